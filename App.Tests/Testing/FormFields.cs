@@ -1,0 +1,46 @@
+using AngleSharp.Html.Dom;
+
+namespace App.Tests.Testing;
+
+/// <summary>What a browser without JavaScript would send for a form.</summary>
+static class FormFields
+{
+    /// <summary>
+    /// The form's own successful controls, then the given values in place of them. A given name matches without case and without a
+    /// prefix before a dot (<c>title</c> fills <c>Form.Title</c>); null leaves a field out; a name the form lacks is added.
+    /// </summary>
+    public static List<KeyValuePair<string, string>> Of(IHtmlFormElement form, IReadOnlyDictionary<string, string?> values)
+    {
+        List<KeyValuePair<string, string>> fields = [];
+        HashSet<string> given = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var element in form.Elements.OfType<IHtmlElement>())
+        {
+            var name = element.GetAttribute("name");
+            if (name is null || element.HasAttribute("disabled")) continue;
+            if (Match(values, name) is { } key)
+            {
+                if (given.Add(key) && values[key] is { } value) fields.Add(new(name, value));
+                continue;
+            }
+            if (Own(element) is { } own) fields.Add(new(name, own));
+        }
+        fields.AddRange(from value in values
+                        where value.Value is not null && !given.Contains(value.Key)
+                        select new KeyValuePair<string, string>(value.Key, value.Value!));
+        return fields;
+    }
+
+    static string? Match(IReadOnlyDictionary<string, string?> values, string name) => values.Keys.FirstOrDefault(key =>
+        string.Equals(key, name, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(key, name[(name.LastIndexOf('.') + 1)..], StringComparison.OrdinalIgnoreCase));
+
+    static string? Own(IHtmlElement element) => element switch
+    {
+        IHtmlInputElement { Type: "checkbox" or "radio" } box => box.IsChecked ? box.Value : null,
+        IHtmlInputElement { Type: "submit" or "button" or "image" or "file" or "reset" } => null,
+        IHtmlInputElement input => input.Value,
+        IHtmlTextAreaElement area => area.Value,
+        IHtmlSelectElement select => select.Value,
+        _ => null,
+    };
+}

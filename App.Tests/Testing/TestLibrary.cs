@@ -1,0 +1,60 @@
+using App.Patterns.Sqlite;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace App.Tests.Testing;
+
+/// <summary>A whole library of its own: its own data directory, its own port, made by the application's own factory.</summary>
+public sealed class TestLibrary : IAsyncDisposable
+{
+    readonly WebApplication app;
+
+    TestLibrary(WebApplication app, AppSettings settings) => (this.app, Settings) = (app, settings);
+
+    public AppSettings Settings { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Starts a library. <paramref name="settings"/> changes the defaults of a test, <paramref name="configure"/> its services.</summary>
+    public static async Task<TestLibrary> Start(
+        Func<AppSettings, AppSettings>? settings = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var chosen = new AppSettings
+        {
+            DataDirectory = Directory.CreateTempSubdirectory("carafe-test-").FullName,
+            Urls = "http://127.0.0.1:0",
+        };
+        chosen = settings?.Invoke(chosen) ?? chosen;
+        Migrate(chosen);
+        var library = new TestLibrary(LibraryApp.Create(chosen, configure), chosen);
+        await library.app.StartAsync();
+        var address = library.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        library.Address = new Uri(address);
+        return library;
+    }
+
+    /// <summary>A new browser profile: no cookies, redirects not followed by themselves.</summary>
+    public Visitor NewVisitor(string language = "en") => new(Address, language);
+
+    /// <summary>Runs <paramref name="work"/> with the services of a scope, as a request has them.</summary>
+    public T InScope<T>(Func<IServiceProvider, T> work)
+    {
+        using var scope = Services.CreateScope();
+        return work(scope.ServiceProvider);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        Directory.Delete(Settings.DataDirectory, recursive: true);
+    }
+
+    static void Migrate(AppSettings settings)
+    {
+        using var database = new SqliteDatabase(settings.LibraryFile);
+        Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
+    }
+}

@@ -1,0 +1,72 @@
+using App.Blueprints.Accounts;
+using App.Blueprints.Handbook;
+using App.Blueprints.Links;
+using App.Blueprints.Tasks;
+using App.Blueprints.Transfer;
+using App.Patterns.AppFactories;
+using App.Patterns.Packages;
+using App.Patterns.SqlMapping;
+using App.Patterns.Sqlite;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace App;
+
+/// <summary>The main application: its blueprints, its services and the order of its pipeline.</summary>
+public class LibraryApp(AppSettings settings) : Application<AppSettings>(settings)
+{
+    /// <summary>The languages of the house, the default first.</summary>
+    static readonly string[] languages = ["en", "de", "fr", "ar"];
+
+    public static WebApplication Create(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
+        new LibraryApp(settings).Build(configure);
+
+    /// <summary>The order is the law: a blueprint may use those before it.</summary>
+    protected virtual IReadOnlyList<Blueprint> Blueprints =>
+    [
+        new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open },
+        new LinksBlueprint(),
+        new TasksBlueprint(),
+        new TransferBlueprint(),
+        new HandbookBlueprint(),
+    ];
+
+    protected override void ConfigureServices(WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.WebHost.UseUrls(Settings.Urls.Split(';'));
+        builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
+        services.AddSqlite(Settings.LibraryFile).AddSqlMapping();
+        services.AddUrlProcessors(typeof(LibraryApp).Assembly, languages);
+        services.AddBlueprints(Blueprints);
+        services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
+            .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
+    }
+
+    protected override void ConfigurePipeline(WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseForwardedHeaders(ForwardedHeaders());
+        if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
+        app.UseRouting();
+        app.UseUrlProcessors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapBlueprints();
+        app.MapLanguageRoot();
+    }
+
+    ForwardedHeadersOptions ForwardedHeaders()
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = Microsoft.AspNetCore.HttpOverrides.ForwardedHeaders.All };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var proxy in Settings.KnownProxies) options.KnownProxies.Add(proxy);
+        return options;
+    }
+}

@@ -1,0 +1,45 @@
+
+namespace App.Patterns.AppFactories;
+
+/// <summary>
+/// An application as an ordinary class: built from settings, made to be subclassed, made as often as one likes.
+/// Two applications of one process share nothing. Flask: Application Factories, Subclassing Flask.
+/// </summary>
+/// <param name="settings">Everything the application may vary by; fixed from here on.</param>
+public abstract class Application<TSettings>(TSettings settings) where TSettings : class
+{
+    public TSettings Settings { get; } = settings;
+
+    /// <summary>Makes a ready application. <paramref name="configure"/> has the last word over services.</summary>
+    public WebApplication Build(Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = CreateBuilder();
+        builder.Services.AddSingleton(Settings);
+        ConfigureServices(builder);
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        ConfigurePipeline(app);
+        return app;
+    }
+
+    /// <summary>The bare builder. Empty, so that an application costs no configuration watchers and no threads of its own.</summary>
+    protected virtual WebApplicationBuilder CreateBuilder()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            // The assembly's name finds its pages and static assets; its folder, not the current one, is where they lie.
+            ApplicationName = GetType().Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production,
+        });
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddRouting(options => options.LowercaseUrls = true);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        return builder;
+    }
+
+    protected abstract void ConfigureServices(WebApplicationBuilder builder);
+
+    protected abstract void ConfigurePipeline(WebApplication app);
+}

@@ -1,0 +1,36 @@
+namespace App.Patterns.Flashing;
+
+/// <summary>A note recorded in one request and shown once, on the next page that shows notes.</summary>
+public sealed record Flash
+{
+    public required string Category { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>Where the button under the note posts to, when it has one.</summary>
+    public FlashAction? Action { get; init; }
+}
+
+/// <param name="Label">What the button says.</param>
+/// <param name="Url">A local address that takes <paramref name="Method"/>.</param>
+/// <param name="Method">The HTTP method, sent as <c>_method</c> when it is not POST.</param>
+public sealed record FlashAction(string Label, string Url, string Method = "POST");
+
+/// <summary>The categories that the pages style; any other word is allowed. Flask: Message Flashing, Categories.</summary>
+public static class FlashCategory
+{
+    public const string Message = "message";
+    public const string Info = "info";
+    public const string Warning = "warning";
+    public const string Error = "error";
+}
+
+/// <summary>The notes of the person behind this request. Flask: Message Flashing (<c>flash</c>, <c>get_flashed_messages</c>).</summary>
+public interface IFlashes
+{
+    /// <summary>Records a note. At most 500 characters of text are kept, and the newest 20 notes of a person.</summary>
+    void Add(string text, string category = FlashCategory.Message, FlashAction? action = null);
+
+    /// <summary>Takes all waiting notes, oldest first; the first call of a request consumes them, further ones return the same.</summary>
+    IReadOnlyList<Flash> Take(params string[] categories);
+}

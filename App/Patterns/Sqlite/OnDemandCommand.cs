@@ -1,0 +1,84 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+
+namespace App.Patterns.Sqlite;
+
+/// <summary>A statement on an <see cref="OnDemandConnection"/>; the real command is made when it is run.</summary>
+sealed class OnDemandCommand(OnDemandConnection owner) : DbCommand
+{
+    readonly SqliteCommand template = new();
+    SqliteCommand? running;
+
+    [AllowNull]
+    public override string CommandText
+    {
+        get => template.CommandText;
+        set => template.CommandText = value;
+    }
+
+    public override int CommandTimeout { get; set; } = SqliteDatabase.PatienceSeconds;
+
+    public override CommandType CommandType { get; set; } = CommandType.Text;
+
+    public override bool DesignTimeVisible { get; set; }
+
+    public override UpdateRowSource UpdatedRowSource { get; set; }
+
+    protected override DbConnection? DbConnection
+    {
+        get => owner;
+        set { }
+    }
+
+    protected override DbParameterCollection DbParameterCollection => template.Parameters;
+
+    protected override DbTransaction? DbTransaction
+    {
+        get => null;
+        set { }
+    }
+
+    public override int ExecuteNonQuery() => Real().ExecuteNonQuery();
+
+    public override object? ExecuteScalar() => Real().ExecuteScalar();
+
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Real().ExecuteReader(behavior);
+
+    protected override DbParameter CreateDbParameter() => new SqliteParameter();
+
+    public override void Cancel() { }
+
+    public override void Prepare() { }
+
+    SqliteCommand Real()
+    {
+        running?.Dispose();
+        var command = running = owner.CreateInner(Writes(CommandText));
+        command.CommandText = CommandText;
+        command.CommandTimeout = CommandTimeout;
+        foreach (SqliteParameter parameter in template.Parameters)
+            command.Parameters.Add(new SqliteParameter(parameter.ParameterName, parameter.Value ?? DBNull.Value));
+        return command;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            running?.Dispose();
+            template.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    // "with" may introduce a write; taking it for one costs at most a lock.
+    static bool Writes(string sql)
+    {
+        var text = sql.AsSpan().TrimStart();
+        return !(text.StartsWith("select", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("pragma", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("explain", StringComparison.OrdinalIgnoreCase));
+    }
+}

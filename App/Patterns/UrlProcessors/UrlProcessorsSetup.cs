@@ -1,0 +1,36 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Routing;
+using Microsoft.Extensions.Localization;
+
+namespace App.Patterns.UrlProcessors;
+
+public static class UrlProcessorsSetup
+{
+    /// <summary>Pages below <c>/{lang}</c>, with their texts from the catalogues of <paramref name="assembly"/>.</summary>
+    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, params string[] codes)
+    {
+        var languages = new Languages(codes);
+        var catalogues = new Catalogues(assembly, languages);
+        services.AddSingleton(languages).AddSingleton(catalogues);
+        services.AddSingleton<IStringLocalizerFactory>(catalogues).AddSingleton<IStringLocalizer>(catalogues);
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<LanguageConstraint>(Languages.Parameter));
+        // The framework sets the list of conventions anew when it configures itself.
+        services.PostConfigure<RazorPagesOptions>(options => options.Conventions.Add(new LanguageRoutes()));
+        services.AddSingleton<IUrlHelperFactory>(provider => new LanguageUrls(
+            ActivatorUtilities.CreateInstance<UrlHelperFactory>(provider),
+            provider.GetRequiredService<IActionDescriptorCollectionProvider>()));
+        return services;
+    }
+
+    public static IApplicationBuilder UseUrlProcessors(this IApplicationBuilder app) => app.UseMiddleware<LanguageProcessor>();
+
+    /// <summary><c>/</c> leads to the visitor's language, by cookie, else by what the browser asks for.</summary>
+    public static IEndpointConventionBuilder MapLanguageRoot(this IEndpointRouteBuilder routes) => routes.MapGet("/", (HttpContext context) =>
+    {
+        context.Response.Headers.Vary = "Accept-Language, Cookie";
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Redirect($"{context.PageRoot()}/{context.Request.QueryString}");
+    });
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+
+namespace App;
+
+/// <summary>Reads settings from appsettings.json, the data directory's carafe.json, the environment and the command line; the last wins.</summary>
+public static class SettingsReader
+{
+    const string EnvironmentPrefix = "CARAFE_";
+
+    public static readonly ImmutableArray<string> Names =
+    [
+        nameof(AppSettings.DataDirectory), nameof(AppSettings.Urls), nameof(AppSettings.Worker), nameof(AppSettings.SignUp),
+        nameof(AppSettings.Domain), nameof(AppSettings.AllowedFetchHosts), nameof(AppSettings.KnownProxies), nameof(AppSettings.PathBase),
+        nameof(AppSettings.Handbook), nameof(AppSettings.MaxUploadBytes),
+    ];
+
+    /// <summary>Throws <see cref="SettingsException"/> with one line that says what is wrong and what to do.</summary>
+    public static AppSettings Read(IReadOnlyDictionary<string, string?> commandLine)
+    {
+        var before = Sources(commandLine, dataDirectory: null);
+        var dataDirectory = Path.GetFullPath(before[nameof(AppSettings.DataDirectory)] ?? DefaultDataDirectory());
+        return Bind(Sources(commandLine, dataDirectory), dataDirectory);
+    }
+
+    /// <summary>Beside the solution when run from source, beside the program otherwise; never the current directory.</summary>
+    static string DefaultDataDirectory()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "App.sln")))
+                return Path.Combine(folder.FullName, "data");
+        return Path.Combine(AppContext.BaseDirectory, "data");
+    }
+
+    static IConfigurationRoot Sources(IReadOnlyDictionary<string, string?> commandLine, string? dataDirectory)
+    {
+        try
+        {
+            var sources = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
+            if (dataDirectory is not null) sources.AddJsonFile(Path.Combine(dataDirectory, "carafe.json"), optional: true);
+            return sources.AddInMemoryCollection(FromEnvironment()).AddInMemoryCollection(commandLine).Build();
+        }
+        catch (Exception error) when (error is InvalidDataException or FormatException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{error.Message} {error.InnerException?.Message}".Trim() + " Mend the file and start again.");
+        }
+    }
+
+    // Only the settings themselves: other programs, the tests among them, use the same prefix.
+    static IEnumerable<KeyValuePair<string, string?>> FromEnvironment() =>
+        from name in Names
+        let value = Environment.GetEnvironmentVariable(EnvironmentPrefix + name)
+        where value is not null
+        select KeyValuePair.Create(name, (string?)value);
+
+    static AppSettings Bind(IConfigurationRoot sources, string dataDirectory)
+    {
+        var unknown = sources.GetChildren().Select(child => child.Key).FirstOrDefault(key => !Names.Contains(key, StringComparer.OrdinalIgnoreCase));
+        if (unknown is not null) throw new SettingsException($"There is no setting '{unknown}'. The settings are {string.Join(", ", Names)}.");
+        var defaults = new AppSettings { DataDirectory = dataDirectory };
+        return defaults with
+        {
+            Urls = Value(sources, nameof(AppSettings.Urls), defaults.Urls, ParseUrls),
+            Worker = Value(sources, nameof(AppSettings.Worker), defaults.Worker, OneOf<WorkerMode>),
+            SignUp = Value(sources, nameof(AppSettings.SignUp), defaults.SignUp, OneOf<SignUpMode>),
+            Domain = Value(sources, nameof(AppSettings.Domain), defaults.Domain, text => text),
+            AllowedFetchHosts = Value(sources, nameof(AppSettings.AllowedFetchHosts), defaults.AllowedFetchHosts, Words),
+            KnownProxies = Value(sources, nameof(AppSettings.KnownProxies), defaults.KnownProxies, text => [.. Words(text).Select(IPAddress.Parse)]),
+            PathBase = Value(sources, nameof(AppSettings.PathBase), defaults.PathBase, ParsePathBase),
+            Handbook = Value(sources, nameof(AppSettings.Handbook), defaults.Handbook, text => OneOf<Switch>(text) == Switch.On),
+            MaxUploadBytes = Value(sources, nameof(AppSettings.MaxUploadBytes), defaults.MaxUploadBytes, ParseBytes),
+        };
+    }
+
+    static T Value<T>(IConfigurationRoot sources, string name, T otherwise, Func<string, T> parse)
+    {
+        if (sources[name] is not { } text) return otherwise;
+        try
+        {
+            return parse(text.Trim());
+        }
+        catch (FormatException error)
+        {
+            throw new SettingsException($"The setting {name} is '{text}': {error.Message}");
+        }
+    }
+
+    static string[] Words(string text) => text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    static string ParseUrls(string text)
+    {
+        foreach (var url in text.Split(';'))
+            if (!Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+                || uri.Scheme is not ("http" or "https"))
+                throw new FormatException("give addresses such as http://localhost:5080, with ; between them.");
+        return text;
+    }
+
+    static string ParsePathBase(string text) => text.Length == 0 || (text.StartsWith('/') && !text.EndsWith('/') && !text.Contains("//", StringComparison.Ordinal))
+        ? text
+        : throw new FormatException("give a path such as /carafe, beginning with a slash and ending without.");
+
+    static long ParseBytes(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0
+        ? bytes
+        : throw new FormatException("give a whole number of bytes above zero.");
+
+    static T OneOf<T>(string text) where T : struct, Enum =>
+        Enum.GetNames<T>().FirstOrDefault(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? Enum.Parse<T>(name)
+            : throw new FormatException($"give one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
+
+    enum Switch { On, Off }
+}
+
+/// <summary>A setting, or the data directory it names, cannot be used. The message is one line for the person who starts the program.</summary>
+public sealed class SettingsException(string message) : Exception(message);
