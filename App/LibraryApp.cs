@@ -8,6 +8,7 @@ using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
+using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace App;
@@ -35,7 +36,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.UseUrls(Settings.Urls.Split(';'));
-        builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            // Keys lie in the data directory beside what they protect; that they are not encrypted there is no news at each start.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
@@ -49,13 +52,19 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     protected override void ConfigurePipeline(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<ErrorPages>();
+        app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
         app.UseRouting();
         app.UseUrlProcessors();
+        app.UseCanonicalAddresses();
+        app.UseBlueprints();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapStaticAssets();
+        // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
+        app.MapStaticAssets().ShortCircuit();
+        app.MapHealth();
         app.MapRazorPages().WithStaticAssets();
         app.MapBlueprints();
         app.MapLanguageRoot();

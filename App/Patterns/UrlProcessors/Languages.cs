@@ -28,6 +28,14 @@ public sealed class Languages(params string[] codes)
             .FirstOrDefault(Speaks) ?? Default;
     }
 
+    /// <summary>The language for a request whose address names none that is routed: its first segment, the cookie, the browser.</summary>
+    public string Guess(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Path.Value?.Split('/', 3) is ["", var segment, ..] && Speaks(segment)) return segment;
+        return request.Cookies[LanguageProcessor.Cookie] is { } cookie && Speaks(cookie) ? cookie : Negotiate(request.Headers.AcceptLanguage);
+    }
+
     public static string DirectionOf(CultureInfo culture)
     {
         ArgumentNullException.ThrowIfNull(culture);
