@@ -36,7 +36,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.UseUrls(Settings.Urls.Split(';'));
-        builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            // The keys lie in the data directory, which its owner protects.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
