@@ -4,6 +4,7 @@ using App.Blueprints.Links;
 using App.Blueprints.Tasks;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
+using App.Patterns.Flashing;
 using App.Patterns.Packages;
 using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
@@ -41,6 +42,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         services.AddSqlite(Settings.LibraryFile).AddSqlMapping();
         services.AddUrlProcessors(typeof(LibraryApp).Assembly, languages);
+        services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints(Blueprints);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
