@@ -10,6 +10,7 @@ using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace App;
@@ -61,7 +62,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseUrlProcessors();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapStaticAssets();
+        app.MapStaticAssets().WithoutLogin();
         app.MapRazorPages().WithStaticAssets();
         app.MapBlueprints();
         app.MapLanguageRoot();
