@@ -5,6 +5,7 @@ using App.Blueprints.Tasks;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
 using App.Patterns.Flashing;
+using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
 using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
@@ -37,6 +38,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.UseUrls(Settings.Urls.Split(';'));
         builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        // Serving files edited since the build maps every address to GET, so that any other method would find 405 in place of 404.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
@@ -53,13 +56,15 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         ArgumentNullException.ThrowIfNull(app);
         app.UseForwardedHeaders(ForwardedHeaders());
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
+        app.UseMethodOverrides();
         app.UseRouting();
         app.UseUrlProcessors();
+        app.UsePageMethods();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
-        app.MapBlueprints();
+        app.WithHead().MapBlueprints();
         app.MapLanguageRoot();
     }
 
