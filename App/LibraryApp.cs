@@ -5,10 +5,11 @@ using App.Blueprints.Tasks;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
 using App.Patterns.Flashing;
+using App.Patterns.Forms;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
-using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -37,7 +38,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.UseUrls(Settings.Urls.Split(';'));
-        builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            // The keys lie in the data directory, which its owner protects.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // Serving files edited since the build maps every address to GET, so that any other method would find 405 in place of 404.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
@@ -45,6 +48,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         services.AddSqlite(Settings.LibraryFile).AddSqlMapping();
         services.AddUrlProcessors(typeof(LibraryApp).Assembly, languages);
+        services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints(Blueprints);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
