@@ -11,6 +11,7 @@ using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace App;
@@ -66,7 +67,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UsePageMethods();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapStaticAssets();
+        app.MapStaticAssets().WithoutLogin();
         app.MapRazorPages().WithStaticAssets();
         app.WithHead().MapBlueprints();
         app.MapLanguageRoot();
