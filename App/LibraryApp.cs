@@ -4,6 +4,7 @@ using App.Blueprints.Links;
 using App.Blueprints.Tasks;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
+using App.Patterns.BackgroundTasks;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.MethodOverrides;
@@ -25,6 +26,10 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     public static WebApplication Create(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new LibraryApp(settings).Build(configure);
 
+    /// <summary>The same application as a worker of its own process: run it, and it runs tasks until it is stopped.</summary>
+    public static IHost CreateWorker(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
+        new WorkerApp(settings).Build(configure);
+
     /// <summary>The order is the law: a blueprint may use those before it.</summary>
     protected virtual IReadOnlyList<Blueprint> Blueprints =>
     [
@@ -34,6 +39,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new TransferBlueprint(),
         new HandbookBlueprint(),
     ];
+
+    /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
+    protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
@@ -48,6 +56,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         services.AddSqlite(Settings.LibraryFile).AddSqlMapping();
+        services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
         services.AddUrlProcessors(typeof(LibraryApp).Assembly, languages);
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
