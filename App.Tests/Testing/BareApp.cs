@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging;
+
+namespace App.Tests.Testing;
+
+/// <summary>An application with nothing but what a test adds, on a port of its own: a pattern must work here alone.</summary>
+public sealed class BareApp : IAsyncDisposable
+{
+    readonly WebApplication app;
+
+    BareApp(WebApplication app) => this.app = app;
+
+    public IServiceProvider Services => app.Services;
+
+    public HttpClient Http { get; } = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    public Uri Address { get; private set; } = null!;
+
+    public static async Task<BareApp> Start(Action<WebApplication> pipeline, Action<WebApplicationBuilder>? services = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(LibraryApp).Assembly.GetName().Name });
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRouting().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services?.Invoke(builder);
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        pipeline(app);
+        await app.StartAsync();
+        var bare = new BareApp(app)
+        {
+            Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
+        };
+        bare.Http.BaseAddress = bare.Address;
+        return bare;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.DisposeAsync();
+    }
+}
