@@ -132,3 +132,13 @@ create virtual table links_fts using fts5 (
   content = '', contentless_delete = 1,
   tokenize = "unicode61 remove_diacritics 2"
 );
+
+-- For signs that the index does not know, such as those in "c++": the texts in lower case, with and without what only the owner may read.
+create view link_texts as
+select id, open_text, open_text || ' ' || lower(note) as whole_text
+from (
+  select links.id, links.note,
+    lower(links.title || ' ' || links.description || ' ' || links.url || ' '
+      || coalesce((select group_concat(tags.name, ' ') from link_tags join tags on tags.id = tag_id where link_id = links.id), '')) as open_text
+  from links
+);
