@@ -4,11 +4,13 @@ using App.Blueprints.Links;
 using App.Blueprints.Tasks;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
+using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace App;
@@ -45,6 +47,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddSqlite(Settings.LibraryFile).AddSqlMapping();
         services.AddUrlProcessors(typeof(LibraryApp).Assembly, languages);
         services.AddForms();
+        services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints(Blueprints);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
@@ -59,7 +62,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseUrlProcessors();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapStaticAssets();
+        app.MapStaticAssets().WithoutLogin();
         app.MapRazorPages().WithStaticAssets();
         app.MapBlueprints();
         app.MapLanguageRoot();

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
@@ -20,8 +21,40 @@ public static class SettingsReader
     public static AppSettings Read(IReadOnlyDictionary<string, string?> commandLine)
     {
         var before = Sources(commandLine, dataDirectory: null);
-        var dataDirectory = Path.GetFullPath(before[nameof(AppSettings.DataDirectory)] ?? DefaultDataDirectory());
-        return Bind(Sources(commandLine, dataDirectory), dataDirectory);
+        var dataDirectory = Full(before[nameof(AppSettings.DataDirectory)] ?? DefaultDataDirectory());
+        var sources = Sources(commandLine, dataDirectory);
+        if (sources.Providers.OfType<FileConfigurationProvider>().Last().TryGet(nameof(AppSettings.DataDirectory), out var named)
+            && Full(named ?? "") != dataDirectory)
+            throw new SettingsException("carafe.json lies in the data directory and cannot name another. Take DataDirectory out of it.");
+        return Bind(sources, dataDirectory);
+    }
+
+    /// <summary>One line for the command line's help.</summary>
+    public static string Describe(string name) => name switch
+    {
+        nameof(AppSettings.DataDirectory) => "Holds everything that is kept; data/ beside the program by default.",
+        nameof(AppSettings.Urls) => "Where to listen; http://localhost:5080 by default, several with ; between them.",
+        nameof(AppSettings.Worker) => "inline (default): tasks run in this process; external: a worker process runs them.",
+        nameof(AppSettings.SignUp) => "open (default) or closed.",
+        nameof(AppSettings.Domain) => "The domain below whose subdomains shelves are served.",
+        nameof(AppSettings.AllowedFetchHosts) => "Hosts that may be fetched although they have private addresses.",
+        nameof(AppSettings.KnownProxies) => "Addresses of proxies whose forwarded headers are believed.",
+        nameof(AppSettings.PathBase) => "A path before every address, such as /carafe.",
+        nameof(AppSettings.Handbook) => "on (default) or off.",
+        nameof(AppSettings.MaxUploadBytes) => "How large an uploaded file may be.",
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a setting."),
+    };
+
+    static string Full(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path.Trim());
+        }
+        catch (Exception error) when (error is ArgumentException or PathTooLongException)
+        {
+            throw new SettingsException($"The setting DataDirectory is '{path}': give the path of a directory.");
+        }
     }
 
     /// <summary>Beside the solution when run from source, beside the program otherwise; never the current directory.</summary>
@@ -49,10 +82,10 @@ public static class SettingsReader
 
     // Only the settings themselves: other programs, the tests among them, use the same prefix.
     static IEnumerable<KeyValuePair<string, string?>> FromEnvironment() =>
+        from variable in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         from name in Names
-        let value = Environment.GetEnvironmentVariable(EnvironmentPrefix + name)
-        where value is not null
-        select KeyValuePair.Create(name, (string?)value);
+        where string.Equals((string)variable.Key, EnvironmentPrefix + name, StringComparison.OrdinalIgnoreCase)
+        select KeyValuePair.Create(name, (string?)variable.Value);
 
     static AppSettings Bind(IConfigurationRoot sources, string dataDirectory)
     {
@@ -75,7 +108,7 @@ public static class SettingsReader
 
     static T Value<T>(IConfigurationRoot sources, string name, T otherwise, Func<string, T> parse)
     {
-        if (sources[name] is not { } text) return otherwise;
+        if (Text(sources.GetSection(name)) is not { } text) return otherwise;
         try
         {
             return parse(text.Trim());
@@ -86,14 +119,18 @@ public static class SettingsReader
         }
     }
 
+    // A list may be written as a list in the files.
+    static string? Text(IConfigurationSection section) => section.Value
+        ?? (section.GetChildren().Any() ? string.Join(',', section.GetChildren().Select(child => child.Value)) : null);
+
     static string[] Words(string text) => text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     static string ParseUrls(string text)
     {
         foreach (var url in text.Split(';'))
             if (!Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-                || uri.Scheme is not ("http" or "https"))
-                throw new FormatException("give addresses such as http://localhost:5080, with ; between them.");
+                || uri.Scheme != "http" || uri.PathAndQuery != "/" || (uri.Port == 0 && uri.Host == "localhost"))
+                throw new FormatException("give addresses such as http://localhost:5080, with ; between them, without a path; https is for a proxy before it.");
         return text;
     }
 

@@ -7,7 +7,12 @@ public static class SqliteErrors
 {
     public const int Busy = 5;
     const int Locked = 6;
+    const int ReadOnly = 8;
+    const int InputOutput = 10;
+    const int Corrupt = 11;
     const int Full = 13;
+    const int CannotOpen = 14;
+    const int NotADatabase = 26;
     const int Unique = 2067;
     const int PrimaryKey = 1555;
 
@@ -18,4 +23,8 @@ public static class SqliteErrors
     public static bool IsBusy(this SqliteException error) => error.SqliteErrorCode is Busy or Locked;
 
     public static bool IsDiskFull(this SqliteException error) => error.SqliteErrorCode == Full;
+
+    /// <summary>The file cannot be opened, read or written, or is no database; nothing helps but another file.</summary>
+    public static bool IsUnusable(this SqliteException error) =>
+        error.SqliteErrorCode is ReadOnly or InputOutput or Corrupt or CannotOpen or NotADatabase;
 }

@@ -1,0 +1,87 @@
+using App.Commands;
+using App.Tests.Testing;
+
+namespace App.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("serve", "--nonsense")]
+    [InlineData("serve", "--Nonsense", "x")]
+    [InlineData("migrate", "left", "over")]
+    [InlineData("--Urls")]
+    public async Task A_wrong_command_or_option_is_told_in_one_line_and_ends_with_2(params string[] arguments)
+    {
+        using var program = await ChildProgram.Run(arguments);
+        Assert.Equal(ExitCode.WrongUse, program.ExitCode);
+        Assert.Contains("--help", Assert.Single(Lines(program.Errors)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_every_command_and_every_setting()
+    {
+        using var program = await ChildProgram.Run(["--help"]);
+        Assert.Equal(ExitCode.Done, program.ExitCode);
+        foreach (var command in (string[])["serve", "migrate", "routes"]) Assert.Contains(command, program.Output, StringComparison.Ordinal);
+        foreach (var name in SettingsReader.Names) Assert.Contains($"--{name}", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_prints_the_version()
+    {
+        using var program = await ChildProgram.Run(["--version"]);
+        Assert.Equal(ExitCode.Done, program.ExitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+", program.Output);
+    }
+
+    [Fact]
+    public async Task Migrate_prints_what_it_applied_and_then_that_there_is_nothing()
+    {
+        using var directory = new TestDirectory();
+        using var first = await ChildProgram.Run(["migrate", "--DataDirectory", directory.Path]);
+        Assert.Equal(ExitCode.Done, first.ExitCode);
+        Assert.Contains("Applied 0001_accounts.sql", first.Output, StringComparison.Ordinal);
+        using var second = await ChildProgram.Run(["migrate", "--DataDirectory", directory.Path]);
+        Assert.Equal(ExitCode.Done, second.ExitCode);
+        Assert.StartsWith("Nothing to apply", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Routes_lists_pages_and_endpoints_sorted_by_address()
+    {
+        using var program = await ChildProgram.Run(["routes"]);
+        Assert.Equal("", program.Errors);
+        var lines = Lines(program.Output);
+        Assert.Contains(lines, line => line.Contains("/Blueprints/Links/Home.cshtml", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("GET", StringComparison.Ordinal) && line.Contains(" /css/site.css", StringComparison.Ordinal));
+        var addresses = lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).ToList();
+        Assert.Equal(addresses.Order(StringComparer.Ordinal), addresses);
+    }
+
+    [Theory]
+    [InlineData("Nobody", "There is no application 'Nobody'")]
+    [InlineData("AppSettings", "'AppSettings' is not an application")]
+    [InlineData("LibraryApp(SignUp", "cannot be read")]
+    [InlineData("LibraryApp(SignUp=closed, SignUp=open)", "SignUp twice")]
+    [Trait("Statement", "P02.7")]
+    public async Task A_wrong_application_name_says_which_and_ends_with_2(string name, string message)
+    {
+        using var program = await ChildProgram.Run(["serve", "--app", name]);
+        Assert.Equal(ExitCode.WrongUse, program.ExitCode);
+        Assert.Contains(message, Assert.Single(Lines(program.Errors)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("LibraryApp(Nonsense=1)", "There is no setting 'Nonsense'")]
+    [InlineData("LibraryApp(SignUp=maybe)", "The setting SignUp is 'maybe'")]
+    [Trait("Statement", "P02.7")]
+    public async Task A_wrong_setting_beside_the_name_says_which_and_ends_with_3(string name, string message)
+    {
+        using var program = await ChildProgram.Run(["serve", "--app", name]);
+        Assert.Equal(ExitCode.Unusable, program.ExitCode);
+        Assert.Contains(message, Assert.Single(Lines(program.Errors)), StringComparison.Ordinal);
+    }
+
+    internal static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace App.Tests.Testing;
+
+/// <summary>The real program as a process of its own, with its own environment and current directory.</summary>
+public sealed class ChildProgram : IDisposable
+{
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
+
+    readonly Process process = new();
+    readonly StringBuilder output = new();
+    readonly StringBuilder errors = new();
+
+    ChildProgram(IEnumerable<string> arguments, string? workingDirectory, IReadOnlyDictionary<string, string>? environment)
+    {
+        process.StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "App.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = workingDirectory ?? AppContext.BaseDirectory,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) process.StartInfo.Environment[name] = value;
+        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
+    }
+
+    public string Output { get { lock (output) return output.ToString(); } }
+
+    public string Errors { get { lock (errors) return errors.ToString(); } }
+
+    public int ExitCode => process.ExitCode;
+
+    public int Id => process.Id;
+
+    /// <summary>Runs the program to its end.</summary>
+    public static async Task<ChildProgram> Run(
+        string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var program = Start(arguments, workingDirectory, environment);
+        await program.Ended();
+        return program;
+    }
+
+    /// <summary>Starts the program and leaves it running.</summary>
+    public static ChildProgram Start(
+        string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var program = new ChildProgram(arguments, workingDirectory, environment);
+        program.process.Start();
+        program.process.BeginOutputReadLine();
+        program.process.BeginErrorReadLine();
+        return program;
+    }
+
+    /// <summary>Waits until the program says where it listens.</summary>
+    public async Task<Uri> Listening()
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < patience; await Task.Delay(50))
+        {
+            if (Output.Split().FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is { } address) return new Uri(address);
+            if (process.HasExited) break;
+        }
+        throw new InvalidOperationException($"The program does not listen. It said:\n{Output}\n{Errors}");
+    }
+
+    public async Task Ended()
+    {
+        using var limit = new CancellationTokenSource(patience);
+        await process.WaitForExitAsync(limit.Token);
+    }
+
+    /// <summary>What Ctrl-C sends (or another signal of the system).</summary>
+    public async Task Signal(string name = "INT")
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    public void Kill() => process.Kill();
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+    }
+
+    static void Keep(StringBuilder text, string? line)
+    {
+        if (line is null) return;
+        lock (text) text.AppendLine(line);
+    }
+}
+
+/// <summary>A directory of a test, removed at its end.</summary>
+public sealed class TestDirectory : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("carafe-test-").FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace App.Commands;
+
+/// <summary><c>migrate</c>: brings the database up to date and says what it applied.</summary>
+static class MigrateCommand
+{
+    public static Command Make()
+    {
+        var command = new Command("migrate", "Brings the database up to date.");
+        command.SetAction(Run);
+        return command;
+    }
+
+    static int Run(ParseResult parsed)
+    {
+        var settings = SettingOptions.Read(parsed);
+        var applied = DataDirectory.Prepare(settings);
+        foreach (var script in applied) Console.WriteLine($"Applied {script}");
+        if (applied.Count == 0) Console.WriteLine($"Nothing to apply: {settings.LibraryFile} is up to date.");
+        return ExitCode.Done;
+    }
+}

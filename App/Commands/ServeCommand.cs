@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace App.Commands;
+
+/// <summary><c>serve</c>: brings the database up to date and answers requests until it is told to stop.</summary>
+static class ServeCommand
+{
+    public static Command Make()
+    {
+        var command = new Command("serve", "Serves the library; also what happens without a command.");
+        command.SetAction(Run);
+        return command;
+    }
+
+    public static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)
+    {
+        var settings = SettingOptions.Read(parsed);
+        DataDirectory.Prepare(settings);
+        var listening = false;
+        await using var app = SettingOptions.Build(parsed, settings, builder => SilenceUntil(builder, () => listening));
+        await Listen(app, settings, cancelled);
+        listening = true;
+        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        Console.WriteLine($"Carafe listens on {string.Join(" and ", addresses.Select(address => $"{address}{settings.PathBase}/"))}"
+            + $" and keeps its data in {settings.DataDirectory}. Ctrl-C ends it.");
+        await app.WaitForShutdownAsync(cancelled);
+        return ExitCode.Done;
+    }
+
+    static async Task Listen(WebApplication app, AppSettings settings, CancellationToken cancelled)
+    {
+        try
+        {
+            await app.StartAsync(cancelled);
+        }
+        catch (Exception error) when (error is SocketException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+        {
+            throw new SettingsException($"Cannot listen on {settings.Urls}: {error.Message.TrimEnd('.')}. "
+                + "End the program that does, or choose another address with --urls.");
+        }
+    }
+
+    // A failed start is told in one line by the command line, not by stack traces of the host as well.
+    static void SilenceUntil(WebApplicationBuilder builder, Func<bool> listening)
+    {
+        foreach (var category in (string[])["Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Server.Kestrel"])
+            builder.Logging.AddFilter(category, level => level >= LogLevel.Warning && listening());
+    }
+}

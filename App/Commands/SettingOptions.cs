@@ -1,0 +1,46 @@
+using System.CommandLine;
+using App.Patterns.AppFactories;
+
+namespace App.Commands;
+
+/// <summary>The settings as options of every command, and the application they make.</summary>
+static class SettingOptions
+{
+    static readonly Option<string>[] settings = [.. SettingsReader.Names.Select(Setting)];
+
+    static readonly Option<string> application = new("--app")
+    {
+        Description = "Which application to make, with settings if need be: \"LibraryApp(SignUp=closed)\".",
+        HelpName = "name",
+        Recursive = true,
+        DefaultValueFactory = _ => nameof(LibraryApp),
+    };
+
+    public static IEnumerable<Option> All => [.. settings, application];
+
+    public static AppSettings Read(ParseResult parsed) => Read(parsed, Application(parsed));
+
+    /// <summary>Makes the application that the command line names, ready to start or to lend its services.</summary>
+    public static WebApplication Build(ParseResult parsed, AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
+        ApplicationName.Make(typeof(SettingOptions).Assembly, Application(parsed), settings).Build(configure);
+
+    static ApplicationName Application(ParseResult parsed) => ApplicationName.Parse(parsed.GetValue(application)!);
+
+    // What is written beside the application's name is meant for it, so it wins.
+    static AppSettings Read(ParseResult parsed, ApplicationName name)
+    {
+        Dictionary<string, string?> given = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var option in settings)
+            if (parsed.GetValue(option) is { } value)
+                given[option.Name[2..]] = value;
+        foreach (var (key, value) in name.Settings) given[key] = value;
+        return SettingsReader.Read(given);
+    }
+
+    static Option<string> Setting(string name) => new($"--{name}", $"--{name.ToLowerInvariant()}")
+    {
+        Description = SettingsReader.Describe(name),
+        HelpName = "value",
+        Recursive = true,
+    };
+}
