@@ -5,6 +5,10 @@ using App.Blueprints.Links;
 using App.Blueprints.Tasks;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Flashing;
+using App.Patterns.Forms;
+using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
@@ -23,6 +27,10 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     public static WebApplication Create(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new LibraryApp(settings).Build(configure);
 
+    /// <summary>The same application as a worker of its own process: run it, and it runs tasks until it is stopped.</summary>
+    public static IHost CreateWorker(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
+        new WorkerApp(settings).Build(configure);
+
     protected override Assembly Assembly => typeof(LibraryApp).Assembly;
 
     /// <summary>The order is the law: a blueprint may use those before it.</summary>
@@ -35,18 +43,26 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new HandbookBlueprint(),
     ];
 
+    /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
+    protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
+
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.UseUrls(Settings.Urls.Split(';'));
         builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
-            // Keys lie in the data directory beside what they protect; that they are not encrypted there is no news at each start.
+            // The keys lie in the data directory, which its owner protects.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Serving files edited since the build maps every address to GET, so that any other method would find 405 in place of 404.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         services.AddSqlite(Settings.LibraryFile).AddSqlMapping();
+        services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
         services.AddUrlProcessors(Assembly, languages);
+        services.AddForms();
+        services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints(Blueprints);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
@@ -59,9 +75,11 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
+        app.UseMethodOverrides();
         app.UseRouting();
         app.UseUrlProcessors();
         app.UseCanonicalAddresses();
+        app.UsePageMethods();
         app.UseBlueprints();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -69,7 +87,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.MapStaticAssets().ShortCircuit();
         app.MapHealth();
         app.MapRazorPages().WithStaticAssets();
-        app.MapBlueprints();
+        app.WithHead().MapBlueprints();
         app.MapLanguageRoot();
     }
 

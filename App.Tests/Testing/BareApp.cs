@@ -1,47 +1,45 @@
-using App.Patterns.AppFactories;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Testing;
 
-/// <summary>An application with nothing in it but what a test of a pattern puts there.</summary>
-public sealed class BareApp(BareSettings settings) : Application<BareSettings>(settings)
+/// <summary>An application with nothing but what a test adds, on a port of its own: a pattern must work here alone.</summary>
+public sealed class BareApp : IAsyncDisposable
 {
-    protected override void ConfigureServices(WebApplicationBuilder builder)
-    {
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        Settings.Services?.Invoke(builder.Services);
-    }
+    readonly WebApplication app;
 
-    protected override void ConfigurePipeline(WebApplication app) => Settings.Pipeline?.Invoke(app);
-
-    public static async Task<BareSite> Start(Action<IServiceCollection>? services = null, Action<WebApplication>? pipeline = null)
-    {
-        var app = new BareApp(new BareSettings { Services = services, Pipeline = pipeline }).Build();
-        await app.StartAsync();
-        return new BareSite(app);
-    }
-}
-
-public sealed record BareSettings
-{
-    public Action<IServiceCollection>? Services { get; init; }
-
-    public Action<WebApplication>? Pipeline { get; init; }
-}
-
-/// <summary>A bare application that answers.</summary>
-public sealed class BareSite(WebApplication app) : IAsyncDisposable
-{
-    readonly HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
-    {
-        BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
-    };
+    BareApp(WebApplication app) => this.app = app;
 
     public WebApplication App => app;
 
-    public HttpClient Http => http;
+    public IServiceProvider Services => app.Services;
+
+    public HttpClient Http { get; } = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    public Uri Address { get; private set; } = null!;
+
+    public static async Task<BareApp> Start(Action<WebApplication> pipeline, Action<WebApplicationBuilder>? services = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(LibraryApp).Assembly.GetName().Name });
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRouting().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services?.Invoke(builder);
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        pipeline(app);
+        await app.StartAsync();
+        var bare = new BareApp(app)
+        {
+            Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
+        };
+        bare.Http.BaseAddress = bare.Address;
+        return bare;
+    }
+
+    public static Task<BareApp> Start(Action<IServiceCollection>? services = null, Action<WebApplication>? pipeline = null) =>
+        Start(pipeline ?? (_ => { }), (WebApplicationBuilder builder) => services?.Invoke(builder.Services));
 
     /// <summary>Status and body of a GET.</summary>
     public async Task<(int Status, string Text)> Get(string url, string? host = null, string? language = null)
@@ -49,14 +47,13 @@ public sealed class BareSite(WebApplication app) : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         if (host is not null) request.Headers.Host = host;
         if (language is not null) request.Headers.AcceptLanguage.ParseAdd(language);
-        using var response = await http.SendAsync(request);
+        using var response = await Http.SendAsync(request);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
-        await app.StopAsync();
+        Http.Dispose();
         await app.DisposeAsync();
     }
 }

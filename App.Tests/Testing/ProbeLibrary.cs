@@ -26,6 +26,7 @@ public sealed class ProbeLibrary(AppSettings settings) : LibraryApp(settings)
             });
             routes.MapPost("/probe/form", async (HttpRequest request) =>
                 request.HasFormContentType ? Results.Json((await request.ReadFormAsync()).Count) : Results.StatusCode(415));
+            routes.MapGet("/probe/settings", (AppSettings settings) => settings.DataDirectory);
             routes.MapGet("/probe/culture", () => 1.5.ToString(System.Globalization.CultureInfo.CurrentCulture));
             routes.MapPost("/probe/write", (OnDemandConnection connection, string name) => connection.Transact(() => connection.Execute(
                 """

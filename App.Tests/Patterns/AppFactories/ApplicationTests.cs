@@ -41,10 +41,12 @@ public sealed class ApplicationTests
     [Trait("Statement", "P02.2")]
     public async Task A_module_reaches_the_settings_of_the_application_that_serves_the_request()
     {
-        static void Pipeline(WebApplication app) => app.MapGet("/", (BareSettings settings) => settings.GetHashCode());
-        await using var one = await BareApp.Start(_ => { }, Pipeline);
-        await using var two = await BareApp.Start(null, Pipeline);
-        Assert.NotEqual(await one.Get("/"), await two.Get("/"));
+        await using var one = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));
+        await using var two = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));
+        using var visitorOfOne = one.NewVisitor();
+        using var visitorOfTwo = two.NewVisitor();
+        Assert.Equal(one.Settings.DataDirectory, (await visitorOfOne.Get("/probe/settings")).Text);
+        Assert.Equal(two.Settings.DataDirectory, (await visitorOfTwo.Get("/probe/settings")).Text);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class BlueprintHooksTests
         Assert.Equal((404, "the view's own words"), await site.Get("/parent/child/own-404"));
     }
 
-    Task<BareSite> Start() => BareApp.Start(
+    Task<BareApp> Start() => BareApp.Start(
         services => services.AddBlueprints([new Parent(log) { Prefix = "/parent" }], hooks =>
         {
             Record(hooks, "app 1");

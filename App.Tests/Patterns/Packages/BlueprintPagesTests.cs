@@ -44,7 +44,7 @@ public sealed class BlueprintPagesTests
         Assert.Equal("the blueprint's", (await site.Get("/packages/list?partial=_Own")).Text);
     }
 
-    static Task<BareSite> Start(params Blueprint[] blueprints) => BareApp.Start(
+    static Task<BareApp> Start(params Blueprint[] blueprints) => BareApp.Start(
         services =>
         {
             new TestViews()

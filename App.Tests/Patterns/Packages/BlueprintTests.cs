@@ -82,7 +82,7 @@ public sealed class BlueprintTests
         Assert.Equal("yes", response.Headers.GetValues("X-Greeting").First());
     }
 
-    static Task<BareSite> Start(params Blueprint[] blueprints) => BareApp.Start(
+    static Task<BareApp> Start(params Blueprint[] blueprints) => BareApp.Start(
         services => services.AddBlueprints(blueprints),
         app =>
         {

@@ -40,13 +40,13 @@ public sealed class UnitOfWorkFilterTests : IDisposable
 
     List<string> Notes() => database.InScope(connection => connection.Query<string>("select text from notes order by id").AsList());
 
-    static async Task<HttpStatusCode> Post(BareSite site, string url)
+    static async Task<HttpStatusCode> Post(BareApp site, string url)
     {
         using var response = await site.Http.PostAsync(url, content: null, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }
 
-    Task<BareSite> Start() => BareApp.Start(
+    Task<BareApp> Start() => BareApp.Start(
         services =>
         {
             new TestViews().Page<NoteView>("/Notes/New", "/notes").AddTo(services);

@@ -71,7 +71,7 @@ public sealed class UrlProcessorTests
         });
     }
 
-    static Task<BareSite> Start(Action<HttpContext>? hook = null, List<string>? log = null) => BareApp.Start(
+    static Task<BareApp> Start(Action<HttpContext>? hook = null, List<string>? log = null) => BareApp.Start(
         services =>
         {
             new TestViews()

@@ -33,7 +33,7 @@ public sealed class Migrations
         ArgumentNullException.ThrowIfNull(database);
         using var connection = database.Open();
         if (Version(connection) is var found && found > Newest) throw new DatabaseTooNewException(database.Path, found, Newest);
-        Execute(connection, "pragma journal_mode = wal");
+        database.UseWriteAheadLog();
         List<string> applied = [];
         foreach (var (number, name, sql) in scripts)
             if (ApplyOne(connection, number, sql))

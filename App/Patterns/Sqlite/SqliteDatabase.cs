@@ -40,6 +40,15 @@ public sealed class SqliteDatabase(string path) : IDisposable
         }
     }
 
+    /// <summary>Lets readers go on while one writes. The file remembers it.</summary>
+    public void UseWriteAheadLog()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "pragma journal_mode = wal";
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Asks the file for something small. Throws <see cref="SqliteException"/> when it does not answer.</summary>
     public void Check()
     {
@@ -55,6 +64,9 @@ public sealed class SqliteDatabase(string path) : IDisposable
         if (!writer.Wait(TimeSpan.FromSeconds(PatienceSeconds)))
             throw new SqliteException("database is locked: another writer of this process is busy", SqliteErrors.Busy);
     }
+
+    /// <summary>Waits for the turn to write without holding a thread, as long as it takes; whoever comes later lets it go first.</summary>
+    public Task EnterWriterAsync(CancellationToken cancelled) => writer.WaitAsync(cancelled);
 
     public void LeaveWriter() => writer.Release();
 

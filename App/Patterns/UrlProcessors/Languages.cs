@@ -28,6 +28,9 @@ public sealed class Languages(params string[] codes)
             .FirstOrDefault(Speaks) ?? Default;
     }
 
+    /// <summary>What a language calls itself.</summary>
+    public static string NameOf(string code) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(CultureInfo.GetCultureInfo(code).NativeName);
+
     /// <summary>The language for a request whose address names none that is routed: its first segment, the cookie, the browser.</summary>
     public string Guess(HttpRequest request)
     {

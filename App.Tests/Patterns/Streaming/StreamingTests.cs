@@ -1,0 +1,163 @@
+using System.IO.Pipelines;
+using System.Text;
+using App.Patterns.Streaming;
+using App.Tests.Testing;
+
+namespace App.Tests.Patterns.Streaming;
+
+public sealed class StreamingTests
+{
+    static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Trait("Statement", "P19.1"), Trait("Statement", "P19.3")]
+    public async Task The_first_piece_arrives_before_the_last_is_made()
+    {
+        var release = new TaskCompletionSource();
+        await using var app = await Serving(async (writer, token) =>
+        {
+            await Send(writer, "first\n", token);
+            await release.Task.WaitAsync(token);
+            await Send(writer, "last\n", token);
+        });
+        using var answer = await app.Http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, cancelled);
+        Assert.Null(answer.Content.Headers.ContentLength);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancelled));
+        Assert.Equal("first", await reader.ReadLineAsync(cancelled));
+        release.SetResult();
+        Assert.Equal("last", await reader.ReadLineAsync(cancelled));
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.1")]
+    public async Task Memory_does_not_grow_with_the_answer()
+    {
+        var piece = new string('x', 64 * 1024);
+        await using var app = await Serving(async (writer, token) =>
+        {
+            for (var i = 0; i < 2_000; i++) await Send(writer, piece, token);
+        });
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var answer = await app.Http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, cancelled);
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancelled);
+        var buffer = new byte[64 * 1024];
+        long total = 0, most = 0;
+        while (await stream.ReadAsync(buffer, cancelled) is > 0 and var read)
+        {
+            total += read;
+            if (total % (16 << 20) < read) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+        }
+        Assert.Equal(2_000L * piece.Length, total);
+        Assert.InRange(most, 0, 16 << 20);
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.4")]
+    public async Task A_failure_midway_aborts_so_that_the_client_can_tell()
+    {
+        var arrived = new TaskCompletionSource();
+        await using var app = await Serving(async (writer, token) =>
+        {
+            await Send(writer, "some", token);
+            await arrived.Task;
+            throw new InvalidOperationException("half-way");
+        });
+        using var answer = await app.Http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        arrived.SetResult();
+        await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsStringAsync(cancelled));
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.4")]
+    public async Task A_failure_before_the_first_piece_is_an_ordinary_error()
+    {
+        await using var app = await Serving((_, _) => throw new InvalidOperationException("at once"));
+        using var answer = await app.Http.GetAsync("/", cancelled);
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Null(answer.Content.Headers.ContentDisposition);
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.5")]
+    public async Task When_the_client_leaves_the_generator_is_closed()
+    {
+        var closed = new TaskCompletionSource();
+        await using var app = await Serving(async (writer, token) =>
+        {
+            try
+            {
+                while (true)
+                {
+                    await Send(writer, new string('x', 4096), token);
+                    await Task.Yield();
+                    token.ThrowIfCancellationRequested();
+                }
+            }
+            finally
+            {
+                closed.SetResult();
+            }
+        });
+        using (var answer = await app.Http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, cancelled))
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(10), cancelled);
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.7")]
+    public async Task Request_and_services_are_there_until_the_last_piece()
+    {
+        await using var app = await BareApp.Start(
+            app => app.MapGet("/", (HttpContext context, Scoped scoped) => new StreamedResult("text/plain", async (writer, token) =>
+            {
+                await Send(writer, "begin ", token);
+                await Task.Yield();
+                await Send(writer, $"{context.Request.Query["name"]} {scoped.Disposed}", token);
+            })),
+            builder => builder.Services.AddScoped<Scoped>());
+        Assert.Equal("begin ada False", await app.Http.GetStringAsync("/?name=ada", cancelled));
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.8")]
+    public async Task Headers_cannot_change_after_the_first_piece()
+    {
+        var refused = new TaskCompletionSource<bool>();
+        await using var app = await BareApp.Start(app => app.MapGet("/", (HttpContext context) => new StreamedResult("text/plain", async (writer, token) =>
+        {
+            await Send(writer, "begun", token);
+            refused.SetResult(context.Response.Headers.IsReadOnly);
+        })));
+        await app.Http.GetStringAsync("/", cancelled);
+        Assert.True(await refused.Task);
+    }
+
+    [Fact]
+    public async Task Head_gives_the_headers_and_does_no_work()
+    {
+        var worked = false;
+        await using var app = await Serving((_, _) =>
+        {
+            worked = true;
+            return Task.CompletedTask;
+        });
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/");
+        using var answer = await app.Http.SendAsync(request, cancelled);
+        Assert.Equal("links.csv", answer.Content.Headers.ContentDisposition!.FileNameStar);
+        Assert.False(worked);
+    }
+
+    static Task<BareApp> Serving(Func<PipeWriter, CancellationToken, Task> write) => BareApp.Start(app =>
+        app.MapMethods("/", ["GET", "HEAD"], () => new StreamedResult("text/plain; charset=utf-8", write) { FileName = "links.csv" }));
+
+    static async Task Send(PipeWriter writer, string text, CancellationToken token) =>
+        await writer.WriteAsync(Encoding.UTF8.GetBytes(text), token);
+
+    sealed class Scoped : IDisposable
+    {
+        public bool Disposed { get; private set; }
+
+        public void Dispose() => Disposed = true;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using App.Patterns.Uploads;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace App.Tests.Patterns.Uploads;
+
+public sealed class UploadHttpTests : IAsyncLifetime
+{
+    static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;
+
+    readonly UploadSet set = new()
+    {
+        Name = "documents",
+        Extensions = ["txt", "png"],
+        MaxBytes = 100_000,
+        Directory = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+    };
+
+    BareApp app = null!;
+
+    public async ValueTask InitializeAsync() => app = await BareApp.Start(pipeline =>
+    {
+        pipeline.UseRouting();
+        pipeline.UseUploadLimits();
+        pipeline.MapPost("/upload", async (HttpContext context) =>
+        {
+            var file = (await context.Request.ReadFormAsync()).Files.GetFile("file");
+            if (file is null || !set.Accepts(file.FileName)) return Results.StatusCode(422);
+            var stored = await set.Save(file, context.RequestAborted);
+            return Results.Text($"{stored.Id} {stored.Name}");
+        }).WithMetadata(set);
+        pipeline.MapGet("/files/{id}/{name}", (string id, string name) => new UploadResult(set, id, name));
+    }, builder => builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = 50));
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        if (Directory.Exists(set.Directory)) Directory.Delete(set.Directory, recursive: true);
+    }
+
+    [Fact]
+    [Trait("Statement", "P09.4"), Trait("Statement", "P09.10")]
+    public async Task A_stored_file_comes_back_whole_in_part_and_not_at_all()
+    {
+        var stored = await Upload("note.txt", "0123456789");
+        var url = $"/files/{stored}/note.txt";
+        using var whole = await app.Http.GetAsync(url, cancelled);
+        Assert.Equal("0123456789", await whole.Content.ReadAsStringAsync(cancelled));
+        Assert.Equal("text/plain", whole.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("attachment", whole.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal("nosniff", whole.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Contains("sandbox", whole.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal((HttpStatusCode.PartialContent, "0"), await Range(url, 0, 0));
+        Assert.Equal((HttpStatusCode.PartialContent, "9"), await Range(url, null, 1));
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, (await Range(url, 999_999, null)).Status);
+        using var again = new HttpRequestMessage(HttpMethod.Get, url);
+        again.Headers.IfNoneMatch.Add(whole.Headers.ETag!);
+        Assert.Equal(HttpStatusCode.NotModified, (await app.Http.SendAsync(again, cancelled)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Http.GetAsync("/files/%2e%2e%2fsecret/note.txt", cancelled)).StatusCode);
+    }
+
+    [Fact]
+    [Trait("Statement", "P09.10")]
+    public async Task An_image_is_shown_and_a_drawing_with_scripts_is_not()
+    {
+        var stored = await Upload("a.png", "x");
+        Assert.Equal("inline", await Disposition($"/files/{stored}/a.png"));
+        Assert.Equal("attachment", await Disposition($"/files/{stored}/a.svg"));
+        Assert.Equal("attachment", await Disposition($"/files/{stored}/a.html"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P09.12"), Trait("Statement", "P09.13")]
+    public async Task Too_many_bytes_are_refused_by_length_and_by_count()
+    {
+        using var declared = Form("big.txt", new string('x', 300_000));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await app.Http.PostAsync("/upload", declared, cancelled)).StatusCode);
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/upload") { Content = Form("big.txt", new string('x', 300_000)) };
+        chunked.Headers.TransferEncodingChunked = true;
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await app.Http.SendAsync(chunked, cancelled)).StatusCode);
+        Assert.False(Directory.Exists(set.Directory));
+    }
+
+    [Fact]
+    [Trait("Statement", "P09.12")]
+    public async Task Too_many_parts_are_refused()
+    {
+        using var form = new MultipartFormDataContent();
+        for (var i = 0; i < 60; i++) form.Add(new StringContent("v"), $"field{i}");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await app.Http.PostAsync("/upload", form, cancelled)).StatusCode);
+    }
+
+    [Theory]
+    [Trait("Statement", "P09.14")]
+    [InlineData("multipart/form-data", "x", HttpStatusCode.BadRequest)]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalf", HttpStatusCode.BadRequest)]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nwhole\r\n--b--\r\n", HttpStatusCode.OK)]
+    public async Task A_broken_body_is_a_bad_request_and_no_crash(string type, string body, HttpStatusCode expected)
+    {
+        using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        Assert.Equal(expected, (await app.Http.PostAsync("/upload", content, cancelled)).StatusCode);
+    }
+
+    [Fact]
+    [Trait("Statement", "P09.11")]
+    public async Task A_client_that_leaves_half_way_leaves_no_file()
+    {
+        using (var client = new TcpClient())
+        {
+            await client.ConnectAsync(app.Address.Host, app.Address.Port, cancelled);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 90000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+                + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalf"), cancelled);
+        }
+        Assert.NotEmpty(await Upload("after.txt", "still served"));
+        Assert.Single(Directory.GetFiles(set.Directory));
+    }
+
+    async Task<string> Upload(string name, string content)
+    {
+        using var form = Form(name, content);
+        using var answer = await app.Http.PostAsync("/upload", form, cancelled);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadAsStringAsync(cancelled)).Split(' ')[0];
+    }
+
+    async Task<(HttpStatusCode Status, string Text)> Range(string url, long? from, long? to)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Range = new RangeHeaderValue(from, to);
+        using var answer = await app.Http.SendAsync(request, cancelled);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(cancelled));
+    }
+
+    async Task<string> Disposition(string url)
+    {
+        using var answer = await app.Http.GetAsync(url, cancelled);
+        return answer.Content.Headers.ContentDisposition!.DispositionType;
+    }
+
+    static MultipartFormDataContent Form(string name, string content) => new() { { new StringContent(content), "file", name } };
+}

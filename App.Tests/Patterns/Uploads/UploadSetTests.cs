@@ -1,0 +1,85 @@
+using System.Text;
+using App.Patterns.Uploads;
+
+namespace App.Tests.Patterns.Uploads;
+
+public sealed class UploadSetTests : IDisposable
+{
+    readonly UploadSet set = new()
+    {
+        Name = "documents",
+        Extensions = ["txt", "pdf", "png", "jpg", "jpeg", "gif"],
+        MaxBytes = 1000,
+        Directory = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+    };
+
+    public void Dispose()
+    {
+        if (Directory.Exists(set.Directory)) Directory.Delete(set.Directory, recursive: true);
+    }
+
+    [Theory]
+    [Trait("Statement", "P09.2"), Trait("Statement", "P09.8")]
+    [InlineData("a.png", true)]
+    [InlineData("A.PNG", true)]
+    [InlineData("png", false)]
+    [InlineData(".png", true)]
+    [InlineData("a.png.html", false)]
+    [InlineData("a.html.png", true)]
+    [InlineData("a.", false)]
+    [InlineData("a.png ", false)]
+    [InlineData("日本語.pdf", true)]
+    [InlineData("a.Txt\0.html", false)]
+    [InlineData("a.html/.png", true)]
+    [InlineData(null, false)]
+    public void The_text_after_the_last_dot_decides(string? name, bool expected) => Assert.Equal(expected, set.Accepts(name));
+
+    [Fact]
+    [Trait("Statement", "P09.4"), Trait("Statement", "P09.16")]
+    public async Task Two_files_of_one_name_are_two_files()
+    {
+        var first = await set.Save(FileNamed("résumé.txt", "one"), TestContext.Current.CancellationToken);
+        var second = await set.Save(FileNamed("résumé.txt", "two"), TestContext.Current.CancellationToken);
+        Assert.Equal("resume.txt", first.Name);
+        Assert.Equal("one", await File.ReadAllTextAsync(set.Find(first.Id)!, TestContext.Current.CancellationToken));
+        Assert.Equal("two", await File.ReadAllTextAsync(set.Find(second.Id)!, TestContext.Current.CancellationToken));
+        set.Delete(first.Id);
+        Assert.Null(set.Find(first.Id));
+    }
+
+    [Fact]
+    [Trait("Statement", "P09.11")]
+    public async Task An_aborted_upload_leaves_nothing()
+    {
+        await Assert.ThrowsAsync<TaskCanceledException>(() => set.Save(FileNamed("a.txt", "half"), new CancellationToken(canceled: true)));
+        Assert.Empty(Directory.GetFiles(set.Directory));
+    }
+
+    [Fact]
+    [Trait("Statement", "P09.11")]
+    public void What_a_killed_writer_left_is_removed_after_a_day()
+    {
+        Directory.CreateDirectory(set.Directory);
+        var leftover = Path.Combine(set.Directory, "x.part");
+        File.WriteAllText(leftover, "half");
+        set.RemoveLeftovers(DateTimeOffset.UtcNow);
+        Assert.True(File.Exists(leftover));
+        set.RemoveLeftovers(DateTimeOffset.UtcNow.AddDays(2));
+        Assert.False(File.Exists(leftover));
+    }
+
+    [Theory]
+    [Trait("Statement", "P09.10")]
+    [InlineData("../secret")]
+    [InlineData("0123456789abcdef0123456789abcde/")]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("0123456789abcdef0123456789abcdef")]
+    public void Only_ids_of_stored_files_are_found(string? id) => Assert.Null(set.Find(id));
+
+    static FormFile FileNamed(string name, string content)
+    {
+        var bytes = Encoding.UTF8.GetBytes(content);
+        return new FormFile(new MemoryStream(bytes), 0, bytes.Length, "file", name);
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using Microsoft.Extensions.Localization;
+
+namespace App.Patterns.Forms;
+
+/// <summary>Runs the rules of a property in order until one of them stops; its errors are in the model state, in that order.</summary>
+sealed class FieldRuleChain(FieldRuleAttribute[] rules) : IModelValidator
+{
+    public IEnumerable<ModelValidationResult> Validate(ModelValidationContext context)
+    {
+        var texts = context.ActionContext.HttpContext.RequestServices.GetRequiredService<IStringLocalizer>();
+        List<ModelValidationResult> errors = [];
+        foreach (var rule in rules)
+        {
+            if (rule.Check(context.Model, context.Container, texts) is not { } message) continue;
+            if (rule.Stops) return [new("", message)];
+            errors.Add(new("", message));
+        }
+        return errors;
+    }
+
+    internal sealed class Provider : IModelValidatorProvider
+    {
+        public void CreateValidators(ModelValidatorProviderContext context)
+        {
+            if (FieldRuleAttribute.Of(context.ModelMetadata).ToArray() is { Length: > 0 } rules)
+                context.Results.Add(new ValidatorItem { Validator = new FieldRuleChain(rules), IsReusable = true });
+        }
+    }
+}
+
+/// <summary>
+/// A box that is absent, empty or <c>false</c> is not ticked; with any other value (<c>on</c>, <c>y</c>, even <c>0</c>) it is.
+/// The platform's own binder refuses <c>on</c>.
+/// </summary>
+sealed class TickBinder : IModelBinder
+{
+    public Task BindModelAsync(ModelBindingContext bindingContext)
+    {
+        var given = bindingContext.ValueProvider.GetValue(bindingContext.ModelName);
+        if (given != ValueProviderResult.None) bindingContext.ModelState.SetModelValue(bindingContext.ModelName, given);
+        var ticked = !string.IsNullOrEmpty(given.FirstValue) && !string.Equals(given.FirstValue, "false", StringComparison.OrdinalIgnoreCase);
+        bindingContext.Result = ModelBindingResult.Success(ticked);
+        return Task.CompletedTask;
+    }
+
+    internal sealed class Provider : IModelBinderProvider
+    {
+        public IModelBinder? GetBinder(ModelBinderProviderContext context) =>
+            context.Metadata.ModelType == typeof(bool) ? new TickBinder() : null;
+    }
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace App.Patterns.Forms;
+
+/// <summary>What stands in a control: what was typed if something was, else what the form object says.</summary>
+static class FieldValues
+{
+    public static string Of(ModelStateDictionary state, string name, ModelExpression expression)
+    {
+        if (expression.Model is bool tick) return tick ? "true" : "false";
+        return state.EntryOf(name)?.AttemptedValue ?? expression.Model switch
+        {
+            null => "",
+            Enum value => value.ToString(),
+            IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+            var value => value.ToString() ?? "",
+        };
+    }
+
+    public static string TypeOf(ModelMetadata metadata) => metadata.DataTypeName switch
+    {
+        nameof(DataType.Password) => "password",
+        nameof(DataType.EmailAddress) => "email",
+        nameof(DataType.Url) => "url",
+        _ => Type.GetTypeCode(metadata.UnderlyingOrModelType) switch
+        {
+            TypeCode.Boolean => "checkbox",
+            TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 => "number",
+            _ => "text",
+        },
+    };
+
+    /// <summary>True once in an answer: the first field with an error gets the focus.</summary>
+    public static bool IsFirst(ViewContext context) => context.HttpContext.Items.TryAdd(typeof(FieldValues), true);
+}

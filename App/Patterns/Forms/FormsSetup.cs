@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace App.Patterns.Forms;
+
+public static class FormsSetup
+{
+    /// <summary>
+    /// Forms are plain classes whose properties carry <see cref="FieldRuleAttribute"/>s; texts arrive as they were typed, never as null.
+    /// </summary>
+    public static IServiceCollection AddForms(this IServiceCollection services)
+    {
+        services.AddSingleton<IConfigureOptions<MvcOptions>, Setup>();
+        // The attributes of the platform's own client-side validation have no reader here.
+        services.Configure<MvcViewOptions>(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
+        // A text of any length that the body may have comes back with a message, not as a bare 400.
+        services.Configure<FormOptions>(options => options.ValueLengthLimit = 32 << 20);
+        return services;
+    }
+
+    [SuppressMessage("Performance", "CA1812", Justification = "Made by the container.")]
+    sealed class Setup(IStringLocalizer texts) : IConfigureOptions<MvcOptions>
+    {
+        public void Configure(MvcOptions options)
+        {
+            options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            options.Filters.Add<FieldFilter>();
+            options.ModelBinderProviders.Insert(0, new TickBinder.Provider());
+            options.ModelValidatorProviders.Add(new FieldRuleChain.Provider());
+            options.ModelMetadataDetailsProviders.Add(new AsTyped());
+            var messages = options.ModelBindingMessageProvider;
+            messages.SetAttemptedValueIsInvalidAccessor((_, _) => texts["forms.invalid"]);
+            messages.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => texts["forms.invalid"]);
+            messages.SetUnknownValueIsInvalidAccessor(_ => texts["forms.invalid"]);
+            messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => texts["forms.invalid"]);
+            messages.SetValueIsInvalidAccessor(_ => texts["forms.invalid"]);
+            messages.SetValueMustBeANumberAccessor(_ => texts["forms.not_a_number"]);
+            messages.SetNonPropertyValueMustBeANumberAccessor(() => texts["forms.not_a_number"]);
+            messages.SetValueMustNotBeNullAccessor(_ => texts["forms.required"]);
+        }
+    }
+
+    sealed class AsTyped : IDisplayMetadataProvider
+    {
+        public void CreateDisplayMetadata(DisplayMetadataProviderContext context) => context.DisplayMetadata.ConvertEmptyStringToNull = false;
+    }
+}

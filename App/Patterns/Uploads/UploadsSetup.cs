@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Patterns.Uploads;
+
+public static class UploadsSetup
+{
+    const int DiskFullOnUnix = 28;
+    const int DiskFullOnWindows = 112;
+
+    /// <summary>Lets the page at <paramref name="page"/> (its view engine path, <c>/Transfer/Import</c>) take files of <paramref name="set"/>.</summary>
+    public static IServiceCollection AddUploads(this IServiceCollection services, UploadSet set, string page)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        SecureFileName.AssertDecomposes();
+        services.AddKeyedSingleton(set.Name, set);
+        // The request's own limit, which the page sets, is reached first.
+        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = Math.Max(options.MultipartBodyLengthLimit, set.MaxBytes));
+        services.PostConfigure<RazorPagesOptions>(options =>
+            options.Conventions.AddPageApplicationModelConvention(page, model => model.EndpointMetadata.Add(set)));
+        return services;
+    }
+
+    public static IApplicationBuilder UseUploadLimits(this IApplicationBuilder app) => app.UseMiddleware<UploadLimits>();
+
+    public static bool IsDiskFull(this IOException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return (error.HResult & 0xFFFF) is DiskFullOnUnix or DiskFullOnWindows;
+    }
+}
