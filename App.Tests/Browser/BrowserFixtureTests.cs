@@ -1,0 +1,192 @@
+using Microsoft.Playwright;
+using Xunit.Sdk;
+
+namespace App.Tests.Browser;
+
+public sealed class BrowserFixtureTests(BrowserFixture browser)
+{
+    const string Script = "<script src=/page.js defer></script>";
+    const string Style = "<link rel=stylesheet href=/page.css>";
+
+    [Fact]
+    public async Task A_page_runs_its_script_when_javascript_is_on()
+    {
+        await using var site = await BarePages.Serve("<h1>Hello</h1>", Script);
+        await using var opened = await browser.Open(new() { BaseAddress = site.Address });
+        await opened.Page.GotoAsync("/");
+        Assert.Contains("scripted", await opened.Page.InnerTextAsync("main"));
+    }
+
+    [Fact]
+    public async Task A_page_runs_no_script_when_javascript_is_off()
+    {
+        await using var site = await BarePages.Serve("<h1>Hello</h1><noscript>without</noscript>", Script);
+        await using var opened = await browser.Open(new() { BaseAddress = site.Address, JavaScript = false });
+        await opened.Page.GotoAsync("/");
+        var text = await opened.Page.InnerTextAsync("main");
+        Assert.Contains("without", text);
+        Assert.DoesNotContain("scripted", text);
+    }
+
+    [Fact]
+    public async Task Overflow_is_found_with_javascript_off_and_axe_says_that_it_needs_it()
+    {
+        await using var site = await BarePages.Serve("<h1>Hello</h1><div class=wide></div>", Style);
+        await using var opened = await browser.Open(new() { BaseAddress = site.Address, JavaScript = false, Viewport = PageOptions.Phone });
+        await opened.Page.GotoAsync("/");
+        await Assert.ThrowsAsync<FailException>(opened.Page.AssertNoHorizontalOverflow);
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(opened.Page.AssertAccessible);
+        Assert.Equal("axe-core needs a page with JavaScript on.", failure.Message);
+    }
+
+    [Fact]
+    public async Task Window_colours_and_language_are_those_asked_for()
+    {
+        await using var site = await BarePages.Serve("<h1>Hello</h1>");
+        await using var opened = await browser.Open(new()
+        {
+            BaseAddress = site.Address,
+            Viewport = PageOptions.Phone,
+            ColorScheme = ColorScheme.Dark,
+            Locale = "ar",
+        });
+        await opened.Page.GotoAsync("/");
+        Assert.Equal("390 844 true ar", await opened.Page.EvaluateAsync<string>(
+            "() => [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches, navigator.language].join(' ')"));
+    }
+
+    [Fact]
+    public async Task Console_errors_and_uncaught_exceptions_fail_the_page()
+    {
+        await using var site = await BarePages.Serve("<h1>Hello</h1>", "<script src=/broken.js></script>");
+        var failure = await ProblemsOf(site);
+        Assert.Contains("console: spilled", failure.Message);
+        Assert.Contains("uncaught: Error: broken", failure.Message);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_violation_of_the_content_security_policy_fails_the_page(bool javaScript)
+    {
+        await using var site = await BarePages.Serve("<h1 style='color: red'>Hello</h1>");
+        var failure = await ProblemsOf(site, new() { JavaScript = javaScript });
+        Assert.Contains("Content Security Policy", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_missing_file_fails_the_page()
+    {
+        await using var site = await BarePages.Serve("<h1>Hello</h1><img alt=Lost src=/lost.png>");
+        var failure = await ProblemsOf(site);
+        Assert.Contains("404 for GET " + new Uri(site.Address, "/lost.png"), failure.Message);
+    }
+
+    [Fact]
+    public async Task A_request_to_a_third_party_fails_the_page()
+    {
+        await using var site = await BarePages.Serve("<h1>Hello</h1><img alt=Counter src=http://stranger.invalid/count.gif>", policy: null);
+        var failure = await ProblemsOf(site);
+        Assert.Contains("a request left this machine: http://stranger.invalid/count.gif", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_failing_page_does_not_hide_what_the_test_threw()
+    {
+        await using var site = await BarePages.Serve("<h1>Hello</h1>", "<script src=/broken.js></script>");
+        var failure = await Assert.ThrowsAsync<FailException>(async () =>
+        {
+            await using var opened = await browser.Open(new() { BaseAddress = site.Address });
+            await opened.Page.GotoAsync("/");
+            Assert.Fail("what the test found");
+        });
+        Assert.Contains("console: spilled", failure.Message);
+        Assert.Contains("- the test itself had thrown: what the test found", failure.Message);
+    }
+
+    [Fact]
+    public async Task Expected_statuses_and_errors_pass()
+    {
+        await using var site = await BarePages.Serve("<h1>Hello</h1>", "<script src=/broken.js></script>");
+        await using var opened = await browser.Open(new()
+        {
+            BaseAddress = site.Address,
+            ExpectedStatuses = [404],
+            ExpectedErrors = ["spilled", "broken"],
+        });
+        await opened.Page.GotoAsync("/");
+        await opened.Page.GotoAsync("/nowhere");
+    }
+
+    [Fact]
+    public async Task Axe_names_the_image_without_a_description_on_a_page_with_a_strict_policy()
+    {
+        await using var site = await BarePages.Serve("<h1>Hello</h1><img id=mute src='/page.css'>");
+        await using var opened = await browser.Open(new() { BaseAddress = site.Address });
+        await opened.Page.GotoAsync("/");
+        var failure = await Assert.ThrowsAsync<FailException>(opened.Page.AssertAccessible);
+        Assert.Contains("- image-alt (critical): Images must have alternative text\n    #mute\n", failure.Message);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_passes_a_clean_page(ColorScheme colours)
+    {
+        await using var site = await BarePages.Serve("<h1>Hello</h1><a href=/>Home</a><img alt=Style src=/page.css>", Style, policy: "default-src 'self'; img-src 'self' data:");
+        await using var opened = await browser.Open(new() { BaseAddress = site.Address, ColorScheme = colours });
+        await opened.Page.GotoAsync("/");
+        await opened.Page.AssertAccessible();
+    }
+
+    [Fact]
+    public async Task An_element_wider_than_the_phone_overflows_there_and_not_on_the_desk()
+    {
+        await using var site = await BarePages.Serve("<h1>Hello</h1><div class=wide></div>", Style);
+        await using (var desk = await browser.Open(new() { BaseAddress = site.Address }))
+        {
+            await desk.Page.GotoAsync("/");
+            await desk.Page.AssertNoHorizontalOverflow();
+        }
+
+        await using var phone = await browser.Open(new() { BaseAddress = site.Address, Viewport = PageOptions.Phone });
+        await phone.Page.GotoAsync("/");
+        var failure = await Assert.ThrowsAsync<FailException>(phone.Page.AssertNoHorizontalOverflow);
+        Assert.Contains("div.wide", failure.Message);
+    }
+
+    [Fact]
+    public async Task An_element_wider_than_the_phone_overflows_from_right_to_left_too()
+    {
+        await using var site = await BarePages.Serve("<h1>سلام</h1><div class=wide></div>", Style, lang: "ar");
+        await using var phone = await browser.Open(new() { BaseAddress = site.Address, Viewport = PageOptions.Phone });
+        await phone.Page.GotoAsync("/");
+        await Assert.ThrowsAsync<FailException>(phone.Page.AssertNoHorizontalOverflow);
+    }
+
+    [Fact]
+    public async Task Arabic_and_german_are_drawn_with_real_glyphs()
+    {
+        // Letters of different shape have different widths and join; the boxes that stand for a missing glyph are all the same.
+        await using var site = await BarePages.Serve(
+            "<h1>مكتبة الروابط</h1><p>Die Bücher müßten größer sein</p>"
+            + "<span id=alef>ااااا</span><br><span id=seen>سسسسس</span><br><span id=apart>س&zwnj;س&zwnj;س&zwnj;س&zwnj;س</span>",
+            Style, lang: "ar");
+        await using var opened = await browser.Open(new() { BaseAddress = site.Address, Locale = "ar" });
+        await opened.Page.GotoAsync("/");
+        await opened.Page.Screenshot("arabic");
+
+        var widths = new Dictionary<string, float>();
+        foreach (var id in (string[])["alef", "seen", "apart"])
+            widths[id] = (await opened.Page.Locator($"#{id}").BoundingBoxAsync())!.Width;
+        Assert.True(widths["alef"] < widths["seen"] / 2, $"alef {widths["alef"]}, seen {widths["seen"]}");
+        Assert.NotEqual(widths["seen"], widths["apart"], 0.5);
+    }
+
+    async Task<FailException> ProblemsOf(BarePages site, PageOptions? options = null)
+    {
+        var opened = await browser.Open((options ?? new()) with { BaseAddress = site.Address });
+        await opened.Page.GotoAsync("/");
+        return await Assert.ThrowsAsync<FailException>(async () => await opened.DisposeAsync());
+    }
+}

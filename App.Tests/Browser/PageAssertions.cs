@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+
+namespace App.Tests.Browser;
+
+/// <summary>What every page must hold, whatever is on it: accessible (axe-core, WCAG 2.2 AA) and no wider than its window.</summary>
+public static class PageAssertions
+{
+    static readonly string AxeSource = File.ReadAllText(Path.Combine(Checkout.NodeModules, "axe-core", "axe.min.js"));
+
+    // Playwright evaluates through the debugger, which the page's content security policy does not bind.
+    const string RunAxe = """
+        async () => {
+          const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+          const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
+          return violations.map(v => `${v.id} (${v.impact}): ${v.help}\n` + v.nodes
+            .map(n => `    ${n.target.join(' ')}\n      ${n.failureSummary.replaceAll('\n', '\n      ')}`).join('\n'));
+        }
+        """;
+
+    const string FindWide = """
+        () => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          if (scrollWidth <= clientWidth) return [];
+          const wide = [...document.body.querySelectorAll('*')]
+            .filter(e => { const r = e.getBoundingClientRect(); return r.right > clientWidth + 0.5 || r.left < -0.5; })
+            .map(e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + [...e.classList].map(c => '.' + c).join(''));
+          return [`the document is ${scrollWidth} px wide in a window of ${clientWidth} px`, ...new Set(wide)].slice(0, 10);
+        }
+        """;
+
+    /// <summary>
+    /// Fails with rule, selector and advice for every violation of WCAG 2.0, 2.1 and 2.2, levels A and AA, that axe-core finds. Throws
+    /// <see cref="InvalidOperationException"/> on a page with JavaScript off.
+    /// </summary>
+    public static async Task AssertAccessible(this IPage page)
+    {
+        // With scripts off, an asynchronous evaluation never ends.
+        if (await page.EvaluateAsync<bool>("() => matchMedia('(scripting: none)').matches"))
+            throw new InvalidOperationException("axe-core needs a page with JavaScript on.");
+        await page.EvaluateAsync(AxeSource);
+        var violations = await page.EvaluateAsync<string[]>(RunAxe);
+        if (violations.Length > 0)
+            Assert.Fail($"{page.Url} is not accessible:\n{string.Join('\n', violations.Select(v => $"- {v}"))}");
+    }
+
+    /// <summary>Fails when the page must be scrolled sideways at the current size of the window, and names the elements that stick out.</summary>
+    public static async Task AssertNoHorizontalOverflow(this IPage page)
+    {
+        var wide = await page.EvaluateAsync<string[]>(FindWide);
+        if (wide.Length > 0)
+            Assert.Fail($"{page.Url} overflows: {string.Join(", ", wide)}");
+    }
+
+    /// <summary>
+    /// Keeps a picture of the whole page when CARAFE_SCREENSHOTS is set: to a folder of that name, or with 1 to <c>artifacts/screenshots</c>.
+    /// </summary>
+    public static async Task Screenshot(this IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("CARAFE_SCREENSHOTS") is not { Length: > 0 } wanted) return;
+        var folder = wanted is "1" ? Path.Combine(Checkout.Root, "artifacts", "screenshots") : wanted;
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
+}

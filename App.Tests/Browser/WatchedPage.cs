@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Microsoft.Playwright;
+using Xunit.Sdk;
+
+namespace App.Tests.Browser;
+
+/// <summary>
+/// A page that keeps a list of what goes wrong on it: console errors (among them violations of the content security policy), uncaught
+/// exceptions, requests that fail or answer 400 and above, and requests to any host but this machine. Disposing it fails the test when the
+/// list is not empty.
+/// </summary>
+public sealed class WatchedPage : IAsyncDisposable
+{
+    // Chromium's own echo of a failed request; the request itself is judged by its status.
+    const string FailedResource = "Failed to load resource";
+
+    readonly IBrowserContext context;
+    readonly PageOptions options;
+    readonly ConcurrentQueue<string> problems = new();
+    readonly string? test = TestContext.Current.Test?.UniqueID;
+    Exception? thrown;
+
+    internal WatchedPage(IBrowserContext context, IPage page, PageOptions options)
+    {
+        (this.context, Page, this.options) = (context, page, options);
+        context.Console += (_, message) => Hear(message);
+        context.WebError += (_, error) => Add($"uncaught: {error.Error}");
+        context.Request += (_, request) => Hear(request);
+        context.Response += (_, response) => Hear(response);
+        context.RequestFailed += (_, request) => HearFailure(request);
+        AppDomain.CurrentDomain.FirstChanceException += Remember;
+    }
+
+    public IPage Page { get; }
+
+    public IReadOnlyCollection<string> Problems => problems;
+
+    /// <summary>Fails when something went wrong so far, and forgets it.</summary>
+    public void AssertNoProblems()
+    {
+        var found = problems.ToArray();
+        problems.Clear();
+        if (found.Length > 0)
+            Assert.Fail($"The page {Page.Url} had problems:\n{string.Join('\n', found.Select(p => $"- {p}"))}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.FirstChanceException -= Remember;
+        await context.CloseAsync();
+        if (thrown is not null && !problems.IsEmpty)
+            Add($"the test itself had thrown: {thrown.Message}");
+        AssertNoProblems();
+    }
+
+    // What disposing throws hides what the test threw, so the latter is told along.
+    void Remember(object? sender, FirstChanceExceptionEventArgs e)
+    {
+        if (e.Exception is IAssertionException or PlaywrightException or TimeoutException && TestContext.Current.Test?.UniqueID == test)
+            thrown = e.Exception;
+    }
+
+    void Hear(IConsoleMessage message)
+    {
+        if (message.Type is "error" && !message.Text.StartsWith(FailedResource, StringComparison.Ordinal))
+            Add($"console: {message.Text} ({message.Location})");
+    }
+
+    void Hear(IRequest request)
+    {
+        if (Uri.TryCreate(request.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "ws" or "wss" && !IsHere(url))
+            Add($"a request left this machine: {request.Url}");
+    }
+
+    void Hear(IResponse response)
+    {
+        if (response.Status >= 400 && !options.ExpectedStatuses.Contains(response.Status))
+            Add($"{response.Status} for {response.Request.Method} {response.Url}");
+    }
+
+    void HearFailure(IRequest request)
+    {
+        // A download, a navigation that overtakes another and an answer without content all count as aborted; an error page without a
+        // body counts as failed, but is judged by its status.
+        if (request.Failure is not (null or "net::ERR_ABORTED" or "net::ERR_HTTP_RESPONSE_CODE_FAILURE"))
+            Add($"{request.Failure} for {request.Method} {request.Url}");
+    }
+
+    void Add(string problem)
+    {
+        if (!options.ExpectedErrors.Any(expected => problem.Contains(expected, StringComparison.Ordinal)))
+            problems.Enqueue(problem);
+    }
+
+    static bool IsHere(Uri url) => url.IsLoopback || url.Host.EndsWith(".localhost", StringComparison.Ordinal);
+}
