@@ -4,6 +4,7 @@ using App.Blueprints.Links;
 using App.Blueprints.Tasks;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
+using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.Packages;
 using App.Patterns.Sqlite;
@@ -45,6 +46,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddSqlite(Settings.LibraryFile).AddSqlMapping();
         services.AddUrlProcessors(typeof(LibraryApp).Assembly, languages);
         services.AddForms();
+        services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints(Blueprints);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());

@@ -5,6 +5,7 @@ create table task_runs (
   account_id integer references accounts (id) on delete cascade,
   task text not null,
   arguments text not null,
+  language text not null,
   state text not null default 'waiting' check (state in ('waiting', 'running', 'succeeded', 'failed', 'cancelled')),
   current integer not null default 0,
   total integer,
@@ -23,3 +24,4 @@ create table task_runs (
 
 create index task_runs_account on task_runs (account_id, id desc);
 create index task_runs_open on task_runs (state, run_at) where state in ('waiting', 'running');
+create index task_runs_ended on task_runs (finished_at) where finished_at is not null;

@@ -7,9 +7,22 @@ public abstract class TaskProgress
 
     public abstract long? AccountId { get; }
 
-    /// <summary>Publishes how far the task is; cheap to call often, written at most a few times a second. Throws when the task was cancelled.</summary>
+    /// <summary>
+    /// Publishes how far the task is. Never waits, so it may be called for each row and inside a transaction; written at most four times
+    /// a second. Throws <see cref="OperationCanceledException"/> when the task was cancelled.
+    /// </summary>
     public abstract void Report(long current, long? total = null, string note = "");
 }
 
 /// <summary>A task ended for a reason that its owner can understand; the message is shown as it is.</summary>
 public sealed class TaskFailedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>What a task that its owner watches may return.</summary>
+public sealed record TaskResult
+{
+    /// <summary>One sentence in the owner's language; none shows a general one.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Where more is to be seen: an address below the root of the pages, such as <c>/links</c>.</summary>
+    public string? Url { get; init; }
+}

@@ -28,9 +28,21 @@ public static class FlashCategory
 /// <summary>The notes of the person behind this request. Flask: Message Flashing (<c>flash</c>, <c>get_flashed_messages</c>).</summary>
 public interface IFlashes
 {
-    /// <summary>Records a note. At most 500 characters of text are kept, and the newest 20 notes of a person.</summary>
+    /// <summary>
+    /// Records a note for this browser and whoever is signed in there now; a visitor's note stays theirs through signing in.
+    /// At most 500 characters of text are kept, and the newest 20 notes. Throws outside a request, and for an action elsewhere.
+    /// </summary>
     void Add(string text, string category = FlashCategory.Message, FlashAction? action = null);
 
-    /// <summary>Takes all waiting notes, oldest first; the first call of a request consumes them, further ones return the same.</summary>
+    /// <summary>Records a note for whoever uses this browser next, such as the farewell at signing out.</summary>
+    void AddForBrowser(string text, string category = FlashCategory.Message, FlashAction? action = null);
+
+    /// <summary>Records a note for an account, in whichever of its browsers asks first. Works outside a request: in tasks and commands.</summary>
+    void AddFor(long accountId, string text, string category = FlashCategory.Message, FlashAction? action = null);
+
+    /// <summary>
+    /// Takes all waiting notes, oldest first; the first call of a request consumes them, further ones return the same, limited to
+    /// <paramref name="categories"/> when there are any. Outside a request there are none.
+    /// </summary>
     IReadOnlyList<Flash> Take(params string[] categories);
 }

@@ -31,8 +31,8 @@ public sealed class Migrations
     public IReadOnlyList<string> Apply(SqliteDatabase database)
     {
         ArgumentNullException.ThrowIfNull(database);
+        database.UseWriteAheadLog();
         using var connection = database.Open();
-        Execute(connection, "pragma journal_mode = wal");
         List<string> applied = [];
         foreach (var (number, name, sql) in scripts)
             if (ApplyOne(connection, number, sql))

@@ -21,6 +21,9 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     /// <summary>Whether a statement has run in this scope.</summary>
     public bool IsOpened => connection is not null;
 
+    /// <summary>Whether writes are being held together; then <see cref="Transact"/> must not be called.</summary>
+    public bool InUnitOfWork => inUnitOfWork || transaction is not null;
+
     /// <summary>Whether something was written that is not committed yet.</summary>
     public bool IsWriting => transaction is not null;
 
@@ -50,14 +53,14 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     /// <summary>Runs <paramref name="action"/> once the unit of work or transaction is committed; at once when there is none.</summary>
     public void AfterCommit(Action action)
     {
-        if (inUnitOfWork || transaction is not null) afterCommit.Add(action);
+        if (InUnitOfWork) afterCommit.Add(action);
         else action();
     }
 
     /// <summary>Runs <paramref name="work"/> as one transaction: all of it or, when it throws, nothing.</summary>
     public void Transact(Action work)
     {
-        if (inUnitOfWork || transaction is not null)
+        if (InUnitOfWork)
             throw new InvalidOperationException("A unit of work is open on this connection already.");
         BeginUnitOfWork();
         try

@@ -40,12 +40,24 @@ public sealed class SqliteDatabase(string path) : IDisposable
         }
     }
 
+    /// <summary>Lets readers go on while one writes. The file remembers it.</summary>
+    public void UseWriteAheadLog()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "pragma journal_mode = wal";
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Waits for the turn to write. Throws the engine's own "busy" when it takes longer than the patience.</summary>
     public void EnterWriter()
     {
         if (!writer.Wait(TimeSpan.FromSeconds(PatienceSeconds)))
             throw new SqliteException("database is locked: another writer of this process is busy", SqliteErrors.Busy);
     }
+
+    /// <summary>Waits for the turn to write without holding a thread, as long as it takes; whoever comes later lets it go first.</summary>
+    public Task EnterWriterAsync(CancellationToken cancelled) => writer.WaitAsync(cancelled);
 
     public void LeaveWriter() => writer.Release();
 

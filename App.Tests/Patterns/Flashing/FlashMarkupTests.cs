@@ -1,0 +1,121 @@
+using App.Patterns.Flashing;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Hosting;
+
+namespace App.Tests.Patterns.Flashing;
+
+/// <summary>Notes on the pages of the library.</summary>
+public sealed class FlashMarkupTests
+{
+    [Fact]
+    [Trait("Statement", "P14.1")]
+    [Trait("Statement", "P14.9")]
+    public async Task A_page_shows_notes_in_the_list_with_their_category_and_role_and_only_once()
+    {
+        await using var library = await Start();
+        using var visitor = library.NewVisitor();
+        await visitor.Get("/flash?text=bad&category=error");
+        await visitor.Get("/flash?text=good");
+        var home = await visitor.Get("/en/");
+        Assert.Equal(["error", "message"], home.FindAll("main > ul#flashes:first-child > li").Select(li => li.GetAttribute("data-category")));
+        Assert.Equal("bad", home.Find("#flashes [role=alert]").TextContent);
+        Assert.Equal("good", home.Find("#flashes [role=status]").TextContent);
+        Assert.Empty((await visitor.Get("/en/")).FindAll("#flashes > *"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P14.6")]
+    public async Task Text_of_a_note_is_escaped()
+    {
+        await using var library = await Start();
+        using var visitor = library.NewVisitor();
+        await visitor.Get($"/flash?text={Uri.EscapeDataString("<img src=x onerror=alert(1)>")}");
+        var home = await visitor.Get("/en/");
+        Assert.Empty(home.FindAll("#flashes img"));
+        Assert.Equal("<img src=x onerror=alert(1)>", home.Find("#flashes p").TextContent);
+    }
+
+    [Fact]
+    [Trait("Statement", "P14.8")]
+    public async Task Pages_with_notes_vary_by_cookie_and_are_not_stored()
+    {
+        await using var library = await Start();
+        using var visitor = library.NewVisitor();
+        Assert.Contains("Cookie", (await visitor.Get("/en/")).Headers["Vary"], StringComparison.Ordinal);
+        await visitor.Get("/flash?text=hello");
+        var home = await visitor.Get("/en/");
+        Assert.Contains("Cookie", home.Headers["Vary"], StringComparison.Ordinal);
+        Assert.Contains("no-store", home.Headers["Cache-Control"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Statement", "P14.1")]
+    [InlineData("HEAD", "/en/", null)]
+    [InlineData("GET", "/en/", "Sec-Purpose")]
+    [InlineData("GET", "/en/", "Purpose")]
+    [InlineData("GET", "/favicon.ico", null)]
+    [InlineData("GET", "/css/site.css", null)]
+    [InlineData("GET", "/", null)]
+    [InlineData("GET", "/nowhere", null)]
+    public async Task What_nobody_looks_at_leaves_the_notes_in_place(string method, string url, string? prefetch)
+    {
+        await using var library = await Start();
+        using var visitor = library.NewVisitor();
+        await visitor.Get("/flash?text=still%20here");
+        using var request = new HttpRequestMessage(new HttpMethod(method), url);
+        if (prefetch is not null) request.Headers.Add(prefetch, "prefetch;prerender");
+        var answer = await visitor.Send(request);
+        if (answer.Status == HttpStatusCode.NotFound && answer.FindAll("#flashes > li").Count > 0) return;
+        Assert.Equal("still here", (await visitor.Get("/en/")).Find("#flashes p").TextContent);
+    }
+
+    [Fact]
+    [Trait("Statement", "P14.2")]
+    public async Task A_fragment_appends_notes_out_of_band_and_a_reload_does_not_repeat_them()
+    {
+        await using var library = await Start();
+        using var visitor = library.NewVisitor();
+        await visitor.Get("/flash?text=by%20htmx&category=info");
+        var fragment = await visitor.Get("/en/", htmx: true);
+        Assert.Contains("""<hx-partial hx-target="#flashes" hx-swap="beforeend"><li data-category="info">""", fragment.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<html", fragment.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty((await visitor.Get("/en/")).FindAll("#flashes > *"));
+        Assert.DoesNotContain("hx-partial", (await visitor.Get("/en/", htmx: true)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_button_of_a_note_is_a_form_with_token_and_method()
+    {
+        await using var library = await Start();
+        using var visitor = library.NewVisitor();
+        await visitor.Get("/flash?text=moved&undo=/en/links/7/trash");
+        var home = await visitor.Get("/en/");
+        var form = home.Find("#flashes form[method=post]");
+        Assert.Equal("/en/links/7/trash", form.GetAttribute("action"));
+        Assert.Equal("DELETE", form.QuerySelector("[name=_method]")!.GetAttribute("value"));
+        Assert.NotEmpty(form.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!);
+        Assert.Equal("Undo", form.QuerySelector("button")!.TextContent);
+    }
+
+    static Task<TestLibrary> Start() => TestLibrary.Start(configure: builder =>
+        builder.Services.AddSingleton<IStartupFilter>(new FlashAddress()));
+
+    /// <summary>Adds <c>/flash</c>, which records what its query says.</summary>
+    sealed class FlashAddress : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, rest) =>
+            {
+                if (context.Request.Path != "/flash") return rest(context);
+                var query = context.Request.Query;
+                context.RequestServices.GetRequiredService<IFlashes>().Add(
+                    query["text"]!,
+                    query["category"].FirstOrDefault() ?? FlashCategory.Message,
+                    query["undo"].FirstOrDefault() is { } url ? new FlashAction("Undo", url, "DELETE") : null);
+                return Task.CompletedTask;
+            });
+            next(app);
+        };
+    }
+}

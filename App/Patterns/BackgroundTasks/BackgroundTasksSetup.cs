@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace App.Patterns.BackgroundTasks;
+
+public sealed record BackgroundTaskOptions
+{
+    /// <summary>Quartz's own SQLite file; <c>worker.lock</c> lies beside it.</summary>
+    public required string QueueFile { get; init; }
+
+    /// <summary>Whether this process works (when no other does) or only enqueues.</summary>
+    public bool RunsTasks { get; init; } = true;
+
+    /// <summary>How many tasks run side by side in the worker.</summary>
+    public int Concurrency { get; init; } = 4;
+
+    /// <summary>How long a run is believed to be alive without a sign of life.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often a worker that stands by tries to become the one.</summary>
+    public TimeSpan StandbyInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan KeepEnded { get; init; } = TimeSpan.FromDays(30);
+}
+
+public static class BackgroundTasksSetup
+{
+    /// <summary>The queue, and the worker if this process is to be one. Needs the library's SQLite file with <c>task_runs</c>.</summary>
+    public static IServiceCollection AddBackgroundTasks(this IServiceCollection services, BackgroundTaskOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging(logging => logging.AddFilter("Quartz", LogLevel.Warning));
+        TaskQueue.Add(services, options);
+        services.AddSingleton(options).AddSingleton<TaskKinds>().AddSingleton<TaskWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
+        return services.AddScoped<TaskRunStore>().AddScoped<IBackgroundTasks, BackgroundTasks>();
+    }
+
+    /// <summary>Registers a task under the name its runs are kept by, which should be a key of the catalogues and never change.</summary>
+    /// <param name="name">Unique in an application.</param>
+    /// <param name="retryAfter">How long to wait after each unexpected error; none means no second try. By default 10 s, then 60 s.</param>
+    public static IServiceCollection AddBackgroundTask<TTask, TArguments>(
+        this IServiceCollection services, string name, IReadOnlyList<TimeSpan>? retryAfter = null) where TTask : class, IBackgroundTask<TArguments> => services
+        .AddScoped<TTask>()
+        .AddSingleton(new TaskKind(name, typeof(TTask), retryAfter ?? [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)],
+            (scope, arguments, progress, cancelled) =>
+                scope.GetRequiredService<TTask>().Run(TaskJson.Read<TArguments>(arguments), progress, cancelled)));
+}
+
+/// <summary>A registered task.</summary>
+sealed record TaskKind(
+    string Name, Type Type, IReadOnlyList<TimeSpan> RetryAfter, Func<IServiceProvider, string, TaskProgress, CancellationToken, Task<object?>> Run);
+
+sealed class TaskKinds(IEnumerable<TaskKind> kinds)
+{
+    readonly Dictionary<string, TaskKind> byName = kinds.ToDictionary(kind => kind.Name);
+
+    /// <summary>The longest time a run can rightly be put off.</summary>
+    public TimeSpan LongestDelay => byName.Values.SelectMany(kind => kind.RetryAfter).DefaultIfEmpty().Max();
+
+    public TaskKind Of<TTask>() => byName.Values.SingleOrDefault(kind => kind.Type == typeof(TTask))
+        ?? throw new InvalidOperationException($"{typeof(TTask).Name} is not registered: call AddBackgroundTask.");
+
+    public TaskKind Of(string name) => byName.GetValueOrDefault(name)
+        ?? throw new InvalidOperationException($"There is no task '{name}' any more.");
+
+    public IReadOnlyList<TimeSpan> DelaysOf(string name) => byName.GetValueOrDefault(name)?.RetryAfter ?? [];
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Quartz;
+
+namespace App.Patterns.BackgroundTasks;
+
+/// <summary>
+/// Quartz, with its persistent store in a file of its own: it wakes the worker of a run, now or later, and survives a restart. It
+/// carries only the run's id. In a process that is no worker its scheduler is never started and only hands over.
+/// </summary>
+sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<TaskQueue> log)
+{
+    const string RunId = "run";
+
+    /// <summary>Wakes the worker for a run. A failure is only logged: the row is there, and the worker's sweep finds it.</summary>
+    public void TryWake(long id)
+    {
+        try
+        {
+            // SQLite has no asynchronous calls, so nothing is waited for here that would not block anyway.
+            Wake(id, attempt: 0, time.GetUtcNow()).GetAwaiter().GetResult();
+        }
+        catch (Exception error) when (error is SchedulerException or SqliteException)
+        {
+            log.LogWarning(error, "Run {Id} could not be handed over; the worker will find it by itself", id);
+        }
+    }
+
+    public async Task Wake(long id, long attempt, DateTimeOffset at)
+    {
+        var job = JobBuilder.Create<TaskJob>().WithIdentity(Key(id))
+            .UsingJobData(RunId, id.ToString(CultureInfo.InvariantCulture))
+            .RequestRecovery().Build();
+        // A wake-up is never too late: without a worker it waits for days, and its turn stays the same.
+        var trigger = TriggerBuilder.Create(time).WithIdentity(string.Create(CultureInfo.InvariantCulture, $"{id}.{attempt}"))
+            .StartAt(at)
+            .WithSimpleSchedule(schedule => schedule.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
+            .Build();
+        await (await Scheduler()).ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing);
+    }
+
+    /// <summary>Whether a wake-up for this due run is on its way. One in the future does not count: then the clock was set back.</summary>
+    public async Task<bool> WillWake(long id)
+    {
+        var scheduler = await Scheduler();
+        foreach (var trigger in await scheduler.GetTriggersOfJob(Key(id)))
+            if (trigger.NextFireTimeUtc <= time.GetUtcNow() && await scheduler.GetTriggerState(trigger.Key) != TriggerState.Error)
+                return true;
+        return false;
+    }
+
+    /// <summary>Runs <typeparamref name="TJob"/> now and then every <paramref name="interval"/>.</summary>
+    public async Task Repeat<TJob>(TimeSpan interval) where TJob : IJob
+    {
+        var job = JobBuilder.Create<TJob>().WithIdentity(typeof(TJob).Name).Build();
+        var trigger = TriggerBuilder.Create(time).WithIdentity(typeof(TJob).Name).StartNow()
+            .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever())
+            .Build();
+        await (await Scheduler()).ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing);
+    }
+
+    public ValueTask<IScheduler> Scheduler() => schedulers.GetScheduler();
+
+    public static long RunOf(IJobExecutionContext context) => context.MergedJobDataMap.GetLong(RunId);
+
+    public static void Add(IServiceCollection services, BackgroundTaskOptions options) => services.AddSingleton<TaskQueue>().AddQuartz(quartz =>
+    {
+        // The worker polls the shared file: another process has no way to signal it.
+        quartz.ConfigureScheduler(scheduler =>
+        {
+            scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
+            scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+        });
+        quartz.UseDefaultThreadPool(options.Concurrency);
+        quartz.UsePersistentStore(store =>
+        {
+            store.UseSqlite(SqliteFactory.Instance, new SqliteConnectionStringBuilder
+            {
+                DataSource = options.QueueFile,
+                DefaultTimeout = 30,
+            }.ToString());
+            store.ProvisionSchema();
+            store.ConfigureStore(settings => settings.StoreJobDataAsStrings = true);
+        });
+    });
+
+    static JobKey Key(long id) => new(id.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using App.Patterns.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace App.Patterns.Flashing;
+
+/// <summary>Notes kept in the database: a cookie could lose them, be read twice, or grow until the server refuses the browser.</summary>
+sealed class Flashes(
+    FlashStore store, OnDemandConnection connection, BrowserCookie browser, IHttpContextAccessor accessor,
+    IOptions<FlashingOptions> options, TimeProvider time, IStringLocalizer texts) : IFlashes
+{
+    const int TextLimit = 500;
+    static readonly TimeSpan patience = TimeSpan.FromDays(30);
+
+    IReadOnlyList<Flash>? taken;
+
+    public void Add(string text, string category = FlashCategory.Message, FlashAction? action = null)
+    {
+        var account = options.Value.Account(Context);
+        // A stream has sent its headers: without the cookie the note can still reach the account.
+        var key = account is not null && !browser.CanRemember ? null : browser.Remember();
+        Record(key, account, text, category, action);
+    }
+
+    public void AddForBrowser(string text, string category = FlashCategory.Message, FlashAction? action = null) =>
+        Record(browser.Remember(), null, text, category, action);
+
+    public void AddFor(long accountId, string text, string category = FlashCategory.Message, FlashAction? action = null) =>
+        Record(null, accountId, text, category, action);
+
+    public IReadOnlyList<Flash> Take(params string[] categories)
+    {
+        ArgumentNullException.ThrowIfNull(categories);
+        taken ??= TakeAll();
+        return categories.Length == 0 ? taken : [.. taken.Where(flash => categories.Contains(flash.Category))];
+    }
+
+    HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("Outside a request a note needs an account.");
+
+    void Record(string? key, long? account, string text, string category, FlashAction? action)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentException.ThrowIfNullOrEmpty(category);
+        if (action is not null && !IsLocal(action.Url))
+            throw new ArgumentException($"The button of a note must stay on this site, not go to {action.Url}.", nameof(action));
+        var now = time.GetUtcNow();
+        var flash = new Flash { Category = category, Text = Shorten(text), Action = action };
+        Together(() =>
+        {
+            store.Expire(now - patience);
+            store.Add(key, account, flash, now);
+        });
+    }
+
+    List<Flash> TakeAll()
+    {
+        if (accessor.HttpContext is not { } context) return [];
+        var (key, account) = (browser.Key, options.Value.Account(context));
+        if ((key is null && account is null) || !store.Any(key, account)) return [];
+        IReadOnlyList<FlashRow> rows = [];
+        try
+        {
+            Together(() => rows = store.Take(key, account));
+        }
+        catch (SqliteException error) when (error.IsBusy())
+        {
+            // Someone writes for seconds on end. The notes wait for the next page; this one is shown without.
+        }
+        return Newest(rows);
+    }
+
+    // Browser and account have a list each; together they are held to the same length.
+    List<Flash> Newest(IReadOnlyList<FlashRow> rows)
+    {
+        var tooMany = Math.Max(0, rows.Count - FlashStore.Newest);
+        var dropped = tooMany + rows.Sum(row => row.Dropped);
+        List<Flash> flashes = [.. rows.Skip(tooMany).Select(row => row.ToFlash())];
+        if (dropped > 0) flashes.Insert(0, new() { Category = FlashCategory.Info, Text = texts["flashing.dropped", dropped] });
+        return flashes;
+    }
+
+    void Together(Action work)
+    {
+        if (connection.InUnitOfWork) work();
+        else connection.Transact(work);
+    }
+
+    static bool IsLocal(string url) => url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\') && !url.Any(char.IsControl);
+
+    static string Shorten(string text)
+    {
+        if (text.Length <= TextLimit) return text;
+        var kept = 0;
+        while (kept + StringInfo.GetNextTextElementLength(text, kept) is var next && next < TextLimit) kept = next;
+        // One character under a mountain of accents: then between two code points.
+        if (kept == 0) kept = char.IsHighSurrogate(text[TextLimit - 2]) ? TextLimit - 2 : TextLimit - 1;
+        return $"{text[..kept]}…";
+    }
+}
