@@ -6,10 +6,12 @@ using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
+using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace App;
@@ -40,6 +42,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             // The keys lie in the data directory, which its owner protects.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Serving files edited since the build maps every address to GET, so that any other method would find 405 in place of 404.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
@@ -57,13 +61,15 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         ArgumentNullException.ThrowIfNull(app);
         app.UseForwardedHeaders(ForwardedHeaders());
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
+        app.UseMethodOverrides();
         app.UseRouting();
         app.UseUrlProcessors();
+        app.UsePageMethods();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapStaticAssets();
+        app.MapStaticAssets().WithoutLogin();
         app.MapRazorPages().WithStaticAssets();
-        app.MapBlueprints();
+        app.WithHead().MapBlueprints();
         app.MapLanguageRoot();
     }
 

@@ -38,6 +38,25 @@ public sealed class TestLibrary : IAsyncDisposable
     /// <summary>A new browser profile: no cookies, redirects not followed by themselves.</summary>
     public Visitor NewVisitor(string language = "en") => new(Address, language);
 
+    /// <summary>What everybody of <see cref="SignUp"/> has.</summary>
+    public const string Password = "correct horse battery";
+
+    /// <summary>A browser whose person has just made an account, on the pages. The first one is the operator.</summary>
+    public async Task<Visitor> SignUp(string name, string language = "en")
+    {
+        var visitor = NewVisitor(language);
+        var page = await visitor.Get($"/{language}/account/sign-up");
+        var answer = await visitor.Submit(page, "form#sign-up", new Dictionary<string, string?>
+        {
+            ["username"] = name,
+            ["password"] = Password,
+            ["confirm"] = Password,
+            ["accept"] = "true",
+        }, follow: false);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        return visitor;
+    }
+
     /// <summary>Runs <paramref name="work"/> with the services of a scope, as a request has them.</summary>
     public T InScope<T>(Func<IServiceProvider, T> work)
     {

@@ -15,9 +15,28 @@ public static class AccountClaims
     public static long AccountId(this ClaimsPrincipal user) =>
         user.AccountIdOrNull() ?? throw new InvalidOperationException("Nobody is signed in.");
 
-    public static long? AccountIdOrNull(this ClaimsPrincipal user)
+    public static long? AccountIdOrNull(this ClaimsPrincipal user) => Number(user, ClaimTypes.NameIdentifier);
+
+    /// <summary>The id of the session of this browser.</summary>
+    public static long? SessionIdOrNull(this ClaimsPrincipal user) => Number(user, Session);
+
+    internal static ClaimsPrincipal PrincipalOf(SignedIn signedIn)
+    {
+        List<Claim> claims =
+        [
+            new(ClaimTypes.NameIdentifier, signedIn.AccountId.ToString(CultureInfo.InvariantCulture)),
+            new(ClaimTypes.Name, signedIn.Name),
+            new(Session, signedIn.SessionId.ToString(CultureInfo.InvariantCulture)),
+            new(Language, signedIn.Language),
+            new(Theme, signedIn.Theme),
+        ];
+        if (signedIn.IsOperator) claims.Add(new(ClaimTypes.Role, Operator));
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, "session"));
+    }
+
+    static long? Number(ClaimsPrincipal user, string type)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? long.Parse(id, CultureInfo.InvariantCulture) : null;
+        return long.TryParse(user.FindFirstValue(type), CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }

@@ -46,15 +46,30 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
         var inner = await output.GetChildContentAsync();
         var errors = ViewContext.ModelState.ErrorsOf(Name);
         var control = Control([.. output.Attributes], errors.Count > 0);
-        var label = Element("label", ("for", Id(control)));
-        label.Content.SetContent(texts[Label]);
+        var hint = Hint is null ? null : Text(IsTick ? "span" : "p", "hint", $"{Id(control)}-hint", texts[Hint]);
         output.Attributes.Clear();
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", IsTick ? "field tick" : "field");
-        output.Content.AppendHtml(IsTick ? control : label).AppendHtml(IsTick ? label : control).AppendHtml(inner);
-        if (Hint is not null) output.Content.AppendHtml(Text("p", "hint", $"{Id(control)}-hint", texts[Hint]));
+        output.Attributes.SetAttribute("class", "field");
+        if (IsTick) output.Content.AppendHtml(Tick(control, hint)).AppendHtml(inner);
+        else output.Content.AppendHtml(LabelFor(control)).AppendHtml(control).AppendHtml(inner).AppendHtml(hint);
         output.Content.AppendHtml(List(errors, $"{Id(control)}-errors"));
+    }
+
+    TagHelperOutput LabelFor(TagHelperOutput control)
+    {
+        var label = Element("label", ("for", Id(control)));
+        label.Content.SetContent(texts[Label]);
+        return label;
+    }
+
+    TagHelperOutput Tick(TagHelperOutput control, TagHelperOutput? hint)
+    {
+        var text = Element("span");
+        text.Content.Append(texts[Label]).Append(" ").AppendHtml(hint);
+        var label = Element("label", ("class", "check"));
+        label.Content.AppendHtml(control).Append(" ").AppendHtml(text);
+        return label;
     }
 
     TagHelperOutput Control(TagHelperAttributeList given, bool isInvalid)
@@ -126,7 +141,7 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
         return list;
     }
 
-    static TagHelperOutput Text(string tag, string? cssClass, string? id, string text)
+    internal static TagHelperOutput Text(string tag, string? cssClass, string? id, string text)
     {
         var element = Element(tag);
         if (cssClass is not null) element.Attributes.SetAttribute("class", cssClass);

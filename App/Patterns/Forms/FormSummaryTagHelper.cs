@@ -28,16 +28,10 @@ public sealed class FormSummaryTagHelper(IStringLocalizer texts) : TagHelper
         var fields = state.Count(entry => entry.Key.Length > 0 && entry.Value!.Errors.Count > 0);
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "form-summary");
         output.Attributes.SetAttribute("role", "alert");
-        if (fields > 0) output.Content.AppendHtml(Paragraph(texts["forms.summary", fields]));
-        foreach (var error in ofForm) output.Content.AppendHtml(Paragraph(error));
-    }
-
-    static TagHelperOutput Paragraph(string text)
-    {
-        var paragraph = FieldTagHelper.Element("p");
-        paragraph.Content.SetContent(text);
-        return paragraph;
+        var list = FieldTagHelper.Element("ul", ("class", "errors"));
+        if (fields > 0) list.Content.AppendHtml(FieldTagHelper.Text("li", null, null, texts["forms.summary", fields]));
+        foreach (var error in ofForm) list.Content.AppendHtml(FieldTagHelper.Text("li", null, null, error));
+        output.Content.SetHtmlContent(list);
     }
 }

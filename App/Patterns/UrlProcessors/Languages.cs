@@ -28,6 +28,9 @@ public sealed class Languages(params string[] codes)
             .FirstOrDefault(Speaks) ?? Default;
     }
 
+    /// <summary>What a language calls itself.</summary>
+    public static string NameOf(string code) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(CultureInfo.GetCultureInfo(code).NativeName);
+
     public static string DirectionOf(CultureInfo culture)
     {
         ArgumentNullException.ThrowIfNull(culture);

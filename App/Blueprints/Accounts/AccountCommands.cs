@@ -1,0 +1,39 @@
+using App.Patterns.Forms;
+using App.Patterns.UrlProcessors;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Accounts;
+
+/// <summary>What an operator does from the command line. Each answers null when it is done, else one line that says what is wrong.</summary>
+public sealed class AccountCommands(
+    AccountStore accounts, SessionStore sessions, Passwords passwords, Languages languages, TimeProvider clock, IStringLocalizer texts)
+{
+    /// <summary>Adds an account under the rules of the sign-up page; the first of a library is its operator.</summary>
+    public string? Add(string name, string password)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var typed = new SignUpForm { Username = name, Password = password };
+        if (ProblemWith(typed) is { } problem) return problem;
+        var hash = passwords.Hash(password);
+        return accounts.Add(typed.Username, hash, languages.Default, clock.GetUtcNow()) is null ? texts["accounts.username.taken"].Value : null;
+    }
+
+    /// <summary>Sets another password and ends all sessions of the account.</summary>
+    public string? Reset(string name, string password)
+    {
+        if (accounts.Find(name) is not { } account) return texts["accounts.no_account", name].Value;
+        if (ProblemWith(new SignUpForm { Username = account.Name, Password = password }) is { } problem) return problem;
+        var hash = passwords.Hash(password);
+        accounts.SetPasswordHash(account.Id, hash);
+        sessions.RemoveAll(account.Id);
+        return null;
+    }
+
+    string? ProblemWith(SignUpForm form) =>
+        ProblemWith(form, nameof(SignUpForm.Username), form.Username) ?? ProblemWith(form, nameof(SignUpForm.Password), form.Password);
+
+    string? ProblemWith(SignUpForm form, string property, string value) => typeof(SignUpForm).GetProperty(property)!
+        .GetCustomAttributes(inherit: true).OfType<FieldRuleAttribute>()
+        .Select(rule => rule.Check(value, form, texts))
+        .FirstOrDefault(problem => problem is not null);
+}

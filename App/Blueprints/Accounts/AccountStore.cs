@@ -1,0 +1,83 @@
+using System.Data.Common;
+using Dapper;
+
+namespace App.Blueprints.Accounts;
+
+public sealed record Account
+{
+    public required long Id { get; init; }
+    public required string Name { get; init; }
+    public required string PasswordHash { get; init; }
+    public required bool IsOperator { get; init; }
+    public required string Language { get; init; }
+    public required string Theme { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+public sealed class AccountStore(DbConnection connection)
+{
+    /// <summary>The id of the new account; null when the name is taken. The first account of a library is its operator.</summary>
+    public long? Add(string name, string passwordHash, string language, DateTimeOffset createdAt) => connection.QuerySingleOrDefault<long?>(
+        """
+        insert into accounts (name, name_key, password_hash, is_operator, language, created_at)
+        values (@name, @nameKey, @passwordHash, (select count(*) = 0 from accounts), @language, @createdAt)
+        on conflict (name_key) do nothing
+        returning id
+        """,
+        new { name, nameKey = Username.KeyOf(name), passwordHash, language, createdAt });
+
+    public bool Has(string name) => connection.ExecuteScalar<bool>(
+        """
+        select exists (select 1 from accounts where name_key = @nameKey)
+        """,
+        new { nameKey = Username.KeyOf(name) });
+
+    /// <summary>The account with this name in any spelling that counts as the same.</summary>
+    public Account? Find(string name) => connection.QuerySingleOrDefault<Account>(
+        """
+        select id, name, password_hash, is_operator, language, theme, created_at
+        from accounts
+        where name_key = @nameKey
+        """,
+        new { nameKey = Username.KeyOf(name) });
+
+    public Account? Find(long id) => connection.QuerySingleOrDefault<Account>(
+        """
+        select id, name, password_hash, is_operator, language, theme, created_at
+        from accounts
+        where id = @id
+        """,
+        new { id });
+
+    public void SetPasswordHash(long id, string passwordHash) => connection.Execute(
+        """
+        update accounts
+        set password_hash = @passwordHash
+        where id = @id
+        """,
+        new { id, passwordHash });
+
+    public void SetLanguage(long id, string language) => connection.Execute(
+        """
+        update accounts
+        set language = @language
+        where id = @id
+        """,
+        new { id, language });
+
+    public void SetTheme(long id, string theme) => connection.Execute(
+        """
+        update accounts
+        set theme = @theme
+        where id = @id
+        """,
+        new { id, theme });
+
+    /// <summary>Removes the account; rows of other tables go with it by their foreign keys.</summary>
+    public void Remove(long id) => connection.Execute(
+        """
+        delete from accounts
+        where id = @id
+        """,
+        new { id });
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using App.Patterns.Forms;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Accounts;
+
+public sealed class DeleteForm
+{
+    [DataRequired, DataType(DataType.Password)]
+    public string Password { get; set; } = "";
+}
+
+[Authorize]
+public sealed class DeleteModel(
+    AccountStore accounts, IEnumerable<IAccountRemoval> removals, Passwords passwords, SignInThrottle throttle, IStringLocalizer texts) : PageModel
+{
+    [BindProperty]
+    public DeleteForm Form { get; set; } = new();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid) return this.Invalid("_DeleteForm", Form);
+        var account = accounts.Find(User.AccountId())!;
+        var attempt = await throttle.Try(HttpContext.Connection.RemoteIpAddress, account.Name, () => passwords.Check(account, Form.Password).IsRight);
+        if (attempt.RetryAfter is { } wait) return this.TooMany(wait, "_DeleteForm", Form, texts);
+        if (!attempt.IsRight)
+        {
+            ModelState.AddModelError(nameof(Form.Password), texts["accounts.password.wrong"]);
+            return this.Invalid("_DeleteForm", Form);
+        }
+        foreach (var removal in removals) removal.Remove(account.Id);
+        accounts.Remove(account.Id);
+        await HttpContext.SignOutAsync();
+        return this.Enter(null);
+    }
+}

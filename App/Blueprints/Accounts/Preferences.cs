@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Accounts;
+
+/// <summary>Theme and language: of the account when somebody is signed in, else of the browser, by cookie.</summary>
+public static class Preferences
+{
+    public const string ThemeCookie = "theme";
+    public const string Auto = "auto";
+    public const string Light = "light";
+    public const string Dark = "dark";
+
+    /// <summary><c>auto</c>, <c>light</c> or <c>dark</c>.</summary>
+    public static string Theme(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var wish = context.User.FindFirstValue(AccountClaims.Theme) ?? context.Request.Cookies[ThemeCookie];
+        return wish is Light or Dark ? wish : Auto;
+    }
+
+    public static bool IsTheme(string? theme) => theme is Auto or Light or Dark;
+
+    internal static SelectListItem[] Choices(IStringLocalizer texts) =>
+    [
+        new(texts["accounts.theme.auto"], Auto),
+        new(texts["accounts.theme.light"], Light),
+        new(texts["accounts.theme.dark"], Dark),
+    ];
+
+    internal static void Remember(this HttpContext context, string cookie, string value) => context.Response.Cookies.Append(cookie, value, new CookieOptions
+    {
+        Path = context.Request.PathBase is { HasValue: true } root ? root : "/",
+        MaxAge = TimeSpan.FromDays(365),
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = context.Request.IsHttps,
+        IsEssential = true,
+    });
+}

@@ -1,0 +1,64 @@
+using System.Buffers.Text;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using App.Patterns.Sqlite;
+using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace App.Blueprints.Accounts;
+
+/// <summary>The session of a browser: the cookie holds a random key, the table its hash, and the table decides.</summary>
+public sealed class Sessions(SessionStore store, TimeProvider clock)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
+
+    public Task Begin(HttpContext context, long accountId, string language)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var now = clock.GetUtcNow();
+        var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        store.RemoveExpired(accountId, now);
+        store.Add(accountId, HashOf(key), now, now + Lifetime);
+        context.Remember(LanguageProcessor.Cookie, language);
+        var identity = new ClaimsIdentity([new(AccountClaims.Session, key)], CookieAuthenticationDefaults.AuthenticationScheme);
+        return context.SignInAsync(new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
+    }
+
+    public Task End(HttpContext context, bool everywhere)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (everywhere && context.User.AccountIdOrNull() is { } account) store.RemoveAll(account);
+        else if (context.User.SessionIdOrNull() is { } session) store.Remove(session);
+        return context.SignOutAsync();
+    }
+
+    internal static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}
+
+/// <summary>Asks the table who is behind the cookie, in one query; what is not there is not signed in.</summary>
+sealed class SessionEvents() : LoginRequired(context => $"{context.PageRoot()}/account/sign-in")
+{
+    public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        if (WithoutLogin.Is(context.HttpContext))
+        {
+            context.RejectPrincipal();
+            return Task.CompletedTask;
+        }
+        var services = context.HttpContext.RequestServices;
+        var store = services.GetRequiredService<SessionStore>();
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (context.Principal?.FindFirstValue(AccountClaims.Session) is not { } key || store.Find(Sessions.HashOf(key), now) is not { } signedIn)
+        {
+            context.RejectPrincipal();
+            return context.HttpContext.SignOutAsync();
+        }
+        if (signedIn.ExpiresAt < now + (Sessions.Lifetime / 2))
+            services.GetRequiredService<OnDemandConnection>().Transact(() => store.Extend(signedIn.SessionId, now + Sessions.Lifetime));
+        context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn));
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using App.Patterns.Flashing;
+using App.Patterns.Forms;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Accounts;
+
+public sealed class SettingsForm
+{
+    public string Language { get; set; } = "";
+
+    public string Theme { get; set; } = "";
+}
+
+[Authorize]
+public sealed class SettingsModel(AccountStore accounts, Languages languages, IFlashes flashes, IStringLocalizer texts) : PageModel, IValidatesFields
+{
+    [BindProperty]
+    public SettingsForm Form { get; set; } = new();
+
+    public IEnumerable<SelectListItem> LanguageChoices => languages.Codes.Select(code => new SelectListItem(Languages.NameOf(code), code));
+
+    public IEnumerable<SelectListItem> ThemeChoices => Preferences.Choices(texts);
+
+    public void OnGet() => Form = new SettingsForm { Language = HttpContext.Language(), Theme = HttpContext.Theme() };
+
+    public void ValidateFields()
+    {
+        if (!languages.Speaks(Form.Language)) ModelState.AddModelError("Form.Language", texts["forms.invalid"]);
+        if (!Preferences.IsTheme(Form.Theme)) ModelState.AddModelError("Form.Theme", texts["forms.invalid"]);
+    }
+
+    public IActionResult OnPost()
+    {
+        if (!ModelState.IsValid) return this.Invalid("_SettingsForm");
+        accounts.SetLanguage(User.AccountId(), Form.Language);
+        accounts.SetTheme(User.AccountId(), Form.Theme);
+        HttpContext.Remember(LanguageProcessor.Cookie, Form.Language);
+        HttpContext.Remember(Preferences.ThemeCookie, Form.Theme);
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Form.Language);
+        flashes.Add(texts["accounts.settings.saved"]);
+        return this.Enter(Url.Page("/Accounts/Settings", new { lang = Form.Language }));
+    }
+}

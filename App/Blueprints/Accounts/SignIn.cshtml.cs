@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using App.Patterns.Forms;
+using App.Patterns.ViewDecorators;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Accounts;
+
+public sealed class SignInForm
+{
+    [DataRequired]
+    public string Username { get; set; } = "";
+
+    [DataRequired, DataType(DataType.Password)]
+    public string Password { get; set; } = "";
+}
+
+[Audience(signedIn: false)]
+public sealed class SignInModel(
+    AccountsBlueprint blueprint, AccountStore accounts, Sessions sessions, Passwords passwords, SignInThrottle throttle, IStringLocalizer texts) : PageModel
+{
+    [BindProperty]
+    public SignInForm Form { get; set; } = new();
+
+    [BindProperty(SupportsGet = true, Name = LoginRequired.Next)]
+    public string? Next { get; set; }
+
+    /// <summary>Something was sent without being signed in and could not be kept.</summary>
+    [BindProperty(SupportsGet = true, Name = LoginRequired.Unsent)]
+    public bool WasUnsent { get; set; }
+
+    public bool IsSignUpOpen => blueprint.SignUpOpen;
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid) return this.Invalid("_SignInForm");
+        var account = accounts.Find(Form.Username);
+        string? betterHash = null;
+        var attempt = await throttle.Try(HttpContext.Connection.RemoteIpAddress, Form.Username, () =>
+        {
+            (var isRight, betterHash) = passwords.Check(account, Form.Password);
+            return isRight;
+        });
+        if (attempt.RetryAfter is { } wait) return this.TooMany(wait, "_SignInForm", null, texts);
+        if (account is null || !attempt.IsRight)
+        {
+            ModelState.AddModelError("", texts["accounts.wrong"]);
+            return this.Invalid("_SignInForm");
+        }
+        if (betterHash is not null) accounts.SetPasswordHash(account.Id, betterHash);
+        await sessions.Begin(HttpContext, account.Id, account.Language);
+        return this.Enter(LocalPath.Of(Next) ?? $"{Request.PathBase}/{account.Language}/");
+    }
+}

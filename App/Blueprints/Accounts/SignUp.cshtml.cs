@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using App.Patterns.Forms;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Accounts;
+
+public sealed class SignUpForm
+{
+    [DataRequired, TextLength(Accounts.Username.MinLength, Accounts.Username.MaxLength), UsernameCharacters]
+    public string Username { get; set => field = (value ?? "").Trim(); } = "";
+
+    [DataRequired, TextLength(Passwords.MinLength, Passwords.MaxLength), DataType(DataType.Password)]
+    public string Password { get; set; } = "";
+
+    [DataRequired, EqualTo(nameof(Password), Message = "accounts.passwords_differ"), DataType(DataType.Password)]
+    public string Confirm { get; set; } = "";
+
+    [MustBeTrue(Message = "accounts.accept.missing")]
+    public bool Accept { get; set; }
+}
+
+[Audience(signedIn: false)]
+public sealed class SignUpModel(AccountsBlueprint blueprint, AccountStore accounts, Sessions sessions, Passwords passwords, TimeProvider clock, IStringLocalizer texts)
+    : PageModel, IValidatesFields
+{
+    [BindProperty]
+    public SignUpForm Form { get; set; } = new();
+
+    [BindProperty(SupportsGet = true, Name = "next")]
+    public string? Next { get; set; }
+
+    public bool IsOpen => blueprint.SignUpOpen;
+
+    public void OnGet() => Response.StatusCode = IsOpen ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden;
+
+    public void ValidateFields()
+    {
+        if (IsOpen && accounts.Has(Form.Username)) SayTaken();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!IsOpen) return new PageResult { StatusCode = StatusCodes.Status403Forbidden };
+        if (!ModelState.IsValid) return this.Invalid("_SignUpForm");
+        var language = HttpContext.Language();
+        var hash = passwords.Hash(Form.Password);
+        if (accounts.Add(Form.Username, hash, language, clock.GetUtcNow()) is not { } id)
+        {
+            SayTaken();
+            return this.Invalid("_SignUpForm");
+        }
+        await sessions.Begin(HttpContext, id, language);
+        return this.Enter(Next);
+    }
+
+    void SayTaken() => ModelState.AddModelError("Form.Username", texts["accounts.username.taken"]);
+}
