@@ -4,12 +4,14 @@ using App.Blueprints.Links;
 using App.Blueprints.Tasks;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
+using App.Patterns.BackgroundTasks;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
 using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.DataProtection;
@@ -31,7 +33,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open },
         new LinksBlueprint(),
         new TasksBlueprint(),
-        new TransferBlueprint(),
+        new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
         new HandbookBlueprint(),
     ];
 
@@ -51,6 +53,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddUrlProcessors(typeof(LibraryApp).Assembly, languages);
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
+        services.AddBackgroundTasks(new() { QueueFile = Settings.TasksFile, RunsTasks = Settings.Worker == WorkerMode.Inline });
         services.AddBlueprints(Blueprints);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
@@ -67,6 +70,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UsePageMethods();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseUploadLimits();
         app.MapStaticAssets().WithoutLogin();
         app.MapRazorPages().WithStaticAssets();
         app.WithHead().MapBlueprints();

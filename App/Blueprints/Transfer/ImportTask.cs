@@ -56,14 +56,12 @@ public sealed class ImportTask(
 
     void Keep(Import import, List<BookmarkRow> batch)
     {
-        var refused = batch.OfType<RefusedEntry>().ToList();
-        var entries = batch.OfType<BookmarkEntry>().Select(entry => ToLink(entry, import)).ToList();
-        var outcome = links.Import(import.AccountId, entries);
+        var rows = batch.Select(row => ImportRow.Of(row, import)).ToList();
+        var outcome = links.Import(import.AccountId, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow());
+        var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
         imports.Refuse(import.Id, refused);
-        imports.Advance(import.Id, batch.Count, outcome.Added, outcome.Merged, refused.Count);
+        imports.Advance(import.Id, batch.Count, outcome.Count(link => link.IsNew), outcome.Count(link => !link.IsNew), refused.Count);
     }
-
-    LinkToImport ToLink(BookmarkEntry entry, Import import) => throw new NotImplementedException();
 
     // A batch is bounded by rows, so that others get their turn to write, and by characters, for the memory's sake.
     static IEnumerable<List<BookmarkRow>> Batches(IEnumerable<BookmarkRow> rows)
