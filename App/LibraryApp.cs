@@ -13,7 +13,7 @@ using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
-using App.Patterns.ViewDecorators;
+using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace App;
@@ -27,6 +27,10 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     public static WebApplication Create(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new LibraryApp(settings).Build(configure);
 
+    /// <summary>The same application as a worker of its own process: run it, and it runs tasks until it is stopped.</summary>
+    public static IHost CreateWorker(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
+        new WorkerApp(settings).Build(configure);
+
     /// <summary>The order is the law: a blueprint may use those before it.</summary>
     protected virtual IReadOnlyList<Blueprint> Blueprints =>
     [
@@ -36,6 +40,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
         new HandbookBlueprint(),
     ];
+
+    /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
+    protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
@@ -50,6 +57,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         services.AddSqlite(Settings.LibraryFile).AddSqlMapping();
+        services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
         services.AddUrlProcessors(typeof(LibraryApp).Assembly, languages);
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
@@ -62,16 +70,22 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     protected override void ConfigurePipeline(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<ErrorPages>();
+        app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
         app.UseMethodOverrides();
         app.UseRouting();
         app.UseUrlProcessors();
+        app.UseCanonicalAddresses();
         app.UsePageMethods();
+        app.UseBlueprints();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseUploadLimits();
-        app.MapStaticAssets().WithoutLogin();
+        // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
+        app.MapStaticAssets().ShortCircuit();
+        app.MapHealth();
         app.MapRazorPages().WithStaticAssets();
         app.WithHead().MapBlueprints();
         app.MapLanguageRoot();
