@@ -38,7 +38,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new LinksBlueprint(),
         new TasksBlueprint(),
         new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
-        new HandbookBlueprint(),
+        .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),
     ];
 
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
@@ -61,7 +61,6 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddUrlProcessors(typeof(LibraryApp).Assembly, languages);
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
-        services.AddBackgroundTasks(new() { QueueFile = Settings.TasksFile, RunsTasks = Settings.Worker == WorkerMode.Inline });
         services.AddBlueprints(Blueprints);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());

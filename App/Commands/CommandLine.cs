@@ -32,6 +32,9 @@ public static class CommandLine
         foreach (var option in SettingOptions.All) root.Add(option);
         root.Add(ServeCommand.Make());
         root.Add(MigrateCommand.Make());
+        root.Add(WorkerCommand.Make());
+        root.Add(ImportCommand.Make());
+        root.Add(ExportCommand.Make());
         root.Add(RoutesCommand.Make());
         root.SetAction(ServeCommand.Run);
         return root;

@@ -1,6 +1,5 @@
 using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
-using App.Patterns.BackgroundTasks;
 using App.Patterns.Forms;
 using App.Patterns.Uploads;
 using Microsoft.AspNetCore.Authorization;
@@ -12,11 +11,7 @@ namespace App.Blueprints.Transfer;
 
 [Authorize]
 public sealed class ImportModel(
-    ImportStore imports,
-    [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
-    IBackgroundTasks tasks,
-    TimeProvider clock,
-    IStringLocalizer texts) : PageModel
+    ImportStore imports, ImportQueue queue, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, IStringLocalizer texts) : PageModel
 {
     const int RecentImports = 10;
 
@@ -41,8 +36,8 @@ public sealed class ImportModel(
             Recent = imports.Recent(User.AccountId(), RecentImports);
             return this.Invalid("_ImportForm");
         }
-        var id = await Enqueue(Form.File!, cancelled);
-        return this.SeeOther(Url.Page("/Transfer/Report", new { id })!);
+        var queued = queue.Add(User.AccountId(), await files.Save(Form.File!, cancelled), Form);
+        return this.SeeOther(Url.Page("/Transfer/Report", new { id = queued.ImportId })!);
     }
 
     // No part at all is a broken form, an empty part a person who has not chosen yet.
@@ -57,21 +52,5 @@ public sealed class ImportModel(
         return new BookmarkFileReader(content).Problem is var problem && problem == BookmarkFileProblem.None
             ? null
             : ImportTexts.Of(problem, texts);
-    }
-
-    async Task<long> Enqueue(IFormFile file, CancellationToken cancelled)
-    {
-        var stored = await files.Save(file, cancelled);
-        try
-        {
-            var id = imports.Add(User.AccountId(), new(stored.Id, stored.Name, stored.Length), Form, clock.GetUtcNow());
-            imports.SetRun(id, tasks.Enqueue<ImportTask, ImportArguments>(new(id), User.AccountId()));
-            return id;
-        }
-        catch
-        {
-            files.Delete(stored.Id);
-            throw;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using App.Patterns.Uploads;
 using Dapper;
 
 namespace App.Blueprints.Transfer;
@@ -6,13 +7,13 @@ namespace App.Blueprints.Transfer;
 /// <summary>Imports and the rows they refused. Everything is asked for through its owner.</summary>
 public sealed class ImportStore(DbConnection db)
 {
-    public long Add(long accountId, StoredImportFile file, ImportForm form, DateTimeOffset now) => db.ExecuteScalar<long>(
+    public long Add(long accountId, StoredUpload file, ImportForm form, DateTimeOffset now) => db.ExecuteScalar<long>(
         """
         insert into imports (account_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, created_at)
-        values (@accountId, @FileId, @FileName, @Bytes, @Visibility, @FolderTags, @Tags, @now)
+        values (@accountId, @Id, @Name, @Length, @Visibility, @FolderTags, @Tags, @now)
         returning id
         """,
-        new { accountId, file.FileId, file.FileName, file.Bytes, form.Visibility, form.FolderTags, form.Tags, now });
+        new { accountId, file.Id, file.Name, file.Length, form.Visibility, form.FolderTags, form.Tags, now });
 
     public void SetRun(long id, long runId) => db.Execute(
         """
@@ -84,6 +85,3 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { accountId }).AsList();
 }
-
-/// <summary>Where the file of an import lies.</summary>
-public sealed record StoredImportFile(string FileId, string FileName, long Bytes);

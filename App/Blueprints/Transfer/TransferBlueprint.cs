@@ -15,7 +15,7 @@ public sealed class TransferBlueprint : Blueprint
 
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddScoped<ImportStore>().AddScoped<LinkExport>().AddScoped<IAccountRemoval, ImportRemoval>();
+        services.AddScoped<ImportStore>().AddScoped<ImportQueue>().AddScoped<LinkExport>().AddScoped<IAccountRemoval, ImportRemoval>();
         services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Import");
         services.AddBackgroundTask<ImportTask, ImportArguments>(ImportTask.Name);
     }
