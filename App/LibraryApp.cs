@@ -1,3 +1,4 @@
+using System.Reflection;
 using App.Blueprints.Accounts;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
@@ -31,6 +32,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     public static IHost CreateWorker(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new WorkerApp(settings).Build(configure);
 
+    protected override Assembly Assembly => typeof(LibraryApp).Assembly;
+
     /// <summary>The order is the law: a blueprint may use those before it.</summary>
     protected virtual IReadOnlyList<Blueprint> Blueprints =>
     [
@@ -58,7 +61,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         services.AddSqlite(Settings.LibraryFile).AddSqlMapping();
         services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
-        services.AddUrlProcessors(typeof(LibraryApp).Assembly, languages);
+        services.AddUrlProcessors(Assembly, languages);
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints(Blueprints);

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace App.Commands;
 
-/// <summary><c>worker</c>: runs tasks in a process of its own until it is told to stop.</summary>
+/// <summary><c>worker</c>: runs the tasks of a library whose server is told not to, until it is told to stop.</summary>
 static class WorkerCommand
 {
     public static Command Make()
     {
-        var command = new Command("worker", "Runs the tasks of a server that was started with --Worker external.");
+        var command = new Command("worker", "Runs tasks in a process of its own; tell the server with --Worker external.");
         command.SetAction(Run);
         return command;
     }
@@ -18,7 +18,7 @@ static class WorkerCommand
         DataDirectory.Prepare(settings);
         using var worker = LibraryApp.CreateWorker(settings);
         await worker.StartAsync(cancelled);
-        Console.WriteLine($"Carafe works on the tasks of {settings.DataDirectory}. Ctrl-C ends it.");
+        Console.WriteLine($"Carafe runs the tasks of {settings.DataDirectory}. Ctrl-C ends it.");
         await worker.WaitForShutdownAsync(cancelled);
         return ExitCode.Done;
     }
