@@ -12,7 +12,7 @@ using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
-using App.Patterns.ViewDecorators;
+using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace App;
@@ -68,15 +68,21 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     protected override void ConfigurePipeline(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<ErrorPages>();
+        app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
         app.UseMethodOverrides();
         app.UseRouting();
         app.UseUrlProcessors();
+        app.UseCanonicalAddresses();
         app.UsePageMethods();
+        app.UseBlueprints();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapStaticAssets().WithoutLogin();
+        // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
+        app.MapStaticAssets().ShortCircuit();
+        app.MapHealth();
         app.MapRazorPages().WithStaticAssets();
         app.WithHead().MapBlueprints();
         app.MapLanguageRoot();
