@@ -4,6 +4,7 @@ using App.Blueprints.Links;
 using App.Blueprints.Tasks;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
+using App.Patterns.Favicon;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.MethodOverrides;
@@ -60,6 +61,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseForwardedHeaders(ForwardedHeaders());
+        app.UseFavicon("icons/favicon.ico");
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
         app.UseMethodOverrides();
         app.UseRouting();
@@ -71,6 +73,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.MapRazorPages().WithStaticAssets();
         app.WithHead().MapBlueprints();
         app.MapLanguageRoot();
+        app.MapManifest("Carafe", "#fcfdfc", "/icons");
+        app.MapRobots("/api/", "/files/", "/*/account/");
     }
 
     ForwardedHeadersOptions ForwardedHeaders()
