@@ -6,12 +6,14 @@ using App.Blueprints.Tasks;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.Favicon;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
 using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
@@ -39,8 +41,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open },
         new LinksBlueprint(),
         new TasksBlueprint(),
-        new TransferBlueprint(),
-        new HandbookBlueprint(),
+        new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
+        .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),
     ];
 
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
@@ -74,6 +76,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseMiddleware<ErrorPages>();
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
+        app.UseFavicon("icons/favicon.ico");
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
         app.UseMethodOverrides();
         app.UseRouting();
@@ -83,12 +86,15 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseBlueprints();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseUploadLimits();
         // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
         app.MapStaticAssets().ShortCircuit();
         app.MapHealth();
         app.MapRazorPages().WithStaticAssets();
         app.WithHead().MapBlueprints();
         app.MapLanguageRoot();
+        app.MapManifest("Carafe", "#fcfdfc", "/icons");
+        app.MapRobots("/api/", "/files/", "/*/account/");
     }
 
     ForwardedHeadersOptions ForwardedHeaders()

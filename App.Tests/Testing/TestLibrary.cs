@@ -71,7 +71,8 @@ public sealed class TestLibrary : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        Directory.Delete(Settings.DataDirectory, recursive: true);
+        // Two libraries may have shared it, as a restarted one does.
+        if (Directory.Exists(Settings.DataDirectory)) Directory.Delete(Settings.DataDirectory, recursive: true);
     }
 
     static void Migrate(AppSettings settings)

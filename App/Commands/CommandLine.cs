@@ -33,6 +33,8 @@ public static class CommandLine
         root.Add(ServeCommand.Make());
         root.Add(WorkerCommand.Make());
         root.Add(MigrateCommand.Make());
+        root.Add(ImportCommand.Make());
+        root.Add(ExportCommand.Make());
         root.Add(AccountCommand.Make());
         root.Add(RoutesCommand.Make());
         root.SetAction(ServeCommand.Run);
