@@ -20,7 +20,7 @@ public sealed class ImportTask(
     TimeProvider clock,
     IStringLocalizer texts) : IBackgroundTask<ImportArguments>
 {
-    public const string Name = "import";
+    public const string Name = "tasks.task.import";
 
     const int BatchRows = 500;
     const int BatchCharacters = 2 << 20;
