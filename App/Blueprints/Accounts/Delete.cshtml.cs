@@ -23,6 +23,8 @@ public sealed class DeleteModel(
     [BindProperty]
     public DeleteForm Form { get; set; } = new();
 
+    public void OnGet() { }
+
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return this.Invalid("_DeleteForm", Form);

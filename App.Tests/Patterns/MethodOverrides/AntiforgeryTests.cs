@@ -1,0 +1,67 @@
+using App.Patterns.MethodOverrides;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace App.Tests.Patterns.MethodOverrides;
+
+/// <summary>An override opens no way around the token.</summary>
+public sealed class AntiforgeryTests
+{
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    [InlineData("DELETE")]
+    public async Task An_overriding_form_needs_its_token_and_it_is_found(string method)
+    {
+        await using var app = await Start();
+        using var visitor = app.NewVisitor();
+        var token = (await visitor.Get("/token")).Text;
+        Assert.Equal("refused", await Post(visitor, [new("_method", method)]));
+        Assert.Equal($"changed by {method}", await Post(visitor, [new("_method", method), new("__RequestVerificationToken", token)]));
+    }
+
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task An_overriding_header_needs_the_token_in_a_header_or_a_kept_body(string method)
+    {
+        await using var app = await Start();
+        using var visitor = app.NewVisitor();
+        var token = (await visitor.Get("/token")).Text;
+        Assert.Equal("refused", await Post(visitor, [], ("X-HTTP-Method-Override", method)));
+        Assert.Equal($"changed by {method}", await Post(visitor, [], ("X-HTTP-Method-Override", method), ("RequestVerificationToken", token)));
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [InlineData("OPTIONS")]
+    public async Task A_post_that_calls_itself_safe_changes_nothing(string method)
+    {
+        await using var app = await Start();
+        using var visitor = app.NewVisitor();
+        Assert.DoesNotContain("changed", await Post(visitor, [new("_method", "PUT")], ("X-HTTP-Method-Override", method)));
+    }
+
+    static async Task<string> Post(Visitor visitor, IEnumerable<KeyValuePair<string, string>> fields, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/thing") { Content = new FormUrlEncodedContent(fields) };
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        return (await visitor.Send(request)).Text;
+    }
+
+    static Task<TestApp> Start() => TestApp.Start(
+        (services, _) => services.AddAntiforgery().AddDataProtection().UseEphemeralDataProtectionProvider().Services.AddSingleton<Microsoft.Extensions.Logging.ILoggerFactory, NullLoggerFactory>(),
+        app =>
+        {
+            app.UseMethodOverrides();
+            app.UseRouting();
+            app.UsePageMethods();
+            app.MapGet("/token", (IAntiforgery antiforgery, HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken);
+            app.WithHead().MapGet("/thing", () => "shown");
+            app.MapMethods("/thing", ["POST", "PUT", "PATCH", "DELETE"], async (IAntiforgery antiforgery, HttpContext context) =>
+                await antiforgery.IsRequestValidAsync(context) ? $"changed by {context.Request.Method}" : "refused");
+        });
+}

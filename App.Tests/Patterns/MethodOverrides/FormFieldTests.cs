@@ -1,0 +1,86 @@
+using System.Text;
+using App.Patterns.MethodOverrides;
+
+namespace App.Tests.Patterns.MethodOverrides;
+
+/// <summary>The field <c>_method</c>: what Flask's text leaves to the reader, for forms without JavaScript.</summary>
+public sealed class FormFieldTests
+{
+    [Theory]
+    [Trait("Statement", "P21.1")]
+    [Trait("Statement", "P21.2")]
+    [InlineData("put", "PUT")]
+    [InlineData("PATCH", "PATCH")]
+    [InlineData("delete", "DELETE")]
+    public async Task A_form_names_its_method_and_keeps_its_fields_so_that_its_token_is_found(string field, string seen)
+    {
+        await using var app = await EchoApp.Start();
+        Assert.StartsWith($"{seen} sent POST form _method={field}&token=t", (await app.Post("/echo", content: Fields(("_method", field), ("token", "t")))).Text);
+    }
+
+    [Theory]
+    [Trait("Statement", "P21.3")]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [InlineData("OPTIONS")]
+    [InlineData("PURGE")]
+    [InlineData("")]
+    [InlineData(" put ")]
+    public async Task A_form_cannot_become_a_safe_or_unknown_method(string field)
+    {
+        await using var app = await EchoApp.Start();
+        Assert.StartsWith("POST sent POST", (await app.Post("/echo", content: Fields(("_method", field)))).Text);
+    }
+
+    [Fact]
+    [Trait("Statement", "P21.3")]
+    public async Task A_field_given_twice_is_ignored()
+    {
+        await using var app = await EchoApp.Start();
+        Assert.StartsWith("POST sent POST", (await app.Post("/echo", content: Fields(("_method", "PUT"), ("_method", "PUT")))).Text);
+    }
+
+    [Fact]
+    [Trait("Statement", "P21.4")]
+    public async Task The_address_cannot_name_a_method()
+    {
+        await using var app = await EchoApp.Start();
+        Assert.StartsWith("POST sent POST", (await app.Post("/echo?_method=DELETE")).Text);
+        Assert.StartsWith("GET sent GET", (await app.Post("/echo?_method=DELETE", wire: "GET")).Text);
+    }
+
+    [Fact]
+    public async Task The_header_goes_before_the_field()
+    {
+        await using var app = await EchoApp.Start();
+        Assert.StartsWith("PUT sent POST", (await app.Post("/echo", "PUT", Fields(("_method", "DELETE")))).Text);
+    }
+
+    [Fact]
+    public async Task Other_bodies_are_not_looked_into()
+    {
+        await using var app = await EchoApp.Start();
+        Assert.StartsWith("POST sent POST", (await app.Post("/echo", content: new StringContent("_method=PUT", Encoding.UTF8, "text/plain"))).Text);
+        using var parts = new MultipartFormDataContent { { new StringContent("PUT"), "_method" } };
+        Assert.StartsWith("POST sent POST", (await app.Post("/echo", content: parts)).Text);
+    }
+
+    [Fact]
+    public async Task A_form_beyond_the_limit_stays_a_post()
+    {
+        await using var app = await EchoApp.Start();
+        var text = new string('x', (int)MethodOverride.FormLimit);
+        Assert.StartsWith("POST sent POST", (await app.Post("/echo", content: Fields(("_method", "PUT"), ("text", text)))).Text);
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_read_is_a_bad_request()
+    {
+        await using var app = await EchoApp.Start();
+        var many = string.Join('&', Enumerable.Range(0, 5_000).Select(i => $"f{i}=1"));
+        var answer = await app.Post("/echo", content: new StringContent(many, Encoding.UTF8, "application/x-www-form-urlencoded"));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+    }
+
+    static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) => MethodOverrideTests.Form(fields);
+}

@@ -1,0 +1,63 @@
+using App.Patterns.MethodOverrides;
+using App.Tests.Testing;
+
+namespace App.Tests.Patterns.MethodOverrides;
+
+public sealed class PageMethodsTests
+{
+    [Theory]
+    [Trait("Statement", "P21.7")]
+    [InlineData("/en/", "GET, HEAD, OPTIONS")]
+    [InlineData("/lib/htmx/htmx.min.js", "GET, HEAD, OPTIONS")]
+    [InlineData("/", "GET, OPTIONS")]
+    public async Task Options_is_answered_with_what_an_address_allows(string url, string allowed)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        using var request = new HttpRequestMessage(HttpMethod.Options, url);
+        var answer = await visitor.Send(request);
+        Assert.Equal(HttpStatusCode.NoContent, answer.Status);
+        Assert.Equal(allowed, answer.Headers["Allow"]);
+        Assert.Empty(answer.Text);
+    }
+
+    [Fact]
+    public async Task Options_and_post_of_nothing_are_not_found()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        using var options = new HttpRequestMessage(HttpMethod.Options, "/en/nowhere");
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Send(options)).Status);
+        using var post = new HttpRequestMessage(HttpMethod.Post, "/en/nowhere");
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Send(post)).Status);
+    }
+
+    [Fact]
+    public async Task Pages_and_mapped_addresses_answer_head_without_a_body()
+    {
+        await using var library = await TestLibrary.Start();
+        await using var bare = await EchoApp.Start();
+        using var visitor = library.NewVisitor();
+        using var page = new HttpRequestMessage(HttpMethod.Head, "/en/");
+        var answer = await visitor.Send(page);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Empty(answer.Text);
+        Assert.Equal(HttpStatusCode.OK, (await bare.Post("/only-get", wire: "HEAD")).Status);
+    }
+
+    [Theory]
+    [Trait("Statement", "P21.5")]
+    [InlineData("PUT", null)]
+    [InlineData("DELETE", null)]
+    [InlineData("POST", "PATCH")]
+    public async Task A_method_that_a_page_has_no_handler_for_is_refused(string wire, string? header)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        using var request = new HttpRequestMessage(new HttpMethod(wire), "/en/");
+        if (header is not null) request.Headers.Add(MethodOverride.Header, header);
+        var answer = await visitor.Send(request);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.Status);
+        Assert.Equal("GET, HEAD, OPTIONS", answer.Headers["Allow"]);
+    }
+}

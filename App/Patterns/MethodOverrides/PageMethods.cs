@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Patterns.MethodOverrides;
+
+/// <summary>
+/// Right after routing: answers OPTIONS at any mapped address with 204 and <c>Allow</c>, and a method that a page has no handler for
+/// with 405, where Razor Pages would draw the page as if it had been asked for. Flask answers both by itself.
+/// </summary>
+public sealed class PageMethods(RequestDelegate next)
+{
+    public async Task Invoke(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var isOptions = HttpMethods.IsOptions(context.Request.Method);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page
+            && Of(page) is var handled && !handled.Contains(context.Request.Method))
+        {
+            Answer(context, isOptions, handled);
+            return;
+        }
+        await next(context);
+        // Routing's own answer to a method that an address lacks; it has not been sent yet.
+        if (isOptions && context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+            Answer(context, isOptions, context.Response.Headers.Allow.ToString().Split(", "));
+    }
+
+    static HashSet<string> Of(CompiledPageActionDescriptor page)
+    {
+        HashSet<string> methods = [.. page.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant())];
+        if (methods.Count == 0) methods.Add("GET");
+        if (methods.Contains("GET")) methods.Add("HEAD");
+        return methods;
+    }
+
+    static void Answer(HttpContext context, bool isOptions, IEnumerable<string> handled)
+    {
+        context.Response.StatusCode = isOptions ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = string.Join(", ", handled.Append("OPTIONS").Order(StringComparer.Ordinal));
+    }
+}
