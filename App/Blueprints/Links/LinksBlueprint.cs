@@ -5,4 +5,14 @@ namespace App.Blueprints.Links;
 public sealed class LinksBlueprint : Blueprint
 {
     public override IReadOnlyList<string> Prefixes => ["/", "/links", "/tags", "/@"];
+
+    public override void ConfigureServices(IServiceCollection services) => services
+        .AddScoped<TagStore>()
+        .AddScoped<LinkIndexStore>()
+        .AddScoped<LinkStore>()
+        .AddScoped<LinkTrashStore>()
+        .AddScoped<LinkListStore>()
+        .AddScoped<LinkSearchStore>()
+        .AddScoped<LinkImportStore>()
+        .AddScoped<LinkExportStore>();
 }

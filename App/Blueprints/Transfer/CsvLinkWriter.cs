@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
@@ -15,6 +16,8 @@ public sealed class CsvLinkWriter : LinkWriter
     const string Dangerous = "=+-@'\t\r\n";
     const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'";
 
+    static readonly SearchValues<char> quoted = SearchValues.Create(",\"\r\n");
+
     static readonly string[] names =
     [
         "url", "title", "description", "note", "tags", "folder",
@@ -24,7 +27,12 @@ public sealed class CsvLinkWriter : LinkWriter
     readonly StringWriter text = new(CultureInfo.InvariantCulture);
     readonly CsvWriter csv;
 
-    public CsvLinkWriter() => csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
+    public CsvLinkWriter() => csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\r\n",
+        // Of its own accord CsvHelper quotes a line break only where it is CR LF.
+        ShouldQuote = field => field.Field is { Length: > 0 } value && (value.AsSpan().ContainsAny(quoted) || value[0] == ' ' || value[^1] == ' '),
+    }, leaveOpen: true);
 
     public override string ContentType => "text/csv; charset=utf-8";
 

@@ -1,0 +1,74 @@
+using System.Data.Common;
+using App.Blueprints.Links;
+using App.Patterns.SqlMapping;
+using App.Patterns.Sqlite;
+using Dapper;
+
+namespace App.Tests.Blueprints.Links;
+
+/// <summary>The stores of links on a database of their own, without a web server.</summary>
+sealed class LinkDesk : IDisposable
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    readonly string folder = Directory.CreateTempSubdirectory("carafe-links-").FullName;
+    readonly ServiceProvider services;
+    readonly IServiceScope scope;
+
+    public LinkDesk()
+    {
+        var collection = new ServiceCollection();
+        collection.AddSqlite(Path.Combine(folder, "library.db")).AddSqlMapping();
+        new LinksBlueprint().ConfigureServices(collection);
+        services = collection.BuildServiceProvider();
+        Migrations.Of(typeof(LibraryApp).Assembly).Apply(services.GetRequiredService<SqliteDatabase>());
+        scope = services.CreateScope();
+        Ada = NewAccount("ada");
+    }
+
+    public long Ada { get; }
+
+    public OnDemandConnection Connection => Get<OnDemandConnection>();
+
+    public LinkStore Links => Get<LinkStore>();
+
+    public LinkTrashStore Trash => Get<LinkTrashStore>();
+
+    public LinkSearchStore Search => Get<LinkSearchStore>();
+
+    public T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
+
+    public IServiceScope NewScope() => services.CreateScope();
+
+    public long NewAccount(string name) => ((DbConnection)Connection).QuerySingle<long>(
+        "insert into accounts (name, name_key, password_hash, language, created_at) values (@name, @name, '', 'en', 0) returning id", new { name });
+
+    public long Add(string url, string title = "", string description = "", string note = "", string tags = "",
+        bool isPublic = false, bool isUnread = false, long? account = null, int minutes = 0)
+    {
+        var content = new LinkContent
+        {
+            Url = LinkUrl.Parse(url)!,
+            Title = title,
+            Description = description,
+            Note = note,
+            Tags = TagNames.Parse(tags),
+            IsPublic = isPublic,
+            IsUnread = isUnread,
+        };
+        return Links.Add(account ?? Ada, content, Now.AddMinutes(minutes)) ?? throw new InvalidOperationException($"{url} is there already.");
+    }
+
+    /// <summary>The titles found for Ada, in the order of the list.</summary>
+    public string[] Titles(string text, string tag = "", string site = "", LinkState? state = null, LinkSort? sort = null) =>
+        [.. Search.Find(Ada, new LinkQuery { Text = text, Tag = tag, Site = site, State = state, Sort = sort }, 1).Items.Select(link => link.Title)];
+
+    public T Scalar<T>(string sql, object? values = null) => ((DbConnection)Connection).QuerySingle<T>(sql, values);
+
+    public void Dispose()
+    {
+        scope.Dispose();
+        services.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}

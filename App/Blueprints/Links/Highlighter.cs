@@ -1,0 +1,80 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
+
+namespace App.Blueprints.Links;
+
+/// <summary>
+/// Marks what a search found in a text. Works on the text itself and encodes every piece as it writes it, so nothing in a title can
+/// pretend to be a mark.
+/// </summary>
+public sealed class Highlighter(SearchText search)
+{
+    readonly (string[] Words, bool GoesOn)[] terms =
+    [
+        .. search.Wanted.Where(term => term.Kind != SearchTermKind.Tag && term.Text.Length > 0)
+            .Select(term => (term.Text.Split(' '), term.Kind == SearchTermKind.Beginning)),
+    ];
+
+    public bool IsEmpty => terms.Length == 0;
+
+    /// <summary>The whole text with marks.</summary>
+    public IHtmlContent Mark(string text) => new Marked(text, Find(text), 0, text.Length);
+
+    /// <summary>At most about <paramref name="length"/> characters around the first hit; null when there is none.</summary>
+    public IHtmlContent? Snippet(string text, int length = 240)
+    {
+        var hits = Find(text);
+        if (hits.Count == 0) return null;
+        var start = Math.Max(0, hits[0].Start - (length / 4));
+        if (start > 0 && text.IndexOf(' ', start, hits[0].Start - start) is > 0 and var space) start = space + 1;
+        else if (start > 0 && char.IsLowSurrogate(text[start])) start--;
+        var end = Math.Min(text.Length, Math.Max(start + length, hits[0].End));
+        if (end < text.Length && char.IsLowSurrogate(text[end])) end--;
+        return new Marked(text, hits, start, end);
+    }
+
+    List<(int Start, int End)> Find(string text)
+    {
+        List<(int Start, int End)> hits = [];
+        if (IsEmpty || text.Length == 0) return hits;
+        var words = Words.Of(text);
+        for (var i = 0; i < words.Count; i++)
+        {
+            var count = terms.Max(term => Matches(words, i, term) ? term.Words.Length : 0);
+            if (count == 0) continue;
+            hits.Add((words[i].Start, words[i + count - 1].End));
+            i += count - 1;
+        }
+        return hits;
+    }
+
+    static bool Matches(List<Words.Word> words, int at, (string[] Words, bool GoesOn) term)
+    {
+        var last = term.Words.Length - 1;
+        if (at + last >= words.Count) return false;
+        for (var i = 0; i < last; i++)
+            if (words[at + i].Folded != term.Words[i]) return false;
+        var found = words[at + last].Folded;
+        return term.GoesOn ? found.StartsWith(term.Words[last], StringComparison.Ordinal) : found == term.Words[last];
+    }
+
+    sealed class Marked(string text, List<(int Start, int End)> hits, int start, int end) : IHtmlContent
+    {
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+        {
+            if (start > 0) writer.Write("… ");
+            var at = start;
+            foreach (var hit in hits)
+            {
+                if (hit.Start < at || hit.End > end) continue;
+                encoder.Encode(writer, text, at, hit.Start - at);
+                writer.Write("<mark>");
+                encoder.Encode(writer, text, hit.Start, hit.End - hit.Start);
+                writer.Write("</mark>");
+                at = hit.End;
+            }
+            encoder.Encode(writer, text, at, end - at);
+            if (end < text.Length) writer.Write(" …");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+namespace App.Blueprints.Links;
+
+/// <summary>A link as its owner sees it, whole.</summary>
+public sealed record Link
+{
+    public required long Id { get; init; }
+
+    public required string Url { get; init; }
+
+    public required string UrlKey { get; init; }
+
+    public required string Site { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Description { get; init; }
+
+    public required string Note { get; init; }
+
+    public required string Folder { get; init; }
+
+    public required string Keyword { get; init; }
+
+    public required bool IsPublic { get; init; }
+
+    public required bool IsUnread { get; init; }
+
+    public required bool IsStarred { get; init; }
+
+    public required bool IsArchived { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>Counts changes of the content; who saves says which version was read.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The names of its tags with commas between, as the database joins them.</summary>
+    public string? TagList { get; init; }
+
+    public IReadOnlyList<string> Tags => string.IsNullOrEmpty(TagList) ? [] : TagList.Split(',');
+}
+
+/// <summary>A link in a list: long texts are cut, and what a visitor reads has no note.</summary>
+public sealed record LinkRow
+{
+    public required long Id { get; init; }
+
+    public required string Url { get; init; }
+
+    public required string Site { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Description { get; init; }
+
+    public string Note { get; init; } = "";
+
+    public required bool IsPublic { get; init; }
+
+    public required bool IsUnread { get; init; }
+
+    public required bool IsStarred { get; init; }
+
+    public required bool IsArchived { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public string? TagList { get; init; }
+
+    public IReadOnlyList<string> Tags => string.IsNullOrEmpty(TagList) ? [] : TagList.Split(',');
+}
+
+/// <summary>What a person writes about a link; limits in Unicode characters.</summary>
+public sealed record LinkContent
+{
+    public const int MaxTitle = 500;
+    public const int MaxDescription = 10_000;
+    public const int MaxNote = 100_000;
+
+    public required LinkUrl Url { get; init; }
+
+    public string Title { get; init; } = "";
+
+    public string Description { get; init; } = "";
+
+    /// <summary>Private: never shown to others, also not on a public link.</summary>
+    public string Note { get; init; } = "";
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public bool IsPublic { get; init; }
+
+    public bool IsUnread { get; init; }
+
+    /// <summary>Whether saving it over <paramref name="link"/> would change nothing.</summary>
+    public bool IsSameAs(Link link)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        return link.UrlKey == Url.Key && link.Title == Title && link.Description == Description && link.Note == Note
+            && link.IsPublic == IsPublic && link.IsUnread == IsUnread
+            && link.Tags.Select(TagNames.KeyOf).ToHashSet().SetEquals(Tags.Select(TagNames.KeyOf));
+    }
+}
+
+/// <summary>How many links an account has in each state.</summary>
+public sealed record LinkCounts
+{
+    public long Active { get; init; }
+
+    public long Archived { get; init; }
+
+    public long Unread { get; init; }
+
+    public long Starred { get; init; }
+
+    public long Shared { get; init; }
+
+    public long Trashed { get; init; }
+}
+
+/// <summary>A tag and how many links a list of it shows.</summary>
+public sealed record Tag
+{
+    public required long Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required long LinkCount { get; init; }
+}

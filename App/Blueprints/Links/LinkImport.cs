@@ -1,0 +1,60 @@
+namespace App.Blueprints.Links;
+
+/// <summary>A link as a file says it is.</summary>
+public sealed record LinkImport
+{
+    public required LinkUrl Url { get; init; }
+
+    public string Title { get; init; } = "";
+
+    public string Description { get; init; } = "";
+
+    public string Note { get; init; } = "";
+
+    /// <summary>Where it lay, names with <c>/</c> between; empty at the top.</summary>
+    public string Folder { get; init; } = "";
+
+    public string Keyword { get; init; } = "";
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public bool IsPublic { get; init; }
+
+    public bool IsUnread { get; init; }
+
+    public bool IsStarred { get; init; }
+
+    public bool IsArchived { get; init; }
+
+    /// <summary>Null when the file does not say.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    internal LinkImport Cleaned() => this with
+    {
+        Title = PlainText.Line(Title),
+        Description = PlainText.Lines(Description),
+        Note = PlainText.Lines(Note),
+        Folder = PlainText.Line(Folder),
+        Keyword = PlainText.Line(Keyword),
+        Tags = TagNames.Distinct(Tags),
+    };
+
+    /// <summary>Both rows in one: nothing of either is lost, the first one's states stay.</summary>
+    internal LinkImport With(LinkImport repeat) => this with
+    {
+        Title = Title.Length > 0 ? Title : repeat.Title,
+        Description = Description.Length > 0 ? Description : repeat.Description,
+        Note = LinkStore.Joined(Note, repeat.Note),
+        Folder = Folder.Length > 0 ? Folder : repeat.Folder,
+        Keyword = Keyword.Length > 0 ? Keyword : repeat.Keyword,
+        Tags = TagNames.Distinct([.. Tags, .. repeat.Tags]),
+        CreatedAt = repeat.CreatedAt < CreatedAt || CreatedAt is null ? repeat.CreatedAt : CreatedAt,
+        UpdatedAt = repeat.UpdatedAt > UpdatedAt || UpdatedAt is null ? repeat.UpdatedAt : UpdatedAt,
+    };
+}
+
+/// <param name="Id">The link that holds the row now.</param>
+/// <param name="IsNew">Whether this row added it; else it was merged into what was there.</param>
+public readonly record struct ImportedLink(long Id, bool IsNew);

@@ -1,0 +1,46 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+
+namespace App.Blueprints.Links;
+
+/// <summary>
+/// Writes what is searched. Whoever changes the content or the tags of a link calls it in the same transaction; rows that are
+/// deleted leave the index by themselves.
+/// </summary>
+public sealed class LinkIndexStore(DbConnection connection)
+{
+    /// <summary>Indexes links that were not there before, all in one statement.</summary>
+    public void Add(IReadOnlyCollection<long> ids)
+    {
+        if (ids.Count == 0) return;
+        connection.Execute(
+            """
+            insert into links_fts (rowid, title, description, note, url, tags, keys)
+            select links.id, links.title, links.description, links.note, links.url,
+              (select group_concat(tags.name, ' ') from link_tags join tags on tags.id = link_tags.tag_id where link_tags.link_id = links.id),
+              'a' || links.account_id || coalesce((select group_concat(' t' || tag_id, '') from link_tags where link_id = links.id), '')
+            from json_each(@ids) as wanted
+            join links on links.id = wanted.value
+            where links.deleted_at is null
+            """, new { ids = JsonSerializer.Serialize(ids) });
+    }
+
+    /// <summary>Takes links out, as when they go to the trash.</summary>
+    public void Remove(IReadOnlyCollection<long> ids)
+    {
+        if (ids.Count == 0) return;
+        connection.Execute(
+            """
+            delete from links_fts
+            where rowid in (select value from json_each(@ids))
+            """, new { ids = JsonSerializer.Serialize(ids) });
+    }
+
+    /// <summary>Indexes changed links anew.</summary>
+    public void Renew(IReadOnlyCollection<long> ids)
+    {
+        Remove(ids);
+        Add(ids);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace App.Blueprints.Links;
+
+public enum LinkState { Unread, Starred, Archived, Public }
+
+public enum LinkSort { Relevance, Newest, Oldest, Title, Site }
+
+/// <summary>
+/// Which links a list shows, as its address says: <c>q tag site is sort</c>. What is unknown there is ignored.
+/// </summary>
+public sealed record LinkQuery
+{
+    /// <summary>Longer search texts are cut; no person types them.</summary>
+    public const int MaxText = 2000;
+
+    public string Text { get; init; } = "";
+
+    public string Tag { get; init; } = "";
+
+    public string Site { get; init; } = "";
+
+    /// <summary>Null shows everything but the archive.</summary>
+    public LinkState? State { get; init; }
+
+    /// <summary>Null is the best for the query: by relevance when words are looked for, else the newest first.</summary>
+    public LinkSort? Sort { get; init; }
+
+    public LinkSort SortOrBest => Sort switch
+    {
+        null or LinkSort.Relevance => Text.Length > 0 ? LinkSort.Relevance : LinkSort.Newest,
+        _ => Sort.Value,
+    };
+
+    /// <summary>Whether nothing but the state restricts the list.</summary>
+    public bool IsWhole => Text.Length == 0 && Tag.Length == 0 && Site.Length == 0;
+
+    /// <summary>The text and the tag as one search.</summary>
+    public SearchText Search
+    {
+        get
+        {
+            var search = SearchText.Parse(Text);
+            var key = TagNames.KeyOf(TagNames.Clean(Tag));
+            return key.Length == 0 ? search : search with { Terms = [.. search.Terms, new(key, SearchTermKind.Tag, IsUnwanted: false)] };
+        }
+    }
+
+    public static LinkQuery Of(IQueryCollection query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var text = PlainText.Line(query["q"].FirstOrDefault());
+        return new()
+        {
+            Text = text.Length > MaxText ? text[..MaxText] : text,
+            Tag = PlainText.Line(query["tag"].FirstOrDefault()),
+            Site = PlainText.Line(query["site"].FirstOrDefault()).ToLowerInvariant(),
+            State = Named<LinkState>(query["is"].FirstOrDefault()),
+            Sort = Named<LinkSort>(query["sort"].FirstOrDefault()),
+        };
+    }
+
+    /// <summary>The page number that an address asks for: 1 when it is silent, null when it is no number of a page.</summary>
+    public static int? PageOf(IQueryCollection query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var typed = query["page"].FirstOrDefault();
+        if (string.IsNullOrWhiteSpace(typed)) return 1;
+        return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : null;
+    }
+
+    /// <summary>The query part of the address, with <c>?</c>, empty when it would say nothing.</summary>
+    public string ToAddress(long page = 1)
+    {
+        List<string> parts = [];
+        if (Text.Length > 0) parts.Add("q=" + Uri.EscapeDataString(Text));
+        if (Tag.Length > 0) parts.Add("tag=" + Uri.EscapeDataString(Tag));
+        if (Site.Length > 0) parts.Add("site=" + Uri.EscapeDataString(Site));
+        if (State is { } state) parts.Add("is=" + NameOf(state));
+        if (Sort is { } sort) parts.Add("sort=" + NameOf(sort));
+        if (page > 1) parts.Add(string.Create(CultureInfo.InvariantCulture, $"page={page}"));
+        return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
+    }
+
+    public static string NameOf<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    static T? Named<T>(string? name) where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+            if (string.Equals(NameOf(value), name?.Trim(), StringComparison.OrdinalIgnoreCase)) return value;
+        return null;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Data.Common;
+using App.Patterns.SqlMapping;
+using Dapper;
+
+namespace App.Blueprints.Links;
+
+/// <summary>The trash: deleted links wait there, whole, until they are restored or purged.</summary>
+public sealed class LinkTrashStore(DbConnection connection, LinkStore links, TagStore tags, LinkIndexStore index)
+{
+    public PageOf<Link> Page(long accountId, int number, int size)
+    {
+        var items = connection.Query<Link>(
+            """
+            select id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
+              created_at, updated_at, deleted_at, version,
+              (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+            from links
+            where account_id = @accountId
+              and deleted_at is not null
+            order by deleted_at desc, id desc
+            limit @size
+            offset @offset
+            """, new { accountId, size, offset = (number - 1L) * size }).AsList();
+        return new(items, number, size, Count(accountId));
+    }
+
+    public Link? Find(long accountId, long id) => connection.QuerySingleOrDefault<Link>(
+        """
+        select id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
+          created_at, updated_at, deleted_at, version,
+          (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+        from links
+        where account_id = @accountId
+          and id = @id
+          and deleted_at is not null
+        """, new { accountId, id });
+
+    /// <summary>Moves a link to the trash; false when there is none.</summary>
+    public bool Put(long accountId, long id, DateTimeOffset now)
+    {
+        var moved = connection.Execute(
+            """
+            update links
+            set deleted_at = @now
+            where account_id = @accountId
+              and id = @id
+              and deleted_at is null
+            """, new { accountId, id, now }) > 0;
+        if (moved) index.Remove([id]);
+        return moved;
+    }
+
+    /// <summary>
+    /// Takes a link out of the trash and returns the id under which it lives; null when it is not there. When the same page was added
+    /// anew meanwhile, what was in the trash is merged into that link.
+    /// </summary>
+    public long? Restore(long accountId, long id, DateTimeOffset now)
+    {
+        if (Find(accountId, id) is not { } trashed) return null;
+        if (LinkUrl.Parse(trashed.Url) is { } url && links.FindSame(accountId, url) is { } same)
+        {
+            var content = new LinkContent
+            {
+                Url = url,
+                Title = trashed.Title,
+                Description = trashed.Description,
+                Note = trashed.Note,
+                Tags = trashed.Tags,
+            };
+            links.Merge(accountId, same.Id, content, now);
+            Purge(accountId, id);
+            return same.Id;
+        }
+        connection.Execute(
+            """
+            update links
+            set deleted_at = null
+            where account_id = @accountId
+              and id = @id
+            """, new { accountId, id });
+        index.Add([id]);
+        return id;
+    }
+
+    /// <summary>Deletes a trashed link for good.</summary>
+    public bool Purge(long accountId, long id)
+    {
+        var taken = TagsOf(accountId, id);
+        var purged = connection.Execute(
+            """
+            delete from links
+            where account_id = @accountId
+              and id = @id
+              and deleted_at is not null
+            """, new { accountId, id }) > 0;
+        tags.Forget(taken);
+        return purged;
+    }
+
+    /// <summary>Deletes everything in the trash for good and returns how many links that were.</summary>
+    public int Empty(long accountId)
+    {
+        var taken = TagsOf(accountId, null);
+        var purged = connection.Execute(
+            """
+            delete from links
+            where account_id = @accountId
+              and deleted_at is not null
+            """, new { accountId });
+        tags.Forget(taken);
+        return purged;
+    }
+
+    List<long> TagsOf(long accountId, long? id) => connection.Query<long>(
+        """
+        select distinct link_tags.tag_id
+        from links
+        join link_tags on link_tags.link_id = links.id
+        where links.account_id = @accountId
+          and links.deleted_at is not null
+          and (@id is null or links.id = @id)
+        """, new { accountId, id }).AsList();
+
+    long Count(long accountId) => connection.QuerySingleOrDefault<long>(
+        """
+        select trashed
+        from link_counts
+        where account_id = @accountId
+        """, new { accountId });
+}

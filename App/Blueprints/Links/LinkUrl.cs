@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace App.Blueprints.Links;
+
+/// <summary>
+/// The address of a link: as it was typed but valid, and the key under which two addresses are the same page. The key of a key is
+/// the key itself. Addresses have at most 2048 characters.
+/// </summary>
+public sealed record LinkUrl
+{
+    public const int MaxLength = 2048;
+
+    LinkUrl(string address, string key, string site) => (Address, Key, Site) = (address, key, site);
+
+    /// <summary>What is kept and opened.</summary>
+    public string Address { get; }
+
+    /// <summary>Equal for addresses that differ only in case of host, default port, trailing slash, order of the query, tracking or place in the page.</summary>
+    public string Key { get; }
+
+    /// <summary>The host as people read it, without <c>www.</c>.</summary>
+    public string Site { get; }
+
+    public static LinkUrl? Parse(string? typed) => TryParse(typed, out var url) == LinkUrlProblem.None ? url : null;
+
+    /// <summary>Reads what a person typed or a file held; on a problem <paramref name="url"/> is null.</summary>
+    public static LinkUrlProblem TryParse(string? typed, out LinkUrl? url)
+    {
+        url = null;
+        var text = PlainText.Unbroken(typed);
+        if (text.Length == 0) return LinkUrlProblem.Missing;
+        if (text.Length > MaxLength) return LinkUrlProblem.TooLong;
+        var problem = SplitScheme(text, out var scheme, out var rest);
+        if (problem != LinkUrlProblem.None) return problem;
+        var cut = rest.AsSpan().IndexOfAny("/\\?#");
+        var authority = cut < 0 ? rest : rest[..cut];
+        var tail = cut < 0 ? "" : PlainText.WithoutSpaces(rest[cut..]);
+        if (SplitAuthority(authority) is not { } place) return LinkUrlProblem.Invalid;
+        var address = $"{scheme}://{authority}{tail}";
+        if (address.Length > MaxLength) return LinkUrlProblem.TooLong;
+        url = new LinkUrl(address, LinkUrlKey.Of(scheme.ToLowerInvariant(), place.User, place.Host, place.Port, tail), SiteOf(place.Host));
+        return LinkUrlProblem.None;
+    }
+
+    static LinkUrlProblem SplitScheme(string text, out string scheme, out string rest)
+    {
+        (scheme, rest) = ("https", text.TrimStart('/', '\\'));
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && text[..colon].ToLowerInvariant() is "http" or "https" or "ftp")
+        {
+            (scheme, rest) = (text[..colon], text[(colon + 1)..].TrimStart('/', '\\'));
+            return LinkUrlProblem.None;
+        }
+        var end = rest.AsSpan().IndexOfAny("/\\?#");
+        var host = end < 0 ? rest : rest[..end];
+        // "localhost:8080" has a port, "mailto:ada" a scheme; and one word alone is more likely a mistake than a machine of the house.
+        var name = host.Split(':')[0];
+        if (name.Contains('.', StringComparison.Ordinal) || name.Equals("localhost", StringComparison.OrdinalIgnoreCase)) return LinkUrlProblem.None;
+        if (host.StartsWith('[')) return LinkUrlProblem.None;
+        return colon > 0 && char.IsAsciiLetter(text[0]) && !text.AsSpan(0, colon).ContainsAnyExcept(schemeLetters)
+            ? LinkUrlProblem.Scheme
+            : LinkUrlProblem.Invalid;
+    }
+
+    static readonly SearchValues<char> schemeLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+
+    static readonly SearchValues<char> forbiddenInHost = SearchValues.Create(" \"<>^`{|}%[]:@'(),;*!$&=~");
+
+    static (string User, string Host, string Port)? SplitAuthority(string authority)
+    {
+        var at = authority.LastIndexOf('@');
+        var (user, place) = at < 0 ? ("", authority) : (authority[..at], authority[(at + 1)..]);
+        var colon = place.LastIndexOf(':');
+        if (colon < place.LastIndexOf(']')) colon = -1;
+        var (host, port) = colon < 0 ? (place, "") : (place[..colon], place[(colon + 1)..]);
+        if (user.Contains(' ', StringComparison.Ordinal) || NormalHost(host) is not { Length: > 0 } normal) return null;
+        if (port.Length == 0) return (user, normal, "");
+        return ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (user, normal, number.ToString(CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    static string? NormalHost(string typed)
+    {
+        if (typed.StartsWith('['))
+            return typed.EndsWith(']') && IPAddress.TryParse(typed.AsSpan(1, typed.Length - 2), out var ip) ? $"[{ip}]".ToLowerInvariant() : null;
+        var host = Uri.UnescapeDataString(typed).ToLowerInvariant();
+        if (host.EndsWith('.')) host = host[..^1];
+        if (!Ascii.IsValid(host)) host = ToAscii(host) ?? "";
+        return host.Length is > 0 and <= 253 && host.AsSpan().IndexOfAny(forbiddenInHost) < 0 && !host.Any(char.IsControl)
+            && !host.Split('.').Any(label => label.Length is 0 or > 63)
+            ? host
+            : null;
+    }
+
+    static string? ToAscii(string host)
+    {
+        try
+        {
+            return new IdnMapping { AllowUnassigned = true }.GetAscii(host.Normalize(NormalizationForm.FormKC)).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    static string SiteOf(string host)
+    {
+        var site = host.StartsWith("www.", StringComparison.Ordinal) && host.Length > 4 ? host[4..] : host;
+        try
+        {
+            return site.Contains("xn--", StringComparison.Ordinal) ? new IdnMapping { AllowUnassigned = true }.GetUnicode(site) : site;
+        }
+        catch (ArgumentException)
+        {
+            return site;
+        }
+    }
+}
+
+/// <summary>Why something is not the address of a link.</summary>
+public enum LinkUrlProblem { None, Missing, TooLong, Scheme, Invalid }

@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace App.Blueprints.Links;
+
+/// <summary>
+/// Writes the key of an address. Only what cannot change the page is taken away: http and https, and hosts with and without
+/// <c>www.</c>, may be different pages and stay apart (a screen of likely duplicates may compare more loosely).
+/// </summary>
+static class LinkUrlKey
+{
+    /// <summary>Query names that tell where a visitor came from and never which page is shown.</summary>
+    static readonly HashSet<string> tracking = new(StringComparer.Ordinal)
+    {
+        "fbclid", "fb_action_ids", "fb_action_types", "fb_ref", "fb_source", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source",
+        "gad_campaignid", "srsltid", "_ga", "_gl", "msclkid", "yclid", "ymclid", "_openstat", "twclid", "ttclid", "li_fat_id", "igshid", "igsh",
+        "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "__hstc", "__hssc", "__hsfp", "hsctatracking", "vero_id", "vero_conv",
+        "oly_anon_id", "oly_enc_id", "rb_clickid", "wickedid", "xtor", "__twitter_impression", "ml_subscriber", "ml_subscriber_hash",
+    };
+
+    static readonly string[] trackingFamilies = ["utm_", "mtm_", "pk_", "piwik_", "campaign_"];
+
+    public static string Of(string scheme, string user, string host, string port, string tail)
+    {
+        var key = new StringBuilder(scheme).Append("://");
+        if (user.Length > 0) key.Append(Escaped(user, inQuery: false)).Append('@');
+        key.Append(host);
+        if (port.Length > 0 && port != DefaultPort(scheme)) key.Append(':').Append(port);
+        var hash = tail.IndexOf('#', StringComparison.Ordinal);
+        var (page, fragment) = hash < 0 ? (tail, "") : (tail[..hash], tail[(hash + 1)..]);
+        var mark = page.IndexOf('?', StringComparison.Ordinal);
+        var (path, query) = mark < 0 ? (page, "") : (page[..mark], page[(mark + 1)..]);
+        key.Append(Path(path)).Append(Query(query));
+        // Such fragments are routes of a page that draws itself.
+        if (fragment.StartsWith('!') || fragment.StartsWith('/')) key.Append('#').Append(Escaped(fragment, inQuery: false));
+        return key.ToString();
+    }
+
+    static string DefaultPort(string scheme) => scheme switch { "http" => "80", "https" => "443", _ => "21" };
+
+    static string Path(string path)
+    {
+        List<string> steps = [];
+        foreach (var step in Escaped(path, inQuery: false).Replace('\\', '/').Split('/').Skip(1))
+            if (step == "..") steps.RemoveRange(Math.Max(0, steps.Count - 1), Math.Min(1, steps.Count));
+            else if (step != ".") steps.Add(step);
+        var joined = string.Join('/', steps).TrimEnd('/');
+        return joined.Length == 0 ? "" : "/" + joined;
+    }
+
+    static string Query(string query)
+    {
+        var pairs = query.Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=', 2))
+            .Select(pair => (Name: Escaped(pair[0], inQuery: true), Value: pair.Length > 1 ? Escaped(pair[1], inQuery: true) : ""))
+            .Where(pair => !IsTracking(pair.Name.ToLowerInvariant()))
+            .OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal);
+        var text = string.Join('&', pairs.Select(pair => $"{pair.Name}={pair.Value}"));
+        return text.Length == 0 ? "" : "?" + text;
+    }
+
+    static bool IsTracking(string name) =>
+        tracking.Contains(name) || trackingFamilies.Any(family => name.StartsWith(family, StringComparison.Ordinal));
+
+    /// <summary>One spelling of escapes: letters, digits and <c>-._~</c> bare, hexadecimals in upper case, everything outside ASCII escaped.</summary>
+    static string Escaped(string part, bool inQuery)
+    {
+        var octets = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(part));
+        var result = new StringBuilder(octets.Length);
+        for (var i = 0; i < octets.Length; i++)
+            if (octets[i] == '%' && i + 2 < octets.Length && char.IsAsciiHexDigit(octets[i + 1]) && char.IsAsciiHexDigit(octets[i + 2]))
+            {
+                Append(result, (char)Convert.ToByte(octets.Substring(i + 1, 2), 16), wasEscaped: true);
+                i += 2;
+            }
+            else if (octets[i] == '+' && inQuery) result.Append("%20");
+            else Append(result, octets[i], wasEscaped: false);
+        return result.ToString();
+    }
+
+    static void Append(StringBuilder result, char octet, bool wasEscaped)
+    {
+        var bare = char.IsAsciiLetterOrDigit(octet) || octet is '-' or '.' or '_' or '~'
+            || (!wasEscaped && "!$&'()*+,;=:@/?\\".Contains(octet, StringComparison.Ordinal));
+        if (bare) result.Append(octet);
+        else result.Append('%').Append(((int)octet).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,98 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+
+namespace App.Blueprints.Links;
+
+/// <summary>The tags of accounts and which links carry them.</summary>
+public sealed class TagStore(DbConnection connection)
+{
+    /// <summary>All tags in use, by name.</summary>
+    public IReadOnlyList<Tag> All(long accountId) => connection.Query<Tag>(
+        """
+        select id, name, link_count
+        from tags
+        where account_id = @accountId
+          and link_count > 0
+        order by name_key
+        """, new { accountId }).AsList();
+
+    /// <summary>Tags whose name begins so, the most used first.</summary>
+    public IReadOnlyList<Tag> Suggest(long accountId, string beginning, int limit)
+    {
+        var from = TagNames.KeyOf(TagNames.Clean(beginning));
+        return connection.Query<Tag>(
+            """
+            select id, name, link_count
+            from tags
+            where account_id = @accountId
+              and name_key >= @from
+              and name_key < @to
+            order by link_count desc, name_key
+            limit @limit
+            """, new { accountId, from, to = from + "\U0010ffff", limit }).AsList();
+    }
+
+    /// <summary>The ids of those names that exist, by key.</summary>
+    public IReadOnlyDictionary<string, long> Find(long accountId, IEnumerable<string> names) => connection
+        .Query<(string Key, long Id)>(
+            """
+            select tags.name_key, tags.id
+            from json_each(@keys) as wanted
+            join tags on tags.account_id = @accountId and tags.name_key = wanted.value
+            """, new { accountId, keys = JsonSerializer.Serialize(names.Select(TagNames.KeyOf)) })
+        .DistinctBy(tag => tag.Key).ToDictionary(tag => tag.Key, tag => tag.Id);
+
+    /// <summary>The ids of all names by key; missing tags are made, existing ones keep their spelling.</summary>
+    public IReadOnlyDictionary<string, long> Ensure(long accountId, IReadOnlyCollection<string> names, DateTimeOffset now)
+    {
+        if (names.Count == 0) return new Dictionary<string, long>();
+        connection.Execute(
+            """
+            insert into tags (account_id, name, name_key, created_at)
+            select @accountId, value ->> 0, value ->> 1, @now
+            from json_each(@names)
+            where true
+            on conflict (account_id, name_key) do nothing
+            """, new { accountId, now, names = JsonSerializer.Serialize(names.Select(name => new[] { name, TagNames.KeyOf(name) })) });
+        return Find(accountId, names);
+    }
+
+    /// <summary>Puts tags on links and returns the links that did not have one of them; tags already there stay.</summary>
+    public IReadOnlyList<long> Attach(IEnumerable<(long LinkId, long TagId)> pairs) => connection.Query<long>(
+        """
+        insert into link_tags (link_id, tag_id)
+        select value ->> 0, value ->> 1
+        from json_each(@pairs)
+        where true
+        on conflict do nothing
+        returning link_id
+        """, new { pairs = JsonSerializer.Serialize(pairs.Select(pair => new[] { pair.LinkId, pair.TagId })) }).AsList();
+
+    /// <summary>Makes these, and no others, the tags of a link. A tag that no link carries any more is forgotten.</summary>
+    public void Replace(long accountId, long linkId, IReadOnlyCollection<string> names, DateTimeOffset now)
+    {
+        var ids = Ensure(accountId, names, now).Values.ToArray();
+        var taken = connection.Query<long>(
+            """
+            delete from link_tags
+            where link_id = @linkId
+              and tag_id not in (select value from json_each(@ids))
+            returning tag_id
+            """, new { linkId, ids = JsonSerializer.Serialize(ids) }).AsList();
+        Attach(ids.Select(id => (linkId, id)));
+        Forget(taken);
+    }
+
+    /// <summary>Forgets those of the tags that no link carries, not even one in the trash.</summary>
+    public void Forget(IReadOnlyCollection<long> tagIds)
+    {
+        if (tagIds.Count == 0) return;
+        connection.Execute(
+            """
+            delete from tags
+            where id in (select value from json_each(@ids))
+              and not exists (select 1 from link_tags where tag_id = tags.id)
+            """, new { ids = JsonSerializer.Serialize(tagIds) });
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Routing;
+
+namespace App.Patterns.UrlProcessors;
+
+/// <summary>
+/// Puts the shared parts back when an address is built: an explicit value wins, else the current one goes in, and only where the
+/// target's pattern expects it. A target that does not exist throws instead of giving an empty link.
+/// </summary>
+sealed class ProcessedUrls(IUrlHelperFactory inner, IActionDescriptorCollectionProvider actions, IEnumerable<UrlProcessor> processors) : IUrlHelperFactory
+{
+    readonly UrlProcessor[] processors = [.. processors];
+    Expectations? expectations;
+
+    public IUrlHelper GetUrlHelper(ActionContext context) => inner.GetUrlHelper(context) is var helper && helper is Processed
+        ? helper
+        : new Processed(helper, this);
+
+    UrlProcessor[] ExpectedBy(string page)
+    {
+        var current = actions.ActionDescriptors;
+        if (expectations is not { } known || !ReferenceEquals(known.Of, current)) expectations = known = new(current, processors);
+        return known.ByPage.GetValueOrDefault(page, []);
+    }
+
+    /// <summary>Which parts the pattern of each page holds, read once from the list of pages.</summary>
+    sealed class Expectations(ActionDescriptorCollection of, UrlProcessor[] processors)
+    {
+        public ActionDescriptorCollection Of => of;
+
+        public FrozenDictionary<string, UrlProcessor[]> ByPage { get; } = of.Items.OfType<PageActionDescriptor>()
+            .Where(page => page.AttributeRouteInfo is { Template: not null, SuppressLinkGeneration: false })
+            .DistinctBy(page => page.ViewEnginePath, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(
+                page => page.ViewEnginePath,
+                page => processors.Where(processor => page.AttributeRouteInfo!.Template!.Contains(processor.Segment, StringComparison.Ordinal)).ToArray(),
+                StringComparer.OrdinalIgnoreCase);
+    }
+
+    sealed class Processed(IUrlHelper helper, ProcessedUrls owner) : IUrlHelper
+    {
+        public ActionContext ActionContext => helper.ActionContext;
+
+        public string? RouteUrl(UrlRouteContext routeContext)
+        {
+            ArgumentNullException.ThrowIfNull(routeContext);
+            var values = new RouteValueDictionary(routeContext.Values);
+            if (values.TryGetValue("page", out var value) && value is string page)
+                foreach (var processor in owner.ExpectedBy(page))
+                    if (!values.ContainsKey(processor.Parameter))
+                        values[processor.Parameter] = processor.Current(ActionContext.HttpContext);
+            routeContext.Values = values;
+            return helper.RouteUrl(routeContext)
+                ?? throw new InvalidOperationException($"No address fits {string.Join(", ", values.Select(v => $"{v.Key}={v.Value}"))}.");
+        }
+
+        public string? Action(UrlActionContext actionContext) => helper.Action(actionContext);
+
+        public string? Content(string? contentPath) => helper.Content(contentPath);
+
+        public bool IsLocalUrl(string? url) => helper.IsLocalUrl(url);
+
+        public string? Link(string? routeName, object? values) => helper.Link(routeName, values);
+    }
+}
