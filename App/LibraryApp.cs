@@ -6,6 +6,7 @@ using App.Blueprints.Tasks;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.Favicon;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.MethodOverrides;
@@ -75,6 +76,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseMiddleware<ErrorPages>();
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
+        app.UseFavicon("icons/favicon.ico");
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
         app.UseMethodOverrides();
         app.UseRouting();
@@ -89,8 +91,11 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.MapStaticAssets().ShortCircuit();
         app.MapHealth();
         app.MapRazorPages().WithStaticAssets();
-        app.WithHead().MapBlueprints();
-        app.MapLanguageRoot();
+        var routes = app.WithHead();
+        routes.MapBlueprints();
+        routes.MapLanguageRoot();
+        routes.MapManifest("Carafe", "#fcfdfc", "/icons");
+        routes.MapRobots("/api/", "/files/", "/*/account/");
     }
 
     ForwardedHeadersOptions ForwardedHeaders()
