@@ -1,3 +1,4 @@
+using System.Reflection;
 using App.Blueprints.Accounts;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
@@ -12,6 +13,7 @@ using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
 using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
@@ -31,14 +33,16 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     public static IHost CreateWorker(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new WorkerApp(settings).Build(configure);
 
+    protected override Assembly Assembly => typeof(LibraryApp).Assembly;
+
     /// <summary>The order is the law: a blueprint may use those before it.</summary>
     protected virtual IReadOnlyList<Blueprint> Blueprints =>
     [
         new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open },
         new LinksBlueprint(),
         new TasksBlueprint(),
-        new TransferBlueprint(),
-        new HandbookBlueprint(),
+        new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
+        .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),
     ];
 
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
@@ -58,7 +62,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         services.AddSqlite(Settings.LibraryFile).AddSqlMapping();
         services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
-        services.AddUrlProcessors(typeof(LibraryApp).Assembly, languages);
+        services.AddUrlProcessors(Assembly, languages);
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints(Blueprints);
@@ -82,6 +86,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseBlueprints();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseUploadLimits();
         // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
         app.MapStaticAssets().ShortCircuit();
         app.MapHealth();

@@ -67,9 +67,11 @@ public sealed class TestViews : ApplicationPart, IRazorCompiledItemProvider
     public IEnumerable<RazorCompiledItem> CompiledItems => items;
 
     /// <summary>A page <c>/Folder/Name</c> below the root <c>/Blueprints</c> at an address as its first line would say it.</summary>
-    public TestViews Page(string page, string address)
+    public TestViews Page(string page, string address) => Page<EchoPage>(page, address);
+
+    public TestViews Page<T>(string page, string address) where T : Page
     {
-        items.Add(new Item($"/Blueprints{page}.cshtml", "mvc.1.0.razor-page", typeof(EchoPage), new RazorCompiledItemMetadataAttribute("RouteTemplate", address)));
+        items.Add(new Item($"/Blueprints{page}.cshtml", "mvc.1.0.razor-page", typeof(T), new RazorCompiledItemMetadataAttribute("RouteTemplate", address)));
         return this;
     }
 

@@ -39,16 +39,31 @@ public static class PackagesSetup
     public static void MapBlueprints(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
+        var open = new RoutesUntilStart(routes);
         foreach (var blueprint in Registered(routes.ServiceProvider))
         {
-            var group = routes.MapGroup(blueprint.Prefix).WithMetadata(blueprint);
+            var group = open.MapGroup(blueprint.Prefix).WithMetadata(blueprint);
             if (blueprint.Host is { } host) group.RequireHost(host);
-            blueprint.Blueprint.Map(group);
+            blueprint.Blueprint.Map(new RoutesUntilStart(group));
         }
     }
 
     /// <summary>The blueprint whose view answers this request; null where an address matches none.</summary>
     public static RegisteredBlueprint? Blueprint(this HttpContext context) => context?.GetEndpoint()?.Metadata.GetMetadata<RegisteredBlueprint>();
+
+    /// <summary>Routing reads the table when it starts and would pass over in silence what comes later.</summary>
+    sealed class RoutesUntilStart(IEndpointRouteBuilder routes) : IEndpointRouteBuilder
+    {
+        readonly CancellationToken started = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted;
+
+        public ICollection<EndpointDataSource> DataSources => started.IsCancellationRequested
+            ? throw new InvalidOperationException("The application has started: its blueprints and addresses are fixed.")
+            : routes.DataSources;
+
+        public IServiceProvider ServiceProvider => routes.ServiceProvider;
+
+        public IApplicationBuilder CreateApplicationBuilder() => routes.CreateApplicationBuilder();
+    }
 
     static IReadOnlyList<RegisteredBlueprint> Registered(IServiceProvider services) => services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>();
 }

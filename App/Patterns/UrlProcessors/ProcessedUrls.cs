@@ -19,26 +19,37 @@ sealed class ProcessedUrls(IUrlHelperFactory inner, IActionDescriptorCollectionP
         ? helper
         : new Processed(helper, this);
 
-    UrlProcessor[] ExpectedBy(string page)
+    Target? Find(string page)
     {
         var current = actions.ActionDescriptors;
         if (expectations is not { } known || !ReferenceEquals(known.Of, current)) expectations = known = new(current, processors);
-        return known.ByPage.GetValueOrDefault(page, []);
+        return known.ByPage.GetValueOrDefault(page);
     }
 
-    /// <summary>Which parts the pattern of each page holds, read once from the list of pages.</summary>
+    /// <summary>Which parts the pattern of a page holds, and whether it holds nothing else: then its address ends in a slash.</summary>
+    sealed record Target(UrlProcessor[] Expected, bool IsRoot);
+
+    /// <summary>Read once from the list of pages.</summary>
     sealed class Expectations(ActionDescriptorCollection of, UrlProcessor[] processors)
     {
         public ActionDescriptorCollection Of => of;
 
-        public FrozenDictionary<string, UrlProcessor[]> ByPage { get; } = of.Items.OfType<PageActionDescriptor>()
+        public FrozenDictionary<string, Target> ByPage { get; } = of.Items.OfType<PageActionDescriptor>()
             .Where(page => page.AttributeRouteInfo is { Template: not null, SuppressLinkGeneration: false })
             .DistinctBy(page => page.ViewEnginePath, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(
                 page => page.ViewEnginePath,
-                page => processors.Where(processor => page.AttributeRouteInfo!.Template!.Contains(processor.Segment, StringComparison.Ordinal)).ToArray(),
+                page => TargetOf(page.AttributeRouteInfo!.Template!, processors),
                 StringComparer.OrdinalIgnoreCase);
     }
+
+    static Target TargetOf(string template, UrlProcessor[] processors)
+    {
+        var expected = processors.Where(processor => template.Contains(processor.Segment, StringComparison.Ordinal)).ToArray();
+        return new(expected, expected.Length > 0 && template.Split('/', StringSplitOptions.RemoveEmptyEntries).Length == expected.Length);
+    }
+
+    static string WithSlash(string url) => url.IndexOfAny(['?', '#']) is >= 0 and var end ? $"{url[..end]}/{url[end..]}" : $"{url}/";
 
     sealed class Processed(IUrlHelper helper, ProcessedUrls owner) : IUrlHelper
     {
@@ -48,13 +59,14 @@ sealed class ProcessedUrls(IUrlHelperFactory inner, IActionDescriptorCollectionP
         {
             ArgumentNullException.ThrowIfNull(routeContext);
             var values = new RouteValueDictionary(routeContext.Values);
-            if (values.TryGetValue("page", out var value) && value is string page)
-                foreach (var processor in owner.ExpectedBy(page))
-                    if (!values.ContainsKey(processor.Parameter))
-                        values[processor.Parameter] = processor.Current(ActionContext.HttpContext);
+            var target = values.TryGetValue("page", out var value) && value is string page ? owner.Find(page) : null;
+            foreach (var processor in target?.Expected ?? [])
+                if (!values.ContainsKey(processor.Parameter))
+                    values[processor.Parameter] = processor.Current(ActionContext.HttpContext);
             routeContext.Values = values;
-            return helper.RouteUrl(routeContext)
+            var url = helper.RouteUrl(routeContext)
                 ?? throw new InvalidOperationException($"No address fits {string.Join(", ", values.Select(v => $"{v.Key}={v.Value}"))}.");
+            return target is { IsRoot: true } ? WithSlash(url) : url;
         }
 
         public string? Action(UrlActionContext actionContext) => helper.Action(actionContext);

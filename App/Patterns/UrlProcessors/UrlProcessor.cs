@@ -48,12 +48,12 @@ sealed class UrlProcessing(RequestDelegate next, IEnumerable<UrlProcessor> proce
     }
 }
 
-/// <summary>Puts the parts before the address of every page they cover, the application's outermost.</summary>
+/// <summary>Puts the parts before the address of every page they cover, the application's outermost, then in registration order.</summary>
 sealed class UrlProcessorRoutes(IReadOnlyList<UrlProcessor> processors) : IPageRouteModelConvention
 {
     public void Apply(PageRouteModel model)
     {
-        foreach (var processor in processors.Where(processor => processor.Covers(model.ViewEnginePath)).OrderBy(processor => processor.Folder.Length == 0))
+        foreach (var processor in processors.Where(processor => processor.Covers(model.ViewEnginePath)).OrderBy(processor => processor.Folder.Length > 0).Reverse())
             foreach (var route in model.Selectors.Select(selector => selector.AttributeRouteModel))
                 if (route?.Template is { } template)
                     route.Template = AttributeRouteModel.CombineTemplates(processor.Segment, template.TrimStart('/'));
