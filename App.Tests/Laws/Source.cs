@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace App.Tests.Laws;
 
 /// <summary>The source files of the application, as the laws read them.</summary>
-static class Source
+static partial class Source
 {
     public static string Root { get; } = FindRoot();
 
@@ -18,6 +20,17 @@ static class Source
            orderby name
            select new SourceFile(name, File.ReadAllText(file)),
     ];
+
+    /// <summary>Every partial that is named in markup or by a page, with the file that names it.</summary>
+    public static IEnumerable<(string File, string Partial)> PartialsNamed() =>
+        from file in Files("*.cshtml", "*.cshtml.cs")
+        from Match match in PartialName().Matches(file.Text)
+        select (file.Name, match.Groups["name"].Value);
+
+    [GeneratedRegex("""
+        (?: <partial\s+name=" | PartialAsync\(" | PageOrPartial\(" | Fragment\(" ) (?<name>[^"]+) "
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex PartialName();
 
     static string FindRoot()
     {

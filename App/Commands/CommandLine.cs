@@ -33,7 +33,6 @@ public static class CommandLine
         root.Add(ServeCommand.Make());
         root.Add(WorkerCommand.Make());
         root.Add(MigrateCommand.Make());
-        root.Add(WorkerCommand.Make());
         root.Add(ImportCommand.Make());
         root.Add(ExportCommand.Make());
         root.Add(AccountCommand.Make());
