@@ -91,10 +91,11 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.MapStaticAssets().ShortCircuit();
         app.MapHealth();
         app.MapRazorPages().WithStaticAssets();
-        app.WithHead().MapBlueprints();
-        app.MapLanguageRoot();
-        app.MapManifest("Carafe", "#fcfdfc", "/icons");
-        app.MapRobots("/api/", "/files/", "/*/account/");
+        var routes = app.WithHead();
+        routes.MapBlueprints();
+        routes.MapLanguageRoot();
+        routes.MapManifest("Carafe", "#fcfdfc", "/icons");
+        routes.MapRobots("/api/", "/files/", "/*/account/");
     }
 
     ForwardedHeadersOptions ForwardedHeaders()

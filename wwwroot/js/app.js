@@ -59,6 +59,15 @@
     lost = null;
   });
 
+  // A field that was checked by itself: its list of errors is new, what it says of itself follows.
+  document.addEventListener("htmx:after:swap", event => {
+    const list = event.detail.ctx.target;
+    const control = list?.matches?.(".field > .errors") && find(`[aria-describedby~="${CSS.escape(list.id)}"]`);
+    if (!control) return;
+    if (list.children.length > 0) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+  });
+
   function focus(element) {
     if (!element.matches(focusable) && !element.hasAttribute("tabindex")) element.tabIndex = -1;
     element.focus({ preventScroll: false });

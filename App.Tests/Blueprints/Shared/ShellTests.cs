@@ -40,7 +40,7 @@ public sealed class ShellTests
         await using var library = await TestLibrary.Start();
         using var visitor = await library.SignUp("lovelace");
         Assert.Single((await visitor.Get("/en/patterns")).FindAll("header [role=search]"));
-        var settings = await visitor.Get("/en/account/settings");
+        var settings = await visitor.Get("/en/account/password");
         Assert.Empty(settings.FindAll("header [role=search]"));
         Assert.Equal("narrow", settings.Find("main").ClassName);
         Assert.NotEmpty(settings.FindAll("header nav, footer nav"));

@@ -11,7 +11,11 @@ static class TaskHouse
     public static Task<TestLibrary> Start(
         Func<int, TaskProgress, CancellationToken, Task<object?>>? work = null, WorkerMode worker = WorkerMode.Inline, string? folder = null) =>
         TestLibrary.Start(
-            settings => settings with { Worker = worker, DataDirectory = folder ?? settings.DataDirectory },
+            settings =>
+            {
+                if (folder is not null) Directory.Delete(settings.DataDirectory);
+                return settings with { Worker = worker, DataDirectory = folder ?? settings.DataDirectory };
+            },
             builder => AddTask(builder, work ?? ((number, _, _) => Task.FromResult<object?>(number))));
 
     public static void AddTask(WebApplicationBuilder builder, Func<int, TaskProgress, CancellationToken, Task<object?>> work) => builder.Services

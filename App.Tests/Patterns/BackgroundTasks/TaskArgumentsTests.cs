@@ -59,9 +59,10 @@ public sealed class TaskArgumentsTests
     }
 
     [Fact]
-    public async Task Two_tasks_of_one_name_are_refused()
+    public async Task Two_tasks_of_one_name_are_refused_at_start()
     {
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => QueueHost.Start(configure: services =>
+        await using var host = await QueueHost.Start(worker: false);
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => QueueHost.Start(beside: host, configure: services =>
             services.AddBackgroundTask<Anything<int>, int>("scripted")));
     }
 

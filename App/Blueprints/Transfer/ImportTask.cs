@@ -20,7 +20,8 @@ public sealed class ImportTask(
     TimeProvider clock,
     IStringLocalizer texts) : IBackgroundTask<ImportArguments>
 {
-    public const string Name = "tasks.task.import";
+    /// <summary>The catalogue key that runs are kept and shown by.</summary>
+    public const string Name = "transfer.import.task";
 
     const int BatchRows = 500;
     const int BatchCharacters = 2 << 20;

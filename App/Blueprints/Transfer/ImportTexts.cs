@@ -16,7 +16,7 @@ public static class ImportTexts
             BookmarkFileProblem.PlainText => texts["transfer.problem.plain_text"],
             BookmarkFileProblem.Archive => texts["transfer.problem.archive"],
             BookmarkFileProblem.Database => texts["transfer.problem.database"],
-            _ => texts["transfer.problem.other"],
+            _ => texts["transfer.problem.unknown"],
         };
     }
 

@@ -16,7 +16,7 @@ public static class FaviconSetup
 
     /// <summary>What an installed site is called and looks like, at <c>/manifest.webmanifest</c> below the application's own root.</summary>
     public static IEndpointConventionBuilder MapManifest(this IEndpointRouteBuilder routes, string name, string color, string icons) =>
-        routes.MapMethods("/manifest.webmanifest", ["GET", "HEAD"], (HttpRequest request) => Results.Json(
+        routes.MapGet("/manifest.webmanifest", (HttpRequest request) => Results.Json(
             new
             {
                 name,
@@ -38,7 +38,7 @@ public static class FaviconSetup
 
     /// <summary>Tells crawlers, at <c>/robots.txt</c>, which addresses are nothing for them.</summary>
     public static IEndpointConventionBuilder MapRobots(this IEndpointRouteBuilder routes, params string[] disallowed) =>
-        routes.MapMethods("/robots.txt", ["GET", "HEAD"], (HttpRequest request) => Results.Text(
+        routes.MapGet("/robots.txt", (HttpRequest request) => Results.Text(
             string.Concat(disallowed.Select(path => $"Disallow: {request.PathBase}{path}\n").Prepend("User-agent: *\n")), "text/plain"));
 
     static byte[] Read(IFileInfo file)

@@ -14,10 +14,7 @@ public static class LanguageLinks
     {
         ArgumentNullException.ThrowIfNull(context);
         var languages = context.RequestServices.GetRequiredService<Languages>();
-        var (request, current) = (context.Request, context.Language());
-        var rest = request.Path.Value?.Split('/', 3) is ["", var first, .. var more] && languages.Speaks(first) ? string.Concat(more) : "";
-        return languages.Codes.Select(code => new LanguageLink(
-            code, Languages.NameOf(code), $"{request.PathBase}{new PathString($"/{code}/{rest}")}{request.QueryString}", code == current));
+        return languages.Codes.Select(code => new LanguageLink(code, Languages.NameOf(code), context.InLanguage(code), code == context.Language()));
     }
 
     /// <summary>Whether this application has the page, which a part left out by a setting takes with it.</summary>
