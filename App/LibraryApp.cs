@@ -76,9 +76,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseMiddleware<ErrorPages>();
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
-        app.UseFavicon("icons/favicon.ico");
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
         app.UseMethodOverrides();
+        app.UseFavicon("icons/favicon.ico");
         app.UseRouting();
         app.UseUrlProcessors();
         app.UseCanonicalAddresses();

@@ -71,17 +71,21 @@ public sealed partial class CatalogueTests
         }
     }
 
-    HashSet<string> Bases(string language) => [.. catalogues.Texts(language).Keys.Select(key => IsForm(key) ? key[..key.LastIndexOf('.')] : key)];
+    HashSet<string> Bases(string language) => [.. catalogues.Texts(language).Keys.Select(key => IsForm(language, key) ? Stem(key) : key)];
 
-    HashSet<string> Counted(string language) => [.. catalogues.Texts(language).Keys.Where(IsForm).Select(key => key[..key.LastIndexOf('.')])];
+    HashSet<string> Counted(string language) => [.. catalogues.Texts(language).Keys.Where(key => IsForm(language, key)).Select(Stem)];
 
     HashSet<string> Places(string language, string key) =>
     [
-        .. catalogues.Texts(language).Where(text => text.Key == key || (IsForm(text.Key) && text.Key[..text.Key.LastIndexOf('.')] == key))
+        .. catalogues.Texts(language).Where(text => text.Key == key || (IsForm(language, text.Key) && Stem(text.Key) == key))
             .SelectMany(text => Place().Matches(text.Value).Select(match => match.Groups["number"].Value)),
     ];
 
-    static bool IsForm(string key) => forms.Contains(key[(key.LastIndexOf('.') + 1)..]);
+    // "Other" alone is a word like any other; with a singular beside it, it is a form.
+    bool IsForm(string language, string key) =>
+        forms.Contains(key[(key.LastIndexOf('.') + 1)..]) && catalogues.Texts(language).ContainsKey($"{Stem(key)}.one");
+
+    static string Stem(string key) => key[..Math.Max(0, key.LastIndexOf('.'))];
 
     [GeneratedRegex("""
         "(?<key>[a-z][a-z_-]*(\.[a-zA-Z0-9_-]+)+)"

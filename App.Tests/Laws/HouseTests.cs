@@ -22,7 +22,7 @@ public sealed partial class HouseTests
         "System.String", "System.TimeSpan", "System.DateTimeOffset", "System.Type", "System.Text.RegularExpressions.Regex", "System.Text.Encoding",
         "System.Text.Json.JsonSerializerOptions", "System.Text.CompositeFormat", "System.StringComparer", "System.Version", "System.Net.IPNetwork",
         "System.Buffers.SearchValues`1", "System.Collections.Immutable.ImmutableArray`1", "System.Collections.Immutable.ImmutableDictionary`2",
-        "System.Collections.Frozen.FrozenDictionary`2", "System.Collections.Frozen.FrozenSet`1", "System.Collections.Generic.IReadOnlyList`1",
+        "System.Collections.Generic.IReadOnlyList`1",
         "System.Collections.Generic.IReadOnlyDictionary`2", "System.Collections.Generic.IReadOnlySet`1", "System.ReadOnlyMemory`1",
         "System.Reflection.ConstructorInfo", "System.Reflection.MethodInfo", "System.Diagnostics.ActivitySource", "System.Func`1", "System.Func`2",
         "System.CommandLine.Option`1", "System.CommandLine.Argument`1", "System.Globalization.CultureInfo", "System.Reflection.Assembly",
@@ -87,6 +87,8 @@ public sealed partial class HouseTests
     static bool Unchanging(Type type) =>
         type.IsPrimitive || type.IsEnum || (type.IsArray && Unchanging(type.GetElementType()!))
         || unchanging.Contains(type.IsGenericType ? type.GetGenericTypeDefinition().FullName! : type.FullName!)
+        || type.FullName!.StartsWith("System.Collections.Frozen.", StringComparison.Ordinal)
+        || type.IsSubclassOf(typeof(System.Text.Json.Serialization.JsonSerializerContext))
         || type.FullName!.StartsWith("System.ValueTuple", StringComparison.Ordinal) || typeof(Delegate).IsAssignableFrom(type)
         || (type.Assembly == typeof(LibraryApp).Assembly && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).All(field => field.IsInitOnly));
 
