@@ -1,17 +1,21 @@
+using System.Reflection;
 using App.Blueprints.Accounts;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
 using App.Blueprints.Tasks;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Favicon;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
-using App.Patterns.ViewDecorators;
+using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace App;
@@ -25,15 +29,24 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     public static WebApplication Create(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new LibraryApp(settings).Build(configure);
 
+    /// <summary>The same application as a worker of its own process: run it, and it runs tasks until it is stopped.</summary>
+    public static IHost CreateWorker(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
+        new WorkerApp(settings).Build(configure);
+
+    protected override Assembly Assembly => typeof(LibraryApp).Assembly;
+
     /// <summary>The order is the law: a blueprint may use those before it.</summary>
     protected virtual IReadOnlyList<Blueprint> Blueprints =>
     [
         new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open },
         new LinksBlueprint(),
         new TasksBlueprint(),
-        new TransferBlueprint(),
-        new HandbookBlueprint(),
+        new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
+        .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),
     ];
+
+    /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
+    protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
@@ -48,7 +61,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         services.AddSqlite(Settings.LibraryFile).AddSqlMapping();
-        services.AddUrlProcessors(typeof(LibraryApp).Assembly, languages);
+        services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
+        services.AddUrlProcessors(Assembly, languages);
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints(Blueprints);
@@ -59,18 +73,29 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     protected override void ConfigurePipeline(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<ErrorPages>();
+        app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
         app.UseMethodOverrides();
+        app.UseFavicon("icons/favicon.ico");
         app.UseRouting();
         app.UseUrlProcessors();
+        app.UseCanonicalAddresses();
         app.UsePageMethods();
+        app.UseBlueprints();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapStaticAssets().WithoutLogin();
+        app.UseUploadLimits();
+        // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
+        app.MapStaticAssets().ShortCircuit();
+        app.MapHealth();
         app.MapRazorPages().WithStaticAssets();
-        app.WithHead().MapBlueprints();
-        app.MapLanguageRoot();
+        var routes = app.WithHead();
+        routes.MapBlueprints();
+        routes.MapLanguageRoot();
+        routes.MapManifest("Carafe", "#fcfdfc", "/icons");
+        routes.MapRobots("/api/", "/files/", "/*/account/");
     }
 
     ForwardedHeadersOptions ForwardedHeaders()

@@ -10,6 +10,9 @@ public static class PageAssertions
     // Playwright evaluates through the debugger, which the page's content security policy does not bind.
     const string RunAxe = """
         async () => {
+          // What is fading in has not its colours yet; what turns for ever is not waited for.
+          await Promise.all(document.getAnimations()
+            .filter(a => a.effect.getComputedTiming().endTime !== Infinity).map(a => a.finished.catch(() => {})));
           const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
           const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
           return violations.map(v => `${v.id} (${v.impact}): ${v.help}\n` + v.nodes

@@ -60,7 +60,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("Nobody", "There is no application 'Nobody'")]
+    [InlineData("Nonesuch", "There is no application 'Nonesuch'")]
     [InlineData("AppSettings", "'AppSettings' is not an application")]
     [InlineData("LibraryApp(SignUp", "cannot be read")]
     [InlineData("LibraryApp(SignUp=closed, SignUp=open)", "SignUp twice")]

@@ -12,6 +12,8 @@ public sealed class BareApp : IAsyncDisposable
 
     BareApp(WebApplication app) => this.app = app;
 
+    public WebApplication App => app;
+
     public IServiceProvider Services => app.Services;
 
     public HttpClient Http { get; } = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
@@ -34,6 +36,19 @@ public sealed class BareApp : IAsyncDisposable
         };
         bare.Http.BaseAddress = bare.Address;
         return bare;
+    }
+
+    public static Task<BareApp> Start(Action<IServiceCollection>? services = null, Action<WebApplication>? pipeline = null) =>
+        Start(pipeline ?? (_ => { }), (WebApplicationBuilder builder) => services?.Invoke(builder.Services));
+
+    /// <summary>Status and body of a GET.</summary>
+    public async Task<(int Status, string Text)> Get(string url, string? host = null, string? language = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        if (host is not null) request.Headers.Host = host;
+        if (language is not null) request.Headers.AcceptLanguage.ParseAdd(language);
+        using var response = await Http.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public async ValueTask DisposeAsync()

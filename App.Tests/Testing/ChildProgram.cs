@@ -18,6 +18,7 @@ public sealed class ChildProgram : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             WorkingDirectory = workingDirectory ?? AppContext.BaseDirectory,
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) process.StartInfo.Environment[name] = value;
@@ -33,11 +34,13 @@ public sealed class ChildProgram : IDisposable
 
     public int Id => process.Id;
 
-    /// <summary>Runs the program to its end.</summary>
+    /// <summary>Runs the program to its end; <paramref name="input"/> is what stands on its standard input.</summary>
     public static async Task<ChildProgram> Run(
-        string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
+        string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null, string input = "")
     {
         var program = Start(arguments, workingDirectory, environment);
+        await program.process.StandardInput.WriteAsync(input);
+        program.process.StandardInput.Close();
         await program.Ended();
         return program;
     }

@@ -17,9 +17,12 @@ public sealed class TestLibrary : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Starts a library. <paramref name="settings"/> changes the defaults of a test, <paramref name="configure"/> its services.</summary>
+    /// <summary>
+    /// Starts a library. <paramref name="settings"/> changes the defaults of a test, <paramref name="configure"/> its services,
+    /// <paramref name="make"/> the class of the application.
+    /// </summary>
     public static async Task<TestLibrary> Start(
-        Func<AppSettings, AppSettings>? settings = null, Action<WebApplicationBuilder>? configure = null)
+        Func<AppSettings, AppSettings>? settings = null, Action<WebApplicationBuilder>? configure = null, Func<AppSettings, LibraryApp>? make = null)
     {
         var chosen = new AppSettings
         {
@@ -28,7 +31,7 @@ public sealed class TestLibrary : IAsyncDisposable
         };
         chosen = settings?.Invoke(chosen) ?? chosen;
         Migrate(chosen);
-        var library = new TestLibrary(LibraryApp.Create(chosen, configure), chosen);
+        var library = new TestLibrary(make is null ? LibraryApp.Create(chosen, configure) : make(chosen).Build(configure), chosen);
         await library.app.StartAsync();
         var address = library.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         library.Address = new Uri(address);
@@ -68,7 +71,8 @@ public sealed class TestLibrary : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        Directory.Delete(Settings.DataDirectory, recursive: true);
+        // Two libraries may have shared it, as a restarted one does.
+        if (Directory.Exists(Settings.DataDirectory)) Directory.Delete(Settings.DataDirectory, recursive: true);
     }
 
     static void Migrate(AppSettings settings)

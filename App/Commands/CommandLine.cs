@@ -31,7 +31,11 @@ public static class CommandLine
         var root = new RootCommand("Carafe, a library for web links. Without a command it serves.");
         foreach (var option in SettingOptions.All) root.Add(option);
         root.Add(ServeCommand.Make());
+        root.Add(WorkerCommand.Make());
         root.Add(MigrateCommand.Make());
+        root.Add(ImportCommand.Make());
+        root.Add(ExportCommand.Make());
+        root.Add(AccountCommand.Make());
         root.Add(RoutesCommand.Make());
         root.SetAction(ServeCommand.Run);
         return root;

@@ -97,6 +97,39 @@ public sealed class FlashMarkupTests
         Assert.Equal("Undo", form.QuerySelector("button")!.TextContent);
     }
 
+    [Fact]
+    [Trait("Statement", "P14.8")]
+    public async Task A_page_with_notes_is_never_cached_and_a_cached_page_leaves_them_waiting()
+    {
+        await using var library = await TestLibrary.Start(configure: builder => builder.Services
+            .AddOutputCache(options => options.AddBasePolicy(policy => policy.Cache()))
+            .AddSingleton<IStartupFilter>(new FlashAddress())
+            .AddSingleton<IStartupFilter>(new CacheOutside()));
+        using var visitor = library.NewVisitor();
+        using var other = library.NewVisitor();
+        await visitor.Get("/flash?text=mine");
+        Assert.Equal("mine", (await visitor.Get("/en/")).Find("#flashes p").TextContent);
+        Assert.Empty((await other.Get("/en/")).FindAll("#flashes > *"));
+        await visitor.Get("/flash?text=later");
+        var cached = await visitor.Get("/en/");
+        Assert.Contains("Age", cached.Headers.Keys);
+        Assert.Empty(cached.FindAll("#flashes > *"));
+        Assert.Equal("later", (await visitor.Get("/de/")).Find("#flashes p").TextContent);
+    }
+
+    [Theory]
+    [InlineData("en", "25 older messages are no longer kept.")]
+    [InlineData("ar", "25 رسالة أقدم لم تُحفظ.")]
+    public async Task The_line_that_counts_is_in_the_language_of_the_page(string language, string line)
+    {
+        await using var library = await Start();
+        using var visitor = library.NewVisitor(language);
+        for (var i = 0; i < 45; i++) await visitor.Get($"/flash?text={i}");
+        var page = await visitor.Get($"/{language}/");
+        Assert.Equal(line, page.Find("#flashes p").TextContent);
+        Assert.Equal(21, page.FindAll("#flashes > li").Count);
+    }
+
     static Task<TestLibrary> Start() => TestLibrary.Start(configure: builder =>
         builder.Services.AddSingleton<IStartupFilter>(new FlashAddress()));
 
@@ -117,5 +150,10 @@ public sealed class FlashMarkupTests
             });
             next(app);
         };
+    }
+
+    sealed class CacheOutside : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app => next(app.UseOutputCache());
     }
 }

@@ -80,7 +80,7 @@ public sealed class UploadHttpTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await app.Http.PostAsync("/upload", declared, cancelled)).StatusCode);
         using var chunked = new HttpRequestMessage(HttpMethod.Post, "/upload") { Content = Form("big.txt", new string('x', 300_000)) };
         chunked.Headers.TransferEncodingChunked = true;
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await app.Http.SendAsync(chunked, cancelled)).StatusCode);
+        Assert.True(await IsRefused(chunked));
         Assert.False(Directory.Exists(set.Directory));
     }
 
@@ -118,6 +118,19 @@ public sealed class UploadHttpTests : IAsyncLifetime
         }
         Assert.NotEmpty(await Upload("after.txt", "still served"));
         Assert.Single(Directory.GetFiles(set.Directory));
+    }
+
+    // Nobody knows how much of a body without a length is still to come: the connection may be closed while it is being sent.
+    async Task<bool> IsRefused(HttpRequestMessage request)
+    {
+        try
+        {
+            return (await app.Http.SendAsync(request, cancelled)).StatusCode == HttpStatusCode.RequestEntityTooLarge;
+        }
+        catch (HttpRequestException error)
+        {
+            return error.InnerException is IOException;
+        }
     }
 
     async Task<string> Upload(string name, string content)

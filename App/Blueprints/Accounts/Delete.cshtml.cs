@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -16,10 +17,13 @@ public sealed class DeleteForm
 
 [Authorize]
 public sealed class DeleteModel(
-    AccountStore accounts, IEnumerable<IAccountRemoval> removals, Passwords passwords, SignInThrottle throttle, IStringLocalizer texts) : PageModel
+    AccountStore accounts, IEnumerable<IAccountRemoval> removals, Passwords passwords, SignInThrottle throttle, IFlashes flashes,
+    IStringLocalizer texts) : PageModel
 {
     [BindProperty]
     public DeleteForm Form { get; set; } = new();
+
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -34,6 +38,7 @@ public sealed class DeleteModel(
         }
         foreach (var removal in removals) removal.Remove(account.Id);
         accounts.Remove(account.Id);
+        flashes.AddForBrowser(texts["accounts.deleted"]);
         await HttpContext.SignOutAsync();
         return this.Enter(null);
     }

@@ -27,6 +27,8 @@ public sealed class PasswordModel(
     [BindProperty]
     public PasswordForm Form { get; set; } = new();
 
+    public void OnGet() { }
+
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return this.Invalid("_PasswordForm", Form);

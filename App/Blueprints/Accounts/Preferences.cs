@@ -20,6 +20,13 @@ public static class Preferences
         return wish is Light or Dark ? wish : Auto;
     }
 
+    /// <summary>Whether visitors are offered to make an account.</summary>
+    public static bool OffersSignUp(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.RequestServices.GetService<AccountsBlueprint>()?.SignUpOpen == true;
+    }
+
     public static bool IsTheme(string? theme) => theme is Auto or Light or Dark;
 
     internal static SelectListItem[] Choices(IStringLocalizer texts) =>

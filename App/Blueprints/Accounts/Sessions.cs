@@ -43,11 +43,6 @@ sealed class SessionEvents() : LoginRequired(context => $"{context.PageRoot()}/a
 {
     public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        if (WithoutLogin.Is(context.HttpContext))
-        {
-            context.RejectPrincipal();
-            return Task.CompletedTask;
-        }
         var services = context.HttpContext.RequestServices;
         var store = services.GetRequiredService<SessionStore>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();

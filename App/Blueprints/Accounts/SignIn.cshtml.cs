@@ -32,6 +32,8 @@ public sealed class SignInModel(
 
     public bool IsSignUpOpen => blueprint.SignUpOpen;
 
+    public void OnGet() { }
+
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return this.Invalid("_SignInForm");

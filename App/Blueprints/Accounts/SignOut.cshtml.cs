@@ -9,6 +9,8 @@ public sealed class SignOutModel(Sessions sessions) : PageModel
     [BindProperty]
     public bool Everywhere { get; set; }
 
+    public void OnGet() { }
+
     public async Task<IActionResult> OnPostAsync()
     {
         await sessions.End(HttpContext, Everywhere);

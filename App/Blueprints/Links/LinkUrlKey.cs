@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace App.Blueprints.Links;
@@ -9,13 +10,13 @@ namespace App.Blueprints.Links;
 static class LinkUrlKey
 {
     /// <summary>Query names that tell where a visitor came from and never which page is shown.</summary>
-    static readonly HashSet<string> tracking = new(StringComparer.Ordinal)
-    {
+    static readonly FrozenSet<string> tracking = FrozenSet.Create(StringComparer.Ordinal,
+    [
         "fbclid", "fb_action_ids", "fb_action_types", "fb_ref", "fb_source", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source",
         "gad_campaignid", "srsltid", "_ga", "_gl", "msclkid", "yclid", "ymclid", "_openstat", "twclid", "ttclid", "li_fat_id", "igshid", "igsh",
         "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "__hstc", "__hssc", "__hsfp", "hsctatracking", "vero_id", "vero_conv",
         "oly_anon_id", "oly_enc_id", "rb_clickid", "wickedid", "xtor", "__twitter_impression", "ml_subscriber", "ml_subscriber_hash",
-    };
+    ]);
 
     static readonly string[] trackingFamilies = ["utm_", "mtm_", "pk_", "piwik_", "campaign_"];
 

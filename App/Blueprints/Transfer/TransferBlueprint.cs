@@ -1,8 +1,24 @@
+using App.Blueprints.Accounts;
+using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
+using App.Patterns.Uploads;
 
 namespace App.Blueprints.Transfer;
 
 public sealed class TransferBlueprint : Blueprint
 {
+    public required string UploadsDirectory { get; init; }
+
+    public required long MaxUploadBytes { get; init; }
+
     public override IReadOnlyList<string> Prefixes => ["/import", "/export"];
+
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<ImportStore>().AddScoped<ImportQueue>().AddScoped<LinkExport>().AddScoped<IAccountRemoval, ImportRemoval>();
+        services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Import");
+        services.AddBackgroundTask<ImportTask, ImportArguments>(ImportTask.Name);
+    }
+
+    public override void Map(IEndpointRouteBuilder routes) => TransferFiles.Map(routes);
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 
 namespace App.Patterns.AppFactories;
 
@@ -22,17 +23,20 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
         return app;
     }
 
+    /// <summary>Whose pages and files it serves; a subclass elsewhere keeps those of its parent.</summary>
+    protected virtual Assembly Assembly => GetType().Assembly;
+
     /// <summary>The bare builder. Empty, so that an application costs no configuration watchers and no threads of its own.</summary>
     protected virtual WebApplicationBuilder CreateBuilder()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             // The assembly's name finds its pages and static assets; its folder, not the current one, is where they lie.
-            ApplicationName = GetType().Assembly.GetName().Name,
+            ApplicationName = Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production,
         });
-        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.AddServerHeader = false);
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRouting(options => options.LowercaseUrls = true);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));

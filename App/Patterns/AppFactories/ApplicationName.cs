@@ -29,7 +29,7 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
     {
         ArgumentNullException.ThrowIfNull(assembly);
         ArgumentNullException.ThrowIfNull(application);
-        var type = Named(assembly, application.Name) ?? Named(assembly, application.Name + "App")
+        var type = Named<TSettings>(assembly, application.Name) ?? Named<TSettings>(assembly, application.Name + "App")
             ?? throw new ApplicationNameException($"There is no application '{application.Name}'. There is {Known<TSettings>(assembly)}.");
         if (!IsApplication<TSettings>(type))
             throw new ApplicationNameException($"'{type.Name}' is not an application of these settings. There is {Known<TSettings>(assembly)}.");
@@ -38,8 +38,9 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
         return (Application<TSettings>)constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [settings], culture: null);
     }
 
-    static Type? Named(Assembly assembly, string name) =>
-        assembly.GetTypes().FirstOrDefault(type => string.Equals(type.Name, name, StringComparison.OrdinalIgnoreCase));
+    static Type? Named<TSettings>(Assembly assembly, string name) where TSettings : class => assembly.GetTypes()
+        .Where(type => string.Equals(type.Name, name, StringComparison.OrdinalIgnoreCase))
+        .MaxBy(IsApplication<TSettings>);
 
     static bool IsApplication<TSettings>(Type type) where TSettings : class => !type.IsAbstract && type.IsAssignableTo(typeof(Application<TSettings>));
 
@@ -51,7 +52,7 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
 
     [GeneratedRegex("""
         ^\s* (?<name>[A-Za-z_]\w*) \s*
-        (?: \( \s* (?: (?<key>\w+) \s*=\s* (?<value>"[^"]*"|'[^']*'|[^,()"']*) (?: ,\s* (?=\w) | (?=\)) ) )* \) \s* )? $
+        (?: \( \s* (?: (?<key>\w+) \s*=\s* (?<value>"[^"]*"|'[^']*'|[^,()"']*) \s* (?: ,\s* (?=\w) | (?=\)) ) )* \) \s* )? $
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();
 }

@@ -35,7 +35,7 @@ sealed class BackgroundTasks(OnDemandConnection connection, TaskKinds kinds, Tas
         {
             var run = runs.Find(id) ?? throw new ArgumentException($"There is no run {id}.", nameof(id));
             if (!run.IsOpen) return Outcome<T>(run);
-            if (time.GetElapsedTime(start) > timeout) throw new TimeoutException($"Run {id} ({run.Task}) is still {run.State} after {timeout}.");
+            if (timeout != Timeout.InfiniteTimeSpan && time.GetElapsedTime(start) > timeout) throw new TimeoutException($"Run {id} ({run.Task}) is still {run.State} after {timeout}.");
             await Task.Delay(pollInterval, time, cancelled);
         }
     }

@@ -38,6 +38,13 @@ public sealed class TaskRunStore(DbConnection connection)
         limit @limit
         """, new { accountId, limit })];
 
+    public long CountOpen(long accountId) => connection.ExecuteScalar<long>("""
+        select count(*)
+        from task_runs
+        where account_id = @accountId
+          and state in ('waiting', 'running')
+        """, new { accountId });
+
     /// <summary>What ended, the newest first.</summary>
     public IReadOnlyList<TaskRun> Ended(long accountId, int limit) => [.. connection.Query<TaskRun>("""
         select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, cancel_requested,

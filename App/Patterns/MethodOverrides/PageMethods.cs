@@ -27,7 +27,8 @@ public sealed class PageMethods(RequestDelegate next)
     static HashSet<string> Of(CompiledPageActionDescriptor page)
     {
         HashSet<string> methods = [.. page.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant())];
-        if (methods.Count == 0) methods.Add("GET");
+        // A page that only takes a form draws it without a handler; one that is only put or deleted has nothing to show.
+        if (methods.Count == 0 || methods.Contains("POST")) methods.Add("GET");
         if (methods.Contains("GET")) methods.Add("HEAD");
         return methods;
     }

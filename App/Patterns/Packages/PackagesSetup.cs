@@ -1,22 +1,69 @@
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+
 namespace App.Patterns.Packages;
 
 public static class PackagesSetup
 {
-    /// <summary>Registers the modules of an application, in the order of who may use whom. Throws when two have one name.</summary>
-    public static IServiceCollection AddBlueprints(this IServiceCollection services, IReadOnlyList<Blueprint> blueprints)
+    /// <summary>
+    /// Registers the modules of an application, in the order of who may use whom, with what the application itself does around all
+    /// views. Throws when a name is empty, has a dot or is given twice.
+    /// </summary>
+    public static IServiceCollection AddBlueprints(
+        this IServiceCollection services, IReadOnlyList<Blueprint> blueprints, Action<BlueprintHooks>? application = null)
     {
         ArgumentNullException.ThrowIfNull(blueprints);
-        foreach (var blueprint in blueprints)
-        {
-            services.AddSingleton(blueprint);
+        var hooks = new BlueprintHooks();
+        application?.Invoke(hooks);
+        var registered = RegisteredBlueprint.All(blueprints, hooks);
+        services.AddSingleton(hooks).AddSingleton(registered);
+        foreach (var blueprint in registered.Select(one => one.Blueprint).DistinctBy(blueprint => blueprint.GetType()))
             blueprint.ConfigureServices(services);
-        }
+        // First in the list: a blueprint's prefix stands behind what later conventions put before it.
+        services.PostConfigure<RazorPagesOptions>(options => options.Conventions.Insert(0, new BlueprintPages(registered)));
+        services.AddOptions<RazorViewEngineOptions>().PostConfigure<IOptions<RazorPagesOptions>>((options, pages) =>
+            options.ViewLocationExpanders.Add(new HostViewsFirst(pages.Value.RootDirectory)));
         return services;
+    }
+
+    /// <summary>Hooks, error handlers and middleware of the blueprints; stands right after routing.</summary>
+    public static IApplicationBuilder UseBlueprints(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<BlueprintMiddleware>();
+        foreach (var blueprint in Registered(app.ApplicationServices)) blueprint.Blueprint.ConfigurePipeline(app);
+        return app;
     }
 
     public static void MapBlueprints(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        foreach (var blueprint in routes.ServiceProvider.GetServices<Blueprint>()) blueprint.Map(routes);
+        var open = new RoutesUntilStart(routes);
+        foreach (var blueprint in Registered(routes.ServiceProvider))
+        {
+            var group = open.MapGroup(blueprint.Prefix).WithMetadata(blueprint);
+            if (blueprint.Host is { } host) group.RequireHost(host);
+            blueprint.Blueprint.Map(new RoutesUntilStart(group));
+        }
     }
+
+    /// <summary>The blueprint whose view answers this request; null where an address matches none.</summary>
+    public static RegisteredBlueprint? Blueprint(this HttpContext context) => context?.GetEndpoint()?.Metadata.GetMetadata<RegisteredBlueprint>();
+
+    /// <summary>Routing reads the table when it starts and would pass over in silence what comes later.</summary>
+    sealed class RoutesUntilStart(IEndpointRouteBuilder routes) : IEndpointRouteBuilder
+    {
+        readonly CancellationToken started = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted;
+
+        public ICollection<EndpointDataSource> DataSources => started.IsCancellationRequested
+            ? throw new InvalidOperationException("The application has started: its blueprints and addresses are fixed.")
+            : routes.DataSources;
+
+        public IServiceProvider ServiceProvider => routes.ServiceProvider;
+
+        public IApplicationBuilder CreateApplicationBuilder() => routes.CreateApplicationBuilder();
+    }
+
+    static IReadOnlyList<RegisteredBlueprint> Registered(IServiceProvider services) => services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>();
 }

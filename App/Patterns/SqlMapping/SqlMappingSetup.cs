@@ -15,18 +15,19 @@ public static class SqlMappingSetup
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
-        SqlMapper.AddTypeHandler(new UnixMilliseconds());
+        SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new UnixMilliseconds());
         return services;
     }
 
-    sealed class UnixMilliseconds : SqlMapper.TypeHandler<DateTimeOffset>
+    // Not the generic handler: that one cannot give null for an empty column that is read alone.
+    sealed class UnixMilliseconds : SqlMapper.ITypeHandler
     {
-        public override DateTimeOffset Parse(object value) => DateTimeOffset.FromUnixTimeMilliseconds((long)value);
+        public object? Parse(Type destinationType, object value) => value is long milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 
-        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
+        public void SetValue(IDbDataParameter parameter, object value)
         {
             parameter.DbType = DbType.Int64;
-            parameter.Value = value.ToUnixTimeMilliseconds();
+            parameter.Value = value is DateTimeOffset date ? date.ToUnixTimeMilliseconds() : DBNull.Value;
         }
     }
 }

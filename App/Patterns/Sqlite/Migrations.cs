@@ -31,14 +31,14 @@ public sealed class Migrations
     public IReadOnlyList<string> Apply(SqliteDatabase database)
     {
         ArgumentNullException.ThrowIfNull(database);
-        database.UseWriteAheadLog();
         using var connection = database.Open();
+        if (Version(connection) is var found && found > Newest) throw new DatabaseTooNewException(database.Path, found, Newest);
+        database.UseWriteAheadLog();
         List<string> applied = [];
         foreach (var (number, name, sql) in scripts)
             if (ApplyOne(connection, number, sql))
                 applied.Add(name);
-        var version = Version(connection);
-        return version > Newest ? throw new DatabaseTooNewException(database.Path, version, Newest) : applied;
+        return applied;
     }
 
     // The version is read inside the transaction: two processes may start at the same time.

@@ -105,9 +105,15 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     void EndTransaction()
     {
         if (transaction is null) return;
-        transaction.Dispose();
-        transaction = null;
-        database.LeaveWriter();
+        try
+        {
+            transaction.Dispose();
+        }
+        finally
+        {
+            transaction = null;
+            database.LeaveWriter();
+        }
     }
 
     void RunAfterCommit()

@@ -49,6 +49,15 @@ public sealed class SqliteDatabase(string path) : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Asks the file for something small. Throws <see cref="SqliteException"/> when it does not answer.</summary>
+    public void Check()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "pragma schema_version";
+        command.ExecuteScalar();
+    }
+
     /// <summary>Waits for the turn to write. Throws the engine's own "busy" when it takes longer than the patience.</summary>
     public void EnterWriter()
     {

@@ -8,6 +8,9 @@ namespace App.Patterns.Uploads;
 /// </summary>
 public sealed class UploadLimits(RequestDelegate next)
 {
+    // Who still sends does not listen: what is refused by its length is taken off the wire, up to here, so that the answer is heard.
+    const long MostDiscarded = 64 << 20;
+
     public async Task Invoke(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -17,9 +20,11 @@ public sealed class UploadLimits(RequestDelegate next)
             await next(context);
             return;
         }
-        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-        if (request.ContentLength > limit)
+        var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (request.ContentLength > size?.MaxRequestBodySize)
         {
+            if (!size.IsReadOnly) size.MaxRequestBodySize = null;
+            await Discard(request.Body, context.RequestAborted);
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
@@ -29,6 +34,17 @@ public sealed class UploadLimits(RequestDelegate next)
             return;
         }
         await next(context);
+    }
+
+    static async Task Discard(Stream body, CancellationToken aborted)
+    {
+        var buffer = new byte[64 * 1024];
+        for (long discarded = 0; discarded < MostDiscarded;)
+        {
+            var read = await body.ReadAsync(buffer, aborted);
+            if (read == 0) return;
+            discarded += read;
+        }
     }
 
     static bool IsMultipart(HttpRequest request) =>

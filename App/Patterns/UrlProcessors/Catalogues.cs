@@ -71,7 +71,7 @@ public static class PluralForms
                 _ when n % 100 >= 11 => "many",
                 _ => "other",
             },
-            "fr" => n is 0 or 1 ? "one" : "other",
+            "fr" => n is 0 or 1 ? "one" : n % 1_000_000 == 0 ? "many" : "other",
             _ => n == 1 ? "one" : "other",
         };
     }

@@ -3,33 +3,33 @@ using System.Globalization;
 namespace App.Patterns.UrlProcessors;
 
 /// <summary>
-/// Runs right after routing: takes the language out of the matched values, so that no handler receives it, and makes it the
-/// culture of the request. Without one in the address (not found, machine addresses) the cookie or the browser decides.
+/// The language in the address, which becomes the culture of the request. Without one in the address (not found, machine
+/// addresses) the first segment, the cookie or the browser decides which language is spoken; a machine address keeps the neutral
+/// culture for numbers and dates.
 /// </summary>
-public sealed class LanguageProcessor(RequestDelegate next, Languages languages)
+public sealed class LanguageProcessor(Languages languages) : UrlProcessor
 {
     public const string Cookie = "lang";
 
-    public Task Invoke(HttpContext context)
+    public override string Parameter => Languages.Parameter;
+
+    public override string Constraint => Languages.Parameter;
+
+    public override void Pull(HttpContext context, string? value)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var language = Pull(context.Request.RouteValues) ?? Guess(context.Request);
-        context.Features.Set(new RequestLanguage(language));
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        return next(context);
+        context.Features.Set(new RequestLanguage(value ?? languages.Guess(context.Request)));
+        context.UseLanguage(isMachine: value is null && context.GetEndpoint() is not null);
     }
 
-    static string? Pull(RouteValueDictionary values) => values.Remove(Languages.Parameter, out var value) ? value as string : null;
+    public override string? Current(HttpContext context) => context.Language();
+}
 
-    string Guess(HttpRequest request)
-    {
-        if (FirstSegment(request.Path) is { } segment && languages.Speaks(segment)) return segment;
-        return request.Cookies[Cookie] is { } cookie && languages.Speaks(cookie)
-            ? cookie
-            : languages.Negotiate(request.Headers.AcceptLanguage);
-    }
-
-    static string? FirstSegment(PathString path) => path.Value?.Split('/', 3).ElementAtOrDefault(1);
+/// <summary>Only a spoken language matches, so any other first segment is simply not found.</summary>
+sealed class LanguageConstraint(Languages languages) : IRouteConstraint
+{
+    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+        values.TryGetValue(routeKey, out var value) && languages.Speaks(value as string);
 }
 
 sealed record RequestLanguage(string Code);
@@ -40,8 +40,7 @@ public static class RequestLanguageExtensions
     public static string Language(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Features.Get<RequestLanguage>()?.Code
-            ?? context.RequestServices.GetRequiredService<Languages>().Negotiate(context.Request.Headers.AcceptLanguage);
+        return context.Features.Get<RequestLanguage>()?.Code ?? context.RequestServices.GetRequiredService<Languages>().Guess(context.Request);
     }
 
     /// <summary>The root of the pages of this request, <c>/base/de</c>: written before an address where tag helpers would cost too much.</summary>
@@ -49,5 +48,24 @@ public static class RequestLanguageExtensions
     {
         ArgumentNullException.ThrowIfNull(context);
         return $"{context.Request.PathBase}/{context.Language()}";
+    }
+
+    /// <summary>The address of this very request in another language, with its query.</summary>
+    public static string InLanguage(this HttpContext context, string code)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var request = context.Request;
+        var languages = context.RequestServices.GetRequiredService<Languages>();
+        var path = request.Path.Value ?? "/";
+        var rest = path.Split('/', 3) is ["", var first, .. var more] && languages.Speaks(first) ? string.Concat(more) : path.TrimStart('/');
+        return $"{request.PathBase}{new PathString($"/{code}/{rest}")}{request.QueryString}";
+    }
+
+    /// <summary>Makes the language of the request the culture of what runs from here on.</summary>
+    public static void UseLanguage(this HttpContext context, bool isMachine = false)
+    {
+        var culture = CultureInfo.GetCultureInfo(context.Language());
+        CultureInfo.CurrentUICulture = culture;
+        CultureInfo.CurrentCulture = isMachine ? CultureInfo.InvariantCulture : culture;
     }
 }

@@ -31,6 +31,14 @@ public sealed class Languages(params string[] codes)
     /// <summary>What a language calls itself.</summary>
     public static string NameOf(string code) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(CultureInfo.GetCultureInfo(code).NativeName);
 
+    /// <summary>The language for a request whose address names none that is routed: its first segment, the cookie, the browser.</summary>
+    public string Guess(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Path.Value?.Split('/', 3) is ["", var segment, ..] && Speaks(segment)) return segment;
+        return request.Cookies[LanguageProcessor.Cookie] is { } cookie && Speaks(cookie) ? cookie : Negotiate(request.Headers.AcceptLanguage);
+    }
+
     public static string DirectionOf(CultureInfo culture)
     {
         ArgumentNullException.ThrowIfNull(culture);

@@ -16,15 +16,24 @@ public static class UrlProcessorsSetup
         services.AddSingleton(languages).AddSingleton(catalogues);
         services.AddSingleton<IStringLocalizerFactory>(catalogues).AddSingleton<IStringLocalizer>(catalogues);
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<LanguageConstraint>(Languages.Parameter));
-        // The framework sets the list of conventions anew when it configures itself.
-        services.PostConfigure<RazorPagesOptions>(options => options.Conventions.Add(new LanguageRoutes()));
-        services.AddSingleton<IUrlHelperFactory>(provider => new LanguageUrls(
-            ActivatorUtilities.CreateInstance<UrlHelperFactory>(provider),
-            provider.GetRequiredService<IActionDescriptorCollectionProvider>()));
-        return services;
+        return services.AddUrlProcessor(new LanguageProcessor(languages));
     }
 
-    public static IApplicationBuilder UseUrlProcessors(this IApplicationBuilder app) => app.UseMiddleware<LanguageProcessor>();
+    /// <summary>A further part that pages share, of all or of one folder. Processors run in the order they are added.</summary>
+    public static IServiceCollection AddUrlProcessor(this IServiceCollection services, UrlProcessor processor)
+    {
+        services.AddSingleton(processor);
+        if (services.Any(service => service.ServiceType == typeof(IUrlHelperFactory) && service.ImplementationFactory is not null)) return services;
+        // The framework sets the list of conventions anew when it configures itself.
+        services.AddOptions<RazorPagesOptions>().PostConfigure<IEnumerable<UrlProcessor>>((options, processors) =>
+            options.Conventions.Add(new UrlProcessorRoutes([.. processors])));
+        return services.AddSingleton<IUrlHelperFactory>(provider => new ProcessedUrls(
+            ActivatorUtilities.CreateInstance<UrlHelperFactory>(provider),
+            provider.GetRequiredService<IActionDescriptorCollectionProvider>(),
+            provider.GetServices<UrlProcessor>()));
+    }
+
+    public static IApplicationBuilder UseUrlProcessors(this IApplicationBuilder app) => app.UseMiddleware<UrlProcessing>();
 
     /// <summary><c>/</c> leads to the visitor's language, by cookie, else by what the browser asks for.</summary>
     public static IEndpointConventionBuilder MapLanguageRoot(this IEndpointRouteBuilder routes) => routes.MapGet("/", (HttpContext context) =>

@@ -1,0 +1,43 @@
+using App.Blueprints.Accounts;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Accounts;
+
+public sealed class AccountCommandsTests
+{
+    [Fact]
+    public async Task An_added_account_can_sign_in_and_the_first_is_the_operator()
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { SignUp = SignUpMode.Closed });
+        Assert.Null(Run(library, commands => commands.Add("alice", TestLibrary.Password)));
+        using var alice = library.NewVisitor();
+        Assert.Equal(HttpStatusCode.SeeOther, (await alice.SignIn("alice")).Status);
+        Assert.True(library.InScope(scope => scope.GetRequiredService<AccountStore>().Find("alice"))!.IsOperator);
+    }
+
+    [Theory]
+    [InlineData("bob", "correct horse battery", "This needs between 4 and 25 characters.")]
+    [InlineData("bob by", "correct horse battery", "A name has only letters, digits, pictures and _ - . without spaces.")]
+    [InlineData("bobby", "short", "This needs between 8 and 1,000 characters.")]
+    [InlineData("ALICE", "correct horse battery", "This name is taken.")]
+    public async Task Adding_follows_the_rules_of_the_page(string name, string password, string problem)
+    {
+        await using var library = await TestLibrary.Start();
+        Assert.Null(Run(library, commands => commands.Add("alice", TestLibrary.Password)));
+        Assert.Equal(problem, Run(library, commands => commands.Add(name, password)));
+    }
+
+    [Fact]
+    public async Task A_reset_password_ends_all_sessions()
+    {
+        await using var library = await TestLibrary.Start();
+        using var alice = await library.SignUp("alice");
+        Assert.Null(Run(library, commands => commands.Reset("Alice", "other horse battery")));
+        Assert.False(await alice.IsSignedIn());
+        Assert.Equal(HttpStatusCode.SeeOther, (await alice.SignIn("alice", "other horse battery")).Status);
+        Assert.Equal("There is no account named nobody.", Run(library, commands => commands.Reset("nobody", "other horse battery")));
+    }
+
+    static string? Run(TestLibrary library, Func<AccountCommands, string?> work) =>
+        library.InScope(scope => work(scope.GetRequiredService<AccountCommands>()));
+}

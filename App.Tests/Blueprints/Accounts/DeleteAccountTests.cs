@@ -1,0 +1,87 @@
+using System.Data.Common;
+using App.Blueprints.Accounts;
+using App.Tests.Testing;
+using Dapper;
+
+namespace App.Tests.Blueprints.Accounts;
+
+public sealed class DeleteAccountTests
+{
+    [Fact]
+    public async Task Deleting_takes_everything_of_this_account_and_nothing_of_others()
+    {
+        await using var library = await TestLibrary.Start();
+        using var alice = await library.SignUp("alice");
+        using var bobby = await library.SignUp("bobby");
+        Execute(library, """
+            insert into links (account_id, url, url_key, site, created_at, updated_at)
+            select id, 'https://example.org/', 'https://example.org/', 'example.org', 0, 0
+            from accounts;
+            insert into tags (account_id, name, name_key, created_at)
+            select id, 'css', 'css', 0
+            from accounts;
+            insert into link_tags (link_id, tag_id)
+            select l.id, t.id
+            from links l
+            join tags t on t.account_id = l.account_id;
+            """);
+        var answer = await alice.Submit(await alice.Get("/en/account/delete"), "form#delete", Fields(TestLibrary.Password));
+        Assert.Equal("/en/", answer.Url.AbsolutePath);
+        Assert.Equal("The account and everything in it is gone.", answer.Find("#flashes li p").TextContent);
+        foreach (var table in (string[])["accounts", "sessions", "links", "tags", "link_tags"])
+            Assert.Equal(1, Count(library, $"select count(*) from {table}"));
+        Assert.False(await alice.IsSignedIn());
+        Assert.True(await bobby.IsSignedIn());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await alice.SignIn("alice")).Status);
+        (await library.SignUp("alice")).Dispose();
+    }
+
+    [Theory]
+    [InlineData("wrong words")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task Without_the_password_nothing_is_deleted(string? password)
+    {
+        await using var library = await TestLibrary.Start();
+        using var alice = await library.SignUp("alice");
+        var answer = await alice.Submit(await alice.Get("/en/account/settings"), "form#delete", Fields(password));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Single(answer.FindAll("#delete-password-errors li"));
+        Assert.True(await alice.IsSignedIn());
+    }
+
+    [Fact]
+    public async Task Other_rooms_remove_what_is_theirs_in_the_same_unit_of_work_and_when_they_fail_nothing_is_gone()
+    {
+        var removal = new Removal();
+        await using var library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<IAccountRemoval>(removal));
+        using var alice = await library.SignUp("alice");
+        var page = await alice.Get("/en/account/delete");
+        removal.Fails = true;
+        Assert.Equal(HttpStatusCode.InternalServerError, (await alice.Submit(page, "form#delete", Fields(TestLibrary.Password))).Status);
+        Assert.True(await alice.IsSignedIn());
+        removal.Fails = false;
+        await alice.Submit(page, "form#delete", Fields(TestLibrary.Password));
+        Assert.Equal([1, 1], removal.Asked);
+        Assert.Equal(0, Count(library, "select count(*) from accounts"));
+    }
+
+    static Dictionary<string, string?> Fields(string? password) => new() { ["Password"] = password };
+
+    static void Execute(TestLibrary library, string sql) => library.InScope(scope => scope.GetRequiredService<DbConnection>().Execute(sql));
+
+    static long Count(TestLibrary library, string sql) => library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>(sql));
+
+    sealed class Removal : IAccountRemoval
+    {
+        public List<long> Asked { get; } = [];
+
+        public bool Fails { get; set; }
+
+        public void Remove(long accountId)
+        {
+            Asked.Add(accountId);
+            if (Fails) throw new InvalidOperationException("The disk is gone.");
+        }
+    }
+}

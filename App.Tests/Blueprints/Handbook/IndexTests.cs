@@ -1,0 +1,32 @@
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Handbook;
+
+public sealed class IndexTests
+{
+    static readonly string[] slugs =
+    [
+        "packages", "appfactories", "appdispatch", "urlprocessors", "distribute", "fabric", "sqlite3", "sqlalchemy", "fileuploads", "caching",
+        "viewdecorators", "wtforms", "templateinheritance", "flashing", "jquery", "lazyloading", "mongoengine", "favicon", "streaming",
+        "deferredcallbacks", "methodoverrides", "requestchecksum", "celery", "subclassing", "singlepageapplications",
+    ];
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ar")]
+    public async Task The_index_names_all_chapters_once(string language)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var index = await visitor.Get($"/{language}/patterns");
+        Assert.Equal(slugs.Order(), index.FindAll("[data-chapter]").Select(chapter => chapter.GetAttribute("data-chapter")!).Order());
+    }
+
+    [Fact]
+    public async Task The_handbook_can_be_switched_off()
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { Handbook = false });
+        using var visitor = library.NewVisitor();
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/en/patterns")).Status);
+    }
+}

@@ -1,0 +1,60 @@
+using App.Commands;
+using App.Tests.Testing;
+
+namespace App.Tests.Commands;
+
+public sealed class AccountCommandTests : IDisposable
+{
+    readonly TestDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task An_account_is_added_and_its_password_reset_from_the_command_line()
+    {
+        Assert.Equal((ExitCode.Done, ""), await Account(["add", "miriam"], "first correct horse\n"));
+        Assert.Equal(ExitCode.Failed, (await Account(["add", "Miriam"], "another correct horse\n")).Code);
+        Assert.True(await SignsIn("miriam", "first correct horse"));
+        Assert.Equal((ExitCode.Done, ""), await Account(["reset", "miriam", "--password", "second correct horse"], ""));
+        Assert.True(await SignsIn("miriam", "second correct horse"));
+        Assert.False(await SignsIn("miriam", "first correct horse"));
+    }
+
+    [Theory]
+    [InlineData("reset", "nobody", "some correct horse\n")]
+    [InlineData("add", "miriam", "x\n")]
+    [InlineData("add", "miriam", "")]
+    [InlineData("add", "not a name!", "some correct horse\n")]
+    public async Task What_cannot_be_done_is_told_in_one_line_and_ends_with_1(string verb, string name, string password)
+    {
+        var (code, errors) = await Account([verb, name], password);
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Single(CommandLineTests.Lines(errors));
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("add")]
+    [InlineData("rename", "miriam")]
+    public async Task A_wrong_verb_or_a_missing_name_ends_with_2(params string[] arguments)
+    {
+        var (code, errors) = await Account(arguments, "");
+        Assert.Equal(ExitCode.WrongUse, code);
+        Assert.Single(CommandLineTests.Lines(errors));
+    }
+
+    async Task<(int Code, string Errors)> Account(string[] arguments, string input)
+    {
+        using var program = await ChildProgram.Run(["account", .. arguments, "--DataDirectory", directory.Path], input: input);
+        return (program.ExitCode, program.Errors);
+    }
+
+    async Task<bool> SignsIn(string name, string password)
+    {
+        using var program = ChildProgram.Start(["serve", "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
+        using var visitor = new Visitor(await program.Listening(), "en");
+        var page = await visitor.Get("/en/account/sign-in");
+        var answer = await visitor.Submit(page, "form#sign-in", new Dictionary<string, string?> { ["username"] = name, ["password"] = password }, follow: false);
+        return answer.Status == HttpStatusCode.SeeOther;
+    }
+}

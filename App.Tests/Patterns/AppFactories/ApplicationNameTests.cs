@@ -1,0 +1,81 @@
+using App.Patterns.AppFactories;
+
+namespace App.Tests.Patterns.AppFactories;
+
+public sealed class ApplicationNameTests
+{
+    [Theory]
+    [InlineData("Factory", "Factory")]
+    [InlineData(" Factory ( ) ", "Factory")]
+    [InlineData("Factory(Key=value)", "Factory Key=value")]
+    [InlineData("Factory( Key = some value , Other='a, (b)' )", "Factory Key=some value Other=a, (b)")]
+    [InlineData("Factory(Key=\"\")", "Factory Key=")]
+    [Trait("Statement", "P02.7")]
+    public void A_name_is_read_with_its_literal_settings(string text, string read)
+    {
+        var name = ApplicationName.Parse(text);
+        Assert.Equal(read, string.Join(' ', name.Settings.Select(setting => $"{setting.Key}={setting.Value}").Prepend(name.Name)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1")]
+    [InlineData("Factory(")]
+    [InlineData("Factory)")]
+    [InlineData("Factory(dev)")]
+    [InlineData("Factory(Key=a,)")]
+    [InlineData("Factory(Key=a Other=b")]
+    [InlineData("Factory(Key='a)")]
+    [InlineData("Factory() + 1")]
+    [InlineData("Factory(Key=1, Key=2)")]
+    [Trait("Statement", "P02.7")]
+    public void Anything_else_is_refused_with_what_was_written(string text) => Assert.Contains(
+        $"'{text}'", Assert.Throws<ApplicationNameException>(() => ApplicationName.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Factory")]
+    [InlineData("FactoryApp")]
+    [InlineData("factoryapp")]
+    [Trait("Statement", "P02.6")]
+    public void An_application_is_found_by_its_name_with_or_without_app(string name) => Assert.IsType<FactoryApp>(Make(name));
+
+    [Theory]
+    [InlineData("Nobody", "no application 'Nobody'")]
+    [InlineData("NoApp", "'NoApp' is not an application")]
+    [InlineData("ShyApp", "cannot be made from settings alone")]
+    [Trait("Statement", "P02.7")]
+    public void A_name_that_leads_to_no_application_says_which_and_what_there_is(string name, string message)
+    {
+        var error = Assert.Throws<ApplicationNameException>(() => Make(name));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Statement", "P02.7")]
+    public void What_the_application_itself_throws_is_not_mistaken_for_a_wrong_name() =>
+        Assert.Throws<MissingMethodException>(() => Make("Failing"));
+
+    static Application<FactorySettings> Make(string name) =>
+        ApplicationName.Make(typeof(ApplicationNameTests).Assembly, ApplicationName.Parse(name), new FactorySettings());
+}
+
+public sealed record FactorySettings;
+
+public class FactoryApp(FactorySettings settings) : Application<FactorySettings>(settings)
+{
+    protected override void ConfigureServices(WebApplicationBuilder builder) { }
+
+    protected override void ConfigurePipeline(WebApplication app) { }
+}
+
+public sealed class NoApp;
+
+public sealed class ShyApp(FactorySettings settings, string more) : FactoryApp(settings)
+{
+    public string More => more;
+}
+
+public sealed class FailingApp : FactoryApp
+{
+    public FailingApp(FactorySettings settings) : base(settings) => throw new MissingMethodException("inside");
+}

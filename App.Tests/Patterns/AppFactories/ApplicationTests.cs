@@ -1,0 +1,106 @@
+using System.Data.Common;
+using App.Patterns.Packages;
+using App.Tests.Testing;
+using Dapper;
+using Microsoft.AspNetCore.Routing;
+
+namespace App.Tests.Patterns.AppFactories;
+
+public sealed class ApplicationTests
+{
+    [Fact]
+    [Trait("Statement", "P02.1")]
+    [Trait("Statement", "P02.4")]
+    [Trait("Statement", "P02.5")]
+    public async Task Dozens_of_libraries_made_in_parallel_share_nothing()
+    {
+        var libraries = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => TestLibrary.Start(make: settings => new ProbeLibrary(settings))));
+        try
+        {
+            await Task.WhenAll(libraries.Select(async (library, number) =>
+            {
+                using var visitor = library.NewVisitor();
+                for (var i = 0; i <= number; i++)
+                {
+                    using var write = new HttpRequestMessage(HttpMethod.Post, $"/probe/write?name=of-{number}-{i}");
+                    Assert.Equal(HttpStatusCode.OK, (await visitor.Send(write)).Status);
+                }
+            }));
+            for (var number = 0; number < libraries.Length; number++)
+                Assert.Equal(
+                    Enumerable.Range(0, number + 1).Select(i => $"of-{number}-{i}"),
+                    libraries[number].InScope(services => services.GetRequiredService<DbConnection>().Query<string>("select name from accounts order by id")));
+        }
+        finally
+        {
+            foreach (var library in libraries) await library.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    [Trait("Statement", "P02.2")]
+    public async Task A_module_reaches_the_settings_of_the_application_that_serves_the_request()
+    {
+        await using var one = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));
+        await using var two = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));
+        using var visitorOfOne = one.NewVisitor();
+        using var visitorOfTwo = two.NewVisitor();
+        Assert.Equal(one.Settings.DataDirectory, (await visitorOfOne.Get("/probe/settings")).Text);
+        Assert.Equal(two.Settings.DataDirectory, (await visitorOfTwo.Get("/probe/settings")).Text);
+    }
+
+    [Fact]
+    [Trait("Statement", "P02.3")]
+    public async Task Blueprints_and_addresses_are_fixed_once_the_application_has_started()
+    {
+        var late = new LateBlueprint();
+        IServiceCollection services = null!;
+        await using var site = await BareApp.Start(
+            given => (services = given).AddBlueprints([late]),
+            app => app.MapBlueprints());
+        Assert.Equal(200, (await site.Get("/early")).Status);
+        Assert.Throws<InvalidOperationException>(() => late.Routes.MapGet("/late", () => "late"));
+        Assert.Throws<InvalidOperationException>(() => site.App.MapBlueprints());
+        Assert.Throws<InvalidOperationException>(() => services.AddBlueprints([new LateBlueprint { Name = "More" }]));
+    }
+
+    [Fact]
+    [Trait("Statement", "P02.8")]
+    public async Task Settings_given_in_memory_win_over_the_file_in_the_data_directory()
+    {
+        using var directory = new TestDirectory();
+        await using var library = await TestLibrary.Start(settings =>
+        {
+            Directory.CreateDirectory(directory.File("data"));
+            File.WriteAllText(directory.File("data/carafe.json"), """{ "PathBase": "/file", "Urls": "http://127.0.0.1:1" }""");
+            return settings with { DataDirectory = directory.File("data") };
+        });
+        using var visitor = library.NewVisitor();
+        Assert.Equal("/en/", (await visitor.Get("/")).Url.AbsolutePath);
+    }
+
+    [Fact]
+    [Trait("Statement", "P02.10")]
+    public async Task The_factory_adds_middleware_by_settings()
+    {
+        await using var below = await TestLibrary.Start(settings => settings with { PathBase = "/carafe" });
+        await using var plain = await TestLibrary.Start();
+        using var guest = below.NewVisitor();
+        using var visitor = plain.NewVisitor();
+        var home = await guest.Get("/carafe/");
+        Assert.Equal("/carafe/en/", home.Url.AbsolutePath);
+        Assert.StartsWith("/carafe/css/", home.Find("link[rel=stylesheet]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/carafe/en/")).Status);
+    }
+
+    sealed class LateBlueprint : Blueprint
+    {
+        public IEndpointRouteBuilder Routes { get; private set; } = null!;
+
+        public override void Map(IEndpointRouteBuilder routes)
+        {
+            Routes = routes;
+            routes.MapGet("/early", () => "early");
+        }
+    }
+}

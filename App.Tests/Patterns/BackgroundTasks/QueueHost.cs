@@ -1,0 +1,187 @@
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
+using Dapper;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace App.Tests.Patterns.BackgroundTasks;
+
+/// <summary>The smallest application that has background tasks: a SQLite file and the pattern. Several may share a directory, as processes do.</summary>
+sealed class QueueHost : IAsyncDisposable
+{
+    readonly IHost host;
+    readonly bool ownsDirectory;
+
+    QueueHost(IHost host, string folder, bool ownsDirectory, RecordedLog log) =>
+        (this.host, Folder, this.ownsDirectory, Log) = (host, folder, ownsDirectory, log);
+
+    public string Folder { get; }
+
+    public RecordedLog Log { get; }
+
+
+    public IServiceProvider Services => host.Services;
+
+    /// <param name="work">What <see cref="ScriptedTask"/> does.</param>
+    /// <param name="beside">Whose directory to share.</param>
+    /// <param name="worker">Whether this one works or only enqueues.</param>
+    /// <param name="retryAfter">The back-off of <see cref="ScriptedTask"/>.</param>
+    public static async Task<QueueHost> Start(
+        Work? work = null, QueueHost? beside = null, string? folder = null, bool worker = true, int concurrency = 4,
+        IReadOnlyList<TimeSpan>? retryAfter = null, TimeProvider? time = null, Action<IServiceCollection>? configure = null)
+    {
+        var shared = folder ?? beside?.Folder;
+        var path = shared ?? Directory.CreateTempSubdirectory("carafe-test-").FullName;
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSqlite(Path.Combine(path, "library.db")).AddSqlMapping();
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.Services.AddBackgroundTasks(new BackgroundTaskOptions
+        {
+            QueueFile = Path.Combine(path, "tasks.db"),
+            RunsTasks = worker,
+            Concurrency = concurrency,
+            SweepInterval = TimeSpan.FromMilliseconds(300),
+            StandbyInterval = TimeSpan.FromMilliseconds(100),
+        });
+        builder.Services.AddBackgroundTask<ScriptedTask, int>("scripted", retryAfter ?? []);
+        builder.Services.AddBackgroundTask<StepsTask, int>("steps", []);
+        builder.Services.AddSingleton(work ?? ((_, number, _, _) => Task.FromResult<object?>(number)));
+        configure?.Invoke(builder.Services);
+        var log = new RecordedLog();
+        builder.Logging.AddProvider(log);
+        var app = builder.Build();
+        if (shared is null) Prepare(app.Services.GetRequiredService<SqliteDatabase>());
+        var result = new QueueHost(app, path, shared is null, log);
+        await app.StartAsync();
+        return result;
+    }
+
+
+    static void Prepare(SqliteDatabase database)
+    {
+        Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
+        using var connection = database.Open();
+        connection.Execute("""
+            create table steps (run integer not null, step integer not null, times integer not null default 1, primary key (run, step)) strict;
+            insert into accounts (id, name, name_key, password_hash, language, created_at)
+            values (1, 'Ada', 'ada', '', 'en', 0), (2, 'Bob', 'bob', '', 'en', 0);
+            """);
+    }
+
+    public long Enqueue(int number = 0, long? accountId = 1) => InScope(tasks => tasks.Enqueue<ScriptedTask, int>(number, accountId));
+
+    public T InScope<T>(Func<IBackgroundTasks, T> work)
+    {
+        using var scope = host.Services.CreateScope();
+        return work(scope.ServiceProvider.GetRequiredService<IBackgroundTasks>());
+    }
+
+    public T Query<T>(Func<TaskRunStore, T> query)
+    {
+        using var scope = host.Services.CreateScope();
+        return query(scope.ServiceProvider.GetRequiredService<TaskRunStore>());
+    }
+
+    public TaskRun? Run(long id) => Query(runs => runs.Find(id));
+
+    public IReadOnlyList<(long Run, long Step, long Times)> Steps()
+    {
+        using var connection = host.Services.GetRequiredService<SqliteDatabase>().Open();
+        return [.. connection.Query<(long, long, long)>("select run, step, times from steps order by rowid")];
+    }
+
+    public void Execute(string sql)
+    {
+        using var connection = host.Services.GetRequiredService<SqliteDatabase>().Open();
+        connection.Execute(sql);
+    }
+
+    /// <summary>Waits for the run's end and returns its row.</summary>
+    public Task<TaskRun> Ended(long id) => Until(id, run => !run.IsOpen);
+
+    public async Task<TaskRun> Until(long id, Func<TaskRun, bool> condition)
+    {
+        await Until(() => Run(id) is { } run && condition(run), () => $"{Run(id)}\n{Log}");
+        return Run(id)!;
+    }
+
+    public async Task Until(Func<bool> condition, Func<string>? seen = null)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!condition())
+        {
+            if (patience.IsCancellationRequested) Assert.Fail($"Waited a minute. {seen?.Invoke()}");
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+        if (ownsDirectory) Directory.Delete(Folder, recursive: true);
+    }
+}
+
+delegate Task<object?> Work(IServiceProvider services, int number, TaskProgress progress, CancellationToken cancelled);
+
+/// <summary>Does what its test says.</summary>
+sealed class ScriptedTask(Work work, IServiceProvider services) : IBackgroundTask<int>
+{
+    public Task<object?> Run(int arguments, TaskProgress progress, CancellationToken cancelled) => work(services, arguments, progress, cancelled);
+}
+
+/// <summary>Counts to a number in its own table, each step in a transaction. It finds there what is done, so no step is done twice.</summary>
+sealed class StepsTask(OnDemandConnection connection) : IBackgroundTask<int>
+{
+    /// <summary>In a child process that is to be killed: the step at which it stops for ever.</summary>
+    public const string HangAt = "CARAFE_TEST_HANG_AT";
+
+    public async Task<object?> Run(int arguments, TaskProgress progress, CancellationToken cancelled)
+    {
+        var done = connection.Query<long>("select step from steps where run = @RunId", progress).ToHashSet();
+        for (var step = 1; step <= arguments; step++)
+        {
+            if (done.Contains(step)) continue;
+            if (Environment.GetEnvironmentVariable(HangAt) == $"{step}") await Task.Delay(Timeout.Infinite, cancelled);
+            connection.Transact(() => connection.Execute("""
+                insert into steps (run, step)
+                values (@RunId, @step)
+                on conflict do update set times = times + 1
+                """, new { progress.RunId, step }));
+            progress.Report(step, arguments);
+        }
+        return arguments;
+    }
+}
+
+/// <summary>What was logged, as text.</summary>
+sealed class RecordedLog : ILoggerProvider, ILogger
+{
+    readonly List<string> lines = [];
+
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (lines) return [.. lines];
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        lock (lines) lines.Add($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : $"\n{exception}")}");
+    }
+
+    public override string ToString() => string.Join("\n", Lines);
+
+    public void Dispose() { }
+}

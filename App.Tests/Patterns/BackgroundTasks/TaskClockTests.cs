@@ -1,0 +1,57 @@
+using App.Patterns.BackgroundTasks;
+
+namespace App.Tests.Patterns.BackgroundTasks;
+
+public sealed class TaskClockTests
+{
+    [Fact]
+    public async Task A_clock_set_forward_does_not_run_a_living_task_twice()
+    {
+        var clock = new ShiftedClock();
+        var go = new TaskCompletionSource();
+        var starts = 0;
+        await using var host = await QueueHost.Start(time: clock, work: async (_, number, _, cancelled) =>
+        {
+            if (number > 0) return number;
+            Interlocked.Increment(ref starts);
+            await go.Task.WaitAsync(cancelled);
+            return number;
+        });
+        var id = host.Enqueue(0);
+        await host.Until(id, run => run.State == TaskState.Running);
+        clock.Shift(TimeSpan.FromHours(3));
+        // The sweeps of this time find a run that was never woken; so they have seen the other one too.
+        host.Execute("insert into task_runs (id, task, arguments, language, run_at, created_at) values (77, 'scripted', '3', 'en', 0, 0)");
+        await host.Ended(77);
+        go.SetResult();
+        var run = await host.Ended(id);
+        Assert.Equal((TaskState.Succeeded, 1L, 1), (run.State, run.Attempts, starts));
+    }
+
+    [Fact]
+    public async Task A_clock_set_back_holds_up_neither_waiting_nor_new_runs()
+    {
+        var clock = new ShiftedClock();
+        await using var web = await QueueHost.Start(worker: false, time: clock);
+        clock.Shift(TimeSpan.FromHours(2));
+        var before = web.Enqueue(1);
+        clock.Shift(TimeSpan.FromHours(-2));
+        var after = web.Enqueue(2);
+        await using var worker = await QueueHost.Start(beside: web, time: clock);
+        Assert.Equal("1", (await web.Ended(before)).Result);
+        Assert.Equal("2", (await web.Ended(after)).Result);
+
+        clock.Shift(TimeSpan.FromHours(-5));
+        Assert.Equal("3", (await web.Ended(web.Enqueue(3))).Result);
+    }
+
+    /// <summary>The system's clock, set wrong; its timers go on as they are, as real ones do.</summary>
+    sealed class ShiftedClock : TimeProvider
+    {
+        long shift;
+
+        public void Shift(TimeSpan by) => Interlocked.Add(ref shift, by.Ticks);
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref shift));
+    }
+}

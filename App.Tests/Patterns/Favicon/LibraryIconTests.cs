@@ -1,0 +1,72 @@
+using System.Text.Json;
+using App.Tests.Testing;
+
+namespace App.Tests.Patterns.Favicon;
+
+/// <summary>The library's own icon and the files that only machines ask for.</summary>
+public sealed class LibraryIconTests
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Trait("Statement", "P18.1")]
+    public async Task Pages_name_their_icons_and_each_is_there()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var home = await visitor.Get("/en/");
+        Assert.Equal(["image/x-icon", "image/svg+xml", "image/png", "application/manifest+json"], await Task.WhenAll(
+            home.FindAll("link[rel=icon], link[rel=apple-touch-icon], link[rel=manifest]")
+                .Select(async link => (await visitor.Get(link.GetAttribute("href")!)).Headers["Content-Type"])));
+    }
+
+    [Fact]
+    [Trait("Statement", "P18.2")]
+    public async Task The_icon_is_an_icon_without_cookie_or_sign_in_even_when_the_session_is_over()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        visitor.Cookies.Add(library.Address, new Cookie("carafe", "expired"));
+        using var answer = await visitor.Http.GetAsync("/favicon.ico", Cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("image/vnd.microsoft.icon", answer.Content.Headers.ContentType!.ToString());
+        Assert.Equal([0, 0, 1, 0], (await answer.Content.ReadAsByteArrayAsync(Cancelled))[..4]);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P18.3")]
+    public async Task Below_a_prefix_the_icon_stays_at_the_root_and_the_links_move_along()
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/carafe" });
+        using var visitor = library.NewVisitor();
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/favicon.ico")).Status);
+        var home = await visitor.Get("/carafe/en/");
+        Assert.All(home.FindAll("link[href], script[src], use"), element => Assert.StartsWith(
+            "/carafe/", (element.GetAttribute("href") ?? element.GetAttribute("src"))!.Replace(library.Address.ToString().TrimEnd('/'), "", StringComparison.Ordinal)));
+        Assert.Equal("/carafe/", home.Find("html").GetAttribute("data-root"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P18.4")]
+    public async Task The_manifest_names_the_site_its_start_and_icons_that_exist()
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/carafe" });
+        using var visitor = library.NewVisitor();
+        using var manifest = JsonDocument.Parse((await visitor.Get("/carafe/manifest.webmanifest")).Text);
+        Assert.Equal("Carafe", manifest.RootElement.GetProperty("name").GetString());
+        Assert.Equal("/carafe/", manifest.RootElement.GetProperty("start_url").GetString());
+        foreach (var icon in manifest.RootElement.GetProperty("icons").EnumerateArray())
+            Assert.Equal(HttpStatusCode.OK, (await visitor.Get(icon.GetProperty("src").GetString()!)).Status);
+    }
+
+    [Fact]
+    public async Task Crawlers_are_told_what_is_nothing_for_them()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var robots = await visitor.Get("/robots.txt");
+        Assert.StartsWith("text/plain", robots.Headers["Content-Type"], StringComparison.Ordinal);
+        Assert.Contains("Disallow: /api/\n", robots.Text, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Reflection;
+using System.Text.Json;
+using App.Patterns.Forms;
+using App.Patterns.UrlProcessors;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Mvc;
+
+namespace App.Tests.Patterns.Forms;
+
+public sealed class FieldRulesTests
+{
+    public sealed class Sample
+    {
+        [TextLength(4, 25)] public string Name { get; set; } = "";
+        [TextLength(3, 5), DataRequired] public string Word { get; set; } = "word";
+        [EqualTo(nameof(Name))] public string Again { get; set; } = "";
+        [EqualTo("Nowhere")] public string Lost { get; set; } = "";
+        [MustBeTrue] public bool Accept { get; set; }
+        [TextLength(5, 9), Even] public string Both { get; set; } = "aaaaaa";
+        public int Days { get; set; }
+        public bool IsAdmin { get; init; }
+    }
+
+    public sealed class EvenAttribute : FieldRuleAttribute
+    {
+        public override string? Check(object? value, object? form, Microsoft.Extensions.Localization.IStringLocalizer texts) =>
+            ((string)value!).Length % 2 == 0 ? null : "odd";
+    }
+
+    public sealed class SampleController : Controller
+    {
+        [Route("/sample")]
+        public object Index(Sample form) => Json(new
+        {
+            valid = ModelState.IsValid,
+            name = form.Name,
+            accept = form.Accept,
+            errors = ModelState.Where(entry => entry.Value!.Errors.Count > 0)
+                .ToDictionary(entry => entry.Key, entry => entry.Value!.Errors.Select(error => error.ErrorMessage)),
+        });
+    }
+
+    [Theory]
+    [Trait("Statement", "P12.2")]
+    [InlineData("", false)]
+    [InlineData("abc", false)]
+    [InlineData("abcd", true)]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaa", true)]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaa", false)]
+    [InlineData("🍷🍷", false)]
+    [InlineData("🍷🍷🍷", false)]
+    [InlineData("🍷🍷🍷🍷", true)]
+    [InlineData("    ", true)]
+    [InlineData("a\r\nb", false)]
+    public async Task Length_is_counted_in_code_points_and_both_bounds_are_allowed(string name, bool isValid)
+    {
+        await using var app = await Start();
+        var errors = (await Post(app, ("Name", name), ("Again", name))).GetProperty("errors");
+        Assert.Equal(isValid, !errors.TryGetProperty("Name", out var found));
+        if (!isValid) Assert.Equal("This needs between 4 and 25 characters.", found[0].GetString());
+    }
+
+    [Theory]
+    [Trait("Statement", "P12.3")]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("\u00a0\u2003")]
+    public async Task Nothing_but_white_space_is_nothing_and_says_only_that(string word)
+    {
+        await using var app = await Start();
+        var errors = (await Post(app, ("Word", word))).GetProperty("errors").GetProperty("Word");
+        Assert.Equal(["This field is required."], errors.EnumerateArray().Select(error => error.GetString()));
+    }
+
+    [Fact]
+    [Trait("Statement", "P12.4")]
+    public async Task Equal_means_letter_for_letter_and_an_unknown_field_is_an_error()
+    {
+        await using var app = await Start();
+        var errors = (await Post(app, ("Name", "alice"), ("Again", "Alice"))).GetProperty("errors");
+        Assert.Equal("The two entries differ.", errors.GetProperty("Again")[0].GetString());
+        Assert.Equal("There is no field “Nowhere” to compare with.", errors.GetProperty("Lost")[0].GetString());
+        errors = (await Post(app, ("Name", "alice"), ("Again", "alice"))).GetProperty("errors");
+        Assert.False(errors.TryGetProperty("Again", out _));
+        errors = (await Post(app, ("Name", "alice "), ("Again", "alice"))).GetProperty("errors");
+        Assert.True(errors.TryGetProperty("Again", out _));
+    }
+
+    [Theory]
+    [Trait("Statement", "P12.5")]
+    [InlineData(null, false)]
+    [InlineData("", false)]
+    [InlineData("false", false)]
+    [InlineData("on", true)]
+    [InlineData("y", true)]
+    [InlineData("0", true)]
+    [InlineData("true", true)]
+    public async Task A_box_is_ticked_by_any_value_but_false_and_nothing(string? value, bool isTicked)
+    {
+        await using var app = await Start();
+        var answer = await Post(app, ("Accept", value));
+        Assert.Equal(isTicked, answer.GetProperty("accept").GetBoolean());
+        Assert.Equal(!isTicked, answer.GetProperty("errors").TryGetProperty("Accept", out _));
+    }
+
+    [Fact]
+    [Trait("Statement", "P12.6")]
+    public async Task All_fields_are_looked_at_and_the_errors_of_one_stand_in_the_order_of_its_rules()
+    {
+        await using var app = await Start();
+        var errors = (await Post(app, ("Name", "x"), ("Both", "abc"), ("Days", "soon"))).GetProperty("errors");
+        Assert.Equal(["This needs between 5 and 9 characters.", "odd"], errors.GetProperty("Both").EnumerateArray().Select(error => error.GetString()));
+        Assert.Equal("This value cannot be used.", errors.GetProperty("Days")[0].GetString());
+        foreach (var field in (string[])["Name", "Again", "Lost", "Accept"]) Assert.True(errors.TryGetProperty(field, out _), field);
+    }
+
+    [Fact]
+    [Trait("Statement", "P12.7")]
+    public async Task A_form_is_bound_from_the_query_on_get_and_from_the_body_on_post()
+    {
+        await using var app = await Start();
+        var got = JsonSerializer.Deserialize<JsonElement>(await app.Http.GetStringAsync("/sample?name=%20alice%20&accept=on", Stop));
+        Assert.Equal(" alice ", got.GetProperty("name").GetString());
+        Assert.True(got.GetProperty("accept").GetBoolean());
+        Assert.Equal("bobby", (await Post(app, ("name", "bobby"))).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Half_a_surrogate_pair_is_text_like_any_other()
+    {
+        await using var app = await Start();
+        using var bytes = new ByteArrayContent("name=%ED%A0%80ab"u8.ToArray());
+        bytes.Headers.ContentType = new("application/x-www-form-urlencoded");
+        var answer = await app.Http.PostAsync("/sample", bytes, Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(4, TextLengthAttribute.LengthOf("\ud800ab\0"));
+    }
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    static Task<BareApp> Start() => BareApp.Start(
+        app => app.MapControllers(),
+        builder =>
+        {
+            builder.Services.AddUrlProcessors(typeof(LibraryApp).Assembly, "en");
+            builder.Services.AddForms();
+            builder.Services.AddDataProtection();
+            builder.Services.AddControllersWithViews().ConfigureApplicationPartManager(parts =>
+            {
+                parts.ApplicationParts.Clear();
+                parts.FeatureProviders.Clear();
+                parts.ApplicationParts.Add(new Microsoft.AspNetCore.Mvc.ApplicationParts.AssemblyPart(Assembly.GetExecutingAssembly()));
+                parts.FeatureProviders.Add(new OnlySample());
+            });
+        });
+
+    static async Task<JsonElement> Post(BareApp app, params (string Name, string? Value)[] fields)
+    {
+        using var body = new FormUrlEncodedContent(fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Name, field.Value!)));
+        var answer = await app.Http.PostAsync("/sample", body, Stop);
+        return JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    sealed class OnlySample : Microsoft.AspNetCore.Mvc.Controllers.ControllerFeatureProvider
+    {
+        protected override bool IsController(TypeInfo typeInfo) => typeInfo == typeof(SampleController);
+    }
+}

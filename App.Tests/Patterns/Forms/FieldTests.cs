@@ -1,0 +1,104 @@
+using App.Tests.Testing;
+
+namespace App.Tests.Patterns.Forms;
+
+/// <summary>The field as the sign-up and settings pages draw it.</summary>
+public sealed class FieldTests
+{
+    [Fact]
+    [Trait("Statement", "P12.9")]
+    public async Task One_element_draws_label_control_hint_and_errors_and_hands_on_what_it_does_not_know()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Get("/en/account/sign-up");
+        var control = page.Find("#Form_Username");
+        Assert.Equal("Form.Username", control.GetAttribute("name"));
+        Assert.Equal("text", control.GetAttribute("type"));
+        Assert.Equal("username", control.GetAttribute("autocomplete"));
+        Assert.Equal("false", control.GetAttribute("spellcheck"));
+        Assert.True(control.HasAttribute("autofocus"));
+        Assert.False(control.HasAttribute("aria-invalid"));
+        Assert.Equal("Form_Username-hint Form_Username-errors", control.GetAttribute("aria-describedby"));
+        Assert.Equal("Name", page.Find("label[for=Form_Username]").TextContent);
+        Assert.NotEmpty(page.Find("#Form_Username-hint").TextContent);
+        Assert.Empty(page.Find("ul.errors#Form_Username-errors").Children);
+        Assert.Empty(page.FindAll("form [role=alert]"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P12.9")]
+    public async Task What_html_can_ask_for_comes_from_the_rules()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Get("/en/account/sign-up");
+        var name = page.Find("#Form_Username");
+        Assert.True(name.HasAttribute("required"));
+        Assert.Equal("4", name.GetAttribute("minlength"));
+        Assert.Equal("25", name.GetAttribute("maxlength"));
+        Assert.True(page.Find("#Form_Accept").HasAttribute("required"));
+        Assert.Equal("checkbox", page.Find("#Form_Accept").GetAttribute("type"));
+        Assert.Equal("true", page.Find("#Form_Accept").GetAttribute("value"));
+        Assert.False(page.Find("#Form_Confirm").HasAttribute("minlength"));
+        Assert.True(page.Find("form#sign-up").HasAttribute("novalidate"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P12.8")]
+    [Trait("Statement", "P12.9")]
+    public async Task A_refused_form_keeps_what_was_typed_escaped_once_and_never_a_password()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        const string typed = "<script>\"&amp;'";
+        var answer = await visitor.Submit(await visitor.Get("/en/account/sign-up"), "form#sign-up",
+            new Dictionary<string, string?> { ["username"] = typed, ["password"] = "s3cret<script>", ["confirm"] = "<script>", ["accept"] = "on" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(typed, answer.Find("#Form_Username").GetAttribute("value"));
+        Assert.DoesNotContain("s3cret", answer.Text, StringComparison.Ordinal);
+        Assert.False(answer.Find("#Form_Confirm").HasAttribute("value"));
+        Assert.True(answer.Find("#Form_Accept").HasAttribute("checked"));
+        Assert.DoesNotContain("<script>\"", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"&lt;script&gt;&quot;&amp;amp;&#x27;\"", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_field_with_an_error_gets_the_focus_and_the_form_says_how_many_there_are()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Get("/en/account/sign-up");
+        var answer = await visitor.Submit(page, "form#sign-up", new Dictionary<string, string?> { ["username"] = "alice" });
+        Assert.Equal(["Form_Password"], answer.FindAll("[autofocus]").Select(element => element.Id));
+        Assert.Equal("3 entries need another look.", answer.Find("form [role=alert]").TextContent);
+        Assert.Equal(["Form_Password", "Form_Confirm", "Form_Accept"], answer.FindAll("[aria-invalid=true]").Select(element => element.Id));
+    }
+
+    [Fact]
+    public async Task Htmx_gets_the_form_alone_with_422()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var answer = await visitor.Submit(await visitor.Get("/en/account/sign-up"), "form#sign-up", htmx: true);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.StartsWith("<form", answer.Text.TrimStart(), StringComparison.Ordinal);
+        Assert.Equal(4, answer.FindAll("[aria-invalid]").Count);
+        Assert.Contains("HX-Request", answer.Headers["Vary"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_without_the_prefix_is_read_too_and_has_its_errors_beside_the_fields()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var token = (await visitor.Get("/en/account/sign-up")).Find("[name=__RequestVerificationToken]").GetAttribute("value")!;
+        var fields = new Dictionary<string, string> { ["username"] = "abc", ["password"] = "12345678", ["confirm"] = "12345678", ["__RequestVerificationToken"] = token };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/en/account/sign-up") { Content = new FormUrlEncodedContent(fields) };
+        var answer = await visitor.Send(request);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal("abc", answer.Find("#Form_Username").GetAttribute("value"));
+        Assert.Single(answer.FindAll("#Form_Username-errors li"));
+        Assert.Empty(answer.FindAll("#Form_Password-errors li"));
+    }
+}

@@ -1,0 +1,72 @@
+using App.Patterns.Sqlite;
+using App.Tests.Testing;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace App.Tests.Patterns.Sqlite;
+
+public sealed class MigrationsTests : IDisposable
+{
+    readonly TestDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    [Trait("Statement", "P07.9")]
+    [Trait("Statement", "P08.3")]
+    public void Each_script_is_applied_once_in_order_and_a_second_run_changes_nothing()
+    {
+        using var database = new SqliteDatabase(directory.File("test.db"));
+        Assert.Equal(["one"], Migrations.Of((1, "one", "create table a (x); insert into a values (1)")).Apply(database));
+        var both = Migrations.Of((2, "two", "insert into a values (2)"), (1, "one", "create table a (x)"));
+        Assert.Equal(["two"], both.Apply(database));
+        Assert.Empty(both.Apply(database));
+        using var connection = database.Open();
+        Assert.Equal([1L, 2L], connection.Query<long>("select x from a order by x"));
+        Assert.Equal("wal", connection.ExecuteScalar<string>("pragma journal_mode"));
+    }
+
+    [Fact]
+    public void A_script_that_fails_leaves_nothing_of_itself_and_keeps_those_before_it()
+    {
+        using var database = new SqliteDatabase(directory.File("test.db"));
+        Assert.Throws<SqliteException>(() => Migrations.Of((1, "one", "create table a (x)"), (2, "two", "create table b (x); nonsense")).Apply(database));
+        using var connection = database.Open();
+        Assert.Equal(["a"], connection.Query<string>("select name from sqlite_master"));
+        Assert.Equal(1, connection.ExecuteScalar<long>("pragma user_version"));
+    }
+
+    [Fact]
+    public void A_file_of_a_newer_version_is_refused_and_left_as_it_is()
+    {
+        using var database = new SqliteDatabase(directory.File("test.db"));
+        using (var connection = database.Open()) connection.Execute("pragma user_version = 7");
+        var before = File.ReadAllBytes(directory.File("test.db"));
+        var error = Assert.Throws<DatabaseTooNewException>(() => Migrations.Of((1, "one", "create table a (x)")).Apply(database));
+        Assert.Contains("version 7", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(directory.File("test.db")));
+    }
+
+    [Fact]
+    public async Task Many_that_start_at_once_apply_each_script_once()
+    {
+        var scripts = Migrations.Of([.. Enumerable.Range(1, 20).Select(i => (i, $"{i}", $"create table t{i} (x)"))]);
+        var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            using var database = new SqliteDatabase(directory.File("test.db"));
+            return scripts.Apply(database);
+        })));
+        Assert.Equal(Enumerable.Range(1, 20).Select(i => $"{i}").Order(), applied.SelectMany(names => names).Order());
+    }
+
+    [Fact]
+    public async Task Two_processes_that_start_at_once_apply_each_script_once()
+    {
+        var programs = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => ChildProgram.Run(["migrate", "--DataDirectory", directory.Path])));
+        Assert.All(programs, program => Assert.Equal((0, ""), (program.ExitCode, program.Errors)));
+        var applied = programs.SelectMany(program => program.Output.Split('\n')).Where(line => line.StartsWith("Applied ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(applied.Distinct(), applied);
+        Assert.Equal(Migrations.Of(typeof(LibraryApp).Assembly).Newest, applied.Count);
+        foreach (var program in programs) program.Dispose();
+    }
+}

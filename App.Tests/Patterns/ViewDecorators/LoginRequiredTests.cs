@@ -1,0 +1,164 @@
+using System.Security.Claims;
+using App.Patterns.ViewDecorators;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace App.Tests.Patterns.ViewDecorators;
+
+public sealed class LoginRequiredTests
+{
+    [Fact]
+    [Trait("Statement", "P11.3")]
+    public async Task A_visitor_is_led_to_the_sign_in_page_with_the_way_back_and_the_handler_does_not_run()
+    {
+        var ran = 0;
+        await using var app = await Start(() => ran++);
+        var answer = await app.Http.GetAsync("/private/7?q=a%20b&q=c", Stop);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Equal("/private/7?q=a%20b&q=c", NextOf(answer.Headers.Location!.ToString()));
+        Assert.StartsWith("/sign-in?", answer.Headers.Location.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, ran);
+    }
+
+    [Fact]
+    [Trait("Statement", "P11.3")]
+    public async Task Who_is_signed_in_gets_the_handler_with_its_arguments_and_its_result()
+    {
+        var ran = 0;
+        await using var app = await Start(() => ran++);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/private/7?q=x");
+        request.Headers.Add("Cookie", await SignIn(app));
+        var answer = await app.Http.SendAsync(request, Stop);
+        Assert.Equal("7 x", await answer.Content.ReadAsStringAsync(Stop));
+        Assert.Equal(1, ran);
+    }
+
+    [Fact]
+    [Trait("Statement", "P11.1")]
+    [Trait("Statement", "P11.2")]
+    public async Task Guarded_endpoints_keep_their_names_and_the_guard_stands_before_the_handler_wherever_it_is_written()
+    {
+        await using var app = await Start(() => { });
+        var names = app.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints
+            .Select(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.IEndpointNameMetadata>()?.EndpointName);
+        Assert.Contains("first", names);
+        Assert.Contains("second", names);
+        Assert.Equal(HttpStatusCode.Found, (await app.Http.GetAsync("/first", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await app.Http.GetAsync("/second", Stop)).StatusCode);
+    }
+
+    [Fact]
+    [Trait("Statement", "P11.5")]
+    public async Task A_post_comes_back_as_a_get_of_the_page_it_was_sent_from()
+    {
+        await using var app = await Start(() => { });
+        var answer = await Post(app, HttpMethod.Post, "/private/7", ("Referer", $"{app.Address}links?page=2"));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        var location = answer.Headers.Location!.ToString();
+        Assert.Equal("/links?page=2", NextOf(location));
+        Assert.Contains("unsent=1", location, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Statement", "P11.5")]
+    [InlineData("POST", "https://evil.example/links", "/private/7")]
+    [InlineData("POST", null, "/private/7")]
+    [InlineData("PUT", null, null)]
+    [InlineData("DELETE", "not an address", null)]
+    public async Task Without_a_page_of_ours_a_post_comes_back_to_its_own_address_and_other_methods_to_home(string method, string? referer, string? next)
+    {
+        await using var app = await Start(() => { });
+        var answer = await Post(app, new HttpMethod(method), "/private/7", ("Referer", referer));
+        Assert.Equal(next, NextOf(answer.Headers.Location!.ToString()));
+    }
+
+    [Fact]
+    [Trait("Statement", "P11.6")]
+    public async Task Htmx_is_told_to_load_the_sign_in_page_with_the_page_it_stands_on_as_the_way_back()
+    {
+        await using var app = await Start(() => { });
+        var answer = await Post(app, HttpMethod.Get, "/private/7?part=1", ("HX-Request", "true"), ("HX-Current-URL", $"{app.Address}links?q=x"));
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Null(answer.Headers.Location);
+        Assert.Equal("/links?q=x", NextOf(answer.Headers.GetValues("HX-Redirect").Single()));
+    }
+
+    [Theory]
+    [Trait("Statement", "P11.6")]
+    [InlineData("true", "/private/7")]
+    [InlineData(null, "/private/7")]
+    public async Task A_boosted_visit_or_one_from_an_unknown_page_comes_back_to_its_own_address(string? boosted, string next)
+    {
+        await using var app = await Start(() => { });
+        var from = boosted is null ? "https://evil.example/x" : $"{app.Address}links";
+        var answer = await Post(app, HttpMethod.Get, "/private/7", ("HX-Request", "true"), ("HX-Boosted", boosted), ("HX-Current-URL", from));
+        Assert.Equal(next, NextOf(answer.Headers.GetValues("HX-Redirect").Single()));
+    }
+
+    [Fact]
+    [Trait("Statement", "P11.6")]
+    public async Task An_api_answers_401_in_json_and_names_the_scheme()
+    {
+        await using var app = await Start(() => { });
+        var answer = await app.Http.GetAsync("/api/private", Stop);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("Token", answer.Headers.WwwAuthenticate.ToString());
+        Assert.Equal("""{"detail":"Authentication credentials were not provided."}""", await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Who_is_signed_in_but_may_not_gets_403()
+    {
+        await using var app = await Start(() => { });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/operators");
+        request.Headers.Add("Cookie", await SignIn(app));
+        Assert.Equal(HttpStatusCode.Forbidden, (await app.Http.SendAsync(request, Stop)).StatusCode);
+    }
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    static Task<BareApp> Start(Action ran) => BareApp.Start(
+        app =>
+        {
+            app.UseRouting();
+            app.UseAuthentication();
+            app.UseAuthorization();
+            app.MapMethods("/private/{id:int}", ["GET", "POST", "PUT", "DELETE"], (int id, string? q) =>
+            {
+                ran();
+                return $"{id} {q}";
+            }).RequireAuthorization();
+            app.MapGet("/api/private", () => "").RequireAuthorization();
+            app.MapGet("/first", () => "").RequireAuthorization().WithName("first");
+            app.MapGet("/second", () => "").WithName("second").RequireAuthorization();
+            app.MapGet("/operators", () => "").RequireAuthorization(policy => policy.RequireRole("operator"));
+            app.MapGet("/enter", (HttpContext context) =>
+                context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, "alice")], "test"))));
+        },
+        builder =>
+        {
+            builder.Services.AddDataProtection();
+            builder.Services.AddSingleton(new LoginRequired(_ => "/sign-in"));
+            builder.Services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+                .AddCookie(options => options.EventsType = typeof(LoginRequired));
+        });
+
+    static async Task<string> SignIn(BareApp app)
+    {
+        var answer = await app.Http.GetAsync("/enter", Stop);
+        return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+    }
+
+    static async Task<HttpResponseMessage> Post(BareApp app, HttpMethod method, string url, params (string Name, string? Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, url);
+        foreach (var (name, value) in headers)
+            if (value is not null) request.Headers.TryAddWithoutValidation(name, value);
+        return await app.Http.SendAsync(request, Stop);
+    }
+
+    static string? NextOf(string location) =>
+        QueryHelpers.ParseQuery(location[location.IndexOf('?', StringComparison.Ordinal)..]).TryGetValue("next", out var next) ? next.ToString() : null;
+}

@@ -1,0 +1,193 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using App.Patterns.Sqlite;
+using App.Tests.Testing;
+
+namespace App.Tests.Pipeline;
+
+public sealed class ErrorPagesTests : IAsyncLifetime
+{
+    TestLibrary library = null!;
+    Visitor visitor = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        library = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));
+        visitor = library.NewVisitor();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        visitor.Dispose();
+        await library.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(405)]
+    [InlineData(409)]
+    [InlineData(413)]
+    [InlineData(415)]
+    [InlineData(418)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(507)]
+    public async Task A_bare_status_becomes_a_page_a_note_for_htmx_and_a_problem_for_the_api(int status)
+    {
+        var page = await visitor.Get($"/probe/status/{status}");
+        Assert.Equal(status, (int)page.Status);
+        Assert.Single(page.FindAll("title"));
+        Assert.Single(page.FindAll("main h1"));
+        Assert.Equal("/en/", page.Find("main a.button").GetAttribute("href"));
+        Assert.DoesNotContain("errors.", page.Text, StringComparison.Ordinal);
+
+        var note = await visitor.Get($"/probe/status/{status}", htmx: true);
+        Assert.Equal(status, (int)note.Status);
+        Assert.StartsWith("<li", note.Text.TrimStart(), StringComparison.Ordinal);
+        Assert.Equal("#flashes", note.Headers["HX-Retarget"]);
+        Assert.DoesNotContain("<html", note.Text, StringComparison.Ordinal);
+
+        var problem = await visitor.Get($"/api/probe/status/{status}");
+        Assert.Equal(status, (int)problem.Status);
+        Assert.StartsWith("application/problem+json", problem.Headers["Content-Type"], StringComparison.Ordinal);
+        Assert.Equal(status, JsonDocument.Parse(problem.Text).RootElement.GetProperty("status").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("GET", "/probe/throw")]
+    [InlineData("POST", "/probe/throw")]
+    [InlineData("PUT", "/api/probe/throw")]
+    public async Task What_is_thrown_becomes_500_and_tells_nothing_of_the_inside(string method, string url)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), url);
+        var answer = await visitor.Send(request);
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.Status);
+        Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", answer.Text, StringComparison.Ordinal);
+        Assert.True(answer.Headers.ContainsKey("Content-Security-Policy"));
+        Assert.Equal("no-store", answer.Headers["Cache-Control"]);
+    }
+
+    [Fact]
+    public async Task An_answer_that_has_begun_is_cut_off_and_never_ends_as_if_it_were_whole() =>
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => visitor.Get("/probe/throw-late"));
+
+    [Fact]
+    public async Task A_page_that_does_not_exist_is_told_in_the_language_of_its_address()
+    {
+        Assert.Contains("Hier ist nichts", (await visitor.Get("/de/nope")).Text, StringComparison.Ordinal);
+        Assert.Contains("Il n’y a rien ici", WebUtility.HtmlDecode((await visitor.Get("/fr/nope", htmx: true)).Text), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/api/nope")).Status);
+    }
+
+    [Fact]
+    public async Task A_writer_who_waits_too_long_is_told_to_come_back_while_readers_go_on()
+    {
+        using var database = new SqliteDatabase(library.Settings.LibraryFile);
+        using (var other = database.Open())
+        using (other.BeginTransaction())
+        {
+            using var write = new HttpRequestMessage(HttpMethod.Post, "/probe/write?name=late");
+            var waiting = visitor.Send(write);
+            Assert.Equal("0", (await visitor.Get("/probe/read")).Text);
+            Assert.False(waiting.IsCompleted);
+            var answer = await waiting;
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+            Assert.Equal("5", answer.Headers["Retry-After"]);
+            Assert.Single(answer.FindAll("main h1"));
+        }
+        using var again = new HttpRequestMessage(HttpMethod.Post, "/probe/write?name=late");
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Send(again)).Status);
+    }
+
+    [Fact]
+    public async Task A_thousand_requests_leave_the_number_of_open_files_constant()
+    {
+        await Read(50);
+        var before = OpenFiles();
+        await Read(1000);
+        Assert.InRange(OpenFiles(), 0, before + 8);
+
+        Task Read(int times) => Parallel.ForAsync(0, times, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, cancelled) =>
+            Assert.Equal("0", await visitor.Http.GetStringAsync("/probe/read", cancelled)));
+        int OpenFiles() => Directory.GetFiles("/proc/self/fd").Count(file =>
+            new FileInfo(file).LinkTarget?.StartsWith(library.Settings.DataDirectory, StringComparison.Ordinal) == true);
+    }
+
+    public static TheoryData<string, string, string> BrokenForms => new()
+    {
+        { "application/x-www-form-urlencoded", "%", "a lone percent" },
+        { "application/x-www-form-urlencoded", "a=%ED%A0%80&b=%ff%00", "lone surrogates and bytes that are no text" },
+        { "application/x-www-form-urlencoded", string.Concat(Enumerable.Repeat("a=1&", 5000)), "too many fields" },
+        { "application/x-www-form-urlencoded", new string('k', 5000) + "=1", "too long a name" },
+        { "multipart/form-data", "nothing", "no boundary" },
+        { "multipart/form-data; boundary=x", "--x\r\nbroken", "broken off" },
+        { "multipart/form-data; boundary=" + new string('b', 300), "x", "too long a boundary" },
+        { "nonsense", "x", "no media type" },
+        { "application/x-www-form-urlencoded; charset=utf-99", "a=1", "unknown encoding" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BrokenForms))]
+    public async Task A_broken_form_is_never_an_error_of_the_server(string type, string body, string what)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/probe/form") { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        Assert.True((int)(await visitor.Send(request)).Status < 500, what);
+        using var page = new HttpRequestMessage(HttpMethod.Post, "/en/") { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) };
+        page.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        Assert.True((int)(await visitor.Send(page)).Status < 500, what);
+    }
+
+    [Theory]
+    [InlineData("/en/%00")]
+    [InlineData("/en/%ED%A0%80")]
+    [InlineData("/en/%ff%fe")]
+    [InlineData("/en/%2e%2e/%2e%2e/etc/passwd")]
+    [InlineData("/en/?q=%ED%A0%80%00%ff")]
+    [InlineData("/en//")]
+    [InlineData("/%F0%9F%91%A9%E2%80%8D")]
+    [InlineData("/en/?page=%00&page=2&page[]=3")]
+    public async Task A_strange_address_is_never_an_error_of_the_server(string url)
+    {
+        using var raw = new System.Net.Sockets.TcpClient();
+        await raw.ConnectAsync(library.Address.Host, library.Address.Port, TestContext.Current.CancellationToken);
+        var answer = await Raw(raw, $"GET {url} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Assert.Matches(@"^HTTP/1\.1 [234]\d\d ", answer);
+    }
+
+    [Theory]
+    [InlineData("Cookie", "=;;;=\u00ff; lang=\"")]
+    [InlineData("Accept-Language", ";;q=,,*;q=9")]
+    [InlineData("X-Forwarded-For", "nonsense")]
+    [InlineData("HX-Current-URL", "::::")]
+    [InlineData("If-None-Match", "\"")]
+    [InlineData("Range", "bytes=9-1")]
+    public async Task A_strange_header_is_never_an_error_of_the_server(string name, string value)
+    {
+        using var raw = new System.Net.Sockets.TcpClient();
+        await raw.ConnectAsync(library.Address.Host, library.Address.Port, TestContext.Current.CancellationToken);
+        var answer = await Raw(raw, $"GET /en/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{name}: {value}\r\n\r\n");
+        Assert.Matches(@"^HTTP/1\.1 [234]\d\d ", answer);
+    }
+
+    [Fact]
+    public async Task A_huge_header_is_refused_and_not_an_error_of_the_server()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/en/");
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue(new string('a', 40_000), "1"));
+        Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, (await visitor.Send(request)).Status);
+    }
+
+    static async Task<string> Raw(System.Net.Sockets.TcpClient client, string request)
+    {
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync();
+    }
+}

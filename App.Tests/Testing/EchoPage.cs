@@ -1,0 +1,101 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.Mvc.Razor.Internal;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.Hosting;
+
+namespace App.Tests.Testing;
+
+/// <summary>
+/// A page that says what it was given. With <c>?to=/Folder/Page</c> (and <c>lang=</c>) it says the address of that page instead,
+/// with <c>?partial=_Name</c> what that partial draws.
+/// </summary>
+public sealed class EchoPage : Page
+{
+    public ViewDataDictionary<EchoPage> ViewData => (ViewDataDictionary<EchoPage>)PageContext.ViewData;
+
+    public EchoPage Model => ViewData.Model;
+
+    [RazorInject]
+    public IHtmlHelper<EchoPage> Html { get; set; } = null!;
+
+    [RazorInject]
+    public IUrlHelper Url { get; set; } = null!;
+
+    public override async Task ExecuteAsync()
+    {
+        if (HttpContext.Request.Query["to"] is [{ } target])
+            WriteLiteral(HttpContext.Request.Query["lang"] is [{ } lang] ? Url.Page(target, new { lang }) : Url.Page(target));
+        else if (HttpContext.Request.Query["partial"] is [{ } partial])
+            Write(await Html.PartialAsync(partial));
+        else
+            WriteLiteral($"{ViewContext.ActionDescriptor.DisplayName} {CultureInfo.CurrentCulture.Name} "
+                + string.Join(',', HttpContext.Request.RouteValues.Where(value => value.Key != "page").Select(value => $"{value.Key}={value.Value}")));
+    }
+}
+
+/// <summary>A partial that says which of two it is.</summary>
+public class BlueprintsPartial : RazorPage<object>
+{
+    public override Task ExecuteAsync()
+    {
+        WriteLiteral("the blueprint's");
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class HostsPartial : RazorPage<object>
+{
+    public override Task ExecuteAsync()
+    {
+        WriteLiteral("the host's");
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Pages and partials of a test, as a compiled assembly would bring them.</summary>
+public sealed class TestViews : ApplicationPart, IRazorCompiledItemProvider
+{
+    readonly List<RazorCompiledItem> items = [];
+
+    public override string Name => "Views of a test";
+
+    public IEnumerable<RazorCompiledItem> CompiledItems => items;
+
+    /// <summary>A page <c>/Folder/Name</c> below the root <c>/Blueprints</c> at an address as its first line would say it.</summary>
+    public TestViews Page(string page, string address) => Page<EchoPage>(page, address);
+
+    public TestViews Page<T>(string page, string address) where T : Page
+    {
+        items.Add(new Item($"/Blueprints{page}.cshtml", "mvc.1.0.razor-page", typeof(T), new RazorCompiledItemMetadataAttribute("RouteTemplate", address)));
+        return this;
+    }
+
+    public TestViews Partial<T>(string view)
+    {
+        items.Add(new Item($"/Blueprints{view}.cshtml", "mvc.1.0.view", typeof(T)));
+        return this;
+    }
+
+    public void AddTo(IServiceCollection services) => services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
+        .ConfigureApplicationPartManager(parts =>
+        {
+            parts.ApplicationParts.Clear();
+            parts.ApplicationParts.Add(this);
+        });
+
+    sealed class Item(string identifier, string kind, Type type, params object[] metadata) : RazorCompiledItem
+    {
+        public override string Identifier => identifier;
+
+        public override string Kind => kind;
+
+        public override IReadOnlyList<object> Metadata => metadata;
+
+        public override Type Type => type;
+    }
+}

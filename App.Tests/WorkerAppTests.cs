@@ -1,0 +1,23 @@
+using App.Patterns.BackgroundTasks;
+using App.Tests.Blueprints.Tasks;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace App.Tests;
+
+public sealed class WorkerAppTests
+{
+    [Fact, Trait("Statement", "P23.2"), Trait("Statement", "P23.9")]
+    public async Task The_worker_reads_the_settings_of_the_web_listens_nowhere_and_does_its_tasks()
+    {
+        await using var web = await TaskHouse.Start(worker: WorkerMode.External);
+        using var ada = await web.SignUp("adaada");
+        var id = web.Enqueue(4);
+        using var worker = LibraryApp.CreateWorker(web.Settings, builder => TaskHouse.AddTask(builder, (number, _, _) => Task.FromResult<object?>(number * 2)));
+        await worker.StartAsync(TestContext.Current.CancellationToken);
+        Assert.Null(worker.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>());
+        var run = await web.Ended(id);
+        Assert.Equal((TaskState.Succeeded, "8"), (run.State, run.Result));
+        await worker.StopAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,20 @@
+namespace App.Blueprints;
+
+/// <summary>What a person is told about a status, by the keys of its texts.</summary>
+/// <param name="IsPlain">Drawn without the frame of the site, which may need what is broken.</param>
+public sealed record ErrorPage(int Status, string TitleKey, string TextKey, bool IsPlain)
+{
+    public static ErrorPage Of(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden => new(status, "errors.403.title", "errors.403.text", false),
+        StatusCodes.Status404NotFound or StatusCodes.Status410Gone => new(status, "errors.404.title", "errors.404.text", false),
+        StatusCodes.Status405MethodNotAllowed => new(status, "errors.405.title", "errors.405.text", false),
+        StatusCodes.Status409Conflict => new(status, "errors.409.title", "errors.409.text", false),
+        StatusCodes.Status413PayloadTooLarge => new(status, "errors.413.title", "errors.413.text", false),
+        StatusCodes.Status415UnsupportedMediaType => new(status, "errors.415.title", "errors.415.text", false),
+        StatusCodes.Status429TooManyRequests => new(status, "errors.429.title", "errors.429.text", false),
+        StatusCodes.Status503ServiceUnavailable => new(status, "errors.503.title", "errors.503.text", true),
+        >= 500 => new(status, "errors.500.title", "errors.500.text", true),
+        _ => new(status, "errors.400.title", "errors.400.text", false),
+    };
+}

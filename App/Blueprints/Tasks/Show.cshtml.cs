@@ -1,0 +1,34 @@
+using App.Blueprints.Accounts;
+using App.Patterns.Ajax;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Flashing;
+using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Tasks;
+
+/// <summary>One run; deleting it cancels it, the row stays for its owner to see.</summary>
+[Authorize]
+public sealed class ShowModel(TaskRunStore runs, IBackgroundTasks tasks, IFlashes flashes, IStringLocalizer texts) : PageModel
+{
+    public TaskRun Run { get; private set; } = null!;
+
+    public IActionResult OnGet(long id)
+    {
+        if (runs.Find(id, User.AccountId()) is not { } run) return NotFound();
+        Run = run;
+        return this.PageOrPartial("_TaskCard");
+    }
+
+    public IActionResult OnDelete(long id, string? next)
+    {
+        if (runs.Find(id, User.AccountId()) is not { } run) return NotFound();
+        if (tasks.Cancel(id, User.AccountId())) flashes.Add(texts["tasks.flash.cancelled", texts[run.Task]]);
+        else flashes.Add(texts["tasks.flash.too_late", texts[run.Task]], FlashCategory.Info);
+        return this.SeeOther(LocalPath.Of(next) ?? $"{HttpContext.PageRoot()}/tasks/{id}");
+    }
+}

@@ -1,0 +1,19 @@
+using App.Blueprints.Accounts;
+using App.Patterns.Sqlite;
+using App.Patterns.Uploads;
+
+namespace App.Blueprints.Transfer;
+
+/// <summary>Removes the files of an account that is deleted; its rows go by themselves.</summary>
+sealed class ImportRemoval(
+    OnDemandConnection connection, ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files) : IAccountRemoval
+{
+    public void Remove(long accountId)
+    {
+        var ids = imports.FilesOf(accountId);
+        connection.AfterCommit(() =>
+        {
+            foreach (var id in ids) files.Delete(id);
+        });
+    }
+}

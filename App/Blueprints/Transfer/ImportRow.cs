@@ -1,0 +1,44 @@
+using App.Blueprints.Links;
+
+namespace App.Blueprints.Transfer;
+
+/// <summary>A row of a file as the library takes it: a link, or why not.</summary>
+sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
+{
+    public static ImportRow Of(BookmarkRow row, Import import) => row switch
+    {
+        RefusedEntry refused => new(null, refused),
+        BookmarkEntry entry when LinkUrl.Parse(entry.Url) is { } url => new(LinkOf(entry, url, import), null),
+        BookmarkEntry entry => new(null, new()
+        {
+            Number = entry.Number,
+            Line = entry.Line,
+            Reason = entry.Url.Length > LinkUrl.MaxLength ? RefusalReason.UrlTooLong : RefusalReason.InvalidUrl,
+            Url = entry.Url.Length > BookmarkLimits.RefusedText ? entry.Url[..BookmarkLimits.RefusedText] : entry.Url,
+            Title = entry.Title,
+        }),
+        _ => throw new ArgumentOutOfRangeException(nameof(row)),
+    };
+
+    static LinkImport LinkOf(BookmarkEntry entry, LinkUrl url, Import import) => new()
+    {
+        Url = url,
+        Title = entry.Title,
+        Description = entry.Description,
+        Note = entry.Note,
+        Folder = FolderText.Join(entry.OwnFolder),
+        Keyword = entry.Keyword ?? "",
+        Tags = [.. entry.Tags, .. import.FolderTags ? entry.OwnFolder : [], .. import.Tags.Split(',')],
+        IsPublic = import.Visibility switch
+        {
+            ImportVisibility.Public => true,
+            ImportVisibility.File => entry.IsPrivate == false,
+            _ => false,
+        },
+        IsUnread = entry.IsUnread,
+        IsStarred = entry.IsStarred,
+        IsArchived = entry.IsArchived,
+        CreatedAt = entry.AddedAt,
+        UpdatedAt = entry.ModifiedAt,
+    };
+}

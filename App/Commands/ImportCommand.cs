@@ -1,0 +1,79 @@
+using System.CommandLine;
+using App.Blueprints.Accounts;
+using App.Blueprints.Transfer;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
+using App.Patterns.Uploads;
+
+namespace App.Commands;
+
+/// <summary><c>import</c>: brings a bookmark file in as the page does, by a task; a running worker takes it up, else this process does.</summary>
+static class ImportCommand
+{
+    static readonly Argument<FileInfo> file = new("file") { Description = "A bookmark file, as browsers export it." };
+
+    static readonly Option<string> account = new("--for") { Description = "Whose library it goes to.", HelpName = "name", Required = true };
+
+    static readonly Option<string> visibility = new("--visibility") { Description = "Who may see the links: private, file or public.", DefaultValueFactory = _ => ImportVisibility.Private };
+
+    static readonly Option<bool> folderTags = new("--folder-tags") { Description = "Turns the names of folders into tags too." };
+
+    static readonly Option<string> tags = new("--tags") { Description = "Tags for all links, with commas between.", DefaultValueFactory = _ => "" };
+
+    public static Command Make()
+    {
+        visibility.AcceptOnlyFromAmong(ImportVisibility.Private, ImportVisibility.File, ImportVisibility.Public);
+        var command = new Command("import", "Brings in a bookmark file.") { file, account, visibility, folderTags, tags };
+        command.SetAction(Run);
+        return command;
+    }
+
+    static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)
+    {
+        var settings = SettingOptions.Read(parsed);
+        var path = parsed.GetRequiredValue(file);
+        if (!path.Exists) throw new CommandFailedException($"There is no file {path.FullName}.");
+        DataDirectory.Prepare(settings);
+        using var worker = LibraryApp.CreateWorker(settings, Quiet);
+        await worker.StartAsync(cancelled);
+        await using var scope = worker.Services.CreateAsyncScope();
+        var run = await Enqueue(scope.ServiceProvider, parsed, path, cancelled);
+        var result = await Wait(scope.ServiceProvider, run, cancelled);
+        Console.WriteLine(result?.Text);
+        await worker.StopAsync(CancellationToken.None);
+        return ExitCode.Done;
+    }
+
+    // That a server runs beside it, and works, is nothing to warn of here.
+    static void Quiet(WebApplicationBuilder builder) => builder.Logging.AddFilter(typeof(IBackgroundTasks).Namespace, LogLevel.Error);
+
+    static async Task<long> Enqueue(IServiceProvider services, ParseResult parsed, FileInfo path, CancellationToken cancelled)
+    {
+        var name = parsed.GetRequiredValue(account);
+        var owner = services.GetRequiredService<AccountStore>().Find(name) ?? throw new CommandFailedException($"There is no account {name}.");
+        var files = services.GetRequiredKeyedService<UploadSet>(ImportFiles.SetName);
+        await using var content = path.OpenRead();
+        var stored = await files.Save(new FormFile(content, 0, content.Length, "file", path.Name), cancelled);
+        var form = new ImportForm
+        {
+            Visibility = parsed.GetRequiredValue(visibility),
+            FolderTags = parsed.GetValue(folderTags),
+            Tags = parsed.GetRequiredValue(tags),
+        };
+        QueuedImport queued = default;
+        services.GetRequiredService<OnDemandConnection>().Transact(() => queued = services.GetRequiredService<ImportQueue>().Add(owner.Id, stored, form));
+        return queued.RunId;
+    }
+
+    static async Task<TaskResult?> Wait(IServiceProvider services, long run, CancellationToken cancelled)
+    {
+        try
+        {
+            return await services.GetRequiredService<IBackgroundTasks>().Result<TaskResult>(run, Timeout.InfiniteTimeSpan, cancelled);
+        }
+        catch (TaskFailedException error)
+        {
+            throw new CommandFailedException(error.Message);
+        }
+    }
+}

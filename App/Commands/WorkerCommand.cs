@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace App.Commands;
+
+/// <summary><c>worker</c>: runs the tasks of a library whose server is told not to, until it is told to stop.</summary>
+static class WorkerCommand
+{
+    public static Command Make()
+    {
+        var command = new Command("worker", "Runs tasks in a process of its own; tell the server with --Worker external.");
+        command.SetAction(Run);
+        return command;
+    }
+
+    static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)
+    {
+        var settings = SettingOptions.Read(parsed);
+        DataDirectory.Prepare(settings);
+        using var worker = LibraryApp.CreateWorker(settings);
+        await worker.StartAsync(cancelled);
+        Console.WriteLine($"Carafe runs the tasks of {settings.DataDirectory}. Ctrl-C ends it.");
+        await worker.WaitForShutdownAsync(cancelled);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,97 @@
+using App.Blueprints;
+using App.Patterns.Ajax;
+using App.Patterns.Sqlite;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Data.Sqlite;
+
+namespace App.Pipeline;
+
+/// <summary>
+/// The outermost of all: what was thrown becomes a status, and a status without a body becomes something to read: a page, a note
+/// for htmx, or problem JSON under <c>/api</c>.
+/// </summary>
+sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
+{
+    public async Task Invoke(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception error) when (!context.Response.HasStarted)
+        {
+            // Nobody is left to read an answer.
+            if (context.RequestAborted.IsCancellationRequested) return;
+            context.Response.Clear();
+            context.Response.StatusCode = StatusOf(error, context);
+        }
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null or "" }) await Show(context);
+    }
+
+    int StatusOf(Exception error, HttpContext context)
+    {
+        switch (error)
+        {
+            case BadHttpRequestException refused:
+                return refused.StatusCode;
+            case InvalidDataException:
+                // A form with too many, too long or broken parts.
+                return StatusCodes.Status400BadRequest;
+            case SqliteException sqlite when sqlite.IsBusy():
+                context.Response.Headers.RetryAfter = "5";
+                log.LogWarning("{Method} {Path}: {Error}", context.Request.Method, context.Request.Path, sqlite.Message);
+                return StatusCodes.Status503ServiceUnavailable;
+            case SqliteException sqlite when sqlite.IsDiskFull() || sqlite.IsUnusable():
+                context.Response.Headers.RetryAfter = "60";
+                log.LogError(sqlite, "{Method} {Path}", context.Request.Method, context.Request.Path);
+                return StatusCodes.Status503ServiceUnavailable;
+            default:
+                log.LogError(error, "{Method} {Path}", context.Request.Method, context.Request.Path);
+                return StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    async Task Show(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        context.Response.Headers.CacheControl = "no-store";
+        // Requests that ended before the language was read, or whose culture ended with what was thrown.
+        context.UseLanguage();
+        try
+        {
+            if (context.Request.Path.StartsWithSegments("/api")) await Results.Problem(statusCode: status).ExecuteAsync(context);
+            else if (context.Request.WantsFragment()) await Note(context, status);
+            else await Draw(context, "/Blueprints/Error.cshtml", ErrorPage.Of(status));
+        }
+        catch (Exception error) when (!context.Response.HasStarted)
+        {
+            // The page itself needs something that is broken.
+            log.LogError(error, "The page for status {Status} of {Path}", status, context.Request.Path);
+            context.Response.StatusCode = status;
+            await Draw(context, "/Blueprints/Error.cshtml", ErrorPage.Of(status) with { IsPlain = true });
+        }
+    }
+
+    // Beside what the person was doing, which stays as it is.
+    static Task Note(HttpContext context, int status)
+    {
+        context.Response.Headers["HX-Retarget"] = "#flashes";
+        context.Response.Headers["HX-Reswap"] = "beforeend";
+        context.Response.Headers.Vary = "HX-Request";
+        return Draw(context, "/Blueprints/Shared/_ErrorNote.cshtml", ErrorPage.Of(status));
+    }
+
+    static Task Draw(HttpContext context, string view, ErrorPage model)
+    {
+        // A view outside any page, so that routing, filters and handlers of the failed request have no part in it.
+        var routes = new RouteData();
+        routes.Values["page"] = "/Error";
+        var data = new ViewDataDictionary<ErrorPage>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = model };
+        return new ViewResult { ViewName = view, ViewData = data, StatusCode = model.Status }
+            .ExecuteResultAsync(new ActionContext(context, routes, new ActionDescriptor()));
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace App;
+
+/// <summary>The library without its door: the same services and settings, no address; it runs tasks until it is stopped.</summary>
+public class WorkerApp(AppSettings settings) : LibraryApp(settings)
+{
+    protected override bool RunsTasks => true;
+
+    protected override void ConfigureServices(WebApplicationBuilder builder)
+    {
+        base.ConfigureServices(builder);
+        builder.Services.RemoveAll<IServer>().AddSingleton<IServer, NoServer>();
+    }
+
+    protected override void ConfigurePipeline(WebApplication app) { }
+
+    sealed class NoServer : IServer
+    {
+        public IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull =>
+            Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose() { }
+    }
+}

@@ -1,0 +1,107 @@
+// The glue between the pages and htmx. Everything here is an extra: each link and form works without it.
+(() => {
+  "use strict";
+  const find = (selector, root = document) => root.querySelector(selector);
+
+  /** A note of the page's own, for what the server could not say itself. */
+  function note() {
+    const list = find("#flashes"), model = find("#unanswered");
+    if (list && model) list.append(model.content.cloneNode(true));
+  }
+
+  // Requests: a token for those that change something and do not carry one in their form.
+  document.addEventListener("htmx:config:request", event => {
+    const { request } = event.detail.ctx;
+    const name = "__RequestVerificationToken", token = find(`input[name="${name}"]`);
+    if (token && !["GET", "HEAD", "QUERY"].includes(request.method.toUpperCase()) && !request.body?.has?.(name))
+      request.headers.RequestVerificationToken = token.value;
+  });
+
+  // Answers: htmx swaps any of them. What is not meant for the place stays out of it.
+  document.addEventListener("htmx:before:swap", event => {
+    const { ctx } = event.detail, { response, request } = ctx;
+    if (!response) return;
+    const isDocument = /^\s*(<!doctype|<html)/i.test(ctx.text ?? "");
+    const isForeign = response.status >= 500 && !response.headers.has("HX-Retarget");
+    if (isForeign || (response.status >= 400 && !ctx.text?.trim())) {
+      event.preventDefault();
+      note();
+    } else if (isDocument && request.headers["HX-Request-Type"] === "partial") {
+      event.preventDefault();
+      if (response.raw.redirected) location.assign(response.raw.url); else note();
+    }
+  });
+
+  // No answer at all: no network, or no patience left.
+  document.addEventListener("htmx:error", event => {
+    if (event.detail.ctx && !event.detail.ctx.response) note();
+  });
+
+  // Focus stays where the work is: htmx itself follows [autofocus] and ids, this what was taken away under the keyboard.
+  const focusable = "a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea:not([disabled]), summary";
+  let lost = null;
+
+  document.addEventListener("htmx:before:swap", event => {
+    const target = event.detail.ctx.target, active = document.activeElement;
+    lost = target?.contains?.(active) && active !== document.body
+      ? { target, id: target.id, next: target.nextElementSibling ?? target.previousElementSibling, parent: target.parentElement }
+      : null;
+  });
+
+  document.addEventListener("htmx:after:swap", event => {
+    const fresh = event.detail.ctx.target;
+    const wanted = fresh?.isConnected ? find("[data-focus]", fresh) : null;
+    if (wanted) focus(wanted);
+    else if (lost && (document.activeElement === document.body || !document.activeElement)) {
+      const place = (lost.id && document.getElementById(lost.id)) || [lost.target, lost.next, lost.parent].find(element => element?.isConnected);
+      if (place) focus(find(focusable, place) ?? place);
+    }
+    lost = null;
+  });
+
+  // A field that was checked by itself: its list of errors is new, what it says of itself follows.
+  document.addEventListener("htmx:after:swap", event => {
+    const list = event.detail.ctx.target;
+    const control = list?.matches?.(".field > .errors") && find(`[aria-describedby~="${CSS.escape(list.id)}"]`);
+    if (!control) return;
+    if (list.children.length > 0) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+  });
+
+  function focus(element) {
+    if (!element.matches(focusable) && !element.hasAttribute("tabindex")) element.tabIndex = -1;
+    element.focus({ preventScroll: false });
+  }
+
+  // A new address is a new page: say its name.
+  let moved = false;
+  for (const name of ["push", "replace"]) document.addEventListener(`htmx:after:history:${name}`, () => { moved = true; });
+  document.addEventListener("htmx:finally:request", () => {
+    const announcer = find("#announcer");
+    if (moved && announcer) announcer.textContent = document.title;
+    moved = false;
+  });
+
+  document.addEventListener("click", event => {
+    const dismiss = event.target.closest("[data-dismiss]");
+    if (dismiss) {
+      const item = dismiss.closest("li"), next = item.nextElementSibling ?? item.previousElementSibling;
+      item.remove();
+      focus(next ? find("[data-dismiss]", next) ?? find("main") : find("main"));
+    }
+    for (const menu of document.querySelectorAll("details.menu[open]"))
+      if (!menu.contains(event.target)) menu.open = false;
+  });
+
+  document.addEventListener("keydown", event => {
+    const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    find("summary", menu).focus();
+  });
+
+  // A choice that needs no button; one that htmx sends itself is left to it.
+  document.addEventListener("change", event => {
+    if (event.target.matches("[data-autosubmit]")) event.target.form?.requestSubmit();
+  });
+})();
