@@ -55,7 +55,7 @@ public sealed class LinkListStore(DbConnection connection)
           and (@unread is null or is_unread = @unread)
           and (@starred is null or is_starred = @starred)
           and (@shared is null or is_public = @shared)
-        """, filter);
+        """, filter.Values);
 
     internal IReadOnlyList<long> Ids(LinkSort sort, Filter filter) => connection.Query<long>(
         filter.Site is not null ? OfSite : sort switch
@@ -64,7 +64,7 @@ public sealed class LinkListStore(DbConnection connection)
             LinkSort.Title => ByTitle,
             LinkSort.Site => BySite,
             _ => Newest,
-        }, filter).AsList();
+        }, filter.Values).AsList();
 
     const string Newest =
         """
@@ -148,6 +148,20 @@ public sealed class LinkListStore(DbConnection connection)
     /// <summary>The parameters of every statement that lists; null means "either".</summary>
     internal sealed record Filter(long AccountId, bool Archived, bool? Unread, bool? Starred, bool? Shared, string? Site, string Sort, int Size, long Offset)
     {
+        /// <summary>By the names they have in the statements; the engine tells capitals apart.</summary>
+        public object Values => new
+        {
+            accountId = AccountId,
+            archived = Archived,
+            unread = Unread,
+            starred = Starred,
+            shared = Shared,
+            site = Site,
+            sort = Sort,
+            size = Size,
+            offset = Offset,
+        };
+
         public static Filter Of(long accountId, LinkQuery query, bool onlyPublic, int page, int size) => new(
             accountId,
             Archived: !onlyPublic && query.State == LinkState.Archived,

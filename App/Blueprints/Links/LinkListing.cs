@@ -39,17 +39,6 @@ public sealed record LinkListing
         var at = text.IndexOf(number, StringComparison.Ordinal);
         return at < 0 ? ("", text, "") : (text[..at], number, text[(at + number.Length)..]);
     }
-
-    /// <summary>The numbers to show in the pagination: the ends, the neighbours, and 0 for a gap.</summary>
-    public IEnumerable<long> PageNumbers()
-    {
-        var last = 0L;
-        foreach (var number in new long[] { 1, Page.Number - 1, Page.Number, Page.Number + 1, Page.Pages }.Where(n => n >= 1 && n <= Page.Pages).Distinct())
-        {
-            if (number > last + 1) yield return 0;
-            yield return last = number;
-        }
-    }
 }
 
 /// <summary>One link in a list, with the addresses it needs, written once for all rows.</summary>

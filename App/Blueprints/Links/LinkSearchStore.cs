@@ -55,7 +55,7 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
     (IReadOnlyList<long> Ids, long Total) Search(LinkSort sort, LinkListStore.Filter filter, MatchExpression? match, bool withNotes)
     {
         if (match is null) return ([], 0);
-        var values = new DynamicParameters(filter);
+        var values = new DynamicParameters(filter.Values);
         values.AddDynamicParams(new { match = match.Text, literals = match.Literals, unwanted = match.UnwantedLiterals, withNotes, ranked = Ranked });
         var total = connection.QuerySingle<long>(Hits, values);
         var sql = sort != LinkSort.Relevance ? Sorted : filter.Offset < Ranked ? ByRelevance : BeyondRanked;

@@ -141,11 +141,11 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
         url = content.Url.Address,
         urlKey = content.Url.Key,
         site = content.Url.Site,
-        content.Title,
-        content.Description,
-        content.Note,
-        content.IsPublic,
-        content.IsUnread,
+        title = content.Title,
+        description = content.Description,
+        note = content.Note,
+        isPublic = content.IsPublic,
+        isUnread = content.IsUnread,
         now,
     };
 }

@@ -15,4 +15,6 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkSearchStore>()
         .AddScoped<LinkImportStore>()
         .AddScoped<LinkExportStore>();
+
+    public override void Map(IEndpointRouteBuilder routes) => LinksApi.Map(routes);
 }

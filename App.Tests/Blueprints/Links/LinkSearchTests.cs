@@ -1,0 +1,237 @@
+using App.Blueprints.Links;
+
+namespace App.Tests.Blueprints.Links;
+
+public sealed class LinkSearchTests : IDisposable
+{
+    readonly LinkDesk desk = new();
+
+    public void Dispose() => desk.Dispose();
+
+    [Fact]
+    public void Words_match_as_beginnings_and_all_of_them_must_be_there()
+    {
+        desk.Add("https://a.example/", "Cooking with cast iron");
+        desk.Add("https://b.example/", "Iron ore", description: "about cooks");
+        Assert.Equal(["Cooking with cast iron", "Iron ore"], desk.Titles("cook iro").Order());
+        Assert.Equal(["Cooking with cast iron"], desk.Titles("cooking iron"));
+        Assert.Empty(desk.Titles("cook steel"));
+    }
+
+    [Fact]
+    public void A_phrase_matches_its_words_side_by_side_and_whole()
+    {
+        desk.Add("https://a.example/", "Cast iron pans");
+        desk.Add("https://b.example/", "Iron cast");
+        Assert.Equal(["Cast iron pans"], desk.Titles("\"cast iron\""));
+        Assert.Empty(desk.Titles("\"cast iro\""));
+        Assert.Equal(["Cast iron pans"], desk.Titles("\"cast iron"));
+    }
+
+    [Fact]
+    public void A_tag_matches_exactly_and_without_case()
+    {
+        desk.Add("https://a.example/", "One", tags: "Web Design, css");
+        desk.Add("https://b.example/", "Two", tags: "web");
+        Assert.Equal(["Two"], desk.Titles("#WEB"));
+        Assert.Equal(["One"], desk.Titles("#\"web design\""));
+        Assert.Equal(["One"], desk.Titles("", tag: "CSS"));
+        Assert.Empty(desk.Titles("#none"));
+        Assert.Empty(desk.Titles("", tag: "we"));
+    }
+
+    [Fact]
+    public void A_minus_takes_out_words_phrases_and_tags()
+    {
+        desk.Add("https://a.example/", "Red apple", tags: "fruit");
+        desk.Add("https://b.example/", "Red brick", tags: "wall");
+        desk.Add("https://c.example/", "Green apple pie");
+        Assert.Equal(["Red apple"], desk.Titles("red -brick"));
+        Assert.Equal(["Red brick"], desk.Titles("red -#fruit"));
+        Assert.Equal(["Red apple"], desk.Titles("apple -\"apple pie\""));
+        Assert.Equal(["Green apple pie"], desk.Titles("-red"));
+        Assert.Equal(3, desk.Titles("-#nobodyhasthis").Length);
+    }
+
+    [Theory]
+    [InlineData("numerique")]
+    [InlineData("NUMÉRIQUE")]
+    [InlineData("nume\u0301rique")]
+    public void Accents_and_case_do_not_matter(string typed)
+    {
+        desk.Add("https://a.example/", "Le numérique");
+        Assert.Equal(["Le numérique"], desk.Titles(typed));
+    }
+
+    [Fact]
+    public void Title_description_note_address_and_tags_are_searched()
+    {
+        desk.Add("https://a.example/zanzibar", "A");
+        desk.Add("https://b.example/", "B", description: "zanzibar");
+        desk.Add("https://c.example/", "C", note: "zanzibar");
+        desk.Add("https://d.example/", "D", tags: "zanzibar");
+        desk.Add("https://e.example/", "Zanzibar");
+        Assert.Equal(5, desk.Titles("zanzibar").Length);
+    }
+
+    [Fact]
+    public void A_hit_in_the_title_comes_before_one_in_the_text()
+    {
+        desk.Add("https://a.example/", "Something", description: "a word about lemons and other things", minutes: 5);
+        desk.Add("https://b.example/", "Lemons");
+        Assert.Equal(["Lemons", "Something"], desk.Titles("lemons"));
+        Assert.Equal(["Something", "Lemons"], desk.Titles("lemons", sort: LinkSort.Newest));
+    }
+
+    [Theory]
+    [InlineData("c++", "C++ notes")]
+    [InlineData("c#", "C# notes")]
+    [InlineData("don't", "Don't panic")]
+    [InlineData(".net", "The .NET runtime")]
+    [InlineData("https://site.example/path?a=b#frag", "Pasted")]
+    [InlineData("🎉", "Party 🎉")]
+    [InlineData("c -c#", "C++ notes")]
+    public void What_has_signs_in_it_finds_what_it_says(string typed, string title)
+    {
+        desk.Add("https://a.example/", "C++ notes");
+        desk.Add("https://b.example/", "C# notes");
+        desk.Add("https://third.example/", "Don't panic");
+        desk.Add("https://d.example/", "The .NET runtime");
+        desk.Add("https://site.example/path?a=b#frag", "Pasted");
+        desk.Add("https://e.example/", "Party 🎉");
+        Assert.Equal([title], desk.Titles(typed).Where(found => found != "Party 🎉" || typed == "🎉"));
+    }
+
+    public static TheoryData<string> Breakers =>
+    [
+        "\"", "\"\"", "NEAR(", "NEAR(a b)", "*", "a*", "^a", "title:", "title:x", "keys : a1", "{title} : x", "AND", "a AND", "NOT", "OR OR", "a NOT b", "(", ")", "((((",
+        "-", "--", "-\"", "#", "##", "-#", "#\"", "\0", "a\0b", "'; drop table links;--", "%", "_", "\\", "\u200f\u200e", "😀", "\ud83d", "\ufffd", "٣", "中文", "+", "++", "c+",
+        "a OR b NEAR/3 c", "\u0301", "é\u0301\u0301", "\r\n\t", ":", ";", "#,", "#\u200d",
+    ];
+
+    [Theory, MemberData(nameof(Breakers))]
+    [Trait("Statement", "P07.8")]
+    public void Nothing_that_can_be_typed_breaks_the_search(string typed)
+    {
+        desk.Add("https://a.example/", "Plain title", tags: "x");
+        foreach (var text in new[] { typed, $"plain {typed}", $"-{typed}", $"\"{typed}\"", $"#{typed}", string.Concat(Enumerable.Repeat(typed + " ", 3000)) })
+        {
+            desk.Titles(text);
+            desk.Titles("", tag: text);
+            desk.Titles("", site: text);
+            desk.Search.FindPublic(desk.Ada, new LinkQuery { Text = text }, 1);
+            new Highlighter(SearchText.Parse(text)).Mark("Plain title 😀 é");
+        }
+    }
+
+    [Fact]
+    public void A_word_of_the_index_itself_finds_nothing()
+    {
+        desk.Add("https://x.example/", "Plain");
+        Assert.Empty(desk.Titles($"a{desk.Ada}"));
+    }
+
+    [Fact]
+    public void A_visitors_search_never_touches_notes_or_private_links()
+    {
+        desk.Add("https://a.example/", "Open", note: "secretword", tags: "t", isPublic: true);
+        desk.Add("https://b.example/", "Closed secretword");
+        var hidden = desk.Add("https://c.example/", "Shelved", isPublic: true);
+        desk.Links.SetArchived(desk.Ada, hidden, true);
+        string[] Public(string text, LinkState? state = null) =>
+            [.. desk.Search.FindPublic(desk.Ada, new LinkQuery { Text = text, State = state }, 1).Items.Select(link => link.Title)];
+        Assert.Empty(Public("secretword"));
+        Assert.Empty(Public("-open"));
+        Assert.Equal(["Open"], Public("-secretword"));
+        Assert.Equal(["Open"], Public(""));
+        Assert.Equal(["Open"], Public("", LinkState.Archived));
+        Assert.All(desk.Search.FindPublic(desk.Ada, new LinkQuery(), 1).Items, link => Assert.Equal("", link.Note));
+        Assert.Equal(1, desk.Search.FindPublic(desk.Ada, new LinkQuery(), 1).Total);
+    }
+
+    [Fact]
+    public void Only_my_links_are_found()
+    {
+        var bob = desk.NewAccount("bob");
+        desk.Add("https://a.example/", "Mine");
+        desk.Add("https://a.example/", "His", account: bob, isPublic: true);
+        Assert.Equal(["Mine"], desk.Titles(""));
+        Assert.Equal(["Mine"], desk.Titles("example"));
+        Assert.Equal(["Mine"], desk.Titles("-zzz"));
+    }
+
+    [Fact]
+    public void Each_state_lists_its_links_and_counts_them()
+    {
+        desk.Add("https://a.example/", "Unread", isUnread: true);
+        desk.Add("https://b.example/", "Public", isPublic: true);
+        desk.Links.SetStarred(desk.Ada, desk.Add("https://c.example/", "Starred"), true);
+        desk.Links.SetArchived(desk.Ada, desk.Add("https://d.example/", "Archived"), true);
+        desk.Trash.Put(desk.Ada, desk.Add("https://e.example/", "Trashed"), LinkDesk.Now);
+        Assert.Equal(3, desk.Titles("").Length);
+        foreach (var state in Enum.GetValues<LinkState>())
+        {
+            Assert.Equal([state.ToString()], desk.Titles("", state: state));
+            Assert.Equal(1, desk.Search.Find(desk.Ada, new LinkQuery { State = state }, 1).Total);
+            Assert.Equal([state.ToString()], desk.Titles("example", state: state));
+        }
+        Assert.Equal(new LinkCounts { Active = 3, Archived = 1, Unread = 1, Starred = 1, Shared = 1, Trashed = 1 }, desk.Get<LinkListStore>().Counts(desk.Ada));
+    }
+
+    [Theory]
+    [InlineData(LinkSort.Newest, "b", "a", "C")]
+    [InlineData(LinkSort.Oldest, "C", "a", "b")]
+    [InlineData(LinkSort.Title, "a", "b", "C")]
+    [InlineData(LinkSort.Site, "C", "b", "a")]
+    public void A_list_has_an_order_with_and_without_a_search(LinkSort sort, params string[] titles)
+    {
+        desk.Add("https://one.example/C", "C");
+        desk.Add("https://two.example/a", "a", minutes: 1);
+        desk.Add("https://two.example/b", "b", minutes: 2);
+        Assert.Equal(titles, desk.Titles("", sort: sort));
+        Assert.Equal(titles, desk.Titles("example", sort: sort));
+        Assert.Equal(titles.Where(title => title != "C"), desk.Titles("", site: "two.example", sort: sort));
+        Assert.Equal(titles.Where(title => title != "C"), desk.Titles("example", site: "two.example", sort: sort));
+    }
+
+    [Fact]
+    [Trait("Statement", "P08.2")]
+    public void A_page_exists_when_it_is_the_first_or_has_rows()
+    {
+        Assert.True(desk.Search.Find(desk.Ada, new LinkQuery(), 1).Exists);
+        for (var i = 0; i < 51; i++) desk.Add($"https://example.com/{i}", $"Link {i}");
+        foreach (var query in new[] { new LinkQuery(), new LinkQuery { Text = "link" }, new LinkQuery { Site = "example.com" } })
+        {
+            var second = desk.Search.Find(desk.Ada, query, 2);
+            Assert.Equal((1, 51, 2, true, false, true), (second.Items.Count, second.Total, second.Pages, second.HasPrevious, second.HasNext, second.Exists));
+            Assert.False(desk.Search.Find(desk.Ada, query, 3).Exists);
+            Assert.False(desk.Search.Find(desk.Ada, query, int.MaxValue).Exists);
+        }
+    }
+
+    [Fact]
+    public void Marks_stand_around_what_was_found_and_nothing_else_is_markup()
+    {
+        static string Of(string search, string text)
+        {
+            using var writer = new StringWriter();
+            new Highlighter(SearchText.Parse(search)).Mark(text).WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
+            return writer.ToString();
+        }
+        Assert.Equal("Caf&#xE9; <mark>num&#xE9;rique</mark>", Of("nume", "Café numérique"));
+        Assert.Equal("&lt;mark&gt;<mark>x</mark>&lt;/mark&gt;&lt;script&gt;", Of("x", "<mark>x</mark><script>"));
+        Assert.Equal("<mark>cast iron</mark> iron", Of("\"cast iron\"", "cast iron iron"));
+        Assert.Equal("tags are no words", Of("#tags -are", "tags are no words"));
+    }
+
+    [Fact]
+    public void A_snippet_is_cut_around_the_first_hit()
+    {
+        var text = string.Concat(Enumerable.Repeat("filler 😀 ", 100)) + "needle" + string.Concat(Enumerable.Repeat(" filler", 100));
+        using var writer = new StringWriter();
+        new Highlighter(SearchText.Parse("needle")).Snippet(text)!.WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
+        Assert.InRange(writer.ToString().Length, 100, 600);
+        Assert.Contains("<mark>needle</mark>", writer.ToString(), StringComparison.Ordinal);
+        Assert.Null(new Highlighter(SearchText.Parse("absent")).Snippet(text));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using App.Blueprints.Accounts;
+using App.Patterns.Ajax;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace App.Blueprints.Links;
+
+/// <summary>What the script of the link form asks as somebody types. Flask: AJAX with jQuery, JSON View Functions.</summary>
+static class LinksApi
+{
+    const int MaxSuggestions = 50;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/tags/suggest", Suggest).RequireAuthorization();
+        routes.MapGet("/api/links/exists", Exists).RequireAuthorization();
+    }
+
+    /// <summary><c>?q=&amp;limit=</c>: tags that begin so, the most used first.</summary>
+    static JsonHttpResult<IEnumerable<SuggestedTag>> Suggest(HttpContext context, TagStore tags)
+    {
+        var query = context.Request.Query;
+        var limit = Math.Clamp(query.Get("limit", 8), 1, MaxSuggestions);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Json(tags.Suggest(context.User.AccountId(), query.Text("q"), limit).Select(tag => new SuggestedTag(tag.Name, tag.LinkCount)));
+    }
+
+    /// <summary><c>?url=</c>: the link that is the same page, or null.</summary>
+    static JsonHttpResult<SameLink> Exists(HttpContext context, LinkStore links)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var link = LinkUrl.Parse(context.Request.Query.Text("url")) is { } url ? links.FindSame(context.User.AccountId(), url) : null;
+        return TypedResults.Json(new SameLink(link is not null, link is null ? null : new(
+            link.Id,
+            link.Title.Length > 0 ? link.Title : link.Url,
+            link.Url,
+            $"{context.PageRoot()}/links/{link.Id}",
+            link.CreatedAt.ToString("d MMM yyyy", CultureInfo.CurrentCulture))));
+    }
+}
+
+sealed record SuggestedTag(string Name, long Count);
+
+sealed record SameLink(bool Exists, SavedLink? Link);
+
+sealed record SavedLink(long Id, string Title, string Url, string Page, string Saved);

@@ -1,0 +1,79 @@
+// The form of a link as one types: do I have this page already, and which tags are there? Answers are JSON and enter the page
+// as text. Without this script the same is told when the form is sent, and the list of tags is the page's own.
+const root = document.documentElement.dataset.root;
+
+/** Runs at most once in a while, with the newest arguments. */
+function later(run, wait = 250) {
+  let timer;
+  return (...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => run(...given), wait);
+  };
+}
+
+/** The answer, or null; only the newest question of a control counts. */
+const asked = new WeakMap();
+async function ask(control, path, query) {
+  asked.get(control)?.abort();
+  const question = new AbortController();
+  asked.set(control, question);
+  try {
+    const answer = await fetch(`${root}${path}?${new URLSearchParams(query)}`, { signal: question.signal, headers: { Accept: "application/json", "Accept-Language": document.documentElement.lang } });
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+const lookForSame = later(async (control, form) => {
+  const url = control.value.trim();
+  const answer = url ? await ask(control, "api/links/exists", { url }) : { exists: false };
+  if (!answer || control.value.trim() !== url) return;
+  const place = form.querySelector("[data-same]");
+  if (!answer.exists) return place.replaceChildren();
+  const notice = form.querySelector("[data-same-model]").content.cloneNode(true);
+  const title = notice.querySelector("[data-title]"), saved = notice.querySelector("[data-saved]");
+  title.textContent = answer.link.title;
+  saved.textContent = saved.textContent.replace("{0}", answer.link.saved);
+  title.href = notice.querySelector("[data-open]").href = answer.link.page;
+  place.replaceChildren(notice);
+});
+
+// The list of a browser completes the whole text; so each choice repeats the tags before the one being typed.
+const suggest = later(async (control) => {
+  const cut = Math.max(control.value.lastIndexOf(","), control.value.lastIndexOf("\u060c")) + 1;
+  const before = control.value.slice(0, cut), typed = control.value.slice(cut).trim();
+  const tags = await ask(control, "api/tags/suggest", { q: typed, limit: 8 });
+  if (!tags) return;
+  const taken = new Set(before.split(/[,\u060c]/).map(name => name.trim().toLowerCase()));
+  control.list.replaceChildren(...tags.filter(tag => !taken.has(tag.name.toLowerCase())).map(tag => {
+    const option = document.createElement("option");
+    option.value = before ? `${before.trimEnd()} ${tag.name}` : tag.name;
+    return option;
+  }));
+}, 150);
+
+document.addEventListener("input", event => {
+  const control = event.target, form = control.form;
+  if (form?.matches("[data-duplicates]") && control.name === "Form.Url") lookForSame(control, form);
+  if (control.matches?.("[data-suggest]")) suggest(control);
+});
+
+// A link left the list: the count says so at once.
+document.addEventListener("htmx:after:swap", event => {
+  const { ctx } = event.detail, total = document.querySelector("#results [data-total]");
+  if (!total || !ctx.target?.matches?.("article.link") || ctx.target.isConnected || ctx.swap !== "delete" || ctx.response.status >= 400) return;
+  total.dataset.total = Math.max(0, Number(total.dataset.total) - 1);
+  if (/^[\d\s.,\u00a0\u202f]+$/.test(total.textContent)) total.textContent = Number(total.dataset.total).toLocaleString(`${document.documentElement.lang}-u-nu-latn`);
+});
+
+// Sent once is enough; the way back makes the form usable again.
+document.addEventListener("submit", event => {
+  const form = event.target;
+  if (!form.matches("[data-duplicates]") || event.defaultPrevented) return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "true";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("[data-duplicates][data-sent]")) delete form.dataset.sent;
+});
