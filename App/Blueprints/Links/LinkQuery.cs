@@ -69,15 +69,23 @@ public sealed record LinkQuery
         return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : null;
     }
 
+    /// <summary>What the address says, but the page.</summary>
+    public IEnumerable<(string Name, string Value)> Parameters
+    {
+        get
+        {
+            if (Text.Length > 0) yield return ("q", Text);
+            if (Tag.Length > 0) yield return ("tag", Tag);
+            if (Site.Length > 0) yield return ("site", Site);
+            if (State is { } state) yield return ("is", NameOf(state));
+            if (Sort is { } sort) yield return ("sort", NameOf(sort));
+        }
+    }
+
     /// <summary>The query part of the address, with <c>?</c>, empty when it would say nothing.</summary>
     public string ToAddress(long page = 1)
     {
-        List<string> parts = [];
-        if (Text.Length > 0) parts.Add("q=" + Uri.EscapeDataString(Text));
-        if (Tag.Length > 0) parts.Add("tag=" + Uri.EscapeDataString(Tag));
-        if (Site.Length > 0) parts.Add("site=" + Uri.EscapeDataString(Site));
-        if (State is { } state) parts.Add("is=" + NameOf(state));
-        if (Sort is { } sort) parts.Add("sort=" + NameOf(sort));
+        var parts = Parameters.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}").ToList();
         if (page > 1) parts.Add(string.Create(CultureInfo.InvariantCulture, $"page={page}"));
         return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
     }

@@ -1,0 +1,33 @@
+using App.Blueprints.Accounts;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Links;
+
+/// <summary>The front: a member's library, or for a visitor the newest public links and the two doors.</summary>
+public sealed class HomeModel(LinkSearchStore searches, LinkListStore lists) : PageModel
+{
+    const int Shown = 12;
+
+    public LinkListing? Listing { get; private set; }
+
+    public IReadOnlyList<LinkItem> Newest { get; private set; } = [];
+
+    public void OnGet()
+    {
+        if (User.AccountIdOrNull() is { } accountId)
+        {
+            Listing = new()
+            {
+                Page = searches.Find(accountId, new LinkQuery(), 1),
+                Query = new LinkQuery(),
+                Address = $"{HttpContext.PageRoot()}/links",
+                Counts = lists.Counts(accountId),
+                IsOwner = true,
+            };
+            return;
+        }
+        var sprite = $"{Request.PathBase}/icons/sprite.svg";
+        Newest = [.. lists.NewestPublic(Shown).Select(link => new LinkItem(link, HttpContext.PageRoot(), sprite, IsOwner: false) { Heading = "h3", List = "" })];
+    }
+}

@@ -1,0 +1,32 @@
+using App.Blueprints.Accounts;
+using App.Patterns.Ajax;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Links;
+
+[Authorize]
+public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists) : PageModel
+{
+    public LinkListing Listing { get; private set; } = null!;
+
+    public IActionResult OnGet()
+    {
+        var query = LinkQuery.Of(Request.Query);
+        if (LinkQuery.PageOf(Request.Query) is not { } number) return NotFound();
+        var page = searches.Find(User.AccountId(), query, number);
+        if (!page.Exists) return NotFound();
+        Listing = new()
+        {
+            Page = page,
+            Query = query,
+            Address = $"{HttpContext.PageRoot()}/links",
+            Counts = lists.Counts(User.AccountId()),
+            IsOwner = true,
+        };
+        if (Request.WantsFragment()) Response.Headers["HX-Push-Url"] = Listing.AddressOf(query, number);
+        return this.PageOrPartial("_LinkList", Listing);
+    }
+}

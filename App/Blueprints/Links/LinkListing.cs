@@ -1,0 +1,110 @@
+using System.Globalization;
+using App.Patterns.SqlMapping;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Html;
+
+namespace App.Blueprints.Links;
+
+/// <summary>A page of links and what the list around it needs.</summary>
+public sealed record LinkListing
+{
+    public required PageOf<LinkRow> Page { get; init; }
+
+    public required LinkQuery Query { get; init; }
+
+    /// <summary>The address of the list, with the language and without a query.</summary>
+    public required string Address { get; init; }
+
+    public LinkCounts Counts { get; init; } = new();
+
+    /// <summary>Whether the reader is the owner, who may change what is listed.</summary>
+    public bool IsOwner { get; init; }
+
+    public string AddressOf(LinkQuery query, long page = 1) => Address + query.ToAddress(page);
+
+    public IEnumerable<LinkItem> Items(HttpContext context)
+    {
+        var highlighter = new Highlighter(Query.Search);
+        var marks = highlighter.IsEmpty ? null : highlighter;
+        var root = context.PageRoot();
+        var sprite = $"{context.Request.PathBase}/icons/sprite.svg";
+        return Page.Items.Select(link => new LinkItem(link, root, sprite, IsOwner) { List = Address, Marks = marks });
+    }
+
+    /// <summary>A text that says how many there are, cut around the number; all of it where the language says it in words.</summary>
+    public (string Before, string Number, string After) TotalIn(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var number = Page.Total.ToString("N0", CultureInfo.CurrentCulture);
+        var at = text.IndexOf(number, StringComparison.Ordinal);
+        return at < 0 ? ("", text, "") : (text[..at], number, text[(at + number.Length)..]);
+    }
+
+    /// <summary>The numbers to show in the pagination: the ends, the neighbours, and 0 for a gap.</summary>
+    public IEnumerable<long> PageNumbers()
+    {
+        var last = 0L;
+        foreach (var number in new long[] { 1, Page.Number - 1, Page.Number, Page.Number + 1, Page.Pages }.Where(n => n >= 1 && n <= Page.Pages).Distinct())
+        {
+            if (number > last + 1) yield return 0;
+            yield return last = number;
+        }
+    }
+}
+
+/// <summary>One link in a list, with the addresses it needs, written once for all rows.</summary>
+public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsOwner)
+{
+    /// <summary>Where tags and sites of the row lead to.</summary>
+    public string List { get; init; } = $"{Root}/links";
+
+    public Highlighter? Marks { get; init; }
+
+    public string Heading { get; init; } = "h2";
+
+    public string Address => $"{Root}/links/{Link.Id}";
+
+    public IHtmlContent Title
+    {
+        get
+        {
+            var title = Link.Title.Length > 0 ? Link.Title : Link.Url;
+            return Marks?.Mark(title) ?? Plain(title);
+        }
+    }
+
+    /// <summary>The description, around the first hit where there is one; null when there is nothing to show.</summary>
+    public IHtmlContent? Description => Marks?.Snippet(Link.Description)
+        ?? (Link.Description.Length > 0 ? Plain(Link.Description.Length > 400 ? Link.Description[..399] + "…" : Link.Description) : null);
+
+    /// <summary>Where the note was hit.</summary>
+    public IHtmlContent? NoteHit => Marks?.Snippet(Link.Note);
+
+    static HtmlContentBuilder Plain(string text)
+    {
+        var content = new HtmlContentBuilder();
+        content.Append(text);
+        return content;
+    }
+
+    public static LinkItem Of(Link link, HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        ArgumentNullException.ThrowIfNull(context);
+        var row = new LinkRow
+        {
+            Id = link.Id,
+            Url = link.Url,
+            Site = link.Site,
+            Title = link.Title,
+            Description = link.Description,
+            IsPublic = link.IsPublic,
+            IsUnread = link.IsUnread,
+            IsStarred = link.IsStarred,
+            IsArchived = link.IsArchived,
+            CreatedAt = link.CreatedAt,
+            TagList = link.TagList,
+        };
+        return new(row, context.PageRoot(), $"{context.Request.PathBase}/icons/sprite.svg", IsOwner: true);
+    }
+}

@@ -1,0 +1,63 @@
+using App.Blueprints.Accounts;
+using App.Patterns.Ajax;
+using App.Patterns.Flashing;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Links;
+
+/// <summary>Adds a link. The address may carry <c>url title description tags</c>, so that a bookmarklet can fill the form in.</summary>
+[Authorize]
+public sealed class NewModel(LinkStore links, TagStore tags, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
+{
+    [BindProperty]
+    public LinkForm Form { get; set; } = new();
+
+    /// <summary>Whether to complete the link that is there already.</summary>
+    [BindProperty(Name = "merge")]
+    public bool Merge { get; set; }
+
+    public LinkEditor Editor { get; private set; } = null!;
+
+    public IActionResult OnGet()
+    {
+        var query = Request.Query;
+        Form = new LinkForm
+        {
+            Url = query["url"].FirstOrDefault() ?? "",
+            Title = query["title"].FirstOrDefault() ?? "",
+            Description = query["description"].FirstOrDefault() ?? "",
+            Note = query["note"].FirstOrDefault() ?? query["notes"].FirstOrDefault() ?? "",
+            Tags = string.Join(", ", query["tags"].OfType<string>()),
+        };
+        return Show(Form.Url.Length > 0 && LinkUrl.Parse(Form.Url) is { } url ? links.FindSame(User.AccountId(), url) : null, StatusCodes.Status200OK);
+    }
+
+    public IActionResult OnPost()
+    {
+        if (!ModelState.IsValid) return Show(null, StatusCodes.Status422UnprocessableEntity);
+        var (content, now) = (Form.ToContent(), clock.GetUtcNow());
+        if (links.Add(User.AccountId(), content, now) is { } id) return Saved(id, texts["links.added"]);
+        if (links.FindSame(User.AccountId(), content.Url) is not { } same) return Show(null, StatusCodes.Status409Conflict);
+        if (Merge && links.Merge(User.AccountId(), same.Id, content, now)) return Saved(same.Id, texts["links.merged"]);
+        // The button was pressed twice: what is there is what was sent.
+        if (content.IsSameAs(same)) return Saved(same.Id, texts["links.added"]);
+        ModelState.AddModelError("Form.Url", texts["links.have"]);
+        return Show(same, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    IActionResult Saved(long id, string text)
+    {
+        flashes.Add(text);
+        return this.SeeOther($"{HttpContext.PageRoot()}/links#link-{id}");
+    }
+
+    IActionResult Show(Link? same, int status)
+    {
+        Editor = new() { Form = Form, Same = same, Tags = tags.Suggest(User.AccountId(), "", 50) };
+        return this.PageOrPartial("_LinkForm", Editor, status);
+    }
+}
