@@ -36,7 +36,8 @@ public static class PartialPages
         return new ViewResult
         {
             ViewName = partial,
-            ViewData = new ViewDataDictionary(page.ViewData) { Model = model },
+            // The page is declared for its own model, the piece for another.
+            ViewData = new ViewDataDictionary<object?>(page.ViewData, model),
             TempData = page.TempData,
         };
     }
