@@ -36,7 +36,8 @@ public static class PartialPages
         return new ViewResult
         {
             ViewName = partial,
-            ViewData = new ViewDataDictionary(page.ViewData) { Model = model },
+            // Not the page's own dictionary, which takes nothing but the page.
+            ViewData = new ViewDataDictionary<object>(page.ViewData, model),
             TempData = page.TempData,
         };
     }
