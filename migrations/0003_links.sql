@@ -24,10 +24,11 @@ create table links (
 -- The same page is kept once; what lies in the trash does not stand in its way.
 create unique index links_url_key on links (account_id, url_key) where deleted_at is null;
 
--- Each order of the list is an index. It holds the states too, so that a list of one state reads no other rows.
-create index links_newest on links (account_id, is_archived, created_at desc, id desc, is_unread, is_starred, is_public) where deleted_at is null;
-create index links_title on links (account_id, is_archived, title collate nocase, id, is_unread, is_starred, is_public) where deleted_at is null;
-create index links_site on links (account_id, is_archived, site, created_at desc, id desc, is_unread, is_starred, is_public) where deleted_at is null;
+-- Each order of the list is an index. It holds the states too (and deleted_at, which the engine would fetch a row for), so that a list of
+-- one state reads no other rows.
+create index links_newest on links (account_id, is_archived, created_at desc, id desc, is_unread, is_starred, is_public, deleted_at) where deleted_at is null;
+create index links_title on links (account_id, is_archived, title collate nocase, id, is_unread, is_starred, is_public, deleted_at) where deleted_at is null;
+create index links_site on links (account_id, is_archived, site, created_at desc, id desc, is_unread, is_starred, is_public, deleted_at) where deleted_at is null;
 create index links_folder on links (account_id, folder, created_at, id) where deleted_at is null;
 create index links_public on links (created_at desc, id desc) where is_public = 1 and is_archived = 0 and deleted_at is null;
 create index links_trash on links (account_id, deleted_at) where deleted_at is not null;

@@ -1,0 +1,184 @@
+using System.Data.Common;
+using App.Blueprints.Links;
+using App.Patterns.Sqlite;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace App.Tests.Blueprints.Links;
+
+public sealed class LinkStoreTests : IDisposable
+{
+    readonly LinkDesk desk = new();
+
+    public void Dispose() => desk.Dispose();
+
+    static LinkContent Content(string url, string title = "", string note = "", string tags = "") =>
+        new() { Url = LinkUrl.Parse(url)!, Title = title, Note = note, Tags = TagNames.Parse(tags) };
+
+    [Fact]
+    [Trait("Statement", "P07.8")]
+    public void Text_comes_back_as_it_was_given()
+    {
+        foreach (var text in new[] { "'); drop table links;--", "100 %", "O'Neil \"quoted\"", "a\0b", "😀 ؟ ñ", new string('x', 100_000) })
+        {
+            var content = Content($"https://example.com/{Uri.EscapeDataString(text)[..Math.Min(100, text.Length)]}{text.Length}") with { Title = text, Note = text };
+            var id = desk.Links.Add(desk.Ada, content, LinkDesk.Now)!.Value;
+            Assert.Equal((text, text), (desk.Links.Find(desk.Ada, id)!.Title, desk.Links.Find(desk.Ada, id)!.Note));
+        }
+        Assert.Equal(6, desk.Scalar<int>("select count(*) from links"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P08.5")]
+    public void The_same_page_is_kept_once_for_each_account()
+    {
+        var bob = desk.NewAccount("bob");
+        desk.Add("https://example.com/a");
+        Assert.Null(desk.Links.Add(desk.Ada, Content("https://EXAMPLE.com/a/?utm_source=x#top"), LinkDesk.Now));
+        Assert.NotNull(desk.Links.Add(bob, Content("https://example.com/a"), LinkDesk.Now));
+        var other = desk.Add("https://example.com/b");
+        var error = Assert.Throws<SqliteException>(() => desk.Links.Update(desk.Ada, other, 1, Content("https://example.com/a"), LinkDesk.Now));
+        Assert.True(error.IsDuplicate());
+    }
+
+    [Fact]
+    public void What_belongs_to_somebody_else_is_not_there()
+    {
+        var bob = desk.NewAccount("bob");
+        var id = desk.Add("https://example.com/", "Ada's", isPublic: true);
+        Assert.Null(desk.Links.Find(bob, id));
+        Assert.False(desk.Links.Update(bob, id, 1, Content("https://example.com/"), LinkDesk.Now));
+        Assert.False(desk.Links.SetStarred(bob, id, true));
+        Assert.False(desk.Links.SetArchived(bob, id, true));
+        Assert.False(desk.Links.SetUnread(bob, id, true));
+        Assert.False(desk.Links.SetPublic(bob, id, false));
+        Assert.False(desk.Links.Merge(bob, id, Content("https://example.com/"), LinkDesk.Now));
+        Assert.False(desk.Trash.Put(bob, id, LinkDesk.Now));
+        desk.Trash.Put(desk.Ada, id, LinkDesk.Now);
+        Assert.Null(desk.Trash.Find(bob, id));
+        Assert.Null(desk.Trash.Restore(bob, id, LinkDesk.Now));
+        Assert.False(desk.Trash.Purge(bob, id));
+        Assert.Equal(0, desk.Trash.Empty(bob));
+        Assert.NotNull(desk.Trash.Restore(desk.Ada, id, LinkDesk.Now));
+    }
+
+    [Fact]
+    public void An_update_from_an_old_version_changes_nothing()
+    {
+        var id = desk.Add("https://example.com/", "First", tags: "a");
+        Assert.True(desk.Links.Update(desk.Ada, id, 1, Content("https://example.com/", "Second", tags: "b"), LinkDesk.Now));
+        Assert.False(desk.Links.Update(desk.Ada, id, 1, Content("https://example.com/", "Third", tags: "c"), LinkDesk.Now));
+        var link = desk.Links.Find(desk.Ada, id)!;
+        Assert.Equal(("Second", 2L), (link.Title, link.Version));
+        Assert.Equal(["b"], link.Tags);
+        Assert.Equal(["Second"], desk.Titles("sec"));
+        Assert.Empty(desk.Titles("first"));
+    }
+
+    [Fact]
+    public void Merging_adds_and_never_takes_away()
+    {
+        var id = desk.Add("https://example.com/", "Mine", note: "one", tags: "a, B");
+        var more = Content("https://example.com/", "Other", "two", "b, c") with { Description = "text", IsPublic = true };
+        Assert.True(desk.Links.Merge(desk.Ada, id, more, LinkDesk.Now));
+        Assert.True(desk.Links.Merge(desk.Ada, id, more, LinkDesk.Now));
+        var link = desk.Links.Find(desk.Ada, id)!;
+        Assert.Equal(("Mine", "text", "one\n\ntwo", false, 2L), (link.Title, link.Description, link.Note, link.IsPublic, link.Version));
+        Assert.Equal(["a", "B", "c"], link.Tags);
+    }
+
+    [Fact]
+    public void A_tag_is_one_in_any_case_and_unicode_form_and_its_first_spelling_stays()
+    {
+        desk.Add("https://a.example/", tags: "Café, ＣＳＳ");
+        desk.Add("https://b.example/", tags: "cafe\u0301, css, CAFÉ");
+        Assert.Equal(["Café", "ＣＳＳ"], desk.Get<TagStore>().All(desk.Ada).Select(tag => tag.Name).OrderBy(name => name, StringComparer.Ordinal));
+        Assert.All(desk.Get<TagStore>().All(desk.Ada), tag => Assert.Equal(2, tag.LinkCount));
+    }
+
+    [Fact]
+    public void Tags_count_what_their_list_shows_and_are_forgotten_when_nobody_has_them()
+    {
+        var store = desk.Get<TagStore>();
+        long Count() => store.All(desk.Ada).SingleOrDefault(tag => tag.Name == "t")?.LinkCount ?? 0;
+        var (one, two) = (desk.Add("https://a.example/", tags: "t"), desk.Add("https://b.example/", tags: "t"));
+        Assert.Equal(2, Count());
+        desk.Links.SetArchived(desk.Ada, one, true);
+        Assert.Equal(1, Count());
+        desk.Trash.Put(desk.Ada, two, LinkDesk.Now);
+        Assert.Equal(0, Count());
+        desk.Links.SetArchived(desk.Ada, one, false);
+        desk.Trash.Restore(desk.Ada, two, LinkDesk.Now);
+        Assert.Equal(2, Count());
+        desk.Links.Update(desk.Ada, one, 1, Content("https://a.example/"), LinkDesk.Now);
+        Assert.Equal(1, Count());
+        desk.Trash.Put(desk.Ada, two, LinkDesk.Now);
+        Assert.Equal(1, desk.Scalar<int>("select count(*) from tags"));
+        desk.Trash.Empty(desk.Ada);
+        Assert.Equal(0, desk.Scalar<int>("select count(*) from tags"));
+    }
+
+    [Fact]
+    public void The_trash_keeps_everything_until_it_is_emptied()
+    {
+        var id = desk.Add("https://example.com/", "Kept", note: "n", tags: "t");
+        Assert.True(desk.Trash.Put(desk.Ada, id, LinkDesk.Now));
+        Assert.False(desk.Trash.Put(desk.Ada, id, LinkDesk.Now));
+        Assert.Null(desk.Links.Find(desk.Ada, id));
+        Assert.Empty(desk.Titles("kept"));
+        Assert.Equal(1, desk.Trash.Page(desk.Ada, 1, 50).Total);
+        Assert.Equal(id, desk.Trash.Restore(desk.Ada, id, LinkDesk.Now));
+        Assert.Equal(["Kept"], desk.Titles("kept #t"));
+        desk.Trash.Put(desk.Ada, id, LinkDesk.Now);
+        Assert.Equal(1, desk.Trash.Empty(desk.Ada));
+        Assert.Equal(0, desk.Scalar<int>("select count(*) from links_fts where links_fts match 'kept'"));
+    }
+
+    [Fact]
+    public void Restoring_what_was_added_again_merges_both()
+    {
+        var old = desk.Add("https://example.com/", "Old", note: "old note", tags: "old");
+        desk.Trash.Put(desk.Ada, old, LinkDesk.Now);
+        var fresh = desk.Add("https://example.com/", "New", tags: "new");
+        Assert.Equal(fresh, desk.Trash.Restore(desk.Ada, old, LinkDesk.Now));
+        var link = desk.Links.Find(desk.Ada, fresh)!;
+        Assert.Equal(("New", "old note"), (link.Title, link.Note));
+        Assert.Equal(["new", "old"], link.Tags);
+        Assert.Equal(0, desk.Trash.Page(desk.Ada, 1, 50).Total);
+    }
+
+    [Fact]
+    public void When_an_account_goes_nothing_of_its_links_stays()
+    {
+        desk.Add("https://example.com/", "Gone", tags: "t");
+        desk.Trash.Put(desk.Ada, desk.Add("https://example.com/2", "Gone too", tags: "u"), LinkDesk.Now);
+        ((DbConnection)desk.Connection).Execute("delete from accounts where id = @id", new { id = desk.Ada });
+        foreach (var table in new[] { "links", "tags", "link_tags", "link_counts" }) Assert.Equal(0, desk.Scalar<int>($"select count(*) from {table}"));
+        Assert.Equal(0, desk.Scalar<int>("select count(*) from links_fts where links_fts match 'gone'"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P08.4")]
+    public void Work_that_is_abandoned_leaves_no_trace_in_rows_counts_or_index()
+    {
+        Assert.Throws<InvalidOperationException>(() => desk.Connection.Transact(() =>
+        {
+            desk.Add("https://example.com/", "Halfway", tags: "t");
+            throw new InvalidOperationException();
+        }));
+        Assert.Empty(desk.Titles("halfway"));
+        Assert.Equal(new LinkCounts(), desk.Get<LinkListStore>().Counts(desk.Ada));
+        Assert.Equal(0, desk.Scalar<int>("select count(*) from tags"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P08.8")]
+    public void Rows_and_tables_agree()
+    {
+        var columns = ((DbConnection)desk.Connection).Query<string>("select name from pragma_table_info('links')").ToHashSet();
+        var needed = typeof(Link).GetProperties().Where(property => property.SetMethod is not null && property.Name != nameof(Link.TagList))
+            .Select(property => System.Text.RegularExpressions.Regex.Replace(property.Name, "(?<!^)([A-Z])", "_$1").ToLowerInvariant()).ToHashSet();
+        Assert.Equal([.. columns.Except(["account_id"]).Order()], needed.Order());
+        Assert.Equal(["accounts"], ((DbConnection)desk.Connection).Query<string>("select \"table\" from pragma_foreign_key_list('links')"));
+    }
+}
