@@ -28,5 +28,6 @@ public sealed class IndexTests
         await using var library = await TestLibrary.Start(settings => settings with { Handbook = false });
         using var visitor = library.NewVisitor();
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/en/patterns")).Status);
+        Assert.Empty((await visitor.Get("/en/")).FindAll("a[href*=patterns]"));
     }
 }
