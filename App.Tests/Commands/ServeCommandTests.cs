@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using App.Commands;
 using App.Patterns.Sqlite;
 using App.Tests.Testing;
+using Dapper;
 
 namespace App.Tests.Commands;
 
@@ -43,6 +45,53 @@ public sealed class ServeCommandTests : IDisposable
             Assert.Equal("/command/", (await program.Listening()).AbsolutePath);
         using (var program = ChildProgram.Start(["serve", "--PathBase", "/command", "--app", "Library(PathBase=/literal)"], environment: environment))
             Assert.Equal("/literal/", (await program.Listening()).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Killed_while_it_writes_it_keeps_what_it_acknowledged_and_a_whole_database()
+    {
+        string[] serve = ["serve", "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"];
+        ConcurrentBag<string> acknowledged = [];
+        using (var program = ChildProgram.Start(serve))
+        {
+            var address = await program.Listening();
+            var people = Enumerable.Range(0, 3).Select(person => Task.Run(() => SignUpUntilKilled(address, $"person{person}", acknowledged))).ToList();
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (acknowledged.Count < 9) await Task.Delay(5, limit.Token);
+            program.Kill();
+            await Task.WhenAll(people);
+        }
+        using (var program = ChildProgram.Start(serve))
+        using (var visitor = new Visitor(await program.Listening(), "en"))
+            Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/health?deep=1")).Status);
+        using var database = new SqliteDatabase(directory.File("library.db"));
+        using var connection = database.Open();
+        Assert.Equal("ok", connection.ExecuteScalar<string>("pragma integrity_check"));
+        Assert.Empty(acknowledged.Except(connection.Query<string>("select name from accounts")));
+    }
+
+    static async Task SignUpUntilKilled(Uri address, string person, ConcurrentBag<string> acknowledged)
+    {
+        try
+        {
+            for (var number = 0; ; number++)
+            {
+                using var visitor = new Visitor(address, "en");
+                var name = $"{person}-{number}";
+                var answer = await visitor.Submit(await visitor.Get("/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?>
+                {
+                    ["username"] = name,
+                    ["password"] = TestLibrary.Password,
+                    ["confirm"] = TestLibrary.Password,
+                    ["accept"] = "true",
+                }, follow: false);
+                if (answer.Status == HttpStatusCode.SeeOther) acknowledged.Add(name);
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // The server is gone.
+        }
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 
 namespace App.Tests.Testing;
 

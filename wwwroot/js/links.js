@@ -59,12 +59,11 @@ document.addEventListener("input", event => {
   if (control.matches?.("[data-suggest]")) suggest(control);
 });
 
-// A link left the list: the count says so at once.
+// A link left the list: what the list says of itself, and who moves up, the server knows.
+const renew = later(() => htmx.ajax("GET", location.href, { target: "#results", swap: "outerMorph" }), 50);
 document.addEventListener("htmx:after:swap", event => {
-  const { ctx } = event.detail, total = document.querySelector("#results [data-total]");
-  if (!total || !ctx.target?.matches?.("article.link") || ctx.target.isConnected || ctx.swap !== "delete" || ctx.response.status >= 400) return;
-  total.dataset.total = Math.max(0, Number(total.dataset.total) - 1);
-  if (/^[\d\s.,\u00a0\u202f]+$/.test(total.textContent)) total.textContent = Number(total.dataset.total).toLocaleString(`${document.documentElement.lang}-u-nu-latn`);
+  const { ctx } = event.detail;
+  if (ctx.swap === "delete" && ctx.target?.matches?.("article.link") && ctx.response?.status < 400) renew();
 });
 
 // Sent once is enough; the way back makes the form usable again.

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using App.Blueprints.Links;
-using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 using Dapper;
 
 namespace App.Tests.Blueprints.Links;

@@ -1,10 +1,12 @@
+using App.Patterns.Flashing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts;
 
 [Audience(signedIn: true)]
-public sealed class SignOutModel(Sessions sessions) : PageModel
+public sealed class SignOutModel(Sessions sessions, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     [BindProperty]
     public bool Everywhere { get; set; }
@@ -14,6 +16,7 @@ public sealed class SignOutModel(Sessions sessions) : PageModel
     public async Task<IActionResult> OnPostAsync()
     {
         await sessions.End(HttpContext, Everywhere);
+        flashes.AddForBrowser(texts["accounts.signed_out"]);
         return this.Enter(null);
     }
 }

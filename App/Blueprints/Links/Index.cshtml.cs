@@ -26,7 +26,7 @@ public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists) : 
             Counts = lists.Counts(User.AccountId()),
             IsOwner = true,
         };
-        if (Request.WantsFragment()) Response.Headers["HX-Push-Url"] = Listing.AddressOf(query, number);
+        if (Request.WantsFragment()) Response.Headers["HX-Replace-Url"] = Listing.AddressOf(query, number);
         return this.PageOrPartial("_LinkList", Listing);
     }
 }

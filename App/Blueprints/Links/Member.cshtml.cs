@@ -21,7 +21,7 @@ public sealed class MemberModel(AccountStore accounts, LinkSearchStore searches)
         if (!page.Exists) return NotFound();
         Name = account.Name;
         Listing = new() { Page = page, Query = query, Address = $"{HttpContext.PageRoot()}/@{Uri.EscapeDataString(account.Name)}" };
-        if (Request.WantsFragment()) Response.Headers["HX-Push-Url"] = Listing.AddressOf(query, number);
+        if (Request.WantsFragment()) Response.Headers["HX-Replace-Url"] = Listing.AddressOf(query, number);
         return this.PageOrPartial("_LinkList", Listing);
     }
 }

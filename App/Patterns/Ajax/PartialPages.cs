@@ -36,8 +36,8 @@ public static class PartialPages
         return new ViewResult
         {
             ViewName = partial,
-            // Not the page's own dictionary, which takes nothing but the page.
-            ViewData = new ViewDataDictionary<object>(page.ViewData, model),
+            // The page is declared for its own model, the piece for another.
+            ViewData = new ViewDataDictionary<object?>(page.ViewData, model),
             TempData = page.TempData,
         };
     }
