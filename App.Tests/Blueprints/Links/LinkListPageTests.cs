@@ -118,7 +118,7 @@ public sealed class LinkListPageTests
         var fragment = await ada.Get("/en/links?q=alp&tag=", htmx: true);
         Assert.DoesNotContain("<html", fragment.Text, StringComparison.Ordinal);
         Assert.Equal("1", fragment.Find("#results [data-total]").GetAttribute("data-total"));
-        Assert.Equal("/en/links?q=alp", fragment.Headers["HX-Push-Url"]);
+        Assert.Equal("/en/links?q=alp", fragment.Headers["HX-Replace-Url"]);
         Assert.Contains("HX-Request", fragment.Headers["Vary"], StringComparison.Ordinal);
         Assert.Contains("<html", (await ada.Get("/en/links?q=alp")).Text, StringComparison.Ordinal);
     }
