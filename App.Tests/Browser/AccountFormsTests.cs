@@ -14,6 +14,7 @@ public sealed class AccountFormsTests(BrowserFixture browser)
         await using var opened = await browser.Open(new() { BaseAddress = library.Address });
         var page = opened.Page;
         await page.GotoAsync("/en/account/sign-up");
+        await Assertions.Expect(page.Locator("#Form_Username")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("ALICE");
         await page.Keyboard.PressAsync("Tab");
         await page.Locator("#Form_Username-errors li").WaitForAsync();

@@ -9,8 +9,9 @@ namespace App.Tests.Testing;
 public sealed class BareApp : IAsyncDisposable
 {
     readonly WebApplication app;
+    readonly TestDirectory directory;
 
-    BareApp(WebApplication app) => this.app = app;
+    BareApp(WebApplication app, TestDirectory directory) => (this.app, this.directory) = (app, directory);
 
     public WebApplication App => app;
 
@@ -20,17 +21,28 @@ public sealed class BareApp : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<BareApp> Start(Action<WebApplication> pipeline, Action<WebApplicationBuilder>? services = null)
+    public static Task<BareApp> Start(Action<WebApplication> pipeline, Action<WebApplicationBuilder>? services = null) =>
+        Make((builder, _) => services?.Invoke(builder), pipeline);
+
+    public static Task<BareApp> Start(Action<IServiceCollection>? services = null, Action<WebApplication>? pipeline = null) =>
+        Make((builder, _) => services?.Invoke(builder.Services), pipeline ?? (_ => { }));
+
+    /// <summary>With a directory that is gone with the application.</summary>
+    public static Task<BareApp> Start(Action<IServiceCollection, string> services, Action<WebApplication> pipeline) =>
+        Make((builder, directory) => services(builder.Services, directory), pipeline);
+
+    static async Task<BareApp> Make(Action<WebApplicationBuilder, string> services, Action<WebApplication> pipeline)
     {
+        var directory = new TestDirectory();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(LibraryApp).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRouting().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
-        services?.Invoke(builder);
+        services(builder, directory.Path);
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         pipeline(app);
         await app.StartAsync();
-        var bare = new BareApp(app)
+        var bare = new BareApp(app, directory)
         {
             Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
         };
@@ -38,8 +50,13 @@ public sealed class BareApp : IAsyncDisposable
         return bare;
     }
 
-    public static Task<BareApp> Start(Action<IServiceCollection>? services = null, Action<WebApplication>? pipeline = null) =>
-        Start(pipeline ?? (_ => { }), (WebApplicationBuilder builder) => services?.Invoke(builder.Services));
+    public Visitor NewVisitor(string language = "en") => new(Address, language);
+
+    public T InScope<T>(Func<IServiceProvider, T> work)
+    {
+        using var scope = Services.CreateScope();
+        return work(scope.ServiceProvider);
+    }
 
     /// <summary>Status and body of a GET.</summary>
     public async Task<(int Status, string Text)> Get(string url, string? host = null, string? language = null)
@@ -54,6 +71,8 @@ public sealed class BareApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await app.StopAsync();
         await app.DisposeAsync();
+        directory.Dispose();
     }
 }

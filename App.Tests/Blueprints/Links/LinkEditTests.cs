@@ -41,6 +41,7 @@ public sealed class LinkEditTests
     }
 
     [Fact]
+    [Trait("Statement", "P08.7")]
     public async Task Bounds_are_said_beside_the_field()
     {
         await using var library = await TestLibrary.Start();

@@ -34,6 +34,23 @@ public sealed class ShellTests
     }
 
     [Fact]
+    [Trait("Statement", "P15.1")]
+    public async Task Scripts_come_from_the_applications_own_folder_and_hold_up_nothing()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var scripts = (await visitor.Get("/en/")).FindAll("script[src]");
+        Assert.Contains(scripts, script => script.GetAttribute("src")!.StartsWith("/lib/htmx/htmx.min.", StringComparison.Ordinal));
+        Assert.All(scripts, script =>
+        {
+            Assert.StartsWith("/", script.GetAttribute("src"));
+            Assert.False(script.GetAttribute("src")!.StartsWith("//", StringComparison.Ordinal));
+            Assert.True(script.HasAttribute("defer") || script.GetAttribute("type") == "module");
+        });
+        foreach (var script in scripts) Assert.Equal(HttpStatusCode.OK, (await visitor.Get(script.GetAttribute("src")!)).Status);
+    }
+
+    [Fact]
     [Trait("Statement", "P13.4")]
     public async Task A_page_of_the_third_level_leaves_out_the_search_of_the_second()
     {

@@ -12,7 +12,7 @@ public sealed class ExportTests : IAsyncLifetime
         <DL><p>
         <DT><H3>Styles &amp; sheets</H3>
         <DL><p>
-        <DT><A HREF="https://example.org/css?a=1&amp;b=2" ADD_DATE="1500000000" LAST_MODIFIED="1600000000" PRIVATE="0" TOREAD="1" TAGS="css,two words">Cascading "style" &lt;sheets&gt;</A>
+        <DT><A HREF="https://example.org/css?a=1&amp;b=2" ADD_DATE="1500000000" LAST_MODIFIED="1600000000" PRIVATE="0" TOREAD="1" SHORTCUTURL="sheets" TAGS="css,two words">Cascading "style" &lt;sheets&gt;</A>
         <DD>Lines
         of text
         </DL><p>
@@ -49,7 +49,7 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Equal("Cascading \"style\" <sheets>", link.Title);
         Assert.Equal("Lines\nof text", link.Description);
         Assert.Equal(["css", "two words"], link.Tags);
-        Assert.Equal((false, true), (link.IsPrivate, link.IsUnread));
+        Assert.Equal((false, true, "sheets"), (link.IsPrivate, link.IsUnread, link.Keyword));
         Assert.Equal(1_500_000_000, link.AddedAt!.Value.ToUnixTimeSeconds());
         Assert.Equal(1_600_000_000, link.ModifiedAt!.Value.ToUnixTimeSeconds());
     }

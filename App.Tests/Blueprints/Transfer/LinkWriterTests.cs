@@ -69,9 +69,9 @@ public sealed class LinkWriterTests
             Folder = ["in/out", "back\\slash"],
             ModifiedAt = DateTimeOffset.FromUnixTimeMilliseconds(1600000000120),
         });
-        Assert.Equal("url,title,description,note,tags,folder,is_public,is_unread,is_starred,is_archived,added_at,modified_at\r\n"
+        Assert.Equal("url,title,description,note,tags,folder,is_public,is_unread,is_starred,is_archived,added_at,modified_at,keyword\r\n"
             + "https://example.org/1,\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"x\"\")\",\"two\nlines, \"\"quoted\"\"\",'@note,\"'-a,ü\",in\\/out/back\\\\slash,"
-            + "false,false,false,false,2017-07-14T02:40:01Z,2020-09-13T12:26:40.12Z\r\n", text);
+            + "false,false,false,false,2017-07-14T02:40:01Z,2020-09-13T12:26:40.12Z,\r\n", text);
     }
 
     [Theory, Trait("Statement", "P19.2")]
@@ -102,7 +102,7 @@ public sealed class LinkWriterTests
         Assert.Equal(2, json.RootElement.GetArrayLength());
         var first = json.RootElement[0];
         Assert.Equal(
-            ["url", "title", "description", "note", "tags", "folder", "is_public", "is_unread", "is_starred", "is_archived", "added_at", "modified_at"],
+            ["url", "title", "description", "note", "tags", "folder", "is_public", "is_unread", "is_starred", "is_archived", "added_at", "modified_at", "keyword"],
             first.EnumerateObject().Select(property => property.Name));
         Assert.Equal(link.Title, first.GetProperty("title").GetString());
         Assert.Equal("G", first.GetProperty("folder")[1].GetString());

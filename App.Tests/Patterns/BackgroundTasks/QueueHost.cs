@@ -117,6 +117,9 @@ sealed class QueueHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends its work; what it wrote can still be asked.</summary>
+    public Task Stop() => host.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();

@@ -1,4 +1,5 @@
 using App.Patterns.BackgroundTasks;
+using Microsoft.Data.Sqlite;
 
 namespace App.Tests.Patterns.BackgroundTasks;
 
@@ -112,6 +113,9 @@ public sealed class TaskWorkerTests
     {
         await using var web = await QueueHost.Start(worker: false);
         var ids = Enumerable.Range(1, 3).Select(number => web.Enqueue(number)).ToList();
+        // As another process would find it: nobody holds the file that is gone.
+        await web.Stop();
+        SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(web.Folder, "tasks.db*")) File.Delete(file);
         await using var worker = await QueueHost.Start(beside: web);
         foreach (var id in ids) Assert.Equal(TaskState.Succeeded, (await web.Ended(id)).State);

@@ -161,6 +161,6 @@ public sealed class FlashLimitsTests
         });
     }
 
-    static long Count(TestApp app) => app.InScope(services => services.GetRequiredService<OnDemandConnection>()
+    static long Count(BareApp app) => app.InScope(services => services.GetRequiredService<OnDemandConnection>()
         .ExecuteScalar<long>("select count(*) from flashes"));
 }

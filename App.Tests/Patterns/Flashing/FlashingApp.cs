@@ -10,7 +10,7 @@ namespace App.Tests.Patterns.Flashing;
 /// <summary>Flashing on a bare application: addresses that record, and addresses that show one note a line.</summary>
 static class FlashingApp
 {
-    public static Task<TestApp> Start() => TestApp.Start(
+    public static Task<BareApp> Start() => BareApp.Start(
         (services, directory) =>
         {
             var file = Path.Combine(directory, "flashes.db");

@@ -52,7 +52,7 @@ public sealed class AntiforgeryTests
         return (await visitor.Send(request)).Text;
     }
 
-    static Task<TestApp> Start() => TestApp.Start(
+    static Task<BareApp> Start() => BareApp.Start(
         (services, _) => services.AddAntiforgery().AddDataProtection().UseEphemeralDataProtectionProvider().Services.AddSingleton<Microsoft.Extensions.Logging.ILoggerFactory, NullLoggerFactory>(),
         app =>
         {

@@ -6,7 +6,7 @@ namespace App.Tests.Patterns.MethodOverrides;
 /// <summary>A bare application that says what method it saw, what was sent, and what came with it.</summary>
 static class EchoApp
 {
-    public static Task<TestApp> Start() => TestApp.Start(
+    public static Task<BareApp> Start() => BareApp.Start(
         (services, _) => services.AddRouting(),
         app =>
         {
@@ -19,7 +19,7 @@ static class EchoApp
             app.MapMethods("/file", ["HEAD"], (HttpContext context) => { context.Response.ContentLength = 1234; });
         });
 
-    public static async Task<Answer> Post(this TestApp app, string url, string? header = null, HttpContent? content = null, string wire = "POST")
+    public static async Task<Answer> Post(this BareApp app, string url, string? header = null, HttpContent? content = null, string wire = "POST")
     {
         using var visitor = app.NewVisitor();
         using var request = new HttpRequestMessage(new HttpMethod(wire), url) { Content = content };

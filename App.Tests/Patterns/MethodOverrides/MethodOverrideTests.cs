@@ -142,7 +142,7 @@ public sealed class MethodOverrideTests
     internal static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
         new(fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value)));
 
-    static async Task<string> Raw(TestApp app, string text)
+    static async Task<string> Raw(BareApp app, string text)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(app.Address.Host, app.Address.Port);

@@ -43,6 +43,11 @@ public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
         Piece.Raw(link.IsPublic ? "\" PRIVATE=\"0"u8 : "\" PRIVATE=\"1"u8);
         Piece.Raw(link.IsUnread ? "\" TOREAD=\"1"u8 : "\" TOREAD=\"0"u8);
         Tags(link);
+        if (link.Keyword.Length > 0)
+        {
+            Piece.Raw("\" SHORTCUTURL=\""u8);
+            Piece.Attribute(link.Keyword);
+        }
         if (link.IsStarred) Piece.Raw("\" STARRED=\"1"u8);
         if (link.IsArchived && !forLinkding) Piece.Raw("\" ARCHIVED=\"1"u8);
         if (link.Note.Length > 0 && !forLinkding)

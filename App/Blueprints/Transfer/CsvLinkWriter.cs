@@ -21,7 +21,7 @@ public sealed class CsvLinkWriter : LinkWriter
     static readonly string[] names =
     [
         "url", "title", "description", "note", "tags", "folder",
-        "is_public", "is_unread", "is_starred", "is_archived", "added_at", "modified_at",
+        "is_public", "is_unread", "is_starred", "is_archived", "added_at", "modified_at", "keyword",
     ];
 
     readonly StringWriter text = new(CultureInfo.InvariantCulture);
@@ -64,13 +64,14 @@ public sealed class CsvLinkWriter : LinkWriter
         Field(link.Description);
         Field(link.Note);
         Field(string.Join(',', link.Tags));
-        Field(string.Join('/', link.Folder.Select(name => name.Replace("\\", "\\\\").Replace("/", "\\/"))));
+        Field(FolderText.Join(link.Folder));
         Field(link.IsPublic ? "true" : "false");
         Field(link.IsUnread ? "true" : "false");
         Field(link.IsStarred ? "true" : "false");
         Field(link.IsArchived ? "true" : "false");
         Field(Date(link.AddedAt));
         Field(Date(link.ModifiedAt));
+        Field(link.Keyword);
         EndRow();
     }
 

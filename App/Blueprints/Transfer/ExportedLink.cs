@@ -16,4 +16,6 @@ public sealed record ExportedLink
     public bool IsArchived { get; init; }
     public required DateTimeOffset AddedAt { get; init; }
     public DateTimeOffset? ModifiedAt { get; init; }
+    /// <summary>The word that opens the link in Firefox's address bar; empty for none.</summary>
+    public string Keyword { get; init; } = "";
 }

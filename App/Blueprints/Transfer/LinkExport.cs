@@ -44,5 +44,6 @@ public sealed class LinkExport(LinkExportStore links)
         IsArchived = link.IsArchived,
         AddedAt = link.CreatedAt,
         ModifiedAt = link.UpdatedAt,
+        Keyword = link.Keyword,
     };
 }
