@@ -126,12 +126,13 @@ create trigger links_counted_again after update of is_archived, is_unread, is_st
   where account_id = new.account_id;
 end;
 
--- What is searched; rowid is the link's id. It keeps no copy of the texts. The column "keys" holds a12 for account 12 and t5 for
--- tag 5, and is never searched with words that a person typed. Written by LinkIndexStore in the transaction that changes the link.
+-- What is searched; rowid is the link's id. It keeps no copy of the texts. The column "keys" holds for
+-- account 12 a12 (or x12 in the archive), u12 unread, s12 starred, p12 public, and t5 for tag 5, so that hits are counted without
+-- reading a row; it is never searched with words that a person typed. Written by LinkIndexStore in the transaction that changes the link.
 create virtual table links_fts using fts5 (
   title, description, note, url, tags, keys,
   content = '', contentless_delete = 1,
-  tokenize = "unicode61 remove_diacritics 2"
+  tokenize = "unicode61 remove_diacritics 2", prefix = 1
 );
 
 -- For signs that the index does not know, such as those in "c++": the texts in lower case, with and without what only the owner may read.

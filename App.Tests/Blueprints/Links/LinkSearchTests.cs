@@ -178,6 +178,31 @@ public sealed class LinkSearchTests : IDisposable
         Assert.Equal(new LinkCounts { Active = 3, Archived = 1, Unread = 1, Starred = 1, Shared = 1, Trashed = 1 }, desk.Get<LinkListStore>().Counts(desk.Ada));
     }
 
+    [Fact]
+    public void Of_very_many_hits_every_one_has_its_place_in_every_order()
+    {
+        var rows = Enumerable.Range(0, 2120).Select(i => new LinkImport
+        {
+            Url = LinkUrl.Parse($"https://site{i % 3}.example/{i}")!,
+            Title = $"Title {i % 97:00} word",
+            CreatedAt = LinkDesk.Now.AddMinutes(i * 7 % 1000),
+            IsStarred = i % 2 == 0,
+        }).ToList();
+        desk.Get<LinkImportStore>().Import(desk.Ada, rows, LinkDesk.Now);
+        foreach (var sort in Enum.GetValues<LinkSort>())
+            foreach (var (state, count) in new (LinkState?, int)[] { (null, 2120), (LinkState.Starred, 1060) })
+            {
+                var query = new LinkQuery { Text = "word", Sort = sort, State = state };
+                var pages = Enumerable.Range(1, (count + 49) / 50).Select(page => desk.Search.Find(desk.Ada, query, page)).ToList();
+                var links = pages.SelectMany(page => page.Items).ToList();
+                Assert.Equal((count, (long)count), (links.DistinctBy(link => link.Id).Count(), pages[0].Total));
+                Assert.False(desk.Search.Find(desk.Ada, query, pages.Count + 1).Exists);
+                if (sort == LinkSort.Newest) Assert.Equal(links.OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id), links);
+                if (sort == LinkSort.Title) Assert.Equal(links.OrderBy(link => link.Title, StringComparer.Ordinal).ThenBy(link => link.Id).Select(link => link.Title), links.Select(link => link.Title));
+            }
+        Assert.Equal(707, desk.Search.Find(desk.Ada, new LinkQuery { Text = "word", Site = "site0.example" }, 1).Total);
+    }
+
     [Theory]
     [InlineData(LinkSort.Newest, "b", "a", "C")]
     [InlineData(LinkSort.Oldest, "C", "a", "b")]

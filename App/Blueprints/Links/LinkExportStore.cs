@@ -37,7 +37,7 @@ public sealed class LinkExportStore(DbConnection connection, LinkSearchStore sea
             id = after?.Id ?? 0,
         });
         if (query is null || query.Search.Terms.Count == 0) return connection.Query<Link>(Listed, values).AsList();
-        if (searches.Match(accountId, query.Search, withNotes: true) is not { } match) return [];
+        if (searches.Match(accountId, query.Search, query.State, withNotes: true) is not { } match) return [];
         values.AddDynamicParams(new { match = match.Text, literals = match.Literals, unwanted = match.UnwantedLiterals });
         return connection.Query<Link>(Found, values).AsList();
     }

@@ -5,7 +5,7 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Writes what is searched. Whoever changes the content or the tags of a link calls it in the same transaction; rows that are
+/// Writes what is searched. Whoever changes the content, the states or the tags of a link calls it in the same transaction; rows that are
 /// deleted leave the index by themselves.
 /// </summary>
 public sealed class LinkIndexStore(DbConnection connection)
@@ -19,9 +19,13 @@ public sealed class LinkIndexStore(DbConnection connection)
             insert into links_fts (rowid, title, description, note, url, tags, keys)
             select links.id, links.title, links.description, links.note, links.url,
               (select group_concat(tags.name, ' ') from link_tags join tags on tags.id = link_tags.tag_id where link_tags.link_id = links.id),
-              'a' || links.account_id || coalesce((select group_concat(' t' || tag_id, '') from link_tags where link_id = links.id), '')
+              case when links.is_archived then 'x' else 'a' end || links.account_id
+                || case when links.is_unread then ' u' || links.account_id else '' end
+                || case when links.is_starred then ' s' || links.account_id else '' end
+                || case when links.is_public then ' p' || links.account_id else '' end
+                || coalesce((select group_concat(' t' || tag_id, '') from link_tags where link_id = links.id), '')
             from json_each(@ids) as wanted
-            join links on links.id = wanted.value
+            cross join links on links.id = wanted.value
             where links.deleted_at is null
             """, new { ids = JsonSerializer.Serialize(ids) });
     }

@@ -6,8 +6,8 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Lists of links without a search. Each order is a statement that walks its own index; the index holds the states, so rows are only
-/// read for the page that is shown.
+/// Lists of links, all or those that a search of many hits found. Each order is a statement that walks its own index; the index holds
+/// the states, so rows are only read for the page that is shown.
 /// </summary>
 public sealed class LinkListStore(DbConnection connection)
 {
@@ -55,6 +55,7 @@ public sealed class LinkListStore(DbConnection connection)
           and (@unread is null or is_unread = @unread)
           and (@starred is null or is_starred = @starred)
           and (@shared is null or is_public = @shared)
+          and (@match is null or id in (select rowid from links_fts where links_fts match @match))
         """, filter.Values);
 
     internal IReadOnlyList<long> Ids(LinkSort sort, Filter filter) => connection.Query<long>(
@@ -76,6 +77,7 @@ public sealed class LinkListStore(DbConnection connection)
           and (@unread is null or is_unread = @unread)
           and (@starred is null or is_starred = @starred)
           and (@shared is null or is_public = @shared)
+          and (@match is null or id in (select rowid from links_fts where links_fts match @match))
         order by created_at desc, id desc
         limit @size
         offset @offset
@@ -91,6 +93,7 @@ public sealed class LinkListStore(DbConnection connection)
           and (@unread is null or is_unread = @unread)
           and (@starred is null or is_starred = @starred)
           and (@shared is null or is_public = @shared)
+          and (@match is null or id in (select rowid from links_fts where links_fts match @match))
         order by created_at, id
         limit @size
         offset @offset
@@ -106,6 +109,7 @@ public sealed class LinkListStore(DbConnection connection)
           and (@unread is null or is_unread = @unread)
           and (@starred is null or is_starred = @starred)
           and (@shared is null or is_public = @shared)
+          and (@match is null or id in (select rowid from links_fts where links_fts match @match))
         order by title collate nocase, id
         limit @size
         offset @offset
@@ -121,6 +125,7 @@ public sealed class LinkListStore(DbConnection connection)
           and (@unread is null or is_unread = @unread)
           and (@starred is null or is_starred = @starred)
           and (@shared is null or is_public = @shared)
+          and (@match is null or id in (select rowid from links_fts where links_fts match @match))
         order by site, created_at desc, id desc
         limit @size
         offset @offset
@@ -137,6 +142,7 @@ public sealed class LinkListStore(DbConnection connection)
           and (@unread is null or is_unread = @unread)
           and (@starred is null or is_starred = @starred)
           and (@shared is null or is_public = @shared)
+          and (@match is null or id in (select rowid from links_fts where links_fts match @match))
         order by
           case when @sort = 'title' then title end collate nocase,
           case when @sort = 'oldest' then created_at end,
@@ -148,6 +154,9 @@ public sealed class LinkListStore(DbConnection connection)
     /// <summary>The parameters of every statement that lists; null means "either".</summary>
     internal sealed record Filter(long AccountId, bool Archived, bool? Unread, bool? Starred, bool? Shared, string? Site, string Sort, int Size, long Offset)
     {
+        /// <summary>Only what the index finds; null for everything.</summary>
+        public string? Match { get; init; }
+
         /// <summary>By the names they have in the statements; the engine tells capitals apart.</summary>
         public object Values => new
         {
@@ -160,6 +169,7 @@ public sealed class LinkListStore(DbConnection connection)
             sort = Sort,
             size = Size,
             offset = Offset,
+            match = Match,
         };
 
         public static Filter Of(long accountId, LinkQuery query, bool onlyPublic, int page, int size) => new(

@@ -5,14 +5,17 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Finds links: pages of 50, by search or simply listed. Of a search with very many hits the 5,000 added last are ranked and the
+/// Finds links: pages of 50, by search or simply listed. Of a search with very many hits the 2,000 added last are ranked and the
 /// others follow, newest first, so that the cost of ranking has a bound and every hit has its place.
 /// </summary>
 public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists, TagStore tags)
 {
     public const int PageSize = 50;
 
-    const int Ranked = 5000;
+    const int Ranked = 2000;
+
+    /// <summary>With more hits than this, walking the index of the order is cheaper than reading and sorting the hits.</summary>
+    const int Many = 2000;
 
     /// <summary>A page of an account's own links.</summary>
     public PageOf<LinkRow> Find(long accountId, LinkQuery query, int page) => Find(accountId, query, page, onlyPublic: false);
@@ -21,10 +24,10 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
     public PageOf<LinkRow> FindPublic(long accountId, LinkQuery query, int page) => Find(accountId, query, page, onlyPublic: true);
 
     /// <summary>The match expression of a query for its owner; null when nothing can match.</summary>
-    internal MatchExpression? Match(long accountId, SearchText search, bool withNotes)
+    internal MatchExpression? Match(long accountId, SearchText search, LinkState? state, bool withNotes)
     {
         var names = search.Terms.Where(term => term.Kind == SearchTermKind.Tag).Select(term => term.Text).ToList();
-        return MatchExpression.Of(search, accountId, names.Count == 0 ? new Dictionary<string, long>() : tags.Find(accountId, names), withNotes);
+        return MatchExpression.Of(search, accountId, names.Count == 0 ? new Dictionary<string, long>() : tags.Find(accountId, names), state, withNotes);
     }
 
     PageOf<LinkRow> Find(long accountId, LinkQuery query, int page, bool onlyPublic)
@@ -34,7 +37,7 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
         var search = query.Search;
         var (ids, total) = search.Terms.Count == 0
             ? (lists.Ids(query.SortOrBest, filter), Total(filter))
-            : Search(query.SortOrBest, filter, Match(accountId, search, withNotes: !onlyPublic), withNotes: !onlyPublic);
+            : Search(query.SortOrBest, filter, Match(accountId, search, onlyPublic ? LinkState.Public : query.State, withNotes: !onlyPublic), withNotes: !onlyPublic);
         return new(lists.Rows(accountId, [.. ids], withNotes: !onlyPublic), page, PageSize, total);
     }
 
@@ -55,12 +58,24 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
     (IReadOnlyList<long> Ids, long Total) Search(LinkSort sort, LinkListStore.Filter filter, MatchExpression? match, bool withNotes)
     {
         if (match is null) return ([], 0);
-        var values = new DynamicParameters(filter.Values);
-        values.AddDynamicParams(new { match = match.Text, literals = match.Literals, unwanted = match.UnwantedLiterals, withNotes, ranked = Ranked });
-        var total = connection.QuerySingle<long>(Hits, values);
+        var isPlain = match.Literals is null && match.UnwantedLiterals is null;
+        var found = filter with { Match = match.Text };
+        var values = new DynamicParameters(found.Values);
+        values.AddDynamicParams(new { literals = match.Literals, unwanted = match.UnwantedLiterals, withNotes, ranked = Ranked });
+        var total = !isPlain ? connection.QuerySingle<long>(HitsWithSigns, values)
+            : filter.Site is null ? connection.QuerySingle<long>(Hits, values)
+            : lists.Count(found);
+        if (isPlain && sort != LinkSort.Relevance && total > Many) return (lists.Ids(sort, found), total);
         var sql = sort != LinkSort.Relevance ? Sorted : filter.Offset < Ranked ? ByRelevance : BeyondRanked;
         return (connection.Query<long>(sql, values).AsList(), total);
     }
+
+    const string Hits =
+        """
+        select count(*)
+        from links_fts
+        where links_fts match @match
+        """;
 
     const string ByRelevance =
         """
@@ -155,7 +170,7 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
         offset @offset
         """;
 
-    const string Hits =
+    const string HitsWithSigns =
         """
         select count(*)
         from links_fts

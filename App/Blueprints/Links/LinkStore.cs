@@ -97,41 +97,47 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
     internal static string Joined(string note, string more) =>
         note.Contains(more, StringComparison.Ordinal) ? note : note.Length == 0 ? more : $"{note}\n\n{more}";
 
-    public bool SetStarred(long accountId, long id, bool value) => connection.Execute(
+    public bool SetStarred(long accountId, long id, bool value) => Indexed(id, connection.Execute(
         """
         update links
         set is_starred = @value
         where account_id = @accountId
           and id = @id
           and deleted_at is null
-        """, new { accountId, id, value }) > 0;
+        """, new { accountId, id, value }));
 
-    public bool SetArchived(long accountId, long id, bool value) => connection.Execute(
+    public bool SetArchived(long accountId, long id, bool value) => Indexed(id, connection.Execute(
         """
         update links
         set is_archived = @value
         where account_id = @accountId
           and id = @id
           and deleted_at is null
-        """, new { accountId, id, value }) > 0;
+        """, new { accountId, id, value }));
 
-    public bool SetUnread(long accountId, long id, bool value) => connection.Execute(
+    public bool SetUnread(long accountId, long id, bool value) => Indexed(id, connection.Execute(
         """
         update links
         set is_unread = @value
         where account_id = @accountId
           and id = @id
           and deleted_at is null
-        """, new { accountId, id, value }) > 0;
+        """, new { accountId, id, value }));
 
-    public bool SetPublic(long accountId, long id, bool value) => connection.Execute(
+    public bool SetPublic(long accountId, long id, bool value) => Indexed(id, connection.Execute(
         """
         update links
         set is_public = @value
         where account_id = @accountId
           and id = @id
           and deleted_at is null
-        """, new { accountId, id, value }) > 0;
+        """, new { accountId, id, value }));
+
+    bool Indexed(long id, int changed)
+    {
+        if (changed > 0) index.Renew([id]);
+        return changed > 0;
+    }
 
     static object Values(long accountId, long id, long version, LinkContent content, DateTimeOffset now) => new
     {

@@ -12,12 +12,16 @@ sealed record MatchExpression(string Text, string? Literals, string? UnwantedLit
     /// <param name="search">What is looked for.</param>
     /// <param name="accountId">Whose links.</param>
     /// <param name="tags">The ids of the tags, by key.</param>
+    /// <param name="state">Which of them; null for all but the archive.</param>
     /// <param name="withNotes">Only the owner may find something by its note.</param>
     /// <returns>Null when nothing can match, as with a tag that nobody has.</returns>
-    public static MatchExpression? Of(SearchText search, long accountId, IReadOnlyDictionary<string, long> tags, bool withNotes)
+    public static MatchExpression? Of(SearchText search, long accountId, IReadOnlyDictionary<string, long> tags, LinkState? state, bool withNotes)
     {
         var columns = withNotes ? "{title description note url tags}" : "{title description url tags}";
-        List<string> wanted = [Key('a', accountId)];
+        List<string> wanted = [Key(state == LinkState.Archived ? 'x' : 'a', accountId)];
+        if (state is LinkState.Unread) wanted.Add(Key('u', accountId));
+        if (state is LinkState.Starred) wanted.Add(Key('s', accountId));
+        if (state is LinkState.Public) wanted.Add(Key('p', accountId));
         List<string> unwanted = [];
         foreach (var term in search.Terms)
             if (term.Kind == SearchTermKind.Tag)

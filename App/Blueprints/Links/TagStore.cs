@@ -39,7 +39,7 @@ public sealed class TagStore(DbConnection connection)
             """
             select tags.name_key, tags.id
             from json_each(@keys) as wanted
-            join tags on tags.account_id = @accountId and tags.name_key = wanted.value
+            cross join tags on tags.account_id = @accountId and tags.name_key = wanted.value
             """, new { accountId, keys = JsonSerializer.Serialize(names.Select(TagNames.KeyOf)) })
         .DistinctBy(tag => tag.Key).ToDictionary(tag => tag.Key, tag => tag.Id);
 
