@@ -54,7 +54,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         builder.WebHost.UseUrls(Settings.Urls.Split(';'));
         builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             // The keys lie in the data directory, which its owner protects.
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // A page with a form is never cached, whoever of the two says so first.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         // Serving files edited since the build maps every address to GET, so that any other method would find 405 in place of 404.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
