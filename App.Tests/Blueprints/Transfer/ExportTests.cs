@@ -101,6 +101,15 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_list_of_a_search_leads_to_its_export()
+    {
+        var list = await ada.Get("/en/links?q=markup");
+        var export = await ada.Get(list.Find("#results .toolbar > a").GetAttribute("href")!);
+        Assert.Equal("/en/export?q=markup", export.Url.PathAndQuery);
+        Assert.Single((await ada.Get(export.Find("a[download][href*='.jsonl']").GetAttribute("href")!)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public async Task Nobody_gets_the_links_of_another()
     {
         using var eve = await library.SignUp("eve-x");
