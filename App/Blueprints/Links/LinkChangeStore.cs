@@ -36,6 +36,12 @@ public sealed class LinkChangeStore(DbConnection connection)
         offset @skip
         """, new { accountId, skip, limit }).AsList();
 
+    /// <summary>Whether a change that takes this one back has begun.</summary>
+    public bool IsBeingUndone(long id) => connection.QuerySingle<bool>(
+        """
+        select exists (select 1 from link_changes where undoes = @id)
+        """, new { id });
+
     public void SetRun(long id, long runId) => connection.Execute(
         """
         update link_changes
