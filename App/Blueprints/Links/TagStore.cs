@@ -59,7 +59,7 @@ public sealed class TagStore(DbConnection connection)
     /// <summary>Those of the tags that are the account's, by name.</summary>
     public IReadOnlyList<Tag> Find(long accountId, IReadOnlyCollection<long> ids) => connection.Query<Tag>(
         """
-        select id, name, link_count, link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
+        select tags.id, name, link_count, link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
         from json_each(@ids) as wanted
         cross join tags on tags.id = wanted.value
         where account_id = @accountId
