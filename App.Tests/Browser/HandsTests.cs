@@ -158,17 +158,17 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         await ExpectSelected(2);
 
         await Press("j", "Shift+X");
-        await ExpectSelected(3);
+        await ExpectSelected(4);
         await Page.SelectOptionAsync("#sort", "oldest");
         await Assertions.Expect(Articles.First).ToHaveIdAsync("link-1");
-        await ExpectSelected(3);
-        await Assertions.Expect(Page.Locator("#picked")).ToHaveTextAsync("Selected: 3");
+        await ExpectSelected(4);
+        await Assertions.Expect(Page.Locator("#picked")).ToHaveTextAsync("Selected: 4");
         await Assertions.Expect(Page.Locator($"#pick-{IdAt(2)}")).ToBeCheckedAsync();
-        await Page.FillAsync("main input[type=search]", $"\"link {Links - IdAt(2) + 1}\"");
+        await Page.FillAsync("main input[type=search]", "\"link 3\"");
         await Assertions.Expect(Articles).ToHaveCountAsync(1);
         await Page.FillAsync("main input[type=search]", "");
         await Assertions.Expect(Articles).ToHaveCountAsync(Links);
-        Assert.True(await Page.Locator("article[data-selected]").CountAsync() <= 1);
+        await ExpectSelected(1);
 
         await Page.CheckAsync("[data-select-page]");
         await ExpectSelected(Links);
@@ -217,6 +217,65 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         await Press("e");
         await Page.WaitForURLAsync("**/edit");
     }
+
+    [Fact]
+    public async Task Editing_in_the_list_keeps_the_place_and_the_focus()
+    {
+        await Open(new() { ExpectedStatuses = [409, 422] });
+        var id = IdAt(9);
+        for (var i = 0; i <= 9; i++) await Press("j");
+        await Page.EvaluateAsync("document.activeElement.closest('article').scrollIntoView({ block: 'center' })");
+        var top = await Top(id);
+
+        await Press("e");
+        await ExpectFocus($"#url-{id}");
+        Assert.InRange(await Top(id), top - 2, top + 2);
+        await Press("Escape");
+        await ExpectFocus($"#edit-{id}");
+        Assert.InRange(await Top(id), top - 2, top + 2);
+
+        await Press("e");
+        await Page.FillAsync($"#title-{id}", "Another title");
+        await Press("Escape");
+        await ExpectFocus(".editing [data-cancel]");
+        await Page.FocusAsync($"#title-{id}");
+        await Press("Enter");
+        await ExpectFocus($"#edit-{id}");
+        await Assertions.Expect(Page.Locator($"#open-{id}")).ToHaveTextAsync("Another title");
+        Assert.InRange(await Top(id), top - 2, top + 2);
+
+        await Press("e");
+        await Page.FillAsync($"#url-{id}", "javascript:1");
+        await Press("Enter");
+        await Assertions.Expect(Page.Locator($"#url-{id}[aria-invalid=true]")).ToBeFocusedAsync();
+        await Assertions.Expect(Page.Locator($"#url-{id}")).ToBeInViewportAsync();
+        Assert.InRange(await Top(id), top - 2, top + 2);
+        await Press("Escape", "Enter");
+        await ExpectFocus($"#edit-{id}");
+
+        await Press("e");
+        await Page.FillAsync($"#title-{id}", "Mine");
+        library.InScope(scope =>
+        {
+            var links = scope.GetRequiredService<LinkStore>();
+            var link = links.Find(1, id)!;
+            return links.Update(1, id, link.Version, new() { Url = LinkUrl.Parse(link.Url)!, Title = "Theirs" }, DateTimeOffset.UtcNow);
+        });
+        await Press("Enter");
+        await ExpectFocus($"#link-{id} [role=alert]");
+        await Assertions.Expect(Page.Locator($"#link-{id} [role=alert]")).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.InRange(await Top(id), top - 2, top + 2);
+        await Page.Screenshot("hands-conflict");
+        await Page.FocusAsync($"#title-{id}");
+        await Press("Enter");
+        await ExpectFocus($"#edit-{id}");
+        await Assertions.Expect(Page.Locator($"#open-{id}")).ToHaveTextAsync("Mine");
+        await Assertions.Expect(Page.Locator($"#link-{id}")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Press("j");
+        await ExpectFocus($"#open-{id - 1}");
+    }
+
+    Task<double> Top(int id) => Page.EvaluateAsync<double>($"document.getElementById('link-{id}').getBoundingClientRect().top");
 
     [Fact]
     public async Task A_browser_that_can_neither_copy_nor_share_is_offered_neither()
