@@ -49,8 +49,9 @@
   });
 
   document.addEventListener("htmx:after:swap", event => {
-    const fresh = event.detail.ctx.target;
-    const wanted = fresh?.isConnected ? find("[data-focus]", fresh) : null;
+    // What was replaced whole lives on under its id.
+    const { target } = event.detail.ctx, fresh = target?.isConnected ? target : target?.id && document.getElementById(target.id);
+    const wanted = fresh ? find("[data-focus]", fresh) : null;
     if (wanted) focus(wanted);
     else if (lost && (document.activeElement === document.body || !document.activeElement)) {
       const place = (lost.back && document.getElementById(lost.back)) || (lost.id && document.getElementById(lost.id)) || [lost.target, lost.next, lost.parent].find(element => element?.isConnected);

@@ -107,4 +107,4 @@ document.addEventListener("focusin", event => {
 });
 
 // Drawn anew: the mark is put back, if its link is still there.
-document.addEventListener("htmx:after:swap", () => mark(current));
+document.addEventListener("htmx:after:swap", () => mark(currentArticle() ? current : null));

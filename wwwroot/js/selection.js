@@ -4,7 +4,7 @@ const chosen = new Set();
 let anchor = null;
 
 const all = selector => [...document.querySelectorAll(selector)];
-const boxes = () => all("[data-selectable] .pick > input");
+const boxes = () => all(".selectable .pick > input");
 const articleOf = box => box.closest("[data-link-id]");
 
 function show() {
@@ -40,7 +40,7 @@ function setAll(value) {
 
 // A click with shift, or the space bar with it, takes along everything from the box that was changed before.
 document.addEventListener("click", event => {
-  const box = event.target.closest?.("[data-selectable] .pick > input");
+  const box = event.target.closest?.(".selectable .pick > input");
   if (!box) return;
   const found = boxes(), from = found.findIndex(one => one.value === anchor), to = found.indexOf(box);
   const range = event.shiftKey && from >= 0 ? found.slice(Math.min(from, to), Math.max(from, to) + 1) : [box];

@@ -18,6 +18,9 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkListStore>()
         .AddScoped<LinkSearchStore>()
         .AddScoped<LinkImportStore>()
+        .AddScoped<RediscoveryStore>()
+        .AddScoped<SampleStore>()
+        .AddScoped<SampleLibrary>()
         .AddScoped<LinkExportStore>();
 
     public override void Map(IEndpointRouteBuilder routes) => LinksApi.Map(routes);
