@@ -11,6 +11,7 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkIndexStore>()
         .AddScoped<LinkStore>()
         .AddScoped<LinkTrashStore>()
+        .AddScoped<LinkOrderStore>()
         .AddScoped<LinkListStore>()
         .AddScoped<LinkSearchStore>()
         .AddScoped<LinkImportStore>()
