@@ -46,3 +46,10 @@ select id, index_text(title), index_text(description), index_text(note), index_t
     || ' ' || index_site(site)
 from links
 where deleted_at is null;
+
+-- A list may be sorted by several things in order: the index of the first holds the others too, so that no row is read for those that are
+-- passed over on the way to a deep page.
+drop index links_title;
+create index links_title on links (account_id, is_archived, title collate nocase, id, site, created_at, is_unread, is_starred, is_public, deleted_at) where deleted_at is null;
+drop index links_site;
+create index links_site on links (account_id, is_archived, site, created_at desc, id desc, title, is_unread, is_starred, is_public, deleted_at) where deleted_at is null;

@@ -1,11 +1,12 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Search;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Links;
 
 /// <summary>The front: a member's library, or for a visitor the newest public links and the two doors.</summary>
-public sealed class HomeModel(LinkSearchStore searches, LinkListStore lists) : PageModel
+public sealed class HomeModel(LinkSearchStore searches, LinkListStore lists, SavedSearchStore saved) : PageModel
 {
     const int Shown = 12;
 
@@ -23,6 +24,7 @@ public sealed class HomeModel(LinkSearchStore searches, LinkListStore lists) : P
                 Query = new LinkQuery(),
                 Address = $"{HttpContext.PageRoot()}/links",
                 Counts = lists.Counts(accountId),
+                Saved = saved.All(accountId),
                 IsOwner = true,
             };
             return;

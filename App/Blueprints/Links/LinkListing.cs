@@ -21,6 +21,16 @@ public sealed record LinkListing
     /// <summary>Whether the reader is the owner, who may change what is listed.</summary>
     public bool IsOwner { get; init; }
 
+    /// <summary>The searches that the owner kept.</summary>
+    public IReadOnlyList<SavedSearch> Saved { get; init; } = [];
+
+    /// <summary>Whether the list is a search that is worth a name and has none yet.</summary>
+    public bool CanBeSaved => (!Query.IsWhole || Query.State is not null) && !Saved.Any(IsAt);
+
+    public string AddressOf(SavedSearch saved) => AddressOf(LinkQuery.Of(saved.Values));
+
+    public bool IsAt(SavedSearch saved) => LinkQuery.Of(saved.Values).ToAddress() == Query.ToAddress();
+
     public string AddressOf(LinkQuery query, long page = 1) => Address + query.ToAddress(page);
 
     public IEnumerable<LinkItem> Items(HttpContext context)

@@ -30,6 +30,9 @@ public sealed record LinkQuery
     /// <summary>How those are sorted that are equal in that; at most two.</summary>
     public IReadOnlyList<LinkSort> Then { get; init; } = [];
 
+    /// <summary>The order as the address says it, empty when it says nothing.</summary>
+    public string SortText => Sort is { } sort ? string.Join(',', Then.Prepend(sort).Select(NameOf)) : "";
+
     public LinkSort SortOrBest => Sort switch
     {
         null or LinkSort.Relevance => Text.Length > 0 ? LinkSort.Relevance : LinkSort.Newest,
@@ -76,7 +79,7 @@ public sealed record LinkQuery
             if (Tag.Length > 0) yield return ("tag", Tag);
             if (Site.Length > 0) yield return ("site", Site);
             if (State is { } state) yield return ("is", NameOf(state));
-            if (Sort is { } sort) yield return ("sort", string.Join(',', Then.Prepend(sort).Select(NameOf)));
+            if (SortText.Length > 0) yield return ("sort", SortText);
         }
     }
 
