@@ -1,4 +1,5 @@
 using App.Blueprints.Links;
+using App.Blueprints.Search;
 
 namespace App.Tests.Blueprints.Links;
 
@@ -120,7 +121,7 @@ public sealed class LinkSearchTests : IDisposable
             desk.Titles("", tag: text);
             desk.Titles("", site: text);
             desk.Search.FindPublic(desk.Ada, new LinkQuery { Text = text }, 1);
-            new Highlighter(SearchText.Parse(text)).Mark("Plain title 😀 é");
+            new Highlighter(SearchQuery.Parse(text)).Mark("Plain title 😀 é", SearchFields.Title);
         }
     }
 
@@ -240,7 +241,7 @@ public sealed class LinkSearchTests : IDisposable
         static string Of(string search, string text)
         {
             using var writer = new StringWriter();
-            new Highlighter(SearchText.Parse(search)).Mark(text).WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
+            new Highlighter(SearchQuery.Parse(search)).Mark(text, SearchFields.Title).WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
             return writer.ToString();
         }
         Assert.Equal("Caf&#xE9; <mark>num&#xE9;rique</mark>", Of("nume", "Café numérique"));
@@ -254,9 +255,9 @@ public sealed class LinkSearchTests : IDisposable
     {
         var text = string.Concat(Enumerable.Repeat("filler 😀 ", 100)) + "needle" + string.Concat(Enumerable.Repeat(" filler", 100));
         using var writer = new StringWriter();
-        new Highlighter(SearchText.Parse("needle")).Snippet(text)!.WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
+        new Highlighter(SearchQuery.Parse("needle")).Snippet(text, SearchFields.Description)!.WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
         Assert.InRange(writer.ToString().Length, 100, 600);
         Assert.Contains("<mark>needle</mark>", writer.ToString(), StringComparison.Ordinal);
-        Assert.Null(new Highlighter(SearchText.Parse("absent")).Snippet(text));
+        Assert.Null(new Highlighter(SearchQuery.Parse("absent")).Snippet(text, SearchFields.Description));
     }
 }

@@ -23,7 +23,7 @@ public sealed class LinkTargetStore(DbConnection connection, LinkSearchStore sea
     {
         ArgumentNullException.ThrowIfNull(query);
         var filter = LinkListStore.Filter.Of(accountId, query, onlyPublic: false, page: 1, size: 1);
-        var match = searches.Match(accountId, query.Search, query.State, withNotes: true);
+        var match = searches.Match(accountId, query, onlyPublic: false);
         return connection.Execute(
             """
             insert into link_change_targets (change_id, link_id)
@@ -42,7 +42,7 @@ public sealed class LinkTargetStore(DbConnection connection, LinkSearchStore sea
             {
                 accountId,
                 changeId,
-                archived = (bool?)filter.Archived,
+                archived = match is null ? filter.Archived : match.Archived,
                 unread = filter.Unread,
                 starred = filter.Starred,
                 shared = filter.Shared,

@@ -15,6 +15,7 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkChanger>()
         .AddScoped<LinkStore>()
         .AddScoped<LinkTrashStore>()
+        .AddScoped<LinkOrderStore>()
         .AddScoped<LinkListStore>()
         .AddScoped<LinkSearchStore>()
         .AddScoped<LinkImportStore>()
