@@ -53,7 +53,8 @@ public sealed record LinkImport
         return new() { Url = content.Url, Title = content.Title, Description = content.Description, Note = content.Note, Tags = content.Tags };
     }
 
-    internal LinkImport Cleaned() => this with
+    /// <summary>Without what no text or tag of the library holds: control characters, outer spaces, repeats.</summary>
+    public LinkImport Cleaned() => this with
     {
         Title = PlainText.Line(Title),
         Description = PlainText.Lines(Description),
