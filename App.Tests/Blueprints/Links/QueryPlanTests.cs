@@ -84,6 +84,23 @@ public sealed partial class QueryPlanTests : IDisposable
         Assert.Contains("INDEX links_folder (account_id=? AND (folder,created_at)>(?,?))", plan, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("CountDay", "links_day (account_id=? AND <expr>=? AND created_at<?)")]
+    [InlineData("Day", "links_day (account_id=? AND <expr>=? AND created_at<?)")]
+    [InlineData("OldAfter", "links_any (account_id=? AND id>?)")]
+    [InlineData("After", "links_any (account_id=? AND id>?)")]
+    [InlineData("Oldest", "links_newest (account_id=? AND is_archived=?)")]
+    [InlineData("AtOrBefore", "links_newest (account_id=? AND is_archived=? AND created_at<?)")]
+    public void What_comes_to_light_again_is_found_by_its_index(string statement, string index) =>
+        Assert.Contains($"INDEX {index}", Plan(Constant(typeof(RediscoveryStore), statement)), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_ends_of_the_ids_are_looked_up_and_not_searched()
+    {
+        var plan = Plan(Constant(typeof(RediscoveryStore), "Ends"));
+        Assert.True(plan.Split("SEARCH links USING INDEX links_any (account_id=?)").Length == 3, plan);
+    }
+
     static string Constant(Type store, string name) => (string)store.GetField(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
 
     static string Flat(string sql) => Space().Replace(sql, " ").Trim();
@@ -99,7 +116,7 @@ public sealed partial class QueryPlanTests : IDisposable
     private static partial Regex Parameter();
 
     // The newest public links of everybody are read in the order of their index, a dozen of them.
-    [GeneratedRegex("^SCAN (links|tags|link_tags|saved_searches)\\b(?! USING (COVERING )?INDEX links_public)", RegexOptions.Multiline)]
+    [GeneratedRegex("^SCAN (links|tags|link_tags|link_changes|link_change_entries|saved_searches)\\b(?! USING (COVERING )?INDEX links_public)", RegexOptions.Multiline)]
     private static partial Regex ScanOfTables();
 
     [GeneratedRegex("\"{3}\\n(?<sql>\\s*(select|insert|update|delete|with)\\b.*?)\"{3}", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Links;
 
 [Authorize]
-public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists, SavedSearchStore saved) : PageModel
+public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists, SavedSearchStore saved, SampleLibrary sample) : PageModel
 {
     public LinkListing Listing { get; private set; } = null!;
 
@@ -27,6 +27,7 @@ public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists, Sa
             Counts = lists.Counts(User.AccountId()),
             Saved = saved.All(User.AccountId()),
             IsOwner = true,
+            HasSample = query.ToAddress(number).Length == 0 && sample.IsIn(User.AccountId()),
         };
         if (Request.WantsFragment()) Response.Headers["HX-Replace-Url"] = Listing.AddressOf(query, number);
         return this.PageOrPartial("_LinkList", Listing);

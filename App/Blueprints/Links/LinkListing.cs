@@ -31,6 +31,9 @@ public sealed record LinkListing
 
     public bool IsAt(SavedSearch saved) => LinkQuery.Of(saved.Values).ToAddress() == Query.ToAddress();
 
+    /// <summary>Whether to say that the sample library is in it, and how it goes away.</summary>
+    public bool HasSample { get; init; }
+
     public string AddressOf(LinkQuery query, long page = 1) => Address + query.ToAddress(page);
 
     public IEnumerable<LinkItem> Items(HttpContext context)
