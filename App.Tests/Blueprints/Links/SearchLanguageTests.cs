@@ -14,7 +14,7 @@ public sealed class SearchLanguageTests : IDisposable
         desk.Add("https://blog.cook.example/steel", "Steel pans", description: "Rust never sleeps", isUnread: true, minutes: 1);
         desk.Add("http://metal.example/ore", "Iron ore", tags: "geology", isPublic: true, minutes: 2);
         desk.Add("https://mycook.example/", "Rock and Roll cooking", tags: "music", minutes: 3);
-        desk.Links.SetStarred(desk.Ada, desk.Add("https://music.example/roll", "Roll on, rock", note: "and so on", minutes: 4), true, LinkDesk.Now);
+        desk.Links.SetStarred(desk.Ada, desk.Add("https://music.example/roll", "Roll on, rock", note: "and so on", minutes: 4), true);
         desk.Links.SetArchived(desk.Ada, desk.Add("https://old.example/", "Old iron", minutes: 5), true, LinkDesk.Now);
     }
 
@@ -146,7 +146,7 @@ public sealed class SearchLanguageTests : IDisposable
     {
         var id = desk.Add("https://change.example/", "Before", tags: "one");
         Assert.Empty(desk.Titles("is:untagged site:change.example"));
-        desk.Links.SetUnread(desk.Ada, id, true, LinkDesk.Now);
+        desk.Links.SetUnread(desk.Ada, id, true);
         Assert.Equal(["Before"], desk.Titles("is:unread site:change.example"));
         desk.Trash.Put(desk.Ada, id, LinkDesk.Now);
         Assert.Empty(desk.Titles("site:change.example"));
