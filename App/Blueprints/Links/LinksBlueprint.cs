@@ -4,7 +4,7 @@ namespace App.Blueprints.Links;
 
 public sealed class LinksBlueprint : Blueprint
 {
-    public override IReadOnlyList<string> Prefixes => ["/", "/links", "/tags", "/@", "/about", "/keys"];
+    public override IReadOnlyList<string> Prefixes => ["/", "/links", "/@", "/about", "/keys"];
 
     public override void ConfigureServices(IServiceCollection services) => services
         .AddScoped<TagStore>()
