@@ -148,7 +148,6 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
     [Fact]
     public async Task Shift_selects_a_range_and_the_choice_outlives_a_new_list()
     {
-        await Page.EvaluateAsync("document.querySelector('.list-tools').insertAdjacentHTML('afterend', '<div data-bulk-bar><b data-selected-count></b></div>')");
         await Assertions.Expect(Page.Locator("[data-bulk-bar]")).ToBeHiddenAsync();
         var boxes = Page.Locator(".pick > input");
         await boxes.Nth(2).ClickAsync();
@@ -156,7 +155,6 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         await boxes.Nth(6).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
         await ExpectSelected(5);
         await Assertions.Expect(Page.Locator("#picked")).ToHaveTextAsync("Selected: 5");
-        await Assertions.Expect(Page.Locator("[data-bulk-bar] b")).ToHaveTextAsync("5");
         Assert.True(await Page.EvaluateAsync<bool>("document.querySelector('[data-select-page]').indeterminate"));
         await Page.Screenshot("hands-selection");
         await boxes.Nth(4).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
