@@ -13,7 +13,7 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkTrashStore>()
         .AddScoped<LinkListStore>()
         .AddScoped<LinkSearchStore>()
-        .AddScoped<LinkImportStore>()
+        .AddScoped<LinkImportStore>().AddScoped<LinkForecastStore>()
         .AddScoped<LinkExportStore>();
 
     public override void Map(IEndpointRouteBuilder routes) => LinksApi.Map(routes);

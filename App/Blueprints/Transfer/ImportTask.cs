@@ -15,6 +15,7 @@ public sealed record ImportArguments(long ImportId);
 public sealed class ImportTask(
     OnDemandConnection connection,
     ImportStore imports,
+    PreviewStore previews,
     LinkImportStore links,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
     TimeProvider clock,
@@ -22,9 +23,6 @@ public sealed class ImportTask(
 {
     /// <summary>The catalogue key that runs are kept and shown by.</summary>
     public const string Name = "transfer.import.task";
-
-    const int BatchRows = 500;
-    const int BatchCharacters = 2 << 20;
 
     public Task<object?> Run(ImportArguments arguments, TaskProgress progress, CancellationToken cancelled)
     {
@@ -42,10 +40,12 @@ public sealed class ImportTask(
         using var file = File.OpenRead(files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"]));
         var reader = new BookmarkFileReader(file);
         var rows = import.RowsRead;
-        foreach (var batch in Batches(reader.Read().Skip(rows)))
+        var terms = ImportTerms.Of(import, previews.LeftOut(import.Id));
+        connection.Transact(() => previews.DropRows(import.Id));
+        foreach (var batch in reader.Read().Skip(rows).InBatches())
         {
             cancelled.ThrowIfCancellationRequested();
-            connection.Transact(() => Keep(import, batch));
+            connection.Transact(() => Keep(import, terms, batch));
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
         }
@@ -55,29 +55,22 @@ public sealed class ImportTask(
         return new() { Text = texts["transfer.summary", done.Added, done.Merged, done.Refused], Url = $"/import/{import.Id}" };
     }
 
-    void Keep(Import import, List<BookmarkRow> batch)
+    void Keep(Import import, ImportTerms terms, IReadOnlyList<BookmarkRow> batch)
     {
-        var rows = batch.Select(row => ImportRow.Of(row, import)).ToList();
+        var rows = batch.Select(row => ImportRow.Of(row, terms)).ToList();
         var outcome = links.Import(import.AccountId, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow());
         var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
+        var (added, found) = (outcome.Count(link => link.IsNew), outcome.Count(link => !link.IsNew));
+        var completes = import.Existing == ImportExisting.Complete;
         imports.Refuse(import.Id, refused);
-        imports.Advance(import.Id, batch.Count, outcome.Count(link => link.IsNew), outcome.Count(link => !link.IsNew), refused.Count);
-    }
-
-    // A batch is bounded by rows, so that others get their turn to write, and by characters, for the memory's sake.
-    static IEnumerable<List<BookmarkRow>> Batches(IEnumerable<BookmarkRow> rows)
-    {
-        List<BookmarkRow> batch = [];
-        var characters = 0;
-        foreach (var row in rows)
+        imports.Advance(import.Id, new()
         {
-            batch.Add(row);
-            if (row is BookmarkEntry entry) characters += entry.Url.Length + entry.Title.Length + entry.Description.Length + entry.Note.Length;
-            if (batch.Count < BatchRows && characters < BatchCharacters) continue;
-            yield return batch;
-            batch = [];
-            characters = 0;
-        }
-        if (batch.Count > 0) yield return batch;
+            Rows = batch.Count,
+            Added = added,
+            Merged = completes ? found : 0,
+            Refused = refused.Count,
+            LeftOut = rows.Count(row => row.IsLeftOut),
+            LeftAlone = completes ? 0 : found,
+        });
     }
 }

@@ -1,19 +1,28 @@
 using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.Flashing;
+using App.Patterns.Forms;
 using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
+using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer;
 
-/// <summary>One import: how far it is, what it did, what it refused and why.</summary>
+/// <summary>One import: what it would do, how far it is, what it did. Putting it begins it as chosen; deleting it discards it unread.</summary>
 [Authorize]
-public sealed class ReportModel(ImportStore imports, TaskRunStore runs, [FromKeyedServices(ImportFiles.SetName)] UploadSet files) : PageModel
+public sealed class ReportModel(
+    ImportStore imports, ImportStates states, ImportQueue queue, PreviewStore previews, [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
+    IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     const int PageSize = 100;
+
+    [BindProperty]
+    public ImportChoices Form { get; set; } = new();
 
     public Import Import { get; private set; } = null!;
 
@@ -21,17 +30,59 @@ public sealed class ReportModel(ImportStore imports, TaskRunStore runs, [FromKey
 
     public PageOf<ImportRefusal> Refusals { get; private set; } = null!;
 
+    /// <summary>What was found out before the import began; null while that is not known, and for one that began at once.</summary>
+    public PreviewPage? Preview { get; private set; }
+
     public bool IsOpen => Run is { IsOpen: true };
 
     public bool HasFile => files.Find(Import.FileId) is not null;
 
-    public IActionResult OnGet(long id, [FromQuery(Name = "page")] int number = 1)
+    string Address => $"{HttpContext.PageRoot()}/import/{Import.Id}";
+
+    public IActionResult OnGet(long id, string? rows, [FromQuery(Name = "page")] int number = 1)
     {
-        if (imports.Find(id, User.AccountId()) is not { } import) return NotFound();
+        if (number < 1 || !Finds(id)) return NotFound();
+        if (Import.IsConfirmed)
+        {
+            Refusals = new(imports.Refusals(id, (number - 1) * PageSize, PageSize), number, PageSize, Import.Refused);
+            return Refusals.Exists ? this.PageOrPartial("_Report") : NotFound();
+        }
+        if (!IsOpen) Preview = PreviewPage.Of(Import, previews, rows, number);
+        if (Preview is not null) Form = Preview.Choices;
+        return Preview is { Rows.Exists: false } ? NotFound() : this.PageOrPartial("_Preview");
+    }
+
+    public IActionResult OnPut(long id)
+    {
+        if (!Finds(id)) return NotFound();
+        if (!Import.IsConfirmed && !ModelState.IsValid)
+        {
+            Preview = PreviewPage.Of(Import, previews, rows: null, number: 1) is { } preview ? preview with { Choices = Form } : null;
+            return this.Invalid("_Preview");
+        }
+        if (Import.IsConfirmed) flashes.Add(texts["transfer.flash.begun_already"], FlashCategory.Info);
+        else if (previews.Find(id) is null) flashes.Add(texts["transfer.flash.not_yet"], FlashCategory.Info);
+        else queue.Confirm(Import, Form);
+        return this.SeeOther(Address);
+    }
+
+    public IActionResult OnDelete(long id)
+    {
+        if (!Finds(id)) return NotFound();
+        if (queue.Discard(Import))
+        {
+            flashes.Add(texts["transfer.flash.discarded", Import.FileName]);
+            return this.SeeOther(Url.Page("/Transfer/Import")!);
+        }
+        flashes.Add(texts["transfer.flash.begun_already"], FlashCategory.Info);
+        return this.SeeOther(Address);
+    }
+
+    bool Finds(long id)
+    {
+        if (imports.Find(id, User.AccountId()) is not { } import) return false;
         Import = import;
-        Run = import.RunId is { } run ? runs.Find(run, User.AccountId()) : null;
-        if (number < 1) return NotFound();
-        Refusals = new(imports.Refusals(id, (number - 1) * PageSize, PageSize), number, PageSize, import.Refused);
-        return Refusals.Exists ? this.PageOrPartial("_Report") : NotFound();
+        Run = states.RunOf(import);
+        return true;
     }
 }

@@ -50,10 +50,12 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
     }
 
     /// <summary>Runs <typeparamref name="TJob"/> now and then every <paramref name="interval"/>.</summary>
-    public async Task Repeat<TJob>(TimeSpan interval) where TJob : IJob
+    public Task Repeat<TJob>(TimeSpan interval) where TJob : IJob => Repeat<TJob>(typeof(TJob).Name, interval);
+
+    public async Task Repeat<TJob>(string name, TimeSpan interval) where TJob : IJob
     {
-        var job = JobBuilder.Create<TJob>().WithIdentity(typeof(TJob).Name).Build();
-        var trigger = TriggerBuilder.Create(time).WithIdentity(typeof(TJob).Name).StartNow()
+        var job = JobBuilder.Create<TJob>().WithIdentity(name).Build();
+        var trigger = TriggerBuilder.Create(time).WithIdentity(name).StartNow()
             .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever())
             .Build();
         await (await Scheduler()).ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing);
