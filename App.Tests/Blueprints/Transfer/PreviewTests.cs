@@ -73,7 +73,7 @@ public sealed class PreviewTests : IAsyncLifetime
         var preview = await ada.Preview(Mixed);
         var rows = (await ada.Get($"{preview.Url.AbsolutePath}?rows={kind}")).FindAll($"tr[data-row={kind}]");
         Assert.Equal(url, rows.Single().QuerySelector("code")!.TextContent);
-        if (kind == "refused") Assert.Equal(("Script", "14"), (rows[0].GetAttribute("data-reason"), rows[0].QuerySelector("td")!.TextContent));
+        if (kind == "refused") Assert.Equal(("Script", "13"), (rows[0].GetAttribute("data-reason"), rows[0].QuerySelector("td")!.TextContent));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class ImportChoices
     public bool MarkUnread { get; set; }
 
     /// <summary>The numbers of folders whose links are not taken.</summary>
-    public IReadOnlyList<int> LeftOut { get; set; } = [];
+    public ICollection<int> LeftOut { get; init; } = [];
 
     public static ImportChoices Of(Import import, IReadOnlyList<PreviewFolder> folders)
     {

@@ -20,7 +20,7 @@ public sealed class TransferBlueprint : Blueprint
         services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Import");
         services.AddBackgroundTask<PreviewTask, PreviewArguments>(PreviewTask.Name);
         services.AddBackgroundTask<ImportTask, ImportArguments>(ImportTask.Name);
-        services.AddRecurringWork<PreviewRemoval>(TimeSpan.FromDays(1));
+        services.AddScheduledTask<PreviewRemoval>(TimeSpan.FromDays(1));
     }
 
     public override void Map(IEndpointRouteBuilder routes) => TransferFiles.Map(routes);

@@ -50,12 +50,10 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
     }
 
     /// <summary>Runs <typeparamref name="TJob"/> now and then every <paramref name="interval"/>.</summary>
-    public Task Repeat<TJob>(TimeSpan interval) where TJob : IJob => Repeat<TJob>(typeof(TJob).Name, interval);
-
-    public async Task Repeat<TJob>(string name, TimeSpan interval) where TJob : IJob
+    public async Task Repeat<TJob>(TimeSpan interval) where TJob : IJob
     {
-        var job = JobBuilder.Create<TJob>().WithIdentity(name).Build();
-        var trigger = TriggerBuilder.Create(time).WithIdentity(name).StartNow()
+        var job = JobBuilder.Create<TJob>().WithIdentity(typeof(TJob).Name).Build();
+        var trigger = TriggerBuilder.Create(time).WithIdentity(typeof(TJob).Name).StartNow()
             .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever())
             .Build();
         await (await Scheduler()).ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing);

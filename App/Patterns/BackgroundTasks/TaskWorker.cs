@@ -9,8 +9,7 @@ namespace App.Patterns.BackgroundTasks;
 /// gone with its process; the others stand by. Flask: Celery Background Tasks, "Run a worker".
 /// </summary>
 sealed class TaskWorker(
-    TaskQueue queue, TaskKinds kinds, IEnumerable<RecurringWork> works, SqliteDatabase database, BackgroundTaskOptions options, TimeProvider time,
-    ILogger<TaskWorker> log)
+    TaskQueue queue, TaskKinds kinds, SqliteDatabase database, BackgroundTaskOptions options, TimeProvider time, ILogger<TaskWorker> log)
     : BackgroundService
 {
     // Many more than a task is given to fail: a crash is seldom the fault of the task that was running.
@@ -85,7 +84,6 @@ sealed class TaskWorker(
         await Sweep(othersAreDead: true);
         await scheduler.Start(stopping);
         await queue.Repeat<TaskRemovalJob>(TimeSpan.FromDays(1));
-        foreach (var work in works) await queue.Repeat<RecurringJob>(work.Name, work.Interval);
         // Not a Quartz trigger: those stand still for an hour when the clock is set back by one, and this is what mends them.
         using var timer = new PeriodicTimer(options.SweepInterval, time);
         while (await timer.WaitForNextTickAsync(stopping))
