@@ -9,11 +9,15 @@ public sealed class LinksBlueprint : Blueprint
     public override void ConfigureServices(IServiceCollection services) => services
         .AddScoped<TagStore>()
         .AddScoped<LinkIndexStore>()
+        .AddScoped<LinkChangeStore>()
+        .AddScoped<LinkTargetStore>()
+        .AddScoped<LinkRevisionStore>()
+        .AddScoped<LinkChanger>()
         .AddScoped<LinkStore>()
         .AddScoped<LinkTrashStore>()
         .AddScoped<LinkListStore>()
         .AddScoped<LinkSearchStore>()
-        .AddScoped<LinkImportStore>().AddScoped<LinkForecastStore>()
+        .AddScoped<LinkImportStore>()
         .AddScoped<LinkExportStore>();
 
     public override void Map(IEndpointRouteBuilder routes) => LinksApi.Map(routes);

@@ -10,6 +10,9 @@ public sealed record Import
     /// <summary>The task that looks at the file, and from <see cref="ConfirmedAt"/> on the one that brings it in.</summary>
     public required long? RunId { get; init; }
 
+    /// <summary>What it changed in the library; null before it began.</summary>
+    public required long? ChangeId { get; init; }
+
     public required string FileId { get; init; }
 
     public required string FileName { get; init; }

@@ -9,7 +9,7 @@ namespace App.Blueprints.Transfer;
 /// Reads a bookmark file as an import would and says of each row what would become of it. Writes nothing. Memory is bounded but for
 /// sixteen bytes and a little for each link of the file.
 /// </summary>
-public sealed class ImportForecast(LinkForecastStore links)
+public sealed class ImportForecast(LinkImportStore links)
 {
     const int ShownUrl = 500;
     const int ShownTitle = 200;

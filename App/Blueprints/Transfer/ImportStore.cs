@@ -38,9 +38,17 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, runId });
 
+    public void SetChange(long id, long changeId) => db.Execute(
+        """
+        update imports
+        set change_id = @changeId
+        where id = @id
+        """,
+        new { id, changeId });
+
     public Import? Find(long id, long accountId) => db.QuerySingleOrDefault<Import>(
         """
-        select id, account_id, run_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, existing, mark_unread,
+        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, existing, mark_unread,
           rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
         from imports
         where id = @id and account_id = @accountId
@@ -51,7 +59,7 @@ public sealed class ImportStore(DbConnection db)
     public PageOf<Import> Page(long accountId, int number, int size) => new(
         db.Query<Import>(
             """
-            select id, account_id, run_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, existing, mark_unread,
+            select id, account_id, run_id, change_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, existing, mark_unread,
               rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
             from imports
             where account_id = @accountId
@@ -104,7 +112,7 @@ public sealed class ImportStore(DbConnection db)
     /// <summary>Imports that wait since before <paramref name="before"/>, the oldest first.</summary>
     public IReadOnlyList<Import> Waiting(DateTimeOffset before, int limit) => db.Query<Import>(
         """
-        select id, account_id, run_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, existing, mark_unread,
+        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, existing, mark_unread,
           rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
         from imports
         where confirmed_at is null

@@ -2,6 +2,7 @@ using App.Blueprints.Links;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer;
@@ -17,6 +18,7 @@ public sealed class ImportTask(
     ImportStore imports,
     PreviewStore previews,
     LinkImportStore links,
+    LinkChangeStore changes,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
     TimeProvider clock,
     IStringLocalizer texts) : IBackgroundTask<ImportArguments>
@@ -41,36 +43,68 @@ public sealed class ImportTask(
         var reader = new BookmarkFileReader(file);
         var rows = import.RowsRead;
         var terms = ImportTerms.Of(import, previews.LeftOut(import.Id));
-        connection.Transact(() => previews.DropRows(import.Id));
+        var change = import.ChangeId ?? Begin(import);
+        // What was taken back cannot tell later rows from those that came back.
+        if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
         foreach (var batch in reader.Read().Skip(rows).InBatches())
         {
             cancelled.ThrowIfCancellationRequested();
-            connection.Transact(() => Keep(import, terms, batch));
+            Write(() => Keep(import, change, terms, batch));
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
         }
         if (reader.Problem != BookmarkFileProblem.None) throw new TaskFailedException(ImportTexts.Of(reader.Problem, texts));
-        connection.Transact(() => imports.Finish(import.Id, clock.GetUtcNow()));
+        connection.Transact(() => Finish(import, change));
         var done = imports.Find(import.Id, import.AccountId)!;
         return new() { Text = texts["transfer.summary", done.Added, done.Merged, done.Refused], Url = $"/import/{import.Id}" };
     }
 
-    void Keep(Import import, ImportTerms terms, IReadOnlyList<BookmarkRow> batch)
+    void Write(Action work)
+    {
+        try
+        {
+            connection.Transact(work);
+        }
+        catch (SqliteException error) when (error.IsDiskFull())
+        {
+            throw new TaskFailedException(texts["transfer.report.disk_full"], error);
+        }
+    }
+
+    long Begin(Import import)
+    {
+        var change = 0L;
+        connection.Transact(() =>
+        {
+            change = changes.Begin(import.AccountId, LinkChangeKind.Imported, clock.GetUtcNow(), import.FileName);
+            imports.SetChange(import.Id, change);
+            previews.DropRows(import.Id);
+        });
+        return change;
+    }
+
+    void Finish(Import import, long change)
+    {
+        imports.Finish(import.Id, clock.GetUtcNow());
+        changes.Finish(change, clock.GetUtcNow());
+    }
+
+    void Keep(Import import, long change, ImportTerms terms, IReadOnlyList<BookmarkRow> batch)
     {
         var rows = batch.Select(row => ImportRow.Of(row, terms)).ToList();
-        var outcome = links.Import(import.AccountId, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow());
+        var outcome = links.Import(
+            import.AccountId, change, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow(),
+            completes: import.Existing == ImportExisting.Complete);
         var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
-        var (added, found) = (outcome.Count(link => link.IsNew), outcome.Count(link => !link.IsNew));
-        var completes = import.Existing == ImportExisting.Complete;
         imports.Refuse(import.Id, refused);
         imports.Advance(import.Id, new()
         {
             Rows = batch.Count,
-            Added = added,
-            Merged = completes ? found : 0,
+            Added = outcome.Count(link => link.IsNew),
+            Merged = outcome.Count(link => !link.IsNew && !link.IsLeft),
             Refused = refused.Count,
             LeftOut = rows.Count(row => row.IsLeftOut),
-            LeftAlone = completes ? 0 : found,
+            LeftAlone = outcome.Count(link => link.IsLeft),
         });
     }
 }

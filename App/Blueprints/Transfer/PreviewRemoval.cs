@@ -5,7 +5,7 @@ using App.Patterns.Uploads;
 namespace App.Blueprints.Transfer;
 
 /// <summary>Discards previews that nobody confirmed in a week, and what uploads that were broken off have left.</summary>
-sealed class PreviewRemoval(
+public sealed class PreviewRemoval(
     OnDemandConnection connection, ImportStore imports, ImportQueue queue, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, TimeProvider clock)
     : IScheduledTask
 {

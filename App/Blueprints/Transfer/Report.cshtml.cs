@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Links;
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Flashing;
@@ -16,8 +17,8 @@ namespace App.Blueprints.Transfer;
 /// <summary>One import: what it would do, how far it is, what it did. Putting it begins it as chosen; deleting it discards it unread.</summary>
 [Authorize]
 public sealed class ReportModel(
-    ImportStore imports, ImportStates states, ImportQueue queue, PreviewStore previews, [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
-    IFlashes flashes, IStringLocalizer texts) : PageModel
+    ImportStore imports, ImportStates states, ImportQueue queue, PreviewStore previews, LinkChangeStore changes,
+    [FromKeyedServices(ImportFiles.SetName)] UploadSet files, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     const int PageSize = 100;
 
@@ -33,9 +34,23 @@ public sealed class ReportModel(
     /// <summary>What was found out before the import began; null while that is not known, and for one that began at once.</summary>
     public PreviewPage? Preview { get; private set; }
 
-    public bool IsOpen => Run is { IsOpen: true };
+    /// <summary>What was done about the import later; null while it has changed nothing.</summary>
+    public ImportUndo? Undo { get; private set; }
+
+    /// <summary>Links that stayed when the import was taken back; not more than a page shows.</summary>
+    public IReadOnlyList<LinkName> Kept =>
+        Undo is { IsUndone: true, IsOpen: false, Last: { KeptCount: > 0, Undoes: { } undone } last } ? changes.Kept(Import.AccountId, undone, last.Id, PageSize) : [];
+
+    /// <summary>Whether its task is at work.</summary>
+    public bool IsRunning => Run is { IsOpen: true };
+
+    /// <summary>Whether anything is at work, so that looking again shows more.</summary>
+    public bool IsOpen => IsRunning || Undo is { IsOpen: true, Run: null or { IsOpen: true } };
 
     public bool HasFile => files.Find(Import.FileId) is not null;
+
+    /// <summary>Whether the library is no longer what the preview compared the file with.</summary>
+    public bool IsStale => Preview is { } preview && changes.LastAt(Import.AccountId) > preview.Found.CreatedAt;
 
     string Address => $"{HttpContext.PageRoot()}/import/{Import.Id}";
 
@@ -47,7 +62,7 @@ public sealed class ReportModel(
             Refusals = new(imports.Refusals(id, (number - 1) * PageSize, PageSize), number, PageSize, Import.Refused);
             return Refusals.Exists ? this.PageOrPartial("_Report") : NotFound();
         }
-        if (!IsOpen) Preview = PreviewPage.Of(Import, previews, rows, number);
+        if (!IsRunning) Preview = PreviewPage.Of(Import, previews, rows, number);
         if (Preview is not null) Form = Preview.Choices;
         return Preview is { Rows.Exists: false } ? NotFound() : this.PageOrPartial("_Preview");
     }
@@ -83,6 +98,7 @@ public sealed class ReportModel(
         if (imports.Find(id, User.AccountId()) is not { } import) return false;
         Import = import;
         Run = states.RunOf(import);
+        Undo = states.UndoOf(import);
         return true;
     }
 }
