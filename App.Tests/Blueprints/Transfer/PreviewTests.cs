@@ -176,6 +176,9 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Submit(preview, "form#import-choices")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Chosen(preview)).Status);
         Assert.Single(Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")));
+        var second = await ada.Preview(Mixed);
+        Assert.NotEqual(preview.Url, second.Url);
+        await ada.Submit(second, "form#discard");
         Assert.Equal("0", Column("select (select count(*) from import_rows) + (select count(*) from import_folders) + (select count(*) from import_previews)").Single());
     }
 

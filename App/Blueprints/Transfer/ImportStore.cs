@@ -11,14 +11,15 @@ public sealed class ImportStore(DbConnection db)
     /// <summary>Records a file; an import without <paramref name="confirmedAt"/> waits for a person to confirm it.</summary>
     public long Add(long accountId, StoredUpload file, ImportChoices choices, DateTimeOffset now, DateTimeOffset? confirmedAt) => db.ExecuteScalar<long>(
         """
-        insert into imports (account_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, existing, mark_unread, created_at, confirmed_at)
-        values (@accountId, @Id, @Name, @Length, @Visibility, @FolderTags, @Tags, @Existing, @MarkUnread, @now, @confirmedAt)
+        insert into imports (id, account_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, existing, mark_unread, created_at, confirmed_at)
+        values (@id, @accountId, @FileId, @Name, @Length, @Visibility, @FolderTags, @Tags, @Existing, @MarkUnread, @now, @confirmedAt)
         returning id
         """,
         new
         {
+            id = NextNumber(),
             accountId,
-            file.Id,
+            FileId = file.Id,
             file.Name,
             file.Length,
             choices.Visibility,
@@ -29,6 +30,13 @@ public sealed class ImportStore(DbConnection db)
             now,
             confirmedAt,
         });
+
+    long NextNumber() => db.ExecuteScalar<long>(
+        """
+        update import_numbers
+        set last = last + 1
+        returning last
+        """);
 
     public void SetRun(long id, long runId) => db.Execute(
         """

@@ -12,6 +12,15 @@ set confirmed_at = created_at;
 
 create index imports_waiting on imports (created_at) where confirmed_at is null;
 
+-- The last number given to an import. One that is discarded takes its number with it, so that a page left open never means another file.
+create table import_numbers (
+  last integer not null
+) strict;
+
+insert into import_numbers (last)
+select coalesce(max(id), 0)
+from imports;
+
 -- What an import would do, counted by what would become of a row. Tags holds those of the file with their counts, the most used first, as JSON.
 create table import_previews (
   import_id integer primary key references imports (id) on delete cascade,
