@@ -7,7 +7,7 @@ namespace App.Blueprints.Transfer;
 public enum ImportState { Looking, Waiting, Running, Done, Broken, Undone }
 
 /// <summary>Finds out where imports stand from what they, their tasks and their changes say.</summary>
-public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes)
+public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, LinkUndoStore undos)
 {
     public ImportState Of(Import import)
     {
@@ -36,7 +36,7 @@ public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes)
         if (import.ChangeId is not { } id || changes.Find(import.AccountId, id) is not { LinkCount: > 0 } change) return null;
         // What was taken back can be brought back and taken back again: the last link of the chain says how it stands.
         var (last, steps) = (change, 0);
-        for (; changes.FindUndoing(import.AccountId, last.Id) is { } next; steps++) last = next;
+        for (; undos.FindUndoing(import.AccountId, last.Id) is { } next; steps++) last = next;
         var run = last.RunId is { } runId && steps > 0 ? runs.Find(runId, import.AccountId) : null;
         return new(change, last, steps, run);
     }

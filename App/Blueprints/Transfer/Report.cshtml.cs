@@ -17,7 +17,7 @@ namespace App.Blueprints.Transfer;
 /// <summary>One import: what it would do, how far it is, what it did. Putting it begins it as chosen; deleting it discards it unread.</summary>
 [Authorize]
 public sealed class ReportModel(
-    ImportStore imports, ImportStates states, ImportQueue queue, PreviewStore previews, LinkChangeStore changes,
+    ImportStore imports, ImportStates states, ImportQueue queue, PreviewStore previews, LinkChangeStore changes, LinkUndoStore undos,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     const int PageSize = 100;
@@ -39,7 +39,7 @@ public sealed class ReportModel(
 
     /// <summary>Links that stayed when the import was taken back; not more than a page shows.</summary>
     public IReadOnlyList<LinkName> Kept =>
-        Undo is { IsUndone: true, IsOpen: false, Last: { KeptCount: > 0, Undoes: { } undone } last } ? changes.Kept(Import.AccountId, undone, last.Id, PageSize) : [];
+        Undo is { IsUndone: true, IsOpen: false, Last: { KeptCount: > 0, Undoes: { } undone } last } ? undos.Kept(Import.AccountId, undone, last.Id, PageSize) : [];
 
     /// <summary>Whether its task is at work.</summary>
     public bool IsRunning => Run is { IsOpen: true };
