@@ -60,6 +60,16 @@ public sealed class LinkChangeStore(DbConnection connection)
         select exists (select 1 from link_changes where undoes = @id)
         """, new { id });
 
+    /// <summary>When links of the account changed last.</summary>
+    public DateTimeOffset? LastAt(long accountId) => connection.QuerySingleOrDefault<DateTimeOffset?>(
+        """
+        select created_at
+        from link_changes
+        where account_id = @accountId
+        order by id desc
+        limit 1
+        """, new { accountId });
+
     public void SetRun(long id, long runId) => connection.Execute(
         """
         update link_changes

@@ -80,4 +80,5 @@ public sealed record LinkImport
 
 /// <param name="Id">The link that holds the row now.</param>
 /// <param name="IsNew">Whether this row added it; else it was there.</param>
-public readonly record struct ImportedLink(long Id, bool IsNew);
+/// <param name="IsLeft">Whether it was there and was to stay as it is.</param>
+public readonly record struct ImportedLink(long Id, bool IsNew, bool IsLeft = false);

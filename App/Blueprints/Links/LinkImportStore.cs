@@ -11,7 +11,7 @@ namespace App.Blueprints.Links;
 public sealed class LinkImportStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions)
 {
     /// <summary>Adds the rows, or completes what is there, and says for each, in order, where it is now. Texts are cleaned, not cut.</summary>
-    /// <param name="completes">Whether links that are there get what they lack; else they stay as they are.</param>
+    /// <param name="completes">Whether links that are there get what they lack; else all but those of this very change stay as they are.</param>
     public IReadOnlyList<ImportedLink> Import(long accountId, long changeId, IReadOnlyList<LinkImport> rows, DateTimeOffset now, bool completes = true)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -20,12 +20,23 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
             links[row.Url.Key] = links.TryGetValue(row.Url.Key, out var first) ? first.With(row.Cleaned()) : row.Cleaned();
         var added = AddMissing(accountId, links.Values, now);
         var ids = Present(accountId, [.. links.Keys.Where(key => !added.ContainsKey(key))]);
-        if (completes) Complete(accountId, changeId, ids, links, now);
+        HashSet<long> left = completes ? [] : [.. ids.Values];
+        if (!completes) left.ExceptWith(changes.Entries(changeId, ids.Values).Select(entry => entry.LinkId));
+        Complete(accountId, changeId, ids.Values.Except(left), links, now);
         foreach (var (key, id) in added) ids[key] = id;
         Tag(accountId, [.. links.Values.Where(link => added.ContainsKey(link.Url.Key))], ids, now);
         index.Add(added.Values);
         changes.RecordAdded(changeId, added.Values);
-        return [.. rows.Select(row => new ImportedLink(ids[row.Url.Key], added.Remove(row.Url.Key)))];
+        return [.. rows.Select(row => new ImportedLink(ids[row.Url.Key], added.Remove(row.Url.Key), left.Contains(ids[row.Url.Key])))];
+    }
+
+    /// <summary>Says for each row, in order, what would become of it if it stood alone. Writes nothing.</summary>
+    public IReadOnlyList<LinkForecast> Foresee(long accountId, IReadOnlyList<LinkForecastQuestion> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var ids = Present(accountId, [.. rows.Select(row => row.Link.Url.Key).Distinct()]);
+        var links = revisions.Read(accountId, ids.Values).ToDictionary(link => link.UrlKey, StringComparer.Ordinal);
+        return [.. rows.Select(row => links.TryGetValue(row.Link.Url.Key, out var link) ? row.Forecast(link) : LinkForecast.New)];
     }
 
     Dictionary<string, long> AddMissing(long accountId, IEnumerable<LinkImport> links, DateTimeOffset now) => connection
@@ -61,8 +72,8 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
             """, new { accountId, keys = JsonSerializer.Serialize(keys) })
         .ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
 
-    void Complete(long accountId, long changeId, Dictionary<string, long> ids, Dictionary<string, LinkImport> links, DateTimeOffset now) =>
-        revisions.Write(accountId, changeId, revisions.Read(accountId, ids.Values).Select(link => (link, link.Completed(links[link.UrlKey]))), now);
+    void Complete(long accountId, long changeId, IEnumerable<long> ids, Dictionary<string, LinkImport> links, DateTimeOffset now) =>
+        revisions.Write(accountId, changeId, revisions.Read(accountId, [.. ids]).Select(link => (link, link.Completed(links[link.UrlKey]))), now);
 
     void Tag(long accountId, IReadOnlyCollection<LinkImport> links, Dictionary<string, long> ids, DateTimeOffset now)
     {

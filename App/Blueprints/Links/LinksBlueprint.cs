@@ -10,6 +10,7 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<TagStore>()
         .AddScoped<LinkIndexStore>()
         .AddScoped<LinkChangeStore>()
+        .AddScoped<LinkUndoStore>()
         .AddScoped<LinkTargetStore>()
         .AddScoped<LinkRevisionStore>()
         .AddScoped<LinkChanger>()

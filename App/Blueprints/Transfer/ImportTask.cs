@@ -2,6 +2,7 @@ using App.Blueprints.Links;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer;
@@ -15,6 +16,7 @@ public sealed record ImportArguments(long ImportId);
 public sealed class ImportTask(
     OnDemandConnection connection,
     ImportStore imports,
+    PreviewStore previews,
     LinkImportStore links,
     LinkChangeStore changes,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
@@ -23,9 +25,6 @@ public sealed class ImportTask(
 {
     /// <summary>The catalogue key that runs are kept and shown by.</summary>
     public const string Name = "transfer.import.task";
-
-    const int BatchRows = 500;
-    const int BatchCharacters = 2 << 20;
 
     public Task<object?> Run(ImportArguments arguments, TaskProgress progress, CancellationToken cancelled)
     {
@@ -43,11 +42,14 @@ public sealed class ImportTask(
         using var file = File.OpenRead(files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"]));
         var reader = new BookmarkFileReader(file);
         var rows = import.RowsRead;
+        var terms = ImportTerms.Of(import, previews.LeftOut(import.Id));
         var change = import.ChangeId ?? Begin(import);
-        foreach (var batch in Batches(reader.Read().Skip(rows)))
+        // What was taken back cannot tell later rows from those that came back.
+        if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
+        foreach (var batch in reader.Read().Skip(rows).InBatches())
         {
             cancelled.ThrowIfCancellationRequested();
-            connection.Transact(() => Keep(import, change, batch));
+            Write(() => Keep(import, change, terms, batch));
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
         }
@@ -57,6 +59,18 @@ public sealed class ImportTask(
         return new() { Text = texts["transfer.summary", done.Added, done.Merged, done.Refused], Url = $"/import/{import.Id}" };
     }
 
+    void Write(Action work)
+    {
+        try
+        {
+            connection.Transact(work);
+        }
+        catch (SqliteException error) when (error.IsDiskFull())
+        {
+            throw new TaskFailedException(texts["transfer.report.disk_full"], error);
+        }
+    }
+
     long Begin(Import import)
     {
         var change = 0L;
@@ -64,6 +78,7 @@ public sealed class ImportTask(
         {
             change = changes.Begin(import.AccountId, LinkChangeKind.Imported, clock.GetUtcNow(), import.FileName);
             imports.SetChange(import.Id, change);
+            previews.DropRows(import.Id);
         });
         return change;
     }
@@ -74,29 +89,22 @@ public sealed class ImportTask(
         changes.Finish(change, clock.GetUtcNow());
     }
 
-    void Keep(Import import, long change, List<BookmarkRow> batch)
+    void Keep(Import import, long change, ImportTerms terms, IReadOnlyList<BookmarkRow> batch)
     {
-        var rows = batch.Select(row => ImportRow.Of(row, import)).ToList();
-        var outcome = links.Import(import.AccountId, change, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow());
+        var rows = batch.Select(row => ImportRow.Of(row, terms)).ToList();
+        var outcome = links.Import(
+            import.AccountId, change, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow(),
+            completes: import.Existing == ImportExisting.Complete);
         var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
         imports.Refuse(import.Id, refused);
-        imports.Advance(import.Id, batch.Count, outcome.Count(link => link.IsNew), outcome.Count(link => !link.IsNew), refused.Count);
-    }
-
-    // A batch is bounded by rows, so that others get their turn to write, and by characters, for the memory's sake.
-    static IEnumerable<List<BookmarkRow>> Batches(IEnumerable<BookmarkRow> rows)
-    {
-        List<BookmarkRow> batch = [];
-        var characters = 0;
-        foreach (var row in rows)
+        imports.Advance(import.Id, new()
         {
-            batch.Add(row);
-            if (row is BookmarkEntry entry) characters += entry.Url.Length + entry.Title.Length + entry.Description.Length + entry.Note.Length;
-            if (batch.Count < BatchRows && characters < BatchCharacters) continue;
-            yield return batch;
-            batch = [];
-            characters = 0;
-        }
-        if (batch.Count > 0) yield return batch;
+            Rows = batch.Count,
+            Added = outcome.Count(link => link.IsNew),
+            Merged = outcome.Count(link => !link.IsNew && !link.IsLeft),
+            Refused = refused.Count,
+            LeftOut = rows.Count(row => row.IsLeftOut),
+            LeftAlone = outcome.Count(link => link.IsLeft),
+        });
     }
 }
