@@ -20,7 +20,7 @@ public sealed class LinkChanger(LinkChangeStore changes, LinkTargetStore targets
         var after = change.Undoes is { } undone ? Undone(undone, found, now) : Edited(LinkEdit.Read(change.Edit ?? "{}"), found, now);
         var possible = WithoutDuplicates(change.AccountId, after);
         var written = revisions.Write(change.AccountId, change.Id, possible, now);
-        if (change.Undoes is not null) changes.Count(change.Id, changed: 0, kept: ids.Count - written.Count);
+        changes.Count(change.Id, changed: 0, kept: change.Undoes is not null ? ids.Count - written.Count : after.Count - possible.Count);
         targets.Remove(change.Id, ids);
         return ids.Count;
     }

@@ -1,3 +1,4 @@
+using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 
 namespace App.Blueprints.Links;
@@ -15,6 +16,8 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkChanger>()
         .AddScoped<LinkStore>()
         .AddScoped<LinkTrashStore>()
+        .AddScoped<TrashTermStore>()
+        .AddScheduledTask<TrashTerm>(TimeSpan.FromDays(1))
         .AddScoped<LinkListStore>()
         .AddScoped<LinkSearchStore>()
         .AddScoped<LinkImportStore>()
