@@ -119,6 +119,9 @@ public sealed record LinkContent
 
     public required LinkUrl Url { get; init; }
 
+    /// <summary>What the page says its address is; null when it is not known.</summary>
+    public LinkUrl? Canonical { get; init; }
+
     public string Title { get; init; } = "";
 
     public string Description { get; init; } = "";

@@ -1,7 +1,7 @@
 namespace App.Blueprints.Links;
 
-/// <summary>Carries out a change of many links, a step at a time: a bulk edit, or taking back what another change did.</summary>
-public sealed class LinkChanger(LinkChangeStore changes, LinkTargetStore targets, LinkRevisionStore revisions, LinkStore links)
+/// <summary>Carries out a change of many links, a step at a time: a bulk edit, a merge of duplicates, or taking back what another change did.</summary>
+public sealed class LinkChanger(LinkChangeStore changes, LinkTargetStore targets, LinkRevisionStore revisions, LinkStore links, LinkMerger merger)
 {
     /// <summary>How many links a step changes at most, and how many are changed at once in a request.</summary>
     public const int StepSize = 250;
@@ -16,6 +16,7 @@ public sealed class LinkChanger(LinkChangeStore changes, LinkTargetStore targets
             if (change.FinishedAt is null) changes.Finish(change.Id, now);
             return 0;
         }
+        if (change.Kind == LinkChangeKind.Merged) return merger.Step(change, ids, now);
         var found = revisions.Read(change.AccountId, ids);
         var after = change.Undoes is { } undone ? Undone(undone, found, now) : Edited(LinkEdit.Read(change.Edit ?? "{}"), found, now);
         var possible = WithoutDuplicates(change.AccountId, after);
