@@ -172,4 +172,13 @@ public sealed class LinkChangeStore(DbConnection connection)
         order by change_id desc
         limit @limit
         """, new { accountId, linkId, limit }).AsList();
+
+    public long CountHistory(long accountId, long linkId) => connection.QuerySingle<long>(
+        """
+        select count(*)
+        from link_change_entries
+        join link_changes on link_changes.id = change_id
+        where link_id = @linkId
+          and account_id = @accountId
+        """, new { accountId, linkId });
 }

@@ -5,6 +5,9 @@ public sealed record LinkImport
 {
     public required LinkUrl Url { get; init; }
 
+    /// <summary>What the page says its address is; null when it is not known.</summary>
+    public LinkUrl? Canonical { get; init; }
+
     public string Title { get; init; } = "";
 
     public string Description { get; init; } = "";
@@ -67,6 +70,7 @@ public sealed record LinkImport
     /// <summary>Both rows in one: nothing of either is lost, the first one's states stay.</summary>
     internal LinkImport With(LinkImport repeat) => this with
     {
+        Canonical = Canonical ?? repeat.Canonical,
         Title = Title.Length > 0 ? Title : repeat.Title,
         Description = Description.Length > 0 ? Description : repeat.Description,
         Note = Link.Joined(Note, repeat.Note),

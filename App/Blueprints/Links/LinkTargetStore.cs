@@ -61,6 +61,17 @@ public sealed class LinkTargetStore(DbConnection connection, LinkSearchStore sea
         join link_tags on link_tags.tag_id = tags.id
         """, new { accountId, changeId, tagIds = JsonSerializer.Serialize(tagIds) });
 
+    /// <summary>What is in the trash, of each page the one that came last; returns how many.</summary>
+    public int AddTrashed(long accountId, long changeId) => connection.Execute(
+        """
+        insert into link_change_targets (change_id, link_id)
+        select @changeId, max(id)
+        from links
+        where account_id = @accountId
+          and deleted_at is not null
+        group by url_key
+        """, new { accountId, changeId });
+
     /// <summary>Every link that the undone change touched; returns how many.</summary>
     public int AddChanged(long changeId, long undoneId) => connection.Execute(
         """

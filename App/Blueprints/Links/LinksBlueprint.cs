@@ -1,3 +1,4 @@
+using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 
 namespace App.Blueprints.Links;
@@ -13,10 +14,15 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkUndoStore>()
         .AddScoped<LinkTargetStore>()
         .AddScoped<LinkRevisionStore>()
+        .AddScoped<LinkDuplicateStore>()
+        .AddScoped<LinkMerger>()
         .AddScoped<LinkChanger>()
+        .AddScoped<LinkRuleStore>()
         .AddScoped<LinkStore>()
         .AddScoped<LinkTrashStore>()
         .AddScoped<LinkOrderStore>()
+        .AddScoped<TrashTermStore>()
+        .AddScheduledTask<TrashTerm>(TimeSpan.FromDays(1))
         .AddScoped<LinkListStore>()
         .AddScoped<LinkSearchStore>()
         .AddScoped<LinkImportStore>()
