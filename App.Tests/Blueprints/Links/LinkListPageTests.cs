@@ -150,4 +150,40 @@ public sealed class LinkListPageTests
         await ada.AddLink("https://a.example/", "A");
         Assert.Equal(said, (await ada.Get($"/{language}/links")).Find("#total").TextContent);
     }
+
+    [Fact]
+    public async Task A_search_that_breaks_shows_where_and_lists_its_words()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada1");
+        await ada.AddLink("https://a.example/", "Alpha", isPublic: true);
+        foreach (var list in new[] { "/en/links", "/en/@ada1" })
+        {
+            var page = await ada.Get($"{list}?q={Uri.EscapeDataString("alpha <b> (")}");
+            Assert.Equal("alpha <b> (", page.Find("#search-problem code").TextContent);
+            Assert.Equal("(", page.Find("#search-problem mark").TextContent);
+            Assert.Empty(page.FindAll("#search-problem b"));
+            Assert.Equal(["Alpha"], (await ada.Get($"{list}?q=alpha+(")).Titles());
+            Assert.Equal(["Alpha"], (await ada.Get($"{list}?q=alpha+or", htmx: true)).Titles());
+            Assert.Empty((await ada.Get($"{list}?q=(alpha)")).FindAll("#search-problem"));
+            Assert.Equal(11, page.FindAll("#search-help tr").Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_second_order_is_chosen_without_script()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada1");
+        await ada.AddLink("https://one.example/b", "Beta");
+        await ada.AddLink("https://one.example/a", "Alpha");
+        await ada.AddLink("https://two.example/", "Gamma");
+        var page = await ada.Get("/en/links?sort=site&sort=title&sort=&sort=newest");
+        Assert.Equal(["Alpha", "Beta", "Gamma"], page.Titles());
+        Assert.Equal("title", page.Find("#then option[selected]").GetAttribute("value"));
+        Assert.Equal("site,title,newest", page.Find("form#search [name=sort]").GetAttribute("value"));
+        page = await ada.Submit(page, "form#sorting");
+        Assert.Equal("?sort=site&sort=title&sort=newest", page.Url.Query);
+        Assert.Equal(["Alpha", "Beta", "Gamma"], page.Titles());
+    }
 }

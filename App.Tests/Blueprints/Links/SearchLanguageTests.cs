@@ -155,6 +155,20 @@ public sealed class SearchLanguageTests : IDisposable
     }
 
     [Fact]
+    public void What_was_there_before_the_language_is_indexed_by_the_migration_as_it_is_by_the_store()
+    {
+        desk.Add("https://cjk.example/", "東京 c++ .net 🎉", tags: "web design");
+        string[] questions = ["東", "c++", "🎉", "#\"web design\"", "is:untagged", "is:archived", "is:public", "is:unread", "is:starred", "site:example", "after:2026", "before:2026-11-23", "in:note rust", "iron"];
+        var before = questions.Select(typed => string.Join('|', desk.Titles(typed, sort: LinkSort.Title))).ToList();
+        var migration = File.ReadAllText(Directory.GetFiles(App.Tests.Laws.Source.Path("migrations"), "*_search.sql").Single());
+        var insert = migration[migration.IndexOf("insert into links_fts", StringComparison.Ordinal)..];
+        desk.Scalar<long>("delete from links_fts; select 1");
+        Assert.All(questions, typed => Assert.Empty(desk.Titles(typed)));
+        desk.Scalar<long>(insert[..(insert.IndexOf(';', StringComparison.Ordinal) + 1)] + " select 1");
+        Assert.Equal(before, questions.Select(typed => string.Join('|', desk.Titles(typed, sort: LinkSort.Title))));
+    }
+
+    [Fact]
     public void To_a_visitor_private_states_and_notes_match_nothing()
     {
         desk.Add("https://shared.example/", "Shared", note: "hidden", isPublic: true, isUnread: true, minutes: 9);

@@ -161,9 +161,7 @@ public sealed class LinkListStore(DbConnection connection, LinkOrderStore orders
     internal sealed record Filter(long AccountId, bool? Archived, bool? Unread, bool? Starred, bool? Shared, string? Site, string Sort, int Size, long Offset)
     {
         public string? Then { get; init; }
-
         public string? Last { get; init; }
-
         /// <summary>Only what the index finds; null for everything.</summary>
         public string? Match { get; init; }
 
