@@ -121,8 +121,8 @@ public sealed class TrashTermTests : IDisposable
         var sql = (string)typeof(TrashTermStore).GetField("Overdue", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.GetRawConstantValue()!;
         var plan = string.Join('\n', ((DbConnection)desk.Connection).Query<(long, long, long, string Detail)>(
             "explain query plan " + sql, new { before = 0, days = 30, limit = 1 }).Select(step => step.Detail));
-        Assert.Contains("INDEX links_trash (account_id=? AND deleted_at<?)", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("SCAN links", plan.Replace("SCAN link_counts", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("INDEX links_trash (account_id=? AND deleted_at", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("SCAN links", plan, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -121,22 +121,19 @@ public sealed class LinkDuplicateStore(DbConnection connection, LinkRevisionStor
     const string Groups =
         """
         select page_key
-        from (
-          select page_key
-          from links
-          where account_id = @accountId
-            and deleted_at is null
-          group by page_key
-          having count(*) > 1
-        ) as found
-        where exists (
-          select 1
-          from links as one
-          where one.account_id = @accountId
-            and one.page_key = found.page_key
-            and one.deleted_at is null
-            and not exists (select 1 from link_dismissals where link_id = one.id and page_key = found.page_key)
-        )
+        from links
+        where account_id = @accountId
+          and deleted_at is null
+        group by page_key
+        having count(*) > 1
+          and exists (
+            select 1
+            from links as one
+            where one.account_id = @accountId
+              and one.page_key = links.page_key
+              and one.deleted_at is null
+              and not exists (select 1 from link_dismissals where link_id = one.id and page_key = links.page_key)
+          )
         order by page_key
         limit @size
         offset @offset
