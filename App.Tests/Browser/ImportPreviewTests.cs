@@ -29,6 +29,7 @@ public sealed class ImportPreviewTests(BrowserFixture browser)
         await page.FillAsync("[name$='Username']", "ada-l");
         await page.FillAsync("[name$='Password']", TestLibrary.Password);
         await page.ClickAsync("main button.primary");
+        await Assertions.Expect(page.Locator(".account details")).ToHaveCountAsync(1);
         await page.GotoAsync($"/{language}/import");
         await page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "bookmarks.html", MimeType = "text/html", Buffer = Encoding.UTF8.GetBytes(File()) });
         await page.ClickAsync("#import-form button.primary");

@@ -85,6 +85,19 @@ public sealed class ImportStore(DbConnection db)
             """,
             new { accountId }));
 
+    /// <summary>
+    /// Holds an import until the end of the unit of work, so that what is read after it is still so when something is written. False when
+    /// the account has no such import.
+    /// </summary>
+    public bool Hold(long id, long accountId) => db.Execute(
+        """
+        update imports
+        set id = id
+        where id = @id
+          and account_id = @accountId
+        """,
+        new { id, accountId }) == 1;
+
     /// <summary>Keeps what a person chose while the import waits. False when it waits no more.</summary>
     public bool Choose(long id, long accountId, ImportChoices choices) => db.Execute(
         """

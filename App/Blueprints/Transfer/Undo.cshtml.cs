@@ -20,7 +20,7 @@ public sealed class UndoModel(ImportStore imports, ImportStates states, LinkChan
 
     IActionResult Take(long id, bool isUndone)
     {
-        if (imports.Find(id, User.AccountId()) is not { } import) return NotFound();
+        if (!imports.Hold(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import) return NotFound();
         // Pressed twice, it stands as wanted already.
         if (states.RunOf(import) is { IsOpen: true } || states.UndoOf(import) is not { IsOpen: false } undo)
             flashes.Add(texts["transfer.flash.not_now"], FlashCategory.Info);
