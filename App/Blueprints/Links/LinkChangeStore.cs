@@ -8,13 +8,13 @@ namespace App.Blueprints.Links;
 public sealed class LinkChangeStore(DbConnection connection)
 {
     /// <summary>Records an act and returns its id. Who makes it at once says <see cref="Finish"/> in the same unit of work.</summary>
-    public long Begin(long accountId, LinkChangeKind kind, DateTimeOffset now, string label = "", LinkEdit? edit = null, long? undoes = null) =>
+    public long Begin(long accountId, LinkChangeKind kind, DateTimeOffset now, string label = "", LinkEdit? edit = null) =>
         connection.QuerySingle<long>(
             """
-            insert into link_changes (account_id, kind, label, edit, undoes, created_at)
-            values (@accountId, @kind, @label, @edit, @undoes, @now)
+            insert into link_changes (account_id, kind, label, edit, created_at)
+            values (@accountId, @kind, @label, @edit, @now)
             returning id
-            """, new { accountId, kind = LinkQuery.NameOf(kind), label, edit = edit?.ToString(), undoes, now });
+            """, new { accountId, kind = LinkQuery.NameOf(kind), label, edit = edit?.ToString(), now });
 
     public LinkChange? Find(long accountId, long id) => connection.QuerySingleOrDefault<LinkChange>(
         """
@@ -54,7 +54,20 @@ public sealed class LinkChangeStore(DbConnection connection)
         offset @skip
         """, new { accountId, skip, limit }).AsList();
 
-    /// <summary>Whether a change that takes this one back has begun.</summary>
+    /// <summary>Records that a change is to be taken back and returns the id of that act; null when one has begun already.</summary>
+    public long? BeginUndo(LinkChange change, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return connection.QuerySingleOrDefault<long?>(
+            """
+            insert into link_changes (account_id, kind, label, undoes, created_at)
+            values (@AccountId, 'undone', @Label, @Id, @now)
+            on conflict do nothing
+            returning id
+            """, new { change.AccountId, change.Label, change.Id, now });
+    }
+
+    /// <summary>Whether an act that takes this one back has begun.</summary>
     public bool IsBeingUndone(long id) => connection.QuerySingle<bool>(
         """
         select exists (select 1 from link_changes where undoes = @id)

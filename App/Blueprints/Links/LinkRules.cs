@@ -1,3 +1,5 @@
+using App.Blueprints.Search;
+
 namespace App.Blueprints.Links;
 
 /// <summary>The active rules of an account, prepared once so that many links are matched fast. Each is read as its owner wrote it.</summary>
