@@ -88,7 +88,7 @@ public sealed class MainJobTests(BrowserFixture browser)
             await Open("/links");
             await Assertions.Expect(page.Locator($"[data-total='{Links}']")).ToHaveCountAsync(1);
             await Look("links");
-            var search = page.Locator("main [name=q]");
+            var search = page.Locator("main form[role=search] [name=q]");
             await search.FillAsync($"\"{words}\"");
             // With JavaScript the results come while one types.
             if (javaScript) await search.PressSequentiallyAsync(" ");
