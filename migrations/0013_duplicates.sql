@@ -5,7 +5,7 @@ alter table links add column canonical_url text;
 alter table links add column canonical_key text;
 
 -- A looser key than url_key, for links that are probably the same page: without http or https, without www., m. and mobile. before a host
--- that still has a dot, and without the name of a default document. Follows from the address, so that nobody writes it.
+-- that still has a dot, without the .m. within one, and without the name of a default document. Follows from the address, so that nobody writes it.
 alter table links add column page_rest text generated always as (
   case
     when substr(coalesce(canonical_key, url_key), 1, 8) = 'https://' then substr(coalesce(canonical_key, url_key), 9)
@@ -23,6 +23,8 @@ alter table links add column page_key text generated always as (
         then substr(page_rest, 3)
       when substr(page_rest, 1, 7) = 'mobile.' and instr(substr(page_rest, 8), '.') between 2 and instr(substr(page_rest, 8) || '/', '/')
         then substr(page_rest, 8)
+      when instr(page_rest, '.m.') between 2 and instr(page_rest || '/', '/')
+        then substr(page_rest, 1, instr(page_rest, '.m.')) || substr(page_rest, instr(page_rest, '.m.') + 3)
       else page_rest
     end || '?',
     '/index.html?', '?'), '/index.htm?', '?'), '/index.php?', '?'), '/index.asp?', '?'), '/index.aspx?', '?'), '/default.asp?', '?'), '/default.aspx?', '?')

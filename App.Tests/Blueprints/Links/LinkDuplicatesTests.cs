@@ -44,6 +44,7 @@ public sealed class LinkDuplicatesTests : IDisposable
     [InlineData("https://en.example.com/", "https://mobile.en.example.com/index.html")]
     [InlineData("https://example.com/blog/", "https://example.com/blog/index.php")]
     [InlineData("https://example.com/?p=1", "https://www.example.com/index.php?p=1")]
+    [InlineData("https://en.wikipedia.org/wiki/Carafe", "https://en.m.wikipedia.org/wiki/Carafe")]
     [InlineData("https://example.com/#part", "http://example.com")]
     public void Links_that_are_probably_one_page_are_a_group(string one, string two)
     {
@@ -59,6 +60,7 @@ public sealed class LinkDuplicatesTests : IDisposable
     [InlineData("https://example.com/a?id=1", "https://example.com/a?id=2")]
     [InlineData("https://www.com/a.b", "https://com.example/a.b")]
     [InlineData("https://mobile.de/", "https://m.de/")]
+    [InlineData("https://example.com/a.m.b", "https://example.com/a.b")]
     [InlineData("https://example.com/A", "https://example.com/a")]
     [InlineData("ftp://example.com/a", "https://example.com/a")]
     [InlineData("https://example.com/#!/a", "https://example.com/#!/b")]
