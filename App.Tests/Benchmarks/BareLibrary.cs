@@ -28,10 +28,10 @@ sealed class BareLibrary(WebApplication app, Pipeline pipeline) : IAsyncDisposab
     }
 
     /// <summary>Asks for a page as its owner and says how many bytes it has. Throws when it is not there.</summary>
-    public async Task<long> Get(string path)
+    public async Task<long> Get(string address)
     {
-        var answer = await pipeline.Ask(path, cookie);
-        return answer.Status == StatusCodes.Status200OK ? answer.Bytes : throw new InvalidOperationException($"{path}: {answer.Status}");
+        var answer = await pipeline.Ask(address, cookie);
+        return answer.Status == StatusCodes.Status200OK ? answer.Bytes : throw new InvalidOperationException($"{address}: {answer.Status}");
     }
 
     async Task SignIn()

@@ -29,8 +29,9 @@ sealed class Pipeline : IServer
         return Task.CompletedTask;
     }
 
-    public async Task<(int Status, long Bytes)> Ask(string path, string cookie)
+    public async Task<(int Status, long Bytes)> Ask(string address, string cookie)
     {
+        var (path, query) = address.Split('?', 2) is [var before, var after] ? (before, $"?{after}") : (address, "");
         using var body = new CountingStream();
         var response = new HttpResponseFeature();
         var features = new FeatureCollection();
@@ -40,6 +41,7 @@ sealed class Pipeline : IServer
             Scheme = "http",
             Protocol = "HTTP/1.1",
             Path = path,
+            QueryString = query,
             Headers = new HeaderDictionary { ["Host"] = "localhost", ["Cookie"] = cookie },
         });
         features.Set<IHttpResponseFeature>(response);
