@@ -3,6 +3,7 @@ using App.Blueprints.Accounts;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
 using App.Blueprints.Tasks;
+using App.Blueprints.Tidying;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
@@ -40,6 +41,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     [
         new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open },
         new LinksBlueprint(),
+        new TidyingBlueprint(),
         new TasksBlueprint(),
         new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
         .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),

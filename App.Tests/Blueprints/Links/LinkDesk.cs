@@ -36,6 +36,16 @@ sealed class LinkDesk : IDisposable
 
     public LinkSearchStore Search => Get<LinkSearchStore>();
 
+    public LinkChangeStore Changes => Get<LinkChangeStore>();
+
+    public IReadOnlyList<ImportedLink> Import(long account, params IReadOnlyList<LinkImport> rows)
+    {
+        var change = Changes.Begin(account, LinkChangeKind.Imported, Now);
+        var result = Get<LinkImportStore>().Import(account, change, rows, Now);
+        Changes.Finish(change, Now);
+        return result;
+    }
+
     public T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
 
     public IServiceScope NewScope() => services.CreateScope();

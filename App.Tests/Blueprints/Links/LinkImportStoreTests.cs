@@ -11,7 +11,7 @@ public sealed class LinkImportStoreTests : IDisposable
     static LinkImport Row(string url, string title = "", string note = "", params string[] tags) =>
         new() { Url = LinkUrl.Parse(url)!, Title = title, Note = note, Tags = tags, CreatedAt = LinkDesk.Now.AddYears(-1) };
 
-    IReadOnlyList<ImportedLink> Import(params LinkImport[] rows) => desk.Get<LinkImportStore>().Import(desk.Ada, rows, LinkDesk.Now);
+    IReadOnlyList<ImportedLink> Import(params LinkImport[] rows) => desk.Import(desk.Ada, rows);
 
     [Fact]
     public void New_rows_are_added_found_and_counted()

@@ -137,7 +137,7 @@ public sealed class LinkSearchTests : IDisposable
         desk.Add("https://a.example/", "Open", note: "secretword", tags: "t", isPublic: true);
         desk.Add("https://b.example/", "Closed secretword");
         var hidden = desk.Add("https://c.example/", "Shelved", isPublic: true);
-        desk.Links.SetArchived(desk.Ada, hidden, true);
+        desk.Links.SetArchived(desk.Ada, hidden, true, LinkDesk.Now);
         string[] Public(string text, LinkState? state = null) =>
             [.. desk.Search.FindPublic(desk.Ada, new LinkQuery { Text = text, State = state }, 1).Items.Select(link => link.Title)];
         Assert.Empty(Public("secretword"));
@@ -166,7 +166,7 @@ public sealed class LinkSearchTests : IDisposable
         desk.Add("https://a.example/", "Unread", isUnread: true);
         desk.Add("https://b.example/", "Public", isPublic: true);
         desk.Links.SetStarred(desk.Ada, desk.Add("https://c.example/", "Starred"), true);
-        desk.Links.SetArchived(desk.Ada, desk.Add("https://d.example/", "Archived"), true);
+        desk.Links.SetArchived(desk.Ada, desk.Add("https://d.example/", "Archived"), true, LinkDesk.Now);
         desk.Trash.Put(desk.Ada, desk.Add("https://e.example/", "Trashed"), LinkDesk.Now);
         Assert.Equal(3, desk.Titles("").Length);
         foreach (var state in Enum.GetValues<LinkState>())
@@ -188,7 +188,7 @@ public sealed class LinkSearchTests : IDisposable
             CreatedAt = LinkDesk.Now.AddMinutes(i * 7 % 1000),
             IsStarred = i % 2 == 0,
         }).ToList();
-        desk.Get<LinkImportStore>().Import(desk.Ada, rows, LinkDesk.Now);
+        desk.Import(desk.Ada, rows);
         foreach (var sort in Enum.GetValues<LinkSort>())
             foreach (var (state, count) in new (LinkState?, int)[] { (null, 2120), (LinkState.Starred, 1060) })
             {

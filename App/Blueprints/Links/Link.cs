@@ -42,6 +42,29 @@ public sealed record Link
     public string? TagList { get; init; }
 
     public IReadOnlyList<string> Tags => string.IsNullOrEmpty(TagList) ? [] : TagList.Split(',');
+
+    public bool IsTrashed => DeletedAt is not null;
+
+    public Link WithTags(IEnumerable<string> names) => this with { TagList = string.Join(',', names) };
+
+    /// <summary>The link with what it lacks: tags are united, the note is continued, the older date holds, what is written stays.</summary>
+    public Link Completed(LinkImport more)
+    {
+        ArgumentNullException.ThrowIfNull(more);
+        return WithTags(TagNames.Distinct([.. Tags, .. more.Tags])) with
+        {
+            Title = Title.Length > 0 ? Title : more.Title,
+            Description = Description.Length > 0 ? Description : more.Description,
+            Note = Joined(Note, more.Note),
+            Folder = Folder.Length > 0 ? Folder : more.Folder,
+            Keyword = Keyword.Length > 0 ? Keyword : more.Keyword,
+            CreatedAt = more.CreatedAt < CreatedAt ? more.CreatedAt.Value : CreatedAt,
+        };
+    }
+
+    /// <summary>The first note with the second below it, unless it says that already.</summary>
+    internal static string Joined(string note, string more) =>
+        note.Contains(more, StringComparison.Ordinal) ? note : note.Length == 0 ? more : $"{note}\n\n{more}";
 }
 
 /// <summary>A link in a list: long texts are cut, and what a visitor reads has no note.</summary>

@@ -31,6 +31,28 @@ public sealed record LinkImport
 
     public DateTimeOffset? UpdatedAt { get; init; }
 
+    public static LinkImport Of(Link link, LinkUrl url)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        return new()
+        {
+            Url = url,
+            Title = link.Title,
+            Description = link.Description,
+            Note = link.Note,
+            Folder = link.Folder,
+            Keyword = link.Keyword,
+            Tags = link.Tags,
+            CreatedAt = link.CreatedAt,
+        };
+    }
+
+    public static LinkImport Of(LinkContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return new() { Url = content.Url, Title = content.Title, Description = content.Description, Note = content.Note, Tags = content.Tags };
+    }
+
     internal LinkImport Cleaned() => this with
     {
         Title = PlainText.Line(Title),
@@ -46,7 +68,7 @@ public sealed record LinkImport
     {
         Title = Title.Length > 0 ? Title : repeat.Title,
         Description = Description.Length > 0 ? Description : repeat.Description,
-        Note = LinkStore.Joined(Note, repeat.Note),
+        Note = Link.Joined(Note, repeat.Note),
         Folder = Folder.Length > 0 ? Folder : repeat.Folder,
         Keyword = Keyword.Length > 0 ? Keyword : repeat.Keyword,
         Tags = TagNames.Distinct([.. Tags, .. repeat.Tags]),
@@ -56,5 +78,5 @@ public sealed record LinkImport
 }
 
 /// <param name="Id">The link that holds the row now.</param>
-/// <param name="IsNew">Whether this row added it; else it was merged into what was there.</param>
+/// <param name="IsNew">Whether this row added it; else it was there.</param>
 public readonly record struct ImportedLink(long Id, bool IsNew);

@@ -5,27 +5,26 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Takes in many links at once, a batch (some hundreds to thousands) in a few statements inside the caller's transaction. What the
-/// account has already is completed, never overwritten.
+/// Takes in many links at once, a batch (some hundreds) in a few statements inside the caller's transaction, as part of a change that can
+/// be taken back. What the account has already is completed, never overwritten.
 /// </summary>
-public sealed class LinkImportStore(DbConnection connection, TagStore tags, LinkIndexStore index)
+public sealed class LinkImportStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions)
 {
-    /// <summary>Adds or merges the rows and says for each, in order, where it is now. Texts are cleaned, not cut.</summary>
-    public IReadOnlyList<ImportedLink> Import(long accountId, IReadOnlyList<LinkImport> rows, DateTimeOffset now)
+    /// <summary>Adds the rows, or completes what is there, and says for each, in order, where it is now. Texts are cleaned, not cut.</summary>
+    /// <param name="completes">Whether links that are there get what they lack; else they stay as they are.</param>
+    public IReadOnlyList<ImportedLink> Import(long accountId, long changeId, IReadOnlyList<LinkImport> rows, DateTimeOffset now, bool completes = true)
     {
         ArgumentNullException.ThrowIfNull(rows);
         Dictionary<string, LinkImport> links = new(rows.Count, StringComparer.Ordinal);
         foreach (var row in rows)
             links[row.Url.Key] = links.TryGetValue(row.Url.Key, out var first) ? first.With(row.Cleaned()) : row.Cleaned();
         var added = AddMissing(accountId, links.Values, now);
-        var present = links.Where(link => !added.ContainsKey(link.Key)).Select(link => link.Value).ToList();
-        var ids = Ids(accountId, present);
-        var touched = MergeInto(accountId, present.Select(link => (ids[link.Url.Key], link)), now);
+        var ids = Present(accountId, [.. links.Keys.Where(key => !added.ContainsKey(key))]);
+        if (completes) Complete(accountId, changeId, ids, links, now);
         foreach (var (key, id) in added) ids[key] = id;
-        touched.UnionWith(AttachTags(accountId, links.Values, ids, now));
-        touched.ExceptWith(added.Values);
+        Tag(accountId, [.. links.Values.Where(link => added.ContainsKey(link.Url.Key))], ids, now);
         index.Add(added.Values);
-        index.Renew(touched);
+        changes.RecordAdded(changeId, added.Values);
         return [.. rows.Select(row => new ImportedLink(ids[row.Url.Key], added.Remove(row.Url.Key)))];
     }
 
@@ -53,64 +52,22 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
             })
         .ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
 
-    Dictionary<string, long> Ids(long accountId, List<LinkImport> links) => links.Count == 0 ? [] : connection
+    Dictionary<string, long> Present(long accountId, List<string> keys) => keys.Count == 0 ? [] : connection
         .Query<(string Key, long Id)>(
             """
             select links.url_key, links.id
             from json_each(@keys) as wanted
             cross join links on links.account_id = @accountId and links.url_key = wanted.value and links.deleted_at is null
-            """, new { accountId, keys = JsonSerializer.Serialize(links.Select(link => link.Url.Key)) })
+            """, new { accountId, keys = JsonSerializer.Serialize(keys) })
         .ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
 
-    HashSet<long> MergeInto(long accountId, IEnumerable<(long Id, LinkImport Link)> links, DateTimeOffset now) => connection
-        .Query<long>(
-            """
-            update links
-            set title = case when links.title = '' then more.title else links.title end,
-              description = case when links.description = '' then more.description else links.description end,
-              folder = case when links.folder = '' then more.folder else links.folder end,
-              keyword = case when links.keyword = '' then more.keyword else links.keyword end,
-              note = case
-                when instr(links.note, more.note) > 0 then links.note
-                when links.note = '' then more.note
-                else links.note || char(10, 10) || more.note
-              end,
-              created_at = min(links.created_at, more.created_at),
-              updated_at = @now,
-              version = version + 1
-            from (
-              select value ->> 0 as id, value ->> 1 as title, value ->> 2 as description, value ->> 3 as folder, value ->> 4 as keyword,
-                value ->> 5 as note, value ->> 6 as created_at
-              from json_each(@rows)
-            ) as more
-            where links.id = more.id
-              and links.account_id = @accountId
-              and (
-                links.title = '' and more.title <> ''
-                or links.description = '' and more.description <> ''
-                or links.folder = '' and more.folder <> ''
-                or links.keyword = '' and more.keyword <> ''
-                or more.note <> '' and instr(links.note, more.note) = 0
-                or links.created_at > more.created_at
-              )
-            returning links.id
-            """,
-            new
-            {
-                accountId,
-                now,
-                rows = JsonSerializer.Serialize(links.Select(row => new object[]
-                {
-                    row.Id, row.Link.Title, row.Link.Description, row.Link.Folder, row.Link.Keyword, row.Link.Note,
-                    Milliseconds(row.Link.CreatedAt ?? now),
-                })),
-            })
-        .ToHashSet();
+    void Complete(long accountId, long changeId, Dictionary<string, long> ids, Dictionary<string, LinkImport> links, DateTimeOffset now) =>
+        revisions.Write(accountId, changeId, revisions.Read(accountId, ids.Values).Select(link => (link, link.Completed(links[link.UrlKey]))), now);
 
-    IReadOnlyList<long> AttachTags(long accountId, IReadOnlyCollection<LinkImport> links, Dictionary<string, long> ids, DateTimeOffset now)
+    void Tag(long accountId, IReadOnlyCollection<LinkImport> links, Dictionary<string, long> ids, DateTimeOffset now)
     {
         var tagIds = tags.Ensure(accountId, TagNames.Distinct(links.SelectMany(link => link.Tags)), now);
-        return tags.Attach(links.SelectMany(link => link.Tags.Select(tag => (ids[link.Url.Key], tagIds[TagNames.KeyOf(tag)]))));
+        tags.Attach(links.SelectMany(link => link.Tags.Select(tag => (ids[link.Url.Key], tagIds[TagNames.KeyOf(tag)]))));
     }
 
     static long Milliseconds(DateTimeOffset date) => date.ToUnixTimeMilliseconds();

@@ -41,18 +41,18 @@ public sealed class UnreadModel(LinkStore links) : LinkStateModel(links)
     protected override bool Write(long accountId, long id, bool value) => links.SetUnread(accountId, id, value);
 }
 
-public sealed class PublicModel(LinkStore links) : LinkStateModel(links)
+public sealed class PublicModel(LinkStore links, TimeProvider clock) : LinkStateModel(links)
 {
     readonly LinkStore links = links;
 
-    protected override bool Write(long accountId, long id, bool value) => links.SetPublic(accountId, id, value);
+    protected override bool Write(long accountId, long id, bool value) => links.SetPublic(accountId, id, value, clock.GetUtcNow());
 }
 
-public sealed class ArchivedModel(LinkStore links, IFlashes flashes, IStringLocalizer texts) : LinkStateModel(links)
+public sealed class ArchivedModel(LinkStore links, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : LinkStateModel(links)
 {
     readonly LinkStore links = links;
 
-    protected override bool Write(long accountId, long id, bool value) => links.SetArchived(accountId, id, value);
+    protected override bool Write(long accountId, long id, bool value) => links.SetArchived(accountId, id, value, clock.GetUtcNow());
 
     protected override void Tell(Link link, bool value) => flashes.Add(
         value ? texts["links.archived"] : texts["links.unarchived"],

@@ -4,7 +4,7 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>The links of an account: what is there, one by one. Lists are read by <see cref="LinkSearchStore"/>.</summary>
-public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexStore index)
+public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions)
 {
     public Link? Find(long accountId, long id) => connection.QuerySingleOrDefault<Link>(
         """
@@ -42,9 +42,9 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
             values (@accountId, @url, @urlKey, @site, @title, @description, @note, @isPublic, @isUnread, @now, @now)
             on conflict (account_id, url_key) where deleted_at is null do nothing
             returning id
-            """, Values(accountId, 0, 0, content, now));
+            """, Values(accountId, content, now));
         if (id is null) return null;
-        tags.Replace(accountId, id.Value, content.Tags, now);
+        tags.Attach(tags.Ensure(accountId, content.Tags, now).Values.Select(tag => (id.Value, tag)));
         index.Add([id.Value]);
         return id;
     }
@@ -56,60 +56,52 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
     public bool Update(long accountId, long id, long version, LinkContent content, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var changed = connection.Execute(
-            """
-            update links
-            set url = @url, url_key = @urlKey, site = @site, title = @title, description = @description, note = @note,
-              is_public = @isPublic, is_unread = @isUnread, updated_at = @now, version = version + 1
-            where account_id = @accountId
-              and id = @id
-              and version = @version
-              and deleted_at is null
-            """, Values(accountId, id, version, content, now));
-        if (changed == 0) return false;
-        tags.Replace(accountId, id, content.Tags, now);
-        index.Renew([id]);
-        return true;
-    }
-
-    /// <summary>
-    /// Adds to a link what it lacks: tags are united, the note is continued, title and description stay when there are any. Returns
-    /// false when there is no such link.
-    /// </summary>
-    public bool Merge(long accountId, long id, LinkContent content, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(content);
-        if (Find(accountId, id) is not { } link) return false;
-        var merged = content with
+        if (Find(accountId, id) is not { } link || link.Version != version) return false;
+        var edited = link.WithTags(content.Tags) with
         {
-            Url = LinkUrl.Parse(link.Url) ?? content.Url,
-            Title = link.Title.Length > 0 ? link.Title : content.Title,
-            Description = link.Description.Length > 0 ? link.Description : content.Description,
-            Note = Joined(link.Note, content.Note),
-            Tags = TagNames.Distinct([.. link.Tags, .. content.Tags]),
-            IsPublic = link.IsPublic,
-            IsUnread = link.IsUnread,
+            Url = content.Url.Address,
+            Title = content.Title,
+            Description = content.Description,
+            Note = content.Note,
+            IsPublic = content.IsPublic,
+            IsUnread = content.IsUnread,
         };
-        return merged.IsSameAs(link) || Update(accountId, id, link.Version, merged, now);
+        return Change(accountId, link, edited, LinkChangeKind.Edited, now);
     }
 
-    /// <summary>The first note with the second below it, unless it says that already.</summary>
-    internal static string Joined(string note, string more) =>
-        note.Contains(more, StringComparison.Ordinal) ? note : note.Length == 0 ? more : $"{note}\n\n{more}";
+    /// <summary>Completes a link with what it lacks. Returns false when there is no such link.</summary>
+    public bool Merge(long accountId, long id, LinkImport more, DateTimeOffset now) =>
+        Find(accountId, id) is { } link && Change(accountId, link, link.Completed(more), LinkChangeKind.Merged, now);
 
+    /// <summary>Changes one link and remembers what it was; false when it changed meanwhile.</summary>
+    internal bool Change(long accountId, Link before, Link after, LinkChangeKind kind, DateTimeOffset now)
+    {
+        if (LinkBefore.Of(before, after) is null) return true;
+        var change = changes.Begin(accountId, kind, now);
+        var isWritten = false;
+        try
+        {
+            isWritten = revisions.Write(accountId, change, [(before, after)], now).Count > 0;
+        }
+        finally
+        {
+            if (isWritten) changes.Finish(change, now);
+            else changes.Forget(change);
+        }
+        return isWritten;
+    }
+
+    public bool SetArchived(long accountId, long id, bool value, DateTimeOffset now) =>
+        Find(accountId, id) is { } link && Change(accountId, link, link with { IsArchived = value }, LinkChangeKind.Edited, now);
+
+    public bool SetPublic(long accountId, long id, bool value, DateTimeOffset now) =>
+        Find(accountId, id) is { } link && Change(accountId, link, link with { IsPublic = value }, LinkChangeKind.Edited, now);
+
+    /// <summary>Stars come and go; the history of the link does not tell of them, nor of reading.</summary>
     public bool SetStarred(long accountId, long id, bool value) => Indexed(id, connection.Execute(
         """
         update links
         set is_starred = @value
-        where account_id = @accountId
-          and id = @id
-          and deleted_at is null
-        """, new { accountId, id, value }));
-
-    public bool SetArchived(long accountId, long id, bool value) => Indexed(id, connection.Execute(
-        """
-        update links
-        set is_archived = @value
         where account_id = @accountId
           and id = @id
           and deleted_at is null
@@ -124,26 +116,15 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
           and deleted_at is null
         """, new { accountId, id, value }));
 
-    public bool SetPublic(long accountId, long id, bool value) => Indexed(id, connection.Execute(
-        """
-        update links
-        set is_public = @value
-        where account_id = @accountId
-          and id = @id
-          and deleted_at is null
-        """, new { accountId, id, value }));
-
     bool Indexed(long id, int changed)
     {
         if (changed > 0) index.Renew([id]);
         return changed > 0;
     }
 
-    static object Values(long accountId, long id, long version, LinkContent content, DateTimeOffset now) => new
+    static object Values(long accountId, LinkContent content, DateTimeOffset now) => new
     {
         accountId,
-        id,
-        version,
         url = content.Url.Address,
         urlKey = content.Url.Key,
         site = content.Url.Site,

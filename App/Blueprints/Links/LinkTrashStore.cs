@@ -5,7 +5,7 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>The trash: deleted links wait there, whole, until they are restored or purged.</summary>
-public sealed class LinkTrashStore(DbConnection connection, LinkStore links, TagStore tags, LinkIndexStore index)
+public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
 {
     public PageOf<Link> Page(long accountId, int number, int size)
     {
@@ -36,19 +36,8 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links, Tag
         """, new { accountId, id });
 
     /// <summary>Moves a link to the trash; false when there is none.</summary>
-    public bool Put(long accountId, long id, DateTimeOffset now)
-    {
-        var moved = connection.Execute(
-            """
-            update links
-            set deleted_at = @now
-            where account_id = @accountId
-              and id = @id
-              and deleted_at is null
-            """, new { accountId, id, now }) > 0;
-        if (moved) index.Remove([id]);
-        return moved;
-    }
+    public bool Put(long accountId, long id, DateTimeOffset now) =>
+        links.Find(accountId, id) is { } link && links.Change(accountId, link, link with { DeletedAt = now }, LinkChangeKind.Trashed, now);
 
     /// <summary>
     /// Takes a link out of the trash and returns the id under which it lives; null when it is not there. When the same page was added
@@ -59,67 +48,29 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links, Tag
         if (Find(accountId, id) is not { } trashed) return null;
         if (LinkUrl.Parse(trashed.Url) is { } url && links.FindSame(accountId, url) is { } same)
         {
-            var content = new LinkContent
-            {
-                Url = url,
-                Title = trashed.Title,
-                Description = trashed.Description,
-                Note = trashed.Note,
-                Tags = trashed.Tags,
-            };
-            links.Merge(accountId, same.Id, content, now);
+            links.Merge(accountId, same.Id, LinkImport.Of(trashed, url), now);
             Purge(accountId, id);
             return same.Id;
         }
-        connection.Execute(
-            """
-            update links
-            set deleted_at = null
-            where account_id = @accountId
-              and id = @id
-            """, new { accountId, id });
-        index.Add([id]);
-        return id;
+        return links.Change(accountId, trashed, trashed with { DeletedAt = null }, LinkChangeKind.Restored, now) ? id : null;
     }
 
     /// <summary>Deletes a trashed link for good.</summary>
-    public bool Purge(long accountId, long id)
-    {
-        var taken = TagsOf(accountId, id);
-        var purged = connection.Execute(
-            """
-            delete from links
-            where account_id = @accountId
-              and id = @id
-              and deleted_at is not null
-            """, new { accountId, id }) > 0;
-        tags.Forget(taken);
-        return purged;
-    }
+    public bool Purge(long accountId, long id) => connection.Execute(
+        """
+        delete from links
+        where account_id = @accountId
+          and id = @id
+          and deleted_at is not null
+        """, new { accountId, id }) > 0;
 
     /// <summary>Deletes everything in the trash for good and returns how many links that were.</summary>
-    public int Empty(long accountId)
-    {
-        var taken = TagsOf(accountId, null);
-        var purged = connection.Execute(
-            """
-            delete from links
-            where account_id = @accountId
-              and deleted_at is not null
-            """, new { accountId });
-        tags.Forget(taken);
-        return purged;
-    }
-
-    List<long> TagsOf(long accountId, long? id) => connection.Query<long>(
+    public int Empty(long accountId) => connection.Execute(
         """
-        select distinct link_tags.tag_id
-        from links
-        join link_tags on link_tags.link_id = links.id
-        where links.account_id = @accountId
-          and links.deleted_at is not null
-          and (@id is null or links.id = @id)
-        """, new { accountId, id }).AsList();
+        delete from links
+        where account_id = @accountId
+          and deleted_at is not null
+        """, new { accountId });
 
     long Count(long accountId) => connection.QuerySingleOrDefault<long>(
         """

@@ -9,6 +9,10 @@ public sealed class LinksBlueprint : Blueprint
     public override void ConfigureServices(IServiceCollection services) => services
         .AddScoped<TagStore>()
         .AddScoped<LinkIndexStore>()
+        .AddScoped<LinkChangeStore>()
+        .AddScoped<LinkTargetStore>()
+        .AddScoped<LinkRevisionStore>()
+        .AddScoped<LinkChanger>()
         .AddScoped<LinkStore>()
         .AddScoped<LinkTrashStore>()
         .AddScoped<LinkListStore>()

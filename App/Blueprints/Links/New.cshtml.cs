@@ -42,7 +42,7 @@ public sealed class NewModel(LinkStore links, TagStore tags, TimeProvider clock,
         var (content, now) = (Form.ToContent(), clock.GetUtcNow());
         if (links.Add(User.AccountId(), content, now) is { } id) return Saved(id, texts["links.added"]);
         if (links.FindSame(User.AccountId(), content.Url) is not { } same) return Show(null, StatusCodes.Status409Conflict);
-        if (Merge && links.Merge(User.AccountId(), same.Id, content, now)) return Saved(same.Id, texts["links.merged"]);
+        if (Merge && links.Merge(User.AccountId(), same.Id, LinkImport.Of(content), now)) return Saved(same.Id, texts["links.merged"]);
         // The button was pressed twice: what is there is what was sent.
         if (content.IsSameAs(same)) return Saved(same.Id, texts["links.added"]);
         ModelState.AddModelError("Form.Url", texts["links.have"]);

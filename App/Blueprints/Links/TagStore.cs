@@ -58,41 +58,20 @@ public sealed class TagStore(DbConnection connection)
         return Find(accountId, names);
     }
 
-    /// <summary>Puts tags on links and returns the links that did not have one of them; tags already there stay.</summary>
-    public IReadOnlyList<long> Attach(IEnumerable<(long LinkId, long TagId)> pairs) => connection.Query<long>(
+    /// <summary>Puts tags on links; tags already there stay.</summary>
+    public void Attach(IEnumerable<(long LinkId, long TagId)> pairs) => connection.Execute(
         """
         insert into link_tags (link_id, tag_id)
         select value ->> 0, value ->> 1
         from json_each(@pairs)
         where true
         on conflict do nothing
-        returning link_id
-        """, new { pairs = JsonSerializer.Serialize(pairs.Select(pair => new[] { pair.LinkId, pair.TagId })) }).AsList();
+        """, new { pairs = JsonSerializer.Serialize(pairs.Select(pair => new[] { pair.LinkId, pair.TagId })) });
 
-    /// <summary>Makes these, and no others, the tags of a link. A tag that no link carries any more is forgotten.</summary>
-    public void Replace(long accountId, long linkId, IReadOnlyCollection<string> names, DateTimeOffset now)
-    {
-        var ids = Ensure(accountId, names, now).Values.ToArray();
-        var taken = connection.Query<long>(
-            """
-            delete from link_tags
-            where link_id = @linkId
-              and tag_id not in (select value from json_each(@ids))
-            returning tag_id
-            """, new { linkId, ids = JsonSerializer.Serialize(ids) }).AsList();
-        Attach(ids.Select(id => (linkId, id)));
-        Forget(taken);
-    }
-
-    /// <summary>Forgets those of the tags that no link carries, not even one in the trash.</summary>
-    public void Forget(IReadOnlyCollection<long> tagIds)
-    {
-        if (tagIds.Count == 0) return;
-        connection.Execute(
-            """
-            delete from tags
-            where id in (select value from json_each(@ids))
-              and not exists (select 1 from link_tags where tag_id = tags.id)
-            """, new { ids = JsonSerializer.Serialize(tagIds) });
-    }
+    /// <summary>Takes tags off links. A tag that no link carries any more stays, unused.</summary>
+    public void Detach(IEnumerable<(long LinkId, long TagId)> pairs) => connection.Execute(
+        """
+        delete from link_tags
+        where (link_id, tag_id) in (select value ->> 0, value ->> 1 from json_each(@pairs))
+        """, new { pairs = JsonSerializer.Serialize(pairs.Select(pair => new[] { pair.LinkId, pair.TagId })) });
 }

@@ -9,6 +9,9 @@ public sealed record Import
 
     public required long? RunId { get; init; }
 
+    /// <summary>What it changed in the library; null before it began.</summary>
+    public required long? ChangeId { get; init; }
+
     public required string FileId { get; init; }
 
     public required string FileName { get; init; }

@@ -23,9 +23,17 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, runId });
 
+    public void SetChange(long id, long changeId) => db.Execute(
+        """
+        update imports
+        set change_id = @changeId
+        where id = @id
+        """,
+        new { id, changeId });
+
     public Import? Find(long id, long accountId) => db.QuerySingleOrDefault<Import>(
         """
-        select id, account_id, run_id, file_id, file_name, file_bytes, visibility, folder_tags, tags,
+        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, visibility, folder_tags, tags,
           rows_read, added, merged, refused, created_at, finished_at
         from imports
         where id = @id and account_id = @accountId
@@ -34,7 +42,7 @@ public sealed class ImportStore(DbConnection db)
 
     public IReadOnlyList<Import> Recent(long accountId, int limit) => db.Query<Import>(
         """
-        select id, account_id, run_id, file_id, file_name, file_bytes, visibility, folder_tags, tags,
+        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, visibility, folder_tags, tags,
           rows_read, added, merged, refused, created_at, finished_at
         from imports
         where account_id = @accountId

@@ -16,6 +16,7 @@ public sealed class ImportTask(
     OnDemandConnection connection,
     ImportStore imports,
     LinkImportStore links,
+    LinkChangeStore changes,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
     TimeProvider clock,
     IStringLocalizer texts) : IBackgroundTask<ImportArguments>
@@ -42,23 +43,41 @@ public sealed class ImportTask(
         using var file = File.OpenRead(files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"]));
         var reader = new BookmarkFileReader(file);
         var rows = import.RowsRead;
+        var change = import.ChangeId ?? Begin(import);
         foreach (var batch in Batches(reader.Read().Skip(rows)))
         {
             cancelled.ThrowIfCancellationRequested();
-            connection.Transact(() => Keep(import, batch));
+            connection.Transact(() => Keep(import, change, batch));
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
         }
         if (reader.Problem != BookmarkFileProblem.None) throw new TaskFailedException(ImportTexts.Of(reader.Problem, texts));
-        connection.Transact(() => imports.Finish(import.Id, clock.GetUtcNow()));
+        connection.Transact(() => Finish(import, change));
         var done = imports.Find(import.Id, import.AccountId)!;
         return new() { Text = texts["transfer.summary", done.Added, done.Merged, done.Refused], Url = $"/import/{import.Id}" };
     }
 
-    void Keep(Import import, List<BookmarkRow> batch)
+    long Begin(Import import)
+    {
+        var change = 0L;
+        connection.Transact(() =>
+        {
+            change = changes.Begin(import.AccountId, LinkChangeKind.Imported, clock.GetUtcNow(), import.FileName);
+            imports.SetChange(import.Id, change);
+        });
+        return change;
+    }
+
+    void Finish(Import import, long change)
+    {
+        imports.Finish(import.Id, clock.GetUtcNow());
+        changes.Finish(change, clock.GetUtcNow());
+    }
+
+    void Keep(Import import, long change, List<BookmarkRow> batch)
     {
         var rows = batch.Select(row => ImportRow.Of(row, import)).ToList();
-        var outcome = links.Import(import.AccountId, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow());
+        var outcome = links.Import(import.AccountId, change, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow());
         var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
         imports.Refuse(import.Id, refused);
         imports.Advance(import.Id, batch.Count, outcome.Count(link => link.IsNew), outcome.Count(link => !link.IsNew), refused.Count);

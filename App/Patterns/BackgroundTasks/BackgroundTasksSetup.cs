@@ -35,6 +35,7 @@ public static class BackgroundTasksSetup
         TaskQueue.Add(services, options);
         services.AddSingleton(options).AddSingleton<TaskKinds>().AddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
+        services.AddScheduledTask<TaskRemovalJob>(TimeSpan.FromDays(1));
         return services.AddScoped<TaskRunStore>().AddScoped<IBackgroundTasks, BackgroundTasks>();
     }
 
@@ -47,6 +48,11 @@ public static class BackgroundTasksSetup
         .AddSingleton(new TaskKind(name, typeof(TTask), retryAfter ?? [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)],
             (scope, arguments, progress, cancelled) =>
                 scope.GetRequiredService<TTask>().Run(TaskJson.Read<TArguments>(arguments), progress, cancelled)));
+
+    /// <summary>Registers work that the worker begins with and does again at each interval. The name of the class is its own.</summary>
+    public static IServiceCollection AddScheduledTask<TTask>(this IServiceCollection services, TimeSpan interval) where TTask : class, IScheduledTask => services
+        .AddScoped<TTask>()
+        .AddSingleton(new ScheduledTask(typeof(TTask).Name, interval, scope => scope.GetRequiredService<TTask>()));
 }
 
 /// <summary>A registered task.</summary>

@@ -49,12 +49,12 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         return false;
     }
 
-    /// <summary>Runs <typeparamref name="TJob"/> now and then every <paramref name="interval"/>.</summary>
-    public async Task Repeat<TJob>(TimeSpan interval) where TJob : IJob
+    /// <summary>Runs a scheduled task now and then at its interval.</summary>
+    public async Task Repeat(ScheduledTask task)
     {
-        var job = JobBuilder.Create<TJob>().WithIdentity(typeof(TJob).Name).Build();
-        var trigger = TriggerBuilder.Create(time).WithIdentity(typeof(TJob).Name).StartNow()
-            .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever())
+        var job = JobBuilder.Create<ScheduledJob>().WithIdentity(task.Name).Build();
+        var trigger = TriggerBuilder.Create(time).WithIdentity(task.Name).StartNow()
+            .WithSimpleSchedule(schedule => schedule.WithInterval(task.Interval).RepeatForever())
             .Build();
         await (await Scheduler()).ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing);
     }

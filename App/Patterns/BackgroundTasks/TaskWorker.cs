@@ -9,8 +9,8 @@ namespace App.Patterns.BackgroundTasks;
 /// gone with its process; the others stand by. Flask: Celery Background Tasks, "Run a worker".
 /// </summary>
 sealed class TaskWorker(
-    TaskQueue queue, TaskKinds kinds, SqliteDatabase database, BackgroundTaskOptions options, TimeProvider time, ILogger<TaskWorker> log)
-    : BackgroundService
+    TaskQueue queue, TaskKinds kinds, IEnumerable<ScheduledTask> scheduled, SqliteDatabase database,
+    BackgroundTaskOptions options, TimeProvider time, ILogger<TaskWorker> log) : BackgroundService
 {
     // Many more than a task is given to fail: a crash is seldom the fault of the task that was running.
     const int MostAttempts = 10;
@@ -83,7 +83,7 @@ sealed class TaskWorker(
     {
         await Sweep(othersAreDead: true);
         await scheduler.Start(stopping);
-        await queue.Repeat<TaskRemovalJob>(TimeSpan.FromDays(1));
+        foreach (var task in scheduled) await queue.Repeat(task);
         // Not a Quartz trigger: those stand still for an hour when the clock is set back by one, and this is what mends them.
         using var timer = new PeriodicTimer(options.SweepInterval, time);
         while (await timer.WaitForNextTickAsync(stopping))
@@ -109,15 +109,5 @@ sealed class TaskWorker(
         foreach (var run in runs.Due(now, now + kinds.LongestDelay, SweepLimit))
             if (!alive.ContainsKey(run.Id) && !await queue.WillWake(run.Id))
                 await queue.Wake(run.Id, run.Attempts, now);
-    }
-}
-
-/// <summary>Results are kept for a while, not for ever.</summary>
-sealed class TaskRemovalJob(OnDemandConnection connection, BackgroundTaskOptions options, TimeProvider time) : IJob
-{
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
-    {
-        connection.Transact(() => new TaskRunStore(connection).RemoveEnded(time.GetUtcNow() - options.KeepEnded));
-        return ValueTask.CompletedTask;
     }
 }

@@ -1,0 +1,147 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+
+namespace App.Blueprints.Links;
+
+/// <summary>The acts that changed links, and what each found: the history of a link, and what can be taken back.</summary>
+public sealed class LinkChangeStore(DbConnection connection)
+{
+    /// <summary>Records an act and returns its id. Who makes it at once says <see cref="Finish"/> in the same unit of work.</summary>
+    public long Begin(long accountId, LinkChangeKind kind, DateTimeOffset now, string label = "", LinkEdit? edit = null, long? undoes = null) =>
+        connection.QuerySingle<long>(
+            """
+            insert into link_changes (account_id, kind, label, edit, undoes, created_at)
+            values (@accountId, @kind, @label, @edit, @undoes, @now)
+            returning id
+            """, new { accountId, kind = LinkQuery.NameOf(kind), label, edit = edit?.ToString(), undoes, now });
+
+    public LinkChange? Find(long accountId, long id) => connection.QuerySingleOrDefault<LinkChange>(
+        """
+        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, created_at, finished_at, undone_at
+        from link_changes
+        where account_id = @accountId
+          and id = @id
+        """, new { accountId, id });
+
+    /// <summary>The newest of an account's acts that changed more than a form does; single edits stand in the history of their link.</summary>
+    public IReadOnlyList<LinkChange> Recent(long accountId, int skip, int limit) => connection.Query<LinkChange>(
+        """
+        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, created_at, finished_at, undone_at
+        from link_changes
+        where account_id = @accountId
+          and kind not in ('edited', 'trashed', 'restored')
+        order by id desc
+        limit @limit
+        offset @skip
+        """, new { accountId, skip, limit }).AsList();
+
+    /// <summary>Whether a change that takes this one back has begun.</summary>
+    public bool IsBeingUndone(long id) => connection.QuerySingle<bool>(
+        """
+        select exists (select 1 from link_changes where undoes = @id)
+        """, new { id });
+
+    public void SetRun(long id, long runId) => connection.Execute(
+        """
+        update link_changes
+        set run_id = @runId
+        where id = @id
+        """, new { id, runId });
+
+    /// <summary>Records that nothing is left to do, and on what it took back, that it was taken back.</summary>
+    public void Finish(long id, DateTimeOffset now)
+    {
+        connection.Execute(
+            """
+            update link_changes
+            set finished_at = @now
+            where id = @id
+            """, new { id, now });
+        connection.Execute(
+            """
+            update link_changes
+            set undone_at = @now
+            where id = (select undoes from link_changes where id = @id)
+            """, new { id, now });
+    }
+
+    /// <summary>Forgets an act that changed nothing.</summary>
+    public void Forget(long id) => connection.Execute(
+        """
+        delete from link_changes
+        where id = @id
+          and link_count = 0
+        """, new { id });
+
+    /// <summary>Records links that the act added.</summary>
+    internal void RecordAdded(long id, IReadOnlyCollection<long> linkIds)
+    {
+        if (linkIds.Count == 0) return;
+        connection.Execute(
+            """
+            insert into link_change_entries (change_id, link_id, before)
+            select @id, value, @before
+            from json_each(@linkIds)
+            """, new { id, before = LinkBefore.Nothing, linkIds = JsonSerializer.Serialize(linkIds) });
+        Count(id, changed: linkIds.Count, kept: 0);
+    }
+
+    /// <summary>Records what the act found on links, after what it found there before.</summary>
+    internal void Record(long id, IReadOnlyDictionary<long, LinkBefore> found)
+    {
+        if (found.Count == 0) return;
+        var known = Entries(id, [.. found.Keys]).ToDictionary(entry => entry.LinkId, entry => LinkBefore.Read(entry.Before));
+        connection.Execute(
+            """
+            insert into link_change_entries (change_id, link_id, before)
+            select @id, value ->> 0, value ->> 1
+            from json_each(@rows)
+            where true
+            on conflict do update set before = excluded.before
+            """,
+            new
+            {
+                id,
+                rows = JsonSerializer.Serialize(found.Select(link => new object[]
+                {
+                    link.Key, (known.TryGetValue(link.Key, out var first) ? first.Then(link.Value) : link.Value).ToString(),
+                })),
+            });
+        Count(id, changed: found.Count - known.Count, kept: 0);
+    }
+
+    internal void Count(long id, int changed, int kept) => connection.Execute(
+        """
+        update link_changes
+        set link_count = link_count + @changed, kept_count = kept_count + @kept
+        where id = @id
+        """, new { id, changed, kept });
+
+    internal IReadOnlyList<LinkChangeEntry> Entries(long id, IReadOnlyCollection<long> linkIds) => connection.Query<LinkChangeEntry>(
+        """
+        select change_id, link_id, before
+        from json_each(@linkIds) as wanted
+        cross join link_change_entries on change_id = @id and link_id = wanted.value
+        """, new { id, linkIds = JsonSerializer.Serialize(linkIds) }).AsList();
+
+    /// <summary>What happened to these links after an act, in no order.</summary>
+    internal ILookup<long, LinkBefore> Later(long id, IReadOnlyCollection<long> linkIds) => connection.Query<LinkChangeEntry>(
+        """
+        select change_id, link_id, before
+        from json_each(@linkIds) as wanted
+        cross join link_change_entries on link_id = wanted.value and change_id > @id
+        """, new { id, linkIds = JsonSerializer.Serialize(linkIds) }).ToLookup(entry => entry.LinkId, entry => LinkBefore.Read(entry.Before));
+
+    /// <summary>What happened to a link, the newest first.</summary>
+    public IReadOnlyList<LinkHistoryEntry> History(long accountId, long linkId, int limit) => connection.Query<LinkHistoryEntry>(
+        """
+        select link_changes.id as change_id, kind, label, created_at, before
+        from link_change_entries
+        join link_changes on link_changes.id = change_id
+        where link_id = @linkId
+          and account_id = @accountId
+        order by change_id desc
+        limit @limit
+        """, new { accountId, linkId, limit }).AsList();
+}

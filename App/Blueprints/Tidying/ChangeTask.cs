@@ -1,0 +1,46 @@
+using App.Blueprints.Links;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Tidying;
+
+public sealed record ChangeArguments(long ChangeId);
+
+/// <summary>
+/// Changes many links, a step at a time. Each step is one transaction that also strikes its links off the list, so that a run that was
+/// killed goes on behind the last whole step, and one that was cancelled can be continued or taken back.
+/// </summary>
+public sealed class ChangeTask(
+    OnDemandConnection connection, LinkChangeStore changes, LinkTargetStore targets, LinkChanger changer, TimeProvider clock, IStringLocalizer texts)
+    : IBackgroundTask<ChangeArguments>
+{
+    /// <summary>The catalogue key that runs are kept and shown by.</summary>
+    public const string Name = "tidying.change.task";
+
+    public Task<object?> Run(ChangeArguments arguments, TaskProgress progress, CancellationToken cancelled)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(progress);
+        // The account, and its changes with it, may be gone by now.
+        return Task.FromResult<object?>(
+            progress.AccountId is { } account && changes.Find(account, arguments.ChangeId) is { } change ? Make(change, progress, cancelled) : null);
+    }
+
+    TaskResult Make(LinkChange change, TaskProgress progress, CancellationToken cancelled)
+    {
+        var total = targets.Count(change.Id) + change.LinkCount + change.KeptCount;
+        int step;
+        do
+        {
+            cancelled.ThrowIfCancellationRequested();
+            step = 0;
+            connection.Transact(() => step = changer.Step(change, clock.GetUtcNow()));
+            var done = changes.Find(change.AccountId, change.Id) ?? change;
+            progress.Report(done.LinkCount + done.KeptCount, total, texts["tidying.changed", done.LinkCount]);
+        }
+        while (step > 0);
+        var made = changes.Find(change.AccountId, change.Id) ?? change;
+        return new() { Text = ChangeTexts.Of(made, texts), Url = $"/changes/{change.Id}" };
+    }
+}

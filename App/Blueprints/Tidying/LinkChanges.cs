@@ -1,0 +1,33 @@
+using App.Blueprints.Links;
+using App.Patterns.BackgroundTasks;
+
+namespace App.Blueprints.Tidying;
+
+/// <summary>Begins changes of many links: few are changed at once in the caller's unit of work, many by a task.</summary>
+public sealed class LinkChanges(LinkChangeStore changes, LinkTargetStore targets, LinkChanger changer, IBackgroundTasks tasks, TimeProvider clock)
+{
+    /// <summary>Makes one edit on the links that <paramref name="choose"/> writes down as targets; it returns how many.</summary>
+    public LinkChange Edit(long accountId, string label, LinkEdit edit, Func<long, int> choose)
+    {
+        ArgumentNullException.ThrowIfNull(choose);
+        var id = changes.Begin(accountId, LinkChangeKind.Bulk, clock.GetUtcNow(), label, edit);
+        return Make(accountId, id, choose(id));
+    }
+
+    /// <summary>Takes back what a change did; null when there is nothing to take back, as when that was done already.</summary>
+    public LinkChange? Undo(long accountId, long changeId)
+    {
+        if (changes.Find(accountId, changeId) is not { UndoneAt: null, LinkCount: > 0 } change || changes.IsBeingUndone(changeId)) return null;
+        var id = changes.Begin(accountId, LinkChangeKind.Undone, clock.GetUtcNow(), change.Label, undoes: changeId);
+        return Make(accountId, id, targets.AddChanged(id, changeId));
+    }
+
+    LinkChange Make(long accountId, long id, int links)
+    {
+        var change = changes.Find(accountId, id)!;
+        if (links > LinkChanger.StepSize) changes.SetRun(id, tasks.Enqueue<ChangeTask, ChangeArguments>(new(id), accountId));
+        else
+            while (changer.Step(change, clock.GetUtcNow()) > 0) { }
+        return changes.Find(accountId, id)!;
+    }
+}

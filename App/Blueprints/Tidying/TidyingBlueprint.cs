@@ -1,0 +1,16 @@
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Packages;
+
+namespace App.Blueprints.Tidying;
+
+/// <summary>Keeps a library in order: many links at once, tags, and taking back what was done.</summary>
+public sealed class TidyingBlueprint : Blueprint
+{
+    public override IReadOnlyList<string> Prefixes => ["/links/bulk", "/changes"];
+
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<LinkChanges>();
+        services.AddBackgroundTask<ChangeTask, ChangeArguments>(ChangeTask.Name);
+    }
+}
