@@ -24,7 +24,8 @@ public sealed class ImportTask(
     /// <summary>The catalogue key that runs are kept and shown by.</summary>
     public const string Name = "transfer.import.task";
 
-    const int BatchRows = 500;
+    const int BatchRows = 2000;
+    const int StatementRows = 500;
     const int BatchCharacters = 2 << 20;
 
     public Task<object?> Run(ImportArguments arguments, TaskProgress progress, CancellationToken cancelled)
@@ -41,13 +42,17 @@ public sealed class ImportTask(
     TaskResult Bring(Import import, TaskProgress progress, CancellationToken cancelled)
     {
         using var file = File.OpenRead(files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"]));
+        connection.ExpectManyWrites();
         var reader = new BookmarkFileReader(file);
         var rows = import.RowsRead;
         var change = import.ChangeId ?? Begin(import);
         foreach (var batch in Batches(reader.Read().Skip(rows)))
         {
             cancelled.ThrowIfCancellationRequested();
-            connection.Transact(() => Keep(import, change, batch));
+            connection.Transact(() =>
+            {
+                foreach (var part in batch.Chunk(StatementRows)) Keep(import, change, part);
+            });
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
         }
@@ -74,16 +79,17 @@ public sealed class ImportTask(
         changes.Finish(change, clock.GetUtcNow());
     }
 
-    void Keep(Import import, long change, List<BookmarkRow> batch)
+    void Keep(Import import, long change, BookmarkRow[] batch)
     {
         var rows = batch.Select(row => ImportRow.Of(row, import)).ToList();
         var outcome = links.Import(import.AccountId, change, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow());
         var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
         imports.Refuse(import.Id, refused);
-        imports.Advance(import.Id, batch.Count, outcome.Count(link => link.IsNew), outcome.Count(link => !link.IsNew), refused.Count);
+        imports.Advance(import.Id, batch.Length, outcome.Count(link => link.IsNew), outcome.Count(link => !link.IsNew), refused.Count);
     }
 
-    // A batch is bounded by rows, so that others get their turn to write, and by characters, for the memory's sake.
+    // A batch is one transaction: bounded by rows, so that others get their turn to write, and by characters, for the memory's sake. It is
+    // larger than a statement, since each commit writes every page of the indexes that was touched, and few rows touch most of them.
     static IEnumerable<List<BookmarkRow>> Batches(IEnumerable<BookmarkRow> rows)
     {
         List<BookmarkRow> batch = [];
