@@ -24,8 +24,8 @@ public sealed class ImportTask(
     /// <summary>The catalogue key that runs are kept and shown by.</summary>
     public const string Name = "transfer.import.task";
 
-    const int BatchRows = 2000;
-    const int StatementRows = 500;
+    const int BatchRows = 1000;
+    const int StatementRows = 250;
     const int BatchCharacters = 2 << 20;
 
     public Task<object?> Run(ImportArguments arguments, TaskProgress progress, CancellationToken cancelled)

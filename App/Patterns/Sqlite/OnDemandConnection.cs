@@ -77,7 +77,7 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     }
 
     /// <summary>
-    /// For a scope that writes very many rows: up to 32 MB of pages stay at hand and the log is written back less often, which halves the
+    /// For a scope that writes very many rows: up to 16 MB of pages stay at hand and the log is written back less often, which spares much
     /// cost of growing indexes. Given back with the scope.
     /// </summary>
     public void ExpectManyWrites()
