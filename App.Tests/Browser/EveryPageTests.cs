@@ -14,7 +14,7 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
 
     static readonly string[] memberPages =
     [
-        "/", "/links", "/links?q=standard", "/links?q=nothing+of+the+kind", "/links?is=archived", "/links/new", "/links/1", "/links/1/edit", "/links/trash",
+        "/", "/links", "/links?q=standard", "/links?q=nothing+of+the+kind", "/links?is=archived", "/links/new", "/links/1", "/links/1/edit", "/links/trash", "/links/on-this-day", "/links/random", "/links/sample", "/keys",
         "/tags", "/import", "/import/1", "/export", "/export?q=standard", "/tasks", "/tasks/1", "/account/settings", "/account/password",
         "/account/delete", "/account/sign-out", "/account/theme", "/patterns", "/about",
     ];

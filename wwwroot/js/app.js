@@ -44,17 +44,19 @@
   document.addEventListener("htmx:before:swap", event => {
     const target = event.detail.ctx.target, active = document.activeElement;
     lost = target?.contains?.(active) && active !== document.body
-      ? { target, id: target.id, next: target.nextElementSibling ?? target.previousElementSibling, parent: target.parentElement }
+      ? { target, id: target.id, back: target.dataset.return, next: target.nextElementSibling ?? target.previousElementSibling, parent: target.parentElement }
       : null;
   });
 
   document.addEventListener("htmx:after:swap", event => {
-    const fresh = event.detail.ctx.target;
-    const wanted = fresh?.isConnected ? find("[data-focus]", fresh) : null;
+    // What was replaced whole lives on under its id.
+    const { target } = event.detail.ctx, fresh = target?.isConnected ? target : target?.id && document.getElementById(target.id);
+    const wanted = fresh ? find("[data-focus]", fresh) : null;
     if (wanted) focus(wanted);
     else if (lost && (document.activeElement === document.body || !document.activeElement)) {
-      const place = (lost.id && document.getElementById(lost.id)) || [lost.target, lost.next, lost.parent].find(element => element?.isConnected);
-      if (place) focus(find(focusable, place) ?? place);
+      const place = (lost.back && document.getElementById(lost.back)) || (lost.id && document.getElementById(lost.id)) || [lost.target, lost.next, lost.parent].find(element => element?.isConnected);
+      // A link is more than its first control: the next one begins at its title.
+      if (place) focus(place.matches(focusable) ? place : find(":scope > :is(h2, h3) > a", place) ?? find(focusable, place) ?? place);
     }
     lost = null;
   });
@@ -96,6 +98,7 @@
   document.addEventListener("keydown", event => {
     const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");
     if (!menu) return;
+    event.preventDefault();
     menu.open = false;
     find("summary", menu).focus();
   });

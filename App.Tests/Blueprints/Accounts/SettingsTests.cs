@@ -49,6 +49,40 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Density_and_shortcuts_are_kept_with_the_account()
+    {
+        await using var library = await TestLibrary.Start();
+        using var alice = await library.SignUp("alice");
+        var page = await alice.Get("/en/account/settings");
+        Assert.Equal("comfortable", page.Find("html").GetAttribute("data-density"));
+        Assert.Single(page.FindAll("script[src*='keyboard']"));
+        Assert.True(page.Find("[name='Form.Shortcuts']").HasAttribute("checked"));
+        var answer = await alice.Submit(page, "form#settings", new Dictionary<string, string?> { ["Form.Density"] = "compact", ["Form.Shortcuts"] = null });
+        Assert.Equal("compact", answer.Find("html").GetAttribute("data-density"));
+        Assert.Empty(answer.FindAll("script[src*='keyboard'], dialog#keys"));
+        using var other = library.NewVisitor();
+        await other.SignIn("alice");
+        Assert.Equal("compact", (await other.Get("/en/links")).Find("html").GetAttribute("data-density"));
+        var refused = await alice.Submit(answer, "form#settings", new Dictionary<string, string?> { ["Form.Density"] = "none" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Single(refused.FindAll("#Form_Density-errors li"));
+    }
+
+    [Fact]
+    public async Task A_visitor_keeps_a_density_in_the_browser_and_has_no_shortcuts()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Get("/en/account/theme");
+        await visitor.Submit(page, "form#theme", new Dictionary<string, string?> { ["density"] = "compact" });
+        var home = await visitor.Get("/en/");
+        Assert.Equal("compact", home.Find("html").GetAttribute("data-density"));
+        Assert.Empty(home.FindAll("script[src*='keyboard'], dialog"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Submit(page, "form#theme", new Dictionary<string, string?> { ["density"] = "x" })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Submit(page, "form#theme", new Dictionary<string, string?> { ["density"] = null, ["theme"] = null })).Status);
+    }
+
+    [Fact]
     public async Task A_new_password_ends_the_other_sessions_and_the_old_password()
     {
         await using var library = await TestLibrary.Start();

@@ -138,18 +138,6 @@ public sealed class LinkListPageTests
         Assert.Equal("/en/links?q=link&page=2", (await ada.Get("/en/links?q=link")).Find("nav.pagination a[rel=next]").GetAttribute("href"));
     }
 
-    [Fact]
-    public async Task Tags_are_listed_with_their_counts_and_lead_into_the_list()
-    {
-        await using var library = await TestLibrary.Start();
-        using var ada = await library.SignUp("ada1");
-        await ada.AddLink("https://a.example/", "A", tags: "two words, c#");
-        await ada.AddLink("https://b.example/", "B", tags: "C#");
-        var tags = await ada.Get("/en/tags");
-        Assert.Equal(["c# 2", "two words 1"], tags.FindAll(".tag-list li").Select(tag => $"{tag.QuerySelector("a")!.TextContent} {tag.QuerySelector(".number")!.TextContent}"));
-        Assert.Equal(["B", "A"], (await ada.Get(tags.Find(".tag-list a").GetAttribute("href")!)).Titles());
-    }
-
     [Theory]
     [InlineData("en", "1 link")]
     [InlineData("de", "1 Link")]

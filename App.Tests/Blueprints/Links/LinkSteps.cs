@@ -24,7 +24,7 @@ static class LinkSteps
         var button = page.Find(selector);
         var form = (AngleSharp.Html.Dom.IHtmlFormElement)page.Find($"form#{button.GetAttribute("form")}");
         form.SetAttribute("action", button.GetAttribute("formaction")!);
-        return visitor.Submit(page, $"form#{form.Id}", new Dictionary<string, string?> { [button.GetAttribute("name")!] = button.GetAttribute("value") }, htmx, follow);
+        return visitor.Submit(page, $"form#{form.Id}", button.GetAttribute("name") is { } name ? new Dictionary<string, string?> { [name] = button.GetAttribute("value") } : null, htmx, follow);
     }
 
     public static string[] Titles(this Answer page) => [.. page.FindAll("article.link h2").Select(title => title.TextContent.Trim())];

@@ -15,7 +15,7 @@ public sealed partial class QueryPlanTests : IDisposable
 
     public static TheoryData<string, string> Statements =>
     [
-        .. from store in new[] { typeof(LinkListStore), typeof(LinkSearchStore), typeof(LinkExportStore) }
+        .. from store in new[] { typeof(LinkListStore), typeof(LinkSearchStore), typeof(LinkExportStore), typeof(RediscoveryStore), typeof(SampleStore) }
            from constant in store.GetFields(BindingFlags.NonPublic | BindingFlags.Static)
            where constant.IsLiteral && constant.FieldType == typeof(string)
            select new TheoryDataRow<string, string>($"{store.Name}.{constant.Name}", (string)constant.GetRawConstantValue()!),
@@ -47,6 +47,23 @@ public sealed partial class QueryPlanTests : IDisposable
         Assert.Contains("INDEX links_folder (account_id=? AND (folder,created_at)>(?,?))", plan, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("CountDay", "links_day (account_id=? AND <expr>=? AND created_at<?)")]
+    [InlineData("Day", "links_day (account_id=? AND <expr>=? AND created_at<?)")]
+    [InlineData("OldAfter", "links_any (account_id=? AND id>?)")]
+    [InlineData("After", "links_any (account_id=? AND id>?)")]
+    [InlineData("Oldest", "links_newest (account_id=? AND is_archived=?)")]
+    [InlineData("AtOrBefore", "links_newest (account_id=? AND is_archived=? AND created_at<?)")]
+    public void What_comes_to_light_again_is_found_by_its_index(string statement, string index) =>
+        Assert.Contains($"INDEX {index}", Plan(Statements.Single(row => row.Data.Item1 == $"RediscoveryStore.{statement}").Data.Item2), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_ends_of_the_ids_are_looked_up_and_not_searched()
+    {
+        var plan = Plan(Statements.Single(row => row.Data.Item1 == "RediscoveryStore.Ends").Data.Item2);
+        Assert.True(plan.Split("SEARCH links USING INDEX links_any (account_id=?)").Length == 3, plan);
+    }
+
     string Plan(string sql)
     {
         var values = new DynamicParameters();
@@ -57,6 +74,6 @@ public sealed partial class QueryPlanTests : IDisposable
     [GeneratedRegex("@(?<name>\\w+)")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex("^SCAN (links|tags|link_tags)\\b", RegexOptions.Multiline)]
+    [GeneratedRegex("^SCAN (links|tags|link_tags|link_changes|link_change_entries)\\b", RegexOptions.Multiline)]
     private static partial Regex ScanOfLinks();
 }

@@ -9,6 +9,9 @@ public static class AccountClaims
     public const string Session = "session";
     public const string Language = "language";
     public const string Theme = "theme";
+    public const string Density = "density";
+    public const string Shortcuts = "shortcuts";
+    public const string On = "on";
     public const string Operator = "operator";
 
     /// <summary>The account behind the request; throws for a visitor, so use it where login is required.</summary>
@@ -29,7 +32,9 @@ public static class AccountClaims
             new(Session, signedIn.SessionId.ToString(CultureInfo.InvariantCulture)),
             new(Language, signedIn.Language),
             new(Theme, signedIn.Theme),
+            new(Density, signedIn.Density),
         ];
+        if (signedIn.HasShortcuts) claims.Add(new(Shortcuts, On));
         if (signedIn.IsOperator) claims.Add(new(ClaimTypes.Role, Operator));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, "session"));
     }

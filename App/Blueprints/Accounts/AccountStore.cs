@@ -11,6 +11,8 @@ public sealed record Account
     public required bool IsOperator { get; init; }
     public required string Language { get; init; }
     public required string Theme { get; init; }
+    public required string Density { get; init; }
+    public required bool HasShortcuts { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
@@ -35,7 +37,7 @@ public sealed class AccountStore(DbConnection connection)
     /// <summary>The account with this name in any spelling that counts as the same.</summary>
     public Account? Find(string name) => connection.QuerySingleOrDefault<Account>(
         """
-        select id, name, password_hash, is_operator, language, theme, created_at
+        select id, name, password_hash, is_operator, language, theme, density, has_shortcuts, created_at
         from accounts
         where name_key = @nameKey
         """,
@@ -43,7 +45,7 @@ public sealed class AccountStore(DbConnection connection)
 
     public Account? Find(long id) => connection.QuerySingleOrDefault<Account>(
         """
-        select id, name, password_hash, is_operator, language, theme, created_at
+        select id, name, password_hash, is_operator, language, theme, density, has_shortcuts, created_at
         from accounts
         where id = @id
         """,
@@ -72,6 +74,22 @@ public sealed class AccountStore(DbConnection connection)
         where id = @id
         """,
         new { id, theme });
+
+    public void SetDensity(long id, string density) => connection.Execute(
+        """
+        update accounts
+        set density = @density
+        where id = @id
+        """,
+        new { id, density });
+
+    public void SetShortcuts(long id, bool hasShortcuts) => connection.Execute(
+        """
+        update accounts
+        set has_shortcuts = @hasShortcuts
+        where id = @id
+        """,
+        new { id, hasShortcuts });
 
     /// <summary>Removes the account; rows of other tables go with it by their foreign keys.</summary>
     public void Remove(long id) => connection.Execute(

@@ -13,6 +13,8 @@ public sealed record SignedIn
     public required bool IsOperator { get; init; }
     public required string Language { get; init; }
     public required string Theme { get; init; }
+    public required string Density { get; init; }
+    public required bool HasShortcuts { get; init; }
 }
 
 public sealed class SessionStore(DbConnection connection)
@@ -26,7 +28,7 @@ public sealed class SessionStore(DbConnection connection)
 
     public SignedIn? Find(byte[] keyHash, DateTimeOffset now) => connection.QuerySingleOrDefault<SignedIn>(
         """
-        select s.id as session_id, s.expires_at, a.id as account_id, a.name, a.is_operator, a.language, a.theme
+        select s.id as session_id, s.expires_at, a.id as account_id, a.name, a.is_operator, a.language, a.theme, a.density, a.has_shortcuts
         from sessions s
         join accounts a on a.id = s.account_id
         where s.key_hash = @keyHash

@@ -5,11 +5,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Links;
 
 /// <summary>The front: a member's library, or for a visitor the newest public links and the two doors.</summary>
-public sealed class HomeModel(LinkSearchStore searches, LinkListStore lists) : PageModel
+public sealed class HomeModel(LinkSearchStore searches, LinkListStore lists, RediscoveryStore rediscovery, SampleLibrary sample, TimeProvider clock) : PageModel
 {
     const int Shown = 12;
+    const int Remembered = 3;
 
     public LinkListing? Listing { get; private set; }
+
+    /// <summary>Some links of this day in earlier years.</summary>
+    public IReadOnlyList<LinkRow> OnThisDay { get; private set; } = [];
 
     public IReadOnlyList<LinkItem> Newest { get; private set; } = [];
 
@@ -24,7 +28,10 @@ public sealed class HomeModel(LinkSearchStore searches, LinkListStore lists) : P
                 Address = $"{HttpContext.PageRoot()}/links",
                 Counts = lists.Counts(accountId),
                 IsOwner = true,
+                HasSample = sample.IsIn(accountId),
             };
+            var today = Anniversary.Of(clock.GetUtcNow());
+            OnThisDay = lists.Rows(accountId, rediscovery.OfDay(accountId, today.Days, today.YearBegin, Remembered), withNotes: false);
             return;
         }
         var sprite = $"{Request.PathBase}/icons/sprite.svg";

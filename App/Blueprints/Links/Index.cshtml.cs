@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Links;
 
 [Authorize]
-public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists) : PageModel
+public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists, SampleLibrary sample) : PageModel
 {
     public LinkListing Listing { get; private set; } = null!;
 
@@ -25,6 +25,7 @@ public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists) : 
             Address = $"{HttpContext.PageRoot()}/links",
             Counts = lists.Counts(User.AccountId()),
             IsOwner = true,
+            HasSample = query.ToAddress(number).Length == 0 && sample.IsIn(User.AccountId()),
         };
         if (Request.WantsFragment()) Response.Headers["HX-Replace-Url"] = Listing.AddressOf(query, number);
         return this.PageOrPartial("_LinkList", Listing);

@@ -153,4 +153,7 @@ public sealed record Tag
     public required string Name { get; init; }
 
     public required long LinkCount { get; init; }
+
+    /// <summary>Whether no link carries it, not even one in the archive or the trash.</summary>
+    public bool IsUnused { get; init; }
 }

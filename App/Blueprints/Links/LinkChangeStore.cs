@@ -24,6 +24,24 @@ public sealed class LinkChangeStore(DbConnection connection)
           and id = @id
         """, new { accountId, id });
 
+    public LinkChange? FindByRun(long accountId, long runId) => connection.QuerySingleOrDefault<LinkChange>(
+        """
+        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, created_at, finished_at, undone_at
+        from link_changes
+        where account_id = @accountId
+          and run_id = @runId
+        """, new { accountId, runId });
+
+    /// <summary>Some of the links that an act changed.</summary>
+    public IReadOnlyList<long> Changed(long id, int limit) => connection.Query<long>(
+        """
+        select link_id
+        from link_change_entries
+        where change_id = @id
+        order by link_id
+        limit @limit
+        """, new { id, limit }).AsList();
+
     /// <summary>The newest of an account's acts that changed more than a form does; single edits stand in the history of their link.</summary>
     public IReadOnlyList<LinkChange> Recent(long accountId, int skip, int limit) => connection.Query<LinkChange>(
         """

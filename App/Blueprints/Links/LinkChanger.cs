@@ -1,7 +1,7 @@
 namespace App.Blueprints.Links;
 
 /// <summary>Carries out a change of many links, a step at a time: a bulk edit, or taking back what another change did.</summary>
-public sealed class LinkChanger(LinkChangeStore changes, LinkTargetStore targets, LinkRevisionStore revisions, LinkStore links)
+public sealed class LinkChanger(LinkChangeStore changes, LinkTargetStore targets, LinkRevisionStore revisions, LinkStore links, TagStore tags)
 {
     /// <summary>How many links a step changes at most, and how many are changed at once in a request.</summary>
     public const int StepSize = 250;
@@ -13,7 +13,7 @@ public sealed class LinkChanger(LinkChangeStore changes, LinkTargetStore targets
         var ids = targets.Next(change.Id, StepSize);
         if (ids.Count == 0)
         {
-            if (change.FinishedAt is null) changes.Finish(change.Id, now);
+            if (change.FinishedAt is null) Finish(change, now);
             return 0;
         }
         var found = revisions.Read(change.AccountId, ids);
@@ -23,6 +23,16 @@ public sealed class LinkChanger(LinkChangeStore changes, LinkTargetStore targets
         if (change.Undoes is not null) changes.Count(change.Id, changed: 0, kept: ids.Count - written.Count);
         targets.Remove(change.Id, ids);
         return ids.Count;
+    }
+
+    void Finish(LinkChange change, DateTimeOffset now)
+    {
+        if (LinkEdit.Read(change.Edit ?? "{}") is { IsRetagging: true } edit)
+        {
+            tags.Forget(change.AccountId, edit.RemoveTags);
+            tags.Ensure(change.AccountId, edit.AddTags, now);
+        }
+        changes.Finish(change.Id, now);
     }
 
     static List<(Link, Link)> Edited(LinkEdit edit, IReadOnlyList<Link> found, DateTimeOffset now) =>

@@ -20,6 +20,9 @@ public sealed record LinkListing
     /// <summary>Whether the reader is the owner, who may change what is listed.</summary>
     public bool IsOwner { get; init; }
 
+    /// <summary>Whether to say that the sample library is in it, and how it goes away.</summary>
+    public bool HasSample { get; init; }
+
     public string AddressOf(LinkQuery query, long page = 1) => Address + query.ToAddress(page);
 
     public IEnumerable<LinkItem> Items(HttpContext context)

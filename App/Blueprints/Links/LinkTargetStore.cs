@@ -5,7 +5,7 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>The links that a change has still to do. They are written down first, so that a change of many links can be interrupted.</summary>
-public sealed class LinkTargetStore(DbConnection connection)
+public sealed class LinkTargetStore(DbConnection connection, LinkSearchStore searches)
 {
     /// <summary>These links, as far as they are the account's; returns how many.</summary>
     public int Add(long accountId, long changeId, IReadOnlyCollection<long> ids) => connection.Execute(
@@ -17,6 +17,39 @@ public sealed class LinkTargetStore(DbConnection connection)
         where account_id = @accountId
           and deleted_at is null
         """, new { accountId, changeId, ids = JsonSerializer.Serialize(ids) });
+
+    /// <summary>Every link that a list shows, on all of its pages; returns how many.</summary>
+    public int AddFound(long accountId, long changeId, LinkQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var filter = LinkListStore.Filter.Of(accountId, query, onlyPublic: false, page: 1, size: 1);
+        var match = searches.Match(accountId, query.Search, query.State, withNotes: true);
+        return connection.Execute(
+            """
+            insert into link_change_targets (change_id, link_id)
+            select @changeId, id
+            from links
+            where account_id = @accountId
+              and deleted_at is null
+              and (@archived is null or is_archived = @archived)
+              and (@unread is null or is_unread = @unread)
+              and (@starred is null or is_starred = @starred)
+              and (@shared is null or is_public = @shared)
+              and (@site is null or site = @site)
+              and (@match is null or id in (select rowid from links_fts where links_fts match @match))
+            """,
+            new
+            {
+                accountId,
+                changeId,
+                archived = (bool?)filter.Archived,
+                unread = filter.Unread,
+                starred = filter.Starred,
+                shared = filter.Shared,
+                site = filter.Site,
+                match = match?.Text,
+            });
+    }
 
     /// <summary>Every link that carries one of the tags, also in the archive and in the trash; returns how many.</summary>
     public int AddTagged(long accountId, long changeId, IReadOnlyCollection<long> tagIds) => connection.Execute(

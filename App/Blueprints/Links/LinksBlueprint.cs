@@ -4,7 +4,7 @@ namespace App.Blueprints.Links;
 
 public sealed class LinksBlueprint : Blueprint
 {
-    public override IReadOnlyList<string> Prefixes => ["/", "/links", "/tags", "/@", "/about"];
+    public override IReadOnlyList<string> Prefixes => ["/", "/links", "/@", "/about", "/keys"];
 
     public override void ConfigureServices(IServiceCollection services) => services
         .AddScoped<TagStore>()
@@ -18,6 +18,9 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkListStore>()
         .AddScoped<LinkSearchStore>()
         .AddScoped<LinkImportStore>()
+        .AddScoped<RediscoveryStore>()
+        .AddScoped<SampleStore>()
+        .AddScoped<SampleLibrary>()
         .AddScoped<LinkExportStore>();
 
     public override void Map(IEndpointRouteBuilder routes) => LinksApi.Map(routes);

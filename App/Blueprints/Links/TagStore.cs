@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using App.Patterns.SqlMapping;
 using Dapper;
 
 namespace App.Blueprints.Links;
@@ -10,12 +11,60 @@ public sealed class TagStore(DbConnection connection)
     /// <summary>All tags in use, by name.</summary>
     public IReadOnlyList<Tag> All(long accountId) => connection.Query<Tag>(
         """
-        select id, name, link_count
+        select id, name, link_count, 0 as is_unused
         from tags
         where account_id = @accountId
           and link_count > 0
         order by name_key
         """, new { accountId }).AsList();
+
+    /// <summary>A page of the tags whose name contains something, unused ones too, by name or the most used first.</summary>
+    public PageOf<Tag> Page(long accountId, string containing, bool onlyUnused, bool byCount, int number, int size)
+    {
+        var values = new { accountId, containing = TagNames.KeyOf(TagNames.Clean(containing)), onlyUnused, size, offset = (number - 1L) * size };
+        return new(connection.Query<Tag>(byCount ? MostUsed : ByName, values).AsList(), number, size, connection.QuerySingle<long>(
+            """
+            select count(*)
+            from tags
+            where account_id = @accountId
+              and instr(name_key, @containing) > 0
+              and (not @onlyUnused or (link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id)))
+            """, values));
+    }
+
+    const string ByName =
+        """
+        select id, name, link_count, link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
+        from tags
+        where account_id = @accountId
+          and instr(name_key, @containing) > 0
+          and (not @onlyUnused or (link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id)))
+        order by name_key
+        limit @size
+        offset @offset
+        """;
+
+    const string MostUsed =
+        """
+        select id, name, link_count, link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
+        from tags
+        where account_id = @accountId
+          and instr(name_key, @containing) > 0
+          and (not @onlyUnused or (link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id)))
+        order by link_count desc, name_key
+        limit @size
+        offset @offset
+        """;
+
+    /// <summary>Those of the tags that are the account's, by name.</summary>
+    public IReadOnlyList<Tag> Find(long accountId, IReadOnlyCollection<long> ids) => connection.Query<Tag>(
+        """
+        select tags.id, name, link_count, link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
+        from json_each(@ids) as wanted
+        cross join tags on tags.id = wanted.value
+        where account_id = @accountId
+        order by name_key
+        """, new { accountId, ids = JsonSerializer.Serialize(ids) }).AsList();
 
     /// <summary>Tags whose name begins so, the most used first.</summary>
     public IReadOnlyList<Tag> Suggest(long accountId, string beginning, int limit)
@@ -23,7 +72,7 @@ public sealed class TagStore(DbConnection connection)
         var from = TagNames.KeyOf(TagNames.Clean(beginning));
         return connection.Query<Tag>(
             """
-            select id, name, link_count
+            select id, name, link_count, 0 as is_unused
             from tags
             where account_id = @accountId
               and name_key >= @from
@@ -74,4 +123,32 @@ public sealed class TagStore(DbConnection connection)
         delete from link_tags
         where (link_id, tag_id) in (select value ->> 0, value ->> 1 from json_each(@pairs))
         """, new { pairs = JsonSerializer.Serialize(pairs.Select(pair => new[] { pair.LinkId, pair.TagId })) });
+
+    /// <summary>Writes a tag differently; it stays the same tag.</summary>
+    public void Respell(long accountId, long id, string name) => connection.Execute(
+        """
+        update tags
+        set name = @name
+        where account_id = @accountId
+          and id = @id
+          and name_key = @key
+        """, new { accountId, id, name, key = TagNames.KeyOf(name) });
+
+    /// <summary>Forgets those of the tags that no link carries, not even one in the trash.</summary>
+    public void Forget(long accountId, IReadOnlyCollection<string> names) => connection.Execute(
+        """
+        delete from tags
+        where account_id = @accountId
+          and name_key in (select value from json_each(@keys))
+          and not exists (select 1 from link_tags where tag_id = tags.id)
+        """, new { accountId, keys = JsonSerializer.Serialize(names.Select(TagNames.KeyOf)) });
+
+    /// <summary>Forgets all tags that no link carries and returns how many those were.</summary>
+    public int ForgetUnused(long accountId) => connection.Execute(
+        """
+        delete from tags
+        where account_id = @accountId
+          and link_count = 0
+          and not exists (select 1 from link_tags where tag_id = tags.id)
+        """, new { accountId });
 }

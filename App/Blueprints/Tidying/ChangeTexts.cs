@@ -3,13 +3,34 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying;
 
-/// <summary>What a change of many links did, in words.</summary>
+/// <summary>What a change of many links is and did, in words.</summary>
 static class ChangeTexts
 {
+    public static string What(LinkChange change, IStringLocalizer texts) => change.Kind switch
+    {
+        LinkChangeKind.Bulk => string.Join(" · ", Parts(LinkEdit.Read(change.Edit ?? "{}"), texts)),
+        LinkChangeKind.Merged => texts["tidying.kind.merged"],
+        LinkChangeKind.Imported => texts["tidying.kind.imported"],
+        LinkChangeKind.Sample => texts["tidying.kind.sample"],
+        LinkChangeKind.Undone => texts["tidying.kind.undone"],
+        _ => texts["tidying.kind.edited"],
+    };
+
     /// <summary>How many links it changed, and how many it left alone.</summary>
     public static string Of(LinkChange change, IStringLocalizer texts)
     {
         var changed = change.Kind == LinkChangeKind.Undone ? texts["tidying.undone", change.LinkCount] : texts["tidying.changed", change.LinkCount];
         return change.KeptCount == 0 ? changed : $"{changed} {texts["tidying.kept", change.KeptCount]}";
+    }
+
+    static IEnumerable<string> Parts(LinkEdit edit, IStringLocalizer texts)
+    {
+        if (edit.AddTags.Count > 0) yield return texts["tidying.edit.tagged", string.Join(", ", edit.AddTags)];
+        if (edit.RemoveTags.Count > 0) yield return texts["tidying.edit.untagged", string.Join(", ", edit.RemoveTags)];
+        if (edit.IsUnread is { } unread) yield return unread ? texts["links.bulk.unread"] : texts["links.bulk.read"];
+        if (edit.IsStarred is { } starred) yield return starred ? texts["links.bulk.star"] : texts["links.bulk.unstar"];
+        if (edit.IsArchived is { } archived) yield return archived ? texts["links.bulk.archive"] : texts["links.bulk.unarchive"];
+        if (edit.IsPublic is { } isPublic) yield return isPublic ? texts["links.bulk.publish"] : texts["links.bulk.hide"];
+        if (edit.IsTrashed is true) yield return texts["links.bulk.trash"];
     }
 }

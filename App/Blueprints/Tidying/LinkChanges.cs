@@ -14,6 +14,16 @@ public sealed class LinkChanges(LinkChangeStore changes, LinkTargetStore targets
         return Make(accountId, id, choose(id));
     }
 
+    /// <summary>Puts one tag in the place of others, or with null takes them off, on every link that carries one; the others are gone then.</summary>
+    public LinkChange Retag(long accountId, IReadOnlyCollection<Tag> tags, string? into)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        var names = tags.Select(tag => tag.Name).Where(name => into is null || TagNames.KeyOf(name) != TagNames.KeyOf(into)).ToList();
+        var edit = new LinkEdit { RemoveTags = names, AddTags = into is null ? [] : [into], IsRetagging = true };
+        var label = into is null ? string.Join(", ", names) : $"{string.Join(", ", names)} → {into}";
+        return Edit(accountId, label, edit, id => targets.AddTagged(accountId, id, [.. tags.Select(tag => tag.Id)]));
+    }
+
     /// <summary>Takes back what a change did; null when there is nothing to take back, as when that was done already.</summary>
     public LinkChange? Undo(long accountId, long changeId)
     {

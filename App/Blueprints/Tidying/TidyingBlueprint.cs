@@ -6,11 +6,11 @@ namespace App.Blueprints.Tidying;
 /// <summary>Keeps a library in order: many links at once, tags, and taking back what was done.</summary>
 public sealed class TidyingBlueprint : Blueprint
 {
-    public override IReadOnlyList<string> Prefixes => ["/links/bulk", "/changes"];
+    public override IReadOnlyList<string> Prefixes => ["/links/bulk", "/changes", "/tags"];
 
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddScoped<LinkChanges>();
+        services.AddScoped<LinkChanges>().AddScoped<ITaskListener, ChangeFlash>();
         services.AddBackgroundTask<ChangeTask, ChangeArguments>(ChangeTask.Name);
     }
 }

@@ -1,0 +1,49 @@
+using App.Blueprints.Accounts;
+using App.Patterns.Ajax;
+using App.Patterns.SqlMapping;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Links;
+
+/// <summary>What was saved on this day of the month in earlier years, year by year.</summary>
+[Authorize]
+public sealed class OnThisDayModel(RediscoveryStore rediscovery, LinkListStore lists, TimeProvider clock) : PageModel
+{
+    public DateOnly Date { get; private set; }
+
+    public PageOf<LinkRow> Links { get; private set; } = null!;
+
+    public string Address => $"{HttpContext.PageRoot()}/links/on-this-day";
+
+    public IEnumerable<IGrouping<int, LinkItem>> Years => Links.Items
+        .Select(link => new LinkItem(link, HttpContext.PageRoot(), $"{Request.PathBase}/icons/sprite.svg", IsOwner: true) { Heading = "h3" })
+        .GroupBy(item => item.Link.CreatedAt.UtcDateTime.Year);
+
+    public IActionResult OnGet()
+    {
+        if (LinkQuery.PageOf(Request.Query) is not { } number || number > RediscoveryStore.MaxOfDay / Anniversary.PageSize) return NotFound();
+        var account = User.AccountId();
+        var today = Anniversary.Of(clock.GetUtcNow());
+        var ids = rediscovery.OfDay(account, today.Days, today.YearBegin, Anniversary.PageSize, (number - 1) * Anniversary.PageSize);
+        Date = today.Date;
+        Links = new(lists.Rows(account, ids, withNotes: false), number, Anniversary.PageSize, rediscovery.CountOfDay(account, today.Days, today.YearBegin));
+        return Links.Exists ? this.PageOrPartial("_OnThisDay") : NotFound();
+    }
+}
+
+/// <summary>Leads to a link of more than a month ago, another one each time.</summary>
+[Authorize]
+public sealed class RandomModel(RediscoveryStore rediscovery, TimeProvider clock) : PageModel
+{
+    static readonly TimeSpan age = TimeSpan.FromDays(30);
+
+    public IActionResult OnGet()
+    {
+        Response.Headers.CacheControl = "no-store";
+        var id = rediscovery.Any(User.AccountId(), clock.GetUtcNow() - age, Random.Shared);
+        return LocalRedirect(id is null ? $"{HttpContext.PageRoot()}/links" : $"{HttpContext.PageRoot()}/links/{id}");
+    }
+}

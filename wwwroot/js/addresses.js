@@ -1,0 +1,46 @@
+// The address of a link goes to the clipboard or to what the device shares with. Where it cannot, the buttons are not shown
+// (features.css); what is said stands in the template #copying.
+const can = [navigator.clipboard && "copy", navigator.share && "share"].filter(Boolean);
+document.documentElement.dataset.can = can.join(" ");
+
+const texts = () => document.getElementById("copying")?.dataset ?? {};
+const titleOf = button => button.closest("[data-link-id]")?.querySelector(":scope > :is(h2, h3) > a");
+
+/** Said aloud, also when the same was said before. */
+function say(text) {
+  const announcer = document.getElementById("announcer");
+  announcer.textContent = "";
+  requestAnimationFrame(() => { announcer.textContent = text; });
+}
+
+async function copy(button) {
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy || titleOf(button).href);
+  } catch {
+    return say(texts().failed);
+  }
+  say(texts().done);
+  const label = button.querySelector("span");
+  if (button.dataset.was) return;
+  button.dataset.was = label.textContent;
+  label.textContent = texts().done;
+  setTimeout(() => {
+    label.textContent = button.dataset.was;
+    delete button.dataset.was;
+  }, 2000);
+}
+
+async function share(button) {
+  const link = titleOf(button);
+  try {
+    await navigator.share({ url: button.dataset.share || link.href, title: button.dataset.title || link.textContent });
+  } catch {
+    // Turned away by the person; nothing was asked of us.
+  }
+}
+
+document.addEventListener("click", event => {
+  const button = event.target.closest("[data-copy], [data-share]");
+  if (!button) return;
+  if (button.hasAttribute("data-copy")) copy(button); else share(button);
+});

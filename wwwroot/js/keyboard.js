@@ -1,0 +1,110 @@
+// Single keys for who has not turned them off. They press what is on the page anyway: an element says by data-key which key it answers to.
+// The current link is the one that has the focus, or had it last.
+const find = (selector, root = document) => root.querySelector(selector);
+const typing = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
+const articles = () => [...document.querySelectorAll(".link-list > article[data-link-id]")];
+const startOf = article => find(":scope > :is(h2, h3) > a", article) ?? find("a[href], button, input", article);
+
+let current = null;
+
+function mark(id) {
+  current = id;
+  for (const article of articles()) article.toggleAttribute("data-current", article.dataset.linkId === id);
+}
+
+function enter(article) {
+  if (!article) return;
+  mark(article.dataset.linkId);
+  startOf(article)?.focus({ preventScroll: true });
+  article.scrollIntoView({ block: "nearest" });
+}
+
+const currentArticle = () => articles().find(article => article.dataset.linkId === current) ?? null;
+
+function move(step) {
+  const list = articles(), at = list.indexOf(currentArticle());
+  // Before the first step the list begins at what is seen.
+  const seen = list.findIndex(article => article.getBoundingClientRect().bottom > 0);
+  enter(at >= 0 ? list[at + step] : list[Math.max(0, seen)]);
+}
+
+/** On the current link; on the page of one link, there. */
+const target = key => find(`[data-key="${CSS.escape(key)}"]`, currentArticle() ?? (articles().length > 0 ? document.createElement("div") : find("main")));
+
+function press(key, shiftKey = false) {
+  const element = target(key);
+  if (element?.matches("input")) element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey }));
+  else element?.click();
+}
+
+function search() {
+  const field = find("main input[type=search]") ?? find("input[type=search]");
+  field?.focus();
+  field?.select();
+}
+
+async function help() {
+  const dialog = find("#keys");
+  if (!dialog || dialog.open) return;
+  await htmx.ajax("GET", dialog.dataset.source, { target: "#keys-list", swap: "innerHTML" });
+  if (!dialog.open) dialog.showModal();
+}
+
+const once = {
+  "/": search,
+  "?": help,
+  o: () => { const article = currentArticle(); (article ? find(":scope > :is(h2, h3) > a", article) : target("o"))?.click(); },
+  e: () => press("e"),
+  s: () => press("s"),
+  x: () => press("x"),
+  X: () => press("x", true),
+  "#": () => press("#"),
+};
+const again = { j: () => move(1), k: () => move(-1) };
+
+/** What was typed: signs as they are; letters by their place on the keyboard where it writes no Latin ones. */
+function keyOf(event) {
+  const { key, code } = event;
+  if (key.length > 1) return key;
+  if (/^[a-z]$/i.test(key)) return event.shiftKey ? key.toUpperCase() : key.toLowerCase();
+  if (key.charCodeAt(0) < 128) return key;
+  if (code === "Slash" || key === "\u061f") return event.shiftKey || key === "\u061f" ? "?" : "/";
+  if (code === "Digit3" && event.shiftKey) return "#";
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  return letter ? (event.shiftKey ? letter : letter.toLowerCase()) : key;
+}
+
+/** Out of a field: a search gives way to the list, a form in the list is cancelled unless something was typed in it. */
+function leave(event) {
+  const form = event.target.closest?.(".editing form"), cancel = form && find("[data-cancel]", form);
+  if (cancel) {
+    event.preventDefault();
+    const isChanged = [...form.elements].some(field => field.type === "checkbox" ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue);
+    if (isChanged && event.target !== cancel) cancel.focus(); else cancel.click();
+  } else if (event.target.matches?.(typing) && !event.target.closest("dialog")) {
+    event.preventDefault();
+    event.target.blur();
+    if (event.target.type === "search") enter(currentArticle() ?? articles()[0]);
+  }
+}
+
+document.addEventListener("keydown", event => {
+  if (event.defaultPrevented || event.isComposing || !event.key || find("dialog[open]")) return;
+  if (event.key === "Escape") return leave(event);
+  const key = keyOf(event), isSign = !/^[a-z]$/i.test(key);
+  // A sign may need modifiers to be typed at all; a letter with one is somebody else's.
+  const isHeld = (event.ctrlKey || event.metaKey || event.altKey) && !(isSign && (event.altKey || event.getModifierState("AltGraph")) && !event.metaKey);
+  if (isHeld || event.target.closest?.(typing)) return;
+  const act = again[key] ?? (event.repeat ? null : once[key]);
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+document.addEventListener("focusin", event => {
+  const article = event.target.closest?.(".link-list > article[data-link-id]");
+  if (article) mark(article.dataset.linkId);
+});
+
+// Drawn anew: the mark is put back, if its link is still there.
+document.addEventListener("htmx:after:swap", () => mark(currentArticle() ? current : null));

@@ -1,0 +1,76 @@
+// Which links of the list are chosen. The boxes themselves belong to the form #bulk and need no script; this adds ranges, all of a page,
+// a count, and keeps the choice when the list is drawn again.
+const chosen = new Set();
+let anchor = null;
+
+const all = selector => [...document.querySelectorAll(selector)];
+const boxes = () => all(".selectable .pick > input");
+const articleOf = box => box.closest("[data-link-id]");
+
+function show() {
+  const found = boxes();
+  for (const box of found) articleOf(box).toggleAttribute("data-selected", box.checked);
+  const count = found.filter(box => box.checked).length;
+  for (const page of all("[data-select-page]")) {
+    page.checked = count > 0 && count === found.length;
+    page.indeterminate = count > 0 && !page.checked;
+  }
+  const number = new Intl.NumberFormat(document.documentElement.lang).format(count);
+  for (const place of all("[data-selected-count]")) {
+    const text = count === 0 && place.matches("output") ? "" : (place.dataset.text ?? "{0}").replace("{0}", number);
+    // Written only when it changed, so that it is said once.
+    if (place.textContent !== text) place.textContent = text;
+  }
+  for (const bar of all("[data-bulk-bar]")) {
+    if (count === 0 && bar.contains(document.activeElement)) (found[0] ?? document.querySelector("main"))?.focus();
+    bar.toggleAttribute("data-revealed", count > 0);
+  }
+}
+
+function set(box, value) {
+  box.checked = value;
+  if (value) chosen.add(box.value); else chosen.delete(box.value);
+}
+
+function setAll(value) {
+  for (const box of boxes()) set(box, value);
+  anchor = null;
+  show();
+}
+
+// A click with shift, or the space bar with it, takes along everything from the box that was changed before.
+document.addEventListener("click", event => {
+  const box = event.target.closest?.(".selectable .pick > input");
+  if (!box) return;
+  const found = boxes(), from = found.findIndex(one => one.value === anchor), to = found.indexOf(box);
+  const range = event.shiftKey && from >= 0 ? found.slice(Math.min(from, to), Math.max(from, to) + 1) : [box];
+  for (const one of range) set(one, box.checked);
+  anchor = box.value;
+  show();
+});
+
+document.addEventListener("change", event => {
+  if (event.target.matches("[data-select-page]")) setAll(event.target.checked);
+});
+
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+  if (event.target.closest?.("dialog, details.menu[open], .editing, input:not([type=checkbox]), textarea, select")) return;
+  if (boxes().some(box => box.checked)) setAll(false);
+});
+
+// What the server drew knows nothing of the choice; what left the page is no longer chosen.
+function recall() {
+  for (const id of chosen) if (!document.getElementById(`link-${id}`)) chosen.delete(id);
+  for (const box of boxes()) box.checked = chosen.has(box.value);
+  show();
+}
+document.addEventListener("htmx:after:swap", recall);
+
+// A browser that comes back to the page may have kept the boxes.
+function learn() {
+  for (const box of boxes()) if (box.checked) chosen.add(box.value);
+  show();
+}
+addEventListener("pageshow", learn);
+learn();
