@@ -13,7 +13,8 @@ sealed record Figures(string Unit, IReadOnlyList<double> Values)
     /// <summary>Times an action until there are enough measurements (at least 20, at most <paramref name="most"/>, for about six seconds).</summary>
     public static async Task<Figures> Of(Func<Task> action, int most = 300)
     {
-        for (var i = 0; i < 10; i++) await action();
+        // As at rest: pages are compiled anew once they have been used for a while.
+        for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalSeconds < 2;) await action();
         List<double> times = [];
         for (var whole = Stopwatch.StartNew(); times.Count < most && (times.Count < 20 || whole.Elapsed.TotalSeconds < 6);)
             times.Add((await Once(action)).TotalMilliseconds);

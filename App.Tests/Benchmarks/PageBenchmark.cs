@@ -22,7 +22,8 @@ public class PageBenchmark
     {
         AppContext.SetData(Directory, data);
         var summary = BenchmarkRunner.Run<PageBenchmark>(ManualConfig.CreateEmpty()
-            .AddJob(Job.ShortRun.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: false)).WithIterationCount(15))
+            // Warm enough for the compiler to have done its best.
+            .AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: false)).WithWarmupCount(10).WithIterationCount(15))
             .AddLogger(NullLogger.Instance)
             .WithOptions(ConfigOptions.DisableLogFile)
             .WithArtifactsPath(data));
