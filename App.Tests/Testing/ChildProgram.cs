@@ -67,9 +67,10 @@ public sealed class ChildProgram : IDisposable
         throw new InvalidOperationException($"The program does not listen. It said:\n{Output}\n{Errors}");
     }
 
-    public async Task Ended()
+    /// <summary>Waits until the program ends; a minute, unless it is known to take longer.</summary>
+    public async Task Ended(TimeSpan? within = null)
     {
-        using var limit = new CancellationTokenSource(patience);
+        using var limit = new CancellationTokenSource(within ?? patience);
         await process.WaitForExitAsync(limit.Token);
     }
 

@@ -231,4 +231,22 @@ public sealed class OnDemandConnectionTests : IDisposable
         Assert.Equal("a", connection.QueryFirstOrDefault<string>("select text from notes order by id"));
         Assert.Equal(2, connection.Query<string>("select text from notes").Count());
     }
+
+    [Fact]
+    public void Room_for_many_writes_is_given_back_with_the_scope()
+    {
+        static (long, long) Room(DbConnection connection) =>
+            (connection.ExecuteScalar<long>("pragma cache_size"), connection.ExecuteScalar<long>("pragma wal_autocheckpoint"));
+
+        (long, long) ordinary;
+        using (var scope = database.NewScope()) ordinary = Room(TestDatabase.ConnectionOf(scope));
+        using (var scope = database.NewScope())
+        {
+            TestDatabase.ConnectionOf(scope).ExpectManyWrites();
+            Assert.Equal((-16000, 4000), Room(TestDatabase.ConnectionOf(scope)));
+        }
+        // The next one has the same handle, from the pool.
+        using (var scope = database.NewScope()) Assert.Equal(ordinary, Room(TestDatabase.ConnectionOf(scope)));
+        Assert.Equal((-2000, 1000), ordinary);
+    }
 }

@@ -27,7 +27,7 @@ static class LinkPages
     /// <summary>After a change: the link's article for htmx, or back to the list at the same place.</summary>
     public static IActionResult Changed(this PageModel page, Link link)
     {
-        if (page.Request.WantsFragment()) return page.Fragment("_Link", LinkItem.Of(link, page.HttpContext));
+        if (page.Request.WantsFragment()) return page.Fragment("_Link", new[] { LinkItem.Of(link, page.HttpContext) });
         return page.SeeOther($"{page.Back(link.Id)}#link-{link.Id}");
     }
 }

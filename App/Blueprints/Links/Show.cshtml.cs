@@ -18,13 +18,13 @@ public sealed class ShowModel(LinkStore links, LinkTrashStore trash, TimeProvide
     {
         if (links.Find(User.AccountId(), id) is not { } link) return NotFound();
         Link = link;
-        return this.PageOrPartial("_Link", LinkItem.Of(link, HttpContext));
+        return this.PageOrPartial("_Link", new[] { LinkItem.Of(link, HttpContext) });
     }
 
     public IActionResult OnDelete(long id)
     {
         if (links.Find(User.AccountId(), id) is not { } link || !trash.Put(User.AccountId(), id, clock.GetUtcNow())) return NotFound();
         flashes.Add(texts["links.trashed"], action: new FlashAction(texts["links.undo"], Url.Page("/Links/Trashed", new { id })!, "DELETE"));
-        return Request.WantsFragment() ? this.Fragment("_Link", LinkItem.Of(link, HttpContext)) : this.SeeOther(this.Back(id));
+        return Request.WantsFragment() ? this.Fragment("_Link", new[] { LinkItem.Of(link, HttpContext) }) : this.SeeOther(this.Back(id));
     }
 }

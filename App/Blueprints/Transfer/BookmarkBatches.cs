@@ -1,11 +1,12 @@
 namespace App.Blueprints.Transfer;
 
 /// <summary>
-/// Rows in batches: bounded by rows, so that others get their turn to write, and by characters, for the memory's sake.
+/// Rows in batches of one transaction each: bounded by rows, so that others get their turn to write, and by characters, for the memory's
+/// sake. Not smaller, since each commit writes every page of the indexes that was touched, and few rows touch most of them.
 /// </summary>
 static class BookmarkBatches
 {
-    const int MostRows = 500;
+    const int MostRows = 1000;
     const int MostCharacters = 2 << 20;
 
     public static IEnumerable<IReadOnlyList<BookmarkRow>> InBatches(this IEnumerable<BookmarkRow> rows)

@@ -26,6 +26,8 @@ public sealed class ImportTask(
     /// <summary>The catalogue key that runs are kept and shown by.</summary>
     public const string Name = "transfer.import.task";
 
+    const int StatementRows = 250;
+
     public Task<object?> Run(ImportArguments arguments, TaskProgress progress, CancellationToken cancelled)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -40,6 +42,7 @@ public sealed class ImportTask(
     TaskResult Bring(Import import, TaskProgress progress, CancellationToken cancelled)
     {
         using var file = File.OpenRead(files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"]));
+        connection.ExpectManyWrites();
         var reader = new BookmarkFileReader(file);
         var rows = import.RowsRead;
         var terms = ImportTerms.Of(import, previews.LeftOut(import.Id));
@@ -49,7 +52,10 @@ public sealed class ImportTask(
         foreach (var batch in reader.Read().Skip(rows).InBatches())
         {
             cancelled.ThrowIfCancellationRequested();
-            Write(() => Keep(import, change, terms, batch));
+            Write(() =>
+            {
+                foreach (var part in batch.Chunk(StatementRows)) Keep(import, change, terms, part);
+            });
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
         }
@@ -89,7 +95,7 @@ public sealed class ImportTask(
         changes.Finish(change, clock.GetUtcNow());
     }
 
-    void Keep(Import import, long change, ImportTerms terms, IReadOnlyList<BookmarkRow> batch)
+    void Keep(Import import, long change, ImportTerms terms, BookmarkRow[] batch)
     {
         var rows = batch.Select(row => ImportRow.Of(row, terms)).ToList();
         var outcome = links.Import(
@@ -99,7 +105,7 @@ public sealed class ImportTask(
         imports.Refuse(import.Id, refused);
         imports.Advance(import.Id, new()
         {
-            Rows = batch.Count,
+            Rows = batch.Length,
             Added = outcome.Count(link => link.IsNew),
             Merged = outcome.Count(link => !link.IsNew && !link.IsLeft),
             Refused = refused.Count,

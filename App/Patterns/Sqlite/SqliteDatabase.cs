@@ -11,6 +11,10 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
 {
     public const int PatienceSeconds = 5;
 
+    // How many pages a connection keeps at hand (in KiB), and after how many pages the log is written back. The pool keeps both.
+    const string OrdinaryRoom = "pragma cache_size = -2000; pragma wal_autocheckpoint = 1000;";
+    const string AmpleRoom = "pragma cache_size = -16000; pragma wal_autocheckpoint = 4000;";
+
     readonly SemaphoreSlim writer = new(1, 1);
 
     readonly string connectionString = new SqliteConnectionStringBuilder
@@ -29,9 +33,7 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         try
         {
             connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "pragma synchronous = normal; pragma temp_store = memory;";
-            command.ExecuteNonQuery();
+            Run(connection, $"pragma synchronous = normal; pragma temp_store = memory; {OrdinaryRoom}");
             foreach (var function in functions) connection.CreateFunction(function.Name, function.Of, isDeterministic: true);
             return connection;
         }
@@ -46,10 +48,12 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     public void UseWriteAheadLog()
     {
         using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = wal";
-        command.ExecuteNonQuery();
+        Run(connection, "pragma journal_mode = wal");
     }
+
+    internal static void MakeRoom(SqliteConnection connection) => Run(connection, AmpleRoom);
+
+    internal static void LeaveRoom(SqliteConnection connection) => Run(connection, OrdinaryRoom);
 
     /// <summary>Asks the file for something small. Throws <see cref="SqliteException"/> when it does not answer.</summary>
     public void Check()
@@ -78,5 +82,12 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);
         writer.Dispose();
+    }
+
+    static void Run(SqliteConnection connection, string statements)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = statements;
+        command.ExecuteNonQuery();
     }
 }

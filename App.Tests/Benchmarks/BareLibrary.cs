@@ -1,0 +1,51 @@
+using App.Blueprints.Accounts;
+using Microsoft.AspNetCore.Hosting.Server;
+
+namespace App.Tests.Benchmarks;
+
+/// <summary>The whole application without a network: requests are handed to its pipeline and answers are counted and thrown away.</summary>
+sealed class BareLibrary(WebApplication app, Pipeline pipeline) : IAsyncDisposable
+{
+    string cookie = "";
+
+    public long Owner { get; private set; }
+
+    public static async Task<BareLibrary> Start(string data)
+    {
+        var pipeline = new Pipeline();
+        var settings = new AppSettings { DataDirectory = data, Worker = WorkerMode.External };
+        var app = new LibraryByHand(settings).Build(builder => builder.Services.AddSingleton<IServer>(pipeline));
+        await app.StartAsync();
+        var library = new BareLibrary(app, pipeline);
+        await library.SignIn();
+        return library;
+    }
+
+    public T InScope<T>(Func<IServiceProvider, T> work)
+    {
+        using var scope = app.Services.CreateScope();
+        return work(scope.ServiceProvider);
+    }
+
+    /// <summary>Asks for a page as its owner and says how many bytes it has. Throws when it is not there.</summary>
+    public async Task<long> Get(string address)
+    {
+        var answer = await pipeline.Ask(address, cookie);
+        return answer.Status == StatusCodes.Status200OK ? answer.Bytes : throw new InvalidOperationException($"{address}: {answer.Status}");
+    }
+
+    async Task SignIn()
+    {
+        using var scope = app.Services.CreateScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        Owner = scope.ServiceProvider.GetRequiredService<AccountStore>().Find(LibraryBenchmark.Owner)!.Id;
+        await scope.ServiceProvider.GetRequiredService<Sessions>().Begin(context, Owner, "en");
+        cookie = string.Join("; ", context.Response.Headers.SetCookie.Select(set => set!.Split(';')[0]));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+}
