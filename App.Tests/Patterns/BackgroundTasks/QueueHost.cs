@@ -1,3 +1,4 @@
+using App.Blueprints.Search;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
@@ -34,7 +35,7 @@ sealed class QueueHost : IAsyncDisposable
         var shared = folder ?? beside?.Folder;
         var path = shared ?? Directory.CreateTempSubdirectory("carafe-test-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSqlite(Path.Combine(path, "library.db")).AddSqlMapping();
+        builder.Services.AddSqlite(Path.Combine(path, "library.db"), IndexText.Functions).AddSqlMapping();
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddBackgroundTasks(new BackgroundTaskOptions
         {
