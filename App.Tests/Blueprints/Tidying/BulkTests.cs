@@ -124,6 +124,22 @@ public sealed class BulkTests
     }
 
     [Fact]
+    public async Task Two_hundred_links_saved_at_once_while_many_are_changed_all_arrive()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada1");
+        library.Fill(1_500);
+        var form = await ada.Get("/en/links/new");
+        var change = await ada.Bulk(await ada.Get("/en/links"), "archive");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => ada.Submit(
+            form, "form#link-form", new Dictionary<string, string?> { ["url"] = $"https://during.example/{i}", ["title"] = $"During {i}" }, follow: false)));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.Status));
+        var ended = await ada.Ended(change.Url.AbsolutePath);
+        Assert.Contains("1,500 links changed", ended.Find("article.change").TextContent, StringComparison.Ordinal);
+        Assert.Equal(("1500", "200"), ((await ada.Get("/en/links?is=archived")).Total(), (await ada.Get("/en/links?q=during")).Total()));
+    }
+
+    [Fact]
     public async Task Changes_of_others_are_not_found()
     {
         await using var library = await TestLibrary.Start();
