@@ -1,10 +1,10 @@
 using System.Globalization;
 using App.Blueprints.Accounts;
-using App.Patterns.Flashing;
-using App.Patterns.SqlMapping;
-using App.Patterns.Sqlite;
-using App.Patterns.UrlProcessors;
 using App.Patterns.Ajax;
+using App.Patterns.Flashing;
+using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
+using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
