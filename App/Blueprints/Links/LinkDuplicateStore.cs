@@ -31,7 +31,8 @@ public sealed class LinkDuplicateStore(DbConnection connection, LinkRevisionStor
         var groups = members.GroupBy(member => member.Key, member => links[member.Id], StringComparer.Ordinal)
             .Select(group => new DuplicateGroup(group.Key, [.. group.OrderBy(link => link.CreatedAt).ThenBy(link => link.Id)]))
             .OrderBy(group => keys.IndexOf(group.Key));
-        return new([.. groups], number, size, Count(accountId));
+        // When the first page has room left, that is all of them.
+        return new([.. groups], number, size, number == 1 && keys.Count < size ? keys.Count : Count(accountId));
     }
 
     /// <summary>How many groups there are.</summary>
