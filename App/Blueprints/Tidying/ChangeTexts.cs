@@ -31,6 +31,6 @@ static class ChangeTexts
         if (edit.IsStarred is { } starred) yield return starred ? texts["links.bulk.star"] : texts["links.bulk.unstar"];
         if (edit.IsArchived is { } archived) yield return archived ? texts["links.bulk.archive"] : texts["links.bulk.unarchive"];
         if (edit.IsPublic is { } isPublic) yield return isPublic ? texts["links.bulk.publish"] : texts["links.bulk.hide"];
-        if (edit.IsTrashed is true) yield return texts["links.bulk.trash"];
+        if (edit.IsTrashed is { } trashed) yield return trashed ? texts["links.bulk.trash"] : texts["links.restore"];
     }
 }
