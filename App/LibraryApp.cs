@@ -2,6 +2,7 @@ using System.Reflection;
 using App.Blueprints.Accounts;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
+using App.Blueprints.Search;
 using App.Blueprints.Tasks;
 using App.Blueprints.Tidying;
 using App.Blueprints.Transfer;
@@ -40,6 +41,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     protected virtual IReadOnlyList<Blueprint> Blueprints =>
     [
         new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open },
+        new SearchBlueprint(),
         new LinksBlueprint(),
         new TidyingBlueprint(),
         new TasksBlueprint(),
@@ -64,7 +66,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
-        services.AddSqlite(Settings.LibraryFile).AddSqlMapping();
+        services.AddSqlite(Settings.LibraryFile, IndexText.Functions).AddSqlMapping();
         services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
         services.AddUrlProcessors(Assembly, languages);
         services.AddForms();

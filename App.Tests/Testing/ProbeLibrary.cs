@@ -16,6 +16,7 @@ public sealed class ProbeLibrary(AppSettings settings) : LibraryApp(settings)
         {
             routes.Map("/probe/throw", string () => throw new InvalidOperationException("a secret of the house"));
             routes.Map("/api/probe/throw", string () => throw new InvalidOperationException("a secret of the house"));
+            routes.Map("/probe/full", string () => throw new IOException("No space left on device", 28));
             routes.MapGet("/probe/status/{status:int}", (int status) => Results.StatusCode(status));
             routes.MapGet("/api/probe/status/{status:int}", (int status) => Results.StatusCode(status));
             routes.MapGet("/probe/throw-late", async (HttpContext context) =>

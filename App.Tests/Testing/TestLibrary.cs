@@ -1,3 +1,4 @@
+using App.Blueprints.Search;
 using App.Patterns.Sqlite;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -77,7 +78,7 @@ public sealed class TestLibrary : IAsyncDisposable
 
     static void Migrate(AppSettings settings)
     {
-        using var database = new SqliteDatabase(settings.LibraryFile);
+        using var database = new SqliteDatabase(settings.LibraryFile, IndexText.Functions);
         Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
     }
 }

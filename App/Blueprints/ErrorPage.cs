@@ -14,6 +14,7 @@ public sealed record ErrorPage(int Status, string TitleKey, string TextKey, bool
         StatusCodes.Status415UnsupportedMediaType => new(status, "errors.415.title", "errors.415.text", false),
         StatusCodes.Status429TooManyRequests => new(status, "errors.429.title", "errors.429.text", false),
         StatusCodes.Status503ServiceUnavailable => new(status, "errors.503.title", "errors.503.text", true),
+        StatusCodes.Status507InsufficientStorage => new(status, "errors.507.title", "errors.507.text", true),
         >= 500 => new(status, "errors.500.title", "errors.500.text", true),
         _ => new(status, "errors.400.title", "errors.400.text", false),
     };

@@ -1,3 +1,4 @@
+using App.Blueprints.Search;
 using App.Patterns.Sqlite;
 
 namespace App.Commands;
@@ -22,7 +23,7 @@ static class DataDirectory
             throw new SettingsException($"The data directory {settings.DataDirectory} cannot be used: {error.Message.TrimEnd('.')}. "
                 + "Make it writable, or name another with --DataDirectory.");
         }
-        using var database = new SqliteDatabase(settings.LibraryFile);
+        using var database = new SqliteDatabase(settings.LibraryFile, IndexText.Functions);
         try
         {
             return Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);

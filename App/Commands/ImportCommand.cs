@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using App.Blueprints.Accounts;
 using App.Blueprints.Transfer;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
+using Microsoft.Extensions.Localization;
 
 namespace App.Commands;
 
@@ -20,10 +22,12 @@ static class ImportCommand
 
     static readonly Option<string> tags = new("--tags") { Description = "Tags for all links, with commas between.", DefaultValueFactory = _ => "" };
 
+    static readonly Option<bool> dryRun = new("--dry-run") { Description = "Only says what would become of the rows; brings nothing in." };
+
     public static Command Make()
     {
         visibility.AcceptOnlyFromAmong(ImportVisibility.Private, ImportVisibility.File, ImportVisibility.Public);
-        var command = new Command("import", "Brings in a bookmark file.") { file, account, visibility, folderTags, tags };
+        var command = new Command("import", "Brings in a bookmark file.") { file, account, visibility, folderTags, tags, dryRun };
         command.SetAction(Run);
         return command;
     }
@@ -34,6 +38,7 @@ static class ImportCommand
         var path = parsed.GetRequiredValue(file);
         if (!path.Exists) throw new CommandFailedException($"There is no file {path.FullName}.");
         DataDirectory.Prepare(settings);
+        if (parsed.GetValue(dryRun)) return Foresee(settings, parsed, path);
         using var worker = LibraryApp.CreateWorker(settings, Quiet);
         await worker.StartAsync(cancelled);
         await using var scope = worker.Services.CreateAsyncScope();
@@ -44,25 +49,47 @@ static class ImportCommand
         return ExitCode.Done;
     }
 
+    static int Foresee(AppSettings settings, ParseResult parsed, FileInfo path)
+    {
+        using var library = LibraryApp.CreateWorker(settings, Quiet);
+        using var scope = library.Services.CreateScope();
+        var services = scope.ServiceProvider;
+        using var content = path.OpenRead();
+        var reader = new BookmarkFileReader(content);
+        var tally = new PreviewTally();
+        foreach (var _ in services.GetRequiredService<ImportForecast>().Read(reader, Owner(services, parsed).Id, tally)) { }
+        if (reader.Problem != BookmarkFileProblem.None)
+            throw new CommandFailedException(ImportTexts.Of(reader.Problem, services.GetRequiredService<IStringLocalizer>()));
+        var rows = tally.Preview(DateTimeOffset.UtcNow).Rows;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows.New:N0} new, {rows.Merge:N0} to be completed, "
+            + $"{rows.Tags:N0} to get folder tags only, {rows.There:N0} here already, {rows.Repeat:N0} repeated, {rows.Refused:N0} refused. Nothing was written."));
+        return ExitCode.Done;
+    }
+
     // That a server runs beside it, and works, is nothing to warn of here.
     static void Quiet(WebApplicationBuilder builder) => builder.Logging.AddFilter(typeof(IBackgroundTasks).Namespace, LogLevel.Error);
 
     static async Task<long> Enqueue(IServiceProvider services, ParseResult parsed, FileInfo path, CancellationToken cancelled)
     {
-        var name = parsed.GetRequiredValue(account);
-        var owner = services.GetRequiredService<AccountStore>().Find(name) ?? throw new CommandFailedException($"There is no account {name}.");
+        var owner = Owner(services, parsed);
         var files = services.GetRequiredKeyedService<UploadSet>(ImportFiles.SetName);
         await using var content = path.OpenRead();
         var stored = await files.Save(new FormFile(content, 0, content.Length, "file", path.Name), cancelled);
-        var form = new ImportForm
+        var choices = new ImportChoices
         {
             Visibility = parsed.GetRequiredValue(visibility),
             FolderTags = parsed.GetValue(folderTags),
             Tags = parsed.GetRequiredValue(tags),
         };
         QueuedImport queued = default;
-        services.GetRequiredService<OnDemandConnection>().Transact(() => queued = services.GetRequiredService<ImportQueue>().Add(owner.Id, stored, form));
+        services.GetRequiredService<OnDemandConnection>().Transact(() => queued = services.GetRequiredService<ImportQueue>().Add(owner.Id, stored, choices));
         return queued.RunId;
+    }
+
+    static Account Owner(IServiceProvider services, ParseResult parsed)
+    {
+        var name = parsed.GetRequiredValue(account);
+        return services.GetRequiredService<AccountStore>().Find(name) ?? throw new CommandFailedException($"There is no account {name}.");
     }
 
     static async Task<TaskResult?> Wait(IServiceProvider services, long run, CancellationToken cancelled)

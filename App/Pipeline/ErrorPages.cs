@@ -1,6 +1,7 @@
 using App.Blueprints;
 using App.Patterns.Ajax;
 using App.Patterns.Sqlite;
+using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -41,11 +42,17 @@ sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
             case InvalidDataException:
                 // A form with too many, too long or broken parts.
                 return StatusCodes.Status400BadRequest;
+            case IOException full when full.IsDiskFull():
+                log.LogError(full, "{Method} {Path}", context.Request.Method, context.Request.Path);
+                return StatusCodes.Status507InsufficientStorage;
+            case SqliteException sqlite when sqlite.IsDiskFull():
+                log.LogError(sqlite, "{Method} {Path}", context.Request.Method, context.Request.Path);
+                return StatusCodes.Status507InsufficientStorage;
             case SqliteException sqlite when sqlite.IsBusy():
                 context.Response.Headers.RetryAfter = "5";
                 log.LogWarning("{Method} {Path}: {Error}", context.Request.Method, context.Request.Path, sqlite.Message);
                 return StatusCodes.Status503ServiceUnavailable;
-            case SqliteException sqlite when sqlite.IsDiskFull() || sqlite.IsUnusable():
+            case SqliteException sqlite when sqlite.IsUnusable():
                 context.Response.Headers.RetryAfter = "60";
                 log.LogError(sqlite, "{Method} {Path}", context.Request.Method, context.Request.Path);
                 return StatusCodes.Status503ServiceUnavailable;

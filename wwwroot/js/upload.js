@@ -4,15 +4,15 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-upload]");
   if (!form || !form.querySelector("input[type=file]")?.files.length) return;
   event.preventDefault();
-  send(form);
+  send(form, event.submitter);
 });
 
-function send(form) {
+function send(form, submitter) {
   const panel = form.querySelector("#upload-progress");
   const bar = panel.querySelector("progress");
   const percent = panel.querySelector("[data-percent]");
   const buttons = form.querySelectorAll("button");
-  const body = new FormData(form);
+  const body = new FormData(form, submitter);
   const request = new XMLHttpRequest();
 
   const working = (on) => {
@@ -42,7 +42,7 @@ function send(form) {
     const place = request.getResponseHeader("HX-Location") ?? request.getResponseHeader("HX-Redirect");
     if (place) return location.assign(place);
     if (request.status === 413) return fail(panel.dataset.tooLarge);
-    if (request.status !== 422) return fail(panel.dataset.failed);
+    if (request.status !== 422 && request.status !== 507) return fail(panel.dataset.failed);
     form.outerHTML = request.responseText;
     document.querySelector("form[data-upload] [aria-invalid=true]")?.focus();
   });

@@ -17,7 +17,7 @@ public sealed class LinkChangerTests : IDisposable
 
     LinkChange Undo(LinkChange change)
     {
-        var id = desk.Changes.Begin(desk.Ada, LinkChangeKind.Undone, LinkDesk.Now, undoes: change.Id);
+        var id = desk.Changes.BeginUndo(change, LinkDesk.Now)!.Value;
         desk.Get<LinkTargetStore>().AddChanged(id, change.Id);
         return Run(id);
     }

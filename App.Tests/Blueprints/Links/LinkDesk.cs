@@ -1,5 +1,6 @@
 using System.Data.Common;
 using App.Blueprints.Links;
+using App.Blueprints.Search;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using Dapper;
@@ -18,7 +19,8 @@ sealed class LinkDesk : IDisposable
     public LinkDesk()
     {
         var collection = new ServiceCollection();
-        collection.AddSqlite(Path.Combine(folder, "library.db")).AddSqlMapping();
+        collection.AddSqlite(Path.Combine(folder, "library.db"), IndexText.Functions).AddSqlMapping();
+        new SearchBlueprint().ConfigureServices(collection);
         new LinksBlueprint().ConfigureServices(collection);
         services = collection.BuildServiceProvider();
         Migrations.Of(typeof(LibraryApp).Assembly).Apply(services.GetRequiredService<SqliteDatabase>());

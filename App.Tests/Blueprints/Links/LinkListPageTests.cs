@@ -124,7 +124,7 @@ public sealed class LinkListPageTests
     }
 
     [Fact]
-    public async Task A_list_carries_one_token_and_a_page_of_fifty()
+    public async Task A_list_carries_a_token_for_each_form_and_a_page_of_fifty()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -132,7 +132,7 @@ public sealed class LinkListPageTests
         var page = await ada.Get("/en/links");
         Assert.Equal(50, page.FindAll("article.link").Count);
         Assert.Equal("51", page.Total());
-        Assert.Single(page.FindAll("#results input[name=__RequestVerificationToken]"));
+        Assert.Equal(page.FindAll("#results form[method=post]").Count, page.FindAll("#results input[name=__RequestVerificationToken]").Count);
         Assert.Equal("/en/links?page=2", page.Find("nav.pagination a[rel=next]").GetAttribute("href"));
         Assert.Equal(["Link 0"], (await ada.Get("/en/links?page=2")).Titles());
         Assert.Equal("/en/links?q=link&page=2", (await ada.Get("/en/links?q=link")).Find("nav.pagination a[rel=next]").GetAttribute("href"));
@@ -149,5 +149,41 @@ public sealed class LinkListPageTests
         using var ada = await library.SignUp("ada1");
         await ada.AddLink("https://a.example/", "A");
         Assert.Equal(said, (await ada.Get($"/{language}/links")).Find("#total").TextContent);
+    }
+
+    [Fact]
+    public async Task A_search_that_breaks_shows_where_and_lists_its_words()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada1");
+        await ada.AddLink("https://a.example/", "Alpha", isPublic: true);
+        foreach (var list in new[] { "/en/links", "/en/@ada1" })
+        {
+            var page = await ada.Get($"{list}?q={Uri.EscapeDataString("alpha <b> (")}");
+            Assert.Equal("alpha <b> (", page.Find("#search-problem code").TextContent);
+            Assert.Equal("(", page.Find("#search-problem mark").TextContent);
+            Assert.Empty(page.FindAll("#search-problem b"));
+            Assert.Equal(["Alpha"], (await ada.Get($"{list}?q=alpha+(")).Titles());
+            Assert.Equal(["Alpha"], (await ada.Get($"{list}?q=alpha+or", htmx: true)).Titles());
+            Assert.Empty((await ada.Get($"{list}?q=(alpha)")).FindAll("#search-problem"));
+            Assert.Equal(11, page.FindAll("#search-help tr").Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_second_order_is_chosen_without_script()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada1");
+        await ada.AddLink("https://one.example/b", "Beta");
+        await ada.AddLink("https://one.example/a", "Alpha");
+        await ada.AddLink("https://two.example/", "Gamma");
+        var page = await ada.Get("/en/links?sort=site&sort=title&sort=&sort=newest");
+        Assert.Equal(["Alpha", "Beta", "Gamma"], page.Titles());
+        Assert.Equal("title", page.Find("#then option[selected]").GetAttribute("value"));
+        Assert.Equal("site,title,newest", page.Find("form#search [name=sort]").GetAttribute("value"));
+        page = await ada.Submit(page, "form#sorting");
+        Assert.Equal("?sort=site&sort=title&sort=newest", page.Url.Query);
+        Assert.Equal(["Alpha", "Beta", "Gamma"], page.Titles());
     }
 }

@@ -178,7 +178,8 @@ public sealed class LinkStoreTests : IDisposable
         var columns = ((DbConnection)desk.Connection).Query<string>("select name from pragma_table_info('links')").ToHashSet();
         var needed = typeof(Link).GetProperties().Where(property => property.SetMethod is not null && property.Name != nameof(Link.TagList))
             .Select(property => System.Text.RegularExpressions.Regex.Replace(property.Name, "(?<!^)([A-Z])", "_$1").ToLowerInvariant()).ToHashSet();
-        Assert.Equal([.. columns.Except(["account_id"]).Order()], needed.Order());
+        // What the page says its address is serves the search for duplicates alone.
+        Assert.Equal([.. columns.Except(["account_id", "canonical_url", "canonical_key"]).Order()], needed.Order());
         Assert.Equal(["accounts"], ((DbConnection)desk.Connection).Query<string>("select \"table\" from pragma_foreign_key_list('links')"));
     }
 }

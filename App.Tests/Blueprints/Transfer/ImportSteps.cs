@@ -7,13 +7,32 @@ namespace App.Tests.Blueprints.Transfer;
 /// <summary>What a person without JavaScript does on the import page.</summary>
 static class ImportSteps
 {
-    /// <summary>Sends a file and waits for its report.</summary>
+    /// <summary>Sends a file to be brought in at once and waits for its report.</summary>
     public static async Task<Answer> Import(this Visitor visitor, string file, params (string Name, string Value)[] choices)
     {
-        var sent = await visitor.SendFile(Encoding.UTF8.GetBytes(file), "bookmarks.html", choices);
+        var sent = await visitor.SendFile(Encoding.UTF8.GetBytes(file), "bookmarks.html", [.. choices, AtOnce]);
         Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
         return await visitor.Finished(sent.Location!.ToString());
     }
+
+    /// <summary>Sends a file to be looked at and waits for its preview.</summary>
+    public static async Task<Answer> Preview(this Visitor visitor, string file)
+    {
+        var sent = await visitor.SendFile(Encoding.UTF8.GetBytes(file), "bookmarks.html");
+        Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
+        return await visitor.Finished(sent.Location!.ToString());
+    }
+
+    /// <summary>Presses the button on a preview that begins the import, and waits for its report.</summary>
+    public static async Task<Answer> Confirm(this Visitor visitor, Answer preview, params (string Name, string? Value)[] choices)
+    {
+        var begun = await visitor.Submit(preview, "form#import-choices", choices.ToDictionary(choice => choice.Name, choice => choice.Value));
+        Assert.Equal(HttpStatusCode.OK, begun.Status);
+        return await visitor.Finished(begun.Url.AbsolutePath);
+    }
+
+    /// <summary>The button beside the one for a preview.</summary>
+    public static readonly (string Name, string Value) AtOnce = ("Form.AtOnce", "true");
 
     /// <summary>Sends the import form with a file part of these bytes; without a name there is no such part.</summary>
     public static async Task<Answer> SendFile(this Visitor visitor, byte[] file, string? name, params (string Name, string Value)[] choices)
@@ -50,6 +69,10 @@ static class ImportSteps
     public static (int Added, int Merged, int Refused) Counts(this Answer report) =>
         (report.Count("added"), report.Count("merged"), report.Count("refused"));
 
-    static int Count(this Answer report, string what) =>
+    /// <summary>What a preview counts: new, to be completed, here already, repeated in the file, refused.</summary>
+    public static (int New, int Merge, int There, int Repeat, int Refused) Forecast(this Answer preview) =>
+        (preview.Count("new"), preview.Count("merge"), preview.Count("there"), preview.Count("repeat"), preview.Count("refused"));
+
+    public static int Count(this Answer report, string what) =>
         int.Parse(report.Find($"dd[data-{what}]").GetAttribute($"data-{what}")!, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,11 +1,13 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Search;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Links;
 
 /// <summary>The front: a member's library, or for a visitor the newest public links and the two doors.</summary>
-public sealed class HomeModel(LinkSearchStore searches, LinkListStore lists, RediscoveryStore rediscovery, SampleLibrary sample, TimeProvider clock) : PageModel
+public sealed class HomeModel(
+    LinkSearchStore searches, LinkListStore lists, SavedSearchStore saved, RediscoveryStore rediscovery, SampleLibrary sample, TimeProvider clock) : PageModel
 {
     const int Shown = 12;
     const int Remembered = 3;
@@ -27,6 +29,7 @@ public sealed class HomeModel(LinkSearchStore searches, LinkListStore lists, Red
                 Query = new LinkQuery(),
                 Address = $"{HttpContext.PageRoot()}/links",
                 Counts = lists.Counts(accountId),
+                Saved = saved.All(accountId),
                 IsOwner = true,
                 HasSample = sample.IsIn(accountId),
             };

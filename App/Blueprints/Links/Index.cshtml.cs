@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Search;
 using App.Patterns.Ajax;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authorization;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Links;
 
 [Authorize]
-public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists, SampleLibrary sample) : PageModel
+public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists, SavedSearchStore saved, SampleLibrary sample) : PageModel
 {
     public LinkListing Listing { get; private set; } = null!;
 
@@ -24,6 +25,7 @@ public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists, Sa
             Query = query,
             Address = $"{HttpContext.PageRoot()}/links",
             Counts = lists.Counts(User.AccountId()),
+            Saved = saved.All(User.AccountId()),
             IsOwner = true,
             HasSample = query.ToAddress(number).Length == 0 && sample.IsIn(User.AccountId()),
         };

@@ -62,6 +62,19 @@ public sealed record Link
         };
     }
 
+    /// <summary>The link with everything that is written about <paramref name="state"/>; its own states stay.</summary>
+    internal Link WithContentOf(Link state) => WithTags(state.Tags) with
+    {
+        Url = state.Url,
+        Title = state.Title,
+        Description = state.Description,
+        Note = state.Note,
+        Folder = state.Folder,
+        Keyword = state.Keyword,
+        IsPublic = state.IsPublic,
+        CreatedAt = state.CreatedAt,
+    };
+
     /// <summary>The first note with the second below it, unless it says that already.</summary>
     internal static string Joined(string note, string more) =>
         note.Contains(more, StringComparison.Ordinal) ? note : note.Length == 0 ? more : $"{note}\n\n{more}";
@@ -105,6 +118,9 @@ public sealed record LinkContent
     public const int MaxNote = 100_000;
 
     public required LinkUrl Url { get; init; }
+
+    /// <summary>What the page says its address is; null when it is not known.</summary>
+    public LinkUrl? Canonical { get; init; }
 
     public string Title { get; init; } = "";
 

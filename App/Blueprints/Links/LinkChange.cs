@@ -75,3 +75,13 @@ public sealed record LinkHistoryEntry
     /// <summary>JSON of a <see cref="LinkBefore"/>.</summary>
     public required string Before { get; init; }
 }
+
+/// <summary>As much of a link as names it.</summary>
+public sealed record LinkName
+{
+    public required long Id { get; init; }
+
+    public required string Url { get; init; }
+
+    public required string Title { get; init; }
+}

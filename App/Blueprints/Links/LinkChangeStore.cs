@@ -8,13 +8,13 @@ namespace App.Blueprints.Links;
 public sealed class LinkChangeStore(DbConnection connection)
 {
     /// <summary>Records an act and returns its id. Who makes it at once says <see cref="Finish"/> in the same unit of work.</summary>
-    public long Begin(long accountId, LinkChangeKind kind, DateTimeOffset now, string label = "", LinkEdit? edit = null, long? undoes = null) =>
+    public long Begin(long accountId, LinkChangeKind kind, DateTimeOffset now, string label = "", LinkEdit? edit = null) =>
         connection.QuerySingle<long>(
             """
-            insert into link_changes (account_id, kind, label, edit, undoes, created_at)
-            values (@accountId, @kind, @label, @edit, @undoes, @now)
+            insert into link_changes (account_id, kind, label, edit, created_at)
+            values (@accountId, @kind, @label, @edit, @now)
             returning id
-            """, new { accountId, kind = LinkQuery.NameOf(kind), label, edit = edit?.ToString(), undoes, now });
+            """, new { accountId, kind = LinkQuery.NameOf(kind), label, edit = edit?.ToString(), now });
 
     public LinkChange? Find(long accountId, long id) => connection.QuerySingleOrDefault<LinkChange>(
         """
@@ -54,11 +54,34 @@ public sealed class LinkChangeStore(DbConnection connection)
         offset @skip
         """, new { accountId, skip, limit }).AsList();
 
-    /// <summary>Whether a change that takes this one back has begun.</summary>
+    /// <summary>Records that a change is to be taken back and returns the id of that act; null when one has begun already.</summary>
+    public long? BeginUndo(LinkChange change, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return connection.QuerySingleOrDefault<long?>(
+            """
+            insert into link_changes (account_id, kind, label, undoes, created_at)
+            values (@AccountId, 'undone', @Label, @Id, @now)
+            on conflict do nothing
+            returning id
+            """, new { change.AccountId, change.Label, change.Id, now });
+    }
+
+    /// <summary>Whether an act that takes this one back has begun.</summary>
     public bool IsBeingUndone(long id) => connection.QuerySingle<bool>(
         """
         select exists (select 1 from link_changes where undoes = @id)
         """, new { id });
+
+    /// <summary>When links of the account changed last.</summary>
+    public DateTimeOffset? LastAt(long accountId) => connection.QuerySingleOrDefault<DateTimeOffset?>(
+        """
+        select created_at
+        from link_changes
+        where account_id = @accountId
+        order by id desc
+        limit 1
+        """, new { accountId });
 
     public void SetRun(long id, long runId) => connection.Execute(
         """
@@ -162,4 +185,13 @@ public sealed class LinkChangeStore(DbConnection connection)
         order by change_id desc
         limit @limit
         """, new { accountId, linkId, limit }).AsList();
+
+    public long CountHistory(long accountId, long linkId) => connection.QuerySingle<long>(
+        """
+        select count(*)
+        from link_change_entries
+        join link_changes on link_changes.id = change_id
+        where link_id = @linkId
+          and account_id = @accountId
+        """, new { accountId, linkId });
 }

@@ -1,7 +1,8 @@
 namespace App.Blueprints.Links;
 
-/// <summary>Carries out a change of many links, a step at a time: a bulk edit, or taking back what another change did.</summary>
-public sealed class LinkChanger(LinkChangeStore changes, LinkTargetStore targets, LinkRevisionStore revisions, LinkStore links, TagStore tags)
+/// <summary>Carries out a change of many links, a step at a time: a bulk edit, a merge of duplicates, or taking back what another change did.</summary>
+public sealed class LinkChanger(
+    LinkChangeStore changes, LinkTargetStore targets, LinkRevisionStore revisions, LinkStore links, LinkMerger merger, TagStore tags)
 {
     /// <summary>How many links a step changes at most, and how many are changed at once in a request.</summary>
     public const int StepSize = 250;
@@ -16,11 +17,12 @@ public sealed class LinkChanger(LinkChangeStore changes, LinkTargetStore targets
             if (change.FinishedAt is null) Finish(change, now);
             return 0;
         }
+        if (change.Kind == LinkChangeKind.Merged) return merger.Step(change, ids, now);
         var found = revisions.Read(change.AccountId, ids);
         var after = change.Undoes is { } undone ? Undone(undone, found, now) : Edited(LinkEdit.Read(change.Edit ?? "{}"), found, now);
         var possible = WithoutDuplicates(change.AccountId, after);
         var written = revisions.Write(change.AccountId, change.Id, possible, now);
-        if (change.Undoes is not null) changes.Count(change.Id, changed: 0, kept: ids.Count - written.Count);
+        changes.Count(change.Id, changed: 0, kept: change.Undoes is not null ? ids.Count - written.Count : after.Count - possible.Count);
         targets.Remove(change.Id, ids);
         return ids.Count;
     }

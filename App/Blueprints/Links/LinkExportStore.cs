@@ -23,11 +23,12 @@ public sealed class LinkExportStore(DbConnection connection, LinkSearchStore sea
     public IReadOnlyList<Link> Batch(long accountId, LinkQuery? query, ExportPlace? after, int size)
     {
         var filter = query is null ? null : LinkListStore.Filter.Of(accountId, query, onlyPublic: false, page: 1, size);
+        var match = query is null ? null : searches.Match(accountId, query, onlyPublic: false);
         var values = new DynamicParameters(new
         {
             accountId,
             size,
-            archived = filter?.Archived,
+            archived = match is null ? filter?.Archived : match.Archived,
             unread = filter?.Unread,
             starred = filter?.Starred,
             shared = filter?.Shared,
@@ -35,11 +36,9 @@ public sealed class LinkExportStore(DbConnection connection, LinkSearchStore sea
             folder = after?.Folder ?? "",
             createdAt = after?.CreatedAt.ToUnixTimeMilliseconds() ?? long.MinValue,
             id = after?.Id ?? 0,
+            match = match?.Text,
         });
-        if (query is null || query.Search.Terms.Count == 0) return connection.Query<Link>(Listed, values).AsList();
-        if (searches.Match(accountId, query.Search, query.State, withNotes: true) is not { } match) return [];
-        values.AddDynamicParams(new { match = match.Text, literals = match.Literals, unwanted = match.UnwantedLiterals });
-        return connection.Query<Link>(Found, values).AsList();
+        return connection.Query<Link>(match is null ? Listed : Found, values).AsList();
     }
 
     const string Listed =
@@ -75,16 +74,6 @@ public sealed class LinkExportStore(DbConnection connection, LinkSearchStore sea
           and (@shared is null or is_public = @shared)
           and (@site is null or site = @site)
           and id in (select rowid from links_fts where links_fts match @match)
-          and (@literals is null or not exists (
-            select 1
-            from json_each(@literals) as sign
-            join link_texts on link_texts.id = links.id
-            where instr(whole_text, sign.value) = 0))
-          and (@unwanted is null or not exists (
-            select 1
-            from json_each(@unwanted) as sign
-            join link_texts on link_texts.id = links.id
-            where instr(whole_text, sign.value) > 0))
         order by folder, created_at, id
         limit @size
         """;

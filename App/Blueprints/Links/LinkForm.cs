@@ -21,6 +21,9 @@ public sealed class LinkForm
     [TagList]
     public string Tags { get; set => field = value ?? ""; } = "";
 
+    /// <summary>What the page says its address is; a bookmarklet may know it. What is no address is left out.</summary>
+    public string Canonical { get; set => field = value ?? ""; } = "";
+
     public bool Public { get; set; }
 
     public bool Unread { get; set; }
@@ -48,6 +51,7 @@ public sealed class LinkForm
     public LinkContent ToContent() => new()
     {
         Url = LinkUrl.Parse(Url) ?? throw new InvalidOperationException("The form has not been validated."),
+        Canonical = LinkUrl.Parse(Canonical),
         Title = PlainText.Line(Title),
         Description = PlainText.Lines(Description),
         Note = PlainText.Lines(Note),

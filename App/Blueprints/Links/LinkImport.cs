@@ -5,6 +5,9 @@ public sealed record LinkImport
 {
     public required LinkUrl Url { get; init; }
 
+    /// <summary>What the page says its address is; null when it is not known.</summary>
+    public LinkUrl? Canonical { get; init; }
+
     public string Title { get; init; } = "";
 
     public string Description { get; init; } = "";
@@ -53,7 +56,8 @@ public sealed record LinkImport
         return new() { Url = content.Url, Title = content.Title, Description = content.Description, Note = content.Note, Tags = content.Tags };
     }
 
-    internal LinkImport Cleaned() => this with
+    /// <summary>Without what no text or tag of the library holds: control characters, outer spaces, repeats.</summary>
+    public LinkImport Cleaned() => this with
     {
         Title = PlainText.Line(Title),
         Description = PlainText.Lines(Description),
@@ -66,6 +70,7 @@ public sealed record LinkImport
     /// <summary>Both rows in one: nothing of either is lost, the first one's states stay.</summary>
     internal LinkImport With(LinkImport repeat) => this with
     {
+        Canonical = Canonical ?? repeat.Canonical,
         Title = Title.Length > 0 ? Title : repeat.Title,
         Description = Description.Length > 0 ? Description : repeat.Description,
         Note = Link.Joined(Note, repeat.Note),
@@ -79,4 +84,5 @@ public sealed record LinkImport
 
 /// <param name="Id">The link that holds the row now.</param>
 /// <param name="IsNew">Whether this row added it; else it was there.</param>
-public readonly record struct ImportedLink(long Id, bool IsNew);
+/// <param name="IsLeft">Whether it was there and was to stay as it is.</param>
+public readonly record struct ImportedLink(long Id, bool IsNew, bool IsLeft = false);

@@ -8,33 +8,52 @@ namespace App.Blueprints.Links;
 /// Takes in many links at once, a batch (some hundreds) in a few statements inside the caller's transaction, as part of a change that can
 /// be taken back. What the account has already is completed, never overwritten.
 /// </summary>
-public sealed class LinkImportStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions)
+public sealed class LinkImportStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions, LinkRuleStore rules)
 {
     /// <summary>Adds the rows, or completes what is there, and says for each, in order, where it is now. Texts are cleaned, not cut.</summary>
-    /// <param name="completes">Whether links that are there get what they lack; else they stay as they are.</param>
+    /// <param name="completes">Whether links that are there get what they lack; else all but those of this very change stay as they are.</param>
     public IReadOnlyList<ImportedLink> Import(long accountId, long changeId, IReadOnlyList<LinkImport> rows, DateTimeOffset now, bool completes = true)
     {
         ArgumentNullException.ThrowIfNull(rows);
         Dictionary<string, LinkImport> links = new(rows.Count, StringComparer.Ordinal);
         foreach (var row in rows)
             links[row.Url.Key] = links.TryGetValue(row.Url.Key, out var first) ? first.With(row.Cleaned()) : row.Cleaned();
-        var added = AddMissing(accountId, links.Values, now);
+        var ruled = Ruled(accountId, links.Values);
+        var added = AddMissing(accountId, ruled, now);
         var ids = Present(accountId, [.. links.Keys.Where(key => !added.ContainsKey(key))]);
-        if (completes) Complete(accountId, changeId, ids, links, now);
+        HashSet<long> left = completes ? [] : [.. ids.Values];
+        if (!completes) left.ExceptWith(changes.Entries(changeId, ids.Values).Select(entry => entry.LinkId));
+        Complete(accountId, changeId, ids.Values.Except(left), links, now);
         foreach (var (key, id) in added) ids[key] = id;
-        Tag(accountId, [.. links.Values.Where(link => added.ContainsKey(link.Url.Key))], ids, now);
+        Tag(accountId, [.. ruled.Where(link => added.ContainsKey(link.Url.Key))], ids, now);
         index.Add(added.Values);
         changes.RecordAdded(changeId, added.Values);
-        return [.. rows.Select(row => new ImportedLink(ids[row.Url.Key], added.Remove(row.Url.Key)))];
+        return [.. rows.Select(row => new ImportedLink(ids[row.Url.Key], added.Remove(row.Url.Key), left.Contains(ids[row.Url.Key])))];
+    }
+
+    /// <summary>Says for each row, in order, what would become of it if it stood alone. Writes nothing.</summary>
+    public IReadOnlyList<LinkForecast> Foresee(long accountId, IReadOnlyList<LinkForecastQuestion> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var ids = Present(accountId, [.. rows.Select(row => row.Link.Url.Key).Distinct()]);
+        var links = revisions.Read(accountId, ids.Values).ToDictionary(link => link.UrlKey, StringComparer.Ordinal);
+        return [.. rows.Select(row => links.TryGetValue(row.Link.Url.Key, out var link) ? row.Forecast(link) : LinkForecast.New)];
+    }
+
+    // Rules act on what is added, never on what is there.
+    IReadOnlyCollection<LinkImport> Ruled(long accountId, IReadOnlyCollection<LinkImport> links)
+    {
+        var active = rules.Active(accountId);
+        return active.IsEmpty ? links : [.. links.Select(active.Apply)];
     }
 
     Dictionary<string, long> AddMissing(long accountId, IEnumerable<LinkImport> links, DateTimeOffset now) => connection
         .Query<(string Key, long Id)>(
             """
             insert into links (account_id, url, url_key, site, title, description, note, folder, keyword,
-              is_public, is_unread, is_starred, is_archived, created_at, updated_at)
+              is_public, is_unread, is_starred, is_archived, created_at, updated_at, canonical_url, canonical_key)
             select @accountId, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-              value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13
+              value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15
             from json_each(@rows)
             where true
             on conflict (account_id, url_key) where deleted_at is null do nothing
@@ -43,11 +62,12 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
             new
             {
                 accountId,
-                rows = JsonSerializer.Serialize(links.Select(link => new object[]
+                rows = JsonSerializer.Serialize(links.Select(link => new object?[]
                 {
                     link.Url.Address, link.Url.Key, link.Url.Site, link.Title, link.Description, link.Note, link.Folder, link.Keyword,
                     link.IsPublic, link.IsUnread, link.IsStarred, link.IsArchived,
                     Milliseconds(link.CreatedAt ?? now), Milliseconds(link.UpdatedAt ?? link.CreatedAt ?? now),
+                    link.Canonical?.Address, link.Canonical?.Key,
                 })),
             })
         .ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
@@ -61,8 +81,8 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
             """, new { accountId, keys = JsonSerializer.Serialize(keys) })
         .ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
 
-    void Complete(long accountId, long changeId, Dictionary<string, long> ids, Dictionary<string, LinkImport> links, DateTimeOffset now) =>
-        revisions.Write(accountId, changeId, revisions.Read(accountId, ids.Values).Select(link => (link, link.Completed(links[link.UrlKey]))), now);
+    void Complete(long accountId, long changeId, IEnumerable<long> ids, Dictionary<string, LinkImport> links, DateTimeOffset now) =>
+        revisions.Write(accountId, changeId, revisions.Read(accountId, [.. ids]).Select(link => (link, link.Completed(links[link.UrlKey]))), now);
 
     void Tag(long accountId, IReadOnlyCollection<LinkImport> links, Dictionary<string, long> ids, DateTimeOffset now)
     {

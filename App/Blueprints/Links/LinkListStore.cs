@@ -9,7 +9,7 @@ namespace App.Blueprints.Links;
 /// Lists of links, all or those that a search of many hits found. Each order is a statement that walks its own index; the index holds
 /// the states, so rows are only read for the page that is shown.
 /// </summary>
-public sealed class LinkListStore(DbConnection connection)
+public sealed class LinkListStore(DbConnection connection, LinkOrderStore orders)
 {
     public LinkCounts Counts(long accountId) => connection.QuerySingleOrDefault<LinkCounts>(
         """
@@ -58,7 +58,7 @@ public sealed class LinkListStore(DbConnection connection)
           and (@match is null or id in (select rowid from links_fts where links_fts match @match))
         """, filter.Values);
 
-    internal IReadOnlyList<long> Ids(LinkSort sort, Filter filter) => connection.Query<long>(
+    internal IReadOnlyList<long> Ids(LinkSort sort, Filter filter) => filter is { Then: not null, Site: null } ? orders.Ids(sort, filter) : connection.Query<long>(
         filter.Site is not null ? OfSite : sort switch
         {
             LinkSort.Oldest => Oldest,
@@ -145,15 +145,23 @@ public sealed class LinkListStore(DbConnection connection)
           and (@match is null or id in (select rowid from links_fts where links_fts match @match))
         order by
           case when @sort = 'title' then title end collate nocase,
-          case when @sort = 'oldest' then created_at end,
+          case when @sort = 'oldest' then created_at when @sort = 'newest' then -created_at end,
+          case @then when 'title' then title end collate nocase,
+          case @then when 'site' then site end,
+          case @then when 'oldest' then created_at when 'newest' then -created_at end,
+          case @last when 'title' then title end collate nocase,
+          case @last when 'site' then site end,
+          case @last when 'oldest' then created_at when 'newest' then -created_at end,
           created_at desc, id desc
         limit @size
         offset @offset
         """;
 
     /// <summary>The parameters of every statement that lists; null means "either".</summary>
-    internal sealed record Filter(long AccountId, bool Archived, bool? Unread, bool? Starred, bool? Shared, string? Site, string Sort, int Size, long Offset)
+    internal sealed record Filter(long AccountId, bool? Archived, bool? Unread, bool? Starred, bool? Shared, string? Site, string Sort, int Size, long Offset)
     {
+        public string? Then { get; init; }
+        public string? Last { get; init; }
         /// <summary>Only what the index finds; null for everything.</summary>
         public string? Match { get; init; }
 
@@ -167,6 +175,8 @@ public sealed class LinkListStore(DbConnection connection)
             shared = Shared,
             site = Site,
             sort = Sort,
+            then = Then,
+            last = Last,
             size = Size,
             offset = Offset,
             match = Match,
@@ -181,6 +191,10 @@ public sealed class LinkListStore(DbConnection connection)
             Site: query.Site.Length > 0 ? query.Site : null,
             Sort: LinkQuery.NameOf(query.SortOrBest).ToString(CultureInfo.InvariantCulture),
             size,
-            (page - 1L) * size);
+            (page - 1L) * size)
+        {
+            Then = query.Then.Count > 0 ? LinkQuery.NameOf(query.Then[0]) : null,
+            Last = query.Then.Count > 1 ? LinkQuery.NameOf(query.Then[1]) : null,
+        };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using App.Blueprints.Search;
 using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Html;
@@ -22,6 +23,16 @@ public sealed record LinkListing
 
     /// <summary>Whether to say that the sample library is in it, and how it goes away.</summary>
     public bool HasSample { get; init; }
+
+    /// <summary>The searches that the owner kept.</summary>
+    public IReadOnlyList<SavedSearch> Saved { get; init; } = [];
+
+    /// <summary>Whether the list is a search that is worth a name and has none yet.</summary>
+    public bool CanBeSaved => (!Query.IsWhole || Query.State is not null) && !Saved.Any(IsAt);
+
+    public string AddressOf(SavedSearch saved) => AddressOf(LinkQuery.Of(saved.Values));
+
+    public bool IsAt(SavedSearch saved) => LinkQuery.Of(saved.Values).ToAddress() == Query.ToAddress();
 
     public string AddressOf(LinkQuery query, long page = 1) => Address + query.ToAddress(page);
 
@@ -61,16 +72,16 @@ public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsO
         get
         {
             var title = Link.Title.Length > 0 ? Link.Title : Link.Url;
-            return Marks?.Mark(title) ?? Plain(title);
+            return Marks?.Mark(title, Link.Title.Length > 0 ? SearchFields.Title : SearchFields.Url) ?? Plain(title);
         }
     }
 
     /// <summary>The description, around the first hit where there is one; null when there is nothing to show.</summary>
-    public IHtmlContent? Description => Marks?.Snippet(Link.Description)
+    public IHtmlContent? Description => Marks?.Snippet(Link.Description, SearchFields.Description)
         ?? (Link.Description.Length > 0 ? Plain(Link.Description.Length > 400 ? Link.Description[..399] + "…" : Link.Description) : null);
 
     /// <summary>Where the note was hit.</summary>
-    public IHtmlContent? NoteHit => Marks?.Snippet(Link.Note);
+    public IHtmlContent? NoteHit => Marks?.Snippet(Link.Note, SearchFields.Note);
 
     static HtmlContentBuilder Plain(string text)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using App.Blueprints.Search;
 
 namespace App.Blueprints.Links;
 
@@ -26,6 +27,12 @@ public sealed record LinkQuery
     /// <summary>Null is the best for the query: by relevance when words are looked for, else the newest first.</summary>
     public LinkSort? Sort { get; init; }
 
+    /// <summary>How those are sorted that are equal in that; at most two.</summary>
+    public IReadOnlyList<LinkSort> Then { get; init; } = [];
+
+    /// <summary>The order as the address says it, empty when it says nothing.</summary>
+    public string SortText => Sort is { } sort ? string.Join(',', Then.Prepend(sort).Select(NameOf)) : "";
+
     public LinkSort SortOrBest => Sort switch
     {
         null or LinkSort.Relevance => Text.Length > 0 ? LinkSort.Relevance : LinkSort.Newest,
@@ -35,28 +42,22 @@ public sealed record LinkQuery
     /// <summary>Whether nothing but the state restricts the list.</summary>
     public bool IsWhole => Text.Length == 0 && Tag.Length == 0 && Site.Length == 0;
 
-    /// <summary>The text and the tag as one search.</summary>
-    public SearchText Search
-    {
-        get
-        {
-            var search = SearchText.Parse(Text);
-            var key = TagNames.KeyOf(TagNames.Clean(Tag));
-            return key.Length == 0 ? search : search with { Terms = [.. search.Terms, new(key, SearchTermKind.Tag, IsUnwanted: false)] };
-        }
-    }
+    /// <summary>The text, read.</summary>
+    public SearchQuery Search => SearchQuery.Parse(Text);
 
     public static LinkQuery Of(IQueryCollection query)
     {
         ArgumentNullException.ThrowIfNull(query);
         var text = PlainText.Line(query["q"].FirstOrDefault());
+        var sorts = Sorts(query["sort"]);
         return new()
         {
             Text = text.Length > MaxText ? text[..MaxText] : text,
             Tag = PlainText.Line(query["tag"].FirstOrDefault()),
             Site = PlainText.Line(query["site"].FirstOrDefault()).ToLowerInvariant(),
             State = Named<LinkState>(query["is"].FirstOrDefault()),
-            Sort = Named<LinkSort>(query["sort"].FirstOrDefault()),
+            Sort = sorts.Count > 0 ? sorts[0] : null,
+            Then = [.. sorts.Skip(1)],
         };
     }
 
@@ -78,7 +79,7 @@ public sealed record LinkQuery
             if (Tag.Length > 0) yield return ("tag", Tag);
             if (Site.Length > 0) yield return ("site", Site);
             if (State is { } state) yield return ("is", NameOf(state));
-            if (Sort is { } sort) yield return ("sort", NameOf(sort));
+            if (SortText.Length > 0) yield return ("sort", SortText);
         }
     }
 
@@ -91,6 +92,18 @@ public sealed record LinkQuery
     }
 
     public static string NameOf<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    // "site,title" and "sort=site&sort=title" say the same; a second order by the same thing says nothing, and by rank nothing is equal.
+    static List<LinkSort> Sorts(IEnumerable<string?> typed)
+    {
+        List<LinkSort> sorts = [];
+        foreach (var name in typed.OfType<string>().SelectMany(name => name.Split(',')))
+            if (Named<LinkSort>(name) is { } sort && sorts.Count < 3 && !sorts.Exists(other => IsSame(other, sort)) && (sorts.Count == 0 || sort != LinkSort.Relevance)) sorts.Add(sort);
+        return sorts;
+    }
+
+    static bool IsSame(LinkSort one, LinkSort other) =>
+        one == other || (one is LinkSort.Newest or LinkSort.Oldest && other is LinkSort.Newest or LinkSort.Oldest);
 
     static T? Named<T>(string? name) where T : struct, Enum
     {

@@ -45,6 +45,8 @@ public sealed class LinkRevisionStore(DbConnection connection, TagStore tags, Li
             """
             update links
             set url = coalesce(more.url, links.url), url_key = coalesce(more.url_key, links.url_key), site = coalesce(more.site, links.site),
+              canonical_url = case when more.url is null then links.canonical_url end,
+              canonical_key = case when more.url is null then links.canonical_key end,
               title = coalesce(more.title, links.title), description = coalesce(more.description, links.description),
               note = coalesce(more.note, links.note), folder = coalesce(more.folder, links.folder), keyword = coalesce(more.keyword, links.keyword),
               is_public = coalesce(more.is_public, links.is_public), is_unread = coalesce(more.is_unread, links.is_unread),

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using App.Blueprints.Search;
 using App.Patterns.SqlMapping;
 using Dapper;
 
@@ -23,21 +24,21 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
     /// <summary>A page of an account's public links for anybody; notes are neither read nor searched.</summary>
     public PageOf<LinkRow> FindPublic(long accountId, LinkQuery query, int page) => Find(accountId, query, page, onlyPublic: true);
 
-    /// <summary>The match expression of a query for its owner; null when nothing can match.</summary>
-    internal MatchExpression? Match(long accountId, SearchText search, LinkState? state, bool withNotes)
+    /// <summary>The match expression of a query; null when the lists answer it.</summary>
+    internal MatchExpression? Match(long accountId, LinkQuery query, bool onlyPublic)
     {
-        var names = search.Terms.Where(term => term.Kind == SearchTermKind.Tag).Select(term => term.Text).ToList();
-        return MatchExpression.Of(search, accountId, names.Count == 0 ? new Dictionary<string, long>() : tags.Find(accountId, names), state, withNotes);
+        var names = (query.Search.Expression?.All() ?? []).OfType<SearchTag>().Select(tag => tag.Name).Append(query.Tag)
+            .Select(TagNames.Clean).Where(name => name.Length > 0).ToList();
+        return MatchExpression.Of(query, accountId, names.Count == 0 ? new Dictionary<string, long>() : tags.Find(accountId, names), onlyPublic);
     }
 
     PageOf<LinkRow> Find(long accountId, LinkQuery query, int page, bool onlyPublic)
     {
         ArgumentNullException.ThrowIfNull(query);
         var filter = LinkListStore.Filter.Of(accountId, query, onlyPublic, page, PageSize);
-        var search = query.Search;
-        var (ids, total) = search.Terms.Count == 0
-            ? (lists.Ids(query.SortOrBest, filter), Total(filter))
-            : Search(query.SortOrBest, filter, Match(accountId, search, onlyPublic ? LinkState.Public : query.State, withNotes: !onlyPublic), withNotes: !onlyPublic);
+        var (ids, total) = Match(accountId, query, onlyPublic) is { } match
+            ? Search(query.SortOrBest, filter with { Match = match.Text, Archived = match.Archived }, match)
+            : (lists.Ids(query.SortOrBest, filter), Total(filter));
         return new(lists.Rows(accountId, [.. ids], withNotes: !onlyPublic), page, PageSize, total);
     }
 
@@ -55,19 +56,19 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
         };
     }
 
-    (IReadOnlyList<long> Ids, long Total) Search(LinkSort sort, LinkListStore.Filter filter, MatchExpression? match, bool withNotes)
+    (IReadOnlyList<long> Ids, long Total) Search(LinkSort sort, LinkListStore.Filter filter, MatchExpression match)
     {
-        if (match is null) return ([], 0);
-        var isPlain = match.Literals is null && match.UnwantedLiterals is null;
-        var found = filter with { Match = match.Text };
-        var values = new DynamicParameters(found.Values);
-        values.AddDynamicParams(new { literals = match.Literals, unwanted = match.UnwantedLiterals, withNotes, ranked = Ranked });
-        var total = !isPlain ? connection.QuerySingle<long>(HitsWithSigns, values)
-            : filter.Site is null ? connection.QuerySingle<long>(Hits, values)
-            : lists.Count(found);
-        if (isPlain && sort != LinkSort.Relevance && total > Many) return (lists.Ids(sort, found), total);
-        var sql = sort != LinkSort.Relevance ? Sorted : filter.Offset < Ranked ? ByRelevance : BeyondRanked;
-        return (connection.Query<long>(sql, values).AsList(), total);
+        var total = connection.QuerySingle<long>(Hits, filter.Values);
+        if (total == 0) return ([], 0);
+        if (sort == LinkSort.Relevance)
+        {
+            var values = new DynamicParameters((filter with { Match = match.Ranked }).Values);
+            values.Add("ranked", Ranked);
+            return (connection.Query<long>(filter.Offset < Ranked ? ByRelevance : BeyondRanked, values).AsList(), total);
+        }
+        // Both in the archive and outside: no index holds that order.
+        if (total > Many && filter.Archived is not null) return (lists.Ids(sort, filter), total);
+        return (connection.Query<long>(Sorted, filter.Values).AsList(), total);
     }
 
     const string Hits =
@@ -81,31 +82,29 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
         """
         select hit.id
         from (
-          select links.id, bm25(links_fts, 10, 4, 2, 2, 5, 0) as score
+          select links.id, links.title, links.site, links.created_at, bm25(links_fts, 10, 4, 2, 2, 5, 0) as score
           from links_fts
           cross join links on links.id = links_fts.rowid
           where links_fts match @match
             and links.account_id = @accountId
             and links.deleted_at is null
-            and links.is_archived = @archived
+            and (@archived is null or links.is_archived = @archived)
             and (@unread is null or links.is_unread = @unread)
             and (@starred is null or links.is_starred = @starred)
             and (@shared is null or links.is_public = @shared)
             and (@site is null or links.site = @site)
-            and (@literals is null or not exists (
-              select 1
-              from json_each(@literals) as sign
-              join link_texts on link_texts.id = links.id
-              where instr(case when @withNotes then whole_text else open_text end, sign.value) = 0))
-            and (@unwanted is null or not exists (
-              select 1
-              from json_each(@unwanted) as sign
-              join link_texts on link_texts.id = links.id
-              where instr(case when @withNotes then whole_text else open_text end, sign.value) > 0))
           order by links_fts.rowid desc
           limit @ranked
         ) as hit
-        order by hit.score, hit.id desc
+        order by
+          hit.score,
+          case @then when 'title' then hit.title end collate nocase,
+          case @then when 'site' then hit.site end,
+          case @then when 'oldest' then hit.created_at when 'newest' then -hit.created_at end,
+          case @last when 'title' then hit.title end collate nocase,
+          case @last when 'site' then hit.site end,
+          case @last when 'oldest' then hit.created_at when 'newest' then -hit.created_at end,
+          hit.id desc
         limit @size
         offset @offset
         """;
@@ -118,21 +117,11 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
         where links_fts match @match
           and links.account_id = @accountId
           and links.deleted_at is null
-          and links.is_archived = @archived
+          and (@archived is null or links.is_archived = @archived)
           and (@unread is null or links.is_unread = @unread)
           and (@starred is null or links.is_starred = @starred)
           and (@shared is null or links.is_public = @shared)
           and (@site is null or links.site = @site)
-          and (@literals is null or not exists (
-            select 1
-            from json_each(@literals) as sign
-            join link_texts on link_texts.id = links.id
-            where instr(case when @withNotes then whole_text else open_text end, sign.value) = 0))
-          and (@unwanted is null or not exists (
-            select 1
-            from json_each(@unwanted) as sign
-            join link_texts on link_texts.id = links.id
-            where instr(case when @withNotes then whole_text else open_text end, sign.value) > 0))
         order by links_fts.rowid desc
         limit @size
         offset @offset
@@ -146,52 +135,23 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
         where links_fts match @match
           and links.account_id = @accountId
           and links.deleted_at is null
-          and links.is_archived = @archived
+          and (@archived is null or links.is_archived = @archived)
           and (@unread is null or links.is_unread = @unread)
           and (@starred is null or links.is_starred = @starred)
           and (@shared is null or links.is_public = @shared)
           and (@site is null or links.site = @site)
-          and (@literals is null or not exists (
-            select 1
-            from json_each(@literals) as sign
-            join link_texts on link_texts.id = links.id
-            where instr(case when @withNotes then whole_text else open_text end, sign.value) = 0))
-          and (@unwanted is null or not exists (
-            select 1
-            from json_each(@unwanted) as sign
-            join link_texts on link_texts.id = links.id
-            where instr(case when @withNotes then whole_text else open_text end, sign.value) > 0))
         order by
           case when @sort = 'title' then links.title end collate nocase,
           case when @sort = 'site' then links.site end,
-          case when @sort = 'oldest' then links.created_at end,
+          case when @sort = 'oldest' then links.created_at when @sort = 'newest' then -links.created_at end,
+          case @then when 'title' then links.title end collate nocase,
+          case @then when 'site' then links.site end,
+          case @then when 'oldest' then links.created_at when 'newest' then -links.created_at end,
+          case @last when 'title' then links.title end collate nocase,
+          case @last when 'site' then links.site end,
+          case @last when 'oldest' then links.created_at when 'newest' then -links.created_at end,
           links.created_at desc, links.id desc
         limit @size
         offset @offset
-        """;
-
-    const string HitsWithSigns =
-        """
-        select count(*)
-        from links_fts
-        cross join links on links.id = links_fts.rowid
-        where links_fts match @match
-          and links.account_id = @accountId
-          and links.deleted_at is null
-          and links.is_archived = @archived
-          and (@unread is null or links.is_unread = @unread)
-          and (@starred is null or links.is_starred = @starred)
-          and (@shared is null or links.is_public = @shared)
-          and (@site is null or links.site = @site)
-          and (@literals is null or not exists (
-            select 1
-            from json_each(@literals) as sign
-            join link_texts on link_texts.id = links.id
-            where instr(case when @withNotes then whole_text else open_text end, sign.value) = 0))
-          and (@unwanted is null or not exists (
-            select 1
-            from json_each(@unwanted) as sign
-            join link_texts on link_texts.id = links.id
-            where instr(case when @withNotes then whole_text else open_text end, sign.value) > 0))
         """;
 }

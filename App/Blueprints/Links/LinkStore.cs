@@ -4,7 +4,7 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>The links of an account: what is there, one by one. Lists are read by <see cref="LinkSearchStore"/>.</summary>
-public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions)
+public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions, LinkRuleStore rules)
 {
     public Link? Find(long accountId, long id) => connection.QuerySingleOrDefault<Link>(
         """
@@ -32,19 +32,23 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
         return id is null ? null : Find(accountId, id.Value);
     }
 
-    /// <summary>Adds a link and returns its id; null when the account has the same page already.</summary>
+    /// <summary>Adds a link, as the account's rules have it, and returns its id; null when the account has the same page already.</summary>
     public long? Add(long accountId, LinkContent content, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(content);
+        var ruled = rules.Active(accountId).Outcome(content);
+        var names = TagNames.Distinct([.. content.Tags, .. ruled.Tags]);
         var id = connection.QuerySingleOrDefault<long?>(
             """
-            insert into links (account_id, url, url_key, site, title, description, note, is_public, is_unread, created_at, updated_at)
-            values (@accountId, @url, @urlKey, @site, @title, @description, @note, @isPublic, @isUnread, @now, @now)
+            insert into links (account_id, url, url_key, site, canonical_url, canonical_key, title, description, note,
+              is_public, is_unread, is_archived, created_at, updated_at)
+            values (@accountId, @url, @urlKey, @site, @canonicalUrl, @canonicalKey, @title, @description, @note,
+              @isPublic, @isUnread, @isArchived, @now, @now)
             on conflict (account_id, url_key) where deleted_at is null do nothing
             returning id
-            """, Values(accountId, content, now));
+            """, Values(accountId, content, ruled, now));
         if (id is null) return null;
-        tags.Attach(tags.Ensure(accountId, content.Tags, now).Values.Select(tag => (id.Value, tag)));
+        tags.Attach(tags.Ensure(accountId, names, now).Values.Select(tag => (id.Value, tag)));
         index.Add([id.Value]);
         return id;
     }
@@ -122,17 +126,20 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
         return changed > 0;
     }
 
-    static object Values(long accountId, LinkContent content, DateTimeOffset now) => new
+    static object Values(long accountId, LinkContent content, LinkRuleOutcome ruled, DateTimeOffset now) => new
     {
         accountId,
         url = content.Url.Address,
         urlKey = content.Url.Key,
         site = content.Url.Site,
+        canonicalUrl = content.Canonical?.Address,
+        canonicalKey = content.Canonical?.Key,
         title = content.Title,
         description = content.Description,
         note = content.Note,
         isPublic = content.IsPublic,
-        isUnread = content.IsUnread,
+        isUnread = content.IsUnread || ruled.IsUnread,
+        isArchived = ruled.IsArchived,
         now,
     };
 }

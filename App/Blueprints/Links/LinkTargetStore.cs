@@ -23,7 +23,7 @@ public sealed class LinkTargetStore(DbConnection connection, LinkSearchStore sea
     {
         ArgumentNullException.ThrowIfNull(query);
         var filter = LinkListStore.Filter.Of(accountId, query, onlyPublic: false, page: 1, size: 1);
-        var match = searches.Match(accountId, query.Search, query.State, withNotes: true);
+        var match = searches.Match(accountId, query, onlyPublic: false);
         return connection.Execute(
             """
             insert into link_change_targets (change_id, link_id)
@@ -42,7 +42,7 @@ public sealed class LinkTargetStore(DbConnection connection, LinkSearchStore sea
             {
                 accountId,
                 changeId,
-                archived = (bool?)filter.Archived,
+                archived = match is null ? filter.Archived : match.Archived,
                 unread = filter.Unread,
                 starred = filter.Starred,
                 shared = filter.Shared,
@@ -60,6 +60,17 @@ public sealed class LinkTargetStore(DbConnection connection, LinkSearchStore sea
         join tags on tags.id = wanted.value and tags.account_id = @accountId
         join link_tags on link_tags.tag_id = tags.id
         """, new { accountId, changeId, tagIds = JsonSerializer.Serialize(tagIds) });
+
+    /// <summary>What is in the trash, of each page the one that came last; returns how many.</summary>
+    public int AddTrashed(long accountId, long changeId) => connection.Execute(
+        """
+        insert into link_change_targets (change_id, link_id)
+        select @changeId, max(id)
+        from links
+        where account_id = @accountId
+          and deleted_at is not null
+        group by url_key
+        """, new { accountId, changeId });
 
     /// <summary>Every link that the undone change touched; returns how many.</summary>
     public int AddChanged(long changeId, long undoneId) => connection.Execute(

@@ -67,7 +67,7 @@ public sealed record LinkUrl
 
     static readonly SearchValues<char> schemeLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
 
-    static readonly SearchValues<char> forbiddenInHost = SearchValues.Create(" \"<>^`{|}%[]:@'(),;*!$&=~");
+    static readonly SearchValues<char> forbiddenInHost = SearchValues.Create(" \"/\\?#<>^`{|}%[]:@'(),;*!$&=~");
 
     static (string User, string Host, string Port)? SplitAuthority(string authority)
     {

@@ -1,3 +1,4 @@
+using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 
 namespace App.Blueprints.Links;
@@ -10,11 +11,18 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<TagStore>()
         .AddScoped<LinkIndexStore>()
         .AddScoped<LinkChangeStore>()
+        .AddScoped<LinkUndoStore>()
         .AddScoped<LinkTargetStore>()
         .AddScoped<LinkRevisionStore>()
+        .AddScoped<LinkDuplicateStore>()
+        .AddScoped<LinkMerger>()
         .AddScoped<LinkChanger>()
+        .AddScoped<LinkRuleStore>()
         .AddScoped<LinkStore>()
         .AddScoped<LinkTrashStore>()
+        .AddScoped<LinkOrderStore>()
+        .AddScoped<TrashTermStore>()
+        .AddScheduledTask<TrashTerm>(TimeSpan.FromDays(1))
         .AddScoped<LinkListStore>()
         .AddScoped<LinkSearchStore>()
         .AddScoped<LinkImportStore>()

@@ -1,46 +1,48 @@
-using System.Globalization;
-using System.Text.Json;
+using App.Blueprints.Search;
 
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// A search in the words of the index (FTS5). What a person typed enters only as quoted letters and digits and is only compared
-/// with the columns that the reader may see.
+/// A query in the words of the index (FTS5): whose links, their states, tags and sites and what was typed, all in one expression. What a
+/// person typed enters only as quoted letters, and is only compared with what the reader may see.
 /// </summary>
-sealed record MatchExpression(string Text, string? Literals, string? UnwantedLiterals)
+/// <param name="Text">Finds what is asked.</param>
+/// <param name="Ranked">Finds the same, and ranks higher those that have the words of a plain search side by side.</param>
+/// <param name="Archived">Whether it looks in the archive; null for in it and outside.</param>
+sealed record MatchExpression(string Text, string Ranked, bool? Archived)
 {
-    /// <param name="search">What is looked for.</param>
+    /// <param name="query">What is looked for.</param>
     /// <param name="accountId">Whose links.</param>
     /// <param name="tags">The ids of the tags, by key.</param>
-    /// <param name="state">Which of them; null for all but the archive.</param>
-    /// <param name="withNotes">Only the owner may find something by its note.</param>
-    /// <returns>Null when nothing can match, as with a tag that nobody has.</returns>
-    public static MatchExpression? Of(SearchText search, long accountId, IReadOnlyDictionary<string, long> tags, LinkState? state, bool withNotes)
+    /// <param name="onlyPublic">For a visitor, who finds nothing by a note or by a state that is not shown.</param>
+    /// <returns>Null when nothing is asked that an index would be needed for.</returns>
+    public static MatchExpression? Of(LinkQuery query, long accountId, IReadOnlyDictionary<string, long> tags, bool onlyPublic)
     {
-        var columns = withNotes ? "{title description note url tags}" : "{title description url tags}";
-        List<string> wanted = [Key(state == LinkState.Archived ? 'x' : 'a', accountId)];
-        if (state is LinkState.Unread) wanted.Add(Key('u', accountId));
-        if (state is LinkState.Starred) wanted.Add(Key('s', accountId));
-        if (state is LinkState.Public) wanted.Add(Key('p', accountId));
-        List<string> unwanted = [];
-        foreach (var term in search.Terms)
-            if (term.Kind == SearchTermKind.Tag)
-            {
-                if (tags.TryGetValue(term.Text, out var id)) (term.IsUnwanted ? unwanted : wanted).Add(Key('t', id));
-                else if (!term.IsUnwanted) return null;
-            }
-            else if (term.Text.Length > 0 && (term.Literal is null || !term.IsUnwanted))
-                (term.IsUnwanted ? unwanted : wanted).Add($"{columns} : \"{term.Text}\"{(term.Kind == SearchTermKind.Beginning ? " *" : "")}");
-        var text = string.Join(" AND ", wanted);
-        if (unwanted.Count > 0) text = $"({text}) NOT ({string.Join(" OR ", unwanted)})";
-        return new(text, LiteralsOf(search, false), LiteralsOf(search, true));
+        var search = query.Search;
+        var tag = TagNames.KeyOf(TagNames.Clean(query.Tag));
+        if (search.Expression is null && tag.Length == 0) return null;
+        var archived = !onlyPublic && (query.State == LinkState.Archived || IsInArchive(search.Expression)) ? true
+            : !onlyPublic && Mentions(search.Expression) ? (bool?)null
+            : false;
+        var writer = new MatchWriter(accountId, tags, onlyPublic, archived);
+        List<string> wanted = [writer.Whole];
+        if (tag.Length > 0) wanted.Add(writer.TagOf(tag));
+        if (query.Site.Length > 0) wanted.Add(MatchWriter.Key(IndexText.ExactSite(query.Site)));
+        if (!onlyPublic && query.State is { } state) wanted.Add(writer.StateOf(state));
+        if (search.Expression is null) return new(string.Join(" AND ", wanted), string.Join(" AND ", wanted), archived);
+        var text = writer.Conjunction(search.Expression, wanted);
+        var ranked = SearchTerm.WholeOf(search) is { } whole ? $"({text}) OR ({string.Join(" AND ", wanted)} AND {writer.Phrase(whole)})" : text;
+        return new(text, ranked, archived);
     }
 
-    static string Key(char kind, long id) => string.Create(CultureInfo.InvariantCulture, $"keys : \"{kind}{id}\"");
-
-    static string? LiteralsOf(SearchText search, bool unwanted)
+    // "is:archived" among what must hold, and so nothing else can be found.
+    static bool IsInArchive(SearchExpression? expression) => expression switch
     {
-        var literals = search.Terms.Where(term => term.IsUnwanted == unwanted && term.Literal is not null).Select(term => term.Literal).ToList();
-        return literals.Count == 0 ? null : JsonSerializer.Serialize(literals);
-    }
+        SearchIs { State: SearchState.Archived } => true,
+        SearchScope scope => IsInArchive(scope.Operand),
+        SearchAnd and => and.Operands.Any(IsInArchive),
+        _ => false,
+    };
+
+    static bool Mentions(SearchExpression? expression) => expression?.All().Contains(new SearchIs(SearchState.Archived)) == true;
 }

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links;
 
-/// <summary>Adds a link. The address may carry <c>url title description tags</c>, so that a bookmarklet can fill the form in.</summary>
+/// <summary>Adds a link. The address may carry <c>url title description note tags canonical</c>, so that a bookmarklet can fill the form in.</summary>
 [Authorize]
-public sealed class NewModel(LinkStore links, TagStore tags, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class NewModel(LinkStore links, LinkRuleStore rules, TagStore tags, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     [BindProperty]
     public LinkForm Form { get; set; } = new();
@@ -28,6 +28,7 @@ public sealed class NewModel(LinkStore links, TagStore tags, TimeProvider clock,
         Form = new LinkForm
         {
             Url = query["url"].FirstOrDefault() ?? "",
+            Canonical = query["canonical"].FirstOrDefault() ?? "",
             Title = query["title"].FirstOrDefault() ?? "",
             Description = query["description"].FirstOrDefault() ?? "",
             Note = query["note"].FirstOrDefault() ?? query["notes"].FirstOrDefault() ?? "",
@@ -40,13 +41,19 @@ public sealed class NewModel(LinkStore links, TagStore tags, TimeProvider clock,
     {
         if (!ModelState.IsValid) return Show(null, StatusCodes.Status422UnprocessableEntity);
         var (content, now) = (Form.ToContent(), clock.GetUtcNow());
-        if (links.Add(User.AccountId(), content, now) is { } id) return Saved(id, texts["links.added"]);
+        if (links.Add(User.AccountId(), content, now) is { } id) return Saved(id, Added(content));
         if (links.FindSame(User.AccountId(), content.Url) is not { } same) return Show(null, StatusCodes.Status409Conflict);
         if (Merge && links.Merge(User.AccountId(), same.Id, LinkImport.Of(content), now)) return Saved(same.Id, texts["links.merged"]);
         // The button was pressed twice: what is there is what was sent.
         if (content.IsSameAs(same)) return Saved(same.Id, texts["links.added"]);
         ModelState.AddModelError("Form.Url", texts["links.have"]);
         return Show(same, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    string Added(LinkContent content)
+    {
+        var acted = rules.Active(User.AccountId()).Acting(content).Select(rule => $"{rule.Name} ({rule.Effects(texts)})").ToList();
+        return acted.Count == 0 ? texts["links.added"] : $"{texts["links.added"]} {texts["links.rules.acted", string.Join("; ", acted)]}";
     }
 
     IActionResult Saved(long id, string text)

@@ -31,7 +31,7 @@ public sealed class SampleModel(SampleLibrary sample, TimeProvider clock, IFlash
 
     public IActionResult OnDelete()
     {
-        if (sample.Remove(User.AccountId(), texts["links.sample.title"], clock.GetUtcNow()) is { } change)
+        if (sample.Remove(User.AccountId(), clock.GetUtcNow()) is { } change)
         {
             var removed = texts["links.sample.removed", change.LinkCount];
             flashes.Add(change.KeptCount == 0 ? removed : $"{removed} {texts["links.sample.kept", change.KeptCount]}");

@@ -51,10 +51,9 @@ public sealed class SampleLibrary(SampleStore samples, LinkImportStore imports, 
     }
 
     /// <summary>Takes it back and returns what that did; null when nothing of it is there. Links that were changed since stay.</summary>
-    public LinkChange? Remove(long accountId, string label, DateTimeOffset now)
+    public LinkChange? Remove(long accountId, DateTimeOffset now)
     {
-        if (samples.Change(accountId) is not { } sample) return null;
-        var id = changes.Begin(accountId, LinkChangeKind.Undone, now, label, undoes: sample);
+        if (samples.Change(accountId) is not { } sample || changes.Find(accountId, sample) is not { } change || changes.BeginUndo(change, now) is not { } id) return null;
         targets.AddChanged(id, sample);
         while (changer.Step(changes.Find(accountId, id)!, now) > 0) { }
         return changes.Find(accountId, id);

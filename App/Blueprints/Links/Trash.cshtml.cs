@@ -12,7 +12,7 @@ namespace App.Blueprints.Links;
 
 /// <summary>What was deleted; emptying the trash deletes for good.</summary>
 [Authorize]
-public sealed class TrashModel(LinkTrashStore trash, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class TrashModel(LinkTrashStore trash, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public PageOf<Link> Links { get; private set; } = null!;
 
@@ -21,6 +21,13 @@ public sealed class TrashModel(LinkTrashStore trash, IFlashes flashes, IStringLo
         if (LinkQuery.PageOf(Request.Query) is not { } number) return NotFound();
         Links = trash.Page(User.AccountId(), number, LinkSearchStore.PageSize);
         return Links.Exists ? Page() : NotFound();
+    }
+
+    /// <summary>For how many more days the link is sure to stay.</summary>
+    public int DaysLeft(Link link)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        return link.DeletedAt is { } deleted ? TrashTerm.DaysLeft(deleted, clock.GetUtcNow()) : 0;
     }
 
     public IActionResult OnDelete()

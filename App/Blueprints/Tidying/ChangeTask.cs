@@ -31,6 +31,7 @@ public sealed class ChangeTask(
     {
         var total = targets.Count(change.Id) + change.LinkCount + change.KeptCount;
         int step;
+        connection.ExpectManyWrites();
         do
         {
             cancelled.ThrowIfCancellationRequested();

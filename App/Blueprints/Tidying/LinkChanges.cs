@@ -24,11 +24,18 @@ public sealed class LinkChanges(LinkChangeStore changes, LinkTargetStore targets
         return Edit(accountId, label, edit, id => targets.AddTagged(accountId, id, [.. tags.Select(tag => tag.Id)]));
     }
 
+    /// <summary>Merges the groups of duplicates among the links that <paramref name="choose"/> writes down as targets.</summary>
+    public LinkChange Merge(long accountId, Func<long, int> choose)
+    {
+        ArgumentNullException.ThrowIfNull(choose);
+        var id = changes.Begin(accountId, LinkChangeKind.Merged, clock.GetUtcNow());
+        return Make(accountId, id, choose(id));
+    }
+
     /// <summary>Takes back what a change did; null when there is nothing to take back, as when that was done already.</summary>
     public LinkChange? Undo(long accountId, long changeId)
     {
-        if (changes.Find(accountId, changeId) is not { UndoneAt: null, LinkCount: > 0 } change || changes.IsBeingUndone(changeId)) return null;
-        var id = changes.Begin(accountId, LinkChangeKind.Undone, clock.GetUtcNow(), change.Label, undoes: changeId);
+        if (changes.Find(accountId, changeId) is not { LinkCount: > 0 } change || changes.BeginUndo(change, clock.GetUtcNow()) is not { } id) return null;
         return Make(accountId, id, targets.AddChanged(id, changeId));
     }
 

@@ -7,6 +7,7 @@ public sealed record Import
 
     public required long AccountId { get; init; }
 
+    /// <summary>The task that looks at the file, and from <see cref="ConfirmedAt"/> on the one that brings it in.</summary>
     public required long? RunId { get; init; }
 
     /// <summary>What it changed in the library; null before it began.</summary>
@@ -26,6 +27,11 @@ public sealed record Import
     /// <summary>Tags that every link of the file gets, with commas between.</summary>
     public required string Tags { get; init; }
 
+    /// <summary>One of <see cref="ImportExisting"/>.</summary>
+    public required string Existing { get; init; }
+
+    public required bool MarkUnread { get; init; }
+
     /// <summary>Rows of the file that are done, refused ones too: where an interrupted import goes on.</summary>
     public required int RowsRead { get; init; }
 
@@ -35,9 +41,20 @@ public sealed record Import
 
     public required int Refused { get; init; }
 
+    /// <summary>Rows that were not taken because they lie in a folder that the person left out.</summary>
+    public required int LeftOut { get; init; }
+
+    /// <summary>Rows whose links were there already and stayed as they were, because the person wanted it so.</summary>
+    public required int LeftAlone { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it began; null while there is only a preview.</summary>
+    public required DateTimeOffset? ConfirmedAt { get; init; }
+
     public required DateTimeOffset? FinishedAt { get; init; }
+
+    public bool IsConfirmed => ConfirmedAt is not null;
 }
 
 /// <summary>Who may see the links of an import.</summary>
@@ -46,6 +63,16 @@ public static class ImportVisibility
     public const string Private = "private";
     public const string File = "file";
     public const string Public = "public";
+}
+
+/// <summary>What an import does with links that are in the library already.</summary>
+public static class ImportExisting
+{
+    /// <summary>They get what they lack; nothing they have is replaced.</summary>
+    public const string Complete = "complete";
+
+    /// <summary>They stay as they are.</summary>
+    public const string Leave = "leave";
 }
 
 /// <summary>A row that was not taken.</summary>

@@ -1,6 +1,6 @@
 using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
-using App.Patterns.Forms;
+using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,36 +9,53 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer;
 
+/// <summary>Where a file is chosen, above all imports there were. A file is looked at first unless its person wants it brought in at once.</summary>
 [Authorize]
 public sealed class ImportModel(
-    ImportStore imports, ImportQueue queue, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, IStringLocalizer texts) : PageModel
+    ImportStore imports, ImportQueue queue, ImportStates states, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, IStringLocalizer texts) : PageModel
 {
-    const int RecentImports = 10;
+    const int PageSize = 20;
 
     [BindProperty]
     public ImportForm Form { get; set; } = new();
 
-    public IReadOnlyList<Import> Recent { get; private set; } = [];
+    public PageOf<Import> Imports { get; private set; } = null!;
 
     public long MaxBytes => files.MaxBytes;
 
-    public void OnGet()
+    public IActionResult OnGet([FromQuery(Name = "page")] int number = 1)
     {
         Form.FolderTags = true;
-        Recent = imports.Recent(User.AccountId(), RecentImports);
+        return number >= 1 && Shows(number) ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPost(CancellationToken cancelled)
     {
         if (WhatIsWrongWithFile() is { } error) ModelState.AddModelError("Form.File", error);
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid) return Again(StatusCodes.Status422UnprocessableEntity);
+        StoredUpload stored;
+        try
         {
-            Recent = imports.Recent(User.AccountId(), RecentImports);
-            return this.Invalid("_ImportForm");
+            stored = await files.Save(Form.File!, cancelled);
         }
-        var queued = queue.Add(User.AccountId(), await files.Save(Form.File!, cancelled), Form);
+        catch (IOException full) when (full.IsDiskFull())
+        {
+            ModelState.AddModelError("Form.File", texts["transfer.file.disk_full"]);
+            return Again(StatusCodes.Status507InsufficientStorage);
+        }
+        var queued = Form.AtOnce ? queue.Add(User.AccountId(), stored, Form) : queue.Preview(User.AccountId(), stored, Form);
         return this.SeeOther(Url.Page("/Transfer/Report", new { id = queued.ImportId })!);
     }
+
+    public ImportState StateOf(Import import) => states.Of(import);
+
+    IActionResult Again(int status)
+    {
+        Shows(1);
+        return this.PageOrPartial("_ImportForm", statusCode: status);
+    }
+
+    bool Shows(int number) => (Imports = imports.Page(User.AccountId(), number, PageSize)).Exists;
 
     // No part at all is a broken form, an empty part a person who has not chosen yet.
     string? WhatIsWrongWithFile()

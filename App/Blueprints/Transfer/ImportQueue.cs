@@ -1,21 +1,71 @@
 using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
 
 namespace App.Blueprints.Transfer;
 
-/// <summary>Takes a stored file into the queue.</summary>
+/// <summary>Leads a stored file from its preview to its import, each time in the caller's unit of work.</summary>
 public sealed class ImportQueue(
-    ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, IBackgroundTasks tasks, TimeProvider clock)
+    OnDemandConnection connection,
+    ImportStore imports,
+    PreviewStore previews,
+    [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
+    IBackgroundTasks tasks,
+    TimeProvider clock)
 {
-    /// <summary>Records the import and its task in the caller's unit of work; a file that cannot be recorded is not kept.</summary>
-    public QueuedImport Add(long accountId, StoredUpload file, ImportForm form)
+    /// <summary>Records a file and the task that brings it in at once; a file that cannot be recorded is not kept.</summary>
+    public QueuedImport Add(long accountId, StoredUpload file, ImportChoices choices) => Record(accountId, file, choices, isConfirmed: true);
+
+    /// <summary>Records a file and the task that looks at it.</summary>
+    public QueuedImport Preview(long accountId, StoredUpload file, ImportChoices choices) => Record(accountId, file, choices, isConfirmed: false);
+
+    /// <summary>Lets a file be looked at anew, if it still waits and nothing looks at it.</summary>
+    public void LookAgain(Import import, TaskRun? run)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        if (import.IsConfirmed || run is { IsOpen: true }) return;
+        previews.Clear(import.Id);
+        imports.SetRun(import.Id, tasks.Enqueue<PreviewTask, PreviewArguments>(new(import.Id), import.AccountId));
+    }
+
+    /// <summary>Keeps what a person chose; the import still waits.</summary>
+    public void Choose(Import import, ImportChoices choices)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        ArgumentNullException.ThrowIfNull(choices);
+        if (imports.Choose(import.Id, import.AccountId, choices)) previews.LeaveOut(import.Id, choices.LeftOut);
+    }
+
+    /// <summary>Begins an import that waits; one that has begun does not begin a second time.</summary>
+    public void Confirm(Import import, ImportChoices choices)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        Choose(import, choices);
+        if (imports.Confirm(import.Id, import.AccountId, clock.GetUtcNow()))
+            imports.SetRun(import.Id, tasks.Enqueue<ImportTask, ImportArguments>(new(import.Id), import.AccountId));
+    }
+
+    /// <summary>Forgets an import that waits, and its file. False when it has begun.</summary>
+    public bool Discard(Import import)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        if (!imports.Discard(import.Id, import.AccountId)) return false;
+        if (import.RunId is { } run) tasks.Cancel(run, import.AccountId);
+        connection.AfterCommit(() => files.Delete(import.FileId));
+        return true;
+    }
+
+    QueuedImport Record(long accountId, StoredUpload file, ImportChoices choices, bool isConfirmed)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(choices);
         try
         {
-            var id = imports.Add(accountId, file, form, clock.GetUtcNow());
-            var run = tasks.Enqueue<ImportTask, ImportArguments>(new(id), accountId);
+            var now = clock.GetUtcNow();
+            var id = imports.Add(accountId, file, choices, now, isConfirmed ? now : null);
+            var run = isConfirmed
+                ? tasks.Enqueue<ImportTask, ImportArguments>(new(id), accountId)
+                : tasks.Enqueue<PreviewTask, PreviewArguments>(new(id), accountId);
             imports.SetRun(id, run);
             return new(id, run);
         }

@@ -2,13 +2,16 @@ using App.Blueprints.Links;
 
 namespace App.Blueprints.Transfer;
 
-/// <summary>A row of a file as the library takes it: a link, or why not.</summary>
+/// <summary>A row of a file as the library takes it: a link, or why not; neither when it is left out by choice.</summary>
 sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
 {
-    public static ImportRow Of(BookmarkRow row, Import import) => row switch
+    public bool IsLeftOut => Link is null && Refusal is null;
+
+    public static ImportRow Of(BookmarkRow row, ImportTerms terms) => row switch
     {
         RefusedEntry refused => new(null, refused),
-        BookmarkEntry entry when LinkUrl.Parse(entry.Url) is { } url => new(LinkOf(entry, url, import), null),
+        BookmarkEntry entry when terms.Excludes(entry.OwnFolder) => new(null, null),
+        BookmarkEntry entry when LinkUrl.Parse(entry.Url) is { } url => new(LinkOf(entry, url, terms), null),
         BookmarkEntry entry => new(null, new()
         {
             Number = entry.Number,
@@ -20,7 +23,7 @@ sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
         _ => throw new ArgumentOutOfRangeException(nameof(row)),
     };
 
-    static LinkImport LinkOf(BookmarkEntry entry, LinkUrl url, Import import) => new()
+    static LinkImport LinkOf(BookmarkEntry entry, LinkUrl url, ImportTerms terms) => new()
     {
         Url = url,
         Title = entry.Title,
@@ -28,14 +31,14 @@ sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
         Note = entry.Note,
         Folder = FolderText.Join(entry.OwnFolder),
         Keyword = entry.Keyword ?? "",
-        Tags = [.. entry.Tags, .. import.FolderTags ? entry.OwnFolder : [], .. import.Tags.Split(',')],
-        IsPublic = import.Visibility switch
+        Tags = [.. entry.Tags, .. terms.FolderTags ? entry.OwnFolder : [], .. terms.Tags],
+        IsPublic = terms.Visibility switch
         {
             ImportVisibility.Public => true,
             ImportVisibility.File => entry.IsPrivate == false,
             _ => false,
         },
-        IsUnread = entry.IsUnread,
+        IsUnread = entry.IsUnread || terms.MarkUnread,
         IsStarred = entry.IsStarred,
         IsArchived = entry.IsArchived,
         CreatedAt = entry.AddedAt,

@@ -2,6 +2,7 @@ using App.Blueprints.Links;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer;
@@ -15,6 +16,7 @@ public sealed record ImportArguments(long ImportId);
 public sealed class ImportTask(
     OnDemandConnection connection,
     ImportStore imports,
+    PreviewStore previews,
     LinkImportStore links,
     LinkChangeStore changes,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
@@ -24,9 +26,7 @@ public sealed class ImportTask(
     /// <summary>The catalogue key that runs are kept and shown by.</summary>
     public const string Name = "transfer.import.task";
 
-    const int BatchRows = 1000;
     const int StatementRows = 250;
-    const int BatchCharacters = 2 << 20;
 
     public Task<object?> Run(ImportArguments arguments, TaskProgress progress, CancellationToken cancelled)
     {
@@ -45,13 +45,16 @@ public sealed class ImportTask(
         connection.ExpectManyWrites();
         var reader = new BookmarkFileReader(file);
         var rows = import.RowsRead;
+        var terms = ImportTerms.Of(import, previews.LeftOut(import.Id));
         var change = import.ChangeId ?? Begin(import);
-        foreach (var batch in Batches(reader.Read().Skip(rows)))
+        // What was taken back cannot tell later rows from those that came back.
+        if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
+        foreach (var batch in reader.Read().Skip(rows).InBatches())
         {
             cancelled.ThrowIfCancellationRequested();
-            connection.Transact(() =>
+            Write(() =>
             {
-                foreach (var part in batch.Chunk(StatementRows)) Keep(import, change, part);
+                foreach (var part in batch.Chunk(StatementRows)) Keep(import, change, terms, part);
             });
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
@@ -62,6 +65,18 @@ public sealed class ImportTask(
         return new() { Text = texts["transfer.summary", done.Added, done.Merged, done.Refused], Url = $"/import/{import.Id}" };
     }
 
+    void Write(Action work)
+    {
+        try
+        {
+            connection.Transact(work);
+        }
+        catch (SqliteException error) when (error.IsDiskFull())
+        {
+            throw new TaskFailedException(texts["transfer.report.disk_full"], error);
+        }
+    }
+
     long Begin(Import import)
     {
         var change = 0L;
@@ -69,6 +84,7 @@ public sealed class ImportTask(
         {
             change = changes.Begin(import.AccountId, LinkChangeKind.Imported, clock.GetUtcNow(), import.FileName);
             imports.SetChange(import.Id, change);
+            previews.DropRows(import.Id);
         });
         return change;
     }
@@ -79,30 +95,22 @@ public sealed class ImportTask(
         changes.Finish(change, clock.GetUtcNow());
     }
 
-    void Keep(Import import, long change, BookmarkRow[] batch)
+    void Keep(Import import, long change, ImportTerms terms, BookmarkRow[] batch)
     {
-        var rows = batch.Select(row => ImportRow.Of(row, import)).ToList();
-        var outcome = links.Import(import.AccountId, change, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow());
+        var rows = batch.Select(row => ImportRow.Of(row, terms)).ToList();
+        var outcome = links.Import(
+            import.AccountId, change, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow(),
+            completes: import.Existing == ImportExisting.Complete);
         var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
         imports.Refuse(import.Id, refused);
-        imports.Advance(import.Id, batch.Length, outcome.Count(link => link.IsNew), outcome.Count(link => !link.IsNew), refused.Count);
-    }
-
-    // A batch is one transaction: bounded by rows, so that others get their turn to write, and by characters, for the memory's sake. It is
-    // larger than a statement, since each commit writes every page of the indexes that was touched, and few rows touch most of them.
-    static IEnumerable<List<BookmarkRow>> Batches(IEnumerable<BookmarkRow> rows)
-    {
-        List<BookmarkRow> batch = [];
-        var characters = 0;
-        foreach (var row in rows)
+        imports.Advance(import.Id, new()
         {
-            batch.Add(row);
-            if (row is BookmarkEntry entry) characters += entry.Url.Length + entry.Title.Length + entry.Description.Length + entry.Note.Length;
-            if (batch.Count < BatchRows && characters < BatchCharacters) continue;
-            yield return batch;
-            batch = [];
-            characters = 0;
-        }
-        if (batch.Count > 0) yield return batch;
+            Rows = batch.Length,
+            Added = outcome.Count(link => link.IsNew),
+            Merged = outcome.Count(link => !link.IsNew && !link.IsLeft),
+            Refused = refused.Count,
+            LeftOut = rows.Count(row => row.IsLeftOut),
+            LeftAlone = outcome.Count(link => link.IsLeft),
+        });
     }
 }

@@ -15,9 +15,12 @@ public sealed class TransferBlueprint : Blueprint
 
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddScoped<ImportStore>().AddScoped<ImportQueue>().AddScoped<LinkExport>().AddScoped<IAccountRemoval, ImportRemoval>();
+        services.AddScoped<ImportStore>().AddScoped<PreviewStore>().AddScoped<ImportForecast>().AddScoped<ImportStates>().AddScoped<ImportQueue>().AddScoped<LinkExport>();
+        services.AddScoped<IAccountRemoval, ImportRemoval>();
         services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Import");
+        services.AddBackgroundTask<PreviewTask, PreviewArguments>(PreviewTask.Name);
         services.AddBackgroundTask<ImportTask, ImportArguments>(ImportTask.Name);
+        services.AddScheduledTask<PreviewRemoval>(TimeSpan.FromDays(1));
     }
 
     public override void Map(IEndpointRouteBuilder routes) => TransferFiles.Map(routes);

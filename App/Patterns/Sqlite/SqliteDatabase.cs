@@ -4,9 +4,10 @@ namespace App.Patterns.Sqlite;
 
 /// <summary>
 /// One SQLite file. Opens connections to it (pooled, WAL, foreign keys on, five seconds of patience) and lets one writer
-/// of this process in at a time, which keeps the slowest of many writers fast. Flask: Using SQLite 3.
+/// of this process in at a time, which keeps the slowest of many writers fast. Statements may call the functions it is given.
+/// Flask: Using SQLite 3.
 /// </summary>
-public sealed class SqliteDatabase(string path) : IDisposable
+public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunction> functions) : IDisposable
 {
     public const int PatienceSeconds = 5;
 
@@ -33,6 +34,7 @@ public sealed class SqliteDatabase(string path) : IDisposable
         {
             connection.Open();
             Run(connection, $"pragma synchronous = normal; pragma temp_store = memory; {OrdinaryRoom}");
+            foreach (var function in functions) connection.CreateFunction(function.Name, function.Of, isDeterministic: true);
             return connection;
         }
         catch

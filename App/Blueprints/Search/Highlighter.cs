@@ -1,29 +1,31 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 
-namespace App.Blueprints.Links;
+namespace App.Blueprints.Search;
 
 /// <summary>
 /// Marks what a search found in a text. Works on the text itself and encodes every piece as it writes it, so nothing in a title can
 /// pretend to be a mark.
 /// </summary>
-public sealed class Highlighter(SearchText search)
+public sealed class Highlighter(SearchQuery search)
 {
-    readonly (string[] Words, bool GoesOn)[] terms =
-    [
-        .. search.Wanted.Where(term => term.Kind != SearchTermKind.Tag && term.Text.Length > 0)
-            .Select(term => (term.Text.Split(' '), term.Kind == SearchTermKind.Beginning)),
-    ];
+    readonly (string[] Words, bool GoesOn, SearchFields Fields)[] terms =
+        [.. SearchTerm.Wanted(search).Select(term => (term.Words.Select(word => word.Folded).ToArray(), term.GoesOn, term.Fields)).DistinctBy(term => (string.Join(' ', term.Item1), term.GoesOn, term.Fields))];
 
     public bool IsEmpty => terms.Length == 0;
 
     /// <summary>The whole text with marks.</summary>
-    public IHtmlContent Mark(string text) => new Marked(text, Find(text), 0, text.Length);
+    public IHtmlContent Mark(string text, SearchFields field)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new Marked(text, Find(text, field), 0, text.Length);
+    }
 
     /// <summary>At most about <paramref name="length"/> characters around the first hit; null when there is none.</summary>
-    public IHtmlContent? Snippet(string text, int length = 240)
+    public IHtmlContent? Snippet(string text, SearchFields field, int length = 240)
     {
-        var hits = Find(text);
+        ArgumentNullException.ThrowIfNull(text);
+        var hits = Find(text, field);
         if (hits.Count == 0) return null;
         var start = Math.Max(0, hits[0].Start - (length / 4));
         if (start > 0 && text.IndexOf(' ', start, hits[0].Start - start) is > 0 and var space) start = space + 1;
@@ -33,14 +35,16 @@ public sealed class Highlighter(SearchText search)
         return new Marked(text, hits, start, end);
     }
 
-    List<(int Start, int End)> Find(string text)
+    List<(int Start, int End)> Find(string text, SearchFields field)
     {
         List<(int Start, int End)> hits = [];
-        if (IsEmpty || text.Length == 0) return hits;
+        var here = Array.FindAll(terms, term => term.Fields == SearchFields.None || term.Fields.HasFlag(field));
+        if (here.Length == 0 || text.Length == 0) return hits;
         var words = Words.Of(text);
+        var folded = words.ConvertAll(word => word.Folded);
         for (var i = 0; i < words.Count; i++)
         {
-            var count = terms.Max(term => Matches(words, i, term) ? term.Words.Length : 0);
+            var count = here.Max(term => Matches(folded, i, term.Words, term.GoesOn) ? term.Words.Length : 0);
             if (count == 0) continue;
             hits.Add((words[i].Start, words[i + count - 1].End));
             i += count - 1;
@@ -48,14 +52,13 @@ public sealed class Highlighter(SearchText search)
         return hits;
     }
 
-    static bool Matches(List<Words.Word> words, int at, (string[] Words, bool GoesOn) term)
+    static bool Matches(List<string> words, int at, string[] term, bool goesOn)
     {
-        var last = term.Words.Length - 1;
+        var last = term.Length - 1;
         if (at + last >= words.Count) return false;
         for (var i = 0; i < last; i++)
-            if (words[at + i].Folded != term.Words[i]) return false;
-        var found = words[at + last].Folded;
-        return term.GoesOn ? found.StartsWith(term.Words[last], StringComparison.Ordinal) : found == term.Words[last];
+            if (words[at + i] != term[i]) return false;
+        return goesOn ? words[at + last].StartsWith(term[last], StringComparison.Ordinal) : words[at + last] == term[last];
     }
 
     sealed class Marked(string text, List<(int Start, int End)> hits, int start, int end) : IHtmlContent

@@ -1,0 +1,116 @@
+namespace App.Blueprints.Search;
+
+/// <summary>
+/// Reads tokens as an expression: <c>or</c> binds least, then <c>and</c> (also said by standing side by side), then <c>not</c> and <c>-</c>,
+/// then brackets. It never fails: the first problem is noted, and what is said after it no longer matters.
+/// </summary>
+sealed class SearchParser(List<SearchToken> tokens, int maxDepth)
+{
+    int at;
+    SearchFields fields;
+
+    public SearchProblem? Problem { get; private set; }
+
+    SearchToken Token => tokens[at];
+
+    /// <summary>Null when nothing was said.</summary>
+    public SearchExpression? Read()
+    {
+        var expression = Group(0);
+        if (Token.Kind == SearchTokenKind.Close) Note(SearchProblemKind.UnopenedBracket, Token);
+        return expression;
+    }
+
+    SearchExpression? Group(int depth)
+    {
+        var outer = fields;
+        fields = SearchFields.None;
+        var expression = Alternatives(depth);
+        var own = fields;
+        fields = outer;
+        return expression is null || own == SearchFields.None ? expression : new SearchScope(own, expression);
+    }
+
+    SearchExpression? Alternatives(int depth)
+    {
+        List<SearchExpression> operands = [];
+        while (true)
+        {
+            AddFlat<SearchOr>(operands, Conjunction(depth));
+            if (Token.Kind != SearchTokenKind.Or) break;
+            at++;
+        }
+        return operands.Count switch { 0 => null, 1 => operands[0], _ => new SearchOr(operands) };
+    }
+
+    SearchExpression? Conjunction(int depth)
+    {
+        List<SearchExpression> operands = [];
+        // The operator that still needs something after it.
+        SearchToken? waiting = at > 0 && tokens[at - 1].Kind == SearchTokenKind.Or ? tokens[at - 1] : null;
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var token = Token;
+            if (token.Kind is SearchTokenKind.Or or SearchTokenKind.Close or SearchTokenKind.End)
+            {
+                if (waiting is not null) Note(SearchProblemKind.MissingOperand, waiting.Value);
+                else if (isFirst && token.Kind == SearchTokenKind.Or) Note(SearchProblemKind.MissingOperand, token);
+                break;
+            }
+            if (token.Kind == SearchTokenKind.And)
+            {
+                at++;
+                if (isFirst || waiting is not null) Note(SearchProblemKind.MissingOperand, token);
+                waiting = token;
+                continue;
+            }
+            AddFlat<SearchAnd>(operands, Operand(depth));
+            waiting = null;
+        }
+        return operands.Count switch { 0 => null, 1 => operands[0], _ => new SearchAnd(operands) };
+    }
+
+    SearchExpression? Operand(int depth)
+    {
+        var token = Token;
+        if (depth >= maxDepth && token.Kind is SearchTokenKind.Not or SearchTokenKind.Open)
+        {
+            Note(SearchProblemKind.TooDeep, token);
+            return null;
+        }
+        at++;
+        switch (token.Kind)
+        {
+            case SearchTokenKind.Not:
+                if (Token.Kind is SearchTokenKind.End or SearchTokenKind.Close or SearchTokenKind.And or SearchTokenKind.Or)
+                {
+                    Note(SearchProblemKind.MissingOperand, token);
+                    return null;
+                }
+                return Operand(depth + 1) is { } operand ? new SearchNot(operand) : null;
+            case SearchTokenKind.Open:
+                var group = Group(depth + 1);
+                if (Token.Kind == SearchTokenKind.Close) at++;
+                else Note(SearchProblemKind.UnclosedBracket, token);
+                return group;
+            case SearchTokenKind.Fields:
+                fields |= token.Fields;
+                return null;
+            default:
+                return token.Term;
+        }
+    }
+
+    void Note(SearchProblemKind kind, SearchToken token)
+    {
+        Problem ??= new(kind, token.Start, token.Length);
+        at = tokens.Count - 1;
+    }
+
+    // (a b) c is a b c.
+    static void AddFlat<T>(List<SearchExpression> operands, SearchExpression? operand) where T : SearchExpression
+    {
+        if (operand is T same) operands.AddRange(same.Parts);
+        else if (operand is not null) operands.Add(operand);
+    }
+}

@@ -1,0 +1,37 @@
+using App.Blueprints.Accounts;
+using App.Patterns.Ajax;
+using App.Patterns.Flashing;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Search;
+
+/// <summary>A saved search at its own address, which stays when the search is changed: it leads to the list.</summary>
+[Authorize]
+public sealed class ShowModel(SavedSearchStore saved, IFlashes flashes, IStringLocalizer texts) : PageModel
+{
+    public IActionResult OnGet(long id) =>
+        saved.Find(User.AccountId(), id) is { } search ? LocalRedirect(search.ListAddress(HttpContext.PageRoot())) : NotFound();
+
+    public IActionResult OnDelete(long id)
+    {
+        if (!saved.Delete(User.AccountId(), id)) return NotFound();
+        flashes.Add(texts["search.saved.deleted"]);
+        return this.SeeOther($"{HttpContext.PageRoot()}/searches");
+    }
+}
+
+/// <summary>The place of a saved search in the order; <c>?to=up</c> or <c>?to=down</c>.</summary>
+[Authorize]
+public sealed class PositionModel(SavedSearchStore saved) : PageModel
+{
+    public IActionResult OnPut(long id)
+    {
+        var to = Request.Query.Text("to");
+        if (to is not ("up" or "down")) return BadRequest();
+        return saved.Move(User.AccountId(), id, up: to == "up") ? this.SeeOther($"{HttpContext.PageRoot()}/searches") : NotFound();
+    }
+}

@@ -1,0 +1,27 @@
+using App.Blueprints.Accounts;
+using App.Patterns.Ajax;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Transfer;
+
+/// <summary>What is chosen for an import that waits: kept while a person still ticks, and answered by what it comes to.</summary>
+[Authorize]
+public sealed class ChoicesModel(ImportStore imports, PreviewStore previews, ImportQueue queue) : PageModel
+{
+    [BindProperty]
+    public ImportChoices Form { get; set; } = new();
+
+    public IActionResult OnPut(long id)
+    {
+        if (imports.Find(id, User.AccountId()) is not { IsConfirmed: false } import) return NotFound();
+        if (!ModelState.IsValid) return this.Fragment("_ImportStart", null);
+        queue.Choose(import, Form);
+        if (!Request.WantsFragment()) return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
+        return previews.Find(id) is { } found
+            ? this.Fragment("_ImportStart", ImportPlan.Of(found, previews.Folders(id), Form))
+            : NotFound();
+    }
+}

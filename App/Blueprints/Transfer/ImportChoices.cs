@@ -1,0 +1,58 @@
+using App.Patterns.Forms;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Transfer;
+
+/// <summary>What is to become of the links of a file.</summary>
+public class ImportChoices
+{
+    public const int MaxTags = 500;
+
+    [KnownWord(ImportVisibility.Private, ImportVisibility.File, ImportVisibility.Public)]
+    public string Visibility { get; set; } = ImportVisibility.Private;
+
+    /// <summary>Whether the names of the folders become tags too.</summary>
+    public bool FolderTags { get; set; }
+
+    [TextLength(0, MaxTags)]
+    public string Tags { get; set; } = "";
+
+    /// <summary>What happens to links that are in the library already.</summary>
+    [KnownWord(ImportExisting.Complete, ImportExisting.Leave)]
+    public string Existing { get; set; } = ImportExisting.Complete;
+
+    /// <summary>Whether links that are added are to be read, whatever the file says.</summary>
+    public bool MarkUnread { get; set; }
+
+    /// <summary>The numbers of folders whose links are not taken.</summary>
+    public ICollection<int> LeftOut { get; init; } = [];
+
+    public static ImportChoices Of(Import import, IReadOnlyList<PreviewFolder> folders)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        return new()
+        {
+            Visibility = import.Visibility,
+            FolderTags = import.FolderTags,
+            Tags = import.Tags,
+            Existing = import.Existing,
+            MarkUnread = import.MarkUnread,
+            LeftOut = [.. folders.Where(folder => folder.IsLeftOut).Select(folder => folder.Number)],
+        };
+    }
+
+    sealed class KnownWordAttribute(params string[] words) : FieldRuleAttribute
+    {
+        public override string? Check(object? value, object? form, IStringLocalizer texts) =>
+            value is string word && words.Contains(word) ? null : texts["forms.invalid"].Value;
+    }
+}
+
+/// <summary>A bookmark file, and what is to become of its links if nobody looks at a preview first.</summary>
+public sealed class ImportForm : ImportChoices
+{
+    public IFormFile? File { get; set; }
+
+    /// <summary>Whether the import begins without a preview.</summary>
+    public bool AtOnce { get; set; }
+}
