@@ -6,14 +6,14 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Finds links: pages of 50, by search or simply listed. Of a search with very many hits the 2,000 added last are ranked and the
+/// Finds links: pages of 50, by search or simply listed. Of a search with very many hits the 1,000 added last are ranked and the
 /// others follow, newest first, so that the cost of ranking has a bound and every hit has its place.
 /// </summary>
 public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists, TagStore tags)
 {
     public const int PageSize = 50;
 
-    const int Ranked = 2000;
+    const int Ranked = 1000;
 
     /// <summary>With more hits than this, walking the index of the order is cheaper than reading and sorting the hits.</summary>
     const int Many = 2000;
@@ -64,7 +64,8 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
         {
             var values = new DynamicParameters((filter with { Match = match.Ranked }).Values);
             values.Add("ranked", Ranked);
-            return (connection.Query<long>(filter.Offset < Ranked ? ByRelevance : BeyondRanked, values).AsList(), total);
+            var sql = filter.Offset >= Ranked ? BeyondRanked : filter.Then is null ? ByRelevanceAlone : ByRelevance;
+            return (connection.Query<long>(sql, values).AsList(), total);
         }
         // Both in the archive and outside: no index holds that order.
         if (total > Many && filter.Archived is not null) return (lists.Ids(sort, filter), total);
@@ -76,6 +77,22 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
         select count(*)
         from links_fts
         where links_fts match @match
+        """;
+
+    // The expression says whose links and which, so that no row is read for what is not shown.
+    const string ByRelevanceAlone =
+        """
+        select hit.id
+        from (
+          select links_fts.rowid as id, bm25(links_fts, 10, 4, 2, 2, 5, 0) as score
+          from links_fts
+          where links_fts match @match
+          order by links_fts.rowid desc
+          limit @ranked
+        ) as hit
+        order by hit.score, hit.id desc
+        limit @size
+        offset @offset
         """;
 
     const string ByRelevance =
