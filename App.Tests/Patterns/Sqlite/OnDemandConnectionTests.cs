@@ -243,7 +243,7 @@ public sealed class OnDemandConnectionTests : IDisposable
         using (var scope = database.NewScope())
         {
             TestDatabase.ConnectionOf(scope).ExpectManyWrites();
-            Assert.Equal((-16000, 4000), Room(TestDatabase.ConnectionOf(scope)));
+            Assert.Equal((-16000, 8000), Room(TestDatabase.ConnectionOf(scope)));
         }
         // The next one has the same handle, from the pool.
         using (var scope = database.NewScope()) Assert.Equal(ordinary, Room(TestDatabase.ConnectionOf(scope)));

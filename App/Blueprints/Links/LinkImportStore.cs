@@ -10,6 +10,9 @@ namespace App.Blueprints.Links;
 /// </summary>
 public sealed class LinkImportStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions, LinkRuleStore rules)
 {
+    // Few enough for one text of parameters. The index is written once for all: after it, each statement makes it flush what it gathered.
+    const int StatementRows = 250;
+
     /// <summary>Adds the rows, or completes what is there, and says for each, in order, where it is now. Texts are cleaned, not cut.</summary>
     /// <param name="completes">Whether links that are there get what they lack; else all but those of this very change stay as they are.</param>
     public IReadOnlyList<ImportedLink> Import(long accountId, long changeId, IReadOnlyList<LinkImport> rows, DateTimeOffset now, bool completes = true)
@@ -19,15 +22,15 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
         foreach (var row in rows)
             links[row.Url.Key] = links.TryGetValue(row.Url.Key, out var first) ? first.With(row.Cleaned()) : row.Cleaned();
         var ruled = Ruled(accountId, links.Values);
-        var added = AddMissing(accountId, ruled, now);
+        var added = ruled.Chunk(StatementRows).SelectMany(part => AddMissing(accountId, part, now)).ToDictionary(StringComparer.Ordinal);
         var ids = Present(accountId, [.. links.Keys.Where(key => !added.ContainsKey(key))]);
         HashSet<long> left = completes ? [] : [.. ids.Values];
         if (!completes) left.ExceptWith(changes.Entries(changeId, ids.Values).Select(entry => entry.LinkId));
         Complete(accountId, changeId, ids.Values.Except(left), links, now);
         foreach (var (key, id) in added) ids[key] = id;
         Tag(accountId, [.. ruled.Where(link => added.ContainsKey(link.Url.Key))], ids, now);
-        index.Add(added.Values);
         changes.RecordAdded(changeId, added.Values);
+        index.Add(added.Values);
         return [.. rows.Select(row => new ImportedLink(ids[row.Url.Key], added.Remove(row.Url.Key), left.Contains(ids[row.Url.Key])))];
     }
 
@@ -47,7 +50,7 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
         return active.IsEmpty ? links : [.. links.Select(active.Apply)];
     }
 
-    Dictionary<string, long> AddMissing(long accountId, IEnumerable<LinkImport> links, DateTimeOffset now) => connection
+    IEnumerable<KeyValuePair<string, long>> AddMissing(long accountId, IEnumerable<LinkImport> links, DateTimeOffset now) => connection
         .Query<(string Key, long Id)>(
             """
             insert into links (account_id, url, url_key, site, title, description, note, folder, keyword,
@@ -70,7 +73,7 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
                     link.Canonical?.Address, link.Canonical?.Key,
                 })),
             })
-        .ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
+        .Select(row => KeyValuePair.Create(row.Key, row.Id));
 
     Dictionary<string, long> Present(long accountId, List<string> keys) => keys.Count == 0 ? [] : connection
         .Query<(string Key, long Id)>(

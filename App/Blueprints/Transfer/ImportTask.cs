@@ -26,8 +26,6 @@ public sealed class ImportTask(
     /// <summary>The catalogue key that runs are kept and shown by.</summary>
     public const string Name = "transfer.import.task";
 
-    const int StatementRows = 250;
-
     public Task<object?> Run(ImportArguments arguments, TaskProgress progress, CancellationToken cancelled)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -52,10 +50,7 @@ public sealed class ImportTask(
         foreach (var batch in reader.Read().Skip(rows).InBatches())
         {
             cancelled.ThrowIfCancellationRequested();
-            Write(() =>
-            {
-                foreach (var part in batch.Chunk(StatementRows)) Keep(import, change, terms, part);
-            });
+            Write(() => Keep(import, change, terms, batch));
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
         }
@@ -95,7 +90,7 @@ public sealed class ImportTask(
         changes.Finish(change, clock.GetUtcNow());
     }
 
-    void Keep(Import import, long change, ImportTerms terms, BookmarkRow[] batch)
+    void Keep(Import import, long change, ImportTerms terms, IReadOnlyList<BookmarkRow> batch)
     {
         var rows = batch.Select(row => ImportRow.Of(row, terms)).ToList();
         var outcome = links.Import(
@@ -105,7 +100,7 @@ public sealed class ImportTask(
         imports.Refuse(import.Id, refused);
         imports.Advance(import.Id, new()
         {
-            Rows = batch.Length,
+            Rows = batch.Count,
             Added = outcome.Count(link => link.IsNew),
             Merged = outcome.Count(link => !link.IsNew && !link.IsLeft),
             Refused = refused.Count,

@@ -13,7 +13,7 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
 
     // How many pages a connection keeps at hand (in KiB), and after how many pages the log is written back. The pool keeps both.
     const string OrdinaryRoom = "pragma cache_size = -2000; pragma wal_autocheckpoint = 1000;";
-    const string AmpleRoom = "pragma cache_size = -16000; pragma wal_autocheckpoint = 4000;";
+    const string AmpleRoom = "pragma cache_size = -16000; pragma wal_autocheckpoint = 8000;";
 
     readonly SemaphoreSlim writer = new(1, 1);
 
