@@ -39,7 +39,7 @@ public sealed partial class QueryPlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("select id, name, link_count, 0 as is_unused\nfrom tags", "SEARCH tags USING INDEX sqlite_autoindex_tags_1 (account_id=?)")]
+    [InlineData("select id, name, link_count, 0 as is_unused\nfrom tags", "SEARCH tags USING INDEX sqlite_autoindex_tags_1 (account_id=? AND name_key>? AND name_key<?)\nUSE TEMP B-TREE FOR ORDER BY")]
     [InlineData("from link_counts", "SEARCH link_counts USING INTEGER PRIMARY KEY (rowid=?)")]
     [InlineData("from saved_searches\nwhere account_id = @accountId\norder by", "SEARCH saved_searches USING INDEX saved_searches_position (account_id=?)")]
     [InlineData("select count(*)\nfrom links_fts", "SCAN links_fts VIRTUAL TABLE INDEX 0:M6")]

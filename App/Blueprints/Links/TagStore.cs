@@ -8,16 +8,6 @@ namespace App.Blueprints.Links;
 /// <summary>The tags of accounts and which links carry them.</summary>
 public sealed class TagStore(DbConnection connection)
 {
-    /// <summary>All tags in use, by name.</summary>
-    public IReadOnlyList<Tag> All(long accountId) => connection.Query<Tag>(
-        """
-        select id, name, link_count, 0 as is_unused
-        from tags
-        where account_id = @accountId
-          and link_count > 0
-        order by name_key
-        """, new { accountId }).AsList();
-
     /// <summary>A page of the tags whose name contains something, unused ones too, by name or the most used first.</summary>
     public PageOf<Tag> Page(long accountId, string containing, bool onlyUnused, bool byCount, int number, int size)
     {

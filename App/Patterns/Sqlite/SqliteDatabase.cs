@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.Sqlite;
 
 /// <summary>
-/// One SQLite file. Opens connections to it (pooled, WAL, foreign keys on, five seconds of patience) and lets one writer
+/// One SQLite file. Opens connections to it (pooled, WAL, foreign keys on, five seconds of patience with other processes) and lets one writer
 /// of this process in at a time, which keeps the slowest of many writers fast. Statements may call the functions it is given.
 /// Flask: Using SQLite 3.
 /// </summary>
@@ -11,11 +11,15 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
 {
     public const int PatienceSeconds = 5;
 
+    /// <summary>How long one waits for the other writers of this process: they move on, so it may be longer.</summary>
+    const int QueueSeconds = 20;
+
     // How many pages a connection keeps at hand (in KiB), and after how many pages the log is written back. The pool keeps both.
     const string OrdinaryRoom = "pragma cache_size = -2000; pragma wal_autocheckpoint = 1000;";
     const string AmpleRoom = "pragma cache_size = -16000; pragma wal_autocheckpoint = 8000;";
 
     readonly SemaphoreSlim writer = new(1, 1);
+    int waiting;
 
     readonly string connectionString = new SqliteConnectionStringBuilder
     {
@@ -65,10 +69,20 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     }
 
     /// <summary>Waits for the turn to write. Throws the engine's own "busy" when it takes longer than the patience.</summary>
-    public void EnterWriter()
+    /// <param name="steppingAside">Whether to let all who wait go first, as long as the patience lasts.</param>
+    public void EnterWriter(bool steppingAside = false)
     {
-        if (!writer.Wait(TimeSpan.FromSeconds(PatienceSeconds)))
-            throw new SqliteException("database is locked: another writer of this process is busy", SqliteErrors.Busy);
+        if (steppingAside) SpinWait.SpinUntil(() => Volatile.Read(ref waiting) == 0, TimeSpan.FromSeconds(PatienceSeconds));
+        Interlocked.Increment(ref waiting);
+        try
+        {
+            if (!writer.Wait(TimeSpan.FromSeconds(QueueSeconds)))
+                throw new SqliteException("database is locked: another writer of this process is busy", SqliteErrors.Busy);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
     }
 
     /// <summary>Waits for the turn to write without holding a thread, as long as it takes; whoever comes later lets it go first.</summary>
