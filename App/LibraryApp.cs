@@ -11,6 +11,7 @@ using App.Patterns.BackgroundTasks;
 using App.Patterns.Favicon;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
+using App.Patterns.LazyViews;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
 using App.Patterns.Sqlite;
@@ -71,7 +72,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddUrlProcessors(Assembly, languages);
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
-        services.AddBlueprints(Blueprints);
+        services.AddBlueprints(Blueprints).AddLazyViews(Assembly);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
     }
@@ -98,7 +99,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.MapHealth();
         app.MapRazorPages().WithStaticAssets();
         var routes = app.WithHead();
-        routes.MapBlueprints();
+        routes.MapBlueprints(UrlMap.Map);
         routes.MapLanguageRoot();
         routes.MapManifest("Carafe", "#fcfdfc", "/icons");
         routes.MapRobots("/api/", "/files/", "/*/account/");

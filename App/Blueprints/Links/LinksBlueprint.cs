@@ -30,6 +30,4 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<SampleStore>()
         .AddScoped<SampleLibrary>()
         .AddScoped<LinkExportStore>();
-
-    public override void Map(IEndpointRouteBuilder routes) => LinksApi.Map(routes);
 }

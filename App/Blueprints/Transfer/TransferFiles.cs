@@ -10,13 +10,8 @@ namespace App.Blueprints.Transfer;
 /// <summary>The machine addresses: what is written out, and what was brought in.</summary>
 static class TransferFiles
 {
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/export/links.{format}", Export).RequireAuthorization();
-        routes.MapGet("/files/imports/{id:long}", Imported).RequireAuthorization();
-    }
-
-    static IResult Export(string format, HttpContext context, LinkExport links, TimeProvider clock)
+    /// <summary>Everything, or what the search in the query finds, in the format that the name of the file asks for.</summary>
+    public static IResult Export(string format, HttpContext context, LinkExport links, TimeProvider clock)
     {
         var request = context.Request;
         if (LinkExport.WriterOf(format, request.Query["for"] == "linkding") is not { } writer) return TypedResults.NotFound();
@@ -31,7 +26,8 @@ static class TransferFiles
         };
     }
 
-    static Results<UploadResult, NotFound> Imported(
+    /// <summary>The file that an import read.</summary>
+    public static Results<UploadResult, NotFound> Imported(
         long id, HttpContext context, ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files) =>
         imports.Find(id, context.User.AccountId()) is { } import
             ? new UploadResult(files, import.FileId, import.FileName)
