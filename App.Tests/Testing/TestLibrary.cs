@@ -42,7 +42,7 @@ public sealed class TestLibrary : IAsyncDisposable
     /// <summary>A new browser profile: no cookies, redirects not followed by themselves.</summary>
     public Visitor NewVisitor(string language = "en") => new(Address, language);
 
-    /// <summary>What everybody of <see cref="SignUp"/> has.</summary>
+    /// <summary>What everybody who signs up here has.</summary>
     public const string Password = "correct horse battery";
 
     /// <summary>A browser whose person has just made an account, on the pages. The first one is the operator.</summary>

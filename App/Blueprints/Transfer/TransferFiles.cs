@@ -1,6 +1,5 @@
 using System.Globalization;
 using App.Blueprints.Accounts;
-using App.Blueprints.Links;
 using App.Patterns.Streaming;
 using App.Patterns.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,10 +15,7 @@ static class TransferFiles
         var request = context.Request;
         if (LinkExport.WriterOf(format, request.Query["for"] == "linkding") is not { } writer) return TypedResults.NotFound();
         context.Response.RegisterForDispose(writer);
-        var query = LinkQuery.Of(request.Query);
-        var account = context.User.AccountId();
-        // Everything is the archive too, which a search without a state leaves out.
-        var rows = links.Read(account, query.IsWhole && query.State is null ? null : query);
+        var rows = links.Read(context.User.AccountId(), LinkExport.QueryOf(request.Query));
         return new StreamedResult(writer.ContentType, (output, cancelled) => writer.WriteAsync(rows, output, cancelled))
         {
             FileName = $"carafe-{clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{writer.Extension}",

@@ -36,7 +36,7 @@ public static class BackgroundTasksSetup
         services.AddSingleton(options).AddSingleton<TaskKinds>().AddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
         services.AddScheduledTask<TaskRemovalJob>(TimeSpan.FromDays(1));
-        return services.AddScoped<TaskRunStore>().AddScoped<IBackgroundTasks, BackgroundTasks>();
+        return services.AddScoped<TaskRunStore>().AddScoped<TaskLineStore>().AddScoped<TaskLog>().AddScoped<IBackgroundTasks, BackgroundTasks>();
     }
 
     /// <summary>Registers a task under the name its runs are kept by, which should be a key of the catalogues and never change.</summary>
