@@ -71,10 +71,12 @@ public sealed class StreamedTemplatesTests
     [Trait("Statement", "P19.4"), Trait("Statement", "P19.7")]
     public async Task What_fails_midway_aborts_and_closes_the_rows(bool inTemplate)
     {
-        var rows = new Rows([.. Enumerable.Range(0, 1000).Cast<object>(), inTemplate ? "no template" : new InvalidOperationException("row 1,000")]);
+        var arrived = new TaskCompletionSource();
+        var rows = new Rows([.. Enumerable.Range(0, 1000).Cast<object>(), arrived.Task, inTemplate ? "no template" : new InvalidOperationException("row 1,000")]);
         await using var app = await Serving(rows);
         using var answer = await app.Http.GetAsync("/rows", HttpCompletionOption.ResponseHeadersRead, cancelled);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        arrived.SetResult();
         await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsStringAsync(cancelled));
         await rows.Closed.Task.WaitAsync(TimeSpan.FromSeconds(10), cancelled);
     }
