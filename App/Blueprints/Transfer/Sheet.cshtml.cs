@@ -1,5 +1,4 @@
 using App.Blueprints.Accounts;
-using App.Blueprints.Links;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
