@@ -7,8 +7,14 @@ namespace App.Patterns.RequestChecksums;
 /// Hashes what is read through it, each byte once, however it is read. It cannot be rewound. Flask: Request Content Checksums
 /// (<c>ChecksumCalcStream</c>).
 /// </summary>
-public sealed class HashingReadStream(Stream inner) : Stream
+/// <param name="inner">Where the bytes come from; not closed with this.</param>
+/// <param name="held">
+/// How many bytes are held in memory from the beginning until <see cref="Settle"/>, so that a digest can still be asked for when no more than
+/// these have been read.
+/// </param>
+public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
 {
+    readonly ArrayBufferWriter<byte> beginning = new();
     readonly Dictionary<string, IncrementalHash> hashes = new(StringComparer.Ordinal);
 
     /// <summary>Bytes that were read.</summary>
@@ -26,19 +32,21 @@ public sealed class HashingReadStream(Stream inner) : Stream
     /// <summary>The names of what is computed.</summary>
     public IReadOnlyCollection<string> Algorithms => hashes.Keys;
 
-    /// <summary>Computes one more digest. Throws <see cref="InvalidOperationException"/> when bytes have been read already.</summary>
+    /// <summary>Computes one more digest. Throws <see cref="InvalidOperationException"/> when bytes have been read that are not held.</summary>
     public void Hash(string algorithm)
     {
         if (hashes.ContainsKey(algorithm)) return;
-        if (BytesRead > 0) throw new InvalidOperationException($"The body has been read already; a {algorithm} from here on would not be its own.");
-        hashes.Add(algorithm, DigestAlgorithms.New(algorithm));
+        if (BytesRead > beginning.WrittenCount) throw new InvalidOperationException($"The body has been read already; a {algorithm} from here on would not be its own.");
+        var hash = DigestAlgorithms.New(algorithm);
+        hash.AppendData(beginning.WrittenSpan);
+        hashes.Add(algorithm, hash);
     }
 
-    /// <summary>Stops hashing: what follows is only passed on.</summary>
-    public void Release()
+    /// <summary>All digests that are wanted are known: nothing needs to be held any more.</summary>
+    public void Settle()
     {
-        foreach (var hash in hashes.Values) hash.Dispose();
-        hashes.Clear();
+        held = 0;
+        beginning.ResetWrittenCount();
     }
 
     /// <summary>The digest of what has been read so far.</summary>
@@ -105,13 +113,17 @@ public sealed class HashingReadStream(Stream inner) : Stream
             Ending?.Invoke();
         }
         foreach (var hash in hashes.Values) hash.AppendData(buffer[..count]);
+        if (BytesRead + count <= held) beginning.Write(buffer[..count]);
+        else Settle();
         BytesRead += count;
         return count;
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) Release();
+        if (disposing)
+            foreach (var hash in hashes.Values)
+                hash.Dispose();
         base.Dispose(disposing);
     }
 }

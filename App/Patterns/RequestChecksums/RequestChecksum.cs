@@ -5,12 +5,14 @@ namespace App.Patterns.RequestChecksums;
 
 /// <summary>
 /// The checksum of the body of a request, of the bytes on the wire (transfer coding undone, content coding not), whoever reads them and
-/// how: as a form, files, JSON or raw. Computed where the endpoint is marked with <see cref="VerifyDigestAttribute"/>; what is read before
-/// an endpoint is known, such as a form that names its method, is hashed until then. Flask: Request Content Checksums. Unlike there
-/// the body is read to its end first, and one that somebody has read before throws instead of having the checksum of nothing.
+/// how: as a form, files, JSON or raw. Computed where the endpoint is marked with <see cref="VerifyDigestAttribute"/> and somebody wants it; of
+/// what is read before the endpoint is known, such as a form that names its method, up to 1 MiB is held until then. Flask: Request Content
+/// Checksums. Unlike there the body is read to its end first, and one that was read before throws instead of having the checksum of nothing.
 /// </summary>
 public sealed class RequestChecksum : IDisposable
 {
+    const int Held = 1 << 20;
+
     readonly HttpContext context;
     readonly HashingReadStream body;
     readonly long? length;
@@ -18,6 +20,7 @@ public sealed class RequestChecksum : IDisposable
     readonly DigestException? unreadable;
     readonly IReadOnlyList<SentDigest> sent = [];
     bool isDecided;
+    bool isMarked;
     bool isGuarded;
 
     internal RequestChecksum(HttpContext context)
@@ -26,7 +29,7 @@ public sealed class RequestChecksum : IDisposable
         this.context = context;
         length = request.ContentLength;
         wasRead = context.Features.Get<IFormFeature>()?.Form is not null || (request.Body.CanSeek && request.Body.Position > 0);
-        body = new HashingReadStream(request.Body) { Reading = Decide, Ending = End };
+        body = new HashingReadStream(request.Body, Held) { Reading = Decide, Ending = End };
         try
         {
             if (request.HasDigest()) sent = DigestFields.Read(request.Headers);
@@ -36,18 +39,16 @@ public sealed class RequestChecksum : IDisposable
             // Where nobody asks for it the field is one of many that mean nothing.
             unreadable = error;
         }
-        foreach (var digest in sent) body.Hash(digest.Algorithm);
-        body.Hash(DigestAlgorithms.Sha256);
         request.Body = body;
         context.Response.RegisterForDispose(this);
     }
 
-    /// <summary>Whether the request came with digests; they hold once the handler has read the body to its end or has returned.</summary>
+    /// <summary>Whether the request came with digests that are compared.</summary>
     public bool IsSent => sent.Count > 0;
 
     /// <summary>
-    /// The digest of the whole body, the rest of which is read now if need be. <c>sha-256</c>, and what the request or the mark of the endpoint
-    /// names. Throws <see cref="DigestException"/> when what was sent with it is another, and <see cref="InvalidOperationException"/> when the body was
+    /// The digest of the whole body, the rest of which is read now if need be: one that the request or the mark of the endpoint names.
+    /// Throws <see cref="DigestException"/> when what was sent with it is another, and <see cref="InvalidOperationException"/> when the body was
     /// read before it could be hashed.
     /// </summary>
     public async Task<byte[]> DigestOf(string algorithm)
@@ -62,8 +63,9 @@ public sealed class RequestChecksum : IDisposable
     public async Task Verify()
     {
         Decide();
-        if (body.Algorithms.Count == 0) throw new InvalidOperationException($"The endpoint is not marked with {nameof(VerifyDigestAttribute)}.");
+        if (!isMarked) throw new InvalidOperationException($"The endpoint is not marked with {nameof(VerifyDigestAttribute)}.");
         if (unreadable is not null) throw Refused(unreadable);
+        if (body.Algorithms.Count == 0) return;
         await body.Drain(context.RequestAborted);
         Compare();
     }
@@ -82,13 +84,13 @@ public sealed class RequestChecksum : IDisposable
     {
         if (isDecided || context.GetEndpoint() is not { } endpoint) return;
         isDecided = true;
-        if (endpoint.Metadata.GetMetadata<VerifyDigestAttribute>() is not { } mark)
+        if (endpoint.Metadata.GetMetadata<VerifyDigestAttribute>() is { } mark)
         {
-            body.Release();
-            return;
+            isMarked = true;
+            foreach (var algorithm in sent.Select(digest => digest.Algorithm).Union(mark.Algorithms)) body.Hash(algorithm);
+            if (wasRead && body.Algorithms.Count > 0) throw ReadBefore();
         }
-        if (wasRead) throw ReadBefore();
-        foreach (var algorithm in mark.Algorithms) body.Hash(algorithm);
+        body.Settle();
     }
 
     void End()

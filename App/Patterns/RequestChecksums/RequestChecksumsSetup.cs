@@ -10,7 +10,7 @@ public static class RequestChecksumsSetup
     });
 
     /// <summary>Marks an endpoint that is no page; see <see cref="VerifyDigestAttribute"/>. A handler that commits by itself reads the body to its end first.</summary>
-    public static RouteHandlerBuilder VerifyDigest(this RouteHandlerBuilder endpoint, params string[] algorithms)
+    public static TBuilder VerifyDigest<TBuilder>(this TBuilder endpoint, params string[] algorithms) where TBuilder : IEndpointConventionBuilder
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         return endpoint.WithMetadata(new VerifyDigestAttribute(algorithms)).AddEndpointFilter(async (invocation, next) =>

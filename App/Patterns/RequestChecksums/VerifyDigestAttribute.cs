@@ -7,7 +7,7 @@ namespace App.Patterns.RequestChecksums;
 /// what the handler did is committed. What does not match is a <see cref="DigestException"/>, so that the unit of work around the handler is
 /// abandoned.
 /// </summary>
-/// <param name="algorithms">What is computed beside <c>sha-256</c> even if the request does not name it.</param>
+/// <param name="algorithms">What is computed even if the request does not name it.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class VerifyDigestAttribute(params string[] algorithms) : Attribute, IAsyncPageFilter
 {
