@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using App.Patterns.RequestChecksums;
+using App.Tests.Patterns.RequestChecksums;
 using App.Tests.Testing;
 using Dapper;
 
@@ -207,7 +208,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
     {
         "sha-256" => DigestFields.Format(algorithm, SHA256.HashData(body)),
         "sha-512" => DigestFields.Format(algorithm, SHA512.HashData(body)),
-        _ => Convert.ToHexStringLower(SHA1.HashData(body)),
+        _ => ChecksumApp.Sha1(body),
     };
 
     void AssertNothingKept()

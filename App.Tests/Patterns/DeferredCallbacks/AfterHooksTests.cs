@@ -3,10 +3,8 @@ using App.Patterns.DeferredCallbacks;
 using App.Patterns.Packages;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
-using Microsoft.AspNetCore.OutputCaching;
 
 namespace App.Tests.Patterns.DeferredCallbacks;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using App.Patterns.DeferredCallbacks;
 using App.Tests.Testing;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Patterns.DeferredCallbacks;

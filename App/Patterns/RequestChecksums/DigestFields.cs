@@ -11,6 +11,7 @@ public sealed record SentDigest(string Field, string Algorithm, byte[] Value);
 /// <summary>
 /// The fields <c>Content-Digest</c>, <c>Repr-Digest</c> and <c>Want-Repr-Digest</c> (RFC 9530, structured fields) and the older <c>X-Content-SHA1</c> (40
 /// hexadecimal digits). A request is one whole representation, so its two digests are of the same bytes: those on the wire, content coding included.
+/// A digest behind the body, in a trailer, is not read.
 /// </summary>
 public static partial class DigestFields
 {

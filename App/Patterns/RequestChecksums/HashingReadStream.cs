@@ -58,7 +58,7 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
-            while (!HasEnded) await ReadAsync(buffer, cancelled);
+            while (!HasEnded && await ReadAsync(buffer, cancelled) > 0) { }
         }
         finally
         {
