@@ -8,11 +8,13 @@ using App.Blueprints.Tidying;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.DeferredCallbacks;
 using App.Patterns.Favicon;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
+using App.Patterns.RequestChecksums;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
@@ -69,6 +71,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddSqlite(Settings.LibraryFile, IndexText.Functions).AddSqlMapping();
         services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
         services.AddUrlProcessors(Assembly, languages);
+        services.AddDeferredCallbacks();
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints(Blueprints);
@@ -83,10 +86,15 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
+        // Before the override, which reads a form to find the method in it.
+        app.UseRequestChecksums();
         app.UseMethodOverrides();
+        app.UseDeferredCallbacks();
+        app.UseServerTiming();
         app.UseFavicon("icons/favicon.ico");
         app.UseRouting();
         app.UseUrlProcessors();
+        app.UseLanguageCookie();
         app.UseCanonicalAddresses();
         app.UsePageMethods();
         app.UseBlueprints();

@@ -17,6 +17,9 @@ public sealed class HomeModel(
     /// <summary>Some links of this day in earlier years.</summary>
     public IReadOnlyList<LinkRow> OnThisDay { get; private set; } = [];
 
+    /// <summary>What was looked at last in this browser.</summary>
+    public IReadOnlyList<LinkName> Viewed { get; private set; } = [];
+
     public IReadOnlyList<LinkItem> Newest { get; private set; } = [];
 
     public void OnGet()
@@ -35,6 +38,7 @@ public sealed class HomeModel(
             };
             var today = Anniversary.Of(clock.GetUtcNow());
             OnThisDay = lists.Rows(accountId, rediscovery.OfDay(accountId, today.Days, today.YearBegin, Remembered), withNotes: false);
+            Viewed = rediscovery.Viewed(accountId, HttpContext.ViewedLinks());
             return;
         }
         var sprite = $"{Request.PathBase}/icons/sprite.svg";

@@ -1,3 +1,4 @@
+using App.Blueprints.Accounts;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 
@@ -27,6 +28,7 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkSearchStore>()
         .AddScoped<LinkImportStore>()
         .AddScoped<RediscoveryStore>()
+        .AddScoped<ISessionEnd, ViewedLinksEnd>()
         .AddScoped<SampleStore>()
         .AddScoped<SampleLibrary>()
         .AddScoped<LinkExportStore>();
