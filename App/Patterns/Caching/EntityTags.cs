@@ -15,6 +15,7 @@ namespace App.Patterns.Caching;
 /// </summary>
 sealed class EntityTags(RequestDelegate next, TimeProvider clock, IOptions<AntiforgeryOptions> antiforgery)
 {
+    readonly DateTimeOffset started = clock.GetUtcNow();
     readonly byte[] token = Encoding.UTF8.GetBytes($"name=\"{antiforgery.Value.FormFieldName}\"");
 
     public async Task Invoke(HttpContext context)
@@ -60,9 +61,10 @@ sealed class EntityTags(RequestDelegate next, TimeProvider clock, IOptions<Antif
         if (headers.ETag.Count == 0) headers.ETag = $"\"{Base64Url.EncodeToString(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
         // Kept by whoever likes, and asked for again each time.
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-cache";
-        // The header knows whole seconds: within this one there may be another change.
-        if (context.Features.Get<PageVersion>()?.ChangedAt is { } changed && clock.GetUtcNow() - changed > TimeSpan.FromSeconds(2))
-            headers.LastModified = HeaderUtilities.FormatDate(changed);
+        if (context.Features.Get<PageVersion>()?.ChangedAt is not { } changed) return;
+        // Another build or setting makes other pages of the same things. And the header knows whole seconds, within which there may be more.
+        if (changed < started) changed = started;
+        if (clock.GetUtcNow() - changed > TimeSpan.FromSeconds(2)) headers.LastModified = HeaderUtilities.FormatDate(changed);
     }
 
     static bool IsHtml(HttpResponse response) => response.ContentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true;
