@@ -4,7 +4,7 @@ using System.Xml;
 namespace App.Blueprints.Feeds;
 
 /// <summary>Atom 1.0 (RFC 4287).</summary>
-sealed class AtomWriter : FeedWriter
+public sealed class AtomWriter : FeedWriter
 {
     public const string Type = "application/atom+xml";
 
@@ -12,6 +12,8 @@ sealed class AtomWriter : FeedWriter
 
     protected override void Write(XmlWriter xml, Feed feed)
     {
+        ArgumentNullException.ThrowIfNull(xml);
+        ArgumentNullException.ThrowIfNull(feed);
         xml.WriteStartElement("feed", Atom);
         xml.WriteAttributeString("xml", "lang", null, feed.Language);
         Text(xml, "id", feed.Address);

@@ -4,17 +4,17 @@ using System.Xml;
 namespace App.Blueprints.Feeds;
 
 /// <summary>Writes a feed as XML.</summary>
-abstract class FeedWriter
+public abstract class FeedWriter
 {
     protected const string Atom = "http://www.w3.org/2005/Atom";
-
-    static readonly XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true };
 
     /// <summary>With its charset.</summary>
     public abstract string ContentType { get; }
 
     public byte[] Write(Feed feed)
     {
+        ArgumentNullException.ThrowIfNull(feed);
+        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true };
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, settings)) Write(xml, feed);
         return bytes.ToArray();

@@ -4,7 +4,7 @@ using System.Xml;
 namespace App.Blueprints.Feeds;
 
 /// <summary>RSS 2.0, with what readers expect beside it: the feed's own address, and the name of who shares a link.</summary>
-sealed class RssWriter : FeedWriter
+public sealed class RssWriter : FeedWriter
 {
     const string Dublin = "http://purl.org/dc/elements/1.1/";
 
@@ -14,6 +14,8 @@ sealed class RssWriter : FeedWriter
 
     protected override void Write(XmlWriter xml, Feed feed)
     {
+        ArgumentNullException.ThrowIfNull(xml);
+        ArgumentNullException.ThrowIfNull(feed);
         xml.WriteStartElement("rss");
         xml.WriteAttributeString("version", "2.0");
         xml.WriteAttributeString("xmlns", "atom", null, Atom);

@@ -6,13 +6,8 @@ using App.Patterns.ViewDecorators;
 namespace App.Blueprints.Links;
 
 /// <summary>A member's public links, as a page, a fragment or JSON.</summary>
-public sealed record MemberLinks
+public sealed record MemberLinks(string Name, [property: JsonIgnore] LinkListing Listing)
 {
-    public required string Name { get; init; }
-
-    [JsonIgnore]
-    public required LinkListing Listing { get; init; }
-
     public long Total => Listing.Page.Total;
 
     public int Page => Listing.Page.Number;
@@ -45,6 +40,6 @@ static class MemberPage
         if (!page.Exists) return Results.NotFound();
         var listing = new LinkListing { Page = page, Query = query, Address = $"{context.PageRoot()}/@{Uri.EscapeDataString(account.Name)}" };
         if (request.Wanted() == Representation.Fragment) context.Response.Headers["HX-Replace-Url"] = listing.AddressOf(query, number);
-        return new MemberLinks { Name = account.Name, Listing = listing };
+        return new MemberLinks(account.Name, listing);
     }
 }

@@ -11,7 +11,7 @@ namespace App.Patterns.ViewDecorators;
 public static class NamedEndpoints
 {
     public static IServiceCollection AddNamedEndpoints(this IServiceCollection services) =>
-        services.AddSingleton<EndpointNames>().AddHostedService<UnattachedNames>();
+        services.AddSingleton<EndpointNames>().AddHostedService<UnattachedNames>().AddSingleton<IEndpointAddressScheme<NamedAddress>, NamedAddresses>();
 
     /// <summary>An address that leads to a name; GET alone unless <paramref name="methods"/> say otherwise.</summary>
     public static void MapRule(this IEndpointRouteBuilder routes, string pattern, string name, params IReadOnlyList<string> methods) =>
@@ -22,13 +22,14 @@ public static class NamedEndpoints
         Of(routes, name).Attach(function);
 
     /// <summary>
-    /// The path, with the base, of the address of this name that takes the values; null when there is none. What the current address holds
-    /// is not taken over.
+    /// The path, with the base, of the address of this name that takes most of the values, the others in its query; null when there is none.
+    /// What the current address holds is not taken over.
     /// </summary>
     public static string? PathOf(this HttpContext context, string name, object? values = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.RequestServices.GetRequiredService<LinkGenerator>().GetPathByRouteValues(name, values, context.Request.PathBase);
+        var given = new RouteValueDictionary(values);
+        return context.RequestServices.GetRequiredService<LinkGenerator>().GetPathByAddress(new NamedAddress(name, given), given, context.Request.PathBase);
     }
 
     internal static string? NameOf(Endpoint? endpoint) =>
@@ -39,6 +40,16 @@ public static class NamedEndpoints
         ArgumentNullException.ThrowIfNull(routes);
         ArgumentException.ThrowIfNullOrEmpty(name);
         return routes.ServiceProvider.GetRequiredService<EndpointNames>().All.GetOrAdd(name, _ => new(name));
+    }
+
+    sealed record NamedAddress(string Name, RouteValueDictionary Values);
+
+    // The platform's own would take the first address that is content, and hand it the name of a member as ?name=.
+    sealed class NamedAddresses(EndpointDataSource endpoints) : IEndpointAddressScheme<NamedAddress>
+    {
+        public IEnumerable<Endpoint> FindEndpoints(NamedAddress address) => endpoints.Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IRouteNameMetadata>()?.RouteName == address.Name)
+            .OrderByDescending(endpoint => endpoint.RoutePattern.Parameters.Count(parameter => address.Values[parameter.Name] is not null));
     }
 
     sealed class EndpointNames
@@ -83,7 +94,7 @@ public static class NamedEndpoints
 
         public void Finally(Action<EndpointBuilder> finallyConvention) => Apply(endpoint => endpoint.Finally(finallyConvention));
 
-        // A name of a route, not of an endpoint: the platform lets several routes share it, and tries them in turn.
+        // A name of a route, not of an endpoint: the platform lets several routes share it.
         void Map(IEndpointRouteBuilder routes, string pattern, IReadOnlyList<string> methods)
         {
             var endpoint = routes.MapMethods(pattern, methods, function!).WithMetadata(new RouteNameMetadata(name));

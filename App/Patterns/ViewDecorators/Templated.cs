@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -48,12 +47,13 @@ sealed class TemplatedResult(object model, string? name) : IResult
         var routes = new RouteData(context.GetRouteData());
         // What a page of this name would say, so that its partials are found where they lie.
         routes.Values["page"] = $"/{page}";
+        var action = new PageActionDescriptor { ViewEnginePath = $"/{page}", RouteValues = new Dictionary<string, string?> { ["page"] = $"/{page}" } };
         var data = new ViewDataDictionary<object>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = model };
         if (model is IEnumerable<KeyValuePair<string, object?>> values)
             foreach (var (key, value) in values)
                 data[key] = value;
         return new ViewResult { ViewName = ViewOf(context, page, isFragment), ViewData = data }
-            .ExecuteResultAsync(new ActionContext(context, routes, new ActionDescriptor()));
+            .ExecuteResultAsync(new ActionContext(context, routes, action));
     }
 
     static string ViewOf(HttpContext context, string page, bool isFragment)
