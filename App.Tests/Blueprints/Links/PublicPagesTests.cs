@@ -1,5 +1,4 @@
 using System.Text.Json;
-using App.Blueprints.Accounts;
 using App.Blueprints.Links;
 using App.Patterns.Caching;
 using App.Patterns.Sqlite;

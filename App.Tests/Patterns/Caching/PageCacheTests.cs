@@ -1,10 +1,6 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Security.Claims;
 using App.Patterns.Caching;
 using App.Tests.Testing;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Caching.Distributed;

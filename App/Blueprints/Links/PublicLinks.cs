@@ -41,7 +41,7 @@ public sealed class PublicLinks(
     {
         if (State(member) is not { } state) return new([]);
         var tagKey = TagNames.KeyOf(TagNames.Clean(tag));
-        return Keep(state, CacheKey.Of("links.newest", ("state", VersionOf(state)), ("tag", tagKey)), () => (tagKey, state.Scope) switch
+        return Keep(state, CacheKey.Of("newest", ("state", VersionOf(state)), ("tag", tagKey)), () => (tagKey, state.Scope) switch
         {
             ("", 0) => store.Newest(Count),
             ("", _) => store.Newest(state.Scope, Count),
@@ -54,7 +54,7 @@ public sealed class PublicLinks(
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(query);
-        return Keep(state, CacheKey.Of("links.member", ("state", VersionOf(state)), ("query", query.ToAddress(page))), () => searches.FindPublic(state.Scope, query, page));
+        return Keep(state, CacheKey.Of("member", ("state", VersionOf(state)), ("query", query.ToAddress(page))), () => searches.FindPublic(state.Scope, query, page));
     }
 
     /// <summary>After the commit, what is kept of the account's public links and of everybody's is given up.</summary>
@@ -63,7 +63,7 @@ public sealed class PublicLinks(
         foreach (var tag in new[] { TagOf(accountId), TagOf(0) })
         {
             // In memory both are done at once; a shared back end may take its time, and nobody waits for it.
-            _ = pages?.EvictByTagAsync(tag, CancellationToken.None);
+            _ = pages?.EvictByTagAsync(tag, CancellationToken.None).AsTask();
             _ = data?.RemoveByTag(tag).AsTask();
         }
     });
