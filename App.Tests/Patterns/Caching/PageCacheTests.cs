@@ -28,6 +28,24 @@ public sealed class PageCacheTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Statement", "P10.4")]
+    public async Task Who_asked_first_may_leave_without_taking_the_answer_from_those_who_wait()
+    {
+        await Start();
+        using var leaving = new CancellationTokenSource();
+        var first = app.Http.GetStringAsync("/patient", leaving.Token);
+        await counter.Begun.Task;
+        var waiting = Enumerable.Range(0, 5).Select(_ => app.Http.GetStringAsync("/patient", Stop)).ToList();
+        while (app.Services.GetRequiredService<Arrivals>().Count < 6) await Task.Yield();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await counter.Left.Task;
+        counter.Go.SetResult();
+        Assert.All(await Task.WhenAll(waiting), text => Assert.Equal("/patient 1", text));
+        Assert.Equal("/patient 1", await Text(await Get("/patient")));
+    }
+
+    [Fact]
     [Trait("Statement", "P10.1")]
     public async Task A_kept_answer_tells_its_age_and_a_fresh_one_has_none()
     {
@@ -347,6 +365,7 @@ public sealed class PageCacheTests : IAsyncDisposable
             {
                 CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(context.Request.Headers.AcceptLanguage is [{ } language] ? language : "en");
                 app.Services.GetRequiredService<Arrivals>().Arrived();
+                context.RequestAborted.Register(() => counter.Left.TrySetResult());
                 try
                 {
                     await next();

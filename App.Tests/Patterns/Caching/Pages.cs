@@ -25,6 +25,8 @@ public sealed class Counter : IPageVersion
 
     public TaskCompletionSource Go { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public TaskCompletionSource Left { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public int Run() => Interlocked.Increment(ref ran);
 
     public ValueTask<PageVersion> Of(HttpContext context) => new(new PageVersion(Version, ["things"], ChangedAt));
@@ -54,6 +56,13 @@ static class Pages
         routes.MapMethods("/page", ["GET", "HEAD", "POST"], Say).WithMetadata(kept);
         routes.MapGet("/same", () => "/same").WithMetadata(new PagePolicy { Version = typeof(Same) });
         routes.MapGet("/slow", (Func<HttpContext, Task<string>>)SaySlowly).WithMetadata(kept);
+        routes.MapGet("/patient", async (HttpContext context) =>
+        {
+            var said = Say(context);
+            counter.Begun.TrySetResult();
+            await counter.Go.Task.WaitAsync(context.RequestAborted);
+            return Results.Bytes(System.Text.Encoding.UTF8.GetBytes(said));
+        }).WithMetadata(kept);
         routes.MapGet("/versioned", Say).WithMetadata(versioned);
         routes.MapGet("/slow-versioned", (Func<HttpContext, Task<string>>)SaySlowly).WithMetadata(versioned);
         routes.MapGet("/query", (HttpContext context) => $"/query {context.Request.QueryString} {counter.Run()}").WithMetadata(new PagePolicy("a", "b"));

@@ -54,24 +54,34 @@ public sealed class PublicLinkStore(DbConnection connection)
         limit @count
         """, new { accountId, count, length = Shown }).AsList();
 
-    /// <summary>The newest with a tag, of everybody or of an account.</summary>
+    /// <summary>The newest with a tag, of everybody or of an account, among the 1,000 that were added last.</summary>
     public IReadOnlyList<LinkRow> Newest(string tagKey, long? accountId, int count) => connection.Query<LinkRow>(
         """
         select links.id, url, site, title, substr(description, 1, @length) as description, is_public, is_unread, is_starred, is_archived,
           links.created_at, links.updated_at, accounts.name as author,
           (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
-        from public_versions
-        cross join tags as wanted on wanted.account_id = scope and wanted.name_key = @tagKey
-        cross join link_tags as tagging on tagging.tag_id = wanted.id
-        cross join links on links.id = tagging.link_id
+        from (
+          select id
+          from (
+            select links.id, links.created_at
+            from public_versions
+            cross join tags on tags.account_id = scope and tags.name_key = @tagKey
+            cross join link_tags on link_tags.tag_id = tags.id
+            cross join links on links.id = link_tags.link_id
+            where scope > 0
+              and (@accountId is null or scope = @accountId)
+              and is_public = 1
+              and is_archived = 0
+              and deleted_at is null
+            order by link_tags.link_id desc
+            limit 1000
+          ) as latest
+          order by created_at desc, id desc
+          limit @count
+        ) as shown
+        cross join links on links.id = shown.id
         cross join accounts on accounts.id = links.account_id
-        where scope > 0
-          and (@accountId is null or scope = @accountId)
-          and is_public = 1
-          and is_archived = 0
-          and deleted_at is null
         order by links.created_at desc, links.id desc
-        limit @count
         """, new { tagKey, accountId, count, length = Shown }).AsList();
 
     // Of a description, in Unicode characters.

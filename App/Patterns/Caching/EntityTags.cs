@@ -30,7 +30,8 @@ sealed class EntityTags(RequestDelegate next, TimeProvider clock, IOptions<Antif
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         if (!PagePolicy.MayBeKept(context) || (IsHtml(context.Response) && Changes(bytes.Span))) cache.AllowCacheStorage = false;
         if (cache.AllowCacheStorage) Mark(context, bytes.Span);
-        if (bytes.Length > 0) await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        // A client that has left takes nothing and disturbs nothing; a token would throw, also for those who wait.
+        if (bytes.Length > 0) await context.Response.Body.WriteAsync(bytes, CancellationToken.None);
     }
 
     async Task Gather(HttpContext context, MemoryStream body)
@@ -39,6 +40,9 @@ sealed class EntityTags(RequestDelegate next, TimeProvider clock, IOptions<Antif
         var outer = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var inner = new StreamResponseBodyFeature(body, outer);
         features.Set<IHttpResponseBodyFeature>(inner);
+        // Others wait for this answer, or will be served it: it is made whole even when its first asker has left.
+        var aborted = context.RequestAborted;
+        context.RequestAborted = CancellationToken.None;
         try
         {
             await next(context);
@@ -47,6 +51,7 @@ sealed class EntityTags(RequestDelegate next, TimeProvider clock, IOptions<Antif
         finally
         {
             features.Set(outer);
+            context.RequestAborted = aborted;
         }
     }
 
