@@ -1,5 +1,6 @@
 using System.Reflection;
 using App.Blueprints.Accounts;
+using App.Blueprints.Feeds;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
 using App.Blueprints.Search;
@@ -8,6 +9,7 @@ using App.Blueprints.Tidying;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.Caching;
 using App.Patterns.DeferredCallbacks;
 using App.Patterns.Favicon;
 using App.Patterns.Flashing;
@@ -19,6 +21,7 @@ using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
 using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -48,6 +51,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new TidyingBlueprint(),
         new TasksBlueprint(),
         new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
+        new FeedsBlueprint(),
         .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),
     ];
 
@@ -74,6 +78,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddDeferredCallbacks();
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
+        services.AddCaching(KeepPublicAnswers).AddNamedEndpoints();
         services.AddBlueprints(Blueprints);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
@@ -100,6 +105,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseBlueprints();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCaching();
         app.UseUploadLimits();
         // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
         app.MapStaticAssets().ShortCircuit();
@@ -110,6 +116,14 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         routes.MapLanguageRoot();
         routes.MapManifest("Carafe", "#fcfdfc", "/icons");
         routes.MapRobots("/api/", "/files/", "/*/account/");
+    }
+
+    void KeepPublicAnswers(CachingOptions options)
+    {
+        options.Backend = Settings.Cache;
+        options.Owner = $"{Settings.DataDirectory} {Assembly.ManifestModule.ModuleVersionId}";
+        options.Unless = context => context.RequestServices.GetRequiredService<IFlashes>().AreWaiting;
+        options.VaryBy = context => $"{context.Theme()} {context.Density()}";
     }
 
     ForwardedHeadersOptions ForwardedHeaders()

@@ -1,9 +1,11 @@
+using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Handbook;
 
 /// <summary>The table of contents.</summary>
+[Cached]
 public sealed class IndexModel(IStringLocalizer texts) : PageModel
 {
     public IEnumerable<IGrouping<ChapterGroup, Chapter>> Groups => Chapters.All.GroupBy(chapter => chapter.Group).OrderBy(group => group.Key);

@@ -19,6 +19,9 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkMerger>()
         .AddScoped<LinkChanger>()
         .AddScoped<LinkRuleStore>()
+        .AddScoped<PublicLinkStore>()
+        .AddScoped<PublicLinks>()
+        .AddScoped<IAccountRemoval, PublicLinkRemoval>()
         .AddScoped<LinkStore>()
         .AddScoped<LinkTrashStore>()
         .AddScoped<LinkOrderStore>()
@@ -33,5 +36,9 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<SampleLibrary>()
         .AddScoped<LinkExportStore>();
 
-    public override void Map(IEndpointRouteBuilder routes) => LinksApi.Map(routes);
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        LinksApi.Map(routes);
+        MemberPage.Map(routes);
+    }
 }
