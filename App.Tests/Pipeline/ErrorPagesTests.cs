@@ -73,6 +73,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Statement", "P09.13")]
     public async Task A_full_disk_is_told_as_such()
     {
         var answer = await visitor.Get("/probe/full");
@@ -93,6 +94,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Statement", "P07.5")]
     public async Task A_writer_who_waits_too_long_is_told_to_come_back_while_readers_go_on()
     {
         using var database = new SqliteDatabase(library.Settings.LibraryFile);
@@ -113,6 +115,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Statement", "P07.3")]
     public async Task A_thousand_requests_leave_the_number_of_open_files_constant()
     {
         await Read(50);
