@@ -19,6 +19,8 @@ public sealed class CrawlTests
     [InlineData("de")]
     [InlineData("fr")]
     [InlineData("ar")]
+    [Trait("Statement", "P04.2")]
+    [Trait("Statement", "P13.1")]
     public async Task Every_page_is_reachable_in_every_language_and_no_link_is_broken(string language)
     {
         await using var library = await TestLibrary.Start();

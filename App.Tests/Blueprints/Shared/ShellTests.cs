@@ -1,3 +1,4 @@
+using App.Tests.Blueprints.Links;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Shared;
@@ -89,6 +90,17 @@ public sealed class ShellTests
         Assert.Equal(page.Document.Title, fragment.Document.Title);
         Assert.EndsWith(" · Carafe", page.Document.Title, StringComparison.Ordinal);
         Assert.Equal("Carafe", (await visitor.Get("/en/")).Document.Title);
+    }
+
+    [Fact]
+    [Trait("Statement", "P13.2")]
+    public async Task A_title_that_looks_like_markup_is_text()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("lovelace");
+        var list = await ada.AddLink("https://example.org/", "</title><b>&amp;");
+        var page = await ada.Get($"/en/links/{list.IdOf("</title><b>&amp;")}");
+        Assert.Equal("</title><b>&amp; · Carafe", Assert.Single(page.FindAll("title")).TextContent);
     }
 
     [Fact]
