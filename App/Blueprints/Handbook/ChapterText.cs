@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace App.Blueprints.Handbook;
+
+/// <summary>What a chapter says, read from its Markdown: a section for each heading of the second level.</summary>
+public sealed class ChapterText
+{
+    static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
+
+    ChapterText(MarkdownDocument document)
+    {
+        List<(HeadingBlock Heading, List<Block> Blocks)> parts = [];
+        foreach (var block in document.ToList())
+        {
+            if (block is HeadingBlock { Level: 2 } heading) parts.Add((heading, []));
+            else if (parts.Count > 0) parts[^1].Blocks.Add(block);
+        }
+        Sections = parts.ToImmutableDictionary(part => TextOf(part.Heading), part => Render(part.Blocks));
+        Topics = [.. TopicsOf(parts.Find(part => TextOf(part.Heading) == ChapterSection.Meaning).Blocks ?? [])];
+    }
+
+    /// <summary>The chapter as it was when the program was built.</summary>
+    public static ChapterText Of(Chapter chapter)
+    {
+        ArgumentNullException.ThrowIfNull(chapter);
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"chapters/{chapter.Slug}.md")!);
+        return Parse(reader.ReadToEnd());
+    }
+
+    public static ChapterText Parse(string markdown) => new(Markdown.Parse(markdown, pipeline));
+
+    /// <summary>Their HTML by their titles.</summary>
+    public IReadOnlyDictionary<string, string> Sections { get; }
+
+    /// <summary>The exact meaning: the sub-headings of Flask's page, each with its statements.</summary>
+    public IReadOnlyList<ChapterTopic> Topics { get; }
+
+    static IEnumerable<ChapterTopic> TopicsOf(List<Block> blocks)
+    {
+        var (title, id) = ("", "");
+        foreach (var block in blocks)
+        {
+            if (block is HeadingBlock { Level: 3 } heading) (title, id) = (TextOf(heading), heading.GetAttributes().Id ?? "");
+            else if (block is ListBlock list) yield return new(title, id, [.. list.OfType<ListItemBlock>().Select(StatementOf)]);
+        }
+    }
+
+    static Statement StatementOf(ListItemBlock item)
+    {
+        var text = (ParagraphBlock)item[0];
+        var name = (EmphasisInline)text.Inline!.FirstChild!;
+        var id = ((LiteralInline)name.FirstChild!).Content.ToString();
+        name.Remove();
+        return new(id, Render(text).Trim());
+    }
+
+    static string Render(params IEnumerable<Block> blocks)
+    {
+        using var text = new StringWriter();
+        var renderer = new HtmlRenderer(text);
+        pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new HighlightedCode());
+        foreach (var block in blocks) renderer.Render(block);
+        return text.ToString();
+    }
+
+    static string TextOf(HeadingBlock heading) => string.Concat(heading.Inline?.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()) ?? []);
+
+    sealed class HighlightedCode : HtmlObjectRenderer<CodeBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, CodeBlock obj)
+        {
+            var lines = HighlightedSource.Lines(obj.Lines.ToString(), (obj as FencedCodeBlock)?.Info ?? "");
+            renderer.Write("<pre dir=\"ltr\" tabindex=\"0\"><code>").Write(string.Join('\n', lines)).WriteLine("</code></pre>");
+        }
+    }
+}
+
+/// <summary>The titles of a chapter's sections, in the order in which they stand.</summary>
+public static class ChapterSection
+{
+    public const string Need = "The need";
+    public const string Demonstration = "Try it";
+    public const string Code = "The code";
+    public const string Meaning = "The meaning, exactly";
+    public const string FromFlask = "From Flask";
+    public const string Taking = "Take it with you";
+    public const string Limits = "What could go wrong";
+
+    public static readonly ImmutableArray<string> All = [Need, Demonstration, Code, Meaning, FromFlask, Taking, Limits];
+}
+
+/// <param name="Title">A sub-heading of Flask's page; empty for what stands before the first.</param>
+/// <param name="Id">Where it stands on the page.</param>
+public sealed record ChapterTopic(string Title, string Id, IReadOnlyList<Statement> Statements);
+
+/// <param name="Id">As in <c>P14.3</c>.</param>
+/// <param name="Html">A paragraph.</param>
+public sealed record Statement(string Id, string Html);
