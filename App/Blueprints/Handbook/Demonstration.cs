@@ -1,6 +1,5 @@
-using App.Patterns.Flashing;
-using Microsoft.AspNetCore.Mvc;
 using App.Patterns.Ajax;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Handbook;
@@ -16,7 +15,6 @@ public abstract class Demonstration
 }
 
 /// <summary>Where a demonstration is tried. Without scripts everything ends on the chapter's page again, with htmx in the piece.</summary>
-[Exchanged]
 public abstract class DemonstrationPage(Demonstration demonstration) : PageModel
 {
     /// <summary>Asked for alone, it is a place in its chapter.</summary>

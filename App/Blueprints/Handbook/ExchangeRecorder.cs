@@ -18,13 +18,13 @@ sealed class ExchangeRecorder(RequestDelegate next)
     const int ShownCharacters = 2_000;
 
     public Task Invoke(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<ExchangedAttribute>() is not null && context.Request.Headers["HX-Preloaded"].Count == 0
-            ? Record(context, (string)context.Request.RouteValues["slug"]!)
-            : next(context);
+        context.GetEndpoint()?.Metadata.GetMetadata<ExchangedAttribute>() is { } exchanged ? Record(context, exchanged.Slug) : next(context);
 
     async Task Record(HttpContext context, string slug)
     {
         var visitor = context.RequestServices.GetRequiredService<BrowserCookie>().Remember();
+        // Tells the panel that there is something new.
+        context.Response.Headers["HX-Trigger"] = "exchanged";
         var request = await RequestOf(context.Request);
         var sent = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         using var held = new MemoryStream();

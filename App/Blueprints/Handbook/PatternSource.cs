@@ -70,4 +70,10 @@ public sealed partial class PatternSource
 }
 
 /// <param name="Lines">The numbers of the lines that name the pattern.</param>
-public sealed record PatternUse(string Path, ImmutableArray<int> Lines);
+public sealed record PatternUse(string Path, ImmutableArray<int> Lines)
+{
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>The folder that it lies in.</summary>
+    public string Room => Path.Split('/')[^2];
+}

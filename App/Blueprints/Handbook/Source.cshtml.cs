@@ -9,7 +9,7 @@ public sealed class SourceModel : PageModel
     public string Path { get; private set; } = "";
 
     /// <summary>Null for a folder.</summary>
-    public SourceFile? File { get; private set; }
+    public SourceFile? Shown { get; private set; }
 
     /// <summary>Names in the folder; those of folders end with a slash.</summary>
     public IReadOnlyList<string> Entries { get; private set; } = [];
@@ -17,9 +17,9 @@ public sealed class SourceModel : PageModel
     public IActionResult OnGet(string? path)
     {
         Path = path ?? "";
-        File = SourceFiles.Find(Path);
-        if (File is null) Entries = EntriesOf(Path.Length == 0 ? "" : $"{Path}/");
-        return File is null && Entries.Count == 0 ? NotFound() : Page();
+        Shown = SourceFiles.Find(Path);
+        if (Shown is null) Entries = EntriesOf(Path.Length == 0 ? "" : $"{Path}/");
+        return Shown is null && Entries.Count == 0 ? NotFound() : Page();
     }
 
     static List<string> EntriesOf(string folder) =>

@@ -12,8 +12,8 @@ public static class SourceFiles
 
     // What they are called inside the assembly; a build on Windows has other slashes.
     static readonly ImmutableDictionary<string, string> resources = assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToImmutableDictionary(name => name[Prefix.Length..].Replace('\\', '/'), name => name, StringComparer.Ordinal);
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith("migrations/", StringComparison.Ordinal))
+        .ToImmutableDictionary(name => name.Replace(Prefix, "", StringComparison.Ordinal).Replace('\\', '/'), name => name, StringComparer.Ordinal);
 
     /// <summary>Every path, from the root of the repository on, sorted.</summary>
     public static readonly ImmutableArray<string> Paths = [.. resources.Keys.Order(StringComparer.Ordinal)];
