@@ -14,6 +14,8 @@ public sealed class ChapterText
 {
     static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
+    readonly ImmutableDictionary<string, string> plain;
+
     ChapterText(MarkdownDocument document)
     {
         List<(HeadingBlock Heading, List<Block> Blocks)> parts = [];
@@ -23,13 +25,22 @@ public sealed class ChapterText
             else if (parts.Count > 0) parts[^1].Blocks.Add(block);
         }
         Sections = parts.ToImmutableDictionary(part => TextOf(part.Heading), part => Render(part.Blocks));
+        plain = parts.ToImmutableDictionary(part => TextOf(part.Heading), part => PlainTextOf(part.Blocks));
         Topics = [.. TopicsOf(parts.Find(part => TextOf(part.Heading) == ChapterSection.Meaning).Blocks ?? [])];
     }
+
+    // Read once, when the first chapter is asked for.
+    static readonly ImmutableDictionary<string, ChapterText> all = Chapters.All.ToImmutableDictionary(chapter => chapter.Slug, Read);
 
     /// <summary>The chapter as it was when the program was built.</summary>
     public static ChapterText Of(Chapter chapter)
     {
         ArgumentNullException.ThrowIfNull(chapter);
+        return all[chapter.Slug];
+    }
+
+    static ChapterText Read(Chapter chapter)
+    {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"chapters/{chapter.Slug}.md")!);
         return Parse(reader.ReadToEnd());
     }
@@ -38,6 +49,9 @@ public sealed class ChapterText
 
     /// <summary>Their HTML by their titles.</summary>
     public IReadOnlyDictionary<string, string> Sections { get; }
+
+    /// <summary>The same section as words alone.</summary>
+    public string PlainOf(string section) => plain[section];
 
     /// <summary>The exact meaning: the sub-headings of Flask's page, each with its statements.</summary>
     public IReadOnlyList<ChapterTopic> Topics { get; }
@@ -58,8 +72,26 @@ public sealed class ChapterText
         var name = (EmphasisInline)text.Inline!.FirstChild!;
         var id = ((LiteralInline)name.FirstChild!).Content.ToString();
         name.Remove();
-        return new(id, Render(text).Trim());
+        return new(id, Render(text).Trim(), PlainTextOf([text]));
     }
+
+    // Words for a search: drawings and code fences have none.
+    static string PlainTextOf(IEnumerable<Block> blocks) => string.Join(' ', blocks.SelectMany(TextsOf)).Trim();
+
+    static IEnumerable<string> TextsOf(Block block) => block switch
+    {
+        LeafBlock { Inline: { } inline } => [string.Concat(inline.Descendants().Select(WordsOf))],
+        ContainerBlock container => container.SelectMany(TextsOf),
+        _ => [],
+    };
+
+    static string WordsOf(MarkdownObject inline) => inline switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        LineBreakInline => " ",
+        _ => "",
+    };
 
     static string Render(params IEnumerable<Block> blocks)
     {
@@ -94,7 +126,11 @@ public static class ChapterSection
     public const string Taking = "Take it with you";
     public const string Limits = "What could go wrong";
 
-    public static readonly ImmutableArray<string> All = [Need, Demonstration, Code, Meaning, FromFlask, Taking, Limits];
+    /// <summary>With the ids that they have on the page, which are the same in every language.</summary>
+    public static readonly ImmutableArray<(string Title, string Id)> All =
+    [
+        (Need, "need"), (Demonstration, "demonstration"), (Code, "code"), (Meaning, "meaning"), (FromFlask, "flask"), (Taking, "taking"), (Limits, "limits"),
+    ];
 }
 
 /// <param name="Title">A sub-heading of Flask's page; empty for what stands before the first.</param>
@@ -103,4 +139,5 @@ public sealed record ChapterTopic(string Title, string Id, IReadOnlyList<Stateme
 
 /// <param name="Id">As in <c>P14.3</c>.</param>
 /// <param name="Html">A paragraph.</param>
-public sealed record Statement(string Id, string Html);
+/// <param name="Text">The same as words alone.</param>
+public sealed record Statement(string Id, string Html, string Text);
