@@ -15,8 +15,9 @@ public sealed class ChapterText
     static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
     readonly ImmutableDictionary<string, string> plain;
+    readonly ImmutableDictionary<string, string> written;
 
-    ChapterText(MarkdownDocument document)
+    ChapterText(MarkdownDocument document, string markdown)
     {
         List<(HeadingBlock Heading, List<Block> Blocks)> parts = [];
         foreach (var block in document.ToList())
@@ -25,6 +26,8 @@ public sealed class ChapterText
             else if (parts.Count > 0) parts[^1].Blocks.Add(block);
         }
         Sections = parts.ToImmutableDictionary(part => TextOf(part.Heading), part => Render(part.Blocks));
+        written = parts.Where(part => part.Blocks.Count > 0).ToImmutableDictionary(
+            part => TextOf(part.Heading), part => markdown[part.Blocks[0].Span.Start..(part.Blocks[^1].Span.End + 1)]);
         plain = parts.ToImmutableDictionary(part => TextOf(part.Heading), part => PlainTextOf(part.Blocks));
         Topics = [.. TopicsOf(parts.Find(part => TextOf(part.Heading) == ChapterSection.Meaning).Blocks ?? [])];
     }
@@ -45,7 +48,10 @@ public sealed class ChapterText
         return Parse(reader.ReadToEnd());
     }
 
-    public static ChapterText Parse(string markdown) => new(Markdown.Parse(markdown, pipeline));
+    public static ChapterText Parse(string markdown) => new(Markdig.Markdown.Parse(markdown, pipeline), markdown);
+
+    /// <summary>The same section as it was written.</summary>
+    public string MarkdownOf(string section) => written.GetValueOrDefault(section, "");
 
     /// <summary>Their HTML by their titles.</summary>
     public IReadOnlyDictionary<string, string> Sections { get; }

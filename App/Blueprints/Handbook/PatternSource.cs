@@ -11,8 +11,8 @@ public sealed partial class PatternSource
     PatternSource(string folder)
     {
         Folder = folder;
-        Files = [.. SourceFiles.Below($"{Root}/{folder}").OrderBy(file => file.Name.EndsWith("Setup.cs", StringComparison.Ordinal)).ThenBy(file => file.Name)];
-        Requires = [.. Files.SelectMany(file => Using().Matches(file.Text)).Select(match => match.Groups["folder"].Value).Distinct().Except([folder]).Order()];
+        Files = [.. FilesOf(folder).OrderBy(file => file.Name.EndsWith("Setup.cs", StringComparison.Ordinal)).ThenBy(file => file.Name)];
+        Requires = [.. RequiredBy(folder)];
         Uses = [.. UsesOf(folder, [.. Files.SelectMany(NamesIn).Distinct()])];
     }
 
@@ -32,6 +32,11 @@ public sealed partial class PatternSource
     public int Size => Files.Sum(file => file.Lines.Count(line => line.Length > 0));
 
     public static PatternSource Of(string folder) => new(folder);
+
+    public static IEnumerable<SourceFile> FilesOf(string folder) => SourceFiles.Below($"{Root}/{folder}");
+
+    public static IEnumerable<string> RequiredBy(string folder) =>
+        FilesOf(folder).SelectMany(file => Using().Matches(file.Text)).Select(match => match.Groups["folder"].Value).Distinct().Except([folder]).Order();
 
     static IEnumerable<PatternUse> UsesOf(string folder, ImmutableArray<string> names)
     {
