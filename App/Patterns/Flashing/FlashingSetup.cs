@@ -1,3 +1,5 @@
+using App.Patterns.SqlMapping;
+
 namespace App.Patterns.Flashing;
 
 public sealed class FlashingOptions
