@@ -53,6 +53,9 @@ public sealed class ChapterText
     /// <summary>The same section as it was written.</summary>
     public string MarkdownOf(string section) => written.GetValueOrDefault(section, "");
 
+    /// <summary>False for a pattern that is not built yet.</summary>
+    public bool IsWritten => Sections.ContainsKey(ChapterSection.Need);
+
     /// <summary>Their HTML by their titles.</summary>
     public IReadOnlyDictionary<string, string> Sections { get; }
 

@@ -4,7 +4,7 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Handbook;
 
 /// <summary>Clears what visitors tried an hour ago.</summary>
-sealed class DemonstrationRemoval(OnDemandConnection connection, DemonstrationStore items, ExchangeStore exchanges, TimeProvider time) : IScheduledTask
+public sealed class DemonstrationRemoval(OnDemandConnection connection, DemonstrationStore items, ExchangeStore exchanges, TimeProvider time) : IScheduledTask
 {
     public static readonly TimeSpan Age = TimeSpan.FromHours(1);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using App.Patterns.Flashing;
 using App.Patterns.Sqlite;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -13,7 +14,7 @@ namespace App.Blueprints.Handbook;
 /// Writes down what went to and fro at demonstrations. An answer is held back until it is written down, so that whoever has it finds it
 /// in the list; one that is sent while it is made goes out at once, and only its beginning is written down.
 /// </summary>
-sealed class ExchangeRecorder(RequestDelegate next)
+sealed partial class ExchangeRecorder(RequestDelegate next)
 {
     const int ShownCharacters = 2_000;
 
@@ -76,7 +77,7 @@ sealed class ExchangeRecorder(RequestDelegate next)
         text.AppendLine(CultureInfo.InvariantCulture, $"{response.StatusCode} {ReasonPhrases.GetReasonPhrase(response.StatusCode)}");
         AppendHeaders(text, response.Headers);
         if (body.Length > 0 && IsText(response))
-            text.AppendLine().Append(Shortened(Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, ShownCharacters * 2)).Trim()));
+            text.AppendLine().Append(Shortened(Protected().Replace(Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, ShownCharacters * 2)).Trim(), "…")));
         return text.ToString().TrimEnd();
     }
 
@@ -100,6 +101,10 @@ sealed class ExchangeRecorder(RequestDelegate next)
     static string Masked(string value) => value.Length == 0 ? "" : $"{value.Split('=')[0]}=…";
 
     static string Shortened(string value) => value.Length <= ShownCharacters ? value : $"{value[..ShownCharacters]}…";
+
+    // What the framework has protected: tokens.
+    [GeneratedRegex("CfDJ8[\\w-]{20,}")]
+    private static partial Regex Protected();
 
     static readonly IReadOnlySet<string> secret = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Cookie", "Set-Cookie", "Authorization", "RequestVerificationToken" };
 

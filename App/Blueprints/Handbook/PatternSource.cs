@@ -36,7 +36,7 @@ public sealed partial class PatternSource
     public static IEnumerable<SourceFile> FilesOf(string folder) => SourceFiles.Below($"{Root}/{folder}");
 
     public static IEnumerable<string> RequiredBy(string folder) =>
-        FilesOf(folder).SelectMany(file => Using().Matches(file.Text)).Select(match => match.Groups["folder"].Value).Distinct().Except([folder]).Order();
+        FilesOf(folder).SelectMany(file => Using().Matches(file.Text)).Select(match => match.Groups["folder"].Value).Distinct().Except([folder]).Order(StringComparer.Ordinal);
 
     static IEnumerable<PatternUse> UsesOf(string folder, ImmutableArray<string> names)
     {
