@@ -123,7 +123,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         options.Backend = Settings.Cache;
         options.Owner = $"{Settings.DataDirectory} {Assembly.ManifestModule.ModuleVersionId}";
         options.Unless = context => context.RequestServices.GetRequiredService<IFlashes>().AreWaiting;
-        options.VaryBy = context => $"{context.Theme()} {context.Density()}";
+        options.VaryBy = context => $"{context.Theme()} {context.Density()} {ScriptsModel.AreOff(context.Request)}";
     }
 
     ForwardedHeadersOptions ForwardedHeaders()
