@@ -1,5 +1,6 @@
 using System.Reflection;
 using App.Blueprints.Accounts;
+using App.Blueprints.Feeds;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
 using App.Blueprints.Search;
@@ -8,16 +9,20 @@ using App.Blueprints.Tidying;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.Caching;
+using App.Patterns.DeferredCallbacks;
 using App.Patterns.Favicon;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.LazyViews;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
+using App.Patterns.RequestChecksums;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
 using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -47,6 +52,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new TidyingBlueprint(),
         new TasksBlueprint(),
         new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
+        new FeedsBlueprint(),
         .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),
     ];
 
@@ -70,8 +76,10 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddSqlite(Settings.LibraryFile, IndexText.Functions).AddSqlMapping();
         services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
         services.AddUrlProcessors(Assembly, languages);
+        services.AddDeferredCallbacks();
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
+        services.AddCaching(KeepPublicAnswers).AddNamedEndpoints();
         services.AddBlueprints(Blueprints).AddLazyViews(Assembly);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
@@ -84,15 +92,21 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
+        // Before the override, which reads a form to find the method in it.
+        app.UseRequestChecksums();
         app.UseMethodOverrides();
+        app.UseDeferredCallbacks();
+        app.UseServerTiming();
         app.UseFavicon("icons/favicon.ico");
         app.UseRouting();
         app.UseUrlProcessors();
+        app.UseLanguageCookie();
         app.UseCanonicalAddresses();
         app.UsePageMethods();
         app.UseBlueprints();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCaching();
         app.UseUploadLimits();
         // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
         app.MapStaticAssets().ShortCircuit();
@@ -103,6 +117,14 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         routes.MapLanguageRoot();
         routes.MapManifest("Carafe", "#fcfdfc", "/icons");
         routes.MapRobots("/api/", "/files/", "/*/account/");
+    }
+
+    void KeepPublicAnswers(CachingOptions options)
+    {
+        options.Backend = Settings.Cache;
+        options.Owner = $"{Settings.DataDirectory} {Assembly.ManifestModule.ModuleVersionId}";
+        options.Unless = context => context.RequestServices.GetRequiredService<IFlashes>().AreWaiting;
+        options.VaryBy = context => $"{context.Theme()} {context.Density()} {ScriptsModel.AreOff(context.Request)}";
     }
 
     ForwardedHeadersOptions ForwardedHeaders()

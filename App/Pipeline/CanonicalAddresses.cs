@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace App.Pipeline;
@@ -12,7 +12,7 @@ static class CanonicalAddresses
     /// <summary>Stands after routing.</summary>
     public static IApplicationBuilder UseCanonicalAddresses(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null) return next(context);
+        if (context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.RoutePattern.GetParameter(Languages.Parameter) is null) return next(context);
         var asked = context.Request.Path.Value ?? "";
         var canonical = Canonical(endpoint.RoutePattern, asked);
         if (canonical == asked) return next(context);
