@@ -13,12 +13,15 @@ using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
+using App.Patterns.SinglePageApp;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Subclassing;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
 using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace App;
 
@@ -52,6 +55,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
+    /// <summary>A search is a trail: its steps stand in the order in which the person added them.</summary>
+    protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
+
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -82,20 +88,22 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseMiddleware<ErrorPages>();
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
-        if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
+        app.UseRootPath(Settings.PathBase);
+        app.UseParameterLimit();
         app.UseMethodOverrides();
         app.UseFavicon("icons/favicon.ico");
         app.UseRouting();
         app.UseUrlProcessors();
         app.UseCanonicalAddresses();
+        app.UseReservedPaths("/api");
         app.UsePageMethods();
         app.UseBlueprints();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseUploadLimits();
         // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
-        app.MapStaticAssets().ShortCircuit();
-        app.MapHealth();
+        app.MapStaticAssets().WithCanonicalAddress().ShortCircuit();
+        app.MapHealth().WithCanonicalAddress();
         app.MapRazorPages().WithStaticAssets();
         var routes = app.WithHead();
         routes.MapBlueprints();

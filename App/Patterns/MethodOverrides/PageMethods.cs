@@ -20,7 +20,7 @@ public sealed class PageMethods(RequestDelegate next)
         }
         await next(context);
         // Routing's own answer to a method that an address lacks; it has not been sent yet.
-        if (isOptions && context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+        if (context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false } && context.Response.Headers.Allow.Count > 0)
             Answer(context, isOptions, context.Response.Headers.Allow.ToString().Split(", "));
     }
 
@@ -36,6 +36,6 @@ public sealed class PageMethods(RequestDelegate next)
     static void Answer(HttpContext context, bool isOptions, IEnumerable<string> handled)
     {
         context.Response.StatusCode = isOptions ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
-        context.Response.Headers.Allow = string.Join(", ", handled.Append("OPTIONS").Order(StringComparer.Ordinal));
+        context.Response.Headers.Allow = string.Join(", ", handled.Append("OPTIONS").Distinct().Order(StringComparer.Ordinal));
     }
 }
