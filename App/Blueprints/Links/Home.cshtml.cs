@@ -38,6 +38,6 @@ public sealed class HomeModel(
             return;
         }
         var sprite = $"{Request.PathBase}/icons/sprite.svg";
-        Newest = [.. lists.NewestPublic(Shown).Select(link => new LinkItem(link, HttpContext.PageRoot(), sprite, IsOwner: false) { Heading = "h3", List = "" })];
+        Newest = [.. lists.NewestPublic(Shown).Select(link => new LinkItem(link, HttpContext.PageRoot(), sprite, IsOwner: false) { Heading = "h3", Further = null })];
     }
 }

@@ -24,6 +24,19 @@ static class LinkPages
             : list;
     }
 
+    /// <summary>
+    /// A list, or for htmx its results. A step of the trail is an entry of its own in the browser's history; what changes as somebody types
+    /// or chooses is not.
+    /// </summary>
+    public static IActionResult List(this PageModel page, LinkListing listing)
+    {
+        var address = listing.AddressOf(listing.Query, listing.Page.Number);
+        page.ViewData["Canonical"] = address;
+        if (page.Request.WantsFragment())
+            page.Response.Headers[page.Request.Headers["HX-Source"].ToString().StartsWith('a') ? "HX-Push-Url" : "HX-Replace-Url"] = address;
+        return page.PageOrPartial("_Results", listing);
+    }
+
     /// <summary>After a change: the link's article for htmx, or back to the list at the same place.</summary>
     public static IActionResult Changed(this PageModel page, Link link)
     {

@@ -1,5 +1,4 @@
 using App.Blueprints.Accounts;
-using App.Patterns.Ajax;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -19,9 +18,11 @@ public sealed class MemberModel(AccountStore accounts, LinkSearchStore searches)
         var query = LinkQuery.Of(Request.Query) with { State = null };
         var page = searches.FindPublic(account.Id, query, number);
         if (!page.Exists) return NotFound();
+        if (account.Name != name) return LocalRedirectPermanentPreserveMethod(Address(account) + Request.QueryString);
         Name = account.Name;
-        Listing = new() { Page = page, Query = query, Address = $"{HttpContext.PageRoot()}/@{Uri.EscapeDataString(account.Name)}" };
-        if (Request.WantsFragment()) Response.Headers["HX-Replace-Url"] = Listing.AddressOf(query, number);
-        return this.PageOrPartial("_LinkList", Listing);
+        Listing = new() { Page = page, Query = query, Address = Address(account) };
+        return this.List(Listing);
     }
+
+    string Address(Account account) => $"{HttpContext.PageRoot()}/@{Uri.EscapeDataString(account.Name)}";
 }
