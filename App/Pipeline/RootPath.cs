@@ -13,7 +13,7 @@ static class RootPath
         {
             var request = context.Request;
             if (!request.Path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase, out var asked, out var rest)) return next(context);
-            if (asked != root.Value) return Lead(context, $"{request.PathBase}{root}{rest}{request.QueryString}");
+            if (asked.Value != root.Value) return Lead(context, $"{request.PathBase}{root}{rest}{request.QueryString}");
             (request.PathBase, request.Path) = (request.PathBase + root, rest);
             return next(context);
         });

@@ -6,8 +6,10 @@ namespace App.Patterns.MethodOverrides;
 /// Right after routing: answers OPTIONS at any mapped address with 204 and <c>Allow</c>, and a method that a page has no handler for
 /// with 405, where Razor Pages would draw the page as if it had been asked for. Flask answers both by itself.
 /// </summary>
-public sealed class PageMethods(RequestDelegate next)
+public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoints, ParameterPolicyFactory policies)
 {
+    readonly AllowedMethods allowed = new(endpoints, policies);
+
     public async Task Invoke(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -16,6 +18,11 @@ public sealed class PageMethods(RequestDelegate next)
             && Of(page) is var handled && !handled.Contains(context.Request.Method))
         {
             Answer(context, isOptions, handled);
+            return;
+        }
+        if (context.GetEndpoint() is null && allowed.At(context) is { Count: > 0 } mapped)
+        {
+            Answer(context, isOptions, mapped);
             return;
         }
         await next(context);

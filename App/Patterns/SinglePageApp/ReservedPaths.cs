@@ -1,5 +1,5 @@
+using App.Patterns.MethodOverrides;
 using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.AspNetCore.Routing.Template;
 
 namespace App.Patterns.SinglePageApp;
 
@@ -7,29 +7,31 @@ namespace App.Patterns.SinglePageApp;
 /// What a fallback must not swallow. Below a reserved prefix only that answers which is mapped there by name; anything else is 404, or 405 for
 /// a method that nobody mapped, and errors are problem JSON. A last segment with a dot is a file, and one that is missing is 404 and never
 /// the front end's page, which a browser would take for the script it asked for. Flask: Single-Page Applications, whose
-/// catch-all answers both with the page.
+/// catch-all answers both with the page. Needs MethodOverrides.
 /// </summary>
 sealed class ReservedPaths(RequestDelegate next, EndpointDataSource endpoints, ParameterPolicyFactory policies, PathString[] prefixes)
 {
+    readonly AllowedMethods allowed = new(endpoints, policies);
+
     public async Task Invoke(HttpContext context)
     {
         var endpoint = context.GetEndpoint() as RouteEndpoint;
         if (Prefix(context.Request.Path) is { } prefix) await Reserved(context, prefix, endpoint);
-        else if (IsFile(context.Request.Path) && (context.GetEndpoint() is null || IsFallback(endpoint))) context.Response.StatusCode = StatusCodes.Status404NotFound;
+        else if (IsFile(context.Request.Path) && (context.GetEndpoint() is null || IsFallback(endpoint))) Refuse(context, other => !IsFallback(other));
         else await next(context);
     }
 
     async Task Reserved(HttpContext context, PathString prefix, RouteEndpoint? endpoint)
     {
         if (IsBelow(endpoint, prefix)) await next(context);
-        else Refuse(context, prefix);
+        else Refuse(context, other => IsBelow(other, prefix));
         if (context.Response is { HasStarted: false, StatusCode: >= 400 and var status, ContentLength: null or 0, ContentType: null or "" })
             await Results.Problem(statusCode: status).ExecuteAsync(context);
     }
 
-    void Refuse(HttpContext context, PathString prefix)
+    void Refuse(HttpContext context, Func<RouteEndpoint, bool> among)
     {
-        var methods = MethodsAt(context, prefix).Order(StringComparer.Ordinal).ToList();
+        var methods = allowed.At(context, among);
         context.Response.StatusCode = methods.Count == 0 ? StatusCodes.Status404NotFound
             : HttpMethods.IsOptions(context.Request.Method) ? StatusCodes.Status204NoContent
             : StatusCodes.Status405MethodNotAllowed;
@@ -56,24 +58,5 @@ sealed class ReservedPaths(RequestDelegate next, EndpointDataSource endpoints, P
         var segments = endpoint.RoutePattern.PathSegments;
         return segments.Count >= names.Length && names.Zip(segments).All(pair =>
             pair.Second.Parts is [RoutePatternLiteralPart literal] && string.Equals(literal.Content, pair.First, StringComparison.OrdinalIgnoreCase));
-    }
-
-    // Routing has passed over what has another method; only a request that goes wrong looks for it.
-    HashSet<string> MethodsAt(HttpContext context, PathString prefix)
-    {
-        HashSet<string> methods = [.. endpoints.Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => IsBelow(endpoint, prefix) && Matches(endpoint.RoutePattern, context))
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])];
-        if (methods.Count > 0) methods.Add(HttpMethods.Options);
-        return methods;
-    }
-
-    bool Matches(RoutePattern pattern, HttpContext context)
-    {
-        var values = new RouteValueDictionary();
-        return new TemplateMatcher(new RouteTemplate(pattern), new RouteValueDictionary(pattern.Defaults)).TryMatch(context.Request.Path, values)
-            && pattern.ParameterPolicies.All(parameter => parameter.Value.All(policy =>
-                policies.Create(pattern.GetParameter(parameter.Key), policy) is not IRouteConstraint constraint
-                || constraint.Match(context, route: null, parameter.Key, values, RouteDirection.IncomingRequest)));
     }
 }
