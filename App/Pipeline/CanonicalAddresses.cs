@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace App.Pipeline;
@@ -11,9 +11,7 @@ static class CanonicalAddresses
 {
     /// <summary>Stands after routing.</summary>
     public static IApplicationBuilder UseCanonicalAddresses(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.GetEndpoint() is RouteEndpoint endpoint && Leads(context, endpoint.RoutePattern, endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null)
-            ? Task.CompletedTask
-            : next(context));
+        context.GetEndpoint() is RouteEndpoint endpoint && Leads(context, endpoint.RoutePattern) ? Task.CompletedTask : next(context));
 
     /// <summary>The same for endpoints that answer at routing, where nothing stands after it.</summary>
     public static T WithCanonicalAddress<T>(this T endpoints) where T : IEndpointConventionBuilder
@@ -21,27 +19,27 @@ static class CanonicalAddresses
         endpoints.Finally(endpoint =>
         {
             if (endpoint is RouteEndpointBuilder { RequestDelegate: { } answer, RoutePattern: var pattern })
-                endpoint.RequestDelegate = context => Leads(context, pattern, isPage: false) ? Task.CompletedTask : answer(context);
+                endpoint.RequestDelegate = context => Leads(context, pattern) ? Task.CompletedTask : answer(context);
         });
         return endpoints;
     }
 
-    static bool Leads(HttpContext context, RoutePattern pattern, bool isPage)
+    static bool Leads(HttpContext context, RoutePattern pattern)
     {
         var asked = context.Request.Path.Value ?? "";
-        var canonical = Canonical(pattern, isPage, asked);
+        var canonical = Canonical(pattern, asked);
         if (canonical == asked) return false;
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
         context.Response.Headers.Location = $"{context.Request.PathBase}{new PathString(canonical)}{context.Request.QueryString}";
         return true;
     }
 
-    static string Canonical(RoutePattern pattern, bool isPage, string asked)
+    static string Canonical(RoutePattern pattern, string asked)
     {
         if (pattern.PathSegments.Count == 0 || pattern.Parameters.Any(parameter => parameter.IsCatchAll)) return asked.Length == 0 ? "/" : asked;
         var segments = asked.Trim('/').Split('/');
         for (var i = 0; i < segments.Length && i < pattern.PathSegments.Count; i++) segments[i] = Written(pattern.PathSegments[i], segments[i]);
-        var isLanguageAlone = isPage && pattern.PathSegments is [{ Parts: [RoutePatternParameterPart] }];
+        var isLanguageAlone = pattern.PathSegments is [{ Parts: [RoutePatternParameterPart { Name: Languages.Parameter }] }];
         return $"/{string.Join('/', segments)}{(isLanguageAlone || pattern.RawText?.EndsWith('/') == true ? "/" : "")}";
     }
 
