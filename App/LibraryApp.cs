@@ -1,4 +1,7 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
 using App.Blueprints.Accounts;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
@@ -57,6 +60,13 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
 
     /// <summary>A search is a trail: its steps stand in the order in which the person added them.</summary>
     protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
+
+    /// <summary>Letters as they are, but for those that mean something in HTML: an answer could stand inside a page.</summary>
+    protected override void ConfigureJson(JsonSerializerOptions json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+    }
 
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {

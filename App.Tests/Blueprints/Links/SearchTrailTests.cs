@@ -123,7 +123,7 @@ public sealed class SearchTrailTests
 
     [Theory]
     [InlineData("a", "HX-Push-Url")]
-    [InlineData("input#q", "HX-Replace-Url")]
+    [InlineData("form#search", "HX-Replace-Url")]
     [InlineData("form#sorting", "HX-Replace-Url")]
     [InlineData(null, "HX-Replace-Url")]
     public async Task A_step_by_htmx_is_an_entry_in_the_history_and_typing_is_not(string? source, string header)
