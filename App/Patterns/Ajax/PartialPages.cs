@@ -10,21 +10,26 @@ namespace App.Patterns.Ajax;
 /// </summary>
 public static class PartialPages
 {
+    // The second one tells a page from a piece among what htmx itself asks for.
+    const string Decisive = "HX-Request, HX-Request-Type";
+
     /// <summary>
     /// Whether the request wants a fragment: sent by htmx, but neither a boosted navigation nor a history restore, which need a page.
+    /// Whoever asks makes the answer vary by it.
     /// </summary>
     public static bool WantsFragment(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var headers = request.HttpContext.Response.Headers;
+        if (!headers.IsReadOnly && !headers.Vary.Contains(Decisive)) headers.Append("Vary", Decisive);
         return request.IsHtmx() && !request.IsHtmxBoosted() && !request.IsHtmxHistoryRestoreRequest()
             && request.Headers["HX-Request-Type"] != "full";
     }
 
-    /// <summary>The page, or for an htmx request only <paramref name="partial"/>, which the page includes too. Varies by <c>HX-Request</c>.</summary>
+    /// <summary>The page, or for an htmx request only <paramref name="partial"/>, which the page includes too.</summary>
     public static IActionResult PageOrPartial(this PageModel page, string partial, object? model = null, int statusCode = StatusCodes.Status200OK)
     {
         ArgumentNullException.ThrowIfNull(page);
-        page.Response.Headers.Append("Vary", "HX-Request");
         page.Response.StatusCode = statusCode;
         return page.Request.WantsFragment() ? page.Fragment(partial, model ?? page) : page.Page();
     }
