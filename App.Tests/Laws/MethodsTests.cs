@@ -1,12 +1,10 @@
 using App.Blueprints.Search;
 using App.Tests.Blueprints.Tidying;
 using App.Tests.Testing;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.AspNetCore.StaticAssets;
 
 namespace App.Tests.Laws;
 
@@ -115,7 +113,7 @@ public sealed class MethodsTests
             // What is compressed stands under the same address.
             if (endpoint.Metadata.GetMetadata<ContentEncodingMetadata>() is not null) continue;
             var url = root + Filled(endpoint.RoutePattern);
-            var methods = endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page
+            IEnumerable<string> methods = endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page
                 ? Of(await loader.LoadAsync(page, EndpointMetadataCollection.Empty))
                 : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? throw new InvalidOperationException($"{url} does not say its methods");
             if (!addresses.TryGetValue(url, out var known)) addresses[url] = known = [];
@@ -124,7 +122,7 @@ public sealed class MethodsTests
         return [.. addresses.Select(address => (address.Key, address.Value)).OrderBy(address => address.Key, StringComparer.Ordinal)];
     }
 
-    static IEnumerable<string> Of(CompiledPageActionDescriptor page)
+    static HashSet<string> Of(CompiledPageActionDescriptor page)
     {
         HashSet<string> methods = [.. page.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant())];
         if (methods.Count == 0 || methods.Contains("POST")) methods.Add("GET");

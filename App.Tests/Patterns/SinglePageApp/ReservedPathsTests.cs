@@ -140,8 +140,9 @@ public sealed class ReservedPathsTests
     {
         app.UseRouting();
         app.UseReservedPaths(prefixes.Length > 0 ? prefixes : ["/api"]);
-        app.UseEndpoints(routes => Map(routes, fallback));
-        if (fallback == "terminal") app.Run(context => context.Response.WriteAsync("<html>index"));
+        // The last of the pipeline, which answers whatever routing did not know.
+        if (fallback == "terminal") app.Use((context, next) => context.GetEndpoint() is null ? context.Response.WriteAsync("<html>index") : next(context));
+        Map(app, fallback);
     });
 
     static void Map(IEndpointRouteBuilder routes, string fallback)

@@ -130,7 +130,7 @@ public sealed record LinkQuery
     IEnumerable<string> Values(string name) => Trail.Where(step => step.Name == name).Select(step => step.Value);
 
     // In place of the first of its name, at the end when there is none.
-    IReadOnlyList<Refinement> With(string name, string value)
+    List<Refinement> With(string name, string value)
     {
         List<Refinement> steps = [.. Trail.Where(step => step.Name != name || step == Trail.First(other => other.Name == name))];
         var place = steps.FindIndex(step => step.Name == name);
