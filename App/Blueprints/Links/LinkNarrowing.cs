@@ -11,6 +11,7 @@ public sealed class LinkNarrowing(string list, LinkQuery query)
     readonly string here = list + query.ToAddress();
     readonly string tag = Behind(list, query, Refinement.Tag);
     readonly string site = Behind(list, query with { Site = "" }, Refinement.Site);
+    readonly string ownSite = query.Site;
     readonly HashSet<string> tags = [.. query.Tags.Select(TagNames.KeyOf)];
 
     /// <summary>That of the list which an answer to htmx goes into, for a row that is drawn alone.</summary>
@@ -23,9 +24,9 @@ public sealed class LinkNarrowing(string list, LinkQuery query)
 
     public bool HasTag(string name) => tags.Count > 0 && tags.Contains(TagNames.KeyOf(name));
 
-    public string OfTag(string name) => HasTag(name) || query.Tags.Count >= LinkQuery.MaxTags ? here : tag + Uri.EscapeDataString(name);
+    public string OfTag(string name) => HasTag(name) || tags.Count >= LinkQuery.MaxTags ? here : tag + Uri.EscapeDataString(name);
 
-    public string OfSite(string name) => name == query.Site ? here : site + Uri.EscapeDataString(name);
+    public string OfSite(string name) => name == ownSite ? here : site + Uri.EscapeDataString(name);
 
     static string Behind(string list, LinkQuery query, string name) => query.ToAddress() is { Length: > 0 } steps ? $"{list}{steps}&{name}=" : $"{list}?{name}=";
 }

@@ -14,6 +14,8 @@ public sealed class OrderedQuery : IQueryCollection
     /// <summary>Parameters in one address, as many as the platform allows in a form.</summary>
     public const int Limit = 1024;
 
+    static readonly OrderedQuery empty = new([]);
+
     readonly Parameter[] parameters;
     readonly ILookup<string, string> byName;
 
@@ -41,7 +43,7 @@ public sealed class OrderedQuery : IQueryCollection
     /// </summary>
     public static OrderedQuery Parse(string? query, int limit = Limit)
     {
-        if (string.IsNullOrEmpty(query)) return new([]);
+        if (string.IsNullOrEmpty(query)) return empty;
         var text = query[0] == '?' ? query[1..] : query;
         return IsTooLong(text, limit)
             ? throw new BadHttpRequestException($"An address has at most {limit} parameters.")
