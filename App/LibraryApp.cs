@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using App.Blueprints.Accounts;
+using App.Blueprints.Feeds;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
 using App.Blueprints.Search;
@@ -11,17 +12,21 @@ using App.Blueprints.Tidying;
 using App.Blueprints.Transfer;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.Caching;
+using App.Patterns.DeferredCallbacks;
 using App.Patterns.Favicon;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
+using App.Patterns.RequestChecksums;
 using App.Patterns.SinglePageApp;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using App.Patterns.Subclassing;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
 using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
@@ -52,6 +57,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new TidyingBlueprint(),
         new TasksBlueprint(),
         new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
+        new FeedsBlueprint(),
         .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),
     ];
 
@@ -85,8 +91,10 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddSqlite(Settings.LibraryFile, IndexText.Functions).AddSqlMapping();
         services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
         services.AddUrlProcessors(Assembly, languages);
+        services.AddDeferredCallbacks();
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
+        services.AddCaching(KeepPublicAnswers).AddNamedEndpoints();
         services.AddBlueprints(Blueprints);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
@@ -100,16 +108,22 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseForwardedHeaders(ForwardedHeaders());
         app.UseRootPath(Settings.PathBase);
         app.UseParameterLimit();
+        // Before the override, which reads a form to find the method in it.
+        app.UseRequestChecksums();
         app.UseMethodOverrides();
+        app.UseDeferredCallbacks();
+        app.UseServerTiming();
         app.UseFavicon("icons/favicon.ico");
         app.UseRouting();
         app.UseUrlProcessors();
+        app.UseLanguageCookie();
         app.UseCanonicalAddresses();
         app.UseReservedPaths("/api");
         app.UsePageMethods();
         app.UseBlueprints();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCaching();
         app.UseUploadLimits();
         // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
         app.MapStaticAssets().WithCanonicalAddress().ShortCircuit();
@@ -120,6 +134,14 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         routes.MapLanguageRoot();
         routes.MapManifest("Carafe", "#fcfdfc", "/icons");
         routes.MapRobots("/api/", "/files/", "/*/account/");
+    }
+
+    void KeepPublicAnswers(CachingOptions options)
+    {
+        options.Backend = Settings.Cache;
+        options.Owner = $"{Settings.DataDirectory} {Assembly.ManifestModule.ModuleVersionId}";
+        options.Unless = context => context.RequestServices.GetRequiredService<IFlashes>().AreWaiting;
+        options.VaryBy = context => $"{context.Theme()} {context.Density()} {ScriptsModel.AreOff(context.Request)}";
     }
 
     ForwardedHeadersOptions ForwardedHeaders()

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using App.Patterns.Caching;
 
 namespace App;
 
@@ -14,7 +15,7 @@ public static class SettingsReader
     [
         nameof(AppSettings.DataDirectory), nameof(AppSettings.Urls), nameof(AppSettings.Worker), nameof(AppSettings.SignUp),
         nameof(AppSettings.Domain), nameof(AppSettings.AllowedFetchHosts), nameof(AppSettings.KnownProxies), nameof(AppSettings.PathBase),
-        nameof(AppSettings.Handbook), nameof(AppSettings.MaxUploadBytes),
+        nameof(AppSettings.Handbook), nameof(AppSettings.MaxUploadBytes), nameof(AppSettings.Cache),
     ];
 
     /// <summary>Throws <see cref="SettingsException"/> with one line that says what is wrong and what to do.</summary>
@@ -42,6 +43,7 @@ public static class SettingsReader
         nameof(AppSettings.PathBase) => "A path before every address, such as /carafe.",
         nameof(AppSettings.Handbook) => "on (default) or off.",
         nameof(AppSettings.MaxUploadBytes) => "How large an uploaded file may be.",
+        nameof(AppSettings.Cache) => "memory (default), distributed or none: where public pages are kept.",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a setting."),
     };
 
@@ -103,6 +105,7 @@ public static class SettingsReader
             PathBase = Value(sources, nameof(AppSettings.PathBase), defaults.PathBase, ParsePathBase),
             Handbook = Value(sources, nameof(AppSettings.Handbook), defaults.Handbook, text => OneOf<Switch>(text) == Switch.On),
             MaxUploadBytes = Value(sources, nameof(AppSettings.MaxUploadBytes), defaults.MaxUploadBytes, ParseBytes),
+            Cache = Value(sources, nameof(AppSettings.Cache), defaults.Cache, OneOf<CacheBackend>),
         };
     }
 

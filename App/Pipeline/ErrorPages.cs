@@ -1,5 +1,6 @@
 using App.Blueprints;
 using App.Patterns.Ajax;
+using App.Patterns.RequestChecksums;
 using App.Patterns.Sqlite;
 using App.Patterns.Subclassing;
 using App.Patterns.Uploads;
@@ -20,6 +21,7 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
 {
     public async Task Invoke(HttpContext context)
     {
+        DigestException? digest = null;
         try
         {
             await next(context);
@@ -30,8 +32,10 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
             if (context.RequestAborted.IsCancellationRequested) return;
             context.Response.Clear();
             context.Response.StatusCode = StatusOf(error, context);
+            digest = error as DigestException;
         }
-        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null or "" }) await Show(context);
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null or "" })
+            await Show(context, digest);
     }
 
     int StatusOf(Exception error, HttpContext context)
@@ -63,34 +67,39 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
         }
     }
 
-    async Task Show(HttpContext context)
+    async Task Show(HttpContext context, DigestException? digest)
     {
         var status = context.Response.StatusCode;
+        var page = digest is null ? ErrorPage.Of(status) : ErrorPage.OfDigest;
         context.Response.Headers.CacheControl = "no-store";
         // Requests that ended before the language was read, or whose culture ended with what was thrown.
         context.UseLanguage();
         try
         {
-            if (context.Request.Path.StartsWithSegments("/api")) await Results.Problem(statusCode: status).ExecuteAsync(context);
-            else if (context.Request.WantsFragment()) await Note(context, status);
-            else await Draw(context, "/Blueprints/Error.cshtml", ErrorPage.Of(status));
+            if (context.Request.Path.StartsWithSegments("/api") || WantsProblem(context.Request)) await Results.Problem(digest?.Message, statusCode: status).ExecuteAsync(context);
+            else if (context.Request.WantsFragment()) await Note(context, page);
+            else await Draw(context, "/Blueprints/Error.cshtml", page);
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
             // The page itself needs something that is broken.
             unhandled.Write(context, error);
             context.Response.StatusCode = status;
-            await Draw(context, "/Blueprints/Error.cshtml", ErrorPage.Of(status) with { IsPlain = true });
+            await Draw(context, "/Blueprints/Error.cshtml", page with { IsPlain = true });
         }
     }
 
+    // A script says so; a browser wants HTML, and one that takes anything gets a page.
+    static bool WantsProblem(HttpRequest request) => request.Headers.Accept.ToString() is var accept
+        && accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("html", StringComparison.OrdinalIgnoreCase);
+
     // Beside what the person was doing, which stays as it is.
-    static Task Note(HttpContext context, int status)
+    static Task Note(HttpContext context, ErrorPage page)
     {
         context.Response.Headers["HX-Retarget"] = "#flashes";
         context.Response.Headers["HX-Reswap"] = "beforeend";
         context.Response.Headers.Vary = "HX-Request";
-        return Draw(context, "/Blueprints/Shared/_ErrorNote.cshtml", ErrorPage.Of(status));
+        return Draw(context, "/Blueprints/Shared/_ErrorNote.cshtml", page);
     }
 
     static Task Draw(HttpContext context, string view, ErrorPage model)

@@ -59,6 +59,7 @@ public sealed class LinkListPageTests
     }
 
     [Fact]
+    [Trait("Statement", "P08.9")]
     public async Task Everything_the_list_shows_is_in_its_address_and_unknown_values_are_ignored()
     {
         await using var library = await TestLibrary.Start();
@@ -100,6 +101,7 @@ public sealed class LinkListPageTests
     [InlineData("\0")]
     [InlineData("-#\"")]
     [InlineData("\ud83d")]
+    [Trait("Statement", "P07.8")]
     public async Task No_search_fails(string typed)
     {
         await using var library = await TestLibrary.Start();

@@ -122,19 +122,36 @@ public sealed class SearchTrailTests
     }
 
     [Theory]
-    [InlineData("a", "HX-Push-Url")]
-    [InlineData("form#search", "HX-Replace-Url")]
-    [InlineData("form#sorting", "HX-Replace-Url")]
-    [InlineData(null, "HX-Replace-Url")]
-    public async Task A_step_by_htmx_is_an_entry_in_the_history_and_typing_is_not(string? source, string header)
+    [InlineData("/en/links", "?tag=&site=X.example&q=y", "?site=x.example&q=y")]
+    [InlineData("/en/links", "?q=a+b", "?q=a%20b")]
+    [InlineData("/en/links", "?q=&sort=", "")]
+    [InlineData("/en/links", "?site=x.example&q=a%20b&tag=c", null)]
+    [InlineData("/en/links", "", null)]
+    [InlineData("/en/@ada1", "?sort=newest&tag=x", "?sort=-date&tag=x")]
+    [InlineData("/en/@ada1", "?tag=x&site=y.example&sort=-date", null)]
+    public async Task Htmx_shows_the_canonical_address_and_is_corrected_where_it_asked_for_another(string list, string asked, string? canonical)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/en/links?tag=&site=X.example&q=y");
-        request.Headers.Add("HX-Request", "true");
-        if (source is not null) request.Headers.Add("HX-Source", source);
-        var answer = await ada.Send(request);
-        Assert.Equal(["/en/links?site=x.example&q=y"], answer.Headers.Where(sent => sent.Key is "HX-Push-Url" or "HX-Replace-Url").Where(sent => sent.Key == header).Select(sent => sent.Value));
+        using var visitor = library.NewVisitor();
+        foreach (var person in list.Contains('@', StringComparison.Ordinal) ? new[] { ada, visitor, visitor } : [ada])
+            Assert.Equal(canonical is null ? null : list + canonical, (await person.Get(list + asked, htmx: true)).Headers.GetValueOrDefault("HX-Replace-Url"));
+        Assert.DoesNotContain("HX-Push-Url", (await ada.Get(list + asked, htmx: true)).Headers.Keys);
+    }
+
+    [Fact]
+    [Trait("Statement", "P24.2")]
+    public async Task A_kept_page_of_one_order_is_not_shown_for_another()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada1");
+        await ada.AddLink("https://one.example/a", "A", tags: "x, y", isPublic: true);
+        using var visitor = library.NewVisitor();
+        for (var time = 0; time < 2; time++)
+        {
+            Assert.Equal(["#x", "one.example", "#y"], Chips(await visitor.Get("/en/@ada1?tag=x&site=one.example&tag=y&utm=z")));
+            Assert.Equal(["#y", "#x", "one.example"], Chips(await visitor.Get("/en/@ada1?tag=y&tag=x&site=one.example")));
+        }
     }
 
     [Fact]

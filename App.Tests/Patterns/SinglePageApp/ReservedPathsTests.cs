@@ -39,6 +39,19 @@ public sealed class ReservedPathsTests
         Assert.Equal((HttpStatusCode.NoContent, 3), (answer.StatusCode, answer.Content.Headers.Allow.Count));
     }
 
+    [Theory, MemberData(nameof(Fallbacks))]
+    [Trait("Statement", "P25.3")]
+    public async Task What_is_sent_in_a_form_that_nobody_reads_is_refused_as_such(string fallback)
+    {
+        await using var app = await Start(fallback);
+        using var text = new HttpRequestMessage(HttpMethod.Post, "/api/items") { Content = new StringContent("x", Encoding.UTF8, "text/plain") };
+        using var answer = await app.Http.SendAsync(text, Stop);
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        using var json = new HttpRequestMessage(HttpMethod.Post, "/api/items") { Content = new StringContent("\"x\"", Encoding.UTF8, "application/json") };
+        using var taken = await app.Http.SendAsync(json, Stop);
+        Assert.Equal("took x", await taken.Content.ReadAsStringAsync(Stop));
+    }
+
     [Theory]
     [Trait("Statement", "P25.3")]
     [InlineData(401)]
@@ -149,6 +162,7 @@ public sealed class ReservedPathsTests
     {
         routes.MapGet("/api/links/{id:int}", (int id) => Results.Json($"link {id}"));
         routes.MapDelete("/api/links/{id:int}", (int id) => Results.NoContent());
+        routes.MapPost("/api/items", ([Microsoft.AspNetCore.Mvc.FromBody] string item) => $"took {item}");
         routes.MapGet("/api/status/{status:int}", (int status) => Results.StatusCode(status));
         routes.MapGet("/api/said/{status:int}", (int status) => Results.Text("own words", statusCode: status));
         routes.MapGet("/status/{status:int}", (int status) => Results.StatusCode(status));

@@ -23,7 +23,7 @@ public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider 
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         store.RemoveExpired(accountId, now);
         store.Add(accountId, HashOf(key), now, now + Lifetime);
-        context.Remember(LanguageProcessor.Cookie, language);
+        context.RememberLanguage(language);
         flashes.KnowBrowser();
         var identity = new ClaimsIdentity([new(AccountClaims.Session, key)], CookieAuthenticationDefaults.AuthenticationScheme);
         return context.SignInAsync(new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
@@ -56,6 +56,12 @@ sealed class SessionEvents() : LoginRequired(context => $"{context.PageRoot()}/a
         if (signedIn.ExpiresAt < now + (Sessions.Lifetime / 2))
             services.GetRequiredService<OnDemandConnection>().Transact(() => store.Extend(signedIn.SessionId, now + Sessions.Lifetime));
         context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn));
+        return Task.CompletedTask;
+    }
+
+    public override Task SigningOut(CookieSigningOutContext context)
+    {
+        foreach (var end in context.HttpContext.RequestServices.GetServices<ISessionEnd>()) end.End(context.HttpContext);
         return Task.CompletedTask;
     }
 }

@@ -1,8 +1,22 @@
+using App.Blueprints.Handbook.Demos;
+using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 
 namespace App.Blueprints.Handbook;
 
 public sealed class HandbookBlueprint : Blueprint
 {
-    public override IReadOnlyList<string> Prefixes => ["/patterns"];
+    public override IReadOnlyList<string> Prefixes => ["/patterns", "/source"];
+
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<ExchangeStore>().AddScoped<ExchangeList>().AddScoped<DemonstrationStore>();
+        services.AddScheduledTask<DemonstrationRemoval>(TimeSpan.FromMinutes(10));
+        AddDemonstration<FlashingDemo>(services);
+    }
+
+    public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
+
+    static void AddDemonstration<T>(IServiceCollection services) where T : Demonstration =>
+        services.AddScoped<T>().AddScoped<Demonstration>(provider => provider.GetRequiredService<T>());
 }

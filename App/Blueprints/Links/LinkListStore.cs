@@ -17,19 +17,6 @@ public sealed class LinkListStore(DbConnection connection, LinkOrderStore orders
         where account_id = @accountId
         """, new { accountId }) ?? new LinkCounts();
 
-    /// <summary>The newest public links of everybody, for visitors.</summary>
-    public IReadOnlyList<LinkRow> NewestPublic(int count) => connection.Query<LinkRow>(
-        """
-        select id, url, site, title, substr(description, 1, 600) as description, is_public, is_unread, is_starred, is_archived, created_at,
-          (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
-        from links
-        where is_public = 1
-          and is_archived = 0
-          and deleted_at is null
-        order by created_at desc, id desc
-        limit @count
-        """, new { count }).AsList();
-
     /// <summary>The rows of these links, in this order.</summary>
     internal IReadOnlyList<LinkRow> Rows(long accountId, IReadOnlyCollection<long> ids, bool withNotes) => ids.Count == 0 ? [] : connection.Query<LinkRow>(
         """

@@ -34,6 +34,9 @@ public sealed record LinkListing
 
     public bool IsAt(SavedSearch saved) => LinkQuery.Of(saved.Values).Shows(Query);
 
+    /// <summary>The one address of what is listed, whatever was written into the address that was asked for.</summary>
+    public string Canonical => AddressOf(Query, Page.Number);
+
     public string AddressOf(LinkQuery query, long page = 1) => Address + query.ToAddress(page);
 
     /// <summary>The steps of the trail that stand above the list, each with the list without it. The text stands in its own box.</summary>

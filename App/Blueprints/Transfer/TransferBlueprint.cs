@@ -16,6 +16,7 @@ public sealed class TransferBlueprint : Blueprint
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddScoped<ImportStore>().AddScoped<PreviewStore>().AddScoped<ImportForecast>().AddScoped<ImportStates>().AddScoped<ImportQueue>().AddScoped<LinkExport>();
+        services.AddScoped<SameFileStore>().AddScoped<SameFile>();
         services.AddScoped<IAccountRemoval, ImportRemoval>();
         services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Import");
         services.AddBackgroundTask<PreviewTask, PreviewArguments>(PreviewTask.Name);

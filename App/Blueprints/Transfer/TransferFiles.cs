@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using App.Blueprints.Accounts;
 using App.Blueprints.Links;
+using App.Patterns.RequestChecksums;
 using App.Patterns.Streaming;
 using App.Patterns.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,9 +33,18 @@ static class TransferFiles
         };
     }
 
-    static Results<UploadResult, NotFound> Imported(
-        long id, HttpContext context, ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files) =>
-        imports.Find(id, context.User.AccountId()) is { } import
-            ? new UploadResult(files, import.FileId, import.FileName)
-            : TypedResults.NotFound();
+    static async Task<Results<UploadResult, NotFound>> Imported(
+        long id, HttpContext context, ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files)
+    {
+        if (imports.Find(id, context.User.AccountId()) is not { } import || files.Find(import.FileId) is not { } path) return TypedResults.NotFound();
+        await context.AnswerReprDigest(algorithm => DigestOf(path, algorithm, import, context.RequestAborted));
+        return new UploadResult(files, import.FileId, import.FileName);
+    }
+
+    static async Task<byte[]> DigestOf(string path, string algorithm, Import import, CancellationToken cancelled)
+    {
+        if (algorithm == DigestAlgorithms.Sha256 && import.FileDigest is { } kept) return Convert.FromHexString(kept);
+        await using var file = File.OpenRead(path);
+        return algorithm == DigestAlgorithms.Sha512 ? await SHA512.HashDataAsync(file, cancelled) : await SHA256.HashDataAsync(file, cancelled);
+    }
 }

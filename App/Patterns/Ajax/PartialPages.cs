@@ -10,9 +10,6 @@ namespace App.Patterns.Ajax;
 /// </summary>
 public static class PartialPages
 {
-    // The second one tells a page from a piece among what htmx itself asks for.
-    const string Decisive = "HX-Request, HX-Request-Type";
-
     /// <summary>
     /// Whether the request wants a fragment: sent by htmx, but neither a boosted navigation nor a history restore, which need a page.
     /// Whoever asks makes the answer vary by it.
@@ -21,7 +18,7 @@ public static class PartialPages
     {
         ArgumentNullException.ThrowIfNull(request);
         var headers = request.HttpContext.Response.Headers;
-        if (!headers.IsReadOnly && !headers.Vary.Contains(Decisive)) headers.Append("Vary", Decisive);
+        if (!headers.IsReadOnly && !headers.Vary.ToString().Contains("HX-Request", StringComparison.OrdinalIgnoreCase)) headers.Append("Vary", "HX-Request");
         return request.IsHtmx() && !request.IsHtmxBoosted() && !request.IsHtmxHistoryRestoreRequest()
             && request.Headers["HX-Request-Type"] != "full";
     }

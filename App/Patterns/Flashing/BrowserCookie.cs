@@ -7,7 +7,7 @@ namespace App.Patterns.Flashing;
 /// Tells browsers apart that nobody is signed in with: 128 random bits in a session cookie, set only when a visitor's note is
 /// recorded or somebody signs in. The table knows its hash alone.
 /// </summary>
-sealed class BrowserCookie(IHttpContextAccessor accessor)
+public sealed class BrowserCookie(IHttpContextAccessor accessor)
 {
     public const string Name = "browser";
     const int Length = 32;

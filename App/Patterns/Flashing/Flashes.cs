@@ -43,6 +43,10 @@ sealed class Flashes(
         return categories.Length == 0 ? taken : [.. taken.Where(flash => categories.Contains(flash.Category))];
     }
 
+    public bool AreWaiting => accessor.HttpContext is { } context
+        && (browser.Key, options.Value.Account(context)) is var (key, account)
+        && (key is not null || account is not null) && store.Any(key, account);
+
     HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("Outside a request a note needs an account.");
 
     void Record(string? key, long? account, string text, string category, FlashAction? action)

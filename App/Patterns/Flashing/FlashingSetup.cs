@@ -1,3 +1,5 @@
+using App.Patterns.SqlMapping;
+
 namespace App.Patterns.Flashing;
 
 public sealed class FlashingOptions
@@ -11,7 +13,7 @@ public static class FlashingSetup
     /// <summary>Notes by <see cref="IFlashes"/>, shown by the <c>flashes</c> tag. Needs the table <c>flashes</c> and the text <c>flashing.dropped</c>.</summary>
     public static IServiceCollection AddFlashing(this IServiceCollection services, Action<FlashingOptions>? configure = null)
     {
-        services.AddHttpContextAccessor();
+        services.AddHttpContextAccessor().AddSqlMapping();
         services.Configure(configure ?? (_ => { }));
         return services.AddScoped<FlashStore>().AddScoped<BrowserCookie>().AddScoped<IFlashes, Flashes>();
     }

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Routing.Template;
 namespace App.Patterns.MethodOverrides;
 
 /// <summary>
-/// The methods that an address is mapped for, read from the table of endpoints. Routing tells them itself, unless another pattern nearly fits
-/// the address: then it says that there is nothing. Only a request that goes wrong looks here.
+/// The methods that an address is mapped for, read from the table of endpoints. Routing's own word is not enough: where another pattern nearly
+/// fits the address, it says that there is nothing, or refuses the method of something that is not there. Only a request that goes wrong
+/// looks here.
 /// </summary>
 public sealed class AllowedMethods(EndpointDataSource endpoints, ParameterPolicyFactory policies)
 {
@@ -15,12 +16,19 @@ public sealed class AllowedMethods(EndpointDataSource endpoints, ParameterPolicy
     public IReadOnlyList<string> At(HttpContext context, Func<RouteEndpoint, bool>? among = null)
     {
         var methods = from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()
-                      where among?.Invoke(endpoint) != false && Matches(endpoint.RoutePattern, context)
+                      where among?.Invoke(endpoint) != false && IsHere(endpoint, context.Request.Host) && Matches(endpoint.RoutePattern, context)
                       from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
                       select method;
         var told = methods.ToHashSet(StringComparer.Ordinal);
         return told.Count == 0 ? [] : [.. told.Append(HttpMethods.Options).Distinct().Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>Whether routing found an address and refuses the method. It has compared the shape of the address with the patterns, not more.</summary>
+    public static bool AreRefused(HttpContext context) =>
+        context?.GetEndpoint() is { } endpoint and not RouteEndpoint && endpoint.DisplayName?.StartsWith("405", StringComparison.Ordinal) == true;
+
+    static bool IsHere(RouteEndpoint endpoint, HostString host) => endpoint.Metadata.GetMetadata<IHostMetadata>() is not { Hosts.Count: > 0 } of
+        || of.Hosts.Contains(host.Host, StringComparer.OrdinalIgnoreCase) || of.Hosts.Contains(host.Value, StringComparer.OrdinalIgnoreCase);
 
     bool Matches(RoutePattern pattern, HttpContext context)
     {

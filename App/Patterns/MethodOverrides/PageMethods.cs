@@ -20,13 +20,18 @@ public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoin
             Answer(context, isOptions, handled);
             return;
         }
-        if (context.GetEndpoint() is null && allowed.At(context) is { Count: > 0 } mapped)
+        if (context.GetEndpoint() is null || AllowedMethods.AreRefused(context))
         {
-            Answer(context, isOptions, mapped);
-            return;
+            var mapped = allowed.At(context);
+            if (mapped.Count > 0 && (isOptions || !mapped.Contains(context.Request.Method)))
+            {
+                Answer(context, isOptions, mapped);
+                return;
+            }
+            context.SetEndpoint(null);
         }
         await next(context);
-        // Routing's own answer to a method that an address lacks; it has not been sent yet.
+        // The answer of a mounted or an inner part; it has not been sent yet.
         if (context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false } && context.Response.Headers.Allow.Count > 0)
             Answer(context, isOptions, context.Response.Headers.Allow.ToString().Split(", "));
     }

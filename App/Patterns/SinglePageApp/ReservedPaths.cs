@@ -17,7 +17,7 @@ sealed class ReservedPaths(RequestDelegate next, EndpointDataSource endpoints, P
     {
         var endpoint = context.GetEndpoint() as RouteEndpoint;
         if (Prefix(context.Request.Path) is { } prefix) await Reserved(context, prefix, endpoint);
-        else if (IsFile(context.Request.Path) && (context.GetEndpoint() is null || IsFallback(endpoint))) Refuse(context, other => !IsFallback(other));
+        else if (IsFile(context.Request.Path) && (context.GetEndpoint() is null || AllowedMethods.AreRefused(context) || IsFallback(endpoint))) Refuse(context, other => !IsFallback(other));
         else await next(context);
     }
 
@@ -34,6 +34,8 @@ sealed class ReservedPaths(RequestDelegate next, EndpointDataSource endpoints, P
         var methods = allowed.At(context, among);
         context.Response.StatusCode = methods.Count == 0 ? StatusCodes.Status404NotFound
             : HttpMethods.IsOptions(context.Request.Method) ? StatusCodes.Status204NoContent
+            // The method is right, so it was what came with it.
+            : methods.Contains(context.Request.Method) ? StatusCodes.Status415UnsupportedMediaType
             : StatusCodes.Status405MethodNotAllowed;
         if (methods.Count > 0) context.Response.Headers.Allow = string.Join(", ", methods);
     }

@@ -36,7 +36,7 @@ public sealed class Languages(params string[] codes)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Path.Value?.Split('/', 3) is ["", var segment, ..] && Speaks(segment)) return segment;
-        return request.Cookies[LanguageProcessor.Cookie] is { } cookie && Speaks(cookie) ? cookie : Negotiate(request.Headers.AcceptLanguage);
+        return LanguageCookie.Of(request) is { } cookie && Speaks(cookie) ? cookie : Negotiate(request.Headers.AcceptLanguage);
     }
 
     public static string DirectionOf(CultureInfo culture)

@@ -35,11 +35,12 @@ public static class UrlProcessorsSetup
 
     public static IApplicationBuilder UseUrlProcessors(this IApplicationBuilder app) => app.UseMiddleware<UrlProcessing>();
 
-    /// <summary><c>/</c> leads to the visitor's language, by cookie, else by what the browser asks for.</summary>
+    /// <summary><c>/</c> leads to the visitor's language, by cookie, else by what the browser asks for, and remembers it.</summary>
     public static IEndpointConventionBuilder MapLanguageRoot(this IEndpointRouteBuilder routes) => routes.MapGet("/", (HttpContext context) =>
     {
         context.Response.Headers.Vary = "Accept-Language, Cookie";
         context.Response.Headers.CacheControl = "no-store";
+        context.RememberLanguage(context.Language());
         return Results.Redirect($"{context.PageRoot()}/{context.Request.QueryString}");
     });
 }
