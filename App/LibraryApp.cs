@@ -1,4 +1,7 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
 using App.Blueprints.Accounts;
 using App.Blueprints.Feeds;
 using App.Blueprints.Handbook;
@@ -18,13 +21,16 @@ using App.Patterns.LazyViews;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
 using App.Patterns.RequestChecksums;
+using App.Patterns.SinglePageApp;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Subclassing;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
 using App.Patterns.ViewDecorators;
 using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace App;
 
@@ -59,6 +65,16 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
+    /// <summary>A search is a trail: its steps stand in the order in which the person added them.</summary>
+    protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
+
+    /// <summary>Letters as they are, but for those that mean something in HTML: an answer could stand inside a page.</summary>
+    protected override void ConfigureJson(JsonSerializerOptions json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+    }
+
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -91,7 +107,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseMiddleware<ErrorPages>();
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
-        if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
+        app.UseRootPath(Settings.PathBase);
+        app.UseParameterLimit();
         // Before the override, which reads a form to find the method in it.
         app.UseRequestChecksums();
         app.UseMethodOverrides();
@@ -102,6 +119,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseUrlProcessors();
         app.UseLanguageCookie();
         app.UseCanonicalAddresses();
+        app.UseReservedPaths("/api");
         app.UsePageMethods();
         app.UseBlueprints();
         app.UseAuthentication();
@@ -109,8 +127,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseCaching();
         app.UseUploadLimits();
         // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
-        app.MapStaticAssets().ShortCircuit();
-        app.MapHealth();
+        app.MapStaticAssets().WithCanonicalAddress().ShortCircuit();
+        app.MapHealth().WithCanonicalAddress();
         app.MapRazorPages().WithStaticAssets();
         var routes = app.WithHead();
         routes.MapBlueprints(UrlMap.Map);

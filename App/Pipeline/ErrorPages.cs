@@ -2,6 +2,7 @@ using App.Blueprints;
 using App.Patterns.Ajax;
 using App.Patterns.RequestChecksums;
 using App.Patterns.Sqlite;
+using App.Patterns.Subclassing;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +17,7 @@ namespace App.Pipeline;
 /// The outermost of all: what was thrown becomes a status, and a status without a body becomes something to read: a page, a note
 /// for htmx, or problem JSON under <c>/api</c>.
 /// </summary>
-sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
+sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<ErrorPages> log)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -47,10 +48,10 @@ sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
                 // A form with too many, too long or broken parts.
                 return StatusCodes.Status400BadRequest;
             case IOException full when full.IsDiskFull():
-                log.LogError(full, "{Method} {Path}", context.Request.Method, context.Request.Path);
+                unhandled.Write(context, full);
                 return StatusCodes.Status507InsufficientStorage;
             case SqliteException sqlite when sqlite.IsDiskFull():
-                log.LogError(sqlite, "{Method} {Path}", context.Request.Method, context.Request.Path);
+                unhandled.Write(context, sqlite);
                 return StatusCodes.Status507InsufficientStorage;
             case SqliteException sqlite when sqlite.IsBusy():
                 context.Response.Headers.RetryAfter = "5";
@@ -58,10 +59,10 @@ sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
                 return StatusCodes.Status503ServiceUnavailable;
             case SqliteException sqlite when sqlite.IsUnusable():
                 context.Response.Headers.RetryAfter = "60";
-                log.LogError(sqlite, "{Method} {Path}", context.Request.Method, context.Request.Path);
+                unhandled.Write(context, sqlite);
                 return StatusCodes.Status503ServiceUnavailable;
             default:
-                log.LogError(error, "{Method} {Path}", context.Request.Method, context.Request.Path);
+                unhandled.Write(context, error);
                 return StatusCodes.Status500InternalServerError;
         }
     }
@@ -82,7 +83,7 @@ sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
         catch (Exception error) when (!context.Response.HasStarted)
         {
             // The page itself needs something that is broken.
-            log.LogError(error, "The page for status {Status} of {Path}", status, context.Request.Path);
+            unhandled.Write(context, error);
             context.Response.StatusCode = status;
             await Draw(context, "/Blueprints/Error.cshtml", page with { IsPlain = true });
         }

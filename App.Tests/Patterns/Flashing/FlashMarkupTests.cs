@@ -54,18 +54,31 @@ public sealed class FlashMarkupTests
     [InlineData("HEAD", "/en/", null)]
     [InlineData("GET", "/en/", "Sec-Purpose")]
     [InlineData("GET", "/en/", "Purpose")]
+    [InlineData("GET", "/en/", "X-Moz")]
+    [InlineData("GET", "/en/", "HX-Preloaded")]
     [InlineData("GET", "/favicon.ico", null)]
+    [InlineData("GET", "/favicon.ico", "If-None-Match")]
+    [InlineData("GET", "/css/site.css", "If-None-Match")]
+    [InlineData("GET", "/api/tags/suggest", null)]
+    [InlineData("GET", "/api/none", null)]
+    [InlineData("GET", "/en/links", null)]
+    [InlineData("GET", "/en/Patterns/", null)]
+    [InlineData("GET", "/robots.txt", null)]
+    [InlineData("GET", "/health", null)]
+    [InlineData("OPTIONS", "/en/", null)]
+    [InlineData("HEAD", "/en/patterns", null)]
     [InlineData("GET", "/css/site.css", null)]
     [InlineData("GET", "/", null)]
     [InlineData("GET", "/nowhere", null)]
-    public async Task What_nobody_looks_at_leaves_the_notes_in_place(string method, string url, string? prefetch)
+    public async Task What_nobody_looks_at_leaves_the_notes_in_place(string method, string url, string? header)
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
         await visitor.Get("/flash?text=still%20here");
         using var request = new HttpRequestMessage(new HttpMethod(method), url);
-        if (prefetch is not null) request.Headers.Add(prefetch, "prefetch;prerender");
+        if (header is not null) request.Headers.TryAddWithoutValidation(header, header == "If-None-Match" ? await TagOf(visitor, url) : "prefetch;prerender");
         var answer = await visitor.Send(request);
+        Assert.Equal(header == "If-None-Match", answer.Status == HttpStatusCode.NotModified);
         if (answer.Status == HttpStatusCode.NotFound && answer.FindAll("#flashes > li").Count > 0) return;
         Assert.Equal("still here", (await visitor.Get("/en/")).Find("#flashes p").TextContent);
     }
@@ -131,11 +144,13 @@ public sealed class FlashMarkupTests
         Assert.Equal(21, page.FindAll("#flashes > li").Count);
     }
 
+    static async Task<string> TagOf(Visitor visitor, string url) => (await visitor.Get(url)).Headers["ETag"];
+
     static Task<TestLibrary> Start() => TestLibrary.Start(configure: builder =>
         builder.Services.AddSingleton<IStartupFilter>(new FlashAddress()));
 
     /// <summary>Adds <c>/flash</c>, which records what its query says.</summary>
-    sealed class FlashAddress : IStartupFilter
+    internal sealed class FlashAddress : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using App.Patterns.Flashing;
 using App.Patterns.Sqlite;
 using App.Patterns.UrlProcessors;
 using App.Patterns.ViewDecorators;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace App.Blueprints.Accounts;
 
 /// <summary>The session of a browser: the cookie holds a random key, the table its hash, and the table decides.</summary>
-public sealed class Sessions(SessionStore store, TimeProvider clock)
+public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
@@ -23,6 +24,7 @@ public sealed class Sessions(SessionStore store, TimeProvider clock)
         store.RemoveExpired(accountId, now);
         store.Add(accountId, HashOf(key), now, now + Lifetime);
         context.RememberLanguage(language);
+        flashes.KnowBrowser();
         var identity = new ClaimsIdentity([new(AccountClaims.Session, key)], CookieAuthenticationDefaults.AuthenticationScheme);
         return context.SignInAsync(new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
     }

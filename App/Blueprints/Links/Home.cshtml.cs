@@ -44,6 +44,6 @@ public sealed class HomeModel(
             return;
         }
         var sprite = $"{Request.PathBase}/icons/sprite.svg";
-        Newest = [.. (await everybodys.Newest()).Take(Shown).Select(link => new LinkItem(link, HttpContext.PageRoot(), sprite, IsOwner: false) { Heading = "h3", List = "" })];
+        Newest = [.. (await everybodys.Newest()).Take(Shown).Select(link => new LinkItem(link, HttpContext.PageRoot(), sprite, IsOwner: false) { Heading = "h3", Further = null })];
     }
 }

@@ -29,17 +29,19 @@ static class MemberPage
         routes.Attach(Name, Show).Templated();
     }
 
-    [Cached<PublicLinks>("q", "tag", "site", "sort", "page")]
+    [Cached<PublicLinks>("q", "tag", "site", "sort", "page", KeepsOrder = true)]
     static async Task<object> Show(string name, HttpContext context, AccountStore accounts, PublicLinks links)
     {
         var request = context.Request;
         if (links.State(name) is not { } state || accounts.Find(state.Scope) is not { } account || LinkQuery.PageOf(request.Query) is not { } number)
             return Results.NotFound();
+        var address = $"{context.PageRoot()}/@{Uri.EscapeDataString(account.Name)}";
+        if (account.Name != name) return Results.LocalRedirect(address + request.QueryString, permanent: true, preserveMethod: true);
         var query = LinkQuery.Of(request.Query) with { State = null };
         var page = await links.Find(state, query, number);
         if (!page.Exists) return Results.NotFound();
-        var listing = new LinkListing { Page = page, Query = query, Address = $"{context.PageRoot()}/@{Uri.EscapeDataString(account.Name)}" };
-        if (request.Wanted() == Representation.Fragment) context.Response.Headers["HX-Replace-Url"] = listing.AddressOf(query, number);
+        var listing = new LinkListing { Page = page, Query = query, Address = address };
+        context.CorrectAddress(listing);
         return new MemberLinks(account.Name, listing);
     }
 }

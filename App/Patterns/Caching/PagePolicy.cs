@@ -21,6 +21,9 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
     /// <summary>An <see cref="IPageVersion"/> of the request's services that knows the state of what is shown; null for what only a new build changes.</summary>
     public Type? Version { get; init; }
 
+    /// <summary>Whether the names of the query in another order are another answer; by default they are the same.</summary>
+    public bool KeepsOrder { get; init; }
+
     /// <summary>Which of several forms of the same answer a request wants, such as page or fragment.</summary>
     public Func<HttpContext, string> Shape { get; init; } = _ => "";
 
@@ -95,9 +98,11 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
     {
         if (!request.QueryString.HasValue) return;
         var known = new StringBuilder();
-        foreach (var name in query.Order(StringComparer.Ordinal))
-            foreach (var value in request.Query[name])
-                known.Append(known.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value ?? ""));
+        var parameters = KeepsOrder
+            ? from parameter in request.Query where query.Contains(parameter.Key) from value in parameter.Value select (parameter.Key, value)
+            : from name in query.Order(StringComparer.Ordinal) from value in request.Query[name] select (name, value);
+        foreach (var (name, value) in parameters)
+            known.Append(known.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value ?? ""));
         request.QueryString = new(known.ToString());
     }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace App.Patterns.Flashing;
 
 /// <summary>
-/// Tells browsers apart that nobody is signed in with: 128 random bits in a session cookie, set only when a note is recorded.
-/// The table knows its hash alone.
+/// Tells browsers apart that nobody is signed in with: 128 random bits in a session cookie, set only when a visitor's note is
+/// recorded or somebody signs in. The table knows its hash alone.
 /// </summary>
 public sealed class BrowserCookie(IHttpContextAccessor accessor)
 {

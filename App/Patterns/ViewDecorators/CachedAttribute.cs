@@ -16,12 +16,16 @@ public class CachedAttribute(params string[] query) : Attribute, IOutputCachePol
 
     public int Seconds { get; init; } = 300;
 
+    /// <summary>Whether the names of the query in another order are another answer.</summary>
+    public bool KeepsOrder { get; init; }
+
     protected virtual Type? Version => null;
 
     PagePolicy Policy => field ??= new(query)
     {
         KeptFor = TimeSpan.FromSeconds(Seconds),
         Version = Version,
+        KeepsOrder = KeepsOrder,
         Shape = context => context.Request.Wanted().ToString(),
     };
 
