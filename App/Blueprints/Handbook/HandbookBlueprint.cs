@@ -17,6 +17,12 @@ public sealed class HandbookBlueprint : Blueprint
 
     public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
 
+    public override void Hook(BlueprintHooks hooks)
+    {
+        ArgumentNullException.ThrowIfNull(hooks);
+        hooks.OnStatus(StatusCodes.Status404NotFound, _ => new MissingPage());
+    }
+
     static void AddDemonstration<T>(IServiceCollection services) where T : Demonstration =>
         services.AddScoped<T>().AddScoped<Demonstration>(provider => provider.GetRequiredService<T>());
 }
