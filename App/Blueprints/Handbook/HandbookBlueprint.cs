@@ -12,6 +12,7 @@ public sealed class HandbookBlueprint : Blueprint
     {
         services.AddScoped<ExchangeStore>().AddScoped<ExchangeList>().AddScoped<DemonstrationStore>();
         services.AddScheduledTask<DemonstrationRemoval>(TimeSpan.FromMinutes(10));
+        AddDemonstration<PackagesDemo>(services);
         AddDemonstration<FlashingDemo>(services);
     }
 
