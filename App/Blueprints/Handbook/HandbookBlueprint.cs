@@ -12,7 +12,9 @@ public sealed class HandbookBlueprint : Blueprint
     {
         services.AddScoped<ExchangeStore>().AddScoped<ExchangeList>().AddScoped<DemonstrationStore>();
         services.AddScheduledTask<DemonstrationRemoval>(TimeSpan.FromMinutes(10));
+        services.AddSingleton<Notebooks>();
         AddDemonstration<PackagesDemo>(services);
+        AddDemonstration<AppFactoriesDemo>(services);
         AddDemonstration<FlashingDemo>(services);
     }
 
