@@ -15,6 +15,7 @@ public sealed class HandbookBlueprint : Blueprint
         services.AddSingleton<Notebooks>();
         AddDemonstration<PackagesDemo>(services);
         AddDemonstration<AppFactoriesDemo>(services);
+        AddDemonstration<UrlProcessorsDemo>(services);
         AddDemonstration<FlashingDemo>(services);
     }
 
