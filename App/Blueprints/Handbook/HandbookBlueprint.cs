@@ -12,10 +12,11 @@ public sealed class HandbookBlueprint : Blueprint
     {
         services.AddScoped<ExchangeStore>().AddScoped<ExchangeList>().AddScoped<DemonstrationStore>();
         services.AddScheduledTask<DemonstrationRemoval>(TimeSpan.FromMinutes(10));
-        services.AddSingleton<Notebooks>();
+        services.AddSingleton<Notebooks>().AddScoped<StoredTextStore>();
         AddDemonstration<PackagesDemo>(services);
         AddDemonstration<AppFactoriesDemo>(services);
         AddDemonstration<UrlProcessorsDemo>(services);
+        AddDemonstration<SqliteDemo>(services);
         AddDemonstration<FlashingDemo>(services);
     }
 
