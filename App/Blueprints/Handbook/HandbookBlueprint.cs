@@ -12,11 +12,12 @@ public sealed class HandbookBlueprint : Blueprint
     {
         services.AddScoped<ExchangeStore>().AddScoped<ExchangeList>().AddScoped<DemonstrationStore>();
         services.AddScheduledTask<DemonstrationRemoval>(TimeSpan.FromMinutes(10));
-        services.AddSingleton<Notebooks>().AddScoped<StoredTextStore>();
+        services.AddSingleton<Notebooks>().AddScoped<StoredTextStore>().AddScoped<NameStore>();
         AddDemonstration<PackagesDemo>(services);
         AddDemonstration<AppFactoriesDemo>(services);
         AddDemonstration<UrlProcessorsDemo>(services);
         AddDemonstration<SqliteDemo>(services);
+        AddDemonstration<SqlMappingDemo>(services);
         AddDemonstration<FlashingDemo>(services);
     }
 
