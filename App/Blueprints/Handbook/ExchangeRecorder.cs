@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.Sqlite;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -28,7 +29,8 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
         context.Response.Headers["HX-Trigger"] = "exchanged";
         var request = await RequestOf(context.Request);
         var sent = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        using var held = new MemoryStream();
+        var held = new MemoryStream();
+        context.Response.RegisterForDispose(held);
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(held));
         // Called back last, so all headers are there.
         context.Response.OnStarting(() =>
@@ -45,7 +47,8 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
             await context.Response.BodyWriter.FlushAsync();
             context.Features.Set(sent);
         }
-        await sent.Stream.WriteAsync(held.GetBuffer().AsMemory(0, (int)held.Length), context.RequestAborted);
+        // Nothing may be left to send: then an error page is drawn further out, and the answer has not begun.
+        if (held.Length > 0) await sent.Stream.WriteAsync(held.GetBuffer().AsMemory(0, (int)held.Length), context.RequestAborted);
     }
 
     static void Keep(HttpContext context, string visitor, string slug, Exchange exchange)
@@ -88,8 +91,9 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
             text.AppendLine(CultureInfo.InvariantCulture, $"{name}: {(secret.Contains(name) ? Masked(values.ToString()) : Shortened(values.ToString()))}");
     }
 
+    // Of an error page that is drawn further out the head is known here, and not the body.
     static ExchangeKind KindOf(HttpResponse response, MemoryStream body) => body.Length == 0
-        ? ExchangeKind.Empty
+        ? response.ContentType is null ? ExchangeKind.Empty : response.HttpContext.Request.WantsFragment() ? ExchangeKind.Fragment : ExchangeKind.Page
         : !IsText(response) || MediaTypeHeaderValue.Parse(response.ContentType!).MediaType != "text/html"
             ? ExchangeKind.Other
             : Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, 400)).Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) ? ExchangeKind.Page : ExchangeKind.Fragment;

@@ -12,10 +12,22 @@ public sealed class HandbookBlueprint : Blueprint
     {
         services.AddScoped<ExchangeStore>().AddScoped<ExchangeList>().AddScoped<DemonstrationStore>();
         services.AddScheduledTask<DemonstrationRemoval>(TimeSpan.FromMinutes(10));
+        services.AddSingleton<Notebooks>().AddScoped<StoredTextStore>().AddScoped<NameStore>();
+        AddDemonstration<PackagesDemo>(services);
+        AddDemonstration<AppFactoriesDemo>(services);
+        AddDemonstration<UrlProcessorsDemo>(services);
+        AddDemonstration<SqliteDemo>(services);
+        AddDemonstration<SqlMappingDemo>(services);
         AddDemonstration<FlashingDemo>(services);
     }
 
     public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
+
+    public override void Hook(BlueprintHooks hooks)
+    {
+        ArgumentNullException.ThrowIfNull(hooks);
+        hooks.OnStatus(StatusCodes.Status404NotFound, _ => new MissingPage());
+    }
 
     static void AddDemonstration<T>(IServiceCollection services) where T : Demonstration =>
         services.AddScoped<T>().AddScoped<Demonstration>(provider => provider.GetRequiredService<T>());
