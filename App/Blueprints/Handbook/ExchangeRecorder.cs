@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
@@ -110,12 +111,11 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
     [GeneratedRegex("CfDJ8[\\w-]{20,}")]
     private static partial Regex Protected();
 
-    static readonly IReadOnlySet<string> secret = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Cookie", "Set-Cookie", "Authorization", "RequestVerificationToken" };
+    static readonly FrozenSet<string> secret = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Cookie", "Set-Cookie", "Authorization", "RequestVerificationToken");
 
-    static readonly IReadOnlySet<string> quiet = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
-    {
+    static readonly FrozenSet<string> quiet = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
         "User-Agent", "Accept-Encoding", "Accept-Language", "Connection", "Upgrade-Insecure-Requests", "Priority", "Content-Security-Policy",
         "Permissions-Policy", "Referrer-Policy", "Cross-Origin-Opener-Policy", "X-Content-Type-Options", "Origin", "Pragma", "DNT",
-        "sec-ch-ua", "sec-ch-ua-mobile", "sec-ch-ua-platform", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User", "Referer", "X-Forwarded-For",
-    };
+        "sec-ch-ua", "sec-ch-ua-mobile", "sec-ch-ua-platform", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User", "Referer", "X-Forwarded-For");
 }
