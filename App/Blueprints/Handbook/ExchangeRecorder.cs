@@ -26,14 +26,14 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
         var visitor = context.RequestServices.GetRequiredService<BrowserCookie>().Remember();
         // Tells the panel that there is something new.
         context.Response.Headers["HX-Trigger"] = "exchanged";
-        var request = await RequestOf(context.Request);
+        var request = RequestOf(context.Request);
         var sent = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        using var held = new MemoryStream();
+        var held = new MemoryStream();
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(held));
         // Called back last, so all headers are there.
         context.Response.OnStarting(() =>
         {
-            Keep(context, visitor, slug, new() { Request = request, Response = ResponseOf(context.Response, held), Kind = KindOf(context.Response, held) });
+            Keep(context, visitor, slug, new() { Request = request + FormOf(context), Response = ResponseOf(context.Response, held), Kind = KindOf(context.Response, held) });
             return Task.CompletedTask;
         });
         try
@@ -45,7 +45,8 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
             await context.Response.BodyWriter.FlushAsync();
             context.Features.Set(sent);
         }
-        await sent.Stream.WriteAsync(held.GetBuffer().AsMemory(0, (int)held.Length), context.RequestAborted);
+        // Writing nothing would begin an answer whose page is still to be drawn.
+        if (held.Length > 0) await sent.Stream.WriteAsync(held.GetBuffer().AsMemory(0, (int)held.Length), context.RequestAborted);
     }
 
     static void Keep(HttpContext context, string visitor, string slug, Exchange exchange)
@@ -55,19 +56,23 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
         connection.Transact(() => store.Add(visitor, slug, exchange, services.GetRequiredService<TimeProvider>().GetUtcNow()));
     }
 
-    static async Task<string> RequestOf(HttpRequest request)
+    static string RequestOf(HttpRequest request)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{request.Method} {request.GetEncodedPathAndQuery()} {request.Protocol}");
         AppendHeaders(text, request.Headers);
-        if (request.HasFormContentType && await request.ReadFormAsync(request.HttpContext.RequestAborted) is { } form)
-        {
-            text.AppendLine();
-            foreach (var (name, values) in form)
-                text.AppendLine(CultureInfo.InvariantCulture, $"{name}={(IsToken(name) ? "…" : Shortened(values.ToString()))}");
-            foreach (var file in form.Files)
-                text.AppendLine(CultureInfo.InvariantCulture, $"{file.Name}: {Shortened(file.FileName)}, {file.Length} bytes");
-        }
+        return text.ToString().TrimEnd();
+    }
+
+    // What the application has read of it: a body that is refused is not read for this list either.
+    static string FormOf(HttpContext context)
+    {
+        if (context.Features.Get<IFormFeature>()?.Form is not { } form || form.Count + form.Files.Count == 0) return "";
+        var text = new StringBuilder("\n\n");
+        foreach (var (name, values) in form)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{name}={(IsSecret(name) ? "…" : Shortened(values.ToString()))}");
+        foreach (var file in form.Files)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{file.Name}: {Shortened(file.FileName)}, {file.Length} bytes");
         return text.ToString().TrimEnd();
     }
 
@@ -96,7 +101,7 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
 
     static bool IsText(HttpResponse response) => response.ContentType is { } type && (type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("json", StringComparison.Ordinal));
 
-    static bool IsToken(string field) => field.EndsWith("RequestVerificationToken", StringComparison.OrdinalIgnoreCase) || field.Contains("password", StringComparison.OrdinalIgnoreCase);
+    static bool IsSecret(string field) => secretFields.Any(end => field.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     static string Masked(string value) => value.Length == 0 ? "" : $"{value.Split('=')[0]}=…";
 
@@ -105,6 +110,8 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
     // What the framework has protected: tokens.
     [GeneratedRegex("CfDJ8[\\w-]{20,}")]
     private static partial Regex Protected();
+
+    static readonly string[] secretFields = ["RequestVerificationToken", "Password", "Confirm"];
 
     static readonly IReadOnlySet<string> secret = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Cookie", "Set-Cookie", "Authorization", "RequestVerificationToken" };
 
