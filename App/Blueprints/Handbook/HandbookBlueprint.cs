@@ -1,11 +1,14 @@
 using App.Blueprints.Handbook.Demos;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
+using App.Patterns.Uploads;
 
 namespace App.Blueprints.Handbook;
 
 public sealed class HandbookBlueprint : Blueprint
 {
+    public required string UploadsDirectory { get; init; }
+
     public override IReadOnlyList<string> Prefixes => ["/patterns", "/source"];
 
     public override void ConfigureServices(IServiceCollection services)
@@ -13,6 +16,8 @@ public sealed class HandbookBlueprint : Blueprint
         services.AddScoped<ExchangeStore>().AddScoped<ExchangeList>().AddScoped<DemonstrationStore>();
         services.AddScheduledTask<DemonstrationRemoval>(TimeSpan.FromMinutes(10));
         AddDemonstration<FlashingDemo>(services);
+        AddDemonstration<FileUploadsDemo>(services);
+        services.AddUploads(FileUploadsDemo.Set(UploadsDirectory), page: "/Handbook/Demos/FileUploads");
     }
 
     public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
