@@ -18,6 +18,7 @@ public sealed class HandbookBlueprint : Blueprint
         AddDemonstration<FlashingDemo>(services);
         AddDemonstration<FileUploadsDemo>(services);
         services.AddUploads(FileUploadsDemo.Set(UploadsDirectory), page: "/Handbook/Demos/FileUploads");
+        AddDemonstration<WtFormsDemo>(services);
     }
 
     public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
