@@ -19,6 +19,8 @@ public sealed class HandbookBlueprint : Blueprint
         AddDemonstration<FileUploadsDemo>(services);
         services.AddUploads(FileUploadsDemo.Set(UploadsDirectory), page: "/Handbook/Demos/FileUploads");
         AddDemonstration<WtFormsDemo>(services);
+        AddDemonstration<TemplateInheritanceDemo>(services);
+        services.AddScoped<DrawnView>();
     }
 
     public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
