@@ -21,7 +21,10 @@ public sealed class HandbookBlueprint : Blueprint
         AddDemonstration<WtFormsDemo>(services);
         AddDemonstration<TemplateInheritanceDemo>(services);
         services.AddScoped<DrawnView>();
+        AddDemonstration<JQueryDemo>(services);
     }
+
+    public override void Map(IEndpointRouteBuilder routes) => JQueryApi.Map(routes);
 
     public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
 
