@@ -22,6 +22,7 @@ public sealed class HandbookBlueprint : Blueprint
         AddDemonstration<TemplateInheritanceDemo>(services);
         services.AddScoped<DrawnView>();
         AddDemonstration<JQueryDemo>(services);
+        AddDemonstration<FaviconDemo>(services);
     }
 
     public override void Map(IEndpointRouteBuilder routes) => JQueryApi.Map(routes);
