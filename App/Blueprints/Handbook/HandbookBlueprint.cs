@@ -23,6 +23,9 @@ public sealed class HandbookBlueprint : Blueprint
         services.AddScoped<DrawnView>();
         AddDemonstration<JQueryDemo>(services);
         AddDemonstration<FaviconDemo>(services);
+        AddDemonstration<CeleryDemo>(services);
+        services.AddBackgroundTask<CountingTask, CountingArguments>(CountingTask.Name, [TimeSpan.FromSeconds(2)]);
+        services.AddScheduledTask<CountingRemoval>(TimeSpan.FromMinutes(10));
     }
 
     public override void Map(IEndpointRouteBuilder routes) => JQueryApi.Map(routes);
