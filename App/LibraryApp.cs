@@ -59,7 +59,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new TasksBlueprint(),
         new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
         new FeedsBlueprint(),
-        .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),
+        .. Settings.Handbook ? [new HandbookBlueprint { UploadsDirectory = Settings.UploadsDirectory }] : Array.Empty<Blueprint>(),
     ];
 
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
