@@ -134,7 +134,7 @@ public sealed class MethodsTests
     {
         var path = "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
         {
-            RoutePatternParameterPart parameter => parameter.Name switch { "lang" => "en", "name" => "walker", "format" => "csv", _ => "1" },
+            RoutePatternParameterPart parameter => parameter.Name switch { "lang" => "en", "name" => "walker", "format" => pattern.RawText!.Contains("feeds/", StringComparison.Ordinal) ? "atom" : "csv", _ => "1" },
             RoutePatternLiteralPart literal => literal.Content,
             RoutePatternSeparatorPart separator => separator.Content,
             _ => "",
