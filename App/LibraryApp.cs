@@ -17,6 +17,7 @@ using App.Patterns.DeferredCallbacks;
 using App.Patterns.Favicon;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
+using App.Patterns.LazyViews;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
 using App.Patterns.RequestChecksums;
@@ -58,7 +59,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new TasksBlueprint(),
         new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
         new FeedsBlueprint(),
-        .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),
+        .. Settings.Handbook ? [new HandbookBlueprint { UploadsDirectory = Settings.UploadsDirectory }] : Array.Empty<Blueprint>(),
     ];
 
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
@@ -95,7 +96,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddCaching(KeepPublicAnswers).AddNamedEndpoints();
-        services.AddBlueprints(Blueprints);
+        services.AddBlueprints(Blueprints).AddLazyViews(Assembly);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
     }
@@ -130,7 +131,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.MapHealth().WithCanonicalAddress();
         app.MapRazorPages().WithStaticAssets();
         var routes = app.WithHead();
-        routes.MapBlueprints();
+        routes.MapBlueprints(UrlMap.Map);
         routes.MapLanguageRoot();
         routes.MapManifest("Carafe", "#fcfdfc", "/icons");
         routes.MapRobots("/api/", "/files/", "/*/account/");

@@ -37,6 +37,7 @@ public static class CommandLine
         root.Add(ExportCommand.Make());
         root.Add(AccountCommand.Make());
         root.Add(RoutesCommand.Make());
+        root.Add(CheckCommand.Make());
         root.Add(PatternCommand.Make());
         root.SetAction(ServeCommand.Run);
         return root;

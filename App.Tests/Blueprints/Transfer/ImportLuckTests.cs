@@ -161,5 +161,7 @@ public sealed class ImportLuckTests : IAsyncLifetime
         public override long? AccountId => 1;
 
         public override void Report(long current, long? total = null, string note = "") { }
+
+        public override void Say(string text) { }
     }
 }

@@ -18,13 +18,18 @@ public abstract class Demonstration
 public abstract class DemonstrationPage(Demonstration demonstration) : PageModel
 {
     /// <summary>Asked for alone, it is a place in its chapter.</summary>
-    public virtual IActionResult OnGet() => Request.WantsFragment() ? Piece() : Redirect(Chapter);
+    public virtual IActionResult OnGet() => Request.WantsFragment() ? Piece() : Redirect(ChapterWith(Request.QueryString));
 
     /// <summary>After something was tried.</summary>
-    protected IActionResult Done() => Request.WantsFragment() ? Piece() : this.SeeOther(Chapter);
+    protected IActionResult Done() => Done(QueryString.Empty);
+
+    /// <summary>After something was tried whose outcome the chapter reads from its own query.</summary>
+    protected IActionResult Done(QueryString query) => Request.WantsFragment() ? Piece() : this.SeeOther(ChapterWith(query));
 
     /// <summary>The address of the chapter, at its demonstration.</summary>
-    protected string Chapter => $"{Url.Page("/Handbook/Chapter", new { slug = demonstration.Slug })}#demonstration";
+    protected string Chapter => ChapterWith(QueryString.Empty);
+
+    string ChapterWith(QueryString query) => $"{Url.Page("/Handbook/Chapter", new { slug = demonstration.Slug })}{query}#demonstration";
 
     IActionResult Piece() => this.Fragment(demonstration.Partial, demonstration);
 }

@@ -36,9 +36,5 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<SampleLibrary>()
         .AddScoped<LinkExportStore>();
 
-    public override void Map(IEndpointRouteBuilder routes)
-    {
-        LinksApi.Map(routes);
-        MemberPage.Map(routes);
-    }
+    public override void Map(IEndpointRouteBuilder routes) => MemberPage.Map(routes);
 }

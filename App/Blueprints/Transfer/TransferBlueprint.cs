@@ -23,6 +23,4 @@ public sealed class TransferBlueprint : Blueprint
         services.AddBackgroundTask<ImportTask, ImportArguments>(ImportTask.Name);
         services.AddScheduledTask<PreviewRemoval>(TimeSpan.FromDays(1));
     }
-
-    public override void Map(IEndpointRouteBuilder routes) => TransferFiles.Map(routes);
 }

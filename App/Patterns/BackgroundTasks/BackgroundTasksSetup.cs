@@ -1,3 +1,5 @@
+using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.BackgroundTasks;
@@ -26,7 +28,10 @@ public sealed record BackgroundTaskOptions
 
 public static class BackgroundTasksSetup
 {
-    /// <summary>The queue, and the worker if this process is to be one. Needs the library's SQLite file with <c>task_runs</c>.</summary>
+    /// <summary>
+    /// The queue, and the worker if this process is to be one. Needs <see cref="SqliteSetup.AddSqlite"/>, <see cref="SqlMappingSetup.AddSqlMapping"/>
+    /// and the table <c>task_runs</c>.
+    /// </summary>
     public static IServiceCollection AddBackgroundTasks(this IServiceCollection services, BackgroundTaskOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -36,7 +41,7 @@ public static class BackgroundTasksSetup
         services.AddSingleton(options).AddSingleton<TaskKinds>().AddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
         services.AddScheduledTask<TaskRemovalJob>(TimeSpan.FromDays(1));
-        return services.AddScoped<TaskRunStore>().AddScoped<IBackgroundTasks, BackgroundTasks>();
+        return services.AddScoped<TaskRunStore>().AddScoped<TaskLineStore>().AddScoped<TaskLog>().AddScoped<IBackgroundTasks, BackgroundTasks>();
     }
 
     /// <summary>Registers a task under the name its runs are kept by, which should be a key of the catalogues and never change.</summary>

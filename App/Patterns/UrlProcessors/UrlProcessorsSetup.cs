@@ -11,10 +11,17 @@ public static class UrlProcessorsSetup
     /// <summary>Pages below <c>/{lang}</c>, with their texts from the catalogues of <paramref name="assembly"/>.</summary>
     public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, params string[] codes)
     {
-        var languages = new Languages(codes);
-        var catalogues = new Catalogues(assembly, languages);
-        services.AddSingleton(languages).AddSingleton(catalogues);
+        var catalogues = new Catalogues(assembly, new Languages(codes));
+        services.AddSingleton(catalogues);
         services.AddSingleton<IStringLocalizerFactory>(catalogues).AddSingleton<IStringLocalizer>(catalogues);
+        return services.AddUrlProcessors(codes);
+    }
+
+    /// <summary>Pages below <c>/{lang}</c>, the first language the default.</summary>
+    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, params string[] codes)
+    {
+        var languages = new Languages(codes);
+        services.AddSingleton(languages);
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<LanguageConstraint>(Languages.Parameter));
         return services.AddUrlProcessor(new LanguageProcessor(languages));
     }
