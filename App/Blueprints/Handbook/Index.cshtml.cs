@@ -30,5 +30,9 @@ public sealed class IndexModel(IStringLocalizer texts) : PageModel
         _ => texts["handbook.group.running"],
     };
 
-    public IActionResult OnGet() => this.PageOrPartial("_Contents");
+    public IActionResult OnGet()
+    {
+        ViewData["Title"] = texts["handbook.title"].Value;
+        return this.PageOrPartial("_Contents");
+    }
 }

@@ -16,7 +16,9 @@ public sealed class ChoicesModel(ImportStore imports, PreviewStore previews, Imp
 
     public IActionResult OnPut(long id)
     {
-        if (imports.Find(id, User.AccountId()) is not { IsConfirmed: false } import) return NotFound();
+        if (imports.Find(id, User.AccountId()) is not { } import) return NotFound();
+        // The last choice and the button that begins the import may arrive in either order; the button brought the choice too.
+        if (import.IsConfirmed) return Request.WantsFragment() ? new StatusCodeResult(StatusCodes.Status204NoContent) : this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
         if (!ModelState.IsValid) return this.Fragment("_ImportStart", null);
         queue.Choose(import, Form);
         if (!Request.WantsFragment()) return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
