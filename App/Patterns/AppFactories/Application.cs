@@ -11,10 +11,14 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
 {
     public TSettings Settings { get; } = settings;
 
-    /// <summary>Makes a ready application. <paramref name="configure"/> has the last word over services.</summary>
-    public WebApplication Build(Action<WebApplicationBuilder>? configure = null)
+    /// <summary>
+    /// Makes a ready application. <paramref name="configure"/> has the last word over services; <paramref name="server"/> gives it another
+    /// server than Kestrel, as one has that is mounted in another application.
+    /// </summary>
+    public WebApplication Build(Action<WebApplicationBuilder>? configure = null, Action<WebApplicationBuilder>? server = null)
     {
         var builder = CreateBuilder();
+        (server ?? Listen)(builder);
         builder.Services.AddSingleton(Settings);
         ConfigureServices(builder);
         configure?.Invoke(builder);
@@ -36,7 +40,6 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production,
         });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.AddServerHeader = false);
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRouting(options => options.LowercaseUrls = true);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
@@ -46,4 +49,6 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
     protected abstract void ConfigureServices(WebApplicationBuilder builder);
 
     protected abstract void ConfigurePipeline(WebApplication app);
+
+    static void Listen(WebApplicationBuilder builder) => builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.AddServerHeader = false);
 }
