@@ -154,7 +154,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
                 if (Interlocked.CompareExchange(ref alive, seen + 1, seen) == seen) return;
                 continue;
             }
-            var (key, entry, app) = Open().Where(one => one.App.Users == 0).MaxBy(one => one.App.Idle);
+            var (key, entry, app) = Open().Where(one => one.App.Users == 0).DefaultIfEmpty().MaxBy(one => one.App?.Idle);
             if (app is null) throw new BadHttpRequestException($"All of {options.Limit} applications are in use.", StatusCodes.Status503ServiceUnavailable);
             if (app.TryClose()) _ = Close(key, entry, app);
         }
