@@ -6,7 +6,7 @@ namespace App.Blueprints.Transfer;
 /// </summary>
 static class BookmarkBatches
 {
-    const int MostRows = 1000;
+    const int MostRows = 2_500;
     const int MostCharacters = 2 << 20;
 
     public static IEnumerable<IReadOnlyList<BookmarkRow>> InBatches(this IEnumerable<BookmarkRow> rows)

@@ -18,6 +18,8 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     const string OrdinaryRoom = "pragma cache_size = -2000; pragma wal_autocheckpoint = 1000;";
     const string AmpleRoom = "pragma cache_size = -16000; pragma wal_autocheckpoint = 8000;";
 
+    static readonly TimeSpan askAgain = TimeSpan.FromMilliseconds(20);
+
     readonly SemaphoreSlim writer = new(1, 1);
     int waiting;
 
@@ -85,8 +87,13 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         }
     }
 
-    /// <summary>Waits for the turn to write without holding a thread, as long as it takes; whoever comes later lets it go first.</summary>
-    public Task EnterWriterAsync(CancellationToken cancelled) => writer.WaitAsync(cancelled);
+    /// <summary>Waits for the turn to write without holding a thread, as long as it takes.</summary>
+    public async Task EnterWriterAsync(CancellationToken cancelled)
+    {
+        // Asked for again and again rather than awaited: a turn given to somebody who first has to wait for a thread is lost to all
+        // others, and these may be holding every thread while they wait for it.
+        while (!writer.Wait(0, cancelled)) await Task.Delay(askAgain, cancelled);
+    }
 
     public void LeaveWriter() => writer.Release();
 
