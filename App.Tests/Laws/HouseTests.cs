@@ -60,6 +60,12 @@ public sealed partial class HouseTests
     }
 
     [Fact]
+    [Trait("Statement", "P01.4")]
+    public void The_program_hands_over_its_arguments_and_does_nothing_else() =>
+        Assert.Equal("return await App.Commands.CommandLine.Run(args);", Source.Files("Program.cs").Single().Text.Trim());
+
+    [Fact]
+    [Trait("Statement", "P02.4")]
     public void Nothing_mutable_is_static() => Assert.Empty(
         from type in Types()
         from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)

@@ -8,9 +8,6 @@ public sealed class AccountsBlueprint : Blueprint
 {
     public bool SignUpOpen { get; init; } = true;
 
-    /// <summary>Ends the names of this library's cookies, so that those of a library around it are never taken for them.</summary>
-    public string CookieSuffix { get; init; } = "";
-
     public override IReadOnlyList<string> Prefixes => ["/account"];
 
     public override void ConfigureServices(IServiceCollection services)
@@ -21,7 +18,7 @@ public sealed class AccountsBlueprint : Blueprint
         services.AddSingleton<SessionEvents>();
         services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
-            options.Cookie.Name = $"carafe{CookieSuffix}";
+            options.Cookie.Name = "carafe";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -56,7 +56,7 @@ public static class BackgroundTasksSetup
         .AddSingleton(library).AddSingleton(options).AddSingleton<TaskKinds>()
         .AddScheduledTask<TaskRemovalJob>(TimeSpan.FromDays(1))
         .AddScoped(scope => new ScheduledTasks(scope, scope.GetServices<ScheduledTask>()))
-        .AddScoped<TaskRunStore>().AddScoped<TaskAttempt>().AddScoped<IBackgroundTasks, BackgroundTasks>();
+        .AddScoped<TaskRunStore>().AddScoped<TaskLineStore>().AddScoped<TaskLog>().AddScoped<TaskAttempt>().AddScoped<IBackgroundTasks, BackgroundTasks>();
 
     /// <summary>Registers a task under the name its runs are kept by, which should be a key of the catalogues and never change.</summary>
     /// <param name="name">Unique in an application.</param>

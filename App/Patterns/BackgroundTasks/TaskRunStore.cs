@@ -103,14 +103,22 @@ public sealed class TaskRunStore(DbConnection connection)
           and state = 'running'
         """, new { id, owner });
 
-    /// <summary>Publishes progress and prolongs the lease.</summary>
-    public void Beat(long id, string owner, long current, long? total, string note, DateTimeOffset leaseUntil) => connection.Execute("""
+    /// <summary>Whether the run waits or is at work.</summary>
+    public bool IsOpen(long id) => connection.QuerySingleOrDefault<long?>("""
+        select id
+        from task_runs
+        where id = @id
+          and state in ('waiting', 'running')
+        """, new { id }) is not null;
+
+    /// <summary>Publishes progress and prolongs the lease; false when the run is the owner's no more.</summary>
+    public bool Beat(long id, string owner, long current, long? total, string note, DateTimeOffset leaseUntil) => connection.Execute("""
         update task_runs
         set current = @current, total = @total, note = @note, lease_until = @leaseUntil
         where id = @id
           and owner = @owner
           and state = 'running'
-        """, new { id, owner, current, total, note, leaseUntil });
+        """, new { id, owner, current, total, note, leaseUntil }) == 1;
 
     /// <summary>Ends a run; null when it is the owner's no more.</summary>
     public TaskRun? End(long id, string owner, TaskState state, string? result, string? error, DateTimeOffset now) =>
