@@ -60,7 +60,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
         new ShelvesBlueprint { ShelvesDirectory = Settings.ShelvesDirectory, ArchivesDirectory = Settings.ArchivesDirectory },
         new FeedsBlueprint(),
-        .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),
+        .. Settings.Handbook ? [new HandbookBlueprint { UploadsDirectory = Settings.UploadsDirectory }] : Array.Empty<Blueprint>(),
     ];
 
     /// <summary>Texts that another application of the process has read already.</summary>

@@ -21,7 +21,7 @@ public sealed partial class HouseTests
     [
         "System.String", "System.TimeSpan", "System.DateTimeOffset", "System.Type", "System.Text.RegularExpressions.Regex", "System.Text.Encoding",
         "System.Text.Json.JsonSerializerOptions", "System.Text.CompositeFormat", "System.StringComparer", "System.Version", "System.Net.IPNetwork",
-        "System.Buffers.SearchValues`1", "System.Collections.Immutable.ImmutableArray`1", "System.Collections.Immutable.ImmutableDictionary`2",
+        "System.Buffers.SearchValues`1", "System.Collections.Immutable.ImmutableArray`1", "System.Collections.Frozen.FrozenSet`1", "Markdig.MarkdownPipeline", "System.Collections.Immutable.ImmutableDictionary`2",
         "System.Collections.Generic.IReadOnlyList`1",
         "System.Collections.Generic.IReadOnlyDictionary`2", "System.Collections.Generic.IReadOnlySet`1", "System.ReadOnlyMemory`1",
         "System.Reflection.ConstructorInfo", "System.Reflection.MethodInfo", "System.Diagnostics.ActivitySource", "System.Func`1", "System.Func`2",

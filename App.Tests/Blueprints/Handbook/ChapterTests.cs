@@ -81,7 +81,7 @@ public sealed class ChapterTests
     }
 
     [Fact]
-    public async Task The_index_says_which_patterns_are_not_built_yet_and_names_every_heading()
+    public async Task The_index_says_which_chapters_are_not_written_yet_and_names_every_heading()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -89,7 +89,7 @@ public sealed class ChapterTests
         foreach (var chapter in Chapters.All)
         {
             var entry = index.Find($"[data-chapter={chapter.Slug}]");
-            Assert.Equal(!ChapterText.Of(chapter).IsWritten, entry.TextContent.Contains("not built yet", StringComparison.Ordinal));
+            Assert.Equal(!ChapterText.Of(chapter).IsWritten, entry.TextContent.Contains("not written yet", StringComparison.Ordinal));
             Assert.Equal(
                 ChapterText.Of(chapter).Topics.Where(topic => topic.Title.Length > 0).Select(topic => topic.Title),
                 entry.QuerySelectorAll(".topics a").Select(link => link.TextContent));

@@ -1,7 +1,5 @@
 using App.Blueprints.Handbook;
-using App.Patterns.BackgroundTasks;
 using App.Tests.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace App.Tests.Blueprints.Handbook;
 

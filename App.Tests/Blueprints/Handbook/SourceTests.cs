@@ -16,7 +16,7 @@ public sealed class SourceTests
         {
             var page = await visitor.Get($"/en/source/{path}");
             Assert.Equal(HttpStatusCode.OK, page.Status);
-            var written = (await File.ReadAllTextAsync(Source.Path(path))).ReplaceLineEndings("\n").TrimEnd('\n').TrimStart('\ufeff');
+            var written = (await File.ReadAllTextAsync(Source.Path(path), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n").TrimEnd('\n').TrimStart('\ufeff');
             Assert.True(written == page.Find("figure.source code").TextContent.TrimEnd('\n'), $"{path} is not shown as it is");
             Assert.NotNull(page.Document.GetElementById("L1"));
             Assert.NotNull(page.Document.GetElementById($"L{written.Split('\n').Length}"));

@@ -84,7 +84,7 @@ public sealed class ReservedPathsTests
     }
 
     [Theory]
-    [Trait("Statement", "P25.1")]
+    [Trait("Statement", "P25.3")]
     [InlineData("fallback")]
     [InlineData("catch-all")]
     [InlineData("get")]
@@ -98,7 +98,7 @@ public sealed class ReservedPathsTests
     }
 
     [Fact]
-    [Trait("Statement", "P25.2")]
+    [Trait("Statement", "P25.3")]
     public async Task A_fallback_of_get_refuses_another_method_and_the_reserved_path_does_not_speak_of_it()
     {
         await using var app = await Start("get");

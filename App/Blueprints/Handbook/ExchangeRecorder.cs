@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
@@ -27,7 +29,7 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
         var visitor = context.RequestServices.GetRequiredService<BrowserCookie>().Remember();
         // Tells the panel that there is something new.
         context.Response.Headers["HX-Trigger"] = "exchanged";
-        var request = await RequestOf(context.Request);
+        var request = RequestOf(context.Request);
         var sent = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var held = new MemoryStream();
         context.Response.RegisterForDispose(held);
@@ -35,7 +37,7 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
         // Called back last, so all headers are there.
         context.Response.OnStarting(() =>
         {
-            Keep(context, visitor, slug, new() { Request = request, Response = ResponseOf(context.Response, held), Kind = KindOf(context.Response, held) });
+            Keep(context, visitor, slug, new() { Request = request + FormOf(context), Response = ResponseOf(context.Response, held), Kind = KindOf(context.Response, held) });
             return Task.CompletedTask;
         });
         try
@@ -58,19 +60,23 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
         connection.Transact(() => store.Add(visitor, slug, exchange, services.GetRequiredService<TimeProvider>().GetUtcNow()));
     }
 
-    static async Task<string> RequestOf(HttpRequest request)
+    static string RequestOf(HttpRequest request)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{request.Method} {request.GetEncodedPathAndQuery()} {request.Protocol}");
         AppendHeaders(text, request.Headers);
-        if (request.HasFormContentType && await request.ReadFormAsync(request.HttpContext.RequestAborted) is { } form)
-        {
-            text.AppendLine();
-            foreach (var (name, values) in form)
-                text.AppendLine(CultureInfo.InvariantCulture, $"{name}={(IsToken(name) ? "…" : Shortened(values.ToString()))}");
-            foreach (var file in form.Files)
-                text.AppendLine(CultureInfo.InvariantCulture, $"{file.Name}: {Shortened(file.FileName)}, {file.Length} bytes");
-        }
+        return text.ToString().TrimEnd();
+    }
+
+    // What the application has read of it: a body that is refused is not read for this list either.
+    static string FormOf(HttpContext context)
+    {
+        if (context.Features.Get<IFormFeature>()?.Form is not { } form || form.Count + form.Files.Count == 0) return "";
+        var text = new StringBuilder("\n\n");
+        foreach (var (name, values) in form)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{name}={(IsSecret(name) ? "…" : Shortened(values.ToString()))}");
+        foreach (var file in form.Files)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{file.Name}: {Shortened(file.FileName)}, {file.Length} bytes");
         return text.ToString().TrimEnd();
     }
 
@@ -100,7 +106,7 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
 
     static bool IsText(HttpResponse response) => response.ContentType is { } type && (type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("json", StringComparison.Ordinal));
 
-    static bool IsToken(string field) => field.EndsWith("RequestVerificationToken", StringComparison.OrdinalIgnoreCase) || field.Contains("password", StringComparison.OrdinalIgnoreCase);
+    static bool IsSecret(string field) => secretFields.Any(end => field.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     static string Masked(string value) => value.Length == 0 ? "" : $"{value.Split('=')[0]}=…";
 
@@ -110,12 +116,13 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
     [GeneratedRegex("CfDJ8[\\w-]{20,}")]
     private static partial Regex Protected();
 
-    static readonly IReadOnlySet<string> secret = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Cookie", "Set-Cookie", "Authorization", "RequestVerificationToken" };
+    static readonly ImmutableArray<string> secretFields = ["RequestVerificationToken", "Password", "Confirm"];
 
-    static readonly IReadOnlySet<string> quiet = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
-    {
+    static readonly FrozenSet<string> secret = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Cookie", "Set-Cookie", "Authorization", "RequestVerificationToken");
+
+    static readonly FrozenSet<string> quiet = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
         "User-Agent", "Accept-Encoding", "Accept-Language", "Connection", "Upgrade-Insecure-Requests", "Priority", "Content-Security-Policy",
         "Permissions-Policy", "Referrer-Policy", "Cross-Origin-Opener-Policy", "X-Content-Type-Options", "Origin", "Pragma", "DNT",
-        "sec-ch-ua", "sec-ch-ua-mobile", "sec-ch-ua-platform", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User", "Referer", "X-Forwarded-For",
-    };
+        "sec-ch-ua", "sec-ch-ua-mobile", "sec-ch-ua-platform", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User", "Referer", "X-Forwarded-For");
 }

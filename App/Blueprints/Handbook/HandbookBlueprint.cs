@@ -1,11 +1,14 @@
 using App.Blueprints.Handbook.Demos;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
+using App.Patterns.Uploads;
 
 namespace App.Blueprints.Handbook;
 
 public sealed class HandbookBlueprint : Blueprint
 {
+    public required string UploadsDirectory { get; init; }
+
     public override IReadOnlyList<string> Prefixes => ["/patterns", "/source"];
 
     public override void ConfigureServices(IServiceCollection services)
@@ -19,7 +22,19 @@ public sealed class HandbookBlueprint : Blueprint
         AddDemonstration<SqliteDemo>(services);
         AddDemonstration<SqlMappingDemo>(services);
         AddDemonstration<FlashingDemo>(services);
+        AddDemonstration<FileUploadsDemo>(services);
+        services.AddUploads(FileUploadsDemo.Set(UploadsDirectory), page: "/Handbook/Demos/FileUploads");
+        AddDemonstration<WtFormsDemo>(services);
+        AddDemonstration<TemplateInheritanceDemo>(services);
+        services.AddScoped<DrawnView>();
+        AddDemonstration<JQueryDemo>(services);
+        AddDemonstration<FaviconDemo>(services);
+        AddDemonstration<CeleryDemo>(services);
+        services.AddBackgroundTask<CountingTask, CountingArguments>(CountingTask.Name, [TimeSpan.FromSeconds(2)]);
+        services.AddScheduledTask<CountingRemoval>(TimeSpan.FromMinutes(10));
     }
+
+    public override void Map(IEndpointRouteBuilder routes) => JQueryApi.Map(routes);
 
     public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
 

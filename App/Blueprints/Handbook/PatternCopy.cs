@@ -44,7 +44,7 @@ public sealed partial class PatternCopy
     public static PatternCopy? Of(string folder, string rootNamespace) =>
         PatternSource.FilesOf(folder).Any() ? new(folder, rootNamespace) : null;
 
-    static IEnumerable<string> WithRequired(string folder)
+    static List<string> WithRequired(string folder)
     {
         List<string> folders = [folder];
         for (var i = 0; i < folders.Count; i++) folders.AddRange(PatternSource.RequiredBy(folders[i]).Except(folders));

@@ -1,3 +1,5 @@
+using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.BackgroundTasks;
@@ -29,7 +31,10 @@ public sealed record BackgroundTaskOptions
 
 public static class BackgroundTasksSetup
 {
-    /// <summary>The queue, and the worker if this process is to be one. Needs the library's SQLite file with <c>task_runs</c>.</summary>
+    /// <summary>
+    /// The queue, and the worker if this process is to be one. Needs <see cref="SqliteSetup.AddSqlite"/>, <see cref="SqlMappingSetup.AddSqlMapping"/>
+    /// and the table <c>task_runs</c>.
+    /// </summary>
     public static IServiceCollection AddBackgroundTasks(this IServiceCollection services, BackgroundTaskOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
