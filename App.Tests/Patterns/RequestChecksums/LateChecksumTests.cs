@@ -1,3 +1,4 @@
+using App.Patterns.RequestChecksums;
 using App.Tests.Testing;
 
 namespace App.Tests.Patterns.RequestChecksums;
