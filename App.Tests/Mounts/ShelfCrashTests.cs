@@ -88,7 +88,7 @@ public sealed class ShelfCrashTests
         Assert.True(Directory.Exists(making.Path));
     }
 
-    static void CopyAll(string from, string to)
+    internal static void CopyAll(string from, string to)
     {
         foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories).Append(from)) Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
         // Locks end with their process.

@@ -34,13 +34,14 @@ public sealed class ShelfTaskTests
     [Fact]
     public async Task What_waits_in_a_sleeping_shelf_is_found_when_the_process_starts()
     {
-        var folder = "";
+        using var directory = new TestDirectory();
+        var folder = directory.File("data");
         await using var first = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
-        folder = first.Settings.DataDirectory;
         first.AddShelf("bob");
         using (var bob = await first.VisitorOf("bob").SignUpAt("bobbob")) await Import(bob);
         // No wake-up is left of it but the row.
-        File.Delete(first.Settings.TasksFile);
+        ShelfCrashTests.CopyAll(first.Settings.DataDirectory, folder);
+        foreach (var file in Directory.GetFiles(folder, "tasks.db*")) File.Delete(file);
         await using var second = await TestLibrary.Start(settings => settings with { DataDirectory = folder });
         await ShelfHouse.Until(() => Runs(second, "bob").All(run => run.State == TaskState.Succeeded));
     }
