@@ -7,9 +7,12 @@ using App.Blueprints.Feeds;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
 using App.Blueprints.Search;
+using App.Blueprints.Shared;
+using App.Blueprints.Shelves;
 using App.Blueprints.Tasks;
 using App.Blueprints.Tidying;
 using App.Blueprints.Transfer;
+using App.Mounts;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Caching;
@@ -37,9 +40,6 @@ namespace App;
 /// <summary>The main application: its blueprints, its services and the order of its pipeline.</summary>
 public class LibraryApp(AppSettings settings) : Application<AppSettings>(settings)
 {
-    /// <summary>The languages of the house, the default first.</summary>
-    static readonly string[] languages = ["en", "de", "fr", "ar"];
-
     public static WebApplication Create(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new LibraryApp(settings).Build(configure);
 
@@ -58,9 +58,13 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new TidyingBlueprint(),
         new TasksBlueprint(),
         new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
+        new ShelvesBlueprint { ShelvesDirectory = Settings.ShelvesDirectory, ArchivesDirectory = Settings.ArchivesDirectory },
         new FeedsBlueprint(),
         .. Settings.Handbook ? [new HandbookBlueprint { UploadsDirectory = Settings.UploadsDirectory }] : Array.Empty<Blueprint>(),
     ];
+
+    /// <summary>Texts that another application of the process has read already.</summary>
+    protected virtual Catalogues? KnownTexts => null;
 
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
@@ -90,8 +94,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         services.AddSqlite(Settings.LibraryFile, IndexText.Functions).AddSqlMapping();
-        services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
-        services.AddUrlProcessors(Assembly, languages);
+        AddTasks(services);
+        services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour));
+        services.AddUrlProcessors(Assembly, KnownTexts, [.. Settings.Languages]);
         services.AddDeferredCallbacks();
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
@@ -108,6 +113,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
         app.UseRootPath(Settings.PathBase);
+        Dispatch(app);
         app.UseParameterLimit();
         // Before the override, which reads a form to find the method in it.
         app.UseRequestChecksums();
@@ -126,16 +132,29 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseAuthorization();
         app.UseCaching();
         app.UseUploadLimits();
-        // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
-        app.MapStaticAssets().WithCanonicalAddress().ShortCircuit();
+        MapPages(app);
         app.MapHealth().WithCanonicalAddress();
-        app.MapRazorPages().WithStaticAssets();
         var routes = app.WithHead();
         routes.MapBlueprints(UrlMap.Map);
         routes.MapLanguageRoot();
-        routes.MapManifest("Carafe", "#fcfdfc", "/icons");
+        routes.MapManifest(Settings.Title, "#fcfdfc", "/icons");
         routes.MapRobots("/api/", "/files/", "/*/account/");
     }
+
+    /// <summary>The one scheduler of the process, for this library and its shelves.</summary>
+    protected virtual void AddTasks(IServiceCollection services) => services
+        .AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks })
+        .AddShelfMounts();
+
+    /// <summary>Static files end at routing, as does the health of the process; they are endpoints so that one table knows every address.</summary>
+    protected virtual void MapPages(WebApplication app)
+    {
+        app.MapStaticAssets().WithCanonicalAddress().ShortCircuit();
+        app.MapRazorPages().WithStaticAssets();
+    }
+
+    /// <summary>Hands requests for other applications over to them; stands before all that asks who somebody is.</summary>
+    protected virtual void Dispatch(WebApplication app) => app.UseShelfMounts(Settings);
 
     void KeepPublicAnswers(CachingOptions options)
     {

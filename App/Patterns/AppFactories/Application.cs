@@ -18,10 +18,14 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
 
     public TSettings Settings { get; } = settings;
 
-    /// <summary>Makes a ready application. <paramref name="configure"/> has the last word over services.</summary>
-    public WebApplication Build(Action<WebApplicationBuilder>? configure = null)
+    /// <summary>
+    /// Makes a ready application. <paramref name="configure"/> has the last word over services; <paramref name="server"/> gives it another
+    /// server than Kestrel, as one has that is mounted in another application.
+    /// </summary>
+    public WebApplication Build(Action<WebApplicationBuilder>? configure = null, Action<WebApplicationBuilder>? server = null)
     {
         var builder = CreateBuilder();
+        (server ?? Listen)(builder);
         builder.Services.AddSingleton(Settings).AddSingleton(new ExceptionLog(LogUnhandled));
         builder.Services.ConfigureHttpJsonOptions(options => ConfigureJson(options.SerializerOptions));
         ConfigureServices(builder);
@@ -45,20 +49,24 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production,
         });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
-        {
-            options.AddServerHeader = false;
-            options.Limits.MaxRequestLineSize = MaxRequestLine;
-        });
-        builder.WebHost.UseStaticWebAssets();
+        UseFiles(builder);
         builder.Services.AddRouting(options => options.LowercaseUrls = true);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
         return builder;
     }
 
+    /// <summary>Finds the files of the web root, where they lie in development and when published.</summary>
+    protected virtual void UseFiles(WebApplicationBuilder builder) => builder.WebHost.UseStaticWebAssets();
+
     protected abstract void ConfigureServices(WebApplicationBuilder builder);
 
     protected abstract void ConfigurePipeline(WebApplication app);
+
+    static void Listen(WebApplicationBuilder builder) => builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestLineSize = MaxRequestLine;
+    });
 
     /// <summary>How answers of endpoints are written as JSON; the web's own way unless a subclass says otherwise.</summary>
     protected virtual void ConfigureJson(JsonSerializerOptions json) { }

@@ -9,9 +9,13 @@ namespace App.Patterns.UrlProcessors;
 public static class UrlProcessorsSetup
 {
     /// <summary>Pages below <c>/{lang}</c>, with their texts from the catalogues of <paramref name="assembly"/>.</summary>
-    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, params string[] codes)
+    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, params string[] codes) =>
+        services.AddUrlProcessors(assembly, known: null, codes);
+
+    /// <param name="known">The texts of another application of this assembly, to be shared.</param>
+    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, Catalogues? known, params string[] codes)
     {
-        var catalogues = new Catalogues(assembly, new Languages(codes));
+        var catalogues = new Catalogues(assembly, new Languages(codes), known);
         services.AddSingleton(catalogues);
         services.AddSingleton<IStringLocalizerFactory>(catalogues).AddSingleton<IStringLocalizer>(catalogues);
         return services.AddUrlProcessors(codes);

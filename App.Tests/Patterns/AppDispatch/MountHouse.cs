@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+using System.Text;
+using App.Patterns.AppDispatch;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace App.Tests.Patterns.AppDispatch;
+
+/// <summary>Small applications to be mounted, and a parent to mount them in.</summary>
+static class MountHouse
+{
+    /// <summary>An application on a mounted server, built and not started.</summary>
+    public static WebApplication Build(Action<WebApplication> pipeline, Action<WebApplicationBuilder>? services = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(LibraryApp).Assembly.GetName().Name });
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddRouting().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services?.Invoke(builder);
+        builder.UseMountedServer();
+        var app = builder.Build();
+        pipeline(app);
+        return app;
+    }
+
+    /// <summary>Answers every request with its name, root and path, in brackets.</summary>
+    public static WebApplication Echo(string name) => Build(app => app.Run(context => context.Response.WriteAsync(Say(name, context))));
+
+    public static string Say(string name, HttpContext context) => $"{name} [{context.Request.PathBase.Value}] [{context.Request.Path.Value}]";
+
+    public static MountedApps<string> Apps(Func<string, Task<WebApplication?>> create, MountedAppsOptions? options = null, TimeProvider? time = null) =>
+        new(create, options ?? new(), time ?? TimeProvider.System, NullLogger.Instance);
+
+    /// <summary>A parent that gives everything below <c>/m</c> to one application.</summary>
+    public static Task<BareApp> Start(Action<WebApplication> pipeline, Action<WebApplicationBuilder>? services = null) => Start(Build(pipeline, services));
+
+    public static async Task<BareApp> Start(WebApplication child, Action<WebApplication>? before = null, Action<WebApplicationBuilder>? services = null)
+    {
+        var apps = Apps(_ => Task.FromResult<WebApplication?>(child));
+        return await BareApp.Start(
+            app =>
+            {
+                before?.Invoke(app);
+                app.UseAppsByPrefix(["/m"], apps.TryAnswer);
+                app.Run(context => context.Response.WriteAsync(Say("default", context)));
+            },
+            builder =>
+            {
+                builder.Services.AddSingleton(_ => apps);
+                services?.Invoke(builder);
+            });
+    }
+
+    /// <summary>What the server answers to these very bytes, until it closes the connection.</summary>
+    public static async Task<string> Raw(Uri address, string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request.ReplaceLineEndings("\r\n")));
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
+    }
+}
