@@ -1,5 +1,6 @@
 using System.Reflection;
 using App.Blueprints.Accounts;
+using App.Blueprints.Backend;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
 using App.Blueprints.Search;
@@ -26,7 +27,7 @@ namespace App;
 public class LibraryApp(AppSettings settings) : Application<AppSettings>(settings)
 {
     /// <summary>The languages of the house, the default first.</summary>
-    static readonly string[] languages = ["en", "de", "fr", "ar"];
+    internal static readonly string[] Languages = ["en", "de", "fr", "ar"];
 
     public static WebApplication Create(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new LibraryApp(settings).Build(configure);
@@ -40,7 +41,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// <summary>The order is the law: a blueprint may use those before it.</summary>
     protected virtual IReadOnlyList<Blueprint> Blueprints =>
     [
-        new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open },
+        new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open, Backend = HasBackend ? BackendBlueprint.Mount : null },
         new SearchBlueprint(),
         new LinksBlueprint(),
         new TidyingBlueprint(),
@@ -51,6 +52,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
 
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
+
+    /// <summary>Whether the operators' application is mounted in this one.</summary>
+    protected virtual bool HasBackend => true;
 
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
@@ -68,21 +72,24 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         services.AddSqlite(Settings.LibraryFile, IndexText.Functions).AddSqlMapping();
         services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
-        services.AddUrlProcessors(Assembly, languages);
+        services.AddUrlProcessors(Assembly, Languages);
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints(Blueprints);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
+        if (HasBackend) services.AddBackendMount(Settings);
     }
 
     protected override void ConfigurePipeline(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        if (HasBackend) app.UseRequestMeter();
         app.UseMiddleware<ErrorPages>();
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
+        if (HasBackend) app.UseBackendMount();
         app.UseMethodOverrides();
         app.UseFavicon("icons/favicon.ico");
         app.UseRouting();

@@ -76,7 +76,9 @@ public sealed class CrawlTests
             Assert.False(string.IsNullOrWhiteSpace(address), $"{url}: {link.OuterHtml} leads nowhere");
             Assert.DoesNotContain("lang=", address, StringComparison.Ordinal);
         }
-        Assert.DoesNotMatch(new Regex(@"\b(links|accounts|tasks|transfer|shell|errors|forms|flashing|handbook|search|tidying)\.[a-z_]+\.?[a-z_]*\b(?!\w*\.(css|js|svg|html|csv|json|jsonl))"), page.Find("body").TextContent);
+        // A name of a file or an address is no text.
+        foreach (var code in page.FindAll("body code")) code.TextContent = "";
+        Assert.DoesNotMatch(new Regex(@"\b(links|accounts|tasks|transfer|shell|backend|errors|forms|flashing|handbook|search|tidying)\.[a-z_]+\.?[a-z_]*\b(?!\w*\.(css|js|svg|html|csv|json|jsonl))"), page.Find("body").TextContent);
     }
 
     // A language switcher, and what it says about itself.

@@ -15,7 +15,7 @@ namespace App.Pipeline;
 /// The outermost of all: what was thrown becomes a status, and a status without a body becomes something to read: a page, a note
 /// for htmx, or problem JSON under <c>/api</c>.
 /// </summary>
-sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
+sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log, string page = "/Blueprints/Error.cshtml")
 {
     public async Task Invoke(HttpContext context)
     {
@@ -72,14 +72,14 @@ sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
         {
             if (context.Request.Path.StartsWithSegments("/api")) await Results.Problem(statusCode: status).ExecuteAsync(context);
             else if (context.Request.WantsFragment()) await Note(context, status);
-            else await Draw(context, "/Blueprints/Error.cshtml", ErrorPage.Of(status));
+            else await Draw(context, page, ErrorPage.Of(status));
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
             // The page itself needs something that is broken.
             log.LogError(error, "The page for status {Status} of {Path}", status, context.Request.Path);
             context.Response.StatusCode = status;
-            await Draw(context, "/Blueprints/Error.cshtml", ErrorPage.Of(status) with { IsPlain = true });
+            await Draw(context, page, ErrorPage.Of(status) with { IsPlain = true });
         }
     }
 

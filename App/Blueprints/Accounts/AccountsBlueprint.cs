@@ -6,19 +6,25 @@ namespace App.Blueprints.Accounts;
 
 public sealed class AccountsBlueprint : Blueprint
 {
+    /// <summary>The name of the cookie that a session has.</summary>
+    public const string Cookie = "carafe";
+
     public bool SignUpOpen { get; init; } = true;
+
+    /// <summary>Where the operators' application is mounted below the root; null where there is none.</summary>
+    public string? Backend { get; init; }
 
     public override IReadOnlyList<string> Prefixes => ["/account"];
 
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddSingleton(this);
-        services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<Sessions>().AddScoped<AccountCommands>();
+        services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<Sessions>().AddScoped<AccountCommands>().AddScoped<AccountRemovals>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Passwords>().AddSingleton<SignInThrottle>();
         services.AddSingleton<SessionEvents>();
         services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
-            options.Cookie.Name = "carafe";
+            options.Cookie.Name = Cookie;
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

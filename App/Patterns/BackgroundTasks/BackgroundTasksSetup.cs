@@ -1,3 +1,4 @@
+using App.Patterns.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.BackgroundTasks;
@@ -36,6 +37,9 @@ public static class BackgroundTasksSetup
         services.AddSingleton(options).AddSingleton<TaskKinds>().AddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
         services.AddScheduledTask<TaskRemovalJob>(TimeSpan.FromDays(1));
+        services.AddScoped<TaskBoardStore>().AddScoped(provider => new TaskBoard(
+            provider.GetRequiredService<OnDemandConnection>(), provider.GetRequiredService<TaskQueue>(), provider.GetServices<ScheduledTask>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services.AddScoped<TaskRunStore>().AddScoped<IBackgroundTasks, BackgroundTasks>();
     }
 
