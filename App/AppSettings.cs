@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Net;
+using App.Blueprints.Shelves;
 
 namespace App;
 
@@ -15,7 +17,16 @@ public sealed record AppSettings
 
     public SignUpMode SignUp { get; init; } = SignUpMode.Open;
 
-    /// <summary>Below whose subdomains shelves are served.</summary>
+    /// <summary>What the library is called.</summary>
+    public string Title { get; init; } = "Carafe";
+
+    /// <summary>One of <see cref="Colours.All"/>.</summary>
+    public string Colour { get; init; } = Colours.Default;
+
+    /// <summary>The languages it speaks, the default first; some of <see cref="AllLanguages"/>.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = AllLanguages;
+
+    /// <summary>The domains below which shelves are served, with commas between. Unless it is <c>localhost</c>, a foreign host is refused.</summary>
     public string Domain { get; init; } = "localhost";
 
     /// <summary>Hosts that may be fetched although they have private addresses.</summary>
@@ -41,6 +52,18 @@ public sealed record AppSettings
     public string UploadsDirectory => Path.Combine(DataDirectory, "uploads");
 
     public string KeysDirectory => Path.Combine(DataDirectory, "keys");
+
+    /// <summary>Holds a directory for each shelf.</summary>
+    public string ShelvesDirectory => Path.Combine(DataDirectory, "shelves");
+
+    /// <summary>Holds deleted shelves and backups.</summary>
+    public string ArchivesDirectory => Path.Combine(DataDirectory, "archives");
+
+    /// <summary>The domains one by one; <c>localhost</c> is always among them.</summary>
+    public IReadOnlyList<string> Domains => [.. Domain.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Append("localhost").Distinct()];
+
+    /// <summary>The languages of the house.</summary>
+    public static readonly ImmutableArray<string> AllLanguages = ["en", "de", "fr", "ar"];
 }
 
 public enum WorkerMode { Inline, External }

@@ -1,6 +1,8 @@
 using System.Reflection;
 using App.Blueprints.Accounts;
 using App.Blueprints.Backend;
+using App.Blueprints.Shared;
+using App.Blueprints.Shelves;
 using App.Patterns.AppDispatch;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
@@ -42,7 +44,8 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         services.AddDataProtection().SetApplicationName("carafe-backend").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         Borrow(services);
         services.AddSqlMapping();
-        services.AddUrlProcessors(Assembly, [.. LibraryApp.Languages]);
+        services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour));
+        services.AddUrlProcessors(Assembly, new Languages([.. Settings.Languages]));
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints([new BackendBlueprint()]);
@@ -79,6 +82,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         services.AddSingleton(library.GetRequiredService<TimeProvider>()).AddSingleton(library.GetRequiredService<SqliteDatabase>());
         services.AddSingleton(library.GetRequiredService<SiteReports>()).AddSingleton(library.GetRequiredService<SiteFiles>());
         services.AddSingleton(library.GetRequiredService<LogRing>());
+        services.AddSingleton(library.GetRequiredService<ShelfKeeper>()).AddSingleton(library.GetRequiredService<ShelfFiles>());
         services.AddScoped(_ => new LibraryScope(library.CreateAsyncScope()));
         BorrowScoped<OnDemandConnection>(services).AddScoped<System.Data.Common.DbConnection>(own => own.GetRequiredService<OnDemandConnection>());
         BorrowScoped<AccountCommands>(services);

@@ -4,9 +4,12 @@ using App.Blueprints.Backend;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
 using App.Blueprints.Search;
+using App.Blueprints.Shared;
+using App.Blueprints.Shelves;
 using App.Blueprints.Tasks;
 using App.Blueprints.Tidying;
 using App.Blueprints.Transfer;
+using App.Mounts;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Favicon;
@@ -26,9 +29,6 @@ namespace App;
 /// <summary>The main application: its blueprints, its services and the order of its pipeline.</summary>
 public class LibraryApp(AppSettings settings) : Application<AppSettings>(settings)
 {
-    /// <summary>The languages of the house, the default first.</summary>
-    internal static readonly string[] Languages = ["en", "de", "fr", "ar"];
-
     public static WebApplication Create(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new LibraryApp(settings).Build(configure);
 
@@ -41,20 +41,24 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// <summary>The order is the law: a blueprint may use those before it.</summary>
     protected virtual IReadOnlyList<Blueprint> Blueprints =>
     [
-        new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open, Backend = HasBackend ? BackendBlueprint.Mount : null },
+        new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open, CookieSuffix = CookieSuffix, Backend = HasBackend ? BackendBlueprint.Mount : null },
         new SearchBlueprint(),
         new LinksBlueprint(),
         new TidyingBlueprint(),
         new TasksBlueprint(),
         new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
+        new ShelvesBlueprint { ShelvesDirectory = Settings.ShelvesDirectory, ArchivesDirectory = Settings.ArchivesDirectory },
         .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),
     ];
+
+    /// <summary>Ends the names of its cookies; empty for the outermost library.</summary>
+    protected virtual string CookieSuffix => "";
 
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
-    /// <summary>Whether the operators' application is mounted in this one.</summary>
-    protected virtual bool HasBackend => true;
+    /// <summary>Whether the operators' application is mounted in this one: in the outermost library.</summary>
+    protected virtual bool HasBackend => CookieSuffix.Length == 0;
 
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
@@ -71,10 +75,15 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         services.AddSqlite(Settings.LibraryFile, IndexText.Functions).AddSqlMapping();
-        services.AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks });
-        services.AddUrlProcessors(Assembly, Languages);
+        AddTasks(services);
+        services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour));
+        services.AddUrlProcessors(Assembly, new Languages([.. Settings.Languages]) { Cookie = LanguageProcessor.Cookie + CookieSuffix });
         services.AddForms();
-        services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
+        services.AddFlashing(options =>
+        {
+            options.Account = context => context.User.AccountIdOrNull();
+            options.Cookie += CookieSuffix;
+        });
         services.AddBlueprints(Blueprints);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
@@ -89,6 +98,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
         if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
+        Dispatch(app);
         if (HasBackend) app.UseBackendMount();
         app.UseMethodOverrides();
         app.UseFavicon("icons/favicon.ico");
@@ -107,9 +117,17 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         var routes = app.WithHead();
         routes.MapBlueprints();
         routes.MapLanguageRoot();
-        routes.MapManifest("Carafe", "#fcfdfc", "/icons");
+        routes.MapManifest(Settings.Title, "#fcfdfc", "/icons");
         routes.MapRobots("/api/", "/files/", "/*/account/");
     }
+
+    /// <summary>The one scheduler of the process, for this library and its shelves.</summary>
+    protected virtual void AddTasks(IServiceCollection services) => services
+        .AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks })
+        .AddShelfMounts();
+
+    /// <summary>Hands requests for other applications over to them.</summary>
+    protected virtual void Dispatch(WebApplication app) => app.UseShelfMounts(Settings);
 
     ForwardedHeadersOptions ForwardedHeaders()
     {

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using App.Blueprints.Shelves;
 
 namespace App;
 
@@ -14,7 +15,8 @@ public static class SettingsReader
     [
         nameof(AppSettings.DataDirectory), nameof(AppSettings.Urls), nameof(AppSettings.Worker), nameof(AppSettings.SignUp),
         nameof(AppSettings.Domain), nameof(AppSettings.AllowedFetchHosts), nameof(AppSettings.KnownProxies), nameof(AppSettings.PathBase),
-        nameof(AppSettings.Handbook), nameof(AppSettings.MaxUploadBytes),
+        nameof(AppSettings.Handbook), nameof(AppSettings.MaxUploadBytes), nameof(AppSettings.Title), nameof(AppSettings.Colour),
+        nameof(AppSettings.Languages),
     ];
 
     /// <summary>Throws <see cref="SettingsException"/> with one line that says what is wrong and what to do.</summary>
@@ -36,12 +38,15 @@ public static class SettingsReader
         nameof(AppSettings.Urls) => "Where to listen; http://localhost:5080 by default, several with ; between them.",
         nameof(AppSettings.Worker) => "inline (default): tasks run in this process; external: a worker process runs them.",
         nameof(AppSettings.SignUp) => "open (default) or closed.",
-        nameof(AppSettings.Domain) => "The domain below whose subdomains shelves are served.",
+        nameof(AppSettings.Domain) => "The domains below whose subdomains shelves are served, with commas between.",
         nameof(AppSettings.AllowedFetchHosts) => "Hosts that may be fetched although they have private addresses.",
         nameof(AppSettings.KnownProxies) => "Addresses of proxies whose forwarded headers are believed.",
         nameof(AppSettings.PathBase) => "A path before every address, such as /carafe.",
         nameof(AppSettings.Handbook) => "on (default) or off.",
         nameof(AppSettings.MaxUploadBytes) => "How large an uploaded file may be.",
+        nameof(AppSettings.Title) => "What the library is called; Carafe by default.",
+        nameof(AppSettings.Colour) => $"The library's colour: {string.Join(", ", Colours.All)}.",
+        nameof(AppSettings.Languages) => $"The library's languages, the default first: {string.Join(", ", AppSettings.AllLanguages)}.",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a setting."),
     };
 
@@ -97,12 +102,15 @@ public static class SettingsReader
             Urls = Value(sources, nameof(AppSettings.Urls), defaults.Urls, ParseUrls),
             Worker = Value(sources, nameof(AppSettings.Worker), defaults.Worker, OneOf<WorkerMode>),
             SignUp = Value(sources, nameof(AppSettings.SignUp), defaults.SignUp, OneOf<SignUpMode>),
-            Domain = Value(sources, nameof(AppSettings.Domain), defaults.Domain, text => text),
+            Domain = Value(sources, nameof(AppSettings.Domain), defaults.Domain, ParseDomains),
             AllowedFetchHosts = Value(sources, nameof(AppSettings.AllowedFetchHosts), defaults.AllowedFetchHosts, Words),
             KnownProxies = Value(sources, nameof(AppSettings.KnownProxies), defaults.KnownProxies, text => [.. Words(text).Select(IPAddress.Parse)]),
             PathBase = Value(sources, nameof(AppSettings.PathBase), defaults.PathBase, ParsePathBase),
             Handbook = Value(sources, nameof(AppSettings.Handbook), defaults.Handbook, text => OneOf<Switch>(text) == Switch.On),
             MaxUploadBytes = Value(sources, nameof(AppSettings.MaxUploadBytes), defaults.MaxUploadBytes, ParseBytes),
+            Title = Value(sources, nameof(AppSettings.Title), defaults.Title, ParseTitle),
+            Colour = Value(sources, nameof(AppSettings.Colour), defaults.Colour, ParseColour),
+            Languages = Value(sources, nameof(AppSettings.Languages), defaults.Languages, ParseLanguages),
         };
     }
 
@@ -144,6 +152,18 @@ public static class SettingsReader
                 throw new FormatException("give addresses such as http://localhost:5080, with ; between them, without a path; https is for a proxy before it.");
         return text;
     }
+
+    static string ParseDomains(string text) => Words(text) is { Length: > 0 } domains && domains.All(domain => Uri.CheckHostName(domain) == UriHostNameType.Dns)
+        ? string.Join(',', domains.Select(domain => domain.Trim('.').ToLowerInvariant()))
+        : throw new FormatException("give domains such as example.com, with commas between them.");
+
+    static string ParseTitle(string text) => text.Length is > 0 and <= ShelfForm.TitleLimit ? text : throw new FormatException($"give 1 to {ShelfForm.TitleLimit} characters.");
+
+    static string ParseColour(string text) => Colours.All.Contains(text) ? text : throw new FormatException($"give one of {string.Join(", ", Colours.All)}.");
+
+    static string[] ParseLanguages(string text) => Words(text) is { Length: > 0 } codes && codes.All(code => AppSettings.AllLanguages.Contains(code))
+        ? [.. codes.Distinct()]
+        : throw new FormatException($"give some of {string.Join(", ", AppSettings.AllLanguages)}.");
 
     static string ParsePathBase(string text) => text.Length == 0 || (text.StartsWith('/') && !text.EndsWith('/') && !text.Contains("//", StringComparison.Ordinal))
         ? text

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using App.Blueprints.Backend;
+using App.Mounts;
 using App.Patterns.AppDispatch;
 using App.Patterns.Packages;
 
@@ -16,19 +17,32 @@ static class SiteReporting
     {
         Settings = [.. SettingsReader.Names.Select(name => Setting(settings, name))],
         Routes = () => RouteTable.Of(library.GetRequiredService<EndpointDataSource>()),
-        Applications = () => Mounted(BackendBlueprint.Mount, BackendMount.Apps(library)),
+        Applications = () => [.. Backends(library), .. Shelves(library)],
     };
 
-    /// <summary>The living ones of a kind, each with a way to end it.</summary>
-    static IEnumerable<MountedReport> Mounted<TKey>(string name, MountedApps<TKey> apps) where TKey : notnull => apps.Living.Select(one => new MountedReport
+    static IEnumerable<MountedReport> Backends(IServiceProvider library) =>
+        BackendMount.Apps(library).Living.Select(one => Mounted(one.Key, one.Value, () => BackendMount.Apps(library).Close(one.Key)));
+
+    // One that somebody is in goes on; it can be suspended.
+    static IEnumerable<MountedReport> Shelves(IServiceProvider library)
     {
-        Name = one.Key.ToString() is { Length: > 0 } key && key != name ? $"{name}{key}" : name,
-        StartedAt = one.Value.StartedAt,
-        Requests = one.Value.Requests,
-        Users = one.Value.Users,
-        Idle = one.Value.Idle,
-        End = () => apps.Close(one.Key),
-    });
+        var mounts = library.GetRequiredService<ShelfMounts>();
+        return mounts.Living.Select(one => Mounted($"/~{one.Key.Name}", one.Value, () =>
+        {
+            mounts.LetSleep(new(one.Key.Key));
+            return Task.CompletedTask;
+        }));
+    }
+
+    static MountedReport Mounted(string name, MountedApp app, Func<Task> end) => new()
+    {
+        Name = name,
+        StartedAt = app.StartedAt,
+        Requests = app.Requests,
+        Users = app.Users,
+        Idle = app.Idle,
+        End = end,
+    };
 
     static SettingReport Setting(AppSettings settings, string name)
     {

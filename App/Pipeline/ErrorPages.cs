@@ -92,7 +92,7 @@ sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log, string pa
         return Draw(context, "/Blueprints/Shared/_ErrorNote.cshtml", ErrorPage.Of(status));
     }
 
-    static Task Draw(HttpContext context, string view, ErrorPage model)
+    internal static Task Draw(HttpContext context, string view, ErrorPage model)
     {
         // A view outside any page, so that routing, filters and handlers of the failed request have no part in it.
         var routes = new RouteData();

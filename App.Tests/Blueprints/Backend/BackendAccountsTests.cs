@@ -1,3 +1,4 @@
+using System.Data.Common;
 using App.Blueprints.Accounts;
 using App.Blueprints.Backend;
 using App.Tests.Blueprints.Transfer;
@@ -94,7 +95,7 @@ public sealed class BackendAccountsTests : IAsyncLifetime
         Assert.Single(done.FindAll("tr[data-account-id]"));
         Assert.Empty(Directory.GetFiles(files));
         Assert.False(await member.IsSignedIn());
-        Assert.Equal(0, library.InScope(scope => scope.GetRequiredService<AccountListStore>().Count("member1")));
+        Assert.Equal(0, library.InScope(scope => new AccountListStore(scope.GetRequiredService<DbConnection>()).Count("member1")));
     }
 
     async Task<Answer> Delete(string url, string form, Answer page, Dictionary<string, string?> fields)

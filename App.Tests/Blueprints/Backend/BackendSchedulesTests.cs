@@ -1,3 +1,5 @@
+using System.Data.Common;
+using App.Blueprints.Backend;
 using App.Patterns.BackgroundTasks;
 using App.Tests.Testing;
 
@@ -31,7 +33,7 @@ public sealed class BackendSchedulesTests
         await operating.Press(await operating.Get("/backend/en/schedules"), $"#pause-{Work}");
         library.InScope(scope =>
         {
-            scope.GetRequiredService<App.Blueprints.Backend.SampleStore>().RemoveBefore(DateTimeOffset.MaxValue.AddYears(-1));
+            new SampleStore(scope.GetRequiredService<DbConnection>()).RemoveBefore(DateTimeOffset.MaxValue.AddYears(-1));
             return 0;
         });
         await operating.Press(await operating.Get("/backend/en/schedules"), $"#run-{Work}");
@@ -48,8 +50,12 @@ public sealed class BackendSchedulesTests
             await BackendSteps.Until(async () => (await Row(operating)).QuerySelectorAll("time").Length == 2);
             await operating.Press(await operating.Get("/backend/en/schedules"), $"#pause-{Work}");
         }
-        await first.Stop();
-        await using var second = await TestLibrary.Start(settings => settings with { DataDirectory = first.Settings.DataDirectory });
+        await first.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHost>().StopAsync(TestContext.Current.CancellationToken);
+        await using var second = await TestLibrary.Start(settings =>
+        {
+            Directory.Delete(settings.DataDirectory);
+            return settings with { DataDirectory = first.Settings.DataDirectory };
+        });
         await BackendSteps.Until(async () => (await Schedules(second)).Any(schedule => schedule.Name != Work && schedule.Last is not null));
         Assert.True((await Schedules(second)).Single(schedule => schedule.Name == Work).IsPaused);
     }
@@ -63,5 +69,5 @@ public sealed class BackendSchedulesTests
     }
 
     static long Samples(TestLibrary library) => library.InScope(scope =>
-        scope.GetRequiredService<App.Blueprints.Backend.SampleStore>().Since(DateTimeOffset.UnixEpoch, 1000).Count);
+        new SampleStore(scope.GetRequiredService<DbConnection>()).Since(DateTimeOffset.UnixEpoch, 1000).Count);
 }

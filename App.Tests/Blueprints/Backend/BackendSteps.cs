@@ -10,7 +10,7 @@ static class BackendSteps
 {
     public static readonly string[] Pages =
     [
-        "/", "/accounts", "/accounts/1", "/accounts/1/password", "/tasks", "/schedules", "/databases", "/log", "/applications", "/caches", "/views", "/routes", "/settings",
+        "/", "/?period=week", "/accounts", "/accounts/1", "/accounts/1/password", "/shelves", "/new-shelf", "/archives", "/tasks", "/schedules", "/databases", "/log", "/applications", "/caches", "/views", "/routes", "/settings",
     ];
 
     /// <summary>Presses a button outside of its form, as a browser without JavaScript does.</summary>
@@ -41,12 +41,8 @@ static class BackendSteps
             var runs = scope.GetRequiredService<TaskRunStore>();
             scope.GetRequiredService<OnDemandConnection>().Transact(() =>
             {
-                // Far in the future, so that no worker takes it up.
                 id = runs.Add(task, "\"\"", account, "en", at);
-                if (state == TaskState.Waiting)
-                {
-                    return;
-                }
+                if (state == TaskState.Waiting) return;
                 runs.Claim(id, "test", at, DateTimeOffset.MaxValue.AddYears(-1));
                 if (state != TaskState.Running) runs.End(id, "test", state, null, null, at);
             });

@@ -14,6 +14,9 @@ public sealed class AccountsBlueprint : Blueprint
     /// <summary>Where the operators' application is mounted below the root; null where there is none.</summary>
     public string? Backend { get; init; }
 
+    /// <summary>Ends the names of this library's cookies, so that those of a library around it are never taken for them.</summary>
+    public string CookieSuffix { get; init; } = "";
+
     public override IReadOnlyList<string> Prefixes => ["/account"];
 
     public override void ConfigureServices(IServiceCollection services)
@@ -24,7 +27,7 @@ public sealed class AccountsBlueprint : Blueprint
         services.AddSingleton<SessionEvents>();
         services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
-            options.Cookie.Name = Cookie;
+            options.Cookie.Name = Cookie + CookieSuffix;
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

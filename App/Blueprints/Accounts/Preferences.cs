@@ -20,7 +20,7 @@ public static class Preferences
     public static string Theme(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var wish = context.User.FindFirstValue(AccountClaims.Theme) ?? context.Request.Cookies[ThemeCookie];
+        var wish = context.User.FindFirstValue(AccountClaims.Theme) ?? context.Request.Cookies[ThemeCookie + context.CookieSuffix()];
         return wish is Light or Dark ? wish : Auto;
     }
 
@@ -28,7 +28,7 @@ public static class Preferences
     public static string Density(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var wish = context.User.FindFirstValue(AccountClaims.Density) ?? context.Request.Cookies[DensityCookie];
+        var wish = context.User.FindFirstValue(AccountClaims.Density) ?? context.Request.Cookies[DensityCookie + context.CookieSuffix()];
         return wish is Compact ? wish : Comfortable;
     }
 
@@ -72,7 +72,7 @@ public static class Preferences
         new(texts["accounts.theme.dark"], Dark),
     ];
 
-    internal static void Remember(this HttpContext context, string cookie, string value) => context.Response.Cookies.Append(cookie, value, new CookieOptions
+    internal static void Remember(this HttpContext context, string cookie, string value) => context.Response.Cookies.Append(cookie + context.CookieSuffix(), value, new CookieOptions
     {
         Path = context.Request.PathBase is { HasValue: true } root ? root : "/",
         MaxAge = TimeSpan.FromDays(365),
@@ -81,4 +81,6 @@ public static class Preferences
         Secure = context.Request.IsHttps,
         IsEssential = true,
     });
+
+    static string CookieSuffix(this HttpContext context) => context.RequestServices.GetService<AccountsBlueprint>()?.CookieSuffix ?? "";
 }

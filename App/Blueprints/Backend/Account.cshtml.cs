@@ -35,7 +35,7 @@ public sealed class AccountModel(
         if (!Find(id)) return NotFound();
         if (IsLastOperator) ModelState.AddModelError("", texts["backend.accounts.last"]);
         else if (Form.Name.Length > 0 && Username.KeyOf(Form.Name) != Username.KeyOf(Account.Name))
-            ModelState.AddModelError("Form.Name", texts["backend.accounts.other_name"]);
+            ModelState.AddModelError(nameof(Form.Name), texts["backend.accounts.other_name"]);
         if (!ModelState.IsValid) return Invalid();
         removals.Remove(id);
         flashes.Add(texts["backend.accounts.deleted", Account.Name]);

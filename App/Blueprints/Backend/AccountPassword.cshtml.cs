@@ -36,7 +36,7 @@ public sealed class AccountPasswordModel(AccountStore accounts, AccountCommands 
 
     public IActionResult OnPost(long id)
     {
-        if (ModelState.IsValid && commands.Reset(Account.Name, Form.Password) is { } problem) ModelState.AddModelError("Form.Password", problem);
+        if (ModelState.IsValid && commands.Reset(Account.Name, Form.Password) is { } problem) ModelState.AddModelError(nameof(Form.Password), problem);
         if (!ModelState.IsValid) return this.Invalid("_ResetForm", Request.WantsFragment() ? Form : null);
         flashes.Add(texts["backend.accounts.reset.done", Account.Name]);
         return this.SeeOther($"{HttpContext.PageRoot()}/accounts/{id}");

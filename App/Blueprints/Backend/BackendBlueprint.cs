@@ -11,7 +11,7 @@ public sealed class BackendBlueprint : Blueprint
 
     public override IReadOnlyList<string> Prefixes =>
     [
-        "/", "/accounts", "/tasks", "/schedules", "/applications", "/caches", "/databases", "/settings", "/routes", "/views", "/log",
+        "/", "/accounts", "/shelves", "/new-shelf", "/archives", "/tasks", "/schedules", "/applications", "/caches", "/databases", "/settings", "/routes", "/views", "/log",
     ];
 
     public override void ConfigureServices(IServiceCollection services) => services

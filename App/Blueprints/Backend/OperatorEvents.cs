@@ -36,10 +36,12 @@ sealed class OperatorEvents() : LoginRequired(context => $"{context.LibraryRoot(
 static class LibraryAddresses
 {
     /// <summary>The root of the pages of the library that this application is mounted in, <c>/base/de</c>.</summary>
-    public static string LibraryRoot(this HttpContext context)
+    public static string LibraryRoot(this HttpContext context) => $"{context.LibraryAddress()}/{context.Language()}";
+
+    /// <summary>The root of the library itself, <c>/base</c>; empty at the root of the host.</summary>
+    public static string LibraryAddress(this HttpContext context)
     {
         var root = context.Request.PathBase.Value ?? "";
-        if (root.EndsWith(BackendBlueprint.Mount, StringComparison.Ordinal)) root = root[..^BackendBlueprint.Mount.Length];
-        return $"{root}/{context.Language()}";
+        return root.EndsWith(BackendBlueprint.Mount, StringComparison.Ordinal) ? root[..^BackendBlueprint.Mount.Length] : root;
     }
 }

@@ -4,24 +4,27 @@ using System.Text;
 namespace App.Blueprints.Backend;
 
 /// <summary>A plot as paths of SVG in a field of <see cref="Width"/> by <see cref="Height"/>, one for each series.</summary>
-static class PlotShapes
+public static class PlotShapes
 {
     public const int Width = 1000;
     public const int Height = 240;
 
-    public static IEnumerable<(PlotSeries Series, string Path)> Of(Plot plot)
+    public static IReadOnlyList<(PlotSeries Series, string Path)> Of(Plot plot)
     {
+        ArgumentNullException.ThrowIfNull(plot);
+        List<(PlotSeries, string)> shapes = [];
         var ground = new double[plot.Times.Count];
         foreach (var series in plot.Series)
         {
-            yield return (series, plot.Kind switch
+            shapes.Add((series, plot.Kind switch
             {
                 PlotKind.Lines => Line(plot, series),
                 PlotKind.Bars => Bars(plot, series, ground),
                 _ => Area(plot, series, ground),
-            });
+            }));
             for (var slot = 0; slot < ground.Length; slot++) ground[slot] += series.Values[slot] ?? 0;
         }
+        return shapes;
     }
 
     static string Line(Plot plot, PlotSeries series)

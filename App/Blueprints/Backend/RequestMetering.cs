@@ -26,7 +26,7 @@ public static class RequestMetering
 }
 
 /// <summary>Adds what this process counted to the table, each minute and at the end: a process that is lost takes a minute with it.</summary>
-sealed class RequestMeterWriter(RequestMeter meter, SqliteDatabase database, TimeProvider time, ILogger<RequestMeterWriter> log) : BackgroundService
+public sealed class RequestMeterWriter(RequestMeter meter, SqliteDatabase database, TimeProvider time, ILogger<RequestMeterWriter> log) : BackgroundService
 {
     static readonly TimeSpan interval = TimeSpan.FromMinutes(1);
 
@@ -44,7 +44,7 @@ sealed class RequestMeterWriter(RequestMeter meter, SqliteDatabase database, Tim
     }
 
     /// <summary>What cannot be written now is written with the next.</summary>
-    internal void Write()
+    public void Write()
     {
         var taken = meter.Take();
         if (taken.Count == 0) return;

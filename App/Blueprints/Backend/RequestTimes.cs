@@ -1,7 +1,7 @@
 namespace App.Blueprints.Backend;
 
 /// <summary>What the counted requests of a slot say.</summary>
-sealed class RequestTimes(IEnumerable<RequestCount> counts)
+public sealed class RequestTimes(IEnumerable<RequestCount> counts)
 {
     readonly List<RequestCount> counts = [.. counts.OrderBy(count => count.UpTo)];
 

@@ -4,7 +4,7 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Backend;
 
 /// <summary>Notes how much there is of what the overview shows, and lets go of what is older than it shows.</summary>
-sealed class SampleJob(OnDemandConnection connection, SiteFiles files, TimeProvider time) : IScheduledTask
+public sealed class SampleJob(OnDemandConnection connection, SiteFiles files, TimeProvider time) : IScheduledTask
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
     static readonly TimeSpan minutesKept = TimeSpan.FromDays(2);

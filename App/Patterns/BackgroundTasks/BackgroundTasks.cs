@@ -4,7 +4,7 @@ using App.Patterns.Sqlite;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>The queue as a request, a command or another task sees it: a row first, a wake-up for the worker after the commit.</summary>
-sealed class BackgroundTasks(OnDemandConnection connection, TaskKinds kinds, TaskQueue queue, TimeProvider time) : IBackgroundTasks
+sealed class BackgroundTasks(OnDemandConnection connection, TaskLibrary library, TaskKinds kinds, TaskQueue queue, TimeProvider time) : IBackgroundTasks
 {
     static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(50);
 
@@ -14,7 +14,7 @@ sealed class BackgroundTasks(OnDemandConnection connection, TaskKinds kinds, Tas
     {
         var name = kinds.Of<TTask>().Name;
         var id = runs.Add(name, TaskJson.WriteArguments(arguments), accountId, CultureInfo.CurrentUICulture.Name, time.GetUtcNow());
-        connection.AfterCommit(() => queue.TryWake(id));
+        connection.AfterCommit(() => queue.TryWake(library, id));
         return id;
     }
 
@@ -23,7 +23,7 @@ sealed class BackgroundTasks(OnDemandConnection connection, TaskKinds kinds, Tas
     public bool Retry(long id, long accountId)
     {
         if (!runs.Retry(id, accountId, time.GetUtcNow())) return false;
-        connection.AfterCommit(() => queue.TryWake(id));
+        connection.AfterCommit(() => queue.TryWake(library, id));
         return true;
     }
 

@@ -22,6 +22,9 @@ public sealed record BackgroundTaskOptions
     /// <summary>How often a worker that stands by tries to become the one.</summary>
     public TimeSpan StandbyInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>After how many sweeps the libraries that are asleep are looked at too; at the start they always are.</summary>
+    public int SweepsAsleep { get; init; } = 40;
+
     public TimeSpan KeepEnded { get; init; } = TimeSpan.FromDays(30);
 }
 
@@ -34,14 +37,30 @@ public static class BackgroundTasksSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging(logging => logging.AddFilter("Quartz", LogLevel.Warning));
         TaskQueue.Add(services, options);
-        services.AddSingleton(options).AddSingleton<TaskKinds>().AddSingleton<TaskWorker>();
-        services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
-        services.AddScheduledTask<TaskRemovalJob>(TimeSpan.FromDays(1));
-        services.AddScoped<TaskBoardStore>().AddScoped(provider => new TaskBoard(
-            provider.GetRequiredService<OnDemandConnection>(), provider.GetRequiredService<TaskQueue>(), provider.GetServices<ScheduledTask>(),
-            provider.GetRequiredService<TimeProvider>()));
-        return services.AddScoped<TaskRunStore>().AddScoped<IBackgroundTasks, BackgroundTasks>();
+        services.AddSingleton<TaskWorker>().AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
+        return services.AddLibrary(TaskLibrary.Own, options);
     }
+
+    /// <summary>
+    /// The queue of a further library of the process: its runs are in its own file, <paramref name="process"/> are the services of the
+    /// application whose scheduler wakes them, which needs <see cref="ITaskLibraries"/>.
+    /// </summary>
+    public static IServiceCollection AddBackgroundTasks(this IServiceCollection services, TaskLibrary library, IServiceProvider process)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(process.GetRequiredService<TaskQueue>()).AddSingleton(process.GetRequiredService<TaskWorker>());
+        return services.AddLibrary(library, process.GetRequiredService<BackgroundTaskOptions>());
+    }
+
+    static IServiceCollection AddLibrary(this IServiceCollection services, TaskLibrary library, BackgroundTaskOptions options) => services
+        .AddSingleton(library).AddSingleton(options).AddSingleton<TaskKinds>()
+        .AddScheduledTask<TaskRemovalJob>(TimeSpan.FromDays(1))
+        .AddScoped(scope => new TaskBoard(
+            scope.GetRequiredService<OnDemandConnection>(), library, scope.GetRequiredService<TaskQueue>(), scope.GetServices<ScheduledTask>(),
+            scope.GetRequiredService<TimeProvider>()))
+        .AddScoped(scope => new ScheduledTasks(scope, scope.GetServices<ScheduledTask>()))
+        .AddScoped<TaskRunStore>().AddScoped<TaskBoardStore>().AddScoped<TaskAttempt>().AddScoped<IBackgroundTasks, BackgroundTasks>();
 
     /// <summary>Registers a task under the name its runs are kept by, which should be a key of the catalogues and never change.</summary>
     /// <param name="name">Unique in an application.</param>

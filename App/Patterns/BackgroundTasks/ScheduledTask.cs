@@ -24,6 +24,20 @@ sealed class ScheduledJob(IServiceProvider scope, IEnumerable<ScheduledTask> tas
     }
 }
 
+/// <summary>All scheduled tasks of one library at once, for one that no scheduler of its own calls; in a scope, one after the other.</summary>
+public sealed class ScheduledTasks
+{
+    readonly IServiceProvider scope;
+    readonly IReadOnlyList<ScheduledTask> tasks;
+
+    internal ScheduledTasks(IServiceProvider scope, IEnumerable<ScheduledTask> tasks) => (this.scope, this.tasks) = (scope, [.. tasks]);
+
+    public void Run()
+    {
+        foreach (var task in tasks) task.Make(scope).Run();
+    }
+}
+
 /// <summary>Results are kept for a while, not for ever.</summary>
 sealed class TaskRemovalJob(OnDemandConnection connection, BackgroundTaskOptions options, TimeProvider time) : IScheduledTask
 {

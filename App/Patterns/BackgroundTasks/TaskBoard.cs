@@ -12,14 +12,15 @@ public sealed record TaskSchedule(string Name, TimeSpan Interval, DateTimeOffset
 public sealed class TaskBoard
 {
     readonly OnDemandConnection connection;
+    readonly TaskLibrary library;
     readonly TaskQueue queue;
     readonly IReadOnlyList<ScheduledTask> scheduled;
     readonly TimeProvider time;
     readonly TaskBoardStore runs;
 
-    internal TaskBoard(OnDemandConnection connection, TaskQueue queue, IEnumerable<ScheduledTask> scheduled, TimeProvider time)
+    internal TaskBoard(OnDemandConnection connection, TaskLibrary library, TaskQueue queue, IEnumerable<ScheduledTask> scheduled, TimeProvider time)
     {
-        (this.connection, this.queue, this.scheduled, this.time) = (connection, queue, [.. scheduled], time);
+        (this.connection, this.library, this.queue, this.scheduled, this.time) = (connection, library, queue, [.. scheduled], time);
         runs = new(connection);
     }
 
@@ -30,7 +31,7 @@ public sealed class TaskBoard
     public bool Retry(long id)
     {
         if (!runs.Retry(id, time.GetUtcNow())) return false;
-        connection.AfterCommit(() => queue.TryWake(id));
+        connection.AfterCommit(() => queue.TryWake(library, id));
         return true;
     }
 

@@ -6,19 +6,19 @@ namespace App.Patterns.BackgroundTasks;
 
 /// <summary>
 /// Quartz, with its persistent store in a file of its own: it wakes the worker of a run, now or later, and survives a restart. It
-/// carries only the run's id. In a process that is no worker its scheduler is never started and only hands over.
+/// carries only the run's id and whose it is. In a process that is no worker its scheduler is never started and only hands over.
 /// </summary>
 sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<TaskQueue> log)
 {
     const string RunId = "run";
 
     /// <summary>Wakes the worker for a run. A failure is only logged: the row is there, and the worker's sweep finds it.</summary>
-    public void TryWake(long id)
+    public void TryWake(TaskLibrary library, long id)
     {
         try
         {
             // SQLite has no asynchronous calls, so nothing is waited for here that would not block anyway.
-            Wake(id, attempt: 0, time.GetUtcNow()).GetAwaiter().GetResult();
+            Wake(library, id, attempt: 0, time.GetUtcNow()).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is SchedulerException or SqliteException)
         {
@@ -26,13 +26,13 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         }
     }
 
-    public async Task Wake(long id, long attempt, DateTimeOffset at)
+    public async Task Wake(TaskLibrary library, long id, long attempt, DateTimeOffset at)
     {
-        var job = JobBuilder.Create<TaskJob>().WithIdentity(Key(id))
+        var job = JobBuilder.Create<TaskJob>().WithIdentity(Key(library, id))
             .UsingJobData(RunId, id.ToString(CultureInfo.InvariantCulture))
             .RequestRecovery().Build();
         // A wake-up is never too late: without a worker it waits for days, and its turn stays the same.
-        var trigger = TriggerBuilder.Create(time).WithIdentity(string.Create(CultureInfo.InvariantCulture, $"{id}.{attempt}"))
+        var trigger = TriggerBuilder.Create(time).WithIdentity(string.Create(CultureInfo.InvariantCulture, $"{id}.{attempt}"), Key(library, id).Group)
             .StartAt(at)
             .WithSimpleSchedule(schedule => schedule.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
             .Build();
@@ -40,10 +40,10 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
     }
 
     /// <summary>Whether a wake-up for this due run is on its way. One in the future does not count: then the clock was set back.</summary>
-    public async Task<bool> WillWake(long id)
+    public async Task<bool> WillWake(TaskLibrary library, long id)
     {
         var scheduler = await Scheduler();
-        foreach (var trigger in await scheduler.GetTriggersOfJob(Key(id)))
+        foreach (var trigger in await scheduler.GetTriggersOfJob(Key(library, id)))
             if (trigger.NextFireTimeUtc <= time.GetUtcNow() && await scheduler.GetTriggerState(trigger.Key) != TriggerState.Error)
                 return true;
         return false;
@@ -66,7 +66,8 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
 
     public ValueTask<IScheduler> Scheduler() => schedulers.GetScheduler();
 
-    public static long RunOf(IJobExecutionContext context) => context.MergedJobDataMap.GetLong(RunId);
+    public static (TaskLibrary Library, long Run) RunOf(IJobExecutionContext context) =>
+        (context.JobDetail.Key.Group is var group && group == JobKey.DefaultGroup ? TaskLibrary.Own : new(group), context.MergedJobDataMap.GetLong(RunId));
 
     public static void Add(IServiceCollection services, BackgroundTaskOptions options) => services.AddSingleton<TaskQueue>().AddQuartz(quartz =>
     {
@@ -89,5 +90,7 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         });
     });
 
-    static JobKey Key(long id) => new(id.ToString(CultureInfo.InvariantCulture));
+    // The library is the group, so that runs of the same number do not meet.
+    static JobKey Key(TaskLibrary library, long id) =>
+        new(id.ToString(CultureInfo.InvariantCulture), library.IsOwn ? JobKey.DefaultGroup : library.Key);
 }

@@ -75,6 +75,15 @@ public sealed class TaskRunStore(DbConnection connection)
           and state in ('failed', 'cancelled')
         """, new { id, accountId, now }) == 1;
 
+    /// <summary>Whether anything runs or waits.</summary>
+    public bool AnyOpen() => connection.ExecuteScalar<bool>("""
+        select exists (
+          select 1
+          from task_runs
+          where state in ('waiting', 'running')
+        )
+        """);
+
     /// <summary>Makes a waiting run the owner's own; null when somebody else was first or it waits no more.</summary>
     public TaskRun? Claim(long id, string owner, DateTimeOffset now, DateTimeOffset leaseUntil) => connection.QuerySingleOrDefault<TaskRun>("""
         update task_runs

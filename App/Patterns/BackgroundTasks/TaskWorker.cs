@@ -10,21 +10,21 @@ namespace App.Patterns.BackgroundTasks;
 /// </summary>
 sealed class TaskWorker(
     TaskQueue queue, TaskKinds kinds, IEnumerable<ScheduledTask> scheduled, SqliteDatabase database,
-    BackgroundTaskOptions options, TimeProvider time, ILogger<TaskWorker> log) : BackgroundService
+    BackgroundTaskOptions options, TimeProvider time, ILogger<TaskWorker> log, ITaskLibraries? others = null) : BackgroundService
 {
     // Many more than a task is given to fail: a crash is seldom the fault of the task that was running.
     const int MostAttempts = 10;
     const int SweepLimit = 500;
 
-    readonly ConcurrentDictionary<long, bool> alive = new();
+    readonly ConcurrentDictionary<(TaskLibrary Library, long Run), bool> alive = new();
 
     /// <summary>Whose runs are in this process; never the same twice.</summary>
     public string Owner { get; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
 
     /// <summary>False when this process is at the run already.</summary>
-    public bool Begin(long runId) => alive.TryAdd(runId, true);
+    public bool Begin(TaskLibrary library, long runId) => alive.TryAdd((library, runId), true);
 
-    public void End(long runId) => alive.TryRemove(runId, out _);
+    public void End(TaskLibrary library, long runId) => alive.TryRemove((library, runId), out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -81,16 +81,16 @@ sealed class TaskWorker(
 
     async Task Work(IScheduler scheduler, CancellationToken stopping)
     {
-        await Sweep(othersAreDead: true);
+        await Sweep(othersAreDead: true, asleepToo: true);
         await scheduler.Start(stopping);
         foreach (var task in scheduled) await queue.Repeat(task);
         // Not a Quartz trigger: those stand still for an hour when the clock is set back by one, and this is what mends them.
         using var timer = new PeriodicTimer(options.SweepInterval, time);
-        while (await timer.WaitForNextTickAsync(stopping))
+        for (var sweep = 1; await timer.WaitForNextTickAsync(stopping); sweep++)
         {
             try
             {
-                await Sweep(othersAreDead: false);
+                await Sweep(othersAreDead: false, asleepToo: sweep % options.SweepsAsleep == 0);
             }
             catch (Exception error)
             {
@@ -99,15 +99,33 @@ sealed class TaskWorker(
         }
     }
 
-    /// <summary>Puts back what lost its worker and wakes what lost its wake-up.</summary>
-    async Task Sweep(bool othersAreDead)
+    async Task Sweep(bool othersAreDead, bool asleepToo)
     {
-        using var connection = new OnDemandConnection(database);
+        await Sweep(TaskLibrary.Own, database, othersAreDead);
+        foreach (var library in others?.All ?? [])
+        {
+            try
+            {
+                if (asleepToo || others!.IsAwake(library)) await others!.Look(library, file => Sweep(library, file, othersAreDead));
+            }
+            catch (Exception error)
+            {
+                log.LogWarning(error, "The runs of {Library} could not be looked at; the next sweep tries again", library.Key);
+            }
+        }
+    }
+
+    /// <summary>Puts back what lost its worker and wakes what lost its wake-up.</summary>
+    async Task Sweep(TaskLibrary library, SqliteDatabase file, bool othersAreDead)
+    {
+        using var connection = new OnDemandConnection(file);
         var runs = new TaskRunStore(connection);
+        if (!library.IsOwn && !runs.AnyOpen()) return;
         var now = time.GetUtcNow();
-        connection.Transact(() => runs.TakeBack(Owner, othersAreDead, alive.Keys, MostAttempts, now));
+        var here = alive.Keys.Where(one => one.Library == library).Select(one => one.Run).ToList();
+        connection.Transact(() => runs.TakeBack(Owner, othersAreDead, here, MostAttempts, now));
         foreach (var run in runs.Due(now, now + kinds.LongestDelay, SweepLimit))
-            if (!alive.ContainsKey(run.Id) && !await queue.WillWake(run.Id))
-                await queue.Wake(run.Id, run.Attempts, now);
+            if (!alive.ContainsKey((library, run.Id)) && !await queue.WillWake(library, run.Id))
+                await queue.Wake(library, run.Id, run.Attempts, now);
     }
 }

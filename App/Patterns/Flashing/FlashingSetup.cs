@@ -4,6 +4,9 @@ public sealed class FlashingOptions
 {
     /// <summary>Whose request this is; null for a visitor. By default everybody is one.</summary>
     public Func<HttpContext, long?> Account { get; set; } = _ => null;
+
+    /// <summary>The cookie that tells browsers apart. Applications that a browser sends the same cookies to have different ones.</summary>
+    public string Cookie { get; set; } = "browser";
 }
 
 public static class FlashingSetup

@@ -70,6 +70,16 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         command.ExecuteScalar();
     }
 
+    /// <summary>Writes the file as it is at this moment into a new one, compact, while others read and write. Throws when it exists.</summary>
+    public void BackUp(string path)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "vacuum into $path";
+        command.Parameters.AddWithValue("$path", path);
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Waits for the turn to write. Throws the engine's own "busy" when it takes longer than the patience.</summary>
     /// <param name="steppingAside">Whether to let all who wait go first, as long as the patience lasts.</param>
     public void EnterWriter(bool steppingAside = false)

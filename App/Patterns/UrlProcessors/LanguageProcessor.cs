@@ -9,6 +9,7 @@ namespace App.Patterns.UrlProcessors;
 /// </summary>
 public sealed class LanguageProcessor(Languages languages) : UrlProcessor
 {
+    /// <summary>What the cookie that remembers the language is called unless an application says otherwise.</summary>
     public const string Cookie = "lang";
 
     public override string Parameter => Languages.Parameter;

@@ -9,9 +9,11 @@ namespace App.Patterns.UrlProcessors;
 public static class UrlProcessorsSetup
 {
     /// <summary>Pages below <c>/{lang}</c>, with their texts from the catalogues of <paramref name="assembly"/>.</summary>
-    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, params string[] codes)
+    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, params string[] codes) =>
+        services.AddUrlProcessors(assembly, new Languages(codes));
+
+    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, Languages languages)
     {
-        var languages = new Languages(codes);
         var catalogues = new Catalogues(assembly, languages);
         services.AddSingleton(languages).AddSingleton(catalogues);
         services.AddSingleton<IStringLocalizerFactory>(catalogues).AddSingleton<IStringLocalizer>(catalogues);

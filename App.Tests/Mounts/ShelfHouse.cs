@@ -1,0 +1,61 @@
+using App.Blueprints.Shelves;
+using App.Tests.Testing;
+
+namespace App.Tests.Mounts;
+
+/// <summary>A main library with shelves, and visitors of them.</summary>
+static class ShelfHouse
+{
+    public static ShelfForm Form(string name, string? title = null, string colour = "blue", bool signUpOpen = true, params string[] languages) => new()
+    {
+        Name = name,
+        Title = title ?? $"The {name}",
+        Colour = colour,
+        SignUpOpen = signUpOpen,
+        Languages = languages.Length == 0 ? ["en", "de", "fr", "ar"] : languages,
+    };
+
+    public static ShelfKeeper Keeper(this TestLibrary library) => library.Services.GetRequiredService<ShelfKeeper>();
+
+    public static void AddShelf(this TestLibrary library, string name, string? title = null, string colour = "blue", bool signUpOpen = true, params string[] languages) =>
+        Assert.Equal(ShelfProblem.None, library.Keeper().Create(Form(name, title, colour, signUpOpen, languages)));
+
+    /// <summary>A browser that sees a shelf by its subdomain.</summary>
+    public static Visitor VisitorOf(this TestLibrary library, string shelf, string language = "en") =>
+        new(new UriBuilder(library.Address) { Host = $"{shelf}.localhost" }.Uri, language);
+
+    /// <summary>A browser whose person has just made an account in a shelf, by subdomain or by path.</summary>
+    public static async Task<Visitor> SignUpAt(this Visitor visitor, string name, string root = "")
+    {
+        var page = await visitor.Get($"{root}/en/account/sign-up");
+        var answer = await visitor.Submit(page, "form#sign-up", new Dictionary<string, string?>
+        {
+            ["username"] = name,
+            ["password"] = TestLibrary.Password,
+            ["confirm"] = TestLibrary.Password,
+            ["accept"] = "true",
+        }, follow: false);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        return visitor;
+    }
+
+    public static async Task<HttpStatusCode> StatusOf(this Visitor visitor, string url)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        return (await visitor.Send(request)).Status;
+    }
+
+    public static async Task AddLink(this Visitor visitor, string title, string root = "")
+    {
+        var page = await visitor.Get($"{root}/en/links/new");
+        var answer = await visitor.Submit(page, "form[id^=link-form]", new Dictionary<string, string?> { ["url"] = $"https://example.org/{Uri.EscapeDataString(title)}", ["title"] = title }, follow: false);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+    }
+
+    public static async Task Until(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!condition()) await timer.WaitForNextTickAsync(patience.Token);
+    }
+}

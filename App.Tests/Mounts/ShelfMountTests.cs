@@ -1,0 +1,257 @@
+using App.Blueprints.Shelves;
+using App.Mounts;
+using App.Tests.Testing;
+
+namespace App.Tests.Mounts;
+
+/// <summary>Shelves as people meet them.</summary>
+public sealed class ShelfMountTests
+{
+    [Fact]
+    [Trait("Statement", "P03.13"), Trait("Statement", "P03.7")]
+    public async Task A_shelf_is_the_same_library_by_path_and_by_subdomain()
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("bob", title: "Bob's books");
+        using var byName = await library.VisitorOf("bob").SignUpAt("bobbob");
+        await byName.AddLink("one of bobs");
+        using var byPath = library.NewVisitor();
+        var page = await byPath.Get("/~bob/en/@bobbob");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal("Bob's books", page.Find("a.brand").TextContent.Trim());
+        Assert.Equal("/~bob/en/", page.Find("a.brand").GetAttribute("href"));
+        Assert.Equal("blue", page.Find("html").GetAttribute("data-colour"));
+        Assert.All(
+            page.FindAll("a[href^='/'], form[action^='/'], link[href^='/'], script[src^='/'], use[href^='/']"),
+            element => Assert.StartsWith("/~bob/", element.GetAttribute("href") ?? element.GetAttribute("action") ?? element.GetAttribute("src"), StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, await byPath.StatusOf(page.Find("link[rel=stylesheet]").GetAttribute("href")!));
+        Assert.Equal("/~bob/en/", (await byPath.Get("/~bob")).Url.AbsolutePath);
+        Assert.Single(library.Services.GetRequiredService<ShelfMounts>().Living);
+    }
+
+    [Fact, Trait("Statement", "P03.6")]
+    public async Task Nothing_of_one_library_is_seen_in_another()
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("alice");
+        library.AddShelf("bob");
+        using var main = await library.SignUp("adaada");
+        using var alice = await library.VisitorOf("alice").SignUpAt("alicealice");
+        using var bob = await library.VisitorOf("bob").SignUpAt("bobbob");
+        await main.AddLink("zebra of main");
+        await alice.AddLink("zebra of alice");
+        await bob.AddLink("zebra of bob");
+        Assert.Equal(["zebra of main"], await Found(main));
+        Assert.Equal(["zebra of alice"], await Found(alice));
+        Assert.Equal(["zebra of bob"], await Found(bob));
+        // Each account exists in its own library alone.
+        using var stranger = library.VisitorOf("bob");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await stranger.SignIn("alicealice")).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await stranger.SignIn("bobbob")).Status);
+
+        static async Task<IEnumerable<string>> Found(Visitor visitor) =>
+            (await visitor.Get("/en/links?q=zebra")).FindAll("article[data-link-id] :is(h2, h3)").Select(title => title.TextContent.Trim());
+    }
+
+    [Fact, Trait("Statement", "P03.6")]
+    public async Task A_session_is_worth_nothing_in_another_library_whatever_cookies_are_sent()
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("alice");
+        library.AddShelf("bob");
+        using var browser = await library.SignUp("adaada");
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusOf("/en/account/settings"));
+        Assert.Equal(HttpStatusCode.Redirect, await browser.StatusOf("/~alice/en/account/settings"));
+        await browser.SignUpAt("alicealice", root: "/~alice");
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusOf("/~alice/en/account/settings"));
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusOf("/en/account/settings"));
+        Assert.Equal(HttpStatusCode.Redirect, await browser.StatusOf("/~bob/en/account/settings"));
+        Assert.Equal(HttpStatusCode.NotFound, await browser.StatusOf("/~alicex/en/account/settings"));
+        var cookies = browser.Cookies.GetAllCookies().Select(cookie => (cookie.Name, cookie.Path)).Order().ToList();
+        Assert.Contains(("carafe", "/"), cookies);
+        Assert.Contains(("carafe-shelf-1", "/~alice"), cookies);
+        Assert.All(cookies.Where(cookie => cookie.Path == "/~alice"), cookie => Assert.DoesNotContain((cookie.Name, "/"), cookies));
+        // Renamed by hand to what the other expects, a cookie says nothing to it.
+        var session = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "carafe").Value;
+        foreach (var (name, path) in (IEnumerable<(string, string)>)[("carafe-shelf-1", "/~alice"), ("carafe-shelf-2", "/~bob")])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"{path}/en/account/settings");
+            request.Headers.Add("Cookie", $"{name}={session}");
+            using var thief = new Visitor(library.Address, "en");
+            Assert.Equal(HttpStatusCode.Redirect, (await thief.Send(request)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_token_and_a_note_of_one_library_are_nothing_in_another()
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("alice");
+        using var browser = await library.SignUp("adaada");
+        await browser.SignUpAt("alicealice", root: "/~alice");
+        var form = await browser.Get("/en/links/new");
+        var token = form.Find("form[id^=link-form] input[name=__RequestVerificationToken]").GetAttribute("value");
+        var there = await browser.Get("/~alice/en/links/new");
+        there.Find("form[id^=link-form] input[name=__RequestVerificationToken]").SetAttribute("value", token!);
+        var refused = await browser.Submit(there, "form[id^=link-form]", new Dictionary<string, string?> { ["url"] = "https://example.org/" }, follow: false);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        await browser.AddLink("of main");
+        Assert.Empty((await browser.Get("/~alice/en/links")).FindAll("#flashes li"));
+        Assert.NotEmpty((await browser.Get("/en/links")).FindAll("#flashes li"));
+    }
+
+    [Fact]
+    public async Task The_look_chosen_in_a_shelf_holds_there_alone()
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("alice");
+        using var browser = library.NewVisitor();
+        await Choose("", "dark");
+        await Choose("/~alice", "light");
+        Assert.Equal("dark", (await browser.Get("/en/")).Find("html").GetAttribute("data-theme"));
+        Assert.Equal("light", (await browser.Get("/~alice/en/")).Find("html").GetAttribute("data-theme"));
+
+        async Task Choose(string root, string theme) =>
+            await browser.Submit(await browser.Get($"{root}/en/account/theme"), "main form", new Dictionary<string, string?> { ["theme"] = theme });
+    }
+
+    [Fact]
+    public async Task A_shelf_speaks_its_own_languages_and_closes_its_own_door()
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("alice", signUpOpen: false, languages: ["fr", "en"]);
+        using var visitor = library.NewVisitor("de");
+        Assert.Equal("/~alice/fr/", (await visitor.Get("/~alice/")).Url.AbsolutePath);
+        Assert.Equal(HttpStatusCode.NotFound, await visitor.StatusOf("/~alice/de/"));
+        Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf("/de/"));
+        Assert.Equal(HttpStatusCode.Forbidden, await visitor.StatusOf("/~alice/en/account/sign-up"));
+        Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf("/en/account/sign-up"));
+    }
+
+    [Theory]
+    [InlineData("missing.localhost", HttpStatusCode.NotFound), Trait("Statement", "P03.9")]
+    [InlineData("a.b.localhost", HttpStatusCode.NotFound), Trait("Statement", "P03.12")]
+    [InlineData("BOB.LOCALHOST:5080", HttpStatusCode.Redirect), Trait("Statement", "P03.11")]
+    [InlineData("bob.localhost.", HttpStatusCode.Redirect)]
+    [InlineData("bob.example.com", HttpStatusCode.Redirect)]
+    [InlineData("example.com", HttpStatusCode.Redirect), Trait("Statement", "P03.10")]
+    [InlineData("evil-example.com", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("notexample.com", HttpStatusCode.MisdirectedRequest)]
+    public async Task Hosts_are_told_apart(string host, HttpStatusCode status)
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { Domain = "example.com" });
+        library.AddShelf("bob");
+        using var visitor = library.NewVisitor();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = host } };
+        var answer = await visitor.Send(request);
+        Assert.Equal(status, answer.Status);
+        if ((int)status >= 400) Assert.NotEmpty(answer.Find("h1").TextContent);
+    }
+
+    [Fact, Trait("Statement", "P03.8")]
+    public async Task Fifty_first_requests_wake_one_shelf()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        Assert.Equal(HttpStatusCode.NotFound, await visitor.StatusOf("/~bob/en/"));
+        library.AddShelf("bob");
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => visitor.StatusOf("/~bob/en/"))), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.Equal(50, Assert.Single(library.Services.GetRequiredService<ShelfMounts>().Living).Value.Requests);
+    }
+
+    [Fact]
+    public async Task A_suspended_shelf_says_so_until_it_is_resumed()
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("bob");
+        using var visitor = library.NewVisitor("de");
+        Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf("/~bob/de/"));
+        Assert.Equal(ShelfProblem.None, library.Keeper().Suspend("bob"));
+        var answer = await visitor.Get("/~bob/de/");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Contains("geschlossen", answer.Find("h1").TextContent, StringComparison.Ordinal);
+        await ShelfHouse.Until(() => !library.Services.GetRequiredService<ShelfMounts>().Living.Any());
+        Assert.Equal(ShelfProblem.None, library.Keeper().Resume("bob"));
+        Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf("/~bob/de/"));
+    }
+
+    [Fact]
+    public async Task A_renamed_shelf_is_found_by_its_new_name_alone_with_all_it_has()
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("bob");
+        using var bob = await library.VisitorOf("bob").SignUpAt("bobbob");
+        await bob.AddLink("kept");
+        Assert.Equal(ShelfProblem.None, await library.Keeper().Rename("bob", "robert", TimeSpan.FromSeconds(20)));
+        Assert.Equal(HttpStatusCode.NotFound, await bob.StatusOf("/en/"));
+        Assert.True(Directory.Exists(System.IO.Path.Combine(library.Settings.ShelvesDirectory, "robert")));
+        Assert.False(Directory.Exists(System.IO.Path.Combine(library.Settings.ShelvesDirectory, "bob")));
+        using var robert = library.VisitorOf("robert");
+        await robert.SignIn("bobbob");
+        Assert.Single((await robert.Get("/en/links")).FindAll("article[data-link-id]"));
+    }
+
+    [Fact]
+    public async Task A_deleted_shelf_ends_its_answers_is_gone_and_comes_back_from_its_archive()
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("bob", title: "Of Bob", colour: "red");
+        using var bob = await library.VisitorOf("bob").SignUpAt("bobbob");
+        await bob.AddLink("kept");
+        // Somebody is still in it.
+        var app = library.Services.GetRequiredService<ShelfMounts>().Living.Single().Value;
+        Assert.True(app.TryEnter());
+        Assert.Equal(ShelfProblem.None, await library.Keeper().Delete("bob", TimeSpan.FromMilliseconds(200)));
+        Assert.Equal(HttpStatusCode.NotFound, await bob.StatusOf("/en/"));
+        Assert.Empty(library.Keeper().Archives());
+        app.Leave();
+        await ShelfHouse.Until(() => library.Keeper().Archives().Any() && library.Keeper().All().Count == 0);
+        var archive = Assert.Single(library.Keeper().Archives());
+        Assert.Equal(ShelfProblem.None, library.Keeper().Restore(archive, "bobby"));
+        var shelf = Assert.Single(library.Keeper().All());
+        Assert.Equal(("bobby", "Of Bob", "red"), (shelf.Name, shelf.Title, shelf.Colour));
+        using var bobby = library.VisitorOf("bobby");
+        Assert.Equal(HttpStatusCode.SeeOther, (await bobby.SignIn("bobbob")).Status);
+        Assert.Single((await bobby.Get("/en/links")).FindAll("article[data-link-id]"));
+    }
+
+    [Fact]
+    public async Task A_backup_is_made_while_the_shelf_is_in_use_and_can_be_restored_beside_it()
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("bob");
+        using var bob = await library.VisitorOf("bob").SignUpAt("bobbob");
+        await bob.AddLink("before");
+        var (problem, archive) = library.Keeper().BackUp("bob");
+        Assert.Equal(ShelfProblem.None, problem);
+        await bob.AddLink("after");
+        Assert.Equal(ShelfProblem.NameTaken, library.Keeper().Restore(archive!));
+        Assert.Equal(ShelfProblem.None, library.Keeper().Restore(archive!, "copy"));
+        using var copy = library.VisitorOf("copy");
+        await copy.SignIn("bobbob");
+        Assert.Equal(["before"], (await copy.Get("/en/links")).FindAll("article[data-link-id] :is(h2, h3)").Select(title => title.TextContent.Trim()));
+        Assert.Equal(2, (await bob.Get("/en/links")).FindAll("article[data-link-id]").Count);
+    }
+
+    [Fact]
+    public async Task A_changed_title_is_on_the_next_page()
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("bob");
+        using var visitor = library.NewVisitor();
+        await visitor.Get("/~bob/en/");
+        Assert.Equal(ShelfProblem.None, library.Keeper().Set("bob", ShelfHouse.Form("bob", "Another title", "red")));
+        Assert.Equal("Another title", (await visitor.Get("/~bob/en/")).Find("a.brand").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task The_main_library_has_a_title_a_colour_and_languages_too()
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { Title = "Ours", Colour = "purple", Languages = ["ar", "en"] });
+        using var visitor = library.NewVisitor("fr");
+        var page = await visitor.Get("/");
+        Assert.Equal("/ar/", page.Url.AbsolutePath);
+        Assert.Equal(("Ours", "purple"), (page.Find("a.brand").TextContent.Trim(), page.Find("html").GetAttribute("data-colour")));
+        Assert.EndsWith("Ours", page.Document.Title, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace App.Blueprints.Shelves;
+
+/// <summary>What an archive remembers of its shelf, in <c>shelf.json</c> beside the files.</summary>
+static class ShelfArchive
+{
+    static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static string NameOf(Shelf shelf, DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $"{shelf.Name}-{now.UtcDateTime:yyyyMMdd-HHmmss-fff}");
+
+    public static void Write(string path, Shelf shelf) => File.WriteAllText(FileOf(path), JsonSerializer.Serialize(ShelfForm.Of(shelf), options));
+
+    /// <summary>Null when it cannot be read.</summary>
+    public static ShelfForm? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ShelfForm>(File.ReadAllText(FileOf(path)), options);
+        }
+        catch (Exception error) when (error is JsonException or IOException)
+        {
+            return null;
+        }
+    }
+
+    static string FileOf(string path) => Path.Combine(path, "shelf.json");
+}

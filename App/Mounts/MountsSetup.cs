@@ -1,0 +1,31 @@
+using App.Patterns.AppDispatch;
+using App.Patterns.BackgroundTasks;
+
+namespace App.Mounts;
+
+static class MountsSetup
+{
+    public static IServiceCollection AddShelfMounts(this IServiceCollection services) => services
+        .AddSingleton<ShelfMounts>()
+        .AddSingleton<ITaskLibraries>(provider => provider.GetRequiredService<ShelfMounts>())
+        .AddHostedService(provider => provider.GetRequiredService<ShelfMounts>())
+        .AddScheduledTask<ShelfRound>(TimeSpan.FromHours(1));
+
+    /// <summary>
+    /// Shelves by <c>/~name</c> and below the domains. A foreign host is refused once a domain is configured; before that nobody has said
+    /// what this site is called.
+    /// </summary>
+    public static void UseShelfMounts(this WebApplication app, AppSettings settings)
+    {
+        NamedApps shelves = (name, parent, root, path) => app.Services.GetRequiredService<ShelfMounts>().TryAnswer(name, parent, root, path);
+        app.UseAppsBySubdomain(
+            new()
+            {
+                Domains = settings.Domains,
+                NotFound = ShelfAnswers.NotFound,
+                Foreign = settings.Domains is ["localhost"] ? null : ShelfAnswers.Foreign,
+            },
+            shelves);
+        app.UseAppsBySegment(shelves, marker: "~");
+    }
+}

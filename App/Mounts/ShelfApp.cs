@@ -1,0 +1,50 @@
+using App.Blueprints.Shelves;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Packages;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace App.Mounts;
+
+/// <summary>
+/// A library mounted in the main one: its own file, accounts, cookies and keys; the scheduler and the log are the process's, and it has no
+/// shelves itself.
+/// </summary>
+public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) : LibraryApp(SettingsOf(outer, shelf))
+{
+    protected override IReadOnlyList<Blueprint> Blueprints => [.. base.Blueprints.Where(blueprint => blueprint is not ShelvesBlueprint)];
+
+    protected override string CookieSuffix => $"-{shelf.Key}";
+
+    protected override void ConfigureServices(WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        base.ConfigureServices(builder);
+        // The keys are kept once for all; a name of its own makes what they protect readable for nobody else.
+        builder.Services.AddDataProtection().SetApplicationName($"carafe-{shelf.Key}").PersistKeysToFileSystem(new DirectoryInfo(outer.KeysDirectory));
+        builder.Services.RemoveAll<ILoggerFactory>().AddSingleton<ILoggerFactory>(new ShelfLoggers(process.GetRequiredService<ILoggerFactory>(), shelf.Name));
+        builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<TimeProvider>()));
+    }
+
+    protected override void AddTasks(IServiceCollection services) => services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
+
+    protected override void Dispatch(WebApplication app) { }
+
+    static AppSettings SettingsOf(AppSettings outer, Shelf shelf)
+    {
+        ArgumentNullException.ThrowIfNull(outer);
+        ArgumentNullException.ThrowIfNull(shelf);
+        return outer with
+        {
+            DataDirectory = Path.Combine(outer.ShelvesDirectory, shelf.Directory),
+            Title = shelf.Title,
+            Colour = shelf.Colour,
+            Languages = shelf.Languages,
+            SignUp = shelf.SignUpOpen ? SignUpMode.Open : SignUpMode.Closed,
+            Handbook = false,
+            // The outermost application has looked after the way to here already.
+            PathBase = "",
+            KnownProxies = [],
+        };
+    }
+}

@@ -1,0 +1,168 @@
+using App.Blueprints.Search;
+using App.Blueprints.Shelves;
+using App.Patterns.AppDispatch;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
+
+namespace App.Mounts;
+
+/// <summary>
+/// The shelves that are awake in this process, as mounted applications: made when a request or a task asks for one, ended when nobody has
+/// for a while, or when its row says something else, whoever wrote that.
+/// </summary>
+public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDisposable
+{
+    static readonly TimeSpan moving = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan watchInterval = TimeSpan.FromMilliseconds(500);
+
+    readonly ShelfRegistry registry;
+    readonly ShelfKeeper keeper;
+    readonly ShelfFiles files;
+    readonly AppSettings settings;
+    readonly IServiceProvider process;
+    readonly TimeProvider time;
+    readonly ILogger<ShelfMounts> log;
+    readonly MountedApps<Shelf> apps;
+
+    public ShelfMounts(
+        ShelfRegistry registry, ShelfKeeper keeper, ShelfFiles files, AppSettings settings, IServiceProvider process,
+        IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ShelfMounts> log)
+    {
+        ArgumentNullException.ThrowIfNull(lifetime);
+        (this.registry, this.keeper, this.files, this.settings, this.process, this.time, this.log) = (registry, keeper, files, settings, process, time, log);
+        apps = new(Make, new() { Stopping = lifetime.ApplicationStopping, Patience = TimeSpan.FromSeconds(30) }, time, log);
+    }
+
+    /// <summary>The shelves that are awake.</summary>
+    public IEnumerable<KeyValuePair<Shelf, MountedApp>> Living => apps.Living;
+
+    public IEnumerable<TaskLibrary> All => registry.All().Where(shelf => shelf.State == ShelfState.Active).Select(shelf => new TaskLibrary(shelf.Key));
+
+    /// <summary>Lets a shelf answer, or says that it is suspended; false when there is none by this name.</summary>
+    public async ValueTask<bool> TryAnswer(string name, HttpContext parent, PathString root, PathString path)
+    {
+        for (var shelf = registry.Find(name); shelf is not null;)
+        {
+            if (shelf.State == ShelfState.Suspended)
+            {
+                await ShelfAnswers.Suspended(parent);
+                return true;
+            }
+            if (await apps.TryAnswer(shelf, parent, root, path)) return true;
+            // It was changed while it was being made.
+            if (registry.Find(name) is var found && found == shelf) return false;
+            shelf = found;
+        }
+        return false;
+    }
+
+    public bool IsAwake(TaskLibrary library) => Awake(library) is not null;
+
+    public async ValueTask<EnteredLibrary?> Enter(TaskLibrary library) =>
+        Find(library) is { State: ShelfState.Active } shelf && await apps.Enter(shelf) is { } app ? new(app.Services, app.Leave) : null;
+
+    public async Task Look(TaskLibrary library, Func<SqliteDatabase, Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (Awake(library) is { } awake && awake.TryEnter())
+        {
+            using var entered = new EnteredLibrary(awake.Services, awake.Leave);
+            await work(awake.Services.GetRequiredService<SqliteDatabase>());
+            return;
+        }
+        using var shared = files.TryShare(library.Key);
+        if (shared is null || Find(library) is not { State: ShelfState.Active } shelf || !Directory.Exists(files.PathOf(shelf.Directory))) return;
+        using var database = new SqliteDatabase(ShelfFiles.LibraryOf(files.PathOf(shelf.Directory)), IndexText.Functions);
+        await work(database);
+    }
+
+    /// <summary>Ends a shelf that nobody uses at the moment.</summary>
+    public void LetSleep(TaskLibrary library)
+    {
+        foreach (var (shelf, app) in apps.Living)
+            if (shelf.Key == library.Key && app.Users == 0)
+                _ = apps.Close(shelf);
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        keeper.Recover();
+        return base.StartAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await apps.DisposeAsync();
+        base.Dispose();
+    }
+
+    public override void Dispose()
+    {
+        apps.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(watchInterval, time);
+        for (var seen = -1L; await timer.WaitForNextTickAsync(stoppingToken);)
+        {
+            try
+            {
+                var now = registry.Version;
+                if (now == seen) continue;
+                // What somebody still uses is settled at a later turn.
+                if (Settle()) seen = now;
+            }
+            catch (Exception error)
+            {
+                log.LogWarning(error, "The shelves could not be looked at; the next turn tries again");
+            }
+        }
+    }
+
+    bool Settle()
+    {
+        foreach (var (shelf, _) in apps.Living)
+            if (registry.Find(shelf.Id) != shelf || shelf.State != ShelfState.Active)
+                _ = apps.Close(shelf);
+        return registry.Unsettled().All(shelf => keeper.TrySettle(shelf.Id));
+    }
+
+    // The share is taken before the row is read again: who holds it sees no directory moved.
+    async Task<WebApplication?> Make(Shelf shelf)
+    {
+        var shared = files.TryShare(shelf.Key);
+        for (var start = time.GetTimestamp(); shared is null && time.GetElapsedTime(start) < moving; shared = files.TryShare(shelf.Key))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), time);
+        WebApplication? app = null;
+        try
+        {
+            return app = shared is not null && registry.Find(shelf.Id) == shelf ? Build(shelf, shared) : null;
+        }
+        finally
+        {
+            if (app is null && shared is not null) await shared.DisposeAsync();
+        }
+    }
+
+    WebApplication Build(Shelf shelf, FileStream shared)
+    {
+        ShelfFiles.Prepare(files.PathOf(shelf.Directory));
+        var app = new ShelfApp(settings, shelf, process).Build(
+            builder => builder.Services.AddSingleton(_ => new SharedFiles(shared)),
+            builder => builder.UseMountedServer());
+        // What is made first is disposed of last, after the database.
+        app.Services.GetRequiredService<SharedFiles>();
+        return app;
+    }
+
+    MountedApp? Awake(TaskLibrary library) => apps.Living.FirstOrDefault(one => one.Key.Key == library.Key).Value;
+
+    Shelf? Find(TaskLibrary library) => Shelf.IdOf(library.Key) is { } id ? registry.Find(id) : null;
+
+    sealed class SharedFiles(FileStream shared) : IDisposable
+    {
+        public void Dispose() => shared.Dispose();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using App.Patterns.Sqlite;
+
+namespace App.Patterns.BackgroundTasks;
+
+/// <summary>One attempt at one run: claims it, runs its task in a scope of its own, records how it ended.</summary>
+sealed class TaskAttempt(
+    OnDemandConnection connection, SqliteDatabase database, IServiceScopeFactory scopes, IEnumerable<ITaskListener> listeners, TaskLibrary library,
+    TaskKinds kinds, TaskQueue queue, TaskWorker worker, BackgroundTaskOptions options, TimeProvider time, ILogger<TaskAttempt> log)
+{
+    readonly TaskRunStore runs = new(connection);
+
+    public async Task Make(long id, CancellationToken stopping)
+    {
+        if (!worker.Begin(library, id)) return;
+        try
+        {
+            if (Claim(id) is not { } run) return;
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(run.Language);
+            await Record(run, await Attempt(run, stopping));
+        }
+        finally
+        {
+            worker.End(library, id);
+        }
+    }
+
+    TaskRun? Claim(long id)
+    {
+        TaskRun? run = null;
+        var now = time.GetUtcNow();
+        connection.Transact(() => run = runs.Claim(id, worker.Owner, now, now + options.Lease));
+        return run;
+    }
+
+    async Task<Ending> Attempt(TaskRun run, CancellationToken stopping)
+    {
+        await using var pulse = new TaskPulse(run, worker.Owner, database, options.Lease, time, log, stopping);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var result = await kinds.Of(run.Task).Run(scope.ServiceProvider, run.Arguments, pulse, pulse.Cancelled);
+            return new(TaskState.Succeeded) { Result = result is null ? null : TaskJson.Write(result) };
+        }
+        catch (TaskFailedException error)
+        {
+            log.LogInformation(error, "Run {Id} ({Task}) failed", run.Id, run.Task);
+            return new(TaskState.Failed) { Error = error.Message };
+        }
+        catch (Exception) when (pulse.IsUnwanted || runs.CancelRequested(run.Id, worker.Owner) is not false)
+        {
+            return new(TaskState.Cancelled);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return new(TaskState.Waiting) { WasInterrupted = true };
+        }
+        catch (Exception error)
+        {
+            return Unexpected(run, error);
+        }
+    }
+
+    Ending Unexpected(TaskRun run, Exception error)
+    {
+        var delays = kinds.DelaysOf(run.Task);
+        if (run.Attempts > delays.Count)
+        {
+            log.LogError(error, "Run {Id} ({Task}) failed after {Attempts} attempts", run.Id, run.Task, run.Attempts);
+            return new(TaskState.Failed);
+        }
+        var delay = delays[(int)run.Attempts - 1];
+        log.LogWarning(error, "Run {Id} ({Task}) failed at attempt {Attempts} and is tried again in {Delay}", run.Id, run.Task, run.Attempts, delay);
+        return new(TaskState.Waiting) { Delay = delay };
+    }
+
+    async Task Record(TaskRun run, Ending ending)
+    {
+        var now = time.GetUtcNow();
+        if (ending.State != TaskState.Waiting)
+        {
+            connection.Transact(() => Tell(runs.End(run.Id, worker.Owner, ending.State, ending.Result, ending.Error, now)));
+            return;
+        }
+        connection.Transact(() => runs.PutBack(run.Id, worker.Owner, now + ending.Delay, counts: !ending.WasInterrupted));
+        if (!ending.WasInterrupted) await queue.Wake(library, run.Id, run.Attempts, now + ending.Delay);
+    }
+
+    // A listener that fails must not bring the work back to life.
+    void Tell(TaskRun? ended)
+    {
+        if (ended is null) return;
+        foreach (var listener in listeners)
+        {
+            try
+            {
+                listener.Ended(ended);
+            }
+            catch (Exception error)
+            {
+                log.LogError(error, "{Listener} failed for run {Id} ({Task})", listener.GetType().Name, ended.Id, ended.Task);
+            }
+        }
+    }
+
+    /// <param name="State">Waiting means: again.</param>
+    sealed record Ending(TaskState State)
+    {
+        public string? Result { get; init; }
+
+        public string? Error { get; init; }
+
+        public TimeSpan Delay { get; init; }
+
+        public bool WasInterrupted { get; init; }
+    }
+}
