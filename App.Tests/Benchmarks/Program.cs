@@ -1,7 +1,13 @@
 using System.Globalization;
 using App.Tests.Benchmarks;
 
-// npm run bench [-- --sizes 10000,100000]
+if (args is ["--shelves"])
+{
+    await ShelfBenchmark.Run();
+    return;
+}
+
+// npm run bench [-- --sizes 10000,100000], or --shelves
 var sizes = args is ["--sizes", var chosen]
     ? [.. chosen.Split(',').Select(size => int.Parse(size, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))]
     : args.Length == 0 ? (int[])[10_000, 100_000, 1_000_000]

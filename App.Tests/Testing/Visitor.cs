@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -8,7 +9,7 @@ namespace App.Tests.Testing;
 /// <summary>A person with a browser that has no JavaScript: gets pages, follows links, fills in forms, keeps cookies.</summary>
 public sealed class Visitor : IDisposable
 {
-    readonly HttpClientHandler handler = new() { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+    readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), ConnectCallback = Connect };
 
     public Visitor(Uri address, string language)
     {
@@ -66,6 +67,23 @@ public sealed class Visitor : IDisposable
     {
         Http.Dispose();
         handler.Dispose();
+    }
+
+    // A browser finds whatever ends in ".localhost" on this machine; the system may not.
+    static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancelled)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            if (context.DnsEndPoint.Host.EndsWith(".localhost", StringComparison.Ordinal)) await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancelled);
+            else await socket.ConnectAsync(context.DnsEndPoint, cancelled);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }
 

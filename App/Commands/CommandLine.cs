@@ -36,6 +36,7 @@ public static class CommandLine
         root.Add(ImportCommand.Make());
         root.Add(ExportCommand.Make());
         root.Add(AccountCommand.Make());
+        root.Add(ShelfCommand.Make());
         root.Add(RoutesCommand.Make());
         root.SetAction(ServeCommand.Run);
         return root;

@@ -7,7 +7,7 @@ namespace App.Mounts;
 /// The scheduled tasks of all shelves, once a day each, one shelf after the other; a shelf that was asleep goes back to sleep. Begins with
 /// the one that waits longest, so a restart does not begin anew.
 /// </summary>
-sealed class ShelfRound(
+public sealed class ShelfRound(
     ShelfRegistry registry, ShelfMounts mounts, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ShelfRound> log) : IScheduledTask
 {
     public static readonly TimeSpan Interval = TimeSpan.FromDays(1);

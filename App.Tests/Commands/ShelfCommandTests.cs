@@ -1,0 +1,69 @@
+using App.Commands;
+using App.Tests.Testing;
+
+namespace App.Tests.Commands;
+
+public sealed class ShelfCommandTests : IDisposable
+{
+    readonly TestDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task Everything_an_operator_does_with_shelves_is_seen_at_once_by_the_server_that_runs()
+    {
+        using var program = ChildProgram.Start(["serve", "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
+        using var visitor = new Visitor(await program.Listening(), "en");
+        Assert.Equal(HttpStatusCode.NotFound, await StatusOf("/~bob/en/"));
+        Assert.Equal(ExitCode.Done, (await Shelf("create", "bob", "--called", "Bob's books", "--in", "red", "--speaks", "en,ar", "--closed")).Code);
+        Assert.Equal(HttpStatusCode.OK, await StatusOf("/~bob/en/"));
+        Assert.Equal("Bob's books", (await visitor.Get("/~bob/ar/")).Find("a.brand").TextContent.Trim());
+        Assert.Equal(HttpStatusCode.NotFound, await StatusOf("/~bob/de/"));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusOf("/~bob/en/account/sign-up"));
+        Assert.Equal(ExitCode.Done, (await Shelf("suspend", "bob")).Code);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusOf("/~bob/en/"));
+        Assert.Contains("suspended", (await Shelf("list")).Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, (await Shelf("resume", "bob")).Code);
+        Assert.Equal(HttpStatusCode.OK, await StatusOf("/~bob/en/"));
+        Assert.Equal(ExitCode.Done, (await Shelf("rename", "bob", "robert")).Code);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusOf("/~bob/en/"));
+        Assert.Equal(HttpStatusCode.OK, await StatusOf("/~robert/en/"));
+        Assert.True(Directory.Exists(directory.File("shelves/robert")));
+        Assert.Equal(ExitCode.Done, (await Shelf("backup", "robert")).Code);
+        Assert.Equal(ExitCode.Done, (await Shelf("delete", "robert")).Code);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusOf("/~robert/en/"));
+        Assert.False(Directory.Exists(directory.File("shelves/robert")));
+        var archives = CommandLineTests.Lines((await Shelf("list", "--archives")).Output);
+        Assert.Equal(2, archives.Length);
+        Assert.Equal(ExitCode.Done, (await Shelf("restore", archives[0])).Code);
+        Assert.Equal(HttpStatusCode.OK, await StatusOf("/~robert/en/"));
+
+        async Task<HttpStatusCode> StatusOf(string url)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            return (await visitor.Send(request)).Status;
+        }
+    }
+
+    [Theory]
+    [InlineData("create", "Not A Name")]
+    [InlineData("create", "www")]
+    [InlineData("create", "bob", "--speaks", "xx")]
+    [InlineData("rename", "bob", "robert")]
+    [InlineData("suspend", "bob")]
+    [InlineData("delete", "bob")]
+    [InlineData("backup", "bob")]
+    [InlineData("restore", "../../etc")]
+    public async Task What_cannot_be_done_is_told_in_one_line_and_ends_with_1(params string[] arguments)
+    {
+        var (code, _, errors) = await Shelf(arguments);
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Single(CommandLineTests.Lines(errors));
+    }
+
+    async Task<(int Code, string Output, string Errors)> Shelf(params string[] arguments)
+    {
+        using var program = await ChildProgram.Run(["shelf", .. arguments, "--DataDirectory", directory.Path]);
+        return (program.ExitCode, program.Output, program.Errors);
+    }
+}

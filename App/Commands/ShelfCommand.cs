@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Globalization;
+using App.Blueprints.Shelves;
+using Microsoft.Extensions.Localization;
+
+namespace App.Commands;
+
+/// <summary><c>shelf</c>: what an operator does with the further libraries, also while a server runs, which sees it at its next request.</summary>
+static class ShelfCommand
+{
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
+
+    static readonly Argument<string> name = new("name") { Description = "The name of the shelf, as in /~name/." };
+
+    static readonly Argument<string> newName = new("new-name") { Description = "How it is called from now on." };
+
+    static readonly Argument<string> archive = new("archive") { Description = "The name of an archive, as the list shows it." };
+
+    static readonly Option<string?> otherName = new("--as") { Description = "The name of the new shelf; by default the one it had.", HelpName = "name" };
+
+    static readonly Option<string?> title = new("--called") { Description = "What the shelf is called on its pages; by default its name.", HelpName = "text" };
+
+    static readonly Option<string> colour = new("--in") { Description = $"Its colour: {string.Join(", ", Colours.All)}.", HelpName = "colour", DefaultValueFactory = _ => Colours.Default };
+
+    static readonly Option<string> speaks = new("--speaks") { Description = "Its languages, the default first; by default those of the main library.", HelpName = "codes" };
+
+    static readonly Option<bool> closed = new("--closed") { Description = "Nobody can sign up by themselves." };
+
+    static readonly Option<bool> archives = new("--archives") { Description = "Lists the archives of deleted shelves and the backups instead." };
+
+    public static Command Make()
+    {
+        colour.AcceptOnlyFromAmong([.. Colours.All]);
+        return new("shelf", "Keeps further libraries beside the main one.")
+        {
+            Make("create", "Makes a shelf.", [name, title, colour, speaks, closed], Create),
+            Make("list", "Lists the shelves.", [archives], List),
+            Make("rename", "Gives a shelf another name and address.", [name, newName], async (parsed, keeper, texts) =>
+                Tell(await keeper.Rename(parsed.GetRequiredValue(name), parsed.GetRequiredValue(newName), patience), texts, $"{parsed.GetRequiredValue(name)} is {parsed.GetRequiredValue(newName)} now")),
+            Make("suspend", "Closes a shelf until it is resumed.", [name], (parsed, keeper, texts) => Tell(keeper.Suspend(parsed.GetRequiredValue(name)), texts, "Suspended")),
+            Make("resume", "Opens a suspended shelf again.", [name], (parsed, keeper, texts) => Tell(keeper.Resume(parsed.GetRequiredValue(name)), texts, "Resumed")),
+            Make("delete", "Takes a shelf away and keeps it as an archive.", [name], async (parsed, keeper, texts) =>
+                Tell(await keeper.Delete(parsed.GetRequiredValue(name), patience), texts, "Deleted; its archive is listed with shelf list --archives")),
+            Make("restore", "Makes a shelf of an archive, which stays.", [archive, otherName], (parsed, keeper, texts) =>
+                Tell(keeper.Restore(parsed.GetRequiredValue(archive), parsed.GetValue(otherName)), texts, "Restored")),
+            Make("backup", "Copies a shelf into an archive while it is in use.", [name], BackUp),
+        };
+    }
+
+    static Command Make(string verb, string description, IEnumerable<Symbol> symbols, Action<ParseResult, ShelfKeeper, IStringLocalizer> work) =>
+        Make(verb, description, symbols, (parsed, keeper, texts) =>
+        {
+            work(parsed, keeper, texts);
+            return Task.CompletedTask;
+        });
+
+    static Command Make(string verb, string description, IEnumerable<Symbol> symbols, Func<ParseResult, ShelfKeeper, IStringLocalizer, Task> work)
+    {
+        var command = new Command(verb, description);
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument) command.Add(argument);
+            else command.Add((Option)symbol);
+        }
+        command.SetAction(async (parsed, cancelled) =>
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+            var settings = SettingOptions.Read(parsed);
+            DataDirectory.Prepare(settings);
+            await using var app = SettingOptions.Build(parsed, settings);
+            var keeper = app.Services.GetService<ShelfKeeper>() ?? throw new CommandFailedException("This application has no shelves.");
+            await work(parsed, keeper, app.Services.GetRequiredService<IStringLocalizer>());
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    static void Create(ParseResult parsed, ShelfKeeper keeper, IStringLocalizer texts)
+    {
+        var settings = SettingOptions.Read(parsed);
+        var languages = parsed.GetValue(speaks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [.. settings.Languages];
+        if (languages.FirstOrDefault(code => !AppSettings.AllLanguages.Contains(code)) is { } unknown)
+            throw new CommandFailedException($"There is no language '{unknown}'. There is {string.Join(", ", AppSettings.AllLanguages)}.");
+        var form = new ShelfForm
+        {
+            Name = parsed.GetRequiredValue(name),
+            Title = parsed.GetValue(title) ?? parsed.GetRequiredValue(name),
+            Colour = parsed.GetRequiredValue(colour),
+            Languages = [.. languages.Distinct()],
+            SignUpOpen = !parsed.GetValue(closed),
+        };
+        if (form.Problem(texts) is { } problem) throw new CommandFailedException(problem);
+        Tell(keeper.Create(form), texts, $"Created: {settings.PathBase}/~{form.Name}/ and {form.Name}.{settings.Domains[0]}");
+    }
+
+    static void List(ParseResult parsed, ShelfKeeper keeper, IStringLocalizer texts)
+    {
+        if (parsed.GetValue(archives))
+            foreach (var one in keeper.Archives()) Console.WriteLine(one);
+        else
+            foreach (var shelf in keeper.All())
+                Console.WriteLine($"{shelf.Name,-40} {shelf.State.ToString().ToLowerInvariant(),-10} {shelf.Title}");
+    }
+
+    static void BackUp(ParseResult parsed, ShelfKeeper keeper, IStringLocalizer texts)
+    {
+        var (problem, made) = keeper.BackUp(parsed.GetRequiredValue(name));
+        Tell(problem, texts, $"Backed up: {made}");
+    }
+
+    static void Tell(ShelfProblem problem, IStringLocalizer texts, string done)
+    {
+        if (problem != ShelfProblem.None) throw new CommandFailedException(ShelfTexts.Of(problem, texts));
+        Console.WriteLine($"{done}.");
+    }
+}
