@@ -1,4 +1,3 @@
-using System.Reflection;
 using App.Blueprints.Accounts;
 using App.Blueprints.Backend;
 using App.Blueprints.Shared;

@@ -105,7 +105,7 @@ public sealed class BackendTests(BrowserFixture browser) : IAsyncLifetime
         await Assertions.Expect(opened.Page.Locator("h1")).ToHaveTextAsync("The town");
         await opened.Page.FillAsync("#shelf-removal-name", "city");
         await opened.Page.ClickAsync("#shelf-removal button.danger");
-        await Assertions.Expect(opened.Page.Locator("#shelf-removal .errors li")).ToHaveCountAsync(1);
+        await Assertions.Expect(opened.Page.Locator("#shelf-removal .field .errors li")).ToHaveCountAsync(1);
     }
 
     static async Task SignIn(IPage page, string next)

@@ -1,5 +1,4 @@
 using App.Blueprints.Accounts;
-using App.Patterns.Sqlite;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend;

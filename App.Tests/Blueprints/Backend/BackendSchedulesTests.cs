@@ -19,7 +19,7 @@ public sealed class BackendSchedulesTests
         Assert.Equal("true", paused.Find($"tr[data-schedule={Work}]").GetAttribute("data-paused"));
         Assert.Contains(Work, paused.Find("#flashes").TextContent, StringComparison.Ordinal);
         var resumed = await operating.Press(paused, $"#resume-{Work}");
-        Assert.Null(resumed.Find($"tr[data-schedule={Work}]").GetAttribute("data-paused"));
+        Assert.Equal("false", resumed.Find($"tr[data-schedule={Work}]").GetAttribute("data-paused"));
         resumed.Find($"#pause-{Work}").SetAttribute("formaction", "/backend/en/schedules/nothing/paused");
         Assert.Equal(HttpStatusCode.NotFound, (await operating.Press(resumed, $"#pause-{Work}")).Status);
     }

@@ -27,7 +27,7 @@ public sealed class BackendShelvesTests : IAsyncLifetime
         var form = await operating.Get("/backend/en/new-shelf");
         var refused = await operating.Submit(form, "form#new-shelf", new Dictionary<string, string?> { ["name"] = "No Name", ["title"] = "" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Equal(2, refused.FindAll("#new-shelf .errors li").Count);
+        Assert.Equal(2, refused.FindAll("#new-shelf .field .errors li").Count);
         var made = await operating.Submit(refused, "form#new-shelf", new Dictionary<string, string?> { ["name"] = "city", ["title"] = "The city", ["colour"] = "red", ["language"] = "de" });
         Assert.Equal("/backend/en/shelves/city", made.Url.AbsolutePath);
         Assert.Equal("de", Shelf("city")!.Languages[0]);

@@ -1,5 +1,4 @@
 using App.Blueprints.Backend;
-using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Routing;

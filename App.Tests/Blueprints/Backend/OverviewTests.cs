@@ -95,7 +95,7 @@ public sealed class OverviewTests
         Assert.Equal(["M125 192h.01M625 96L875 48", ""], PlotShapes.Of(plot).Select(shape => shape.Path));
         var bars = plot with { Kind = PlotKind.Bars, Series = [new("a", "accent", [1, 0, 2, 0]), new("b", "danger", [1, 0, 0, 3])] };
         Assert.Equal(5, bars.Top);
-        Assert.Equal("M37.5 192V144h175V192zM787.5 240V96h175V240z", PlotShapes.Of(bars).Last().Path);
+        Assert.Equal("M37.5 192V144h175V192zM787.5 240V96h175V240z", PlotShapes.Of(bars)[^1].Path);
         Assert.Equal("X: a 3, b 4", bars.Summary);
         var areas = plot with { Kind = PlotKind.Areas, Series = [new("a", "accent", [null, null, null, 10])] };
         Assert.Equal("M750 0h250L1000 240h-250z", PlotShapes.Of(areas).Single().Path);

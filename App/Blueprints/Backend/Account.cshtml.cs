@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using App.Patterns.Ajax;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -31,7 +30,7 @@ public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : 
         Response.RegisterForDispose(either);
         ending = either.Token;
         if (!Request.WantsFragment()) return Page();
-        await TypedResults.ServerSentEvents(Events(LastSeen() ?? after, ending)).ExecuteAsync(HttpContext);
+        await Send(Events(LastSeen() ?? after));
         return new EmptyResult();
     }
 
@@ -47,9 +46,24 @@ public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : 
         await foreach (var line in log.Follow(level, last, ending)) yield return line;
     }
 
-    async IAsyncEnumerable<SseItem<string>> Events(long after, [EnumeratorCancellation] CancellationToken cancelled)
+    // The head goes out before there is anything to tell, so that the reader knows it is heard.
+    async Task Send(IAsyncEnumerable<SseItem<string>> events)
     {
-        await foreach (var line in log.Follow(level, after, cancelled))
+        Response.ContentType = "text/event-stream";
+        try
+        {
+            await Response.Body.FlushAsync(ending);
+            await SseFormatter.WriteAsync(events, Response.Body, ending);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The reader has left, or the application ends.
+        }
+    }
+
+    async IAsyncEnumerable<SseItem<string>> Events(long after)
+    {
+        await foreach (var line in log.Follow(level, after, ending))
             yield return new(LogMarkup.Text(line)) { EventId = line.Number.ToString(CultureInfo.InvariantCulture) };
     }
 

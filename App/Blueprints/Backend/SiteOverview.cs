@@ -1,3 +1,4 @@
+using System.Globalization;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using Microsoft.Extensions.Localization;
@@ -119,7 +120,7 @@ public sealed class SiteOverview(OnDemandConnection connection, SiteFiles files,
         return new(name, tone, [.. times.Select(at => runs.GetValueOrDefault(at, 0))]);
     }
 
-    static string Count(double value) => value.ToString(value % 1 == 0 ? "N0" : "N1");
+    static string Count(double value) => value.ToString(value % 1 == 0 ? "N0" : "N1", CultureInfo.CurrentCulture);
 
     string Time(double microseconds) => Amounts.Time(texts, microseconds);
 
