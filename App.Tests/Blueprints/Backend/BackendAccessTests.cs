@@ -34,6 +34,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
                 Assert.True(answer.Status == HttpStatusCode.OK, $"{page}: {answer.Status}");
                 Assert.Equal(language, answer.Find("html").GetAttribute("lang"));
                 Assert.Single(answer.FindAll("h1"));
+                Assert.Contains("no-store", answer.Headers["Cache-Control"], StringComparison.Ordinal);
             }
     }
 

@@ -14,6 +14,17 @@ public sealed class BackendBlueprint : Blueprint
         "/", "/accounts", "/shelves", "/new-shelf", "/archives", "/tasks", "/schedules", "/applications", "/caches", "/databases", "/settings", "/routes", "/views", "/log",
     ];
 
+    /// <summary>What operators see is kept nowhere.</summary>
+    public override void Hook(BlueprintHooks hooks)
+    {
+        ArgumentNullException.ThrowIfNull(hooks);
+        hooks.After(context =>
+        {
+            context.Response.Headers.CacheControl = "private, no-store";
+            return Task.CompletedTask;
+        });
+    }
+
     public override void ConfigureServices(IServiceCollection services) => services
         .AddScoped<SampleStore>().AddScoped<RequestSampleStore>().AddScoped<AccountListStore>().AddScoped<SiteOverview>();
 }
