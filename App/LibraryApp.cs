@@ -54,6 +54,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// <summary>Ends the names of its cookies; empty for the outermost library.</summary>
     protected virtual string CookieSuffix => "";
 
+    /// <summary>Texts that another application of the process has read already.</summary>
+    protected virtual Catalogues? KnownTexts => null;
+
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
@@ -77,7 +80,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddSqlite(Settings.LibraryFile, IndexText.Functions).AddSqlMapping();
         AddTasks(services);
         services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour));
-        services.AddUrlProcessors(Assembly, new Languages([.. Settings.Languages]) { Cookie = LanguageProcessor.Cookie + CookieSuffix });
+        services.AddUrlProcessors(Assembly, new Languages([.. Settings.Languages]) { Cookie = LanguageProcessor.Cookie + CookieSuffix }, KnownTexts);
         services.AddForms();
         services.AddFlashing(options =>
         {
@@ -110,10 +113,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseUploadLimits();
-        // Static files and the health of the process end at routing; they are endpoints so that one table knows every address.
-        app.MapStaticAssets().ShortCircuit();
+        MapPages(app);
         app.MapHealth();
-        app.MapRazorPages().WithStaticAssets();
         var routes = app.WithHead();
         routes.MapBlueprints();
         routes.MapLanguageRoot();
@@ -125,6 +126,13 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     protected virtual void AddTasks(IServiceCollection services) => services
         .AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks })
         .AddShelfMounts();
+
+    /// <summary>Static files end at routing, as does the health of the process; they are endpoints so that one table knows every address.</summary>
+    protected virtual void MapPages(WebApplication app)
+    {
+        app.MapStaticAssets().ShortCircuit();
+        app.MapRazorPages().WithStaticAssets();
+    }
 
     /// <summary>Hands requests for other applications over to them.</summary>
     protected virtual void Dispatch(WebApplication app) => app.UseShelfMounts(Settings);

@@ -126,14 +126,18 @@ static class ShelfBenchmark
         var page = await visitor.Get($"{root}/en/account/sign-up");
         await visitor.Submit(page, "form#sign-up", new Dictionary<string, string?>
         {
-            ["username"] = "adaada", ["password"] = "correct horse battery", ["confirm"] = "correct horse battery", ["accept"] = "true",
+            ["username"] = "adaada",
+            ["password"] = "correct horse battery",
+            ["confirm"] = "correct horse battery",
+            ["accept"] = "true",
         }, follow: false);
     }
 
     static async Task AddLink(Visitor visitor, string root, int number) =>
         await visitor.Submit(await visitor.Get($"{root}/en/links/new"), "form[id^=link-form]", new Dictionary<string, string?>
         {
-            ["url"] = $"https://example.org/{number}", ["title"] = $"Link number {number}",
+            ["url"] = $"https://example.org/{number}",
+            ["title"] = $"Link number {number}",
         }, follow: false);
 
     static async Task Ok(Visitor visitor, string address)

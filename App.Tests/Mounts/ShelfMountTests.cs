@@ -1,6 +1,8 @@
 using App.Blueprints.Shelves;
 using App.Mounts;
+using App.Tests.Patterns.BackgroundTasks;
 using App.Tests.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Mounts;
 
@@ -242,6 +244,37 @@ public sealed class ShelfMountTests
         await visitor.Get("/~bob/en/");
         Assert.Equal(ShelfProblem.None, library.Keeper().Set("bob", ShelfHouse.Form("bob", "Another title", "red")));
         Assert.Equal("Another title", (await visitor.Get("/~bob/en/")).Find("a.brand").TextContent.Trim());
+    }
+
+    [Fact, Trait("Statement", "P03.6")]
+    public async Task What_a_shelf_logs_bears_its_name()
+    {
+        using var log = new RecordedLog();
+        await using var library = await TestLibrary.Start(configure: builder => builder.Logging.AddProvider(log));
+        library.AddShelf("bob");
+        using var visitor = library.NewVisitor();
+        await visitor.Get("/~bob/en/");
+        var shelf = library.Services.GetRequiredService<ShelfMounts>().Living.Single().Value.Services;
+        shelf.GetRequiredService<ILoggerFactory>().CreateLogger("Probe").LogWarning("of the shelf");
+        library.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Probe").LogWarning("of main");
+        Assert.Contains(log.Lines, line => line.Contains("~bob: of the shelf", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains("~bob: of main", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_stream_of_a_renamed_shelf_finishes_and_the_next_request_is_404()
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("bob");
+        using var bob = await library.VisitorOf("bob").SignUpAt("bobbob");
+        await bob.AddLink("kept");
+        var mounts = library.Services.GetRequiredService<ShelfMounts>();
+        using var export = await bob.Http.GetAsync(new Uri("/export/links.html", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.Equal(ShelfProblem.None, await library.Keeper().Rename("bob", "robert"));
+        Assert.Contains("kept", await export.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await bob.StatusOf("/en/"));
+        await ShelfHouse.Until(() => Directory.Exists(System.IO.Path.Combine(library.Settings.ShelvesDirectory, "robert")));
+        Assert.DoesNotContain(mounts.Living, one => one.Key.Name == "bob");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using App.Blueprints.Shelves;
 using App.Patterns.AppDispatch;
 using App.Patterns.BackgroundTasks;
 
@@ -6,7 +7,11 @@ namespace App.Mounts;
 static class MountsSetup
 {
     public static IServiceCollection AddShelfMounts(this IServiceCollection services) => services
-        .AddSingleton<ShelfMounts>()
+        .AddSingleton<SharedAssets>()
+        .AddSingleton(provider => new ShelfMounts(
+            provider.GetRequiredService<ShelfRegistry>(), provider.GetRequiredService<ShelfKeeper>(), provider.GetRequiredService<ShelfFiles>(),
+            provider.GetRequiredService<AppSettings>(), provider, provider.GetRequiredService<SharedAssets>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ShelfMounts>>()))
         .AddSingleton<ITaskLibraries>(provider => provider.GetRequiredService<ShelfMounts>())
         .AddHostedService(provider => provider.GetRequiredService<ShelfMounts>())
         .AddScheduledTask<ShelfRound>(TimeSpan.FromHours(1));
@@ -27,5 +32,6 @@ static class MountsSetup
             },
             shelves);
         app.UseAppsBySegment(shelves, marker: "~");
+        app.Services.GetRequiredService<SharedAssets>().Use(app);
     }
 }

@@ -1,7 +1,9 @@
 using App.Blueprints.Shelves;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
+using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Mounts;
@@ -16,6 +18,14 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
 
     protected override string CookieSuffix => $"-{shelf.Key}";
 
+    protected override Catalogues? KnownTexts => process.GetRequiredService<Catalogues>();
+
+    protected override void UseFiles(WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Environment.WebRootFileProvider = process.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;
+    }
+
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -23,12 +33,22 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
         // The keys are kept once for all; a name of its own makes what they protect readable for nobody else.
         builder.Services.AddDataProtection().SetApplicationName($"carafe-{shelf.Key}").PersistKeysToFileSystem(new DirectoryInfo(outer.KeysDirectory));
         builder.Services.RemoveAll<ILoggerFactory>().AddSingleton<ILoggerFactory>(new ShelfLoggers(process.GetRequiredService<ILoggerFactory>(), shelf.Name));
+        // What the forms of the house look like is the same everywhere, never changes, and is a third of what a library weighs.
+        builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<IModelMetadataProvider>()));
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<TimeProvider>()));
     }
 
     protected override void AddTasks(IServiceCollection services) => services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
 
     protected override void Dispatch(WebApplication app) { }
+
+    // The files are sent by the outermost application; the pages only need to know what they are called.
+    protected override void MapPages(WebApplication app)
+    {
+        var pages = app.MapRazorPages();
+        if (process.GetService<SharedAssets>()?.Names is { } names) pages.WithMetadata(names);
+        else pages.WithStaticAssets();
+    }
 
     static AppSettings SettingsOf(AppSettings outer, Shelf shelf)
     {

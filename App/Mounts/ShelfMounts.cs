@@ -22,14 +22,16 @@ public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDispo
     readonly IServiceProvider process;
     readonly TimeProvider time;
     readonly ILogger<ShelfMounts> log;
+    readonly SharedAssets assets;
     readonly MountedApps<Shelf> apps;
 
-    public ShelfMounts(
-        ShelfRegistry registry, ShelfKeeper keeper, ShelfFiles files, AppSettings settings, IServiceProvider process,
+    internal ShelfMounts(
+        ShelfRegistry registry, ShelfKeeper keeper, ShelfFiles files, AppSettings settings, IServiceProvider process, SharedAssets assets,
         IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ShelfMounts> log)
     {
         ArgumentNullException.ThrowIfNull(lifetime);
-        (this.registry, this.keeper, this.files, this.settings, this.process, this.time, this.log) = (registry, keeper, files, settings, process, time, log);
+        (this.registry, this.keeper, this.files, this.settings) = (registry, keeper, files, settings);
+        (this.process, this.assets, this.time, this.log) = (process, assets, time, log);
         apps = new(Make, new() { Stopping = lifetime.ApplicationStopping, Patience = TimeSpan.FromSeconds(30) }, time, log);
     }
 
@@ -48,6 +50,7 @@ public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDispo
                 await ShelfAnswers.Suspended(parent);
                 return true;
             }
+            if (await assets.TrySend(parent, root, path)) return true;
             if (await apps.TryAnswer(shelf, parent, root, path)) return true;
             // It was changed while it was being made.
             if (registry.Find(name) is var found && found == shelf) return false;
@@ -105,7 +108,8 @@ public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDispo
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(watchInterval, time);
-        for (var seen = -1L; await timer.WaitForNextTickAsync(stoppingToken);)
+        using var stopping = stoppingToken.UnsafeRegister(static state => ((PeriodicTimer)state!).Dispose(), timer);
+        for (var seen = -1L; await timer.WaitForNextTickAsync(CancellationToken.None);)
         {
             try
             {

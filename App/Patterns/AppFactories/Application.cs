@@ -40,11 +40,14 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production,
         });
-        builder.WebHost.UseStaticWebAssets();
+        UseFiles(builder);
         builder.Services.AddRouting(options => options.LowercaseUrls = true);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
         return builder;
     }
+
+    /// <summary>Finds the files of the web root, where they lie in development and when published.</summary>
+    protected virtual void UseFiles(WebApplicationBuilder builder) => builder.WebHost.UseStaticWebAssets();
 
     protected abstract void ConfigureServices(WebApplicationBuilder builder);
 

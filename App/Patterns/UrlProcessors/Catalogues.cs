@@ -9,9 +9,11 @@ namespace App.Patterns.UrlProcessors;
 /// The texts of each language, from <c>locales/{code}.json</c> embedded in an assembly: one flat object of keys and texts with
 /// <c>{0}</c> places. A text that counts has forms <c>key.one</c>, <c>key.few</c> … chosen by <see cref="PluralForms"/>.
 /// </summary>
-public sealed class Catalogues(Assembly assembly, Languages languages) : IStringLocalizerFactory, IStringLocalizer
+/// <param name="known">Another application's of the same assembly, whose texts are used in place of reading them again.</param>
+public sealed class Catalogues(Assembly assembly, Languages languages, Catalogues? known = null) : IStringLocalizerFactory, IStringLocalizer
 {
-    readonly Dictionary<string, Dictionary<string, string>> texts = languages.Codes.ToDictionary(code => code, code => Read(assembly, code));
+    readonly Dictionary<string, Dictionary<string, string>> texts =
+        languages.Codes.ToDictionary(code => code, code => known?.texts.GetValueOrDefault(code) ?? Read(assembly, code));
 
     public IReadOnlyDictionary<string, string> Texts(string language) => texts[language];
 

@@ -12,9 +12,10 @@ public static class UrlProcessorsSetup
     public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, params string[] codes) =>
         services.AddUrlProcessors(assembly, new Languages(codes));
 
-    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, Languages languages)
+    /// <param name="known">The texts of another application of this assembly, to be shared.</param>
+    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, Languages languages, Catalogues? known = null)
     {
-        var catalogues = new Catalogues(assembly, languages);
+        var catalogues = new Catalogues(assembly, languages, known);
         services.AddSingleton(languages).AddSingleton(catalogues);
         services.AddSingleton<IStringLocalizerFactory>(catalogues).AddSingleton<IStringLocalizer>(catalogues);
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<LanguageConstraint>(Languages.Parameter));
