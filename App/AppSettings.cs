@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using App.Blueprints.Shelves;
+using App.Patterns.Caching;
 
 namespace App;
 
@@ -39,6 +40,9 @@ public sealed record AppSettings
     public string PathBase { get; init; } = "";
 
     public bool Handbook { get; init; } = true;
+
+    /// <summary>Where results and public pages are kept; distributed needs an <c>IDistributedCache</c> among the services.</summary>
+    public CacheBackend Cache { get; init; } = CacheBackend.Memory;
 
     public long MaxUploadBytes { get; init; } = 256L << 20;
 

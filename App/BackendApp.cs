@@ -44,7 +44,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         Borrow(services);
         services.AddSqlMapping();
         services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour));
-        services.AddUrlProcessors(Assembly, new Languages([.. Settings.Languages]));
+        services.AddUrlProcessors(Assembly, library.GetRequiredService<Catalogues>(), [.. Settings.Languages]);
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints([new BackendBlueprint()]);
@@ -71,7 +71,8 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         app.MapRazorPages().WithStaticAssets();
         var routes = app.WithHead();
         routes.MapBlueprints();
-        routes.MapLanguageRoot();
+        // In the language that the library remembers.
+        routes.MapGet("/", (HttpContext context) => Results.Redirect($"{context.PageRoot()}/{context.Request.QueryString}"));
         routes.MapManifest("Carafe", "#fcfdfc", "/icons").AllowAnonymous();
     }
 

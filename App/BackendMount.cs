@@ -1,3 +1,4 @@
+using App.Blueprints.Accounts;
 using App.Blueprints.Backend;
 using App.Patterns.AppDispatch;
 
@@ -16,6 +17,7 @@ static class BackendMount
             QueueFile = settings.TasksFile,
             UploadsDirectory = settings.UploadsDirectory,
         })
+        .AddSingleton(new OperatorsDoor(BackendBlueprint.Mount))
         .AddSingleton(library => SiteReporting.Of(settings, library))
         .AddKeyedSingleton(Key, (library, _) => new MountedApps<string>(
             _ => Task.FromResult<WebApplication?>(BackendApp.Create(settings, library)),

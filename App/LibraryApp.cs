@@ -1,6 +1,10 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
 using App.Blueprints.Accounts;
 using App.Blueprints.Backend;
+using App.Blueprints.Feeds;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
 using App.Blueprints.Search;
@@ -12,17 +16,25 @@ using App.Blueprints.Transfer;
 using App.Mounts;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.Caching;
+using App.Patterns.DeferredCallbacks;
 using App.Patterns.Favicon;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
+using App.Patterns.LazyViews;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
+using App.Patterns.RequestChecksums;
+using App.Patterns.SinglePageApp;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Subclassing;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
 using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace App;
 
@@ -41,18 +53,16 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// <summary>The order is the law: a blueprint may use those before it.</summary>
     protected virtual IReadOnlyList<Blueprint> Blueprints =>
     [
-        new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open, CookieSuffix = CookieSuffix, Backend = HasBackend ? BackendBlueprint.Mount : null },
+        new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open },
         new SearchBlueprint(),
         new LinksBlueprint(),
         new TidyingBlueprint(),
         new TasksBlueprint(),
         new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
         new ShelvesBlueprint { ShelvesDirectory = Settings.ShelvesDirectory, ArchivesDirectory = Settings.ArchivesDirectory },
-        .. Settings.Handbook ? [new HandbookBlueprint()] : Array.Empty<Blueprint>(),
+        new FeedsBlueprint(),
+        .. Settings.Handbook ? [new HandbookBlueprint { UploadsDirectory = Settings.UploadsDirectory }] : Array.Empty<Blueprint>(),
     ];
-
-    /// <summary>Ends the names of its cookies; empty for the outermost library.</summary>
-    protected virtual string CookieSuffix => "";
 
     /// <summary>Texts that another application of the process has read already.</summary>
     protected virtual Catalogues? KnownTexts => null;
@@ -60,8 +70,15 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
-    /// <summary>Whether the operators' application is mounted in this one: in the outermost library.</summary>
-    protected virtual bool HasBackend => CookieSuffix.Length == 0;
+    /// <summary>A search is a trail: its steps stand in the order in which the person added them.</summary>
+    protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
+
+    /// <summary>Letters as they are, but for those that mean something in HTML: an answer could stand inside a page.</summary>
+    protected override void ConfigureJson(JsonSerializerOptions json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+    }
 
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
@@ -80,62 +97,79 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddSqlite(Settings.LibraryFile, IndexText.Functions).AddSqlMapping();
         AddTasks(services);
         services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour));
-        services.AddUrlProcessors(Assembly, new Languages([.. Settings.Languages]) { Cookie = LanguageProcessor.Cookie + CookieSuffix }, KnownTexts);
+        services.AddUrlProcessors(Assembly, KnownTexts, [.. Settings.Languages]);
+        services.AddDeferredCallbacks();
         services.AddForms();
-        services.AddFlashing(options =>
-        {
-            options.Account = context => context.User.AccountIdOrNull();
-            options.Cookie += CookieSuffix;
-        });
-        services.AddBlueprints(Blueprints);
+        services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
+        services.AddCaching(KeepPublicAnswers).AddNamedEndpoints();
+        services.AddBlueprints(Blueprints).AddLazyViews(Assembly);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
-        if (HasBackend) services.AddBackendMount(Settings);
     }
 
     protected override void ConfigurePipeline(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        if (HasBackend) app.UseRequestMeter();
+        app.UseRequestMeter();
         app.UseMiddleware<ErrorPages>();
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
-        if (Settings.PathBase.Length > 0) app.UsePathBase(Settings.PathBase);
+        app.UseRootPath(Settings.PathBase);
         Dispatch(app);
-        if (HasBackend) app.UseBackendMount();
+        app.UseParameterLimit();
+        // Before the override, which reads a form to find the method in it.
+        app.UseRequestChecksums();
         app.UseMethodOverrides();
+        app.UseDeferredCallbacks();
+        app.UseServerTiming();
         app.UseFavicon("icons/favicon.ico");
         app.UseRouting();
         app.UseUrlProcessors();
+        app.UseLanguageCookie();
         app.UseCanonicalAddresses();
+        app.UseReservedPaths("/api");
         app.UsePageMethods();
         app.UseBlueprints();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCaching();
         app.UseUploadLimits();
         MapPages(app);
-        app.MapHealth();
+        app.MapHealth().WithCanonicalAddress();
         var routes = app.WithHead();
-        routes.MapBlueprints();
+        routes.MapBlueprints(UrlMap.Map);
         routes.MapLanguageRoot();
         routes.MapManifest(Settings.Title, "#fcfdfc", "/icons");
         routes.MapRobots("/api/", "/files/", "/*/account/");
     }
 
-    /// <summary>The one scheduler of the process, for this library and its shelves.</summary>
+    /// <summary>What the outermost library has alone: the one scheduler of the process, its shelves, the operators' application.</summary>
     protected virtual void AddTasks(IServiceCollection services) => services
         .AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks })
-        .AddShelfMounts();
+        .AddShelfMounts()
+        .AddBackendMount(Settings);
 
     /// <summary>Static files end at routing, as does the health of the process; they are endpoints so that one table knows every address.</summary>
     protected virtual void MapPages(WebApplication app)
     {
-        app.MapStaticAssets().ShortCircuit();
+        app.MapStaticAssets().WithCanonicalAddress().ShortCircuit();
         app.MapRazorPages().WithStaticAssets();
     }
 
-    /// <summary>Hands requests for other applications over to them.</summary>
-    protected virtual void Dispatch(WebApplication app) => app.UseShelfMounts(Settings);
+    /// <summary>Hands requests for other applications over to them; stands before all that asks who somebody is.</summary>
+    protected virtual void Dispatch(WebApplication app)
+    {
+        app.UseShelfMounts(Settings);
+        app.UseBackendMount();
+    }
+
+    void KeepPublicAnswers(CachingOptions options)
+    {
+        options.Backend = Settings.Cache;
+        options.Owner = $"{Settings.DataDirectory} {Assembly.ManifestModule.ModuleVersionId}";
+        options.Unless = context => context.RequestServices.GetRequiredService<IFlashes>().AreWaiting;
+        options.VaryBy = context => $"{context.Theme()} {context.Density()} {ScriptsModel.AreOff(context.Request)}";
+    }
 
     ForwardedHeadersOptions ForwardedHeaders()
     {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using App.Blueprints.Shelves;
+using App.Patterns.Caching;
 
 namespace App;
 
@@ -15,8 +16,8 @@ public static class SettingsReader
     [
         nameof(AppSettings.DataDirectory), nameof(AppSettings.Urls), nameof(AppSettings.Worker), nameof(AppSettings.SignUp),
         nameof(AppSettings.Domain), nameof(AppSettings.AllowedFetchHosts), nameof(AppSettings.KnownProxies), nameof(AppSettings.PathBase),
-        nameof(AppSettings.Handbook), nameof(AppSettings.MaxUploadBytes), nameof(AppSettings.Title), nameof(AppSettings.Colour),
-        nameof(AppSettings.Languages),
+        nameof(AppSettings.Handbook), nameof(AppSettings.MaxUploadBytes), nameof(AppSettings.Cache), nameof(AppSettings.Title),
+        nameof(AppSettings.Colour), nameof(AppSettings.Languages),
     ];
 
     /// <summary>Throws <see cref="SettingsException"/> with one line that says what is wrong and what to do.</summary>
@@ -47,6 +48,7 @@ public static class SettingsReader
         nameof(AppSettings.Title) => "What the library is called; Carafe by default.",
         nameof(AppSettings.Colour) => $"The library's colour: {string.Join(", ", Colours.All)}.",
         nameof(AppSettings.Languages) => $"The library's languages, the default first: {string.Join(", ", AppSettings.AllLanguages)}.",
+        nameof(AppSettings.Cache) => "memory (default), distributed or none: where public pages are kept.",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a setting."),
     };
 
@@ -111,6 +113,7 @@ public static class SettingsReader
             Title = Value(sources, nameof(AppSettings.Title), defaults.Title, ParseTitle),
             Colour = Value(sources, nameof(AppSettings.Colour), defaults.Colour, ParseColour),
             Languages = Value(sources, nameof(AppSettings.Languages), defaults.Languages, ParseLanguages),
+            Cache = Value(sources, nameof(AppSettings.Cache), defaults.Cache, OneOf<CacheBackend>),
         };
     }
 

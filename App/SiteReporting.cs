@@ -3,6 +3,8 @@ using System.Net;
 using App.Blueprints.Backend;
 using App.Mounts;
 using App.Patterns.AppDispatch;
+using App.Patterns.Caching;
+using App.Patterns.LazyViews;
 using App.Patterns.Packages;
 
 namespace App;
@@ -17,6 +19,8 @@ static class SiteReporting
     {
         Settings = [.. SettingsReader.Names.Select(name => Setting(settings, name))],
         Routes = () => RouteTable.Of(library.GetRequiredService<EndpointDataSource>()),
+        Caches = () => Caches(library.GetRequiredService<CacheFigures>()),
+        Views = () => library.GetRequiredService<LazyViewStates>().All.Select(View),
         Applications = () => [.. Backends(library), .. Shelves(library)],
     };
 
@@ -42,6 +46,32 @@ static class SiteReporting
         Users = app.Users,
         Idle = app.Idle,
         End = end,
+    };
+
+    static IEnumerable<CacheReport> Caches(CacheFigures figures) => [Cache("Pages", figures.Pages), Cache("Data", figures.Data)];
+
+    static CacheReport Cache(string name, CacheFigure figure) => new()
+    {
+        Name = name,
+        Hits = figure.Hits,
+        Misses = figure.Misses,
+        Entries = figure.Entries,
+        Bytes = figure.Bytes,
+        Clear = () =>
+        {
+            figure.Clear();
+            return Task.CompletedTask;
+        },
+    };
+
+    static ViewReport View(LazyViewState state) => new()
+    {
+        Name = state.Name,
+        Rules = string.Join(' ', state.Rules),
+        LoadedAt = state.LoadedAt,
+        Milliseconds = state.Milliseconds,
+        Failures = state.Failures,
+        LastFailure = state.LastFailure,
     };
 
     static SettingReport Setting(AppSettings settings, string name)

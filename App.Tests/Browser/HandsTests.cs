@@ -162,7 +162,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
 
         await Press("j", "Shift+X");
         await ExpectSelected(4);
-        await Page.SelectOptionAsync("#sort", "oldest");
+        await Page.SelectOptionAsync("#sort", "date");
         await Assertions.Expect(Articles.First).ToHaveIdAsync("link-1");
         await ExpectSelected(4);
         await Assertions.Expect(Page.Locator("#picked")).ToHaveTextAsync("Selected: 4");

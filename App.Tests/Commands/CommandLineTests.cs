@@ -36,6 +36,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    [Trait("Statement", "P07.9")]
     public async Task Migrate_prints_what_it_applied_and_then_that_there_is_nothing()
     {
         using var directory = new TestDirectory();

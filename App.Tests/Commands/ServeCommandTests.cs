@@ -48,6 +48,7 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Statement", "P07.5")]
     public async Task Killed_while_it_writes_it_keeps_what_it_acknowledged_and_a_whole_database()
     {
         string[] serve = ["serve", "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"];

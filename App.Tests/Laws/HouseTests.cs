@@ -21,7 +21,7 @@ public sealed partial class HouseTests
     [
         "System.String", "System.TimeSpan", "System.DateTimeOffset", "System.Type", "System.Text.RegularExpressions.Regex", "System.Text.Encoding",
         "System.Text.Json.JsonSerializerOptions", "System.Text.CompositeFormat", "System.StringComparer", "System.Version", "System.Net.IPNetwork",
-        "System.Buffers.SearchValues`1", "System.Collections.Immutable.ImmutableArray`1", "System.Collections.Immutable.ImmutableDictionary`2",
+        "System.Buffers.SearchValues`1", "System.Collections.Immutable.ImmutableArray`1", "System.Collections.Frozen.FrozenSet`1", "Markdig.MarkdownPipeline", "System.Collections.Immutable.ImmutableDictionary`2",
         "System.Collections.Generic.IReadOnlyList`1",
         "System.Collections.Generic.IReadOnlyDictionary`2", "System.Collections.Generic.IReadOnlySet`1", "System.ReadOnlyMemory`1",
         "System.Reflection.ConstructorInfo", "System.Reflection.MethodInfo", "System.Diagnostics.ActivitySource", "System.Func`1", "System.Func`2",
@@ -60,6 +60,12 @@ public sealed partial class HouseTests
     }
 
     [Fact]
+    [Trait("Statement", "P01.4")]
+    public void The_program_hands_over_its_arguments_and_does_nothing_else() =>
+        Assert.Equal("return await App.Commands.CommandLine.Run(args);", Source.Files("Program.cs").Single().Text.Trim());
+
+    [Fact]
+    [Trait("Statement", "P02.4")]
     public void Nothing_mutable_is_static() => Assert.Empty(
         from type in Types()
         from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)

@@ -1,5 +1,12 @@
 using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using App.Blueprints.Search;
+using App.Patterns.Sqlite;
+using App.Tests.Testing;
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
 
 namespace App.Tests.Laws;
 
@@ -46,6 +53,50 @@ public sealed partial class SqlTests
         }
     }
 
+    [Fact]
+    [Trait("Statement", "P08.8")]
+    [Trait("Statement", "P08.9")]
+    public void Each_statement_fits_the_tables_and_fills_the_record_it_is_read_into()
+    {
+        using var directory = new TestDirectory();
+        using var database = new SqliteDatabase(directory.File("library.db"), IndexText.Functions);
+        App.Patterns.Sqlite.Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
+        using var connection = database.Open();
+        var records = typeof(LibraryApp).Assembly.GetTypes().ToLookup(type => type.Name);
+        List<string> problems = [];
+        var read = 0;
+        foreach (var file in Source.Files("*Store.cs"))
+            foreach (Match match in Whole().Matches(file.Code))
+            {
+                var (columns, error) = Prepare(connection, match.Groups["sql"].Value);
+                var misfits = records[match.Groups["type"].Value].SelectMany(record => Misfits(record, columns)).ToList();
+                if (records.Contains(match.Groups["type"].Value)) read++;
+                problems.AddRange((error is null ? misfits : [error]).Select(problem => $"{file.Name}, {match.Groups["sql"].Value.Trim().Split('\n')[0]}: {problem}"));
+            }
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+        Assert.True(read > 30, $"Only {read} statements are read into records: this law sees too little.");
+    }
+
+    /// <summary>What a statement returns, or why it cannot be run on these tables. Nothing is run.</summary>
+    static (List<string> Columns, string? Error) Prepare(SqliteConnection connection, string sql)
+    {
+        // The mapper writes a list in place of its parameter.
+        var statement = List().Replace(sql, "in (@$1)");
+        if (sqlite3_prepare_v2(connection.Handle, statement, out var prepared) != SQLITE_OK) return ([], sqlite3_errmsg(connection.Handle).utf8_to_string());
+        using (prepared) return ([.. Enumerable.Range(0, sqlite3_column_count(prepared)).Select(i => sqlite3_column_name(prepared, i).utf8_to_string())], null);
+    }
+
+    static IEnumerable<string> Misfits(Type record, List<string> columns)
+    {
+        var properties = record.GetProperties().Where(property => property.SetMethod is not null).ToList();
+        var names = columns.Select(column => column.Replace("_", "", StringComparison.Ordinal)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. names.Except(properties.Select(property => property.Name), StringComparer.OrdinalIgnoreCase).Select(column => $"{record.Name} has no place for {column}"),
+            .. properties.Where(property => property.IsDefined(typeof(RequiredMemberAttribute)) && !names.Contains(property.Name)).Select(property => $"{record.Name}.{property.Name} is left empty"),
+        ];
+    }
+
     static List<SourceFile> Migrations() =>
     [
         .. Directory.GetFiles(Source.Path("migrations"), "*.sql").Order(StringComparer.Ordinal)
@@ -69,6 +120,14 @@ public sealed partial class SqlTests
         \$+"{3}.* | "{3}\s*\+.* | \+\s*"{3}.*
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Glued();
+
+    [GeneratedRegex("""
+        (< (?<type>\w+) \?? > \s* \( \s*)? "{3} (?<sql> \s+ (select|insert|update|delete|with|replace) \s .*?) "{3}
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(@"\bin @(\w+)")]
+    private static partial Regex List();
 
     [GeneratedRegex(@"^create table", RegexOptions.Multiline)]
     private static partial Regex CreateTable();

@@ -27,7 +27,8 @@ static class TypeReferences
     public static string? PlaceOf(Type type)
     {
         if (type.Assembly != typeof(LibraryApp).Assembly) return null;
-        if (views.TryGetValue(Outermost(type), out var view)) return string.Join('/', view.Trim('/').Split('/')[..^1]);
+        // A folder inside a blueprint's is the blueprint's.
+        if (views.TryGetValue(Outermost(type), out var view)) return string.Join('/', view.Trim('/').Split('/')[..^1].Take(2));
         return Outermost(type).Namespace?.Split('.') switch
         {
             ["App", "Patterns", var room, ..] => $"Patterns/{room}",

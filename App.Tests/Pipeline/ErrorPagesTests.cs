@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using App.Blueprints.Search;
 using App.Patterns.Sqlite;
 using App.Tests.Testing;
 
@@ -73,6 +74,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Statement", "P09.13")]
     public async Task A_full_disk_is_told_as_such()
     {
         var answer = await visitor.Get("/probe/full");
@@ -93,6 +95,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Statement", "P07.5")]
     public async Task A_writer_who_waits_too_long_is_told_to_come_back_while_readers_go_on()
     {
         using var database = new SqliteDatabase(library.Settings.LibraryFile);
@@ -113,6 +116,31 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Statement", "P07.5")]
+    public async Task A_database_that_can_only_be_read_is_read_and_who_writes_is_told_503()
+    {
+        await using var closed = await TestLibrary.Start(
+            settings => settings with { Worker = WorkerMode.External },
+            builder => builder.Services.AddSingleton(services =>
+                new SqliteDatabase($"file:{services.GetRequiredService<AppSettings>().LibraryFile}?mode=ro", IndexText.Functions)),
+            settings => new ProbeLibrary(settings));
+        using var reader = closed.NewVisitor();
+        Assert.Equal("0", (await reader.Get("/probe/read")).Text);
+        Assert.Equal(HttpStatusCode.OK, (await reader.Get("/en/")).Status);
+        var answer = await reader.Submit(await reader.Get("/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?>
+        {
+            ["username"] = "ada-l",
+            ["password"] = TestLibrary.Password,
+            ["confirm"] = TestLibrary.Password,
+            ["accept"] = "true",
+        });
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal("60", answer.Headers["Retry-After"]);
+        Assert.Single(answer.FindAll("main h1"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P07.3")]
     public async Task A_thousand_requests_leave_the_number_of_open_files_constant()
     {
         await Read(50);

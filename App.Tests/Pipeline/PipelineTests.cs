@@ -41,6 +41,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    [Trait("Statement", "P07.1")]
     public async Task Health_is_shallow_unless_asked_and_says_503_when_the_database_fails()
     {
         await using var library = await TestLibrary.Start();

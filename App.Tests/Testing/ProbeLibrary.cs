@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 namespace App.Tests.Testing;
 
 /// <summary>The library with one more blueprint, whose endpoints do whatever a test of the pipeline needs.</summary>
-public sealed class ProbeLibrary(AppSettings settings) : LibraryApp(settings)
+public class ProbeLibrary(AppSettings settings) : LibraryApp(settings)
 {
     protected override IReadOnlyList<Blueprint> Blueprints => [.. base.Blueprints, new ProbeBlueprint()];
 

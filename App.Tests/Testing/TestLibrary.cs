@@ -42,13 +42,15 @@ public sealed class TestLibrary : IAsyncDisposable
     /// <summary>A new browser profile: no cookies, redirects not followed by themselves.</summary>
     public Visitor NewVisitor(string language = "en") => new(Address, language);
 
-    /// <summary>What everybody of <see cref="SignUp"/> has.</summary>
+    /// <summary>What everybody who signs up here has.</summary>
     public const string Password = "correct horse battery";
 
     /// <summary>A browser whose person has just made an account, on the pages. The first one is the operator.</summary>
-    public async Task<Visitor> SignUp(string name, string language = "en")
+    public Task<Visitor> SignUp(string name, string language = "en") => SignUp(NewVisitor(language), name, language);
+
+    /// <summary>The same in a library that runs elsewhere.</summary>
+    public static async Task<Visitor> SignUp(Visitor visitor, string name, string language = "en")
     {
-        var visitor = NewVisitor(language);
         var page = await visitor.Get($"/{language}/account/sign-up");
         var answer = await visitor.Submit(page, "form#sign-up", new Dictionary<string, string?>
         {

@@ -4,6 +4,9 @@ namespace App.Blueprints;
 /// <param name="IsPlain">Drawn without the frame of the site, which may need what is broken.</param>
 public sealed record ErrorPage(int Status, string TitleKey, string TextKey, bool IsPlain)
 {
+    /// <summary>A request that did not arrive as it was sent.</summary>
+    public static ErrorPage OfDigest => new(StatusCodes.Status400BadRequest, "errors.digest.title", "errors.digest.text", false);
+
     public static ErrorPage Of(int status) => status switch
     {
         StatusCodes.Status403Forbidden => new(status, "errors.403.title", "errors.403.text", false),

@@ -38,6 +38,8 @@ public static class CommandLine
         root.Add(AccountCommand.Make());
         root.Add(ShelfCommand.Make());
         root.Add(RoutesCommand.Make());
+        root.Add(CheckCommand.Make());
+        root.Add(PatternCommand.Make());
         root.SetAction(ServeCommand.Run);
         return root;
     }

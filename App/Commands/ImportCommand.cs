@@ -83,7 +83,7 @@ static class ImportCommand
         };
         QueuedImport queued = default;
         services.GetRequiredService<OnDemandConnection>().Transact(() => queued = services.GetRequiredService<ImportQueue>().Add(owner.Id, stored, choices));
-        return queued.RunId;
+        return queued.RunId!.Value;
     }
 
     static Account Owner(IServiceProvider services, ParseResult parsed)

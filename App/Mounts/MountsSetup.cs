@@ -27,7 +27,11 @@ static class MountsSetup
             new()
             {
                 Domains = settings.Domains,
-                NotFound = ShelfAnswers.NotFound,
+                NotFound = async context =>
+                {
+                    var request = context.Request;
+                    if (!await app.Services.GetRequiredService<SharedAssets>().TrySend(context, request.PathBase, request.Path)) await ShelfAnswers.NotFound(context);
+                },
                 Foreign = settings.Domains is ["localhost"] ? null : ShelfAnswers.Foreign,
             },
             shelves);

@@ -1,4 +1,5 @@
 using App.Blueprints.Shelves;
+using App.Patterns.AppDispatch;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 using App.Patterns.UrlProcessors;
@@ -15,8 +16,6 @@ namespace App.Mounts;
 public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) : LibraryApp(SettingsOf(outer, shelf))
 {
     protected override IReadOnlyList<Blueprint> Blueprints => [.. base.Blueprints.Where(blueprint => blueprint is not ShelvesBlueprint)];
-
-    protected override string CookieSuffix => $"-{shelf.Key}";
 
     protected override Catalogues? KnownTexts => process.GetRequiredService<Catalogues>();
 
@@ -40,7 +39,8 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
 
     protected override void AddTasks(IServiceCollection services) => services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
 
-    protected override void Dispatch(WebApplication app) { }
+    // Below a path a browser sends the cookies of the main library too.
+    protected override void Dispatch(WebApplication app) => app.UseOwnCookies($"-{shelf.Key}");
 
     // The files are sent by the outermost application; the pages only need to know what they are called.
     protected override void MapPages(WebApplication app)

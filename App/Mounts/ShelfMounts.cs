@@ -3,6 +3,7 @@ using App.Blueprints.Shelves;
 using App.Patterns.AppDispatch;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace App.Mounts;
 
@@ -45,12 +46,12 @@ public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDispo
     {
         for (var shelf = registry.Find(name); shelf is not null;)
         {
+            if (await assets.TrySend(parent, root, path)) return true;
             if (shelf.State == ShelfState.Suspended)
             {
                 await ShelfAnswers.Suspended(parent);
                 return true;
             }
-            if (await assets.TrySend(parent, root, path)) return true;
             if (await apps.TryAnswer(shelf, parent, root, path)) return true;
             // It was changed while it was being made.
             if (registry.Find(name) is var found && found == shelf) return false;
@@ -89,7 +90,15 @@ public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDispo
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        keeper.Recover();
+        try
+        {
+            keeper.Recover();
+        }
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            // The main library may be readable later; what is unsettled is looked at again then.
+            log.LogWarning(error, "What was interrupted on the shelves could not be ended");
+        }
         return base.StartAsync(cancellationToken);
     }
 

@@ -1,34 +1,54 @@
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace App.Pipeline;
 
 /// <summary>
-/// One address for each page: routing takes <c>/en/Links/</c> for <c>/en/links</c>, this leads there (308, the query kept). Lower case
-/// as the pattern is written, no slash at the end but behind the language alone.
+/// One address for each endpoint: routing takes <c>/en/Links/</c> for <c>/en/links</c>, this leads there (308, the query kept). Letters and
+/// the slash at the end are as the pattern is written: lower case, none but behind the language alone.
 /// </summary>
 static class CanonicalAddresses
 {
     /// <summary>Stands after routing.</summary>
     public static IApplicationBuilder UseCanonicalAddresses(this IApplicationBuilder app) => app.Use((context, next) =>
+        context.GetEndpoint() is RouteEndpoint endpoint && Leads(context, endpoint.RoutePattern) ? Task.CompletedTask : next(context));
+
+    /// <summary>The same for endpoints that answer at routing, where nothing stands after it.</summary>
+    public static T WithCanonicalAddress<T>(this T endpoints) where T : IEndpointConventionBuilder
     {
-        if (context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null) return next(context);
+        endpoints.Finally(endpoint =>
+        {
+            if (endpoint is RouteEndpointBuilder { RequestDelegate: { } answer, RoutePattern: var pattern })
+                endpoint.RequestDelegate = context => Leads(context, pattern) ? Task.CompletedTask : answer(context);
+        });
+        return endpoints;
+    }
+
+    static bool Leads(HttpContext context, RoutePattern pattern)
+    {
         var asked = context.Request.Path.Value ?? "";
-        var canonical = Canonical(endpoint.RoutePattern, asked);
-        if (canonical == asked) return next(context);
+        var canonical = Canonical(pattern, asked);
+        if (canonical == asked) return false;
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
         context.Response.Headers.Location = $"{context.Request.PathBase}{new PathString(canonical)}{context.Request.QueryString}";
-        return Task.CompletedTask;
-    });
+        return true;
+    }
 
     static string Canonical(RoutePattern pattern, string asked)
     {
+        if (pattern.PathSegments.Count == 0 || pattern.Parameters.Any(parameter => parameter.IsCatchAll)) return asked.Length == 0 ? "/" : asked;
         var segments = asked.Trim('/').Split('/');
-        for (var i = 0; i < segments.Length && i < pattern.PathSegments.Count; i++)
-            if (pattern.PathSegments[i].Parts is [RoutePatternLiteralPart literal])
-                segments[i] = literal.Content;
-        return pattern.PathSegments.Count == 1 && pattern.PathSegments[0].Parts is [RoutePatternParameterPart]
-            ? $"/{segments[0]}/"
-            : $"/{string.Join('/', segments)}";
+        for (var i = 0; i < segments.Length && i < pattern.PathSegments.Count; i++) segments[i] = Written(pattern.PathSegments[i], segments[i]);
+        var isLanguageAlone = pattern.PathSegments is [{ Parts: [RoutePatternParameterPart { Name: Languages.Parameter }] }];
+        return $"/{string.Join('/', segments)}{(isLanguageAlone || pattern.RawText?.EndsWith('/') == true ? "/" : "")}";
+    }
+
+    // "links.{format}" has letters of its own beside those of the value.
+    static string Written(RoutePatternPathSegment segment, string asked)
+    {
+        if (segment.Parts is [RoutePatternLiteralPart whole]) return whole.Content;
+        if (segment.Parts[0] is RoutePatternLiteralPart first && asked.StartsWith(first.Content, StringComparison.OrdinalIgnoreCase))
+            return first.Content + asked[first.Content.Length..];
+        return asked;
     }
 }

@@ -1,6 +1,8 @@
 using App.Blueprints;
 using App.Patterns.Ajax;
+using App.Patterns.RequestChecksums;
 using App.Patterns.Sqlite;
+using App.Patterns.Subclassing;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;
@@ -15,10 +17,11 @@ namespace App.Pipeline;
 /// The outermost of all: what was thrown becomes a status, and a status without a body becomes something to read: a page, a note
 /// for htmx, or problem JSON under <c>/api</c>.
 /// </summary>
-sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log, string page = "/Blueprints/Error.cshtml")
+sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<ErrorPages> log, string view = "/Blueprints/Error.cshtml")
 {
     public async Task Invoke(HttpContext context)
     {
+        DigestException? digest = null;
         try
         {
             await next(context);
@@ -29,8 +32,10 @@ sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log, string pa
             if (context.RequestAborted.IsCancellationRequested) return;
             context.Response.Clear();
             context.Response.StatusCode = StatusOf(error, context);
+            digest = error as DigestException;
         }
-        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null or "" }) await Show(context);
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null or "" })
+            await Show(context, digest);
     }
 
     int StatusOf(Exception error, HttpContext context)
@@ -43,10 +48,10 @@ sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log, string pa
                 // A form with too many, too long or broken parts.
                 return StatusCodes.Status400BadRequest;
             case IOException full when full.IsDiskFull():
-                log.LogError(full, "{Method} {Path}", context.Request.Method, context.Request.Path);
+                unhandled.Write(context, full);
                 return StatusCodes.Status507InsufficientStorage;
             case SqliteException sqlite when sqlite.IsDiskFull():
-                log.LogError(sqlite, "{Method} {Path}", context.Request.Method, context.Request.Path);
+                unhandled.Write(context, sqlite);
                 return StatusCodes.Status507InsufficientStorage;
             case SqliteException sqlite when sqlite.IsBusy():
                 context.Response.Headers.RetryAfter = "5";
@@ -54,42 +59,47 @@ sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log, string pa
                 return StatusCodes.Status503ServiceUnavailable;
             case SqliteException sqlite when sqlite.IsUnusable():
                 context.Response.Headers.RetryAfter = "60";
-                log.LogError(sqlite, "{Method} {Path}", context.Request.Method, context.Request.Path);
+                unhandled.Write(context, sqlite);
                 return StatusCodes.Status503ServiceUnavailable;
             default:
-                log.LogError(error, "{Method} {Path}", context.Request.Method, context.Request.Path);
+                unhandled.Write(context, error);
                 return StatusCodes.Status500InternalServerError;
         }
     }
 
-    async Task Show(HttpContext context)
+    async Task Show(HttpContext context, DigestException? digest)
     {
         var status = context.Response.StatusCode;
+        var page = digest is null ? ErrorPage.Of(status) : ErrorPage.OfDigest;
         context.Response.Headers.CacheControl = "no-store";
         // Requests that ended before the language was read, or whose culture ended with what was thrown.
         context.UseLanguage();
         try
         {
-            if (context.Request.Path.StartsWithSegments("/api")) await Results.Problem(statusCode: status).ExecuteAsync(context);
-            else if (context.Request.WantsFragment()) await Note(context, status);
-            else await Draw(context, page, ErrorPage.Of(status));
+            if (context.Request.Path.StartsWithSegments("/api") || WantsProblem(context.Request)) await Results.Problem(digest?.Message, statusCode: status).ExecuteAsync(context);
+            else if (context.Request.WantsFragment()) await Note(context, page);
+            else await Draw(context, view, page);
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
             // The page itself needs something that is broken.
-            log.LogError(error, "The page for status {Status} of {Path}", status, context.Request.Path);
+            unhandled.Write(context, error);
             context.Response.StatusCode = status;
-            await Draw(context, page, ErrorPage.Of(status) with { IsPlain = true });
+            await Draw(context, view, page with { IsPlain = true });
         }
     }
 
+    // A script says so; a browser wants HTML, and one that takes anything gets a page.
+    static bool WantsProblem(HttpRequest request) => request.Headers.Accept.ToString() is var accept
+        && accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("html", StringComparison.OrdinalIgnoreCase);
+
     // Beside what the person was doing, which stays as it is.
-    static Task Note(HttpContext context, int status)
+    static Task Note(HttpContext context, ErrorPage page)
     {
         context.Response.Headers["HX-Retarget"] = "#flashes";
         context.Response.Headers["HX-Reswap"] = "beforeend";
         context.Response.Headers.Vary = "HX-Request";
-        return Draw(context, "/Blueprints/Shared/_ErrorNote.cshtml", ErrorPage.Of(status));
+        return Draw(context, "/Blueprints/Shared/_ErrorNote.cshtml", page);
     }
 
     internal static Task Draw(HttpContext context, string view, ErrorPage model)

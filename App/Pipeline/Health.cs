@@ -6,7 +6,7 @@ namespace App.Pipeline;
 /// <summary><c>/health</c>: the process answers; with <c>?deep=1</c> the database does too. Ends at routing, past the rest of the pipeline.</summary>
 static class Health
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes) =>
+    public static IEndpointConventionBuilder MapHealth(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/health", ["GET", "HEAD"], (string? deep, HttpContext context) =>
         {
             context.Response.Headers.CacheControl = "no-store";

@@ -103,6 +103,7 @@ public sealed class SignUpTests
     [InlineData("ａｌｉｃｅ")]
     [InlineData(" alice ")]
     [InlineData("alice\ufe0f")]
+    [Trait("Statement", "P08.5")]
     public async Task A_name_is_taken_in_every_spelling_that_counts_as_the_same(string name)
     {
         await using var library = await TestLibrary.Start();
@@ -115,6 +116,7 @@ public sealed class SignUpTests
     }
 
     [Fact]
+    [Trait("Statement", "P08.5")]
     public async Task Of_many_who_take_one_name_at_once_one_gets_it_and_the_others_are_told()
     {
         await using var library = await TestLibrary.Start();
@@ -130,6 +132,7 @@ public sealed class SignUpTests
     }
 
     [Fact]
+    [Trait("Statement", "P12.8")]
     public async Task The_same_form_sent_twice_makes_one_account_and_leads_home()
     {
         await using var library = await TestLibrary.Start();
@@ -180,6 +183,7 @@ public sealed class SignUpTests
     [InlineData("Form.Username=a&Form.Username=b&Form.Username[0]=c&Form[x].Username=d")]
     [InlineData("Form=x")]
     [InlineData("%00=%00")]
+    [Trait("Statement", "P12.2")]
     public async Task Strange_bytes_are_refused_without_an_accident(string body)
     {
         await using var library = await TestLibrary.Start();
@@ -193,6 +197,7 @@ public sealed class SignUpTests
     }
 
     [Fact]
+    [Trait("Statement", "P12.2")]
     public async Task Ten_megabytes_in_a_field_come_back_with_a_message()
     {
         await using var library = await TestLibrary.Start();
@@ -203,6 +208,7 @@ public sealed class SignUpTests
     }
 
     [Fact]
+    [Trait("Statement", "P12.8")]
     public async Task Without_the_token_of_the_form_nothing_happens()
     {
         await using var library = await TestLibrary.Start();

@@ -11,7 +11,7 @@ public sealed class RequestMeterTests : IDisposable
 {
     static readonly DateTimeOffset noon = new(2026, 5, 4, 12, 0, 30, TimeSpan.Zero);
 
-    readonly TestDatabase database = new(File.ReadAllText(Source.Path("migrations/0016_samples.sql")));
+    readonly TestDatabase database = new(File.ReadAllText(Source.Path("migrations/0021_samples.sql")));
 
     public void Dispose() => database.Dispose();
 

@@ -73,7 +73,7 @@ sealed class LinkDesk : IDisposable
 
     /// <summary>The titles found for Ada, in the order of the list.</summary>
     public string[] Titles(string text, string tag = "", string site = "", LinkState? state = null, LinkSort? sort = null) =>
-        [.. Search.Find(Ada, new LinkQuery { Text = text, Tag = tag, Site = site, State = state, Sort = sort }, 1).Items.Select(link => link.Title)];
+        [.. Search.Find(Ada, new LinkQuery { Text = text, Tags = tag.Length > 0 ? [tag] : [], Site = site, State = state, Sort = sort }, 1).Items.Select(link => link.Title)];
 
     public T Scalar<T>(string sql, object? values = null) => ((DbConnection)Connection).QuerySingle<T>(sql, values);
 

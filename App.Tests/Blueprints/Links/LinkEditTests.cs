@@ -28,15 +28,20 @@ public sealed class LinkEditTests
     [InlineData("", "An address is needed.")]
     [InlineData("javascript:alert(1)", "Only http, https and ftp addresses can be kept.")]
     [InlineData("hello", "This is not a web address.")]
+    [InlineData("<script>", "This is not a web address.")]
+    [Trait("Statement", "P12.8")]
+    [Trait("Statement", "P12.9")]
     public async Task What_is_no_address_is_refused_with_everything_kept(string url, string message)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         var page = await ada.Get("/en/links/new");
-        var answer = await ada.Submit(page, "form#link-form", Fields(("url", url), ("title", "<b>T</b>"), ("note", "kept\nlines"), ("tags", "a, b"), ("public", "true")));
+        var answer = await ada.Submit(page, "form#link-form", Fields(("url", url), ("title", "<b>T</b>"), ("note", "<script>kept\nlines</textarea>"), ("tags", "a, \"><script>"), ("public", "true")));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal([message], answer.FindAll("#url-errors li").Select(error => error.TextContent));
-        Assert.Equal(("<b>T</b>", "kept\nlines", "a, b"), (answer.Find("#title").GetAttribute("value"), answer.Find("#note").TextContent, answer.Find("#tags").GetAttribute("value")));
+        Assert.Equal(("<b>T</b>", "<script>kept\nlines</textarea>", "a, \"><script>"), (answer.Find("#title").GetAttribute("value"), answer.Find("#note").TextContent, answer.Find("#tags").GetAttribute("value")));
+        Assert.Equal(url, answer.Find("#url").GetAttribute("value"));
+        Assert.Empty(answer.FindAll("script:not([src])"));
         Assert.True(answer.Find("#public").HasAttribute("checked"));
     }
 

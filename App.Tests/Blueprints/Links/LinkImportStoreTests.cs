@@ -99,8 +99,8 @@ public sealed class LinkImportStoreTests : IDisposable
         Assert.Equal(200, All(new LinkQuery()).Count);
         Assert.Equal(50, All(new LinkQuery { State = LinkState.Archived }).Count);
         Assert.Equal(100, All(new LinkQuery { State = LinkState.Starred }).Count);
-        Assert.Equal(desk.Search.Find(desk.Ada, new LinkQuery { Text = "link -#t1", Tag = "t0" }, 1).Total, All(new LinkQuery { Text = "link -#t1", Tag = "t0" }).Count);
-        Assert.Empty(All(new LinkQuery { Tag = "nobody has this" }));
+        Assert.Equal(desk.Search.Find(desk.Ada, new LinkQuery { Text = "link -#t1", Tags = ["t0"] }, 1).Total, All(new LinkQuery { Text = "link -#t1", Tags = ["t0"] }).Count);
+        Assert.Empty(All(new LinkQuery { Tags = ["nobody has this"] }));
         Assert.Equal(200, All(new LinkQuery { Site = "example.com" }).Count);
     }
 }

@@ -88,6 +88,7 @@ public sealed class LinkStoreTests : IDisposable
     }
 
     [Fact]
+    [Trait("Statement", "P08.5")]
     public void A_tag_is_one_in_any_case_and_unicode_form_and_its_first_spelling_stays()
     {
         desk.Add("https://a.example/", tags: "Café, ＣＳＳ");

@@ -79,6 +79,47 @@ public sealed class LinksApiTests
         }
     }
 
+    [Theory]
+    [Trait("Statement", "P15.5")]
+    [InlineData("")]
+    [InlineData("/base")]
+    public async Task Whatever_is_accepted_an_api_speaks_json_below_the_root_of_the_application(string root)
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { PathBase = root }, make: settings => new ProbeLibrary(settings));
+        using var visitor = library.NewVisitor();
+        visitor.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        foreach (var (method, path, status) in new[]
+        {
+            ("GET", "tags/suggest", 401), ("POST", "tags/suggest", 405), ("DELETE", "links/exists", 405), ("GET", "none", 404), ("POST", "none", 404),
+            ("GET", "none.js", 404), ("GET", "probe/status/403", 403), ("GET", "probe/status/415", 415), ("GET", "probe/throw", 500),
+        })
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), $"{root}/api/{path}");
+            var answer = await visitor.Send(request);
+            Assert.Equal((path, status, "application/problem+json"), (path, (int)answer.Status, answer.Headers["Content-Type"].Split(';')[0]));
+            Assert.Equal(status, Json(answer).GetProperty("status").GetInt32());
+            Assert.Equal(status == 405 ? "GET, HEAD, OPTIONS" : null, answer.Headers.GetValueOrDefault("Allow"));
+        }
+    }
+
+    [Fact]
+    [Trait("Statement", "P15.2")]
+    [Trait("Statement", "P15.5")]
+    public async Task A_tag_named_like_the_end_of_a_script_breaks_nothing()
+    {
+        const string name = "</script><script>";
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada1");
+        await ada.AddLink("https://a.example/", name, tags: name);
+        foreach (var url in new[] { "/en/links", "/en/links/new", "/en/tags", $"/en/links?tag={Uri.EscapeDataString(name)}", "/en/" })
+        {
+            var page = await ada.Get(url);
+            Assert.All(page.FindAll("script"), script => Assert.True(script.HasAttribute("src") && script.TextContent.Length == 0));
+            Assert.Contains(page.FindAll("article .tags a, datalist option, main a, #trail bdi").Select(element => element.GetAttribute("value") ?? element.TextContent), text => text.Contains(name, StringComparison.Ordinal));
+        }
+        Assert.DoesNotContain("<", (await ada.Get("/api/tags/suggest?q=%3C")).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     [Trait("Statement", "P15.2")]
     [Trait("Statement", "P15.6")]

@@ -19,7 +19,7 @@ public sealed class SavedSearchTests
         var saved = await ada.Submit(form, "#search-form", new Dictionary<string, string?> { ["name"] = "My & <first>" });
         Assert.Equal("/en/searches", saved.Url.AbsolutePath);
         var shown = await ada.Get(saved.Find("#saved-searches h2 a").GetAttribute("href")!);
-        Assert.Equal("/en/links?q=alpha%20or%20x%26y&tag=red&sort=site,title", shown.Url.PathAndQuery);
+        Assert.Equal("/en/links?q=alpha%20or%20x%26y&tag=red&sort=site&sort=title", shown.Url.PathAndQuery);
         Assert.Equal(["Alpha"], shown.Titles());
         Assert.Equal(["My & <first>"], shown.FindAll("#saved a[aria-current]").Select(link => link.TextContent));
         Assert.DoesNotContain("Save this search", shown.Text, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using App.Tests.Blueprints.Links;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Shared;
@@ -92,6 +93,17 @@ public sealed class ShellTests
     }
 
     [Fact]
+    [Trait("Statement", "P13.2")]
+    public async Task A_title_that_looks_like_markup_is_text()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("lovelace");
+        var list = await ada.AddLink("https://example.org/", "</title><b>&amp;");
+        var page = await ada.Get($"/en/links/{list.IdOf("</title><b>&amp;")}");
+        Assert.Equal("</title><b>&amp; · Carafe", Assert.Single(page.FindAll("title")).TextContent);
+    }
+
+    [Fact]
     public async Task The_language_links_keep_path_and_query()
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/carafe" });
@@ -158,6 +170,7 @@ public sealed class ShellTests
         using var visitor = library.NewVisitor();
         var page = await visitor.Get("/en/patterns");
         Assert.Empty(page.FindAll("[name=__RequestVerificationToken]"));
-        Assert.DoesNotContain("Set-Cookie", page.Headers.Keys);
+        Assert.StartsWith("lang=", page.Headers["Set-Cookie"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Set-Cookie", (await visitor.Get("/en/patterns")).Headers.Keys);
     }
 }

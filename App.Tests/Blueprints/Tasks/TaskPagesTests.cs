@@ -56,6 +56,7 @@ public sealed class TaskPagesTests
     }
 
     [Fact]
+    [Trait("Statement", "P23.4")]
     public async Task A_failed_task_says_why_without_a_stack_and_can_be_run_again()
     {
         var fail = true;

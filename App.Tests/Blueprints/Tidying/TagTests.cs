@@ -92,6 +92,28 @@ public sealed class TagTests
     }
 
     [Fact]
+    [Trait("Statement", "P08.5")]
+    public async Task A_tag_deleted_while_links_are_given_it_is_there_or_gone_but_never_half()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada1");
+        await ada.AddLink("https://example.org/", "First", tags: "busy");
+        for (var round = 0; round < 5; round++)
+        {
+            var tag = await ada.Get(Page(await ada.Get("/en/tags"), "busy"));
+            var answers = await Task.WhenAll([
+                ada.Submit(tag, "form#delete-tag"),
+                .. Enumerable.Range(0, 4).Select(i => ada.AddLink($"https://example.org/{round}/{i}", "More", tags: "busy")),
+            ]);
+            Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+            await ada.AddLink($"https://example.org/{round}", "Last", tags: "busy");
+            var listed = Assert.Single(Names(await ada.Get("/en/tags")));
+            Assert.Equal(listed, $"busy {(await ada.Get("/en/links?q=%23busy")).Total()}");
+            Assert.Equal($"{2 + round + (4 * (round + 1))}", (await ada.Get("/en/links")).Total());
+        }
+    }
+
+    [Fact]
     public async Task Nothing_chosen_or_no_name_is_told_and_others_tags_are_not_found()
     {
         await using var library = await TestLibrary.Start();

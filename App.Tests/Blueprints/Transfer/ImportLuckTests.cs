@@ -108,7 +108,7 @@ public sealed class ImportLuckTests : IAsyncLifetime
     [Fact]
     public async Task Imports_are_listed_by_pages_and_a_kept_file_can_be_deleted()
     {
-        for (var i = 0; i < 21; i++) await ada.SendFile("<DT><A HREF=\"https://example.org/a\">A</A>"u8.ToArray(), $"b{i}.html", ImportSteps.AtOnce);
+        for (var i = 0; i < 21; i++) await ada.SendFile(Encoding.UTF8.GetBytes($"<DT><A HREF=\"https://example.org/{i}\">A</A>"), $"b{i}.html", ImportSteps.AtOnce);
         Assert.Equal(20, (await ada.Get("/en/import")).FindAll("[data-import-id]").Count);
         Assert.Equal("b0.html", (await ada.Get("/en/import?page=2")).Find("[data-import-id] a").TextContent);
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/import?page=3")).Status);
@@ -161,5 +161,7 @@ public sealed class ImportLuckTests : IAsyncLifetime
         public override long? AccountId => 1;
 
         public override void Report(long current, long? total = null, string note = "") { }
+
+        public override void Say(string text) { }
     }
 }

@@ -95,6 +95,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Statement", "P09.10")]
     public async Task A_report_is_its_owners_alone()
     {
         var sent = await ada.Import("<DT><A HREF=\"https://example.org/\">Example</A>");

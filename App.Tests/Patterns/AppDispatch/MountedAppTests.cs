@@ -192,6 +192,30 @@ public sealed class MountedAppTests
         Assert.Equal("nobody", (await visitor.Get("/bob/who")).Text);
     }
 
+    [Fact, Trait("Statement", "P03.6")]
+    public async Task A_mount_sees_its_own_cookies_alone_by_their_own_names()
+    {
+        await using var app = await MountHouse.Start(child =>
+        {
+            child.UseOwnCookies("-child");
+            child.Run(async context =>
+            {
+                var cookies = context.Request.Cookies;
+                if (context.Request.Path == "/set") context.Response.Cookies.Append("look", "childs", new CookieOptions { Path = context.Request.PathBase });
+                if (context.Request.Path == "/delete") context.Response.Cookies.Delete("look", new CookieOptions { Path = context.Request.PathBase });
+                await context.Response.WriteAsync($"{cookies["look"]} {cookies.Count} {string.Join(',', cookies.Keys)} {cookies.ContainsKey("other")} {cookies.TryGetValue("look", out _)}");
+            });
+        });
+        using var visitor = app.NewVisitor();
+        visitor.Cookies.Add(new Cookie("look", "mains", "/", app.Address.Host));
+        visitor.Cookies.Add(new Cookie("other", "1", "/", app.Address.Host));
+        Assert.Equal(" 0  False False", (await visitor.Get("/m/set")).Text);
+        Assert.Equal("childs 1 look False True", (await visitor.Get("/m/x")).Text);
+        Assert.Equal(["look-child", "look", "other"], visitor.Cookies.GetCookies(new Uri(app.Address, "/m/x")).Select(cookie => cookie.Name));
+        await visitor.Get("/m/delete");
+        Assert.Equal(" 0  False False", (await visitor.Get("/m/x")).Text);
+    }
+
     [Fact]
     public async Task A_form_needs_the_token_of_its_own_mount()
     {

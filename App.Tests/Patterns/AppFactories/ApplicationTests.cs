@@ -1,5 +1,7 @@
 using System.Data.Common;
 using App.Patterns.Packages;
+using App.Tests.Blueprints.Links;
+using App.Tests.Blueprints.Transfer;
 using App.Tests.Testing;
 using Dapper;
 using Microsoft.AspNetCore.Routing;
@@ -35,6 +37,37 @@ public sealed class ApplicationTests
         {
             foreach (var library in libraries) await library.DisposeAsync();
         }
+    }
+
+    [Fact]
+    [Trait("Statement", "P02.5")]
+    public async Task What_one_library_keeps_is_in_no_list_search_note_queue_or_session_of_another_even_in_one_browser()
+    {
+        await using var one = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
+        await using var two = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
+        // The same name and number in both; a browser sends the cookies of a host to all its ports.
+        using var ada = await one.SignUp("lovelace");
+        using var other = await two.SignUp("lovelace");
+        await ada.SendFile("<DT><A HREF=\"https://file.example/\">File</A>"u8.ToArray(), "bookmarks.html");
+        await ada.Submit(await ada.Get("/en/links/new"), "form#link-form",
+            new Dictionary<string, string?> { ["url"] = "https://here.example/", ["title"] = "Only here", ["tags"] = "mine", ["public"] = "true" }, follow: false);
+
+        foreach (var url in new[] { "/en/links", "/en/tasks", "/en/tags" })
+        {
+            var page = await ada.Get(new Uri(two.Address, url).ToString());
+            Assert.Equal((two.Address.Port, "/en/account/sign-in"), (page.Url.Port, page.Url.AbsolutePath));
+            Assert.Empty(page.FindAll("#flashes > *"));
+        }
+        var home = await other.Get("/en/");
+        Assert.Empty(home.FindAll("#flashes > *"));
+        foreach (var url in new[] { "/en/", "/en/links?q=here", "/en/tags", "/en/tasks", "/en/@lovelace", "/en/import" })
+            Assert.Empty((await other.Get(url)).FindAll("article[data-link-id], article.task, .tag-list li, [data-import-id]"));
+        Assert.Equal("[]", (await other.Get("/api/tags/suggest?q=m")).Text);
+
+        var list = await ada.Get("/en/links?q=here");
+        Assert.Equal("Link saved.", list.Find("#flashes li p").TextContent);
+        Assert.Equal(["Only here"], list.Titles());
+        Assert.Single((await ada.Get("/en/tasks")).FindAll("article.task"));
     }
 
     [Fact]

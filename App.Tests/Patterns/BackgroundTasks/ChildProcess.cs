@@ -68,6 +68,7 @@ static class StartupHook
 {
     public static void Initialize()
     {
+        App.Tests.Testing.AssemblyLog.Begin();
         if (Environment.GetEnvironmentVariable(ChildProcess.Folder) is not { } folder) return;
         Work(folder).GetAwaiter().GetResult();
         Environment.Exit(1);

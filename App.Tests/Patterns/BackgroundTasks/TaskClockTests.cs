@@ -5,6 +5,7 @@ namespace App.Tests.Patterns.BackgroundTasks;
 public sealed class TaskClockTests
 {
     [Fact]
+    [Trait("Statement", "P23.9")]
     public async Task A_clock_set_forward_does_not_run_a_living_task_twice()
     {
         var clock = new ShiftedClock();
@@ -29,6 +30,7 @@ public sealed class TaskClockTests
     }
 
     [Fact]
+    [Trait("Statement", "P23.9")]
     public async Task A_clock_set_back_holds_up_neither_waiting_nor_new_runs()
     {
         var clock = new ShiftedClock();

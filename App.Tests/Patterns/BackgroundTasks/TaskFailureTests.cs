@@ -42,6 +42,7 @@ public sealed class TaskFailureTests
     }
 
     [Fact]
+    [Trait("Statement", "P23.4")]
     public async Task A_waiting_run_is_cancelled_at_once_and_never_starts()
     {
         await using var web = await QueueHost.Start(worker: false);
@@ -57,6 +58,7 @@ public sealed class TaskFailureTests
     }
 
     [Fact]
+    [Trait("Statement", "P23.4")]
     public async Task A_running_run_is_told_and_ends_as_cancelled_and_may_be_run_again()
     {
         var attempts = 0;
@@ -93,6 +95,7 @@ public sealed class TaskFailureTests
     }
 
     [Fact]
+    [Trait("Statement", "P23.8")]
     public async Task The_runs_of_a_deleted_account_end_quietly()
     {
         await using var host = await QueueHost.Start(retryAfter: [TimeSpan.Zero], work: async (_, _, _, cancelled) =>

@@ -38,6 +38,7 @@ public sealed class TaskWorkerTests
     }
 
     [Fact]
+    [Trait("Statement", "P23.9")]
     public async Task A_second_worker_stands_by_says_so_once_and_takes_over()
     {
         var ran = new List<string>();
@@ -78,6 +79,7 @@ public sealed class TaskWorkerTests
     }
 
     [Fact]
+    [Trait("Statement", "P23.9")]
     public async Task A_run_whose_wake_up_was_lost_is_found()
     {
         await using var host = await QueueHost.Start();
@@ -86,6 +88,7 @@ public sealed class TaskWorkerTests
     }
 
     [Fact]
+    [Trait("Statement", "P23.8")]
     public async Task A_run_whose_worker_lost_it_is_taken_back_when_the_lease_runs_out()
     {
         await using var host = await QueueHost.Start();
@@ -97,6 +100,7 @@ public sealed class TaskWorkerTests
     }
 
     [Fact]
+    [Trait("Statement", "P23.8")]
     public async Task A_task_that_takes_its_worker_down_again_and_again_is_given_up()
     {
         await using var host = await QueueHost.Start(worker: false);
@@ -109,6 +113,7 @@ public sealed class TaskWorkerTests
     }
 
     [Fact]
+    [Trait("Statement", "P23.8")]
     public async Task The_queue_file_may_be_lost_for_the_rows_are_the_truth()
     {
         await using var web = await QueueHost.Start(worker: false);

@@ -47,6 +47,7 @@ public sealed class FaviconTests : IDisposable
     [InlineData("PUT", HttpStatusCode.MethodNotAllowed)]
     [InlineData("DELETE", HttpStatusCode.MethodNotAllowed)]
     [InlineData("OPTIONS", HttpStatusCode.NoContent)]
+    [Trait("Statement", "P18.2")]
     public async Task Other_methods_are_refused(string method, HttpStatusCode status)
     {
         await using var app = await Start();

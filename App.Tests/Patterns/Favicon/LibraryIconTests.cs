@@ -18,6 +18,8 @@ public sealed class LibraryIconTests
         Assert.Equal(["image/x-icon", "image/svg+xml", "image/png", "application/manifest+json"], await Task.WhenAll(
             home.FindAll("link[rel=icon], link[rel=apple-touch-icon], link[rel=manifest]")
                 .Select(async link => (await visitor.Get(link.GetAttribute("href")!)).Headers["Content-Type"])));
+        var icon = await visitor.Http.GetByteArrayAsync(home.Find("link[rel=icon]").GetAttribute("href")!, Cancelled);
+        Assert.Equal((2, 16, 32), (icon[4], icon[6], icon[22]));
     }
 
     [Fact]

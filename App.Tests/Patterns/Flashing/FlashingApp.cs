@@ -27,7 +27,9 @@ static class FlashingApp
                 return Results.Redirect("/idle");
             });
             app.MapGet("/farewell", (IFlashes flashes, string text) => flashes.AddForBrowser(text));
+            app.MapGet("/know", (IFlashes flashes) => flashes.KnowBrowser());
             app.MapGet("/idle", () => "nothing shown here");
+            app.MapGet("/hop/{left:int}", (int left) => Results.Redirect(left > 0 ? $"/hop/{left - 1}" : "/show"));
             app.MapGet("/again", () => Results.Redirect("/idle"));
             app.MapGet("/show", (HttpContext context, IFlashes flashes) => Lines(flashes.Take([.. context.Request.Query["only"].OfType<string>()])));
             app.MapGet("/show-twice", (IFlashes flashes) => Lines([.. flashes.Take("error"), .. flashes.Take()]));

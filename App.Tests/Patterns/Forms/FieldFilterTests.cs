@@ -13,6 +13,7 @@ public sealed class FieldFilterTests
     [InlineData("Form.Confirm", "bobby", "<li>Passwords must match.</li>")]
     [InlineData("Form.Nothing", "bobby", "")]
     [InlineData("<script>", "bobby", "")]
+    [Trait("Statement", "P12.6")]
     public async Task A_single_field_is_answered_by_its_errors_under_the_rules_of_the_submit(string field, string name, string expected)
     {
         await using var library = await TestLibrary.Start();

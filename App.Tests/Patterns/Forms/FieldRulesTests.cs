@@ -126,6 +126,7 @@ public sealed class FieldRulesTests
     }
 
     [Fact]
+    [Trait("Statement", "P12.2")]
     public async Task Half_a_surrogate_pair_is_text_like_any_other()
     {
         await using var app = await Start();

@@ -64,6 +64,7 @@ public sealed class FieldTests
     }
 
     [Fact]
+    [Trait("Statement", "P12.9")]
     public async Task The_first_field_with_an_error_gets_the_focus_and_the_form_says_how_many_there_are()
     {
         await using var library = await TestLibrary.Start();
@@ -76,6 +77,7 @@ public sealed class FieldTests
     }
 
     [Fact]
+    [Trait("Statement", "P12.8")]
     public async Task Htmx_gets_the_form_alone_with_422()
     {
         await using var library = await TestLibrary.Start();
@@ -88,6 +90,7 @@ public sealed class FieldTests
     }
 
     [Fact]
+    [Trait("Statement", "P12.7")]
     public async Task A_form_without_the_prefix_is_read_too_and_has_its_errors_beside_the_fields()
     {
         await using var library = await TestLibrary.Start();

@@ -1,3 +1,4 @@
+using App.Blueprints.Links;
 using App.Patterns.MethodOverrides;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Antiforgery;
@@ -10,6 +11,7 @@ namespace App.Tests.Patterns.MethodOverrides;
 public sealed class AntiforgeryTests
 {
     [Theory]
+    [Trait("Statement", "P21.2")]
     [InlineData("PUT")]
     [InlineData("PATCH")]
     [InlineData("DELETE")]
@@ -23,6 +25,7 @@ public sealed class AntiforgeryTests
     }
 
     [Theory]
+    [Trait("Statement", "P21.2")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
     public async Task An_overriding_header_needs_the_token_in_a_header_or_a_kept_body(string method)
@@ -35,6 +38,7 @@ public sealed class AntiforgeryTests
     }
 
     [Theory]
+    [Trait("Statement", "P21.2")]
     [InlineData("GET")]
     [InlineData("HEAD")]
     [InlineData("OPTIONS")]
@@ -43,6 +47,32 @@ public sealed class AntiforgeryTests
         await using var app = await Start();
         using var visitor = app.NewVisitor();
         Assert.DoesNotContain("changed", await Post(visitor, [new("_method", "PUT")], ("X-HTTP-Method-Override", method)));
+    }
+
+    [Theory]
+    [Trait("Statement", "P21.2")]
+    [InlineData("DELETE")]
+    [InlineData("GET")]
+    public async Task In_the_library_a_post_from_elsewhere_changes_nothing_whatever_it_calls_itself(string method)
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada-l");
+        library.InScope(services => services.GetRequiredService<LinkStore>().Add(1, new LinkContent { Url = LinkUrl.Parse("https://example.org/")! }, DateTimeOffset.UtcNow));
+        var page = await ada.Get("/en/links/1");
+        var token = page.Find("form#actions [name=__RequestVerificationToken]").GetAttribute("value")!;
+        var foreign = await Send(token: null);
+        Assert.Equal(method == "GET" ? HttpStatusCode.OK : HttpStatusCode.BadRequest, foreign.Status);
+        Assert.Equal(HttpStatusCode.OK, (await ada.Get("/en/links/1")).Status);
+        await Send(token);
+        Assert.Equal(method == "GET" ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await ada.Get("/en/links/1")).Status);
+
+        async Task<Answer> Send(string? token)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/en/links/1") { Content = new FormUrlEncodedContent([new("_method", "DELETE")]) };
+            request.Headers.Add(MethodOverride.Header, method);
+            if (token is not null) request.Headers.Add("RequestVerificationToken", token);
+            return await ada.Send(request);
+        }
     }
 
     static async Task<string> Post(Visitor visitor, IEnumerable<KeyValuePair<string, string>> fields, params (string Name, string Value)[] headers)

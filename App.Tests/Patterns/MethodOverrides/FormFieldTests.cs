@@ -50,6 +50,7 @@ public sealed class FormFieldTests
     }
 
     [Fact]
+    [Trait("Statement", "P21.1")]
     public async Task The_header_goes_before_the_field()
     {
         await using var app = await EchoApp.Start();
@@ -57,6 +58,7 @@ public sealed class FormFieldTests
     }
 
     [Fact]
+    [Trait("Statement", "P21.3")]
     public async Task Other_bodies_are_not_looked_into()
     {
         await using var app = await EchoApp.Start();
@@ -66,6 +68,7 @@ public sealed class FormFieldTests
     }
 
     [Fact]
+    [Trait("Statement", "P21.3")]
     public async Task A_form_beyond_the_limit_stays_a_post()
     {
         await using var app = await EchoApp.Start();
@@ -74,6 +77,7 @@ public sealed class FormFieldTests
     }
 
     [Fact]
+    [Trait("Statement", "P21.3")]
     public async Task A_form_that_cannot_be_read_is_a_bad_request()
     {
         await using var app = await EchoApp.Start();

@@ -32,6 +32,30 @@ public sealed class PageMethodsTests
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Send(post)).Status);
     }
 
+    [Theory]
+    [InlineData("POST", "/en/@x", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/en/x", HttpStatusCode.NotFound)]
+    [InlineData("OPTIONS", "/en/x", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/files/list.csv", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("OPTIONS", "/files/list.csv", HttpStatusCode.NoContent)]
+    [InlineData("POST", "/files/list", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/here", HttpStatusCode.NotFound)]
+    public async Task Addresses_that_nearly_fit_mislead_nobody(string method, string url, HttpStatusCode status)
+    {
+        await using var app = await BareApp.Start(bare =>
+        {
+            bare.UseRouting();
+            bare.UsePageMethods();
+            bare.MapGet("/{lang:length(2)}/@{name}", (string name) => name);
+            bare.MapGet("/files/list.{format}", (string format) => format);
+            bare.MapGet("/here", () => "here").RequireHost("elsewhere.example");
+        });
+        using var request = new HttpRequestMessage(new HttpMethod(method), url);
+        using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(status == HttpStatusCode.NotFound ? "" : "GET, OPTIONS", string.Join(", ", answer.Content.Headers.Allow.Order()));
+    }
+
     [Fact]
     public async Task Pages_and_mapped_addresses_answer_head_without_a_body()
     {

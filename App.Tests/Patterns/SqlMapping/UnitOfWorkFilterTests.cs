@@ -30,6 +30,7 @@ public sealed class UnitOfWorkFilterTests : IDisposable
     }
 
     [Fact]
+    [Trait("Statement", "P07.5")]
     public async Task Two_hundred_parallel_writes_of_requests_all_succeed()
     {
         await using var site = await Start();

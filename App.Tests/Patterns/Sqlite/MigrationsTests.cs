@@ -27,6 +27,7 @@ public sealed class MigrationsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Statement", "P07.9")]
     public void A_script_that_fails_leaves_nothing_of_itself_and_keeps_those_before_it()
     {
         using var database = new SqliteDatabase(directory.File("test.db"));
@@ -37,6 +38,7 @@ public sealed class MigrationsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Statement", "P07.9")]
     public void A_file_of_a_newer_version_is_refused_and_left_as_it_is()
     {
         using var database = new SqliteDatabase(directory.File("test.db"));
@@ -48,6 +50,7 @@ public sealed class MigrationsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Statement", "P07.9")]
     public async Task Many_that_start_at_once_apply_each_script_once()
     {
         var scripts = Migrations.Of([.. Enumerable.Range(1, 20).Select(i => (i, $"{i}", $"create table t{i} (x)"))]);
@@ -60,6 +63,7 @@ public sealed class MigrationsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Statement", "P07.9")]
     public async Task Two_processes_that_start_at_once_apply_each_script_once()
     {
         var programs = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => ChildProgram.Run(["migrate", "--DataDirectory", directory.Path])));

@@ -148,6 +148,7 @@ public sealed class OnDemandConnectionTests : IDisposable
     }
 
     [Fact]
+    [Trait("Statement", "P07.5")]
     public void Reading_inside_a_unit_of_work_holds_no_lock()
     {
         database.InScope(reader =>
@@ -165,6 +166,7 @@ public sealed class OnDemandConnectionTests : IDisposable
     }
 
     [Fact]
+    [Trait("Statement", "P07.5")]
     public async Task Two_hundred_writers_at_once_all_succeed()
     {
         await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => database.InScope(connection =>
@@ -180,6 +182,7 @@ public sealed class OnDemandConnectionTests : IDisposable
     }
 
     [Fact]
+    [Trait("Statement", "P07.5")]
     public void What_lies_in_the_files_at_any_moment_is_whole_and_holds_what_was_acknowledged()
     {
         using var copies = new TestDirectory();

@@ -134,6 +134,70 @@ public sealed class StreamingTests
     }
 
     [Fact]
+    [Trait("Statement", "P19.1")]
+    public async Task A_reader_who_does_not_read_holds_the_writer_up_and_fills_no_memory()
+    {
+        const int Most = 64 << 20;
+        var piece = new byte[64 * 1024];
+        var stalled = new TaskCompletionSource<long>();
+        await using var app = await Serving(async (writer, token) =>
+        {
+            for (var produced = 0L; ; produced += piece.Length)
+            {
+                var write = writer.WriteAsync(piece, token);
+                if (!write.IsCompleted || produced > Most) stalled.TrySetResult(produced);
+                await write;
+            }
+        });
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var answer = await app.Http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, cancelled);
+        // What the system's own buffers took; the writer waits for the rest to be read.
+        Assert.InRange(await stalled.Task.WaitAsync(cancelled), 0, Most);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 16 << 20);
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.3")]
+    public async Task Compression_does_not_hold_pieces_back()
+    {
+        var release = new TaskCompletionSource();
+        await using var app = await BareApp.Start(
+            app =>
+            {
+                app.UseResponseCompression();
+                app.MapGet("/", () => new StreamedResult("text/plain", async (writer, token) =>
+                {
+                    await Send(writer, "first\n", token);
+                    await release.Task.WaitAsync(token);
+                    await Send(writer, "last\n", token);
+                }));
+            },
+            builder => builder.Services.AddResponseCompression());
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.AcceptEncoding.ParseAdd("br");
+        using var answer = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancelled);
+        Assert.Equal("br", Assert.Single(answer.Content.Headers.ContentEncoding));
+        using var reader = new StreamReader(new System.IO.Compression.BrotliStream(await answer.Content.ReadAsStreamAsync(cancelled), System.IO.Compression.CompressionMode.Decompress));
+        Assert.Equal("first", await reader.ReadLineAsync(cancelled));
+        release.SetResult();
+        Assert.Equal("last", await reader.ReadLineAsync(cancelled));
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.8")]
+    public async Task What_is_set_before_the_first_piece_arrives_with_it()
+    {
+        await using var app = await BareApp.Start(app => app.MapGet("/", (HttpContext context) =>
+        {
+            context.Response.Cookies.Append("seen", "1");
+            return new StreamedResult("text/plain", (writer, token) => Send(writer, "all", token));
+        }));
+        using var answer = await app.Http.GetAsync("/", cancelled);
+        Assert.StartsWith("seen=1", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.5")]
     public async Task Head_gives_the_headers_and_does_no_work()
     {
         var worked = false;

@@ -118,6 +118,7 @@ public sealed class BlocksTests
     }
 
     [Fact]
+    [Trait("Statement", "P13.3")]
     public async Task Text_in_a_block_is_escaped()
     {
         var page = NewPage();
@@ -127,6 +128,7 @@ public sealed class BlocksTests
     }
 
     [Fact]
+    [Trait("Statement", "P13.6")]
     public async Task A_second_page_of_the_same_request_starts_afresh()
     {
         await new Template("Page", NewPage()).Override("title", "broken page");

@@ -94,6 +94,72 @@ public sealed class UploadHttpTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Statement", "P09.12")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_field_that_is_no_file_counts_with_the_body(bool chunked)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/upload")
+        {
+            Content = new MultipartFormDataContent { { new StringContent(new string('x', 300_000)), "note" } },
+        };
+        request.Headers.TransferEncodingChunked = chunked;
+        Assert.True(await IsRefused(request));
+    }
+
+    [Fact]
+    [Trait("Statement", "P09.12")]
+    public async Task A_client_that_asks_before_it_sends_too_much_is_told_at_once()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(app.Address.Host, app.Address.Port, cancelled);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\nExpect: 100-continue\r\n"
+            + "Content-Type: multipart/form-data; boundary=b\r\n\r\n"), cancelled);
+        using var reader = new StreamReader(client.GetStream());
+        Assert.Equal("HTTP/1.1 413 Payload Too Large", await reader.ReadLineAsync(cancelled));
+    }
+
+    [Theory]
+    [Trait("Statement", "P09.6"), Trait("Statement", "P09.7")]
+    [InlineData("My cool movie.txt", "My_cool_movie.txt")]
+    [InlineData("../../../etc/passwd.txt", "etc_passwd.txt")]
+    [InlineData("i contain cool ümläuts.txt", "i_contain_cool_umlauts.txt")]
+    [InlineData("foo$&^*)bar.txt", "foobar.txt")]
+    [InlineData("résumé.TXT", "resume.TXT")]
+    [InlineData("a\0b.txt", "ab.txt")]
+    [InlineData("½.png", "12.png")]
+    [InlineData("a\tb\nc.txt", "a_b_c.txt")]
+    [InlineData("a\u2028b.txt", "ab.txt")]
+    [InlineData("a/b\\c.txt", "a_b_c.txt")]
+    [InlineData("..\\..\\windows\\win.txt", "windows_win.txt")]
+    [InlineData("x/../../y.txt", "x_.._.._y.txt")]
+    [InlineData("%2e%2e%2fetc.txt", "2e2e2fetc.txt")]
+    [InlineData("CON.txt", "_CON.txt")]
+    [InlineData("日本語.png", "file-{id}.png")]
+    [InlineData(".png", "file-{id}.png")]
+    [InlineData("half a pair \ufffd.txt", "half_a_pair_.txt")]
+    public async Task A_name_that_comes_over_the_wire_is_cleaned(string name, string expected)
+    {
+        using var part = new StringContent("x");
+        part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=file; filename*=UTF-8''{Uri.EscapeDataString(name)}");
+        using var form = new MultipartFormDataContent { part };
+        using var answer = await app.Http.PostAsync("/upload", form, cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var stored = (await answer.Content.ReadAsStringAsync(cancelled)).Split(' ');
+        Assert.Equal(expected.Replace("{id}", stored[0][..8], StringComparison.Ordinal), stored[1]);
+        Assert.Equal(stored[0], Path.GetFileName(Directory.GetFiles(set.Directory).Single()));
+    }
+
+    [Fact]
+    [Trait("Statement", "P09.4")]
+    public async Task Files_of_one_name_sent_at_once_are_as_many_files()
+    {
+        var stored = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Upload("same.txt", $"content {i}")));
+        for (var i = 0; i < stored.Length; i++) Assert.Equal($"content {i}", await app.Http.GetStringAsync($"/files/{stored[i]}/same.txt", cancelled));
+    }
+
+    [Theory]
     [Trait("Statement", "P09.14")]
     [InlineData("multipart/form-data", "x", HttpStatusCode.BadRequest)]
     [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalf", HttpStatusCode.BadRequest)]

@@ -31,6 +31,7 @@ public sealed class LanguagesTests
     [InlineData("xx, fr;q=0", null, "/en/")]
     [InlineData("de", "ar", "/ar/")]
     [InlineData("de", "xx", "/de/")]
+    [Trait("Statement", "P04.4")]
     public async Task The_root_leads_to_the_negotiated_language_and_is_not_cached(string accepts, string? cookie, string home)
     {
         await using var library = await TestLibrary.Start();
@@ -48,6 +49,7 @@ public sealed class LanguagesTests
     [InlineData("/de/links", "?q=a%20b&tag=c", "/base/ar/links?q=a%20b&tag=c")]
     [InlineData("/de/", "", "/base/ar/")]
     [InlineData("/nope", "", "/base/ar/nope")]
+    [Trait("Statement", "P04.2")]
     public void A_language_changing_link_keeps_the_path_and_the_query(string path, string query, string expected)
     {
         var context = new DefaultHttpContext
@@ -61,6 +63,7 @@ public sealed class LanguagesTests
     }
 
     [Fact]
+    [Trait("Statement", "P04.6")]
     public async Task A_machine_address_writes_numbers_neutrally_whatever_the_browser_speaks()
     {
         await using var library = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));

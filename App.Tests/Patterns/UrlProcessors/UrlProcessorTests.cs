@@ -60,6 +60,7 @@ public sealed class UrlProcessorTests
     }
 
     [Fact]
+    [Trait("Statement", "P04.1")]
     public async Task Cultures_do_not_leak_between_a_thousand_requests_at_once()
     {
         await using var site = await Start();

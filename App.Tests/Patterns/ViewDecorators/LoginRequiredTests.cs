@@ -105,7 +105,9 @@ public sealed class LoginRequiredTests
         var answer = await app.Http.GetAsync("/api/private", Stop);
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal("Token", answer.Headers.WwwAuthenticate.ToString());
-        Assert.Equal("""{"detail":"Authentication credentials were not provided."}""", await answer.Content.ReadAsStringAsync(Stop));
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop)).RootElement;
+        Assert.Equal((401, "Authentication credentials were not provided."), (problem.GetProperty("status").GetInt32(), problem.GetProperty("detail").GetString()));
     }
 
     [Fact]

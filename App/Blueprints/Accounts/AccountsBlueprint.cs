@@ -4,18 +4,16 @@ using Microsoft.AspNetCore.Identity;
 
 namespace App.Blueprints.Accounts;
 
+/// <summary>Registered where the operators' application is mounted.</summary>
+/// <param name="Path">Below the root of the library.</param>
+public sealed record OperatorsDoor(string Path);
+
 public sealed class AccountsBlueprint : Blueprint
 {
     /// <summary>The name of the cookie that a session has.</summary>
     public const string Cookie = "carafe";
 
     public bool SignUpOpen { get; init; } = true;
-
-    /// <summary>Where the operators' application is mounted below the root; null where there is none.</summary>
-    public string? Backend { get; init; }
-
-    /// <summary>Ends the names of this library's cookies, so that those of a library around it are never taken for them.</summary>
-    public string CookieSuffix { get; init; } = "";
 
     public override IReadOnlyList<string> Prefixes => ["/account"];
 
@@ -27,7 +25,7 @@ public sealed class AccountsBlueprint : Blueprint
         services.AddSingleton<SessionEvents>();
         services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
-            options.Cookie.Name = Cookie + CookieSuffix;
+            options.Cookie.Name = Cookie;
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -20,7 +20,7 @@ public static class Preferences
     public static string Theme(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var wish = context.User.FindFirstValue(AccountClaims.Theme) ?? context.Request.Cookies[ThemeCookie + context.CookieSuffix()];
+        var wish = context.User.FindFirstValue(AccountClaims.Theme) ?? context.Request.Cookies[ThemeCookie];
         return wish is Light or Dark ? wish : Auto;
     }
 
@@ -28,7 +28,7 @@ public static class Preferences
     public static string Density(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var wish = context.User.FindFirstValue(AccountClaims.Density) ?? context.Request.Cookies[DensityCookie + context.CookieSuffix()];
+        var wish = context.User.FindFirstValue(AccountClaims.Density) ?? context.Request.Cookies[DensityCookie];
         return wish is Compact ? wish : Comfortable;
     }
 
@@ -50,8 +50,8 @@ public static class Preferences
     public static string? BackendUrl(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.User.IsInRole(AccountClaims.Operator) && context.RequestServices.GetService<AccountsBlueprint>()?.Backend is { } mount
-            ? $"{context.Request.PathBase}{mount}/{context.Language()}/"
+        return context.User.IsInRole(AccountClaims.Operator) && context.RequestServices.GetService<OperatorsDoor>() is { } door
+            ? $"{context.Request.PathBase}{door.Path}/{context.Language()}/"
             : null;
     }
 
@@ -72,7 +72,7 @@ public static class Preferences
         new(texts["accounts.theme.dark"], Dark),
     ];
 
-    internal static void Remember(this HttpContext context, string cookie, string value) => context.Response.Cookies.Append(cookie + context.CookieSuffix(), value, new CookieOptions
+    internal static void Remember(this HttpContext context, string cookie, string value) => context.Response.Cookies.Append(cookie, value, new CookieOptions
     {
         Path = context.Request.PathBase is { HasValue: true } root ? root : "/",
         MaxAge = TimeSpan.FromDays(365),
@@ -81,6 +81,4 @@ public static class Preferences
         Secure = context.Request.IsHttps,
         IsEssential = true,
     });
-
-    static string CookieSuffix(this HttpContext context) => context.RequestServices.GetService<AccountsBlueprint>()?.CookieSuffix ?? "";
 }

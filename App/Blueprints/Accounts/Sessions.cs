@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using App.Patterns.Flashing;
 using App.Patterns.Sqlite;
 using App.Patterns.UrlProcessors;
 using App.Patterns.ViewDecorators;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace App.Blueprints.Accounts;
 
 /// <summary>The session of a browser: the cookie holds a random key, the table its hash, and the table decides.</summary>
-public sealed class Sessions(SessionStore store, TimeProvider clock)
+public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
@@ -22,7 +23,8 @@ public sealed class Sessions(SessionStore store, TimeProvider clock)
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         store.RemoveExpired(accountId, now);
         store.Add(accountId, HashOf(key), now, now + Lifetime);
-        context.Remember(LanguageProcessor.Cookie, language);
+        context.RememberLanguage(language);
+        flashes.KnowBrowser();
         var identity = new ClaimsIdentity([new(AccountClaims.Session, key)], CookieAuthenticationDefaults.AuthenticationScheme);
         return context.SignInAsync(new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
     }
@@ -54,6 +56,12 @@ sealed class SessionEvents() : LoginRequired(context => $"{context.PageRoot()}/a
         if (signedIn.ExpiresAt < now + (Sessions.Lifetime / 2))
             services.GetRequiredService<OnDemandConnection>().Transact(() => store.Extend(signedIn.SessionId, now + Sessions.Lifetime));
         context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn));
+        return Task.CompletedTask;
+    }
+
+    public override Task SigningOut(CookieSigningOutContext context)
+    {
+        foreach (var end in context.HttpContext.RequestServices.GetServices<ISessionEnd>()) end.End(context.HttpContext);
         return Task.CompletedTask;
     }
 }

@@ -55,7 +55,7 @@ public sealed class SettingsModel(AccountStore accounts, Languages languages, IF
         accounts.SetTheme(User.AccountId(), Form.Theme);
         accounts.SetDensity(User.AccountId(), Form.Density);
         accounts.SetShortcuts(User.AccountId(), Form.Shortcuts);
-        HttpContext.Remember(LanguageProcessor.Cookie, Form.Language);
+        HttpContext.RememberLanguage(Form.Language);
         HttpContext.Remember(Preferences.ThemeCookie, Form.Theme);
         HttpContext.Remember(Preferences.DensityCookie, Form.Density);
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Form.Language);

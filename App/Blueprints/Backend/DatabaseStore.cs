@@ -9,6 +9,13 @@ public sealed class DatabaseStore(DbConnection connection)
     public (long Pages, long Free, long PageBytes) Pages() =>
         (connection.ExecuteScalar<long>("pragma page_count"), connection.ExecuteScalar<long>("pragma freelist_count"), connection.ExecuteScalar<long>("pragma page_size"));
 
+    /// <summary>With what is in the log.</summary>
+    public long Bytes()
+    {
+        var (pages, _, pageBytes) = Pages();
+        return pages * pageBytes;
+    }
+
     /// <summary>The number of the last migration.</summary>
     public long Version() => connection.ExecuteScalar<long>("pragma user_version");
 

@@ -24,7 +24,8 @@ sealed class DatabaseVacuum(SqliteDatabase database, IStringLocalizer texts) : I
     {
         using var connection = database.Open();
         var store = new DatabaseStore(connection);
-        var before = SiteFiles.LengthOf(database.Path);
+        // Not the length of the file: what was written last may lie in the log.
+        var before = store.Bytes();
         await database.EnterWriterAsync(cancelled);
         try
         {
@@ -35,7 +36,7 @@ sealed class DatabaseVacuum(SqliteDatabase database, IStringLocalizer texts) : I
         {
             database.LeaveWriter();
         }
-        return new TaskResult { Text = texts["backend.databases.vacuumed", Amounts.Bytes(texts, before), Amounts.Bytes(texts, SiteFiles.LengthOf(database.Path))] };
+        return new TaskResult { Text = texts["backend.databases.vacuumed", Amounts.Bytes(texts, before), Amounts.Bytes(texts, store.Bytes())] };
     }
 }
 

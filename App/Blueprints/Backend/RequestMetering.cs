@@ -5,13 +5,13 @@ namespace App.Blueprints.Backend;
 public static class RequestMetering
 {
     /// <summary>
-    /// Stands outermost. Counts pages, by the time until their last byte, and every answer of 500 and above; not files, and not what goes on
+    /// Stands outermost; does nothing where no meter is registered. Counts pages, by the time until their last byte, and every answer of 500 and above; not files, and not what goes on
     /// until the reader leaves.
     /// </summary>
     public static IApplicationBuilder UseRequestMeter(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var meter = app.ApplicationServices.GetRequiredService<RequestMeter>();
+        if (app.ApplicationServices.GetService<RequestMeter>() is not { } meter) return app;
         var time = app.ApplicationServices.GetRequiredService<TimeProvider>();
         return app.Use(async (context, next) =>
         {

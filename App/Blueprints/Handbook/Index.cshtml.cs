@@ -1,11 +1,24 @@
+using App.Blueprints.Search;
+using App.Patterns.Ajax;
+using App.Patterns.ViewDecorators;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>The table of contents.</summary>
+/// <summary>The table of contents, and the search in all chapters.</summary>
+[Cached("q")]
 public sealed class IndexModel(IStringLocalizer texts) : PageModel
 {
+    [FromQuery(Name = "q")]
+    public string? Text { get; set; }
+
+    public SearchQuery Search => SearchQuery.Parse(Text);
+
+    /// <summary>Null when nothing is looked for.</summary>
+    public IReadOnlyList<ChapterPlace>? Places => Search.Expression is null ? null : new ChapterSearch(Search).Places;
+
     public IEnumerable<IGrouping<ChapterGroup, Chapter>> Groups => Chapters.All.GroupBy(chapter => chapter.Group).OrderBy(group => group.Key);
 
     public string NameOf(ChapterGroup group) => group switch
@@ -17,5 +30,5 @@ public sealed class IndexModel(IStringLocalizer texts) : PageModel
         _ => texts["handbook.group.running"],
     };
 
-    public void OnGet() { }
+    public IActionResult OnGet() => this.PageOrPartial("_Contents");
 }

@@ -1,9 +1,11 @@
 using System.Reflection;
+using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Links;
 
 /// <summary>Which program this is.</summary>
+[Cached]
 public sealed class AboutModel : PageModel
 {
     /// <summary>From the tag of the commit that was built, with what came after it.</summary>

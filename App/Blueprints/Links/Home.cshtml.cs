@@ -1,13 +1,15 @@
 using App.Blueprints.Accounts;
 using App.Blueprints.Search;
 using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Links;
 
 /// <summary>The front: a member's library, or for a visitor the newest public links and the two doors.</summary>
+[Cached<PublicLinks>]
 public sealed class HomeModel(
-    LinkSearchStore searches, LinkListStore lists, SavedSearchStore saved, RediscoveryStore rediscovery, SampleLibrary sample, TimeProvider clock) : PageModel
+    PublicLinks everybodys, LinkSearchStore searches, LinkListStore lists, SavedSearchStore saved, RediscoveryStore rediscovery, SampleLibrary sample, TimeProvider clock) : PageModel
 {
     const int Shown = 12;
     const int Remembered = 3;
@@ -17,9 +19,12 @@ public sealed class HomeModel(
     /// <summary>Some links of this day in earlier years.</summary>
     public IReadOnlyList<LinkRow> OnThisDay { get; private set; } = [];
 
+    /// <summary>What was looked at last in this browser.</summary>
+    public IReadOnlyList<LinkName> Viewed { get; private set; } = [];
+
     public IReadOnlyList<LinkItem> Newest { get; private set; } = [];
 
-    public void OnGet()
+    public async Task OnGetAsync()
     {
         if (User.AccountIdOrNull() is { } accountId)
         {
@@ -35,9 +40,10 @@ public sealed class HomeModel(
             };
             var today = Anniversary.Of(clock.GetUtcNow());
             OnThisDay = lists.Rows(accountId, rediscovery.OfDay(accountId, today.Days, today.YearBegin, Remembered), withNotes: false);
+            Viewed = rediscovery.Viewed(accountId, HttpContext.ViewedLinks());
             return;
         }
         var sprite = $"{Request.PathBase}/icons/sprite.svg";
-        Newest = [.. lists.NewestPublic(Shown).Select(link => new LinkItem(link, HttpContext.PageRoot(), sprite, IsOwner: false) { Heading = "h3", List = "" })];
+        Newest = [.. (await everybodys.Newest()).Take(Shown).Select(link => new LinkItem(link, HttpContext.PageRoot(), sprite, IsOwner: false) { Heading = "h3", Further = null })];
     }
 }

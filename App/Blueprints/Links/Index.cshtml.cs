@@ -1,6 +1,5 @@
 using App.Blueprints.Accounts;
 using App.Blueprints.Search;
-using App.Patterns.Ajax;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -29,7 +28,6 @@ public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists, Sa
             IsOwner = true,
             HasSample = query.ToAddress(number).Length == 0 && sample.IsIn(User.AccountId()),
         };
-        if (Request.WantsFragment()) Response.Headers["HX-Replace-Url"] = Listing.AddressOf(query, number);
-        return this.PageOrPartial("_LinkList", Listing);
+        return this.List(Listing);
     }
 }

@@ -105,6 +105,12 @@ public sealed record LinkRow
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When its content changed last; read where it is told.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>Whose it is; read where links of several people stand together.</summary>
+    public string Author { get; init; } = "";
+
     public string? TagList { get; init; }
 
     public IReadOnlyList<string> Tags => string.IsNullOrEmpty(TagList) ? [] : TagList.Split(',');

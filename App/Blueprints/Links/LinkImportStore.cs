@@ -8,7 +8,7 @@ namespace App.Blueprints.Links;
 /// Takes in many links at once, a batch (some hundreds) in a few statements inside the caller's transaction, as part of a change that can
 /// be taken back. What the account has already is completed, never overwritten.
 /// </summary>
-public sealed class LinkImportStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions, LinkRuleStore rules)
+public sealed class LinkImportStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions, LinkRuleStore rules, PublicLinks everybodys)
 {
     // Few enough for one text of parameters. The index is written once for all: after it, each statement makes it flush what it gathered.
     const int StatementRows = 250;
@@ -31,6 +31,7 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
         Tag(accountId, [.. ruled.Where(link => added.ContainsKey(link.Url.Key))], ids, now);
         changes.RecordAdded(changeId, added.Values);
         index.Add(added.Values);
+        if (ruled.Any(link => link.IsPublic)) everybodys.Changed(accountId);
         return [.. rows.Select(row => new ImportedLink(ids[row.Url.Key], added.Remove(row.Url.Key), left.Contains(ids[row.Url.Key])))];
     }
 

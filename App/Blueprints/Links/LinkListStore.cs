@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Text.Json;
 using Dapper;
 
@@ -17,19 +16,6 @@ public sealed class LinkListStore(DbConnection connection, LinkOrderStore orders
         from link_counts
         where account_id = @accountId
         """, new { accountId }) ?? new LinkCounts();
-
-    /// <summary>The newest public links of everybody, for visitors.</summary>
-    public IReadOnlyList<LinkRow> NewestPublic(int count) => connection.Query<LinkRow>(
-        """
-        select id, url, site, title, substr(description, 1, 600) as description, is_public, is_unread, is_starred, is_archived, created_at,
-          (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
-        from links
-        where is_public = 1
-          and is_archived = 0
-          and deleted_at is null
-        order by created_at desc, id desc
-        limit @count
-        """, new { count }).AsList();
 
     /// <summary>The rows of these links, in this order.</summary>
     internal IReadOnlyList<LinkRow> Rows(long accountId, IReadOnlyCollection<long> ids, bool withNotes) => ids.Count == 0 ? [] : connection.Query<LinkRow>(
@@ -58,7 +44,7 @@ public sealed class LinkListStore(DbConnection connection, LinkOrderStore orders
           and (@match is null or id in (select rowid from links_fts where links_fts match @match))
         """, filter.Values);
 
-    internal IReadOnlyList<long> Ids(LinkSort sort, Filter filter) => filter is { Then: not null, Site: null } ? orders.Ids(sort, filter) : connection.Query<long>(
+    internal IReadOnlyList<long> Ids(LinkSort sort, Filter filter) => filter.Site is null && (filter.Then is not null || sort is LinkSort.TitleFromEnd or LinkSort.SiteFromEnd) ? orders.Ids(sort, filter) : connection.Query<long>(
         filter.Site is not null ? OfSite : sort switch
         {
             LinkSort.Oldest => Oldest,
@@ -144,14 +130,15 @@ public sealed class LinkListStore(DbConnection connection, LinkOrderStore orders
           and (@shared is null or is_public = @shared)
           and (@match is null or id in (select rowid from links_fts where links_fts match @match))
         order by
-          case when @sort = 'title' then title end collate nocase,
-          case when @sort = 'oldest' then created_at when @sort = 'newest' then -created_at end,
-          case @then when 'title' then title end collate nocase,
-          case @then when 'site' then site end,
-          case @then when 'oldest' then created_at when 'newest' then -created_at end,
-          case @last when 'title' then title end collate nocase,
-          case @last when 'site' then site end,
-          case @last when 'oldest' then created_at when 'newest' then -created_at end,
+          case @sort when 'title' then lower(title) end,
+          case @sort when '-title' then lower(title) end desc,
+          case @sort when 'date' then created_at when '-date' then -created_at end,
+          case @then when 'title' then lower(title) when 'site' then site end,
+          case @then when '-title' then lower(title) when '-site' then site end desc,
+          case @then when 'date' then created_at when '-date' then -created_at end,
+          case @last when 'title' then lower(title) when 'site' then site end,
+          case @last when '-title' then lower(title) when '-site' then site end desc,
+          case @last when 'date' then created_at when '-date' then -created_at end,
           created_at desc, id desc
         limit @size
         offset @offset
@@ -189,12 +176,12 @@ public sealed class LinkListStore(DbConnection connection, LinkOrderStore orders
             Starred: !onlyPublic && query.State == LinkState.Starred ? true : null,
             Shared: onlyPublic || query.State == LinkState.Public ? true : null,
             Site: query.Site.Length > 0 ? query.Site : null,
-            Sort: LinkQuery.NameOf(query.SortOrBest).ToString(CultureInfo.InvariantCulture),
+            Sort: query.SortOrBest.Name(),
             size,
             (page - 1L) * size)
         {
-            Then = query.Then.Count > 0 ? LinkQuery.NameOf(query.Then[0]) : null,
-            Last = query.Then.Count > 1 ? LinkQuery.NameOf(query.Then[1]) : null,
+            Then = query.Then is [var second, ..] ? second.Name() : null,
+            Last = query.Then is [_, var third, ..] ? third.Name() : null,
         };
     }
 }

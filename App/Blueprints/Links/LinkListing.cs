@@ -32,9 +32,16 @@ public sealed record LinkListing
 
     public string AddressOf(SavedSearch saved) => AddressOf(LinkQuery.Of(saved.Values));
 
-    public bool IsAt(SavedSearch saved) => LinkQuery.Of(saved.Values).ToAddress() == Query.ToAddress();
+    public bool IsAt(SavedSearch saved) => LinkQuery.Of(saved.Values).Shows(Query);
+
+    /// <summary>The one address of what is listed, whatever was written into the address that was asked for.</summary>
+    public string Canonical => AddressOf(Query, Page.Number);
 
     public string AddressOf(LinkQuery query, long page = 1) => Address + query.ToAddress(page);
+
+    /// <summary>The steps of the trail that stand above the list, each with the list without it. The text stands in its own box.</summary>
+    public IEnumerable<(Refinement Step, string Without)> Steps =>
+        Query.Trail.Where(step => step.Name != Refinement.Text).Select(step => (step, AddressOf(Query.Without(step))));
 
     public IEnumerable<LinkItem> Items(HttpContext context)
     {
@@ -42,7 +49,8 @@ public sealed record LinkListing
         var marks = highlighter.IsEmpty ? null : highlighter;
         var root = context.PageRoot();
         var sprite = $"{context.Request.PathBase}/icons/sprite.svg";
-        return Page.Items.Select(link => new LinkItem(link, root, sprite, IsOwner) { List = Address, Marks = marks });
+        var further = new LinkNarrowing(Address, Query);
+        return Page.Items.Select(link => new LinkItem(link, root, sprite, IsOwner) { Further = further, Marks = marks });
     }
 
     /// <summary>A text that says how many there are, cut around the number; all of it where the language says it in words.</summary>
@@ -58,8 +66,8 @@ public sealed record LinkListing
 /// <summary>One link in a list, with the addresses it needs, written once for all rows.</summary>
 public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsOwner)
 {
-    /// <summary>Where tags and sites of the row lead to.</summary>
-    public string List { get; init; } = $"{Root}/links";
+    /// <summary>Where tags and sites of the row lead to; null when they lead nowhere.</summary>
+    public LinkNarrowing? Further { get; init; } = new($"{Root}/links", new LinkQuery());
 
     public Highlighter? Marks { get; init; }
 
@@ -108,6 +116,7 @@ public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsO
             CreatedAt = link.CreatedAt,
             TagList = link.TagList,
         };
-        return new(row, context.PageRoot(), $"{context.Request.PathBase}/icons/sprite.svg", IsOwner: true);
+        var root = context.PageRoot();
+        return new(row, root, $"{context.Request.PathBase}/icons/sprite.svg", IsOwner: true) { Further = LinkNarrowing.Around(context, $"{root}/links") };
     }
 }

@@ -24,6 +24,24 @@ static class LinkPages
             : list;
     }
 
+    /// <summary>A list, or for htmx its results.</summary>
+    public static IActionResult List(this PageModel page, LinkListing listing)
+    {
+        page.ViewData["Canonical"] = listing.Canonical;
+        page.HttpContext.CorrectAddress(listing);
+        return page.PageOrPartial("_Results", listing);
+    }
+
+    /// <summary>
+    /// The address that htmx shows for a list that was asked for in another way, as a form does with what nobody filled in. The links of the
+    /// trail ask for the canonical one and are steps in the browser's history of their own accord.
+    /// </summary>
+    public static void CorrectAddress(this HttpContext context, LinkListing listing)
+    {
+        if (context.Request.WantsFragment() && (context.Request.QueryString.Value ?? "") != listing.Query.ToAddress(listing.Page.Number))
+            context.Response.Headers["HX-Replace-Url"] = listing.Canonical;
+    }
+
     /// <summary>After a change: the link's article for htmx, or back to the list at the same place.</summary>
     public static IActionResult Changed(this PageModel page, Link link)
     {

@@ -1,46 +1,66 @@
 using System.Globalization;
 using App.Blueprints.Search;
+using App.Patterns.Subclassing;
 
 namespace App.Blueprints.Links;
 
 public enum LinkState { Unread, Starred, Archived, Public }
 
-public enum LinkSort { Relevance, Newest, Oldest, Title, Site }
+/// <summary>One step of a search, as the address says it: <c>tag=csharp</c>.</summary>
+public sealed record Refinement(string Name, string Value)
+{
+    public const string Text = "q";
+    public const string Tag = "tag";
+    public const string Site = "site";
+    public const string State = "is";
+    public const string Sort = "sort";
+}
 
 /// <summary>
-/// Which links a list shows, as its address says: <c>q tag site is sort</c>. What is unknown there is ignored.
+/// Which links a list shows, as its address says: a trail of <c>q tag site is sort</c> in the order in which the person added them. What
+/// is unknown there is ignored, and so is what says nothing new; so one list in one order has one address.
 /// </summary>
 public sealed record LinkQuery
 {
     /// <summary>Longer search texts are cut; no person types them.</summary>
     public const int MaxText = 2000;
 
-    public string Text { get; init; } = "";
+    /// <summary>A link must have all of them; more are ignored.</summary>
+    public const int MaxTags = 20;
 
-    public string Tag { get; init; } = "";
+    /// <summary>What the address says, but the page.</summary>
+    public IReadOnlyList<Refinement> Trail { get; private init; } = [];
 
-    public string Site { get; init; } = "";
+    public string Text { get => Value(Refinement.Text); init => Trail = With(Refinement.Text, value); }
+
+    public IReadOnlyList<string> Tags
+    {
+        get => [.. Values(Refinement.Tag)];
+        init => Trail = [.. Trail.Where(step => step.Name != Refinement.Tag), .. value.Select(tag => new Refinement(Refinement.Tag, tag))];
+    }
+
+    public string Site { get => Value(Refinement.Site); init => Trail = With(Refinement.Site, value); }
 
     /// <summary>Null shows everything but the archive.</summary>
-    public LinkState? State { get; init; }
+    public LinkState? State { get => StateNamed(Value(Refinement.State)); init => Trail = With(Refinement.State, value is { } state ? NameOf(state) : ""); }
+
+    /// <summary>The orders, each for those that are equal in the ones before.</summary>
+    public IReadOnlyList<LinkSort> Sorts => [.. Values(Refinement.Sort).Select(LinkSorts.Named).OfType<LinkSort>()];
 
     /// <summary>Null is the best for the query: by relevance when words are looked for, else the newest first.</summary>
-    public LinkSort? Sort { get; init; }
+    public LinkSort? Sort { get => Sorts is [var first, ..] ? first : null; init => Trail = With(Refinement.Sort, value?.Name() ?? ""); }
 
     /// <summary>How those are sorted that are equal in that; at most two.</summary>
-    public IReadOnlyList<LinkSort> Then { get; init; } = [];
-
-    /// <summary>The order as the address says it, empty when it says nothing.</summary>
-    public string SortText => Sort is { } sort ? string.Join(',', Then.Prepend(sort).Select(NameOf)) : "";
+    public IReadOnlyList<LinkSort> Then => [.. Sorts.Skip(1)];
 
     public LinkSort SortOrBest => Sort switch
     {
         null or LinkSort.Relevance => Text.Length > 0 ? LinkSort.Relevance : LinkSort.Newest,
-        _ => Sort.Value,
+        { } sort => sort,
     };
 
     /// <summary>Whether nothing but the state restricts the list.</summary>
-    public bool IsWhole => Text.Length == 0 && Tag.Length == 0 && Site.Length == 0;
+    public bool IsWhole => !Trail.Any(step => step.Name is Refinement.Text or Refinement.Tag or Refinement.Site);
 
     /// <summary>The text, read.</summary>
     public SearchQuery Search => SearchQuery.Parse(Text);
@@ -48,17 +68,8 @@ public sealed record LinkQuery
     public static LinkQuery Of(IQueryCollection query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var text = PlainText.Line(query["q"].FirstOrDefault());
-        var sorts = Sorts(query["sort"]);
-        return new()
-        {
-            Text = text.Length > MaxText ? text[..MaxText] : text,
-            Tag = PlainText.Line(query["tag"].FirstOrDefault()),
-            Site = PlainText.Line(query["site"].FirstOrDefault()).ToLowerInvariant(),
-            State = Named<LinkState>(query["is"].FirstOrDefault()),
-            Sort = sorts.Count > 0 ? sorts[0] : null,
-            Then = [.. sorts.Skip(1)],
-        };
+        var typed = from parameter in query from value in parameter.Value select new Refinement(parameter.Key, value ?? "");
+        return typed.SelectMany(Read).Aggregate(new LinkQuery(), (trail, step) => trail.Knows(step) ? trail : trail with { Trail = [.. trail.Trail, step] });
     }
 
     /// <summary>The page number that an address asks for: 1 when it is silent, null when it is no number of a page.</summary>
@@ -70,45 +81,81 @@ public sealed record LinkQuery
         return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : null;
     }
 
-    /// <summary>What the address says, but the page.</summary>
-    public IEnumerable<(string Name, string Value)> Parameters
+    /// <summary>The steps before the text, all of them when there is none: what is typed now comes last.</summary>
+    public IEnumerable<Refinement> Before => Trail.TakeWhile(step => step.Name != Refinement.Text);
+
+    /// <summary>The steps behind the text.</summary>
+    public IEnumerable<Refinement> Behind => Trail.SkipWhile(step => step.Name != Refinement.Text).Skip(1);
+
+    /// <summary>One step further, at the end of the trail; a site takes the place of another, and what is there already stays where it is.</summary>
+    public LinkQuery Narrowed(string name, string value)
     {
-        get
-        {
-            if (Text.Length > 0) yield return ("q", Text);
-            if (Tag.Length > 0) yield return ("tag", Tag);
-            if (Site.Length > 0) yield return ("site", Site);
-            if (State is { } state) yield return ("is", NameOf(state));
-            if (SortText.Length > 0) yield return ("sort", SortText);
-        }
+        var step = new Refinement(name, value);
+        if (name != Refinement.Site) return Knows(step) ? this : this with { Trail = [.. Trail, step] };
+        return Trail.Contains(step) ? this : this with { Trail = [.. Trail.Where(other => other.Name != name), step] };
+    }
+
+    /// <summary>The trail without one of its steps; the others keep their order.</summary>
+    public LinkQuery Without(Refinement step) => this with { Trail = [.. Trail.Where(other => other != step)] };
+
+    /// <summary>Whether the other shows the same links in the same order, however one came there.</summary>
+    public bool Shows(LinkQuery other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Sorts.SequenceEqual(other.Sorts) && Steps(this).SetEquals(Steps(other));
+        static HashSet<Refinement> Steps(LinkQuery query) =>
+            [.. query.Trail.Select(step => step.Name == Refinement.Tag ? step with { Value = TagNames.KeyOf(step.Value) } : step)];
     }
 
     /// <summary>The query part of the address, with <c>?</c>, empty when it would say nothing.</summary>
     public string ToAddress(long page = 1)
     {
-        var parts = Parameters.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}").ToList();
-        if (page > 1) parts.Add(string.Create(CultureInfo.InvariantCulture, $"page={page}"));
-        return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
+        var parts = Trail.Select(step => KeyValuePair.Create(step.Name, step.Value));
+        if (page > 1) parts = parts.Append(KeyValuePair.Create("page", page.ToString(CultureInfo.InvariantCulture)));
+        return OrderedQuery.Of(parts).ToString();
     }
 
     public static string NameOf<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    // "site,title" and "sort=site&sort=title" say the same; a second order by the same thing says nothing, and by rank nothing is equal.
-    static List<LinkSort> Sorts(IEnumerable<string?> typed)
+    // A tag may come again as another one, an order may follow on another; of everything else there is one.
+    bool Knows(Refinement step) => step.Name switch
     {
-        List<LinkSort> sorts = [];
-        foreach (var name in typed.OfType<string>().SelectMany(name => name.Split(',')))
-            if (Named<LinkSort>(name) is { } sort && sorts.Count < 3 && !sorts.Exists(other => IsSame(other, sort)) && (sorts.Count == 0 || sort != LinkSort.Relevance)) sorts.Add(sort);
-        return sorts;
+        Refinement.Tag => Tags.Count >= MaxTags || Tags.Any(tag => TagNames.KeyOf(tag) == TagNames.KeyOf(step.Value)),
+        Refinement.Sort => !LinkSorts.Named(step.Value)!.Value.Follows(Sorts),
+        _ => Trail.Any(other => other.Name == step.Name),
+    };
+
+    string Value(string name) => Trail.FirstOrDefault(step => step.Name == name)?.Value ?? "";
+
+    IEnumerable<string> Values(string name) => Trail.Where(step => step.Name == name).Select(step => step.Value);
+
+    // In place of the first of its name, at the end when there is none.
+    List<Refinement> With(string name, string value)
+    {
+        List<Refinement> steps = [.. Trail.Where(step => step.Name != name || step == Trail.First(other => other.Name == name))];
+        var place = steps.FindIndex(step => step.Name == name);
+        if (place >= 0) steps.RemoveAt(place);
+        if (value.Length > 0) steps.Insert(place >= 0 ? place : steps.Count, new(name, value));
+        return steps;
     }
 
-    static bool IsSame(LinkSort one, LinkSort other) =>
-        one == other || (one is LinkSort.Newest or LinkSort.Oldest && other is LinkSort.Newest or LinkSort.Oldest);
-
-    static T? Named<T>(string? name) where T : struct, Enum
+    // "sort=site,title" and "sort=site&sort=title" say the same.
+    static IEnumerable<Refinement> Read(Refinement typed) => typed.Name switch
     {
-        foreach (var value in Enum.GetValues<T>())
-            if (string.Equals(NameOf(value), name?.Trim(), StringComparison.OrdinalIgnoreCase)) return value;
+        Refinement.Text => Some(typed, PlainText.Line(typed.Value) is var text && text.Length > MaxText ? text[..MaxText] : text),
+        Refinement.Tag => Some(typed, TagNames.Clean(typed.Value) is var tag && TagNames.KeyOf(tag).Length > 0 ? tag : ""),
+        Refinement.Site => Some(typed, PlainText.Line(typed.Value).ToLowerInvariant()),
+        Refinement.State => Some(typed, StateNamed(typed.Value) is { } state ? NameOf(state) : ""),
+        Refinement.Sort => typed.Value.Split(',').Select(LinkSorts.Named).OfType<LinkSort>().Select(sort => typed with { Value = sort.Name() }),
+        _ => [],
+    };
+
+    static IEnumerable<Refinement> Some(Refinement typed, string value) => value.Length > 0 ? [typed with { Value = value }] : [];
+
+    static LinkState? StateNamed(string name)
+    {
+        foreach (var state in Enum.GetValues<LinkState>())
+            if (string.Equals(NameOf(state), name.Trim(), StringComparison.OrdinalIgnoreCase)) return state;
         return null;
     }
 }

@@ -8,7 +8,7 @@ namespace App.Blueprints.Links;
 /// The one way in which links change: what they were is recorded, tags and search index follow. Works on some hundreds of links in a few
 /// statements, inside the caller's transaction.
 /// </summary>
-public sealed class LinkRevisionStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes)
+public sealed class LinkRevisionStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, PublicLinks everybodys)
 {
     /// <summary>These links of the account, whole, those in the trash too.</summary>
     public IReadOnlyList<Link> Read(long accountId, IReadOnlyCollection<long> ids) => ids.Count == 0 ? [] : connection.Query<Link>(
@@ -37,6 +37,7 @@ public sealed class LinkRevisionStore(DbConnection connection, TagStore tags, Li
         Retag(accountId, differing, now);
         changes.Record(changeId, differing.ToDictionary(revision => revision.Before.Id, revision => revision.Found));
         index.Renew(written);
+        if (differing.Exists(revision => revision.Before.IsPublic || revision.After.IsPublic)) everybodys.Changed(accountId);
         return written;
     }
 

@@ -27,7 +27,7 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
     /// <summary>The match expression of a query; null when the lists answer it.</summary>
     internal MatchExpression? Match(long accountId, LinkQuery query, bool onlyPublic)
     {
-        var names = (query.Search.Expression?.All() ?? []).OfType<SearchTag>().Select(tag => tag.Name).Append(query.Tag)
+        var names = (query.Search.Expression?.All() ?? []).OfType<SearchTag>().Select(tag => tag.Name).Concat(query.Tags)
             .Select(TagNames.Clean).Where(name => name.Length > 0).ToList();
         return MatchExpression.Of(query, accountId, names.Count == 0 ? new Dictionary<string, long>() : tags.Find(accountId, names), onlyPublic);
     }
@@ -115,12 +115,12 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
         ) as hit
         order by
           hit.score,
-          case @then when 'title' then hit.title end collate nocase,
-          case @then when 'site' then hit.site end,
-          case @then when 'oldest' then hit.created_at when 'newest' then -hit.created_at end,
-          case @last when 'title' then hit.title end collate nocase,
-          case @last when 'site' then hit.site end,
-          case @last when 'oldest' then hit.created_at when 'newest' then -hit.created_at end,
+          case @then when 'title' then lower(hit.title) when 'site' then hit.site end,
+          case @then when '-title' then lower(hit.title) when '-site' then hit.site end desc,
+          case @then when 'date' then hit.created_at when '-date' then -hit.created_at end,
+          case @last when 'title' then lower(hit.title) when 'site' then hit.site end,
+          case @last when '-title' then lower(hit.title) when '-site' then hit.site end desc,
+          case @last when 'date' then hit.created_at when '-date' then -hit.created_at end,
           hit.id desc
         limit @size
         offset @offset
@@ -158,15 +158,15 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
           and (@shared is null or links.is_public = @shared)
           and (@site is null or links.site = @site)
         order by
-          case when @sort = 'title' then links.title end collate nocase,
-          case when @sort = 'site' then links.site end,
-          case when @sort = 'oldest' then links.created_at when @sort = 'newest' then -links.created_at end,
-          case @then when 'title' then links.title end collate nocase,
-          case @then when 'site' then links.site end,
-          case @then when 'oldest' then links.created_at when 'newest' then -links.created_at end,
-          case @last when 'title' then links.title end collate nocase,
-          case @last when 'site' then links.site end,
-          case @last when 'oldest' then links.created_at when 'newest' then -links.created_at end,
+          case @sort when 'title' then lower(links.title) when 'site' then links.site end,
+          case @sort when '-title' then lower(links.title) when '-site' then links.site end desc,
+          case @sort when 'date' then links.created_at when '-date' then -links.created_at end,
+          case @then when 'title' then lower(links.title) when 'site' then links.site end,
+          case @then when '-title' then lower(links.title) when '-site' then links.site end desc,
+          case @then when 'date' then links.created_at when '-date' then -links.created_at end,
+          case @last when 'title' then lower(links.title) when 'site' then links.site end,
+          case @last when '-title' then lower(links.title) when '-site' then links.site end desc,
+          case @last when 'date' then links.created_at when '-date' then -links.created_at end,
           links.created_at desc, links.id desc
         limit @size
         offset @offset

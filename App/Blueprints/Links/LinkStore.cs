@@ -4,7 +4,7 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>The links of an account: what is there, one by one. Lists are read by <see cref="LinkSearchStore"/>.</summary>
-public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions, LinkRuleStore rules)
+public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions, LinkRuleStore rules, PublicLinks everybodys)
 {
     public Link? Find(long accountId, long id) => connection.QuerySingleOrDefault<Link>(
         """
@@ -50,6 +50,7 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
         if (id is null) return null;
         tags.Attach(tags.Ensure(accountId, names, now).Values.Select(tag => (id.Value, tag)));
         index.Add([id.Value]);
+        if (content.IsPublic) everybodys.Changed(accountId);
         return id;
     }
 

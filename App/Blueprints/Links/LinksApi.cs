@@ -11,14 +11,8 @@ static class LinksApi
 {
     const int MaxSuggestions = 50;
 
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/api/tags/suggest", Suggest).RequireAuthorization();
-        routes.MapGet("/api/links/exists", Exists).RequireAuthorization();
-    }
-
     /// <summary><c>?q=&amp;limit=</c>: tags that begin so, the most used first.</summary>
-    static JsonHttpResult<IEnumerable<SuggestedTag>> Suggest(HttpContext context, TagStore tags)
+    public static JsonHttpResult<IEnumerable<SuggestedTag>> Suggest(HttpContext context, TagStore tags)
     {
         var query = context.Request.Query;
         var limit = Math.Clamp(query.Get("limit", 8), 1, MaxSuggestions);
@@ -27,7 +21,7 @@ static class LinksApi
     }
 
     /// <summary><c>?url=</c>: the link that is the same page, or null.</summary>
-    static JsonHttpResult<SameLink> Exists(HttpContext context, LinkStore links)
+    public static JsonHttpResult<SameLink> Exists(HttpContext context, LinkStore links)
     {
         context.Response.Headers.CacheControl = "no-store";
         var link = LinkUrl.Parse(context.Request.Query.Text("url")) is { } url ? links.FindSame(context.User.AccountId(), url) : null;

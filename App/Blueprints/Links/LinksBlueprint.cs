@@ -1,3 +1,4 @@
+using App.Blueprints.Accounts;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 
@@ -18,6 +19,9 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkMerger>()
         .AddScoped<LinkChanger>()
         .AddScoped<LinkRuleStore>()
+        .AddScoped<PublicLinkStore>()
+        .AddScoped<PublicLinks>()
+        .AddScoped<IAccountRemoval, PublicLinkRemoval>()
         .AddScoped<LinkStore>()
         .AddScoped<LinkTrashStore>()
         .AddScoped<LinkOrderStore>()
@@ -27,9 +31,10 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkSearchStore>()
         .AddScoped<LinkImportStore>()
         .AddScoped<RediscoveryStore>()
+        .AddScoped<ISessionEnd, ViewedLinksEnd>()
         .AddScoped<SampleStore>()
         .AddScoped<SampleLibrary>()
         .AddScoped<LinkExportStore>();
 
-    public override void Map(IEndpointRouteBuilder routes) => LinksApi.Map(routes);
+    public override void Map(IEndpointRouteBuilder routes) => MemberPage.Map(routes);
 }

@@ -19,14 +19,13 @@ sealed record MatchExpression(string Text, string Ranked, bool? Archived)
     public static MatchExpression? Of(LinkQuery query, long accountId, IReadOnlyDictionary<string, long> tags, bool onlyPublic)
     {
         var search = query.Search;
-        var tag = TagNames.KeyOf(TagNames.Clean(query.Tag));
-        if (search.Expression is null && tag.Length == 0) return null;
+        var wantedTags = query.Tags.Select(tag => TagNames.KeyOf(TagNames.Clean(tag))).Where(tag => tag.Length > 0).ToList();
+        if (search.Expression is null && wantedTags.Count == 0) return null;
         var archived = !onlyPublic && (query.State == LinkState.Archived || IsInArchive(search.Expression)) ? true
             : !onlyPublic && Mentions(search.Expression) ? (bool?)null
             : false;
         var writer = new MatchWriter(accountId, tags, onlyPublic, archived);
-        List<string> wanted = [writer.Whole];
-        if (tag.Length > 0) wanted.Add(writer.TagOf(tag));
+        List<string> wanted = [writer.Whole, .. wantedTags.Select(writer.TagOf)];
         if (query.Site.Length > 0) wanted.Add(MatchWriter.Key(IndexText.ExactSite(query.Site)));
         if (!onlyPublic && query.State is { } state) wanted.Add(writer.StateOf(state));
         if (search.Expression is null) return new(string.Join(" AND ", wanted), string.Join(" AND ", wanted), archived);

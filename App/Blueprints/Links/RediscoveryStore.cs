@@ -4,7 +4,7 @@ using Dapper;
 
 namespace App.Blueprints.Links;
 
-/// <summary>Old links come to light again: those of this day in earlier years, and one at random. What lies in the archive stays there.</summary>
+/// <summary>Links come to light again: those of this day in earlier years, one at random, and those looked at last.</summary>
 public sealed class RediscoveryStore(DbConnection connection)
 {
     /// <summary>More of one day are not told apart; an import without dates can put a whole library on one.</summary>
@@ -13,7 +13,18 @@ public sealed class RediscoveryStore(DbConnection connection)
     const int Probes = 8;
     const int Reach = 16;
 
-    /// <summary>How many links of these days (<c>MM-dd</c>, UTC) were saved before, at most <see cref="MaxOfDay"/>.</summary>
+    /// <summary>Those of the links that are the account's and not in the trash, in this order.</summary>
+    public IReadOnlyList<LinkName> Viewed(long accountId, IReadOnlyCollection<long> ids) => ids.Count == 0 ? [] : connection.Query<LinkName>(
+        """
+        select links.id, url, title
+        from json_each(@ids) as viewed
+        cross join links on links.id = viewed.value
+        where account_id = @accountId
+          and deleted_at is null
+        order by viewed.key
+        """, new { accountId, ids = JsonSerializer.Serialize(ids) }).AsList();
+
+    /// <summary>How many links of these days (<c>MM-dd</c>, UTC) were saved before, at most <see cref="MaxOfDay"/>. What lies in the archive stays there.</summary>
     public long CountOfDay(long accountId, IReadOnlyCollection<string> days, DateTimeOffset before) =>
         connection.QuerySingle<long>(CountDay, new { accountId, days = JsonSerializer.Serialize(days), before, limit = MaxOfDay });
 

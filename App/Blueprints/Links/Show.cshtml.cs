@@ -18,6 +18,7 @@ public sealed class ShowModel(LinkStore links, LinkTrashStore trash, TimeProvide
     {
         if (links.Find(User.AccountId(), id) is not { } link) return NotFound();
         Link = link;
+        if (!Request.WantsFragment()) HttpContext.RememberViewed(id);
         return this.PageOrPartial("_Link", new[] { LinkItem.Of(link, HttpContext) });
     }
 

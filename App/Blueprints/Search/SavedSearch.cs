@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.WebUtilities;
+using App.Patterns.Subclassing;
 
 namespace App.Blueprints.Search;
 
@@ -18,8 +18,8 @@ public sealed record SavedSearch
     /// <summary>What the address of the list says after its question mark: some of <c>q tag site is sort</c>.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The values by their names, as a request has them.</summary>
-    public QueryCollection Values => new(QueryHelpers.ParseQuery(Query));
+    /// <summary>The values in their order, as a request has them.</summary>
+    public OrderedQuery Values => OrderedQuery.Parse(Query);
 
     /// <summary>Where it leads; <paramref name="root"/> is the root of the pages in the reader's language.</summary>
     public string ListAddress(string root) => $"{root}/links?{Query}";

@@ -1,19 +1,23 @@
 using System.Text;
 using App.Patterns.Forms;
-using Microsoft.AspNetCore.Http.Extensions;
+using App.Patterns.Subclassing;
 
 namespace App.Blueprints.Search;
 
 /// <summary>What a person fills in about a saved search; all but the name stands in the address of a list too.</summary>
 public sealed class SavedSearchForm
 {
+    const int MaxSteps = 100;
+
+    static readonly IReadOnlyList<string> Names = ["q", "tag", "site", "is", "sort"];
+
     [DataRequired, TextLength(1, SavedSearch.MaxName)]
     public string Name { get; set => field = value ?? ""; } = "";
 
     [TextLength(0, 2000)]
     public string Q { get; set => field = value ?? ""; } = "";
 
-    [TextLength(0, 100)]
+    [TextLength(0, 1500)]
     public string Tag { get; set => field = value ?? ""; } = "";
 
     [TextLength(0, 253)]
@@ -24,6 +28,10 @@ public sealed class SavedSearchForm
 
     [TextLength(0, 60)]
     public string Sort { get; set => field = value ?? ""; } = "";
+
+    /// <summary>The names of the steps in the order in which they were added to the search: <c>tag site tag</c>.</summary>
+    [TextLength(0, 500)]
+    public string Order { get; set => field = value ?? ""; } = "";
 
     /// <summary>One line; may be empty although something was typed.</summary>
     public string CleanName => Line(Name);
@@ -41,16 +49,30 @@ public sealed class SavedSearchForm
             Site = Line(query["site"].ToString()),
             Is = Line(query["is"].ToString()),
             Sort = Line(query["sort"].ToString()),
+            Order = string.Join(' ', query.Select(parameter => parameter.Key).Where(Names.Contains).Take(MaxSteps)),
         };
     }
 
     public string ToQuery()
     {
-        var query = new QueryBuilder();
-        foreach (var (name, value) in new[] { ("q", Q), ("tag", Tag), ("site", Site), ("is", Is), ("sort", Sort) })
-            if (Line(value) is { Length: > 0 } line) query.Add(name, line);
-        return query.ToString().TrimStart('?');
+        var values = Fields.SelectMany(field => Values(field.Name, field.Value)).ToList();
+        List<KeyValuePair<string, string>> steps = [];
+        foreach (var name in Order.Split(' ').Concat(values.Select(value => value.Key)).ToList())
+            if (values.FindIndex(value => value.Key == name) is >= 0 and var next)
+            {
+                steps.Add(values[next]);
+                values.RemoveAt(next);
+            }
+        return OrderedQuery.Of(steps).ToString().TrimStart('?');
     }
+
+    IEnumerable<(string Name, string Value)> Fields => Names.Zip([Q, Tag, Site, Is, Sort]);
+
+    // Of tags and orders there may be several in one field, with commas between.
+    static IEnumerable<KeyValuePair<string, string>> Values(string name, string typed) =>
+        from value in name is "tag" or "sort" ? typed.Split(',', '\u060c') : [typed]
+        where Line(value).Length > 0
+        select KeyValuePair.Create(name, Line(value));
 
     static string Line(string typed)
     {

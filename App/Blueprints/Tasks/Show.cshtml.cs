@@ -13,14 +13,20 @@ namespace App.Blueprints.Tasks;
 
 /// <summary>One run; deleting it cancels it, the row stays for its owner to see.</summary>
 [Authorize]
-public sealed class ShowModel(TaskRunStore runs, IBackgroundTasks tasks, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class ShowModel(TaskRunStore runs, TaskLineStore lines, IBackgroundTasks tasks, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
+    const int Shown = 100;
+
     public TaskRun Run { get; private set; } = null!;
+
+    /// <summary>The last that was said.</summary>
+    public IReadOnlyList<TaskLine> Lines { get; private set; } = [];
 
     public IActionResult OnGet(long id)
     {
         if (runs.Find(id, User.AccountId()) is not { } run) return NotFound();
         Run = run;
+        if (!Request.WantsFragment()) Lines = lines.Newest(id, Shown);
         return this.PageOrPartial("_TaskCard");
     }
 

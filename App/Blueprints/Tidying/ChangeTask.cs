@@ -18,6 +18,9 @@ public sealed class ChangeTask(
     /// <summary>The catalogue key that runs are kept and shown by.</summary>
     public const string Name = "tidying.change.task";
 
+    /// <summary>About how many lines it says, however many links there are.</summary>
+    const int MostLines = 20;
+
     public Task<object?> Run(ChangeArguments arguments, TaskProgress progress, CancellationToken cancelled)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -31,6 +34,7 @@ public sealed class ChangeTask(
     {
         var total = targets.Count(change.Id) + change.LinkCount + change.KeptCount;
         int step;
+        long said = 0;
         connection.ExpectManyWrites();
         do
         {
@@ -38,7 +42,11 @@ public sealed class ChangeTask(
             step = 0;
             connection.Transact(() => step = changer.Step(change, clock.GetUtcNow()));
             var done = changes.Find(change.AccountId, change.Id) ?? change;
-            progress.Report(done.LinkCount + done.KeptCount, total, texts["tidying.changed", done.LinkCount]);
+            var count = done.LinkCount + done.KeptCount;
+            progress.Report(count, total, texts["tidying.changed", done.LinkCount]);
+            if (count == said || (step > 0 && count - said < total / MostLines)) continue;
+            progress.Say(texts["tidying.log.done", count, total]);
+            said = count;
         }
         while (step > 0);
         var made = changes.Find(change.AccountId, change.Id) ?? change;

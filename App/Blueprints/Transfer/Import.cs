@@ -19,6 +19,9 @@ public sealed record Import
 
     public required long FileBytes { get; init; }
 
+    /// <summary>SHA-256 in hexadecimal digits; null for files that came in before it was kept.</summary>
+    public required string? FileDigest { get; init; }
+
     /// <summary>One of <see cref="ImportVisibility"/>.</summary>
     public required string Visibility { get; init; }
 

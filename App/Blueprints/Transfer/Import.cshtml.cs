@@ -1,5 +1,7 @@
 using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
+using App.Patterns.Flashing;
+using App.Patterns.RequestChecksums;
 using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
 using Microsoft.AspNetCore.Authorization;
@@ -9,10 +11,14 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer;
 
-/// <summary>Where a file is chosen, above all imports there were. A file is looked at first unless its person wants it brought in at once.</summary>
-[Authorize]
+/// <summary>
+/// Where a file is chosen, above all imports there were. A file is looked at first unless its person wants it brought in at once. A script that
+/// sends the digest of its request may send it again: the file keeps the import that it has.
+/// </summary>
+[Authorize, VerifyDigest]
 public sealed class ImportModel(
-    ImportStore imports, ImportQueue queue, ImportStates states, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, IStringLocalizer texts) : PageModel
+    ImportStore imports, ImportQueue queue, ImportStates states, [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
+    IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     const int PageSize = 20;
 
@@ -43,7 +49,9 @@ public sealed class ImportModel(
             ModelState.AddModelError("Form.File", texts["transfer.file.disk_full"]);
             return Again(StatusCodes.Status507InsufficientStorage);
         }
-        var queued = Form.AtOnce ? queue.Add(User.AccountId(), stored, Form) : queue.Preview(User.AccountId(), stored, Form);
+        var once = Request.HasDigest();
+        var queued = Form.AtOnce ? queue.Add(User.AccountId(), stored, Form, once) : queue.Preview(User.AccountId(), stored, Form, once);
+        if (queued.IsRepeat) flashes.Add(texts["transfer.flash.same_file"], FlashCategory.Info);
         return this.SeeOther(Url.Page("/Transfer/Report", new { id = queued.ImportId })!);
     }
 

@@ -9,15 +9,20 @@ public sealed class ImportQueue(
     OnDemandConnection connection,
     ImportStore imports,
     PreviewStore previews,
+    SameFileStore same,
+    SameFile sameFile,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
     IBackgroundTasks tasks,
     TimeProvider clock)
 {
-    /// <summary>Records a file and the task that brings it in at once; a file that cannot be recorded is not kept.</summary>
-    public QueuedImport Add(long accountId, StoredUpload file, ImportChoices choices) => Record(accountId, file, choices, isConfirmed: true);
+    /// <summary>
+    /// Records a file and the task that brings it in at once; a file that cannot be recorded is not kept, nor one that has an import which
+    /// waits or goes on. With <paramref name="once"/> one that has been brought in is not brought in again.
+    /// </summary>
+    public QueuedImport Add(long accountId, StoredUpload file, ImportChoices choices, bool once = false) => Record(accountId, file, choices, isConfirmed: true, once);
 
-    /// <summary>Records a file and the task that looks at it.</summary>
-    public QueuedImport Preview(long accountId, StoredUpload file, ImportChoices choices) => Record(accountId, file, choices, isConfirmed: false);
+    /// <summary>Records a file and the task that looks at it, under the same conditions.</summary>
+    public QueuedImport Preview(long accountId, StoredUpload file, ImportChoices choices, bool once = false) => Record(accountId, file, choices, isConfirmed: false, once);
 
     /// <summary>Lets a file be looked at anew, if it still waits and nothing looks at it.</summary>
     public void LookAgain(Import import, TaskRun? run)
@@ -55,19 +60,21 @@ public sealed class ImportQueue(
         return true;
     }
 
-    QueuedImport Record(long accountId, StoredUpload file, ImportChoices choices, bool isConfirmed)
+    QueuedImport Record(long accountId, StoredUpload file, ImportChoices choices, bool isConfirmed, bool once)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(choices);
         try
         {
+            same.TakeTurn();
+            if (sameFile.Earlier(accountId, file.Sha256, done: once) is { } earlier) return Repeat(earlier, file, choices, isConfirmed);
             var now = clock.GetUtcNow();
             var id = imports.Add(accountId, file, choices, now, isConfirmed ? now : null);
             var run = isConfirmed
                 ? tasks.Enqueue<ImportTask, ImportArguments>(new(id), accountId)
                 : tasks.Enqueue<PreviewTask, PreviewArguments>(new(id), accountId);
             imports.SetRun(id, run);
-            return new(id, run);
+            return new(id, run, IsRepeat: false);
         }
         catch
         {
@@ -75,6 +82,17 @@ public sealed class ImportQueue(
             throw;
         }
     }
+
+    // Who now wants it in at once wants no preview any more.
+    QueuedImport Repeat(Import earlier, StoredUpload file, ImportChoices choices, bool isConfirmed)
+    {
+        connection.AfterCommit(() => files.Delete(file.Id));
+        if (isConfirmed && !earlier.IsConfirmed) Confirm(earlier, choices);
+        return new(earlier.Id, imports.Find(earlier.Id, earlier.AccountId)!.RunId, IsRepeat: true);
+    }
 }
 
-public readonly record struct QueuedImport(long ImportId, long RunId);
+/// <param name="ImportId">The import of the file.</param>
+/// <param name="RunId">Its task; null when that is long over.</param>
+/// <param name="IsRepeat">Whether the file had this import before.</param>
+public readonly record struct QueuedImport(long ImportId, long? RunId, bool IsRepeat);

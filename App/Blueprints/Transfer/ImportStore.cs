@@ -11,8 +11,10 @@ public sealed class ImportStore(DbConnection db)
     /// <summary>Records a file; an import without <paramref name="confirmedAt"/> waits for a person to confirm it.</summary>
     public long Add(long accountId, StoredUpload file, ImportChoices choices, DateTimeOffset now, DateTimeOffset? confirmedAt) => db.ExecuteScalar<long>(
         """
-        insert into imports (id, account_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, existing, mark_unread, created_at, confirmed_at)
-        values (@id, @accountId, @FileId, @Name, @Length, @Visibility, @FolderTags, @Tags, @Existing, @MarkUnread, @now, @confirmedAt)
+        insert into imports (id, account_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags, tags, existing, mark_unread,
+          created_at, confirmed_at)
+        values (@id, @accountId, @FileId, @Name, @Length, @Sha256, @Visibility, @FolderTags, @Tags, @Existing, @MarkUnread,
+          @now, @confirmedAt)
         returning id
         """,
         new
@@ -22,6 +24,7 @@ public sealed class ImportStore(DbConnection db)
             FileId = file.Id,
             file.Name,
             file.Length,
+            file.Sha256,
             choices.Visibility,
             choices.FolderTags,
             choices.Tags,
@@ -56,7 +59,7 @@ public sealed class ImportStore(DbConnection db)
 
     public Import? Find(long id, long accountId) => db.QuerySingleOrDefault<Import>(
         """
-        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, existing, mark_unread,
+        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags, tags, existing, mark_unread,
           rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
         from imports
         where id = @id and account_id = @accountId
@@ -67,7 +70,7 @@ public sealed class ImportStore(DbConnection db)
     public PageOf<Import> Page(long accountId, int number, int size) => new(
         db.Query<Import>(
             """
-            select id, account_id, run_id, change_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, existing, mark_unread,
+            select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags, tags, existing, mark_unread,
               rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
             from imports
             where account_id = @accountId
@@ -133,7 +136,7 @@ public sealed class ImportStore(DbConnection db)
     /// <summary>Imports that wait since before <paramref name="before"/>, the oldest first.</summary>
     public IReadOnlyList<Import> Waiting(DateTimeOffset before, int limit) => db.Query<Import>(
         """
-        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, existing, mark_unread,
+        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags, tags, existing, mark_unread,
           rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
         from imports
         where confirmed_at is null

@@ -47,15 +47,20 @@ public sealed class ImportTask(
         var change = import.ChangeId ?? Begin(import);
         // What was taken back cannot tell later rows from those that came back.
         if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
+        var log = new ImportLog(import, progress, texts);
         foreach (var batch in reader.Read().Skip(rows).InBatches())
         {
             cancelled.ThrowIfCancellationRequested();
-            Write(() => Keep(import, change, terms, batch));
+            ImportStep step = default;
+            IReadOnlyList<RefusedEntry> refused = [];
+            Write(() => (step, refused) = Keep(import, change, terms, batch));
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
+            log.Say(step, refused, reader.BytesRead);
         }
         if (reader.Problem != BookmarkFileProblem.None) throw new TaskFailedException(ImportTexts.Of(reader.Problem, texts));
         connection.Transact(() => Finish(import, change));
+        log.End();
         var done = imports.Find(import.Id, import.AccountId)!;
         return new() { Text = texts["transfer.summary", done.Added, done.Merged, done.Refused], Url = $"/import/{import.Id}" };
     }
@@ -90,7 +95,7 @@ public sealed class ImportTask(
         changes.Finish(change, clock.GetUtcNow());
     }
 
-    void Keep(Import import, long change, ImportTerms terms, IReadOnlyList<BookmarkRow> batch)
+    (ImportStep, IReadOnlyList<RefusedEntry>) Keep(Import import, long change, ImportTerms terms, IReadOnlyList<BookmarkRow> batch)
     {
         var rows = batch.Select(row => ImportRow.Of(row, terms)).ToList();
         var outcome = links.Import(
@@ -98,7 +103,7 @@ public sealed class ImportTask(
             completes: import.Existing == ImportExisting.Complete);
         var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
         imports.Refuse(import.Id, refused);
-        imports.Advance(import.Id, new()
+        var step = new ImportStep
         {
             Rows = batch.Count,
             Added = outcome.Count(link => link.IsNew),
@@ -106,6 +111,8 @@ public sealed class ImportTask(
             Refused = refused.Count,
             LeftOut = rows.Count(row => row.IsLeftOut),
             LeftAlone = outcome.Count(link => link.IsLeft),
-        });
+        };
+        imports.Advance(import.Id, step);
+        return (step, refused);
     }
 }

@@ -17,8 +17,8 @@ namespace App.Blueprints.Transfer;
 /// <summary>One import: what it would do, how far it is, what it did. Putting it begins it as chosen; deleting it discards it unread.</summary>
 [Authorize]
 public sealed class ReportModel(
-    ImportStore imports, ImportStates states, ImportQueue queue, PreviewStore previews, LinkChangeStore changes, LinkUndoStore undos,
-    [FromKeyedServices(ImportFiles.SetName)] UploadSet files, IFlashes flashes, IStringLocalizer texts) : PageModel
+    ImportStore imports, ImportStates states, ImportQueue queue, PreviewStore previews, SameFile sameFile, LinkChangeStore changes,
+    LinkUndoStore undos, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     const int PageSize = 100;
 
@@ -51,6 +51,9 @@ public sealed class ReportModel(
 
     /// <summary>Whether the library is no longer what the preview compared the file with.</summary>
     public bool IsStale => Preview is { } preview && changes.LastAt(Import.AccountId) > preview.Found.CreatedAt;
+
+    /// <summary>When the file of a preview has been brought in before: that import.</summary>
+    public Import? SameFile => Import.IsConfirmed ? null : sameFile.Done(Import);
 
     string Address => $"{HttpContext.PageRoot()}/import/{Import.Id}";
 

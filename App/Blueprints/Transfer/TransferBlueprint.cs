@@ -16,12 +16,11 @@ public sealed class TransferBlueprint : Blueprint
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddScoped<ImportStore>().AddScoped<PreviewStore>().AddScoped<ImportForecast>().AddScoped<ImportStates>().AddScoped<ImportQueue>().AddScoped<LinkExport>();
+        services.AddScoped<SameFileStore>().AddScoped<SameFile>();
         services.AddScoped<IAccountRemoval, ImportRemoval>();
         services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Import");
         services.AddBackgroundTask<PreviewTask, PreviewArguments>(PreviewTask.Name);
         services.AddBackgroundTask<ImportTask, ImportArguments>(ImportTask.Name);
         services.AddScheduledTask<PreviewRemoval>(TimeSpan.FromDays(1));
     }
-
-    public override void Map(IEndpointRouteBuilder routes) => TransferFiles.Map(routes);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using App.Blueprints.Accounts;
-using App.Blueprints.Links;
+using App.Patterns.RequestChecksums;
 using App.Patterns.Streaming;
 using App.Patterns.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,30 +11,32 @@ namespace App.Blueprints.Transfer;
 /// <summary>The machine addresses: what is written out, and what was brought in.</summary>
 static class TransferFiles
 {
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/export/links.{format}", Export).RequireAuthorization();
-        routes.MapGet("/files/imports/{id:long}", Imported).RequireAuthorization();
-    }
-
-    static IResult Export(string format, HttpContext context, LinkExport links, TimeProvider clock)
+    /// <summary>Everything, or what the search in the query finds, in the format that the name of the file asks for.</summary>
+    public static IResult Export(string format, HttpContext context, LinkExport links, TimeProvider clock)
     {
         var request = context.Request;
         if (LinkExport.WriterOf(format, request.Query["for"] == "linkding") is not { } writer) return TypedResults.NotFound();
         context.Response.RegisterForDispose(writer);
-        var query = LinkQuery.Of(request.Query);
-        var account = context.User.AccountId();
-        // Everything is the archive too, which a search without a state leaves out.
-        var rows = links.Read(account, query.IsWhole && query.State is null ? null : query);
+        var rows = links.Read(context.User.AccountId(), LinkExport.QueryOf(request.Query));
         return new StreamedResult(writer.ContentType, (output, cancelled) => writer.WriteAsync(rows, output, cancelled))
         {
             FileName = $"carafe-{clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{writer.Extension}",
         };
     }
 
-    static Results<UploadResult, NotFound> Imported(
-        long id, HttpContext context, ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files) =>
-        imports.Find(id, context.User.AccountId()) is { } import
-            ? new UploadResult(files, import.FileId, import.FileName)
-            : TypedResults.NotFound();
+    /// <summary>The file that an import read.</summary>
+    public static async Task<Results<UploadResult, NotFound>> Imported(
+        long id, HttpContext context, ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files)
+    {
+        if (imports.Find(id, context.User.AccountId()) is not { } import || files.Find(import.FileId) is not { } path) return TypedResults.NotFound();
+        await context.AnswerReprDigest(algorithm => DigestOf(path, algorithm, import, context.RequestAborted));
+        return new UploadResult(files, import.FileId, import.FileName);
+    }
+
+    static async Task<byte[]> DigestOf(string path, string algorithm, Import import, CancellationToken cancelled)
+    {
+        if (algorithm == DigestAlgorithms.Sha256 && import.FileDigest is { } kept) return Convert.FromHexString(kept);
+        await using var file = File.OpenRead(path);
+        return algorithm == DigestAlgorithms.Sha512 ? await SHA512.HashDataAsync(file, cancelled) : await SHA256.HashDataAsync(file, cancelled);
+    }
 }

@@ -1,14 +1,21 @@
 using System.Reflection;
+using System.Text.Json;
+using App.Patterns.Subclassing;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Patterns.AppFactories;
 
 /// <summary>
-/// An application as an ordinary class: built from settings, made to be subclassed, made as often as one likes.
-/// Two applications of one process share nothing. Flask: Application Factories, Subclassing Flask.
+/// An application as an ordinary class: built from settings, made to be subclassed, made as often as one likes. What is virtual here is a
+/// seam: a subclass replaces it for its own instances and no others. Two applications of one process share nothing.
+/// Flask: Application Factories, Subclassing Flask.
 /// </summary>
 /// <param name="settings">Everything the application may vary by; fixed from here on.</param>
 public abstract class Application<TSettings>(TSettings settings) where TSettings : class
 {
+    // An address may hold a search of 2,000 letters, of which each is up to twelve bytes; the platform's 8 kB would not.
+    const int MaxRequestLine = 128 << 10;
+
     public TSettings Settings { get; } = settings;
 
     /// <summary>
@@ -19,10 +26,12 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
     {
         var builder = CreateBuilder();
         (server ?? Listen)(builder);
-        builder.Services.AddSingleton(Settings);
+        builder.Services.AddSingleton(Settings).AddSingleton(new ExceptionLog(LogUnhandled));
+        builder.Services.ConfigureHttpJsonOptions(options => ConfigureJson(options.SerializerOptions));
         ConfigureServices(builder);
         configure?.Invoke(builder);
         var app = builder.Build();
+        app.Use(Serve);
         ConfigurePipeline(app);
         return app;
     }
@@ -53,5 +62,49 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
 
     protected abstract void ConfigurePipeline(WebApplication app);
 
-    static void Listen(WebApplicationBuilder builder) => builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.AddServerHeader = false);
+    static void Listen(WebApplicationBuilder builder) => builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestLineSize = MaxRequestLine;
+    });
+
+    /// <summary>How answers of endpoints are written as JSON; the web's own way unless a subclass says otherwise.</summary>
+    protected virtual void ConfigureJson(JsonSerializerOptions json) { }
+
+    /// <summary>How a request keeps its parameters; null leaves it to the platform.</summary>
+    protected virtual IQueryFeature? CreateQuery(IFeatureCollection request) => null;
+
+    /// <summary>Tells the log of an exception that nothing handled. Without it the answer is the same and the log stays empty.</summary>
+    protected virtual void LogUnhandled(HttpContext context, Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(GetType())
+            .LogError(error, "{Method} {Path}", context.Request.Method, context.Request.Path);
+    }
+
+    // The outermost of all. A pipeline may answer for what is thrown in its own words; the server's would pass the seam by.
+    async Task Serve(HttpContext context, RequestDelegate next)
+    {
+        if (CreateQuery(context.Features) is { } query) context.Features.Set(query);
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException refused) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            context.Response.StatusCode = refused.StatusCode;
+        }
+        catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            LogUnhandled(context, error);
+            if (context.Response.HasStarted)
+            {
+                context.Abort();
+                return;
+            }
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+    }
 }

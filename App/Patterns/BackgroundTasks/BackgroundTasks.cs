@@ -18,9 +18,9 @@ sealed class BackgroundTasks(OnDemandConnection connection, TaskLibrary library,
         return id;
     }
 
-    public bool Cancel(long id, long accountId) => runs.Cancel(id, accountId, time.GetUtcNow());
+    public bool Cancel(long id, long? accountId) => runs.Cancel(id, accountId, time.GetUtcNow());
 
-    public bool Retry(long id, long accountId)
+    public bool Retry(long id, long? accountId)
     {
         if (!runs.Retry(id, accountId, time.GetUtcNow())) return false;
         connection.AfterCommit(() => queue.TryWake(library, id));

@@ -1,4 +1,5 @@
 using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.BackgroundTasks;
@@ -30,7 +31,10 @@ public sealed record BackgroundTaskOptions
 
 public static class BackgroundTasksSetup
 {
-    /// <summary>The queue, and the worker if this process is to be one. Needs the library's SQLite file with <c>task_runs</c>.</summary>
+    /// <summary>
+    /// The queue, and the worker if this process is to be one. Needs <see cref="SqliteSetup.AddSqlite"/>, <see cref="SqlMappingSetup.AddSqlMapping"/>
+    /// and the table <c>task_runs</c>.
+    /// </summary>
     public static IServiceCollection AddBackgroundTasks(this IServiceCollection services, BackgroundTaskOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -60,7 +64,7 @@ public static class BackgroundTasksSetup
             scope.GetRequiredService<OnDemandConnection>(), library, scope.GetRequiredService<TaskQueue>(), scope.GetServices<ScheduledTask>(),
             scope.GetRequiredService<TimeProvider>()))
         .AddScoped(scope => new ScheduledTasks(scope, scope.GetServices<ScheduledTask>()))
-        .AddScoped<TaskRunStore>().AddScoped<TaskBoardStore>().AddScoped<TaskAttempt>().AddScoped<IBackgroundTasks, BackgroundTasks>();
+        .AddScoped<TaskRunStore>().AddScoped<TaskBoardStore>().AddScoped<TaskLineStore>().AddScoped<TaskLog>().AddScoped<TaskAttempt>().AddScoped<IBackgroundTasks, BackgroundTasks>();
 
     /// <summary>Registers a task under the name its runs are kept by, which should be a key of the catalogues and never change.</summary>
     /// <param name="name">Unique in an application.</param>

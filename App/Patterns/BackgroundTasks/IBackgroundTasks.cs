@@ -10,11 +10,14 @@ public interface IBackgroundTasks
     /// </summary>
     long Enqueue<TTask, TArguments>(TArguments arguments, long? accountId) where TTask : IBackgroundTask<TArguments>;
 
-    /// <summary>Takes a waiting run back, asks a running one to stop within a second. False when the account has no such open run.</summary>
-    bool Cancel(long id, long accountId);
+    /// <summary>
+    /// Takes a waiting run back, asks a running one to stop within a second. False when the account has no such open run; no account
+    /// means a run that was enqueued for none.
+    /// </summary>
+    bool Cancel(long id, long? accountId);
 
-    /// <summary>Puts a failed or cancelled run back into the queue. False when the account has no such run.</summary>
-    bool Retry(long id, long accountId);
+    /// <summary>Puts a failed or cancelled run back into the queue. False when the account has no such run; no account as in <see cref="Cancel"/>.</summary>
+    bool Retry(long id, long? accountId);
 
     /// <summary>
     /// Waits for a run to end, in a scope that holds no unit of work, and returns its result. Throws the task's

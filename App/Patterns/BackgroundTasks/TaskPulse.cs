@@ -21,9 +21,11 @@ sealed class TaskPulse : TaskProgress, IAsyncDisposable
     readonly CancellationTokenSource cancelled;
     readonly CancellationTokenSource ended = new();
     readonly Task beating;
+    readonly PendingLines said;
     Reported reported;
     Reported written;
     long leasedAt;
+    long? saidBefore;
 
     public TaskPulse(TaskRun run, string owner, SqliteDatabase database, TimeSpan lease, TimeProvider time, ILogger log, CancellationToken stopping)
     {
@@ -31,6 +33,7 @@ sealed class TaskPulse : TaskProgress, IAsyncDisposable
         reported = written = new(run.Current, run.Total, run.Note);
         leasedAt = time.GetTimestamp();
         cancelled = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        said = new(time);
         beating = Task.Run(Beat, CancellationToken.None);
     }
 
@@ -49,6 +52,8 @@ sealed class TaskPulse : TaskProgress, IAsyncDisposable
         lock (gate) reported = new(current, total, note);
         cancelled.Token.ThrowIfCancellationRequested();
     }
+
+    public override void Say(string text) => said.Add(text);
 
     /// <summary>Stops beating, after the last report is written.</summary>
     public async ValueTask DisposeAsync()
@@ -83,7 +88,7 @@ sealed class TaskPulse : TaskProgress, IAsyncDisposable
                 IsUnwanted = true;
                 await cancelled.CancelAsync();
             }
-            await Write(runs, token);
+            await Write(connection, runs, token);
         }
         catch (SqliteException error)
         {
@@ -91,21 +96,33 @@ sealed class TaskPulse : TaskProgress, IAsyncDisposable
         }
     }
 
-    async Task Write(TaskRunStore runs, CancellationToken token)
+    async Task Write(SqliteConnection connection, TaskRunStore runs, CancellationToken token)
     {
         Reported now;
         lock (gate) now = reported;
-        if (now == written && time.GetElapsedTime(leasedAt) < lease / 3) return;
+        var lines = said.Peek();
+        if (now == written && lines.Count == 0 && time.GetElapsedTime(leasedAt) < lease / 3) return;
         await database.EnterWriterAsync(token);
         try
         {
-            runs.Beat(run.Id, owner, now.Current, now.Total, now.Note, time.GetUtcNow() + lease);
+            using var transaction = connection.BeginTransaction();
+            if (runs.Beat(run.Id, owner, now.Current, now.Total, now.Note, time.GetUtcNow() + lease)) Keep(new(connection), lines);
+            transaction.Commit();
         }
         finally
         {
             database.LeaveWriter();
         }
         (written, leasedAt) = (now, time.GetTimestamp());
+        said.Written(lines);
+    }
+
+    // Behind what was said by earlier attempts.
+    void Keep(TaskLineStore store, IReadOnlyList<TaskLine> lines)
+    {
+        if (lines.Count == 0) return;
+        var before = saidBefore ??= store.Last(run.Id);
+        store.Add(run.Id, [.. lines.Select(line => line with { Number = before + line.Number })]);
     }
 
     readonly record struct Reported(long Current, long? Total, string Note);

@@ -45,6 +45,14 @@ public sealed class TaskRunStore(DbConnection connection)
           and state in ('waiting', 'running')
         """, new { accountId });
 
+    /// <summary>How many runs of a task were enqueued for no account, and how many of them wait or run.</summary>
+    public (long All, long Open) CountUnowned(string task) => connection.QuerySingle<(long, long)>("""
+        select count(*), count(iif(state in ('waiting', 'running'), 1, null))
+        from task_runs
+        where account_id is null
+          and task = @task
+        """, new { task });
+
     /// <summary>What ended, the newest first.</summary>
     public IReadOnlyList<TaskRun> Ended(long accountId, int limit) => [.. connection.Query<TaskRun>("""
         select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, cancel_requested,
@@ -56,22 +64,22 @@ public sealed class TaskRunStore(DbConnection connection)
         limit @limit
         """, new { accountId, limit })];
 
-    public bool Cancel(long id, long accountId, DateTimeOffset now) => connection.Execute("""
+    public bool Cancel(long id, long? accountId, DateTimeOffset now) => connection.Execute("""
         update task_runs
         set cancel_requested = 1,
           finished_at = iif(state = 'waiting', @now, finished_at),
           state = iif(state = 'waiting', 'cancelled', state)
         where id = @id
-          and account_id = @accountId
+          and account_id is @accountId
           and state in ('waiting', 'running')
         """, new { id, accountId, now }) == 1;
 
-    public bool Retry(long id, long accountId, DateTimeOffset now) => connection.Execute("""
+    public bool Retry(long id, long? accountId, DateTimeOffset now) => connection.Execute("""
         update task_runs
         set state = 'waiting', cancel_requested = 0, attempts = 0, current = 0, total = null, note = '', error = null,
           run_at = @now, finished_at = null
         where id = @id
-          and account_id = @accountId
+          and account_id is @accountId
           and state in ('failed', 'cancelled')
         """, new { id, accountId, now }) == 1;
 
@@ -103,14 +111,22 @@ public sealed class TaskRunStore(DbConnection connection)
           and state = 'running'
         """, new { id, owner });
 
-    /// <summary>Publishes progress and prolongs the lease.</summary>
-    public void Beat(long id, string owner, long current, long? total, string note, DateTimeOffset leaseUntil) => connection.Execute("""
+    /// <summary>Whether the run waits or is at work.</summary>
+    public bool IsOpen(long id) => connection.QuerySingleOrDefault<long?>("""
+        select id
+        from task_runs
+        where id = @id
+          and state in ('waiting', 'running')
+        """, new { id }) is not null;
+
+    /// <summary>Publishes progress and prolongs the lease; false when the run is the owner's no more.</summary>
+    public bool Beat(long id, string owner, long current, long? total, string note, DateTimeOffset leaseUntil) => connection.Execute("""
         update task_runs
         set current = @current, total = @total, note = @note, lease_until = @leaseUntil
         where id = @id
           and owner = @owner
           and state = 'running'
-        """, new { id, owner, current, total, note, leaseUntil });
+        """, new { id, owner, current, total, note, leaseUntil }) == 1;
 
     /// <summary>Ends a run; null when it is the owner's no more.</summary>
     public TaskRun? End(long id, string owner, TaskState state, string? result, string? error, DateTimeOffset now) =>
@@ -160,6 +176,15 @@ public sealed class TaskRunStore(DbConnection connection)
         order by run_at, id
         limit @limit
         """, new { now, latest, limit })];
+
+    /// <summary>Those of one task that were enqueued for no account, and need not be kept as long as others.</summary>
+    public int RemoveUnowned(string task, DateTimeOffset before) => connection.Execute("""
+        delete from task_runs
+        where account_id is null
+          and task = @task
+          and state in ('succeeded', 'failed', 'cancelled')
+          and finished_at < @before
+        """, new { task, before });
 
     public int RemoveEnded(DateTimeOffset before) => connection.Execute("""
         delete from task_runs

@@ -1,15 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 
 namespace App.Patterns.Flashing;
 
 /// <summary>
-/// Tells browsers apart that nobody is signed in with: 128 random bits in a session cookie, set only when a note is recorded.
-/// The table knows its hash alone.
+/// Tells browsers apart that nobody is signed in with: 128 random bits in a session cookie, set only when a visitor's note is
+/// recorded or somebody signs in. The table knows its hash alone.
 /// </summary>
-sealed class BrowserCookie(IHttpContextAccessor accessor, IOptions<FlashingOptions> options)
+public sealed class BrowserCookie(IHttpContextAccessor accessor)
 {
+    public const string Name = "browser";
     const int Length = 32;
 
     string? secret;
@@ -27,7 +27,7 @@ sealed class BrowserCookie(IHttpContextAccessor accessor, IOptions<FlashingOptio
         if (!CanRemember) throw new InvalidOperationException("A note can no longer be recorded for this browser: no request, or its answer has begun.");
         secret = RandomNumberGenerator.GetHexString(Length, lowercase: true);
         var context = accessor.HttpContext!;
-        context.Response.Cookies.Append(options.Value.Cookie, secret, new CookieOptions
+        context.Response.Cookies.Append(Name, secret, new CookieOptions
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
@@ -38,7 +38,7 @@ sealed class BrowserCookie(IHttpContextAccessor accessor, IOptions<FlashingOptio
         return Hash(secret);
     }
 
-    string? Sent() => accessor.HttpContext?.Request.Cookies[options.Value.Cookie] is { Length: Length } cookie && cookie.All(char.IsAsciiHexDigitLower)
+    string? Sent() => accessor.HttpContext?.Request.Cookies[Name] is { Length: Length } cookie && cookie.All(char.IsAsciiHexDigitLower)
         ? cookie
         : null;
 

@@ -29,6 +29,12 @@ public static class FlashCategory
 public interface IFlashes
 {
     /// <summary>
+    /// Tells this browser apart from now on, best when somebody signs in: notes of a member whose browser is unknown are for whichever browser
+    /// of the account asks first. Two tabs of an unknown visitor that record at the same moment would each become a browser of its own.
+    /// </summary>
+    void KnowBrowser();
+
+    /// <summary>
     /// Records a note for this browser and whoever is signed in there now; a visitor's note stays theirs through signing in.
     /// At most 500 characters of text are kept, and the newest 20 notes. Throws outside a request, and for an action elsewhere.
     /// </summary>
@@ -39,6 +45,9 @@ public interface IFlashes
 
     /// <summary>Records a note for an account, in whichever of its browsers asks first. Works outside a request: in tasks and commands.</summary>
     void AddFor(long accountId, string text, string category = FlashCategory.Message, FlashAction? action = null);
+
+    /// <summary>Whether notes wait for whoever asks; they go on waiting.</summary>
+    bool AreWaiting { get; }
 
     /// <summary>
     /// Takes all waiting notes, oldest first; the first call of a request consumes them, further ones return the same, limited to

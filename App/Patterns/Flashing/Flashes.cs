@@ -19,9 +19,15 @@ sealed class Flashes(
     public void Add(string text, string category = FlashCategory.Message, FlashAction? action = null)
     {
         var account = options.Value.Account(Context);
-        // A stream has sent its headers: without the cookie the note can still reach the account.
-        var key = account is not null && !browser.CanRemember ? null : browser.Remember();
+        // Two tabs that record at once would each be given a cookie, and the notes of one of them be lost with it. A member's note without
+        // a cookie still reaches the account; that goes for a stream as well, which has sent its headers.
+        var key = account is null ? browser.Remember() : browser.Key;
         Record(key, account, text, category, action);
+    }
+
+    public void KnowBrowser()
+    {
+        if (browser.CanRemember) browser.Remember();
     }
 
     public void AddForBrowser(string text, string category = FlashCategory.Message, FlashAction? action = null) =>
@@ -36,6 +42,10 @@ sealed class Flashes(
         taken ??= TakeAll();
         return categories.Length == 0 ? taken : [.. taken.Where(flash => categories.Contains(flash.Category))];
     }
+
+    public bool AreWaiting => accessor.HttpContext is { } context
+        && (browser.Key, options.Value.Account(context)) is var (key, account)
+        && (key is not null || account is not null) && store.Any(key, account);
 
     HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("Outside a request a note needs an account.");
 

@@ -6,8 +6,10 @@ namespace App.Patterns.MethodOverrides;
 /// Right after routing: answers OPTIONS at any mapped address with 204 and <c>Allow</c>, and a method that a page has no handler for
 /// with 405, where Razor Pages would draw the page as if it had been asked for. Flask answers both by itself.
 /// </summary>
-public sealed class PageMethods(RequestDelegate next)
+public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoints, ParameterPolicyFactory policies)
 {
+    readonly AllowedMethods allowed = new(endpoints, policies);
+
     public async Task Invoke(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -18,9 +20,19 @@ public sealed class PageMethods(RequestDelegate next)
             Answer(context, isOptions, handled);
             return;
         }
+        if (context.GetEndpoint() is null || AllowedMethods.AreRefused(context))
+        {
+            var mapped = allowed.At(context);
+            if (mapped.Count > 0 && (isOptions || !mapped.Contains(context.Request.Method)))
+            {
+                Answer(context, isOptions, mapped);
+                return;
+            }
+            context.SetEndpoint(null);
+        }
         await next(context);
-        // Routing's own answer to a method that an address lacks; it has not been sent yet.
-        if (isOptions && context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+        // The answer of a mounted or an inner part; it has not been sent yet.
+        if (context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false } && context.Response.Headers.Allow.Count > 0)
             Answer(context, isOptions, context.Response.Headers.Allow.ToString().Split(", "));
     }
 
@@ -36,6 +48,6 @@ public sealed class PageMethods(RequestDelegate next)
     static void Answer(HttpContext context, bool isOptions, IEnumerable<string> handled)
     {
         context.Response.StatusCode = isOptions ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
-        context.Response.Headers.Allow = string.Join(", ", handled.Append("OPTIONS").Order(StringComparer.Ordinal));
+        context.Response.Headers.Allow = string.Join(", ", handled.Append("OPTIONS").Distinct().Order(StringComparer.Ordinal));
     }
 }

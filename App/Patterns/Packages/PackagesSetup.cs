@@ -36,7 +36,9 @@ public static class PackagesSetup
         return app;
     }
 
-    public static void MapBlueprints(this IEndpointRouteBuilder routes)
+    /// <param name="routes">Of the application.</param>
+    /// <param name="map">Maps what a blueprint has besides its own, at its place and below its hooks.</param>
+    public static void MapBlueprints(this IEndpointRouteBuilder routes, Action<RegisteredBlueprint, IEndpointRouteBuilder>? map = null)
     {
         ArgumentNullException.ThrowIfNull(routes);
         var open = new RoutesUntilStart(routes);
@@ -45,6 +47,7 @@ public static class PackagesSetup
             var group = open.MapGroup(blueprint.Prefix).WithMetadata(blueprint);
             if (blueprint.Host is { } host) group.RequireHost(host);
             blueprint.Blueprint.Map(new RoutesUntilStart(group));
+            map?.Invoke(blueprint, new RoutesUntilStart(group));
         }
     }
 

@@ -24,8 +24,22 @@ public sealed class StreamedResult(string contentType, Func<PipeWriter, Cancella
         response.Headers.CacheControl = "private, no-store";
         if (FileName is not null) response.Headers.ContentDisposition = Attachment(FileName);
         if (HttpMethods.IsHead(httpContext.Request.Method)) return;
-        httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        KeepMoving(httpContext);
         await Write(httpContext);
+    }
+
+    /// <summary>Asks compression and proxies not to hold pieces back.</summary>
+    internal static void KeepMoving(HttpContext context)
+    {
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+    }
+
+    /// <summary>Ends what has begun in a way that the reader cannot take for the end.</summary>
+    internal static void BreakOff(HttpContext context, Exception error)
+    {
+        context.RequestServices.GetRequiredService<ILogger<StreamedResult>>().LogError(error, "A streamed answer broke off");
+        context.Abort();
     }
 
     async Task Write(HttpContext context)
@@ -45,8 +59,7 @@ public sealed class StreamedResult(string contentType, Func<PipeWriter, Cancella
         }
         catch (Exception error)
         {
-            context.RequestServices.GetRequiredService<ILogger<StreamedResult>>().LogError(error, "A streamed answer broke off");
-            context.Abort();
+            BreakOff(context, error);
         }
     }
 

@@ -23,8 +23,11 @@ public sealed class UploadLimits(RequestDelegate next)
         var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
         if (request.ContentLength > size?.MaxRequestBodySize)
         {
-            if (!size.IsReadOnly) size.MaxRequestBodySize = null;
-            await Discard(request.Body, context.RequestAborted);
+            if (!AsksFirst(request))
+            {
+                if (!size.IsReadOnly) size.MaxRequestBodySize = null;
+                await Discard(request.Body, context.RequestAborted);
+            }
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
@@ -35,6 +38,9 @@ public sealed class UploadLimits(RequestDelegate next)
         }
         await next(context);
     }
+
+    // Reading would tell such a client to go on; unread, it hears the answer and sends nothing.
+    static bool AsksFirst(HttpRequest request) => request.Headers.Expect.ToString().Equals("100-continue", StringComparison.OrdinalIgnoreCase);
 
     static async Task Discard(Stream body, CancellationToken aborted)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace App.Patterns.Uploads;
@@ -35,11 +36,13 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
         System.IO.Directory.CreateDirectory(Directory);
         var id = Guid.NewGuid().ToString("N");
         var partial = PathOf(id) + PartialSuffix;
+        using var digest = SHA256.Create();
         try
         {
             await using (var target = new FileStream(partial, FileMode.CreateNew))
             {
-                await file.CopyToAsync(target, cancelled);
+                await using (var hashed = new CryptoStream(target, digest, CryptoStreamMode.Write, leaveOpen: true))
+                    await file.CopyToAsync(hashed, cancelled);
                 target.Flush(flushToDisk: true);
             }
             File.Move(partial, PathOf(id));
@@ -49,7 +52,7 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
             File.Delete(partial);
             throw;
         }
-        return new StoredUpload { Id = id, Name = SecureFileName.Of(file.FileName, id[..8]), Length = file.Length };
+        return new StoredUpload { Id = id, Name = SecureFileName.Of(file.FileName, id[..8]), Length = file.Length, Sha256 = Convert.ToHexStringLower(digest.Hash!) };
     }
 
     /// <summary>The path of a stored file; null for an id that is not one of ours.</summary>
@@ -86,4 +89,7 @@ public sealed record StoredUpload
 
     /// <summary>Bytes.</summary>
     public required long Length { get; init; }
+
+    /// <summary>Of what was written, 64 hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
 }

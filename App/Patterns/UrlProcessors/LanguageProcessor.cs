@@ -9,7 +9,6 @@ namespace App.Patterns.UrlProcessors;
 /// </summary>
 public sealed class LanguageProcessor(Languages languages) : UrlProcessor
 {
-    /// <summary>What the cookie that remembers the language is called unless an application says otherwise.</summary>
     public const string Cookie = "lang";
 
     public override string Parameter => Languages.Parameter;
@@ -19,7 +18,7 @@ public sealed class LanguageProcessor(Languages languages) : UrlProcessor
     public override void Pull(HttpContext context, string? value)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Features.Set(new RequestLanguage(value ?? languages.Guess(context.Request)));
+        context.Features.Set(new RequestLanguage(value ?? languages.Guess(context.Request), IsInAddress: value is not null));
         context.UseLanguage(isMachine: value is null && context.GetEndpoint() is not null);
     }
 
@@ -33,7 +32,7 @@ sealed class LanguageConstraint(Languages languages) : IRouteConstraint
         values.TryGetValue(routeKey, out var value) && languages.Speaks(value as string);
 }
 
-sealed record RequestLanguage(string Code);
+sealed record RequestLanguage(string Code, bool IsInAddress);
 
 public static class RequestLanguageExtensions
 {

@@ -12,9 +12,6 @@ public sealed class Languages(params string[] codes)
 
     public IReadOnlyList<string> Codes { get; } = codes;
 
-    /// <summary>The cookie that remembers the language. Applications that a browser sends the same cookies to have different ones.</summary>
-    public string Cookie { get; init; } = LanguageProcessor.Cookie;
-
     public string Default => Codes[0];
 
     /// <summary>Codes are lower case and compared exactly: <c>/DE/</c> is not <c>/de/</c>.</summary>
@@ -39,7 +36,7 @@ public sealed class Languages(params string[] codes)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Path.Value?.Split('/', 3) is ["", var segment, ..] && Speaks(segment)) return segment;
-        return request.Cookies[Cookie] is { } cookie && Speaks(cookie) ? cookie : Negotiate(request.Headers.AcceptLanguage);
+        return LanguageCookie.Of(request) is { } cookie && Speaks(cookie) ? cookie : Negotiate(request.Headers.AcceptLanguage);
     }
 
     public static string DirectionOf(CultureInfo culture)

@@ -10,14 +10,22 @@ public static class UrlProcessorsSetup
 {
     /// <summary>Pages below <c>/{lang}</c>, with their texts from the catalogues of <paramref name="assembly"/>.</summary>
     public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, params string[] codes) =>
-        services.AddUrlProcessors(assembly, new Languages(codes));
+        services.AddUrlProcessors(assembly, known: null, codes);
 
     /// <param name="known">The texts of another application of this assembly, to be shared.</param>
-    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, Languages languages, Catalogues? known = null)
+    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, Assembly assembly, Catalogues? known, params string[] codes)
     {
-        var catalogues = new Catalogues(assembly, languages, known);
-        services.AddSingleton(languages).AddSingleton(catalogues);
+        var catalogues = new Catalogues(assembly, new Languages(codes), known);
+        services.AddSingleton(catalogues);
         services.AddSingleton<IStringLocalizerFactory>(catalogues).AddSingleton<IStringLocalizer>(catalogues);
+        return services.AddUrlProcessors(codes);
+    }
+
+    /// <summary>Pages below <c>/{lang}</c>, the first language the default.</summary>
+    public static IServiceCollection AddUrlProcessors(this IServiceCollection services, params string[] codes)
+    {
+        var languages = new Languages(codes);
+        services.AddSingleton(languages);
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<LanguageConstraint>(Languages.Parameter));
         return services.AddUrlProcessor(new LanguageProcessor(languages));
     }
@@ -38,11 +46,12 @@ public static class UrlProcessorsSetup
 
     public static IApplicationBuilder UseUrlProcessors(this IApplicationBuilder app) => app.UseMiddleware<UrlProcessing>();
 
-    /// <summary><c>/</c> leads to the visitor's language, by cookie, else by what the browser asks for.</summary>
+    /// <summary><c>/</c> leads to the visitor's language, by cookie, else by what the browser asks for, and remembers it.</summary>
     public static IEndpointConventionBuilder MapLanguageRoot(this IEndpointRouteBuilder routes) => routes.MapGet("/", (HttpContext context) =>
     {
         context.Response.Headers.Vary = "Accept-Language, Cookie";
         context.Response.Headers.CacheControl = "no-store";
+        context.RememberLanguage(context.Language());
         return Results.Redirect($"{context.PageRoot()}/{context.Request.QueryString}");
     });
 }

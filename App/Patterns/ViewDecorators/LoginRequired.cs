@@ -24,7 +24,7 @@ public class LoginRequired(Func<HttpContext, string> signIn) : CookieAuthenticat
         ArgumentNullException.ThrowIfNull(context);
         var (request, response) = (context.Request, context.Response);
         response.Headers.CacheControl = "no-store";
-        if (request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return RefuseApi(response);
+        if (request.Path.StartsWithSegments("/api")) return RefuseApi(context.HttpContext);
         response.Headers.Append("Vary", "HX-Request");
         var address = Address(context.HttpContext);
         if (request.IsHtmx())
@@ -47,11 +47,10 @@ public class LoginRequired(Func<HttpContext, string> signIn) : CookieAuthenticat
         return Task.CompletedTask;
     }
 
-    static Task RefuseApi(HttpResponse response)
+    static Task RefuseApi(HttpContext context)
     {
-        response.StatusCode = StatusCodes.Status401Unauthorized;
-        response.Headers.WWWAuthenticate = "Token";
-        return response.WriteAsJsonAsync(new { detail = "Authentication credentials were not provided." });
+        context.Response.Headers.WWWAuthenticate = "Token";
+        return Results.Problem("Authentication credentials were not provided.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
     }
 
     string Address(HttpContext context)

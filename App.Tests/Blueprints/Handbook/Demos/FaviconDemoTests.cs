@@ -1,0 +1,48 @@
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Handbook.Demos;
+
+public sealed class FaviconDemoTests
+{
+    const string Chapter = "/en/patterns/favicon";
+
+    [Theory]
+    [InlineData("GET", "/favicon.ico", "None", "200 OK", true)]
+    [InlineData("HEAD", "/favicon.ico", "None", "200 OK", false)]
+    [InlineData("GET", "/favicon.ico", "This", "304 Not Modified", false)]
+    [InlineData("GET", "/favicon.ico", "Other", "200 OK", true)]
+    [InlineData("POST", "/favicon.ico", "None", "405 Method Not Allowed", false)]
+    [InlineData("GET", "/wiki/favicon.ico", "None", "404 Not Found", false)]
+    [InlineData("BREW", "/etc/passwd", "None", "200 OK", true)]
+    [InlineData("GET", "/favicon.ico", "99", "200 OK", true)]
+    public async Task The_pattern_answers_as_at_the_real_address(string method, string address, string knows, string status, bool hasBody)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        foreach (var htmx in new[] { false, true })
+        {
+            var answer = await visitor.Submit(await visitor.Get(Chapter), "#icon-demo", new Dictionary<string, string?>
+            {
+                ["method"] = method,
+                ["address"] = address,
+                ["knows"] = knows,
+            }, htmx);
+            Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
+            var shown = answer.Find("#icon-answer").TextContent;
+            Assert.Contains(status, shown, StringComparison.Ordinal);
+            Assert.Equal(hasBody, shown.Contains("00 00 01 00", StringComparison.Ordinal));
+            if (hasBody) Assert.Contains("Content-Type: image/vnd.microsoft.icon", shown, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_pictures_of_the_file_are_listed_and_every_picture_is_there()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Get(Chapter);
+        Assert.Equal(["16", "32", "48", "60"], page.FindAll(".icon-sizes img").Select(image => image.GetAttribute("width")!));
+        foreach (var image in page.FindAll(".icon-sizes img")) Assert.Equal(HttpStatusCode.OK, (await visitor.Get(image.GetAttribute("src")!)).Status);
+        Assert.Empty(page.FindAll("#icon-answer"));
+    }
+}

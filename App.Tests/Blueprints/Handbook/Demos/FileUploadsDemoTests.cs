@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using System.Text;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Handbook.Demos;
+
+public sealed class FileUploadsDemoTests
+{
+    const string Chapter = "/en/patterns/fileuploads";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_is_told_of_and_does_not_stay(bool htmx)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var content = "bytes"u8.ToArray();
+        var answer = await Send(visitor, content, "../My résumé.txt", htmx);
+        if (!htmx)
+        {
+            Assert.Equal((HttpStatusCode.SeeOther, $"{Chapter}#demonstration"), (answer.Status, answer.Headers["Location"]));
+            answer = await visitor.Get(Chapter);
+        }
+        var facts = answer.Find(".taken-file").TextContent;
+        Assert.Contains("My_resume.txt", facts, StringComparison.Ordinal);
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(content)), facts, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(library.Settings.UploadsDirectory, "samples")));
+        Assert.Equal(!htmx, answer.Document.Doctype is not null);
+    }
+
+    [Fact]
+    public async Task Two_files_of_one_name_are_two_and_few_are_shown_to_their_visitor_alone()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        using var other = library.NewVisitor();
+        for (var i = 0; i < 7; i++) await Send(visitor, [1], "a.png", htmx: true);
+        var page = await visitor.Get(Chapter);
+        Assert.Equal(5, page.FindAll(".taken-file").Count);
+        Assert.Equal(5, page.FindAll(".taken-file dd:nth-of-type(3) code").Select(id => id.TextContent).Distinct().Count());
+        Assert.Empty((await other.Get(Chapter)).FindAll(".taken-file"));
+    }
+
+    [Theory]
+    [InlineData("a.html", 1, "Taken are txt,")]
+    [InlineData("a.txt", 65_537, "65,537 bytes")]
+    [InlineData("", 0, "No file was chosen.")]
+    [InlineData(null, 0, "no part called file")]
+    public async Task What_is_not_taken_is_told_beside_the_field(string? name, int length, string words)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        foreach (var htmx in new[] { false, true })
+        {
+            var answer = await Send(visitor, new byte[length], name, htmx);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+            Assert.Contains(words, answer.Find("#upload-errors").TextContent, StringComparison.Ordinal);
+            Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
+        }
+        Assert.False(Directory.Exists(Path.Combine(library.Settings.UploadsDirectory, "samples")));
+    }
+
+    [Fact]
+    public async Task More_than_the_form_may_have_is_413_with_a_page_and_stands_in_the_list()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var answer = await Send(visitor, new byte[200_000], "a.txt", htmx: false);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
+        Assert.Single(answer.FindAll("h1"));
+        Assert.Contains("413", (await visitor.Get(Chapter)).Find("#exchanges summary").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_listed_with_the_file_and_without_the_token()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        await Send(visitor, [1, 2, 3], "a.png", htmx: true);
+        var exchange = (await visitor.Get(Chapter)).Find("#exchanges pre").TextContent;
+        Assert.Contains("file: a.png, 3 bytes", exchange, StringComparison.Ordinal);
+        Assert.Contains("__RequestVerificationToken=…", exchange, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../../../etc/passwd.txt", "etc_passwd.txt", "yes", "backslash")]
+    [InlineData("日本語.pdf", "file-0a1b2c3d.pdf", "yes", "Only the extension was left")]
+    [InlineData("..", "file-0a1b2c3d", "no", "Nothing was left")]
+    [InlineData("CON.txt", "_CON.txt", "yes", "device")]
+    [InlineData("a.png.html", "a.png.html", "no", "")]
+    [InlineData("<b>.png", "b.png", "yes", "Other signs")]
+    [InlineData("", "file-0a1b2c3d", "no", "")]
+    public async Task A_name_is_cleaned_and_the_rules_that_did_it_are_named(string name, string shown, string taken, string rule)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var address = $"{Chapter}/demo?name={Uri.EscapeDataString(name)}";
+        foreach (var htmx in new[] { false, true })
+        {
+            var answer = await visitor.Get(address, htmx);
+            var facts = answer.FindAll((htmx ? "" : "#cleaned ") + "dl.facts dd").Select(fact => fact.TextContent).ToList();
+            Assert.Equal([name, shown, taken], [facts[0], facts[3], facts[4]]);
+            Assert.Contains(rule, answer.Find("ul.rules").TextContent, StringComparison.Ordinal);
+            Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
+            Assert.Contains("HX-Request", answer.Headers["Vary"], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_name_it_is_a_place_in_the_chapter()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        Assert.Equal(Chapter, (await visitor.Get($"{Chapter}/demo")).Url.AbsolutePath);
+    }
+
+    static async Task<Answer> Send(Visitor visitor, byte[] content, string? name, bool htmx)
+    {
+        var page = await visitor.Get(Chapter);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(page.Find("#upload-demo [name=__RequestVerificationToken]").GetAttribute("value")!), "__RequestVerificationToken" },
+        };
+        if (name is not null)
+        {
+            var part = new ByteArrayContent(content);
+            // As a browser writes it: UTF-8 in quotes.
+            var quoted = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes($"form-data; name=\"file\"; filename=\"{name}\""));
+            part.Headers.TryAddWithoutValidation("Content-Disposition", quoted);
+            form.Add(part);
+        }
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Chapter}/demo") { Content = form };
+        if (htmx) request.Headers.Add("HX-Request", "true");
+        return await visitor.Send(request);
+    }
+}

@@ -1,0 +1,75 @@
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Handbook.Demos;
+
+public sealed class TemplateInheritanceDemoTests
+{
+    const string Chapter = "/en/patterns/templateinheritance";
+
+    [Theory]
+    [InlineData("Leave", "The library › Books")]
+    [InlineData("Replace", "News")]
+    [InlineData("Add", "The library › Books › News")]
+    public async Task The_title_is_what_three_levels_make_of_it(string choice, string title)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        foreach (var htmx in new[] { false, true })
+        {
+            var answer = await Draw(visitor, new() { ["text"] = "News", ["title"] = choice, ["footer"] = "Add" }, htmx);
+            var drawn = WebUtility.HtmlDecode(answer.Find("#drawn").TextContent);
+            Assert.Contains($"<title>{title}</title>", drawn, StringComparison.Ordinal);
+            Assert.Contains("<footer>Open until six. This shelf until four.</footer>", drawn, StringComparison.Ordinal);
+            Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
+        }
+    }
+
+    [Fact]
+    public async Task A_fragment_of_the_same_page_ignores_blocks_that_its_layout_lacks()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var answer = await Draw(visitor, new() { ["text"] = "News", ["title"] = "Add", ["asFragment"] = "true" }, htmx: true);
+        Assert.Equal("<h1>News</h1>", answer.Find("#drawn").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Markup_in_the_heading_is_text_and_a_long_one_is_cut()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var answer = await Draw(visitor, new() { ["text"] = "<b>bold</b>", ["title"] = "Replace" }, htmx: false);
+        Assert.Contains("<title>&lt;b&gt;bold&lt;/b&gt;</title>", answer.Find("#drawn").TextContent, StringComparison.Ordinal);
+        Assert.Empty(answer.FindAll("#drawn b"));
+        var cut = await Draw(visitor, new() { ["text"] = new string('x', 5_000) }, htmx: true);
+        Assert.True(cut.Find("#drawn").TextContent.Length < 1_000);
+    }
+
+    [Theory]
+    [InlineData("title", "Nonsense")]
+    [InlineData("title", "7")]
+    [InlineData("asFragment", "perhaps")]
+    [InlineData("text", " ")]
+    public async Task Whatever_is_sent_something_is_drawn(string field, string value)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var answer = await Draw(visitor, new() { [field] = value }, htmx: true);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Contains("<h1>", answer.Find("#drawn").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_templates_shown_are_those_that_run()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Get(Chapter);
+        Assert.Equal(4, page.FindAll("#try details").Count);
+        Assert.Contains("<super />", page.Find("#try").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("title"));
+    }
+
+    static async Task<Answer> Draw(Visitor visitor, Dictionary<string, string?> choices, bool htmx) =>
+        await visitor.Submit(await visitor.Get(Chapter), "#levels-demo", choices, htmx);
+}

@@ -1,0 +1,96 @@
+using App.Blueprints.Accounts;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Handbook.Demos;
+
+public sealed class WtFormsDemoTests
+{
+    const string Chapter = "/en/patterns/wtforms";
+    const string Form = "#register-demo";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_wrong_is_told_in_order_and_what_was_typed_comes_back_but_the_password(bool htmx)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var answer = await visitor.Submit(await visitor.Get(Chapter), Form, new Dictionary<string, string?>
+        {
+            ["username"] = "a!",
+            ["password"] = "secret-1",
+            ["confirm"] = "secret-2",
+        }, htmx);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
+        Assert.Equal(
+            ["This needs between 4 and 25 characters.", "A name has only letters, digits, pictures and _ - . without spaces."],
+            answer.FindAll("#Form_Username-errors li").Select(error => error.TextContent));
+        Assert.Equal(["Passwords must match."], answer.FindAll("#Form_Confirm-errors li").Select(error => error.TextContent));
+        Assert.Single(answer.FindAll("#Form_Accept-errors li"));
+        Assert.Equal("a!", answer.Find("#Form_Username").GetAttribute("value"));
+        Assert.DoesNotContain("secret-", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_name_that_got_through_is_taken_and_nobody_is_registered(bool htmx)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var answer = await visitor.Submit(await visitor.Get(Chapter), Form, Filled("Marie"), htmx);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Contains("Marie", answer.Find("[role=status] code").TextContent, StringComparison.Ordinal);
+        Assert.Equal("", answer.Find("#Form_Username").GetAttribute("value"));
+        Assert.False(library.InScope(services => services.GetRequiredService<AccountStore>().Has("Marie")));
+        var again = await visitor.Submit(await visitor.Get(Chapter), Form, Filled("MARIE"), htmx);
+        Assert.Equal(["This name is taken."], again.FindAll("#Form_Username-errors li").Select(error => error.TextContent));
+        using var other = library.NewVisitor();
+        Assert.Equal(HttpStatusCode.OK, (await other.Submit(await other.Get(Chapter), Form, Filled("Marie"), htmx)).Status);
+    }
+
+    [Fact]
+    public async Task One_field_is_asked_about_and_the_exchange_is_listed_without_passwords()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor("de");
+        var page = await visitor.Get("/de/patterns/wtforms");
+        using var request = new HttpRequestMessage(HttpMethod.Post, page.Find("#Form_Username").GetAttribute("hx-post"))
+        {
+            Content = new FormUrlEncodedContent(
+            [
+                new("Form.Username", "a"), new("Form.Password", "hidden-word"), new("Form.Confirm", "hidden-word"),
+                new("__RequestVerificationToken", page.Find($"{Form} [name=__RequestVerificationToken]").GetAttribute("value")!),
+            ]),
+        };
+        request.Headers.Add("HX-Request", "true");
+        request.Headers.Add("X-Validate", "Form.Username");
+        var answer = await visitor.Send(request);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.StartsWith("<li>", answer.Text, StringComparison.Ordinal);
+        var panel = (await visitor.Get("/de/patterns/wtforms")).Find("#exchanges").TextContent;
+        Assert.Contains("X-Validate: Form.Username", panel, StringComparison.Ordinal);
+        Assert.Contains("Form.Confirm=…", panel, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-word", panel, StringComparison.Ordinal);
+        Assert.Equal("de", page.Find(Form).GetAttribute("lang"));
+    }
+
+    [Fact]
+    public async Task Few_names_are_kept()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Get(Chapter);
+        for (var i = 0; i < 23; i++) await visitor.Submit(page, Form, Filled($"name{i}"), htmx: true);
+        Assert.Equal(20, (await visitor.Get(Chapter)).FindAll("[role=status] code").Count);
+    }
+
+    static Dictionary<string, string?> Filled(string name) => new()
+    {
+        ["username"] = name,
+        ["password"] = TestLibrary.Password,
+        ["confirm"] = TestLibrary.Password,
+        ["accept"] = "true",
+    };
+}

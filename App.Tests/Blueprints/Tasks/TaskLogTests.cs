@@ -1,0 +1,223 @@
+using App.Patterns.BackgroundTasks;
+using App.Tests.Blueprints.Tidying;
+using App.Tests.Blueprints.Transfer;
+using App.Tests.Browser;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Hosting;
+
+namespace App.Tests.Blueprints.Tasks;
+
+public sealed class TaskLogTests(BrowserFixture browser)
+{
+    static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Trait("Statement", "P19.1"), Trait("Statement", "P19.6"), Trait("Statement", "P19.7")]
+    public async Task Without_scripts_the_page_grows_while_the_task_runs_and_ends_when_it_ends()
+    {
+        var seen = new TaskCompletionSource();
+        await using var library = await TaskHouse.Start(Speaking(seen.Task, "Line <1>", "Line 2"));
+        using var ada = await library.SignUp("adaada", "de");
+        var id = library.Enqueue(language: "de");
+        using var answer = await ada.Http.GetAsync($"/de/tasks/{id}/log", HttpCompletionOption.ResponseHeadersRead, cancelled);
+        Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancelled));
+        var page = await Until(reader, "Line &lt;1&gt;");
+        Assert.Contains("<html lang=\"de\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Line 2", page, StringComparison.Ordinal);
+        seen.SetResult();
+        var rest = await reader.ReadToEndAsync(cancelled);
+        Assert.Contains("Line 2", rest, StringComparison.Ordinal);
+        Assert.Contains("All is said.", rest, StringComparison.Ordinal);
+        Assert.EndsWith("</html>", rest.TrimEnd(), StringComparison.Ordinal);
+
+        var later = await ada.Get($"/de/tasks/{id}/log");
+        Assert.Equal(["Line <1>", "Line 2"], later.FindAll("[data-line] span").Select(line => line.TextContent));
+        Assert.Equal("succeeded", later.Find(".log [data-task-state]").GetAttribute("data-task-state"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.1")]
+    public async Task For_htmx_it_is_a_stream_of_events_that_goes_on_behind_the_last_one_that_arrived()
+    {
+        var seen = new TaskCompletionSource();
+        await using var library = await TaskHouse.Start(Speaking(seen.Task, "Line 1", "Line 2"));
+        using var ada = await library.SignUp("adaada");
+        var id = library.Enqueue();
+        using var reader = await Events(ada, $"/en/tasks/{id}/log?after=0");
+        var first = await Until(reader, "id: 1\n");
+        Assert.Contains("Line 1", first, StringComparison.Ordinal);
+        seen.SetResult();
+        Assert.Contains("event: end", await reader.ReadToEndAsync(cancelled), StringComparison.Ordinal);
+
+        using var again = await Events(ada, $"/en/tasks/{id}/log?after=0", lastEventId: "1");
+        var rest = await again.ReadToEndAsync(cancelled);
+        Assert.DoesNotContain("Line 1", rest, StringComparison.Ordinal);
+        Assert.Contains("Line 2", rest, StringComparison.Ordinal);
+        using var nonsense = await Events(ada, $"/en/tasks/{id}/log", lastEventId: "-x");
+        Assert.Contains("Line 1", await nonsense.ReadToEndAsync(cancelled), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Statement", "P19.5")]
+    public async Task A_reader_who_leaves_gives_everything_back(bool htmx)
+    {
+        var requests = new WatchedRequests("/en/tasks/1/log");
+        await using var library = await TestLibrary.Start(
+            settings => settings with { Worker = WorkerMode.External },
+            builder =>
+            {
+                TaskHouse.AddTask(builder, (_, _, _) => Task.FromResult<object?>(null));
+                builder.Services.AddSingleton<IStartupFilter>(requests);
+            });
+        using var ada = await library.SignUp("adaada");
+        Assert.Equal(1, library.Enqueue());
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/en/tasks/1/log");
+        if (htmx) request.Headers.Add("HX-Request", "true");
+        using (var leaving = new CancellationTokenSource())
+        {
+            var asked = ada.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaving.Token);
+            if (!htmx) (await asked).Dispose();
+            else await requests.Begun.WaitAsync(cancelled);
+            await leaving.CancelAsync();
+        }
+        await requests.Released();
+    }
+
+    [Fact]
+    public async Task Nobody_reads_the_log_of_another()
+    {
+        await using var library = await TaskHouse.Start(Speaking(Task.CompletedTask, "secret"));
+        using var ada = await library.SignUp("adaada");
+        var id = library.Enqueue();
+        await library.Ended(id);
+        using var eve = await library.SignUp("eve-eve");
+        foreach (var htmx in (bool[])[true, false])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await eve.Get($"/en/tasks/{id}/log", htmx)).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/tasks/999/log", htmx)).Status);
+        }
+        using var stranger = library.NewVisitor();
+        Assert.Equal("/en/account/sign-in", (await stranger.Get($"/en/tasks/{id}/log")).Url.AbsolutePath);
+        Assert.DoesNotContain("secret", (await eve.Get("/en/tasks")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_of_a_task_shows_what_it_said_and_of_a_silent_one_nothing()
+    {
+        await using var library = await TaskHouse.Start((number, progress, _) =>
+        {
+            for (var line = 1; line <= number; line++) progress.Say($"Line {line}");
+            return Task.FromResult<object?>(null);
+        });
+        using var ada = await library.SignUp("adaada");
+        var (silent, spoken) = (library.Enqueue(0), library.Enqueue(150));
+        await library.Ended(silent);
+        await library.Ended(spoken);
+        Assert.Empty((await ada.Get($"/en/tasks/{silent}")).FindAll(".task-log"));
+        var page = await ada.Get($"/en/tasks/{spoken}");
+        var lines = page.FindAll("#log [data-line] span").Select(line => line.TextContent).ToList();
+        Assert.Equal((100, "Line 51", "Line 150"), (lines.Count, lines[0], lines[^1]));
+        Assert.Empty(page.FindAll("[data-stream]:not([data-stream='']), script[src*=hx-sse]"));
+        Assert.Equal(150, (await ada.Get(page.Find(".task-log a").GetAttribute("href")!)).FindAll("[data-line]").Count);
+    }
+
+    [Fact]
+    public async Task Head_waits_for_nothing()
+    {
+        await using var library = await TaskHouse.Start(worker: WorkerMode.External);
+        using var ada = await library.SignUp("adaada");
+        var id = library.Enqueue();
+        foreach (var htmx in (bool[])[true, false])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, $"/en/tasks/{id}/log");
+            if (htmx) request.Headers.Add("HX-Request", "true");
+            Assert.Equal(HttpStatusCode.OK, (await ada.Send(request)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task An_import_says_how_far_it_is_and_what_it_refused_and_not_more_than_somebody_reads()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("adaada");
+        var refused = string.Concat(Enumerable.Range(0, 120).Select(number => $"<DT><A HREF=\"javascript:alert({number})\">x</A>\n"));
+        await ada.Import($"<DL><p>\n<DT><A HREF=\"https://example.org/\">One</A>\n{refused}</DL><p>");
+        var lines = (await ada.Get("/en/tasks/1/log")).FindAll("[data-line] span").Select(line => line.TextContent).ToList();
+        Assert.Equal("Reads bookmarks.html.", lines[0]);
+        Assert.Equal("Line 3: A script (bookmarklet), not a page", lines[1]);
+        Assert.Contains("1 link saved, 100% of the file read.", lines);
+        Assert.Contains("20 more rows were refused; the report lists them.", lines);
+        Assert.Equal(100, lines.Count(line => line.StartsWith("Line ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_change_of_many_links_says_how_far_it_is_in_the_language_of_its_owner()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("adaada", "de");
+        library.Fill(600);
+        await ada.Bulk(await ada.Get("/de/links"), "star");
+        await library.Ended(1);
+        Assert.Equal(
+            ["250 von 600 Links erledigt.", "500 von 600 Links erledigt.", "600 von 600 Links erledigt."],
+            (await ada.Get("/de/tasks/1/log")).FindAll("[data-line] span").Select(line => line.TextContent));
+    }
+
+    [Fact]
+    public async Task With_scripts_lines_come_to_the_page_of_the_task_by_themselves()
+    {
+        var seen = new TaskCompletionSource();
+        await using var library = await TaskHouse.Start(Speaking(seen.Task, "Line <b>1</b>", "Line 2"));
+        using var ada = await library.SignUp("adaada");
+        var id = library.Enqueue();
+        await using var opened = await browser.Open(new() { BaseAddress = library.Address });
+        var page = opened.Page;
+        await page.Context.AddCookiesAsync(ada.Cookies.GetAllCookies().Select(cookie =>
+            new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Url = library.Address.ToString() }));
+        await page.GotoAsync($"/en/tasks/{id}");
+        await page.WaitForSelectorAsync("#log >> text=Line <b>1</b>");
+        Assert.Equal(1, await page.Locator("#log li").CountAsync());
+        seen.SetResult();
+        await page.WaitForSelectorAsync("#log >> text=Line 2");
+        await page.WaitForSelectorAsync(".task [data-task-state=succeeded]");
+        Assert.Equal(2, await page.Locator("#log li").CountAsync());
+        opened.AssertNoProblems();
+    }
+
+    static Func<int, TaskProgress, CancellationToken, Task<object?>> Speaking(Task seen, params string[] lines) => async (_, progress, token) =>
+    {
+        foreach (var line in lines)
+        {
+            if (line != lines[0]) await seen.WaitAsync(token);
+            progress.Say(line);
+        }
+        return new TaskResult { Text = "All is said." };
+    };
+
+    static async Task<StreamReader> Events(Visitor visitor, string url, string? lastEventId = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Add("HX-Request", "true");
+        if (lastEventId is not null) request.Headers.Add("Last-Event-ID", lastEventId);
+        var answer = await visitor.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancelled);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);
+        return new StreamReader(await answer.Content.ReadAsStreamAsync(cancelled));
+    }
+
+    static async Task<string> Until(StreamReader reader, string wanted)
+    {
+        var text = new System.Text.StringBuilder();
+        var buffer = new char[256];
+        while (!text.ToString().Contains(wanted, StringComparison.Ordinal))
+        {
+            var read = await reader.ReadAsync(buffer, cancelled);
+            Assert.NotEqual(0, read);
+            text.Append(buffer, 0, read);
+        }
+        return text.ToString();
+    }
+}

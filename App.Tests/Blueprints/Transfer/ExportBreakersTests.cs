@@ -1,0 +1,124 @@
+using App.Blueprints.Links;
+using App.Patterns.Sqlite;
+using App.Tests.Testing;
+using Dapper;
+using Microsoft.AspNetCore.Hosting;
+
+namespace App.Tests.Blueprints.Transfer;
+
+/// <summary>What goes wrong while a large library leaves.</summary>
+public sealed class ExportBreakersTests : IAsyncLifetime
+{
+    const int Count = 4_000;
+
+    static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;
+
+    readonly WatchedRequests csv = new("/export/links.csv");
+    readonly WatchedRequests sheet = new("/en/export/sheet");
+
+    TestLibrary library = null!;
+    Visitor ada = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<IStartupFilter>(csv).AddSingleton<IStartupFilter>(sheet));
+        ada = await library.SignUp("ada-l");
+        // More than the buffers between two programs of a machine take.
+        library.InScope(services =>
+        {
+            var now = DateTimeOffset.UtcNow;
+            services.GetRequiredService<OnDemandConnection>().Transact(() =>
+            {
+                var change = services.GetRequiredService<LinkChangeStore>().Begin(1, LinkChangeKind.Imported, now);
+                services.GetRequiredService<LinkImportStore>().Import(1, change,
+                    [.. Enumerable.Range(1, Count).Select(number => new LinkImport
+                    {
+                        Url = LinkUrl.Parse($"https://example.com/{number}")!,
+                        Title = $"Link {number}",
+                        Note = new string('n', 8_000),
+                        Description = new string('d', 4_000),
+                        CreatedAt = DateTimeOffset.UnixEpoch.AddDays(number),
+                    })], now);
+                services.GetRequiredService<LinkChangeStore>().Finish(change, now);
+            });
+            return true;
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        ada.Dispose();
+        await library.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/export/links.csv")]
+    [InlineData("/en/export/sheet")]
+    [Trait("Statement", "P19.5")]
+    public async Task One_who_leaves_at_one_percent_stops_the_query_and_its_connection_is_given_back(string address)
+    {
+        using (var answer = await ada.Http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancelled))
+        {
+            await using var stream = await answer.Content.ReadAsStreamAsync(cancelled);
+            await stream.ReadExactlyAsync(new byte[Count / 100 * 4_000], cancelled);
+        }
+        // Nobody reads the rest, so only giving up ends it.
+        await (address == "/export/links.csv" ? csv : sheet).Released();
+    }
+
+    [Theory]
+    [InlineData("/export/links.html")]
+    [InlineData("/export/links.jsonl")]
+    [InlineData("/en/export/sheet")]
+    [Trait("Statement", "P19.4")]
+    public async Task A_row_that_cannot_be_read_breaks_the_transfer_off(string address)
+    {
+        Break(number: 1_000);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => ada.Http.GetStringAsync(address, cancelled));
+    }
+
+    [Theory]
+    [InlineData("/export/links.html")]
+    [InlineData("/export/links.csv")]
+    [InlineData("/en/export/sheet")]
+    [Trait("Statement", "P19.4")]
+    public async Task A_first_row_that_cannot_be_read_is_an_error_page(string address)
+    {
+        Break(number: 1);
+        var answer = await ada.Get(address);
+        Assert.Equal((HttpStatusCode)500, answer.Status);
+        Assert.Single(answer.FindAll("h1"));
+        Assert.DoesNotContain("Content-Disposition", answer.Headers.Keys);
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.1")]
+    public async Task Every_format_is_whole_and_has_as_many_links()
+    {
+        Assert.Equal(Count, (await ada.Http.GetStringAsync("/export/links.jsonl", cancelled)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(Count + 1, (await ada.Http.GetStringAsync("/export/links.csv", cancelled)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(Count, (await ada.Http.GetStringAsync("/export/links.html", cancelled)).Split("<DT><A ").Length - 1);
+        var page = await ada.Get("/en/export/sheet");
+        Assert.Equal((Count, $"{Count}"), (page.FindAll(".sheet article").Count, page.Find("[data-total]").GetAttribute("data-total")));
+    }
+
+    [Theory]
+    [InlineData("/export/links.csv")]
+    [InlineData("/en/export/sheet")]
+    [Trait("Statement", "P19.1")]
+    public async Task Head_reads_no_link(string address)
+    {
+        Break(number: 1);
+        using var request = new HttpRequestMessage(HttpMethod.Head, address);
+        var answer = await ada.Send(request);
+        Assert.Equal((HttpStatusCode.OK, ""), (answer.Status, answer.Text));
+    }
+
+    // A date that no calendar has.
+    void Break(int number) => library.InScope(services =>
+    {
+        services.GetRequiredService<OnDemandConnection>().Transact(() => services.GetRequiredService<OnDemandConnection>().Execute(
+            "update links set updated_at = 9223372036854775807 where url = @url", new { url = $"https://example.com/{number}" }));
+        return true;
+    });
+}

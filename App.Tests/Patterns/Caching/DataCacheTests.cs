@@ -1,0 +1,232 @@
+using App.Patterns.Caching;
+using App.Tests.Testing;
+using Microsoft.Extensions.Caching.Distributed;
+
+namespace App.Tests.Patterns.Caching;
+
+public sealed class DataCacheTests
+{
+    static readonly CacheKey key = CacheKey.Of("thing", ("id", 7));
+
+    [Fact]
+    [Trait("Statement", "P10.1")]
+    public async Task A_result_is_returned_until_it_expires_and_then_computed_anew()
+    {
+        using var cache = new Desk();
+        CacheTerms<string> terms = new() { KeptFor = TimeSpan.FromMinutes(2) };
+        Assert.Equal("1", await cache.Count(terms));
+        cache.Clock.Go(TimeSpan.FromSeconds(119));
+        Assert.Equal("1", await cache.Count(terms));
+        cache.Clock.Go(TimeSpan.FromSeconds(2));
+        Assert.Equal("2", await cache.Count(terms));
+    }
+
+    [Fact]
+    [Trait("Statement", "P10.1")]
+    public async Task A_missing_key_is_told_from_a_kept_nothing()
+    {
+        using var cache = new Desk();
+        Assert.Null(await cache.Data.Find<string>(key));
+        Assert.Null(await cache.Data.Get<string>(key, () => default, new() { KeepsNothing = true }));
+        Assert.Equal(new Kept<string>(null), await cache.Data.Find<string>(key));
+        Assert.Null(await cache.Count(new() { KeepsNothing = true }));
+        await cache.Data.Remove(key);
+        Assert.Null(await cache.Data.Find<string>(key));
+        Assert.Equal("1", await cache.Count());
+        Assert.Equal(new Kept<string>("1"), await cache.Data.Find<string>(key));
+    }
+
+    [Fact]
+    [Trait("Statement", "P10.1")]
+    public async Task Nothing_is_not_kept_unless_told_to()
+    {
+        using var cache = new Desk();
+        Assert.Null(await cache.Data.Get<string>(key, () => default));
+        Assert.Null(await cache.Data.Find<string>(key));
+        Assert.Equal("1", await cache.Count());
+        Assert.Equal(1, cache.Figures.Data.Refused);
+    }
+
+    [Theory]
+    [Trait("Statement", "P10.2")]
+    [InlineData(CacheBackend.None, "2", 0)]
+    [InlineData(CacheBackend.Memory, "1", 1)]
+    [InlineData(CacheBackend.Distributed, "1", 0)]
+    public async Task The_back_end_is_exchanged_by_an_option(CacheBackend backend, string second, long inThisProcess)
+    {
+        using var cache = new Desk(backend);
+        Assert.Equal("1", await cache.Count());
+        Assert.Equal(second, await cache.Count());
+        Assert.Equal(inThisProcess, cache.Figures.Data.Entries);
+        Assert.Equal(backend == CacheBackend.Distributed, !cache.Shared.Entries.IsEmpty);
+        Assert.Equal(second == "1", await cache.Data.Find<string>(key) is not null);
+    }
+
+    [Fact]
+    [Trait("Statement", "P10.2")]
+    public async Task Processes_that_share_a_back_end_share_results_and_another_library_does_not()
+    {
+        using var one = new Desk(CacheBackend.Distributed);
+        using var two = new Desk(CacheBackend.Distributed, one.Shared);
+        using var other = new Desk(CacheBackend.Distributed, one.Shared, options => options.Owner = "other");
+        Assert.Equal("1", await one.Count());
+        Assert.Equal("1", await two.Count());
+        Assert.Equal(0, two.Computed);
+        await other.Count();
+        Assert.Equal(1, other.Computed);
+        await two.Data.Remove(key);
+        Assert.Equal("2", await one.Count());
+    }
+
+    [Theory]
+    [Trait("Statement", "P10.2")]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task A_back_end_that_fails_or_hangs_degrades_to_computing_and_is_left_alone_for_a_while(bool isBroken, bool hangs)
+    {
+        using var cache = new Desk(CacheBackend.Distributed, configure: options => options.Patience = TimeSpan.FromMilliseconds(20));
+        Assert.Equal("1", await cache.Count());
+        (cache.Shared.IsBroken, cache.Shared.Hangs) = (isBroken, hangs);
+        Assert.Equal("2", await cache.Count());
+        var asked = cache.Shared.Asked;
+        Assert.Equal("3", await cache.Count());
+        await cache.Data.Remove(key);
+        await cache.Data.RemoveByTag("tag");
+        Assert.Equal(asked, cache.Shared.Asked);
+        Assert.Equal(1, cache.Figures.Failures);
+        (cache.Shared.IsBroken, cache.Shared.Hangs) = (false, false);
+        cache.Rested();
+        Assert.Equal("1", await cache.Count());
+    }
+
+    [Fact]
+    [Trait("Statement", "P10.2")]
+    public void A_shared_back_end_that_is_not_there_stops_the_start() =>
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            var builder = WebApplication.CreateEmptyBuilder(new());
+            builder.Services.AddLogging().AddCaching(options => options.Backend = CacheBackend.Distributed);
+            builder.Build().UseCaching();
+        });
+
+    [Fact]
+    [Trait("Statement", "P10.3")]
+    public async Task A_result_is_thrown_away_by_key_and_by_group()
+    {
+        using var cache = new Desk();
+        CacheTerms<string> tagged = new() { Tags = ["links"] };
+        var other = CacheKey.Of("other");
+        await cache.Count(tagged);
+        await cache.Count(tagged, other);
+        await cache.Data.Remove(key);
+        Assert.Equal("3", await cache.Count(tagged));
+        Assert.Equal("2", await cache.Count(tagged, other));
+        cache.Clock.Go(TimeSpan.FromMilliseconds(1));
+        await cache.Data.RemoveByTag("links");
+        cache.Clock.Go(TimeSpan.FromMilliseconds(1));
+        Assert.Equal("4", await cache.Count(tagged));
+        Assert.Equal("5", await cache.Count(tagged, other));
+    }
+
+    [Theory]
+    [Trait("Statement", "P10.4")]
+    [InlineData(CacheBackend.None)]
+    [InlineData(CacheBackend.Memory)]
+    [InlineData(CacheBackend.Distributed)]
+    public async Task A_hundred_who_miss_at_once_make_one_computation(CacheBackend backend)
+    {
+        using var cache = new Desk(backend);
+        TaskCompletionSource<string?> slow = new();
+        var asking = Enumerable.Range(0, 100).Select(_ => cache.Data.Get(key, () =>
+        {
+            Interlocked.Increment(ref cache.Computed);
+            return new ValueTask<string?>(slow.Task);
+        }).AsTask()).ToList();
+        slow.SetResult("slow");
+        Assert.All(await Task.WhenAll(asking), value => Assert.Equal("slow", value));
+        Assert.Equal(1, cache.Computed);
+        Assert.Equal((1, 99), (cache.Figures.Data.Misses, cache.Figures.Data.Hits));
+    }
+
+    [Fact]
+    [Trait("Statement", "P10.5")]
+    public async Task What_throws_is_told_to_all_who_wait_and_never_kept()
+    {
+        using var cache = new Desk();
+        TaskCompletionSource<string?> slow = new();
+        var asking = Enumerable.Range(0, 5).Select(_ => cache.Data.Get(key, () => new ValueTask<string?>(slow.Task)).AsTask()).ToList();
+        slow.SetException(new TimeoutException());
+        foreach (var one in asking) await Assert.ThrowsAsync<TimeoutException>(() => one);
+        Assert.Null(await cache.Data.Find<string>(key));
+        Assert.Equal("1", await cache.Count());
+    }
+
+    [Fact]
+    [Trait("Statement", "P10.5")]
+    public async Task A_predicate_goes_past_the_cache_a_forced_update_renews_it_and_a_filter_leaves_results_out()
+    {
+        using var cache = new Desk();
+        await cache.Count();
+        Assert.Equal("2", await cache.Count(new() { Bypass = true }));
+        Assert.Equal("1", await cache.Count());
+        Assert.Equal("3", await cache.Count(new() { Renew = true }));
+        Assert.Equal("3", await cache.Count());
+        CacheTerms<string> even = new() { Keeps = value => value is "6" };
+        var other = CacheKey.Of("other");
+        Assert.Equal(["4", "5", "6", "6"], [await cache.Count(even, other), await cache.Count(even, other), await cache.Count(even, other), await cache.Count(even, other)]);
+    }
+
+    [Fact]
+    [Trait("Statement", "P10.5")]
+    public void The_key_is_the_same_in_whichever_order_its_arguments_are_given()
+    {
+        Assert.Equal(CacheKey.Of("a", ("x", 1), ("y", "2")), CacheKey.Of("a", ("y", 2), ("x", "1")));
+        Assert.NotEqual(CacheKey.Of("a", ("x", null)), CacheKey.Of("a", ("x", "")));
+        Assert.NotEqual(CacheKey.Of("a", ("x", "1&y=2")), CacheKey.Of("a", ("x", "1"), ("y", "2")));
+        Assert.NotEqual(CacheKey.Of("a", ("x", "")), CacheKey.Of("a?x="));
+        Assert.Throws<ArgumentException>(() => CacheKey.Of("a", ("x", 1), ("x", 2)));
+    }
+
+    [Fact]
+    public async Task Memory_is_bounded_however_many_results_there_are()
+    {
+        using var cache = new Desk(configure: options => options.DataBytes = 20_000);
+        for (var i = 0; i < 2_000; i++) await cache.Data.Get(CacheKey.Of("many", ("i", i)), () => new ValueTask<string?>(new string('x', 1000)));
+        Assert.InRange(cache.Figures.Data.Bytes, 1, 20_000);
+        Assert.InRange(cache.Figures.Data.Entries, 1, 20);
+    }
+
+    /// <summary>A cache on its own, with something to count computations by.</summary>
+    sealed class Desk : IDisposable
+    {
+        readonly ServiceProvider services;
+        int computed;
+
+        public Desk(CacheBackend backend = CacheBackend.Memory, SharedMemory? shared = null, Action<CachingOptions>? configure = null)
+        {
+            Shared = shared ?? new();
+            services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton<IDistributedCache>(Shared).AddCaching(options =>
+            {
+                options.Backend = backend;
+                configure?.Invoke(options);
+            }).BuildServiceProvider();
+        }
+
+        public SetClock Clock { get; } = new();
+
+        public SharedMemory Shared { get; }
+
+        public DataCache Data => services.GetRequiredService<DataCache>();
+
+        public CacheFigures Figures => services.GetRequiredService<CacheFigures>();
+
+        public ref int Computed => ref computed;
+
+        public ValueTask<string?> Count(CacheTerms<string>? terms = null, CacheKey? other = null) =>
+            Data.Get(other ?? key, () => new ValueTask<string?>($"{++computed}"), terms);
+
+        public void Rested() => Clock.Go(TimeSpan.FromSeconds(6));
+
+        public void Dispose() => services.Dispose();
+    }
+}

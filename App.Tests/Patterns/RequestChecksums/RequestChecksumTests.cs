@@ -1,0 +1,182 @@
+using System.IO.Compression;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using App.Patterns.MethodOverrides;
+using App.Patterns.RequestChecksums;
+using App.Tests.Testing;
+
+namespace App.Tests.Patterns.RequestChecksums;
+
+public sealed class RequestChecksumTests : IAsyncLifetime
+{
+    const string Empty = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
+    const string Vector = "9f89c740ceb46d7418c924a78ac57941d5e96520";
+
+    BareApp app = null!;
+
+    public async ValueTask InitializeAsync() => app = await ChecksumApp.Start();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    [Theory]
+    [Trait("Statement", "P22.1"), Trait("Statement", "P22.2"), Trait("Statement", "P22.3")]
+    [InlineData("/raw")]
+    [InlineData("/pipe")]
+    [InlineData("/pipe-half")]
+    [InlineData("/json")]
+    [InlineData("/bound")]
+    [InlineData("/lines")]
+    [InlineData("/buffered")]
+    // In Flask these two are the checksum of nothing.
+    [InlineData("/none")]
+    [InlineData("/files")]
+    public async Task However_the_body_is_read_or_not_the_checksum_is_that_of_the_wire(string url)
+    {
+        Assert.Equal(Vector, (await app.Post(url, ChecksumApp.Json("""{"a":1}"""))).Text);
+        Assert.Equal(HttpStatusCode.OK, (await app.Post(url, ChecksumApp.Json("""{"a":1}"""), (DigestFields.Sha1, Vector.ToUpperInvariant()))).Status);
+    }
+
+    [Theory]
+    [Trait("Statement", "P22.2")]
+    [InlineData("/form")]
+    [InlineData("/files")]
+    [InlineData("/raw")]
+    public async Task Forms_of_both_kinds_give_the_checksum_of_their_bytes(string url)
+    {
+        using var fields = new FormUrlEncodedContent([new("a", "1"), new("b", "ü")]);
+        await AssertHashed(fields);
+        using var parts = new MultipartFormDataContent { { new StringContent("1"), "a" }, { new ByteArrayContent(new byte[100_000]), "file", "last.bin" } };
+        await AssertHashed(parts);
+
+        async Task AssertHashed(HttpContent content)
+        {
+            var body = await content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(ChecksumApp.Sha1(body), (await app.Post(url, content)).Text);
+        }
+    }
+
+    [Theory]
+    [Trait("Statement", "P22.2")]
+    [InlineData("/raw")]
+    [InlineData("/none")]
+    [InlineData("/pipe")]
+    public async Task The_checksum_of_an_empty_body_is_that_of_nothing(string url)
+    {
+        using var nothing = new ByteArrayContent([]);
+        Assert.Equal(Empty, (await app.Post(url, nothing, (DigestFields.Content, ChecksumApp.Sha256([])))).Text);
+        using var again = new ByteArrayContent([]);
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.Post(url, again, (DigestFields.Content, ChecksumApp.Sha256([1])))).Status);
+    }
+
+    [Theory]
+    [Trait("Statement", "P22.5")]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    [InlineData("DELETE")]
+    public async Task A_form_that_was_read_for_its_method_before_routing_is_hashed_too(string method)
+    {
+        using var form = new FormUrlEncodedContent([new("_method", method), new("a", "1")]);
+        var body = await form.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        var answer = await app.Post("/any", form, (DigestFields.Content, ChecksumApp.Sha256(body)));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(body)), answer.Text);
+        using var wrong = new FormUrlEncodedContent([new("_method", method), new("a", "2")]);
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.Post("/any", wrong, (DigestFields.Content, ChecksumApp.Sha256(body)))).Status);
+    }
+
+    [Fact]
+    [Trait("Statement", "P22.5")]
+    public async Task A_body_that_an_overriding_header_takes_away_from_the_handler_is_still_what_was_sent()
+    {
+        var body = Encoding.UTF8.GetBytes("taken away");
+        using var content = new ByteArrayContent(body);
+        var answer = await app.Post("/any", content, (MethodOverride.Header, "DELETE"), (DigestFields.Content, ChecksumApp.Sha256(body)));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(body)), answer.Text);
+    }
+
+    [Fact]
+    [Trait("Statement", "P22.1")]
+    public async Task The_digest_of_a_compressed_body_is_that_of_its_compressed_bytes()
+    {
+        using var packed = new MemoryStream();
+        await using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) zip.Write(Encoding.UTF8.GetBytes("""{"a":1}"""));
+        var wire = packed.ToArray();
+        foreach (var field in (string[])[DigestFields.Content, DigestFields.Representation])
+        {
+            Assert.Equal(ChecksumApp.Sha1(wire), (await app.Post("/json", Packed(), (field, ChecksumApp.Sha256(wire)))).Text);
+            Assert.Equal(HttpStatusCode.BadRequest, (await app.Post("/json", Packed(), (field, ChecksumApp.Sha256(Encoding.UTF8.GetBytes("""{"a":1}"""))))).Status);
+        }
+
+        ByteArrayContent Packed()
+        {
+            var content = new ByteArrayContent(wire);
+            content.Headers.ContentType = new("application/json");
+            content.Headers.ContentEncoding.Add("gzip");
+            return content;
+        }
+    }
+
+    [Theory]
+    [Trait("Statement", "P22.4")]
+    [InlineData("/raw")]
+    [InlineData("/pipe")]
+    [InlineData("/none")]
+    public async Task A_hundred_megabytes_in_chunks_are_hashed_as_they_come(string url)
+    {
+        const int Megabytes = 100;
+        using var expected = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        var piece = RandomNumberGenerator.GetBytes(1 << 20);
+        for (var i = 0; i < Megabytes; i++) expected.AppendData(piece);
+        var answer = await app.Post(url, new Chunks(piece, Megabytes));
+        Assert.Equal(Convert.ToHexStringLower(expected.GetHashAndReset()), answer.Text);
+    }
+
+    [Theory]
+    [Trait("Statement", "P22.4")]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(4096)]
+    public async Task Any_chunking_gives_the_same_checksum(int size)
+    {
+        var body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("line\r\nü\n", 50)));
+        var chunks = string.Concat(body.Chunk(size).Select(chunk => $"{chunk.Length:x}\r\n{Encoding.Latin1.GetString(chunk)}\r\n"));
+        foreach (var url in (string[])["/raw", "/lines", "/pipe", "/none"])
+        {
+            var answer = await Raw($"POST {url} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{chunks}0\r\n\r\n");
+            Assert.Contains(ChecksumApp.Sha1(body), answer);
+        }
+    }
+
+    [Fact]
+    [Trait("Statement", "P22.1")]
+    public async Task Where_nobody_asked_for_it_nothing_is_hashed_and_the_fields_mean_nothing()
+    {
+        Assert.Equal("not hashed", (await app.Post("/unmarked", ChecksumApp.Json("{}"), (DigestFields.Content, "nonsense"))).Text);
+        Assert.Contains("sha-512", (await app.Post("/other", ChecksumApp.Json("{}"))).Text);
+        Assert.Throws<InvalidOperationException>(() => new DefaultHttpContext().Request.Checksum());
+    }
+
+    async Task<string> Raw(string text)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(app.Address.Host, app.Address.Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(text));
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
+    }
+
+    sealed class Chunks(byte[] piece, int times) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            for (var i = 0; i < times; i++) await stream.WriteAsync(piece);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}

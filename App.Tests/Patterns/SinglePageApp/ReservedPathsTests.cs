@@ -1,0 +1,178 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using App.Patterns.SinglePageApp;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Routing;
+
+namespace App.Tests.Patterns.SinglePageApp;
+
+/// <summary>Reserved paths on a bare application, under every kind of fallback.</summary>
+public sealed class ReservedPathsTests
+{
+    public static TheoryData<string> Fallbacks => ["none", "fallback", "catch-all", "get", "terminal", "two segments"];
+
+    [Theory, MemberData(nameof(Fallbacks))]
+    [Trait("Statement", "P25.3")]
+    public async Task What_is_unknown_below_the_api_is_a_problem_in_json_whatever_the_fallback_does(string fallback)
+    {
+        await using var app = await Start(fallback);
+        foreach (var path in new[] { "/api", "/api/", "/api/typo", "/api/typo.js", "/API/Typo", "/api/links/x", "/api/links/7/y", "/api//links" })
+            foreach (var method in new[] { "GET", "POST", "DELETE", "OPTIONS" })
+                await AssertProblem(app, method, path, HttpStatusCode.NotFound);
+        using var head = new HttpRequestMessage(HttpMethod.Head, "/api/typo");
+        using var answer = await app.Http.SendAsync(head, Stop);
+        Assert.Equal((HttpStatusCode.NotFound, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop)));
+    }
+
+    [Theory, MemberData(nameof(Fallbacks))]
+    [Trait("Statement", "P25.3")]
+    public async Task What_is_mapped_below_the_api_answers_and_a_wrong_method_is_told_the_right_ones(string fallback)
+    {
+        await using var app = await Start(fallback);
+        Assert.Equal((200, "\"link 7\""), await app.Get("/api/links/7"));
+        Assert.Equal((200, "\"link 7\""), await app.Get("/API/Links/7"));
+        foreach (var method in new[] { "POST", "PATCH" })
+            Assert.Equal("DELETE, GET, OPTIONS", (await AssertProblem(app, method, "/api/links/7", HttpStatusCode.MethodNotAllowed)).Content.Headers.Allow.Order().Aggregate((a, b) => $"{a}, {b}"));
+        using var options = new HttpRequestMessage(HttpMethod.Options, "/api/links/7");
+        using var answer = await app.Http.SendAsync(options, Stop);
+        Assert.Equal((HttpStatusCode.NoContent, 3), (answer.StatusCode, answer.Content.Headers.Allow.Count));
+    }
+
+    [Theory, MemberData(nameof(Fallbacks))]
+    [Trait("Statement", "P25.3")]
+    public async Task What_is_sent_in_a_form_that_nobody_reads_is_refused_as_such(string fallback)
+    {
+        await using var app = await Start(fallback);
+        using var text = new HttpRequestMessage(HttpMethod.Post, "/api/items") { Content = new StringContent("x", Encoding.UTF8, "text/plain") };
+        using var answer = await app.Http.SendAsync(text, Stop);
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        using var json = new HttpRequestMessage(HttpMethod.Post, "/api/items") { Content = new StringContent("\"x\"", Encoding.UTF8, "application/json") };
+        using var taken = await app.Http.SendAsync(json, Stop);
+        Assert.Equal("took x", await taken.Content.ReadAsStringAsync(Stop));
+    }
+
+    [Theory]
+    [Trait("Statement", "P25.3")]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(409)]
+    [InlineData(415)]
+    [InlineData(429)]
+    public async Task A_bare_refusal_below_the_api_is_a_problem_and_one_with_a_body_is_left_alone(int status)
+    {
+        await using var app = await Start("fallback");
+        await AssertProblem(app, "GET", $"/api/status/{status}", (HttpStatusCode)status);
+        Assert.Equal((status, "own words"), await app.Get($"/api/said/{status}"));
+        Assert.Equal((status, ""), await app.Get($"/status/{status}"));
+    }
+
+    [Theory, MemberData(nameof(Fallbacks))]
+    [Trait("Statement", "P25.3")]
+    public async Task A_missing_file_is_404_and_never_the_page(string fallback)
+    {
+        await using var app = await Start(fallback);
+        foreach (var path in new[] { "/missing.js", "/app/missing.js", "/x/y/missing.9f3c.css", "/favicon.ico", "/app/.env", "/apix/missing.js" })
+        {
+            var (status, text) = await app.Get(path);
+            Assert.Equal(404, status);
+            Assert.DoesNotContain("<html", text, StringComparison.Ordinal);
+        }
+        // One that is mapped is no missing one, also behind a name.
+        Assert.Equal((200, "the file a.b/c.js"), await app.Get("/files/a.b/c.js"));
+        Assert.Equal((200, "asset"), await app.Get("/app/known.js"));
+    }
+
+    [Theory]
+    [Trait("Statement", "P25.3")]
+    [InlineData("fallback")]
+    [InlineData("catch-all")]
+    [InlineData("get")]
+    [InlineData("terminal")]
+    public async Task Every_other_address_is_the_fallbacks_and_what_is_mapped_wins(string fallback)
+    {
+        await using var app = await Start(fallback);
+        foreach (var path in new[] { "/", "/a/b", "/x.y/z", "/apis", "/api-docs", "/a/api/b", "/v1." })
+            Assert.Equal((200, "<html>index"), await app.Get(path));
+        Assert.Equal((200, """{"status":"healthy"}"""), await app.Get("/heartbeat"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P25.3")]
+    public async Task A_fallback_of_get_refuses_another_method_and_the_reserved_path_does_not_speak_of_it()
+    {
+        await using var app = await Start("get");
+        using var post = new HttpRequestMessage(HttpMethod.Post, "/a/b");
+        using var answer = await app.Http.SendAsync(post, Stop);
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "GET"), (answer.StatusCode, string.Join(", ", answer.Content.Headers.Allow)));
+        Assert.Empty((await AssertProblem(app, "POST", "/api/typo", HttpStatusCode.NotFound)).Content.Headers.Allow);
+    }
+
+    [Theory]
+    [Trait("Statement", "P25.3")]
+    [InlineData("/reader/../api/typo")]
+    [InlineData("/reader/%2e%2e/api/typo")]
+    [InlineData("/%61pi/typo")]
+    [InlineData("/./api/./typo")]
+    public async Task Another_way_to_write_the_path_leads_nowhere_else(string target)
+    {
+        await using var app = await Start("fallback");
+        using var raw = new TcpClient();
+        await raw.ConnectAsync(app.Address.Host, app.Address.Port, Stop);
+        await using var stream = raw.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), Stop);
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync(Stop);
+        Assert.StartsWith("HTTP/1.1 404 ", answer, StringComparison.Ordinal);
+        Assert.Contains("application/problem+json", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Statement", "P25.3")]
+    public async Task Several_prefixes_are_reserved_each_on_a_boundary_of_segments()
+    {
+        await using var app = await Start("fallback", "/api", "/files/new");
+        await AssertProblem(app, "GET", "/files/new/typo", HttpStatusCode.NotFound);
+        Assert.Equal((200, "the file newer"), await app.Get("/files/newer"));
+        Assert.Equal((200, "<html>index"), await app.Get("/apis"));
+    }
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    static async Task<HttpResponseMessage> AssertProblem(BareApp app, string method, string path, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        var answer = await app.Http.SendAsync(request, Stop);
+        Assert.Equal((status, $"{method} {path}"), (answer.StatusCode, $"{method} {path}"));
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal((int)status, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("status").GetInt32());
+        return answer;
+    }
+
+    static Task<BareApp> Start(string fallback, params string[] prefixes) => BareApp.Start(app =>
+    {
+        app.UseRouting();
+        app.UseReservedPaths(prefixes.Length > 0 ? prefixes : ["/api"]);
+        // The last of the pipeline, which answers whatever routing did not know.
+        if (fallback == "terminal") app.Use((context, next) => context.GetEndpoint() is null ? context.Response.WriteAsync("<html>index") : next(context));
+        Map(app, fallback);
+    });
+
+    static void Map(IEndpointRouteBuilder routes, string fallback)
+    {
+        routes.MapGet("/api/links/{id:int}", (int id) => Results.Json($"link {id}"));
+        routes.MapDelete("/api/links/{id:int}", (int id) => Results.NoContent());
+        routes.MapPost("/api/items", ([Microsoft.AspNetCore.Mvc.FromBody] string item) => $"took {item}");
+        routes.MapGet("/api/status/{status:int}", (int status) => Results.StatusCode(status));
+        routes.MapGet("/api/said/{status:int}", (int status) => Results.Text("own words", statusCode: status));
+        routes.MapGet("/status/{status:int}", (int status) => Results.StatusCode(status));
+        routes.MapGet("/heartbeat", () => Results.Json(new { status = "healthy" }));
+        routes.MapGet("/app/known.js", () => "asset");
+        routes.MapGet("/files/{**path}", (string path) => $"the file {path}");
+        if (fallback == "fallback") routes.MapFallback(() => "<html>index");
+        if (fallback == "catch-all") routes.Map("/{**path}", () => "<html>index");
+        if (fallback == "get") routes.MapGet("/{**path}", () => "<html>index").WithOrder(int.MaxValue);
+        // An address of parameters alone, such as a page for every member.
+        if (fallback == "two segments") routes.Map("/{one}/{two}", (string one, string two) => two.Contains('.', StringComparison.Ordinal) ? Results.NotFound() : Results.Text("<html>index"));
+    }
+}

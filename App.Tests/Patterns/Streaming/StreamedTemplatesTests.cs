@@ -1,0 +1,241 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using App.Patterns.Streaming;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.Mvc.Razor.Internal;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace App.Tests.Patterns.Streaming;
+
+public sealed class StreamedTemplatesTests
+{
+    static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Trait("Statement", "P19.6"), Trait("Statement", "P19.7")]
+    public async Task A_template_in_pieces_sees_what_the_page_sees_and_stays_inside_its_layout()
+    {
+        await using var app = await Serving(new Rows(1, 2, 3));
+        var (status, text) = await app.Get("/rows?name=<ada>", language: "de");
+        Assert.Equal((200, "<head>de-DE</head><li>1 &lt;ada&gt; 1,5 True</li><li>2 &lt;ada&gt; 1,5 True</li><li>3 &lt;ada&gt; 1,5 True</li><foot>"), (status, text));
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.6"), Trait("Statement", "P19.1"), Trait("Statement", "P19.3")]
+    public async Task The_page_and_the_first_row_arrive_before_the_second_is_made_even_through_compression()
+    {
+        var release = new TaskCompletionSource();
+        await using var app = await Serving(new Rows(1, release.Task, 2), compress: true);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/rows");
+        request.Headers.AcceptEncoding.ParseAdd("gzip");
+        using var answer = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancelled);
+        Assert.Equal("gzip", Assert.Single(answer.Content.Headers.ContentEncoding));
+        Assert.Null(answer.Content.Headers.ContentLength);
+        Assert.Equal("no", Assert.Single(answer.Headers.GetValues("X-Accel-Buffering")));
+        using var reader = new StreamReader(new System.IO.Compression.GZipStream(await answer.Content.ReadAsStreamAsync(cancelled), System.IO.Compression.CompressionMode.Decompress));
+        var begun = new char["<head></head><li>1".Length];
+        Assert.Equal(begun.Length, await reader.ReadBlockAsync(begun, cancelled));
+        release.SetResult();
+        Assert.EndsWith("<foot>", await reader.ReadToEndAsync(cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.6")]
+    public async Task Rows_that_are_there_leave_together_and_not_one_by_one()
+    {
+        var flushes = 0;
+        await using var app = await Serving(new Rows([.. Enumerable.Range(0, 1000).Cast<object>()]), onFlush: () => flushes++);
+        Assert.Equal(200, (await app.Get("/rows")).Status);
+        Assert.InRange(flushes, 1000 / 64, 1000 / 64 + 4);
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.4")]
+    public async Task What_fails_before_the_first_piece_is_an_error_page()
+    {
+        foreach (var failure in (object[])[new InvalidOperationException("no row"), "no template"])
+        {
+            var rows = new Rows(failure);
+            await using var app = await Serving(rows);
+            Assert.Equal(500, (await app.Get("/rows")).Status);
+            Assert.True(rows.Closed.Task.IsCompleted);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Statement", "P19.4"), Trait("Statement", "P19.7")]
+    public async Task What_fails_midway_aborts_and_closes_the_rows(bool inTemplate)
+    {
+        var arrived = new TaskCompletionSource();
+        var rows = new Rows([.. Enumerable.Range(0, 1000).Cast<object>(), arrived.Task, inTemplate ? "no template" : new InvalidOperationException("row 1,000")]);
+        await using var app = await Serving(rows);
+        using var answer = await app.Http.GetAsync("/rows", HttpCompletionOption.ResponseHeadersRead, cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        arrived.SetResult();
+        await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsStringAsync(cancelled));
+        await rows.Closed.Task.WaitAsync(TimeSpan.FromSeconds(10), cancelled);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Statement", "P19.5")]
+    public async Task When_the_reader_leaves_the_rows_are_closed(bool waiting)
+    {
+        var rows = waiting ? new Rows(1, new TaskCompletionSource().Task) : new Rows { Endless = true };
+        await using var app = await Serving(rows);
+        using (var answer = await app.Http.GetAsync("/rows", HttpCompletionOption.ResponseHeadersRead, cancelled))
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await rows.Closed.Task.WaitAsync(TimeSpan.FromSeconds(10), cancelled);
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.5")]
+    public async Task Head_asks_for_no_row()
+    {
+        var rows = new Rows(1, 2);
+        await using var app = await Serving(rows);
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/rows");
+        using var answer = await app.Http.SendAsync(request, cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(rows.Begun);
+    }
+
+    static Task<BareApp> Serving(Rows rows, bool compress = false, Action? onFlush = null) => BareApp.Start(
+        app =>
+        {
+            if (compress) app.UseResponseCompression();
+            app.Use((context, next) =>
+            {
+                context.Response.OnStarting(() => Task.CompletedTask);
+                CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(context.Request.Headers.AcceptLanguage == "de" ? "de-DE" : "");
+                if (onFlush is not null) context.Response.Body = new CountedFlushes(context.Response.Body, onFlush);
+                return next(context);
+            });
+            app.UseRouting();
+            app.MapRazorPages();
+        },
+        builder =>
+        {
+            new TestViews().Page<RowsPage>("/Room/Rows", "/rows").Partial<RowsLayout>("/Shared/_Layout").AddTo(builder.Services);
+            builder.Services.AddSingleton(rows).AddScoped<Open>().AddResponseCompression();
+        });
+
+    /// <summary>What is said to it, row by row: a task is waited for, an exception is thrown.</summary>
+    public sealed class Rows(params object[] rows)
+    {
+        public bool Endless { get; init; }
+
+        public bool Begun { get; private set; }
+
+        public TaskCompletionSource Closed { get; } = new();
+
+        public async IAsyncEnumerable<object> All([EnumeratorCancellation] CancellationToken cancelled = default)
+        {
+            Begun = true;
+            try
+            {
+                foreach (var row in rows)
+                {
+                    if (row is Exception error) throw error;
+                    if (row is Task task) await task.WaitAsync(cancelled);
+                    else yield return row;
+                }
+                for (var i = 0; Endless; i++) yield return i;
+            }
+            finally
+            {
+                Closed.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Lives as long as the request.</summary>
+    public sealed class Open : IDisposable
+    {
+        public bool Is { get; private set; } = true;
+
+        public void Dispose() => Is = false;
+    }
+
+    sealed class CountedFlushes(Stream inner, Action count) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => inner.Length;
+
+        public override long Position { get => inner.Position; set => inner.Position = value; }
+
+        public override void Flush() => inner.Flush();
+
+        public override Task FlushAsync(CancellationToken cancellationToken)
+        {
+            count();
+            return inner.FlushAsync(cancellationToken);
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => inner.WriteAsync(buffer, offset, count, cancellationToken);
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+    }
+}
+
+/// <summary>As Razor would compile <c>@await this.InPieces(Rows.All(), @&lt;li&gt;…&lt;/li&gt;)</c>.</summary>
+public sealed class RowsPage : Page
+{
+    public ViewDataDictionary<RowsPage> ViewData => (ViewDataDictionary<RowsPage>)PageContext.ViewData;
+
+    public RowsPage Model => ViewData.Model;
+
+    [RazorInject]
+    public StreamedTemplatesTests.Rows Rows { get; set; } = null!;
+
+    [RazorInject]
+    public StreamedTemplatesTests.Open Open { get; set; } = null!;
+
+    public override async Task ExecuteAsync()
+    {
+        Layout = "_Layout";
+        Write(await this.InPieces(Rows.All(), item => new HelperResult(writer =>
+        {
+            if (item is string failure) throw new InvalidOperationException(failure);
+            PushWriter(writer);
+            WriteLiteral("<li>");
+            Write(item);
+            WriteLiteral(" ");
+            Write(HttpContext.Request.Query["name"]);
+            WriteLiteral(" ");
+            Write((1.5).ToString(CultureInfo.CurrentCulture));
+            WriteLiteral($" {Open.Is}</li>");
+            PopWriter();
+            return Task.CompletedTask;
+        })));
+    }
+}
+
+public sealed class RowsLayout : RazorPage<object>
+{
+    public override Task ExecuteAsync()
+    {
+        WriteLiteral($"<head>{CultureInfo.CurrentUICulture.Name}</head>");
+        Write(RenderBody());
+        WriteLiteral("<foot>");
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,206 @@
+using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using App.Patterns.AppFactories;
+using App.Patterns.Subclassing;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace App.Tests.Patterns.Subclassing;
+
+/// <summary>Applications that differ in one seam, side by side in one process.</summary>
+public sealed class SubclassingTests
+{
+    const string Mixed = "/pairs?b=1&a=2&b=3&A=4";
+
+    [Fact]
+    [Trait("Statement", "P24.1")]
+    [Trait("Statement", "P24.2")]
+    [Trait("Statement", "P24.4")]
+    public async Task An_application_that_names_a_request_class_keeps_the_order_and_the_one_beside_it_is_unchanged()
+    {
+        await using var plain = await Started.Of(new PlainApp(new()));
+        await using var ordered = await Started.Of(new OrderedApp(new()));
+        Assert.Equal("b=1|a=2|b=3|A=4", await ordered.Http.GetStringAsync(Mixed, Stop));
+        Assert.Equal("b=1,3|A=2,4", await plain.Http.GetStringAsync(Mixed, Stop));
+        Assert.Equal("b=1|a=2|b=3|A=4", await ordered.Http.GetStringAsync(Mixed, Stop));
+        // What the platform binds, it binds from the same parameters.
+        Assert.Equal("1", await ordered.Http.GetStringAsync("/bound?b=1&a=2&b=3", Stop));
+    }
+
+    [Fact]
+    [Trait("Statement", "P24.2")]
+    public async Task Too_many_parameters_are_refused_by_the_application_that_counts_them()
+    {
+        await using var plain = await Started.Of(new PlainApp(new()));
+        await using var ordered = await Started.Of(new OrderedApp(new()));
+        var address = "/pairs?" + string.Join('&', Enumerable.Range(0, 10_000).Select(i => $"a={i % 10}"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await ordered.Http.GetAsync(address, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await plain.Http.GetAsync(address, Stop)).StatusCode);
+        Assert.Empty(ordered.Log.Errors);
+    }
+
+    [Fact]
+    [Trait("Statement", "P24.3")]
+    [Trait("Statement", "P24.4")]
+    public async Task Without_logging_of_what_was_thrown_the_answer_is_500_and_the_log_of_errors_is_empty()
+    {
+        await using var plain = await Started.Of(new PlainApp(new()));
+        await using var silent = await Started.Of(new SilentApp(new()));
+        Assert.Equal(HttpStatusCode.InternalServerError, (await silent.Http.GetAsync("/throw", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await plain.Http.GetAsync("/throw", Stop)).StatusCode);
+        Assert.Empty(silent.Log.Errors);
+        Assert.Single(plain.Log.Errors, entry => entry == "GET /throw: InvalidOperationException");
+    }
+
+    [Theory]
+    [Trait("Statement", "P24.3")]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task An_answer_that_broke_off_is_told_by_the_same_seam_alone(bool isSilent, int entries)
+    {
+        await using var app = await Started.Of(isSilent ? new SilentApp(new()) : new PlainApp(new()));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => app.Http.GetStringAsync("/throw-late", Stop));
+        Assert.Equal(entries, app.Log.Errors.Count);
+    }
+
+    [Fact]
+    [Trait("Statement", "P24.3")]
+    public async Task Json_is_written_by_the_class_of_the_application()
+    {
+        await using var plain = await Started.Of(new PlainApp(new()));
+        await using var own = await Started.Of(new SnakeApp(new()));
+        Assert.Equal("""{"linkCount":1}""", await plain.Http.GetStringAsync("/json", Stop));
+        Assert.Equal("""{"link_count":1}""", await own.Http.GetStringAsync("/json", Stop));
+    }
+
+    [Fact]
+    [Trait("Statement", "P24.3")]
+    public async Task A_subclass_has_settings_of_its_own_class_and_a_builder_of_its_own()
+    {
+        await using var own = await Started.Of(new NamedApp(new Named { Name = "shelf" }));
+        Assert.Equal("shelf in Staging", await own.Http.GetStringAsync("/name", Stop));
+    }
+
+    [Fact]
+    [Trait("Statement", "P24.3")]
+    [Trait("Statement", "P24.4")]
+    public async Task A_library_that_does_not_log_shows_the_same_page_and_its_neighbour_logs()
+    {
+        var (silent, plain) = (new ErrorLog(), new ErrorLog());
+        await using var quiet = await TestLibrary.Start(configure: builder => builder.Logging.AddProvider(silent), make: settings => new QuietLibrary(settings));
+        await using var library = await TestLibrary.Start(configure: builder => builder.Logging.AddProvider(plain), make: settings => new ProbeLibrary(settings));
+        foreach (var each in new[] { quiet, library })
+        {
+            using var visitor = each.NewVisitor();
+            var answer = await visitor.Get("/probe/throw");
+            Assert.Equal(HttpStatusCode.InternalServerError, answer.Status);
+            Assert.Single(answer.FindAll("main h1"));
+        }
+        Assert.Empty(silent.Errors);
+        Assert.Equal(["GET /probe/throw: InvalidOperationException"], plain.Errors);
+    }
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    sealed record Named
+    {
+        public string Name { get; init; } = "";
+    }
+
+    class PlainApp(Named settings) : Application<Named>(settings)
+    {
+        protected override void ConfigureServices(WebApplicationBuilder builder) => builder.WebHost.UseUrls("http://127.0.0.1:0");
+
+        protected override void ConfigurePipeline(WebApplication app)
+        {
+            app.MapGet("/pairs", (HttpRequest request) => string.Join('|', request.Query.Select(pair => $"{pair.Key}={pair.Value}")));
+            app.MapGet("/bound", (string b) => b.Split(',')[0]);
+            app.MapGet("/json", () => Results.Json(new { linkCount = 1 }));
+            app.MapGet("/name", (Named settings, IWebHostEnvironment environment) => $"{settings.Name} in {environment.EnvironmentName}");
+            app.MapGet("/throw", string () => throw new InvalidOperationException("inside"));
+            app.MapGet("/throw-late", async (HttpContext context) =>
+            {
+                await context.Response.WriteAsync("begun");
+                await context.Response.Body.FlushAsync();
+                throw new InvalidOperationException("late");
+            });
+        }
+    }
+
+    sealed class OrderedApp(Named settings) : PlainApp(settings)
+    {
+        protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
+    }
+
+    sealed class SilentApp(Named settings) : PlainApp(settings)
+    {
+        protected override void LogUnhandled(HttpContext context, Exception error) { }
+    }
+
+    sealed class SnakeApp(Named settings) : PlainApp(settings)
+    {
+        protected override void ConfigureJson(JsonSerializerOptions json) =>
+            (json.PropertyNamingPolicy, json.Encoder) = (JsonNamingPolicy.SnakeCaseLower, JavaScriptEncoder.Default);
+
+        protected override void ConfigurePipeline(WebApplication app) => app.MapGet("/json", () => Results.Json(new { linkCount = 1 }));
+    }
+
+    sealed class NamedApp(Named settings) : PlainApp(settings)
+    {
+        protected override WebApplicationBuilder CreateBuilder()
+        {
+            var builder = base.CreateBuilder();
+            builder.Environment.EnvironmentName = "Staging";
+            return builder;
+        }
+    }
+
+    sealed class QuietLibrary(AppSettings settings) : ProbeLibrary(settings)
+    {
+        protected override void LogUnhandled(HttpContext context, Exception error) { }
+    }
+
+    sealed class Started(WebApplication app, ErrorLog log, HttpClient http) : IAsyncDisposable
+    {
+        public ErrorLog Log => log;
+
+        public HttpClient Http => http;
+
+        public static async Task<Started> Of(Application<Named> application)
+        {
+            var log = new ErrorLog();
+            var app = application.Build(builder => builder.Logging.AddProvider(log));
+            await app.StartAsync();
+            return new(app, log, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            http.Dispose();
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+    }
+
+    /// <summary>What was told as an error, by whomever.</summary>
+    sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Errors { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) Errors.Enqueue($"{formatter(state, exception)}: {exception?.GetType().Name}");
+        }
+
+        public void Dispose() { }
+    }
+}

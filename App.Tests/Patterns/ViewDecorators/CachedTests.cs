@@ -1,0 +1,131 @@
+using System.Reflection;
+using App.Patterns.Caching;
+using App.Patterns.ViewDecorators;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+
+namespace App.Tests.Patterns.ViewDecorators;
+
+public sealed class CachedTests : IAsyncDisposable
+{
+    readonly Runs runs = new();
+    BareApp app = null!;
+
+    [Fact]
+    [Trait("Statement", "P11.7")]
+    public async Task A_hit_returns_what_is_kept_without_running_the_handler_and_the_path_is_part_of_the_key()
+    {
+        await Start();
+        Assert.Equal("handler 7 1", await Get("/handler/7"));
+        Assert.Equal("handler 7 1", await Get("/handler/7"));
+        Assert.Equal("handler 8 2", await Get("/handler/8"));
+        Assert.Equal(2, runs.Count);
+    }
+
+    [Fact]
+    [Trait("Statement", "P11.7")]
+    public async Task Listed_names_of_the_query_join_the_key_and_others_do_not()
+    {
+        await Start();
+        Assert.Equal("handler 7 q 1", await Get("/handler/7?q=q&utm_x=1"));
+        Assert.Equal("handler 7 q 1", await Get("/handler/7?utm_x=2&q=q"));
+        Assert.Equal("handler 7 r 2", await Get("/handler/7?q=r"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P11.7")]
+    public async Task Page_fragment_and_json_are_kept_apart_exactly_as_they_are_told_apart()
+    {
+        await Start();
+        Assert.Equal("handler 7 1", await Get("/handler/7"));
+        Assert.Equal("handler 7 2", await Get("/handler/7", ("HX-Request", "true")));
+        Assert.Equal("handler 7 3", await Get("/handler/7", ("Accept", "application/json")));
+        Assert.Equal("handler 7 1", await Get("/handler/7", ("HX-Request", "true"), ("HX-Boosted", "true")));
+        Assert.Equal("handler 7 1", await Get("/handler/7", ("HX-Request", "true"), ("HX-History-Restore-Request", "true")));
+        Assert.Equal("handler 7 1", await Get("/handler/7", ("HX-Request", "true"), ("HX-Request-Type", "full")));
+        Assert.Equal("handler 7 2", await Get("/handler/7", ("HX-Request", "true"), ("HX-Target", "ul#results")));
+    }
+
+    [Fact]
+    [Trait("Statement", "P11.7")]
+    public async Task A_page_is_decorated_as_a_handler_is()
+    {
+        await Start();
+        Assert.Equal(await Get("/page/1"), await Get("/page/1"));
+        Assert.Equal(1, runs.Count);
+    }
+
+    [Fact]
+    [Trait("Statement", "P11.1")]
+    [Trait("Statement", "P11.2")]
+    public async Task Decorated_handlers_keep_their_names_and_do_not_collide()
+    {
+        await Start();
+        var endpoints = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<CachedAttribute>() is not null && endpoint.Metadata.GetMetadata<MethodInfo>() is not null).ToList();
+        Assert.Equal([nameof(Handler), nameof(Other)], endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<MethodInfo>()!.Name).Order());
+        Assert.Equal(["first", "second"], endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName).Order());
+        Assert.Equal("other 1", await Get("/other"));
+    }
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Cached("q")]
+    static string Handler(string id, string? q, Runs runs) => string.Join(' ', new[] { "handler", id, q, $"{++runs.Count}" }.OfType<string>());
+
+    [Cached]
+    static string Other(Runs runs) => $"other {++runs.Count}";
+
+    async Task<string> Get(string url, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var answer = await app.Http.SendAsync(request, Stop);
+        return await answer.Content.ReadAsStringAsync(Stop);
+    }
+
+    async Task Start() => app = await BareApp.Start(
+        services =>
+        {
+            services.AddSingleton(runs).AddCaching();
+            new TestViews().Page<CountedPage>("/Test/Page", "/page/{id}").AddTo(services);
+        },
+        app =>
+        {
+            app.UseRouting();
+            app.UseCaching();
+            app.MapGet("/handler/{id}", Handler).WithName("first");
+            app.MapGet("/other", Other).WithName("second");
+            app.MapRazorPages();
+        });
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    public sealed class Runs
+    {
+        public int Count { get; set; }
+    }
+
+    [Cached]
+    public sealed class CountedModel(Runs runs) : PageModel
+    {
+        public int Number { get; private set; }
+
+        public void OnGet() => Number = ++runs.Count;
+    }
+
+    public sealed class CountedPage : Page
+    {
+        public Microsoft.AspNetCore.Mvc.ViewFeatures.ViewDataDictionary<CountedModel> ViewData =>
+            (Microsoft.AspNetCore.Mvc.ViewFeatures.ViewDataDictionary<CountedModel>)PageContext.ViewData;
+
+        public CountedModel Model => ViewData.Model;
+
+        public override Task ExecuteAsync()
+        {
+            WriteLiteral($"page {Model.Number}");
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using App.Tests.Testing;
+
+namespace App.Tests.Pipeline;
+
+/// <summary>One form of every address: lower case, no slash at the end but behind the language alone.</summary>
+public sealed class CanonicalAddressesTests
+{
+    [Theory]
+    [InlineData("/de", "/de/")]
+    [InlineData("/de?q=1&Q=%20+", "/de/?q=1&Q=%20+")]
+    [InlineData("/en/Patterns", "/en/patterns")]
+    [InlineData("/en/patterns/", "/en/patterns")]
+    [InlineData("/en/Account/SIGN-IN/?next=/En/", "/en/account/sign-in?next=/En/")]
+    [InlineData("/en/links/NEW/?url=https://A.example/B", "/en/links/new?url=https://A.example/B")]
+    [InlineData("/Health?deep=1", "/health?deep=1")]
+    [InlineData("/health/", "/health")]
+    [InlineData("/ROBOTS.txt", "/robots.txt")]
+    [InlineData("/manifest.webmanifest/", "/manifest.webmanifest")]
+    [InlineData("/API/Tags/Suggest/?q=X", "/api/tags/suggest?q=X")]
+    [InlineData("/Export/Links.csv", "/export/links.csv")]
+    [InlineData("/CSS/Site.css", "/css/site.css")]
+    [InlineData("/css/site.css/", "/css/site.css")]
+    [InlineData("/en/@Walker", "/en/@walker")]
+    public async Task Another_spelling_leads_to_the_one_with_its_query(string asked, string canonical)
+    {
+        foreach (var root in new[] { "", "/base" })
+        {
+            await using var library = await TestLibrary.Start(settings => settings with { PathBase = root });
+            using var walker = library.NewVisitor();
+            await walker.Submit(await walker.Get($"{root}/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?> { ["username"] = "walker", ["password"] = TestLibrary.Password, ["confirm"] = TestLibrary.Password, ["accept"] = "true" });
+            using var visitor = library.NewVisitor();
+            foreach (var method in new[] { "GET", "HEAD" })
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), root + asked);
+                var answer = await visitor.Send(request);
+                Assert.Equal((HttpStatusCode.PermanentRedirect, root + canonical), (answer.Status, answer.Headers.GetValueOrDefault("Location")));
+            }
+            using var right = new HttpRequestMessage(HttpMethod.Get, root + canonical);
+            Assert.NotEqual(HttpStatusCode.PermanentRedirect, (await visitor.Send(right)).Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("/BASE/en/patterns?x=1", "/base/en/patterns?x=1")]
+    [InlineData("/Base/", "/base/")]
+    public async Task The_root_of_the_application_has_one_spelling_too(string asked, string canonical)
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
+        using var visitor = library.NewVisitor();
+        using var request = new HttpRequestMessage(HttpMethod.Get, asked);
+        var answer = await visitor.Send(request);
+        Assert.Equal((HttpStatusCode.PermanentRedirect, canonical), (answer.Status, answer.Headers["Location"]));
+    }
+
+    [Theory]
+    [InlineData("/EN/")]
+    [InlineData("/En/patterns")]
+    [InlineData("/en//patterns")]
+    public async Task What_is_no_other_spelling_of_a_page_is_not_found(string asked)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get(asked)).Status);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_sent_to_another_spelling_keeps_its_method()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/en/Account/Sign-In/") { Content = new FormUrlEncodedContent([new("Form.Username", "x")]) };
+        var answer = await visitor.Send(request);
+        Assert.Equal((HttpStatusCode.PermanentRedirect, "/en/account/sign-in"), (answer.Status, answer.Headers["Location"]));
+    }
+
+    [Fact]
+    public async Task A_list_says_its_canonical_address_whatever_was_added_to_it()
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
+        using var ada = library.NewVisitor();
+        await ada.Submit(await ada.Get("/base/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?> { ["username"] = "ada1", ["password"] = TestLibrary.Password, ["confirm"] = TestLibrary.Password, ["accept"] = "true" });
+        Assert.Equal(Full("/base/en/@ada1?tag=x&q=y&sort=title"), await Canonical("/base/en/@ada1?tag=x&utm_source=a&q=y&sort=&sort=title&page=1"));
+        Assert.Equal(Full("/base/en/links?site=a.example"), await Canonical("/base/en/links?SITE=b&site=A.example&q="));
+        Assert.Equal(Full("/base/en/patterns"), await Canonical("/base/en/patterns"));
+
+        string Full(string path) => new Uri(library.Address, path).ToString();
+        async Task<string?> Canonical(string url) => (await ada.Get(url)).Find("link[rel=canonical]").GetAttribute("href");
+    }
+
+    [Theory]
+    [InlineData("/base/nowhere")]
+    [InlineData("/base/de/nowhere")]
+    [InlineData("/base/en/links?page=0")]
+    public async Task A_page_about_an_error_stands_below_the_root_of_the_application(string url)
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Get(url);
+        foreach (var link in page.FindAll("a[href^='/'], link[href^='/'], script[src^='/'], form[action^='/']"))
+            Assert.StartsWith("/base/", link.GetAttribute("href") ?? link.GetAttribute("src") ?? link.GetAttribute("action"), StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("link[rel=stylesheet]"));
+    }
+}

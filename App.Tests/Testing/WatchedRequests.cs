@@ -1,0 +1,42 @@
+using System.Data;
+using App.Patterns.Sqlite;
+using Microsoft.AspNetCore.Hosting;
+
+namespace App.Tests.Testing;
+
+/// <summary>Says when a request to an address has ended, and whether what it held was given back. Added to the services of a library.</summary>
+sealed class WatchedRequests(string path) : IStartupFilter
+{
+    readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<OnDemandConnection> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Begun => begun.Task;
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(async (context, rest) =>
+        {
+            var isWatched = context.Request.Path == path;
+            var connection = isWatched ? context.RequestServices.GetRequiredService<OnDemandConnection>() : null;
+            if (isWatched) begun.TrySetResult();
+            try
+            {
+                await rest(context);
+            }
+            finally
+            {
+                if (connection is not null) ended.TrySetResult(connection);
+            }
+        });
+        next(app);
+    };
+
+    /// <summary>Waits until the request has ended and its connection is closed.</summary>
+    public async Task Released()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var connection = await ended.Task.WaitAsync(patience.Token);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (connection.State != ConnectionState.Closed) await timer.WaitForNextTickAsync(patience.Token);
+    }
+}

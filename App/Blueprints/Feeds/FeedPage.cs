@@ -1,0 +1,39 @@
+using App.Blueprints.Accounts;
+using App.Blueprints.Links;
+using App.Blueprints.Shared;
+using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Feeds;
+
+/// <summary><c>/feeds/public.atom</c>, <c>/feeds/@name.rss</c> …, <c>?tag=</c>: the newest public links of everybody or of a member.</summary>
+static class FeedPage
+{
+    [Cached<PublicLinks>("tag")]
+    public static async Task<IResult> Show(string? name, string format, HttpContext context, AccountStore accounts, PublicLinks everybodys, IStringLocalizer texts)
+    {
+        var state = everybodys.State(name);
+        if (state is null) return Results.NotFound();
+        // As the member writes it, whatever the address does.
+        var member = name is null ? null : accounts.Find(state.Scope)?.Name;
+        var tag = TagNames.Clean(context.Request.Query["tag"].FirstOrDefault());
+        var links = await everybodys.Newest(name, tag);
+        var site = $"{context.Request.Scheme}://{context.Request.Host}";
+        var query = tag.Length == 0 ? "" : $"?tag={Uri.EscapeDataString(tag)}";
+        var title = member is null ? texts["home.public"] : texts["links.member.title", member];
+        var feed = new Feed
+        {
+            Title = tag.Length == 0 ? title : $"{title} · #{tag}",
+            Language = context.Language(),
+            Address = $"{site}{context.PathOf(FeedLinks.Endpoint, new { name = member, format })}{query}",
+            Page = $"{site}{context.PageRoot()}/{(member is null ? "" : $"@{Uri.EscapeDataString(member)}{query}")}",
+            UpdatedAt = links.Select(link => link.UpdatedAt ?? link.CreatedAt).DefaultIfEmpty(state.ChangedAt).Max(),
+            LinkRoot = $"{site}{context.Request.PathBase}/links/",
+            Links = links,
+        };
+        context.Response.Headers.Append("Vary", "Accept-Language, Cookie");
+        FeedWriter writer = format.Equals("rss", StringComparison.OrdinalIgnoreCase) ? new RssWriter() : new AtomWriter();
+        return Results.Bytes(writer.Write(feed), writer.ContentType);
+    }
+}

@@ -1,0 +1,16 @@
+using App.Blueprints.Shared;
+using App.Patterns.Packages;
+using App.Patterns.ViewDecorators;
+
+namespace App.Blueprints.Feeds;
+
+/// <summary>What is public, for programs that look for news.</summary>
+public sealed class FeedsBlueprint : Blueprint
+{
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapRule("/feeds/public.{format:regex(^(atom|rss)$)}", FeedLinks.Endpoint);
+        routes.MapRule("/feeds/@{name}.{format:regex(^(atom|rss)$)}", FeedLinks.Endpoint);
+        routes.Attach(FeedLinks.Endpoint, FeedPage.Show);
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Handbook;
+
+/// <summary>One pattern: the need, a demonstration, the source that runs, and what is said of it exactly.</summary>
+public sealed class ChapterModel(IEnumerable<Demonstration> demonstrations, IStringLocalizer texts) : PageModel
+{
+    public Chapter Chapter { get; private set; } = null!;
+
+    public ChapterText Text { get; private set; } = null!;
+
+    public PatternSource Source { get; private set; } = null!;
+
+    /// <summary>Null where there is none.</summary>
+    public Demonstration? Demonstration { get; private set; }
+
+    /// <summary>The chapters before and after this one.</summary>
+    public (Chapter? Before, Chapter? After) Neighbours { get; private set; }
+
+    /// <summary>A pattern that is not built yet has its meaning alone.</summary>
+    public bool Has(string section) => section == ChapterSection.Meaning || Text.Sections.ContainsKey(section);
+
+    public string NameOf(string section) => section switch
+    {
+        ChapterSection.Need => texts["handbook.need"],
+        ChapterSection.Demonstration => texts["handbook.demonstration"],
+        ChapterSection.Code => texts["handbook.code"],
+        ChapterSection.Meaning => texts["handbook.meaning"],
+        ChapterSection.FromFlask => texts["handbook.flask"],
+        ChapterSection.Taking => texts["handbook.taking"],
+        _ => texts["handbook.limits"],
+    };
+
+    public IActionResult OnGet(string slug)
+    {
+        if (Chapters.Find(slug) is not { } chapter) return NotFound();
+        Chapter = chapter;
+        Text = ChapterText.Of(chapter);
+        Source = PatternSource.Of(chapter.Folder);
+        Demonstration = demonstrations.FirstOrDefault(demonstration => demonstration.Slug == slug);
+        var place = Chapters.All.IndexOf(chapter);
+        Neighbours = (Chapters.All.ElementAtOrDefault(place - 1), Chapters.All.ElementAtOrDefault(place + 1));
+        return Page();
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace App.Blueprints.Handbook;
+
+/// <summary>What a chapter says, read from its Markdown: a section for each heading of the second level.</summary>
+public sealed class ChapterText
+{
+    static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
+
+    readonly ImmutableDictionary<string, string> plain;
+    readonly ImmutableDictionary<string, string> written;
+
+    ChapterText(MarkdownDocument document, string markdown)
+    {
+        List<(HeadingBlock Heading, List<Block> Blocks)> parts = [];
+        foreach (var block in document.ToList())
+        {
+            if (block is HeadingBlock { Level: 2 } heading) parts.Add((heading, []));
+            else if (parts.Count > 0) parts[^1].Blocks.Add(block);
+        }
+        Sections = parts.ToImmutableDictionary(part => TextOf(part.Heading), part => Render(part.Blocks));
+        written = parts.Where(part => part.Blocks.Count > 0).ToImmutableDictionary(
+            part => TextOf(part.Heading), part => markdown[part.Blocks[0].Span.Start..(part.Blocks[^1].Span.End + 1)]);
+        plain = parts.ToImmutableDictionary(part => TextOf(part.Heading), part => PlainTextOf(part.Blocks));
+        Topics = [.. TopicsOf(parts.Find(part => TextOf(part.Heading) == ChapterSection.Meaning).Blocks ?? [])];
+    }
+
+    // Read once, when the first chapter is asked for.
+    static readonly ImmutableDictionary<string, ChapterText> all = Chapters.All.ToImmutableDictionary(chapter => chapter.Slug, Read);
+
+    /// <summary>The chapter as it was when the program was built.</summary>
+    public static ChapterText Of(Chapter chapter)
+    {
+        ArgumentNullException.ThrowIfNull(chapter);
+        return all[chapter.Slug];
+    }
+
+    static ChapterText Read(Chapter chapter)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"chapters/{chapter.Slug}.md")!);
+        return Parse(reader.ReadToEnd());
+    }
+
+    public static ChapterText Parse(string markdown) => new(Markdig.Markdown.Parse(markdown, pipeline), markdown);
+
+    /// <summary>The same section as it was written.</summary>
+    public string MarkdownOf(string section) => written.GetValueOrDefault(section, "");
+
+    /// <summary>False for a pattern that is not built yet.</summary>
+    public bool IsWritten => Sections.ContainsKey(ChapterSection.Need);
+
+    /// <summary>Their HTML by their titles.</summary>
+    public IReadOnlyDictionary<string, string> Sections { get; }
+
+    /// <summary>The same section as words alone.</summary>
+    public string PlainOf(string section) => plain[section];
+
+    /// <summary>The exact meaning: the sub-headings of Flask's page, each with its statements.</summary>
+    public IReadOnlyList<ChapterTopic> Topics { get; }
+
+    static IEnumerable<ChapterTopic> TopicsOf(List<Block> blocks)
+    {
+        var (title, id) = ("", "");
+        foreach (var block in blocks)
+        {
+            if (block is HeadingBlock { Level: 3 } heading) (title, id) = (TextOf(heading), heading.GetAttributes().Id ?? "");
+            else if (block is ListBlock list) yield return new(title, id, [.. list.OfType<ListItemBlock>().Select(StatementOf)]);
+        }
+    }
+
+    static Statement StatementOf(ListItemBlock item)
+    {
+        var text = (ParagraphBlock)item[0];
+        var name = (EmphasisInline)text.Inline!.FirstChild!;
+        var id = ((LiteralInline)name.FirstChild!).Content.ToString();
+        name.Remove();
+        return new(id, Render(text).Trim(), PlainTextOf([text]));
+    }
+
+    // Words for a search: drawings and code fences have none.
+    static string PlainTextOf(IEnumerable<Block> blocks) => string.Join(' ', blocks.SelectMany(TextsOf)).Trim();
+
+    static IEnumerable<string> TextsOf(Block block) => block switch
+    {
+        LeafBlock { Inline: { } inline } => [string.Concat(inline.Descendants().Select(WordsOf))],
+        ContainerBlock container => container.SelectMany(TextsOf),
+        _ => [],
+    };
+
+    static string WordsOf(MarkdownObject inline) => inline switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        LineBreakInline => " ",
+        _ => "",
+    };
+
+    static string Render(params IEnumerable<Block> blocks)
+    {
+        using var text = new StringWriter();
+        var renderer = new HtmlRenderer(text);
+        pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new HighlightedCode());
+        foreach (var block in blocks) renderer.Render(block);
+        return text.ToString();
+    }
+
+    static string TextOf(HeadingBlock heading) => string.Concat(heading.Inline?.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()) ?? []);
+
+    sealed class HighlightedCode : HtmlObjectRenderer<CodeBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, CodeBlock obj)
+        {
+            var lines = HighlightedSource.Lines(obj.Lines.ToString(), (obj as FencedCodeBlock)?.Info ?? "");
+            renderer.Write("<pre dir=\"ltr\" tabindex=\"0\"><code>").Write(string.Join('\n', lines)).WriteLine("</code></pre>");
+        }
+    }
+}
+
+/// <summary>The titles of a chapter's sections, in the order in which they stand.</summary>
+public static class ChapterSection
+{
+    public const string Need = "The need";
+    public const string Demonstration = "Try it";
+    public const string Code = "The code";
+    public const string Meaning = "The meaning, exactly";
+    public const string FromFlask = "From Flask";
+    public const string Taking = "Take it with you";
+    public const string Limits = "What could go wrong";
+
+    /// <summary>With the ids that they have on the page, which are the same in every language.</summary>
+    public static readonly ImmutableArray<(string Title, string Id)> All =
+    [
+        (Need, "need"), (Demonstration, "demonstration"), (Code, "code"), (Meaning, "meaning"), (FromFlask, "flask"), (Taking, "taking"), (Limits, "limits"),
+    ];
+}
+
+/// <param name="Title">A sub-heading of Flask's page; empty for what stands before the first.</param>
+/// <param name="Id">Where it stands on the page.</param>
+public sealed record ChapterTopic(string Title, string Id, IReadOnlyList<Statement> Statements);
+
+/// <param name="Id">As in <c>P14.3</c>.</param>
+/// <param name="Html">A paragraph.</param>
+/// <param name="Text">The same as words alone.</param>
+public sealed record Statement(string Id, string Html, string Text);

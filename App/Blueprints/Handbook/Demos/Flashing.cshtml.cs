@@ -1,0 +1,19 @@
+using App.Patterns.Flashing;
+using Microsoft.AspNetCore.Mvc;
+
+namespace App.Blueprints.Handbook.Demos;
+
+[Exchanged("flashing")]
+public sealed class FlashingModel(FlashingDemo demo, IFlashes flashes) : DemonstrationPage(demo)
+{
+    const int MostNotes = 5;
+
+    /// <summary>Records the same note some times; the page that follows shows them.</summary>
+    public IActionResult OnPost(string? text, string? category, int times = 1)
+    {
+        demo.Recorded = Math.Clamp(times, 1, MostNotes);
+        for (var i = 0; i < demo.Recorded; i++)
+            flashes.AddForBrowser(string.IsNullOrWhiteSpace(text) ? "Nothing was written, so this is what it says." : text, demo.Categories.Contains(category) ? category! : FlashCategory.Message);
+        return Done();
+    }
+}

@@ -1,0 +1,4 @@
+namespace App.Blueprints.Handbook.Demos;
+
+[Exchanged("urlprocessors")]
+public sealed class UrlProcessorsModel(UrlProcessorsDemo demo) : DemonstrationPage(demo);

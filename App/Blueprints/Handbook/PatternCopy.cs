@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace App.Blueprints.Handbook;
+
+/// <summary>A pattern with all that it requires, made ready for another project: its source in that project's namespace, and its tables.</summary>
+public sealed partial class PatternCopy
+{
+    // Which package brings the names that a file uses.
+    static readonly ImmutableDictionary<string, string> packages = ImmutableDictionary.CreateRange(
+    [
+        KeyValuePair.Create("Dapper", "Dapper"),
+        KeyValuePair.Create("Htmx", "Htmx"),
+        KeyValuePair.Create("Microsoft.Data.Sqlite", "Microsoft.Data.Sqlite"),
+        KeyValuePair.Create("Microsoft.Extensions.Caching.Hybrid", "Microsoft.Extensions.Caching.Hybrid"),
+        KeyValuePair.Create("Quartz", "Quartz.Extensions.Hosting"),
+    ]);
+
+    PatternCopy(string folder, string rootNamespace)
+    {
+        Folders = [.. WithRequired(folder)];
+        var sources = Folders.SelectMany(name => PatternSource.FilesOf(name)).ToList();
+        var tables = sources.SelectMany(file => Table().Matches(file.Text)).Select(match => match.Groups["name"].Value).ToHashSet();
+        Files =
+        [
+            .. sources.Select(file => new SourceFile(file.Path["App/".Length..], file.Text.Replace("App.Patterns.", $"{rootNamespace}.Patterns.", StringComparison.Ordinal) + "\n")),
+            .. from file in SourceFiles.Below("migrations")
+               where Created().Matches(file.Text).Any(match => tables.Contains(match.Groups["name"].Value))
+               select file with { Text = WithoutAccounts(file.Text) + "\n" },
+        ];
+        Packages = [.. sources.SelectMany(file => Using().Matches(file.Text)).Select(match => packages.GetValueOrDefault(match.Groups["name"].Value)).OfType<string>().Distinct().Order()];
+    }
+
+    /// <summary>The pattern's folder and those it requires.</summary>
+    public IReadOnlyList<string> Folders { get; }
+
+    /// <summary>With their paths from the root of the other project on.</summary>
+    public IReadOnlyList<SourceFile> Files { get; }
+
+    /// <summary>The packages that the project needs besides ASP.NET Core.</summary>
+    public IReadOnlyList<string> Packages { get; }
+
+    /// <summary>Null when nothing lies in the folder: the pattern is then the shape of the whole application.</summary>
+    public static PatternCopy? Of(string folder, string rootNamespace) =>
+        PatternSource.FilesOf(folder).Any() ? new(folder, rootNamespace) : null;
+
+    static List<string> WithRequired(string folder)
+    {
+        List<string> folders = [folder];
+        for (var i = 0; i < folders.Count; i++) folders.AddRange(PatternSource.RequiredBy(folders[i]).Except(folders));
+        return folders;
+    }
+
+    // The other project has accounts of its own, or none.
+    static string WithoutAccounts(string sql) => AccountsTrigger().Replace(sql.Replace(" references accounts (id) on delete cascade", "", StringComparison.Ordinal), "").TrimEnd();
+
+    [GeneratedRegex(@"^\s*(?:from|into|update|delete from) (?<name>[a-z_]+)\s*(?:\(|$)", RegexOptions.Multiline)]
+    private static partial Regex Table();
+
+    [GeneratedRegex(@"^(?:create table|alter table) (?<name>[a-z_]+)", RegexOptions.Multiline)]
+    private static partial Regex Created();
+
+    [GeneratedRegex(@"(?:^--[^\n]*\n)*^create trigger \w+ [\w ]+ on accounts begin.*?^end;\n?", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex AccountsTrigger();
+
+    [GeneratedRegex(@"^using (?:static )?(?<name>[\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Using();
+}

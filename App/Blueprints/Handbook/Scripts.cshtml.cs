@@ -1,0 +1,36 @@
+using App.Patterns.Ajax;
+using App.Patterns.ViewDecorators;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Handbook;
+
+/// <summary>Whether the handbook leaves out all scripts, so that its reader feels what they add; a cookie of the browser's session.</summary>
+public sealed class ScriptsModel : PageModel
+{
+    const string Cookie = "scripts";
+
+    public static bool AreOff(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Cookies[Cookie] == "off";
+    }
+
+    public IActionResult OnGet() => RedirectToPage("/Handbook/Index");
+
+    public IActionResult OnPut(string? next)
+    {
+        Response.Cookies.Append(Cookie, "off", Options());
+        return Back(next);
+    }
+
+    public IActionResult OnDelete(string? next)
+    {
+        Response.Cookies.Delete(Cookie, Options());
+        return Back(next);
+    }
+
+    CookieOptions Options() => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = $"{Request.PathBase}/", IsEssential = true };
+
+    IActionResult Back(string? next) => this.SeeOther(LocalPath.Of(next) ?? Url.Page("/Handbook/Index")!);
+}

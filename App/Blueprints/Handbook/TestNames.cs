@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+
+namespace App.Blueprints.Handbook;
+
+/// <summary>Which tests hold a statement. The tests themselves keep the list true.</summary>
+public static class TestNames
+{
+    static readonly ImmutableDictionary<string, ImmutableArray<TestName>> all = Read();
+
+    public static IReadOnlyList<TestName> Of(Statement statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        return all.TryGetValue(statement.Id, out var tests) ? tests : [];
+    }
+
+    static ImmutableDictionary<string, ImmutableArray<TestName>> Read()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("chapters/tests.json")!;
+        return JsonSerializer.Deserialize<Dictionary<string, string[]>>(stream)!
+            .ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Select(TestName.Parse).ToImmutableArray());
+    }
+}
+
+/// <param name="Class">With its folder, below the folder of the tests.</param>
+/// <param name="Method">A sentence with underscores.</param>
+public sealed record TestName(string Class, string Method)
+{
+    public string Sentence => Method.Replace('_', ' ');
+
+    internal static TestName Parse(string text) => text.Split('.') is [var type, var method] ? new(type, method) : throw new FormatException(text);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using App.Blueprints.Accounts;
+using App.Patterns.Ajax;
+using App.Patterns.BackgroundTasks;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Tasks;
+
+/// <summary>
+/// The log of a run, which grows while the run does: a page that ends when the run has, or for htmx a stream of events, which goes on behind
+/// the last one that arrived.
+/// </summary>
+[Authorize]
+public sealed class LogModel(TaskRunStore runs, TaskLog log, IStringLocalizer texts) : PageModel
+{
+    public TaskRun Run { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(long id, long after = 0)
+    {
+        if (runs.Find(id, User.AccountId()) is not { } run) return NotFound();
+        Run = run;
+        Response.Headers.CacheControl = "no-store";
+        Response.Headers.Vary = "HX-Request";
+        if (!Request.WantsFragment()) return Page();
+        if (!HttpMethods.IsHead(Request.Method)) await TypedResults.ServerSentEvents(Events(LastSeen() ?? after, HttpContext.RequestAborted)).ExecuteAsync(HttpContext);
+        return new EmptyResult();
+    }
+
+    /// <summary>How it stands, what was said and is said from now on, and how it ended.</summary>
+    public async IAsyncEnumerable<TaskLogEntry> Entries([EnumeratorCancellation] CancellationToken cancelled = default)
+    {
+        yield return new() { State = Run };
+        var next = 1L;
+        await foreach (var line in log.Follow(Run.Id, cancelled: cancelled))
+        {
+            if (line.Number > next) yield return new() { IsGap = true };
+            yield return new() { Line = line };
+            next = line.Number + 1;
+        }
+        if (Run.IsOpen && runs.Find(Run.Id) is { } ended) yield return new() { State = ended };
+    }
+
+    async IAsyncEnumerable<SseItem<string>> Events(long after, [EnumeratorCancellation] CancellationToken cancelled)
+    {
+        await foreach (var line in log.Follow(Run.Id, after, cancelled))
+            yield return new(TaskLogMarkup.Text(new() { Line = line }, texts)) { EventId = line.Number.ToString(CultureInfo.InvariantCulture) };
+        // Without it the reader comes back, as it must when this process has ended before the run.
+        if (!runs.IsOpen(Run.Id)) yield return new("", "end");
+    }
+
+    long? LastSeen() => long.TryParse(Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Internal;
+using Microsoft.Extensions.Options;
+
+namespace App.Patterns.Caching;
+
+/// <summary>A result that is kept; shared by all who ask, so it must not be changed.</summary>
+/// <param name="Value">Null for a kept "nothing".</param>
+/// <param name="IsFleeting">Handed to those who asked while it was computed and then forgotten.</param>
+[ImmutableObject(true)]
+public sealed record Kept<T>(T? Value, bool IsFleeting = false);
+
+/// <summary>
+/// Keeps results of slow work for some minutes, by the platform's <see cref="HybridCache"/>: computed once however many ask, thrown away by
+/// key or group, gone without harm when its back end is. What throws is never kept. Flask: Caching. A result whose source may also be
+/// changed by another process has the version of the source among its arguments.
+/// </summary>
+public sealed class DataCache : IDisposable
+{
+    readonly ServiceProvider room;
+    readonly HybridCache hybrid;
+    readonly CachingOptions options;
+    readonly CacheFigures figures;
+
+    internal DataCache(IOptions<CachingOptions> options, CacheFigures figures, SharedBackend shared, TimeProvider clock, ILoggerFactory logs)
+    {
+        (this.options, this.figures) = (options.Value, figures);
+        // The platform's cache takes whichever memory cache its container has; this one has a size and is counted.
+        var memory = new MemoryCache(new MemoryCacheOptions { SizeLimit = this.options.DataBytes, TrackStatistics = true, Clock = new Clock(clock) });
+        var services = new ServiceCollection().AddSingleton(clock).AddSingleton(logs).AddLogging().AddSingleton<IMemoryCache>(_ => memory);
+        if (this.options.Backend == CacheBackend.Distributed) services.AddSingleton<IDistributedCache>(shared);
+        services.AddHybridCache();
+        room = services.BuildServiceProvider();
+        hybrid = room.GetRequiredService<HybridCache>();
+        figures.Data.Held = memory;
+    }
+
+    /// <summary>The kept result, or what <paramref name="compute"/> says, which runs inside the request of whoever asked first.</summary>
+    public async ValueTask<T?> Get<T>(CacheKey key, Func<ValueTask<T?>> compute, CacheTerms<T>? terms = null)
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        terms ??= new();
+        var isComputed = false;
+        if (terms.Bypass) return (await Make(default)).Value;
+        var name = NameOf(key);
+        // No token: who leaves early must not take the result away from the others.
+        var kept = await hybrid.GetOrCreateAsync(name, Make, Options(terms), terms.Tags, CancellationToken.None);
+        if (!isComputed) figures.Data.CountHit();
+        else if (kept.IsFleeting)
+        {
+            figures.Data.CountRefused();
+            await hybrid.RemoveAsync(name, CancellationToken.None);
+        }
+        return kept.Value;
+
+        async ValueTask<Kept<T>> Make(CancellationToken stop)
+        {
+            isComputed = true;
+            figures.Data.CountMiss();
+            var value = await compute();
+            return new(value, IsFleeting: value is null ? !terms.KeepsNothing : terms.Keeps?.Invoke(value) == false);
+        }
+    }
+
+    /// <summary>What is kept under this key: null when there is no such result, one without a value when it is "nothing".</summary>
+    public async ValueTask<Kept<T>?> Find<T>(CacheKey key)
+    {
+        var flags = Flags | HybridCacheEntryFlags.DisableUnderlyingData | HybridCacheEntryFlags.DisableLocalCacheWrite | HybridCacheEntryFlags.DisableDistributedCacheWrite;
+        return await hybrid.GetOrCreateAsync<Kept<T>?>(NameOf(key), _ => default, new() { Flags = flags }, tags: null, CancellationToken.None) is { IsFleeting: false } kept
+            ? kept
+            : null;
+    }
+
+    public ValueTask Remove(CacheKey key) => hybrid.RemoveAsync(NameOf(key));
+
+    /// <summary>Forgets all results that were kept with this tag.</summary>
+    public ValueTask RemoveByTag(string tag) => hybrid.RemoveByTagAsync(tag);
+
+    string NameOf(CacheKey key) => $"{options.Owner}|{key}";
+
+    // A copy in this process would not hear of what other processes throw away.
+    HybridCacheEntryFlags Flags => options.Backend switch
+    {
+        CacheBackend.Memory => HybridCacheEntryFlags.DisableDistributedCache,
+        CacheBackend.Distributed => HybridCacheEntryFlags.DisableLocalCache,
+        _ => HybridCacheEntryFlags.DisableLocalCache | HybridCacheEntryFlags.DisableDistributedCache,
+    };
+
+    HybridCacheEntryOptions Options<T>(CacheTerms<T> terms) => new()
+    {
+        Expiration = terms.KeptFor,
+        LocalCacheExpiration = terms.KeptFor,
+        Flags = Flags | (terms.Renew ? HybridCacheEntryFlags.DisableLocalCacheRead | HybridCacheEntryFlags.DisableDistributedCacheRead : HybridCacheEntryFlags.None),
+    };
+
+    public void Dispose() => room.Dispose();
+
+    sealed class Clock(TimeProvider time) : ISystemClock
+    {
+        public DateTimeOffset UtcNow => time.GetUtcNow();
+    }
+}

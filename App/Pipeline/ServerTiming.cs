@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using System.Globalization;
+using App.Blueprints.Accounts;
+using App.Patterns.DeferredCallbacks;
+using App.Patterns.Sqlite;
+
+namespace App.Pipeline;
+
+/// <summary>Tells operators, on every answer, how long it took until it began and how often the database was opened for it.</summary>
+static class ServerTiming
+{
+    public static IApplicationBuilder UseServerTiming(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var begun = Stopwatch.GetTimestamp();
+        context.Defer(answered => Say(answered, begun));
+        return next(context);
+    });
+
+    static void Say(HttpContext context, long begun)
+    {
+        if (!context.User.IsInRole(AccountClaims.Operator)) return;
+        var opens = context.RequestServices.GetRequiredService<OnDemandConnection>().IsOpened ? 1 : 0;
+        context.Response.Headers.Append("Server-Timing", string.Create(CultureInfo.InvariantCulture,
+            $"total;dur={Stopwatch.GetElapsedTime(begun).TotalMilliseconds:0.0}, db;desc=\"opens={opens}\""));
+    }
+}
