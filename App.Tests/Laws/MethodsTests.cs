@@ -130,11 +130,13 @@ public sealed class MethodsTests
         return methods;
     }
 
+    static bool IsFeed(RoutePattern pattern) => pattern.RawText!.TrimStart('/').StartsWith("feeds/", StringComparison.Ordinal);
+
     static string Filled(RoutePattern pattern)
     {
         var path = "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
         {
-            RoutePatternParameterPart parameter => parameter.Name switch { "lang" => "en", "name" => "walker", "format" => "csv", _ => "1" },
+            RoutePatternParameterPart parameter => parameter.Name switch { "lang" => "en", "name" => "walker", "format" => IsFeed(pattern) ? "atom" : "csv", _ => "1" },
             RoutePatternLiteralPart literal => literal.Content,
             RoutePatternSeparatorPart separator => separator.Content,
             _ => "",

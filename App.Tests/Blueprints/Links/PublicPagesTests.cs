@@ -203,7 +203,6 @@ public sealed class PublicPagesTests
             Assert.Single((await visitor.Get("/en/@ada1")).FindAll("main"));
             var fragment = await visitor.Get("/en/@ada1", htmx: true);
             Assert.Empty(fragment.FindAll("main"));
-            Assert.Equal("/en/@ada1", fragment.Headers["HX-Replace-Url"]);
             Assert.Contains("HX-Request", fragment.Headers["Vary"], StringComparison.Ordinal);
             Assert.Equal(i > 0, IsKept(fragment));
             Assert.Equal("de", (await visitor.Get("/de/@ada1")).Find("html").GetAttribute("lang"));
@@ -252,7 +251,7 @@ public sealed class PublicPagesTests
         using var ada = await library.SignUp("Ada1");
         await ada.AddLink("https://one.example/", "One", "x, y", note: "secret", isPublic: true);
         using var visitor = library.NewVisitor();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/en/@ada1?tag=x");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/en/@Ada1?tag=x");
         request.Headers.Add("Accept", "application/json");
         var answer = await visitor.Send(request);
         Assert.Contains("Accept", answer.Headers["Vary"], StringComparison.Ordinal);

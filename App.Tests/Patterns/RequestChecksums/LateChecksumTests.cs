@@ -1,8 +1,3 @@
-using System.IO.Compression;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
-using App.Patterns.MethodOverrides;
 using App.Patterns.RequestChecksums;
 using App.Tests.Testing;
 
