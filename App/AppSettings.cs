@@ -46,6 +46,9 @@ public sealed record AppSettings
 
     public long MaxUploadBytes { get; init; } = 256L << 20;
 
+    /// <summary>Where each setting came from; those that nobody set are missing.</summary>
+    public IReadOnlyDictionary<string, SettingOrigin> Origins { get; init; } = new Dictionary<string, SettingOrigin>();
+
     public string LibraryFile => Path.Combine(DataDirectory, "library.db");
 
     public string TasksFile => Path.Combine(DataDirectory, "tasks.db");
@@ -70,3 +73,6 @@ public sealed record AppSettings
 public enum WorkerMode { Inline, External }
 
 public enum SignUpMode { Open, Closed }
+
+/// <summary>The later ones win.</summary>
+public enum SettingOrigin { Default, Shipped, File, Environment, CommandLine }

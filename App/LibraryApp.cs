@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using App.Blueprints.Accounts;
+using App.Blueprints.Backend;
 using App.Blueprints.Feeds;
 using App.Blueprints.Handbook;
 using App.Blueprints.Links;
@@ -109,6 +110,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     protected override void ConfigurePipeline(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseRequestMeter();
         app.UseMiddleware<ErrorPages>();
         app.UseSecurityHeaders();
         app.UseForwardedHeaders(ForwardedHeaders());
@@ -141,10 +143,11 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         routes.MapRobots("/api/", "/files/", "/*/account/");
     }
 
-    /// <summary>The one scheduler of the process, for this library and its shelves.</summary>
+    /// <summary>What the outermost library has alone: the one scheduler of the process, its shelves, the operators' application.</summary>
     protected virtual void AddTasks(IServiceCollection services) => services
         .AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks })
-        .AddShelfMounts();
+        .AddShelfMounts()
+        .AddBackendMount(Settings);
 
     /// <summary>Static files end at routing, as does the health of the process; they are endpoints so that one table knows every address.</summary>
     protected virtual void MapPages(WebApplication app)
@@ -154,7 +157,11 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     }
 
     /// <summary>Hands requests for other applications over to them; stands before all that asks who somebody is.</summary>
-    protected virtual void Dispatch(WebApplication app) => app.UseShelfMounts(Settings);
+    protected virtual void Dispatch(WebApplication app)
+    {
+        app.UseShelfMounts(Settings);
+        app.UseBackendMount();
+    }
 
     void KeepPublicAnswers(CachingOptions options)
     {

@@ -10,7 +10,7 @@ namespace App;
 /// <summary>Reads settings from appsettings.json, the data directory's carafe.json, the environment and the command line; the last wins.</summary>
 public static class SettingsReader
 {
-    const string EnvironmentPrefix = "CARAFE_";
+    public const string EnvironmentPrefix = "CARAFE_";
 
     public static readonly ImmutableArray<string> Names =
     [
@@ -29,7 +29,7 @@ public static class SettingsReader
         if (sources.Providers.OfType<FileConfigurationProvider>().Last().TryGet(nameof(AppSettings.DataDirectory), out var named)
             && Full(named ?? "") != dataDirectory)
             throw new SettingsException("carafe.json lies in the data directory and cannot name another. Take DataDirectory out of it.");
-        return Bind(sources, dataDirectory);
+        return Bind(sources, dataDirectory) with { Origins = Origins(sources) };
     }
 
     /// <summary>One line for the command line's help.</summary>
@@ -116,6 +116,17 @@ public static class SettingsReader
             Cache = Value(sources, nameof(AppSettings.Cache), defaults.Cache, OneOf<CacheBackend>),
         };
     }
+
+    // In the order in which Sources adds them, the data directory's file among them.
+    static Dictionary<string, SettingOrigin> Origins(IConfigurationRoot sources)
+    {
+        var origins = sources.Providers.Zip([SettingOrigin.Shipped, SettingOrigin.File, SettingOrigin.Environment, SettingOrigin.CommandLine]).ToList();
+        return Names.Select(name => (Name: name, From: origins.LastOrDefault(one => Sets(one.First, name)).Second))
+            .Where(setting => setting.From != SettingOrigin.Default)
+            .ToDictionary(setting => setting.Name, setting => setting.From);
+    }
+
+    static bool Sets(IConfigurationProvider provider, string name) => provider.TryGet(name, out _) || provider.GetChildKeys([], name).Any();
 
     static T Value<T>(IConfigurationRoot sources, string name, T otherwise, Func<string, T> parse)
     {

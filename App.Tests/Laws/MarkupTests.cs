@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using App.Patterns.Packages;
 
 namespace App.Tests.Laws;
 
@@ -8,8 +7,7 @@ public sealed partial class MarkupTests
     [Fact]
     public void The_address_of_a_page_stands_on_its_first_line_and_begins_with_a_prefix_of_its_blueprint()
     {
-        using var app = LibraryApp.Create(new AppSettings { DataDirectory = System.IO.Path.GetTempPath() });
-        var prefixes = app.Services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>()
+        var prefixes = TypeReferences.Blueprints()
             .ToLookup(blueprint => blueprint.Blueprint.Folder, blueprint => blueprint.Blueprint.Prefixes);
         foreach (var page in Source.Files("*.cshtml").Where(file => file.Text.Contains("@page", StringComparison.Ordinal)))
         {

@@ -45,10 +45,17 @@ static class TypeReferences
     public static IReadOnlyList<string> Order { get; } =
         [.. Blueprints().Select(blueprint => $"Blueprints/{blueprint.Blueprint.Folder}").Distinct()];
 
-    static IReadOnlyList<RegisteredBlueprint> Blueprints()
+    /// <summary>Those of the library, then those of the operators' application.</summary>
+    public static IReadOnlyList<RegisteredBlueprint> Blueprints()
     {
-        using var app = LibraryApp.Create(new AppSettings { DataDirectory = Path.GetTempPath() });
-        return app.Services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>();
+        var settings = new AppSettings { DataDirectory = Path.GetTempPath() };
+        using var library = LibraryApp.Create(settings);
+        using var backend = BackendApp.Create(settings, library.Services);
+        return
+        [
+            .. library.Services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>(),
+            .. backend.Services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>(),
+        ];
     }
 
     static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;

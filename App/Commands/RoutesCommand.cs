@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.StaticAssets;
+using App.Patterns.Packages;
 
 namespace App.Commands;
 
@@ -21,21 +20,6 @@ static class RoutesCommand
         return ExitCode.Done;
     }
 
-    static IEnumerable<string> Lines(IEndpointRouteBuilder app) => app.DataSources
-        .SelectMany(source => source.Endpoints)
-        .OfType<RouteEndpoint>()
-        .Select(endpoint => (Address: Address(endpoint), Methods: Methods(endpoint), Handler: Handler(endpoint)))
-        .Distinct()
-        .OrderBy(route => route.Address, StringComparer.Ordinal).ThenBy(route => route.Methods, StringComparer.Ordinal)
-        .Select(route => $"{route.Methods,-16} {route.Address,-48} {route.Handler}");
-
-    static string Address(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
-
-    static string Methods(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: { Count: > 0 } methods } ? string.Join(',', methods) : "*";
-
-    static string Handler(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page ? page.RelativePath
-        : endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is { } asset ? $"wwwroot/{asset.AssetPath}"
-        : endpoint.DisplayName ?? "";
+    static IEnumerable<string> Lines(IEndpointRouteBuilder app) =>
+        RouteTable.Of(app.DataSources).Select(route => $"{route.Methods,-16} {route.Address,-48} {route.Handler}");
 }

@@ -17,7 +17,7 @@ namespace App.Pipeline;
 /// The outermost of all: what was thrown becomes a status, and a status without a body becomes something to read: a page, a note
 /// for htmx, or problem JSON under <c>/api</c>.
 /// </summary>
-sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<ErrorPages> log)
+sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<ErrorPages> log, string view = "/Blueprints/Error.cshtml")
 {
     public async Task Invoke(HttpContext context)
     {
@@ -78,14 +78,14 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
         {
             if (context.Request.Path.StartsWithSegments("/api") || WantsProblem(context.Request)) await Results.Problem(digest?.Message, statusCode: status).ExecuteAsync(context);
             else if (context.Request.WantsFragment()) await Note(context, page);
-            else await Draw(context, "/Blueprints/Error.cshtml", page);
+            else await Draw(context, view, page);
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
             // The page itself needs something that is broken.
             unhandled.Write(context, error);
             context.Response.StatusCode = status;
-            await Draw(context, "/Blueprints/Error.cshtml", page with { IsPlain = true });
+            await Draw(context, view, page with { IsPlain = true });
         }
     }
 

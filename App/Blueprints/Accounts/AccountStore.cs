@@ -91,6 +91,24 @@ public sealed class AccountStore(DbConnection connection)
         """,
         new { id, hasShortcuts });
 
+    /// <summary>Makes an account an operator's or an ordinary one; false when it is the last operator's or there is none.</summary>
+    public bool SetOperator(long id, bool isOperator) => connection.Execute(
+        """
+        update accounts
+        set is_operator = @isOperator
+        where id = @id
+        and (@isOperator or exists (select 1 from accounts where is_operator = 1 and id <> @id))
+        """,
+        new { id, isOperator }) == 1;
+
+    /// <summary>Whether there would be no operator without this account.</summary>
+    public bool IsLastOperator(long id) => connection.ExecuteScalar<bool>(
+        """
+        select exists (select 1 from accounts where is_operator = 1 and id = @id)
+          and not exists (select 1 from accounts where is_operator = 1 and id <> @id)
+        """,
+        new { id });
+
     /// <summary>Removes the account; rows of other tables go with it by their foreign keys.</summary>
     public void Remove(long id) => connection.Execute(
         """

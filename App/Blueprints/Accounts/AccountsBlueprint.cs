@@ -4,8 +4,15 @@ using Microsoft.AspNetCore.Identity;
 
 namespace App.Blueprints.Accounts;
 
+/// <summary>Registered where the operators' application is mounted.</summary>
+/// <param name="Path">Below the root of the library.</param>
+public sealed record OperatorsDoor(string Path);
+
 public sealed class AccountsBlueprint : Blueprint
 {
+    /// <summary>The name of the cookie that a session has.</summary>
+    public const string Cookie = "carafe";
+
     public bool SignUpOpen { get; init; } = true;
 
     public override IReadOnlyList<string> Prefixes => ["/account"];
@@ -13,12 +20,12 @@ public sealed class AccountsBlueprint : Blueprint
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddSingleton(this);
-        services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<Sessions>().AddScoped<AccountCommands>();
+        services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<Sessions>().AddScoped<AccountCommands>().AddScoped<AccountRemovals>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Passwords>().AddSingleton<SignInThrottle>();
         services.AddSingleton<SessionEvents>();
         services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
-            options.Cookie.Name = "carafe";
+            options.Cookie.Name = Cookie;
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -17,7 +17,7 @@ public sealed class DeleteForm
 
 [Authorize]
 public sealed class DeleteModel(
-    AccountStore accounts, IEnumerable<IAccountRemoval> removals, Passwords passwords, SignInThrottle throttle, IFlashes flashes,
+    AccountStore accounts, AccountRemovals removals, Passwords passwords, SignInThrottle throttle, IFlashes flashes,
     IStringLocalizer texts) : PageModel
 {
     [BindProperty]
@@ -36,8 +36,7 @@ public sealed class DeleteModel(
             ModelState.AddModelError(nameof(Form.Password), texts["accounts.password.wrong"]);
             return this.Invalid("_DeleteForm", Form);
         }
-        foreach (var removal in removals) removal.Remove(account.Id);
-        accounts.Remove(account.Id);
+        removals.Remove(account.Id);
         flashes.AddForBrowser(texts["accounts.deleted"]);
         await HttpContext.SignOutAsync();
         return this.Enter(null);

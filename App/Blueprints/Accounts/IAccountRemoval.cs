@@ -9,3 +9,14 @@ public interface IAccountRemoval
     /// <summary>Runs inside the unit of work, before the account's row is removed; files are to be deleted after the commit.</summary>
     void Remove(long accountId);
 }
+
+/// <summary>Removes accounts with all that is theirs.</summary>
+public sealed class AccountRemovals(AccountStore accounts, IEnumerable<IAccountRemoval> removals)
+{
+    /// <summary>Inside a unit of work.</summary>
+    public void Remove(long accountId)
+    {
+        foreach (var removal in removals) removal.Remove(accountId);
+        accounts.Remove(accountId);
+    }
+}

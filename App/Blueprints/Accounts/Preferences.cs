@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 
@@ -43,6 +44,15 @@ public static class Preferences
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.RequestServices.GetService<AccountsBlueprint>()?.SignUpOpen == true;
+    }
+
+    /// <summary>Where the operators' application begins, for whom it opens; null for everybody else.</summary>
+    public static string? BackendUrl(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.User.IsInRole(AccountClaims.Operator) && context.RequestServices.GetService<OperatorsDoor>() is { } door
+            ? $"{context.Request.PathBase}{door.Path}/{context.Language()}/"
+            : null;
     }
 
     public static bool IsTheme(string? theme) => theme is Auto or Light or Dark;

@@ -60,8 +60,11 @@ public static class BackgroundTasksSetup
     static IServiceCollection AddLibrary(this IServiceCollection services, TaskLibrary library, BackgroundTaskOptions options) => services
         .AddSingleton(library).AddSingleton(options).AddSingleton<TaskKinds>()
         .AddScheduledTask<TaskRemovalJob>(TimeSpan.FromDays(1))
+        .AddScoped(scope => new TaskBoard(
+            scope.GetRequiredService<OnDemandConnection>(), library, scope.GetRequiredService<TaskQueue>(), scope.GetServices<ScheduledTask>(),
+            scope.GetRequiredService<TimeProvider>()))
         .AddScoped(scope => new ScheduledTasks(scope, scope.GetServices<ScheduledTask>()))
-        .AddScoped<TaskRunStore>().AddScoped<TaskLineStore>().AddScoped<TaskLog>().AddScoped<TaskAttempt>().AddScoped<IBackgroundTasks, BackgroundTasks>();
+        .AddScoped<TaskRunStore>().AddScoped<TaskBoardStore>().AddScoped<TaskLineStore>().AddScoped<TaskLog>().AddScoped<TaskAttempt>().AddScoped<IBackgroundTasks, BackgroundTasks>();
 
     /// <summary>Registers a task under the name its runs are kept by, which should be a key of the catalogues and never change.</summary>
     /// <param name="name">Unique in an application.</param>

@@ -49,14 +49,19 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         return false;
     }
 
-    /// <summary>Runs a scheduled task now and then at its interval.</summary>
+    /// <summary>Runs a scheduled task now and then at its interval; one that was told to rest goes on resting.</summary>
     public async Task Repeat(ScheduledTask task)
     {
+        var scheduler = await Scheduler();
+        var rests = await scheduler.GetTriggerState(new(task.Name)) == TriggerState.Paused;
         var job = JobBuilder.Create<ScheduledJob>().WithIdentity(task.Name).Build();
         var trigger = TriggerBuilder.Create(time).WithIdentity(task.Name).StartNow()
             .WithSimpleSchedule(schedule => schedule.WithInterval(task.Interval).RepeatForever())
             .Build();
-        await (await Scheduler()).ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing);
+        // Late, and paused at once: with the clock of the scheduler a moment away nothing slips through between the two.
+        if (rests) trigger = trigger.GetTriggerBuilder().StartAt(time.GetUtcNow() + task.Interval).Build();
+        await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing);
+        if (rests) await scheduler.PauseTrigger(trigger.Key);
     }
 
     public ValueTask<IScheduler> Scheduler() => schedulers.GetScheduler();

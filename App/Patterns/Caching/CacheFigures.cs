@@ -41,6 +41,9 @@ public sealed class CacheFigure
 
     public long Bytes => Held?.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
 
+    /// <summary>Lets go of what this process holds; the counts stay.</summary>
+    public void Clear() => Held?.Clear();
+
     internal MemoryCache? Held { get; set; }
 
     internal void CountHit() => Interlocked.Increment(ref hits);

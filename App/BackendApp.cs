@@ -1,0 +1,112 @@
+using App.Blueprints.Accounts;
+using App.Blueprints.Backend;
+using App.Blueprints.Shared;
+using App.Blueprints.Shelves;
+using App.Patterns.AppDispatch;
+using App.Patterns.AppFactories;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Favicon;
+using App.Patterns.Flashing;
+using App.Patterns.Forms;
+using App.Patterns.MethodOverrides;
+using App.Patterns.Packages;
+using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
+using App.Patterns.UrlProcessors;
+using App.Pipeline;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace App;
+
+/// <summary>
+/// The operators' application, mounted in a library: pages, tokens, errors and log of its own. What it borrows of the library it names: who
+/// is signed in, the database with its turn to write, the queue, and what <see cref="SiteReports"/> tells.
+/// </summary>
+/// <param name="settings">Those of the library.</param>
+/// <param name="library">The services of the library.</param>
+public sealed class BackendApp(AppSettings settings, IServiceProvider library) : Application<AppSettings>(settings)
+{
+    public static WebApplication Create(AppSettings settings, IServiceProvider library) =>
+        new BackendApp(settings, library).Build(server: builder => builder.UseMountedServer());
+
+    protected override void ConfigureServices(WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddProvider(library.GetRequiredService<LogRing>());
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
+        var services = builder.Services;
+        // The same keys under a name of its own: a token of the library is none here.
+        services.AddDataProtection().SetApplicationName("carafe-backend").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
+        Borrow(services);
+        services.AddSqlMapping();
+        services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour));
+        services.AddUrlProcessors(Assembly, library.GetRequiredService<Catalogues>(), [.. Settings.Languages]);
+        services.AddForms();
+        services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
+        services.AddBlueprints([new BackendBlueprint()]);
+        services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
+            .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
+        Authenticate(services);
+    }
+
+    protected override void ConfigurePipeline(WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<ErrorPages>("/Blueprints/Backend/Problem.cshtml");
+        app.UseSecurityHeaders();
+        app.UseMethodOverrides();
+        app.UseRouting();
+        app.UseUrlProcessors();
+        // Before anything that would tell which addresses there are.
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseCanonicalAddresses();
+        app.UsePageMethods();
+        app.UseBlueprints();
+        app.MapStaticAssets().ShortCircuit();
+        app.MapRazorPages().WithStaticAssets();
+        var routes = app.WithHead();
+        routes.MapBlueprints();
+        // In the language that the library remembers.
+        routes.MapGet("/", (HttpContext context) => Results.Redirect($"{context.PageRoot()}/{context.Request.QueryString}"));
+        routes.MapManifest("Carafe", "#fcfdfc", "/icons").AllowAnonymous();
+    }
+
+    /// <summary>One at a time, of the application or of the request; a request shares the library's connection and so its unit of work.</summary>
+    void Borrow(IServiceCollection services)
+    {
+        services.AddSingleton(library.GetRequiredService<TimeProvider>()).AddSingleton(library.GetRequiredService<SqliteDatabase>());
+        services.AddSingleton(library.GetRequiredService<SiteReports>()).AddSingleton(library.GetRequiredService<SiteFiles>());
+        services.AddSingleton(library.GetRequiredService<LogRing>());
+        services.AddSingleton(library.GetRequiredService<ShelfKeeper>()).AddSingleton(library.GetRequiredService<ShelfFiles>());
+        services.AddScoped(_ => new LibraryScope(library.CreateAsyncScope()));
+        BorrowScoped<OnDemandConnection>(services).AddScoped<System.Data.Common.DbConnection>(own => own.GetRequiredService<OnDemandConnection>());
+        BorrowScoped<AccountCommands>(services);
+        BorrowScoped<AccountRemovals>(services);
+        BorrowScoped<IBackgroundTasks>(services);
+        BorrowScoped<TaskBoard>(services);
+        services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<TaskRunStore>().AddScoped<TaskBoardStore>();
+    }
+
+    static IServiceCollection BorrowScoped<T>(IServiceCollection services) where T : class =>
+        services.AddScoped(own => own.GetRequiredService<LibraryScope>().Get<T>());
+
+    void Authenticate(IServiceCollection services)
+    {
+        services.AddSingleton<OperatorEvents>();
+        services.AddAuthorization(options => options.FallbackPolicy =
+            new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(AccountClaims.Operator).Build());
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
+        {
+            // The library's cookie, which is read here and kept there.
+            options.Cookie.Name = AccountsBlueprint.Cookie;
+            options.SlidingExpiration = false;
+            options.DataProtectionProvider = library.GetRequiredService<IDataProtectionProvider>();
+            options.EventsType = typeof(OperatorEvents);
+        });
+    }
+}

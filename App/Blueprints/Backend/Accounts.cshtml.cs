@@ -1,0 +1,23 @@
+using App.Patterns.Ajax;
+using App.Patterns.SqlMapping;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Backend;
+
+public sealed class AccountsModel(AccountListStore accounts, TimeProvider clock) : PageModel
+{
+    const int Size = 50;
+
+    public string Text { get; private set; } = "";
+
+    public PageOf<AccountRow> Accounts { get; private set; } = null!;
+
+    public IActionResult OnGet()
+    {
+        Text = Request.Query.Text("q");
+        var number = Math.Max(1, Request.Query.Get("page", 1));
+        Accounts = new(accounts.All(Text, clock.GetUtcNow(), Size, (number - 1L) * Size), number, Size, accounts.Count(Text));
+        return Accounts.Exists ? this.PageOrPartial("_Accounts") : NotFound();
+    }
+}

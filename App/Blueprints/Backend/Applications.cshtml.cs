@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using App.Patterns.Ajax;
+using App.Patterns.Flashing;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Backend;
+
+/// <summary>The process, and the applications that are mounted in it and awake. They share one heap, so memory is the whole process's.</summary>
+public sealed class ApplicationsModel(SiteReports reports, IFlashes flashes, IStringLocalizer texts) : PageModel
+{
+    public IReadOnlyList<MountedReport> Applications { get; private set; } = [];
+
+    public long ResidentBytes { get; private set; }
+
+    public long HeapBytes { get; private set; }
+
+    public int Threads { get; private set; }
+
+    public TimeSpan Up { get; private set; }
+
+    public void OnGet()
+    {
+        Applications = [.. reports.Applications().OrderBy(app => app.Name, StringComparer.Ordinal)];
+        using var process = Process.GetCurrentProcess();
+        (ResidentBytes, HeapBytes, Threads) = (process.WorkingSet64, GC.GetTotalMemory(forceFullCollection: false), process.Threads.Count);
+        Up = DateTime.Now - process.StartTime;
+    }
+
+    public IActionResult OnDelete(string? name)
+    {
+        if (reports.Applications().FirstOrDefault(app => app.Name == name) is not { } app) return NotFound();
+        // Not waited for: it ends when the last of its answers is sent, and this may be one of them.
+        HttpContext.Response.OnCompleted(() =>
+        {
+            _ = app.End();
+            return Task.CompletedTask;
+        });
+        flashes.Add(texts["backend.applications.ending", app.Name]);
+        return this.SeeOther($"{HttpContext.PageRoot()}/applications");
+    }
+}

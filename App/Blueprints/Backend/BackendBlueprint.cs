@@ -1,0 +1,45 @@
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Packages;
+
+namespace App.Blueprints.Backend;
+
+/// <summary>The pages of the operators, in an application of their own.</summary>
+public sealed class BackendBlueprint : Blueprint
+{
+    /// <summary>Where that application is mounted below the root of the library.</summary>
+    public const string Mount = "/backend";
+
+    public override IReadOnlyList<string> Prefixes =>
+    [
+        "/", "/accounts", "/shelves", "/new-shelf", "/archives", "/tasks", "/schedules", "/applications", "/caches", "/databases", "/settings", "/routes", "/views", "/log",
+    ];
+
+    /// <summary>What operators see is kept nowhere.</summary>
+    public override void Hook(BlueprintHooks hooks)
+    {
+        ArgumentNullException.ThrowIfNull(hooks);
+        hooks.After(context =>
+        {
+            context.Response.Headers.CacheControl = "private, no-store";
+            return Task.CompletedTask;
+        });
+    }
+
+    public override void ConfigureServices(IServiceCollection services) => services
+        .AddScoped<SampleStore>().AddScoped<RequestSampleStore>().AddScoped<AccountListStore>().AddScoped<SiteOverview>();
+}
+
+public static class BackendSetup
+{
+    /// <summary>What the library does for its operators whether they look or not: counting, taking samples, keeping the end of the log.</summary>
+    public static IServiceCollection AddOperations(this IServiceCollection services, SiteFiles files)
+    {
+        services.AddSingleton(files).AddSingleton<RequestMeter>().AddHostedService<RequestMeterWriter>();
+        services.AddSingleton<LogRing>().AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<LogRing>());
+        services.AddLogging(logging => logging.AddFilter<LogRing>("App", LogLevel.Information));
+        services.AddBackgroundTask<DatabaseCheck, string>("backend.task.check", retryAfter: []);
+        services.AddBackgroundTask<DatabaseVacuum, string>("backend.task.vacuum");
+        services.AddBackgroundTask<DatabaseBackup, string>("backend.task.backup");
+        return services.AddScheduledTask<SampleJob>(SampleJob.Interval);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Backend;
+
+/// <summary>Looks for damage in the library's file.</summary>
+sealed class DatabaseCheck(SqliteDatabase database, IStringLocalizer texts) : IBackgroundTask<string>
+{
+    public Task<object?> Run(string arguments, TaskProgress progress, CancellationToken cancelled)
+    {
+        using var connection = database.Open();
+        return new DatabaseStore(connection).Problems() is { Count: > 0 } problems
+            ? throw new TaskFailedException(string.Join('\n', problems))
+            : Task.FromResult<object?>(new TaskResult { Text = texts["backend.databases.sound"] });
+    }
+}
+
+/// <summary>Makes the library's file as small as it can be.</summary>
+sealed class DatabaseVacuum(SqliteDatabase database, IStringLocalizer texts) : IBackgroundTask<string>
+{
+    public async Task<object?> Run(string arguments, TaskProgress progress, CancellationToken cancelled)
+    {
+        using var connection = database.Open();
+        var store = new DatabaseStore(connection);
+        // Not the length of the file: what was written last may lie in the log.
+        var before = store.Bytes();
+        await database.EnterWriterAsync(cancelled);
+        try
+        {
+            store.Vacuum();
+            store.Checkpoint();
+        }
+        finally
+        {
+            database.LeaveWriter();
+        }
+        return new TaskResult { Text = texts["backend.databases.vacuumed", Amounts.Bytes(texts, before), Amounts.Bytes(texts, store.Bytes())] };
+    }
+}
+
+/// <summary>Copies the library whole while it goes on. What has the name of a backup is complete: it is written beside its place first.</summary>
+sealed class DatabaseBackup(SqliteDatabase database, SiteFiles files, TimeProvider time, IStringLocalizer texts) : IBackgroundTask<string>
+{
+    public Task<object?> Run(string arguments, TaskProgress progress, CancellationToken cancelled)
+    {
+        Directory.CreateDirectory(files.BackupsDirectory);
+        var name = string.Create(CultureInfo.InvariantCulture, $"library-{time.GetUtcNow():yyyyMMdd-HHmmss}.db");
+        var file = Path.Combine(files.BackupsDirectory, name);
+        var unfinished = $"{file}.part";
+        File.Delete(unfinished);
+        using (var connection = database.Open()) new DatabaseStore(connection).CopyTo(unfinished);
+        File.Move(unfinished, file, overwrite: true);
+        return Task.FromResult<object?>(new TaskResult { Text = texts["backend.databases.backed_up", name, Amounts.Bytes(texts, SiteFiles.LengthOf(file))] });
+    }
+}

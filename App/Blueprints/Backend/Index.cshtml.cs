@@ -1,0 +1,20 @@
+using App.Patterns.Ajax;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Backend;
+
+/// <summary>How the library is: numbers, and plots over a day, a week or a month.</summary>
+public sealed class IndexModel(SiteOverview overview) : PageModel
+{
+    public SiteOverview Overview => overview;
+
+    public OverviewPeriod Period { get; private set; } = OverviewPeriod.Of(null);
+
+    public IActionResult OnGet()
+    {
+        Period = OverviewPeriod.Of(Request.Query.Text("period"));
+        overview.Read(Period);
+        return this.PageOrPartial("_Overview");
+    }
+}

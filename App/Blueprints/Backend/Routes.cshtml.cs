@@ -1,0 +1,27 @@
+using App.Patterns.Ajax;
+using App.Patterns.Packages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Backend;
+
+/// <summary>Every address the library answers, as the command <c>routes</c> lists them.</summary>
+public sealed class RoutesModel(SiteReports reports) : PageModel
+{
+    public string Text { get; private set; } = "";
+
+    /// <summary>Whether the files that are sent as they are stand in the list, of which there are many.</summary>
+    public bool WithFiles { get; private set; }
+
+    public IReadOnlyList<RouteEntry> Routes { get; private set; } = [];
+
+    public IActionResult OnGet()
+    {
+        (Text, WithFiles) = (Request.Query.Text("q").Trim(), Request.Query.Get("files", false));
+        Routes = [.. reports.Routes().Where(route => WithFiles || !route.IsFile).Where(Holds)];
+        return this.PageOrPartial("_Routes");
+    }
+
+    bool Holds(RouteEntry route) => route.Address.Contains(Text, StringComparison.OrdinalIgnoreCase)
+        || route.Handler.Contains(Text, StringComparison.OrdinalIgnoreCase) || route.Blueprint?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true;
+}

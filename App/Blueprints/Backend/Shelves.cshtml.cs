@@ -1,0 +1,32 @@
+using App.Blueprints.Shelves;
+using App.Patterns.Ajax;
+using App.Patterns.SqlMapping;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Backend;
+
+/// <summary>All further libraries, by name.</summary>
+public sealed class ShelvesModel(ShelfKeeper keeper, ShelfFiles files) : PageModel
+{
+    const int Size = 50;
+
+    public string Text { get; private set; } = "";
+
+    public PageOf<Shelf> Shelves { get; private set; } = null!;
+
+    public long SizeOf(Shelf shelf)
+    {
+        ArgumentNullException.ThrowIfNull(shelf);
+        return SiteFiles.LengthOf(ShelfFiles.LibraryOf(files.PathOf(shelf.Directory)));
+    }
+
+    public IActionResult OnGet()
+    {
+        Text = Request.Query.Text("q").Trim();
+        var found = keeper.All().Where(shelf => shelf.Name.Contains(Text, StringComparison.OrdinalIgnoreCase) || shelf.Title.Contains(Text, StringComparison.CurrentCultureIgnoreCase)).ToList();
+        var number = Math.Max(1, Request.Query.Get("page", 1));
+        Shelves = new([.. found.Skip((int)Math.Min(int.MaxValue, (number - 1L) * Size)).Take(Size)], number, Size, found.Count);
+        return Shelves.Exists ? this.PageOrPartial("_Shelves") : NotFound();
+    }
+}
