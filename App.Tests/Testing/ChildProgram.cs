@@ -14,7 +14,7 @@ public sealed class ChildProgram : IDisposable
 
     ChildProgram(IEnumerable<string> arguments, string? workingDirectory, IReadOnlyDictionary<string, string>? environment)
     {
-        process.StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "App.dll"), .. arguments])
+        process.StartInfo = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -47,6 +47,11 @@ public sealed class ChildProgram : IDisposable
 
     /// <summary>Starts the program and leaves it running.</summary>
     public static ChildProgram Start(
+        string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null) =>
+        StartDotnet([Path.Combine(AppContext.BaseDirectory, "App.dll"), .. arguments], workingDirectory, environment);
+
+    /// <summary>Starts any other program of .NET, or the SDK.</summary>
+    public static ChildProgram StartDotnet(
         string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var program = new ChildProgram(arguments, workingDirectory, environment);

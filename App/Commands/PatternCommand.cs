@@ -26,36 +26,34 @@ static partial class PatternCommand
             ?? throw new CommandFailedException($"There is no pattern '{parsed.GetValue(name)}'. There is {string.Join(", ", Chapters.All.Select(one => one.Slug).Order())}.");
         var folder = parsed.GetRequiredValue(target).FullName;
         var project = ProjectIn(folder);
-        if (PatternCopy.Of(chapter.Folder, NamespaceOf(project)) is not { } copy)
+        if (PatternCopy.Of(chapter.Folder, project.Namespace) is not { } copy)
         {
             Console.WriteLine($"{chapter.Name} has no folder of its own: it is the shape of the application. Its chapter says what to look at.");
             return ExitCode.Done;
         }
         Refuse(copy.Files.Where(file => Differs(Path.Combine(folder, file.Path), file.Text)).Select(file => file.Path).ToList());
         foreach (var file in copy.Files) Write(Path.Combine(folder, file.Path), file.Text);
-        Say(chapter, copy);
+        Say(copy, TextFor(chapter, project.Namespace, project.Assembly));
         return ExitCode.Done;
     }
 
-    static string ProjectIn(string folder)
+    static (string Namespace, string Assembly) ProjectIn(string folder)
     {
         if (!Directory.Exists(folder)) throw new CommandFailedException($"There is no folder {folder}.");
-        return Directory.GetFiles(folder, "*.csproj") is [var project, ..] ? project : throw new CommandFailedException($"There is no project (*.csproj) in {folder}.");
-    }
-
-    static string NamespaceOf(string project)
-    {
+        if (Directory.GetFiles(folder, "*.csproj") is not [var file, ..]) throw new CommandFailedException($"There is no project (*.csproj) in {folder}.");
         try
         {
-            return XDocument.Load(project).Descendants("RootNamespace").FirstOrDefault()?.Value is { Length: > 0 } said
-                ? said
-                : NotInNames().Replace(Path.GetFileNameWithoutExtension(project), "_");
+            var project = XDocument.Load(file);
+            var name = Path.GetFileNameWithoutExtension(file);
+            return (Said(project, "RootNamespace") ?? NotInNames().Replace(name, "_"), Said(project, "AssemblyName") ?? name);
         }
         catch (XmlException error)
         {
-            throw new CommandFailedException($"{project} cannot be read: {error.Message}");
+            throw new CommandFailedException($"{file} cannot be read: {error.Message}");
         }
     }
+
+    static string? Said(XDocument project, string property) => project.Descendants(property).FirstOrDefault()?.Value is { Length: > 0 } said ? said : null;
 
     // What somebody has changed over there is not written over.
     static bool Differs(string path, string text) => File.Exists(path) && File.ReadAllText(path) != text;
@@ -71,13 +69,29 @@ static partial class PatternCommand
         File.WriteAllText(path, text);
     }
 
-    static void Say(Chapter chapter, PatternCopy copy)
+    static void Say(PatternCopy copy, string text)
     {
         Console.WriteLine($"Added {string.Join(", ", copy.Folders.Select(folder => $"Patterns/{folder}"))}: {copy.Files.Count} files.");
-        if (copy.Packages.Count > 0) Console.WriteLine($"Packages it needs: {string.Join(", ", copy.Packages)}.");
+        SayLines("Packages to add:", copy.Packages.Select(package => $"dotnet add package {package.Name} --version {package.Version}"));
+        SayLines("At the top of Program.cs:", copy.NamespacesIn(string.Join('\n', Taking.Parse(text).Program)).Select(name => $"using {name};"));
         Console.WriteLine();
-        Console.WriteLine(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Taking));
+        Console.WriteLine(text);
     }
+
+    static void SayLines(string title, IEnumerable<string> lines)
+    {
+        if (lines.Aggregate("", (all, line) => $"{all}{Environment.NewLine}    {line}") is not { Length: > 0 } text) return;
+        Console.WriteLine();
+        Console.WriteLine($"{title}{Environment.NewLine}{text}");
+    }
+
+    // Without the fence with the command, which has just been given.
+    static string TextFor(Chapter chapter, string rootNamespace, string assembly) => Command().Replace(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Taking), "")
+        .Replace($"@addTagHelper *, {Taking.Project}", $"@addTagHelper *, {assembly}", StringComparison.Ordinal)
+        .Replace(Taking.Project, rootNamespace, StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\A```\n.*?\n```\n+", RegexOptions.Singleline)]
+    private static partial Regex Command();
 
     [GeneratedRegex(@"\W")]
     private static partial Regex NotInNames();

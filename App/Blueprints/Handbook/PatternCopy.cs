@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace App.Blueprints.Handbook;
 
@@ -16,8 +17,11 @@ public sealed partial class PatternCopy
         KeyValuePair.Create("Quartz", "Quartz.Extensions.Hosting"),
     ]);
 
+    readonly string rootNamespace;
+
     PatternCopy(string folder, string rootNamespace)
     {
+        this.rootNamespace = rootNamespace;
         Folders = [.. WithRequired(folder)];
         var sources = Folders.SelectMany(name => PatternSource.FilesOf(name)).ToList();
         var tables = sources.SelectMany(file => Table().Matches(file.Text)).Select(match => match.Groups["name"].Value).ToHashSet();
@@ -28,7 +32,7 @@ public sealed partial class PatternCopy
                where Created().Matches(file.Text).Any(match => tables.Contains(match.Groups["name"].Value))
                select file with { Text = WithoutAccounts(file.Text) + "\n" },
         ];
-        Packages = [.. sources.SelectMany(file => Using().Matches(file.Text)).Select(match => packages.GetValueOrDefault(match.Groups["name"].Value)).OfType<string>().Distinct().Order()];
+        Packages = [.. sources.SelectMany(file => Using().Matches(file.Text)).Select(match => packages.GetValueOrDefault(match.Groups["name"].Value)).OfType<string>().Distinct().Order().Select(Package)];
     }
 
     /// <summary>The pattern's folder and those it requires.</summary>
@@ -37,8 +41,12 @@ public sealed partial class PatternCopy
     /// <summary>With their paths from the root of the other project on.</summary>
     public IReadOnlyList<SourceFile> Files { get; }
 
-    /// <summary>The packages that the project needs besides ASP.NET Core.</summary>
-    public IReadOnlyList<string> Packages { get; }
+    /// <summary>The packages that the project needs besides ASP.NET Core, in the versions that are in use here.</summary>
+    public IReadOnlyList<(string Name, string Version)> Packages { get; }
+
+    /// <summary>The namespaces of the copied folders that <paramref name="code"/> names something of.</summary>
+    public IEnumerable<string> NamespacesIn(string code) =>
+        Folders.Where(folder => PatternSource.IsNamedIn(code, folder)).Order(StringComparer.Ordinal).Select(folder => $"{rootNamespace}.Patterns.{folder}");
 
     /// <summary>Null when nothing lies in the folder: the pattern is then the shape of the whole application.</summary>
     public static PatternCopy? Of(string folder, string rootNamespace) =>
@@ -50,6 +58,9 @@ public sealed partial class PatternCopy
         for (var i = 0; i < folders.Count; i++) folders.AddRange(PatternSource.RequiredBy(folders[i]).Except(folders));
         return folders;
     }
+
+    static (string, string) Package(string name) =>
+        (name, XDocument.Parse(SourceFiles.Find("Directory.Packages.props")!.Text).Descendants("PackageVersion").Single(package => package.Attribute("Include")?.Value == name).Attribute("Version")!.Value);
 
     // The other project has accounts of its own, or none.
     static string WithoutAccounts(string sql) => AccountsTrigger().Replace(sql.Replace(" references accounts (id) on delete cascade", "", StringComparison.Ordinal), "").TrimEnd();

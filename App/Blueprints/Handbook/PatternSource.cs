@@ -38,10 +38,14 @@ public sealed partial class PatternSource
     public static IEnumerable<string> RequiredBy(string folder) =>
         FilesOf(folder).SelectMany(file => Using().Matches(file.Text)).Select(match => match.Groups["folder"].Value).Distinct().Except([folder]).Order(StringComparer.Ordinal);
 
+    /// <summary>Whether the code names something of the folder.</summary>
+    public static bool IsNamedIn(string code, string folder) =>
+        FilesOf(folder).SelectMany(NamesIn).Distinct().ToImmutableArray() is { IsEmpty: false } names && AnyOf(names).IsMatch(code);
+
     static IEnumerable<PatternUse> UsesOf(string folder, ImmutableArray<string> names)
     {
         if (names.IsEmpty) yield break;
-        var named = new Regex($"(?<![\\w\"])(?:{string.Join('|', names.Select(Regex.Escape))})(?!\\w)", RegexOptions.CultureInvariant);
+        var named = AnyOf(names);
         foreach (var file in SourceFiles.Below("App").Where(file => !file.Path.StartsWith($"{Root}/", StringComparison.Ordinal)))
         {
             // A C# file says whose names it uses; in markup they come by the imports.
@@ -50,6 +54,9 @@ public sealed partial class PatternSource
             if (!lines.IsEmpty) yield return new(file.Path, lines);
         }
     }
+
+    static Regex AnyOf(ImmutableArray<string> names) =>
+        new($"(?<![\\w\"])(?:{string.Join('|', names.Select(Regex.Escape))})(?!\\w)", RegexOptions.CultureInvariant);
 
     // Types, methods that extend others, and the elements and attributes of tag helpers.
     static IEnumerable<string> NamesIn(SourceFile file)

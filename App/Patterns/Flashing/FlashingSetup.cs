@@ -1,4 +1,5 @@
 using App.Patterns.SqlMapping;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.Flashing;
 
@@ -13,7 +14,7 @@ public static class FlashingSetup
     /// <summary>Notes by <see cref="IFlashes"/>, shown by the <c>flashes</c> tag. Needs the table <c>flashes</c> and the text <c>flashing.dropped</c>.</summary>
     public static IServiceCollection AddFlashing(this IServiceCollection services, Action<FlashingOptions>? configure = null)
     {
-        services.AddHttpContextAccessor().AddSqlMapping();
+        services.AddHttpContextAccessor().AddSqlMapping().TryAddSingleton(TimeProvider.System);
         services.Configure(configure ?? (_ => { }));
         return services.AddScoped<FlashStore>().AddScoped<BrowserCookie>().AddScoped<IFlashes, Flashes>();
     }
