@@ -40,6 +40,7 @@ public static class CommandLine
         root.Add(RoutesCommand.Make());
         root.Add(CheckCommand.Make());
         root.Add(PatternCommand.Make());
+        root.Add(HandbookCommand.Make());
         root.SetAction(ServeCommand.Run);
         return root;
     }

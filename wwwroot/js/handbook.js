@@ -31,3 +31,15 @@ async function find(field) {
   }));
   document.body.dispatchEvent(new Event("exchanged"));
 }
+
+// A copy without the application looks through its own list: what has every word stays.
+document.addEventListener("input", (event) => {
+  const field = event.target.closest("[data-filter]");
+  if (!field) return;
+  const words = field.value.toLowerCase().split(/\s+/);
+  for (const section of document.querySelectorAll(`#${field.dataset.filter} > section`)) {
+    const chapters = [...section.querySelectorAll("[data-chapter]")];
+    for (const chapter of chapters) chapter.hidden = !words.every((word) => chapter.textContent.toLowerCase().includes(word));
+    section.hidden = chapters.every((chapter) => chapter.hidden);
+  }
+});

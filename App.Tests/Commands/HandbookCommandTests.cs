@@ -1,0 +1,72 @@
+using App.Commands;
+using App.Tests.Testing;
+
+namespace App.Tests.Commands;
+
+public sealed class HandbookCommandTests : IDisposable
+{
+    readonly TestDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task An_earlier_export_is_replaced_whole_and_nothing_stays_beside_it()
+    {
+        var target = Directory.CreateDirectory(directory.File("handbook")).FullName;
+        Assert.Equal(ExitCode.Done, (await Export(target)).Code);
+        File.WriteAllText(Path.Combine(target, "old.html"), "of an earlier version");
+        var (code, output, _) = await Export(target);
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains(target, output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(target, "old.html")));
+        Assert.Equal(["handbook"], Directory.GetFileSystemEntries(directory.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_folder_with_anything_else_in_it_is_refused_in_one_line_and_left_as_it_is()
+    {
+        File.WriteAllText(directory.File("letter.txt"), "mine");
+        var (code, _, errors) = await Export(directory.Path);
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("is not empty and no earlier export", Assert.Single(CommandLineTests.Lines(errors)), StringComparison.Ordinal);
+        Assert.Equal("letter.txt", Path.GetFileName(Assert.Single(Directory.GetFileSystemEntries(directory.Path))));
+    }
+
+    [Fact]
+    public async Task A_file_and_a_folder_that_cannot_be_made_are_told_in_one_line()
+    {
+        File.WriteAllText(directory.File("letter.txt"), "mine");
+        foreach (var target in (string[])[directory.File("letter.txt"), directory.File("letter.txt/handbook"), "/proc/handbook"])
+        {
+            var (code, _, errors) = await Export(target);
+            Assert.Equal(ExitCode.Failed, code);
+            Assert.Single(CommandLineTests.Lines(errors));
+        }
+    }
+
+    [Fact]
+    public async Task A_killed_export_leaves_nothing_half_and_the_next_one_clears_up()
+    {
+        var (target, part) = (directory.File("handbook"), directory.File("handbook.part"));
+        using (var program = Start(target))
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (!Directory.Exists(Path.Combine(part, "en"))) await Task.Delay(5, limit.Token);
+            program.Kill();
+            await program.Ended();
+        }
+        Assert.False(Directory.Exists(target));
+        Assert.Equal(ExitCode.Done, (await Export(target)).Code);
+        Assert.False(Directory.Exists(part));
+        Assert.True(File.Exists(Path.Combine(target, "index.html")));
+    }
+
+    static ChildProgram Start(string target) => ChildProgram.Start(["handbook", "export", target, "--Languages", "en"]);
+
+    static async Task<(int Code, string Output, string Errors)> Export(string target)
+    {
+        using var program = Start(target);
+        await program.Ended(TimeSpan.FromMinutes(5));
+        return (program.ExitCode, program.Output, program.Errors);
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using App.Blueprints.Handbook;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Localization;
+
+namespace App.Commands;
+
+/// <summary><c>handbook export</c>: writes the handbook as files for any host.</summary>
+static class HandbookCommand
+{
+    /// <summary>Lies in every export, so that a later one knows what it may replace.</summary>
+    const string Mark = ".carafe-handbook";
+
+    static readonly Argument<DirectoryInfo> target = new("dir") { Description = "The folder to write: new, empty, or an earlier export, which is replaced." };
+
+    public static Command Make()
+    {
+        var export = new Command("export", "Writes the handbook as static files, in every language, with links that work anywhere.") { target };
+        export.SetAction(Run);
+        return new Command("handbook", "Takes the handbook elsewhere.") { export };
+    }
+
+    static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(parsed.GetRequiredValue(target).FullName);
+        var part = $"{folder}.part";
+        Refuse(folder);
+        Refuse(part);
+        try
+        {
+            Remove(part);
+            Directory.CreateDirectory(part);
+            // First of all, so that what a killed export leaves can be told from anything else.
+            await File.WriteAllTextAsync(Path.Combine(part, Mark), $"{typeof(LibraryApp).Assembly.GetName().Version}\n", cancelled);
+            var (files, bytes) = await Export(parsed, part, cancelled);
+            Replace(folder, part);
+            Console.WriteLine($"Wrote {files:N0} files, {bytes / 1e6:N1} MB, to {folder}.");
+            return ExitCode.Done;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or HttpRequestException)
+        {
+            throw new CommandFailedException($"{folder} cannot be written: {error.Message}");
+        }
+        finally
+        {
+            Remove(part);
+        }
+    }
+
+    static void Refuse(string folder)
+    {
+        if (File.Exists(folder)) throw new CommandFailedException($"{folder} is a file.");
+        if (Directory.Exists(folder) && !File.Exists(Path.Combine(folder, Mark)) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new CommandFailedException($"{folder} is not empty and no earlier export: it has no {Mark}. Nothing was written.");
+    }
+
+    // The application itself, with an empty library of its own, on a port that nobody else knows.
+    static async Task<(int Files, long Bytes)> Export(ParseResult parsed, string folder, CancellationToken cancelled)
+    {
+        var data = Directory.CreateTempSubdirectory("carafe-handbook-");
+        try
+        {
+            var settings = SettingOptions.Read(parsed) with
+            {
+                DataDirectory = data.FullName, Urls = "http://127.0.0.1:0", PathBase = "", Handbook = true, Worker = WorkerMode.External, Cache = default,
+            };
+            DataDirectory.Prepare(settings);
+            await using var app = SettingOptions.Build(parsed, settings);
+            await app.StartAsync(cancelled);
+            var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+            using var visitor = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = new Uri(address) };
+            var written = await new HandbookExport(visitor, app.Services.GetRequiredService<IStringLocalizer>(), settings.Languages).Write(folder, cancelled);
+            await app.StopAsync(cancelled);
+            return written;
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    // Two renames: whoever is killed between them leaves the earlier export beside, whole.
+    static void Replace(string folder, string part)
+    {
+        var old = $"{folder}.old";
+        Refuse(old);
+        Remove(old);
+        if (Directory.Exists(folder)) Directory.Move(folder, old);
+        Directory.Move(part, folder);
+        Remove(old);
+    }
+
+    static void Remove(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+}
