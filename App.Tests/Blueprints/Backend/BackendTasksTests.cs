@@ -56,5 +56,18 @@ public sealed class BackendTasksTests : IAsyncLifetime
         Assert.Contains("has ended already", (await operating.Press(page, $"#cancel-{id}")).Find("#flashes").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_run_says_stands_on_its_page_and_comes_anew_while_it_goes_on()
+    {
+        var id = library.Record(library.AccountId("operator1"), TaskState.Waiting, DateTimeOffset.UtcNow);
+        Assert.Empty((await operating.Get($"/backend/en/tasks/{id}")).FindAll("[data-line]"));
+        library.InScope(scope =>
+        {
+            scope.GetRequiredService<TaskLineStore>().Add(id, [new() { Number = 1, Text = "<b>begun</b>", SaidAt = DateTimeOffset.UtcNow }]);
+            return true;
+        });
+        Assert.EndsWith("<b>begun</b>", (await operating.Get($"/backend/en/tasks/{id}", htmx: true)).Find("[data-line='1']").TextContent, StringComparison.Ordinal);
+    }
+
     TaskState StateOf(long id) => library.InScope(scope => scope.GetRequiredService<TaskRunStore>().Find(id)!.State);
 }
