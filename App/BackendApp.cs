@@ -89,7 +89,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         BorrowScoped<AccountRemovals>(services);
         BorrowScoped<IBackgroundTasks>(services);
         BorrowScoped<TaskBoard>(services);
-        services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<TaskRunStore>().AddScoped<TaskBoardStore>();
+        services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<TaskRunStore>().AddScoped<TaskLineStore>().AddScoped<TaskBoardStore>();
     }
 
     static IServiceCollection BorrowScoped<T>(IServiceCollection services) where T : class =>

@@ -55,6 +55,8 @@ static class SiteReporting
         Name = name,
         Hits = figure.Hits,
         Misses = figure.Misses,
+        Refused = figure.Refused,
+        Unchanged = figure.Unchanged,
         Entries = figure.Entries,
         Bytes = figure.Bytes,
         Clear = () =>

@@ -15,9 +15,10 @@ public sealed class ShelfCommandTests : IDisposable
         using var program = ChildProgram.Start(["serve", "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
         using var visitor = new Visitor(await program.Listening(), "en");
         Assert.Equal(HttpStatusCode.NotFound, await StatusOf("/~bob/en/"));
-        Assert.Equal(ExitCode.Done, (await Shelf("create", "bob", "--called", "Bob's books", "--in", "red", "--speaks", "en,ar", "--closed")).Code);
+        Assert.Equal(ExitCode.Done, (await Shelf("create", "bob", "--title", "Bob's books", "--colour", "red", "--Languages", "en,ar", "--SignUp", "closed")).Code);
         Assert.Equal(HttpStatusCode.OK, await StatusOf("/~bob/en/"));
-        Assert.Equal("Bob's books", (await visitor.Get("/~bob/ar/")).Find("a.brand").TextContent.Trim());
+        var page = await visitor.Get("/~bob/ar/");
+        Assert.Equal(("Bob's books", "red"), (page.Find("a.brand").TextContent.Trim(), page.Find("html").GetAttribute("data-colour")));
         Assert.Equal(HttpStatusCode.NotFound, await StatusOf("/~bob/de/"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusOf("/~bob/en/account/sign-up"));
         Assert.Equal(ExitCode.Done, (await Shelf("suspend", "bob")).Code);
@@ -48,7 +49,6 @@ public sealed class ShelfCommandTests : IDisposable
     [Theory]
     [InlineData("create", "Not A Name")]
     [InlineData("create", "www")]
-    [InlineData("create", "bob", "--speaks", "xx")]
     [InlineData("rename", "bob", "robert")]
     [InlineData("suspend", "bob")]
     [InlineData("delete", "bob")]
@@ -58,6 +58,17 @@ public sealed class ShelfCommandTests : IDisposable
     {
         var (code, _, errors) = await Shelf(arguments);
         Assert.Equal(ExitCode.Failed, code);
+        Assert.Single(CommandLineTests.Lines(errors));
+    }
+
+    [Theory]
+    [InlineData("--languages", "xx")]
+    [InlineData("--colour", "pink")]
+    [InlineData("--title", "")]
+    public async Task What_a_shelf_cannot_be_is_told_in_one_line(string option, string value)
+    {
+        var (code, _, errors) = await Shelf("create", "bob", option, value);
+        Assert.Equal(ExitCode.Unusable, code);
         Assert.Single(CommandLineTests.Lines(errors));
     }
 

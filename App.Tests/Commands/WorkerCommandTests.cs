@@ -13,7 +13,7 @@ public sealed class WorkerCommandTests
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!program.Output.Contains("Ctrl-C", StringComparison.Ordinal)) await Task.Delay(50, limit.Token);
         Assert.DoesNotContain("http://", program.Output, StringComparison.Ordinal);
-        await program.Signal("TERM");
+        await program.Signal();
         await program.Ended();
         Assert.Equal((ExitCode.Done, ""), (program.ExitCode, program.Errors));
     }

@@ -79,8 +79,8 @@ public sealed class ChildProgram : IDisposable
         await process.WaitForExitAsync(limit.Token);
     }
 
-    /// <summary>What Ctrl-C sends (or another signal of the system).</summary>
-    public async Task Signal(string name = "INT")
+    /// <summary>Asks it to end; <c>INT</c> is what Ctrl-C sends, which a shell hides from what runs behind it.</summary>
+    public async Task Signal(string name = "TERM")
     {
         using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();

@@ -18,22 +18,13 @@ static class ShelfCommand
 
     static readonly Option<string?> otherName = new("--as") { Description = "The name of the new shelf; by default the one it had.", HelpName = "name" };
 
-    static readonly Option<string?> title = new("--called") { Description = "What the shelf is called on its pages; by default its name.", HelpName = "text" };
-
-    static readonly Option<string> colour = new("--in") { Description = $"Its colour: {string.Join(", ", Colours.All)}.", HelpName = "colour", DefaultValueFactory = _ => Colours.Default };
-
-    static readonly Option<string> speaks = new("--speaks") { Description = "Its languages, the default first; by default those of the main library.", HelpName = "codes" };
-
-    static readonly Option<bool> closed = new("--closed") { Description = "Nobody can sign up by themselves." };
-
     static readonly Option<bool> archives = new("--archives") { Description = "Lists the archives of deleted shelves and the backups instead." };
 
     public static Command Make()
     {
-        colour.AcceptOnlyFromAmong([.. Colours.All]);
         return new("shelf", "Keeps further libraries beside the main one.")
         {
-            Make("create", "Makes a shelf.", [name, title, colour, speaks, closed], Create),
+            Make("create", "Makes a shelf; --Title, --Colour, --Languages and --SignUp are its own.", [name], Create),
             Make("list", "Lists the shelves.", [archives], List),
             Make("rename", "Gives a shelf another name and address.", [name, newName], async (parsed, keeper, texts) =>
                 Tell(await keeper.Rename(parsed.GetRequiredValue(name), parsed.GetRequiredValue(newName), patience), texts, $"{parsed.GetRequiredValue(name)} is {parsed.GetRequiredValue(newName)} now")),
@@ -78,19 +69,19 @@ static class ShelfCommand
     static void Create(ParseResult parsed, ShelfKeeper keeper, IStringLocalizer texts)
     {
         var settings = SettingOptions.Read(parsed);
-        var languages = parsed.GetValue(speaks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [.. settings.Languages];
-        if (languages.FirstOrDefault(code => !AppSettings.AllLanguages.Contains(code)) is { } unknown)
-            throw new CommandFailedException($"There is no language '{unknown}'. There is {string.Join(", ", AppSettings.AllLanguages)}.");
         var form = new ShelfForm
         {
             Name = parsed.GetRequiredValue(name),
-            Title = parsed.GetValue(title) ?? parsed.GetRequiredValue(name),
-            Colour = parsed.GetRequiredValue(colour),
-            Languages = [.. languages.Distinct()],
-            SignUpOpen = !parsed.GetValue(closed),
+            Title = IsGiven(nameof(AppSettings.Title)) ? settings.Title : parsed.GetRequiredValue(name),
+            Colour = IsGiven(nameof(AppSettings.Colour)) ? settings.Colour : Colours.Default,
+            Languages = [.. settings.Languages],
+            SignUpOpen = !IsGiven(nameof(AppSettings.SignUp)) || settings.SignUp == SignUpMode.Open,
         };
         if (form.Problem(texts) is { } problem) throw new CommandFailedException(problem);
         Tell(keeper.Create(form), texts, $"Created: {settings.PathBase}/~{form.Name}/ and {form.Name}.{settings.Domains[0]}");
+
+        // What the main library is set to elsewhere says nothing about this one.
+        bool IsGiven(string setting) => settings.Origins.GetValueOrDefault(setting) == SettingOrigin.CommandLine;
     }
 
     static void List(ParseResult parsed, ShelfKeeper keeper, IStringLocalizer texts)

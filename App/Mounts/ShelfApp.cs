@@ -5,6 +5,7 @@ using App.Patterns.Packages;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Razor.Compilation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Mounts;
@@ -32,8 +33,9 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
         // The keys are kept once for all; a name of its own makes what they protect readable for nobody else.
         builder.Services.AddDataProtection().SetApplicationName($"carafe-{shelf.Key}").PersistKeysToFileSystem(new DirectoryInfo(outer.KeysDirectory));
         builder.Services.RemoveAll<ILoggerFactory>().AddSingleton<ILoggerFactory>(new ShelfLoggers(process.GetRequiredService<ILoggerFactory>(), shelf.Name));
-        // What the forms of the house look like is the same everywhere, never changes, and is a third of what a library weighs.
+        // What its forms and views are is the same in every library, never changes, and is a third of what one weighs.
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<IModelMetadataProvider>()));
+        builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<IViewCompilerProvider>()));
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<TimeProvider>()));
     }
 

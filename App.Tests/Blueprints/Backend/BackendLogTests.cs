@@ -4,35 +4,20 @@ using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Blueprints.Backend;
 
-public sealed class BackendLogTests : IAsyncLifetime
+public sealed class BackendLogTests : OperatedLibrary
 {
-    TestLibrary library = null!;
-    Visitor operating = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        library = await TestLibrary.Start();
-        operating = await library.SignUp("operator1");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        operating.Dispose();
-        await library.DisposeAsync();
-    }
-
-    ILogger Log => library.Services.GetRequiredService<ILoggerFactory>().CreateLogger("App.Tests");
+    ILogger Log => Library.Services.GetRequiredService<ILoggerFactory>().CreateLogger("App.Tests");
 
     [Fact]
     public async Task The_end_of_the_log_is_there_newest_first_and_by_level()
     {
         Log.LogInformation("a <small> thing");
         Log.LogError(new InvalidOperationException("it broke"), "a great thing");
-        var all = await operating.Get("/backend/en/log");
+        var all = await Operating.Get("/backend/en/log");
         var lines = all.FindAll("#log > li").Select(line => line.TextContent).ToList();
         Assert.True(lines.FindIndex(line => line.Contains("a great thing", StringComparison.Ordinal)) < lines.FindIndex(line => line.Contains("a <small> thing", StringComparison.Ordinal)));
         Assert.Contains("it broke", all.Find("#log details pre").TextContent, StringComparison.Ordinal);
-        var errors = await operating.Get("/backend/en/log?level=error");
+        var errors = await Operating.Get("/backend/en/log?level=error");
         Assert.Equal(["error"], errors.FindAll("#log > li").Select(line => line.GetAttribute("data-level")).Distinct());
         Assert.Equal("error", errors.Find("#level option[selected]").GetAttribute("value"));
     }
@@ -41,7 +26,7 @@ public sealed class BackendLogTests : IAsyncLifetime
     public async Task A_page_without_script_grows_while_it_is_open()
     {
         Log.LogWarning("before");
-        using var response = await operating.Http.GetAsync(new Uri("/backend/en/log/live?level=warning", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await Operating.Http.GetAsync(new Uri("/backend/en/log/live?level=warning", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.StartsWith("text/html", response.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
         Assert.Contains("before", await Until(reader, "before"), StringComparison.Ordinal);
@@ -54,10 +39,10 @@ public sealed class BackendLogTests : IAsyncLifetime
     public async Task For_htmx_new_lines_come_as_events_behind_the_last_one_seen()
     {
         Log.LogWarning("seen");
-        var seen = library.Services.GetRequiredService<LogRing>().Newest(LogLevel.Trace)[^1].Number;
+        var seen = Library.Services.GetRequiredService<LogRing>().Newest(LogLevel.Trace)[^1].Number;
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/backend/en/log/live?after={seen}");
         request.Headers.Add("HX-Request", "true");
-        using var response = await operating.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await Operating.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
         Log.LogWarning("new");
@@ -69,16 +54,16 @@ public sealed class BackendLogTests : IAsyncLifetime
     [Fact]
     public async Task What_goes_on_for_ever_ends_with_the_application()
     {
-        using var response = await operating.Http.GetAsync(new Uri("/backend/en/log/live", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        await library.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHost>().StopAsync(TestContext.Current.CancellationToken);
+        using var response = await Operating.Http.GetAsync(new Uri("/backend/en/log/live", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        await Library.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHost>().StopAsync(TestContext.Current.CancellationToken);
         Assert.EndsWith("</html>", (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_chatter_of_the_framework_is_left_out()
     {
-        library.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.Chatter").LogInformation("nobody wants to know");
-        Assert.DoesNotContain("nobody wants to know", (await operating.Get("/backend/en/log")).Text, StringComparison.Ordinal);
+        Library.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.Chatter").LogInformation("nobody wants to know");
+        Assert.DoesNotContain("nobody wants to know", (await Operating.Get("/backend/en/log")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,6 +101,33 @@ public sealed class BackendSiteTests
     }
 
     [Fact]
+    [Trait("Statement", "P10.2")]
+    public async Task The_caches_of_the_library_are_counted()
+    {
+        await using var library = await TestLibrary.Start();
+        using var operating = await library.SignUp("operator1");
+        using var visitor = library.NewVisitor();
+        for (var i = 0; i < 3; i++) await visitor.Get("/en/");
+        var page = await operating.Get("/backend/en/caches");
+        Assert.Equal(2, page.FindAll("[data-cache]").Count);
+        Assert.Equal("2", page.Find("[data-cache=Pages] [data-hits]").TextContent);
+    }
+
+    [Fact]
+    [Trait("Statement", "P16.2")]
+    public async Task Lazily_loaded_views_of_the_library_are_loaded_one_by_one()
+    {
+        await using var library = await TestLibrary.Start();
+        using var operating = await library.SignUp("operator1");
+        Assert.Empty((await operating.Get("/backend/en/views")).FindAll("[data-view] time"));
+        await operating.Get("/export/links.csv");
+        var page = await operating.Get("/backend/en/views");
+        Assert.Single(page.FindAll("[data-view='Transfer.Export'] time"));
+        Assert.Single(page.FindAll("[data-view] time"));
+        Assert.True(page.FindAll("[data-view]").Count > 3);
+    }
+
+    [Fact]
     public async Task Caches_and_views_are_shown_as_they_are_told()
     {
         var cleared = 0;

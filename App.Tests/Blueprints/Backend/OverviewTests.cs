@@ -92,7 +92,7 @@ public sealed class OverviewTests
             TimeFormat = "t",
         };
         Assert.Equal(5, plot.Top);
-        Assert.Equal(["M125 192h.01M625 96L875 48", ""], PlotShapes.Of(plot).Select(shape => shape.Path));
+        Assert.Equal(["M0 192h250M625 96L875 48", ""], PlotShapes.Of(plot).Select(shape => shape.Path));
         var bars = plot with { Kind = PlotKind.Bars, Series = [new("a", "accent", [1, 0, 2, 0]), new("b", "danger", [1, 0, 0, 3])] };
         Assert.Equal(5, bars.Top);
         Assert.Equal("M37.5 192V144h175V192zM787.5 240V96h175V240z", PlotShapes.Of(bars)[^1].Path);

@@ -1,4 +1,5 @@
 using App.Blueprints.Transfer;
+using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Transfer;
 

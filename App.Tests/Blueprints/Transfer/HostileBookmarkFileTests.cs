@@ -1,11 +1,9 @@
 using App.Blueprints.Transfer;
+using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Transfer;
 
-[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
-public sealed class MemoryTests;
-
-/// <summary>Files that are too large, too deep or never end. They run alone, because they look at the memory of the whole process.</summary>
+/// <summary>Files that are too large, too deep or never end.</summary>
 [Collection(nameof(MemoryTests))]
 public sealed class HostileBookmarkFileTests
 {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace App.Tests.Patterns.AppDispatch;
 
 /// <summary>Applications made when they are asked for, and ended when nobody asks any more.</summary>
+[Collection(nameof(MemoryTests))]
 public sealed class MountedAppsTests
 {
     [Fact, Trait("Statement", "P03.8")]

@@ -5,6 +5,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Streaming;
 
+[Collection(nameof(MemoryTests))]
 public sealed class StreamingTests
 {
     static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;

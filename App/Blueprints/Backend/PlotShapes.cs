@@ -35,9 +35,10 @@ public static class PlotShapes
         {
             if (series.Values[slot] is not { } value) continue;
             var isBegin = slot == 0 || series.Values[slot - 1] is null;
-            Add(path, isBegin ? 'M' : 'L', X(plot, slot), Y(top, value));
-            // A point by itself is a dot, which round ends make of no length at all.
-            if (isBegin && (slot + 1 == plot.Times.Count || series.Values[slot + 1] is null)) path.Append("h.01");
+            // A point by itself is as wide as its slot.
+            var isAlone = isBegin && (slot + 1 == plot.Times.Count || series.Values[slot + 1] is null);
+            Add(path, isBegin ? 'M' : 'L', X(plot, slot) - (isAlone ? Edge(plot) : 0), Y(top, value));
+            if (isAlone) path.Append(CultureInfo.InvariantCulture, $"h{2 * Edge(plot):0.#}");
         }
         return path.ToString();
     }
@@ -61,8 +62,8 @@ public static class PlotShapes
         var top = plot.Top;
         int[] known = [.. Enumerable.Range(0, plot.Times.Count).Where(slot => series.Values[slot] is not null)];
         if (known.Length == 0) return "";
-        // One value alone is as wide as its slot.
-        var edge = known.Length == 1 ? (double)Width / plot.Times.Count / 2 : 0;
+        // So is one value alone here.
+        var edge = known.Length == 1 ? Edge(plot) : 0;
         foreach (var slot in known) Add(path, path.Length == 0 ? 'M' : 'L', X(plot, slot) - edge, Y(top, ground[slot] + series.Values[slot]!.Value));
         if (edge > 0) path.Append(CultureInfo.InvariantCulture, $"h{2 * edge:0.#}");
         foreach (var slot in known.Reverse()) Add(path, 'L', X(plot, slot) + edge, Y(top, ground[slot]));
@@ -71,6 +72,9 @@ public static class PlotShapes
     }
 
     static void Add(StringBuilder path, char command, double x, double y) => path.Append(CultureInfo.InvariantCulture, $"{command}{x:0.#} {y:0.#}");
+
+    // Half of a slot.
+    static double Edge(Plot plot) => (double)Width / plot.Times.Count / 2;
 
     static double X(Plot plot, int slot) => (slot + .5) * Width / plot.Times.Count;
 

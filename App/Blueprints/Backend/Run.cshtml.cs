@@ -10,9 +10,14 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend;
 
 /// <summary>One run of any account; deleting it cancels it.</summary>
-public sealed class RunModel(TaskRunStore runs, TaskBoard board, AccountListStore accounts, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class RunModel(TaskRunStore runs, TaskLineStore lines, TaskBoard board, AccountListStore accounts, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
+    const int Shown = 200;
+
     public TaskRun Run { get; private set; } = null!;
+
+    /// <summary>The newest that it said.</summary>
+    public IReadOnlyList<TaskLine> Lines { get; private set; } = [];
 
     public string? Name { get; private set; }
 
@@ -20,6 +25,7 @@ public sealed class RunModel(TaskRunStore runs, TaskBoard board, AccountListStor
     {
         if (runs.Find(id) is not { } run) return NotFound();
         Run = run;
+        Lines = lines.Newest(id, Shown);
         Name = run.AccountId is { } account ? accounts.Names([account]).GetValueOrDefault(account) : null;
         return this.PageOrPartial("_Run");
     }

@@ -38,12 +38,14 @@ public sealed record MountedReport
     public required Func<Task> End { get; init; }
 }
 
-/// <summary>A cache of this process; null where it keeps no figure.</summary>
+/// <summary>A cache of this process; null where it keeps no figure. Refused was computed and not kept, unchanged was answered 304.</summary>
 public sealed record CacheReport
 {
     public required string Name { get; init; }
     public required long Hits { get; init; }
     public required long Misses { get; init; }
+    public long? Refused { get; init; }
+    public long? Unchanged { get; init; }
     public long? Entries { get; init; }
     public long? Bytes { get; init; }
     public Func<Task>? Clear { get; init; }
