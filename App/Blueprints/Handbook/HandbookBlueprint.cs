@@ -18,6 +18,8 @@ public sealed class HandbookBlueprint : Blueprint
         services.AddSingleton<Notebooks>().AddScoped<StoredTextStore>().AddScoped<NameStore>();
         AddDemonstration<PackagesDemo>(services);
         AddDemonstration<AppFactoriesDemo>(services);
+        services.AddSingleton<Places>();
+        AddDemonstration<AppDispatchDemo>(services);
         AddDemonstration<UrlProcessorsDemo>(services);
         AddDemonstration<SqliteDemo>(services);
         AddDemonstration<SqlMappingDemo>(services);
@@ -34,7 +36,11 @@ public sealed class HandbookBlueprint : Blueprint
         services.AddScheduledTask<CountingRemoval>(TimeSpan.FromMinutes(10));
     }
 
-    public override void Map(IEndpointRouteBuilder routes) => JQueryApi.Map(routes);
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        JQueryApi.Map(routes);
+        Places.Map(routes);
+    }
 
     public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
 
