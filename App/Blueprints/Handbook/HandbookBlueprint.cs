@@ -31,6 +31,7 @@ public sealed class HandbookBlueprint : Blueprint
         services.AddScoped<DrawnView>();
         AddDemonstration<JQueryDemo>(services);
         AddDemonstration<FaviconDemo>(services);
+        AddDemonstration<MethodOverridesDemo>(services);
         AddDemonstration<CeleryDemo>(services);
         services.AddBackgroundTask<CountingTask, CountingArguments>(CountingTask.Name, [TimeSpan.FromSeconds(2)]);
         services.AddScheduledTask<CountingRemoval>(TimeSpan.FromMinutes(10));
