@@ -32,6 +32,7 @@ public sealed class HandbookBlueprint : Blueprint
         AddDemonstration<JQueryDemo>(services);
         AddDemonstration<FaviconDemo>(services);
         AddDemonstration<MethodOverridesDemo>(services);
+        AddDemonstration<RequestChecksumDemo>(services);
         AddDemonstration<CeleryDemo>(services);
         services.AddBackgroundTask<CountingTask, CountingArguments>(CountingTask.Name, [TimeSpan.FromSeconds(2)]);
         services.AddScheduledTask<CountingRemoval>(TimeSpan.FromMinutes(10));
@@ -41,6 +42,7 @@ public sealed class HandbookBlueprint : Blueprint
     {
         JQueryApi.Map(routes);
         Places.Map(routes);
+        ChecksumApi.Map(routes);
     }
 
     public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
