@@ -31,6 +31,8 @@ public sealed class HandbookBlueprint : Blueprint
         services.AddScoped<DrawnView>();
         AddDemonstration<JQueryDemo>(services);
         AddDemonstration<FaviconDemo>(services);
+        AddDemonstration<DeferredCallbacksDemo>(services);
+        services.AddScoped<RememberedWord>();
         AddDemonstration<MethodOverridesDemo>(services);
         AddDemonstration<RequestChecksumDemo>(services);
         AddDemonstration<CeleryDemo>(services);
