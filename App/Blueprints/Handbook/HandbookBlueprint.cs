@@ -35,6 +35,8 @@ public sealed class HandbookBlueprint : Blueprint
         services.AddScoped<RememberedWord>();
         AddDemonstration<MethodOverridesDemo>(services);
         AddDemonstration<RequestChecksumDemo>(services);
+        AddDemonstration<SubclassingDemo>(services);
+        services.AddSingleton<Trails>();
         AddDemonstration<CeleryDemo>(services);
         services.AddBackgroundTask<CountingTask, CountingArguments>(CountingTask.Name, [TimeSpan.FromSeconds(2)]);
         services.AddScheduledTask<CountingRemoval>(TimeSpan.FromMinutes(10));
