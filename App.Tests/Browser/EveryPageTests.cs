@@ -9,7 +9,7 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
 {
     static readonly string[] visitorPages =
     [
-        "/", "/account/sign-in", "/account/sign-up", "/account/theme", "/patterns", "/about", "/@ada-l", "/nothing-here",
+        "/", "/account/sign-in", "/account/sign-up", "/account/theme", "/patterns", "/patterns?q=flash", "/patterns/distribute", "/source", "/source/App/Patterns/Flashing/Flash.cs", "/about", "/@ada-l", "/nothing-here",
     ];
 
     static readonly string[] memberPages =

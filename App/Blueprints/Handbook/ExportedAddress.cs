@@ -5,8 +5,6 @@ namespace App.Blueprints.Handbook;
 /// <summary>Which file of an exported handbook an address of the application becomes.</summary>
 public sealed class ExportedAddress(IReadOnlyList<string> languages)
 {
-    static readonly Uri root = new("file:///");
-
     // What pages look like; scripts of the application itself have nothing to do in a copy.
     static readonly ImmutableArray<string> assets = ["css", "icons", "js"];
 
@@ -26,6 +24,7 @@ public sealed class ExportedAddress(IReadOnlyList<string> languages)
     /// <summary>How one file of the export names another, with what stands behind a number sign.</summary>
     public static string Between(string from, string to, string fragment)
     {
+        var root = new Uri("file:///");
         var link = new Uri(root, Escaped(from)).MakeRelativeUri(new Uri(root, Escaped(to))).ToString();
         return (link.Length == 0 ? Escaped(to[(to.LastIndexOf('/') + 1)..]) : link) + fragment;
     }

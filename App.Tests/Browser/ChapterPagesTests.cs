@@ -1,0 +1,115 @@
+using App.Blueprints.Handbook;
+using App.Tests.Testing;
+using Microsoft.Playwright;
+
+namespace App.Tests.Browser;
+
+/// <summary>A library whose handbook many browsers read.</summary>
+public sealed class ReadLibrary : IAsyncLifetime
+{
+    TestLibrary library = null!;
+
+    public Uri Address => library.Address;
+
+    public async ValueTask InitializeAsync() => library = await TestLibrary.Start();
+
+    public ValueTask DisposeAsync() => library.DisposeAsync();
+}
+
+/// <summary>Every written chapter, opened and tried in a browser with scripts and in one without.</summary>
+public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browser) : IClassFixture<ReadLibrary>
+{
+    public static TheoryData<string> Written => [.. Chapters.All.Where(chapter => ChapterText.Of(chapter).IsWritten).Select(chapter => chapter.Slug)];
+
+    static readonly ViewportSize narrow = new() { Width = 320, Height = 800 };
+
+    [Theory]
+    [MemberData(nameof(Written))]
+    public async Task A_chapter_is_read_and_tried_with_scripts(string slug) => await ReadAndTry(slug, new() { BaseAddress = library.Address, ExpectedStatuses = [404, 422] });
+
+    [Theory]
+    [MemberData(nameof(Written))]
+    public async Task A_chapter_is_read_and_tried_in_the_dark_from_right_to_left_on_a_small_screen(string slug) =>
+        await ReadAndTry(slug, new() { BaseAddress = library.Address, Locale = "ar", ColorScheme = ColorScheme.Dark, Viewport = narrow, ExpectedStatuses = [404, 422] });
+
+    [Theory]
+    [MemberData(nameof(Written))]
+    public async Task A_chapter_is_read_and_tried_without_scripts(string slug) =>
+        await ReadAndTry(slug, new() { BaseAddress = library.Address, Locale = "de", JavaScript = false, Viewport = narrow, ExpectedStatuses = [404, 422] });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_contents_are_searched_while_one_types_and_by_a_form(bool scripts)
+    {
+        await using var opened = await browser.Open(new() { BaseAddress = library.Address, JavaScript = scripts, Viewport = narrow });
+        var page = opened.Page;
+        await page.GotoAsync("/en/patterns");
+        await page.FillAsync("main input[name=q]", "flash");
+        if (!scripts) await page.PressAsync("main input[name=q]", "Enter");
+        await Assertions.Expect(page.Locator(".places > li").First).ToContainTextAsync("Message Flashing");
+        await page.AssertNoHorizontalOverflow();
+        await page.Locator(".places a").First.ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Message Flashing");
+    }
+
+    async Task ReadAndTry(string slug, PageOptions options)
+    {
+        var address = $"/{options.Locale}/patterns/{slug}";
+        await using var opened = await browser.Open(options);
+        var page = opened.Page;
+        await page.GotoAsync(address);
+        await page.AssertNoHorizontalOverflow();
+        await Assertions.Expect(page.Locator("#exchanges [data-exchange]")).ToHaveCountAsync(0);
+        var before = await Shown(page);
+        await page.EvaluateAsync("() => document.documentElement.dataset.before = ''");
+        await Try(page);
+        if (options.JavaScript) await Assertions.Expect(page.Locator("#exchanges [data-exchange]")).Not.ToHaveCountAsync(0);
+        else await Assertions.Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0);
+        // Without scripts a demonstration may end on a page of its own.
+        if (new Uri(page.Url).AbsolutePath == address) Assert.NotEqual(before, await Shown(page));
+        else await page.GotoAsync(address);
+        await Assertions.Expect(page.Locator("#exchanges [data-exchange]")).Not.ToHaveCountAsync(0);
+        await page.AssertNoHorizontalOverflow();
+        if (options.JavaScript) await page.AssertAccessible();
+        await page.Screenshot($"chapter-{slug}-{options.Locale}-{(options.JavaScript ? "scripts" : "plain")}");
+    }
+
+    /// <summary>Fills in the first form as anybody would, and sends it; a demonstration without one has a link.</summary>
+    static async Task Try(IPage page)
+    {
+        var form = page.Locator("#try form").First;
+        if (await form.CountAsync() == 0)
+        {
+            await page.Locator("#try a[href]").First.ClickAsync();
+            return;
+        }
+        foreach (var field in await form.Locator("input:not([type=hidden]), select, textarea").AllAsync()) await Fill(field);
+        await form.Locator("button").First.ClickAsync();
+    }
+
+    static async Task Fill(ILocator field)
+    {
+        switch (await field.EvaluateAsync<string>("field => field.type"))
+        {
+            case "select-one":
+                await field.SelectOptionAsync(new SelectOptionValue { Index = await field.EvaluateAsync<int>("field => field.selectedIndex ? 0 : field.length - 1") });
+                break;
+            case "file":
+                await field.SetInputFilesAsync(new FilePayload { Name = "a note.txt", MimeType = "text/plain", Buffer = "Hello"u8.ToArray() });
+                break;
+            case "number":
+                break;
+            case "checkbox":
+                await field.CheckAsync();
+                break;
+            default:
+                await field.FillAsync("7");
+                break;
+        }
+    }
+
+    // What tells the visitor that something has happened.
+    static Task<string> Shown(IPage page) =>
+        page.EvaluateAsync<string>("() => document.querySelector('#try').innerText + document.querySelector('#flashes').innerText");
+}
