@@ -209,6 +209,17 @@ public sealed class MountedAppsTests
         Assert.Equal(200, (await house.Ask("alice")).Status);
     }
 
+    [Fact, Trait("Statement", "P03.11"), Trait("Statement", "P03.15")]
+    public async Task A_name_that_leads_nowhere_ends_none_of_those_that_live()
+    {
+        await using var house = await House.Start(
+            make: name => Task.FromResult(name == "nobody" ? null : MountHouse.Echo(name)), options: new() { Limit = 2 });
+        await house.Ask("alice");
+        await house.Ask("bob");
+        Assert.Equal(404, (await house.Ask("nobody")).Status);
+        Assert.Equal(["alice", "bob"], house.Apps.Living.Select(one => one.Key).Order());
+    }
+
     [Fact]
     public async Task Many_come_and_go_while_others_close_and_nobody_is_turned_away()
     {

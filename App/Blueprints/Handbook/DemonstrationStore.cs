@@ -41,6 +41,13 @@ public sealed class DemonstrationStore(DbConnection connection)
             """, new { visitor, slug }).Select(row => new DemonstrationItem<T>(row.Id, JsonSerializer.Deserialize<T>(row.Value)!)),
     ];
 
+    /// <summary>Puts another value in its place; false when the visitor has no such value.</summary>
+    public bool Set<T>(string visitor, string slug, long id, T value) => connection.Execute("""
+        update demonstration_items
+        set value = @value
+        where id = @id and visitor = @visitor and slug = @slug
+        """, new { id, visitor, slug, value = JsonSerializer.Serialize(value) }) == 1;
+
     /// <summary>False when the visitor has no such value.</summary>
     public bool Remove(string visitor, string slug, long id) => connection.Execute("""
         delete from demonstration_items

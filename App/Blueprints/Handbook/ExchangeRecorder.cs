@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
+using App.Patterns.MethodOverrides;
 using App.Patterns.Sqlite;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
@@ -27,6 +28,7 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
     async Task Record(HttpContext context, string slug)
     {
         var visitor = context.RequestServices.GetRequiredService<BrowserCookie>().Remember();
+        var cookies = context.Response.Headers.SetCookie;
         // Tells the panel that there is something new.
         context.Response.Headers["HX-Trigger"] = "exchanged";
         var request = RequestOf(context.Request);
@@ -37,6 +39,8 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
         // Called back last, so all headers are there.
         context.Response.OnStarting(() =>
         {
+            // An error page begins with a cleared answer; a browser that loses its cookie there would not find this again.
+            foreach (var cookie in cookies.Except(context.Response.Headers.SetCookie)) context.Response.Headers.Append("Set-Cookie", cookie);
             Keep(context, visitor, slug, new() { Request = request + FormOf(context), Response = ResponseOf(context.Response, held), Kind = KindOf(context.Response, held) });
             return Task.CompletedTask;
         });
@@ -63,7 +67,7 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
     static string RequestOf(HttpRequest request)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{request.Method} {request.GetEncodedPathAndQuery()} {request.Protocol}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{request.SentMethod()} {request.GetEncodedPathAndQuery()} {request.Protocol}");
         AppendHeaders(text, request.Headers);
         return text.ToString().TrimEnd();
     }
@@ -94,7 +98,8 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
     {
         // What every answer has alike tells nothing here, and what lets somebody in is nobody else's.
         foreach (var (name, values) in headers.Where(header => !quiet.Contains(header.Key)))
-            text.AppendLine(CultureInfo.InvariantCulture, $"{name}: {(secret.Contains(name) ? Masked(values.ToString()) : Shortened(values.ToString()))}");
+            foreach (var value in values)
+                text.AppendLine(CultureInfo.InvariantCulture, $"{name}: {(secret.Contains(name) ? Masked(name, value ?? "") : Shortened(value ?? ""))}");
     }
 
     // Of an error page that is drawn further out the head is known here, and not the body.
@@ -108,7 +113,13 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
 
     static bool IsSecret(string field) => secretFields.Any(end => field.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
-    static string Masked(string value) => value.Length == 0 ? "" : $"{value.Split('=')[0]}=…";
+    // Of cookies the names are told, of one that is set also for how long and where.
+    static string Masked(string name, string value) => name switch
+    {
+        "Cookie" => string.Join("; ", value.Split("; ").Select(cookie => $"{cookie.Split('=')[0]}=…")),
+        "Set-Cookie" => value.Split(';', 2) is [var cookie, var rest] ? $"{cookie.Split('=')[0]}=…;{rest}" : $"{value.Split('=')[0]}=…",
+        _ => "…",
+    };
 
     static string Shortened(string value) => value.Length <= ShownCharacters ? value : $"{value[..ShownCharacters]}…";
 

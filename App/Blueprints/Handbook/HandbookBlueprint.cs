@@ -18,6 +18,8 @@ public sealed class HandbookBlueprint : Blueprint
         services.AddSingleton<Notebooks>().AddScoped<StoredTextStore>().AddScoped<NameStore>();
         AddDemonstration<PackagesDemo>(services);
         AddDemonstration<AppFactoriesDemo>(services);
+        services.AddSingleton<Places>();
+        AddDemonstration<AppDispatchDemo>(services);
         AddDemonstration<UrlProcessorsDemo>(services);
         AddDemonstration<SqliteDemo>(services);
         AddDemonstration<SqlMappingDemo>(services);
@@ -29,12 +31,23 @@ public sealed class HandbookBlueprint : Blueprint
         services.AddScoped<DrawnView>();
         AddDemonstration<JQueryDemo>(services);
         AddDemonstration<FaviconDemo>(services);
+        AddDemonstration<DeferredCallbacksDemo>(services);
+        services.AddScoped<RememberedWord>();
+        AddDemonstration<MethodOverridesDemo>(services);
+        AddDemonstration<RequestChecksumDemo>(services);
+        AddDemonstration<SubclassingDemo>(services);
+        services.AddSingleton<Trails>();
         AddDemonstration<CeleryDemo>(services);
         services.AddBackgroundTask<CountingTask, CountingArguments>(CountingTask.Name, [TimeSpan.FromSeconds(2)]);
         services.AddScheduledTask<CountingRemoval>(TimeSpan.FromMinutes(10));
     }
 
-    public override void Map(IEndpointRouteBuilder routes) => JQueryApi.Map(routes);
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        JQueryApi.Map(routes);
+        Places.Map(routes);
+        ChecksumApi.Map(routes);
+    }
 
     public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
 

@@ -109,17 +109,23 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         return Task.Run(() => Make(key));
     }
 
+    // A place is taken by what was built: whoever asks for a name that leads nowhere ends nobody.
     async Task<MountedApp?> Make(TKey key)
     {
-        TakePlace();
-        MountedApp? app = null;
+        if (Volatile.Read(ref alive) >= options.Limit && !Open().Any(one => one.App.Users == 0)) throw Full();
+        if (await create(key) is not { } built) return null;
+        var hasPlace = false;
         try
         {
-            return app = await create(key) is { } built ? await MountedApp.Start(built, time, _ => LeavePlace()) : null;
+            TakePlace();
+            hasPlace = true;
+            return await MountedApp.Start(built, time, _ => LeavePlace());
         }
-        finally
+        catch
         {
-            if (app is null) LeavePlace();
+            if (hasPlace) LeavePlace();
+            await built.DisposeAsync();
+            throw;
         }
     }
 
@@ -128,16 +134,15 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         for (; ; )
         {
             var seen = Volatile.Read(ref alive);
-            if (seen < options.Limit)
-            {
-                if (Interlocked.CompareExchange(ref alive, seen + 1, seen) == seen) return;
-                continue;
-            }
+            if (seen < options.Limit && Interlocked.CompareExchange(ref alive, seen + 1, seen) == seen) return;
+            if (seen < options.Limit) continue;
             var (key, entry, app) = Open().Where(one => one.App.Users == 0).DefaultIfEmpty().MaxBy(one => one.App?.Idle);
-            if (app is null) throw new BadHttpRequestException($"All of {options.Limit} applications are in use.", StatusCodes.Status503ServiceUnavailable);
+            if (app is null) throw Full();
             if (app.TryClose()) _ = Close(key, entry, app);
         }
     }
+
+    BadHttpRequestException Full() => new($"All of {options.Limit} applications are in use.", StatusCodes.Status503ServiceUnavailable);
 
     void LeavePlace() => Interlocked.Decrement(ref alive);
 

@@ -1,0 +1,96 @@
+using App.Blueprints.Handbook.Demos;
+using App.Tests.Patterns.AppDispatch;
+using App.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace App.Tests.Blueprints.Handbook.Demos;
+
+public sealed class AppDispatchDemoTests
+{
+    const string Chapter = "/en/patterns/appdispatch";
+
+    [Theory]
+    [InlineData("/garden/", 200, "garden", "/garden", "/")]
+    [InlineData("/garden/door/3", 200, "garden", "/garden", "/door/3")]
+    [InlineData("/mill", 200, "mill", "/mill", "empty")]
+    [InlineData("//mill/door/3", 200, "mill", "//mill", "/door/3")]
+    [InlineData("/harbour/nowhere", 404, "harbour", "/harbour", "/nowhere")]
+    [InlineData("/harbour//door/3", 404, "harbour", "/harbour", "//door/3")]
+    [InlineData("/Garden/", 404, "the application outside", "", "/Garden/")]
+    [InlineData("/gardens/", 404, "the application outside", "", "/gardens/")]
+    [InlineData("/%3Cb%3E", 404, "the application outside", "", "/<b>")]
+    [InlineData("/", 404, "the application outside", "", "/")]
+    [InlineData("", 404, "the application outside", "", "empty")]
+    public async Task The_first_segment_chooses_who_answers_as_page_and_as_piece(string path, int status, string by, string root, string rest)
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/apps" });
+        using var visitor = library.NewVisitor();
+        foreach (var htmx in (bool[])[true, false])
+        {
+            var answer = await visitor.Get($"/apps{Chapter}/apps{path}", htmx);
+            Assert.Equal((status, by), ((int)answer.Status, answer.Find("h3 strong").TextContent));
+            Assert.Equal([$"/apps{Chapter}/apps{root}", rest], answer.FindAll("dd").Take(2).Select(value => value.TextContent));
+            Assert.Equal(htmx ? 0 : 1, answer.FindAll("title").Count);
+            Assert.Empty(answer.FindAll("dd b"));
+            Assert.Contains("HX-Request", answer.Headers["Vary"], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Each_has_a_counter_of_its_own_and_builds_addresses_below_its_root()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        await visitor.Get($"{Chapter}/apps/garden/");
+        var garden = await visitor.Get($"{Chapter}/apps/garden/nowhere", htmx: true);
+        var mill = await visitor.Get($"{Chapter}/apps/mill/", htmx: true);
+        Assert.Equal("2", garden.FindAll("dd")[2].TextContent);
+        Assert.Equal("1", mill.FindAll("dd")[2].TextContent);
+        Assert.Equal($"{Chapter}/apps/garden/door/2", garden.Find("a").GetAttribute("href"));
+        Assert.Equal("Door 2. It stands open.", (await visitor.Get(garden.Find("a").GetAttribute("href")!)).Find("p").TextContent);
+    }
+
+    [Fact]
+    public async Task One_is_made_when_it_is_first_asked_for_once_and_names_of_nobody_make_none_and_end_none()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        Assert.All((await visitor.Get(Chapter)).FindAll("[data-place]"), place => Assert.Contains("Not made yet", place.TextContent, StringComparison.Ordinal));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => visitor.Get($"{Chapter}/apps/garden/")));
+        foreach (var name in (string[])["harbour", "mill"]) await visitor.Get($"{Chapter}/apps/{name}");
+        for (var i = 0; i < 20; i++) await visitor.Get($"{Chapter}/apps/castle{i}/");
+        var places = await visitor.Get($"{Chapter}/demo", htmx: true);
+        Assert.Contains("has answered 20 requests", places.Find("[data-place=garden]").TextContent, StringComparison.Ordinal);
+        Assert.All(places.FindAll("[data-place]"), place => Assert.Contains("Made once", place.TextContent, StringComparison.Ordinal));
+        Assert.Equal(3, places.FindAll("[data-place]").Count);
+    }
+
+    [Fact]
+    public async Task One_that_nobody_asks_for_is_ended_and_made_anew()
+    {
+        var time = new Clock();
+        await using var library = await TestLibrary.Start(configure: builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)));
+        using var visitor = library.NewVisitor();
+        await visitor.Get($"{Chapter}/apps/garden/");
+        await visitor.Get($"{Chapter}/apps/garden/");
+        var places = library.Services.GetRequiredService<Places>();
+        Assert.Equal(2, places.Living("garden")?.Requests);
+        while (places.Living("garden") is not null) time.Pass(TimeSpan.FromSeconds(61));
+        Assert.Contains("Ended", (await visitor.Get($"{Chapter}/demo", htmx: true)).Find("[data-place=garden]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("1", (await visitor.Get($"{Chapter}/apps/garden/", htmx: true)).FindAll("dd")[2].TextContent);
+        Assert.Equal(2, places.Made("garden"));
+    }
+
+    [Fact]
+    public async Task What_went_to_and_fro_is_listed_and_there_is_a_way_back_without_scripts()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Submit(await visitor.Get(Chapter), "#appdispatch-demo");
+        Assert.Equal($"{Chapter}/apps/", page.Url.AbsolutePath);
+        var document = await visitor.Get($"{Chapter}/apps/garden/");
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Get(new Uri(document.Url, document.Find("link").GetAttribute("href")).AbsolutePath)).Status);
+        var chapter = await visitor.Get(document.Find("p:last-child a").GetAttribute("href")!);
+        Assert.Contains($"{Chapter}/apps/garden/", chapter.Find("#exchanges").TextContent, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,4 @@
+namespace App.Blueprints.Handbook.Demos;
+
+[Exchanged("subclassing")]
+public sealed class SubclassingModel(SubclassingDemo demo) : DemonstrationPage(demo);
