@@ -1,5 +1,6 @@
 using System.CommandLine;
 using App.Blueprints.Handbook;
+using App.Patterns.Caching;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -64,7 +65,12 @@ static class HandbookCommand
         {
             var settings = SettingOptions.Read(parsed) with
             {
-                DataDirectory = data.FullName, Urls = "http://127.0.0.1:0", PathBase = "", Handbook = true, Worker = WorkerMode.External, Cache = default,
+                DataDirectory = data.FullName,
+                Urls = "http://127.0.0.1:0",
+                PathBase = "",
+                Handbook = true,
+                Worker = WorkerMode.External,
+                Cache = CacheBackend.Memory,
             };
             DataDirectory.Prepare(settings);
             await using var app = SettingOptions.Build(parsed, settings);

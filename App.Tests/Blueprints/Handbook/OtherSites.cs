@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using App.Blueprints.Handbook;
 using App.Tests.Laws;
 using App.Tests.Testing;
-using SourceFile = App.Blueprints.Handbook.SourceFile;
 
 namespace App.Tests.Blueprints.Handbook;
 

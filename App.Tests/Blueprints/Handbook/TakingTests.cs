@@ -19,7 +19,7 @@ public sealed class TakingTests(OtherSites sites) : IClassFixture<OtherSites>
     [MemberData(nameof(WithFolder))]
     public async Task A_pattern_added_to_another_project_does_there_what_its_chapter_says(string slug)
     {
-        Assert.Empty(sites.Problems.Where(problem => problem.Contains($"/{slug}/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(sites.Problems, problem => problem.Contains($"/{slug}/", StringComparison.Ordinal));
         using var site = sites.Start(slug);
         using var visitor = new Visitor(await site.Listening(), "en");
         foreach (var line in sites.StepsOf(slug).Checks)
