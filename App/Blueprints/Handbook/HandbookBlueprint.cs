@@ -24,6 +24,8 @@ public sealed class HandbookBlueprint : Blueprint
         AddDemonstration<FlashingDemo>(services);
         AddDemonstration<FileUploadsDemo>(services);
         services.AddUploads(FileUploadsDemo.Set(UploadsDirectory), page: "/Handbook/Demos/FileUploads");
+        AddDemonstration<CachingDemo>(services);
+        services.AddSingleton<KeptAnswer>();
         AddDemonstration<WtFormsDemo>(services);
         AddDemonstration<TemplateInheritanceDemo>(services);
         services.AddScoped<DrawnView>();
