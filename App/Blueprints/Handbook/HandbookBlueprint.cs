@@ -26,6 +26,8 @@ public sealed class HandbookBlueprint : Blueprint
         services.AddUploads(FileUploadsDemo.Set(UploadsDirectory), page: "/Handbook/Demos/FileUploads");
         AddDemonstration<CachingDemo>(services);
         services.AddSingleton<KeptAnswer>();
+        AddDemonstration<ViewDecoratorsDemo>(services);
+        services.AddSingleton<DecoratedRuns>();
         AddDemonstration<WtFormsDemo>(services);
         AddDemonstration<TemplateInheritanceDemo>(services);
         services.AddScoped<DrawnView>();
@@ -36,7 +38,11 @@ public sealed class HandbookBlueprint : Blueprint
         services.AddScheduledTask<CountingRemoval>(TimeSpan.FromMinutes(10));
     }
 
-    public override void Map(IEndpointRouteBuilder routes) => JQueryApi.Map(routes);
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        JQueryApi.Map(routes);
+        DecoratedViews.Map(routes);
+    }
 
     public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
 
