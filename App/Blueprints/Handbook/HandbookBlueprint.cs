@@ -32,6 +32,8 @@ public sealed class HandbookBlueprint : Blueprint
         AddDemonstration<TemplateInheritanceDemo>(services);
         services.AddScoped<DrawnView>();
         AddDemonstration<JQueryDemo>(services);
+        AddDemonstration<LazyLoadingDemo>(services);
+        services.AddSingleton<VisitorsLateViews>();
         AddDemonstration<FaviconDemo>(services);
         AddDemonstration<CeleryDemo>(services);
         services.AddBackgroundTask<CountingTask, CountingArguments>(CountingTask.Name, [TimeSpan.FromSeconds(2)]);
