@@ -35,6 +35,8 @@ public sealed class HandbookBlueprint : Blueprint
         AddDemonstration<LazyLoadingDemo>(services);
         services.AddSingleton<VisitorsLateViews>();
         AddDemonstration<FaviconDemo>(services);
+        AddDemonstration<StreamingDemo>(services);
+        services.AddScoped<StreamedChapters>();
         AddDemonstration<CeleryDemo>(services);
         services.AddBackgroundTask<CountingTask, CountingArguments>(CountingTask.Name, [TimeSpan.FromSeconds(2)]);
         services.AddScheduledTask<CountingRemoval>(TimeSpan.FromMinutes(10));
@@ -44,6 +46,7 @@ public sealed class HandbookBlueprint : Blueprint
     {
         JQueryApi.Map(routes);
         DecoratedViews.Map(routes);
+        StreamedCsv.Map(routes);
     }
 
     public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
