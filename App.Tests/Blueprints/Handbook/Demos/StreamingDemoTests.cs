@@ -1,6 +1,5 @@
 using System.Text;
 using App.Blueprints.Handbook;
-using App.Blueprints.Handbook.Demos;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Demos;
