@@ -1,5 +1,4 @@
 using App.Blueprints.Backend;
-using App.Tests.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Blueprints.Backend;

@@ -1,6 +1,5 @@
 using App.Blueprints.Shelves;
 using App.Tests.Mounts;
-using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend;
 

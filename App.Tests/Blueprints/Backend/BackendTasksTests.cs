@@ -1,5 +1,4 @@
 using App.Patterns.BackgroundTasks;
-using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend;
 
