@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -8,8 +9,11 @@ namespace App.Tests.Testing;
 /// <summary>An application with nothing but what a test adds, on a port of its own: a pattern must work here alone.</summary>
 public sealed class BareApp : IAsyncDisposable
 {
+    const string Number = "Test-Request";
+
     readonly WebApplication app;
     readonly TestDirectory directory;
+    readonly ConcurrentDictionary<string, TaskCompletionSource> ends = new();
 
     BareApp(WebApplication app, TestDirectory directory) => (this.app, this.directory) = (app, directory);
 
@@ -40,14 +44,24 @@ public sealed class BareApp : IAsyncDisposable
         services(builder, directory.Path);
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
+        var bare = new BareApp(app, directory);
+        app.Use(bare.TellTheEnd);
         pipeline(app);
         await app.StartAsync();
-        var bare = new BareApp(app, directory)
-        {
-            Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
-        };
+        bare.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         bare.Http.BaseAddress = bare.Address;
         return bare;
+    }
+
+    /// <summary>Sends it and waits for the end of its pipeline too: an answer arrives before what is done behind it, such as keeping it.</summary>
+    public async Task<HttpResponseMessage> Send(HttpRequestMessage request)
+    {
+        var number = Guid.NewGuid().ToString();
+        var end = ends[number] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        request.Headers.Add(Number, number);
+        var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        await end.Task;
+        return answer;
     }
 
     public Visitor NewVisitor(string language = "en") => new(Address, language);
@@ -74,5 +88,17 @@ public sealed class BareApp : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         directory.Dispose();
+    }
+
+    async Task TellTheEnd(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            if (context.Request.Headers[Number] is [{ } number] && ends.TryRemove(number, out var end)) end.SetResult();
+        }
     }
 }

@@ -81,7 +81,7 @@ public sealed class CachedTests : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        using var answer = await app.Http.SendAsync(request, Stop);
+        using var answer = await app.Send(request);
         return await answer.Content.ReadAsStringAsync(Stop);
     }
 

@@ -47,9 +47,9 @@ public sealed class CachingDemoTests
         await Try(visitor, CachingWay.Ask, htmx: true);
         clock.Go(TimeSpan.FromSeconds(20));
         Assert.Equal(("1", "counted, not kept"), Last(await Try(visitor, CachingWay.Bypass, htmx: true)));
-        Assert.Contains("counted 20 seconds ago", (await visitor.Get(Chapter)).Find("#caching-kept").TextContent, StringComparison.Ordinal);
+        Assert.Contains("counted 20 s ago", (await visitor.Get(Chapter)).Find("#caching-kept").TextContent, StringComparison.Ordinal);
         Assert.Equal(("1", "counted and kept"), Last(await Try(visitor, CachingWay.Renew, htmx: true)));
-        Assert.Contains("counted 0 seconds ago", (await visitor.Get(Chapter)).Find("#caching-kept").TextContent, StringComparison.Ordinal);
+        Assert.Contains("counted 0 s ago", (await visitor.Get(Chapter)).Find("#caching-kept").TextContent, StringComparison.Ordinal);
         clock.Go(TimeSpan.FromSeconds(CachingDemo.Seconds - 1));
         Assert.Equal(("0", "hit: not counted"), Last(await Try(visitor, CachingWay.Ask, htmx: true)));
         clock.Go(TimeSpan.FromSeconds(2));
