@@ -43,3 +43,45 @@ document.addEventListener("input", (event) => {
     section.hidden = chapters.every((chapter) => chapter.hidden);
   }
 });
+
+// An answer that is sent while it is made is shown while it arrives. Without this script the form leads to it.
+let reading;
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-pieces]");
+  if (!form) return;
+  event.preventDefault();
+  read(form, new URL(event.submitter?.getAttribute("formaction") ?? form.action, location.href));
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-leave]")) reading?.abort();
+});
+
+async function read(form, address) {
+  reading?.abort();
+  const own = (reading = new AbortController()), place = document.getElementById(form.dataset.pieces), leave = form.querySelector("[data-leave]");
+  const said = document.createElement("p");
+  address.search = new URLSearchParams(new FormData(form));
+  leave.hidden = false;
+  try {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal: own.signal });
+    const isPage = answer.ok && answer.headers.get("Content-Type")?.startsWith("text/html");
+    const pieces = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    for (let piece = await pieces.read(); !piece.done; piece = await pieces.read()) {
+      text += piece.value;
+      if (own.signal.aborted) break;
+      if (isPage) place.innerHTML = text;
+      else if (answer.ok) place.replaceChildren(Object.assign(document.createElement("pre"), { textContent: text }));
+    }
+    if (!answer.ok) place.replaceChildren();
+    said.textContent = answer.ok ? "It came to its end." : `The answer is ${answer.status}, an error page.`;
+  } catch {
+    said.textContent = own.signal.aborted ? "You left." : "It broke off: the browser knows that something is missing.";
+  }
+  if (reading !== own) return;
+  place.append(said);
+  leave.hidden = true;
+  // The server hears a moment later that somebody has left.
+  setTimeout(() => ["streamed", "exchanged"].forEach((name) => document.body.dispatchEvent(new Event(name))), 300);
+}

@@ -196,6 +196,20 @@ public sealed class DataCacheTests
         Assert.InRange(cache.Figures.Data.Entries, 1, 20);
     }
 
+    [Theory]
+    [InlineData(20_000)]
+    [InlineData(2 << 20)]
+    public async Task What_is_larger_than_the_memory_is_given_and_not_kept(int bytes)
+    {
+        using var cache = new Desk(configure: options => options.DataBytes = bytes);
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(bytes, (await cache.Data.Get(CacheKey.Of("large"), () => new ValueTask<string?>(new string('x', bytes))))!.Length);
+        Assert.Equal((3, 0, 0), (cache.Figures.Data.Misses, cache.Figures.Data.Entries, cache.Figures.Data.Bytes));
+        for (var i = 0; i < 2; i++) await cache.Data.Get(CacheKey.Of("half"), () => new ValueTask<string?>(new string('x', bytes / 2)));
+        Assert.Equal((4, 1), (cache.Figures.Data.Misses, cache.Figures.Data.Entries));
+        Assert.InRange(cache.Figures.Data.Bytes, bytes / 2, bytes);
+    }
+
     /// <summary>A cache on its own, with something to count computations by.</summary>
     sealed class Desk : IDisposable
     {

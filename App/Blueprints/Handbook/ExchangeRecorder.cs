@@ -33,9 +33,10 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
         context.Response.Headers["HX-Trigger"] = "exchanged";
         var request = RequestOf(context.Request);
         var sent = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        var held = new MemoryStream();
-        context.Response.RegisterForDispose(held);
-        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(held));
+        var answer = new HeldAnswer(sent.Stream);
+        var held = answer.Held;
+        context.Response.RegisterForDispose(answer);
+        context.Features.Set(answer.Feature());
         // Called back last, so all headers are there.
         context.Response.OnStarting(() =>
         {
@@ -54,7 +55,7 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
             context.Features.Set(sent);
         }
         // Nothing may be left to send: then an error page is drawn further out, and the answer has not begun.
-        if (held.Length > 0) await sent.Stream.WriteAsync(held.GetBuffer().AsMemory(0, (int)held.Length), context.RequestAborted);
+        await answer.SendAsync(context.RequestAborted);
     }
 
     static void Keep(HttpContext context, string visitor, string slug, Exchange exchange)
@@ -103,11 +104,15 @@ sealed partial class ExchangeRecorder(RequestDelegate next)
     }
 
     // Of an error page that is drawn further out the head is known here, and not the body.
-    static ExchangeKind KindOf(HttpResponse response, MemoryStream body) => body.Length == 0
-        ? response.ContentType is null ? ExchangeKind.Empty : response.HttpContext.Request.WantsFragment() ? ExchangeKind.Fragment : ExchangeKind.Page
-        : !IsText(response) || MediaTypeHeaderValue.Parse(response.ContentType!).MediaType != "text/html"
-            ? ExchangeKind.Other
-            : Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, 400)).Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) ? ExchangeKind.Page : ExchangeKind.Fragment;
+    static ExchangeKind KindOf(HttpResponse response, MemoryStream body)
+    {
+        if (response.ContentType is null && body.Length == 0) return ExchangeKind.Empty;
+        if (!MediaTypeHeaderValue.TryParse(response.ContentType, out var type) || type.MediaType != "text/html") return ExchangeKind.Other;
+        var isFragment = body.Length == 0
+            ? response.HttpContext.Request.WantsFragment()
+            : !Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, 400)).Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase);
+        return isFragment ? ExchangeKind.Fragment : ExchangeKind.Page;
+    }
 
     static bool IsText(HttpResponse response) => response.ContentType is { } type && (type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("json", StringComparison.Ordinal));
 

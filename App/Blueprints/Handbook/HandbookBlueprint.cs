@@ -26,11 +26,19 @@ public sealed class HandbookBlueprint : Blueprint
         AddDemonstration<FlashingDemo>(services);
         AddDemonstration<FileUploadsDemo>(services);
         services.AddUploads(FileUploadsDemo.Set(UploadsDirectory), page: "/Handbook/Demos/FileUploads");
+        AddDemonstration<CachingDemo>(services);
+        services.AddSingleton<KeptAnswer>();
+        AddDemonstration<ViewDecoratorsDemo>(services);
+        services.AddSingleton<DecoratedRuns>();
         AddDemonstration<WtFormsDemo>(services);
         AddDemonstration<TemplateInheritanceDemo>(services);
         services.AddScoped<DrawnView>();
         AddDemonstration<JQueryDemo>(services);
+        AddDemonstration<LazyLoadingDemo>(services);
+        services.AddSingleton<VisitorsLateViews>();
         AddDemonstration<FaviconDemo>(services);
+        AddDemonstration<StreamingDemo>(services);
+        services.AddScoped<StreamedChapters>();
         AddDemonstration<DeferredCallbacksDemo>(services);
         services.AddScoped<RememberedWord>();
         AddDemonstration<MethodOverridesDemo>(services);
@@ -45,6 +53,8 @@ public sealed class HandbookBlueprint : Blueprint
     public override void Map(IEndpointRouteBuilder routes)
     {
         JQueryApi.Map(routes);
+        DecoratedViews.Map(routes);
+        StreamedCsv.Map(routes);
         Places.Map(routes);
         ChecksumApi.Map(routes);
     }

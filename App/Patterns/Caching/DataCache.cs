@@ -4,6 +4,7 @@ using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Internal;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace App.Patterns.Caching;
 
@@ -29,10 +30,10 @@ public sealed class DataCache : IDisposable
     {
         (this.options, this.figures) = (options.Value, figures);
         // The platform's cache takes whichever memory cache its container has; this one has a size and is counted.
-        var memory = new MemoryCache(new MemoryCacheOptions { SizeLimit = this.options.DataBytes, TrackStatistics = true, Clock = new Clock(clock) });
+        var memory = new MeasuredCache(new MemoryCacheOptions { SizeLimit = this.options.DataBytes, TrackStatistics = true, Clock = new Clock(clock) });
         var services = new ServiceCollection().AddSingleton(clock).AddSingleton(logs).AddLogging().AddSingleton<IMemoryCache>(_ => memory);
         if (this.options.Backend == CacheBackend.Distributed) services.AddSingleton<IDistributedCache>(shared);
-        services.AddHybridCache();
+        services.AddHybridCache(hybrid => hybrid.MaximumPayloadBytes = this.options.DataBytes);
         room = services.BuildServiceProvider();
         hybrid = room.GetRequiredService<HybridCache>();
         figures.Data.Held = memory;
@@ -97,6 +98,26 @@ public sealed class DataCache : IDisposable
     };
 
     public void Dispose() => room.Dispose();
+
+    /// <summary>Keeps nothing whose size is not known: the platform's cache would hold what is too large for it as if it weighed nothing.</summary>
+    sealed class MeasuredCache(MemoryCacheOptions options) : MemoryCache(options), IMemoryCache
+    {
+        ICacheEntry IMemoryCache.CreateEntry(object key)
+        {
+            var entry = CreateEntry(key);
+            entry.ExpirationTokens.Add(new Unmeasured(entry));
+            return entry;
+        }
+    }
+
+    sealed class Unmeasured(ICacheEntry entry) : IChangeToken
+    {
+        public bool HasChanged => entry.Size is null or 0;
+
+        public bool ActiveChangeCallbacks => false;
+
+        public IDisposable RegisterChangeCallback(Action<object?> callback, object? state) => throw new NotSupportedException();
+    }
 
     sealed class Clock(TimeProvider time) : ISystemClock
     {

@@ -1,0 +1,132 @@
+using App.Blueprints.Handbook.Demos;
+using App.Patterns.Caching;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Handbook.Demos;
+
+public sealed class CachingDemoTests
+{
+    const string Chapter = "/en/patterns/caching";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_result_is_counted_once_and_then_found_until_it_is_forgotten(bool htmx)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        Assert.Contains("Nothing is kept", (await visitor.Get(Chapter)).Find("#caching-kept").TextContent, StringComparison.Ordinal);
+        Assert.Equal(("1", "miss: counted and kept"), Last(await Try(visitor, CachingWay.Ask, htmx)));
+        var hit = await Try(visitor, CachingWay.Ask, htmx);
+        Assert.Equal(("0", "hit: not counted"), Last(hit));
+        Assert.Equal(!htmx, hit.Text.Contains("<html", StringComparison.Ordinal));
+        Assert.Matches(@"Kept: [\d,]{5,} words in [\d,]{5,} lines of \d{3,} files", hit.Find("#caching-kept").TextContent);
+        var forgotten = await Try(visitor, CachingWay.Forget, htmx);
+        Assert.Equal(("0", "removed"), Last(forgotten));
+        Assert.Contains("Nothing is kept", forgotten.Find("#caching-kept").TextContent, StringComparison.Ordinal);
+        Assert.Equal(("1", "miss: counted and kept"), Last(await Try(visitor, CachingWay.Ask, htmx)));
+    }
+
+    [Fact]
+    [Trait("Statement", "P10.4")]
+    public async Task Ten_who_ask_at_once_are_counted_for_once()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        Assert.Equal(("1", "counted 1 × for 10"), Last(await Try(visitor, CachingWay.Many, htmx: true)));
+    }
+
+    [Fact]
+    [Trait("Statement", "P10.1")]
+    [Trait("Statement", "P10.5")]
+    public async Task A_result_is_renewed_passed_by_and_grows_old()
+    {
+        var clock = new SetClock();
+        await using var library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        using var visitor = library.NewVisitor();
+        await Try(visitor, CachingWay.Ask, htmx: true);
+        clock.Go(TimeSpan.FromSeconds(20));
+        Assert.Equal(("1", "counted, not kept"), Last(await Try(visitor, CachingWay.Bypass, htmx: true)));
+        Assert.Contains("counted 20 seconds ago", (await visitor.Get(Chapter)).Find("#caching-kept").TextContent, StringComparison.Ordinal);
+        Assert.Equal(("1", "counted and kept"), Last(await Try(visitor, CachingWay.Renew, htmx: true)));
+        Assert.Contains("counted 0 seconds ago", (await visitor.Get(Chapter)).Find("#caching-kept").TextContent, StringComparison.Ordinal);
+        clock.Go(TimeSpan.FromSeconds(CachingDemo.Seconds - 1));
+        Assert.Equal(("0", "hit: not counted"), Last(await Try(visitor, CachingWay.Ask, htmx: true)));
+        clock.Go(TimeSpan.FromSeconds(2));
+        Assert.Equal(("1", "miss: counted and kept"), Last(await Try(visitor, CachingWay.Ask, htmx: true)));
+    }
+
+    [Fact]
+    public async Task Each_visitor_has_a_result_of_their_own_and_few_lines_of_what_was_tried()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        using var other = library.NewVisitor();
+        for (var i = 0; i < 8; i++) await Try(visitor, CachingWay.Ask, htmx: true);
+        Assert.Equal(6, (await visitor.Get(Chapter)).FindAll("#caching-trials tbody tr").Count);
+        Assert.Empty((await other.Get(Chapter)).FindAll("#caching-trials"));
+        Assert.Equal(("1", "miss: counted and kept"), Last(await Try(other, CachingWay.Ask, htmx: true)));
+    }
+
+    [Fact]
+    [Trait("Statement", "P10.2")]
+    public async Task Without_a_cache_it_is_counted_each_time()
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { Cache = CacheBackend.None });
+        using var visitor = library.NewVisitor();
+        for (var i = 0; i < 2; i++) Assert.Equal("1", Last(await Try(visitor, CachingWay.Ask, htmx: true)).Counted);
+        Assert.Contains("Nothing is kept", (await visitor.Get(Chapter)).Find("#caching-kept").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_answer_is_everybodys_and_who_has_it_is_told_304(bool htmx)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        using var other = library.NewVisitor();
+        // The first answer of each sets the cookie by which the panel knows them.
+        foreach (var one in new[] { visitor, other }) await one.Get($"{Chapter}/answer", htmx);
+        var first = await visitor.Get($"{Chapter}/answer", htmx);
+        var second = await other.Get($"{Chapter}/answer", htmx);
+        Assert.Equal(first.Find("#kept-answer").OuterHtml, second.Find("#kept-answer").OuterHtml);
+        Assert.True(second.Headers.ContainsKey("Age"));
+        Assert.Equal(htmx ? 0 : 1, first.FindAll("h1").Count);
+        var unchanged = await Ask(visitor, first.Headers["ETag"], htmx);
+        Assert.Equal((HttpStatusCode.NotModified, ""), (unchanged.Status, unchanged.Text));
+        Assert.Contains("304 Not Modified", (await visitor.Get(Chapter)).Find("#exchanges details").TextContent, StringComparison.Ordinal);
+        await visitor.Submit(await visitor.Get(Chapter), "#caching-change", htmx: htmx);
+        var changed = await Ask(visitor, first.Headers["ETag"], htmx);
+        Assert.Equal(HttpStatusCode.OK, changed.Status);
+        Assert.NotEqual(first.Find("#kept-answer").OuterHtml, changed.Find("#kept-answer").OuterHtml);
+    }
+
+    [Fact]
+    [Trait("Statement", "P10.6")]
+    public async Task A_member_is_given_an_answer_of_their_own()
+    {
+        await using var library = await TestLibrary.Start();
+        using var member = await library.SignUp("adaada");
+        var answers = new[] { await member.Get($"{Chapter}/answer"), await member.Get($"{Chapter}/answer") };
+        Assert.Equal(2, answers.Select(answer => answer.Find("#kept-answer").OuterHtml).Distinct().Count());
+        Assert.All(answers, answer => Assert.False(answer.Headers.ContainsKey("Age")));
+    }
+
+    static async Task<Answer> Try(Visitor visitor, CachingWay way, bool htmx) =>
+        await visitor.Submit(await visitor.Get(Chapter), "#caching-demo", new Dictionary<string, string?> { ["way"] = $"{way}" }, htmx);
+
+    static async Task<Answer> Ask(Visitor visitor, string tag, bool htmx)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Chapter}/answer");
+        request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        if (htmx) request.Headers.Add("HX-Request", "true");
+        return await visitor.Send(request);
+    }
+
+    static (string? Counted, string What) Last(Answer page)
+    {
+        var row = page.Find("#caching-trials tbody tr");
+        return (row.GetAttribute("data-counted"), row.Children[1].TextContent.Trim());
+    }
+}

@@ -1,0 +1,110 @@
+using App.Blueprints.Handbook.Demos;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Handbook.Demos;
+
+public sealed class LazyLoadingDemoTests
+{
+    const string Chapter = "/en/patterns/lazyloading";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Statement", "P16.2")]
+    [Trait("Statement", "P16.4")]
+    public async Task The_first_request_loads_a_view_and_the_next_one_finds_it(bool htmx)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        Assert.Contains("not made yet", (await visitor.Get(Chapter)).Find("#late-views").TextContent, StringComparison.Ordinal);
+        var first = await Ask(visitor, "/hello", htmx);
+        Assert.Equal(!htmx, first.Text.Contains("<html", StringComparison.Ordinal));
+        Assert.Equal(("200 Hello whoever you are.", "loaded it"), Last(first));
+        Assert.Equal(["not loaded", "loaded", "not loaded", "not loaded"], States(first));
+        Assert.Matches(@"^\d+\.\d\d ms$", first.Find("tr[data-view=Hello] .number").TextContent);
+        Assert.Equal(("200 Hello ada.", ""), Last(await Ask(visitor, "/hello/ada", htmx)));
+        Assert.Equal(("200 {\"result\":5}", "loaded it"), Last(await Ask(visitor, "/sum/2/3", htmx)));
+        Assert.Equal("loaded it", Last(await Ask(visitor, "/clock", htmx)).Loads);
+        Assert.Equal("", Last(await Ask(visitor, "/clock", htmx)).Loads);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Statement", "P16.5")]
+    [Trait("Statement", "P16.7")]
+    public async Task A_wrong_name_fails_alone_each_time_and_the_check_finds_it(bool htmx)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        Assert.Equal("500", Last(await Ask(visitor, "/forgotten", htmx)).Answer.Trim());
+        var again = await Ask(visitor, "/forgotten", htmx);
+        Assert.Contains("failed 2 ×", again.Find("tr[data-view=Forgotten]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("LateViews has no public method Forgotten", again.Find("tr[data-view=Forgotten]").TextContent, StringComparison.Ordinal);
+        var page = await visitor.Get(Chapter);
+        var check = await visitor.Submit(page, "#late-check", htmx: htmx);
+        Assert.Contains("1 of 4 cannot be loaded", check.Find("#late-wrong").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Forgotten (/forgotten)", check.Find("#late-wrong").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["failed 3 ×", "loaded", "loaded", "loaded"], States(check));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_begins_anew_without_a_restart_and_alone(bool htmx)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        using var other = library.NewVisitor();
+        await Ask(visitor, "/clock", htmx);
+        await Ask(other, "/clock", htmx);
+        var anew = await visitor.Submit(await visitor.Get(Chapter), "#late-anew", htmx: htmx);
+        Assert.Contains("not made yet", anew.Find("#late-views").TextContent, StringComparison.Ordinal);
+        Assert.Empty(anew.FindAll("#late-calls"));
+        Assert.Equal("loaded it", Last(await Ask(visitor, "/clock", htmx)).Loads);
+        Assert.Equal("", Last(await Ask(other, "/clock", htmx)).Loads);
+    }
+
+    [Fact]
+    public async Task Nothing_else_can_be_asked_for()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        Assert.Equal(HttpStatusCode.NotFound, (await Ask(visitor, "/hello/<b>", htmx: true)).Status);
+        Assert.Contains("not made yet", (await visitor.Get(Chapter)).Find("#late-views").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_map_of_the_library_is_shown_and_showing_loads_nothing()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var views = (await visitor.Get(Chapter)).Find("#library-views");
+        Assert.Contains("Transfer.Export", views.TextContent, StringComparison.Ordinal);
+        Assert.Contains("/export/links.{format}", views.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("loaded in", views.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Twenty_visitors_have_one_and_no_more()
+    {
+        var visitors = new VisitorsLateViews();
+        var first = visitors.Of("visitor 0");
+        Assert.Same(first, visitors.Of("visitor 0"));
+        for (var number = 1; number < 21; number++) visitors.Of($"visitor {number}");
+        Assert.Null(visitors.Find("visitor 0"));
+        Assert.True((await visitors.Of("visitor 20").Ask("/hello")).Loads);
+        Assert.Equal(404, (await visitors.Of("visitor 20").Ask("/")).Status);
+    }
+
+    static async Task<Answer> Ask(Visitor visitor, string path, bool htmx) =>
+        await visitor.Submit(await visitor.Get(Chapter), "#lazyloading-demo", new Dictionary<string, string?> { ["path"] = path }, htmx);
+
+    static (string Answer, string Loads) Last(Answer page)
+    {
+        var cells = page.Find("#late-calls tbody tr").Children;
+        return (cells[1].TextContent, cells[2].TextContent);
+    }
+
+    static IEnumerable<string> States(Answer page) => page.FindAll("#late-views tbody tr").Select(row => row.Children[2].FirstChild!.TextContent.Trim());
+}

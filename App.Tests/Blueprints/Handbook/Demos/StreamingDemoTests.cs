@@ -1,0 +1,119 @@
+using System.Text;
+using App.Blueprints.Handbook;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Handbook.Demos;
+
+public sealed class StreamingDemoTests
+{
+    const string Chapter = "/en/patterns/streaming";
+    const string Csv = "/files/patterns/chapters.csv";
+
+    static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Statement", "P19.6")]
+    [Trait("Statement", "P19.7")]
+    public async Task Rows_come_as_a_page_or_a_piece_and_the_request_is_there_until_the_last(bool htmx)
+    {
+        await using var library = await Start();
+        using var visitor = library.NewVisitor("de");
+        var answer = await visitor.Get("/de/patterns/streaming/rows?for=%3Cb%3EAda", htmx);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(!htmx, answer.Text.Contains("<html", StringComparison.Ordinal));
+        Assert.Equal(Chapters.All.Select(chapter => chapter.Name), answer.FindAll("#streamed-rows tbody tr").Select(row => row.Children[1].TextContent));
+        Assert.All(answer.FindAll("#streamed-rows tbody tr"), row => Assert.Equal("<b>Ada", row.Children[3].TextContent));
+        Assert.Equal(("whole", "Page, 25 of 25 rows: all were sent."), await Last(visitor));
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.1")]
+    public async Task The_first_row_arrives_while_the_last_is_not_made_and_the_panel_has_the_beginning()
+    {
+        await using var library = await Start(waits: true);
+        using var visitor = library.NewVisitor();
+        using (var answer = await visitor.Http.GetAsync($"{Chapter}/rows", HttpCompletionOption.ResponseHeadersRead, cancelled))
+        {
+            Assert.Null(answer.Content.Headers.ContentLength);
+            await using var body = await answer.Content.ReadAsStreamAsync(cancelled);
+            var (text, piece) = ("", new byte[4096]);
+            while (!text.Contains($"<td>{Chapters.All[0].Name}</td>", StringComparison.Ordinal)) text += Encoding.UTF8.GetString(piece, 0, await body.ReadAsync(piece, cancelled));
+            Assert.DoesNotContain(Chapters.All[1].Name, text, StringComparison.Ordinal);
+            var panel = (await visitor.Get(Chapter)).Find("#exchanges details");
+            Assert.Equal("page", panel.GetAttribute("data-exchange"));
+            Assert.Contains("X-Accel-Buffering: no", panel.TextContent, StringComparison.Ordinal);
+        }
+        await Ended(visitor);
+        Assert.Equal(("left", "Page, 1 of 25 rows: you left, and no more were made."), await Last(visitor));
+    }
+
+    [Fact]
+    [Trait("Statement", "P19.2")]
+    public async Task The_table_is_quoted_and_no_cell_is_a_formula()
+    {
+        await using var library = await Start();
+        using var visitor = library.NewVisitor();
+        var answer = await visitor.Get($"{Csv}?for=%3D1%2B1%2C+%22x%22");
+        Assert.Equal(("text/csv; charset=utf-8", "attachment; filename=chapters.csv"), (answer.Headers["Content-Type"], answer.Headers["Content-Disposition"].Split("; filename*")[0]));
+        var lines = answer.Text.Split("\r\n");
+        Assert.Equal("number,name,statements,for,seconds", lines[0]);
+        Assert.Matches(@"^1,""Large Applications as Packages"",\d+,""'=1\+1, """"x"""""",\d\.\d{3}$", lines[1]);
+        Assert.Equal(Chapters.All.Length + 2, lines.Length);
+        Assert.Equal(("whole", "CSV, 25 of 25 rows: all were sent."), await Last(visitor));
+    }
+
+    [Theory]
+    [InlineData($"{Chapter}/rows")]
+    [InlineData(Csv)]
+    [Trait("Statement", "P19.4")]
+    public async Task A_failure_is_an_error_page_before_the_first_row_and_breaks_off_after_it(string address)
+    {
+        await using var library = await Start();
+        using var visitor = library.NewVisitor();
+        // An error page forgets the cookie that would have come with the answer.
+        await visitor.Get(Csv);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await visitor.Get($"{address}?end=before")).Status);
+        Assert.Equal("failed", (await Last(visitor)).Outcome);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => visitor.Get($"{address}?end=midway"));
+        await Ended(visitor, 3);
+        Assert.Contains("8 of 25 rows: it failed, and the connection was broken off.", (await Last(visitor)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_scripts_the_form_leads_to_the_rows_and_the_ends_are_a_place_in_the_chapter()
+    {
+        await using var library = await Start();
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Submit(await visitor.Get(Chapter), "#streaming-demo", new Dictionary<string, string?> { ["for"] = "Ada" });
+        Assert.Equal($"{Chapter}/rows", page.Url.AbsolutePath);
+        Assert.Equal(25, page.FindAll("#streamed-rows tbody tr").Count);
+        Assert.Equal(Chapter, (await visitor.Get($"{Chapter}/ends")).Url.AbsolutePath);
+        Assert.Empty((await visitor.Get($"{Chapter}/ends", htmx: true)).FindAll("h1"));
+        for (var i = 0; i < 6; i++) await visitor.Get(Csv);
+        Assert.Equal(5, (await visitor.Get(Chapter)).FindAll("#stream-ends li").Count);
+    }
+
+    static Task<TestLibrary> Start(bool waits = false) =>
+        TestLibrary.Start(configure: builder => builder.Services.AddSingleton<TimeProvider>(waits ? new Pauses(Timeout.InfiniteTimeSpan) : new Pauses(TimeSpan.Zero)));
+
+    static async Task<(string? Outcome, string Text)> Last(Visitor visitor)
+    {
+        var line = (await visitor.Get(Chapter)).Find("#stream-ends li");
+        return (line.GetAttribute("data-outcome"), line.TextContent);
+    }
+
+    // The server hears a moment later that a reader has left.
+    static async Task Ended(Visitor visitor, int count = 1)
+    {
+        while ((await visitor.Get($"{Chapter}/ends", htmx: true)).FindAll("li").Count < count) await Task.Yield();
+    }
+
+    /// <summary>The pauses between rows are nothing, or never end; all else keeps its time.</summary>
+    sealed class Pauses(TimeSpan pause) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            System.CreateTimer(callback, state, dueTime == TimeSpan.FromMilliseconds(160) ? pause : dueTime, period);
+    }
+}

@@ -1,0 +1,13 @@
+using App.Patterns.Ajax;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Handbook.Demos;
+
+/// <summary>What became of the last answers; not written down in the list of what went to and fro.</summary>
+public sealed class StreamEndsModel(StreamingDemo demo) : PageModel
+{
+    public IActionResult OnGet() => Request.WantsFragment()
+        ? this.Fragment("_StreamEnds", demo)
+        : Redirect($"{Url.Page("/Handbook/Chapter", new { slug = demo.Slug })}#demonstration");
+}
