@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.OutputCaching;
@@ -13,7 +12,9 @@ namespace App.Patterns.Caching;
 /// </summary>
 sealed class PageStore : IOutputCacheStore, IDisposable
 {
-    readonly ConcurrentDictionary<string, ConcurrentDictionary<string, byte>> tagged = new(StringComparer.Ordinal);
+    // With the answer itself: the news that one was let go of comes late, and must not untag the next one under its key.
+    readonly Dictionary<string, Dictionary<string, byte[]>> tagged = new(StringComparer.Ordinal);
+    readonly Lock gate = new();
     readonly CachingOptions options;
     readonly SharedBackend shared;
     readonly MemoryCache memory;
@@ -41,30 +42,37 @@ sealed class PageStore : IOutputCacheStore, IDisposable
 
     public ValueTask EvictByTagAsync(string tag, CancellationToken cancellationToken)
     {
-        if (tagged.TryRemove(tag, out var keys))
-            foreach (var key in keys.Keys)
-                memory.Remove(key);
+        lock (gate)
+            if (tagged.Remove(tag, out var keys))
+                foreach (var key in keys.Keys)
+                    memory.Remove(key);
         return ValueTask.CompletedTask;
     }
 
+    // Tagged and there at once, so that no eviction comes between.
     void Keep(string key, byte[] value, string[] tags, TimeSpan validFor)
     {
-        foreach (var tag in tags) tagged.GetOrAdd(tag, _ => new(StringComparer.Ordinal))[key] = 0;
-        using var entry = memory.CreateEntry(key);
-        entry.Value = value;
-        entry.AbsoluteExpirationRelativeToNow = validFor;
-        entry.Size = value.Length + (2 * key.Length);
-        entry.RegisterPostEvictionCallback((_, _, reason, _) =>
+        lock (gate)
         {
-            if (reason != EvictionReason.Replaced) Untag(key, tags);
-        });
+            foreach (var tag in tags)
+            {
+                if (!tagged.TryGetValue(tag, out var keys)) tagged[tag] = keys = new(StringComparer.Ordinal);
+                keys[key] = value;
+            }
+            using var entry = memory.CreateEntry(key);
+            entry.Value = value;
+            entry.AbsoluteExpirationRelativeToNow = validFor;
+            entry.Size = value.Length + (2 * key.Length);
+            entry.RegisterPostEvictionCallback((_, _, _, _) => Untag(key, value, tags));
+        }
     }
 
-    void Untag(string key, string[] tags)
+    void Untag(string key, byte[] value, string[] tags)
     {
-        foreach (var tag in tags)
-            if (tagged.TryGetValue(tag, out var keys) && keys.TryRemove(key, out _) && keys.IsEmpty)
-                tagged.TryRemove(KeyValuePair.Create(tag, keys));
+        lock (gate)
+            foreach (var tag in tags)
+                if (tagged.TryGetValue(tag, out var keys) && keys.TryGetValue(key, out var kept) && kept == value && keys.Remove(key) && keys.Count == 0)
+                    tagged.Remove(tag);
     }
 
     // Of a length and of letters that every back end takes.
