@@ -21,21 +21,24 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
 {
     public static TheoryData<string> Written => [.. Chapters.All.Where(chapter => ChapterText.Of(chapter).IsWritten).Select(chapter => chapter.Slug)];
 
+    // What a demonstration answers on purpose.
+    static readonly int[] expected = [401, 404, 422];
+
     static readonly ViewportSize narrow = new() { Width = 320, Height = 800 };
 
     [Theory]
     [MemberData(nameof(Written))]
-    public async Task A_chapter_is_read_and_tried_with_scripts(string slug) => await ReadAndTry(slug, new() { BaseAddress = library.Address, ExpectedStatuses = [404, 422] });
+    public async Task A_chapter_is_read_and_tried_with_scripts(string slug) => await ReadAndTry(slug, new() { BaseAddress = library.Address, ExpectedStatuses = expected });
 
     [Theory]
     [MemberData(nameof(Written))]
     public async Task A_chapter_is_read_and_tried_in_the_dark_from_right_to_left_on_a_small_screen(string slug) =>
-        await ReadAndTry(slug, new() { BaseAddress = library.Address, Locale = "ar", ColorScheme = ColorScheme.Dark, Viewport = narrow, ExpectedStatuses = [404, 422] });
+        await ReadAndTry(slug, new() { BaseAddress = library.Address, Locale = "ar", ColorScheme = ColorScheme.Dark, Viewport = narrow, ExpectedStatuses = expected });
 
     [Theory]
     [MemberData(nameof(Written))]
     public async Task A_chapter_is_read_and_tried_without_scripts(string slug) =>
-        await ReadAndTry(slug, new() { BaseAddress = library.Address, Locale = "de", JavaScript = false, Viewport = narrow, ExpectedStatuses = [404, 422] });
+        await ReadAndTry(slug, new() { BaseAddress = library.Address, Locale = "de", JavaScript = false, Viewport = narrow, ExpectedStatuses = expected });
 
     [Theory]
     [InlineData(true)]
@@ -64,9 +67,9 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
         var before = await Shown(page);
         await page.EvaluateAsync("() => document.documentElement.dataset.before = ''");
         await Try(page);
-        if (options.JavaScript) await Assertions.Expect(page.Locator("#exchanges [data-exchange]")).Not.ToHaveCountAsync(0);
+        if (options.JavaScript) await page.WaitForFunctionAsync("address => location.pathname != address || document.querySelector('#exchanges [data-exchange]')", address);
         else await Assertions.Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0);
-        // Without scripts a demonstration may end on a page of its own.
+        // A demonstration may end on a page of its own.
         if (new Uri(page.Url).AbsolutePath == address) Assert.NotEqual(before, await Shown(page));
         else await page.GotoAsync(address);
         await Assertions.Expect(page.Locator("#exchanges [data-exchange]")).Not.ToHaveCountAsync(0);
@@ -84,7 +87,9 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
             await page.Locator("#try a[href]").First.ClickAsync();
             return;
         }
-        foreach (var field in await form.Locator("input:not([type=hidden]), select, textarea").AllAsync()) await Fill(field);
+        // Whoever is asked for words leaves the choices as they stand.
+        var asked = form.Locator("input:not([type=hidden]), textarea");
+        foreach (var field in await (await asked.CountAsync() > 0 ? asked : form.Locator("select")).AllAsync()) await Fill(field);
         await form.Locator("button").First.ClickAsync();
     }
 
@@ -93,7 +98,7 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
         switch (await field.EvaluateAsync<string>("field => field.type"))
         {
             case "select-one":
-                await field.SelectOptionAsync(new SelectOptionValue { Index = await field.EvaluateAsync<int>("field => field.selectedIndex ? 0 : field.length - 1") });
+                await field.SelectOptionAsync(new SelectOptionValue { Index = await field.EvaluateAsync<int>("field => (field.selectedIndex + 1) % field.length") });
                 break;
             case "file":
                 await field.SetInputFilesAsync(new FilePayload { Name = "a note.txt", MimeType = "text/plain", Buffer = "Hello"u8.ToArray() });

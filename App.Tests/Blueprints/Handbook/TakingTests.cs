@@ -38,7 +38,7 @@ public sealed class TakingTests(OtherSites sites) : IClassFixture<OtherSites>
         Assert.Empty(taking.Unplaced);
         Assert.InRange(taking.Program.Length, 1, 3);
         Assert.NotEmpty(taking.Checks);
-        Assert.DoesNotContain("carafe pattern add", sites.PrintedFor(slug), StringComparison.Ordinal);
+        Assert.DoesNotContain($"carafe pattern add {slug} ", sites.PrintedFor(slug), StringComparison.Ordinal);
         Assert.Contains($"carafe pattern add {slug} --to", ChapterText.Of(Chapters.Find(slug)!).MarkdownOf(ChapterSection.Taking), StringComparison.Ordinal);
     }
 
