@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts;
+using App.Patterns.DeferredCallbacks;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace App.Tests.Benchmarks;
@@ -39,7 +40,10 @@ sealed class BareLibrary(WebApplication app, Pipeline pipeline) : IAsyncDisposab
         using var scope = app.Services.CreateScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         Owner = scope.ServiceProvider.GetRequiredService<AccountStore>().Find(LibraryBenchmark.Owner)!.Id;
-        await scope.ServiceProvider.GetRequiredService<Sessions>().Begin(context, Owner, "en");
+        var signIn = new ApplicationBuilder(app.Services);
+        signIn.UseDeferredCallbacks();
+        signIn.Run(asking => asking.RequestServices.GetRequiredService<Sessions>().Begin(asking, Owner, "en"));
+        await signIn.Build()(context);
         cookie = string.Join("; ", context.Response.Headers.SetCookie.Select(set => set!.Split(';')[0]));
     }
 

@@ -21,12 +21,14 @@ public class PageBenchmark
     internal static IEnumerable<(string Row, Figures Figures)> Run(string data)
     {
         AppContext.SetData(Directory, data);
+        var log = new AccumulationLogger();
         var summary = BenchmarkRunner.Run<PageBenchmark>(ManualConfig.CreateEmpty()
             // Warm enough for the compiler to have done its best.
             .AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: false)).WithWarmupCount(10).WithIterationCount(15))
-            .AddLogger(NullLogger.Instance)
+            .AddLogger(log)
             .WithOptions(ConfigOptions.DisableLogFile)
             .WithArtifactsPath(data));
+        if (summary.Reports.Any(report => !report.Success)) throw new InvalidOperationException(log.GetLog());
         var figures = summary.Reports.ToDictionary(
             report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name,
             report => new Figures("ms", [.. report.GetResultRuns().Select(run => run.GetAverageTime().Nanoseconds / 1e6)]));
