@@ -23,6 +23,17 @@ public sealed class IndexTests
     }
 
     [Fact]
+    public async Task What_comes_later_is_named_and_says_so()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var index = await visitor.Get("/en/patterns");
+        Assert.Equal(
+            ["distribute", "fabric", "mongoengine", "singlepageapplications"],
+            index.FindAll("[data-chapter]").Where(chapter => chapter.TextContent.Contains("not written yet", StringComparison.Ordinal)).Select(chapter => chapter.GetAttribute("data-chapter")!).Order());
+    }
+
+    [Fact]
     public async Task The_handbook_can_be_switched_off()
     {
         await using var library = await TestLibrary.Start(settings => settings with { Handbook = false });
