@@ -24,7 +24,7 @@ public sealed class ServeCommandTests : IDisposable
         var home = await visitor.Get("/");
         Assert.Equal("/fr/", home.Url.AbsolutePath);
         Assert.Equal(HttpStatusCode.OK, (await visitor.Get(home.Find("link[rel=stylesheet]").GetAttribute("href")!)).Status);
-        await program.Signal("INT");
+        await program.Signal(ChildProgram.Interrupt);
         await program.Ended();
         Assert.Equal(ExitCode.Done, program.ExitCode);
         Assert.Contains(directory.File("data"), Assert.Single(CommandLineTests.Lines(program.Output)), StringComparison.Ordinal);

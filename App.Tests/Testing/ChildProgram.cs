@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace App.Tests.Testing;
@@ -79,12 +80,20 @@ public sealed class ChildProgram : IDisposable
         await process.WaitForExitAsync(limit.Token);
     }
 
-    /// <summary>Asks it to end; <c>INT</c> is what Ctrl-C sends, which a shell hides from what runs behind it.</summary>
+    /// <summary>What Ctrl-C sends. A shell hides it from what runs behind it, and so from what that starts; <c>TERM</c> then has to do.</summary>
+    public static string Interrupt => OperatingSystem.IsLinux() && (IgnoredSignals() & 2) != 0 ? "TERM" : "INT";
+
+    /// <summary>Asks it to end.</summary>
     public async Task Signal(string name = "TERM")
     {
-        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
+
+    // A bit for each; the second is INT.
+    static long IgnoredSignals() => long.Parse(
+        File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))["SigIgn:".Length..].Trim(),
+        NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     public void Kill() => process.Kill();
 
