@@ -31,7 +31,12 @@ public sealed partial class PatternSource
     /// <summary>Lines with something on them, the folder's files together.</summary>
     public int Size => Files.Sum(file => file.Lines.Count(line => line.Length > 0));
 
-    public static PatternSource Of(string folder) => new(folder);
+    // Reads the source of the whole house: once for each, when it is first asked for.
+    static readonly ImmutableDictionary<string, Lazy<PatternSource>> all = Chapters.All.Select(chapter => chapter.Folder).Distinct()
+        .ToImmutableDictionary(folder => folder, folder => new Lazy<PatternSource>(() => new(folder)));
+
+    /// <summary>Of the folder of a chapter.</summary>
+    public static PatternSource Of(string folder) => all[folder].Value;
 
     public static IEnumerable<SourceFile> FilesOf(string folder) => SourceFiles.Below($"{Root}/{folder}");
 
