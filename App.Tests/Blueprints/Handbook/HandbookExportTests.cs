@@ -39,7 +39,7 @@ public sealed class ExportedHandbook : IAsyncLifetime
 
 public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixture browser) : IClassFixture<ExportedHandbook>
 {
-    static readonly Uri root = new("file:///root/");
+    static readonly Uri root = new("file:///export/");
 
     static readonly string[] languages = ["en", "ar"];
 
