@@ -37,9 +37,10 @@ public sealed class SearchTrailTests
         var query = Query(Trail);
         Assert.Equal("?tag=csharp&tag=sql&sort=-date&sort=title", query.Without(new("site", "one.example")).ToAddress());
         Assert.Equal("?tag=csharp&site=one.example&tag=sql&sort=title", query.Without(new("sort", "-date")).ToAddress());
-        Assert.Equal($"{Trail}&tag=new", query.Narrowed("tag", "new").ToAddress());
-        Assert.Equal(Trail, query.Narrowed("tag", "CSharp").ToAddress());
-        Assert.Equal("?tag=csharp&tag=sql&sort=-date&sort=title&site=two.example", query.Narrowed("site", "two.example").ToAddress());
+        var further = new LinkNarrowing("/list", query);
+        Assert.Equal($"/list{Trail}&tag=new", further.OfTag("new"));
+        Assert.Equal($"/list{Trail}", further.OfTag("CSharp"));
+        Assert.Equal("/list?tag=csharp&tag=sql&sort=-date&sort=title&site=two.example", further.OfSite("two.example"));
         Assert.Equal($"{Trail}&is=starred", (query with { State = LinkState.Starred }).ToAddress());
         Assert.Equal("?q=a&is=unread&tag=b", (Query("?q=a&is=starred&tag=b") with { State = LinkState.Unread }).ToAddress());
         Assert.Equal("?q=a&tag=b", (Query("?q=a&is=starred&tag=b") with { State = null }).ToAddress());

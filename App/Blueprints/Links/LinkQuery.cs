@@ -87,14 +87,6 @@ public sealed record LinkQuery
     /// <summary>The steps behind the text.</summary>
     public IEnumerable<Refinement> Behind => Trail.SkipWhile(step => step.Name != Refinement.Text).Skip(1);
 
-    /// <summary>One step further, at the end of the trail; a site takes the place of another, and what is there already stays where it is.</summary>
-    public LinkQuery Narrowed(string name, string value)
-    {
-        var step = new Refinement(name, value);
-        if (name != Refinement.Site) return Knows(step) ? this : this with { Trail = [.. Trail, step] };
-        return Trail.Contains(step) ? this : this with { Trail = [.. Trail.Where(other => other.Name != name), step] };
-    }
-
     /// <summary>The trail without one of its steps; the others keep their order.</summary>
     public LinkQuery Without(Refinement step) => this with { Trail = [.. Trail.Where(other => other != step)] };
 

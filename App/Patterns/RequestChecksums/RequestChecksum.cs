@@ -43,9 +43,6 @@ public sealed class RequestChecksum : IDisposable
         context.Response.RegisterForDispose(this);
     }
 
-    /// <summary>Whether the request came with digests that are compared.</summary>
-    public bool IsSent => sent.Count > 0;
-
     /// <summary>
     /// The digest of the whole body, the rest of which is read now if need be: one that the request or the mark of the endpoint names.
     /// Throws <see cref="DigestException"/> when what was sent with it is another, and <see cref="InvalidOperationException"/> when the body was

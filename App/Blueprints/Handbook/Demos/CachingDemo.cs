@@ -15,8 +15,6 @@ public sealed class CachingDemo(DataCache cache, CacheFigures figures, Demonstra
 
     public override string Partial => "Demos/_Caching";
 
-    public string AnswerPartial => "Demos/_CachingAnswer";
-
     /// <summary>What was tried last, the newest first.</summary>
     public IEnumerable<CachingTrial> Trials => browser.Key is { } visitor ? items.All<CachingTrial>(visitor, Slug).Select(item => item.Value).Take(Shown) : [];
 
