@@ -15,7 +15,8 @@ public sealed class PatternSourceTests
         foreach (var use in PatternSource.Of(folder).Uses.Where(use => use.Name.EndsWith(".cs", StringComparison.Ordinal)))
         {
             var place = Path.GetDirectoryName(use.Path)!.Replace('/', '.');
-            var inFile = types.Where(type => type.Namespace == place && Source.Files("*.cs").Single(file => file.Name == use.Path).Text.Contains(type.Name.Split('`')[0], StringComparison.Ordinal));
+            var text = File.ReadAllText(Source.Path(use.Path));
+            var inFile = types.Where(type => type.Namespace == place && text.Contains(type.Name.Split('`')[0], StringComparison.Ordinal));
             Assert.True(
                 inFile.SelectMany(type => TypeReferences.All[type]).Any(type => type.Namespace == $"App.Patterns.{folder}") || NamesConstants(use, folder),
                 $"{use.Path} is said to use {folder}");
