@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Net;
 using App.Blueprints.Shelves;
 using App.Patterns.Caching;
+using App.Pipeline;
 
 namespace App;
 
@@ -33,8 +33,11 @@ public sealed record AppSettings
     /// <summary>Hosts that may be fetched although they have private addresses.</summary>
     public IReadOnlyList<string> AllowedFetchHosts { get; init; } = [];
 
-    /// <summary>Proxies whose forwarded headers are believed.</summary>
-    public IReadOnlyList<IPAddress> KnownProxies { get; init; } = [];
+    /// <summary>Proxies whose forwarded headers are trusted. Without one, forwarded headers are ignored.</summary>
+    public IReadOnlyList<KnownProxy> KnownProxies { get; init; } = [];
+
+    /// <summary>The headers taken from known proxies, some of <see cref="ProxyHeaders.All"/>.</summary>
+    public IReadOnlyList<string> ForwardedHeaders { get; init; } = [ProxyHeaders.For, ProxyHeaders.Proto];
 
     /// <summary>A prefix before every address, such as <c>/carafe</c>; empty at the root.</summary>
     public string PathBase { get; init; } = "";

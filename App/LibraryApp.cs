@@ -113,8 +113,10 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseRequestMeter();
         app.UseMiddleware<ErrorPages>();
         app.UseSecurityHeaders();
-        app.UseForwardedHeaders(ForwardedHeaders());
-        app.UseRootPath(Settings.PathBase);
+        app.UseRangeRequests();
+        app.UseProxyHeaders(Settings.KnownProxies, Settings.ForwardedHeaders);
+        app.UseRootPath(Settings.PathBase, "/favicon.ico");
+        app.UseCookieNames(SessionCookie);
         Dispatch(app);
         app.UseParameterLimit();
         // Before the override, which reads a form to find the method in it.
@@ -169,14 +171,5 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         options.Owner = $"{Settings.DataDirectory} {Assembly.ManifestModule.ModuleVersionId}";
         options.Unless = context => context.RequestServices.GetRequiredService<IFlashes>().AreWaiting;
         options.VaryBy = context => $"{context.Theme()} {context.Density()} {ScriptsModel.AreOff(context.Request)}";
-    }
-
-    ForwardedHeadersOptions ForwardedHeaders()
-    {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = Microsoft.AspNetCore.HttpOverrides.ForwardedHeaders.All };
-        options.KnownIPNetworks.Clear();
-        options.KnownProxies.Clear();
-        foreach (var proxy in Settings.KnownProxies) options.KnownProxies.Add(proxy);
-        return options;
     }
 }

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net;
 using App.Blueprints.Shelves;
 using App.Patterns.Caching;
+using App.Pipeline;
 
 namespace App;
 
@@ -15,8 +15,8 @@ public static class SettingsReader
     public static readonly ImmutableArray<string> Names =
     [
         nameof(AppSettings.DataDirectory), nameof(AppSettings.Urls), nameof(AppSettings.Worker), nameof(AppSettings.SignUp),
-        nameof(AppSettings.Domain), nameof(AppSettings.AllowedFetchHosts), nameof(AppSettings.KnownProxies), nameof(AppSettings.PathBase),
-        nameof(AppSettings.Handbook), nameof(AppSettings.MaxUploadBytes), nameof(AppSettings.Cache), nameof(AppSettings.Title),
+        nameof(AppSettings.Domain), nameof(AppSettings.AllowedFetchHosts), nameof(AppSettings.KnownProxies),
+        nameof(AppSettings.ForwardedHeaders), nameof(AppSettings.PathBase), nameof(AppSettings.Handbook), nameof(AppSettings.MaxUploadBytes), nameof(AppSettings.Cache), nameof(AppSettings.Title),
         nameof(AppSettings.Colour), nameof(AppSettings.Languages),
     ];
 
@@ -41,7 +41,10 @@ public static class SettingsReader
         nameof(AppSettings.SignUp) => "open (default) or closed.",
         nameof(AppSettings.Domain) => "The domains below whose subdomains shelves are served, with commas between.",
         nameof(AppSettings.AllowedFetchHosts) => "Hosts that may be fetched although they have private addresses.",
-        nameof(AppSettings.KnownProxies) => "Addresses of proxies whose forwarded headers are believed.",
+        nameof(AppSettings.KnownProxies) =>
+            "Proxies whose forwarded headers are trusted: addresses, networks such as 10.0.0.0/8, or unix for a unix socket. None by default.",
+        nameof(AppSettings.ForwardedHeaders) =>
+            $"The forwarded headers taken from known proxies: {string.Join(", ", ProxyHeaders.All)}; for,proto by default.",
         nameof(AppSettings.PathBase) => "A path before every address, such as /carafe.",
         nameof(AppSettings.Handbook) => "on (default) or off.",
         nameof(AppSettings.MaxUploadBytes) => "How large an uploaded file may be.",
@@ -106,7 +109,8 @@ public static class SettingsReader
             SignUp = Value(sources, nameof(AppSettings.SignUp), defaults.SignUp, OneOf<SignUpMode>),
             Domain = Value(sources, nameof(AppSettings.Domain), defaults.Domain, ParseDomains),
             AllowedFetchHosts = Value(sources, nameof(AppSettings.AllowedFetchHosts), defaults.AllowedFetchHosts, Words),
-            KnownProxies = Value(sources, nameof(AppSettings.KnownProxies), defaults.KnownProxies, text => [.. Words(text).Select(IPAddress.Parse)]),
+            KnownProxies = Value(sources, nameof(AppSettings.KnownProxies), defaults.KnownProxies, text => [.. Words(text).Select(KnownProxy.Parse)]),
+            ForwardedHeaders = Value(sources, nameof(AppSettings.ForwardedHeaders), defaults.ForwardedHeaders, ParseHeaders),
             PathBase = Value(sources, nameof(AppSettings.PathBase), defaults.PathBase, ParsePathBase),
             Handbook = Value(sources, nameof(AppSettings.Handbook), defaults.Handbook, text => OneOf<Switch>(text) == Switch.On),
             MaxUploadBytes = Value(sources, nameof(AppSettings.MaxUploadBytes), defaults.MaxUploadBytes, ParseBytes),
@@ -167,6 +171,10 @@ public static class SettingsReader
     static string[] ParseLanguages(string text) => Words(text) is { Length: > 0 } codes && codes.All(code => AppSettings.AllLanguages.Contains(code))
         ? [.. codes.Distinct()]
         : throw new FormatException($"give some of {string.Join(", ", AppSettings.AllLanguages)}.");
+
+    static string[] ParseHeaders(string text) => Words(text.ToLowerInvariant()) is { Length: > 0 } names && names.All(ProxyHeaders.All.Contains)
+        ? [.. names.Distinct()]
+        : throw new FormatException($"give some of {string.Join(", ", ProxyHeaders.All)}.");
 
     static string ParsePathBase(string text) => text.Length == 0 || (text.StartsWith('/') && !text.EndsWith('/') && !text.Contains("//", StringComparison.Ordinal))
         ? text

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using App.Blueprints.Backend;
 using App.Mounts;
 using App.Patterns.AppDispatch;
@@ -96,7 +95,7 @@ static class SiteReporting
     static string Text(object? value) => value switch
     {
         IEnumerable<string> words => string.Join(", ", words),
-        IEnumerable<IPAddress> addresses => string.Join(", ", addresses),
+        IEnumerable<KnownProxy> proxies => string.Join(", ", proxies),
         bool on => on ? "on" : "off",
         Enum one => one.ToString().ToLowerInvariant(),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",

@@ -64,7 +64,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
             Languages = shelf.Languages,
             SignUp = shelf.SignUpOpen ? SignUpMode.Open : SignUpMode.Closed,
             Handbook = false,
-            // The outermost application has looked after the way to here already.
+            // The outermost application has applied the path base and the forwarded headers.
             PathBase = "",
             KnownProxies = [],
         };

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace App.Pipeline;
+
+/// <summary>
+/// Applies the forwarded headers of known proxies. The platform's middleware trusts every sender when its lists are empty, and the first
+/// header of every connection without an address, so it only runs for requests of a known proxy.
+/// </summary>
+static class ProxyHeaders
+{
+    public const string For = "for";
+    public const string Proto = "proto";
+    public const string Host = "host";
+    public const string Prefix = "prefix";
+
+    public static readonly ImmutableArray<string> All = [For, Proto, Host, Prefix];
+
+    /// <summary>Does nothing without known proxies. Register it before anything that reads the address, scheme, host or path base.</summary>
+    /// <param name="headers">Some of <see cref="All"/>.</param>
+    public static void UseProxyHeaders(this IApplicationBuilder app, IReadOnlyList<KnownProxy> proxies, IReadOnlyList<string> headers)
+    {
+        if (proxies.Count == 0) return;
+        var options = Options(proxies, headers);
+        app.UseWhen(context => proxies.Any(proxy => proxy.Includes(context.Connection.RemoteIpAddress)), trusted =>
+        {
+            trusted.Use(CheckPrefix);
+            trusted.UseForwardedHeaders(options);
+        });
+    }
+
+    static ForwardedHeadersOptions Options(IReadOnlyList<KnownProxy> proxies, IReadOnlyList<string> headers)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = headers.Aggregate(ForwardedHeaders.None, (all, name) => all | Flag(name)) };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var proxy in proxies)
+            if (proxy.Network is { } network)
+                options.KnownIPNetworks.Add(network);
+        return options;
+    }
+
+    static ForwardedHeaders Flag(string name) => name switch
+    {
+        For => ForwardedHeaders.XForwardedFor,
+        Proto => ForwardedHeaders.XForwardedProto,
+        Host => ForwardedHeaders.XForwardedHost,
+        Prefix => ForwardedHeaders.XForwardedPrefix,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a forwarded header."),
+    };
+
+    // A proxy may pass on what the client sent. A path base of two slashes makes every link lead to another host.
+    static Task CheckPrefix(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Request.Headers;
+        if (headers.TryGetValue(ForwardedHeadersDefaults.XForwardedPrefixHeaderName, out var sent))
+        {
+            if (sent.Count == 1 && IsPrefix(sent[0])) headers[ForwardedHeadersDefaults.XForwardedPrefixHeaderName] = sent[0]!.TrimEnd('/');
+            else headers.Remove(ForwardedHeadersDefaults.XForwardedPrefixHeaderName);
+        }
+        return next(context);
+    }
+
+    // Browsers read a backslash as a slash.
+    static bool IsPrefix(string? prefix) => prefix is ['/', _, ..]
+        && Uri.UnescapeDataString(prefix) is var path
+        && !path.Contains("//", StringComparison.Ordinal)
+        && !path.Any(letter => letter is '\\' or ',' or '?' or '#' || char.IsControl(letter));
+}
