@@ -59,6 +59,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         app.UseMiddleware<ErrorPages>("/Blueprints/Backend/Problem.cshtml");
         app.UseSecurityHeaders();
         app.UseMethodOverrides();
+        app.UseCookieNames(AccountsBlueprint.Cookie, BackendBlueprint.Mount);
         app.UseRouting();
         app.UseUrlProcessors();
         // Before anything that would tell which addresses there are.

@@ -14,6 +14,7 @@ using App.Blueprints.Tasks;
 using App.Blueprints.Tidying;
 using App.Blueprints.Transfer;
 using App.Mounts;
+using App.Patterns.AppDispatch;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Caching;
@@ -66,6 +67,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
 
     /// <summary>Texts that another application of the process has read already.</summary>
     protected virtual Catalogues? KnownTexts => null;
+
+    /// <summary>The name of the session cookie, before a prefix for https.</summary>
+    protected virtual string SessionCookie => AccountsBlueprint.Cookie;
 
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;

@@ -10,6 +10,12 @@ public sealed class PipelineTests
     [InlineData("/css/site.css")]
     [InlineData("/health")]
     [InlineData("/")]
+    [InlineData("/favicon.ico")]
+    [InlineData("/feeds/nope.xml")]
+    [InlineData("/api/nope")]
+    [InlineData("/~nope/en/")]
+    [InlineData("/backend/en/")]
+    [InlineData("/en/Patterns")]
     public async Task Every_answer_carries_the_security_headers(string url)
     {
         await using var library = await TestLibrary.Start();
@@ -23,6 +29,7 @@ public sealed class PipelineTests
         Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
         Assert.Equal("same-origin", answer.Headers["Referrer-Policy"]);
         Assert.Equal("same-origin", answer.Headers["Cross-Origin-Opener-Policy"]);
+        Assert.Equal("same-origin", answer.Headers["Cross-Origin-Resource-Policy"]);
         Assert.Contains("camera=()", answer.Headers["Permissions-Policy"], StringComparison.Ordinal);
         Assert.False(answer.Headers.ContainsKey("Server"));
     }

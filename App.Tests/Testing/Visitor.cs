@@ -11,8 +11,9 @@ public sealed class Visitor : IDisposable
 {
     readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), ConnectCallback = Connect };
 
-    public Visitor(Uri address, string language)
+    public Visitor(Uri address, string language, bool keepsCookies = true)
     {
+        handler.UseCookies = keepsCookies;
         Http = new HttpClient(handler) { BaseAddress = address };
         Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
     }

@@ -21,6 +21,10 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
     protected override Catalogues? KnownTexts => process.GetRequiredService<Catalogues>();
 
     protected override void UseFiles(WebApplicationBuilder builder)
+    protected override string SessionCookie => base.SessionCookie + CookieSuffix;
+
+    string CookieSuffix => $"-{shelf.Key}";
+
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Environment.WebRootFileProvider = process.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;
@@ -42,7 +46,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
     protected override void AddTasks(IServiceCollection services) => services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
 
     // Below a path a browser sends the cookies of the main library too.
-    protected override void Dispatch(WebApplication app) => app.UseOwnCookies($"-{shelf.Key}");
+    protected override void Dispatch(WebApplication app) => app.UseOwnCookies(CookieSuffix);
 
     // The files are sent by the outermost application; the pages only need to know what they are called.
     protected override void MapPages(WebApplication app)

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using App.Patterns.AppDispatch;
 using App.Patterns.Flashing;
 using App.Patterns.Sqlite;
 using App.Patterns.UrlProcessors;
@@ -40,10 +41,10 @@ public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider 
     internal static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }
 
-/// <summary>Asks the table who is behind the cookie, in one query; what is not there is not signed in.</summary>
+/// <summary>Finds the account of a session cookie in the table, in one query. A session that is not in the table is not signed in.</summary>
 sealed class SessionEvents() : LoginRequired(context => $"{context.PageRoot()}/account/sign-in")
 {
-    public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
         var store = services.GetRequiredService<SessionStore>();
@@ -51,12 +52,14 @@ sealed class SessionEvents() : LoginRequired(context => $"{context.PageRoot()}/a
         if (context.Principal?.FindFirstValue(AccountClaims.Session) is not { } key || store.Find(Sessions.HashOf(key), now) is not { } signedIn)
         {
             context.RejectPrincipal();
-            return context.HttpContext.SignOutAsync();
+            await context.HttpContext.SignOutAsync();
+            return;
         }
         if (signedIn.ExpiresAt < now + (Sessions.Lifetime / 2))
             services.GetRequiredService<OnDemandConnection>().Transact(() => store.Extend(signedIn.SessionId, now + Sessions.Lifetime));
+        // A cookie from before the site had https: the same session, under the name with a prefix.
+        if (context.HttpContext.HasUnprefixedSession()) await context.HttpContext.SignInAsync(context.Principal, context.Properties);
         context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn));
-        return Task.CompletedTask;
     }
 
     public override Task SigningOut(CookieSigningOutContext context)

@@ -30,7 +30,14 @@ public sealed class ScriptsModel : PageModel
         return Back(next);
     }
 
-    CookieOptions Options() => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = $"{Request.PathBase}/", IsEssential = true };
+    CookieOptions Options() => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = Request.IsHttps,
+        Path = Request.PathBase is { HasValue: true } root ? root : "/",
+        IsEssential = true,
+    };
 
     IActionResult Back(string? next) => this.SeeOther(LocalPath.Of(next) ?? Url.Page("/Handbook/Index")!);
 }

@@ -5,23 +5,25 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.AppDispatch;
 
 /// <summary>
-/// The cookies of a mounted application: a browser sends it those of the applications around it too, and of two with one name it cannot
-/// know its own. On the wire each of its own ends in a suffix; inside nobody sees the suffix, nor any cookie without it.
+/// Separates the cookies of a mounted application from those of the applications around it, which a browser sends too. In HTTP the name of
+/// each of its cookies ends in a suffix; code in the application sees neither the suffix nor a cookie without it.
 /// </summary>
 public static class OwnCookies
 {
-    /// <summary>Stands before everything that reads or sets a cookie.</summary>
+    /// <summary>Register after <see cref="CookieNames.UseCookieNames"/> and before anything that reads or sets a cookie.</summary>
     public static IApplicationBuilder UseOwnCookies(this IApplicationBuilder app, string suffix) => app.Use((context, next) =>
     {
         var features = context.Features;
-        features.Set<IRequestCookiesFeature>(new Sent(new RequestCookiesFeature(features), suffix));
-        features.Set<IResponseCookiesFeature>(new Answered(new ResponseCookiesFeature(features), suffix));
+        features.Set<IRequestCookiesFeature>(new Sent(features.Get<IRequestCookiesFeature>() ?? new RequestCookiesFeature(features), suffix));
+        features.Set<IResponseCookiesFeature>(new Answered(features.Get<IResponseCookiesFeature>() ?? new ResponseCookiesFeature(features), suffix));
         return next(context);
     });
 
-    sealed class Sent(RequestCookiesFeature all, string suffix) : IRequestCookiesFeature, IRequestCookieCollection
+    internal sealed class Sent(IRequestCookiesFeature all, string suffix) : IRequestCookiesFeature, IRequestCookieCollection
     {
         IRequestCookieCollection? given;
+
+        public IRequestCookiesFeature All => all;
 
         public IRequestCookieCollection Cookies { get => given ?? this; set => given = value; }
 
@@ -43,7 +45,7 @@ public static class OwnCookies
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
-    sealed class Answered(ResponseCookiesFeature all, string suffix) : IResponseCookiesFeature, IResponseCookies
+    sealed class Answered(IResponseCookiesFeature all, string suffix) : IResponseCookiesFeature, IResponseCookies
     {
         public IResponseCookies Cookies => this;
 
