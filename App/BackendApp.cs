@@ -36,7 +36,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         ArgumentNullException.ThrowIfNull(builder);
         builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            .AddProvider(library.GetRequiredService<LogRing>());
+            .AddProvider(library.GetRequiredService<LogRing>()).LimitRepeats();
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
         // The same keys under a name of its own: a token of the library is none here.

@@ -91,10 +91,11 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             // The keys lie in the data directory, which its owner protects.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            // A page with a form is never cached, whoever of the two says so first.
+            // It warns about every page with a form, because the pages set Cache-Control themselves.
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         // Serving files edited since the build maps every address to GET, so that any other method would find 405 in place of 404.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
+        builder.Logging.LimitRepeats();
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace App.Pipeline;
+
+/// <summary>
+/// Keeps strangers from filling the log. What the framework says about a bad request is one line, without a stack trace, at most once a
+/// minute for each kind of message; the next line gives the number of those left out. All other messages are unchanged.
+/// </summary>
+sealed class LimitedLoggerFactory(ILoggerFactory inner, TimeProvider clock) : ILoggerFactory
+{
+    static readonly TimeSpan interval = TimeSpan.FromMinutes(1);
+
+    // Categories that write a line per request. The server and the key ring report trouble of the site, which has to stay complete.
+    static readonly string[] limited = ["Microsoft.AspNetCore.", typeof(ErrorPages).FullName!];
+    static readonly string[] complete = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.DataProtection"];
+
+    readonly TimeProvider clock = clock;
+    readonly ConcurrentDictionary<(string Category, int Event), Repeats> repeats = new();
+
+    public ILogger CreateLogger(string categoryName)
+    {
+        var log = inner.CreateLogger(categoryName);
+        return limited.Any(IsIn) && !complete.Any(IsIn) ? new Limited(log, categoryName, this) : log;
+
+        bool IsIn(string prefix) => categoryName.StartsWith(prefix, StringComparison.Ordinal);
+    }
+
+    public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
+
+    public void Dispose() => inner.Dispose();
+
+    sealed class Limited(ILogger log, string category, LimitedLoggerFactory factory) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => log.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => log.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel < LogLevel.Warning)
+            {
+                log.Log(logLevel, eventId, state, exception, formatter);
+                return;
+            }
+            if (!log.IsEnabled(logLevel)) return;
+            if (factory.repeats.GetOrAdd((category, eventId.Id), _ => new()).Next(factory.clock) is not { } left) return;
+            var line = formatter(state, null);
+            if (exception is not null) line = $"{line} {exception.GetType().Name}: {exception.Message}";
+            if (left > 0) line += string.Create(CultureInfo.InvariantCulture, $" ({left} more like this before)");
+            log.Log(logLevel, eventId, line.ReplaceLineEndings(" "), exception: null, static (text, _) => text);
+        }
+    }
+
+    sealed class Repeats
+    {
+        readonly Lock turn = new();
+        long? saidAt;
+        int left;
+
+        /// <summary>The number of messages left out since the last line; null when this one is left out too.</summary>
+        public int? Next(TimeProvider clock)
+        {
+            lock (turn)
+            {
+                if (saidAt is { } last && clock.GetElapsedTime(last) < interval)
+                {
+                    left++;
+                    return null;
+                }
+                saidAt = clock.GetTimestamp();
+                (var before, left) = (left, 0);
+                return before;
+            }
+        }
+    }
+}
+
+static class LimitedLogging
+{
+    public static ILoggingBuilder LimitRepeats(this ILoggingBuilder logging)
+    {
+        logging.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(services => new LimitedLoggerFactory(
+            new LoggerFactory(
+                services.GetServices<ILoggerProvider>(),
+                services.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(),
+                services.GetRequiredService<IOptions<LoggerFactoryOptions>>()),
+            services.GetRequiredService<TimeProvider>())));
+        return logging;
+    }
+}
