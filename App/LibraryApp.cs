@@ -134,10 +134,11 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseUrlProcessors();
         app.UseLanguageCookie();
         app.UseCanonicalAddresses();
+        // Before anything that responds, so that deferred callbacks know the account on a redirect, a 404 and a 405 too.
+        app.UseAuthentication();
         app.UseReservedPaths("/api");
         app.UsePageMethods();
         app.UseBlueprints();
-        app.UseAuthentication();
         app.UseAuthorization();
         app.UseCaching();
         app.UseUploadLimits();

@@ -1,3 +1,6 @@
+using System.Globalization;
+using App.Patterns.DeferredCallbacks;
+using App.Patterns.UrlProcessors;
 using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
@@ -19,5 +22,67 @@ public sealed class ServerTimingTests
         Assert.DoesNotContain("Server-Timing", (await visitor.Get("/en/")).Headers.Keys);
         // Files end at routing: nobody asks who is there.
         Assert.DoesNotContain("Server-Timing", (await operators.Get("/css/site.css")).Headers.Keys);
+    }
+
+    [Theory]
+    [Trait("Statement", "P20.3")]
+    [InlineData("GET", "/nope", 404)]
+    [InlineData("GET", "/de/nope", 404)]
+    [InlineData("GET", "/nope.js", 404)]
+    [InlineData("GET", "/api/nope", 404)]
+    [InlineData("DELETE", "/api/tags/suggest", 405)]
+    [InlineData("DELETE", "/en/links", 405)]
+    [InlineData("PUT", "/robots.txt", 405)]
+    [InlineData("GET", "/en/Links", 308)]
+    [InlineData("OPTIONS", "/en/links", 204)]
+    [InlineData("GET", "/~nope/en/", 404)]
+    public async Task An_operator_is_told_on_every_response_whatever_matched(string method, string url, int status)
+    {
+        await using var library = await TestLibrary.Start();
+        using var operators = await library.SignUp("first-one");
+        using var request = new HttpRequestMessage(new HttpMethod(method), url);
+        var answer = await operators.Send(request);
+        Assert.Equal(status, (int)answer.Status);
+        Assert.Matches("^total;dur=", answer.Headers.GetValueOrDefault("Server-Timing", ""));
+        using var member = await library.SignUp("second-one");
+        using var again = new HttpRequestMessage(new HttpMethod(method), url);
+        Assert.DoesNotContain("Server-Timing", (await member.Send(again)).Headers.Keys);
+    }
+
+    [Theory]
+    [Trait("Statement", "P20.3")]
+    [InlineData("GET", "/nope")]
+    [InlineData("GET", "/de/nope")]
+    [InlineData("GET", "/nope.js")]
+    [InlineData("GET", "/api/nope")]
+    [InlineData("DELETE", "/api/tags/suggest")]
+    [InlineData("DELETE", "/en/links")]
+    public async Task A_deferred_callback_runs_on_every_response_whatever_matched(string method, string url)
+    {
+        await using var library = await TestLibrary.Start(make: settings => new DeferringLibrary(settings));
+        using var visitor = library.NewVisitor();
+        using var request = new HttpRequestMessage(new HttpMethod(method), url);
+        var answer = await visitor.Send(request);
+        Assert.Equal(((int)answer.Status).ToString(CultureInfo.InvariantCulture), answer.Headers["X-Deferred"]);
+    }
+
+    sealed class DeferringLibrary(AppSettings settings) : LibraryApp(settings)
+    {
+        protected override void ConfigureServices(WebApplicationBuilder builder)
+        {
+            base.ConfigureServices(builder);
+            builder.Services.AddUrlProcessor(new Deferring());
+        }
+    }
+
+    // A processor is called for every request behind routing.
+    sealed class Deferring : UrlProcessor
+    {
+        public override string Parameter => "deferring";
+
+        public override void Pull(HttpContext context, string? value) => context.Defer(answered =>
+            answered.Response.Headers["X-Deferred"] = answered.Response.StatusCode.ToString(CultureInfo.InvariantCulture));
+
+        public override string? Current(HttpContext context) => null;
     }
 }

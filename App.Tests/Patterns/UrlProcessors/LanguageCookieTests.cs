@@ -67,11 +67,28 @@ public sealed class LanguageCookieTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Statement", "P20.3")]
+    [InlineData("GET", "/de/nope")]
+    [InlineData("GET", "/de/nope.js")]
+    [InlineData("GET", "/de/links/new/more")]
+    [InlineData("DELETE", "/de/links")]
+    [InlineData("POST", "/de/about")]
+    [InlineData("GET", "/de/Links")]
+    public async Task It_is_on_a_path_with_a_language_that_matches_no_route_or_not_with_this_method(string method, string url)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), url);
+        var answer = await visitor.Send(request);
+        Assert.NotEqual(HttpStatusCode.OK, answer.Status);
+        Assert.StartsWith("lang=de.", answer.Headers["Set-Cookie"], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/health")]
     [InlineData("/robots.txt")]
     [InlineData("/css/site.css")]
     [InlineData("/probe/throw")]
     [InlineData("/nowhere")]
+    [InlineData("/api/nope")]
     public async Task A_machine_address_and_one_that_matches_nothing_remember_none(string url) =>
         Assert.DoesNotContain("Set-Cookie", (await Ask(url)).Headers.Keys);
 

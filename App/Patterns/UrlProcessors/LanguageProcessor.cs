@@ -4,9 +4,8 @@ using Microsoft.AspNetCore.Routing.Matching;
 namespace App.Patterns.UrlProcessors;
 
 /// <summary>
-/// The language in the address, which becomes the culture of the request. Without one in the address (not found, machine
-/// addresses) the first segment, the cookie or the browser decides which language is spoken; a machine address keeps the neutral
-/// culture for numbers and dates.
+/// The language in the path, which becomes the culture of the request. Without one in the path the cookie or <c>Accept-Language</c> decides;
+/// an endpoint without a language keeps the invariant culture for numbers and dates.
 /// </summary>
 public sealed class LanguageProcessor(Languages languages) : UrlProcessor
 {
@@ -19,7 +18,9 @@ public sealed class LanguageProcessor(Languages languages) : UrlProcessor
     public override void Pull(HttpContext context, string? value)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Features.Set(new RequestLanguage(value ?? languages.Guess(context.Request), IsInAddress: value is not null));
+        // A path that matches no route, or not with this method, has no route values.
+        var written = value ?? languages.Written(context.Request);
+        context.Features.Set(new RequestLanguage(written ?? languages.Guess(context.Request), IsInAddress: written is not null));
         context.UseLanguage(isMachine: value is null && context.GetEndpoint() is not null);
     }
 

@@ -35,9 +35,12 @@ public sealed class Languages(params string[] codes)
     public string Guess(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Path.Value?.Split('/', 3) is ["", var segment, ..] && Speaks(segment)) return segment;
+        if (Written(request) is { } segment) return segment;
         return LanguageCookie.Of(request) is { } cookie && Speaks(cookie) ? cookie : Negotiate(request.Headers.AcceptLanguage);
     }
+
+    /// <summary>The first segment of the path, if it is one of the languages.</summary>
+    internal string? Written(HttpRequest request) => request.Path.Value?.Split('/', 3) is ["", var segment, ..] && Speaks(segment) ? segment : null;
 
     public static string DirectionOf(CultureInfo culture)
     {
