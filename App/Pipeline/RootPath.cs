@@ -1,18 +1,26 @@
 namespace App.Pipeline;
 
 /// <summary>
-/// The prefix below which the whole application stands. The platform's own takes the prefix back when the request returns, so that a page
-/// about an error, drawn outside of it, would have links without it.
+/// The prefix before every path of the application; a path without it is not found. The platform's own middleware removes the prefix when
+/// the request returns, so that an error page, rendered outside of it, would have links without it.
 /// </summary>
 static class RootPath
 {
-    public static void UseRootPath(this IApplicationBuilder app, PathString root)
+    /// <param name="outside">Paths that are served without the prefix, because clients request them at the root of the host.</param>
+    public static void UseRootPath(this IApplicationBuilder app, PathString root, params string[] outside)
     {
         if (!root.HasValue) return;
         app.Use((context, next) =>
         {
             var request = context.Request;
-            if (!request.Path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase, out var asked, out var rest)) return next(context);
+            if (!request.Path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase, out var asked, out var rest))
+            {
+                if (outside.Contains(request.Path.Value)) return next(context);
+                // The links of the error page are below the prefix.
+                request.PathBase += root;
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }
             if (asked.Value != root.Value) return Lead(context, $"{request.PathBase}{root}{rest}{request.QueryString}");
             (request.PathBase, request.Path) = (request.PathBase + root, rest);
             return next(context);
