@@ -25,6 +25,7 @@ static class ServeCommand
         await Listen(app, settings, cancelled);
         listening = true;
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        using var record = ServerRecord.Write(settings, addresses.First());
         Console.WriteLine($"Carafe listens on {string.Join(" and ", addresses.Select(address => $"{address}{settings.PathBase}/"))}"
             + $" and keeps its data in {settings.DataDirectory}. Ctrl-C ends it.");
         await app.WaitForShutdownAsync(cancelled);

@@ -78,7 +78,8 @@ static class ShelfCommand
             SignUpOpen = !IsGiven(nameof(AppSettings.SignUp)) || settings.SignUp == SignUpMode.Open,
         };
         if (form.Problem(texts) is { } problem) throw new CommandFailedException(problem);
-        Tell(keeper.Create(form), texts, $"Created: {settings.PathBase}/~{form.Name}/ and {form.Name}.{settings.Domains[0]}");
+        var server = ServerRecord.Of(settings);
+        Tell(keeper.Create(form), texts, $"Created: {server.UrlOf($"/~{form.Name}/")} and {server.UrlOfHost(form.Name)}", end: "");
 
         // What the main library is set to elsewhere says nothing about this one.
         bool IsGiven(string setting) => settings.Origins.GetValueOrDefault(setting) == SettingOrigin.CommandLine;
@@ -99,9 +100,9 @@ static class ShelfCommand
         Tell(problem, texts, $"Backed up: {made}");
     }
 
-    static void Tell(ShelfProblem problem, IStringLocalizer texts, string done)
+    static void Tell(ShelfProblem problem, IStringLocalizer texts, string done, string end = ".")
     {
         if (problem != ShelfProblem.None) throw new CommandFailedException(ShelfTexts.Of(problem, texts));
-        Console.WriteLine($"{done}.");
+        Console.WriteLine($"{done}{end}");
     }
 }
