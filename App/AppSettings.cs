@@ -8,6 +8,8 @@ namespace App;
 /// <summary>Every setting, read once at start and never below the composition.</summary>
 public sealed record AppSettings
 {
+    public const string DefaultTitle = "Carafe";
+
     /// <summary>Holds databases, uploads and keys.</summary>
     public required string DataDirectory { get; init; }
 
@@ -19,7 +21,7 @@ public sealed record AppSettings
     public SignUpMode SignUp { get; init; } = SignUpMode.Open;
 
     /// <summary>What the library is called.</summary>
-    public string Title { get; init; } = "Carafe";
+    public string Title { get; init; } = DefaultTitle;
 
     /// <summary>One of <see cref="Colours.All"/>.</summary>
     public string Colour { get; init; } = Colours.Default;

@@ -101,7 +101,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
         services.AddSqlite(Settings.LibraryFile, IndexText.Functions).AddSqlMapping();
         AddTasks(services);
-        services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour));
+        services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour) { Icon = CreateIcon() });
         services.AddUrlProcessors(Assembly, KnownTexts, [.. Settings.Languages]);
         services.AddDeferredCallbacks();
         services.AddForms();
@@ -129,13 +129,14 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseMethodOverrides();
         app.UseDeferredCallbacks();
         app.UseServerTiming();
-        app.UseFavicon("icons/favicon.ico");
+        if (app.Services.GetRequiredService<LibraryLook>().Icon is { } icon) app.UseFavicon(icon);
+        else app.UseFavicon("icons/favicon.ico");
         app.UseRouting();
         app.UseUrlProcessors();
         app.UseLanguageCookie();
-        app.UseCanonicalAddresses();
         // Before anything that responds, so that deferred callbacks know the account on a redirect, a 404 and a 405 too.
         app.UseAuthentication();
+        app.UseCanonicalAddresses();
         app.UseReservedPaths("/api");
         app.UsePageMethods();
         app.UseBlueprints();
@@ -150,6 +151,11 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         routes.MapManifest(Settings.Title, "#fcfdfc", "/icons");
         routes.MapRobots("/api/", "/files/", "/*/account/");
     }
+
+    /// <summary>An icon of its own for a library with a title or colour of its own; null for the icon of the program.</summary>
+    protected virtual LetterIcon? CreateIcon() => Settings is { Title: AppSettings.DefaultTitle, Colour: Colours.Default }
+        ? null
+        : LetterIcon.Create(Settings.Title, Colours.HexOf(Settings.Colour));
 
     /// <summary>What the outermost library has alone: the one scheduler of the process, its shelves, the operators' application.</summary>
     protected virtual void AddTasks(IServiceCollection services) => services

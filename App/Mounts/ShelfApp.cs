@@ -2,6 +2,7 @@ using App.Blueprints.Shelves;
 using App.Patterns.AppDispatch;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
+using App.Patterns.Favicon;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -44,6 +45,8 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
     }
 
     protected override void AddTasks(IServiceCollection services) => services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
+
+    protected override LetterIcon? CreateIcon() => LetterIcon.Create(shelf.Title, Colours.HexOf(shelf.Colour), shelf.Name);
 
     // Below a path a browser sends the cookies of the main library too.
     protected override void Dispatch(WebApplication app) => app.UseOwnCookies(CookieSuffix);

@@ -1,7 +1,13 @@
+using App.Patterns.Favicon;
+
 namespace App.Blueprints.Shared;
 
 /// <summary>What a library is called and what colour it has, on every page.</summary>
-public sealed record LibraryLook(string Title, string Colour);
+public sealed record LibraryLook(string Title, string Colour)
+{
+    /// <summary>The icon of this library alone; null for the icon of the program.</summary>
+    public LetterIcon? Icon { get; init; }
+}
 
 public static class LibraryLooks
 {

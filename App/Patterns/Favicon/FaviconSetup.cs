@@ -14,6 +14,13 @@ public static class FaviconSetup
         return app.UseMiddleware<Favicon>(Read(root.GetFileInfo(file)));
     }
 
+    /// <summary>Serves a letter icon at <c>/favicon.ico</c> and <see cref="LetterIcon.SvgPath"/>. Register it as the overload for a file.</summary>
+    public static IApplicationBuilder UseFavicon(this IApplicationBuilder app, LetterIcon icon)
+    {
+        ArgumentNullException.ThrowIfNull(icon);
+        return app.UseMiddleware<Favicon>(icon.Ico).UseMiddleware<Favicon>(icon.Svg, LetterIcon.SvgPath, "image/svg+xml");
+    }
+
     /// <summary>What an installed site is called and looks like, at <c>/manifest.webmanifest</c> below the application's own root.</summary>
     public static IEndpointConventionBuilder MapManifest(this IEndpointRouteBuilder routes, string name, string color, string icons) =>
         routes.MapGet("/manifest.webmanifest", (HttpRequest request) => Results.Json(
