@@ -26,6 +26,7 @@ namespace App;
 /// </summary>
 /// <param name="settings">Those of the library.</param>
 /// <param name="library">The services of the library.</param>
+[NotServed("every library has it at /backend.")]
 public sealed class BackendApp(AppSettings settings, IServiceProvider library) : Application<AppSettings>(settings)
 {
     public static WebApplication Create(AppSettings settings, IServiceProvider library) =>
@@ -58,8 +59,8 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<ErrorPages>("/Blueprints/Backend/Problem.cshtml");
         app.UseSecurityHeaders();
-        app.UseMethodOverrides();
         app.UseCookieNames(AccountsBlueprint.Cookie, BackendBlueprint.Mount);
+        app.UseMethodOverrides();
         app.UseRouting();
         app.UseUrlProcessors();
         // Before anything that would tell which addresses there are.

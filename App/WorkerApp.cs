@@ -1,10 +1,12 @@
+using App.Patterns.AppFactories;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App;
 
-/// <summary>The library without its door: the same services and settings, no address; it runs tasks until it is stopped.</summary>
+/// <summary>The library without a server: the same services and settings, no pages. Runs tasks until it is stopped.</summary>
+[NotServed("it runs tasks and has no pages; start it with the command worker.")]
 public class WorkerApp(AppSettings settings) : LibraryApp(settings)
 {
     protected override bool RunsTasks => true;

@@ -84,5 +84,41 @@ public sealed class CommandLineTests
         Assert.Contains(message, Assert.Single(Lines(program.Errors)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("WorkerApp", "the command worker")]
+    [InlineData("Worker", "the command worker")]
+    [InlineData("BackendApp", "/backend")]
+    [InlineData("ShelfApp", "shelf create")]
+    [Trait("Statement", "P02.7")]
+    public async Task An_application_that_cannot_be_served_says_so_and_ends_with_2(string name, string message)
+    {
+        using var directory = new TestDirectory();
+        foreach (var command in (string[])["serve", "routes"])
+        {
+            using var program = await ChildProgram.Run([command, "--app", name, "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
+            Assert.Equal(ExitCode.WrongUse, program.ExitCode);
+            var line = Assert.Single(Lines(program.Errors));
+            Assert.Contains(message, line, StringComparison.Ordinal);
+            Assert.EndsWith("There is DemoApp, LibraryApp.", line, StringComparison.Ordinal);
+            Assert.Equal("", program.Output);
+        }
+    }
+
+    [Fact]
+    [Trait("Statement", "P02.6")]
+    public async Task Every_application_that_is_offered_can_be_served()
+    {
+        using var wrong = await ChildProgram.Run(["routes", "--app", "Nonesuch"]);
+        var line = Assert.Single(Lines(wrong.Errors));
+        foreach (var name in line[(line.LastIndexOf("There is ", StringComparison.Ordinal) + "There is ".Length)..].TrimEnd('.').Split(", "))
+        {
+            using var directory = new TestDirectory();
+            using var program = ChildProgram.Start(["serve", "--app", name, "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
+            using var visitor = new Visitor(await program.Listening(), "en");
+            Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/en/")).Status);
+            Assert.Equal("", program.Errors);
+        }
+    }
+
     internal static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -10,7 +10,7 @@ static class SettingOptions
 
     static readonly Option<string> application = new("--app")
     {
-        Description = "Which application to make, with settings if need be: \"LibraryApp(SignUp=closed)\".",
+        Description = $"The application, with settings if needed: \"{nameof(LibraryApp)}(SignUp=closed)\", or {nameof(DemoApp)}, a library to try out.",
         HelpName = "name",
         Recursive = true,
         DefaultValueFactory = _ => nameof(LibraryApp),

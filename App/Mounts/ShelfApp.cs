@@ -1,8 +1,9 @@
 using App.Blueprints.Shelves;
 using App.Patterns.AppDispatch;
+using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
-using App.Patterns.Packages;
 using App.Patterns.Favicon;
+using App.Patterns.Packages;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -15,17 +16,18 @@ namespace App.Mounts;
 /// A library mounted in the main one: its own file, accounts, cookies and keys; the scheduler and the log are the process's, and it has no
 /// shelves itself.
 /// </summary>
+[NotServed("a library has its shelves at /~name; make one with the command shelf create.")]
 public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) : LibraryApp(SettingsOf(outer, shelf))
 {
     protected override IReadOnlyList<Blueprint> Blueprints => [.. base.Blueprints.Where(blueprint => blueprint is not ShelvesBlueprint)];
 
-    protected override Catalogues? KnownTexts => process.GetRequiredService<Catalogues>();
-
-    protected override void UseFiles(WebApplicationBuilder builder)
     protected override string SessionCookie => base.SessionCookie + CookieSuffix;
 
     string CookieSuffix => $"-{shelf.Key}";
 
+    protected override Catalogues? KnownTexts => process.GetRequiredService<Catalogues>();
+
+    protected override void UseFiles(WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Environment.WebRootFileProvider = process.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;
@@ -44,9 +46,9 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<TimeProvider>()));
     }
 
-    protected override void AddTasks(IServiceCollection services) => services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
-
     protected override LetterIcon? CreateIcon() => LetterIcon.Create(shelf.Title, Colours.HexOf(shelf.Colour), shelf.Name);
+
+    protected override void AddTasks(IServiceCollection services) => services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
 
     // Below a path a browser sends the cookies of the main library too.
     protected override void Dispatch(WebApplication app) => app.UseOwnCookies(CookieSuffix);

@@ -43,6 +43,8 @@ public sealed class ApplicationNameTests
     [InlineData("Nobody", "no application 'Nobody'")]
     [InlineData("NoApp", "'NoApp' is not an application")]
     [InlineData("ShyApp", "cannot be made from settings alone")]
+    [InlineData("MountedOnlyApp", "'MountedOnlyApp' cannot be served: mount it. There is FactoryApp, FailingApp.")]
+    [InlineData("Other", "There is FactoryApp, FailingApp.")]
     [Trait("Statement", "P02.7")]
     public void A_name_that_leads_to_no_application_says_which_and_what_there_is(string name, string message)
     {
@@ -74,6 +76,9 @@ public sealed class ShyApp(FactorySettings settings, string more) : FactoryApp(s
 {
     public string More => more;
 }
+
+[NotServed("mount it.")]
+public sealed class MountedOnlyApp(FactorySettings settings) : FactoryApp(settings);
 
 public sealed class FailingApp : FactoryApp
 {

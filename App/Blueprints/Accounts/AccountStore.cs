@@ -28,6 +28,16 @@ public sealed class AccountStore(DbConnection connection)
         """,
         new { name, nameKey = Username.KeyOf(name), passwordHash, language, createdAt });
 
+    /// <summary>The id of a new account that is not an operator, not even as the first one; null when the name is taken.</summary>
+    public long? AddMember(string name, string passwordHash, string language, DateTimeOffset createdAt) => connection.QuerySingleOrDefault<long?>(
+        """
+        insert into accounts (name, name_key, password_hash, is_operator, language, created_at)
+        values (@name, @nameKey, @passwordHash, 0, @language, @createdAt)
+        on conflict (name_key) do nothing
+        returning id
+        """,
+        new { name, nameKey = Username.KeyOf(name), passwordHash, language, createdAt });
+
     public bool Has(string name) => connection.ExecuteScalar<bool>(
         """
         select exists (select 1 from accounts where name_key = @nameKey)

@@ -40,11 +40,11 @@ public sealed class SampleLibrary(SampleStore samples, LinkImportStore imports, 
     public bool IsIn(long accountId) => samples.Change(accountId) is not null;
 
     /// <summary>Adds it and returns how many links are new; 0 when it is there already. What the account has is completed.</summary>
-    public int Add(long accountId, string label, DateTimeOffset now)
+    public int Add(long accountId, string label, DateTimeOffset now, bool isPublic = false)
     {
         if (IsIn(accountId)) return 0;
         var change = changes.Begin(accountId, LinkChangeKind.Sample, now, label);
-        var added = imports.Import(accountId, change, [.. Links().Select(Row)], now).Count(link => link.IsNew);
+        var added = imports.Import(accountId, change, [.. Links().Select(link => Row(link) with { IsPublic = isPublic })], now).Count(link => link.IsNew);
         changes.Finish(change, now);
         changes.Forget(change);
         return added;

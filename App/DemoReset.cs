@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using App.Blueprints.Accounts;
+using App.Blueprints.Links;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
+using App.Patterns.UrlProcessors;
+using Microsoft.Extensions.Localization;
+
+namespace App;
+
+/// <summary>
+/// Puts the account of the demo and its links back to the sample library, in one transaction. A file marks a data directory whose account
+/// <c>demo</c> was made here; the account of a person who happens to have that name is never touched.
+/// </summary>
+public sealed class DemoReset(
+    OnDemandConnection connection, AccountStore accounts, AccountRemovals removals, Passwords passwords, SampleLibrary sample, PublicLinks publicLinks,
+    Languages languages, AppSettings settings, TimeProvider clock, IStringLocalizer texts) : IScheduledTask
+{
+    /// <summary>The name of the account, in <c>/{lang}/@demo</c>.</summary>
+    public const string Account = "demo";
+
+    public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    string Mark => Path.Combine(settings.DataDirectory, ".demo");
+
+    /// <exception cref="SettingsException">The data directory belongs to a library with an account <c>demo</c> of its own.</exception>
+    public void Prepare()
+    {
+        if (File.Exists(Mark)) return;
+        if (accounts.Has(Account))
+            throw new SettingsException($"The library in {settings.DataDirectory} has an account {Account} of its own, which the demo would replace. "
+                + "Name an empty directory with --DataDirectory.");
+        File.WriteAllText(Mark, "");
+    }
+
+    public void Run()
+    {
+        if (!File.Exists(Mark)) return;
+        // Slow, so before the transaction.
+        var hash = passwords.Hash(RandomNumberGenerator.GetHexString(64));
+        connection.Transact(() =>
+        {
+            var now = clock.GetUtcNow();
+            // A transaction begins at the first write, so the account is read after one.
+            var id = accounts.AddMember(Account, hash, languages.Default, now);
+            if (id is null)
+            {
+                removals.Remove(accounts.Find(Account)!.Id);
+                id = accounts.AddMember(Account, hash, languages.Default, now);
+            }
+            sample.Add(id!.Value, texts["links.sample.title"], now, isPublic: true);
+            publicLinks.Changed(id.Value);
+        });
+    }
+}
