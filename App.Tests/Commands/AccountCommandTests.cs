@@ -20,7 +20,19 @@ public sealed class AccountCommandTests : IDisposable
         Assert.False(await SignsIn("miriam", "first correct horse"));
     }
 
+    [Fact]
+    public async Task An_operator_is_named_from_the_command_line_and_the_last_one_stays()
+    {
+        Assert.Equal((ExitCode.Done, ""), await Account(["add", "miriam"], "first correct horse\n"));
+        Assert.Equal((ExitCode.Done, ""), await Account(["add", "second"], "other correct horse\n"));
+        Assert.Equal(ExitCode.Failed, (await Account(["operator", "miriam", "--remove"], "")).Code);
+        Assert.Equal((ExitCode.Done, ""), await Account(["operator", "second"], ""));
+        Assert.Equal((ExitCode.Done, ""), await Account(["operator", "miriam", "--remove"], ""));
+        Assert.Equal(ExitCode.Failed, (await Account(["operator", "second", "--remove"], "")).Code);
+    }
+
     [Theory]
+    [InlineData("operator", "nobody", "")]
     [InlineData("reset", "nobody", "some correct horse\n")]
     [InlineData("add", "miriam", "x\n")]
     [InlineData("add", "miriam", "")]

@@ -5,32 +5,45 @@ using App.Patterns.Sqlite;
 
 namespace App.Commands;
 
-/// <summary><c>account add</c> and <c>account reset</c>: the password is one line of input, so that no list of processes shows it.</summary>
+/// <summary>
+/// <c>account add</c>, <c>account reset</c> and <c>account operator</c>. A password is read from standard input, so that no list of
+/// processes shows it.
+/// </summary>
 static class AccountCommand
 {
     static readonly Argument<string> name = new("name") { Description = "The name of the account." };
 
     static readonly Option<string> password = new("--password") { Description = "The password; without it, one line of input is read.", HelpName = "text" };
 
-    public static Command Make() => new("account", "Adds accounts and resets their passwords.")
+    static readonly Option<bool> remove = new("--remove") { Description = "Makes the account an ordinary one again." };
+
+    public static Command Make() => new("account", "Adds accounts, resets their passwords and names operators.")
     {
-        Make("add", "Adds an account; the first of a library is its operator.", (accounts, who, secret) => accounts.Add(who, secret)),
+        Make("add", "Adds an account; the first that a library ever has is an operator.", (accounts, who, secret) => accounts.Add(who, secret)),
         Make("reset", "Sets another password and signs the account out everywhere.", (accounts, who, secret) => accounts.Reset(who, secret)),
+        MakeOperator(),
     };
 
     static Command Make(string verb, string description, Func<AccountCommands, string, string, string?> work)
     {
         var command = new Command(verb, description) { name, password };
-        command.SetAction(parsed => Run(parsed, work));
+        command.SetAction(parsed => Run(parsed, () => parsed.GetValue(password) ?? ReadPassword(), work));
         return command;
     }
 
-    static int Run(ParseResult parsed, Func<AccountCommands, string, string, string?> work)
+    static Command MakeOperator()
+    {
+        var command = new Command("operator", "Makes an account an operator, or with --remove an ordinary one.") { name, remove };
+        command.SetAction(parsed => Run(parsed, () => "", (accounts, who, _) => accounts.SetOperator(who, !parsed.GetValue(remove))));
+        return command;
+    }
+
+    static int Run(ParseResult parsed, Func<string> readPassword, Func<AccountCommands, string, string, string?> work)
     {
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         var settings = SettingOptions.Read(parsed);
         DataDirectory.Prepare(settings);
-        var secret = parsed.GetValue(password) ?? ReadPassword();
+        var secret = readPassword();
         using var app = SettingOptions.Build(parsed, settings);
         using var scope = app.Services.CreateScope();
         string? problem = null;

@@ -38,6 +38,20 @@ public sealed class AccountCommandsTests
         Assert.Equal("There is no account named nobody.", Run(library, commands => commands.Reset("nobody", "other horse battery")));
     }
 
+    [Fact]
+    public async Task An_account_is_made_an_operator_and_an_ordinary_one_again_but_never_the_last()
+    {
+        await using var library = await TestLibrary.Start();
+        (await library.SignUp("alice")).Dispose();
+        (await library.SignUp("bobby")).Dispose();
+        const string last = "alice is the only operator. Make another account an operator first.";
+        Assert.Equal(last, Run(library, commands => commands.SetOperator("ALICE", false)));
+        Assert.Null(Run(library, commands => commands.SetOperator("bobby", true)));
+        Assert.True(library.InScope(scope => scope.GetRequiredService<AccountStore>().Find("bobby"))!.IsOperator);
+        Assert.Null(Run(library, commands => commands.SetOperator("alice", false)));
+        Assert.Equal("There is no account named nobody.", Run(library, commands => commands.SetOperator("nobody", true)));
+    }
+
     static string? Run(TestLibrary library, Func<AccountCommands, string?> work) =>
         library.InScope(scope => work(scope.GetRequiredService<AccountCommands>()));
 }

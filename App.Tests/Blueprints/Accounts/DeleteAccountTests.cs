@@ -2,6 +2,7 @@ using System.Data.Common;
 using App.Blueprints.Accounts;
 using App.Tests.Testing;
 using Dapper;
+using Microsoft.AspNetCore.Identity;
 
 namespace App.Tests.Blueprints.Accounts;
 
@@ -11,8 +12,8 @@ public sealed class DeleteAccountTests
     public async Task Deleting_takes_everything_of_this_account_and_nothing_of_others()
     {
         await using var library = await TestLibrary.Start();
-        using var alice = await library.SignUp("alice");
         using var bobby = await library.SignUp("bobby");
+        using var alice = await library.SignUp("alice");
         Execute(library, """
             insert into links (account_id, url, url_key, site, created_at, updated_at)
             select id, 'https://example.org/', 'https://example.org/', 'example.org', 0, 0
@@ -43,6 +44,7 @@ public sealed class DeleteAccountTests
     public async Task Without_the_password_nothing_is_deleted(string? password)
     {
         await using var library = await TestLibrary.Start();
+        (await library.SignUp("operator")).Dispose();
         using var alice = await library.SignUp("alice");
         var answer = await alice.Submit(await alice.Get("/en/account/settings"), "form#delete", Fields(password));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
@@ -55,6 +57,7 @@ public sealed class DeleteAccountTests
     {
         var removal = new Removal();
         await using var library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<IAccountRemoval>(removal));
+        (await library.SignUp("operator")).Dispose();
         using var alice = await library.SignUp("alice");
         var page = await alice.Get("/en/account/delete");
         removal.Fails = true;
@@ -62,8 +65,53 @@ public sealed class DeleteAccountTests
         Assert.True(await alice.IsSignedIn());
         removal.Fails = false;
         await alice.Submit(page, "form#delete", Fields(TestLibrary.Password));
-        Assert.Equal([1, 1], removal.Asked);
-        Assert.Equal(0, Count(library, "select count(*) from accounts"));
+        Assert.Equal([2, 2], removal.Asked);
+        Assert.Equal(1, Count(library, "select count(*) from accounts"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_last_operator_cannot_delete_the_own_account(bool withMembers)
+    {
+        await using var library = await TestLibrary.Start();
+        using var alice = await library.SignUp("alice");
+        if (withMembers) (await library.SignUp("bobby")).Dispose();
+        var answer = await alice.Submit(await alice.Get("/en/account/delete"), "form#delete", Fields(TestLibrary.Password));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("You are the only operator.", answer.Find("form#delete [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.True(await alice.IsSignedIn());
+        Assert.Equal(withMembers ? 2 : 1, Count(library, "select count(*) from accounts"));
+    }
+
+    [Fact]
+    public async Task Of_two_operators_who_delete_their_accounts_at_once_one_remains()
+    {
+        // Both requests have passed the first check and hold no lock when the second one begins to write.
+        var hasher = new MeetingHasher();
+        await using var library = await TestLibrary.Start(configure: builder => builder.Services
+            .AddSingleton<IPasswordHasher<Account>>(hasher));
+        using var alice = await library.SignUp("alice");
+        using var bobby = await library.SignUp("bobby");
+        Execute(library, "update accounts set is_operator = 1");
+        var pages = (await alice.Get("/en/account/delete"), await bobby.Get("/en/account/delete"));
+        hasher.Meet();
+        var answers = await Task.WhenAll(
+            alice.Submit(pages.Item1, "form#delete", Fields(TestLibrary.Password), follow: false),
+            bobby.Submit(pages.Item2, "form#delete", Fields(TestLibrary.Password), follow: false));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.SeeOther);
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(1, Count(library, "select sum(is_operator) from accounts"));
+    }
+
+    [Fact]
+    public async Task Who_signs_up_after_all_accounts_are_gone_is_no_operator()
+    {
+        await using var library = await TestLibrary.Start();
+        (await library.SignUp("alice")).Dispose();
+        Execute(library, "delete from accounts");
+        (await library.SignUp("mallory")).Dispose();
+        Assert.Equal(0, Count(library, "select sum(is_operator) from accounts"));
     }
 
     static Dictionary<string, string?> Fields(string? password) => new() { ["Password"] = password };
@@ -71,6 +119,24 @@ public sealed class DeleteAccountTests
     static void Execute(TestLibrary library, string sql) => library.InScope(scope => scope.GetRequiredService<DbConnection>().Execute(sql));
 
     static long Count(TestLibrary library, string sql) => library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>(sql));
+
+    /// <summary>Checks passwords; once told to, each check waits until a second one has begun.</summary>
+    sealed class MeetingHasher : IPasswordHasher<Account>
+    {
+        readonly PasswordHasher<Account> inner = new();
+        readonly Barrier barrier = new(2);
+        bool meets;
+
+        public void Meet() => meets = true;
+
+        public string HashPassword(Account user, string password) => inner.HashPassword(user, password);
+
+        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            if (meets) barrier.SignalAndWait(TimeSpan.FromSeconds(30));
+            return inner.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
+    }
 
     sealed class Removal : IAccountRemoval
     {

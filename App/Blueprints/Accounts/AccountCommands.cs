@@ -4,11 +4,11 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts;
 
-/// <summary>What an operator does from the command line. Each answers null when it is done, else one line that says what is wrong.</summary>
+/// <summary>What an operator does from the command line. Each method returns null when it is done, else the problem in one line.</summary>
 public sealed class AccountCommands(
     AccountStore accounts, SessionStore sessions, Passwords passwords, Languages languages, TimeProvider clock, IStringLocalizer texts)
 {
-    /// <summary>Adds an account under the rules of the sign-up page; the first of a library is its operator.</summary>
+    /// <summary>Adds an account under the rules of the sign-up page. The first account that a library ever has is an operator.</summary>
     public string? Add(string name, string password)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -16,6 +16,14 @@ public sealed class AccountCommands(
         if (ProblemWith(typed) is { } problem) return problem;
         var hash = passwords.Hash(password);
         return accounts.Add(typed.Username, hash, languages.Default, clock.GetUtcNow()) is null ? texts["accounts.username.taken"].Value : null;
+    }
+
+    /// <summary>Makes an account an operator, or an ordinary one unless it is the last operator.</summary>
+    public string? SetOperator(string name, bool isOperator)
+    {
+        if (accounts.Find(name) is not { } account) return texts["accounts.no_account", name].Value;
+        if (accounts.SetOperator(account.Id, isOperator)) return null;
+        return texts["accounts.last_operator", account.Name].Value;
     }
 
     /// <summary>Sets another password and ends all sessions of the account.</summary>

@@ -18,11 +18,15 @@ public sealed record Account
 
 public sealed class AccountStore(DbConnection connection)
 {
-    /// <summary>The id of the new account; null when the name is taken. The first account of a library is its operator.</summary>
-    public long? Add(string name, string passwordHash, string language, DateTimeOffset createdAt) => connection.QuerySingleOrDefault<long?>(
+    /// <summary>
+    /// Adds an account. It becomes an operator when the library has never had an account before.
+    /// </summary>
+    /// <returns>The id of the new account; null when the name is taken.</returns>
+    public long? Add(string name, string passwordHash, string language, DateTimeOffset createdAt) =>
+        connection.QuerySingleOrDefault<long?>(
         """
         insert into accounts (name, name_key, password_hash, is_operator, language, created_at)
-        values (@name, @nameKey, @passwordHash, (select count(*) = 0 from accounts), @language, @createdAt)
+        values (@name, @nameKey, @passwordHash, not exists (select 1 from first_account), @language, @createdAt)
         on conflict (name_key) do nothing
         returning id
         """,
@@ -116,6 +120,15 @@ public sealed class AccountStore(DbConnection connection)
         """
         select exists (select 1 from accounts where is_operator = 1 and id = @id)
           and not exists (select 1 from accounts where is_operator = 1 and id <> @id)
+        """,
+        new { id });
+
+    /// <summary>Takes the turn to write, so that what is read next cannot change before the commit.</summary>
+    public void Lock(long id) => connection.Execute(
+        """
+        update accounts
+        set is_operator = is_operator
+        where id = @id
         """,
         new { id });
 

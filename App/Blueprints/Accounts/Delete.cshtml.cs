@@ -27,6 +27,7 @@ public sealed class DeleteModel(
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (accounts.IsLastOperator(User.AccountId())) return LastOperator();
         if (!ModelState.IsValid) return this.Invalid("_DeleteForm", Form);
         var account = accounts.Find(User.AccountId())!;
         var attempt = await throttle.Try(HttpContext.Connection.RemoteIpAddress, account.Name, () => passwords.Check(account, Form.Password).IsRight);
@@ -36,9 +37,16 @@ public sealed class DeleteModel(
             ModelState.AddModelError(nameof(Form.Password), texts["accounts.password.wrong"]);
             return this.Invalid("_DeleteForm", Form);
         }
-        removals.Remove(account.Id);
+        if (!removals.Remove(account.Id)) return LastOperator();
         flashes.AddForBrowser(texts["accounts.deleted"]);
         await HttpContext.SignOutAsync();
         return this.Enter(null);
+    }
+
+    IActionResult LastOperator()
+    {
+        ModelState.Clear();
+        ModelState.AddModelError("", texts["accounts.delete.last"]);
+        return this.Invalid("_DeleteForm", Form);
     }
 }

@@ -10,13 +10,18 @@ public interface IAccountRemoval
     void Remove(long accountId);
 }
 
-/// <summary>Removes accounts with all that is theirs.</summary>
+/// <summary>Removes accounts with everything that belongs to them.</summary>
 public sealed class AccountRemovals(AccountStore accounts, IEnumerable<IAccountRemoval> removals)
 {
-    /// <summary>Inside a unit of work.</summary>
-    public void Remove(long accountId)
+    /// <summary>Removes an account inside a unit of work. The last operator is never removed.</summary>
+    /// <returns>False when the account is the last operator's; then nothing was removed.</returns>
+    public bool Remove(long accountId)
     {
+        // The lock comes first: of two operators who leave at once, the second finds itself the last.
+        accounts.Lock(accountId);
+        if (accounts.IsLastOperator(accountId)) return false;
         foreach (var removal in removals) removal.Remove(accountId);
         accounts.Remove(accountId);
+        return true;
     }
 }

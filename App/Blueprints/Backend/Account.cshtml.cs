@@ -36,7 +36,11 @@ public sealed class AccountModel(
         else if (Form.Name.Length > 0 && Username.KeyOf(Form.Name) != Username.KeyOf(Account.Name))
             ModelState.AddModelError(nameof(Form.Name), texts["backend.accounts.other_name"]);
         if (!ModelState.IsValid) return Invalid();
-        removals.Remove(id);
+        if (!removals.Remove(id))
+        {
+            ModelState.AddModelError("", texts["backend.accounts.last"]);
+            return Invalid();
+        }
         flashes.Add(texts["backend.accounts.deleted", Account.Name]);
         return this.SeeOther($"{HttpContext.PageRoot()}/accounts");
     }
