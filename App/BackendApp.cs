@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Accounts.Drafts;
 using App.Blueprints.Backend;
 using App.Blueprints.Shared;
 using App.Blueprints.Shelves;
@@ -91,6 +92,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         BorrowScoped<AccountRemovals>(services);
         BorrowScoped<IBackgroundTasks>(services);
         BorrowScoped<TaskBoard>(services);
+        services.AddDrafts(new(context => $"{context.LibraryRoot()}/account", "/Blueprints/Shared/_Plain.cshtml"));
         services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<TaskRunStore>().AddScoped<TaskLineStore>().AddScoped<TaskBoardStore>();
     }
 

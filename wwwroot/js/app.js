@@ -10,12 +10,22 @@
   }
 
   // Requests: a token for those that change something and do not carry one in their form.
+  const tokenName = "__RequestVerificationToken";
   document.addEventListener("htmx:config:request", event => {
     const { request } = event.detail.ctx;
-    const name = "__RequestVerificationToken", token = find(`input[name="${name}"]`);
-    if (token && !["GET", "HEAD", "QUERY"].includes(request.method.toUpperCase()) && !request.body?.has?.(name))
+    const token = find(`input[name="${tokenName}"]`);
+    if (token && !["GET", "HEAD", "QUERY"].includes(request.method.toUpperCase()) && !request.body?.has?.(tokenName))
       request.headers.RequestVerificationToken = token.value;
   });
+
+  // The token of a page is out of date when another account has signed in meanwhile: the message brings the new one.
+  function renewTokens() {
+    for (const message of document.querySelectorAll("[data-fresh-token]")) {
+      for (const field of document.querySelectorAll(`input[name="${tokenName}"]`)) field.value = message.dataset.freshToken;
+      message.removeAttribute("data-fresh-token");
+    }
+  }
+  document.addEventListener("htmx:after:swap", renewTokens);
 
   // Answers: htmx swaps any of them. What is not meant for the place stays out of it.
   document.addEventListener("htmx:before:swap", event => {

@@ -41,6 +41,12 @@ function send(form, submitter) {
   request.addEventListener("load", () => {
     const place = request.getResponseHeader("HX-Location") ?? request.getResponseHeader("HX-Redirect");
     if (place) return location.assign(place);
+    if (request.getResponseHeader("HX-Retarget") === "#flashes") {
+      // Signed out meanwhile: a message of the server's own. The chosen file stays.
+      document.getElementById("flashes").insertAdjacentHTML("beforeend", request.responseText);
+      document.dispatchEvent(new Event("htmx:after:swap"));
+      return working(false);
+    }
     if (request.status === 413) return fail(panel.dataset.tooLarge);
     if (request.status !== 422 && request.status !== 507) return fail(panel.dataset.failed);
     form.outerHTML = request.responseText;

@@ -1,4 +1,6 @@
+using App.Blueprints.Accounts.Drafts;
 using App.Patterns.Packages;
+using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 
@@ -22,7 +24,7 @@ public sealed class AccountsBlueprint : Blueprint
         services.AddSingleton(this);
         services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<Sessions>().AddScoped<AccountCommands>().AddScoped<AccountRemovals>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Passwords>().AddSingleton<SignInThrottle>();
-        services.AddSingleton<SessionEvents>();
+        services.AddDrafts(new(context => $"{context.PageRoot()}/account", "_Narrow")).AddSingleton<SessionEvents>();
         services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
             options.Cookie.Name = Cookie;

@@ -1,3 +1,4 @@
+using App.Blueprints.Accounts.Drafts;
 using App.Patterns.UrlProcessors;
 using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc;
@@ -6,20 +7,31 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// A page only for visitors or only for members; others are led on. Looked at before the antiforgery token, which a form has from before
-/// signing in or out: sending such a form twice is no mistake of anybody's.
+/// A page only for visitors or only for members; others are redirected to <c>next</c>. Checked before the antiforgery token, which a
+/// form has from before signing in or out: sending such a form twice is not an error.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class AudienceAttribute(bool signedIn) : Attribute, IAuthorizationFilter
+public sealed class AudienceAttribute(bool signedIn) : Attribute, IAsyncAuthorizationFilter
 {
     public bool SignedIn { get; } = signedIn;
 
-    public void OnAuthorization(AuthorizationFilterContext context)
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var http = context.HttpContext;
         if ((http.User.AccountIdOrNull() is not null) == SignedIn) return;
-        http.Response.Headers.Location = LocalPath.Of(http.Request.Query[LoginRequired.Next]) ?? $"{http.PageRoot()}/";
+        http.Response.Headers.Location = await NextOfAsync(http) ?? $"{http.PageRoot()}/";
         context.Result = new StatusCodeResult(StatusCodes.Status303SeeOther);
+    }
+
+    // A second tab to sign in continues with its own page, and with the form that it carries.
+    static async Task<string?> NextOfAsync(HttpContext http)
+    {
+        if (LocalPath.Of(http.Request.Query[LoginRequired.Next]) is { } next) return next;
+        if (!http.Request.HasFormContentType) return null;
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (http.User.AccountIdOrNull() is { } account && CarriedForm.Unpack(form) is { } carried)
+            return http.RequestServices.GetRequiredService<DraftKeeping>().Keep(account, carried);
+        return LocalPath.Of(form[LoginRequired.Next]);
     }
 }

@@ -2,11 +2,11 @@ using System.Buffers.Text;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using App.Blueprints.Accounts.Drafts;
 using App.Patterns.AppDispatch;
 using App.Patterns.Flashing;
 using App.Patterns.Sqlite;
 using App.Patterns.UrlProcessors;
-using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -42,8 +42,10 @@ public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider 
 }
 
 /// <summary>Finds the account of a session cookie in the table, in one query. A session that is not in the table is not signed in.</summary>
-sealed class SessionEvents() : LoginRequired(context => $"{context.PageRoot()}/account/sign-in")
+sealed class SessionEvents() : AccountLoginRequired(context => $"{context.PageRoot()}/account/sign-in")
 {
+    protected override Task ShowSignInAsync(HttpContext context, CarriedForm form) => UnsentViews.DrawSignIn(context, form);
+
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;

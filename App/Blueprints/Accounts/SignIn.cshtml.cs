@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using App.Blueprints.Accounts.Drafts;
 using App.Patterns.Forms;
 using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc;
@@ -18,13 +19,17 @@ public sealed class SignInForm
 
 [Audience(signedIn: false)]
 public sealed class SignInModel(
-    AccountsBlueprint blueprint, AccountStore accounts, Sessions sessions, Passwords passwords, SignInThrottle throttle, IStringLocalizer texts) : PageModel
+    AccountsBlueprint blueprint, AccountStore accounts, Sessions sessions, Passwords passwords, SignInThrottle throttle, DraftKeeping drafts,
+    IStringLocalizer texts) : PageModel
 {
     [BindProperty]
     public SignInForm Form { get; set; } = new();
 
     [BindProperty(SupportsGet = true, Name = LoginRequired.Next)]
     public string? Next { get; set; }
+
+    /// <summary>A form that was sent without being signed in, carried by hidden fields.</summary>
+    public CarriedForm? Carried { get; internal set; }
 
     /// <summary>Something was sent without being signed in and could not be kept.</summary>
     [BindProperty(SupportsGet = true, Name = LoginRequired.Unsent)]
@@ -36,6 +41,7 @@ public sealed class SignInModel(
 
     public async Task<IActionResult> OnPostAsync()
     {
+        Carried = CarriedForm.Unpack(Request.Form);
         if (!ModelState.IsValid) return this.Invalid("_SignInForm");
         var account = accounts.Find(Form.Username);
         string? betterHash = null;
@@ -52,6 +58,7 @@ public sealed class SignInModel(
         }
         if (betterHash is not null) accounts.SetPasswordHash(account.Id, betterHash);
         await sessions.Begin(HttpContext, account.Id, account.Language);
+        if (Carried is not null) return this.Enter(drafts.Keep(account.Id, Carried));
         return this.Enter(LocalPath.Of(Next) ?? $"{Request.PathBase}/{account.Language}/");
     }
 }

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using App.Blueprints.Accounts;
+using App.Blueprints.Accounts.Drafts;
 using App.Patterns.UrlProcessors;
-using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -11,8 +11,10 @@ namespace App.Blueprints.Backend;
 /// Who comes by the library's cookie: a visitor is led to the library's sign-in and back, a member who is no operator finds nothing. The
 /// session's row decides, on each request; keeping it alive is the library's business.
 /// </summary>
-sealed class OperatorEvents() : LoginRequired(context => $"{context.LibraryRoot()}/account/sign-in")
+sealed class OperatorEvents(AccountUrls urls) : AccountLoginRequired(context => $"{context.LibraryRoot()}/account/sign-in")
 {
+    protected override Task ShowSignInAsync(HttpContext context, CarriedForm form) => UnsentViews.DrawPlainSignIn(context, urls, form);
+
     public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;

@@ -19,26 +19,39 @@ public class LoginRequired(Func<HttpContext, string> signIn) : CookieAuthenticat
     /// <summary>In the query of the sign-in page when what was sent could not be kept.</summary>
     public const string Unsent = "unsent";
 
-    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var (request, response) = (context.Request, context.Response);
         response.Headers.CacheControl = "no-store";
-        if (request.Path.StartsWithSegments("/api")) return RefuseApi(context.HttpContext);
-        response.Headers.Append("Vary", "HX-Request");
-        var address = Address(context.HttpContext);
-        if (request.IsHtmx())
+        if (request.Path.StartsWithSegments("/api"))
         {
-            response.StatusCode = StatusCodes.Status401Unauthorized;
-            response.Headers["HX-Redirect"] = address;
+            await RefuseApi(context.HttpContext);
+            return;
         }
-        else
+        response.Headers.Append("Vary", "HX-Request");
+        if (!IsSafe(request) && await RefuseUnsafeAsync(context.HttpContext, Address(context.HttpContext, isUnsent: false))) return;
+        var address = Address(context.HttpContext, isUnsent: !IsSafe(request));
+        if (!request.IsHtmx())
         {
             response.StatusCode = IsSafe(request) ? StatusCodes.Status302Found : StatusCodes.Status303SeeOther;
             response.Headers.Location = address;
+            return;
         }
-        return Task.CompletedTask;
+        response.StatusCode = StatusCodes.Status401Unauthorized;
+        // Leaving the page would throw away the form that was sent.
+        if (IsSafe(request)) response.Headers["HX-Redirect"] = address;
+        else response.Headers["HX-Reswap"] = "none";
     }
+
+    /// <summary>
+    /// Called for a request that would have changed something. Override it to write a response that keeps what was typed, such as
+    /// a message for htmx or a sign-in page that carries the fields.
+    /// </summary>
+    /// <param name="context">The refused request.</param>
+    /// <param name="signInUrl">The sign-in page, with the page to return to in its query.</param>
+    /// <returns>True when the response is written. With false a browser is redirected and htmx gets an empty 401.</returns>
+    protected virtual Task<bool> RefuseUnsafeAsync(HttpContext context, string signInUrl) => Task.FromResult(false);
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
@@ -53,16 +66,19 @@ public class LoginRequired(Func<HttpContext, string> signIn) : CookieAuthenticat
         return Results.Problem("Authentication credentials were not provided.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
     }
 
-    string Address(HttpContext context)
+    string Address(HttpContext context, bool isUnsent)
     {
         var address = signIn(context);
         if (ReturnTo(context.Request) is { } next) address = QueryHelpers.AddQueryString(address, Next, next);
-        return IsSafe(context.Request) ? address : QueryHelpers.AddQueryString(address, Unsent, "1");
+        return isUnsent ? QueryHelpers.AddQueryString(address, Unsent, "1") : address;
     }
 
-    /// <summary>A page to go on with, always by GET: what was posted is not sent again.</summary>
-    static string? ReturnTo(HttpRequest request)
+    /// <summary>The page to continue with after signing in, always by GET: what was posted is not sent again.</summary>
+    /// <param name="request">The refused request.</param>
+    /// <returns>A local path; null when only the home page is left.</returns>
+    public static string? ReturnTo(HttpRequest request)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var own = LocalPath.Of($"{request.PathBase}{request.Path}{request.QueryString}");
         if (request.WantsFragment() && LocalPath.OfHere(request, request.Headers["HX-Current-URL"]) is { } page) return page;
         if (IsSafe(request)) return own;

@@ -1,0 +1,193 @@
+using System.Data.Common;
+using App.Blueprints.Accounts.Drafts;
+using App.Tests.Testing;
+using Dapper;
+
+namespace App.Tests.Blueprints.Accounts.Drafts;
+
+/// <summary>What a person typed is shown again when the session ended elsewhere, for every form and never submitted.</summary>
+public sealed class UnsentFormTests
+{
+    public static TheoryData<string> Forms => [.. UnsentForms.All.Keys];
+
+    [Theory]
+    [Trait("Statement", "P11.5")]
+    [MemberData(nameof(Forms))]
+    public async Task Without_a_session_the_sign_in_page_carries_the_form_and_then_shows_it_filled(string name)
+    {
+        await using var library = await TestLibrary.Start();
+        using var alice = await library.SignUp("alice");
+        var (form, page) = await Open(library, alice, name);
+        UnsentForms.EndSessions(library);
+        var before = Dump(library);
+        var signIn = await alice.Send(page, form);
+        Assert.Equal(HttpStatusCode.Unauthorized, signIn.Status);
+        // The operators' application has no sign-in page of its own.
+        if (signIn.Document.QuerySelector("form#unsent") is not null) signIn = await alice.Submit(signIn, "form#unsent");
+        Assert.Contains("nothing has been saved yet", signIn.Find("form#sign-in [role=alert]").TextContent, StringComparison.Ordinal);
+        var wrong = await alice.Submit(signIn, "form#sign-in", Credentials("wrong words"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        var filled = await alice.Submit(wrong, "form#sign-in", Credentials(TestLibrary.Password));
+        UnsentForms.AssertFilled(filled, form);
+        Assert.Equal(before, Dump(library));
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task A_page_with_a_stale_token_offers_the_form_again_with_what_was_typed(string name)
+    {
+        await using var library = await TestLibrary.Start();
+        using var alice = await library.SignUp("alice");
+        var (form, page) = await Open(library, alice, name);
+        foreach (var token in page.FindAll("[name=__RequestVerificationToken]")) token.SetAttribute("value", "stale");
+        var before = Dump(library);
+        var stale = await alice.Send(page, form);
+        Assert.Equal(HttpStatusCode.BadRequest, stale.Status);
+        Assert.Equal("This page is out of date", stale.Find("h1").TextContent);
+        UnsentForms.AssertFilled(await alice.Submit(stale, "form#unsent"), form);
+        Assert.Equal(before, Dump(library));
+    }
+
+    [Theory]
+    [Trait("Statement", "P11.6")]
+    [MemberData(nameof(Forms))]
+    public async Task Htmx_leaves_the_form_and_the_next_try_after_signing_in_succeeds(string name)
+    {
+        await using var library = await TestLibrary.Start();
+        using var alice = await library.SignUp("alice");
+        var (form, page) = await Open(library, alice, name);
+        UnsentForms.EndSessions(library);
+        var refused = await alice.Send(page, form, htmx: true);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.Status);
+        Assert.False(refused.Headers.ContainsKey("HX-Redirect"));
+        Assert.Equal("#flashes", refused.Headers["HX-Retarget"]);
+        var link = refused.Find("[role=alert] a[target=_blank]").GetAttribute("href")!;
+        Assert.StartsWith("/en/account/sign-in?next=", link, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await alice.SignIn("alice")).Status);
+        var again = await alice.Send(page, form, htmx: true);
+        Assert.True((int)again.Status < 300 || again.Status == HttpStatusCode.UnprocessableEntity, $"{again.Status} {again.Text}");
+    }
+
+    [Fact]
+    public async Task Htmx_is_given_the_token_of_the_account_that_signed_in_meanwhile()
+    {
+        await using var library = await TestLibrary.Start();
+        using var alice = await library.SignUp("alice");
+        (await library.SignUp("bobby")).Dispose();
+        var form = UnsentForms.All["new link"];
+        var page = await alice.Get(form.Page);
+        await alice.Submit(await alice.Get("/en/account/sign-out"), "form#sign-out");
+        await alice.SignIn("bobby");
+        var refused = await alice.Send(page, form, htmx: true);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("signed in as bobby now", refused.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, Count(library, "select count(*) from links"));
+        foreach (var token in page.FindAll("[name=__RequestVerificationToken]"))
+            token.SetAttribute("value", refused.Find("[data-fresh-token]").GetAttribute("data-fresh-token")!);
+        await alice.Send(page, form, htmx: true);
+        Assert.Equal(2, Count(library, "select account_id from links"));
+    }
+
+    [Fact]
+    public async Task A_form_that_another_account_does_not_have_is_shown_as_text()
+    {
+        await using var library = await TestLibrary.Start();
+        using var alice = await library.SignUp("alice");
+        (await library.SignUp("bobby")).Dispose();
+        var (form, page) = await Open(library, alice, "edit link");
+        UnsentForms.EndSessions(library);
+        var signIn = await alice.Send(page, form);
+        var shown = await alice.Submit(signIn, "form#sign-in", new Dictionary<string, string?> { ["username"] = "bobby", ["password"] = TestLibrary.Password });
+        Assert.StartsWith("/en/account/drafts/", shown.Url.AbsolutePath, StringComparison.Ordinal);
+        Assert.Contains("Typed title", shown.FindAll("textarea").Select(area => area.TextContent));
+        await alice.SignIn("alice");
+        using var stranger = await library.SignUp("mallory");
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.Get(shown.Url.AbsolutePath)).Status);
+    }
+
+    [Theory]
+    [InlineData("form#password")]
+    [InlineData("form#delete")]
+    public async Task A_password_is_never_carried(string selector)
+    {
+        await using var library = await TestLibrary.Start();
+        using var alice = await library.SignUp("alice");
+        var page = await alice.Get("/en/account/settings");
+        UnsentForms.EndSessions(library);
+        var signIn = await alice.Submit(page, selector, new Dictionary<string, string?>
+        {
+            ["Current"] = "s3cret words", ["Password"] = "s3cret words", ["Confirm"] = "s3cret words",
+        });
+        Assert.NotEmpty(signIn.FindAll("form#sign-in"));
+        Assert.DoesNotContain("s3cret", signIn.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_than_two_megabytes_and_files_are_not_carried()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        foreach (var (length, isCarried) in new[] { (CarriedForm.MaxBytes - 100, true), (CarriedForm.MaxBytes + 1, false) })
+        {
+            using var content = new MultipartFormDataContent { { new StringContent(new string('a', length)), "Form.Note" } };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/en/links/new") { Content = content };
+            var answer = await visitor.Send(request);
+            Assert.Equal(isCarried ? HttpStatusCode.Unauthorized : HttpStatusCode.SeeOther, answer.Status);
+        }
+        using var file = new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "Form.File", "a.html" }, { new StringContent("x"), "Form.Tags" } };
+        using var upload = new HttpRequestMessage(HttpMethod.Post, "/en/import") { Content = file };
+        Assert.Contains("unsent=1", (await visitor.Send(upload)).Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_tab_that_signs_in_keeps_its_own_page_and_form()
+    {
+        await using var library = await TestLibrary.Start();
+        using var alice = await library.SignUp("alice");
+        var form = UnsentForms.All["new link"];
+        var page = await alice.Get(form.Page);
+        UnsentForms.EndSessions(library);
+        var carrying = await alice.Send(page, form);
+        var other = await alice.Get("/en/account/sign-in?next=%2Fen%2Ftags");
+        await alice.SignIn("alice", next: "/en/searches");
+        var second = await alice.Submit(other, "form#sign-in", Credentials(TestLibrary.Password));
+        Assert.Equal("/en/tags", second.Url.AbsolutePath);
+        UnsentForms.AssertFilled(await alice.Submit(carrying, "form#sign-in", Credentials(TestLibrary.Password)), form);
+    }
+
+    [Fact]
+    public async Task An_account_keeps_few_drafts_for_a_day()
+    {
+        await using var library = await TestLibrary.Start();
+        (await library.SignUp("alice")).Dispose();
+        var form = new CarriedForm("/en/links/new?draft=3&q=a", "/en/links/new", [new("a", "b")]);
+        var urls = Enumerable.Range(0, 7).Select(_ => library.InScope(scope => scope.GetRequiredService<DraftKeeping>().Keep(1, form))).ToList();
+        Assert.Equal("/en/links/new?q=a&draft=7", urls[^1]);
+        Assert.Equal(DraftKeeping.MaxDrafts, Count(library, "select count(*) from drafts"));
+        library.InScope(scope => scope.GetRequiredService<DbConnection>().Execute("update drafts set created_at = 0"));
+        library.InScope(scope => scope.GetRequiredService<DraftKeeping>().Keep(1, form));
+        Assert.Equal(1, Count(library, "select count(*) from drafts"));
+    }
+
+    static async Task<(UnsentForm Form, Answer Page)> Open(TestLibrary library, Visitor alice, string name)
+    {
+        var import = await UnsentForms.Prepare(library, alice);
+        var form = UnsentForms.All[name];
+        var page = await alice.Get(form.Page.Replace("{import}", import, StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        return (form, page);
+    }
+
+    static Dictionary<string, string?> Credentials(string password) => new() { ["username"] = "alice", ["password"] = password };
+
+    static long Count(TestLibrary library, string sql) => library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>(sql));
+
+    // Everything that the forms could have written.
+    static string Dump(TestLibrary library) => library.InScope(scope =>
+    {
+        var connection = scope.GetRequiredService<DbConnection>();
+        string[] tables = ["links", "tags", "link_tags", "link_rules", "saved_searches", "imports", "link_changes", "shelves", "accounts"];
+        return string.Join('\n', tables.Select(table => System.Text.Json.JsonSerializer.Serialize(
+            connection.Query($"select * from {table}").Select(row => ((IDictionary<string, object?>)row).Values.Select(value => $"{value}")))));
+    });
+}

@@ -1,0 +1,23 @@
+using App.Patterns.Ajax;
+using App.Patterns.ViewDecorators;
+
+namespace App.Blueprints.Accounts.Drafts;
+
+/// <summary>Login required without losing what was typed: the form stays on the page, or travels through the sign-in page.</summary>
+abstract class AccountLoginRequired(Func<HttpContext, string> signIn) : LoginRequired(signIn)
+{
+    protected sealed override async Task<bool> RefuseUnsafeAsync(HttpContext context, string signInUrl)
+    {
+        if (context.Request.WantsFragment())
+        {
+            await UnsentViews.DrawNote(context, UnsentViews.SignInNote, signInUrl, StatusCodes.Status401Unauthorized);
+            return true;
+        }
+        if (await CarriedForm.ReadAsync(context.Request, ReturnTo(context.Request)) is not { } form) return false;
+        await ShowSignInAsync(context, form);
+        return true;
+    }
+
+    /// <summary>Writes a page that leads through signing in and carries the form.</summary>
+    protected abstract Task ShowSignInAsync(HttpContext context, CarriedForm form);
+}

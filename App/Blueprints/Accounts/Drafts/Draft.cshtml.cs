@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Accounts.Drafts;
+
+/// <summary>What was typed in a form that is no longer there, as text to copy.</summary>
+[Authorize]
+public sealed class DraftModel(DraftKeeping drafts) : PageModel
+{
+    public CarriedForm Draft { get; private set; } = null!;
+
+    /// <summary>The fields with a text, without those that only the program reads.</summary>
+    public IEnumerable<(string Name, string Value)> Texts =>
+        from typed in Draft.Fields
+        where typed.Key != "_method" && !string.IsNullOrWhiteSpace(typed.Value)
+        select (typed.Key[(typed.Key.LastIndexOf('.') + 1)..], typed.Value);
+
+    public IActionResult OnGet(long id)
+    {
+        if (drafts.Find(User.AccountId(), id) is not { } draft) return NotFound();
+        Draft = draft;
+        Response.Headers.CacheControl = "no-store";
+        return Page();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using App.Patterns.Sqlite;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace App.Blueprints.Accounts.Drafts;
+
+/// <summary>Stores a carried form with the account that signed in, so that its page can show it filled.</summary>
+public sealed class DraftKeeping
+{
+    /// <summary>In the query of the page that is to show a draft.</summary>
+    public const string Parameter = "draft";
+
+    /// <summary>For each account. Each tab that waited for the sign-in has one.</summary>
+    public const int MaxDrafts = 5;
+
+    /// <summary>How long a draft is kept.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    readonly DraftStore store;
+    readonly OnDemandConnection connection;
+    readonly TimeProvider clock;
+
+    internal DraftKeeping(DraftStore store, OnDemandConnection connection, TimeProvider clock) =>
+        (this.store, this.connection, this.clock) = (store, connection, clock);
+
+    /// <summary>Stores a form.</summary>
+    /// <returns>The URL of its page, which then shows it filled.</returns>
+    public string Keep(long accountId, CarriedForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        long id = 0;
+        void Write()
+        {
+            var now = clock.GetUtcNow();
+            store.RemoveOld(now - Lifetime);
+            id = store.Add(accountId, form.Page, form.Action, JsonSerializer.Serialize(form.Fields), now);
+            store.RemoveAllBut(accountId, MaxDrafts);
+        }
+        if (connection.InUnitOfWork) Write();
+        else connection.Transact(Write);
+        return UrlOf(form.Page, id);
+    }
+
+    /// <summary>A draft of an account; null when there is none or it is too old.</summary>
+    internal CarriedForm? Find(long accountId, long id)
+    {
+        if (store.Find(accountId, id, clock.GetUtcNow() - Lifetime) is not { } row) return null;
+        return new(row.Page, row.Action, JsonSerializer.Deserialize<List<KeyValuePair<string, string>>>(row.Fields)!);
+    }
+
+    static string UrlOf(string page, long id)
+    {
+        var (path, query) = page.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? (page[..at], page[at..]) : (page, "");
+        var kept = QueryHelpers.ParseQuery(query).Where(value => value.Key != Parameter);
+        return QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(path, kept), Parameter, id.ToString(CultureInfo.InvariantCulture));
+    }
+}

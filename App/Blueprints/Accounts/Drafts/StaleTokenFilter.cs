@@ -1,0 +1,36 @@
+using App.Patterns.Ajax;
+using App.Patterns.ViewDecorators;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace App.Blueprints.Accounts.Drafts;
+
+/// <summary>
+/// Answers a form whose antiforgery token is missing, or belongs to another account or an earlier sign-in. A page offers the
+/// form again with what was typed. For htmx the form stays and gets a new token, so that sending it again works.
+/// </summary>
+sealed class StaleTokenFilter(AccountUrls urls) : IAsyncAlwaysRunResultFilter
+{
+    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    {
+        if (context.Result is not IAntiforgeryValidationFailedResult)
+        {
+            await next();
+            return;
+        }
+        var http = context.HttpContext;
+        context.Cancel = true;
+        http.Response.Headers.CacheControl = "no-store";
+        if (http.Request.WantsFragment()) await UnsentViews.DrawNote(http, UnsentViews.StaleNote, "", StatusCodes.Status400BadRequest);
+        else await UnsentViews.DrawStale(http, urls, await FormOfAsync(http));
+    }
+
+    // A visitor has no drafts; their forms, such as the one to sign in, are opened again.
+    static async Task<CarriedForm?> FormOfAsync(HttpContext http)
+    {
+        var form = await CarriedForm.ReadAsync(http.Request, LoginRequired.ReturnTo(http.Request));
+        var isCarried = form is not null && http.Request.Form.ContainsKey(CarriedForm.PageField);
+        return http.User.AccountIdOrNull() is not null || isCarried ? form : null;
+    }
+}

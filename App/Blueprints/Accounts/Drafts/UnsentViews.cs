@@ -1,0 +1,62 @@
+using App.Patterns.ViewDecorators;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace App.Blueprints.Accounts.Drafts;
+
+/// <summary>What a page about an unsent form shows.</summary>
+/// <param name="Form">What was typed; null when it cannot be carried.</param>
+/// <param name="Page">The page of the form, to open it again.</param>
+/// <param name="UnsentUrl">Where the fields are sent to have the form shown again.</param>
+/// <param name="Layout">The layout of the page.</param>
+sealed record UnsentView(CarriedForm? Form, string Page, string UnsentUrl, string Layout);
+
+/// <summary>Draws views in place of a page that was refused before its handler ran.</summary>
+static class UnsentViews
+{
+    public const string SignInNote = "/Blueprints/Accounts/Drafts/_SignInNote.cshtml";
+    public const string StaleNote = "/Blueprints/Accounts/Drafts/_StaleNote.cshtml";
+
+    /// <summary>A message in the list of flash messages; the form that was sent stays as it is.</summary>
+    public static Task DrawNote(HttpContext context, string view, string model, int status)
+    {
+        context.Response.Headers["HX-Retarget"] = "#flashes";
+        context.Response.Headers["HX-Reswap"] = "beforeend";
+        return Draw(context, view, model, status);
+    }
+
+    /// <summary>The sign-in page with the fields of the form in hidden fields.</summary>
+    public static Task DrawSignIn(HttpContext context, CarriedForm form)
+    {
+        var model = ActivatorUtilities.CreateInstance<SignInModel>(context.RequestServices);
+        (model.Next, model.Carried) = (form.Page, form);
+        return Draw(context, "/Blueprints/Accounts/Drafts/SignInFirst.cshtml", model, StatusCodes.Status401Unauthorized);
+    }
+
+    /// <summary>A plain page with one button that leads to the sign-in page of the library.</summary>
+    public static Task DrawPlainSignIn(HttpContext context, AccountUrls urls, CarriedForm form) => Draw(
+        context, "/Blueprints/Accounts/Drafts/PlainSignIn.cshtml", new UnsentView(form, form.Page, UnsentUrl(context, urls), urls.Layout),
+        StatusCodes.Status401Unauthorized);
+
+    public static Task DrawStale(HttpContext context, AccountUrls urls, CarriedForm? form)
+    {
+        var page = form?.Page ?? LoginRequired.ReturnTo(context.Request) ?? $"{context.Request.PathBase}/";
+        var model = new UnsentView(form, page, UnsentUrl(context, urls), urls.Layout);
+        return Draw(context, "/Blueprints/Accounts/Drafts/StaleToken.cshtml", model, StatusCodes.Status400BadRequest);
+    }
+
+    static string UnsentUrl(HttpContext context, AccountUrls urls) => $"{urls.Root(context)}/unsent";
+
+    static Task Draw<T>(HttpContext context, string view, T model, int status)
+    {
+        // Outside of any page, so that filters and handlers of the refused request have no part in it.
+        var routes = new RouteData();
+        routes.Values["page"] = "/Accounts/SignIn";
+        var metadata = context.RequestServices.GetRequiredService<IModelMetadataProvider>();
+        var data = new ViewDataDictionary<T>(metadata, new ModelStateDictionary()) { Model = model };
+        return new ViewResult { ViewName = view, ViewData = data, StatusCode = status }
+            .ExecuteResultAsync(new ActionContext(context, routes, new ActionDescriptor()));
+    }
+}
