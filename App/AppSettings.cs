@@ -51,6 +51,9 @@ public sealed record AppSettings
 
     public long MaxUploadBytes { get; init; } = 256L << 20;
 
+    /// <summary>How many bytes the uploaded files of one account may have together.</summary>
+    public long MaxAccountBytes { get; init; } = 1L << 30;
+
     /// <summary>Where each setting came from; those that nobody set are missing.</summary>
     public IReadOnlyDictionary<string, SettingOrigin> Origins { get; init; } = new Dictionary<string, SettingOrigin>();
 

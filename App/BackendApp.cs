@@ -3,6 +3,7 @@ using App.Blueprints.Accounts.Drafts;
 using App.Blueprints.Backend;
 using App.Blueprints.Shared;
 using App.Blueprints.Shelves;
+using App.Blueprints.Transfer;
 using App.Patterns.AppDispatch;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
@@ -90,6 +91,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         BorrowScoped<OnDemandConnection>(services).AddScoped<System.Data.Common.DbConnection>(own => own.GetRequiredService<OnDemandConnection>());
         BorrowScoped<AccountCommands>(services);
         BorrowScoped<AccountRemovals>(services);
+        BorrowScoped<AccountFiles>(services);
         BorrowScoped<IBackgroundTasks>(services);
         BorrowScoped<TaskBoard>(services);
         services.AddDrafts(new(context => $"{context.LibraryRoot()}/account", "/Blueprints/Shared/_Plain.cshtml"));

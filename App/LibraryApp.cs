@@ -54,12 +54,12 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// <summary>The order is the law: a blueprint may use those before it.</summary>
     protected virtual IReadOnlyList<Blueprint> Blueprints =>
     [
-        new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open },
+        new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open, SiteName = Settings.Title },
         new SearchBlueprint(),
         new LinksBlueprint(),
         new TidyingBlueprint(),
         new TasksBlueprint(),
-        new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes },
+        new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes, MaxAccountBytes = Settings.MaxAccountBytes },
         new ShelvesBlueprint { ShelvesDirectory = Settings.ShelvesDirectory, ArchivesDirectory = Settings.ArchivesDirectory },
         new FeedsBlueprint(),
         .. Settings.Handbook ? [new HandbookBlueprint { UploadsDirectory = Settings.UploadsDirectory }] : Array.Empty<Blueprint>(),

@@ -16,7 +16,8 @@ public static class SettingsReader
     [
         nameof(AppSettings.DataDirectory), nameof(AppSettings.Urls), nameof(AppSettings.Worker), nameof(AppSettings.SignUp),
         nameof(AppSettings.Domain), nameof(AppSettings.AllowedFetchHosts), nameof(AppSettings.KnownProxies),
-        nameof(AppSettings.ForwardedHeaders), nameof(AppSettings.PathBase), nameof(AppSettings.Handbook), nameof(AppSettings.MaxUploadBytes), nameof(AppSettings.Cache), nameof(AppSettings.Title),
+        nameof(AppSettings.ForwardedHeaders), nameof(AppSettings.PathBase), nameof(AppSettings.Handbook),
+        nameof(AppSettings.MaxUploadBytes), nameof(AppSettings.MaxAccountBytes), nameof(AppSettings.Cache), nameof(AppSettings.Title),
         nameof(AppSettings.Colour), nameof(AppSettings.Languages),
     ];
 
@@ -48,6 +49,7 @@ public static class SettingsReader
         nameof(AppSettings.PathBase) => "A path before every address, such as /carafe.",
         nameof(AppSettings.Handbook) => "on (default) or off.",
         nameof(AppSettings.MaxUploadBytes) => "How large an uploaded file may be.",
+        nameof(AppSettings.MaxAccountBytes) => "How many bytes the uploaded files of one account may have together.",
         nameof(AppSettings.Title) => "What the library is called; Carafe by default.",
         nameof(AppSettings.Colour) => $"The library's colour: {string.Join(", ", Colours.All)}.",
         nameof(AppSettings.Languages) => $"The library's languages, the default first: {string.Join(", ", AppSettings.AllLanguages)}.",
@@ -114,6 +116,7 @@ public static class SettingsReader
             PathBase = Value(sources, nameof(AppSettings.PathBase), defaults.PathBase, ParsePathBase),
             Handbook = Value(sources, nameof(AppSettings.Handbook), defaults.Handbook, text => OneOf<Switch>(text) == Switch.On),
             MaxUploadBytes = Value(sources, nameof(AppSettings.MaxUploadBytes), defaults.MaxUploadBytes, ParseBytes),
+            MaxAccountBytes = Value(sources, nameof(AppSettings.MaxAccountBytes), defaults.MaxAccountBytes, ParseBytes),
             Title = Value(sources, nameof(AppSettings.Title), defaults.Title, ParseTitle),
             Colour = Value(sources, nameof(AppSettings.Colour), defaults.Colour, ParseColour),
             Languages = Value(sources, nameof(AppSettings.Languages), defaults.Languages, ParseLanguages),

@@ -18,7 +18,7 @@ public sealed class AccountCommandsTests
     [Theory]
     [InlineData("bob", "correct horse battery", "This needs between 4 and 25 characters.")]
     [InlineData("bob by", "correct horse battery", "A name has only letters, digits, pictures and _ - . without spaces.")]
-    [InlineData("bobby", "short", "This needs between 8 and 1,000 characters.")]
+    [InlineData("bobby", "short", "This needs between 8 and 1,024 characters.")]
     [InlineData("ALICE", "correct horse battery", "This name is taken.")]
     public async Task Adding_follows_the_rules_of_the_page(string name, string password, string problem)
     {

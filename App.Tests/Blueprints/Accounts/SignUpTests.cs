@@ -69,7 +69,7 @@ public sealed class SignUpTests
     [InlineData("confirm", "other words", "#Form_Confirm-errors", "Passwords must match.")]
     [InlineData("confirm", null, "#Form_Confirm-errors", "This field is required.")]
     [InlineData("password", "", "#Form_Password-errors", "This field is required.")]
-    [InlineData("password", "1234567", "#Form_Password-errors", "This needs between 8 and 1,000 characters.")]
+    [InlineData("password", "1234567", "#Form_Password-errors", "This needs between 8 and 1,024 characters.")]
     [InlineData("accept", null, "#Form_Accept-errors", "The house rules have to be accepted.")]
     [InlineData("accept", "false", "#Form_Accept-errors", "The house rules have to be accepted.")]
     public async Task What_is_missing_is_said_beside_its_field(string field, string? value, string errors, string message)

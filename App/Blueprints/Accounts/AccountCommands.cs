@@ -30,15 +30,18 @@ public sealed class AccountCommands(
     public string? Reset(string name, string password)
     {
         if (accounts.Find(name) is not { } account) return texts["accounts.no_account", name].Value;
-        if (ProblemWith(new SignUpForm { Username = account.Name, Password = password }) is { } problem) return problem;
+        // The name may be older than the rules for names.
+        if (ProblemWithPassword(new SignUpForm { Username = account.Name, Password = password }) is { } problem) return problem;
         var hash = passwords.Hash(password);
         accounts.SetPasswordHash(account.Id, hash);
         sessions.RemoveAll(account.Id);
         return null;
     }
 
-    string? ProblemWith(SignUpForm form) =>
-        ProblemWith(form, nameof(SignUpForm.Username), form.Username) ?? ProblemWith(form, nameof(SignUpForm.Password), form.Password);
+    string? ProblemWith(SignUpForm form) => ProblemWith(form, nameof(SignUpForm.Username), form.Username) ?? ProblemWithPassword(form);
+
+    string? ProblemWithPassword(SignUpForm form) =>
+        ProblemWith(form, nameof(SignUpForm.Password), form.Password) ?? passwords.ProblemWith(form.Password, form.Username);
 
     string? ProblemWith(SignUpForm form, string property, string value) => typeof(SignUpForm).GetProperty(property)!
         .GetCustomAttributes(inherit: true).OfType<FieldRuleAttribute>()

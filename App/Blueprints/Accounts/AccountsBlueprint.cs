@@ -17,13 +17,17 @@ public sealed class AccountsBlueprint : Blueprint
 
     public bool SignUpOpen { get; init; } = true;
 
+    /// <summary>The title of the library, which is no password.</summary>
+    public string SiteName { get; init; } = "";
+
     public override IReadOnlyList<string> Prefixes => ["/account"];
 
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddSingleton(this);
         services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<Sessions>().AddScoped<AccountCommands>().AddScoped<AccountRemovals>();
-        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Passwords>().AddSingleton<SignInThrottle>();
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Passwords>().AddSingleton<SignInThrottle>()
+            .AddSingleton<SignUpThrottle>();
         services.AddDrafts(new(context => $"{context.PageRoot()}/account", "_Narrow")).AddSingleton<SessionEvents>();
         services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {

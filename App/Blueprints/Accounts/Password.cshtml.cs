@@ -22,12 +22,19 @@ public sealed class PasswordForm
 
 [Authorize]
 public sealed class PasswordModel(
-    AccountStore accounts, SessionStore sessions, Passwords passwords, SignInThrottle throttle, IFlashes flashes, IStringLocalizer texts) : PageModel
+    AccountStore accounts, SessionStore sessions, Passwords passwords, SignInThrottle throttle, IFlashes flashes, IStringLocalizer texts)
+    : PageModel, IValidatesFields
 {
     [BindProperty]
     public PasswordForm Form { get; set; } = new();
 
     public void OnGet() { }
+
+    public void ValidateFields()
+    {
+        if (ModelState.ErrorsOf(nameof(Form.Password)).Count > 0) return;
+        if (passwords.ProblemWith(Form.Password, User.Identity!.Name!) is { } problem) ModelState.AddModelError(nameof(Form.Password), problem);
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {

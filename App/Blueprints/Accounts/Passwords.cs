@@ -1,18 +1,25 @@
 using System.Text;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts;
 
 /// <summary>
 /// Hashes and checks passwords with the platform's hasher. Slow on purpose, so never called while something is being written.
 /// </summary>
-public sealed class Passwords(IPasswordHasher<Account> hasher)
+public sealed class Passwords(IPasswordHasher<Account> hasher, AccountsBlueprint blueprint, IStringLocalizer texts)
 {
     public const int MinLength = 8;
-    public const int MaxLength = 1000;
+
+    /// <summary>In code points. Longer ones are refused before they are hashed.</summary>
+    public const int MaxLength = 1024;
 
     // Compared with when there is no such account, so that the answer takes as long.
     readonly Lazy<string> nobody = new(() => hasher.HashPassword(null!, "nobody has this password"));
+
+    /// <summary>Why an account cannot have this password; null when it can.</summary>
+    public string? ProblemWith(string password, string accountName) =>
+        CommonPasswords.Include(password, accountName, blueprint.SiteName) ? texts["accounts.password.common"].Value : null;
 
     public string Hash(string password) => hasher.HashPassword(null!, Composed(password));
 

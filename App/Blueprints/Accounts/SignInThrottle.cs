@@ -1,5 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.RateLimiting;
 
 namespace App.Blueprints.Accounts;
@@ -32,8 +33,8 @@ public sealed class SignInThrottle : IDisposable
     public async Task<Attempt> Try(IPAddress? remote, string name, Func<bool> isRight)
     {
         ArgumentNullException.ThrowIfNull(isRight);
-        var address = NetworkOf(remote);
-        (string, string?)[] counted = [(address, null), (address, Username.KeyOf(name))];
+        var address = ClientNetwork.Of(remote);
+        (string, string?)[] counted = [(address, null), (address, HashOf(name))];
         using var turn = await turns.AcquireAsync(address);
         if (!turn.IsAcquired) return new(false, TimeSpan.FromSeconds(5));
         // Asking for nothing tells whether there is something left.
@@ -45,17 +46,12 @@ public sealed class SignInThrottle : IDisposable
         return new(false);
     }
 
+    // A key has one size, however long a name was sent.
+    static string HashOf(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Username.KeyOf(name))));
+
     public void Dispose()
     {
         turns.Dispose();
         failures.Dispose();
-    }
-
-    /// <summary>One person has a whole /64 of IPv6.</summary>
-    static string NetworkOf(IPAddress? remote)
-    {
-        if (remote is null) return "";
-        if (remote.IsIPv4MappedToIPv6) remote = remote.MapToIPv4();
-        return remote.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(remote.GetAddressBytes(), 0, 8) : remote.ToString();
     }
 }

@@ -23,8 +23,9 @@ public sealed class SignUpForm
 }
 
 [Audience(signedIn: false)]
-public sealed class SignUpModel(AccountsBlueprint blueprint, AccountStore accounts, Sessions sessions, Passwords passwords, TimeProvider clock, IStringLocalizer texts)
-    : PageModel, IValidatesFields
+public sealed class SignUpModel(
+    AccountsBlueprint blueprint, AccountStore accounts, Sessions sessions, Passwords passwords, SignUpThrottle throttle, TimeProvider clock,
+    IStringLocalizer texts) : PageModel, IValidatesFields
 {
     [BindProperty]
     public SignUpForm Form { get; set; } = new();
@@ -38,7 +39,10 @@ public sealed class SignUpModel(AccountsBlueprint blueprint, AccountStore accoun
 
     public void ValidateFields()
     {
-        if (IsOpen && accounts.Has(Form.Username)) SayTaken();
+        if (!IsOpen) return;
+        if (accounts.Has(Form.Username)) SayTaken();
+        if (ModelState.ErrorsOf("Form.Password").Count == 0 && passwords.ProblemWith(Form.Password, Form.Username) is { } problem)
+            ModelState.AddModelError("Form.Password", problem);
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -46,6 +50,7 @@ public sealed class SignUpModel(AccountsBlueprint blueprint, AccountStore accoun
         if (!IsOpen) return new PageResult { StatusCode = StatusCodes.Status403Forbidden };
         if (!ModelState.IsValid) return this.Invalid("_SignUpForm");
         var language = HttpContext.Language();
+        if (throttle.Take(HttpContext.Connection.RemoteIpAddress) is { } wait) return this.TooMany(wait, "_SignUpForm", null, texts);
         var hash = passwords.Hash(Form.Password);
         if (accounts.Add(Form.Username, hash, language, clock.GetUtcNow()) is not { } id)
         {

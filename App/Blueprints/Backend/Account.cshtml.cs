@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Transfer;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
@@ -18,11 +19,15 @@ public sealed class RemovalForm
 
 /// <summary>One account; deleting it takes all that is its own with it.</summary>
 public sealed class AccountModel(
-    AccountListStore list, AccountStore accounts, AccountRemovals removals, IFlashes flashes, TimeProvider clock, IStringLocalizer texts) : PageModel
+    AccountListStore list, AccountStore accounts, AccountRemovals removals, AccountFiles files, IFlashes flashes, TimeProvider clock,
+    IStringLocalizer texts) : PageModel
 {
     public AccountRow Account { get; private set; } = null!;
 
     public bool IsLastOperator { get; private set; }
+
+    /// <summary>The bytes of the files that the account keeps, and how many it may keep.</summary>
+    public (long Used, long Allowed) FileBytes => (files.BytesOf(Account.Id), files.MaxBytes);
 
     [BindProperty]
     public RemovalForm Form { get; set; } = new();

@@ -18,7 +18,7 @@ namespace App.Blueprints.Transfer;
 [Authorize, VerifyDigest]
 public sealed class ImportModel(
     ImportStore imports, ImportQueue queue, ImportStates states, [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
-    IFlashes flashes, IStringLocalizer texts) : PageModel
+    AccountFiles accountFiles, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     const int PageSize = 20;
 
@@ -51,6 +51,11 @@ public sealed class ImportModel(
         }
         var once = Request.HasDigest();
         var queued = Form.AtOnce ? queue.Add(User.AccountId(), stored, Form, once) : queue.Preview(User.AccountId(), stored, Form, once);
+        if (queued.IsOverQuota)
+        {
+            ModelState.AddModelError("Form.File", OverQuota());
+            return Again(StatusCodes.Status422UnprocessableEntity);
+        }
         if (queued.IsRepeat) flashes.Add(texts["transfer.flash.same_file"], FlashCategory.Info);
         return this.SeeOther(Url.Page("/Transfer/Report", new { id = queued.ImportId })!);
     }
@@ -65,6 +70,8 @@ public sealed class ImportModel(
 
     bool Shows(int number) => (Imports = imports.Page(User.AccountId(), number, PageSize)).Exists;
 
+    string OverQuota() => texts["transfer.file.quota", accountFiles.BytesOf(User.AccountId()) / 1e6, accountFiles.MaxBytes / 1e6];
+
     // No part at all is a broken form, an empty part a person who has not chosen yet.
     string? WhatIsWrongWithFile()
     {
@@ -73,6 +80,7 @@ public sealed class ImportModel(
                 ? texts["transfer.file.not_chosen"]
                 : texts["transfer.file.missing"];
         if (!files.Accepts(file.FileName)) return texts["transfer.file.extension"];
+        if (!accountFiles.HaveRoom(User.AccountId(), file.Length)) return OverQuota();
         using var content = file.OpenReadStream();
         return new BookmarkFileReader(content).Problem is var problem && problem == BookmarkFileProblem.None
             ? null

@@ -11,6 +11,7 @@ public sealed class ImportQueue(
     PreviewStore previews,
     SameFileStore same,
     SameFile sameFile,
+    AccountFiles accountFiles,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
     IBackgroundTasks tasks,
     TimeProvider clock)
@@ -67,6 +68,12 @@ public sealed class ImportQueue(
         try
         {
             same.TakeTurn();
+            // Checked with the turn to write, so that many uploads at once do not pass together.
+            if (!accountFiles.HaveRoom(accountId, file.Length))
+            {
+                files.Delete(file.Id);
+                return new(0, null, IsRepeat: false) { IsOverQuota = true };
+            }
             if (sameFile.Earlier(accountId, file.Sha256, done: once) is { } earlier) return Repeat(earlier, file, choices, isConfirmed);
             var now = clock.GetUtcNow();
             var id = imports.Add(accountId, file, choices, now, isConfirmed ? now : null);
@@ -95,4 +102,8 @@ public sealed class ImportQueue(
 /// <param name="ImportId">The import of the file.</param>
 /// <param name="RunId">Its task; null when that is long over.</param>
 /// <param name="IsRepeat">Whether the file had this import before.</param>
-public readonly record struct QueuedImport(long ImportId, long? RunId, bool IsRepeat);
+public readonly record struct QueuedImport(long ImportId, long? RunId, bool IsRepeat)
+{
+    /// <summary>Whether the account has no room for the file. Then there is no import.</summary>
+    public bool IsOverQuota { get; init; }
+}

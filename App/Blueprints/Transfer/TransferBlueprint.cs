@@ -11,11 +11,15 @@ public sealed class TransferBlueprint : Blueprint
 
     public required long MaxUploadBytes { get; init; }
 
+    /// <summary>How many bytes the files of one account may have together.</summary>
+    public required long MaxAccountBytes { get; init; }
+
     public override IReadOnlyList<string> Prefixes => ["/import", "/export"];
 
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddScoped<ImportStore>().AddScoped<PreviewStore>().AddScoped<ImportForecast>().AddScoped<ImportStates>().AddScoped<ImportQueue>().AddScoped<LinkExport>();
+        services.AddSingleton(this).AddScoped<AccountFiles>();
         services.AddScoped<SameFileStore>().AddScoped<SameFile>();
         services.AddScoped<IAccountRemoval, ImportRemoval>();
         services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Import");

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+
+namespace App.Blueprints.Accounts;
+
+/// <summary>
+/// Recognises passwords that attackers try first: the 30,000 most common ones, as the package zxcvbn-core lists them, and names.
+/// The list stays in the package's assembly, which is loaded when the first password is checked.
+/// </summary>
+static class CommonPasswords
+{
+    const string Resource = "zxcvbn-core.Dictionaries.passwords.lst";
+
+    /// <summary>How many digits or signs after a common word do not make a password of it: <c>Dragon2026</c>.</summary>
+    const int MaxSuffix = 4;
+
+    /// <summary>How many characters beside a name do not make a password of it: <c>alice123</c>.</summary>
+    const int MaxBesideName = 3;
+
+    /// <summary>Shorter names are part of too many good passwords.</summary>
+    const int MinName = 3;
+
+    /// <summary>Whether a password is common, consists of one character, or of a name or its reversal.</summary>
+    /// <param name="password">Any text; upper and lower case are the same.</param>
+    /// <param name="names">The names of the site and the account.</param>
+    public static bool Include(string password, params ReadOnlySpan<string?> names)
+    {
+        var text = Folded(password);
+        if (text.Length == 0) return false;
+        if (text.EnumerateRunes().Distinct().Count() == 1) return true;
+        foreach (var name in names)
+            if (IsAbout(Compact(text), Compact(Folded(name ?? "")))) return true;
+        return IsListed(text);
+    }
+
+    static bool IsListed(string text)
+    {
+        using var stream = Assembly.Load("zxcvbn-core").GetManifestResourceStream(Resource)!;
+        // One word a line: with a line break at both ends each word is between two.
+        var list = new byte[stream.Length + 2];
+        list[0] = list[^1] = (byte)'\n';
+        stream.ReadExactly(list, 1, (int)stream.Length);
+        for (var end = text.Length; end > 0 && end >= text.Length - MaxSuffix; end--)
+        {
+            if (list.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\n{text[..end]}\n")) >= 0) return true;
+            if (char.IsLetter(text[end - 1])) return false;
+        }
+        return false;
+    }
+
+    // The name or its reversal, once or repeated, and next to nothing beside it.
+    static bool IsAbout(string text, string name) => name.Length >= MinName
+        && (IsMostly(text, name) || IsMostly(text, Reversed(name)));
+
+    static bool IsMostly(string text, string name) => text.Contains(name, StringComparison.Ordinal)
+        && text.Replace(name, "", StringComparison.Ordinal).Length <= MaxBesideName;
+
+    static string Reversed(string text)
+    {
+        var elements = StringInfo.ParseCombiningCharacters(text).Select(start => StringInfo.GetNextTextElement(text, start));
+        return string.Concat(elements.Reverse());
+    }
+
+    static string Folded(string text) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+
+    static string Compact(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+}
