@@ -123,7 +123,7 @@ public sealed class SessionTests
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
-        Execute(library, "update sessions set expires_at = @at", DateTimeOffset.UtcNow.AddDays(10));
+        Execute(library, "update sessions set expires_at = @at, last_used_at = 0", DateTimeOffset.UtcNow.AddDays(10));
         Assert.True(await alice.IsSignedIn());
         var expires = library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>("select expires_at from sessions"));
         Assert.True(DateTimeOffset.FromUnixTimeMilliseconds(expires) > DateTimeOffset.UtcNow.AddDays(80));

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using App.Blueprints.Accounts.BrowserSessions;
 using App.Blueprints.Accounts.Drafts;
 using App.Patterns.AppDispatch;
 using App.Patterns.Flashing;
@@ -9,13 +10,21 @@ using App.Patterns.Sqlite;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Data.Sqlite;
 
 namespace App.Blueprints.Accounts;
 
 /// <summary>The session of a browser: the cookie holds a random key, the table its hash, and the table decides.</summary>
 public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider clock)
 {
+    /// <summary>How long a session runs without being used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
+
+    /// <summary>When a session ends however much it is used.</summary>
+    public static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(180);
+
+    /// <summary>How often the last use is written, so that reading pages hardly ever writes.</summary>
+    public static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(5);
 
     public Task Begin(HttpContext context, long accountId, string language)
     {
@@ -23,7 +32,8 @@ public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider 
         var now = clock.GetUtcNow();
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         store.RemoveExpired(accountId, now);
-        store.Add(accountId, HashOf(key), now, now + Lifetime);
+        var (browser, system) = UserAgent.Parse(context.Request.Headers.UserAgent.ToString());
+        store.Add(accountId, HashOf(key), now, now + Lifetime, browser, system);
         context.RememberLanguage(language);
         flashes.KnowBrowser();
         var identity = new ClaimsIdentity([new(AccountClaims.Session, key)], CookieAuthenticationDefaults.AuthenticationScheme);
@@ -51,17 +61,32 @@ sealed class SessionEvents() : AccountLoginRequired(context => $"{context.PageRo
         var services = context.HttpContext.RequestServices;
         var store = services.GetRequiredService<SessionStore>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        if (context.Principal?.FindFirstValue(AccountClaims.Session) is not { } key || store.Find(Sessions.HashOf(key), now) is not { } signedIn)
+        if (context.Principal?.FindFirstValue(AccountClaims.Session) is not { } key
+            || store.Find(Sessions.HashOf(key), now, now - Sessions.MaxLifetime) is not { } signedIn)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync();
             return;
         }
-        if (signedIn.ExpiresAt < now + (Sessions.Lifetime / 2))
-            services.GetRequiredService<OnDemandConnection>().Transact(() => store.Extend(signedIn.SessionId, now + Sessions.Lifetime));
+        if (now - signedIn.LastUsedAt >= Sessions.TouchInterval) Touch(context.HttpContext, store, signedIn, now);
         // A cookie from before the site had https: the same session, under the name with a prefix.
         if (context.HttpContext.HasUnprefixedSession()) await context.HttpContext.SignInAsync(context.Principal, context.Properties);
         context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn));
+    }
+
+    static void Touch(HttpContext http, SessionStore store, SignedIn signedIn, DateTimeOffset now)
+    {
+        var (browser, system) = UserAgent.Parse(http.Request.Headers.UserAgent.ToString());
+        var (idle, end) = (now + Sessions.Lifetime, signedIn.CreatedAt + Sessions.MaxLifetime);
+        try
+        {
+            http.RequestServices.GetRequiredService<OnDemandConnection>()
+                .Transact(() => store.Touch(signedIn.SessionId, now, idle < end ? idle : end, browser, system));
+        }
+        catch (SqliteException)
+        {
+            // A busy database or a full disk does not keep anyone from reading; the next request tries again.
+        }
     }
 
     public override Task SigningOut(CookieSigningOutContext context)

@@ -20,7 +20,7 @@ sealed class OperatorEvents(AccountUrls urls) : AccountLoginRequired(context => 
         var services = context.HttpContext.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         if (context.Principal?.FindFirstValue(AccountClaims.Session) is { } key
-            && services.GetRequiredService<SessionStore>().Find(Sessions.HashOf(key), now) is { } signedIn)
+            && services.GetRequiredService<SessionStore>().Find(Sessions.HashOf(key), now, now - Sessions.MaxLifetime) is { } signedIn)
             context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn with { HasShortcuts = false }));
         else
             context.RejectPrincipal();

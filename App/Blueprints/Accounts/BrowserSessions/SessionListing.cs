@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Accounts.BrowserSessions;
+
+/// <summary>The running sessions of an account, and which of them is that of the request.</summary>
+public sealed record SessionListing(IReadOnlyList<SessionRow> Sessions, long? CurrentId)
+{
+    /// <summary>Such as "Firefox on Linux".</summary>
+    public string NameOf(SessionRow session, IStringLocalizer texts)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(texts);
+        return (session.Browser, session.System) switch
+        {
+            ("", "") => texts["accounts.session_list.unknown"],
+            (var browser, "") => browser,
+            ("", var system) => system,
+            var (browser, system) => texts["accounts.session_list.name", browser, system],
+        };
+    }
+
+    /// <summary>Those that run now.</summary>
+    internal static SessionListing Of(SessionStore store, HttpContext context, DateTimeOffset now) => new(
+        store.Running(context.User.AccountId(), now, now - Accounts.Sessions.MaxLifetime), context.User.SessionIdOrNull());
+}
