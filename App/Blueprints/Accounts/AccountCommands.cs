@@ -15,7 +15,8 @@ public sealed class AccountCommands(
         var typed = new SignUpForm { Username = name, Password = password };
         if (ProblemWith(typed) is { } problem) return problem;
         var hash = passwords.Hash(password);
-        return accounts.Add(typed.Username, hash, languages.Default, clock.GetUtcNow()) is null ? texts["accounts.username.taken"].Value : null;
+        if (accounts.Add(typed.Username, hash, languages.Default, clock.GetUtcNow()) is not null) return null;
+        return texts[accounts.Has(typed.Username) ? "accounts.username.taken" : "accounts.username.similar"].Value;
     }
 
     /// <summary>Makes an account an operator, or an ordinary one unless it is the last operator.</summary>

@@ -21,16 +21,51 @@ public sealed class AccountStore(DbConnection connection)
     /// <summary>
     /// Adds an account. It becomes an operator when the library has never had an account before.
     /// </summary>
-    /// <returns>The id of the new account; null when the name is taken.</returns>
-    public long? Add(string name, string passwordHash, string language, DateTimeOffset createdAt) =>
-        connection.QuerySingleOrDefault<long?>(
+    /// <returns>The id of the new account; null when the name is taken or looks like one that is.</returns>
+    public long? Add(string name, string passwordHash, string language, DateTimeOffset createdAt)
+    {
+        FillSkeletons();
+        var (nameKey, skeleton) = (Username.KeyOf(name), NameSkeleton.Of(name));
+        return connection.QuerySingleOrDefault<long?>(
+            """
+            insert into accounts (name, name_key, skeleton, password_hash, is_operator, language, created_at)
+            values (@name, @nameKey, @skeleton, @passwordHash, not exists (select 1 from first_account), @language, @createdAt)
+            on conflict do nothing
+            returning id
+            """,
+            new { name, nameKey, skeleton, passwordHash, language, createdAt });
+    }
+
+    /// <summary>Gives their skeletons to the accounts from before names had one. The older of two that look alike gets it.</summary>
+    public void FillSkeletons()
+    {
+        foreach (var (id, name) in connection.Query<(long Id, string Name)>(
+            """
+            select id, name
+            from accounts
+            where skeleton is null
+            order by id
+            """))
+        {
+            connection.Execute(
+                """
+                update accounts
+                set skeleton = case
+                  when exists (select 1 from accounts where skeleton = @skeleton) then '#' || id
+                  else @skeleton
+                end
+                where id = @id
+                """,
+                new { id, skeleton = NameSkeleton.Of(name) });
+        }
+    }
+
+    /// <summary>Whether a name looks like that of an account.</summary>
+    public bool HasSimilar(string name) => connection.ExecuteScalar<bool>(
         """
-        insert into accounts (name, name_key, password_hash, is_operator, language, created_at)
-        values (@name, @nameKey, @passwordHash, not exists (select 1 from first_account), @language, @createdAt)
-        on conflict (name_key) do nothing
-        returning id
+        select exists (select 1 from accounts where skeleton = @skeleton)
         """,
-        new { name, nameKey = Username.KeyOf(name), passwordHash, language, createdAt });
+        new { skeleton = NameSkeleton.Of(name) });
 
     /// <summary>The id of a new account that is not an operator, not even as the first one; null when the name is taken.</summary>
     public long? AddMember(string name, string passwordHash, string language, DateTimeOffset createdAt) => connection.QuerySingleOrDefault<long?>(

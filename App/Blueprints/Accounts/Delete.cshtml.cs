@@ -11,7 +11,7 @@ namespace App.Blueprints.Accounts;
 
 public sealed class DeleteForm
 {
-    [DataRequired, DataType(DataType.Password)]
+    [DataRequired, TextLength(0, Passwords.MaxLength), DataType(DataType.Password)]
     public string Password { get; set; } = "";
 }
 

@@ -10,13 +10,13 @@ namespace App.Blueprints.Accounts;
 
 public sealed class PasswordForm
 {
-    [DataRequired, DataType(DataType.Password)]
+    [DataRequired, TextLength(0, Passwords.MaxLength), DataType(DataType.Password)]
     public string Current { get; set; } = "";
 
     [DataRequired, TextLength(Passwords.MinLength, Passwords.MaxLength), DataType(DataType.Password)]
     public string Password { get; set; } = "";
 
-    [DataRequired, EqualTo(nameof(Password), Message = "accounts.passwords_differ"), DataType(DataType.Password)]
+    [DataRequired, TextLength(0, Passwords.MaxLength), EqualTo(nameof(Password), Message = "accounts.passwords_differ"), DataType(DataType.Password)]
     public string Confirm { get; set; } = "";
 }
 

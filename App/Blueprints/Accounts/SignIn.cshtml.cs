@@ -10,10 +10,10 @@ namespace App.Blueprints.Accounts;
 
 public sealed class SignInForm
 {
-    [DataRequired]
-    public string Username { get; set; } = "";
+    [DataRequired, TextLength(0, Accounts.Username.MaxLength, CutsEcho = true)]
+    public string Username { get; set => field = (value ?? "").Trim(); } = "";
 
-    [DataRequired, DataType(DataType.Password)]
+    [DataRequired, TextLength(0, Passwords.MaxLength), DataType(DataType.Password)]
     public string Password { get; set; } = "";
 }
 
@@ -26,7 +26,7 @@ public sealed class SignInModel(
     public SignInForm Form { get; set; } = new();
 
     [BindProperty(SupportsGet = true, Name = LoginRequired.Next)]
-    public string? Next { get; set; }
+    public string? Next { get; set => field = LocalPath.Of(value); }
 
     /// <summary>A form that was sent without being signed in, carried by hidden fields.</summary>
     public CarriedForm? Carried { get; internal set; }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using App.Patterns.Forms;
 using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -9,13 +10,13 @@ namespace App.Blueprints.Accounts;
 
 public sealed class SignUpForm
 {
-    [DataRequired, TextLength(Accounts.Username.MinLength, Accounts.Username.MaxLength), UsernameCharacters]
+    [DataRequired, TextLength(Accounts.Username.MinLength, Accounts.Username.MaxLength, CutsEcho = true), UsernameCharacters]
     public string Username { get; set => field = (value ?? "").Trim(); } = "";
 
     [DataRequired, TextLength(Passwords.MinLength, Passwords.MaxLength), DataType(DataType.Password)]
     public string Password { get; set; } = "";
 
-    [DataRequired, EqualTo(nameof(Password), Message = "accounts.passwords_differ"), DataType(DataType.Password)]
+    [DataRequired, TextLength(0, Passwords.MaxLength), EqualTo(nameof(Password), Message = "accounts.passwords_differ"), DataType(DataType.Password)]
     public string Confirm { get; set; } = "";
 
     [MustBeTrue(Message = "accounts.accept.missing")]
@@ -30,8 +31,8 @@ public sealed class SignUpModel(
     [BindProperty]
     public SignUpForm Form { get; set; } = new();
 
-    [BindProperty(SupportsGet = true, Name = "next")]
-    public string? Next { get; set; }
+    [BindProperty(SupportsGet = true, Name = LoginRequired.Next)]
+    public string? Next { get; set => field = LocalPath.Of(value); }
 
     public bool IsOpen => blueprint.SignUpOpen;
 
@@ -40,7 +41,7 @@ public sealed class SignUpModel(
     public void ValidateFields()
     {
         if (!IsOpen) return;
-        if (accounts.Has(Form.Username)) SayTaken();
+        if (Username.IsBounded(Form.Username) && TakenText() is { } taken) ModelState.AddModelError("Form.Username", taken);
         if (ModelState.ErrorsOf("Form.Password").Count == 0 && passwords.ProblemWith(Form.Password, Form.Username) is { } problem)
             ModelState.AddModelError("Form.Password", problem);
     }
@@ -54,12 +55,13 @@ public sealed class SignUpModel(
         var hash = passwords.Hash(Form.Password);
         if (accounts.Add(Form.Username, hash, language, clock.GetUtcNow()) is not { } id)
         {
-            SayTaken();
+            ModelState.AddModelError("Form.Username", TakenText() ?? texts["accounts.username.taken"]);
             return this.Invalid("_SignUpForm");
         }
         await sessions.Begin(HttpContext, id, language);
         return this.Enter(Next);
     }
 
-    void SayTaken() => ModelState.AddModelError("Form.Username", texts["accounts.username.taken"]);
+    string? TakenText() => accounts.Has(Form.Username) ? texts["accounts.username.taken"]
+        : accounts.HasSimilar(Form.Username) ? texts["accounts.username.similar"] : null;
 }

@@ -20,7 +20,7 @@ public sealed class ThemeModel(AccountStore accounts, IStringLocalizer texts) : 
     public string? Density { get; set; }
 
     [BindProperty(SupportsGet = true, Name = LoginRequired.Next)]
-    public string? Next { get; set; }
+    public string? Next { get; set => field = LocalPath.Of(value); }
 
     public IEnumerable<SelectListItem> ThemeChoices => Preferences.ThemeChoices(texts);
 

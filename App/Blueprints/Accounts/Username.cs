@@ -28,6 +28,16 @@ public static class Username
         return name.EnumerateRunes().All(IsNameCharacter) && !(Rune.TryGetRuneAt(name, 0, out var first) && IsMark(first));
     }
 
+    /// <summary>A letter, a digit or a picture: <c>....</c> and <c>_-_-</c> name no one.</summary>
+    public static bool HasContent(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.EnumerateRunes().Any(rune => Rune.IsLetterOrDigit(rune) || IsPicture(rune));
+    }
+
+    /// <summary>Whether it can be a name at all. What is longer is compared with nothing and shown cut.</summary>
+    public static bool IsBounded(string name) => TextLengthAttribute.LengthOf(name) <= MaxLength;
+
     static bool IsNameCharacter(Rune rune) => rune.IsAscii
         ? char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '_' or '-' or '.'
         : !IsBlank(rune) && rune != Rune.ReplacementChar && (Rune.IsLetterOrDigit(rune) || IsMark(rune) || IsPicture(rune));
@@ -45,12 +55,16 @@ public static class Username
     static bool IsVariation(Rune rune) => rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 }
 
-/// <summary>Only characters that a name may have.</summary>
+/// <summary>Only characters that a name may have, at least one that is read, and letters of one script.</summary>
 public sealed class UsernameCharactersAttribute : FieldRuleAttribute
 {
     public override string? Check(object? value, object? form, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return Username.HasOnlyNameCharacters(value as string ?? "") ? null : texts["accounts.username.characters"].Value;
+        // The rule for the length speaks for such a name.
+        if (value is not string { Length: > 0 } name || !Username.IsBounded(name)) return null;
+        if (!Username.HasOnlyNameCharacters(name)) return texts["accounts.username.characters"].Value;
+        if (!Username.HasContent(name)) return texts["accounts.username.empty"].Value;
+        return NameScripts.AreMixed(name) ? texts["accounts.username.mixed"].Value : null;
     }
 }

@@ -13,7 +13,7 @@ namespace App.Blueprints.Backend;
 /// <summary>The name again, so that nobody is deleted by a slip.</summary>
 public sealed class RemovalForm
 {
-    [DataRequired]
+    [DataRequired, TextLength(0, Username.MaxLength, CutsEcho = true)]
     public string Name { get; set; } = "";
 }
 
@@ -38,7 +38,7 @@ public sealed class AccountModel(
     {
         if (!Find(id)) return NotFound();
         if (IsLastOperator) ModelState.AddModelError("", texts["backend.accounts.last"]);
-        else if (Form.Name.Length > 0 && Username.KeyOf(Form.Name) != Username.KeyOf(Account.Name))
+        else if (ModelState.IsValid && Username.KeyOf(Form.Name) != Username.KeyOf(Account.Name))
             ModelState.AddModelError(nameof(Form.Name), texts["backend.accounts.other_name"]);
         if (!ModelState.IsValid) return Invalid();
         if (!removals.Remove(id))

@@ -13,7 +13,7 @@ namespace App.Blueprints.Backend;
 
 public sealed class ResetForm
 {
-    [DataRequired, DataType(DataType.Password)]
+    [DataRequired, TextLength(0, Passwords.MaxLength), DataType(DataType.Password)]
     public string Password { get; set; } = "";
 }
 

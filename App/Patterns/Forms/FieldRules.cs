@@ -34,6 +34,12 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
 
     public int Max { get; } = max;
 
+    /// <summary>
+    /// Whether a longer text is shown again only up to one code point more than <see cref="Max"/>. For fields whose longer
+    /// values are never what a person meant, such as a user name of a megabyte.
+    /// </summary>
+    public bool CutsEcho { get; set; }
+
     public override IEnumerable<KeyValuePair<string, string>> Attributes
     {
         get
@@ -52,6 +58,10 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
             : Min == 0 ? texts["forms.too_long", Max]
             : texts["forms.length", Min, Max];
     }
+
+    internal string Echo(string text) => !CutsEcho || LengthOf(text) <= Max
+        ? text
+        : string.Concat(text.EnumerateRunes().Take(Max + 1).Select(rune => rune.ToString()));
 
     /// <summary>The length of a text as people count it: code points, with a line break as one.</summary>
     public static int LengthOf(string text)

@@ -81,7 +81,9 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
         attributes.SetAttribute("name", Name);
         if (As == "input") attributes.SetAttribute("type", InputType);
         foreach (var (name, value) in FieldRuleAttribute.Of(For.Metadata).SelectMany(rule => rule.Attributes)) attributes.SetAttribute(name, value);
-        Fill(control, FieldValues.Of(ViewContext.ModelState, Name, For));
+        var text = FieldValues.Of(ViewContext.ModelState, Name, For);
+        foreach (var rule in FieldRuleAttribute.Of(For.Metadata).OfType<TextLengthAttribute>()) text = rule.Echo(text);
+        Fill(control, text);
         attributes.SetAttribute("aria-describedby", Hint is null ? $"{id}-errors" : $"{id}-hint {id}-errors");
         if (isInvalid) attributes.SetAttribute("aria-invalid", "true");
         if (given.TryGetAttribute("validate", out var validate)) Validate(attributes, id, validate);

@@ -1,9 +1,9 @@
 namespace App.Patterns.ViewDecorators;
 
-/// <summary>An address that somebody handed us and that may be followed: a path and query of this host, at most 2,000 characters.</summary>
+/// <summary>An address that somebody handed us and that may be followed: a path and query of this host, at most 2,048 characters.</summary>
 public static class LocalPath
 {
-    public const int MaxLength = 2000;
+    public const int MaxLength = 2048;
 
     /// <summary>The path, ready for a <c>Location</c> header; null for anything that could lead elsewhere, such as <c>//evil</c>.</summary>
     public static string? Of(string? address)
