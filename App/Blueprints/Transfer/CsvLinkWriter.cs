@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace App.Blueprints.Transfer;
 
@@ -16,8 +14,6 @@ public sealed class CsvLinkWriter : LinkWriter
     const string Dangerous = "=+-@'\t\r\n";
     const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'";
 
-    static readonly SearchValues<char> quoted = SearchValues.Create(",\"\r\n");
-
     static readonly string[] names =
     [
         "url", "title", "description", "note", "tags", "folder",
@@ -27,12 +23,9 @@ public sealed class CsvLinkWriter : LinkWriter
     readonly StringWriter text = new(CultureInfo.InvariantCulture);
     readonly CsvWriter csv;
 
-    public CsvLinkWriter() => csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-    {
-        NewLine = "\r\n",
-        // Of its own accord CsvHelper quotes a line break only where it is CR LF.
-        ShouldQuote = field => field.Field is { Length: > 0 } value && (value.AsSpan().ContainsAny(quoted) || value[0] == ' ' || value[^1] == ' '),
-    }, leaveOpen: true);
+    // Spaces and tabs at an end are quoted too, because some readers drop them.
+    public CsvLinkWriter() =>
+        csv = CsvWriter.Create(text, new CsvWriterOptions { Quoting = CsvQuoting.WhenNeededOrWhitespace }, leaveOpen: true);
 
     public override string ContentType => "text/csv; charset=utf-8";
 
@@ -83,7 +76,7 @@ public sealed class CsvLinkWriter : LinkWriter
 
     void EndRow()
     {
-        csv.NextRecord();
+        csv.EndRecord();
         csv.Flush();
         var written = text.GetStringBuilder();
         foreach (var chunk in written.GetChunks()) Encoding.UTF8.GetBytes(chunk.Span, Piece);
