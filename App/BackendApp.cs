@@ -43,7 +43,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
         // The same keys under a name of its own: a token of the library is none here.
-        services.AddDataProtection().SetApplicationName("carafe-backend").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
+        services.AddDataProtection().SetApplicationName("carafe-backend").PersistKeysTo(Settings.KeysDirectory);
         Borrow(services);
         services.AddSqlMapping();
         services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour));
@@ -85,7 +85,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
     {
         services.AddSingleton(library.GetRequiredService<TimeProvider>()).AddSingleton(library.GetRequiredService<SqliteDatabase>());
         services.AddSingleton(library.GetRequiredService<SiteReports>()).AddSingleton(library.GetRequiredService<SiteFiles>());
-        services.AddSingleton(library.GetRequiredService<LogRing>());
+        services.AddSingleton(library.GetRequiredService<LogRing>()).AddSingleton(library.GetRequiredService<TaskWorkers>());
         services.AddSingleton(library.GetRequiredService<ShelfKeeper>()).AddSingleton(library.GetRequiredService<ShelfFiles>());
         services.AddScoped(_ => new LibraryScope(library.CreateAsyncScope()));
         BorrowScoped<OnDemandConnection>(services).AddScoped<System.Data.Common.DbConnection>(own => own.GetRequiredService<OnDemandConnection>());
@@ -95,6 +95,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         BorrowScoped<IBackgroundTasks>(services);
         BorrowScoped<TaskBoard>(services);
         services.AddDrafts(new(context => $"{context.LibraryRoot()}/account", "/Blueprints/Shared/_Plain.cshtml"));
+        BorrowScoped<TaskResultTexts>(services);
         services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<TaskRunStore>().AddScoped<TaskLineStore>().AddScoped<TaskBoardStore>();
     }
 

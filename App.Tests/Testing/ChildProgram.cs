@@ -13,9 +13,10 @@ public sealed class ChildProgram : IDisposable
     readonly StringBuilder output = new();
     readonly StringBuilder errors = new();
 
-    ChildProgram(IEnumerable<string> arguments, string? workingDirectory, IReadOnlyDictionary<string, string>? environment)
+    ChildProgram(
+        IEnumerable<string> arguments, string? workingDirectory, IReadOnlyDictionary<string, string>? environment, string file = "dotnet")
     {
-        process.StartInfo = new ProcessStartInfo("dotnet", arguments)
+        process.StartInfo = new ProcessStartInfo(file, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -51,15 +52,20 @@ public sealed class ChildProgram : IDisposable
         string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null) =>
         StartDotnet([Path.Combine(AppContext.BaseDirectory, "App.dll"), .. arguments], workingDirectory, environment);
 
+    /// <summary>Starts the program with a file mode creation mask, which it would else have from this process.</summary>
+    public static ChildProgram StartWithUmask(string mask, string[] arguments)
+    {
+        var program = new ChildProgram(
+            ["-c", $"umask {mask}; exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "App.dll"), .. arguments], null, null, "sh");
+        return program.Begun();
+    }
+
     /// <summary>Starts any other program of .NET, or the SDK.</summary>
     public static ChildProgram StartDotnet(
         string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var program = new ChildProgram(arguments, workingDirectory, environment);
-        program.process.Start();
-        program.process.BeginOutputReadLine();
-        program.process.BeginErrorReadLine();
-        return program;
+        return program.Begun();
     }
 
     /// <summary>Waits until the program says where it listens.</summary>
@@ -101,6 +107,14 @@ public sealed class ChildProgram : IDisposable
     {
         if (!process.HasExited) process.Kill();
         process.Dispose();
+    }
+
+    ChildProgram Begun()
+    {
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return this;
     }
 
     static void Keep(StringBuilder text, string? line)

@@ -70,6 +70,13 @@ public sealed class TestLibrary : IAsyncDisposable
         return work(scope.ServiceProvider);
     }
 
+    /// <summary>Ends its work and closes its files; the data directory stays until it is disposed of.</summary>
+    public async Task Stop()
+    {
+        await app.StopAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();

@@ -7,6 +7,10 @@ public sealed record ErrorPage(int Status, string TitleKey, string TextKey, bool
     /// <summary>A request that did not arrive as it was sent.</summary>
     public static ErrorPage OfDigest => new(StatusCodes.Status400BadRequest, "errors.digest.title", "errors.digest.text", false);
 
+    /// <summary>The file of this library is damaged.</summary>
+    public static ErrorPage OfDamage =>
+        new(StatusCodes.Status503ServiceUnavailable, "errors.damaged.title", "errors.damaged.text", IsPlain: true);
+
     public static ErrorPage Of(int status) => status switch
     {
         StatusCodes.Status403Forbidden => new(status, "errors.403.title", "errors.403.text", false),

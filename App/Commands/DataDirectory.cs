@@ -1,5 +1,7 @@
 using App.Blueprints.Search;
 using App.Patterns.Sqlite;
+using App.Pipeline;
+using Microsoft.Data.Sqlite;
 
 namespace App.Commands;
 
@@ -7,35 +9,72 @@ namespace App.Commands;
 static class DataDirectory
 {
     /// <summary>
-    /// Makes the directory where it is missing, tries to write in it, brings the database up to date and returns the names of the
-    /// scripts applied. Throws <see cref="SettingsException"/>, <see cref="DatabaseTooNewException"/>.
+    /// Creates the directory when it is missing, tries to write in it, makes it private, checks the keys, applies the migrations and
+    /// returns the names of the scripts applied.
     /// </summary>
-    public static IReadOnlyList<string> Prepare(AppSettings settings)
+    /// <param name="settings">Those of the library.</param>
+    /// <param name="note">Receives one line for each repair; the error stream by default.</param>
+    /// <exception cref="SettingsException">The directory, the database or a key file cannot be used.</exception>
+    /// <exception cref="DatabaseTooNewException">A newer version of the program wrote the database.</exception>
+    public static IReadOnlyList<string> Prepare(AppSettings settings, Action<string>? note = null)
+    {
+        PrivateFiles.UsePrivateMask();
+        Create(settings);
+        if (PrivateFiles.Repair(settings.DataDirectory) is var changed and > 0)
+            (note ?? Console.Error.WriteLine)($"Other users could read {settings.DataDirectory}: "
+                + $"removed their rights from {changed} of its files and directories.");
+        if (KeyFiles.Damaged(settings.KeysDirectory) is [var key, ..])
+            throw new SettingsException($"The key file {key} is damaged. Put a backup in its place, or delete it: "
+                + "sessions that it protects then end.");
+        return Migrate(settings);
+    }
+
+    /// <summary>Prepares the directory of an application that has a log, and returns what writes the notes to it.</summary>
+    public static Action<IServiceProvider> PrepareLogged(AppSettings settings)
+    {
+        List<string> notes = [];
+        Prepare(settings, notes.Add);
+        return services =>
+        {
+            var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DataDirectory));
+            foreach (var note in notes) log.LogWarning("{Note}", note);
+        };
+    }
+
+    static void Create(AppSettings settings)
     {
         try
         {
             Directory.CreateDirectory(settings.DataDirectory);
             Directory.CreateDirectory(settings.UploadsDirectory);
-            using var probe = File.Create(Path.Combine(settings.DataDirectory, $".writable-{Guid.NewGuid():n}"), 1, FileOptions.DeleteOnClose);
+            var probe = Path.Combine(settings.DataDirectory, $".writable-{Guid.NewGuid():n}");
+            using var file = File.Create(probe, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new SettingsException($"The data directory {settings.DataDirectory} cannot be used: {error.Message.TrimEnd('.')}. "
                 + "Make it writable, or name another with --DataDirectory.");
         }
+    }
+
+    static IReadOnlyList<string> Migrate(AppSettings settings)
+    {
         using var database = new SqliteDatabase(settings.LibraryFile, IndexText.Functions);
         try
         {
-            return Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
+            var applied = Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
+            database.Check();
+            return applied;
         }
-        catch (Microsoft.Data.Sqlite.SqliteException error) when (error.IsUnusable())
+        catch (SqliteException error) when (error.IsUnusable())
         {
             throw new SettingsException($"The database {settings.LibraryFile} cannot be used: {error.Message.TrimEnd('.')}. "
                 + "Put a backup in its place, or name another data directory with --DataDirectory.");
         }
-        catch (Microsoft.Data.Sqlite.SqliteException error) when (error.IsBusy())
+        catch (SqliteException error) when (error.IsBusy())
         {
-            throw new SettingsException($"The database {settings.LibraryFile} is held by another program. End that, and start again.");
+            throw new SettingsException(
+                $"The database {settings.LibraryFile} is held by another program. End that, and start again.");
         }
     }
 }

@@ -47,7 +47,7 @@ static class ExportCommand
         var partial = path + ".part";
         try
         {
-            await using (var file = File.Create(partial)) await writer.WriteAsync(links, file, cancelled);
+            await using (var file = PrivateFiles.CreateOutput(partial)) await writer.WriteAsync(links, file, cancelled);
             File.Move(partial, path, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -73,6 +73,8 @@ static class HandbookCommand
                 Cache = CacheBackend.Memory,
             };
             DataDirectory.Prepare(settings);
+            // The temporary directory is private already, and the export is for everyone.
+            PrivateFiles.UseStartMask();
             await using var app = SettingOptions.Build(parsed, settings);
             await app.StartAsync(cancelled);
             var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();

@@ -19,9 +19,10 @@ static class ServeCommand
     public static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)
     {
         var settings = SettingOptions.Read(parsed);
-        DataDirectory.Prepare(settings);
+        var writeNotes = DataDirectory.PrepareLogged(settings);
         var listening = false;
         await using var app = SettingOptions.Build(parsed, settings, builder => SilenceUntil(builder, () => listening));
+        writeNotes(app.Services);
         await Listen(app, settings, cancelled);
         listening = true;
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;

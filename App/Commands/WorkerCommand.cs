@@ -15,8 +15,9 @@ static class WorkerCommand
     static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)
     {
         var settings = SettingOptions.Read(parsed);
-        DataDirectory.Prepare(settings);
+        var writeNotes = DataDirectory.PrepareLogged(settings);
         using var worker = LibraryApp.CreateWorker(settings);
+        writeNotes(worker.Services);
         await worker.StartAsync(cancelled);
         Console.WriteLine($"Carafe runs the tasks of {settings.DataDirectory}. Ctrl-C ends it.");
         await worker.WaitForShutdownAsync(cancelled);

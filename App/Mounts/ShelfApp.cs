@@ -5,6 +5,7 @@ using App.Patterns.BackgroundTasks;
 using App.Patterns.Favicon;
 using App.Patterns.Packages;
 using App.Patterns.UrlProcessors;
+using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor.Compilation;
@@ -27,6 +28,9 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
 
     protected override Catalogues? KnownTexts => process.GetRequiredService<Catalogues>();
 
+    // The queue and the keys are those of the outermost library.
+    private protected override HealthOptions Health => new() { DataDirectory = Settings.DataDirectory };
+
     protected override void UseFiles(WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -38,7 +42,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
         ArgumentNullException.ThrowIfNull(builder);
         base.ConfigureServices(builder);
         // The keys are kept once for all; a name of its own makes what they protect readable for nobody else.
-        builder.Services.AddDataProtection().SetApplicationName($"carafe-{shelf.Key}").PersistKeysToFileSystem(new DirectoryInfo(outer.KeysDirectory));
+        builder.Services.AddDataProtection().SetApplicationName($"carafe-{shelf.Key}").PersistKeysTo(outer.KeysDirectory);
         builder.Services.RemoveAll<ILoggerFactory>().AddSingleton<ILoggerFactory>(new ShelfLoggers(process.GetRequiredService<ILoggerFactory>(), shelf.Name));
         // What its forms and views are is the same in every library, never changes, and is a third of what one weighs.
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<IModelMetadataProvider>()));

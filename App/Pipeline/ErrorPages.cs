@@ -21,7 +21,8 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
 {
     public async Task Invoke(HttpContext context)
     {
-        DigestException? digest = null;
+        ErrorPage? page = null;
+        string? detail = null;
         try
         {
             await next(context);
@@ -32,10 +33,11 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
             if (context.RequestAborted.IsCancellationRequested) return;
             context.Response.Clear();
             context.Response.StatusCode = StatusOf(error, context);
-            digest = error as DigestException;
+            if (error is DigestException digest) (page, detail) = (ErrorPage.OfDigest, digest.Message);
+            else if (error is SqliteException sqlite && sqlite.IsDamaged()) page = ErrorPage.OfDamage;
         }
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null or "" })
-            await Show(context, digest);
+            await Show(context, page ?? ErrorPage.Of(context.Response.StatusCode), detail);
     }
 
     int StatusOf(Exception error, HttpContext context)
@@ -57,6 +59,11 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
                 context.Response.Headers.RetryAfter = "5";
                 log.LogWarning("{Method} {Path}: {Error}", context.Request.Method, context.Request.Path, sqlite.Message);
                 return StatusCodes.Status503ServiceUnavailable;
+            case SqliteException sqlite when sqlite.IsDamaged():
+                // Waiting does not help, so there is no Retry-After. A file that was put in its place is opened by the next request.
+                context.RequestServices.GetService<SqliteDatabase>()?.CloseIdle();
+                unhandled.Write(context, sqlite);
+                return StatusCodes.Status503ServiceUnavailable;
             case SqliteException sqlite when sqlite.IsUnusable():
                 context.Response.Headers.RetryAfter = "60";
                 unhandled.Write(context, sqlite);
@@ -67,16 +74,15 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
         }
     }
 
-    async Task Show(HttpContext context, DigestException? digest)
+    async Task Show(HttpContext context, ErrorPage page, string? detail)
     {
         var status = context.Response.StatusCode;
-        var page = digest is null ? ErrorPage.Of(status) : ErrorPage.OfDigest;
         context.Response.Headers.CacheControl = "no-store";
         // Requests that ended before the language was read, or whose culture ended with what was thrown.
         context.UseLanguage();
         try
         {
-            if (context.Request.Path.StartsWithSegments("/api") || WantsProblem(context.Request)) await Results.Problem(digest?.Message, statusCode: status).ExecuteAsync(context);
+            if (context.Request.Path.StartsWithSegments("/api") || WantsProblem(context.Request)) await Results.Problem(detail, statusCode: status).ExecuteAsync(context);
             else if (context.Request.WantsFragment()) await Note(context, page);
             else await Draw(context, view, page);
         }

@@ -26,7 +26,7 @@ public sealed class BackendBlueprint : Blueprint
     }
 
     public override void ConfigureServices(IServiceCollection services) => services
-        .AddScoped<SampleStore>().AddScoped<RequestSampleStore>().AddScoped<AccountListStore>().AddScoped<SiteOverview>();
+        .AddScoped<SampleStore>().AddScoped<RequestSampleStore>().AddScoped<AccountListStore>().AddScoped<SiteOverview>().AddScoped<SiteNotices>();
 }
 
 public static class BackendSetup
@@ -37,9 +37,11 @@ public static class BackendSetup
         services.AddSingleton(files).AddSingleton<RequestMeter>().AddHostedService<RequestMeterWriter>();
         services.AddSingleton<LogRing>().AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<LogRing>());
         services.AddLogging(logging => logging.AddFilter<LogRing>("App", LogLevel.Information));
-        services.AddBackgroundTask<DatabaseCheck, string>("backend.task.check", retryAfter: []);
-        services.AddBackgroundTask<DatabaseVacuum, string>("backend.task.vacuum");
-        services.AddBackgroundTask<DatabaseBackup, string>("backend.task.backup");
+        services.AddBackgroundTask<DatabaseCheck, string>(DatabaseCheck.Name, retryAfter: []);
+        services.AddBackgroundTask<DatabaseVacuum, string>(DatabaseVacuum.Name);
+        services.AddBackgroundTask<DatabaseBackup, string>(DatabaseBackup.Name);
+        services.AddScoped<ITaskResultFormatter, DatabaseCheckFormatter>().AddScoped<ITaskResultFormatter, DatabaseVacuumFormatter>();
+        services.AddScoped<ITaskResultFormatter, DatabaseBackupFormatter>();
         return services.AddScheduledTask<SampleJob>(SampleJob.Interval);
     }
 }

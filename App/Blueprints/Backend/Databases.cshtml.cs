@@ -5,6 +5,7 @@ using App.Patterns.Sqlite;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend;
@@ -44,10 +45,19 @@ public sealed class DatabasesModel(SiteFiles files, IBackgroundTasks tasks, IStr
     static DatabaseFile Look(string id, string name, string path)
     {
         if (!System.IO.File.Exists(path)) return new(id, name, path, 0, 0, 0, 0);
+        var (bytes, walBytes) = (SiteFiles.LengthOf(path), SiteFiles.LengthOf($"{path}-wal"));
         using var database = new SqliteDatabase(path);
-        using var connection = database.Open();
-        var store = new DatabaseStore(connection);
-        var (_, free, pageBytes) = store.Pages();
-        return new(id, name, path, SiteFiles.LengthOf(path), SiteFiles.LengthOf($"{path}-wal"), free * pageBytes, store.Version());
+        try
+        {
+            using var connection = database.Open();
+            var store = new DatabaseStore(connection);
+            var (_, free, pageBytes) = store.Pages();
+            return new(id, name, path, bytes, walBytes, free * pageBytes, store.Version());
+        }
+        catch (SqliteException error) when (error.IsDamaged())
+        {
+            // A notice says so; the page shows what is known without opening the file.
+            return new(id, name, path, bytes, walBytes, 0, 0);
+        }
     }
 }

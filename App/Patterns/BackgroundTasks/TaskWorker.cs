@@ -12,14 +12,19 @@ sealed class TaskWorker(
     TaskQueue queue, TaskKinds kinds, IEnumerable<ScheduledTask> scheduled, SqliteDatabase database,
     BackgroundTaskOptions options, TimeProvider time, ILogger<TaskWorker> log, ITaskLibraries? others = null) : BackgroundService
 {
-    // Many more than a task is given to fail: a crash is seldom the fault of the task that was running.
-    const int MostAttempts = 10;
     const int SweepLimit = 500;
 
+    // A web process that asks whether there is a worker has the lock for a moment.
+    static readonly TimeSpan firstRetry = TimeSpan.FromMilliseconds(50);
+
     readonly ConcurrentDictionary<(TaskLibrary Library, long Run), bool> alive = new();
+    volatile bool isFailing;
 
     /// <summary>Whose runs are in this process; never the same twice.</summary>
     public string Owner { get; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
+
+    /// <summary>Whether the worker of this process could not start and is waiting to try again.</summary>
+    public bool IsFailing => isFailing;
 
     /// <summary>False when this process is at the run already.</summary>
     public bool Begin(TaskLibrary library, long runId) => alive.TryAdd((library, runId), true);
@@ -40,6 +45,7 @@ sealed class TaskWorker(
             }
             catch (Exception error)
             {
+                isFailing = true;
                 log.LogError(error, "Background tasks do not run; trying again in {Delay}", options.SweepInterval);
                 await Task.Delay(options.SweepInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -48,6 +54,9 @@ sealed class TaskWorker(
 
     async Task Serve(CancellationToken stopping)
     {
+        if (TaskQueueFile.Replace(options.QueueFile, time.GetUtcNow()) is { } damaged)
+            log.LogWarning("The task queue {Path} was damaged: it is now called {Name}, and a new one is made. "
+                + "The runs that wait are found again from their table", options.QueueFile, damaged);
         using (var file = new SqliteDatabase(options.QueueFile)) file.UseWriteAheadLog();
         var scheduler = await queue.Scheduler();
         try
@@ -64,18 +73,15 @@ sealed class TaskWorker(
 
     async Task<FileStream> TakePlace(CancellationToken stopping)
     {
-        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(options.QueueFile))!, "worker.lock");
         for (var tries = 0; ; tries++)
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                if (tries == 0) log.LogWarning("Another worker is at work ({Path} is locked); this one stands by and takes over when it ends", path);
-            }
-            await Task.Delay(options.StandbyInterval, time, stopping);
+            if (WorkerLock.TryTake(options.QueueFile) is { } taken) return taken;
+            isFailing = false;
+            if (tries == 1)
+                log.LogWarning(
+                    "Another worker is at work ({Path} is locked); this one stands by and takes over when it ends",
+                    WorkerLock.PathOf(options.QueueFile));
+            await Task.Delay(tries == 0 ? firstRetry : options.StandbyInterval, time, stopping);
         }
     }
 
@@ -83,6 +89,7 @@ sealed class TaskWorker(
     {
         await Sweep(othersAreDead: true, asleepToo: true);
         await scheduler.Start(stopping);
+        isFailing = false;
         foreach (var task in scheduled) await queue.Repeat(task);
         // Not a Quartz trigger: those stand still for an hour when the clock is set back by one, and this is what mends them.
         using var timer = new PeriodicTimer(options.SweepInterval, time);
@@ -123,7 +130,7 @@ sealed class TaskWorker(
         if (!library.IsOwn && !runs.AnyOpen()) return;
         var now = time.GetUtcNow();
         var here = alive.Keys.Where(one => one.Library == library).Select(one => one.Run).ToList();
-        connection.Transact(() => runs.TakeBack(Owner, othersAreDead, here, MostAttempts, now));
+        connection.Transact(() => runs.TakeBack(Owner, othersAreDead, here, now));
         foreach (var run in runs.Due(now, now + kinds.LongestDelay, SweepLimit))
             if (!alive.ContainsKey((library, run.Id)) && !await queue.WillWake(library, run.Id))
                 await queue.Wake(library, run.Id, run.Attempts, now);

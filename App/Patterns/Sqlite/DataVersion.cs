@@ -17,23 +17,34 @@ public sealed class DataVersion(SqliteDatabase database) : IDisposable
     {
         lock (gate)
         {
-            connection ??= database.Open();
-            if (command is null)
+            try
             {
-                command = connection.CreateCommand();
-                command.CommandText = "pragma data_version";
+                connection ??= database.Open();
+                if (command is null)
+                {
+                    command = connection.CreateCommand();
+                    command.CommandText = "pragma data_version";
+                }
+                return (long)command.ExecuteScalar()!;
             }
-            return (long)command.ExecuteScalar()!;
+            catch (SqliteException)
+            {
+                // The next call opens the file anew, which may have been replaced meanwhile.
+                Close();
+                throw;
+            }
         }
     }
 
     public void Dispose()
     {
-        lock (gate)
-        {
-            command?.Dispose();
-            connection?.Dispose();
-            (command, connection) = (null, null);
-        }
+        lock (gate) Close();
+    }
+
+    void Close()
+    {
+        command?.Dispose();
+        connection?.Dispose();
+        (command, connection) = (null, null);
     }
 }

@@ -61,13 +61,23 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
 
     internal static void LeaveRoom(SqliteConnection connection) => Run(connection, OrdinaryRoom);
 
-    /// <summary>Asks the file for something small. Throws <see cref="SqliteException"/> when it does not answer.</summary>
-    public void Check()
+    /// <summary>Reads the header and the schema of the file, or all of it, by a connection that has nothing in its cache.</summary>
+    /// <param name="thorough">Whether to read the whole file.</param>
+    /// <exception cref="SqliteException">The file cannot be read or is damaged.</exception>
+    public void Check(bool thorough = false)
     {
-        using var connection = Open();
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma schema_version";
-        command.ExecuteScalar();
+        command.CommandText = thorough ? "pragma quick_check(1)" : "select count(*) from sqlite_schema";
+        if (command.ExecuteScalar() is string found and not "ok") throw new SqliteException(found, SqliteErrors.Corrupt);
+    }
+
+    /// <summary>Closes the connections of the pool, so that the next one opens the file anew, also when it was replaced.</summary>
+    public void CloseIdle()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
     }
 
     /// <summary>Writes the file as it is at this moment into a new one, compact, while others read and write. Throws when it exists.</summary>
@@ -110,8 +120,7 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     /// <summary>Closes the pooled connections to this file.</summary>
     public void Dispose()
     {
-        using var connection = new SqliteConnection(connectionString);
-        SqliteConnection.ClearPool(connection);
+        CloseIdle();
         writer.Dispose();
     }
 

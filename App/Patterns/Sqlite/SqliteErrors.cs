@@ -9,7 +9,7 @@ public static class SqliteErrors
     const int Locked = 6;
     const int ReadOnly = 8;
     const int InputOutput = 10;
-    const int Corrupt = 11;
+    public const int Corrupt = 11;
     const int Full = 13;
     const int CannotOpen = 14;
     const int NotADatabase = 26;
@@ -23,6 +23,9 @@ public static class SqliteErrors
     public static bool IsBusy(this SqliteException error) => error.SqliteErrorCode is Busy or Locked;
 
     public static bool IsDiskFull(this SqliteException error) => error.SqliteErrorCode == Full;
+
+    /// <summary>The content of the file is broken or no database. Only another file helps.</summary>
+    public static bool IsDamaged(this SqliteException error) => error.SqliteErrorCode is Corrupt or NotADatabase;
 
     /// <summary>The file cannot be opened, read or written, or is no database; nothing helps but another file.</summary>
     public static bool IsUnusable(this SqliteException error) =>

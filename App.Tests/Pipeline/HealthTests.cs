@@ -1,0 +1,157 @@
+using System.Text;
+using System.Text.Json;
+using App.Commands;
+using App.Patterns.BackgroundTasks;
+using App.Tests.Blueprints.Tasks;
+using App.Tests.Commands;
+using App.Tests.Mounts;
+using App.Tests.Testing;
+
+namespace App.Tests.Pipeline;
+
+/// <summary>Damaged files: what a start refuses, what is replaced, and what the deep check says.</summary>
+public sealed class HealthTests
+{
+    const string Garbage = "this is no database, but a file of some length that is not one either";
+
+    static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Trait("Statement", "P07.1")]
+    public async Task A_deep_check_names_each_part_and_a_shallow_one_only_the_state()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        Assert.Equal("""{"status":"ok"}""", (await visitor.Get("/health")).Text);
+        using var deep = JsonDocument.Parse((await visitor.Get("/health?deep=1")).Text);
+        Assert.Equal(
+            ["status ok", "database ok", "tasks ok", "worker ok", "keys ok", "disk ok"],
+            deep.RootElement.EnumerateObject().Select(check => $"{check.Name} {check.Value}"));
+    }
+
+    [Theory]
+    [InlineData("library.db", "database")]
+    [InlineData("tasks.db", "tasks")]
+    [InlineData("keys/key-x.xml", "keys")]
+    public async Task Damage_while_the_server_runs_is_one_word_for_strangers(string file, string check)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = await library.SignUp("ada-l");
+        Damage(Path.Combine(library.Settings.DataDirectory, file));
+        var answer = await visitor.Get("/health?deep=1");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        using var deep = JsonDocument.Parse(answer.Text);
+        Assert.Equal(("failed", "damaged"), (deep.RootElement.GetProperty("status").GetString(), deep.RootElement.GetProperty(check).GetString()));
+        Assert.All(deep.RootElement.EnumerateObject(), one => Assert.Matches("^[a-z]+$", one.Value.GetString()));
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("")]
+    [InlineData("<other/>")]
+    [InlineData("<revocation/>")]
+    [InlineData("<key id=\"nonsense\"><creationDate>x</creationDate></key>")]
+    public async Task A_damaged_key_file_that_appears_while_the_server_runs_breaks_no_form(string content)
+    {
+        await using var library = await TestLibrary.Start();
+        // The keys are read by the first form, so the file is there before it.
+        Directory.CreateDirectory(library.Settings.KeysDirectory);
+        await File.WriteAllTextAsync(Path.Combine(library.Settings.KeysDirectory, "key-x.xml"), content, cancelled);
+        using var ada = await library.SignUp("ada-l");
+        Assert.Equal(HttpStatusCode.OK, (await ada.Get("/en/links")).Status);
+        using var stranger = library.NewVisitor();
+        Assert.Equal(HttpStatusCode.OK, (await stranger.Get("/en/account/sign-in")).Status);
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("")]
+    [InlineData("<key id=\"nonsense\" version=\"1\"/>")]
+    [InlineData("<other/>")]
+    public async Task A_damaged_key_file_is_refused_at_start_in_one_line_with_code_3(string content)
+    {
+        using var directory = new TestDirectory();
+        Directory.CreateDirectory(directory.File("keys"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var file = directory.File("keys/key-x.xml");
+        await File.WriteAllTextAsync(file, content, cancelled);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using var program = await ChildProgram.Run(["serve", "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
+        Assert.Equal(ExitCode.Unusable, program.ExitCode);
+        Assert.Contains($"The key file {file} is damaged", Assert.Single(CommandLineTests.Lines(program.Errors)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4096)]
+    public async Task A_damaged_queue_is_renamed_and_its_waiting_runs_are_found_again(int from)
+    {
+        await using var web = await TaskHouse.Start(worker: WorkerMode.External);
+        using var ada = await web.SignUp("ada-l");
+        var id = web.Enqueue();
+        await ShelfHouse.Until(() => File.Exists(web.Settings.TasksFile));
+        await web.Stop();
+        Damage(web.Settings.TasksFile, from);
+
+        await using var next = await TaskHouse.Restart(web);
+        await ShelfHouse.Until(() => next.Run(id).State == TaskState.Succeeded);
+        var damaged = Assert.Single(Directory.GetFiles(next.Settings.DataDirectory, "tasks.db.damaged-*"));
+        using var visitor = next.NewVisitor();
+        var health = await visitor.Get("/health?deep=1");
+        Assert.Equal(HttpStatusCode.OK, health.Status);
+        Assert.Contains("\"tasks\":\"replaced\"", health.Text, StringComparison.Ordinal);
+        using var operating = next.NewVisitor();
+        await operating.SignIn("ada-l");
+        foreach (var page in (string[])["/backend/en/", "/backend/en/tasks", "/backend/en/databases"])
+            Assert.Contains(Path.GetFileName(damaged), (await operating.Get(page)).Find("[data-notice]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(damaged), (await operating.Get("/backend/en/log")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_damaged_while_the_server_runs_is_told_in_the_backend()
+    {
+        await using var library = await TestLibrary.Start();
+        using var operating = await library.SignUp("ada-l");
+        await ShelfHouse.Until(() => File.Exists(library.Settings.TasksFile));
+        Damage(library.Settings.TasksFile);
+        foreach (var page in (string[])["/backend/en/", "/backend/en/tasks", "/backend/en/databases"])
+            Assert.Contains("tasks.db", (await operating.Get(page)).Find("[data-notice]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("en"), InlineData("de"), InlineData("fr"), InlineData("ar")]
+    public async Task A_damaged_shelf_says_so_and_works_again_once_it_is_mended(string language)
+    {
+        await using var library = await TestLibrary.Start();
+        library.AddShelf("reading");
+        var file = Directory.GetFiles(library.Settings.ShelvesDirectory, "library.db", SearchOption.AllDirectories).Single();
+        var sound = await File.ReadAllBytesAsync(file, cancelled);
+        Damage(file);
+        using var visitor = library.NewVisitor(language);
+        var answer = await visitor.Get($"/~reading/{language}/links");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.False(answer.Headers.ContainsKey("Retry-After"));
+        Assert.Equal(library.Text(language, "errors.damaged.title"), answer.Find("h1").TextContent);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Get($"/{language}/")).Status);
+        Replace(file, sound);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Get($"/~reading/{language}/")).Status);
+    }
+
+    /// <summary>Writes garbage over a file that others may have open, from a position on.</summary>
+    static void Damage(string path, int from = 0)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        var length = Math.Max(file.Length, 8192);
+        file.Position = from;
+        var bytes = Encoding.ASCII.GetBytes(Garbage);
+        while (file.Position < length) file.Write(bytes);
+        foreach (var log in (string[])[$"{path}-wal", $"{path}-shm"]) File.Delete(log);
+    }
+
+    // As a person does who puts a backup in its place.
+    static void Replace(string path, byte[] content)
+    {
+        File.WriteAllBytes($"{path}.new", content);
+        File.Move($"{path}.new", path, overwrite: true);
+        foreach (var log in (string[])[$"{path}-wal", $"{path}-shm"]) File.Delete(log);
+    }
+}

@@ -1,0 +1,17 @@
+using App.Patterns.BackgroundTasks;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Backend;
+
+/// <summary>What operators have to know wherever they are, because it does not pass by itself.</summary>
+public sealed class SiteNotices(SiteFiles files, TaskWorkers workers, IStringLocalizer texts)
+{
+    /// <summary>The notices that hold now. Reads the directory and the queue's file.</summary>
+    public IEnumerable<string> Read()
+    {
+        if (TaskQueueFile.IsDamaged(files.QueueFile)) yield return texts["backend.notice.queue_damaged"];
+        if (!workers.AnyRunning) yield return texts["backend.notice.no_worker"];
+        if (TaskQueueFile.SetAside(files.QueueFile) is { Count: > 0 } names)
+            yield return texts["backend.notice.queue_replaced", string.Join(", ", names)];
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace App.Pipeline;
+
+/// <summary>
+/// The key files of data protection. One that cannot be read is skipped and logged, where the platform's repository would fail and
+/// with it every page that has a form.
+/// </summary>
+sealed class KeyFiles(DirectoryInfo directory, ILoggerFactory loggers) : FileSystemXmlRepository(directory, loggers)
+{
+    readonly ILogger log = loggers.CreateLogger<KeyFiles>();
+    readonly ConcurrentDictionary<string, bool> logged = new();
+
+    public override IReadOnlyCollection<XElement> GetAllElements()
+    {
+        List<XElement> elements = [];
+        foreach (var path in Paths(Directory.FullName))
+        {
+            if (Read(path) is { } element) elements.Add(element);
+            else if (logged.TryAdd(path, true)) log.LogError("The key file {Path} is damaged and is not used", path);
+        }
+        return elements;
+    }
+
+    /// <summary>The files of a directory that cannot be read as keys, sorted.</summary>
+    public static IReadOnlyList<string> Damaged(string directory) => [.. Paths(directory).Where(path => Read(path) is null)];
+
+    static IEnumerable<string> Paths(string directory) =>
+        System.IO.Directory.Exists(directory) ? System.IO.Directory.GetFiles(directory, "*.xml").Order(StringComparer.Ordinal) : [];
+
+    static XElement? Read(string path)
+    {
+        try
+        {
+            return XElement.Load(path) is var element && IsUsable(element) ? element : null;
+        }
+        catch (Exception error) when (error is XmlException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    // What the key manager needs of an element, because it fails as a whole when one lacks it.
+    static bool IsUsable(XElement element) => element.Name.LocalName switch
+    {
+        "key" => Guid.TryParse((string?)element.Attribute("id"), out _)
+            && ((string[])["creationDate", "activationDate", "expirationDate"]).All(name => IsDate(element.Element(name)))
+            && element.Element("descriptor") is { } descriptor && descriptor.Attribute("deserializerType") is not null
+            && descriptor.Descendants("value").All(IsBase64),
+        "revocation" => IsDate(element.Element("revocationDate")) && element.Element("key")?.Attribute("id") is not null,
+        _ => false,
+    };
+
+    static bool IsDate(XElement? element) =>
+        DateTimeOffset.TryParse((string?)element, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    static bool IsBase64(XElement element) => Convert.TryFromBase64String(element.Value, new byte[element.Value.Length], out _);
+}
+
+static class KeyFilesSetup
+{
+    /// <summary>Keeps the keys in a directory, of which damaged files are skipped.</summary>
+    public static IDataProtectionBuilder PersistKeysTo(this IDataProtectionBuilder builder, string directory)
+    {
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((options, loggers) =>
+            options.XmlRepository = new KeyFiles(new DirectoryInfo(directory), loggers));
+        return builder;
+    }
+}
