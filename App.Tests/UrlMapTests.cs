@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using App.Commands;
 using App.Patterns.LazyViews;
 using App.Tests.Testing;
+using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests;
 
@@ -42,21 +45,86 @@ public sealed class UrlMapTests
         Assert.Equal("Transfer.Export", Assert.Single(states.All, state => state.IsLoaded).Name);
     }
 
+    // An endpoint that is mapped directly has the method of its view in its metadata, and the runtime has read its parameters.
+    [Fact]
+    [Trait("Statement", "P16.2"), Trait("Statement", "P16.3")]
+    public async Task An_endpoint_of_the_map_knows_nothing_of_its_view_before_the_first_request()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada-l");
+        await ada.Get("/en/links");
+        var states = library.Services.GetRequiredService<LazyViewStates>();
+        var endpoints = library.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+        foreach (var rule in (string[])
+            ["/api/tags/suggest", "/api/links/exists", "/api/tasks/{id:long}", "/export/links.{format}", "/files/imports/{id:long}"])
+        {
+            var mapped = endpoints.Where(endpoint => $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}" == rule).ToList();
+            Assert.NotEmpty(mapped);
+            Assert.All(mapped, endpoint => Assert.DoesNotContain(
+                "App.Blueprints", $"{endpoint.Metadata.GetMetadata<MethodInfo>()?.DeclaringType}", StringComparison.Ordinal));
+            Assert.False(Assert.Single(states.All, state => state.Rules.Contains(rule)).IsLoaded);
+        }
+        await ada.Get("/export/links.csv");
+        var loaded = Assert.Single(states.All, state => state.IsLoaded);
+        Assert.Equal(["/export/links.{format}"], loaded.Rules);
+        Assert.True(loaded.Bytes > 0);
+        Assert.True(loaded.Milliseconds > 0);
+    }
+
     [Fact]
     [Trait("Statement", "P16.2")]
-    public async Task What_writes_tables_is_loaded_by_the_first_table_and_not_when_the_program_starts()
+    public async Task After_the_start_and_a_list_of_links_no_library_of_another_feature_is_loaded()
     {
         using var directory = new TestDirectory();
         using var program = ChildProgram.Start(
             ["--DataDirectory", directory.File("data"), "--urls", "http://127.0.0.1:0"], environment: AssemblyLog.Environment);
         using var ada = await TestLibrary.SignUp(new Visitor(await program.Listening(), "en"), "ada-l");
-        await ada.Get("/en/links");
-        await ada.Get("/export/links.html");
-        Assert.Contains(AssemblyLog.Line("Dapper"), program.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain(AssemblyLog.Line("CsvHelper"), program.Errors, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await ada.Get("/en/links")).Status);
+        var loaded = await AssemblyLog.List(program);
+        Assert.Contains("Dapper", loaded);
+        Assert.Empty(loaded.Intersect(["Markdig", "ColorCode.Core", "ColorCode.HTML", "CsvHelper", "SmartReader", "Renci.SshNet", "SSH.NET", "MongoDB.Driver", "Npgsql"]));
         Assert.StartsWith("url,title", (await ada.Get("/export/links.csv")).Text, StringComparison.Ordinal);
-        await program.Signal();
-        await program.Ended();
-        Assert.Contains(AssemblyLog.Line("CsvHelper"), program.Errors, StringComparison.Ordinal);
+        await ada.Get("/en/patterns/flashing");
+        Assert.Superset((HashSet<string>)["CsvHelper", "Markdig"], (await AssemblyLog.List(program)).ToHashSet());
+    }
+
+    [Fact]
+    [Trait("Statement", "P16.2")]
+    public async Task Services_of_the_handbook_the_import_and_the_backend_are_built_by_the_first_request_to_them()
+    {
+        var built = new ConcurrentDictionary<Type, bool>();
+        await using var library = await TestLibrary.Start(
+            settings => settings with { Worker = WorkerMode.External }, builder => Watch(builder.Services, built));
+        using var ada = await library.SignUp("ada-l");
+        await ada.Get("/en/links");
+        Assert.Empty(built.Keys.Select(type => type.FullName));
+        var parts = library.Services.GetRequiredService<LazyParts>();
+        Assert.Equal(["Backend", "Handbook", "Import and export"], parts.All.Select(part => part.Name));
+        Assert.All(parts.All, part => Assert.Null(part.LoadedAt));
+
+        await ada.Get("/en/import");
+        Assert.Contains(built.Keys, type => type.Namespace == "App.Blueprints.Transfer");
+        Assert.DoesNotContain(built.Keys, type => type.Namespace!.StartsWith("App.Blueprints.Handbook", StringComparison.Ordinal));
+        await ada.Get("/en/patterns/lazyloading");
+        Assert.Contains(built.Keys, type => type.Namespace!.StartsWith("App.Blueprints.Handbook", StringComparison.Ordinal));
+        await ada.Get("/backend/en/");
+        Assert.All(parts.All, part => Assert.True(part is { LoadedAt: not null, Milliseconds: > 0, Bytes: > 0 }, part.ToString()));
+    }
+
+    // Notes each service of the two blueprints when it is constructed.
+    static void Watch(IServiceCollection services, ConcurrentDictionary<Type, bool> built)
+    {
+        for (var i = 0; i < services.Count; i++)
+        {
+            if (services[i] is not { IsKeyedService: false, ImplementationType: { } type } service || !IsWatched(type)) continue;
+            services[i] = new(service.ServiceType, provider =>
+            {
+                built[type] = true;
+                return ActivatorUtilities.CreateInstance(provider, type);
+            }, service.Lifetime);
+        }
+
+        static bool IsWatched(Type type) => type.Namespace is { } space
+            && ((string[])["App.Blueprints.Handbook", "App.Blueprints.Transfer"]).Any(watched => space.StartsWith(watched, StringComparison.Ordinal));
     }
 }

@@ -71,6 +71,14 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// <summary>The name of the session cookie, before a prefix for https.</summary>
     protected virtual string SessionCookie => AccountsBlueprint.Cookie;
 
+    /// <summary>What a deep check of the health looks at.</summary>
+    private protected virtual HealthOptions Health => new()
+    {
+        DataDirectory = Settings.DataDirectory,
+        QueueFile = Settings.TasksFile,
+        KeysDirectory = Settings.KeysDirectory,
+    };
+
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
@@ -89,7 +97,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.UseUrls(Settings.Urls.Split(';'));
         builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
-            // The keys lie in the data directory, which its owner protects.
+            // The keys are not encrypted: only the owner of the data directory can read them.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // It warns about every page with a form, because the pages set Cache-Control themselves.
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
@@ -98,7 +106,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         builder.Logging.LimitRepeats();
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddDataProtection().SetApplicationName("carafe").PersistKeysToFileSystem(new DirectoryInfo(Settings.KeysDirectory));
+        services.AddDataProtection().SetApplicationName("carafe").PersistKeysTo(Settings.KeysDirectory);
         services.AddSqlite(Settings.LibraryFile, IndexText.Functions).AddSqlMapping();
         AddTasks(services);
         services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour) { Icon = CreateIcon() });
@@ -107,7 +115,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddCaching(KeepPublicAnswers).AddNamedEndpoints();
-        services.AddBlueprints(Blueprints).AddLazyViews(Assembly);
+        services.AddBlueprints(Blueprints).AddLazyViews(Assembly).AddLazyParts(LibraryParts.Add);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
     }
@@ -139,12 +147,13 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseCanonicalAddresses();
         app.UseReservedPaths("/api");
         app.UsePageMethods();
+        app.UseLazyParts(LibraryParts.Of);
         app.UseBlueprints();
         app.UseAuthorization();
         app.UseCaching();
         app.UseUploadLimits();
         MapPages(app);
-        app.MapHealth().WithCanonicalAddress();
+        app.MapHealth(Health).WithCanonicalAddress();
         var routes = app.WithHead();
         routes.MapBlueprints(UrlMap.Map);
         routes.MapLanguageRoot();
@@ -159,7 +168,12 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
 
     /// <summary>What the outermost library has alone: the one scheduler of the process, its shelves, the operators' application.</summary>
     protected virtual void AddTasks(IServiceCollection services) => services
-        .AddBackgroundTasks(new BackgroundTaskOptions { QueueFile = Settings.TasksFile, RunsTasks = RunsTasks })
+        .AddBackgroundTasks(new BackgroundTaskOptions
+        {
+            QueueFile = Settings.TasksFile,
+            RunsTasks = RunsTasks,
+            WorkerDeathError = TaskTexts.WorkerDeathKey,
+        })
         .AddShelfMounts()
         .AddBackendMount(Settings);
 
@@ -174,6 +188,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     protected virtual void Dispatch(WebApplication app)
     {
         app.UseShelfMounts(Settings);
+        app.UseLazyParts(LibraryParts.OfMount);
         app.UseBackendMount();
     }
 

@@ -50,10 +50,16 @@ sealed class LazyView
     RequestDelegate Load()
     {
         var start = time.GetTimestamp();
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
         try
         {
             var loaded = Bind(Name.Load(own, folder));
-            Volatile.Write(ref state, State with { LoadedAt = time.GetUtcNow(), Milliseconds = time.GetElapsedTime(start).TotalMilliseconds });
+            Volatile.Write(ref state, State with
+            {
+                LoadedAt = time.GetUtcNow(),
+                Milliseconds = time.GetElapsedTime(start).TotalMilliseconds,
+                Bytes = GC.GetAllocatedBytesForCurrentThread() - allocated,
+            });
             return loaded;
         }
         catch (Exception error)

@@ -20,6 +20,9 @@ public sealed record LazyViewState
     /// <summary>How long it took to find and to bind.</summary>
     public double? Milliseconds { get; init; }
 
+    /// <summary>How much memory finding and binding allocated.</summary>
+    public long? Bytes { get; init; }
+
     /// <summary>How often loading failed; each failure was tried again by the next request.</summary>
     public int Failures { get; init; }
 

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using App.Blueprints.Handbook.Demos;
 using App.Tests.Testing;
 
@@ -22,6 +23,7 @@ public sealed class LazyLoadingDemoTests
         Assert.Equal(("200 Hello whoever you are.", "loaded it"), Last(first));
         Assert.Equal(["not loaded", "loaded", "not loaded", "not loaded"], States(first));
         Assert.Matches(@"^\d+\.\d\d ms$", first.Find("tr[data-view=Hello] .number").TextContent);
+        Assert.Matches(@"^[\d,]+ bytes$", first.Find("tr[data-view=Hello] .number:last-child").TextContent);
         Assert.Equal(("200 Hello ada.", ""), Last(await Ask(visitor, "/hello/ada", htmx)));
         Assert.Equal(("200 {\"result\":5}", "loaded it"), Last(await Ask(visitor, "/sum/2/3", htmx)));
         Assert.Equal("loaded it", Last(await Ask(visitor, "/clock", htmx)).Loads);
@@ -82,7 +84,19 @@ public sealed class LazyLoadingDemoTests
         var views = (await visitor.Get(Chapter)).Find("#library-views");
         Assert.Contains("Transfer.Export", views.TextContent, StringComparison.Ordinal);
         Assert.Contains("/export/links.{format}", views.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("loaded in", views.TextContent, StringComparison.Ordinal);
+        Assert.All(views.QuerySelectorAll("tr[data-view]"), row => Assert.Equal(("not loaded", "", ""), StateOf(row)));
+        Assert.Equal(("not loaded", "", ""), StateOf(views.QuerySelector("tr[data-part='Import and export']")!));
+        using var ada = await library.SignUp("ada-l");
+        await ada.Get("/export/links.csv");
+        await ada.Get("/en/import");
+        views = (await visitor.Get(Chapter)).Find("#library-views");
+        foreach (var loaded in (string[])["tr[data-view='Transfer.Export']", "tr[data-part='Import and export']", "tr[data-part=Handbook]"])
+        {
+            var (state, took, bytes) = StateOf(views.QuerySelector(loaded)!);
+            Assert.Matches(@"^loaded at \d\d:\d\d:\d\d UTC$", state);
+            Assert.Matches(@"^[\d,]+\.\d\d ms$", took);
+            Assert.Matches(@"^[\d,]+ bytes$", bytes);
+        }
     }
 
     [Fact]
@@ -106,5 +120,10 @@ public sealed class LazyLoadingDemoTests
         return (cells[1].TextContent, cells[2].TextContent);
     }
 
-    static IEnumerable<string> States(Answer page) => page.FindAll("#late-views tbody tr").Select(row => row.Children[2].FirstChild!.TextContent.Trim());
+    // Without the time.
+    static IEnumerable<string> States(Answer page) => page.FindAll("#late-views tbody tr")
+        .Select(row => row.Children[2].FirstChild!.TextContent.Trim().Split(" at ")[0]);
+
+    static (string State, string Took, string Bytes) StateOf(IElement row) =>
+        (row.Children[2].TextContent, row.Children[3].TextContent, row.Children[4].TextContent);
 }

@@ -5,7 +5,8 @@ using App.Patterns.LazyViews;
 namespace App.Blueprints.Handbook.Demos;
 
 /// <summary>A small application of the visitor's own, whose views load when they are asked for; and the library's views, as they stand.</summary>
-public sealed class LazyLoadingDemo(VisitorsLateViews visitors, LazyViewStates library, DemonstrationStore items, BrowserCookie browser) : Demonstration
+public sealed class LazyLoadingDemo(
+    VisitorsLateViews visitors, LazyViewStates library, LazyParts parts, DemonstrationStore items, BrowserCookie browser) : Demonstration
 {
     const int Shown = 6;
 
@@ -25,6 +26,9 @@ public sealed class LazyLoadingDemo(VisitorsLateViews visitors, LazyViewStates l
 
     /// <summary>What the check has just found to be wrong; null when nobody asked.</summary>
     public IReadOnlyList<string>? Wrong { get; set; }
+
+    /// <summary>The parts of this program whose services are built by the first request to them.</summary>
+    public IReadOnlyList<LazyPartState> Parts => parts.All;
 
     /// <summary>The views of this program's own map.</summary>
     public IReadOnlyList<LazyViewState> Library => library.All;
