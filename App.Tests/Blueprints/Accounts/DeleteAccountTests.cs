@@ -114,6 +114,36 @@ public sealed class DeleteAccountTests
         Assert.Equal(0, Count(library, "select sum(is_operator) from accounts"));
     }
 
+    [Fact]
+    public async Task Many_links_tags_and_rows_are_gone_before_the_transaction_that_removes_the_account()
+    {
+        var left = new List<long>();
+        var removal = new Removal();
+        await using var library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<IAccountRemoval>(removal));
+        using var alice = await library.SignUp("alice");
+        Execute(library, """
+            insert into links (account_id, url, url_key, site, created_at, updated_at, deleted_at)
+            select 1, value, value, 'example.org', 0, 0, iif(value % 2, 0, null)
+            from generate_series(1, 3000);
+            insert into tags (account_id, name, name_key, created_at)
+            select 1, value, value, 0
+            from generate_series(1, 3000);
+            insert into imports (id, account_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, created_at)
+            values (1, 1, 'none', 'none', 0, 'private', 0, '', 0);
+            insert into import_rows (import_id, kind, position, line, reason, url, title, folder)
+            select 1, 'new', value, 0, '', '', '', ''
+            from generate_series(1, 3000);
+            insert into import_refusals (import_id, number, line, reason, url, title)
+            select 1, value, 0, '', '', ''
+            from generate_series(1, 3000);
+            """.Replace("from generate_series(1, 3000)", "from (with recursive numbers (value) as (select 1 union all select value + 1 from numbers where value < 3000) select value from numbers)", StringComparison.Ordinal));
+        // On a connection of its own, so it sees what is committed.
+        removal.Removing = () => left.AddRange(((string[])["links", "tags", "import_rows", "import_refusals"]).Select(table => Count(library, $"select count(*) from {table}")));
+        await alice.Submit(await alice.Get("/en/account/delete"), "form#delete", Fields(TestLibrary.Password));
+        Assert.Equal([0, 0, 0, 0], left);
+        Assert.Equal(0, Count(library, "select count(*) from accounts"));
+    }
+
     static Dictionary<string, string?> Fields(string? password) => new() { ["Password"] = password };
 
     static void Execute(TestLibrary library, string sql) => library.InScope(scope => scope.GetRequiredService<DbConnection>().Execute(sql));
@@ -144,9 +174,12 @@ public sealed class DeleteAccountTests
 
         public bool Fails { get; set; }
 
+        public Action Removing { get; set; } = () => { };
+
         public void Remove(long accountId)
         {
             Asked.Add(accountId);
+            Removing();
             if (Fails) throw new InvalidOperationException("The disk is gone.");
         }
     }

@@ -37,7 +37,8 @@ public sealed class DeleteModel(
             ModelState.AddModelError(nameof(Form.Password), texts["accounts.password.wrong"]);
             return this.Invalid("_DeleteForm", Form);
         }
-        if (!removals.Remove(account.Id)) return LastOperator();
+        if (!removals.Empty(account.Id)) return LastOperator();
+        removals.Remove(account.Id);
         flashes.AddForBrowser(texts["accounts.deleted"]);
         await HttpContext.SignOutAsync();
         return this.Enter(null);

@@ -6,22 +6,12 @@ namespace App.Blueprints.Accounts;
 /// </summary>
 public interface IAccountRemoval
 {
+    /// <summary>
+    /// Removes at most <paramref name="limit"/> rows that belong to the account, in a transaction of its own, and returns how many. It is
+    /// called until it returns 0, before <see cref="Remove"/>, so that removing the account itself takes little time.
+    /// </summary>
+    int RemoveBatch(long accountId, int limit) => 0;
+
     /// <summary>Runs inside the unit of work, before the account's row is removed; files are to be deleted after the commit.</summary>
     void Remove(long accountId);
-}
-
-/// <summary>Removes accounts with everything that belongs to them.</summary>
-public sealed class AccountRemovals(AccountStore accounts, IEnumerable<IAccountRemoval> removals)
-{
-    /// <summary>Removes an account inside a unit of work. The last operator is never removed.</summary>
-    /// <returns>False when the account is the last operator's; then nothing was removed.</returns>
-    public bool Remove(long accountId)
-    {
-        // The lock comes first: of two operators who leave at once, the second finds itself the last.
-        accounts.Lock(accountId);
-        if (accounts.IsLastOperator(accountId)) return false;
-        foreach (var removal in removals) removal.Remove(accountId);
-        accounts.Remove(accountId);
-        return true;
-    }
 }

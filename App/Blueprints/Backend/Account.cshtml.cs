@@ -41,11 +41,12 @@ public sealed class AccountModel(
         else if (ModelState.IsValid && Username.KeyOf(Form.Name) != Username.KeyOf(Account.Name))
             ModelState.AddModelError(nameof(Form.Name), texts["backend.accounts.other_name"]);
         if (!ModelState.IsValid) return Invalid();
-        if (!removals.Remove(id))
+        if (!removals.Empty(id))
         {
             ModelState.AddModelError("", texts["backend.accounts.last"]);
             return Invalid();
         }
+        removals.Remove(id);
         flashes.Add(texts["backend.accounts.deleted", Account.Name]);
         return this.SeeOther($"{HttpContext.PageRoot()}/accounts");
     }

@@ -21,6 +21,7 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkRuleStore>()
         .AddScoped<PublicLinkStore>()
         .AddScoped<PublicLinks>()
+        .AddScoped<LinkRemovalStore>()
         .AddScoped<IAccountRemoval, PublicLinkRemoval>()
         .AddScoped<LinkStore>()
         .AddScoped<LinkTrashStore>()
