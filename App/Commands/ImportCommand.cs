@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using App.Blueprints.Accounts;
+using App.Blueprints.Shared;
 using App.Blueprints.Transfer;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
@@ -43,8 +44,7 @@ static class ImportCommand
         await worker.StartAsync(cancelled);
         await using var scope = worker.Services.CreateAsyncScope();
         var run = await Enqueue(scope.ServiceProvider, parsed, path, cancelled);
-        var result = await Wait(scope.ServiceProvider, run, cancelled);
-        Console.WriteLine(result?.Text);
+        Console.WriteLine(await Wait(scope.ServiceProvider, run, cancelled));
         await worker.StopAsync(CancellationToken.None);
         return ExitCode.Done;
     }
@@ -92,15 +92,18 @@ static class ImportCommand
         return services.GetRequiredService<AccountStore>().Find(name) ?? throw new CommandFailedException($"There is no account {name}.");
     }
 
-    static async Task<TaskResult?> Wait(IServiceProvider services, long run, CancellationToken cancelled)
+    static async Task<string?> Wait(IServiceProvider services, long run, CancellationToken cancelled)
     {
         try
         {
-            return await services.GetRequiredService<IBackgroundTasks>().Result<TaskResult>(run, Timeout.InfiniteTimeSpan, cancelled);
+            await services.GetRequiredService<IBackgroundTasks>().Result<TaskResult>(run, Timeout.InfiniteTimeSpan, cancelled);
         }
         catch (TaskFailedException error)
         {
-            throw new CommandFailedException(error.Message);
+            throw new CommandFailedException(TaskTexts.Of(error.Message, services.GetRequiredService<IStringLocalizer>()));
         }
+        return services.GetRequiredService<TaskRunStore>().Find(run) is { } ended
+            ? services.GetRequiredService<TaskResultTexts>().Of(ended)
+            : null;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.UrlProcessors;
 using App.Tests.Testing;
+using Microsoft.Extensions.Localization;
 
 namespace App.Tests.Blueprints.Tasks;
 
@@ -54,6 +55,21 @@ static class TaskHouse
     }
 
     public static Task<TaskRun> Ended(this TestLibrary library, long id) => library.Until(id, run => !run.IsOpen);
+
+    /// <summary>A text of the catalogues with its arguments, as a page in this language shows it.</summary>
+    public static string Texts(this TestLibrary library, string language, string key, params object[] arguments)
+    {
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            return library.InScope(services => services.GetRequiredService<IStringLocalizer>()[key, arguments].Value);
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
+        }
+    }
 
     /// <summary>A text of the catalogues.</summary>
     public static string Text(this TestLibrary library, string language, string key) =>

@@ -1,25 +1,28 @@
 using System.Globalization;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
-using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend;
 
 /// <summary>Looks for damage in the library's file.</summary>
-sealed class DatabaseCheck(SqliteDatabase database, IStringLocalizer texts) : IBackgroundTask<string>
+sealed class DatabaseCheck(SqliteDatabase database) : IBackgroundTask<string>
 {
+    public const string Name = "backend.task.check";
+
     public Task<object?> Run(string arguments, TaskProgress progress, CancellationToken cancelled)
     {
         using var connection = database.Open();
         return new DatabaseStore(connection).Problems() is { Count: > 0 } problems
             ? throw new TaskFailedException(string.Join('\n', problems))
-            : Task.FromResult<object?>(new TaskResult { Text = texts["backend.databases.sound"] });
+            : Task.FromResult<object?>(new TaskResult());
     }
 }
 
 /// <summary>Makes the library's file as small as it can be.</summary>
-sealed class DatabaseVacuum(SqliteDatabase database, IStringLocalizer texts) : IBackgroundTask<string>
+sealed class DatabaseVacuum(SqliteDatabase database) : IBackgroundTask<string>
 {
+    public const string Name = "backend.task.vacuum";
+
     public async Task<object?> Run(string arguments, TaskProgress progress, CancellationToken cancelled)
     {
         using var connection = database.Open();
@@ -36,13 +39,15 @@ sealed class DatabaseVacuum(SqliteDatabase database, IStringLocalizer texts) : I
         {
             database.LeaveWriter();
         }
-        return new TaskResult { Text = texts["backend.databases.vacuumed", Amounts.Bytes(texts, before), Amounts.Bytes(texts, store.Bytes())] };
+        return new DatabaseVacuumResult { Before = before, After = store.Bytes() };
     }
 }
 
 /// <summary>Copies the library whole while it goes on. What has the name of a backup is complete: it is written beside its place first.</summary>
-sealed class DatabaseBackup(SqliteDatabase database, SiteFiles files, TimeProvider time, IStringLocalizer texts) : IBackgroundTask<string>
+sealed class DatabaseBackup(SqliteDatabase database, SiteFiles files, TimeProvider time) : IBackgroundTask<string>
 {
+    public const string Name = "backend.task.backup";
+
     public Task<object?> Run(string arguments, TaskProgress progress, CancellationToken cancelled)
     {
         Directory.CreateDirectory(files.BackupsDirectory);
@@ -52,6 +57,6 @@ sealed class DatabaseBackup(SqliteDatabase database, SiteFiles files, TimeProvid
         File.Delete(unfinished);
         using (var connection = database.Open()) new DatabaseStore(connection).CopyTo(unfinished);
         File.Move(unfinished, file, overwrite: true);
-        return Task.FromResult<object?>(new TaskResult { Text = texts["backend.databases.backed_up", name, Amounts.Bytes(texts, SiteFiles.LengthOf(file))] });
+        return Task.FromResult<object?>(new DatabaseBackupResult { Name = name, Bytes = SiteFiles.LengthOf(file) });
     }
 }

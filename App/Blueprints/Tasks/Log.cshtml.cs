@@ -16,9 +16,11 @@ namespace App.Blueprints.Tasks;
 /// the last one that arrived.
 /// </summary>
 [Authorize]
-public sealed class LogModel(TaskRunStore runs, TaskLog log, IStringLocalizer texts) : PageModel
+public sealed class LogModel(TaskRunStore runs, TaskLog log, TaskResultTexts results, IStringLocalizer texts) : PageModel
 {
     public TaskRun Run { get; private set; } = null!;
+
+    public TaskResultTexts Results => results;
 
     public async Task<IActionResult> OnGetAsync(long id, long after = 0)
     {
@@ -48,7 +50,7 @@ public sealed class LogModel(TaskRunStore runs, TaskLog log, IStringLocalizer te
     async IAsyncEnumerable<SseItem<string>> Events(long after, [EnumeratorCancellation] CancellationToken cancelled)
     {
         await foreach (var line in log.Follow(Run.Id, after, cancelled))
-            yield return new(TaskLogMarkup.Text(new() { Line = line }, texts)) { EventId = line.Number.ToString(CultureInfo.InvariantCulture) };
+            yield return new(TaskLogMarkup.Text(new() { Line = line }, results, texts)) { EventId = line.Number.ToString(CultureInfo.InvariantCulture) };
         // Without it the reader comes back, as it must when this process has ended before the run.
         if (!runs.IsOpen(Run.Id)) yield return new("", "end");
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using App.Blueprints.Shared;
 using App.Patterns.BackgroundTasks;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -20,7 +21,7 @@ public sealed record TaskLogEntry
 /// <summary>An entry as a list item, the same on the page, in a stream and below a task.</summary>
 static class TaskLogMarkup
 {
-    public static IHtmlContent Of(TaskLogEntry entry, IStringLocalizer texts)
+    public static IHtmlContent Of(TaskLogEntry entry, TaskResultTexts results, IStringLocalizer texts)
     {
         var item = new TagBuilder("li");
         if (entry.Line is { } line)
@@ -32,7 +33,7 @@ static class TaskLogMarkup
         {
             item.Attributes["data-task-state"] = run.State.ToString().ToLowerInvariant();
             item.AddCssClass("muted");
-            item.InnerHtml.AppendHtml(Time(run.FinishedAt ?? run.StartedAt ?? run.CreatedAt)).Append(" ").Append(State(run, texts));
+            item.InnerHtml.AppendHtml(Time(run.FinishedAt ?? run.StartedAt ?? run.CreatedAt)).Append(" ").Append(State(run, results, texts));
         }
         else
         {
@@ -42,19 +43,19 @@ static class TaskLogMarkup
         return item;
     }
 
-    public static string Text(TaskLogEntry entry, IStringLocalizer texts)
+    public static string Text(TaskLogEntry entry, TaskResultTexts results, IStringLocalizer texts)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
-        Of(entry, texts).WriteTo(writer, HtmlEncoder.Default);
+        Of(entry, results, texts).WriteTo(writer, HtmlEncoder.Default);
         return writer.ToString();
     }
 
-    static string State(TaskRun run, IStringLocalizer texts) => run.State switch
+    static string State(TaskRun run, TaskResultTexts results, IStringLocalizer texts) => run.State switch
     {
         TaskState.Waiting => texts["tasks.state.waiting"],
         TaskState.Running => texts["tasks.state.running"],
-        TaskState.Succeeded => run.ResultAs<TaskResult>()?.Text ?? texts["tasks.state.succeeded"],
-        TaskState.Failed => run.Error ?? texts["tasks.unexpected"],
+        TaskState.Succeeded => results.Of(run) ?? texts["tasks.state.succeeded"],
+        TaskState.Failed => TaskTexts.ErrorOf(run, texts),
         _ => texts["tasks.state.cancelled"],
     };
 

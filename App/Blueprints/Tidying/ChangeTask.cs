@@ -50,6 +50,12 @@ public sealed class ChangeTask(
         }
         while (step > 0);
         var made = changes.Find(change.AccountId, change.Id) ?? change;
-        return new() { Text = ChangeTexts.Of(made, texts), Url = $"/changes/{change.Id}" };
+        return new ChangeResult
+        {
+            IsUndo = made.Kind == LinkChangeKind.Undone,
+            Changed = made.LinkCount,
+            Kept = made.KeptCount,
+            Url = $"/changes/{change.Id}",
+        };
     }
 }

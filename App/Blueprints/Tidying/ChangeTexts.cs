@@ -17,10 +17,16 @@ static class ChangeTexts
     };
 
     /// <summary>How many links it changed, and how many it left alone.</summary>
-    public static string Of(LinkChange change, IStringLocalizer texts)
+    public static string Of(LinkChange change, IStringLocalizer texts) => Of(change.Kind == LinkChangeKind.Undone, change.LinkCount, change.KeptCount, texts);
+
+    /// <param name="isUndo">Whether it undid another change.</param>
+    /// <param name="links">How many links were changed.</param>
+    /// <param name="kept">How many links were left as they were.</param>
+    /// <param name="texts">The catalogue.</param>
+    public static string Of(bool isUndo, long links, long kept, IStringLocalizer texts)
     {
-        var changed = change.Kind == LinkChangeKind.Undone ? texts["tidying.undone", change.LinkCount] : texts["tidying.changed", change.LinkCount];
-        return change.KeptCount == 0 ? changed : $"{changed} {texts["tidying.kept", change.KeptCount]}";
+        var changed = isUndo ? texts["tidying.undone", links] : texts["tidying.changed", links];
+        return kept == 0 ? changed : $"{changed} {texts["tidying.kept", kept]}";
     }
 
     static IEnumerable<string> Parts(LinkEdit edit, IStringLocalizer texts)

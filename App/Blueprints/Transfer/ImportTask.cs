@@ -62,7 +62,7 @@ public sealed class ImportTask(
         connection.Transact(() => Finish(import, change));
         log.End();
         var done = imports.Find(import.Id, import.AccountId)!;
-        return new() { Text = texts["transfer.summary", done.Added, done.Merged, done.Refused], Url = $"/import/{import.Id}" };
+        return new ImportResult { Added = done.Added, Merged = done.Merged, Refused = done.Refused, Url = $"/import/{import.Id}" };
     }
 
     void Write(Action work)

@@ -21,8 +21,9 @@ public sealed class TransferBlueprint : Blueprint
         services.AddScoped<ImportStore>().AddScoped<PreviewStore>().AddScoped<ImportForecast>().AddScoped<ImportStates>().AddScoped<ImportQueue>().AddScoped<LinkExport>();
         services.AddSingleton(this).AddScoped<AccountFiles>();
         services.AddScoped<SameFileStore>().AddScoped<SameFile>();
-        services.AddScoped<IAccountRemoval, ImportRemoval>();
+        services.AddScoped<ImportRemovalStore>().AddScoped<IAccountRemoval, ImportRemoval>();
         services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Import");
+        services.AddScoped<ITaskResultFormatter, ImportResultFormatter>();
         services.AddBackgroundTask<PreviewTask, PreviewArguments>(PreviewTask.Name);
         services.AddBackgroundTask<ImportTask, ImportArguments>(ImportTask.Name);
         services.AddScheduledTask<PreviewRemoval>(TimeSpan.FromDays(1));

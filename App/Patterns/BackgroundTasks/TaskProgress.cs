@@ -22,13 +22,3 @@ public abstract class TaskProgress
 
 /// <summary>A task ended for a reason that its owner can understand; the message is shown as it is.</summary>
 public sealed class TaskFailedException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>What a task that its owner watches may return.</summary>
-public sealed record TaskResult
-{
-    /// <summary>One sentence in the owner's language; none shows a general one.</summary>
-    public string? Text { get; init; }
-
-    /// <summary>Where more is to be seen: an address below the root of the pages, such as <c>/links</c>.</summary>
-    public string? Url { get; init; }
-}

@@ -1,0 +1,22 @@
+using App.Patterns.BackgroundTasks;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Shared;
+
+/// <summary>Why a run failed, in the language of the reader.</summary>
+static class TaskTexts
+{
+    /// <summary>What is stored as the error of a run whose worker died too often.</summary>
+    public const string WorkerDeathKey = "tasks.worker_died";
+
+    public static string ErrorOf(TaskRun run, IStringLocalizer texts) => Of(run.Error, texts);
+
+    /// <param name="error">As it is stored; null for an unexpected error.</param>
+    /// <param name="texts">The catalogue.</param>
+    public static string Of(string? error, IStringLocalizer texts) => error switch
+    {
+        null => texts["tasks.unexpected"],
+        WorkerDeathKey => texts["tasks.worker_died"],
+        _ => error,
+    };
+}
