@@ -27,10 +27,12 @@ sealed class QueueHost : IAsyncDisposable
     /// <param name="work">What <see cref="ScriptedTask"/> does.</param>
     /// <param name="beside">Whose directory to share.</param>
     /// <param name="worker">Whether this one works or only enqueues.</param>
+    /// <param name="concurrency">By default that of the options.</param>
+    /// <param name="deaths">How many workers may die of a task.</param>
     /// <param name="retryAfter">The back-off of <see cref="ScriptedTask"/>.</param>
     public static async Task<QueueHost> Start(
-        Work? work = null, QueueHost? beside = null, string? folder = null, bool worker = true, int concurrency = 4,
-        IReadOnlyList<TimeSpan>? retryAfter = null, TimeProvider? time = null, Action<IServiceCollection>? configure = null)
+        Work? work = null, QueueHost? beside = null, string? folder = null, bool worker = true, int? concurrency = null,
+        IReadOnlyList<TimeSpan>? retryAfter = null, TimeProvider? time = null, int deaths = 10, Action<IServiceCollection>? configure = null)
     {
         var shared = folder ?? beside?.Folder;
         var path = shared ?? Directory.CreateTempSubdirectory("carafe-test-").FullName;
@@ -41,7 +43,8 @@ sealed class QueueHost : IAsyncDisposable
         {
             QueueFile = Path.Combine(path, "tasks.db"),
             RunsTasks = worker,
-            Concurrency = concurrency,
+            Concurrency = concurrency ?? new BackgroundTaskOptions { QueueFile = "" }.Concurrency,
+            MaxWorkerDeaths = deaths,
             SweepInterval = TimeSpan.FromMilliseconds(300),
             StandbyInterval = TimeSpan.FromMilliseconds(100),
         });

@@ -8,7 +8,7 @@ namespace App.Tests.Patterns.BackgroundTasks;
 public sealed class TaskQueueTests
 {
     [Fact, Trait("Statement", "P23.1"), Trait("Statement", "P23.9")]
-    public async Task Without_a_worker_tasks_wait_and_run_in_order_when_one_comes()
+    public async Task Without_a_worker_tasks_wait_and_run_in_order_one_at_a_time_when_one_comes()
     {
         await using var web = await QueueHost.Start(worker: false);
         var ids = Enumerable.Range(1, 20).Select(number => web.Enqueue(number)).ToList();
@@ -23,6 +23,39 @@ public sealed class TaskQueueTests
         foreach (var id in ids) Assert.Equal(TaskState.Succeeded, (await web.Ended(id)).State);
         Assert.Equal(Enumerable.Range(1, 20), order);
         Assert.All(ids, id => Assert.Equal(1, web.Run(id)!.Attempts));
+    }
+
+    [Fact, Trait("Statement", "P23.9")]
+    public async Task By_default_four_run_at_a_time_and_each_begins_when_at_most_three_earlier_ones_have_not_ended()
+    {
+        await using var web = await QueueHost.Start(worker: false);
+        var ids = Enumerable.Range(0, 24).Select(number => web.Enqueue(number)).ToList();
+        var gate = new Lock();
+        HashSet<int> ended = [];
+        List<int> unfinishedBefore = [];
+        var (running, most) = (0, 0);
+        var four = new TaskCompletionSource();
+        await using var worker = await QueueHost.Start(beside: web, work: async (_, number, _, cancelled) =>
+        {
+            lock (gate)
+            {
+                most = Math.Max(most, ++running);
+                unfinishedBefore.Add(number - Enumerable.Range(0, number).Count(ended.Contains));
+                if (running == 4) four.TrySetResult();
+            }
+            // With fewer than four at a time none of the first ones would ever end.
+            await four.Task.WaitAsync(cancelled);
+            lock (gate)
+            {
+                running--;
+                ended.Add(number);
+            }
+            return null;
+        });
+        foreach (var id in ids) Assert.Equal(TaskState.Succeeded, (await web.Ended(id)).State);
+        Assert.Equal(4, most);
+        Assert.Equal(24, unfinishedBefore.Count);
+        Assert.All(unfinishedBefore, earlier => Assert.InRange(earlier, 0, 3));
     }
 
     [Fact, Trait("Statement", "P23.2")]

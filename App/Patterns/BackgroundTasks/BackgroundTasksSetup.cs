@@ -12,7 +12,7 @@ public sealed record BackgroundTaskOptions
     /// <summary>Whether this process works (when no other does) or only enqueues.</summary>
     public bool RunsTasks { get; init; } = true;
 
-    /// <summary>How many tasks run side by side in the worker.</summary>
+    /// <summary>How many tasks run at the same time in the worker. With more than one they may finish in another order.</summary>
     public int Concurrency { get; init; } = 4;
 
     /// <summary>How long a run is believed to be alive without a sign of life.</summary>
@@ -25,6 +25,15 @@ public sealed record BackgroundTaskOptions
 
     /// <summary>After how many sweeps the libraries that are asleep are looked at too; at the start they always are.</summary>
     public int SweepsAsleep { get; init; } = 40;
+
+    /// <summary>
+    /// How many workers may die while they run a task before the run is given up. Many more than a task may fail, because a crash is
+    /// seldom the fault of the task that was running.
+    /// </summary>
+    public int MaxWorkerDeaths { get; init; } = 10;
+
+    /// <summary>The error of a run that was given up for this reason: a sentence, or a key that the application translates.</summary>
+    public string WorkerDeathError { get; init; } = "Its worker process ended unexpectedly too often.";
 
     public TimeSpan KeepEnded { get; init; } = TimeSpan.FromDays(30);
 }
@@ -59,12 +68,14 @@ public static class BackgroundTasksSetup
 
     static IServiceCollection AddLibrary(this IServiceCollection services, TaskLibrary library, BackgroundTaskOptions options) => services
         .AddSingleton(library).AddSingleton(options).AddSingleton<TaskKinds>()
+        .AddSingleton(provider => new TaskWorkers(provider.GetRequiredService<TaskWorker>(), options))
         .AddScheduledTask<TaskRemovalJob>(TimeSpan.FromDays(1))
         .AddScoped(scope => new TaskBoard(
             scope.GetRequiredService<OnDemandConnection>(), library, scope.GetRequiredService<TaskQueue>(), scope.GetServices<ScheduledTask>(),
             scope.GetRequiredService<TimeProvider>()))
         .AddScoped(scope => new ScheduledTasks(scope, scope.GetServices<ScheduledTask>()))
-        .AddScoped<TaskRunStore>().AddScoped<TaskBoardStore>().AddScoped<TaskLineStore>().AddScoped<TaskLog>().AddScoped<TaskAttempt>().AddScoped<IBackgroundTasks, BackgroundTasks>();
+        .AddScoped<TaskRunStore>().AddScoped<TaskBoardStore>().AddScoped<TaskLineStore>().AddScoped<TaskLog>().AddScoped<TaskAttempt>()
+        .AddScoped<TaskResultTexts>().AddScoped<IBackgroundTasks, BackgroundTasks>();
 
     /// <summary>Registers a task under the name its runs are kept by, which should be a key of the catalogues and never change.</summary>
     /// <param name="name">Unique in an application.</param>

@@ -17,7 +17,7 @@ sealed class TaskAttempt(
         {
             if (Claim(id) is not { } run) return;
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(run.Language);
-            await Record(run, await Attempt(run, stopping));
+            await Record(run, WithoutAttempt(run) ?? await Attempt(run, stopping));
         }
         finally
         {
@@ -31,6 +31,16 @@ sealed class TaskAttempt(
         var now = time.GetUtcNow();
         connection.Transact(() => run = runs.Claim(id, worker.Owner, now, now + options.Lease));
         return run;
+    }
+
+    // How a run ends that is not started again: it was cancelled before its worker died, or too many workers died of it.
+    Ending? WithoutAttempt(TaskRun run)
+    {
+        if (run.CancelRequested) return new(TaskState.Cancelled) { Counts = false };
+        var deaths = run.Attempts - 1 - run.Failures;
+        if (deaths < options.MaxWorkerDeaths) return null;
+        log.LogError("Run {Id} ({Task}) is given up: its worker died {Deaths} times while it ran", run.Id, run.Task, deaths);
+        return new(TaskState.Failed) { Error = options.WorkerDeathError, Counts = false };
     }
 
     async Task<Ending> Attempt(TaskRun run, CancellationToken stopping)
@@ -64,13 +74,15 @@ sealed class TaskAttempt(
     Ending Unexpected(TaskRun run, Exception error)
     {
         var delays = kinds.DelaysOf(run.Task);
-        if (run.Attempts > delays.Count)
+        // Attempts that lost their worker are not the task's failures and leave it all its retries.
+        if (run.Failures >= delays.Count)
         {
             log.LogError(error, "Run {Id} ({Task}) failed after {Attempts} attempts", run.Id, run.Task, run.Attempts);
             return new(TaskState.Failed);
         }
-        var delay = delays[(int)run.Attempts - 1];
-        log.LogWarning(error, "Run {Id} ({Task}) failed at attempt {Attempts} and is tried again in {Delay}", run.Id, run.Task, run.Attempts, delay);
+        var delay = delays[(int)run.Failures];
+        log.LogWarning(
+            error, "Run {Id} ({Task}) failed at attempt {Attempts} and is tried again in {Delay}", run.Id, run.Task, run.Attempts, delay);
         return new(TaskState.Waiting) { Delay = delay };
     }
 
@@ -79,10 +91,11 @@ sealed class TaskAttempt(
         var now = time.GetUtcNow();
         if (ending.State != TaskState.Waiting)
         {
-            connection.Transact(() => Tell(runs.End(run.Id, worker.Owner, ending.State, ending.Result, ending.Error, now)));
+            connection.Transact(() =>
+                Tell(runs.End(run.Id, worker.Owner, ending.State, ending.Result, ending.Error, now, ending.Counts)));
             return;
         }
-        connection.Transact(() => runs.PutBack(run.Id, worker.Owner, now + ending.Delay, counts: !ending.WasInterrupted));
+        connection.Transact(() => runs.PutBack(run.Id, worker.Owner, now + ending.Delay, hasFailed: !ending.WasInterrupted));
         if (!ending.WasInterrupted) await queue.Wake(library, run.Id, run.Attempts, now + ending.Delay);
     }
 
@@ -109,6 +122,9 @@ sealed class TaskAttempt(
         public string? Result { get; init; }
 
         public string? Error { get; init; }
+
+        /// <summary>Whether the claim was an attempt.</summary>
+        public bool Counts { get; init; } = true;
 
         public TimeSpan Delay { get; init; }
 

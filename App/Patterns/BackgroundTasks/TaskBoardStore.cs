@@ -23,7 +23,7 @@ public sealed class TaskBoardStore(DbConnection connection)
 
     /// <summary>Runs of one state or of all: those that run and wait first, then the newest.</summary>
     public IReadOnlyList<TaskRun> All(TaskState? state, int limit, long offset) => [.. connection.Query<TaskRun>("""
-        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, cancel_requested,
+        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
           run_at, created_at, started_at, finished_at
         from task_runs
         where (@state is null or state = @state)

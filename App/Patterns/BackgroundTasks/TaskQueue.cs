@@ -31,6 +31,8 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         var job = JobBuilder.Create<TaskJob>().WithIdentity(Key(library, id))
             .UsingJobData(RunId, id.ToString(CultureInfo.InvariantCulture))
             .RequestRecovery().Build();
+        // Of runs with the same time the one that was enqueued first comes first.
+        at = at.AddTicks(id % TimeSpan.TicksPerMillisecond);
         // A wake-up is never too late: without a worker it waits for days, and its turn stays the same.
         var trigger = TriggerBuilder.Create(time).WithIdentity(string.Create(CultureInfo.InvariantCulture, $"{id}.{attempt}"), Key(library, id).Group)
             .StartAt(at)

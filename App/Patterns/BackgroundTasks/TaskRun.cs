@@ -27,10 +27,16 @@ public sealed record TaskRun
 
     public string? Result { get; init; }
 
-    /// <summary>Why it failed, in the task's own words; null for an unexpected error, whose words are in the log only.</summary>
+    /// <summary>
+    /// Why it failed, in the task's own words, or <see cref="BackgroundTaskOptions.WorkerDeathError"/>; null for an unexpected error,
+    /// whose words are in the log only.
+    /// </summary>
     public string? Error { get; init; }
 
     public long Attempts { get; init; }
+
+    /// <summary>How many attempts ended with an unexpected error; only these use up the retries.</summary>
+    public long Failures { get; init; }
 
     public bool CancelRequested { get; init; }
 

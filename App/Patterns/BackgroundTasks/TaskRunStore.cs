@@ -13,14 +13,14 @@ public sealed class TaskRunStore(DbConnection connection)
         """, new { task, arguments, accountId, language, now });
 
     public TaskRun? Find(long id) => connection.QuerySingleOrDefault<TaskRun>("""
-        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, cancel_requested,
+        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
           run_at, created_at, started_at, finished_at
         from task_runs
         where id = @id
         """, new { id });
 
     public TaskRun? Find(long id, long accountId) => connection.QuerySingleOrDefault<TaskRun>("""
-        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, cancel_requested,
+        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
           run_at, created_at, started_at, finished_at
         from task_runs
         where id = @id
@@ -29,7 +29,7 @@ public sealed class TaskRunStore(DbConnection connection)
 
     /// <summary>What runs and waits, in the order it will be taken up.</summary>
     public IReadOnlyList<TaskRun> Open(long accountId, int limit) => [.. connection.Query<TaskRun>("""
-        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, cancel_requested,
+        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
           run_at, created_at, started_at, finished_at
         from task_runs
         where account_id = @accountId
@@ -55,7 +55,7 @@ public sealed class TaskRunStore(DbConnection connection)
 
     /// <summary>What ended, the newest first.</summary>
     public IReadOnlyList<TaskRun> Ended(long accountId, int limit) => [.. connection.Query<TaskRun>("""
-        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, cancel_requested,
+        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
           run_at, created_at, started_at, finished_at
         from task_runs
         where account_id = @accountId
@@ -74,9 +74,19 @@ public sealed class TaskRunStore(DbConnection connection)
           and state in ('waiting', 'running')
         """, new { id, accountId, now }) == 1;
 
+    /// <summary>Cancels all runs of an account that wait, and asks those that run to stop.</summary>
+    public int CancelAll(long accountId, DateTimeOffset now) => connection.Execute("""
+        update task_runs
+        set cancel_requested = 1,
+          finished_at = iif(state = 'waiting', @now, finished_at),
+          state = iif(state = 'waiting', 'cancelled', state)
+        where account_id = @accountId
+          and state in ('waiting', 'running')
+        """, new { accountId, now });
+
     public bool Retry(long id, long? accountId, DateTimeOffset now) => connection.Execute("""
         update task_runs
-        set state = 'waiting', cancel_requested = 0, attempts = 0, current = 0, total = null, note = '', error = null,
+        set state = 'waiting', cancel_requested = 0, attempts = 0, failures = 0, current = 0, total = null, note = '', error = null,
           run_at = @now, finished_at = null
         where id = @id
           and account_id is @accountId
@@ -98,7 +108,7 @@ public sealed class TaskRunStore(DbConnection connection)
         set state = 'running', owner = @owner, lease_until = @leaseUntil, attempts = attempts + 1, started_at = @now
         where id = @id
           and state = 'waiting'
-        returning id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, cancel_requested,
+        returning id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
           run_at, created_at, started_at, finished_at
         """, new { id, owner, now, leaseUntil });
 
@@ -128,47 +138,54 @@ public sealed class TaskRunStore(DbConnection connection)
           and state = 'running'
         """, new { id, owner, current, total, note, leaseUntil }) == 1;
 
-    /// <summary>Ends a run; null when it is the owner's no more.</summary>
-    public TaskRun? End(long id, string owner, TaskState state, string? result, string? error, DateTimeOffset now) =>
+    /// <summary>Ends a run; null when it no longer belongs to <paramref name="owner"/>.</summary>
+    /// <param name="id">Of the run.</param>
+    /// <param name="owner">The worker that claimed it.</param>
+    /// <param name="state">How it ended.</param>
+    /// <param name="result">As JSON.</param>
+    /// <param name="error">For the person it belongs to.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="counts">Whether the claim was an attempt; not when its task was never started.</param>
+    public TaskRun? End(
+        long id, string owner, TaskState state, string? result, string? error, DateTimeOffset now, bool counts = true) =>
         connection.QuerySingleOrDefault<TaskRun>("""
             update task_runs
-            set state = @state, result = @result, error = @error, owner = null, lease_until = null, finished_at = @now
+            set state = @state, result = @result, error = @error, attempts = attempts - iif(@counts, 0, 1),
+              owner = null, lease_until = null, finished_at = @now
             where id = @id
               and owner = @owner
               and state = 'running'
-            returning id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, cancel_requested,
+            returning id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
               run_at, created_at, started_at, finished_at
-            """, new { id, owner, state = state.ToString().ToLowerInvariant(), result, error, now });
+            """, new { id, owner, state = state.ToString().ToLowerInvariant(), result, error, now, counts });
 
-    /// <summary>Lets a run wait again until <paramref name="runAt"/>; an attempt that was only interrupted does not count.</summary>
-    public bool PutBack(long id, string owner, DateTimeOffset runAt, bool counts) => connection.Execute("""
+    /// <summary>Lets a run wait again until <paramref name="runAt"/>, after a failure or, without one, an interruption that is no attempt.</summary>
+    public bool PutBack(long id, string owner, DateTimeOffset runAt, bool hasFailed) => connection.Execute("""
         update task_runs
-        set state = 'waiting', run_at = @runAt, attempts = attempts - iif(@counts, 0, 1), owner = null, lease_until = null
+        set state = 'waiting', run_at = @runAt, attempts = attempts - iif(@hasFailed, 0, 1),
+          failures = failures + iif(@hasFailed, 1, 0), owner = null, lease_until = null
         where id = @id
           and owner = @owner
           and state = 'running'
-        """, new { id, owner, runAt, counts }) == 1;
+        """, new { id, owner, runAt, hasFailed }) == 1;
 
     /// <summary>
-    /// Puts back what lost its worker: the lease ran out, or <paramref name="othersAreDead"/> and it is another owner's. Runs in
-    /// <paramref name="alive"/> are left alone whatever the clock says. One that took its worker down too often fails.
+    /// Lets runs wait again that lost their worker: the lease ran out, or <paramref name="othersAreDead"/> and it is another owner's. Runs
+    /// in <paramref name="alive"/> are left alone whatever the clock says. The next claim decides whether a run is started or given up.
     /// </summary>
-    public int TakeBack(string owner, bool othersAreDead, IEnumerable<long> alive, int mostAttempts, DateTimeOffset now) => connection.Execute("""
+    public int TakeBack(string owner, bool othersAreDead, IEnumerable<long> alive, DateTimeOffset now) => connection.Execute("""
         update task_runs
-        set state = iif(cancel_requested = 1, 'cancelled', iif(attempts >= @mostAttempts, 'failed', 'waiting')),
-          finished_at = iif(cancel_requested = 1 or attempts >= @mostAttempts, @now, null),
-          owner = null,
-          lease_until = null
+        set state = 'waiting', owner = null, lease_until = null
         where state = 'running'
           and (lease_until < @now or (@othersAreDead and owner <> @owner))
           and id not in @alive
-        """, new { owner, othersAreDead, alive, mostAttempts, now });
+        """, new { owner, othersAreDead, alive, now });
 
     /// <summary>
     /// Waiting runs whose time has come, oldest first. A time after <paramref name="latest"/> cannot have been meant: the clock was set back.
     /// </summary>
     public IReadOnlyList<TaskRun> Due(DateTimeOffset now, DateTimeOffset latest, int limit) => [.. connection.Query<TaskRun>("""
-        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, cancel_requested,
+        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
           run_at, created_at, started_at, finished_at
         from task_runs
         where state = 'waiting'
