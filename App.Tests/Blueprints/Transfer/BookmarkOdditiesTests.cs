@@ -79,7 +79,11 @@ public sealed class BookmarkOdditiesTests
     [InlineData("<DL><DT><H3>a/b</H3><DL><DT><H3>c &gt; d</H3><DL><A HREF='http://a.example'>A</A>", "a/b|c > d")]
     [InlineData("<DL><DT><H3>G</H3><DL><DT><A HREF='http://b.example'>B</A><DD><ul><li>x</DL><DT><H3>F</H3><DL><DT><A HREF='http://a.example'>A</A>", "F")]
     public void Headings_name_the_lists_that_follow(string markup, string folder) =>
-        Assert.Equal(folder, string.Join('|', Entries(markup).Single(entry => entry.Title == "A").Folder));
+        Assert.Equal(folder, string.Join('|', Rows(markup).OfType<BookmarkEntry>().Single(entry => entry.Title == "A").Folder));
+
+    [Fact]
+    public void A_link_in_the_description_of_a_folder_is_refused() => Assert.Equal(
+        ["!FolderText", "http://a.example"], Urls("<DL><DT><H3>F</H3><DD>about <a href='http://x.example'>x</a>\n<DL><DT><A HREF='http://a.example'>A</A></DL></DL>"));
 
     [Fact]
     public void Depth_goes_down_and_up_again()
@@ -94,7 +98,7 @@ public sealed class BookmarkOdditiesTests
     [Fact]
     public void Links_of_a_page_are_found_in_terms_descriptions_headings_and_tables()
     {
-        Assert.Equal(["http://a.example/", "http://b.example/", "http://c.example/", "http://d.example/", "http://e.example/"], Urls("""
+        Assert.Equal(["!Hidden", "http://a.example/", "http://b.example/", "http://c.example/", "http://d.example/", "http://e.example/"], Urls("""
             <html><script>var x = "<a href='http://script.example/'>";</script><style>a > b {}</style>
             <nav><a href=http://a.example/>A</a></nav>
             <dl><dt>Term<dd><a href="http://b.example/">B</a><dd><a href="http://c.example/">C</a></dl>
@@ -122,13 +126,13 @@ public sealed class BookmarkOdditiesTests
     }
 
     [Theory]
-    [InlineData("<DL>\n<DT><A HREF=\"http://a.example/\">A</A>\n<DT><A HREF=\"http://b.exam", 3)]
-    [InlineData("<DL>\n<DT><A HREF=\"http://a.example/\">A</A>\n<!-- and so on", 3)]
-    public void A_file_that_ends_too_early_is_said(string text, int line)
+    [InlineData("<DL>\n<DT><A HREF=\"http://a.example/\">A</A>\n<DT><A HREF=\"http://b.exam", RefusalReason.Unfinished)]
+    [InlineData("<DL>\n<DT><A HREF=\"http://a.example/\">A</A>\n<DT><H3 ADD_DATE=\"16000", RefusalReason.CutOff)]
+    public void A_file_that_ends_too_early_is_said(string text, RefusalReason reason)
     {
         var rows = Rows(text);
         Assert.Equal("http://a.example/", Assert.IsType<BookmarkEntry>(rows[0]).Url);
-        Assert.Equal((RefusalReason.Unfinished, line), (Assert.IsType<RefusedEntry>(rows[1]).Reason, rows[1].Line));
+        Assert.Equal((reason, 3), (Assert.IsType<RefusedEntry>(rows[1]).Reason, rows[1].Line));
     }
 
     [Fact]

@@ -36,6 +36,8 @@ public sealed class BookmarkWritersTests
             </DL>
             """);
 
+        Assert.Equal(RefusalReason.Hidden, Assert.IsType<RefusedEntry>(rows[0]).Reason);
+        rows.RemoveAt(0);
         Assert.Equal(3, rows.Count);
         Assert.Equal(RefusalReason.BrowserQuery, Assert.IsType<RefusedEntry>(rows[0]).Reason);
         Assert.Equal(11, rows[0].Line);

@@ -44,7 +44,7 @@ public sealed class HostileBookmarkFileTests
     [InlineData("an attribute without end", "<DT><A HREF=\"http://a.example/", 2_000, "", RefusalReason.Unfinished)]
     [InlineData("an unquoted attribute without end", "<DT><A HREF=http://a.example/", 2_000, "", RefusalReason.Unfinished)]
     [InlineData("an attribute name without end", "<DT><A HREF=\"http://a.example/\" ", 2_000, "", RefusalReason.Unfinished)]
-    [InlineData("a tag name without end", "<", 2_000, "", RefusalReason.Unfinished)]
+    [InlineData("a tag name without end", "<", 2_000, "", RefusalReason.CutOff)]
     [InlineData("a title without end", "<DT><A HREF=\"http://a.example/\">", 8_192, "", null)]
     [InlineData("a description without end", "<DT><A HREF=\"http://a.example/\">A</A><DD>", 8_192, "", null)]
     [InlineData("a note of 500 MB", "<DT><A HREF=\"http://a.example/\" NOTES='", 8_192, "'>A</A>", null)]

@@ -82,8 +82,14 @@ public enum RefusalReason
     /// <summary><c>file:</c>.</summary>
     LocalFile,
     UnsupportedScheme,
-    /// <summary>The tag, quotation or comment that begins here is never closed.</summary>
+    /// <summary>The tag or quotation of the link that begins here is never closed.</summary>
     Unfinished,
+    /// <summary>Not a link: the file ends within markup.</summary>
+    CutOff,
+    /// <summary>Within a comment or a script.</summary>
+    Hidden,
+    /// <summary>In the description of a folder, which is not kept.</summary>
+    FolderText,
 }
 
 /// <summary>What of an entry was cut to <see cref="BookmarkLimits"/> or could not be understood.</summary>

@@ -15,6 +15,7 @@ public sealed class BookmarkFileReader
     bool isInDescription;
     bool followsTerm;
     int listsInText;
+    int linksInText;
     int count;
 
     /// <summary>Reads the first 64 kB, enough to know most files that are none. The stream stays the caller's.</summary>
@@ -31,6 +32,12 @@ public sealed class BookmarkFileReader
     /// <summary>How far the stream has been read, in pieces of 64 kB.</summary>
     public long BytesRead => source.BytesRead;
 
+    /// <summary>
+    /// Links so far that are text of a description or note. With the rows they are all links of a file, except one that
+    /// <see cref="RefusalReason.CutOff"/> is about.
+    /// </summary>
+    public int LinksInText => linksInText + tokenizer.Attributes.LinksInText;
+
     /// <summary>The name of the encoding in use.</summary>
     public string Encoding => source.Encoding.WebName;
 
@@ -44,14 +51,15 @@ public sealed class BookmarkFileReader
             {
                 HtmlToken.Text => Text(),
                 HtmlToken.StartTag => StartTag(),
+                HtmlToken.HiddenLink => NotShown(RefusalReason.Hidden, LinkAttributes.HrefOf(tokenizer.HiddenMarkup)),
                 _ => EndTag(),
             };
-            tokenizer.IsTextWanted = draft.IsTitleOpen || draft.IsDescriptionOpen || heading.IsOpen;
+            tokenizer.TextUse = Use();
             if (row is not null) yield return row;
         }
         if (CloseDraft() is { } last) yield return last;
         if (tokenizer.IsUnfinished)
-            yield return new RefusedEntry { Number = ++count, Line = tokenizer.Line, Reason = RefusalReason.Unfinished };
+            yield return NotShown(tokenizer.Tag == HtmlTag.A ? RefusalReason.Unfinished : RefusalReason.CutOff, "");
         if (count == 0) Problem = BookmarkFileProblem.NoLinks;
     }
 
@@ -100,9 +108,11 @@ public sealed class BookmarkFileReader
         if (draft.IsDescriptionOpen && !IsBookmark(draft.IsAtLineStart, draft.FollowsTerm))
         {
             draft.StartAnchor(tokenizer.Attributes);
+            linksInText++;
             return null;
         }
-        if (heading.IsDescriptionOpen && !IsBookmark(heading.IsAtLineStart, heading.FollowsTerm)) return null;
+        if (heading.IsDescriptionOpen && !IsBookmark(heading.IsAtLineStart, heading.FollowsTerm))
+            return NotShown(RefusalReason.FolderText, tokenizer.Attributes[BookmarkAttribute.Href] ?? "");
         var row = CloseDraft();
         draft.Begin(tokenizer.Attributes, folders.Path, tokenizer.Line, followsTerm, isInDescription);
         return row;
@@ -184,6 +194,21 @@ public sealed class BookmarkFileReader
         draft.Break();
         heading.End();
     }
+
+    TextUse Use()
+    {
+        if (draft.IsTitleOpen || heading.IsOpen) return TextUse.Title;
+        if (!draft.IsDescriptionOpen) return TextUse.None;
+        return draft.IsAtLineStart ? TextUse.DescriptionLine : TextUse.Description;
+    }
+
+    RefusedEntry NotShown(RefusalReason reason, string url) => new()
+    {
+        Number = ++count,
+        Line = tokenizer.Line,
+        Reason = reason,
+        Url = HtmlText.Cut(HtmlText.Address(url), BookmarkLimits.RefusedText).Text,
+    };
 
     BookmarkRow? Break()
     {

@@ -54,6 +54,9 @@ sealed class CappedText(int limit)
         wasBroken = true;
     }
 
+    /// <summary>Keeps the first <paramref name="count"/> characters.</summary>
+    public void Truncate(int count) => length = Math.Min(length, count);
+
     public void Clear()
     {
         length = 0;

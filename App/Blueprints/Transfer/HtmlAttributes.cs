@@ -8,7 +8,7 @@ sealed class HtmlAttributes(MarkupSource source)
     const string Blank = " \t\r\n\f\0";
 
     static readonly SearchValues<char> nameEnds = SearchValues.Create(Blank + "=>/<");
-    static readonly SearchValues<char> blankEnds = SearchValues.Create(Blank + ">");
+    static readonly SearchValues<char> unquotedEnds = SearchValues.Create(Blank + "><");
     static readonly SearchValues<char> doubleQuoted = SearchValues.Create("\"<");
     static readonly SearchValues<char> singleQuoted = SearchValues.Create("'<");
 
@@ -19,7 +19,7 @@ sealed class HtmlAttributes(MarkupSource source)
     readonly CappedText address = new(2 * BookmarkLimits.Url);
     readonly CappedText icon = new(BookmarkLimits.Icon);
     readonly CappedText longValue = new(6 * BookmarkLimits.Note);
-    readonly CappedText noValue = new(0);
+    readonly EmbeddedLinks embedded = new();
 
     /// <summary>The value as written, entities and all; empty for an attribute without one, null if there is none.</summary>
     public string? this[BookmarkAttribute attribute] => values[(int)attribute];
@@ -28,6 +28,9 @@ sealed class HtmlAttributes(MarkupSource source)
 
     /// <summary>Whether a quotation mark is missing, so that no value of this tag can be trusted.</summary>
     public bool IsBroken { get; private set; }
+
+    /// <summary>Links within the values of all tags so far, which are text.</summary>
+    public int LinksInText => embedded.Total;
 
     /// <summary>Reads up to and over the closing <c>&gt;</c>; false if the file ends before.</summary>
     public bool Read()
@@ -58,54 +61,97 @@ sealed class HtmlAttributes(MarkupSource source)
         name.Clear();
         for (var run = source.Run(nameEnds); !run.IsEmpty; run = source.Run(nameEnds)) name.Append(run.Span);
         var attribute = HtmlNames.Attribute(name.Span);
-        var value = attribute switch
-        {
-            null => noValue,
-            BookmarkAttribute.Href => address,
-            BookmarkAttribute.Icon => icon,
-            BookmarkAttribute.Description or BookmarkAttribute.Note or BookmarkAttribute.Notes
-                or BookmarkAttribute.Tags or BookmarkAttribute.Labels or BookmarkAttribute.Folders => longValue,
-            _ => shortValue,
-        };
-        value.Clear();
-
         SkipWhile(Blank);
-        if (source.Peek() == '=')
+        var hasValue = source.Peek() == '=';
+        if (hasValue)
         {
             source.Skip();
             SkipWhile(Blank);
-            ReadValue(value, spansLines: attribute is BookmarkAttribute.Description or BookmarkAttribute.Note or BookmarkAttribute.Notes);
         }
+        for (var isLast = false; !isLast;)
+        {
+            var value = ValueOf(attribute);
+            value.Clear();
+            BookmarkAttribute? next = null;
+            isLast = !hasValue || ReadValue(value, attribute, out next);
+            Keep(attribute, value);
+            attribute = next;
+        }
+    }
+
+    CappedText ValueOf(BookmarkAttribute? attribute) => attribute switch
+    {
+        BookmarkAttribute.Href => address,
+        BookmarkAttribute.Icon => icon,
+        BookmarkAttribute.Description or BookmarkAttribute.Note or BookmarkAttribute.Notes
+            or BookmarkAttribute.Tags or BookmarkAttribute.Labels or BookmarkAttribute.Folders => longValue,
+        _ => shortValue,
+    };
+
+    void Keep(BookmarkAttribute? attribute, CappedText value)
+    {
         if (attribute is not { } known || values[(int)known] is not null) return;
-        values[(int)known] = value.Span.ToString();
+        var text = value.Span;
+        // Quoted twice.
+        if (known == BookmarkAttribute.Href && text is ['"', .., '"']) text = text[1..^1];
+        values[(int)known] = text.ToString();
         cut[(int)known] = value.WasCut;
     }
 
-    void ReadValue(CappedText value, bool spansLines)
+    // False when the quotation mark that seemed to end the value begins that of the next attribute.
+    bool ReadValue(CappedText value, BookmarkAttribute? attribute, out BookmarkAttribute? next)
     {
-        var quote = source.Peek();
+        next = null;
+        var quote = (char)source.Peek();
         if (quote is not ('"' or '\''))
         {
-            for (var run = source.Run(blankEnds); !run.IsEmpty; run = source.Run(blankEnds)) value.Append(run.Span);
-            return;
+            ReadUnquoted(value);
+            return true;
         }
         source.Skip();
+        embedded.Begin(attribute);
         while (true)
         {
-            value.Append(source.Run(quote == '"' ? doubleQuoted : singleQuoted).Span);
-            var next = source.Peek();
-            if (next == '<')
+            var run = source.Run(quote == '"' ? doubleQuoted : singleQuoted).Span;
+            value.Append(run);
+            embedded.Append(run);
+            switch (source.Peek())
             {
-                // Only notes run over several lines: markup at the start of a line means that the closing quote was forgotten.
-                IsBroken = value.AtLineStart && !spansLines;
-                if (IsBroken) return;
-                value.Append("<");
+                case -1:
+                    return true;
+                case '<':
+                    IsBroken = embedded.EndsBefore(source.Ahead(16), value);
+                    if (IsBroken) return true;
+                    value.Append("<");
+                    source.Skip();
+                    continue;
             }
-            if (next is -1) return;
-            if (next != quote && next != '<') continue;
+            var after = source.Ahead(1 + AttributeQuotes.MaxAhead)[1..];
+            if (!embedded.IsInTag && !value.WasCut && AttributeQuotes.MissedEnd(value.Span, after, out var name) is >= 0 and var end
+                && (HtmlNames.Attribute(name) is var following && following is not null || attribute == BookmarkAttribute.Href))
+            {
+                next = following;
+                value.Truncate(end);
+                return false;
+            }
+            var closes = !embedded.IsInTag && AttributeQuotes.Closes(after, quote);
             source.Skip();
-            if (next == quote) return;
+            if (closes) return true;
+            value.Append([quote]);
         }
+    }
+
+    void ReadUnquoted(CappedText value)
+    {
+        while (true)
+        {
+            for (var run = source.Run(unquotedEnds); !run.IsEmpty; run = source.Run(unquotedEnds)) value.Append(run.Span);
+            if (source.Peek() != '<' || HtmlNames.IsLinkStart(source.Ahead(3)) || HtmlNames.IsLinkEnd(source.Ahead(4))) break;
+            value.Append("<");
+            source.Skip();
+        }
+        // The opening mark is missing.
+        if (!value.WasCut && value.Span is [.. var text, '"'] && !text.Contains('"')) value.Truncate(text.Length);
     }
 
     void SkipWhile(string characters)

@@ -48,6 +48,15 @@ static class HtmlNames
 
     public static BookmarkAttribute? Attribute(ReadOnlySpan<char> name) => attributes.TryGetValue(name, out var found) ? found : null;
 
+    /// <summary>Whether the tag of a link begins here.</summary>
+    public static bool IsLinkStart(ReadOnlySpan<char> markup) => markup is ['<', 'a' or 'A', ..] && (markup.Length == 2 || !IsNameCharacter(markup[2]));
+
+    /// <summary>Whether the end tag of a link begins here.</summary>
+    public static bool IsLinkEnd(ReadOnlySpan<char> markup) =>
+        markup is ['<', '/', 'a' or 'A', ..] && (markup.Length == 3 || !IsNameCharacter(markup[3]));
+
+    public static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or ':' or '.';
+
     static string Spelling(BookmarkAttribute attribute) => attribute switch
     {
         BookmarkAttribute.AddDate => "ADD_DATE",

@@ -41,6 +41,9 @@ public static class ImportTexts
         RefusalReason.LocalFile => texts["transfer.refusal.local_file"],
         RefusalReason.UnsupportedScheme => texts["transfer.refusal.unsupported_scheme"],
         RefusalReason.Unfinished => texts["transfer.refusal.unfinished"],
+        RefusalReason.CutOff => texts["transfer.refusal.cut_off"],
+        RefusalReason.Hidden => texts["transfer.refusal.hidden"],
+        RefusalReason.FolderText => texts["transfer.refusal.folder_text"],
         _ => texts["transfer.refusal.invalid_url"],
     };
 }

@@ -61,6 +61,16 @@ static class LinkAttributes
             attributes[attribute] is { } raw && raw.Trim() is not ("" or "0") && BookmarkDates.Parse(raw) is null;
     }
 
+    /// <summary>The address in the tag of a link that is not read as one.</summary>
+    public static string HrefOf(string markup)
+    {
+        var start = markup.IndexOf("href", StringComparison.OrdinalIgnoreCase);
+        if (start < 0) return "";
+        var value = markup.AsSpan(start + 4).TrimStart(" \t\r\n=\\\"'");
+        var end = value.IndexOfAny(" \t\r\n\\\"'>");
+        return (end < 0 ? value : value[..end]).ToString();
+    }
+
     /// <summary>Which of the browser's own folders a heading names.</summary>
     public static SpecialFolder Special(HtmlAttributes attributes)
     {

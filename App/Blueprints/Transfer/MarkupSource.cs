@@ -11,7 +11,9 @@ sealed class MarkupSource
     readonly Stream stream;
     readonly byte[] bytes = new byte[PieceSize];
     readonly Decoder decoder;
-    readonly char[] chars;
+    readonly int pieceChars;
+    char[] chars;
+    long before;
     int position;
     int end;
     int counted;
@@ -27,7 +29,8 @@ sealed class MarkupSource
         BytesRead = head.Length;
         (Encoding, var preamble) = CharacterSet.Detect(head);
         decoder = Encoding.GetDecoder();
-        chars = new char[Encoding.GetMaxCharCount(PieceSize)];
+        pieceChars = Encoding.GetMaxCharCount(PieceSize);
+        chars = new char[pieceChars];
         end = decoder.GetChars(head[preamble..], chars, flush: false);
         Problem = FileSignature.Recognise(head, chars.AsSpan(0, end));
     }
@@ -37,6 +40,9 @@ sealed class MarkupSource
     public BookmarkFileProblem Problem { get; }
 
     public long BytesRead { get; private set; }
+
+    /// <summary>The number of characters before the next one.</summary>
+    public long Position => before + position;
 
     /// <summary>The line of the next character; CR, LF, CR LF and LF CR each end one.</summary>
     public int Line
@@ -51,8 +57,18 @@ sealed class MarkupSource
     /// <summary>The next character, or -1 at the end.</summary>
     public int Peek() => position < end || Fill() ? chars[position] : -1;
 
-    /// <summary>Goes past the character just peeked at.</summary>
+    /// <summary>Skips the character just peeked at.</summary>
     public void Skip() => position++;
+
+    /// <summary>Skips characters that <see cref="Ahead"/> has returned.</summary>
+    public void Skip(int count) => position += count;
+
+    /// <summary>The next characters without skipping them; fewer only at the end. Valid until the next call of any member.</summary>
+    public ReadOnlySpan<char> Ahead(int count)
+    {
+        while (end - position < count && Fill()) { }
+        return chars.AsSpan(position, Math.Min(count, end - position));
+    }
 
     /// <summary>What comes before the next of <paramref name="stops"/>, as far as it is at hand: empty only at a stop or at the end.</summary>
     public ReadOnlyMemory<char> Run(SearchValues<char> stops)
@@ -65,18 +81,23 @@ sealed class MarkupSource
         return run;
     }
 
+    // Moves what is left to the front and appends the next piece. False at the end of the file.
     bool Fill()
     {
         CountLines();
-        (position, end, counted) = (0, 0, 0);
-        while (end == 0 && !isFinished)
+        var left = end - position;
+        chars.AsSpan(position, left).CopyTo(chars);
+        before += position;
+        (position, end, counted) = (0, left, 0);
+        if (chars.Length < left + pieceChars) Array.Resize(ref chars, left + pieceChars);
+        while (end == left && !isFinished)
         {
             var count = stream.Read(bytes);
             BytesRead += count;
             isFinished = count == 0;
-            end = decoder.GetChars(bytes.AsSpan(0, count), chars, flush: isFinished);
+            end += decoder.GetChars(bytes.AsSpan(0, count), chars.AsSpan(end), flush: isFinished);
         }
-        return end > 0;
+        return end > left;
     }
 
     void CountLines()
