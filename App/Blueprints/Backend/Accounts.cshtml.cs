@@ -15,8 +15,8 @@ public sealed class AccountsModel(AccountListStore accounts, TimeProvider clock)
 
     public IActionResult OnGet()
     {
+        if (PageNumber.Of(Request.Query) is not { } number) return NotFound();
         Text = Request.Query.Text("q");
-        var number = Math.Max(1, Request.Query.Get("page", 1));
         Accounts = new(accounts.All(Text, clock.GetUtcNow(), Size, (number - 1L) * Size), number, Size, accounts.Count(Text));
         return Accounts.Exists ? this.PageOrPartial("_Accounts") : NotFound();
     }

@@ -24,7 +24,8 @@ public sealed class ArchivesModel(ShelfKeeper keeper, IFlashes flashes, IStringL
 
     public IActionResult OnGet()
     {
-        Read();
+        if (PageNumber.Of(Request.Query) is not { } number) return NotFound();
+        Read(number);
         return Archives.Exists ? Page() : NotFound();
     }
 
@@ -34,7 +35,7 @@ public sealed class ArchivesModel(ShelfKeeper keeper, IFlashes flashes, IStringL
         var problem = keeper.Restore(archive ?? "", Name.Length > 0 ? Name : null);
         if (problem != ShelfProblem.None)
         {
-            Read();
+            Read(number: 1);
             Problem = ShelfTexts.Of(problem, texts);
             return new PageResult { StatusCode = StatusCodes.Status422UnprocessableEntity, ViewData = ViewData };
         }
@@ -42,11 +43,10 @@ public sealed class ArchivesModel(ShelfKeeper keeper, IFlashes flashes, IStringL
         return this.SeeOther($"{HttpContext.PageRoot()}/shelves{(Name.Length > 0 ? $"/{Name}" : "")}");
     }
 
-    void Read()
+    void Read(int number)
     {
         Text = Request.Query.Text("q").Trim();
         var found = keeper.Archives().Where(archive => archive.Contains(Text, StringComparison.OrdinalIgnoreCase)).OrderDescending(StringComparer.Ordinal).ToList();
-        var number = Math.Max(1, Request.Query.Get("page", 1));
         Archives = new([.. found.Skip((int)Math.Min(int.MaxValue, (number - 1L) * Size)).Take(Size)], number, Size, found.Count);
     }
 }

@@ -23,9 +23,9 @@ public sealed class ShelvesModel(ShelfKeeper keeper, ShelfFiles files) : PageMod
 
     public IActionResult OnGet()
     {
+        if (PageNumber.Of(Request.Query) is not { } number) return NotFound();
         Text = Request.Query.Text("q").Trim();
         var found = keeper.All().Where(shelf => shelf.Name.Contains(Text, StringComparison.OrdinalIgnoreCase) || shelf.Title.Contains(Text, StringComparison.CurrentCultureIgnoreCase)).ToList();
-        var number = Math.Max(1, Request.Query.Get("page", 1));
         Shelves = new([.. found.Skip((int)Math.Min(int.MaxValue, (number - 1L) * Size)).Take(Size)], number, Size, found.Count);
         return Shelves.Exists ? this.PageOrPartial("_Shelves") : NotFound();
     }

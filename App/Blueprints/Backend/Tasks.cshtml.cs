@@ -23,9 +23,9 @@ public sealed class TasksModel(TaskBoardStore runs, AccountListStore accounts) :
 
     public IActionResult OnGet()
     {
+        if (PageNumber.Of(Request.Query) is not { } number) return NotFound();
         State = Enum.TryParse<TaskState>(Request.Query.Text("state"), ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
         States = runs.States();
-        var number = Math.Max(1, Request.Query.Get("page", 1));
         var total = State is { } one ? States.GetValueOrDefault(one) : States.Values.Sum();
         Runs = new(runs.All(State, Size, (number - 1L) * Size), number, Size, total);
         Names = accounts.Names(Runs.Items.Select(run => run.AccountId).OfType<long>().Distinct());

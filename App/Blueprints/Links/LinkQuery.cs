@@ -1,5 +1,6 @@
 using System.Globalization;
 using App.Blueprints.Search;
+using App.Patterns.SqlMapping;
 using App.Patterns.Subclassing;
 
 namespace App.Blueprints.Links;
@@ -72,14 +73,8 @@ public sealed record LinkQuery
         return typed.SelectMany(Read).Aggregate(new LinkQuery(), (trail, step) => trail.Knows(step) ? trail : trail with { Trail = [.. trail.Trail, step] });
     }
 
-    /// <summary>The page number that an address asks for: 1 when it is silent, null when it is no number of a page.</summary>
-    public static int? PageOf(IQueryCollection query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        var typed = query["page"].FirstOrDefault();
-        if (string.IsNullOrWhiteSpace(typed)) return 1;
-        return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : null;
-    }
+    /// <summary>The page number of a request; see <see cref="PageNumber"/>.</summary>
+    public static int? PageOf(IQueryCollection query) => PageNumber.Of(query);
 
     /// <summary>The steps before the text, all of them when there is none: what is typed now comes last.</summary>
     public IEnumerable<Refinement> Before => Trail.TakeWhile(step => step.Name != Refinement.Text);

@@ -23,8 +23,7 @@ public sealed class DuplicatesModel(LinkDuplicateStore duplicates, LinkMerger me
     {
         if (LinkQuery.PageOf(Request.Query) is not { } number) return NotFound();
         Groups = duplicates.Page(User.AccountId(), number, PageSize);
-        // The last group of the last page may have just been merged.
-        return Groups.Exists ? Page() : this.SeeOther($"{HttpContext.PageRoot()}/links/duplicates");
+        return Groups.Exists ? Page() : NotFound();
     }
 
     public IActionResult OnPost(long keep, [FromForm(Name = "link")] List<long> links)

@@ -29,10 +29,10 @@ public sealed class ImportModel(
 
     public long MaxBytes => files.MaxBytes;
 
-    public IActionResult OnGet([FromQuery(Name = "page")] int number = 1)
+    public IActionResult OnGet()
     {
         Form.FolderTags = true;
-        return number >= 1 && Shows(number) ? Page() : NotFound();
+        return PageNumber.Of(Request.Query) is { } number && Shows(number) ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPost(CancellationToken cancelled)

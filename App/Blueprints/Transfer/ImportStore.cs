@@ -171,7 +171,7 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, now });
 
-    public IReadOnlyList<ImportRefusal> Refusals(long id, int skip, int limit) => db.Query<ImportRefusal>(
+    public IReadOnlyList<ImportRefusal> Refusals(long id, long skip, int limit) => db.Query<ImportRefusal>(
         """
         select number, line, reason, url, title
         from import_refusals

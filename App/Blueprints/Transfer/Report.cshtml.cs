@@ -57,12 +57,12 @@ public sealed class ReportModel(
 
     string Address => $"{HttpContext.PageRoot()}/import/{Import.Id}";
 
-    public IActionResult OnGet(long id, string? rows, [FromQuery(Name = "page")] int number = 1)
+    public IActionResult OnGet(long id, string? rows)
     {
-        if (number < 1 || !Finds(id)) return NotFound();
+        if (PageNumber.Of(Request.Query) is not { } number || !Finds(id)) return NotFound();
         if (Import.IsConfirmed)
         {
-            Refusals = new(imports.Refusals(id, (number - 1) * PageSize, PageSize), number, PageSize, Import.Refused);
+            Refusals = new(imports.Refusals(id, (number - 1L) * PageSize, PageSize), number, PageSize, Import.Refused);
             return Refusals.Exists ? this.PageOrPartial("_Report") : NotFound();
         }
         if (!IsRunning) Preview = PreviewPage.Of(Import, previews, rows, number);

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace App.Patterns.SqlMapping;
+
+/// <summary>The page number in a URL. Flask: SQLAlchemy in Flask, <c>paginate</c>.</summary>
+public static class PageNumber
+{
+    /// <summary>The name of the parameter.</summary>
+    public const string Name = "page";
+
+    /// <summary>Reads the page number of a request.</summary>
+    /// <param name="query">The query of the request.</param>
+    /// <returns>1 when the parameter is missing or empty; null when it is not a positive number, for which the response is 404.</returns>
+    public static int? Of(IQueryCollection query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var typed = query[Name].FirstOrDefault();
+        if (string.IsNullOrWhiteSpace(typed)) return 1;
+        return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+    }
+}
