@@ -38,7 +38,7 @@ public sealed class LinkImportStoreTests : IDisposable
         Assert.Equal([true, false, false], result.Select(row => row.IsNew));
         Assert.Single(result.Select(row => row.Id).Distinct());
         var link = desk.Links.Find(desk.Ada, result[0].Id)!;
-        Assert.Equal(("Title", "one\n\ntwo"), (link.Title, link.Note));
+        Assert.Equal(("Title", "one\n\ntwo\n\nAlso saved as\nLate"), (link.Title, link.Note));
         Assert.Equal(["x", "y"], link.Tags);
     }
 

@@ -51,15 +51,30 @@ public sealed record Link
     public Link Completed(LinkImport more)
     {
         ArgumentNullException.ThrowIfNull(more);
+        var title = Title.Length > 0 ? Title : more.Title;
+        var description = Description.Length > 0 ? Description : more.Description;
+        IEnumerable<OtherTexts> others = more.IsRepeat ? [new(more.Title, more.Description), .. more.Others] : more.Others;
         return WithTags(TagNames.Distinct([.. Tags, .. more.Tags])) with
         {
-            Title = Title.Length > 0 ? Title : more.Title,
-            Description = Description.Length > 0 ? Description : more.Description,
-            Note = Joined(Note, more.Note),
+            Title = title,
+            Description = description,
+            Note = AlsoSavedAs.Append(Joined(Note, more.Note), title, description, others),
             Folder = Folder.Length > 0 ? Folder : more.Folder,
             Keyword = Keyword.Length > 0 ? Keyword : more.Keyword,
             CreatedAt = more.CreatedAt < CreatedAt ? more.CreatedAt.Value : CreatedAt,
         };
+    }
+
+    /// <summary>The link with the title, description, tags and date of a file, as far as the file has them; all else is completed.</summary>
+    internal Link Updated(LinkImport file)
+    {
+        var updated = this with
+        {
+            Title = file.Title.Length > 0 ? file.Title : Title,
+            Description = file.Description.Length > 0 ? file.Description : Description,
+            CreatedAt = file.CreatedAt ?? CreatedAt,
+        };
+        return (file.Tags.Count > 0 ? updated.WithTags([]) : updated).Completed(file);
     }
 
     /// <summary>The link with everything that is written about <paramref name="state"/>; its own states stay.</summary>

@@ -34,6 +34,15 @@ public sealed record LinkImport
 
     public DateTimeOffset? UpdatedAt { get; init; }
 
+    /// <summary>Whether an earlier row of the same file is the same link.</summary>
+    public bool IsRepeat { get; init; }
+
+    /// <summary>What later rows of the same file call the link.</summary>
+    public IReadOnlyList<OtherTexts> Others { get; init; } = [];
+
+    /// <summary>The note of a link that is added, with the texts of the other rows.</summary>
+    internal string WholeNote => AlsoSavedAs.Append(Note, Title, Description, Others);
+
     public static LinkImport Of(Link link, LinkUrl url)
     {
         ArgumentNullException.ThrowIfNull(link);
@@ -67,7 +76,7 @@ public sealed record LinkImport
         Tags = TagNames.Distinct(Tags),
     };
 
-    /// <summary>Both rows in one: nothing of either is lost, the first one's states stay.</summary>
+    /// <summary>Merges a later row: nothing of either is lost, the states of the first are kept.</summary>
     internal LinkImport With(LinkImport repeat) => this with
     {
         Canonical = Canonical ?? repeat.Canonical,
@@ -79,7 +88,21 @@ public sealed record LinkImport
         Tags = TagNames.Distinct([.. Tags, .. repeat.Tags]),
         CreatedAt = repeat.CreatedAt < CreatedAt || CreatedAt is null ? repeat.CreatedAt : CreatedAt,
         UpdatedAt = repeat.UpdatedAt > UpdatedAt || UpdatedAt is null ? repeat.UpdatedAt : UpdatedAt,
+        Others = [.. Others, new(repeat.Title, repeat.Description), .. repeat.Others],
     };
+}
+
+/// <summary>What an import does with links that are in the library already.</summary>
+public enum ImportMode
+{
+    /// <summary>They get what they lack; nothing they have is replaced.</summary>
+    Complete,
+
+    /// <summary>They are not changed.</summary>
+    Leave,
+
+    /// <summary>Title, description, tags and date of the file replace theirs. What the file does not say is kept.</summary>
+    Update,
 }
 
 /// <param name="Id">The link that holds the row now.</param>

@@ -14,8 +14,9 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
     const int StatementRows = 250;
 
     /// <summary>Adds the rows, or completes what is there, and says for each, in order, where it is now. Texts are cleaned, not cut.</summary>
-    /// <param name="completes">Whether links that are there get what they lack; else all but those of this very change stay as they are.</param>
-    public IReadOnlyList<ImportedLink> Import(long accountId, long changeId, IReadOnlyList<LinkImport> rows, DateTimeOffset now, bool completes = true)
+    /// <param name="mode">What happens to links that are there already. Links of this very change are always completed.</param>
+    public IReadOnlyList<ImportedLink> Import(
+        long accountId, long changeId, IReadOnlyList<LinkImport> rows, DateTimeOffset now, ImportMode mode = ImportMode.Complete)
     {
         ArgumentNullException.ThrowIfNull(rows);
         Dictionary<string, LinkImport> links = new(rows.Count, StringComparer.Ordinal);
@@ -24,9 +25,9 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
         var ruled = Ruled(accountId, links.Values);
         var added = ruled.Chunk(StatementRows).SelectMany(part => AddMissing(accountId, part, now)).ToDictionary(StringComparer.Ordinal);
         var ids = Present(accountId, [.. links.Keys.Where(key => !added.ContainsKey(key))]);
-        HashSet<long> left = completes ? [] : [.. ids.Values];
-        if (!completes) left.ExceptWith(changes.Entries(changeId, ids.Values).Select(entry => entry.LinkId));
-        Complete(accountId, changeId, ids.Values.Except(left), links, now);
+        HashSet<long> left = mode == ImportMode.Leave ? [.. ids.Values] : [];
+        if (mode == ImportMode.Leave) left.ExceptWith(changes.Entries(changeId, ids.Values).Select(entry => entry.LinkId));
+        Change(accountId, changeId, ids.Values.Except(left), links, mode, now);
         foreach (var (key, id) in added) ids[key] = id;
         Tag(accountId, [.. ruled.Where(link => added.ContainsKey(link.Url.Key))], ids, now);
         changes.RecordAdded(changeId, added.Values);
@@ -68,7 +69,7 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
                 accountId,
                 rows = JsonSerializer.Serialize(links.Select(link => new object?[]
                 {
-                    link.Url.Address, link.Url.Key, link.Url.Site, link.Title, link.Description, link.Note, link.Folder, link.Keyword,
+                    link.Url.Address, link.Url.Key, link.Url.Site, link.Title, link.Description, link.WholeNote, link.Folder, link.Keyword,
                     link.IsPublic, link.IsUnread, link.IsStarred, link.IsArchived,
                     Milliseconds(link.CreatedAt ?? now), Milliseconds(link.UpdatedAt ?? link.CreatedAt ?? now),
                     link.Canonical?.Address, link.Canonical?.Key,
@@ -85,8 +86,12 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
             """, new { accountId, keys = JsonSerializer.Serialize(keys) })
         .ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
 
-    void Complete(long accountId, long changeId, IEnumerable<long> ids, Dictionary<string, LinkImport> links, DateTimeOffset now) =>
-        revisions.Write(accountId, changeId, revisions.Read(accountId, [.. ids]).Select(link => (link, link.Completed(links[link.UrlKey]))), now);
+    void Change(long accountId, long changeId, IEnumerable<long> ids, Dictionary<string, LinkImport> links, ImportMode mode, DateTimeOffset now) =>
+        revisions.Write(accountId, changeId, revisions.Read(accountId, [.. ids]).Select(link => (link, Changed(link, links[link.UrlKey], mode))), now);
+
+    // A second row of the same file does not replace what the first has written.
+    static Link Changed(Link link, LinkImport row, ImportMode mode) =>
+        mode == ImportMode.Update && !row.IsRepeat ? link.Updated(row) : link.Completed(row);
 
     void Tag(long accountId, IReadOnlyCollection<LinkImport> links, Dictionary<string, long> ids, DateTimeOffset now)
     {

@@ -1,3 +1,5 @@
+using App.Blueprints.Links;
+
 namespace App.Blueprints.Transfer;
 
 /// <summary>One bookmark file brought in, and how far.</summary>
@@ -74,8 +76,18 @@ public static class ImportExisting
     /// <summary>They get what they lack; nothing they have is replaced.</summary>
     public const string Complete = "complete";
 
-    /// <summary>They stay as they are.</summary>
+    /// <summary>They are not changed.</summary>
     public const string Leave = "leave";
+
+    /// <summary>Title, description, tags and date of the file replace theirs.</summary>
+    public const string Update = "update";
+
+    internal static ImportMode ModeOf(string existing) => existing switch
+    {
+        Leave => ImportMode.Leave,
+        Update => ImportMode.Update,
+        _ => ImportMode.Complete,
+    };
 }
 
 /// <summary>A row that was not taken.</summary>

@@ -18,7 +18,7 @@ public class ImportChoices
     public string Tags { get; set; } = "";
 
     /// <summary>What happens to links that are in the library already.</summary>
-    [KnownWord(ImportExisting.Complete, ImportExisting.Leave)]
+    [KnownWord(ImportExisting.Complete, ImportExisting.Update, ImportExisting.Leave)]
     public string Existing { get; set; } = ImportExisting.Complete;
 
     /// <summary>Whether links that are added are to be read, whatever the file says.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using App.Blueprints.Links;
 
 namespace App.Blueprints.Transfer;
@@ -22,11 +19,11 @@ public sealed class ImportForecast(LinkImportStore links)
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(tally);
-        HashSet<UInt128> seen = [];
+        var seen = new SeenLinks();
         foreach (var batch in reader.Read().InBatches())
         {
             var rows = batch.Select(row => (Row: row, Import: ImportRow.Of(row, asTheFileSays))).ToList();
-            var isFirst = rows.Select(row => row.Import.Link is { } link && seen.Add(Mark(link.Url.Key))).ToList();
+            var isFirst = rows.Select(row => row.Import.Link is { } link && seen.Add(link.Url)).ToList();
             Queue<LinkForecast> forecasts = new(links.Foresee(accountId,
                 [.. rows.Where((_, number) => isFirst[number]).Select(row => new LinkForecastQuestion(row.Import.Link!, ((BookmarkEntry)row.Row).OwnFolder))]));
             yield return [.. rows.Select((row, number) => Shown(row.Row, row.Import, KindOf(row.Import, isFirst[number], forecasts), tally))];
@@ -58,6 +55,4 @@ public sealed class ImportForecast(LinkImportStore links)
     };
 
     static string Cut(string? text, int length) => text is null ? "" : PlainText.Line(text.Length > length ? text[..length] + "…" : text);
-
-    static UInt128 Mark(string key) => BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

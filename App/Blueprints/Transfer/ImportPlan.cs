@@ -22,7 +22,7 @@ public sealed record ImportPlan
         {
             New = rows.New,
             Completed = choices.Existing == ImportExisting.Leave ? 0
-                : choices.Tags.Trim(',', ' ').Length > 0 ? rows.Merge + rows.Tags + rows.There
+                : choices.Existing == ImportExisting.Update || choices.Tags.Trim(',', ' ').Length > 0 ? rows.Merge + rows.Tags + rows.There
                 : choices.FolderTags ? rows.Merge + rows.Tags
                 : rows.Merge,
         };

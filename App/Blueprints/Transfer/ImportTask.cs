@@ -48,12 +48,14 @@ public sealed class ImportTask(
         // What was taken back cannot tell later rows from those that came back.
         if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
         var log = new ImportLog(import, progress, texts);
-        foreach (var batch in reader.Read().Skip(rows).InBatches())
+        var seen = new SeenLinks();
+        foreach (var batch in Rest(reader, rows, terms, seen).InBatches())
         {
             cancelled.ThrowIfCancellationRequested();
             ImportStep step = default;
             IReadOnlyList<RefusedEntry> refused = [];
-            Write(() => (step, refused) = Keep(import, change, terms, batch));
+            var marked = batch.Select(row => Marked(ImportRow.Of(row, terms), seen)).ToList();
+            Write(() => (step, refused) = Keep(import, change, marked));
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
             log.Say(step, refused, reader.BytesRead);
@@ -95,17 +97,29 @@ public sealed class ImportTask(
         changes.Finish(change, clock.GetUtcNow());
     }
 
-    (ImportStep, IReadOnlyList<RefusedEntry>) Keep(Import import, long change, ImportTerms terms, IReadOnlyList<BookmarkRow> batch)
+    // The rows that are not done yet. Those before them are only remembered.
+    static IEnumerable<BookmarkRow> Rest(BookmarkFileReader reader, int done, ImportTerms terms, SeenLinks seen)
     {
-        var rows = batch.Select(row => ImportRow.Of(row, terms)).ToList();
+        foreach (var row in reader.Read())
+        {
+            if (row.Number > done) yield return row;
+            else Marked(ImportRow.Of(row, terms), seen);
+        }
+    }
+
+    static ImportRow Marked(ImportRow row, SeenLinks seen) =>
+        row.Link is { } link && !seen.Add(link.Url) ? row with { Link = link with { IsRepeat = true } } : row;
+
+    (ImportStep, IReadOnlyList<RefusedEntry>) Keep(Import import, long change, IReadOnlyList<ImportRow> rows)
+    {
         var outcome = links.Import(
             import.AccountId, change, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow(),
-            completes: import.Existing == ImportExisting.Complete);
+            ImportExisting.ModeOf(import.Existing));
         var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
         imports.Refuse(import.Id, refused);
         var step = new ImportStep
         {
-            Rows = batch.Count,
+            Rows = rows.Count,
             Added = outcome.Count(link => link.IsNew),
             Merged = outcome.Count(link => !link.IsNew && !link.IsLeft),
             Refused = refused.Count,
