@@ -1,3 +1,4 @@
+using App.Blueprints.Links;
 using App.Blueprints.Search;
 using App.Patterns.Sqlite;
 using App.Pipeline;
@@ -9,8 +10,8 @@ namespace App.Commands;
 static class DataDirectory
 {
     /// <summary>
-    /// Creates the directory when it is missing, tries to write in it, makes it private, checks the keys, applies the migrations and
-    /// returns the names of the scripts applied.
+    /// Creates the directory when it is missing, tries to write in it, makes it private, checks the keys, applies the migrations, brings
+    /// the keys of links up to date and returns the names of the scripts applied.
     /// </summary>
     /// <param name="settings">Those of the library.</param>
     /// <param name="note">Receives one line for each repair; the error stream by default.</param>
@@ -63,6 +64,8 @@ static class DataDirectory
         try
         {
             var applied = Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
+            // Not to standard output, which may be an export.
+            LinkKeyUpgrade.Apply(database, Console.Error.WriteLine);
             database.Check();
             return applied;
         }

@@ -45,7 +45,8 @@ public sealed class LinkDuplicatesTests : IDisposable
     [InlineData("https://example.com/blog/", "https://example.com/blog/index.php")]
     [InlineData("https://example.com/?p=1", "https://www.example.com/index.php?p=1")]
     [InlineData("https://en.wikipedia.org/wiki/Carafe", "https://en.m.wikipedia.org/wiki/Carafe")]
-    [InlineData("https://example.com/#part", "http://example.com")]
+    [InlineData("https://example.com/#part", "http://example.com#part")]
+    [InlineData("https://example.com/blog/index.html#part", "https://www.example.com/blog/#part")]
     public void Links_that_are_probably_one_page_are_a_group(string one, string two)
     {
         var ids = new[] { desk.Add(one), TryAdd(two) ?? 0 };
@@ -63,7 +64,6 @@ public sealed class LinkDuplicatesTests : IDisposable
     [InlineData("https://example.com/a.m.b", "https://example.com/a.b")]
     [InlineData("https://example.com/A", "https://example.com/a")]
     [InlineData("ftp://example.com/a", "https://example.com/a")]
-    [InlineData("https://example.com/#!/a", "https://example.com/#!/b")]
     [InlineData("https://example.com:8080/", "https://example.com/")]
     [InlineData("https://de.example.com/", "https://example.com/")]
     public void Links_that_may_be_different_pages_are_none(string one, string two)
@@ -181,15 +181,75 @@ public sealed class LinkDuplicatesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("https://example.com/#!/a", "https://example.com/#!/b")]
+    [InlineData("https://example.com/guide#install", "https://example.com/guide#upgrade")]
+    [InlineData("https://example.com/guide", "http://www.example.com/guide#upgrade")]
+    public void Links_that_differ_in_the_fragment_are_a_group_of_their_own_that_is_never_merged_with_the_others(string one, string two)
+    {
+        var ids = new[] { desk.Add(one), desk.Add(two) };
+        var group = Assert.Single(Duplicates.Page(desk.Ada, 1, 50).Items);
+        Assert.True(group.HasOtherFragments);
+        Assert.Equal(ids, group.Links.Select(link => link.Id));
+        Assert.Equal(1, Duplicates.Count(desk.Ada));
+        var all = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkDesk.Now);
+        Assert.Equal(0, Duplicates.AddTargets(desk.Ada, all));
+        Assert.Null(Merge(ids[0], ids));
+    }
+
+    [Fact]
+    public void A_canonical_url_does_not_hide_the_fragment()
+    {
+        var canonical = LinkUrl.Parse("https://maps.example.com/");
+        foreach (var place in (string[])["#map=5/1/2", "#map=9/8/7"])
+            desk.Links.Add(desk.Ada, new() { Url = LinkUrl.Parse("https://maps.example.com/?x=1" + place)!, Canonical = canonical }, LinkDesk.Now);
+        Assert.True(Assert.Single(Duplicates.Page(desk.Ada, 1, 50).Items).HasOtherFragments);
+    }
+
+    [Fact]
+    public void Merging_other_fragments_keeps_their_urls_in_the_note_and_can_be_undone()
+    {
+        var kept = desk.Add("https://example.com/guide#install", "Install");
+        var other = desk.Add("https://example.com/guide#upgrade", "Upgrade");
+        LinkChange? change = null;
+        desk.Connection.Transact(() => change = desk.Get<LinkMerger>().Merge(desk.Ada, kept, [other], LinkDesk.Now, anyFragment: true));
+        Assert.Contains("https://example.com/guide#upgrade", Link(kept).Note, StringComparison.Ordinal);
+        Assert.True(Link(other).IsTrashed);
+        Assert.Equal((2, 0L), ((int)Undo(change!).LinkCount, desk.Changes.Recent(desk.Ada, 0, 1)[0].KeptCount));
+        Assert.Equal("", Link(kept).Note);
+    }
+
+    [Fact]
+    public void Both_kinds_of_groups_are_paged_and_dismissed_one_after_the_other()
+    {
+        var page = new[] { desk.Add("https://example.com/a"), desk.Add("http://example.com/a") };
+        var fragment = desk.Add("https://example.com/a#b");
+        for (var i = 0; i < 5; i++)
+            foreach (var place in (string[])["#x", "#y"]) desk.Add($"https://other.example/{i}{place}");
+        Assert.Equal(7, Duplicates.Count(desk.Ada));
+        var shown = Enumerable.Range(1, 4).SelectMany(number => Duplicates.Page(desk.Ada, number, 2).Items).ToList();
+        Assert.Equal([false, true, true, true, true, true, true], shown.Select(group => group.HasOtherFragments));
+        Assert.Equal(7, shown.Distinct().Count());
+
+        Duplicates.Dismiss(desk.Ada, page);
+        Assert.Equal(6, Duplicates.Count(desk.Ada));
+        Duplicates.Dismiss(desk.Ada, [.. page, fragment], anyFragment: true);
+        Assert.Equal(5, Duplicates.Count(desk.Ada));
+        Duplicates.Recall(desk.Ada, fragment, anyFragment: true);
+        Assert.Equal(7, Duplicates.Count(desk.Ada));
+    }
+
+    [Theory]
     [InlineData("Groups")]
     [InlineData("CountOfGroups")]
+    [InlineData("FragmentGroups")]
+    [InlineData("CountOfFragmentGroups")]
     public void Groups_are_found_by_walking_their_index(string statement)
     {
         var sql = (string)typeof(LinkDuplicateStore).GetField(statement, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
         var plan = string.Join('\n', ((DbConnection)desk.Connection).Query<(long, long, long, string Detail)>(
             "explain query plan " + sql, new { accountId = 1, size = 20, offset = 0 }).Select(step => step.Detail));
         Assert.Contains("SEARCH links USING", plan, StringComparison.Ordinal);
-        Assert.Contains("INDEX links_page (account_id=?)", plan, StringComparison.Ordinal);
+        Assert.Contains("INDEX links_document (account_id=?)", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN links", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
     }

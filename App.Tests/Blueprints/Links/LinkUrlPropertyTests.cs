@@ -10,7 +10,7 @@ public sealed class LinkUrlPropertyTests
     static readonly string[] pieces =
     [
         "http", "https", "ftp", "HTTP", ":", "//", "/", "\\", "@", "user:pw", "www.", "a.example", "EXAMPLE.org", "xn--bcher-kva.example", "bücher.example", "[::1]", "127.0.0.1",
-        ":80", ":443", ":8080", ":99999", "..", ".", "/./", "/../", "//x", "?", "&", "=", "a=b", "b=2", "utm_source=x", "fbclid=1", "#", "#!/route", "#top", "%20", "%2F", "%2f", "%zz", "%", "+",
+        ":80", ":443", ":8080", ":99999", "..", ".", "/./", "/../", "//x", "?", "&", "=", "a=b", "b=2", "utm_source=x", "fbclid=1", "#", "#!/route", "#top", ":~:", ":%7E:", ":~:text=", "%20", "%2F", "%2f", "%zz", "%", "+",
         " ", "\t", "\n", "\0", "é", "e\u0301", "中文", "🎉", "\ud83d", "\u200f", "~", "'", "\"", "<", ">", "(", ")", "*", ";", ",", "javascript:", "data:", "localhost",
     ];
 
@@ -28,6 +28,14 @@ public sealed class LinkUrlPropertyTests
 
     [Fact]
     public void The_key_of_a_key_is_the_key() => Check(url => LinkUrl.Parse(url.Key)?.Key == url.Key);
+
+    [Fact]
+    public void A_text_directive_changes_no_key() => Check(url =>
+        LinkUrl.Parse(url.Address + (url.Address.Contains('#', StringComparison.Ordinal) ? "" : "#") + ":~:text=x") is not { } more || more.Key == url.Key);
+
+    [Fact]
+    public void Another_fragment_is_another_key() => Check(url =>
+        url.Address.Contains('#', StringComparison.Ordinal) || LinkUrl.Parse(url.Address + "#x") is not { } more || more.Key == url.Key + "#x");
 
     [Fact]
     public void A_tracking_parameter_changes_no_key() => Check(url =>

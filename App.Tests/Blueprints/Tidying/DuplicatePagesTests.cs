@@ -76,6 +76,39 @@ public sealed class DuplicatePagesTests
     }
 
     [Fact]
+    public async Task Links_with_other_fragments_are_offered_without_a_selection()
+    {
+        var (library, ada) = await Start();
+        await using var _ = library;
+        await ada.AddLink("https://docs.example/guide#install", "Install");
+        await ada.AddLink("https://docs.example/guide#upgrade", "Upgrade");
+        await ada.AddLink("https://docs.example/guide#remove", "Remove");
+        var page = await ada.Get("/en/links/duplicates");
+        Assert.Equal("2", page.Total());
+        var form = page.Find("#fragments form.duplicate");
+        Assert.Equal("docs.example/guide", form.QuerySelector("legend bdi")!.TextContent);
+        Assert.Equal(3, form.QuerySelectorAll("[data-link-id]").Length);
+        Assert.Empty(form.QuerySelectorAll("input[checked]"));
+
+        var nothing = await ada.Submit(page, "#fragments form.duplicate");
+        Assert.Equal("error", nothing.Find("#flashes li").GetAttribute("data-category"));
+        var boxes = form.QuerySelectorAll("input[name=link]").Select(box => box.GetAttribute("value")!).ToList();
+        var merged = await ada.Submit(page, "#fragments form.duplicate", new Dictionary<string, string?> { ["keep"] = boxes[0], ["link"] = boxes[1] });
+        Assert.Equal(2, merged.FindAll("#fragments [data-link-id]").Count);
+        Assert.Equal(4, Living(library).Length);
+        await ada.Submit(merged, "#flashes form");
+        Assert.Equal(5, Living(library).Length);
+
+        page = await ada.Get("/en/links/duplicates");
+        page.Find("#fragments form").SetAttribute("action", page.Find("#fragments button[formaction]").GetAttribute("formaction")!);
+        var dismissed = await ada.Submit(page, "#fragments form", new Dictionary<string, string?> { ["_method"] = "PUT" });
+        Assert.Equal("1", dismissed.Total());
+        Assert.Equal("2", (await ada.Submit(dismissed, "#flashes form")).Total());
+        Assert.Single((await ada.Submit(page, "form#merge-all")).FindAll("#fragments form.duplicate"));
+        Assert.Equal(4, Living(library).Length);
+    }
+
+    [Fact]
     public async Task A_group_of_different_pages_is_put_away_and_can_be_asked_for_again()
     {
         var (library, ada) = await Start();

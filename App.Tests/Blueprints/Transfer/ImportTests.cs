@@ -57,6 +57,27 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal("First title|First words|1300000000000|new,old", Links().Single());
     }
 
+    [Fact]
+    public async Task Links_that_differ_in_the_fragment_are_imported_each_with_its_title()
+    {
+        const string file = """
+            <!DOCTYPE NETSCAPE-Bookmark-file-1>
+            <DL><p>
+            <DT><A HREF="https://mail2.example.com/u/0/#inbox/abc" ADD_DATE="1600000000">Contract</A>
+            <DT><A HREF="https://mail2.example.com/u/0/#inbox/def" ADD_DATE="1600000001">Invoice</A>
+            <DT><A HREF="https://docs2.example.com/guide#install" ADD_DATE="1600000002">Install</A>
+            <DT><A HREF="https://docs2.example.com/guide#upgrade" ADD_DATE="1600000003">Upgrade</A>
+            <DT><A HREF="https://maps2.example.com/#map=5/1/2" ADD_DATE="1600000004">Camp site</A>
+            <DT><A HREF="https://maps2.example.com/#map=9/8/7" ADD_DATE="1600000005">Ski hut</A>
+            <DT><A HREF="https://chat2.example.com/#room-1" ADD_DATE="1600000006">Team</A>
+            <DT><A HREF="https://chat2.example.com/#room-2" ADD_DATE="1600000007">Family</A>
+            </DL><p>
+            """;
+        Assert.Equal((8, 0, 0), (await ada.Import(file)).Counts());
+        Assert.Equal(8, Links().Count());
+        Assert.Equal((0, 8, 0), (await ada.Import(file.Replace("#install", "#install:~:text=Install", StringComparison.Ordinal))).Counts());
+    }
+
     [Theory]
     [InlineData("private", "0 0 0")]
     [InlineData("file", "1 0 0")]

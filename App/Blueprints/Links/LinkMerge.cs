@@ -1,7 +1,10 @@
 namespace App.Blueprints.Links;
 
-/// <summary>Links that are probably one page; there are more than the shown ones when the count says so.</summary>
-public sealed record DuplicateGroup(string Key, IReadOnlyList<Link> Links)
+/// <summary>Links that are probably one page; at most <see cref="LinkDuplicateStore.MostOfGroup"/> of them.</summary>
+/// <param name="Key">What they have in common: the key of the page, without the scheme.</param>
+/// <param name="Links">The links, oldest first.</param>
+/// <param name="HasOtherFragments">Whether they differ in the fragment, so that nothing is proposed.</param>
+public sealed record DuplicateGroup(string Key, IReadOnlyList<Link> Links, bool HasOtherFragments = false)
 {
     /// <summary>The one to keep, unless its owner knows better.</summary>
     public Link Proposed => LinkMerge.Proposed(Links);
@@ -17,7 +20,7 @@ public static class LinkMerge
         .ThenBy(link => link.CreatedAt).ThenBy(link => link.Id)
         .First();
 
-    /// <summary>The kept link completed, the others in the trash. Titles and descriptions that would get lost go into the note.</summary>
+    /// <summary>The kept link completed, the others in the trash. Titles, descriptions and fragments that would get lost go into the note.</summary>
     public static IReadOnlyList<(Link Before, Link After)> Of(Link kept, IEnumerable<Link> links, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(kept);
@@ -30,6 +33,7 @@ public static class LinkMerge
         var note = kept.Note;
         if (kept.Title.Length > 0 && kept.Title != other.Title) note = Link.Joined(note, other.Title);
         if (kept.Description.Length > 0 && !kept.Description.Contains(other.Description, StringComparison.Ordinal)) note = Link.Joined(note, other.Description);
+        if (FragmentOf(other) is { Length: > 0 } fragment && fragment != FragmentOf(kept)) note = Link.Joined(note, other.Url);
         return kept.WithTags(TagNames.Distinct([.. kept.Tags, .. other.Tags])) with
         {
             Title = kept.Title.Length > 0 ? kept.Title : other.Title,
@@ -43,4 +47,7 @@ public static class LinkMerge
             CreatedAt = other.CreatedAt < kept.CreatedAt ? other.CreatedAt : kept.CreatedAt,
         };
     }
+
+    static string FragmentOf(Link link) =>
+        link.UrlKey.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash ? link.UrlKey[hash..] : "";
 }

@@ -7,11 +7,12 @@ public sealed class LinkMerger(LinkChangeStore changes, LinkTargetStore targets,
     /// Merges those of these links that are still one page with the kept one, inside the caller's transaction. Null when there is nothing
     /// left to merge, as when that was done already.
     /// </summary>
-    public LinkChange? Merge(long accountId, long keptId, IReadOnlyCollection<long> ids, DateTimeOffset now)
+    /// <param name="anyFragment">Whether links with other fragments count as the same page.</param>
+    public LinkChange? Merge(long accountId, long keptId, IReadOnlyCollection<long> ids, DateTimeOffset now, bool anyFragment = false)
     {
         // The first write holds off others; what is read after it stays so.
         var change = changes.Begin(accountId, LinkChangeKind.Merged, now);
-        var links = revisions.Read(accountId, duplicates.SamePage(accountId, keptId, ids));
+        var links = revisions.Read(accountId, duplicates.SamePage(accountId, keptId, ids, anyFragment));
         if (links.FirstOrDefault(link => link.Id == keptId) is not { } kept || links.Count < 2)
         {
             changes.Forget(change);

@@ -4,11 +4,17 @@ using System.Text;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Writes the key of an address. Only what cannot change the page is taken away: http and https, and hosts with and without
-/// <c>www.</c>, may be different pages and stay apart (a screen of likely duplicates may compare more loosely).
+/// Computes the key of a URL. Removes only what cannot change the page: http and https, and hosts with and without <c>www.</c>, may be
+/// different pages and have different keys (the duplicates page compares more loosely). The fragment is part of the key, because pages use
+/// it for routes, positions and secrets; an empty one and a text directive (<c>:~:text=…</c>) are not.
 /// </summary>
 static class LinkUrlKey
 {
+    /// <summary>Increase it with every change of the result; <see cref="LinkKeyUpgrade"/> then recomputes the keys of existing libraries.</summary>
+    public const long Version = 2;
+
+    const string Directive = ":~:";
+
     /// <summary>Query names that tell where a visitor came from and never which page is shown.</summary>
     static readonly FrozenSet<string> tracking = FrozenSet.Create(StringComparer.Ordinal,
     [
@@ -31,9 +37,16 @@ static class LinkUrlKey
         var mark = page.IndexOf('?', StringComparison.Ordinal);
         var (path, query) = mark < 0 ? (page, "") : (page[..mark], page[(mark + 1)..]);
         key.Append(Path(path)).Append(Query(query));
-        // Such fragments are routes of a page that draws itself.
-        if (fragment.StartsWith('!') || fragment.StartsWith('/')) key.Append('#').Append(Escaped(fragment, inQuery: false));
-        return key.ToString();
+        return key.Append(Fragment(fragment)).ToString();
+    }
+
+    // Cut after escaping: the key of a key must be the same key, and escaping can complete a directive (%7E).
+    static string Fragment(string fragment)
+    {
+        var escaped = Escaped(fragment, inQuery: false);
+        var directive = escaped.IndexOf(Directive, StringComparison.Ordinal);
+        if (directive >= 0) escaped = escaped[..directive];
+        return escaped.Length == 0 ? "" : $"#{escaped}";
     }
 
     static string DefaultPort(string scheme) => scheme switch { "http" => "80", "https" => "443", _ => "21" };

@@ -1,3 +1,4 @@
+using App.Blueprints.Links;
 using App.Blueprints.Search;
 using App.Patterns.Sqlite;
 
@@ -46,12 +47,18 @@ public sealed class ShelfFiles(string root, string archives)
         }
     }
 
-    /// <summary>Makes what is missing in a shelf's directory and brings its file up to date. Throws <see cref="DatabaseTooNewException"/>.</summary>
-    public static void Prepare(string path)
+    /// <summary>
+    /// Makes what is missing in a shelf's directory and brings its file and the keys of its links up to date. Throws
+    /// <see cref="DatabaseTooNewException"/>.
+    /// </summary>
+    /// <param name="path">The shelf's directory.</param>
+    /// <param name="log">Receives the progress of recomputing keys; by default standard error.</param>
+    public static void Prepare(string path, Action<string>? log = null)
     {
         Directory.CreateDirectory(Path.Combine(path, Uploads));
         using var database = new SqliteDatabase(LibraryOf(path), IndexText.Functions);
         Migrations.Of(typeof(ShelfFiles).Assembly).Apply(database);
+        LinkKeyUpgrade.Apply(database, log ?? Console.Error.WriteLine);
     }
 
     /// <summary>Copies a shelf as it is at this moment, also while it is written to.</summary>

@@ -15,7 +15,7 @@ public sealed class ShelfKeeper(ShelfRegistry registry, ShelfFiles files, TimePr
 
     public IEnumerable<string> Archives() => files.Archives;
 
-    public ShelfProblem Create(ShelfForm form) => Make(form, ShelfFiles.Prepare);
+    public ShelfProblem Create(ShelfForm form) => Make(form, path => ShelfFiles.Prepare(path));
 
     /// <summary>A new shelf from an archive, which stays; under its old name unless given another.</summary>
     public ShelfProblem Restore(string archive, string? name = null)

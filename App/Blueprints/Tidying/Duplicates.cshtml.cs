@@ -11,7 +11,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying;
 
-/// <summary>Links that are probably one page, in groups. Posting a group merges it into the link to keep.</summary>
+/// <summary>
+/// Links that are probably one page, in groups; after them the groups whose links differ in the fragment, where nothing is preselected.
+/// Posting a group merges it into the link to keep.
+/// </summary>
 [Authorize]
 public sealed class DuplicatesModel(LinkDuplicateStore duplicates, LinkMerger merger, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
@@ -26,11 +29,12 @@ public sealed class DuplicatesModel(LinkDuplicateStore duplicates, LinkMerger me
         return Groups.Exists ? Page() : NotFound();
     }
 
-    public IActionResult OnPost(long keep, [FromForm(Name = "link")] List<long> links)
+    public IActionResult OnPost(long keep, [FromForm(Name = "link")] List<long> links, bool fragments = false)
     {
         ArgumentNullException.ThrowIfNull(links);
-        var change = links.Count > LinkDuplicateStore.MostOfGroup ? null : merger.Merge(User.AccountId(), keep, links, clock.GetUtcNow());
-        if (change is null) flashes.Add(texts["tidying.duplicates.nothing"], FlashCategory.Info);
+        var change = links.Count > LinkDuplicateStore.MostOfGroup ? null : merger.Merge(User.AccountId(), keep, links, clock.GetUtcNow(), fragments);
+        if (change is null && fragments && (keep == 0 || links.Count(link => link != keep) == 0)) flashes.Add(texts["tidying.fragments.choose"], FlashCategory.Error);
+        else if (change is null) flashes.Add(texts["tidying.duplicates.nothing"], FlashCategory.Info);
         else
             flashes.Add(
                 texts["tidying.duplicates.merged"],
@@ -59,19 +63,19 @@ public sealed class MergedModel(LinkChanges changes, LinkChangeStore store, Link
 [Authorize]
 public sealed class DismissedModel(LinkDuplicateStore duplicates, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
-    public IActionResult OnPut(long id, [FromForm(Name = "link")] List<long> links)
+    public IActionResult OnPut(long id, [FromForm(Name = "link")] List<long> links, [FromForm(Name = "shown")] List<long> shown, bool fragments = false)
     {
         ArgumentNullException.ThrowIfNull(links);
-        if (duplicates.Dismiss(User.AccountId(), [.. links.Append(id)]) == 0) return NotFound();
-        flashes.Add(
-            texts["tidying.duplicates.dismissed"],
-            action: new FlashAction(texts["links.undo"], $"{HttpContext.PageRoot()}/links/duplicates/dismissed/{id}", "DELETE"));
+        // Of a group with other fragments all shown links are meant, not the selected ones.
+        if (duplicates.Dismiss(User.AccountId(), [.. (fragments ? shown : links).Append(id)], fragments) == 0) return NotFound();
+        var undo = $"{HttpContext.PageRoot()}/links/duplicates/dismissed/{id}{(fragments ? "?fragments=true" : "")}";
+        flashes.Add(texts["tidying.duplicates.dismissed"], action: new FlashAction(texts["links.undo"], undo, "DELETE"));
         return this.SeeOther($"{HttpContext.PageRoot()}/links/duplicates");
     }
 
-    public IActionResult OnDelete(long id)
+    public IActionResult OnDelete(long id, bool fragments = false)
     {
-        if (duplicates.Recall(User.AccountId(), id) == 0) return NotFound();
+        if (duplicates.Recall(User.AccountId(), id, fragments) == 0) return NotFound();
         return this.SeeOther($"{HttpContext.PageRoot()}/links/duplicates");
     }
 }
