@@ -47,6 +47,9 @@ public sealed class Visitor : IDisposable
         return follow ? await Follow(answer) : answer;
     }
 
+    /// <summary>Confirms what a page asks before it deletes.</summary>
+    public Task<Answer> Confirm(Answer question) => Submit(question, "form#confirm-form");
+
     /// <summary>Sends any request; redirects are not followed.</summary>
     public async Task<Answer> Send(HttpRequestMessage request)
     {

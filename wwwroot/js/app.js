@@ -113,6 +113,25 @@
     find("summary", menu).focus();
   });
 
+  // A button that deletes asks in a dialog what it otherwise asks on a page. The dialog returns the focus to the button.
+  let isSending = false;
+  document.addEventListener("submit", async event => {
+    const { target: form, submitter } = event, dialog = find("#confirm");
+    if (isSending || !dialog || event.defaultPrevented || !submitter?.matches("[data-confirm]")) return;
+    event.preventDefault();
+    dialog.replaceChildren();
+    const url = submitter.getAttribute("formaction") ?? form.getAttribute("action");
+    await htmx.ajax("POST", url, { source: form, event, target: dialog, swap: "innerHTML" });
+    if (find("#confirm-form", dialog)) dialog.showModal();
+    else if (dialog.firstElementChild) {
+      // Not a question, but a form with errors: it belongs on a page.
+      dialog.replaceChildren();
+      isSending = true;
+      form.requestSubmit(submitter);
+      isSending = false;
+    }
+  });
+
   // A choice that needs no button; one that htmx sends itself is left to it.
   document.addEventListener("change", event => {
     if (event.target.matches("[data-autosubmit]")) event.target.form?.requestSubmit();

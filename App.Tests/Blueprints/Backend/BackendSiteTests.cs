@@ -25,7 +25,11 @@ public sealed class BackendSiteTests
         Assert.Equal("SQLite format 3"u8.ToArray(), copy[..15]);
         Assert.Equal(HttpStatusCode.NotFound, await operating.StatusOf("/backend/en/databases/backups/..%2Flibrary.db"));
         Assert.Equal(HttpStatusCode.NotFound, await operating.StatusOf("/backend/en/databases/backups/library.db"));
-        var removed = await operating.Press(backups, "tr[data-backup] button");
+        var question = await operating.Press(backups, "tr[data-backup] button");
+        Assert.Contains(name, question.Find("h1").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/backend/en/databases", question.Find("#confirm-form a[autofocus]").GetAttribute("href"));
+        Assert.Single((await operating.Get("/backend/en/databases")).FindAll("tr[data-backup]"));
+        var removed = await operating.Confirm(question);
         Assert.Empty(removed.FindAll("tr[data-backup]"));
     }
 

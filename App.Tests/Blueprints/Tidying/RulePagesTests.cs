@@ -102,7 +102,7 @@ public sealed class RulePagesTests
         Assert.Equal("Third", Rules(library)[0].Name);
         Assert.False(Rules(library)[0].IsActive);
 
-        list = await ada.Press(await ada.Get("/en/rules"), "li[data-rule-id]:first-child button.danger");
+        list = await ada.Confirm(await ada.Press(await ada.Get("/en/rules"), "li[data-rule-id]:first-child button.danger"));
         Assert.Single(list.FindAll("li[data-rule-id]"));
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?>())).Status);
     }

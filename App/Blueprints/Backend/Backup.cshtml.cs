@@ -1,3 +1,4 @@
+using App.Blueprints.Shared;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.UrlProcessors;
@@ -20,6 +21,15 @@ public sealed class BackupModel(SiteFiles files, IFlashes flashes, IStringLocali
     public IActionResult OnDelete(string name)
     {
         if (Find(name) is not { } file) return NotFound();
+        if (!this.IsConfirmed())
+            return this.AskFirst(new()
+            {
+                Question = texts["backend.databases.confirm", name],
+                Consequences = [texts["backend.databases.confirm.text"]],
+                Button = texts["backend.databases.remove"],
+                Url = this.UrlOf($"/databases/backups/{name}"),
+                Cancel = this.UrlOf("/databases"),
+            });
         System.IO.File.Delete(file);
         flashes.Add(texts["backend.databases.removed", name]);
         return this.SeeOther($"{HttpContext.PageRoot()}/databases");

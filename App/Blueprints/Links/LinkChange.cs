@@ -42,6 +42,15 @@ public sealed record LinkChange
     /// <summary>How many links it left as they are, because they had been changed since or stand in each other's way.</summary>
     public required long KeptCount { get; init; }
 
+    /// <summary>The number of links that an undo could not restore, because they had been deleted for good.</summary>
+    public required long LostCount { get; init; }
+
+    /// <summary>Whether a link that it changed still exists, so that there is something to undo.</summary>
+    public required bool HasEntries { get; init; }
+
+    /// <summary>The number of its links that were not restored when it was undone.</summary>
+    public required long UnrestoredCount { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Null while links are left to do.</summary>

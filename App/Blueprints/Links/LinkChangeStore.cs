@@ -18,7 +18,10 @@ public sealed class LinkChangeStore(DbConnection connection)
 
     public LinkChange? Find(long accountId, long id) => connection.QuerySingleOrDefault<LinkChange>(
         """
-        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, created_at, finished_at, undone_at
+        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count, created_at, finished_at, undone_at,
+          exists (select 1 from link_change_entries where change_id = link_changes.id) as has_entries,
+          coalesce((select undoing.kept_count + undoing.lost_count from link_changes as undoing where undoing.undoes = link_changes.id), 0)
+            as unrestored_count
         from link_changes
         where account_id = @accountId
           and id = @id
@@ -26,7 +29,10 @@ public sealed class LinkChangeStore(DbConnection connection)
 
     public LinkChange? FindByRun(long accountId, long runId) => connection.QuerySingleOrDefault<LinkChange>(
         """
-        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, created_at, finished_at, undone_at
+        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count, created_at, finished_at, undone_at,
+          exists (select 1 from link_change_entries where change_id = link_changes.id) as has_entries,
+          coalesce((select undoing.kept_count + undoing.lost_count from link_changes as undoing where undoing.undoes = link_changes.id), 0)
+            as unrestored_count
         from link_changes
         where account_id = @accountId
           and run_id = @runId
@@ -45,7 +51,10 @@ public sealed class LinkChangeStore(DbConnection connection)
     /// <summary>The newest of an account's acts that changed more than a form does; single edits stand in the history of their link.</summary>
     public IReadOnlyList<LinkChange> Recent(long accountId, int skip, int limit) => connection.Query<LinkChange>(
         """
-        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, created_at, finished_at, undone_at
+        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count, created_at, finished_at, undone_at,
+          exists (select 1 from link_change_entries where change_id = link_changes.id) as has_entries,
+          coalesce((select undoing.kept_count + undoing.lost_count from link_changes as undoing where undoing.undoes = link_changes.id), 0)
+            as unrestored_count
         from link_changes
         where account_id = @accountId
           and kind not in ('edited', 'trashed', 'restored')
@@ -90,21 +99,35 @@ public sealed class LinkChangeStore(DbConnection connection)
         where id = @id
         """, new { id, runId });
 
-    /// <summary>Records that nothing is left to do, and on what it took back, that it was taken back.</summary>
+    /// <summary>
+    /// Records that nothing is left to do; for an undo also how many links it could not restore, and on the change that it was undone. A change
+    /// of which nothing could be restored is not undone.
+    /// </summary>
     public void Finish(long id, DateTimeOffset now)
     {
         connection.Execute(
             """
             update link_changes
-            set finished_at = @now
+            set finished_at = @now,
+              lost_count = case
+                when undoes is null then 0
+                else (select undone.link_count from link_changes as undone where undone.id = link_changes.undoes) - link_count - kept_count
+              end
             where id = @id
             """, new { id, now });
         connection.Execute(
             """
             update link_changes
             set undone_at = @now
-            where id = (select undoes from link_changes where id = @id)
+            where id = (select undoes from link_changes where id = @id and link_count + kept_count > 0)
             """, new { id, now });
+        connection.Execute(
+            """
+            update link_changes
+            set undoes = null
+            where id = @id
+              and link_count + kept_count = 0
+            """, new { id });
     }
 
     /// <summary>Forgets an act that changed nothing.</summary>

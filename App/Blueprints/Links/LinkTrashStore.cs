@@ -72,10 +72,47 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
           and deleted_at is not null
         """, new { accountId });
 
+    /// <summary>What deleting the trash, or one link in it, for good would lose.</summary>
+    public TrashLosses Losses(long accountId, long? id = null) => connection.QuerySingle<TrashLosses>(
+        """
+        select count(*) as links, coalesce(sum(in_merge), 0) as merged, coalesce(sum(in_change), 0) as changed
+        from (
+          select
+            exists (
+              select 1
+              from link_change_entries
+              join link_changes on link_changes.id = change_id
+              where link_id = links.id and kind = 'merged' and undone_at is null
+            ) as in_merge,
+            exists (
+              select 1
+              from link_change_entries
+              join link_changes on link_changes.id = change_id
+              where link_id = links.id and kind in ('bulk', 'undone') and undone_at is null
+            ) as in_change
+          from links
+          where account_id = @accountId
+            and deleted_at is not null
+            and (@id is null or id = @id)
+        )
+        """, new { accountId, id });
+
     long Count(long accountId) => connection.QuerySingleOrDefault<long>(
         """
         select trashed
         from link_counts
         where account_id = @accountId
         """, new { accountId });
+}
+
+/// <summary>What deleting from the trash would lose besides the links.</summary>
+public sealed record TrashLosses
+{
+    public required long Links { get; init; }
+
+    /// <summary>The number of links that belong to a merge that can still be undone.</summary>
+    public required long Merged { get; init; }
+
+    /// <summary>The number of links that belong to a bulk edit or an undo that can still be undone.</summary>
+    public required long Changed { get; init; }
 }

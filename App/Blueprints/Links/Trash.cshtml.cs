@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Shared;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.SqlMapping;
@@ -32,6 +33,13 @@ public sealed class TrashModel(LinkTrashStore trash, TimeProvider clock, IFlashe
 
     public IActionResult OnDelete()
     {
+        var losses = trash.Losses(User.AccountId());
+        if (losses.Links > 0 && !this.IsConfirmed())
+            return this.AskFirst(TrashQuestions.Of(losses, texts["links.trash.confirm", losses.Links], texts) with
+            {
+                Url = this.UrlOf("/links/trash"),
+                Cancel = this.UrlOf("/links/trash"),
+            });
         flashes.Add(texts["links.trash.emptied", (long)trash.Empty(User.AccountId())]);
         return this.SeeOther($"{HttpContext.PageRoot()}/links/trash");
     }
@@ -41,10 +49,37 @@ public sealed class TrashModel(LinkTrashStore trash, TimeProvider clock, IFlashe
 [Authorize]
 public sealed class PurgeModel(LinkTrashStore trash, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
+    public IActionResult OnGet(long id) => Ask(id);
+
     public IActionResult OnDelete(long id)
     {
+        if (!this.IsConfirmed()) return Ask(id);
         if (!trash.Purge(User.AccountId(), id)) return NotFound();
         flashes.Add(texts["links.purged"]);
         return this.SeeOther($"{HttpContext.PageRoot()}/links/trash");
+    }
+
+    IActionResult Ask(long id)
+    {
+        if (trash.Find(User.AccountId(), id) is not { } link) return NotFound();
+        var question = texts["links.purge.confirm", link.Title.Length > 0 ? link.Title : link.Url];
+        return this.AskFirst(TrashQuestions.Of(trash.Losses(User.AccountId(), id), question, texts) with
+        {
+            Url = this.UrlOf($"/links/trash/{id}"),
+            Cancel = this.UrlOf("/links/trash"),
+        });
+    }
+}
+
+/// <summary>What deleting from the trash means, in words.</summary>
+static class TrashQuestions
+{
+    /// <summary>The confirmation without its URLs.</summary>
+    public static Confirmation Of(TrashLosses losses, string question, IStringLocalizer texts)
+    {
+        List<string> consequences = [texts["links.trash.confirm.text"]];
+        if (losses.Merged > 0) consequences.Add(texts["links.trash.confirm.merged", losses.Merged]);
+        if (losses.Changed > 0) consequences.Add(texts["links.trash.confirm.changed", losses.Changed]);
+        return new() { Question = question, Consequences = consequences, Button = texts["links.purge"], Url = "", Cancel = "" };
     }
 }

@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Shared;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.UrlProcessors;
@@ -18,6 +19,16 @@ public sealed class ShowModel(SavedSearchStore saved, IFlashes flashes, IStringL
 
     public IActionResult OnDelete(long id)
     {
+        if (saved.Find(User.AccountId(), id) is not { } search) return NotFound();
+        if (!this.IsConfirmed())
+            return this.AskFirst(new()
+            {
+                Question = texts["search.saved.confirm", search.Name],
+                Consequences = [texts["search.saved.confirm.text"]],
+                Button = texts["search.saved.delete"],
+                Url = this.UrlOf($"/searches/{id}"),
+                Cancel = this.UrlOf("/searches"),
+            });
         if (!saved.Delete(User.AccountId(), id)) return NotFound();
         flashes.Add(texts["search.saved.deleted"]);
         return this.SeeOther($"{HttpContext.PageRoot()}/searches");

@@ -51,7 +51,7 @@ public sealed class ChangeModel(
             return this.SeeOther(AddressOf(id));
         }
         if (undo.FinishedAt is null) return this.SeeOther(AddressOf(undo.Id));
-        flashes.Add(ChangeTexts.Of(undo, texts));
+        flashes.Add(ChangeTexts.Of(undo, texts), ChangeTexts.CategoryOf(undo));
         return this.SeeOther(LocalPath.OfHere(Request, Request.Headers.Referer) ?? AddressOf(id));
     }
 

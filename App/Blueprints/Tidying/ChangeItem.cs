@@ -12,6 +12,6 @@ public sealed record ChangeItem(LinkChange Change, TaskRun? Run, long Left)
     /// <summary>Stopped before its end.</summary>
     public bool IsHalfDone => Change.FinishedAt is null && Run is { IsOpen: false };
 
-    /// <summary>Whether there is something to take back, and nobody does yet.</summary>
-    public bool CanUndo => Change is { UndoneAt: null, LinkCount: > 0 } && (Change.FinishedAt is not null || IsHalfDone);
+    /// <summary>Whether there is something to undo that has not been undone.</summary>
+    public bool CanUndo => Change is { UndoneAt: null, LinkCount: > 0, HasEntries: true } && (Change.FinishedAt is not null || IsHalfDone);
 }

@@ -1,4 +1,5 @@
 using App.Blueprints.Links;
+using App.Patterns.Flashing;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying;
@@ -16,8 +17,11 @@ static class ChangeTexts
         _ => texts["tidying.kind.edited"],
     };
 
-    /// <summary>How many links it changed, and how many it left alone.</summary>
-    public static string Of(LinkChange change, IStringLocalizer texts) => Of(change.Kind == LinkChangeKind.Undone, change.LinkCount, change.KeptCount, texts);
+    /// <summary>How many links it changed, and how many it left alone or could not restore.</summary>
+    public static string Of(LinkChange change, IStringLocalizer texts) =>
+        change is { Kind: LinkChangeKind.Undone, FinishedAt: not null } && change.LostCount + change.KeptCount > 0
+            ? OfUndo(change, texts)
+            : Of(change.Kind == LinkChangeKind.Undone, change.LinkCount, change.KeptCount, texts);
 
     /// <param name="isUndo">Whether it undid another change.</param>
     /// <param name="links">How many links were changed.</param>
@@ -27,6 +31,19 @@ static class ChangeTexts
     {
         var changed = isUndo ? texts["tidying.undone", links] : texts["tidying.changed", links];
         return kept == 0 ? changed : $"{changed} {texts["tidying.kept", kept]}";
+    }
+
+    /// <summary>A warning when an undo did not restore everything.</summary>
+    public static string CategoryOf(LinkChange change) =>
+        change is { Kind: LinkChangeKind.Undone } && (change.LostCount > 0 || change.LinkCount == 0) ? FlashCategory.Warning : FlashCategory.Message;
+
+    static string OfUndo(LinkChange undo, IStringLocalizer texts)
+    {
+        List<string> rest = [];
+        if (undo.LostCount > 0) rest.Add(texts["tidying.lost", undo.LostCount]);
+        if (undo.KeptCount > 0) rest.Add(texts["tidying.kept", undo.KeptCount]);
+        var reasons = string.Join(' ', rest);
+        return undo.LinkCount == 0 ? texts["tidying.undone.nothing", reasons] : $"{texts["tidying.undone", undo.LinkCount]} {reasons}";
     }
 
     static IEnumerable<string> Parts(LinkEdit edit, IStringLocalizer texts)

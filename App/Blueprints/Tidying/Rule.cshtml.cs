@@ -1,5 +1,6 @@
 using App.Blueprints.Accounts;
 using App.Blueprints.Links;
+using App.Blueprints.Shared;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
@@ -64,6 +65,16 @@ public sealed class RuleModel(LinkRuleStore rules, TagStore tags, IFlashes flash
 
     public IActionResult OnDelete(long id)
     {
+        if (rules.Find(User.AccountId(), id) is not { } rule) return NotFound();
+        if (!this.IsConfirmed())
+            return this.AskFirst(new()
+            {
+                Question = texts["tidying.rules.confirm", rule.Name],
+                Consequences = [texts["tidying.rules.confirm.text"]],
+                Button = texts["tidying.rules.delete"],
+                Url = this.UrlOf($"/rules/{id}"),
+                Cancel = this.UrlOf("/rules"),
+            });
         if (!rules.Delete(User.AccountId(), id)) return NotFound();
         flashes.Add(texts["tidying.rules.deleted"]);
         return this.SeeOther($"{HttpContext.PageRoot()}/rules");

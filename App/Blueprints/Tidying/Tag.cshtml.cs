@@ -1,5 +1,6 @@
 using App.Blueprints.Accounts;
 using App.Blueprints.Links;
+using App.Blueprints.Shared;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
@@ -54,8 +55,12 @@ public sealed class TagModel(TagStore tags, LinkChanges changes, IFlashes flashe
         return this.SeeOther(ListAddress);
     }
 
-    public IActionResult OnDelete() =>
-        Load() ? this.Changed(changes.Retag(User.AccountId(), [Tag], into: null), flashes, texts, ListAddress) : NotFound();
+    public IActionResult OnDelete()
+    {
+        if (!Load()) return NotFound();
+        if (!this.IsConfirmed()) return this.AskFirst(TagQuestions.Of([Tag], texts) with { Url = $"{ListAddress}/{Id}", Cancel = ListAddress });
+        return this.Changed(changes.Retag(User.AccountId(), [Tag], into: null), flashes, texts, ListAddress);
+    }
 
     bool Load()
     {

@@ -1,5 +1,6 @@
 using App.Blueprints.Accounts;
 using App.Blueprints.Links;
+using App.Blueprints.Shared;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.SqlMapping;
@@ -57,14 +58,17 @@ public sealed class TagsModel(TagStore tags, LinkChanges changes, IFlashes flash
     {
         if (unused)
         {
+            if (!this.IsConfirmed()) return this.AskFirst(TagQuestions.OfUnused(texts) with { Url = ListAddress, Cancel = ListAddress });
             flashes.Add(texts["tidying.tags.forgotten", (long)tags.ForgetUnused(User.AccountId())]);
             return this.SeeOther($"{HttpContext.PageRoot()}/tags");
         }
         var chosen = tags.Find(User.AccountId(), ids);
-        return chosen.Count == 0
-            ? Refuse(texts["tidying.tags.none_chosen"], ids, "")
-            : this.Changed(changes.Retag(User.AccountId(), chosen, into: null), flashes, texts);
+        if (chosen.Count == 0) return Refuse(texts["tidying.tags.none_chosen"], ids, "");
+        if (!this.IsConfirmed()) return this.AskFirst(TagQuestions.Of(chosen, texts) with { Url = ListAddress, Cancel = ListAddress });
+        return this.Changed(changes.Retag(User.AccountId(), chosen, into: null), flashes, texts);
     }
+
+    string ListAddress => $"{HttpContext.PageRoot()}/tags";
 
     public string AddressOf(long page) => AddressOf(Sort, OnlyUnused, page);
 

@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Shared;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.Sqlite;
@@ -22,6 +23,15 @@ public sealed class KeptFileModel(
         if (imports.Find(id, User.AccountId()) is not { } import || files.Find(import.FileId) is null) return NotFound();
         if (states.Of(import) == ImportState.Done)
         {
+            if (!this.IsConfirmed())
+                return this.AskFirst(new()
+                {
+                    Question = texts["transfer.file.confirm", import.FileName],
+                    Consequences = [texts["transfer.file.confirm.text"]],
+                    Button = texts["transfer.report.delete_file"],
+                    Url = this.UrlOf($"/import/{id}/file"),
+                    Cancel = this.UrlOf($"/import/{id}"),
+                });
             connection.AfterCommit(() => files.Delete(import.FileId));
             flashes.Add(texts["transfer.flash.file_deleted", import.FileName]);
         }

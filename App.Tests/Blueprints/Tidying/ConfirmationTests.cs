@@ -1,0 +1,176 @@
+using App.Blueprints.Links;
+using App.Blueprints.Tidying;
+using App.Patterns.Sqlite;
+using App.Tests.Blueprints.Links;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Tidying;
+
+/// <summary>What cannot be undone is asked first, and what was lost is said.</summary>
+public sealed class ConfirmationTests
+{
+    static async Task<(TestLibrary, Visitor)> Start()
+    {
+        var library = await TestLibrary.Start();
+        var ada = await library.SignUp("alice");
+        await ada.AddLink("http://example.com/", "Old", "old");
+        await ada.AddLink("https://www.example.com/", "New", "new");
+        return (library, ada);
+    }
+
+    static async Task<Answer> MergeAll(Visitor visitor) => await visitor.Submit(await visitor.Get("/en/links/duplicates"), "form#merge-all");
+
+    static async Task<string[]> Trash(Visitor visitor) => (await visitor.Get("/en/links/trash")).Titles();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Emptying_the_trash_asks_first_and_names_what_can_no_longer_be_undone(bool htmx)
+    {
+        var (library, ada) = await Start();
+        await using var _ = library;
+        await MergeAll(ada);
+        var question = await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash", htmx: htmx);
+        Assert.Equal(HttpStatusCode.OK, question.Status);
+        Assert.Equal("Delete 1 link for good?", question.Find("#confirm-title").TextContent);
+        Assert.Contains("1 of these belongs to a merge", question.Find("#confirm-text").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Cancel", "Delete for good"], question.FindAll("#confirm-form .actions > *").Select(action => action.TextContent));
+        Assert.True(question.Find("#confirm-form .actions > :first-child").HasAttribute("autofocus"));
+        Assert.Equal(!htmx, question.FindAll("h1").Count == 1);
+        Assert.Empty(question.FindAll(htmx ? "title, a" : "#confirm > *"));
+        Assert.Single(await Trash(ada));
+
+        var done = await ada.Confirm(question);
+        Assert.Equal("1 link deleted for good.", done.Find("#flashes p").TextContent);
+        Assert.Empty(await Trash(ada));
+    }
+
+    [Theory]
+    [InlineData("en", "Delete 2 links for good?")]
+    [InlineData("de", "2 Links endgültig löschen?")]
+    [InlineData("fr", "Supprimer définitivement 2 liens ?")]
+    [InlineData("ar", "هل تريد حذف رابطين نهائيًا؟")]
+    public async Task The_question_is_in_the_language_of_the_page(string language, string title)
+    {
+        var (library, ada) = await Start();
+        await using var _ = library;
+        var list = await ada.Get("/en/links");
+        await ada.Bulk(list, "trash", "", list.IdOf("Old"), list.IdOf("New"));
+        var question = await ada.Submit(await ada.Get($"/{language}/links/trash"), "form#empty-trash");
+        Assert.Equal(title, question.Find("h1").TextContent);
+        Assert.Equal($"/{language}/links/trash", question.Find("#confirm-form a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Every_act_that_cannot_be_undone_changes_nothing_until_it_is_confirmed()
+    {
+        var (library, ada) = await Start();
+        await using var _ = library;
+        var list = await ada.Get("/en/links");
+        await ada.Bulk(list, "trash", "", list.IdOf("Old"));
+        await ada.Submit(await ada.Get("/en/searches/new"), "#search-form", new Dictionary<string, string?> { ["name"] = "Mine", ["q"] = "words" });
+        await ada.Submit(await ada.Get("/en/rules/new"), "form#rule-form", new Dictionary<string, string?> { ["name"] = "Rule", ["words"] = "x", ["tags"] = "t" });
+        var tags = await ada.Get("/en/tags");
+        var tag = tags.FindAll("li[data-tag-id]")[0].GetAttribute("data-tag-id");
+        var actions = await ada.Get("/en/rules");
+        foreach (var (url, page, fields) in new (string, string, Dictionary<string, string?>)[]
+        {
+            ("/en/links/trash", "/en/links/trash", []),
+            ($"/en/links/trash/{list.IdOf("Old")}", "/en/links/trash", []),
+            ("/en/searches/1", "/en/searches", []),
+            ("/en/rules/1", "/en/rules", []),
+            ($"/en/tags/{tag}", "/en/tags", []),
+            ("/en/tags", "/en/tags", new() { ["id"] = tag }),
+            ("/en/tags", "/en/tags", new() { ["unused"] = "true" }),
+        })
+        {
+            var before = Content(await ada.Get(page));
+            actions.Find("form#actions").SetAttribute("action", url);
+            var question = await ada.Submit(actions, "form#actions", new Dictionary<string, string?>(fields) { ["_method"] = "DELETE" });
+            Assert.Equal(HttpStatusCode.OK, question.Status);
+            Assert.EndsWith("?", question.Find("h1").TextContent, StringComparison.Ordinal);
+            Assert.NotEmpty(question.FindAll("#confirm-text p"));
+            Assert.Equal(url, question.Find("#confirm-form").GetAttribute("action"));
+            Assert.Equal(page, question.Find("#confirm-form a[autofocus]").GetAttribute("href"));
+            Assert.Equal("danger", question.Find("#confirm-form .actions > :last-child").ClassName);
+            Assert.Equal(before, Content(await ada.Get(page)));
+        }
+    }
+
+    [Fact]
+    public async Task Chosen_tags_are_carried_through_the_question()
+    {
+        var (library, ada) = await Start();
+        await using var _ = library;
+        var tags = await ada.Get("/en/tags");
+        var ids = tags.FindAll("li[data-tag-id]").Select(tag => tag.GetAttribute("data-tag-id")!).ToList();
+        var question = await ada.Submit(tags, "form#tag-edit", new Dictionary<string, string?> { ["id"] = ids[1], ["_method"] = "DELETE" });
+        Assert.Equal([ids[1]], question.FindAll("#confirm-form [name=id]").Select(field => field.GetAttribute("value")!));
+        Assert.Equal([ids[0]], (await ada.Confirm(question)).FindAll("li[data-tag-id]").Select(tag => tag.GetAttribute("data-tag-id")!));
+    }
+
+    [Fact]
+    public async Task An_undo_of_which_nothing_is_left_says_so_and_marks_nothing_as_undone()
+    {
+        var (library, ada) = await Start();
+        await using var _ = library;
+        await MergeAll(ada);
+        var changes = await ada.Get("/en/changes");
+        await ada.Confirm(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
+        // The link that was kept is deleted as well.
+        var list = await ada.Get("/en/links");
+        await ada.Bulk(list, "trash", "", list.IdOf("New"));
+        await ada.Confirm(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
+
+        var undone = await ada.Press(changes, "button[formaction][value=DELETE]");
+        var flash = undone.Find("#flashes li");
+        Assert.Equal("warning", flash.GetAttribute("data-category"));
+        Assert.Equal("Nothing could be restored: 2 links could not be restored because they were deleted for good.", flash.QuerySelector("p")!.TextContent);
+        var merge = Assert.Single((await ada.Get("/en/changes")).FindAll("[data-change-id]"), change => change.TextContent.Contains("Merged duplicates", StringComparison.Ordinal));
+        Assert.Contains("Cannot be undone", merge.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Taken back", merge.TextContent, StringComparison.Ordinal);
+        Assert.Empty(merge.QuerySelectorAll("button"));
+    }
+
+    [Fact]
+    public async Task An_undo_of_a_part_counts_what_was_not_restored()
+    {
+        var (library, ada) = await Start();
+        await using var _ = library;
+        await MergeAll(ada);
+        var changes = await ada.Get("/en/changes");
+        await ada.Confirm(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
+        var undone = await ada.Press(changes, "button[formaction][value=DELETE]");
+        Assert.Equal(
+            "1 link is as it was. 1 link could not be restored because it was deleted for good.",
+            undone.Find("#flashes li[data-category=warning] p").TextContent);
+        var merge = (await ada.Get("/en/changes")).FindAll("[data-change-id]").Single(change => change.QuerySelector("h2")!.TextContent == "Merged duplicates");
+        Assert.Contains("1 link was not restored.", merge.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_undone_import_says_what_it_could_not_take_back()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("alice");
+        library.Fill(3);
+        var change = library.InScope(services => services.GetRequiredService<LinkChangeStore>().Recent(1, 0, 1)[0].Id);
+        var list = await ada.Get("/en/links");
+        await ada.Bulk(list, "trash", "", list.IdOf("Link 0"), list.IdOf("Link 1"));
+        await ada.Confirm(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
+        var undo = library.InScope(services =>
+        {
+            LinkChange? made = null;
+            services.GetRequiredService<OnDemandConnection>().Transact(() => made = services.GetRequiredService<LinkChanges>().Undo(1, change));
+            return made!;
+        });
+        Assert.Equal((1L, 2L, 0L), (undo.LinkCount, undo.LostCount, undo.KeptCount));
+    }
+
+    // Without tokens, which differ on each page.
+    static string Content(Answer page)
+    {
+        foreach (var token in page.FindAll("input[name=__RequestVerificationToken], #flashes > *")) token.Remove();
+        return page.Find("main").InnerHtml;
+    }
+}
