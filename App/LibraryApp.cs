@@ -137,8 +137,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseMethodOverrides();
         app.UseDeferredCallbacks();
         app.UseServerTiming();
-        if (app.Services.GetRequiredService<LibraryLook>().Icon is { } icon) app.UseFavicon(icon);
-        else app.UseFavicon("icons/favicon.ico");
+        const string touchIcon = "icons/apple-touch-icon.png";
+        if (app.Services.GetRequiredService<LibraryLook>().Icon is { } icon) app.UseFavicon(icon, touchIcon);
+        else app.UseFavicon("icons/favicon.ico", touchIcon);
         app.UseRouting();
         app.UseUrlProcessors();
         app.UseLanguageCookie();

@@ -26,3 +26,7 @@ public sealed record ErrorPage(int Status, string TitleKey, string TextKey, bool
         _ => new(status, "errors.400.title", "errors.400.text", false),
     };
 }
+
+/// <summary>A request feature: why an endpoint refused, for the page that <see cref="ErrorPage"/> describes.</summary>
+/// <param name="TextKey">The key of the text that replaces the usual one of the status.</param>
+public sealed record ErrorReason(string TextKey);

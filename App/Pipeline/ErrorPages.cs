@@ -1,5 +1,6 @@
 using App.Blueprints;
 using App.Patterns.Ajax;
+using App.Patterns.Flashing;
 using App.Patterns.RequestChecksums;
 using App.Patterns.Sqlite;
 using App.Patterns.Subclassing;
@@ -9,13 +10,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Data.Sqlite;
 
 namespace App.Pipeline;
 
 /// <summary>
 /// The outermost of all: what was thrown becomes a status, and a status without a body becomes something to read: a page, a note
-/// for htmx, or problem JSON under <c>/api</c>.
+/// for htmx, problem JSON under <c>/api</c>, or one line where no document was asked for.
 /// </summary>
 sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<ErrorPages> log, string view = "/Blueprints/Error.cshtml")
 {
@@ -77,12 +79,15 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
     async Task Show(HttpContext context, ErrorPage page, string? detail)
     {
         var status = context.Response.StatusCode;
+        if (context.Features.Get<ErrorReason>() is { } reason) page = page with { TextKey = reason.TextKey };
         context.Response.Headers.CacheControl = "no-store";
         // Requests that ended before the language was read, or whose culture ended with what was thrown.
         context.UseLanguage();
         try
         {
-            if (context.Request.Path.StartsWithSegments("/api") || WantsProblem(context.Request)) await Results.Problem(detail, statusCode: status).ExecuteAsync(context);
+            if (context.Request.Path.StartsWithSegments("/api") || WantsProblem(context.Request))
+                await Results.Problem(detail, statusCode: status).ExecuteAsync(context);
+            else if (!context.Request.AsksForDocument()) await Line(context, status);
             else if (context.Request.WantsFragment()) await Note(context, page);
             else await Draw(context, view, page);
         }
@@ -95,7 +100,15 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
         }
     }
 
-    // A script says so; a browser wants HTML, and one that takes anything gets a page.
+    // For an icon, a script or a source map nobody reads a page.
+    static Task Line(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync($"{status} {ReasonPhrases.GetReasonPhrase(status)}\n", context.RequestAborted);
+    }
+
+    // A script that accepts JSON and no HTML.
     static bool WantsProblem(HttpRequest request) => request.Headers.Accept.ToString() is var accept
         && accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("html", StringComparison.OrdinalIgnoreCase);
 

@@ -22,6 +22,20 @@ public sealed class LibraryIconTests
         Assert.Equal((2, 16, 32), (icon[4], icon[6], icon[22]));
     }
 
+    [Theory]
+    [Trait("Statement", "P18.1")]
+    [InlineData("/apple-touch-icon.png")]
+    [InlineData("/apple-touch-icon-precomposed.png")]
+    public async Task Touch_icons_are_at_the_root_where_devices_look(string url)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        using var answer = await visitor.Http.GetAsync(url, Cancelled);
+        Assert.Equal((HttpStatusCode.OK, "image/png"), (answer.StatusCode, answer.Content.Headers.ContentType!.ToString()));
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await answer.Content.ReadAsByteArrayAsync(Cancelled))[..4]);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+    }
+
     [Fact]
     [Trait("Statement", "P18.2")]
     public async Task The_icon_is_an_icon_without_cookie_or_sign_in_even_when_the_session_is_over()

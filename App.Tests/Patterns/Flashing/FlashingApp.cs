@@ -10,17 +10,18 @@ namespace App.Tests.Patterns.Flashing;
 /// <summary>Flashing on a bare application: addresses that record, and addresses that show one note a line.</summary>
 static class FlashingApp
 {
-    public static Task<BareApp> Start() => BareApp.Start(
+    public static Task<BareApp> Start(Action<WebApplication>? more = null, TimeProvider? clock = null) => BareApp.Start(
         (services, directory) =>
         {
             var file = Path.Combine(directory, "flashes.db");
             using (var database = new SqliteDatabase(file, App.Blueprints.Search.IndexText.Functions)) Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
-            services.AddSingleton(TimeProvider.System).AddSqlite(file).AddSqlMapping();
+            services.AddSingleton(clock ?? TimeProvider.System).AddSqlite(file).AddSqlMapping();
             services.AddUrlProcessors(typeof(LibraryApp).Assembly, "en");
             services.AddFlashing(options => options.Account = AccountOf);
         },
         app =>
         {
+            more?.Invoke(app);
             app.MapGet("/flash", (HttpContext context, IFlashes flashes) =>
             {
                 foreach (var text in context.Request.Query["text"]) flashes.Add(text!, Category(context));

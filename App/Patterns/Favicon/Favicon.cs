@@ -8,19 +8,15 @@ namespace App.Patterns.Favicon;
 /// Flask: Adding a favicon.
 /// </summary>
 /// <param name="next">The rest of the pipeline.</param>
-/// <param name="icon">The file, at most a few kilobytes.</param>
-/// <param name="path">The path of the icon; browsers request <see cref="Address"/> whatever a page says.</param>
-/// <param name="type">The media type.</param>
-sealed class Favicon(RequestDelegate next, byte[] icon, string path = Favicon.Address, string type = Favicon.ContentType)
+/// <param name="icons">The icons, kept in memory: at most a few kilobytes each.</param>
+sealed class Favicon(RequestDelegate next, IReadOnlyList<Icon> icons)
 {
     public const string Address = "/favicon.ico";
     public const string ContentType = "image/vnd.microsoft.icon";
 
-    readonly EntityTagHeaderValue tag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(icon).AsSpan(0, 8))}\"");
-
     public Task Invoke(HttpContext context)
     {
-        if (context.Request.Path != path) return next(context);
+        if (icons.FirstOrDefault(icon => context.Request.Path == icon.Path) is not { } icon) return next(context);
         var (request, response) = (context.Request, context.Response);
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
@@ -29,6 +25,12 @@ sealed class Favicon(RequestDelegate next, byte[] icon, string path = Favicon.Ad
             return Task.CompletedTask;
         }
         response.Headers.CacheControl = "public, max-age=86400";
-        return Results.Bytes(icon, type, entityTag: tag).ExecuteAsync(context);
+        return Results.Bytes(icon.Bytes, icon.ContentType, entityTag: icon.Tag).ExecuteAsync(context);
     }
+}
+
+/// <summary>A file that browsers ask for at a fixed path.</summary>
+sealed record Icon(PathString Path, string ContentType, byte[] Bytes)
+{
+    public EntityTagHeaderValue Tag { get; } = new($"\"{Convert.ToHexStringLower(SHA256.HashData(Bytes).AsSpan(0, 8))}\"");
 }

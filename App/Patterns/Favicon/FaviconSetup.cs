@@ -8,18 +8,36 @@ public static class FaviconSetup
     /// Serves <paramref name="file"/> of the web root at <c>/favicon.ico</c>. Stands before everything that moves the root of the application,
     /// asks who somebody is, or logs. Throws when the file is missing.
     /// </summary>
-    public static IApplicationBuilder UseFavicon(this IApplicationBuilder app, string file)
+    /// <param name="app">The application.</param>
+    /// <param name="file">An ICO file below the web root.</param>
+    /// <param name="touchIcon">A PNG file below the web root for <c>/apple-touch-icon.png</c> and its <c>-precomposed</c> name, where Apple's devices look.</param>
+    public static IApplicationBuilder UseFavicon(this IApplicationBuilder app, string file, string? touchIcon = null)
     {
         var root = app.ApplicationServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;
-        return app.UseMiddleware<Favicon>(Read(root.GetFileInfo(file)));
+        return app.UseMiddleware<Favicon>((List<Icon>)
+            [new(Favicon.Address, Favicon.ContentType, Read(root.GetFileInfo(file))), .. TouchIcons(root, touchIcon)]);
     }
 
     /// <summary>Serves a letter icon at <c>/favicon.ico</c> and <see cref="LetterIcon.SvgPath"/>. Register it as the overload for a file.</summary>
-    public static IApplicationBuilder UseFavicon(this IApplicationBuilder app, LetterIcon icon)
+    /// <param name="app">The application.</param>
+    /// <param name="icon">The icon.</param>
+    /// <param name="touchIcon">As in the other overload.</param>
+    public static IApplicationBuilder UseFavicon(this IApplicationBuilder app, LetterIcon icon, string? touchIcon = null)
     {
         ArgumentNullException.ThrowIfNull(icon);
-        return app.UseMiddleware<Favicon>(icon.Ico).UseMiddleware<Favicon>(icon.Svg, LetterIcon.SvgPath, "image/svg+xml");
+        var root = app.ApplicationServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;
+        return app.UseMiddleware<Favicon>((List<Icon>)
+        [
+            new(Favicon.Address, Favicon.ContentType, icon.Ico),
+            new(LetterIcon.SvgPath, "image/svg+xml", icon.Svg),
+            .. TouchIcons(root, touchIcon),
+        ]);
     }
+
+    static IEnumerable<Icon> TouchIcons(IFileProvider root, string? file) => file is null
+        ? []
+        : ((string[])["/apple-touch-icon.png", "/apple-touch-icon-precomposed.png"])
+            .Select(path => new Icon(path, "image/png", Read(root.GetFileInfo(file))));
 
     /// <summary>What an installed site is called and looks like, at <c>/manifest.webmanifest</c> below the application's own root.</summary>
     public static IEndpointConventionBuilder MapManifest(this IEndpointRouteBuilder routes, string name, string color, string icons) =>

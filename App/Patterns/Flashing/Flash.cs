@@ -46,12 +46,13 @@ public interface IFlashes
     /// <summary>Records a note for an account, in whichever of its browsers asks first. Works outside a request: in tasks and commands.</summary>
     void AddFor(long accountId, string text, string category = FlashCategory.Message, FlashAction? action = null);
 
-    /// <summary>Whether notes wait for whoever asks; they go on waiting.</summary>
+    /// <summary>Whether messages wait that no other request is showing; they keep waiting.</summary>
     bool AreWaiting { get; }
 
     /// <summary>
-    /// Takes all waiting notes, oldest first; the first call of a request consumes them, further ones return the same, limited to
-    /// <paramref name="categories"/> when there are any. Outside a request there are none.
+    /// Returns all waiting messages, oldest first, and reserves them for this request: they are deleted when its response has completed, and
+    /// wait again when the client aborted it. Further calls return the same, limited to <paramref name="categories"/> when there are any.
+    /// Outside a request there are none.
     /// </summary>
     IReadOnlyList<Flash> Take(params string[] categories);
 }

@@ -42,28 +42,55 @@ public sealed class FlashStore(DbConnection connection)
         where created_at < @before
         """, new { before });
 
-    /// <summary>Whether a note waits; reading holds up no writer, which taking would.</summary>
-    public bool Any(string? browser, long? accountId) => connection.ExecuteScalar<long?>("""
+    /// <summary>Whether a message waits that no other request is showing. Reads only, so that it never waits for a writer.</summary>
+    /// <param name="browser">The key of the browser; null when it has none.</param>
+    /// <param name="accountId">The account that is signed in; null for a visitor.</param>
+    /// <param name="stale">Reservations from before this time are void.</param>
+    public bool Any(string? browser, long? accountId, DateTimeOffset stale) => connection.ExecuteScalar<long?>("""
         select id
         from flashes
-        where browser = @browser and (account_id is null or account_id = @accountId)
+        where browser = @browser
+          and (account_id is null or account_id = @accountId)
+          and (reserved_by is null or reserved_at < @stale)
         union all
         select id
         from flashes
-        where browser is null and account_id = @accountId
+        where browser is null
+          and account_id = @accountId
+          and (reserved_by is null or reserved_at < @stale)
         limit 1
-        """, new { browser, accountId }) is not null;
+        """, new { browser, accountId, stale }) is not null;
 
-    /// <summary>Takes what waits, in one statement, so that of two requests at once only one gets a note. Oldest first.</summary>
-    public IReadOnlyList<FlashRow> Take(string? browser, long? accountId) =>
+    /// <summary>Reserves what waits for one request, in one statement, so that of two requests at once only one gets a message. Oldest first.</summary>
+    /// <param name="browser">The key of the browser; null when it has none.</param>
+    /// <param name="accountId">The account that is signed in; null for a visitor.</param>
+    /// <param name="request">The key of the reservation.</param>
+    /// <param name="now">The time of the reservation.</param>
+    /// <param name="stale">Reservations from before this time are void.</param>
+    public IReadOnlyList<FlashRow> Reserve(string? browser, long? accountId, string request, DateTimeOffset now, DateTimeOffset stale) =>
     [
         .. connection.Query<FlashRow>("""
-            delete from flashes
-            where browser = @browser and (account_id is null or account_id = @accountId)
-              or browser is null and account_id = @accountId
+            update flashes
+            set reserved_by = @request, reserved_at = @now
+            where (browser = @browser and (account_id is null or account_id = @accountId)
+                or browser is null and account_id = @accountId)
+              and (reserved_by is null or reserved_at < @stale)
             returning id, category, text, action_label, action_url, action_method, dropped
-            """, new { browser, accountId }).OrderBy(row => row.Id),
+            """, new { browser, accountId, request, now, stale }).OrderBy(row => row.Id),
     ];
+
+    /// <summary>Deletes the messages of a response that has completed.</summary>
+    public void DeleteReserved(string request) => connection.Execute("""
+        delete from flashes
+        where reserved_by = @request
+        """, new { request });
+
+    /// <summary>Returns the messages of a response that was aborted, so that the next request shows them.</summary>
+    public void Release(string request) => connection.Execute("""
+        update flashes
+        set reserved_by = null, reserved_at = null
+        where reserved_by = @request
+        """, new { request });
 }
 
 public sealed record FlashRow

@@ -9,7 +9,7 @@ namespace App.Patterns.Flashing;
 /// <summary>Notes kept in the database: a cookie could lose them, be read twice, or grow until the server refuses the browser.</summary>
 sealed class Flashes(
     FlashStore store, OnDemandConnection connection, BrowserCookie browser, IHttpContextAccessor accessor,
-    IOptions<FlashingOptions> options, TimeProvider time, IStringLocalizer texts) : IFlashes
+    IOptions<FlashingOptions> options, TimeProvider time, IServiceScopeFactory scopes, IStringLocalizer texts) : IFlashes
 {
     const int TextLimit = 500;
     static readonly TimeSpan patience = TimeSpan.FromDays(30);
@@ -45,7 +45,7 @@ sealed class Flashes(
 
     public bool AreWaiting => accessor.HttpContext is { } context
         && (browser.Key, options.Value.Account(context)) is var (key, account)
-        && (key is not null || account is not null) && store.Any(key, account);
+        && (key is not null || account is not null) && store.Any(key, account, Stale);
 
     HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("Outside a request a note needs an account.");
 
@@ -68,18 +68,22 @@ sealed class Flashes(
     {
         if (accessor.HttpContext is not { } context) return [];
         var (key, account) = (browser.Key, options.Value.Account(context));
-        if ((key is null && account is null) || !store.Any(key, account)) return [];
+        if ((key is null && account is null) || !store.Any(key, account, Stale)) return [];
         IReadOnlyList<FlashRow> rows = [];
+        var reservation = new FlashReservation(scopes);
         try
         {
-            Together(() => rows = store.Take(key, account));
+            Together(() => rows = store.Reserve(key, account, reservation.Key, time.GetUtcNow(), Stale));
         }
         catch (SqliteException error) when (error.IsBusy())
         {
             // Someone writes for seconds on end. The notes wait for the next page; this one is shown without.
         }
+        if (rows.Count > 0) reservation.SettleAfter(context);
         return Newest(rows);
     }
+
+    DateTimeOffset Stale => time.GetUtcNow() - FlashReservation.Timeout;
 
     // Browser and account have a list each; together they are held to the same length.
     List<Flash> Newest(IReadOnlyList<FlashRow> rows)

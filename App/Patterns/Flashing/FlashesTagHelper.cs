@@ -33,8 +33,9 @@ public sealed class FlashesTagHelper(IFlashes flashes, IHtmlHelper html) : TagHe
         output.Content.AppendHtml(OutOfBand ? "</hx-partial>" : "</ul>");
     }
 
-    // Nobody looks at the answer to HEAD, and perhaps never at a page that is fetched in advance.
+    // Nobody reads the response to HEAD or to a missing image, and perhaps never a page that is fetched in advance.
     static bool IsSeen(HttpRequest request) => !HttpMethods.IsHead(request.Method)
+        && request.AsksForDocument()
         && !request.Headers.ContainsKey("HX-Preloaded")
         && !$"{request.Headers["Sec-Purpose"]},{request.Headers["Purpose"]},{request.Headers["X-Moz"]}".Contains("prefetch", StringComparison.OrdinalIgnoreCase);
 
