@@ -38,6 +38,22 @@ public sealed class ExportTests : IAsyncLifetime
         await library.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData("(((")]
+    [InlineData("a)")]
+    [InlineData("is:nonsense")]
+    public async Task A_search_that_cannot_be_parsed_is_refused_in_every_format(string search)
+    {
+        foreach (var format in (string[])["html", "csv", "json", "jsonl"])
+        {
+            var url = $"/export/links.{format}?q={Uri.EscapeDataString(search)}";
+            var refused = await ada.Get(url);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+            Assert.Contains("nothing was exported", refused.Find("main").TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("example.org", refused.Text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task The_bookmark_file_nests_folders_and_keeps_every_attribute()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using App.Blueprints.Accounts;
+using App.Blueprints.Links;
 using App.Patterns.RequestChecksums;
 using App.Patterns.Streaming;
 using App.Patterns.Uploads;
@@ -17,7 +18,14 @@ static class TransferFiles
         var request = context.Request;
         if (LinkExport.WriterOf(format, request.Query["for"] == "linkding") is not { } writer) return TypedResults.NotFound();
         context.Response.RegisterForDispose(writer);
-        var rows = links.Read(context.User.AccountId(), LinkExport.QueryOf(request.Query));
+        var query = LinkExport.QueryOf(request.Query);
+        // A list shows such a search as plain words and says so; a file could not say it.
+        if (LinkQuery.Of(request.Query).Search.Problem is not null)
+        {
+            context.Features.Set(new ErrorReason("errors.search.text"));
+            return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+        }
+        var rows = links.Read(context.User.AccountId(), query);
         return new StreamedResult(writer.ContentType, (output, cancelled) => writer.WriteAsync(rows, output, cancelled))
         {
             FileName = $"carafe-{clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{writer.Extension}",
