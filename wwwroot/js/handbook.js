@@ -57,6 +57,12 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-leave]")) reading?.abort();
 });
 
+// A new try removes the outcome of the one before, which an error would otherwise not replace.
+document.addEventListener("htmx:before:request", event => {
+  if (!event.detail.ctx.sourceElement.matches?.("[data-clears]")) return;
+  for (const outcome of document.querySelectorAll("#try [data-outcome]")) outcome.remove();
+});
+
 async function read(form, address) {
   reading?.abort();
   const own = (reading = new AbortController()), place = document.getElementById(form.dataset.pieces), leave = form.querySelector("[data-leave]");

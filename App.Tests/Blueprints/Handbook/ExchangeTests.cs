@@ -18,7 +18,7 @@ public sealed class ExchangeTests
         Assert.Contains("POST /en/patterns/flashing/demo HTTP/1.1", exchange.TextContent, StringComparison.Ordinal);
         Assert.Contains("text=Written here", exchange.TextContent, StringComparison.Ordinal);
         Assert.Contains("303 See Other", exchange.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Location: /en/patterns/flashing#demonstration", exchange.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Location: /en/patterns/flashing", exchange.TextContent, StringComparison.Ordinal);
         Assert.Contains("Set-Cookie: browser=…", exchange.TextContent, StringComparison.Ordinal);
     }
 

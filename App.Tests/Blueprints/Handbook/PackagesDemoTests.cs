@@ -34,6 +34,18 @@ public sealed class PackagesDemoTests
     }
 
     [Fact]
+    public async Task Every_ask_stays_in_the_chapter_where_scripts_run()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var asks = (await visitor.Get("/en/patterns/packages")).FindAll(".asking form");
+        Assert.Equal(4, asks.Count);
+        Assert.All(asks, ask => Assert.Equal(ask.GetAttribute("action"), ask.GetAttribute("hx-get")));
+        var json = Assert.Single(asks, ask => ask.GetAttribute("action")!.StartsWith("/api/", StringComparison.Ordinal));
+        Assert.Equal(("#packages-json", "textContent"), (json.GetAttribute("hx-target"), json.GetAttribute("hx-swap")));
+    }
+
+    [Fact]
     public async Task A_name_that_is_no_blueprint_shows_the_last()
     {
         await using var library = await TestLibrary.Start();

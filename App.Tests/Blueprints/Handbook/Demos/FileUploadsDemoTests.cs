@@ -62,6 +62,20 @@ public sealed class FileUploadsDemoTests
     }
 
     [Fact]
+    public async Task A_refused_file_is_not_shown_beside_the_success_before_it()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        foreach (var htmx in new[] { false, true })
+        {
+            Assert.Equal(htmx ? HttpStatusCode.OK : HttpStatusCode.SeeOther, (await Send(visitor, [1], "a.png", htmx)).Status);
+            var refused = await Send(visitor, [1], "a.html", htmx);
+            Assert.NotEmpty(refused.FindAll("#upload-errors > li"));
+            Assert.Empty(refused.FindAll(".taken-file"));
+        }
+    }
+
+    [Fact]
     public async Task More_than_the_form_may_have_is_413_with_a_page_and_stands_in_the_list()
     {
         await using var library = await TestLibrary.Start();

@@ -40,7 +40,7 @@ public sealed class ViewDecoratorsDemoTests
             {
                 var answer = await member.Get($"{Chapter}/{view}");
                 Assert.Contains("adaada", answer.Find("#decorated").TextContent, StringComparison.Ordinal);
-                Assert.Contains($"ran{time}", answer.Find("#decorated").TextContent.Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings(""), StringComparison.Ordinal);
+                Assert.Contains($"run{time}", answer.Find("#decorated").TextContent.Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings(""), StringComparison.Ordinal);
             }
             Assert.Equal("/en/account/sign-in", (await visitor.Get($"{Chapter}/{view}")).Url.AbsolutePath);
         }
@@ -63,6 +63,23 @@ public sealed class ViewDecoratorsDemoTests
             Assert.Contains(query.Contains("red", StringComparison.Ordinal) ? "red" : "nothing", answer.Find("#decorated").TextContent, StringComparison.Ordinal);
         }
         Assert.Equal("2", Runs(await visitor.Get(Chapter), "kept"));
+    }
+
+    [Fact]
+    public async Task A_response_loads_the_table_of_runs_again_so_that_both_agree()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        await visitor.Get($"{Chapter}/card", htmx: true);
+        foreach (var (colour, runs) in new[] { ("red", "1"), ("blue", "2"), ("red", "2") })
+        {
+            var load = (await visitor.Get($"{Chapter}/kept?colour={colour}", htmx: true)).Find("[hx-trigger=load]");
+            Assert.Equal("#decorated-runs", load.GetAttribute("hx-target"));
+            var table = await visitor.Get(load.GetAttribute("hx-get")!, htmx: true);
+            Assert.DoesNotContain("<html", table.Text, StringComparison.Ordinal);
+            Assert.Single(table.FindAll("#decorated-runs"));
+            Assert.Equal(runs, Runs(table, "kept"));
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,7 +14,8 @@ public sealed class FlashingModel(FlashingDemo demo, IFlashes flashes) : Demonst
     {
         demo.Recorded = Math.Clamp(times, 1, MostNotes);
         for (var i = 0; i < demo.Recorded; i++)
-            flashes.AddForBrowser(string.IsNullOrWhiteSpace(text) ? "Nothing was written, so this is what it says." : text, demo.Categories.Contains(category) ? category! : FlashCategory.Message);
-        return Done();
+            flashes.AddForBrowser(string.IsNullOrWhiteSpace(text) ? "Saved." : text, demo.Categories.Contains(category) ? category! : FlashCategory.Message);
+        // Without scripts the messages are at the top of the page, so the URL names no place below them.
+        return Request.WantsFragment() ? Done() : this.SeeOther(Url.Page("/Handbook/Chapter", new { slug = demo.Slug })!);
     }
 }

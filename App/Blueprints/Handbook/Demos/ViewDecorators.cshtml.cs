@@ -1,7 +1,16 @@
+using App.Patterns.Ajax;
+using Microsoft.AspNetCore.Mvc;
+
 namespace App.Blueprints.Handbook.Demos;
 
 [Exchanged("viewdecorators")]
 public sealed class ViewDecoratorsModel(ViewDecoratorsDemo demo) : DemonstrationPage(demo)
 {
     public ViewDecoratorsDemo Demo => demo;
+}
+
+/// <summary>The table of runs, which the responses of the views load again; not recorded among the exchanges.</summary>
+public sealed class DecoratedRunsModel(ViewDecoratorsDemo demo) : DemonstrationPage(demo)
+{
+    public override IActionResult OnGet() => Request.WantsFragment() ? this.Fragment("Demos/_DecoratedViews", demo) : base.OnGet();
 }
