@@ -14,6 +14,7 @@ using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
 using App.Pipeline;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -62,6 +63,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         app.UseMiddleware<ErrorPages>("/Blueprints/Backend/Problem.cshtml");
         app.UseSecurityHeaders();
         app.UseCookieNames(AccountsBlueprint.Cookie, BackendBlueprint.Mount);
+        app.UseFormLimits();
         app.UseMethodOverrides();
         app.UseRouting();
         app.UseUrlProcessors();
@@ -71,6 +73,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         app.UseCanonicalAddresses();
         app.UsePageMethods();
         app.UseBlueprints();
+        app.UseUploadLimits();
         app.MapStaticAssets().ShortCircuit();
         app.MapRazorPages().WithStaticAssets();
         var routes = app.WithHead();

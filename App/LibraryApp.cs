@@ -132,8 +132,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseCookieNames(SessionCookie);
         Dispatch(app);
         app.UseParameterLimit();
-        // Before the override, which reads a form to find the method in it.
+        // Before the forms are read: their bytes must be hashed.
         app.UseRequestChecksums();
+        app.UseFormLimits();
         app.UseMethodOverrides();
         app.UseDeferredCallbacks();
         app.UseServerTiming();

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.Extensions.Localization;
@@ -17,8 +16,6 @@ public static class FormsSetup
         services.AddSingleton<IConfigureOptions<MvcOptions>, Setup>();
         // The attributes of the platform's own client-side validation have no reader here.
         services.Configure<MvcViewOptions>(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
-        // A text of any length that the body may have comes back with a message, not as a bare 400.
-        services.Configure<FormOptions>(options => options.ValueLengthLimit = 32 << 20);
         return services;
     }
 

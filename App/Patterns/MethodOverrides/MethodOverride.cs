@@ -12,8 +12,11 @@ public sealed class MethodOverride(RequestDelegate next)
     public const string Header = "X-HTTP-Method-Override";
     public const string Field = "_method";
 
-    /// <summary>Larger forms are not looked into; they stay a POST.</summary>
-    public const long FormLimit = 1 << 20;
+    /// <summary>
+    /// Bytes. A longer form, or one that does not announce its length, stays a POST, unless something has read it before: uploaded files are
+    /// not read before routing.
+    /// </summary>
+    public const long FormLimit = 2_000_000;
 
     static readonly string[] byHeader = ["GET", "HEAD", "POST", "DELETE", "PUT", "PATCH", "OPTIONS"];
     static readonly string[] byField = ["DELETE", "PUT", "PATCH"];
@@ -41,7 +44,7 @@ public sealed class MethodOverride(RequestDelegate next)
                 var form = await request.ReadFormAsync(context.RequestAborted);
                 if (One(form[Field], byField) is { } written) Replace(context, written);
             }
-            catch (Exception error) when (error is InvalidDataException or BadHttpRequestException)
+            catch (Exception error) when (error is InvalidDataException or IOException && !context.RequestAborted.IsCancellationRequested)
             {
                 context.Response.StatusCode = (error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
                 return;
@@ -53,8 +56,8 @@ public sealed class MethodOverride(RequestDelegate next)
     static string? One(Microsoft.Extensions.Primitives.StringValues values, string[] allowed) =>
         values is [{ } value] && value.ToUpperInvariant() is var method && allowed.Contains(method) ? method : null;
 
-    static bool MayHoldField(HttpRequest request) => request.ContentLength is > 0 and <= FormLimit
-        && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+    static bool MayHoldField(HttpRequest request) => request.HasFormContentType
+        && (request.ContentLength is > 0 and <= FormLimit || request.HttpContext.Features.Get<IFormFeature>()?.Form is not null);
 
     static void Replace(HttpContext context, string method)
     {
@@ -76,6 +79,8 @@ public sealed class MethodOverride(RequestDelegate next)
         request.ContentLength = 0;
         request.ContentType = null;
         request.Headers.Remove("Transfer-Encoding");
+        // A form that was read before.
+        context.Features.Set<IFormFeature>(null);
         context.Features.Set<IHttpRequestBodyDetectionFeature>(new NoBody());
     }
 

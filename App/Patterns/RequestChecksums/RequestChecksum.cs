@@ -6,12 +6,12 @@ namespace App.Patterns.RequestChecksums;
 /// <summary>
 /// The checksum of the body of a request, of the bytes on the wire (transfer coding undone, content coding not), whoever reads them and
 /// how: as a form, files, JSON or raw. Computed where the endpoint is marked with <see cref="VerifyDigestAttribute"/> and somebody wants it; of
-/// what is read before the endpoint is known, such as a form that names its method, up to 1 MiB is held until then. Flask: Request Content
+/// what is read before the endpoint is known, such as a form that names its method, up to 2 MiB is held until then. Flask: Request Content
 /// Checksums. Unlike there the body is read to its end first, and one that was read before throws instead of having the checksum of nothing.
 /// </summary>
 public sealed class RequestChecksum : IDisposable
 {
-    const int Held = 1 << 20;
+    const int Held = 2 << 20;
 
     readonly HttpContext context;
     readonly HashingReadStream body;

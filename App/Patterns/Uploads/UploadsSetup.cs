@@ -21,6 +21,13 @@ public static class UploadsSetup
         return services;
     }
 
+    /// <summary>
+    /// Bounds every form of the application. Register before all middleware that reads forms, such as a method override, and after middleware
+    /// that hashes bodies.
+    /// </summary>
+    public static IApplicationBuilder UseFormLimits(this IApplicationBuilder app) => app.UseMiddleware<FormLimits>();
+
+    /// <summary>Reads multipart forms by the limits of the endpoint. Register after routing and authorization.</summary>
     public static IApplicationBuilder UseUploadLimits(this IApplicationBuilder app) => app.UseMiddleware<UploadLimits>();
 
     public static bool IsDiskFull(this IOException error)
