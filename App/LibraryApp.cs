@@ -159,7 +159,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         var routes = app.WithHead();
         routes.MapBlueprints(UrlMap.Map);
         routes.MapLanguageRoot();
-        routes.MapManifest(Settings.Title, "#fcfdfc", "/icons");
+        routes.MapManifest(Settings.Title, "#fcfdfc", "/icons", share: $"/{Settings.Languages[0]}/links/new");
         routes.MapRobots("/api/", "/files/", "/*/account/");
     }
 

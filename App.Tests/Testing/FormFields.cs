@@ -30,6 +30,15 @@ static class FormFields
         return fields;
     }
 
+    /// <summary>The body of the request, encoded as the form says.</summary>
+    public static HttpContent Encode(IReadOnlyList<KeyValuePair<string, string>> fields, string? encoding)
+    {
+        if (encoding != "multipart/form-data") return new FormUrlEncodedContent(fields);
+        var parts = new MultipartFormDataContent();
+        foreach (var (name, value) in fields) parts.Add(new StringContent(value), name);
+        return parts;
+    }
+
     static string? Match(IReadOnlyDictionary<string, string?> values, string name) => values.Keys.FirstOrDefault(key =>
         string.Equals(key, name, StringComparison.OrdinalIgnoreCase)
         || string.Equals(key, name[(name.LastIndexOf('.') + 1)..], StringComparison.OrdinalIgnoreCase));

@@ -41,7 +41,7 @@ public sealed class Visitor : IDisposable
         var isGet = string.Equals(form.Method, "get", StringComparison.OrdinalIgnoreCase);
         using var request = isGet
             ? new HttpRequestMessage(HttpMethod.Get, new UriBuilder(action) { Query = await new FormUrlEncodedContent(fields).ReadAsStringAsync() }.Uri)
-            : new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(fields) };
+            : new HttpRequestMessage(HttpMethod.Post, action) { Content = FormFields.Encode(fields, form.Enctype) };
         if (htmx) request.Headers.Add("HX-Request", "true");
         var answer = await Send(request);
         return follow ? await Follow(answer) : answer;

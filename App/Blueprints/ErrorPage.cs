@@ -19,6 +19,7 @@ public sealed record ErrorPage(int Status, string TitleKey, string TextKey, bool
         StatusCodes.Status409Conflict => new(status, "errors.409.title", "errors.409.text", false),
         StatusCodes.Status413PayloadTooLarge => new(status, "errors.413.title", "errors.413.text", false),
         StatusCodes.Status415UnsupportedMediaType => new(status, "errors.415.title", "errors.415.text", false),
+        StatusCodes.Status422UnprocessableEntity => new(status, "errors.422.title", "errors.422.text", false),
         StatusCodes.Status429TooManyRequests => new(status, "errors.429.title", "errors.429.text", false),
         StatusCodes.Status503ServiceUnavailable => new(status, "errors.503.title", "errors.503.text", true),
         StatusCodes.Status507InsufficientStorage => new(status, "errors.507.title", "errors.507.text", true),

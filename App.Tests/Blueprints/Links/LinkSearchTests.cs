@@ -119,13 +119,24 @@ public sealed class LinkSearchTests : IDisposable
         desk.Add("https://a.example/", "Plain title", tags: "x");
         foreach (var text in new[] { typed, $"plain {typed}", $"-{typed}", $"\"{typed}\"", $"#{typed}", string.Concat(Enumerable.Repeat(typed + " ", typed.Length > 50 ? 2 : 3000)) })
         {
-            desk.Titles(text);
-            desk.Titles("", tag: text);
-            desk.Titles("", site: text);
-            desk.Search.FindPublic(desk.Ada, new LinkQuery { Text = text }, 1);
-            new Highlighter(SearchQuery.Parse(text)).Mark("Plain title 😀 é", SearchFields.Title);
-            desk.Titles(text, sort: LinkSort.Title);
+            var found = desk.Titles(text);
+            Assert.True(found is [] or ["Plain title"], string.Join(", ", found));
+            Assert.Equal(found, desk.Titles(text, sort: LinkSort.Title));
+            if (TagNames.KeyOf(TagNames.Clean(text)).Length > 0) Assert.Empty(desk.Titles("", tag: text));
+            if (PlainText.Line(text).Length > 0) Assert.Empty(desk.Titles("", site: text));
+            Assert.Empty(desk.Search.FindPublic(desk.Ada, new LinkQuery { Text = text }, 1).Items);
+            Assert.Equal(text.Length == 0 ? 0 : found.Length, desk.Search.Find(desk.Ada, new LinkQuery { Text = text }, 1).Total);
+            Assert.Equal("Plain title 😀 é", WithoutMarks(new Highlighter(SearchQuery.Parse(text)).Mark("Plain title 😀 é", SearchFields.Title)));
         }
+        Assert.Equal(["Plain title"], desk.Titles("plain"));
+        Assert.Equal(1, desk.Scalar<int>("select count(*) from links"));
+    }
+
+    static string WithoutMarks(Microsoft.AspNetCore.Html.IHtmlContent content)
+    {
+        using var text = new StringWriter();
+        content.WriteTo(text, System.Text.Encodings.Web.HtmlEncoder.Default);
+        return WebUtility.HtmlDecode(text.ToString().Replace("<mark>", "").Replace("</mark>", ""));
     }
 
     [Fact]

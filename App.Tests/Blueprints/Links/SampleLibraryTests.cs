@@ -14,7 +14,7 @@ public sealed class SampleLibraryTests
         Assert.All(links, link =>
         {
             Assert.NotNull(LinkUrl.Parse(link.Url));
-            Assert.InRange(link.Title.Length, 3, LinkContent.MaxTitle);
+            Assert.InRange(link.Title.Length, 3, LinkLimits.Title);
             Assert.InRange(link.Description.Length, 20, 300);
             Assert.InRange(link.Tags.Count, 1, 6);
             Assert.Equal(TagNames.Parse(string.Join(", ", link.Tags)), link.Tags);

@@ -63,8 +63,23 @@ public sealed class FormFieldTests
     {
         await using var app = await EchoApp.Start();
         Assert.StartsWith("POST sent POST", (await app.Post("/echo", content: new StringContent("_method=PUT", Encoding.UTF8, "text/plain"))).Text);
-        using var parts = new MultipartFormDataContent { { new StringContent("PUT"), "_method" } };
-        Assert.StartsWith("POST sent POST", (await app.Post("/echo", content: parts)).Text);
+    }
+
+    [Theory]
+    [Trait("Statement", "P21.1")]
+    [Trait("Statement", "P21.2")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_multipart_form_names_its_method_in_any_of_its_parts(bool isLast)
+    {
+        await using var app = await EchoApp.Start();
+        using var parts = new MultipartFormDataContent();
+        if (!isLast) parts.Add(new StringContent("put"), "_method");
+        parts.Add(new StringContent(new string('x', 1_500_000)), "text");
+        if (isLast) parts.Add(new StringContent("put"), "_method");
+        var seen = (await app.Post("/echo", content: parts)).Text;
+        Assert.StartsWith("PUT sent POST form", seen);
+        Assert.Contains("text=xxx", seen, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using App.Blueprints.Shared;
 using App.Patterns.Ajax;
 using App.Patterns.SqlMapping;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +17,7 @@ public sealed class AccountsModel(AccountListStore accounts, TimeProvider clock)
     public IActionResult OnGet()
     {
         if (PageNumber.Of(Request.Query) is not { } number) return NotFound();
-        Text = Request.Query.Text("q");
+        Text = this.ReadSearchText();
         Accounts = new(accounts.All(Text, clock.GetUtcNow(), Size, (number - 1L) * Size), number, Size, accounts.Count(Text));
         return Accounts.Exists ? this.PageOrPartial("_Accounts") : NotFound();
     }

@@ -1,3 +1,4 @@
+using App.Blueprints.Shared;
 using App.Blueprints.Shelves;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
@@ -45,7 +46,7 @@ public sealed class ArchivesModel(ShelfKeeper keeper, IFlashes flashes, IStringL
 
     void Read(int number)
     {
-        Text = Request.Query.Text("q").Trim();
+        Text = this.ReadSearchText();
         var found = keeper.Archives().Where(archive => archive.Contains(Text, StringComparison.OrdinalIgnoreCase)).OrderDescending(StringComparer.Ordinal).ToList();
         Archives = new([.. found.Skip((int)Math.Min(int.MaxValue, (number - 1L) * Size)).Take(Size)], number, Size, found.Count);
     }

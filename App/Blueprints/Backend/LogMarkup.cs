@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using App.Blueprints.Shared;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
@@ -13,7 +14,7 @@ static class LogMarkup
         var item = new TagBuilder("li");
         item.Attributes["data-level"] = line.Level.ToString().ToLowerInvariant();
         item.Attributes["value"] = line.Number.ToString(CultureInfo.InvariantCulture);
-        item.InnerHtml.AppendHtml(Part("time", line.At.ToString("T", CultureInfo.CurrentCulture), "datetime", line.At.ToString("O", CultureInfo.InvariantCulture)))
+        item.InnerHtml.AppendHtml(Part("time", line.At.ToString("T", CultureInfo.CurrentCulture), "datetime", line.At.ToHtmlTime()))
             .AppendHtml(Part("strong", line.Level.ToString(), "dir", "ltr")).AppendHtml(Part("code", line.Category, "dir", "ltr"))
             .AppendHtml(Part("span", line.Text, "dir", "auto"));
         if (line.Error is { } error)

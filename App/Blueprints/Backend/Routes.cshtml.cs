@@ -1,3 +1,4 @@
+using App.Blueprints.Shared;
 using App.Patterns.Ajax;
 using App.Patterns.Packages;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +18,7 @@ public sealed class RoutesModel(SiteReports reports) : PageModel
 
     public IActionResult OnGet()
     {
-        (Text, WithFiles) = (Request.Query.Text("q").Trim(), Request.Query.Get("files", false));
+        (Text, WithFiles) = (this.ReadSearchText(), Request.Query.Get("files", false));
         Routes = [.. reports.Routes().Where(route => WithFiles || !route.IsFile).Where(Holds)];
         return this.PageOrPartial("_Routes");
     }

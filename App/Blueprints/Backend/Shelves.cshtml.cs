@@ -1,3 +1,4 @@
+using App.Blueprints.Shared;
 using App.Blueprints.Shelves;
 using App.Patterns.Ajax;
 using App.Patterns.SqlMapping;
@@ -24,7 +25,7 @@ public sealed class ShelvesModel(ShelfKeeper keeper, ShelfFiles files) : PageMod
     public IActionResult OnGet()
     {
         if (PageNumber.Of(Request.Query) is not { } number) return NotFound();
-        Text = Request.Query.Text("q").Trim();
+        Text = this.ReadSearchText();
         var found = keeper.All().Where(shelf => shelf.Name.Contains(Text, StringComparison.OrdinalIgnoreCase) || shelf.Title.Contains(Text, StringComparison.CurrentCultureIgnoreCase)).ToList();
         Shelves = new([.. found.Skip((int)Math.Min(int.MaxValue, (number - 1L) * Size)).Take(Size)], number, Size, found.Count);
         return Shelves.Exists ? this.PageOrPartial("_Shelves") : NotFound();

@@ -32,6 +32,6 @@ public sealed record Feed
     public static string TitleOf(LinkRow link)
     {
         ArgumentNullException.ThrowIfNull(link);
-        return link.Title.Length > 0 ? link.Title : link.Url;
+        return LinkTitle.Of(link.Title, link.Url);
     }
 }

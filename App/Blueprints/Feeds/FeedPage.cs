@@ -1,5 +1,6 @@
 using App.Blueprints.Accounts;
 using App.Blueprints.Links;
+using App.Patterns.Forms;
 using App.Blueprints.Shared;
 using App.Patterns.UrlProcessors;
 using App.Patterns.ViewDecorators;
@@ -17,7 +18,7 @@ static class FeedPage
         if (state is null) return Results.NotFound();
         // As the member writes it, whatever the address does.
         var member = name is null ? null : accounts.Find(state.Scope)?.Name;
-        var tag = TagNames.Clean(context.Request.Query["tag"].FirstOrDefault());
+        var tag = CodePoints.Cut(TagNames.Clean(context.Request.Query["tag"].FirstOrDefault()), LinkLimits.Tag);
         var links = await everybodys.Newest(name, tag);
         var site = $"{context.Request.Scheme}://{context.Request.Host}";
         var query = tag.Length == 0 ? "" : $"?tag={Uri.EscapeDataString(tag)}";

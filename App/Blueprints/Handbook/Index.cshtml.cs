@@ -1,4 +1,5 @@
 using App.Blueprints.Search;
+using App.Blueprints.Shared;
 using App.Patterns.Ajax;
 using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc;
@@ -11,8 +12,7 @@ namespace App.Blueprints.Handbook;
 [Cached("q")]
 public sealed class IndexModel(IStringLocalizer texts) : PageModel
 {
-    [FromQuery(Name = "q")]
-    public string? Text { get; set; }
+    public string Text => this.ReadSearchText();
 
     public SearchQuery Search => SearchQuery.Parse(Text);
 

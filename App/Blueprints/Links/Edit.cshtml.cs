@@ -41,6 +41,7 @@ public sealed class EditModel(LinkStore links, LinkTrashStore trash, TagStore ta
 
     public void ValidateFields()
     {
+        if (links.Find(User.AccountId(), Id) is { } stored) Form.AllowUnchanged(stored, ModelState);
         if (Same() is not null) ModelState.AddModelError("Form.Url", texts["links.have_other"]);
     }
 

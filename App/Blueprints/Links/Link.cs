@@ -51,7 +51,7 @@ public sealed record Link
     public Link Completed(LinkImport more)
     {
         ArgumentNullException.ThrowIfNull(more);
-        var title = Title.Length > 0 ? Title : more.Title;
+        var title = LinkTitle.IsVisible(Title) ? Title : more.Title;
         var description = Description.Length > 0 ? Description : more.Description;
         IEnumerable<OtherTexts> others = more.IsRepeat ? [new(more.Title, more.Description), .. more.Others] : more.Others;
         return WithTags(TagNames.Distinct([.. Tags, .. more.Tags])) with
@@ -131,13 +131,9 @@ public sealed record LinkRow
     public IReadOnlyList<string> Tags => string.IsNullOrEmpty(TagList) ? [] : TagList.Split(',');
 }
 
-/// <summary>What a person writes about a link; limits in Unicode characters.</summary>
+/// <summary>What a person writes about a link, within <see cref="LinkLimits"/>.</summary>
 public sealed record LinkContent
 {
-    public const int MaxTitle = 500;
-    public const int MaxDescription = 10_000;
-    public const int MaxNote = 100_000;
-
     public required LinkUrl Url { get; init; }
 
     /// <summary>What the page says its address is; null when it is not known.</summary>

@@ -35,7 +35,7 @@ public sealed record LinkEdit
         ArgumentNullException.ThrowIfNull(link);
         var removed = RemoveTags.Select(TagNames.KeyOf).ToHashSet(StringComparer.Ordinal);
         var tags = TagNames.Distinct([.. link.Tags.Where(tag => !removed.Contains(TagNames.KeyOf(tag))), .. AddTags]);
-        return link.WithTags(tags.Take(Math.Max(TagNames.MaxCount, link.Tags.Count))) with
+        return link.WithTags(tags.Take(Math.Max(LinkLimits.Tags, link.Tags.Count))) with
         {
             IsPublic = IsPublic ?? link.IsPublic,
             IsUnread = IsUnread ?? link.IsUnread,

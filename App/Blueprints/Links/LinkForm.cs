@@ -1,4 +1,5 @@
 using App.Patterns.Forms;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links;
@@ -9,13 +10,13 @@ public sealed class LinkForm
     [DataRequired(Message = "links.url.missing"), LinkAddress]
     public string Url { get; set => field = value ?? ""; } = "";
 
-    [TextLength(0, LinkContent.MaxTitle)]
+    [TextLength(0, LinkLimits.Title, LimitsTyping = false)]
     public string Title { get; set => field = value ?? ""; } = "";
 
-    [TextLength(0, LinkContent.MaxDescription)]
+    [TextLength(0, LinkLimits.Description, LimitsTyping = false)]
     public string Description { get; set => field = value ?? ""; } = "";
 
-    [TextLength(0, LinkContent.MaxNote)]
+    [TextLength(0, LinkLimits.Note, LimitsTyping = false)]
     public string Note { get; set => field = value ?? ""; } = "";
 
     [TagList]
@@ -47,12 +48,33 @@ public sealed class LinkForm
         };
     }
 
+    /// <summary>Removes the errors of fields that hold what is stored: a link from before <see cref="LinkLimits"/> can be saved again.</summary>
+    public void AllowUnchanged(Link stored, ModelStateDictionary state)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        ArgumentNullException.ThrowIfNull(state);
+        Allow(nameof(Url), PlainText.Unbroken(Url) == stored.Url);
+        Allow(nameof(Title), PlainText.Line(Title) == stored.Title);
+        Allow(nameof(Description), PlainText.Lines(Description) == stored.Description);
+        Allow(nameof(Note), PlainText.Lines(Note) == stored.Note);
+        Allow(nameof(Tags), TagNames.Parse(Tags).Select(TagNames.KeyOf).ToHashSet().SetEquals(stored.Tags.Select(TagNames.KeyOf)));
+
+        void Allow(string field, bool isUnchanged)
+        {
+            if (isUnchanged && state.EntryOf($"Form.{field}") is { } entry)
+            {
+                entry.Errors.Clear();
+                entry.ValidationState = ModelValidationState.Valid;
+            }
+        }
+    }
+
     /// <summary>Of a form that is valid.</summary>
     public LinkContent ToContent() => new()
     {
-        Url = LinkUrl.Parse(Url) ?? throw new InvalidOperationException("The form has not been validated."),
+        Url = LinkUrl.Parse(Url) ?? LinkUrl.ParseStored(Url) ?? throw new InvalidOperationException("The form has not been validated."),
         Canonical = LinkUrl.Parse(Canonical),
-        Title = PlainText.Line(Title),
+        Title = PlainText.Line(Title) is { Length: > 0 } title ? title : CodePoints.Cut(AddressText.Find(Url)?.Title ?? "", LinkLimits.Title),
         Description = PlainText.Lines(Description),
         Note = PlainText.Lines(Note),
         Tags = TagNames.Parse(Tags),
@@ -72,7 +94,7 @@ public sealed class LinkAddressAttribute : FieldRuleAttribute
         return LinkUrl.TryParse(value as string, out _) switch
         {
             LinkUrlProblem.None or LinkUrlProblem.Missing => null,
-            LinkUrlProblem.TooLong => texts["forms.too_long", LinkUrl.MaxLength].Value,
+            LinkUrlProblem.TooLong => texts["forms.too_long", LinkLimits.Url].Value,
             LinkUrlProblem.Scheme => texts["links.url.scheme"].Value,
             _ => texts["links.url.invalid"].Value,
         };
@@ -85,6 +107,6 @@ public sealed class TagListAttribute : FieldRuleAttribute
     public override string? Check(object? value, object? form, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return TagNames.AreWithinLimits(TagNames.Parse(value as string)) ? null : texts["links.tags.limits", TagNames.MaxCount, TagNames.MaxLength].Value;
+        return LinkLimits.Allow(TagNames.Parse(value as string)) ? null : texts["links.tags.limits", LinkLimits.Tags, LinkLimits.Tag].Value;
     }
 }

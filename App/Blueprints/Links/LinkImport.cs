@@ -1,3 +1,5 @@
+using App.Patterns.Forms;
+
 namespace App.Blueprints.Links;
 
 /// <summary>A link as a file says it is.</summary>
@@ -73,14 +75,14 @@ public sealed record LinkImport
         Note = PlainText.Lines(Note),
         Folder = PlainText.Line(Folder),
         Keyword = PlainText.Line(Keyword),
-        Tags = TagNames.Distinct(Tags),
+        Tags = [.. TagNames.Distinct(Tags.Select(tag => CodePoints.Cut(tag, LinkLimits.Tag))).Take(LinkLimits.Tags)],
     };
 
     /// <summary>Merges a later row: nothing of either is lost, the states of the first are kept.</summary>
     internal LinkImport With(LinkImport repeat) => this with
     {
         Canonical = Canonical ?? repeat.Canonical,
-        Title = Title.Length > 0 ? Title : repeat.Title,
+        Title = LinkTitle.IsVisible(Title) ? Title : repeat.Title,
         Description = Description.Length > 0 ? Description : repeat.Description,
         Note = Link.Joined(Note, repeat.Note),
         Folder = Folder.Length > 0 ? Folder : repeat.Folder,

@@ -28,7 +28,10 @@ public sealed class LinkListStore(DbConnection connection, LinkOrderStore orders
         cross join links on links.id = page.value
         where account_id = @accountId
         order by page.key
-        """, new { accountId, ids = JsonSerializer.Serialize(ids), withNotes, length = LinkContent.MaxDescription }).AsList();
+        """, new { accountId, ids = JsonSerializer.Serialize(ids), withNotes, length = ListedText }).AsList();
+
+    // Characters of a description or note; around the first hit a few hundred of them are shown.
+    const int ListedText = 10_000;
 
     internal long Count(Filter filter) => connection.QuerySingle<long>(
         """

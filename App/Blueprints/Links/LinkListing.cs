@@ -1,5 +1,6 @@
 using System.Globalization;
 using App.Blueprints.Search;
+using App.Patterns.Forms;
 using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Html;
@@ -9,6 +10,9 @@ namespace App.Blueprints.Links;
 /// <summary>A page of links and what the list around it needs.</summary>
 public sealed record LinkListing
 {
+    // Characters of a query. The tags and sites of the rows of a longer one lead to all links of that tag or site.
+    const int MaxRepeated = 500;
+
     public required PageOf<LinkRow> Page { get; init; }
 
     public required LinkQuery Query { get; init; }
@@ -49,7 +53,8 @@ public sealed record LinkListing
         var marks = highlighter.IsEmpty ? null : highlighter;
         var root = context.PageRoot();
         var sprite = $"{context.Request.PathBase}/icons/sprite.svg";
-        var further = new LinkNarrowing(Address, Query);
+        // Every row repeats it, up to a dozen times.
+        var further = new LinkNarrowing(Address, Query.ToAddress().Length <= MaxRepeated ? Query : new());
         return Page.Items.Select(link => new LinkItem(link, root, sprite, IsOwner) { Further = further, Marks = marks });
     }
 
@@ -73,14 +78,19 @@ public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsO
 
     public string Heading { get; init; } = "h2";
 
+    // The page of the link shows all of a longer one.
+    const int ShownTitle = 500;
+
     public string Address => $"{Root}/links/{Link.Id}";
 
     public IHtmlContent Title
     {
         get
         {
-            var title = Link.Title.Length > 0 ? Link.Title : Link.Url;
-            return Marks?.Mark(title, Link.Title.Length > 0 ? SearchFields.Title : SearchFields.Url) ?? Plain(title);
+            var title = LinkTitle.Of(Link.Title, Link.Url);
+            var shown = CodePoints.Cut(title, ShownTitle);
+            if (shown.Length < title.Length) shown += "…";
+            return Marks?.Mark(shown, LinkTitle.IsVisible(Link.Title) ? SearchFields.Title : SearchFields.Url) ?? Plain(shown);
         }
     }
 

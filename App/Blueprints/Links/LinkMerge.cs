@@ -31,12 +31,12 @@ public static class LinkMerge
     static Link With(Link kept, Link other)
     {
         var note = kept.Note;
-        if (kept.Title.Length > 0 && kept.Title != other.Title) note = Link.Joined(note, other.Title);
+        if (LinkTitle.IsVisible(kept.Title) && kept.Title != other.Title) note = Link.Joined(note, other.Title);
         if (kept.Description.Length > 0 && !kept.Description.Contains(other.Description, StringComparison.Ordinal)) note = Link.Joined(note, other.Description);
         if (FragmentOf(other) is { Length: > 0 } fragment && fragment != FragmentOf(kept)) note = Link.Joined(note, other.Url);
         return kept.WithTags(TagNames.Distinct([.. kept.Tags, .. other.Tags])) with
         {
-            Title = kept.Title.Length > 0 ? kept.Title : other.Title,
+            Title = LinkTitle.IsVisible(kept.Title) ? kept.Title : other.Title,
             Description = kept.Description.Length > 0 ? kept.Description : other.Description,
             Note = Link.Joined(note, other.Note),
             Folder = kept.Folder.Length > 0 ? kept.Folder : other.Folder,

@@ -1,5 +1,7 @@
 using System.Globalization;
 using App.Blueprints.Search;
+using App.Blueprints.Shared;
+using App.Patterns.Forms;
 using App.Patterns.SqlMapping;
 using App.Patterns.Subclassing;
 
@@ -23,14 +25,20 @@ public sealed record Refinement(string Name, string Value)
 /// </summary>
 public sealed record LinkQuery
 {
-    /// <summary>Longer search texts are cut; no person types them.</summary>
-    public const int MaxText = 2000;
+    /// <summary>In code points; a longer text is cut, and the page says so.</summary>
+    public const int MaxText = SearchText.Max;
+
+    // The longest name of a host.
+    const int MaxSite = 253;
 
     /// <summary>A link must have all of them; more are ignored.</summary>
     public const int MaxTags = 20;
 
     /// <summary>What the address says, but the page.</summary>
     public IReadOnlyList<Refinement> Trail { get; private init; } = [];
+
+    /// <summary>Whether the address held a longer text, tag or site than a search may have.</summary>
+    public bool WasCut { get; private init; }
 
     public string Text { get => Value(Refinement.Text); init => Trail = With(Refinement.Text, value); }
 
@@ -69,8 +77,9 @@ public sealed record LinkQuery
     public static LinkQuery Of(IQueryCollection query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var typed = from parameter in query from value in parameter.Value select new Refinement(parameter.Key, value ?? "");
-        return typed.SelectMany(Read).Aggregate(new LinkQuery(), (trail, step) => trail.Knows(step) ? trail : trail with { Trail = [.. trail.Trail, step] });
+        var typed = (from parameter in query from value in parameter.Value select new Refinement(parameter.Key, value ?? "")).ToList();
+        var read = new LinkQuery { WasCut = typed.Exists(step => MaxOf(step.Name) is { } max && CodePoints.Exceed(PlainText.Line(step.Value), max)) };
+        return typed.SelectMany(Read).Aggregate(read, (trail, step) => trail.Knows(step) ? trail : trail with { Trail = [.. trail.Trail, step] });
     }
 
     /// <summary>The page number of a request; see <see cref="PageNumber"/>.</summary>
@@ -129,12 +138,20 @@ public sealed record LinkQuery
     // "sort=site,title" and "sort=site&sort=title" say the same.
     static IEnumerable<Refinement> Read(Refinement typed) => typed.Name switch
     {
-        Refinement.Text => Some(typed, PlainText.Line(typed.Value) is var text && text.Length > MaxText ? text[..MaxText] : text),
-        Refinement.Tag => Some(typed, TagNames.Clean(typed.Value) is var tag && TagNames.KeyOf(tag).Length > 0 ? tag : ""),
-        Refinement.Site => Some(typed, PlainText.Line(typed.Value).ToLowerInvariant()),
+        Refinement.Text => Some(typed, CodePoints.Cut(PlainText.Line(typed.Value), MaxText)),
+        Refinement.Tag => Some(typed, CodePoints.Cut(TagNames.Clean(typed.Value), LinkLimits.Tag) is var tag && TagNames.KeyOf(tag).Length > 0 ? tag : ""),
+        Refinement.Site => Some(typed, CodePoints.Cut(PlainText.Line(typed.Value).ToLowerInvariant(), MaxSite)),
         Refinement.State => Some(typed, StateNamed(typed.Value) is { } state ? NameOf(state) : ""),
         Refinement.Sort => typed.Value.Split(',').Select(LinkSorts.Named).OfType<LinkSort>().Select(sort => typed with { Value = sort.Name() }),
         _ => [],
+    };
+
+    static int? MaxOf(string name) => name switch
+    {
+        Refinement.Text => MaxText,
+        Refinement.Tag => LinkLimits.Tag,
+        Refinement.Site => MaxSite,
+        _ => null,
     };
 
     static IEnumerable<Refinement> Some(Refinement typed, string value) => value.Length > 0 ? [typed with { Value = value }] : [];

@@ -25,7 +25,7 @@ public sealed class LinkRules
         var outcome = LinkRuleOutcome.Of(Acting(link.Url.Address, link.Url.Site, link.Title, link.Description));
         return link with
         {
-            Tags = outcome.Tags.Count == 0 ? link.Tags : TagNames.Distinct([.. link.Tags, .. outcome.Tags]),
+            Tags = outcome.Tags.Count == 0 ? link.Tags : [.. TagNames.Distinct([.. link.Tags, .. outcome.Tags]).Take(LinkLimits.Tags)],
             IsArchived = link.IsArchived || outcome.IsArchived,
             IsUnread = link.IsUnread || outcome.IsUnread,
         };

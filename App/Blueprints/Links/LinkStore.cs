@@ -37,7 +37,7 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
     {
         ArgumentNullException.ThrowIfNull(content);
         var ruled = rules.Active(accountId).Outcome(content);
-        var names = TagNames.Distinct([.. content.Tags, .. ruled.Tags]);
+        var names = TagNames.Distinct([.. content.Tags, .. ruled.Tags]).Take(LinkLimits.Tags).ToList();
         var id = connection.QuerySingleOrDefault<long?>(
             """
             insert into links (account_id, url, url_key, site, canonical_url, canonical_key, title, description, note,

@@ -2,17 +2,16 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using App.Patterns.Forms;
 
 namespace App.Blueprints.Links;
 
 /// <summary>
 /// The address of a link: as it was typed but valid, and the key under which two addresses are the same page. The key of a key is
-/// the key itself. Addresses have at most 2048 characters.
+/// the key itself. Addresses have at most <see cref="LinkLimits.Url"/> code points.
 /// </summary>
 public sealed record LinkUrl
 {
-    public const int MaxLength = 2048;
-
     LinkUrl(string address, string key, string site) => (Address, Key, Site) = (address, key, site);
 
     /// <summary>What is kept and opened.</summary>
@@ -24,15 +23,21 @@ public sealed record LinkUrl
     /// <summary>The host as people read it, without <c>www.</c>.</summary>
     public string Site { get; }
 
+    /// <summary>Reads what a person typed or a file held; null when it is not the address of a link.</summary>
     public static LinkUrl? Parse(string? typed) => TryParse(typed, out var url) == LinkUrlProblem.None ? url : null;
 
+    /// <summary>Reads an address that a link has already; it may be longer than <see cref="LinkLimits.Url"/>.</summary>
+    public static LinkUrl? ParseStored(string address) => Read(address, int.MaxValue, out var url) == LinkUrlProblem.None ? url : null;
+
     /// <summary>Reads what a person typed or a file held; on a problem <paramref name="url"/> is null.</summary>
-    public static LinkUrlProblem TryParse(string? typed, out LinkUrl? url)
+    public static LinkUrlProblem TryParse(string? typed, out LinkUrl? url) =>
+        Read(AddressText.Unwrap(PlainText.Unbroken(AddressText.Find(typed)?.Url ?? typed)), LinkLimits.Url, out url);
+
+    static LinkUrlProblem Read(string text, int max, out LinkUrl? url)
     {
         url = null;
-        var text = PlainText.Unbroken(typed);
         if (text.Length == 0) return LinkUrlProblem.Missing;
-        if (text.Length > MaxLength) return LinkUrlProblem.TooLong;
+        if (CodePoints.Exceed(text, max)) return LinkUrlProblem.TooLong;
         var problem = SplitScheme(text, out var scheme, out var rest);
         if (problem != LinkUrlProblem.None) return problem;
         var cut = rest.AsSpan().IndexOfAny("/\\?#");
@@ -40,7 +45,7 @@ public sealed record LinkUrl
         var tail = cut < 0 ? "" : PlainText.WithoutSpaces(rest[cut..]);
         if (SplitAuthority(authority) is not { } place) return LinkUrlProblem.Invalid;
         var address = $"{scheme}://{authority}{tail}";
-        if (address.Length > MaxLength) return LinkUrlProblem.TooLong;
+        if (CodePoints.Exceed(address, max)) return LinkUrlProblem.TooLong;
         url = new LinkUrl(address, LinkUrlKey.Of(scheme.ToLowerInvariant(), place.User, place.Host, place.Port, tail), SiteOf(place.Host));
         return LinkUrlProblem.None;
     }
@@ -56,10 +61,10 @@ public sealed record LinkUrl
         }
         var end = rest.AsSpan().IndexOfAny("/\\?#");
         var host = end < 0 ? rest : rest[..end];
-        // "localhost:8080" has a port, "mailto:ada" a scheme; and one word alone is more likely a mistake than a machine of the house.
-        var name = host.Split(':')[0];
-        if (name.Contains('.', StringComparison.Ordinal) || name.Equals("localhost", StringComparison.OrdinalIgnoreCase)) return LinkUrlProblem.None;
-        if (host.StartsWith('[')) return LinkUrlProblem.None;
+        // "localhost:8080" has a port, "mailto:ada" a scheme.
+        var name = host.StartsWith('[') ? host[..(host.IndexOf(']', StringComparison.Ordinal) + 1)] : host.Split(':')[0];
+        if (AddressText.IsPrivateHost(name)) scheme = "http";
+        if (name.Contains('.', StringComparison.Ordinal) || host.StartsWith('[') || AddressText.IsMachine(host)) return LinkUrlProblem.None;
         return colon > 0 && char.IsAsciiLetter(text[0]) && !text.AsSpan(0, colon).ContainsAnyExcept(schemeLetters)
             ? LinkUrlProblem.Scheme
             : LinkUrlProblem.Invalid;
@@ -90,6 +95,8 @@ public sealed record LinkUrl
         var host = Uri.UnescapeDataString(typed).ToLowerInvariant();
         if (host.EndsWith('.')) host = host[..^1];
         if (!Ascii.IsValid(host)) host = ToAscii(host) ?? "";
+        // What is left of a misspelled scheme; as a host it would be read as one again.
+        if (host is "http" or "https" or "ftp") return null;
         return host.Length is > 0 and <= 253 && host.AsSpan().IndexOfAny(forbiddenInHost) < 0 && !host.Any(char.IsControl)
             && !host.Split('.').Any(label => label.Length is 0 or > 63)
             ? host

@@ -1,6 +1,7 @@
 using System.Globalization;
 using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
+using App.Patterns.Forms;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,7 +18,7 @@ static class LinksApi
         var query = context.Request.Query;
         var limit = Math.Clamp(query.Get("limit", 8), 1, MaxSuggestions);
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(tags.Suggest(context.User.AccountId(), query.Text("q"), limit).Select(tag => new SuggestedTag(tag.Name, tag.LinkCount)));
+        return TypedResults.Json(tags.Suggest(context.User.AccountId(), CodePoints.Cut(query.Text("q"), LinkLimits.Tag), limit).Select(tag => new SuggestedTag(tag.Name, tag.LinkCount)));
     }
 
     /// <summary><c>?url=</c>: the link that is the same page, or null.</summary>
@@ -27,7 +28,7 @@ static class LinksApi
         var link = LinkUrl.Parse(context.Request.Query.Text("url")) is { } url ? links.FindSame(context.User.AccountId(), url) : null;
         return TypedResults.Json(new SameLink(link is not null, link is null ? null : new(
             link.Id,
-            link.Title.Length > 0 ? link.Title : link.Url,
+            LinkTitle.Of(link.Title, link.Url),
             link.Url,
             $"{context.PageRoot()}/links/{link.Id}",
             link.CreatedAt.ToString("d MMM yyyy", CultureInfo.CurrentCulture))));

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links;
 
-/// <summary>Adds a link. The address may carry <c>url title description note tags canonical</c>, so that a bookmarklet can fill the form in.</summary>
+/// <summary>
+/// Adds a link. The query may hold <c>url title description note tags canonical</c>, so that a bookmarklet can fill the form in, and
+/// <c>text</c>: what another application shares, with an address in it.
+/// </summary>
 [Authorize]
 public sealed class NewModel(LinkStore links, LinkRuleStore rules, TagStore tags, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
@@ -25,12 +28,13 @@ public sealed class NewModel(LinkStore links, LinkRuleStore rules, TagStore tags
     public IActionResult OnGet()
     {
         var query = Request.Query;
+        var shared = SharedText.Of(query.Text("url"), query.Text("title"), query.Text("text"));
         Form = new LinkForm
         {
-            Url = query["url"].FirstOrDefault() ?? "",
+            Url = shared.Url,
             Canonical = query["canonical"].FirstOrDefault() ?? "",
-            Title = query["title"].FirstOrDefault() ?? "",
-            Description = query["description"].FirstOrDefault() ?? "",
+            Title = shared.Title,
+            Description = query["description"].FirstOrDefault() ?? shared.Rest,
             Note = query["note"].FirstOrDefault() ?? query["notes"].FirstOrDefault() ?? "",
             Tags = string.Join(", ", query["tags"].OfType<string>()),
         };

@@ -6,12 +6,6 @@ namespace App.Blueprints.Links;
 /// <summary>The names of tags: typed as a list with commas, so that a name may hold spaces, and equal without regard to case or width.</summary>
 public static class TagNames
 {
-    /// <summary>In Unicode characters.</summary>
-    public const int MaxLength = 64;
-
-    /// <summary>On one link.</summary>
-    public const int MaxCount = 100;
-
     /// <summary>The names in a typed list, cleaned, each once, the first spelling kept.</summary>
     public static IReadOnlyList<string> Parse(string? typed) => Distinct((typed ?? "").Split(',', '\u060c', '\n'));
 
@@ -31,12 +25,5 @@ public static class TagNames
         foreach (var letter in PlainText.Line(name).Normalize(NormalizationForm.FormKC).ToLowerInvariant())
             if (char.GetUnicodeCategory(letter) != UnicodeCategory.Format || letter == '\u200d') key.Append(letter);
         return key.ToString().Trim();
-    }
-
-    /// <summary>Whether every name is short enough and there are not too many.</summary>
-    public static bool AreWithinLimits(IReadOnlyCollection<string> names)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        return names.Count <= MaxCount && names.All(name => name.EnumerateRunes().Count() <= MaxLength);
     }
 }

@@ -62,7 +62,7 @@ public sealed class PurgeModel(LinkTrashStore trash, IFlashes flashes, IStringLo
     IActionResult Ask(long id)
     {
         if (trash.Find(User.AccountId(), id) is not { } link) return NotFound();
-        var question = texts["links.purge.confirm", link.Title.Length > 0 ? link.Title : link.Url];
+        var question = texts["links.purge.confirm", LinkTitle.Of(link.Title, link.Url)];
         return this.AskFirst(TrashQuestions.Of(trash.Losses(User.AccountId(), id), question, texts) with
         {
             Url = this.UrlOf($"/links/trash/{id}"),

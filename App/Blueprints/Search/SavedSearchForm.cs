@@ -1,4 +1,5 @@
 using System.Text;
+using App.Blueprints.Shared;
 using App.Patterns.Forms;
 using App.Patterns.Subclassing;
 
@@ -14,7 +15,7 @@ public sealed class SavedSearchForm
     [DataRequired, TextLength(1, SavedSearch.MaxName)]
     public string Name { get; set => field = value ?? ""; } = "";
 
-    [TextLength(0, 2000)]
+    [TextLength(0, SearchText.Max)]
     public string Q { get; set => field = value ?? ""; } = "";
 
     [TextLength(0, 1500)]

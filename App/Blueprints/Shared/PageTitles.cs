@@ -1,3 +1,4 @@
+using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Blueprints.Shared;
@@ -6,6 +7,6 @@ static class PageTitles
 {
     /// <summary>What the tab says: the page's <c>ViewData["Title"]</c>, then the name of the library.</summary>
     public static string PageTitle(this ViewDataDictionary data, string library) => data["Title"]?.ToString() is { Length: > 0 } title && title != library
-        ? $"{title} · {library}"
+        ? $"{BidiText.Isolated(title)} · {library}"
         : library;
 }

@@ -49,13 +49,15 @@ public sealed class BulkModel(LinkChanges changes, LinkTargetStore targets, Link
         if (!All && Ids.Count == 0) ModelState.AddModelError("", texts["links.bulk.none"]);
         if (BulkActions.Named(Action) is not { } action) ModelState.AddModelError("", texts["links.bulk.choose"]);
         else if (action.NeedsTags() && TagNames.Parse(Tags).Count == 0) ModelState.AddModelError(nameof(Tags), texts["links.bulk.no_tags"]);
-        if (!TagNames.AreWithinLimits(TagNames.Parse(Tags)))
-            ModelState.AddModelError(nameof(Tags), texts["links.tags.limits", TagNames.MaxCount, TagNames.MaxLength]);
+        if (!LinkLimits.Allow(TagNames.Parse(Tags)))
+            ModelState.AddModelError(nameof(Tags), texts["links.tags.limits", LinkLimits.Tags, LinkLimits.Tag]);
     }
 
     public IActionResult OnPost()
     {
         Query = LinkQuery.Of(new QueryCollection(Request.Form.ToDictionary(field => field.Key, field => field.Value)));
+        // A cut search would find other links than the person saw.
+        if (All && Query.WasCut) ModelState.AddModelError("", texts["search.cut", LinkQuery.MaxText]);
         if (!ModelState.IsValid) return this.Invalid("_BulkForm");
         var account = User.AccountId();
         var edit = BulkActions.Named(Action)!.Value.Edit(TagNames.Parse(Tags));

@@ -22,8 +22,7 @@ public sealed class TagsModel(TagStore tags, LinkChanges changes, IFlashes flash
     public const int PageSize = 500;
 
     /// <summary>Part of a name.</summary>
-    [FromQuery(Name = "q")]
-    public string? Containing { get; set; }
+    public string Containing => this.ReadSearchText();
 
     [FromQuery(Name = "unused")]
     public bool OnlyUnused { get; set; }
@@ -50,7 +49,7 @@ public sealed class TagsModel(TagStore tags, LinkChanges changes, IFlashes flash
         var chosen = tags.Find(User.AccountId(), ids);
         if (chosen.Count == 0) return Refuse(texts["tidying.tags.none_chosen"], ids, into);
         if (TagNames.KeyOf(into).Length == 0) return Refuse(texts["tidying.tags.no_name"], ids, into);
-        if (!TagNames.AreWithinLimits([into])) return Refuse(texts["links.tags.limits", TagNames.MaxCount, TagNames.MaxLength], ids, into);
+        if (!LinkLimits.Allow([into])) return Refuse(texts["links.tags.limits", LinkLimits.Tags, LinkLimits.Tag], ids, into);
         return this.Changed(changes.Retag(User.AccountId(), chosen, into), flashes, texts);
     }
 
@@ -75,7 +74,7 @@ public sealed class TagsModel(TagStore tags, LinkChanges changes, IFlashes flash
     public string AddressOf(string? sort, bool unused, long page = 1)
     {
         List<string> parts = [];
-        if (!string.IsNullOrEmpty(Containing)) parts.Add($"q={Uri.EscapeDataString(Containing)}");
+        if (Containing.Length > 0) parts.Add($"q={Uri.EscapeDataString(Containing)}");
         if (sort == "count") parts.Add("sort=count");
         if (unused) parts.Add("unused=true");
         if (page > 1) parts.Add($"page={page}");
@@ -91,7 +90,7 @@ public sealed class TagsModel(TagStore tags, LinkChanges changes, IFlashes flash
     IActionResult Show(int status)
     {
         if (LinkQuery.PageOf(Request.Query) is not { } number) return NotFound();
-        Tags = tags.Page(User.AccountId(), Containing ?? "", OnlyUnused, ByCount, number, PageSize);
+        Tags = tags.Page(User.AccountId(), Containing, OnlyUnused, ByCount, number, PageSize);
         return Tags.Exists ? this.PageOrPartial("_TagList", this, status) : NotFound();
     }
 }

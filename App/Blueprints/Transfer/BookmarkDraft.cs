@@ -7,8 +7,8 @@ sealed class BookmarkDraft
     const string NoteEnd = "[/linkding-notes]";
 
     // Raw text: an entity is longer than its character.
-    readonly CappedText title = new(6 * BookmarkLimits.Title);
-    readonly CappedText description = new(6 * (BookmarkLimits.Description + BookmarkLimits.Note));
+    readonly CappedText title = new(BookmarkLimits.RawFactor * BookmarkLimits.Title);
+    readonly CappedText description = new(BookmarkLimits.RawFactor * (BookmarkLimits.Description + BookmarkLimits.Note));
     BookmarkEntry? entry;
     RefusalReason? refusal;
     string descriptionAttribute = "";

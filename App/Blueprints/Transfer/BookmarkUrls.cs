@@ -1,3 +1,5 @@
+using App.Patterns.Forms;
+
 namespace App.Blueprints.Transfer;
 
 /// <summary>Tells the addresses a library can keep, absolute http, https, ftp and ftps ones with a host, from all others.</summary>
@@ -12,7 +14,7 @@ static class BookmarkUrls
         switch (url[..colon].ToLowerInvariant())
         {
             case "http" or "https" or "ftp" or "ftps":
-                if (wasCut || url.Length > BookmarkLimits.Url) return RefusalReason.UrlTooLong;
+                if (wasCut || CodePoints.Exceed(url, BookmarkLimits.Url)) return RefusalReason.UrlTooLong;
                 return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? null : RefusalReason.InvalidUrl;
             case "javascript" or "vbscript":
                 return RefusalReason.Script;

@@ -3,7 +3,7 @@ namespace App.Blueprints.Transfer;
 /// <summary>The heading being read, which names the list that comes next, and the description of its folder, which is passed over.</summary>
 sealed class HeadingDraft
 {
-    readonly CappedText name = new(6 * BookmarkLimits.FolderName);
+    readonly CappedText name = new(BookmarkLimits.RawFactor * BookmarkLimits.FolderName);
     readonly CappedText description = new(0);
     FolderHeading? waiting;
     SpecialFolder special;

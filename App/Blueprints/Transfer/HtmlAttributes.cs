@@ -16,9 +16,9 @@ sealed class HtmlAttributes(MarkupSource source)
     readonly bool[] cut = new bool[HtmlNames.AttributeCount];
     readonly CappedText name = new(HtmlNames.MaxLength + 1);
     readonly CappedText shortValue = new(1_000);
-    readonly CappedText address = new(2 * BookmarkLimits.Url);
+    readonly CappedText address = new(64 * BookmarkLimits.Url);
     readonly CappedText icon = new(BookmarkLimits.Icon);
-    readonly CappedText longValue = new(6 * BookmarkLimits.Note);
+    readonly CappedText longValue = new(BookmarkLimits.RawFactor * BookmarkLimits.Note);
     readonly EmbeddedLinks embedded = new();
 
     /// <summary>The value as written, entities and all; empty for an attribute without one, null if there is none.</summary>

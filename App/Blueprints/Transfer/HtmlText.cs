@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using AngleSharp.Html;
+using App.Patterns.Forms;
 
 namespace App.Blueprints.Transfer;
 
@@ -30,8 +31,8 @@ static class HtmlText
     /// <summary>The beginning of a text, never half a character, and whether something was cut.</summary>
     public static (string Text, bool WasCut) Cut(string text, int limit)
     {
-        if (text.Length <= limit) return (text, false);
-        return (text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)].TrimEnd(), true);
+        var kept = CodePoints.Cut(text, limit);
+        return kept.Length == text.Length ? (text, false) : (kept.TrimEnd(), true);
     }
 
     // Decoded text is never longer than raw text.

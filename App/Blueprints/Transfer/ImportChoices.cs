@@ -1,3 +1,4 @@
+using App.Blueprints.Links;
 using App.Patterns.Forms;
 using Microsoft.Extensions.Localization;
 
@@ -6,15 +7,13 @@ namespace App.Blueprints.Transfer;
 /// <summary>What is to become of the links of a file.</summary>
 public class ImportChoices
 {
-    public const int MaxTags = 500;
-
     [KnownWord(ImportVisibility.Private, ImportVisibility.File, ImportVisibility.Public)]
     public string Visibility { get; set; } = ImportVisibility.Private;
 
     /// <summary>Whether the names of the folders become tags too.</summary>
     public bool FolderTags { get; set; }
 
-    [TextLength(0, MaxTags)]
+    [TagList]
     public string Tags { get; set; } = "";
 
     /// <summary>What happens to links that are in the library already.</summary>

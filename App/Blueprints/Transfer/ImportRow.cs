@@ -1,4 +1,5 @@
 using App.Blueprints.Links;
+using App.Patterns.Forms;
 
 namespace App.Blueprints.Transfer;
 
@@ -16,8 +17,8 @@ sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
         {
             Number = entry.Number,
             Line = entry.Line,
-            Reason = entry.Url.Length > LinkUrl.MaxLength ? RefusalReason.UrlTooLong : RefusalReason.InvalidUrl,
-            Url = entry.Url.Length > BookmarkLimits.RefusedText ? entry.Url[..BookmarkLimits.RefusedText] : entry.Url,
+            Reason = CodePoints.Exceed(entry.Url, LinkLimits.Url) ? RefusalReason.UrlTooLong : RefusalReason.InvalidUrl,
+            Url = CodePoints.Cut(entry.Url, BookmarkLimits.RefusedText),
             Title = entry.Title,
         }),
         _ => throw new ArgumentOutOfRangeException(nameof(row)),

@@ -1,3 +1,5 @@
+using App.Blueprints.Links;
+
 namespace App.Blueprints.Transfer;
 
 /// <summary>What the attributes of an A say about its link, in every family of spellings.</summary>
@@ -13,6 +15,9 @@ static class LinkAttributes
     public static BookmarkEntry Entry(HtmlAttributes attributes, FolderPath folder, int line, out RefusalReason? refusal)
     {
         var url = attributes[BookmarkAttribute.Href] is { } href ? HtmlText.Address(href) : "";
+        // A page that was saved from a browser's reader or source view.
+        var inner = AddressText.Unwrap(url);
+        if (inner != url) url = inner.StartsWith("//", StringComparison.Ordinal) ? $"https:{inner}" : inner;
         refusal = attributes.IsBroken
             ? RefusalReason.Unfinished
             : BookmarkUrls.Refuse(url, attributes.WasCut(BookmarkAttribute.Href));

@@ -18,14 +18,14 @@ static class TransferFiles
         var request = context.Request;
         if (LinkExport.WriterOf(format, request.Query["for"] == "linkding") is not { } writer) return TypedResults.NotFound();
         context.Response.RegisterForDispose(writer);
-        var query = LinkExport.QueryOf(request.Query);
+        var asked = LinkQuery.Of(request.Query);
         // A list shows such a search as plain words and says so; a file could not say it.
-        if (LinkQuery.Of(request.Query).Search.Problem is not null)
+        if (asked.WasCut || asked.Search.Problem is not null)
         {
             context.Features.Set(new ErrorReason("errors.search.text"));
             return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
         }
-        var rows = links.Read(context.User.AccountId(), query);
+        var rows = links.Read(context.User.AccountId(), LinkExport.QueryOf(request.Query));
         return new StreamedResult(writer.ContentType, (output, cancelled) => writer.WriteAsync(rows, output, cancelled))
         {
             FileName = $"carafe-{clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{writer.Extension}",

@@ -40,7 +40,8 @@ public static class FaviconSetup
             .Select(path => new Icon(path, "image/png", Read(root.GetFileInfo(file))));
 
     /// <summary>What an installed site is called and looks like, at <c>/manifest.webmanifest</c> below the application's own root.</summary>
-    public static IEndpointConventionBuilder MapManifest(this IEndpointRouteBuilder routes, string name, string color, string icons) =>
+    public static IEndpointConventionBuilder MapManifest(
+        this IEndpointRouteBuilder routes, string name, string color, string icons, string? share = null) =>
         routes.MapGet("/manifest.webmanifest", (HttpRequest request) => Results.Json(
             new
             {
@@ -58,6 +59,12 @@ public static class FaviconSetup
                     sizes = $"{size}x{size}",
                     type = "image/png",
                 }),
+                share_target = share is null ? null : new
+                {
+                    action = $"{request.PathBase}{share}",
+                    method = "GET",
+                    @params = new { title = "title", text = "text", url = "url" },
+                },
             },
             contentType: "application/manifest+json"));
 

@@ -37,6 +37,12 @@ public sealed class FieldFilter : IAsyncPageFilter
             await next();
             return;
         }
+        // A handler that takes bare texts has no form to show again.
+        if (context.HandlerArguments.Values.OfType<string>().Any(text => text.Contains('\0', StringComparison.Ordinal)))
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status422UnprocessableEntity);
+            return;
+        }
         (context.HandlerInstance as IValidatesFields)?.ValidateFields();
         if (request.Headers[Header].ToString() is { Length: > 0 } field) context.Result = Items(context.ModelState.ErrorsOf(field));
         else await next();
@@ -56,7 +62,8 @@ public static class FormErrors
         state.EntryOf(field) is { } entry ? [.. entry.Errors.Select(error => error.ErrorMessage)] : [];
 
     // A form posted without the prefix is bound too (title for Form.Title) and then has its errors under the bare names.
-    internal static ModelStateEntry? EntryOf(this ModelStateDictionary state, string field) =>
+    /// <summary>The state of one field; null when the form does not have it.</summary>
+    public static ModelStateEntry? EntryOf(this ModelStateDictionary state, string field) =>
         state.TryGetValue(field, out var entry) || state.TryGetValue(field[(field.IndexOf('.', StringComparison.Ordinal) + 1)..], out entry) ? entry : null;
 
     /// <summary>

@@ -24,10 +24,23 @@ sealed class FieldRuleChain(FieldRuleAttribute[] rules) : IModelValidator
     {
         public void CreateValidators(ModelValidatorProviderContext context)
         {
+            if (context.ModelMetadata.ModelType == typeof(string))
+                context.Results.Add(new ValidatorItem { Validator = new NullCharacterRule(), IsReusable = true });
             if (FieldRuleAttribute.Of(context.ModelMetadata).ToArray() is { Length: > 0 } rules)
                 context.Results.Add(new ValidatorItem { Validator = new FieldRuleChain(rules), IsReusable = true });
         }
     }
+}
+
+/// <summary>
+/// Refuses U+0000 in every text of every form: databases and files do not keep it. The form shows the text again without it.
+/// </summary>
+sealed class NullCharacterRule : IModelValidator
+{
+    public IEnumerable<ModelValidationResult> Validate(ModelValidationContext context) =>
+        (context.Model as string)?.Contains('\0', StringComparison.Ordinal) == true
+            ? [new("", context.ActionContext.HttpContext.RequestServices.GetRequiredService<IStringLocalizer>()["forms.null_character"])]
+            : [];
 }
 
 /// <summary>

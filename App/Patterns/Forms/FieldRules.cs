@@ -40,12 +40,18 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
     /// </summary>
     public bool CutsEcho { get; set; }
 
+    /// <summary>
+    /// Whether the control gets <c>maxlength</c>. A browser drops what is pasted beyond it without a message, so that a long text, or one
+    /// with emoji, is better refused by the server, which shows all of it again.
+    /// </summary>
+    public bool LimitsTyping { get; set; } = true;
+
     public override IEnumerable<KeyValuePair<string, string>> Attributes
     {
         get
         {
             if (Min > 0) yield return new("minlength", $"{Min}");
-            yield return new("maxlength", $"{Max}");
+            if (LimitsTyping) yield return new("maxlength", $"{Max}");
         }
     }
 

@@ -12,13 +12,15 @@ static class FieldValues
     public static string Of(ModelStateDictionary state, string name, ModelExpression expression)
     {
         if (expression.Model is bool tick) return tick ? "true" : "false";
-        return state.EntryOf(name)?.AttemptedValue ?? expression.Model switch
+        var text = state.EntryOf(name)?.AttemptedValue ?? expression.Model switch
         {
             null => "",
             Enum value => value.ToString(),
             IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
             var value => value.ToString() ?? "",
         };
+        // HTML cannot write it; the message beside the field says that it was removed.
+        return text.Replace("\0", "", StringComparison.Ordinal);
     }
 
     public static string TypeOf(ModelMetadata metadata) => metadata.DataTypeName switch

@@ -27,7 +27,7 @@ public sealed class Catalogues(Assembly assembly, Languages languages, Catalogue
             var text = Find(name) ?? (arguments.Length > 0 ? FindCounted(name, arguments[0]) : null);
             return text is null
                 ? new(name, name, resourceNotFound: true)
-                : new(name, string.Format(CultureInfo.CurrentCulture, text, arguments));
+                : new(name, string.Format(CultureInfo.CurrentCulture, text, Array.ConvertAll(arguments, Isolated)));
         }
     }
 
@@ -46,6 +46,9 @@ public sealed class Catalogues(Assembly assembly, Languages languages, Catalogue
     string? FindCounted(string key, object count) => count is IConvertible number
         ? Find($"{key}.{PluralForms.Of(CultureInfo.CurrentUICulture, number.ToInt64(CultureInfo.InvariantCulture))}") ?? Find($"{key}.other")
         : null;
+
+    // A title or a name in the sentence must not turn the rest of the sentence.
+    static object Isolated(object argument) => argument is string text ? BidiText.Isolated(text) : argument;
 
     static Dictionary<string, string> Read(Assembly assembly, string code)
     {

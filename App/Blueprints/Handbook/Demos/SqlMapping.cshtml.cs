@@ -20,6 +20,7 @@ public sealed class SqlMappingModel(SqlMappingDemo demo, NameStore names, Demons
 
     public IActionResult OnPost(string? what)
     {
+        if (!ModelState.IsValid) return StatusCode(StatusCodes.Status422UnprocessableEntity);
         (Name, Second) = (Name?.Trim() ?? "", Second?.Trim() ?? "");
         var visitor = browser.Remember();
         return what switch

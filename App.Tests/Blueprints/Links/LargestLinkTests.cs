@@ -1,0 +1,171 @@
+using System.Text;
+using System.Text.Json;
+using App.Blueprints.Links;
+using App.Tests.Blueprints.Transfer;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Links;
+
+/// <summary>A link of the largest legal size, of any characters, through every way in, the edit form and every export.</summary>
+public sealed class LargestLinkTests
+{
+    const string Url = "https://example.com/";
+
+    static readonly string[] letters = ["a", "é", "漢", "😀", "𝒳", "&", "\"", "<"];
+
+    // The last ones are no letters of a tag. One letter in each of the fields; a field is filled to its limit.
+    public static TheoryData<string, string, string, string> Largest()
+    {
+        var data = new TheoryData<string, string, string, string>
+        {
+            { "😀", "😀", "😀", "😀" },
+            { "a", "b", "c", "d" },
+        };
+        var random = new Random(11);
+        for (var i = 0; i < 3; i++) data.Add(Any(letters.Length), Any(letters.Length), Any(letters.Length), Any(5));
+        return data;
+        string Any(int among) => letters[random.Next(among)];
+    }
+
+    [Theory, MemberData(nameof(Largest))]
+    public async Task It_is_saved_edited_exported_and_imported_as_it_is(string inTitle, string inDescription, string inNote, string inTags)
+    {
+        var expected = new Fields(
+            Url + Times("x", LinkLimits.Url - Url.Length), Times(inTitle, LinkLimits.Title), Times(inDescription, LinkLimits.Description), Times(inNote, LinkLimits.Note),
+            [.. Enumerable.Range(100, LinkLimits.Tags).Select(number => $"{number}{Times(inTags, LinkLimits.Tag - 3)}")]);
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada-l");
+
+        var saved = await ada.Submit(await ada.Get("/en/links/new"), "form#link-form", expected.Form, follow: false);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        var id = (await ada.Get("/en/links")).FindAll("article.link").Single().GetAttribute("data-link-id");
+        Assert.Equal(expected, await Shown());
+
+        // Without JavaScript, by its field _method; then in place, as htmx does it.
+        var edited = expected with { Title = Times(inTitle, LinkLimits.Title - 1) + "z" };
+        Assert.Equal(HttpStatusCode.SeeOther, (await ada.Submit(await ada.Get($"/en/links/{id}/edit"), "form#link-form-" + id, edited.Form, follow: false)).Status);
+        Assert.Equal(edited, await Shown());
+        Assert.Equal(HttpStatusCode.OK, (await PutInPlace(expected)).Status);
+        Assert.Equal(expected, await Shown());
+
+        var html = (await ada.Get("/export/links.html")).Text;
+        Assert.Equal(expected, ReadJson((await ada.Get("/export/links.json")).Text));
+        Assert.Equal(expected, ReadJson((await ada.Get("/export/links.jsonl")).Text));
+        var csv = (await ada.Get("/export/links.csv")).Text;
+        foreach (var text in (string[])[expected.Url, expected.Title, expected.Description, expected.Note, expected.Tags[^1]])
+            Assert.Contains(text.Replace("\"", "\"\"", StringComparison.Ordinal), csv, StringComparison.Ordinal);
+
+        using var bob = await library.SignUp("bob-l");
+        var report = await bob.Import(html);
+        Assert.Equal((1, 0, 0), report.Counts());
+        Assert.Empty(report.FindAll("[data-remark]"));
+        Assert.Equal(expected, ReadJson((await bob.Get("/export/links.json")).Text));
+
+        async Task<Fields> Shown()
+        {
+            var form = await ada.Get($"/en/links/{id}/edit");
+            return new(
+                Value("Form.Url"), Value("Form.Title"), form.Find("textarea[name='Form.Description']").TextContent, form.Find("textarea[name='Form.Note']").TextContent,
+                [.. Value("Form.Tags").Split(", ").Order(StringComparer.Ordinal)]);
+            string Value(string name) => form.Find($"input[name='{name}']").GetAttribute("value")!;
+        }
+
+        async Task<Answer> PutInPlace(Fields fields)
+        {
+            using var get = new HttpRequestMessage(HttpMethod.Get, $"/en/links/{id}/edit");
+            get.Headers.Add("HX-Request", "true");
+            var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await ada.Send(get)).Find("form");
+            Assert.Equal("multipart/form-data", form.Enctype);
+            using var put = new HttpRequestMessage(HttpMethod.Put, form.GetAttribute("hx-put")) { Content = FormFields.Encode(FormFields.Of(form, fields.Form), form.Enctype) };
+            put.Headers.Add("HX-Request", "true");
+            return await ada.Send(put);
+        }
+    }
+
+    [Theory]
+    [InlineData("title", LinkLimits.Title)]
+    [InlineData("description", LinkLimits.Description)]
+    [InlineData("note", LinkLimits.Note)]
+    public async Task One_code_point_more_is_refused_beside_the_field_and_kept_in_the_form(string field, int limit)
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada-l");
+        var text = Times("😀", limit + 1);
+        var answer = await ada.Submit(
+            await ada.Get("/en/links/new"), "form#link-form", new Dictionary<string, string?> { ["url"] = Url, [field] = text });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        var name = $"Form.{char.ToUpperInvariant(field[0])}{field[1..]}";
+        var control = answer.Find($"[name='{name}']");
+        Assert.Equal("true", control.GetAttribute("aria-invalid"));
+        Assert.Equal(text, control.GetAttribute("value") ?? control.TextContent);
+    }
+
+    [Fact]
+    public async Task What_was_stored_before_the_limits_is_saved_unchanged_and_what_is_added_to_it_is_refused()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada-l");
+        await ada.AddLink(Url, "Title");
+        var (title, note) = (Times("t", LinkLimits.Title + 100), Times("n", LinkLimits.Note + 100));
+        library.InScope(services =>
+        {
+            var connection = services.GetRequiredService<System.Data.Common.DbConnection>();
+            Dapper.SqlMapper.Execute(connection, "update links set title = @title, note = @note, description = @note", new { title, note });
+            return 0;
+        });
+        var form = await ada.Get("/en/links/1/edit");
+        var saved = await ada.Submit(form, "form#link-form-1", new Dictionary<string, string?> { ["tags"] = "new" }, follow: false);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        var again = await ada.Get("/en/links/1/edit");
+        Assert.Equal((title, note), (again.Find("[name='Form.Title']").GetAttribute("value"), again.Find("[name='Form.Note']").TextContent));
+        Assert.Equal("new", again.Find("[name='Form.Tags']").GetAttribute("value"));
+        var longer = await ada.Submit(again, "form#link-form-1", new Dictionary<string, string?> { ["title"] = title + "!" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, longer.Status);
+    }
+
+    [Fact]
+    public async Task A_form_beyond_two_megabytes_is_too_large_in_the_edit_form_too()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada-l");
+        await ada.AddLink(Url, "Title");
+        var answer = await ada.Submit(
+            await ada.Get("/en/links/1/edit"), "form#link-form-1", new Dictionary<string, string?> { ["note"] = new string('n', 2_200_000) });
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
+        Assert.Contains("2 MB", answer.Find("main").TextContent, StringComparison.Ordinal);
+    }
+
+    static string Times(string letter, int count) => new StringBuilder(letter.Length * count).Insert(0, letter, count).ToString();
+
+    static Fields ReadJson(string text)
+    {
+        using var json = JsonDocument.Parse(text.Trim());
+        var root = json.RootElement;
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("links", out var links)) root = links;
+        var link = root.ValueKind == JsonValueKind.Array ? root[0] : root;
+        return new(
+            Text("url"), Text("title"), Text("description"), Text("note"),
+            [.. link.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!).Order(StringComparer.Ordinal)]);
+        string Text(string name) => link.GetProperty(name).GetString()!;
+    }
+
+    sealed record Fields(string Url, string Title, string Description, string Note, string[] Tags)
+    {
+        public Dictionary<string, string?> Form => new()
+        {
+            ["url"] = Url,
+            ["title"] = Title,
+            ["description"] = Description,
+            ["note"] = Note,
+            ["tags"] = string.Join(", ", Tags),
+        };
+
+        public bool Equals(Fields? other) => other is not null && (Url, Title, Description, Note) == (other.Url, other.Title, other.Description, other.Note)
+            && Tags.SequenceEqual(other.Tags);
+
+        public override int GetHashCode() => Url.GetHashCode(StringComparison.Ordinal);
+
+        // A failed comparison must not print a megabyte.
+        public override string ToString() => $"{Url.Length} {Title.Length} {Description.Length} {Note.Length} {Tags.Length}";
+    }
+}

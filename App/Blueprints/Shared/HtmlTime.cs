@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace App.Blueprints.Shared;
+
+/// <summary>Times for the <c>datetime</c> attribute of a <c>time</c> element.</summary>
+static class HtmlTime
+{
+    /// <summary>UTC with at most three digits of a second: HTML allows no more.</summary>
+    public static string ToHtmlTime(this DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc cref="ToHtmlTime(DateTimeOffset)"/>
+    public static string ToHtmlTime(this DateTime time) => new DateTimeOffset(time).ToHtmlTime();
+}

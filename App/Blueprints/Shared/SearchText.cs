@@ -1,0 +1,27 @@
+using App.Patterns.Ajax;
+using App.Patterns.Forms;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace App.Blueprints.Shared;
+
+/// <summary>The text of a search box, bounded because pages repeat it in their links.</summary>
+static class SearchText
+{
+    /// <summary>In code points; a longer text is cut, and <c>_SearchCut</c> says so on the page.</summary>
+    public const int Max = 1_000;
+
+    const string CutKey = "SearchCut";
+
+    /// <summary>The parameter <c>q</c> without white space around it, cut to <see cref="Max"/>.</summary>
+    public static string ReadSearchText(this PageModel page)
+    {
+        var typed = page.Request.Query.Text("q").Trim();
+        var text = CodePoints.Cut(typed, Max);
+        if (text.Length < typed.Length) page.ViewData[CutKey] = true;
+        return text;
+    }
+
+    /// <summary>Whether the page shows the results of a cut search.</summary>
+    public static bool IsSearchCut(this ViewDataDictionary data) => data[CutKey] is true;
+}
