@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using App.Blueprints.Links;
 using App.Tests.Blueprints.Tidying;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,6 +15,8 @@ public sealed class CrawlTests
     // Shown by an act of a member and not by a link that is always there; their own tests show them.
     static readonly string[] shownByActs = ["/account/sign-up", "/account/sign-in"];
 
+    static LinkContent LastYear => new() { Url = LinkUrl.Parse("https://example.com/last-year")!, Title = "Last year", IsPublic = true };
+
     [Theory]
     [InlineData("en")]
     [InlineData("de")]
@@ -27,18 +30,22 @@ public sealed class CrawlTests
         using var visitor = library.NewVisitor(language);
         using var member = await library.SignUp("walker", language);
         ConcurrentDictionary<string, bool> reached = new();
-        await Walk(visitor, language, reached);
-        await Walk(member, language, reached);
-        // Some doors are only in a library that has something in it.
+        SortedDictionary<string, string> problems = new(StringComparer.Ordinal);
+        await Walk(visitor, language, reached, problems);
+        await Walk(member, language, reached, problems);
+        // Some pages are linked only from a library that has links in it.
         library.Fill(1);
-        await Walk(member, language, reached);
+        library.InScope(services => services.GetRequiredService<LinkStore>().Add(1, LastYear, DateTimeOffset.UtcNow.AddYears(-1)));
+        await Walk(member, language, reached, problems);
+        if (problems.Count > 0)
+            Assert.Fail(string.Join('\n', problems.Select(problem => $"{problem.Key} (first on {problem.Value})")));
         foreach (var (pattern, page) in await PagesWithoutParameters(library))
             Assert.True(
                 reached.ContainsKey($"/{language}{pattern}") || shownByActs.Contains(pattern),
                 $"No link leads to {page} at /{language}{pattern}");
     }
 
-    static async Task Walk(Visitor visitor, string language, ConcurrentDictionary<string, bool> reached)
+    static async Task Walk(Visitor visitor, string language, ConcurrentDictionary<string, bool> reached, SortedDictionary<string, string> problems)
     {
         Queue<string> next = new([$"/{language}/"]);
         HashSet<string> seen = [.. next];
@@ -52,6 +59,7 @@ public sealed class CrawlTests
             var isPage = answer.Headers.GetValueOrDefault("Content-Type", "").StartsWith("text/html", StringComparison.Ordinal);
             if (!isPage || answer.Headers.ContainsKey("Content-Disposition")) continue;
             Check(url, answer, language);
+            foreach (var problem in HtmlRules.Problems(answer.Document)) problems.TryAdd(problem, url);
             // A form leads to its page as well; what it does there is for its own tests.
             foreach (var action in answer.FindAll("form[action]")) reached[new Uri(answer.Url, action.GetAttribute("action")).AbsolutePath] = true;
             // The handbook's own tests follow the links to source.

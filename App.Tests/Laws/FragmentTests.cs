@@ -28,6 +28,7 @@ public sealed partial class FragmentTests
                 if (page.Status is not (HttpStatusCode.OK or HttpStatusCode.NotFound)) continue;
                 pages++;
                 Assert.True(page.FindAll("main h1").Count == 1, url);
+                Assert.Empty(HtmlRules.Problems(page.Document).Select(problem => $"{url}: {problem}"));
                 Assert.Contains("HX-Request", page.Headers.GetValueOrDefault("Vary"), StringComparison.Ordinal);
                 var fragment = await Ask(person, url, ("HX-Request", "true"), ("HX-Request-Type", "partial"));
                 Assert.DoesNotContain("<html", fragment.Text, StringComparison.OrdinalIgnoreCase);

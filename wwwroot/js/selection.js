@@ -67,8 +67,9 @@ function recall() {
 }
 document.addEventListener("htmx:after:swap", recall);
 
-// A browser that comes back to the page may have kept the boxes.
+// A browser that comes back to the page may have kept the boxes. "All results" must be chosen again each time.
 function learn() {
+  for (const box of all("[data-all-results]")) box.checked = false;
   for (const box of boxes()) if (box.checked) chosen.add(box.value);
   show();
 }

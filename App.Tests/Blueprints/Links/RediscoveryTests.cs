@@ -1,4 +1,5 @@
 using App.Blueprints.Links;
+using App.Tests.Laws;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links;
@@ -95,6 +96,7 @@ public sealed class RediscoveryTests : IDisposable
         Assert.Equal("3", page.Total());
         Assert.Equal([.. new[] { 1, 4 }.Select(years => $"{today.Year - years}")], page.FindAll("main section > h2").Select(year => year.TextContent));
         Assert.Equal(3, page.FindAll("section article.link h3").Count);
+        Assert.Empty(HtmlRules.Problems(page.Document));
         Assert.Equal(3, (await ada.Get("/en/")).FindAll(".strip li").Count);
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/links/on-this-day?page=2")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/links/on-this-day?page=99999")).Status);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
 using Markdig.Renderers;
@@ -10,7 +11,7 @@ using Markdig.Syntax.Inlines;
 namespace App.Blueprints.Handbook;
 
 /// <summary>What a chapter says, read from its Markdown: a section for each heading of the second level.</summary>
-public sealed class ChapterText
+public sealed partial class ChapterText
 {
     static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
@@ -62,6 +63,9 @@ public sealed class ChapterText
     /// <summary>The same section as words alone.</summary>
     public string PlainOf(string section) => plain[section];
 
+    /// <summary>The first sentence of the chapter as plain text; null when the chapter is not written.</summary>
+    public string? FirstSentence => plain.TryGetValue(ChapterSection.Need, out var text) ? SentenceEnd().Split(text, 2)[0] : null;
+
     /// <summary>The exact meaning: the sub-headings of Flask's page, each with its statements.</summary>
     public IReadOnlyList<ChapterTopic> Topics { get; }
 
@@ -111,6 +115,9 @@ public sealed class ChapterText
         foreach (var block in blocks) renderer.Render(block);
         return text.ToString();
     }
+
+    [GeneratedRegex(@"(?<=[.!?])\s+(?=\p{Lu})")]
+    private static partial Regex SentenceEnd();
 
     static string TextOf(HeadingBlock heading) => string.Concat(heading.Inline?.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()) ?? []);
 

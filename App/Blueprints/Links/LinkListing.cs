@@ -81,6 +81,9 @@ public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsO
     // The page of the link shows all of a longer one.
     const int ShownTitle = 500;
 
+    /// <summary>Whether the row has a checkbox. It belongs to the form <c>#bulk</c> of the page.</summary>
+    public bool IsSelectable { get; init; } = IsOwner;
+
     public string Address => $"{Root}/links/{Link.Id}";
 
     public IHtmlContent Title
@@ -127,6 +130,10 @@ public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsO
             TagList = link.TagList,
         };
         var root = context.PageRoot();
-        return new(row, root, $"{context.Request.PathBase}/icons/sprite.svg", IsOwner: true) { Further = LinkNarrowing.Around(context, $"{root}/links") };
+        return new(row, root, $"{context.Request.PathBase}/icons/sprite.svg", IsOwner: true)
+        {
+            Further = LinkNarrowing.Around(context, $"{root}/links"),
+            IsSelectable = !OnThisDayModel.IsShownIn(context),
+        };
     }
 }

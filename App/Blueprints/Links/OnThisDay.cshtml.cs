@@ -2,6 +2,7 @@ using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
 using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
+using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,10 +17,20 @@ public sealed class OnThisDayModel(RediscoveryStore rediscovery, LinkListStore l
 
     public PageOf<LinkRow> Links { get; private set; } = null!;
 
-    public string Address => $"{HttpContext.PageRoot()}/links/on-this-day";
+    public string Address => AddressIn(HttpContext);
+
+    /// <summary>Whether an htmx request comes from this page, which has no bulk actions.</summary>
+    internal static bool IsShownIn(HttpContext context) =>
+        LocalPath.OfHere(context.Request, context.Request.Headers["HX-Current-URL"])?.Split('?')[0] == AddressIn(context);
+
+    static string AddressIn(HttpContext context) => $"{context.PageRoot()}/links/on-this-day";
 
     public IEnumerable<IGrouping<int, LinkItem>> Years => Links.Items
-        .Select(link => new LinkItem(link, HttpContext.PageRoot(), $"{Request.PathBase}/icons/sprite.svg", IsOwner: true) { Heading = "h3" })
+        .Select(link => new LinkItem(link, HttpContext.PageRoot(), $"{Request.PathBase}/icons/sprite.svg", IsOwner: true)
+        {
+            Heading = "h3",
+            IsSelectable = false,
+        })
         .GroupBy(item => item.Link.CreatedAt.UtcDateTime.Year);
 
     public IActionResult OnGet()

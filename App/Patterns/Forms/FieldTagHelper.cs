@@ -81,6 +81,8 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
         attributes.SetAttribute("name", Name);
         if (As == "input") attributes.SetAttribute("type", InputType);
         foreach (var (name, value) in FieldRuleAttribute.Of(For.Metadata).SelectMany(rule => rule.Attributes)) attributes.SetAttribute(name, value);
+        // HTML allows "required" only on a list of choices that begins with an empty one. Any other list always has a value.
+        if (As == "select" && Items.FirstOrDefault()?.Value is not "") attributes.RemoveAll("required");
         var text = FieldValues.Of(ViewContext.ModelState, Name, For);
         foreach (var rule in FieldRuleAttribute.Of(For.Metadata).OfType<TextLengthAttribute>()) text = rule.Echo(text);
         Fill(control, text);
