@@ -19,12 +19,12 @@ public sealed class AccountFormsTests(BrowserFixture browser)
         await page.Keyboard.PressAsync("Tab");
         await page.Locator("#Form_Username-errors li").WaitForAsync();
         Assert.Equal("This name is taken.", await page.InnerTextAsync("#Form_Username-errors li"));
-        Assert.Equal("true", await page.GetAttributeAsync("#Form_Username", "aria-invalid"));
+        await Assertions.Expect(page.Locator("#Form_Username")).ToHaveAttributeAsync("aria-invalid", "true");
         Assert.Equal("Form_Password", await Focused(page));
         await page.FillAsync("#Form_Username", "bobby");
         await page.Keyboard.PressAsync("Tab");
         await page.Locator("#Form_Username:not([aria-invalid])").WaitForAsync();
-        Assert.Equal(0, await page.Locator("#Form_Username-errors li").CountAsync());
+        await Assertions.Expect(page.Locator("#Form_Username-errors li")).ToHaveCountAsync(0);
     }
 
     [Theory]

@@ -51,10 +51,13 @@ public static class PageAssertions
     /// <summary>Fails when the page must be scrolled sideways at the current size of the window, and names the elements that stick out.</summary>
     public static async Task AssertNoHorizontalOverflow(this IPage page)
     {
-        var wide = await page.EvaluateAsync<string[]>(FindWide);
+        var wide = await page.WideElements();
         if (wide.Length > 0)
             Assert.Fail($"{page.Url} overflows: {string.Join(", ", wide)}");
     }
+
+    /// <summary>The elements that stick out of the window sideways; empty when the page fits.</summary>
+    public static Task<string[]> WideElements(this IPage page) => page.EvaluateAsync<string[]>(FindWide);
 
     /// <summary>
     /// Keeps a picture of the whole page when CARAFE_SCREENSHOTS is set: to a folder of that name, or with 1 to <c>artifacts/screenshots</c>.

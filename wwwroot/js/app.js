@@ -49,18 +49,19 @@
 
   // Focus stays where the work is: htmx itself follows [autofocus] and ids, this what was taken away under the keyboard.
   const focusable = "a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea:not([disabled]), summary";
-  let lost = null;
+  const lostFocus = new WeakMap();
 
   document.addEventListener("htmx:before:swap", event => {
-    const target = event.detail.ctx.target, active = document.activeElement;
-    lost = target?.contains?.(active) && active !== document.body
-      ? { target, id: target.id, back: target.dataset.return, next: target.nextElementSibling ?? target.previousElementSibling, parent: target.parentElement }
-      : null;
+    const { ctx } = event.detail, { target } = ctx, active = document.activeElement;
+    if (!target?.contains?.(active) || active === document.body) return;
+    const next = target.nextElementSibling ?? target.previousElementSibling;
+    lostFocus.set(ctx, { target, id: target.id, back: target.dataset.return, next, parent: target.parentElement });
   });
 
   document.addEventListener("htmx:after:swap", event => {
     // What was replaced whole lives on under its id.
-    const { target } = event.detail.ctx, fresh = target?.isConnected ? target : target?.id && document.getElementById(target.id);
+    const { ctx } = event.detail, { target } = ctx, lost = lostFocus.get(ctx);
+    const fresh = target?.isConnected ? target : target?.id && document.getElementById(target.id);
     const wanted = fresh ? find("[data-focus]", fresh) : null;
     if (wanted) focus(wanted);
     else if (lost && (document.activeElement === document.body || !document.activeElement)) {
@@ -68,7 +69,6 @@
       // A link is more than its first control: the next one begins at its title.
       if (place) focus(place.matches(focusable) ? place : find(":scope > :is(h2, h3) > a", place) ?? find(focusable, place) ?? place);
     }
-    lost = null;
   });
 
   // A field that was checked by itself: its list of errors is new, what it says of itself follows.

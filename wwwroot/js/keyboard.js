@@ -79,7 +79,8 @@ function leave(event) {
   const form = event.target.closest?.(".editing form"), cancel = form && find("[data-cancel]", form);
   if (cancel) {
     event.preventDefault();
-    const isChanged = [...form.elements].some(field => field.type === "checkbox" ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue);
+    // What the server refused is not saved either.
+    const isChanged = form.dataset.unsaved === "true" || [...form.elements].some(field => field.type === "checkbox" ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue);
     if (isChanged && event.target !== cancel) cancel.focus(); else cancel.click();
   } else if (event.target.matches?.(typing) && !event.target.closest("dialog")) {
     event.preventDefault();
@@ -95,6 +96,8 @@ document.addEventListener("keydown", event => {
   // A sign may need modifiers to be typed at all; a letter with one is somebody else's.
   const isHeld = (event.ctrlKey || event.metaKey || event.altKey) && !(isSign && (event.altKey || event.getModifierState("AltGraph")) && !event.metaKey);
   if (isHeld || event.target.closest?.(typing)) return;
+  // The form of the current link is loading. What is typed now is meant for it.
+  if (find('[data-key="e"].htmx-request', currentArticle() ?? document.createElement("div"))) return event.preventDefault();
   const act = again[key] ?? (event.repeat ? null : once[key]);
   if (!act) return;
   event.preventDefault();
