@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>Which tests hold a statement. The tests themselves keep the list true.</summary>
+/// <summary>The tests that prove a statement. The build reads their names from the source of the tests.</summary>
 public static class TestNames
 {
     static readonly ImmutableDictionary<string, ImmutableArray<TestName>> all = Read();
