@@ -54,6 +54,29 @@ public sealed partial class MarkupTests
         from Match match in Foreign().Matches(Comment().Replace(file.Text, ""))
         select $"{file.Name}: {match.Value}");
 
+    [Fact]
+    public void Colours_are_tokens() => Assert.Empty(
+        from file in Source.Files("*.css")
+        let text = Comment().Replace(file.Text, "")
+        let tokens = file.Name.EndsWith("/site.css", StringComparison.Ordinal) ? text.IndexOf("@layer base {", StringComparison.Ordinal) : 0
+        from Match match in LiteralColour().Matches(text[tokens..])
+        select $"{file.Name}: {match.Value}");
+
+    [Fact]
+    public void Style_sheets_and_scripts_have_short_lines_and_one_declaration_a_line() => Assert.Empty(
+        from file in Source.Files("*.css", "*.js").Where(file => file.Name != "wwwroot/js/upload.js")
+        from line in file.Lines
+        where line.Length > 120 || (file.Name.EndsWith(".css", StringComparison.Ordinal) && SecondDeclaration().IsMatch(Comment().Replace(line, "")))
+        select $"{file.Name}: {line}");
+
+    [Fact]
+    public void Scripts_are_modules() => Assert.Empty(
+        from file in Source.Files("*.cshtml")
+        from Match match in OwnScript().Matches(file.Text)
+        // Written anew with the checksum of uploads.
+        where !match.Value.Contains("type=\"module\"", StringComparison.Ordinal) && !match.Value.Contains("/upload.js", StringComparison.Ordinal)
+        select $"{file.Name}: {match.Value}");
+
     static bool BeginsWith(string address, string prefix) =>
         address == prefix || (prefix != "/" && address.StartsWith(prefix, StringComparison.Ordinal) && (prefix.EndsWith('@') || address[prefix.Length] == '/'));
 
@@ -80,6 +103,15 @@ public sealed partial class MarkupTests
         (@import|url\(|src=|\bfrom)\s*["']?(https?:)?//[^"')\s]+ | <link[^>]*href="(https?:)?//[^"]+
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Foreign();
+
+    [GeneratedRegex(@"#[0-9a-f]{3,8}\b(?=[^{]*;)|\b(rgb|hsl|oklch)\(|\blight-dark\(", RegexOptions.IgnoreCase)]
+    private static partial Regex LiteralColour();
+
+    [GeneratedRegex(@"[{;]\s*[^\s}]")]
+    private static partial Regex SecondDeclaration();
+
+    [GeneratedRegex("<script[^>]*~/js/[^>]*>")]
+    private static partial Regex OwnScript();
 
     [GeneratedRegex(@"@inject|RequestServices|GetService")]
     private static partial Regex Injects();

@@ -1,5 +1,5 @@
-// The address of a link goes to the clipboard or to what the device shares with. Where it cannot, the buttons are not shown
-// (features.css); what is said stands in the template #copying.
+// Copies the URL of a link, or shares it. links.css hides the buttons that the browser cannot serve. The texts are in
+// the template #copying.
 const can = [navigator.clipboard && "copy", navigator.share && "share"].filter(Boolean);
 document.documentElement.dataset.can = can.join(" ");
 

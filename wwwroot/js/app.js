@@ -1,139 +1,142 @@
-// The glue between the pages and htmx. Everything here is an extra: each link and form works without it.
-(() => {
-  "use strict";
-  const find = (selector, root = document) => root.querySelector(selector);
+// Connects the pages with htmx. Everything here is an extra: each link and form works without it.
+import { find } from "./dom.js";
 
-  /** A note of the page's own, for what the server could not say itself. */
-  function note() {
-    const list = find("#flashes"), model = find("#unanswered");
-    if (list && model) list.append(model.content.cloneNode(true));
+/** Shows the page's own flash message for a response that cannot be shown. */
+function showError() {
+  const list = find("#flashes"), model = find("#unanswered");
+  if (list && model) list.append(model.content.cloneNode(true));
+}
+
+// Requests: a token for those that change something and do not carry one in their form.
+const tokenName = "__RequestVerificationToken";
+
+document.addEventListener("htmx:config:request", event => {
+  const { request } = event.detail.ctx, token = find(`input[name="${tokenName}"]`);
+  if (token && !["GET", "HEAD", "QUERY"].includes(request.method.toUpperCase()) && !request.body?.has?.(tokenName))
+    request.headers.RequestVerificationToken = token.value;
+});
+
+// The token of a page is out of date when another account has signed in meanwhile. The message brings the new one.
+document.addEventListener("htmx:after:swap", () => {
+  for (const message of document.querySelectorAll("[data-fresh-token]")) {
+    for (const field of document.querySelectorAll(`input[name="${tokenName}"]`)) field.value = message.dataset.freshToken;
+    message.removeAttribute("data-fresh-token");
   }
+});
 
-  // Requests: a token for those that change something and do not carry one in their form.
-  const tokenName = "__RequestVerificationToken";
-  document.addEventListener("htmx:config:request", event => {
-    const { request } = event.detail.ctx;
-    const token = find(`input[name="${tokenName}"]`);
-    if (token && !["GET", "HEAD", "QUERY"].includes(request.method.toUpperCase()) && !request.body?.has?.(tokenName))
-      request.headers.RequestVerificationToken = token.value;
-  });
-
-  // The token of a page is out of date when another account has signed in meanwhile: the message brings the new one.
-  function renewTokens() {
-    for (const message of document.querySelectorAll("[data-fresh-token]")) {
-      for (const field of document.querySelectorAll(`input[name="${tokenName}"]`)) field.value = message.dataset.freshToken;
-      message.removeAttribute("data-fresh-token");
-    }
-  }
-  document.addEventListener("htmx:after:swap", renewTokens);
-
-  // Answers: htmx swaps any of them. What is not meant for the place stays out of it.
-  document.addEventListener("htmx:before:swap", event => {
-    const { ctx } = event.detail, { response, request } = ctx;
-    if (!response) return;
-    const isDocument = /^\s*(<!doctype|<html)/i.test(ctx.text ?? "");
-    const isForeign = response.status >= 500 && !response.headers.has("HX-Retarget");
-    if (isForeign || (response.status >= 400 && !ctx.text?.trim())) {
-      event.preventDefault();
-      note();
-    } else if (isDocument && request.headers["HX-Request-Type"] === "partial") {
-      event.preventDefault();
-      if (response.raw.redirected) location.assign(response.raw.url); else note();
-    }
-  });
-
-  // No answer at all: no network, or no patience left.
-  document.addEventListener("htmx:error", event => {
-    if (event.detail.ctx && !event.detail.ctx.response) note();
-  });
-
-  // Focus stays where the work is: htmx itself follows [autofocus] and ids, this what was taken away under the keyboard.
-  const focusable = "a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea:not([disabled]), summary";
-  const lostFocus = new WeakMap();
-
-  document.addEventListener("htmx:before:swap", event => {
-    const { ctx } = event.detail, { target } = ctx, active = document.activeElement;
-    if (!target?.contains?.(active) || active === document.body) return;
-    const next = target.nextElementSibling ?? target.previousElementSibling;
-    lostFocus.set(ctx, { target, id: target.id, back: target.dataset.return, next, parent: target.parentElement });
-  });
-
-  document.addEventListener("htmx:after:swap", event => {
-    // What was replaced whole lives on under its id.
-    const { ctx } = event.detail, { target } = ctx, lost = lostFocus.get(ctx);
-    const fresh = target?.isConnected ? target : target?.id && document.getElementById(target.id);
-    const wanted = fresh ? find("[data-focus]", fresh) : null;
-    if (wanted) focus(wanted);
-    else if (lost && (document.activeElement === document.body || !document.activeElement)) {
-      const place = (lost.back && document.getElementById(lost.back)) || (lost.id && document.getElementById(lost.id)) || [lost.target, lost.next, lost.parent].find(element => element?.isConnected);
-      // A link is more than its first control: the next one begins at its title.
-      if (place) focus(place.matches(focusable) ? place : find(":scope > :is(h2, h3) > a", place) ?? find(focusable, place) ?? place);
-    }
-  });
-
-  // A field that was checked by itself: its list of errors is new, what it says of itself follows.
-  document.addEventListener("htmx:after:swap", event => {
-    const list = event.detail.ctx.target;
-    const control = list?.matches?.(".field > .errors") && find(`[aria-describedby~="${CSS.escape(list.id)}"]`);
-    if (!control) return;
-    if (list.children.length > 0) control.setAttribute("aria-invalid", "true");
-    else control.removeAttribute("aria-invalid");
-  });
-
-  function focus(element) {
-    if (!element.matches(focusable) && !element.hasAttribute("tabindex")) element.tabIndex = -1;
-    element.focus({ preventScroll: false });
-  }
-
-  // A new address is a new page: say its name.
-  let moved = false;
-  for (const name of ["push", "replace"]) document.addEventListener(`htmx:after:history:${name}`, () => { moved = true; });
-  document.addEventListener("htmx:finally:request", () => {
-    const announcer = find("#announcer");
-    if (moved && announcer) announcer.textContent = document.title;
-    moved = false;
-  });
-
-  document.addEventListener("click", event => {
-    const dismiss = event.target.closest("[data-dismiss]");
-    if (dismiss) {
-      const item = dismiss.closest("li"), next = item.nextElementSibling ?? item.previousElementSibling;
-      item.remove();
-      focus(next ? find("[data-dismiss]", next) ?? find("main") : find("main"));
-    }
-    for (const menu of document.querySelectorAll("details.menu[open]"))
-      if (!menu.contains(event.target)) menu.open = false;
-  });
-
-  document.addEventListener("keydown", event => {
-    const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");
-    if (!menu) return;
+// Responses: htmx swaps any of them. Whole documents and server errors are kept out of the target.
+document.addEventListener("htmx:before:swap", event => {
+  const { ctx } = event.detail, { response, request } = ctx;
+  if (!response) return;
+  const isDocument = /^\s*(<!doctype|<html)/i.test(ctx.text ?? "");
+  const isForeign = response.status >= 500 && !response.headers.has("HX-Retarget");
+  if (isForeign || (response.status >= 400 && !ctx.text?.trim())) {
     event.preventDefault();
-    menu.open = false;
-    find("summary", menu).focus();
-  });
-
-  // A button that deletes asks in a dialog what it otherwise asks on a page. The dialog returns the focus to the button.
-  let isSending = false;
-  document.addEventListener("submit", async event => {
-    const { target: form, submitter } = event, dialog = find("#confirm");
-    if (isSending || !dialog || event.defaultPrevented || !submitter?.matches("[data-confirm]")) return;
+    showError();
+  } else if (isDocument && request.headers["HX-Request-Type"] === "partial") {
     event.preventDefault();
+    if (response.raw.redirected) location.assign(response.raw.url); else showError();
+  }
+});
+
+// No response: no network, or a timeout.
+document.addEventListener("htmx:error", event => {
+  if (event.detail.ctx && !event.detail.ctx.response) showError();
+});
+
+// htmx restores the focus by [autofocus] and ids. This moves it when the focused element was removed.
+const focusable = [
+  "a[href]", "summary",
+  ...["button", "input:not([type=hidden])", "select", "textarea"].map(control => `${control}:not([disabled])`),
+].join();
+const lostFocus = new WeakMap();
+
+document.addEventListener("htmx:before:swap", event => {
+  const { ctx } = event.detail, { target } = ctx, active = document.activeElement;
+  if (!target?.contains?.(active) || active === document.body) return;
+  const next = target.nextElementSibling ?? target.previousElementSibling;
+  lostFocus.set(ctx, { target, id: target.id, back: target.dataset.return, next, parent: target.parentElement });
+});
+
+document.addEventListener("htmx:after:swap", event => {
+  // An element that was replaced is found again by its id.
+  const { ctx } = event.detail, { target } = ctx, lost = lostFocus.get(ctx);
+  const fresh = target?.isConnected ? target : target?.id && document.getElementById(target.id);
+  const wanted = fresh ? find("[data-focus]", fresh) : null;
+  if (wanted) focus(wanted);
+  else if (lost && (document.activeElement === document.body || !document.activeElement)) {
+    const place = (lost.back && document.getElementById(lost.back)) || (lost.id && document.getElementById(lost.id))
+      || [lost.target, lost.next, lost.parent].find(element => element?.isConnected);
+    // In a row of the list the title is focused, not the checkbox before it.
+    const within = place && (find(":scope > :is(h2, h3) > a", place) ?? find(focusable, place));
+    if (place) focus(place.matches(focusable) ? place : within ?? place);
+  }
+});
+
+// A single field was validated: its list of errors was swapped, and aria-invalid follows.
+document.addEventListener("htmx:after:swap", event => {
+  const list = event.detail.ctx.target;
+  const control = list?.matches?.(".field > .errors") && find(`[aria-describedby~="${CSS.escape(list.id)}"]`);
+  if (!control) return;
+  if (list.children.length > 0) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
+});
+
+function focus(element) {
+  if (!element.matches(focusable) && !element.hasAttribute("tabindex")) element.tabIndex = -1;
+  element.focus({ preventScroll: false });
+}
+
+// A new URL is a new page: its title is announced.
+let moved = false;
+for (const name of ["push", "replace"])
+  document.addEventListener(`htmx:after:history:${name}`, () => { moved = true; });
+document.addEventListener("htmx:finally:request", () => {
+  const announcer = find("#announcer");
+  if (moved && announcer) announcer.textContent = document.title;
+  moved = false;
+});
+
+document.addEventListener("click", event => {
+  const dismiss = event.target.closest("[data-dismiss]");
+  if (dismiss) {
+    const item = dismiss.closest("li"), next = item.nextElementSibling ?? item.previousElementSibling;
+    item.remove();
+    focus(next ? find("[data-dismiss]", next) ?? find("main") : find("main"));
+  }
+  for (const menu of document.querySelectorAll("details.menu[open]"))
+    if (!menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("keydown", event => {
+  const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");
+  if (!menu) return;
+  event.preventDefault();
+  menu.open = false;
+  find("summary", menu).focus();
+});
+
+// A button that deletes shows the confirmation in a dialog instead of on a page. The dialog returns the focus to the button.
+let isSending = false;
+
+document.addEventListener("submit", async event => {
+  const { target: form, submitter } = event, dialog = find("#confirm");
+  if (isSending || !dialog || event.defaultPrevented || !submitter?.matches("[data-confirm]")) return;
+  event.preventDefault();
+  dialog.replaceChildren();
+  const url = submitter.getAttribute("formaction") ?? form.getAttribute("action");
+  await htmx.ajax("POST", url, { source: form, event, target: dialog, swap: "innerHTML" });
+  if (find("#confirm-form", dialog)) dialog.showModal();
+  else if (dialog.firstElementChild) {
+    // The response is a form with errors, which belongs on a page.
     dialog.replaceChildren();
-    const url = submitter.getAttribute("formaction") ?? form.getAttribute("action");
-    await htmx.ajax("POST", url, { source: form, event, target: dialog, swap: "innerHTML" });
-    if (find("#confirm-form", dialog)) dialog.showModal();
-    else if (dialog.firstElementChild) {
-      // Not a question, but a form with errors: it belongs on a page.
-      dialog.replaceChildren();
-      isSending = true;
-      form.requestSubmit(submitter);
-      isSending = false;
-    }
-  });
+    isSending = true;
+    form.requestSubmit(submitter);
+    isSending = false;
+  }
+});
 
-  // A choice that needs no button; one that htmx sends itself is left to it.
-  document.addEventListener("change", event => {
-    if (event.target.matches("[data-autosubmit]")) event.target.form?.requestSubmit();
-  });
-})();
+// A choice that needs no button.
+document.addEventListener("change", event => {
+  if (event.target.matches("[data-autosubmit]")) event.target.form?.requestSubmit();
+});

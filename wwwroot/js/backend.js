@@ -1,2 +1,2 @@
-// The list of rooms is one line on a narrow screen: the room that one is in must be in sight.
+// On a narrow screen the navigation is one line that scrolls: the current page is scrolled into view.
 document.querySelector(".rooms-list [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -1,7 +1,9 @@
-// Source goes to the clipboard without its numbers. Where there is no clipboard the buttons are not shown.
+// Demonstrations and source of the handbook. It imports nothing, because an exported copy is opened from a disk.
+
+// Source is copied without its line numbers. Without a clipboard the buttons are hidden.
 if (!navigator.clipboard) for (const button of document.querySelectorAll("[data-copy-source]")) button.hidden = true;
 
-document.addEventListener("click", async (event) => {
+document.addEventListener("click", async event => {
   const button = event.target.closest("[data-copy-source]");
   if (!button) return;
   await navigator.clipboard.writeText(button.closest(".source").querySelector("code").textContent);
@@ -10,21 +12,23 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => (button.textContent = label), 1500);
 });
 
-// Names of chapters as data, put in as text. The page says where the application is; without this script the browser has its list.
+// Names of chapters as data, inserted as text. Without this script the browser offers the list of the page.
 let waiting;
-document.addEventListener("input", (event) => {
+document.addEventListener("input", event => {
   const field = event.target.closest("[data-topics]");
   if (!field) return;
   clearTimeout(waiting);
-  waiting = setTimeout(() => find(field), 200);
+  waiting = setTimeout(() => suggest(field), 200);
 });
 
-async function find(field) {
+async function suggest(field) {
   const { value } = field, list = document.getElementById(field.dataset.topics);
-  const answer = await fetch(`${document.documentElement.dataset.root}api/patterns/topics?${new URLSearchParams({ q: value, limit: 8 })}`).catch(() => null);
+  const query = new URLSearchParams({ q: value, limit: 8 });
+  const url = `${document.documentElement.dataset.root}api/patterns/topics?${query}`;
+  const answer = await fetch(url).catch(() => null);
   if (!answer?.ok || value !== field.value) return;
   const names = await answer.json();
-  list.replaceChildren(...names.map((name) => {
+  list.replaceChildren(...names.map(name => {
     const item = document.createElement("li");
     item.textContent = name;
     return item;
@@ -32,28 +36,16 @@ async function find(field) {
   document.body.dispatchEvent(new Event("exchanged"));
 }
 
-// A copy without the application looks through its own list: what has every word stays.
-document.addEventListener("input", (event) => {
-  const field = event.target.closest("[data-filter]");
-  if (!field) return;
-  const words = field.value.toLowerCase().split(/\s+/);
-  for (const section of document.querySelectorAll(`#${field.dataset.filter} > section`)) {
-    const chapters = [...section.querySelectorAll("[data-chapter]")];
-    for (const chapter of chapters) chapter.hidden = !words.every((word) => chapter.textContent.toLowerCase().includes(word));
-    section.hidden = chapters.every((chapter) => chapter.hidden);
-  }
-});
-
-// An answer that is sent while it is made is shown while it arrives. Without this script the form leads to it.
+// A streamed response is shown while it arrives. Without this script the form opens it.
 let reading;
-document.addEventListener("submit", (event) => {
+document.addEventListener("submit", event => {
   const form = event.target.closest("[data-pieces]");
   if (!form) return;
   event.preventDefault();
   read(form, new URL(event.submitter?.getAttribute("formaction") ?? form.action, location.href));
 });
 
-document.addEventListener("click", (event) => {
+document.addEventListener("click", event => {
   if (event.target.closest("[data-leave]")) reading?.abort();
 });
 
@@ -65,7 +57,8 @@ document.addEventListener("htmx:before:request", event => {
 
 async function read(form, address) {
   reading?.abort();
-  const own = (reading = new AbortController()), place = document.getElementById(form.dataset.pieces), leave = form.querySelector("[data-leave]");
+  const own = (reading = new AbortController());
+  const place = document.getElementById(form.dataset.pieces), leave = form.querySelector("[data-leave]");
   const said = document.createElement("p");
   address.search = new URLSearchParams(new FormData(form));
   leave.hidden = false;
@@ -81,13 +74,13 @@ async function read(form, address) {
       else if (answer.ok) place.replaceChildren(Object.assign(document.createElement("pre"), { textContent: text }));
     }
     if (!answer.ok) place.replaceChildren();
-    said.textContent = answer.ok ? "It came to its end." : `The answer is ${answer.status}, an error page.`;
+    said.textContent = answer.ok ? form.dataset.ended : form.dataset.refused.replace("{0}", answer.status);
   } catch {
-    said.textContent = own.signal.aborted ? "You left." : "It broke off: the browser knows that something is missing.";
+    said.textContent = own.signal.aborted ? form.dataset.left : form.dataset.broken;
   }
   if (reading !== own) return;
   place.append(said);
   leave.hidden = true;
-  // The server hears a moment later that somebody has left.
-  setTimeout(() => ["streamed", "exchanged"].forEach((name) => document.body.dispatchEvent(new Event(name))), 300);
+  // The server notices a moment later that the connection was closed.
+  setTimeout(() => ["streamed", "exchanged"].forEach(name => document.body.dispatchEvent(new Event(name))), 300);
 }

@@ -1,7 +1,9 @@
-// Single keys for who has not turned them off. They press what is on the page anyway: an element says by data-key which key it answers to.
+// Single-key shortcuts, unless they are turned off. They click controls of the page: data-key is the key of a control.
 // The current link is the one that has the focus, or had it last.
-const find = (selector, root = document) => root.querySelector(selector);
-const typing = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
+import { find } from "./dom.js";
+
+const typing =
+  "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 const articles = () => [...document.querySelectorAll(".link-list > article[data-link-id]")];
 const startOf = article => find(":scope > :is(h2, h3) > a", article) ?? find("a[href], button, input", article);
 
@@ -28,12 +30,16 @@ function move(step) {
   enter(at >= 0 ? list[at + step] : list[Math.max(0, seen)]);
 }
 
-/** On the current link; on the page of one link, there. */
-const target = key => find(`[data-key="${CSS.escape(key)}"]`, currentArticle() ?? (articles().length > 0 ? document.createElement("div") : find("main")));
+/** The control of a key: on the current link, or on the page of one link. */
+function target(key) {
+  const place = currentArticle() ?? (articles().length > 0 ? null : find("main"));
+  return place && find(`[data-key="${CSS.escape(key)}"]`, place);
+}
 
 function press(key, shiftKey = false) {
   const element = target(key);
-  if (element?.matches("input")) element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey }));
+  const click = new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey });
+  if (element?.matches("input")) element.dispatchEvent(click);
   else element?.click();
 }
 
@@ -53,7 +59,10 @@ async function help() {
 const once = {
   "/": search,
   "?": help,
-  o: () => { const article = currentArticle(); (article ? find(":scope > :is(h2, h3) > a", article) : target("o"))?.click(); },
+  o: () => {
+    const article = currentArticle();
+    (article ? find(":scope > :is(h2, h3) > a", article) : target("o"))?.click();
+  },
   e: () => press("e"),
   s: () => press("s"),
   x: () => press("x"),
@@ -62,7 +71,7 @@ const once = {
 };
 const again = { j: () => move(1), k: () => move(-1) };
 
-/** What was typed: signs as they are; letters by their place on the keyboard where it writes no Latin ones. */
+/** The key that was typed. On a keyboard without Latin letters a letter is known by its position. */
 function keyOf(event) {
   const { key, code } = event;
   if (key.length > 1) return key;
@@ -74,13 +83,17 @@ function keyOf(event) {
   return letter ? (event.shiftKey ? letter : letter.toLowerCase()) : key;
 }
 
+const isEdited = field => field.type === "checkbox"
+  ? field.checked !== field.defaultChecked
+  : "defaultValue" in field && field.value !== field.defaultValue;
+
 /** Out of a field: a search gives way to the list, a form in the list is cancelled unless something was typed in it. */
 function leave(event) {
   const form = event.target.closest?.(".editing form"), cancel = form && find("[data-cancel]", form);
   if (cancel) {
     event.preventDefault();
     // What the server refused is not saved either.
-    const isChanged = form.dataset.unsaved === "true" || [...form.elements].some(field => field.type === "checkbox" ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue);
+    const isChanged = form.dataset.unsaved === "true" || [...form.elements].some(isEdited);
     if (isChanged && event.target !== cancel) cancel.focus(); else cancel.click();
   } else if (event.target.matches?.(typing) && !event.target.closest("dialog")) {
     event.preventDefault();
@@ -93,11 +106,12 @@ document.addEventListener("keydown", event => {
   if (event.defaultPrevented || event.isComposing || !event.key || find("dialog[open]")) return;
   if (event.key === "Escape") return leave(event);
   const key = keyOf(event), isSign = !/^[a-z]$/i.test(key);
-  // A sign may need modifiers to be typed at all; a letter with one is somebody else's.
-  const isHeld = (event.ctrlKey || event.metaKey || event.altKey) && !(isSign && (event.altKey || event.getModifierState("AltGraph")) && !event.metaKey);
+  // A sign may need modifiers to be typed; a letter with one is a shortcut of the browser.
+  const isTyped = isSign && (event.altKey || event.getModifierState("AltGraph")) && !event.metaKey;
+  const isHeld = (event.ctrlKey || event.metaKey || event.altKey) && !isTyped;
   if (isHeld || event.target.closest?.(typing)) return;
   // The form of the current link is loading. What is typed now is meant for it.
-  if (find('[data-key="e"].htmx-request', currentArticle() ?? document.createElement("div"))) return event.preventDefault();
+  if (target("e")?.matches(".htmx-request")) return event.preventDefault();
   const act = again[key] ?? (event.repeat ? null : once[key]);
   if (!act) return;
   event.preventDefault();
@@ -109,5 +123,5 @@ document.addEventListener("focusin", event => {
   if (article) mark(article.dataset.linkId);
 });
 
-// Drawn anew: the mark is put back, if its link is still there.
+// After a swap the current link is marked again, if it is still in the list.
 document.addEventListener("htmx:after:swap", () => mark(currentArticle() ? current : null));

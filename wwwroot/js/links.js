@@ -1,5 +1,5 @@
-// The form of a link as one types: do I have this page already, and which tags are there? Answers are JSON and enter the page
-// as text. Without this script the same is told when the form is sent, and the list of tags is the page's own.
+// Helps while a link is typed: says whether the page is saved already, and suggests tags. Responses are JSON and are
+// inserted as text. Without this script the form says so when it is sent, and the page has its own list of tags.
 const root = document.documentElement.dataset.root;
 
 /** Runs at most once in a while, with the newest arguments. */
@@ -18,7 +18,8 @@ async function ask(control, path, query) {
   const question = new AbortController();
   asked.set(control, question);
   try {
-    const answer = await fetch(`${root}${path}?${new URLSearchParams(query)}`, { signal: question.signal, headers: { Accept: "application/json", "Accept-Language": document.documentElement.lang } });
+    const headers = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
+    const answer = await fetch(`${root}${path}?${new URLSearchParams(query)}`, { signal: question.signal, headers });
     return answer.ok ? await answer.json() : null;
   } catch {
     return null;
@@ -40,13 +41,14 @@ const lookForSame = later(async (control, form) => {
 });
 
 // The list of a browser completes the whole text; so each choice repeats the tags before the one being typed.
-const suggest = later(async (control) => {
+const suggest = later(async control => {
   const cut = Math.max(control.value.lastIndexOf(","), control.value.lastIndexOf("\u060c")) + 1;
   const before = control.value.slice(0, cut), typed = control.value.slice(cut).trim();
   const tags = await ask(control, "api/tags/suggest", { q: typed, limit: 8 });
   if (!tags) return;
   const taken = new Set(before.split(/[,\u060c]/).map(name => name.trim().toLowerCase()));
-  control.list.replaceChildren(...tags.filter(tag => !taken.has(tag.name.toLowerCase())).map(tag => {
+  const others = tags.filter(tag => !taken.has(tag.name.toLowerCase()));
+  control.list.replaceChildren(...others.map(tag => {
     const option = document.createElement("option");
     option.value = before ? `${before.trimEnd()} ${tag.name}` : tag.name;
     return option;

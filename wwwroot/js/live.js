@@ -1,4 +1,4 @@
-// What grows by itself. htmx begins before its extension for streams is there, so whatever follows one is handed over here, after both.
+// Connects streams. htmx starts before its extension for server-sent events, so both are loaded when this runs.
 setTimeout(() => {
   for (const element of document.querySelectorAll("[data-stream]:not([data-stream=''])")) {
     element.setAttribute("hx-sse:connect", element.dataset.stream);

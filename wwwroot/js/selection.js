@@ -1,5 +1,5 @@
-// Which links of the list are chosen. The boxes themselves belong to the form #bulk and need no script; this adds ranges, all of a page,
-// a count, and keeps the choice when the list is drawn again.
+// The selection of links in a list. The checkboxes belong to the form #bulk and need no script. This adds ranges, all
+// links of a page and a count, and keeps the selection when the list is swapped.
 const chosen = new Set();
 let anchor = null;
 
@@ -55,7 +55,8 @@ document.addEventListener("change", event => {
 
 document.addEventListener("keydown", event => {
   if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
-  if (event.target.closest?.("dialog, details.menu[open], .editing, input:not([type=checkbox]), textarea, select")) return;
+  const other = "dialog, details.menu[open], .editing, input:not([type=checkbox]), textarea, select";
+  if (event.target.closest?.(other)) return;
   if (boxes().some(box => box.checked)) setAll(false);
 });
 

@@ -87,7 +87,8 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
         foreach (var (name, page) in handbook.Pages)
         {
             Assert.True(page.QuerySelector("form, use, [hx-get], [hx-post], [data-root], #try, #exchanges, .account") is null, $"{name} asks the application");
-            Assert.All(page.Scripts, script => Assert.Contains("js/handbook.", script.Source, StringComparison.Ordinal));
+            Assert.All(page.Scripts, script => Assert.Matches(@"js/(handbook|filter)\.", script.Source));
+            Assert.All(page.Scripts, script => Assert.False(script.HasAttribute("type"), $"{name} loads a module"));
         }
         foreach (var chapter in Chapters.All.Where(chapter => ChapterText.Of(chapter).IsWritten))
             foreach (var language in languages)

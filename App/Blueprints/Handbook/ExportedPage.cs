@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -8,6 +9,9 @@ namespace App.Blueprints.Handbook;
 /// <summary>A page of the handbook made fit to be a file: nothing on it asks the application, and its links lead to files beside it.</summary>
 public sealed class ExportedPage
 {
+    // These two import nothing and work without the application.
+    static readonly ImmutableArray<string> kept = ["/js/handbook.", "/js/filter."];
+
     readonly IHtmlDocument document;
     readonly IHtmlDocument sprite;
     readonly Uri address;
@@ -51,7 +55,7 @@ public sealed class ExportedPage
         IHtmlFormElement or { Id: "flashes" or "announcer" or "keys" or "unanswered" or "exchanges" } => true,
         IHtmlMetaElement meta => meta.Name == "htmx-config",
         IHtmlLinkElement link => link.Relation is "canonical" or "alternate" or "manifest",
-        IHtmlScriptElement script => script.Source?.Contains("/js/handbook.", StringComparison.Ordinal) != true,
+        IHtmlScriptElement script => !kept.Any(name => script.Source?.Contains(name, StringComparison.Ordinal) == true),
         _ => element.ClassList.Contains("account"),
     };
 
@@ -76,6 +80,8 @@ public sealed class ExportedPage
 
     void Keep(IElement element)
     {
+        // A browser loads no module from a disk.
+        if (element is IHtmlScriptElement && element.RemoveAttribute("type")) element.SetAttribute("defer", "");
         foreach (var attribute in element.Attributes.ToList())
         {
             if (attribute.Name.StartsWith("hx-", StringComparison.Ordinal) || attribute.Name == "data-root") element.RemoveAttribute(attribute.Name);
