@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using App.Commands;
 using App.Tests.Testing;
 
@@ -25,6 +26,19 @@ public sealed class CommandLineTests
         Assert.Equal(ExitCode.Done, program.ExitCode);
         foreach (var command in (string[])["serve", "migrate", "routes"]) Assert.Contains(command, program.Output, StringComparison.Ordinal);
         foreach (var name in SettingsReader.Names) Assert.Contains($"--{name}", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_program_is_called_carafe()
+    {
+        Assert.Equal("carafe", typeof(LibraryApp).Assembly.GetName().Name);
+        var file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "carafe.exe" : "carafe");
+        var start = new ProcessStartInfo(file, ["pattern", "--help"]) { RedirectStandardOutput = true };
+        using var program = Process.Start(start)!;
+        var help = await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("carafe pattern [command]", help, StringComparison.Ordinal);
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCode.Done, program.ExitCode);
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class ChildProgram : IDisposable
     /// <summary>Starts the program and leaves it running.</summary>
     public static ChildProgram Start(
         string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null) =>
-        StartDotnet([Path.Combine(AppContext.BaseDirectory, "App.dll"), .. arguments], workingDirectory, environment);
+        StartDotnet(
+            [Path.Combine(AppContext.BaseDirectory, "carafe.dll"), .. arguments], workingDirectory, environment);
 
     /// <summary>Starts the program with a file mode creation mask, which it would else have from this process.</summary>
     public static ChildProgram StartWithUmask(string mask, string[] arguments)

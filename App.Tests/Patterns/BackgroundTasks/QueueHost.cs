@@ -17,6 +17,9 @@ sealed class QueueHost : IAsyncDisposable
     QueueHost(IHost host, string folder, bool ownsDirectory, RecordedLog log) =>
         (this.host, Folder, this.ownsDirectory, Log) = (host, folder, ownsDirectory, log);
 
+    /// <summary>The name under which Quartz's file may know the types of the pattern.</summary>
+    public const string FormerAssembly = "Former.Name";
+
     public string Folder { get; }
 
     public RecordedLog Log { get; }
@@ -42,6 +45,7 @@ sealed class QueueHost : IAsyncDisposable
         builder.Services.AddBackgroundTasks(new BackgroundTaskOptions
         {
             QueueFile = Path.Combine(path, "tasks.db"),
+            FormerAssemblyName = FormerAssembly,
             RunsTasks = worker,
             Concurrency = concurrency ?? new BackgroundTaskOptions { QueueFile = "" }.Concurrency,
             MaxWorkerDeaths = deaths,

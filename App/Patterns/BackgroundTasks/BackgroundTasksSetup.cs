@@ -9,6 +9,12 @@ public sealed record BackgroundTaskOptions
     /// <summary>Quartz's own SQLite file; <c>worker.lock</c> lies beside it.</summary>
     public required string QueueFile { get; init; }
 
+    /// <summary>
+    /// The name that the application's assembly had when <see cref="QueueFile"/> was written, if it was renamed. Quartz
+    /// stores the types of its jobs with it, and would not find them under the new name.
+    /// </summary>
+    public string? FormerAssemblyName { get; init; }
+
     /// <summary>Whether this process works (when no other does) or only enqueues.</summary>
     public bool RunsTasks { get; init; } = true;
 

@@ -79,6 +79,10 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
             scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
             scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
         });
+        if (options.FormerAssemblyName is { } former)
+            quartz.UseTypeLoader(types => types
+                .Map($"{typeof(TaskJob).FullName}, {former}", typeof(TaskJob))
+                .Map($"{typeof(ScheduledJob).FullName}, {former}", typeof(ScheduledJob)));
         quartz.UseDefaultThreadPool(options.Concurrency);
         quartz.UsePersistentStore(store =>
         {
