@@ -65,6 +65,11 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         .. Settings.Handbook ? [new HandbookBlueprint { UploadsDirectory = Settings.UploadsDirectory }] : Array.Empty<Blueprint>(),
     ];
 
+    /// <summary>
+    /// The folder with pages and partials that replace those of the blueprints; null when there are none.
+    /// </summary>
+    protected virtual string? HostFolder => null;
+
     /// <summary>Texts that another application of the process has read already.</summary>
     protected virtual Catalogues? KnownTexts => null;
 
@@ -115,7 +120,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddCaching(KeepPublicAnswers).AddNamedEndpoints();
-        services.AddBlueprints(Blueprints).AddLazyViews(Assembly).AddLazyParts(LibraryParts.Add);
+        services.AddBlueprints(Blueprints, hostFolder: HostFolder).AddLazyViews(Assembly).AddLazyParts(LibraryParts.Add);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
     }
@@ -173,6 +178,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         .AddBackgroundTasks(new BackgroundTaskOptions
         {
             QueueFile = Settings.TasksFile,
+            FormerAssemblyName = "App",
             RunsTasks = RunsTasks,
             WorkerDeathError = TaskTexts.WorkerDeathKey,
         })

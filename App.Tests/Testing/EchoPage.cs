@@ -1,4 +1,5 @@
 using System.Globalization;
+using App.Patterns.Packages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -12,7 +13,7 @@ namespace App.Tests.Testing;
 
 /// <summary>
 /// A page that says what it was given. With <c>?to=/Folder/Page</c> (and <c>lang=</c>) it says the address of that page instead,
-/// with <c>?partial=_Name</c> what that partial draws.
+/// with <c>?partial=_Name</c> what that partial draws, with <c>?blueprint=1</c> the name of its blueprint.
 /// </summary>
 public sealed class EchoPage : Page
 {
@@ -32,9 +33,25 @@ public sealed class EchoPage : Page
             WriteLiteral(HttpContext.Request.Query["lang"] is [{ } lang] ? Url.Page(target, new { lang }) : Url.Page(target));
         else if (HttpContext.Request.Query["partial"] is [{ } partial])
             Write(await Html.PartialAsync(partial));
+        else if (HttpContext.Request.Query.ContainsKey("blueprint"))
+            WriteLiteral(HttpContext.Blueprint()?.Name);
         else
             WriteLiteral($"{ViewContext.ActionDescriptor.DisplayName} {CultureInfo.CurrentCulture.Name} "
                 + string.Join(',', HttpContext.Request.RouteValues.Where(value => value.Key != "page").Select(value => $"{value.Key}={value.Value}")));
+    }
+}
+
+/// <summary>A page of an application that replaces one of a blueprint.</summary>
+public sealed class HostsPage : Page
+{
+    public ViewDataDictionary<HostsPage> ViewData => (ViewDataDictionary<HostsPage>)PageContext.ViewData;
+
+    public HostsPage Model => ViewData.Model;
+
+    public override Task ExecuteAsync()
+    {
+        WriteLiteral("the host's page");
+        return Task.CompletedTask;
     }
 }
 

@@ -44,7 +44,53 @@ public sealed class BlueprintPagesTests
         Assert.Equal("the blueprint's", (await site.Get("/packages/list?partial=_Own")).Text);
     }
 
-    static Task<BareApp> Start(params Blueprint[] blueprints) => BareApp.Start(
+    [Fact]
+    [Trait("Statement", "P01.10")]
+    public async Task A_page_of_the_host_replaces_the_blueprints_page_of_the_same_path_and_links_lead_to_it()
+    {
+        await using var site = await Start(
+            "Site", new PackagesBlueprint { Prefix = "/a" }, new PackagesBlueprint { Name = "Again", Prefix = "/b" });
+        Assert.Equal((200, "the host's page"), await site.Get("/a/packages/home"));
+        Assert.Equal((200, "the host's page"), await site.Get("/b/packages/home"));
+        Assert.Equal("/a/packages/home", (await site.Get("/a/packages/list?to=/Packages/Home")).Text);
+        Assert.Equal(404, (await site.Get("/site/packages/home")).Status);
+        Assert.Equal("the host's", (await site.Get("/a/packages/list?partial=_Replaced")).Text);
+        Assert.Equal("the host's", (await site.Get("/a/packages/list?partial=_Overridden")).Text);
+        Assert.Equal("the blueprint's", (await site.Get("/a/packages/list?partial=_Own")).Text);
+    }
+
+    [Fact]
+    [Trait("Statement", "P01.10")]
+    public async Task Without_the_folder_of_the_host_the_blueprints_page_answers_and_the_hosts_has_no_route()
+    {
+        await using var site = await Start(new PackagesBlueprint());
+        Assert.Equal(200, (await site.Get("/packages/home")).Status);
+        Assert.NotEqual("the host's page", (await site.Get("/packages/home")).Text);
+        Assert.Equal("the blueprint's", (await site.Get("/packages/list?partial=_Replaced")).Text);
+    }
+
+    [Fact]
+    [Trait("Statement", "P01.10")]
+    public async Task A_page_of_the_host_that_replaces_none_stops_the_start()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Start("Other", new PackagesBlueprint()));
+        Assert.Contains("/Other/List.cshtml replaces no page", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Statement", "P01.7")]
+    public async Task Children_that_share_a_folder_have_the_pages_that_they_name_and_the_parent_has_the_rest()
+    {
+        await using var site = await Start(new ParentBlueprint());
+        Assert.Equal("Parent", (await site.Get("/parent/top?blueprint=1")).Text);
+        Assert.Equal("Parent.First", (await site.Get("/parent/one?blueprint=1")).Text);
+        Assert.Equal("Parent.Second", (await site.Get("/parent/second/two?blueprint=1")).Text);
+        Assert.Equal("Parent", (await site.Get("/parent/three?blueprint=1")).Text);
+    }
+
+    static Task<BareApp> Start(params Blueprint[] blueprints) => Start(null, blueprints);
+
+    static Task<BareApp> Start(string? hostFolder, params Blueprint[] blueprints) => BareApp.Start(
         services =>
         {
             new TestViews()
@@ -54,8 +100,16 @@ public sealed class BlueprintPagesTests
                 .Partial<BlueprintsPartial>("/Packages/_Own")
                 .Partial<BlueprintsPartial>("/Packages/_Overridden")
                 .Partial<HostsPartial>("/Shared/Packages/_Overridden")
+                .Partial<BlueprintsPartial>("/Packages/_Replaced")
+                .Partial<HostsPartial>("/Site/Packages/_Replaced")
+                .Page("/Packages/Home", "/packages/home")
+                .Page<HostsPage>("/Site/Packages/Home", "/packages/home")
+                .Page("/Parent/Top", "/parent/top")
+                .Page("/Parent/Children/One", "/parent/one")
+                .Page("/Parent/Children/Two", "/two")
+                .Page("/Parent/Children/Three", "/parent/three")
                 .AddTo(services);
-            services.AddBlueprints(blueprints);
+            services.AddBlueprints(blueprints, hostFolder: hostFolder);
         },
         app =>
         {
@@ -66,4 +120,22 @@ public sealed class BlueprintPagesTests
         });
 
     sealed class PackagesBlueprint : Blueprint;
+
+    sealed class ParentBlueprint : Blueprint
+    {
+        public override string Folder => "Parent";
+
+        public override IReadOnlyList<Blueprint> Children =>
+        [
+            new ChildBlueprint("One") { Name = "First" },
+            new ChildBlueprint("Two") { Name = "Second", Prefix = "/parent/second" },
+        ];
+    }
+
+    sealed class ChildBlueprint(params string[] pages) : Blueprint
+    {
+        public override string Folder => "Parent/Children";
+
+        public override IReadOnlyList<string> Pages => pages;
+    }
 }

@@ -25,9 +25,19 @@ public abstract class Blueprint
     /// <summary>What every address of its pages begins with, as written, after the language. Most have one.</summary>
     public virtual IReadOnlyList<string> Prefixes => [];
 
-    /// <summary>The folder of its pages, below the root of the pages; the last part of the namespace.</summary>
+    /// <summary>
+    /// The folder of its pages below the root of the pages, such as <c>Links</c> or <c>Handbook/Demos</c>; the last
+    /// part of the namespace by default. Pages in folders below it belong to it too, unless a blueprint with a longer
+    /// path has them.
+    /// </summary>
     public virtual string Folder => GetType().Namespace?.Split('.')[^1] ?? "";
 
+    /// <summary>
+    /// The names of its pages when several blueprints share a folder. Empty by default: every page of the folder.
+    /// </summary>
+    public virtual IReadOnlyList<string> Pages => [];
+
+    /// <summary>Blueprints below this one: their names, prefixes, hosts and hooks are added to its own.</summary>
     public virtual IReadOnlyList<Blueprint> Children => [];
 
     /// <summary>Called once for a class, however often it is registered.</summary>

@@ -4,20 +4,31 @@ using Microsoft.AspNetCore.Mvc.Razor;
 namespace App.Patterns.Packages;
 
 /// <summary>
-/// Gives each page to the blueprints of its folder: one address for each registration. A page whose blueprint is not
-/// registered has none. Links lead to the first registration.
+/// Gives each page to the blueprint of its folder, with one route for each registration. A page in a folder without a
+/// registered blueprint has no route. Links lead to the first registration.
 /// </summary>
 sealed class BlueprintPages(IReadOnlyList<RegisteredBlueprint> blueprints) : IPageRouteModelConvention
 {
     public void Apply(PageRouteModel model)
     {
-        if (FolderOf(model.ViewEnginePath) is not { } folder) return;
+        // A page at the root belongs to no blueprint and keeps its route.
+        if (model.ViewEnginePath.LastIndexOf('/') <= 0) return;
         var written = model.Selectors.ToList();
         model.Selectors.Clear();
-        foreach (var blueprint in blueprints.Where(blueprint => blueprint.Blueprint.Folder == folder))
+        foreach (var blueprint in OwnersOf(model.ViewEnginePath))
             foreach (var selector in written)
                 model.Selectors.Add(At(blueprint, selector, isFirst: model.Selectors.Count < written.Count));
     }
+
+    // The registrations with the longest folder; among these the ones that name the page.
+    IEnumerable<RegisteredBlueprint> OwnersOf(string page) => blueprints
+        .Where(one => Owns(one.Blueprint, page))
+        .GroupBy(one => (one.Blueprint.Folder.Length, IsNamed: one.Blueprint.Pages.Count > 0))
+        .MaxBy(owners => owners.Key) ?? Enumerable.Empty<RegisteredBlueprint>();
+
+    static bool Owns(Blueprint blueprint, string page) => blueprint.Folder.Length > 0
+        && page.StartsWith($"/{blueprint.Folder}/", StringComparison.Ordinal)
+        && (blueprint.Pages.Count == 0 || blueprint.Pages.Contains(page[(blueprint.Folder.Length + 2)..]));
 
     static SelectorModel At(RegisteredBlueprint blueprint, SelectorModel written, bool isFirst)
     {
@@ -31,17 +42,22 @@ sealed class BlueprintPages(IReadOnlyList<RegisteredBlueprint> blueprints) : IPa
         if (blueprint.Host is { } host) selector.EndpointMetadata.Add(new HostAttribute(host));
         return selector;
     }
-
-    static string? FolderOf(string page) => page.Split('/') is ["", var folder, _, ..] ? folder : null;
 }
 
 /// <summary>
-/// The application's own folder comes first: <c>Shared/Links/_Link</c> takes the place of <c>Links/_Link</c>.
+/// Partials of the application are found before those of a blueprint: <c>Site/Links/_Link</c>, with the host folder
+/// <c>Site</c>, and
+/// <c>Shared/Links/_Link</c> replace <c>Links/_Link</c>.
 /// </summary>
-sealed class HostViewsFirst(string root) : IViewLocationExpander
+sealed class HostViewsFirst(string root, string? hostFolder) : IViewLocationExpander
 {
     public void PopulateValues(ViewLocationExpanderContext context) { }
 
-    public IEnumerable<string> ExpandViewLocations(ViewLocationExpanderContext context, IEnumerable<string> viewLocations) =>
-        context.PageName?.Split('/') is ["", var folder, _, ..] ? viewLocations.Prepend($"{root}/Shared/{folder}/{{0}}.cshtml") : viewLocations;
+    public IEnumerable<string> ExpandViewLocations(
+        ViewLocationExpanderContext context, IEnumerable<string> viewLocations)
+    {
+        if (context.PageName?.Split('/') is not ["", var folder, _, ..]) return viewLocations;
+        var shared = viewLocations.Prepend($"{root}/Shared/{folder}/{{0}}.cshtml");
+        return hostFolder is null ? shared : shared.Prepend($"{root}/{hostFolder}/{folder}/{{0}}.cshtml");
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
@@ -6,12 +7,18 @@ namespace App.Patterns.Packages;
 
 public static class PackagesSetup
 {
-    /// <summary>
-    /// Registers the modules of an application, in the order of who may use whom, with what the application itself does around all
-    /// views. Throws when a name is empty, has a dot or is given twice.
-    /// </summary>
+    /// <summary>Registers the modules of an application in the order of who may use whom.</summary>
+    /// <param name="services">Of the application.</param>
+    /// <param name="blueprints">A blueprint may use those before it.</param>
+    /// <param name="application">Hooks and error handlers of the application, around those of every blueprint.</param>
+    /// <param name="hostFolder">
+    /// The folder with the application's own pages and partials, below the root of the pages. <c>Site/Links/Home</c>
+    /// replaces the page <c>Links/Home</c>; links to <c>/Links/Home</c> lead to it.
+    /// </param>
+    /// <exception cref="InvalidOperationException">A name is empty, has a dot or is given twice.</exception>
     public static IServiceCollection AddBlueprints(
-        this IServiceCollection services, IReadOnlyList<Blueprint> blueprints, Action<BlueprintHooks>? application = null)
+        this IServiceCollection services, IReadOnlyList<Blueprint> blueprints,
+        Action<BlueprintHooks>? application = null, string? hostFolder = null)
     {
         ArgumentNullException.ThrowIfNull(blueprints);
         var hooks = new BlueprintHooks();
@@ -23,11 +30,14 @@ public static class PackagesSetup
         // First in the list: a blueprint's prefix stands behind what later conventions put before it.
         services.PostConfigure<RazorPagesOptions>(options => options.Conventions.Insert(0, new BlueprintPages(registered)));
         services.AddOptions<RazorViewEngineOptions>().PostConfigure<IOptions<RazorPagesOptions>>((options, pages) =>
-            options.ViewLocationExpanders.Add(new HostViewsFirst(pages.Value.RootDirectory)));
+            options.ViewLocationExpanders.Add(new HostViewsFirst(pages.Value.RootDirectory.TrimEnd('/'), hostFolder)));
+        if (hostFolder is not null) services.AddSingleton<IPageRouteModelProvider>(new HostPages(hostFolder));
         return services;
     }
 
-    /// <summary>Hooks, error handlers and middleware of the blueprints; stands right after routing.</summary>
+    /// <summary>
+    /// Adds the hooks, error handlers and middleware of the blueprints. Call it right after <c>UseRouting</c>.
+    /// </summary>
     public static IApplicationBuilder UseBlueprints(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);

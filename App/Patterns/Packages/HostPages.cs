@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace App.Patterns.Packages;
+
+/// <summary>
+/// Replaces pages of blueprints by the application's own: <c>/Site/Links/Home</c> becomes the page <c>/Links/Home</c>,
+/// at the route that its own first line says, with the prefix, hooks and links of the blueprint. Flask: Large
+/// Applications as Packages (the application's template folder comes before a blueprint's).
+/// </summary>
+/// <param name="folder">The application's folder below the root of the pages.</param>
+sealed class HostPages(string folder) : IPageRouteModelProvider
+{
+    // After the framework's provider of compiled pages (-1000), before the conventions.
+    public int Order => 0;
+
+    public void OnProvidersExecuting(PageRouteModelProviderContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var pages = context.RouteModels;
+        var root = $"/{folder}/";
+        var hosts = pages.Where(page => page.ViewEnginePath.StartsWith(root, StringComparison.Ordinal)).ToList();
+        foreach (var host in hosts)
+        {
+            var path = host.ViewEnginePath[(folder.Length + 1)..];
+            var replaced = pages.FirstOrDefault(page => page.ViewEnginePath == path)
+                ?? throw new InvalidOperationException(
+                    $"{host.RelativePath} replaces no page: there is no page {path}.");
+            pages[pages.IndexOf(replaced)] = At(path, host);
+            pages.Remove(host);
+        }
+    }
+
+    public void OnProvidersExecuted(PageRouteModelProviderContext context) { }
+
+    static PageRouteModel At(string path, PageRouteModel host)
+    {
+        var page = new PageRouteModel(host.RelativePath, path)
+        {
+            RouteParameterTransformer = host.RouteParameterTransformer,
+        };
+        foreach (var (key, value) in host.Properties) page.Properties[key] = value;
+        foreach (var (key, value) in host.RouteValues) page.RouteValues[key] = value;
+        page.RouteValues["page"] = path;
+        foreach (var selector in host.Selectors) page.Selectors.Add(selector);
+        return page;
+    }
+}
