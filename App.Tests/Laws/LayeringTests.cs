@@ -74,7 +74,9 @@ public sealed class LayeringTests
         var folders = Directory.GetDirectories(Source.Path("App/Blueprints")).Select(folder => $"Blueprints/{System.IO.Path.GetFileName(folder)}").Except(["Blueprints/Shared"]);
         Assert.Equal(folders.Order(StringComparer.Ordinal), TypeReferences.Order.Order(StringComparer.Ordinal));
         Assert.Equal(
-            typeof(LibraryApp).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Blueprint)) && !type.IsAbstract).Select(TypeReferences.PlaceOf).Order(StringComparer.Ordinal),
+            typeof(LibraryApp).Assembly.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(Blueprint)) && !type.IsAbstract)
+                .Select(TypeReferences.PlaceOf).Distinct().Order(StringComparer.Ordinal),
             TypeReferences.Order.Order(StringComparer.Ordinal));
     }
 

@@ -41,9 +41,12 @@ static class TypeReferences
 
     public static bool IsView(Type type) => views.ContainsKey(Outermost(type));
 
-    /// <summary>The registered blueprints, in their order.</summary>
+    /// <summary>The registered blueprints without a parent, in their order.</summary>
     public static IReadOnlyList<string> Order { get; } =
-        [.. Blueprints().Select(blueprint => $"Blueprints/{blueprint.Blueprint.Folder}").Distinct()];
+    [
+        .. Blueprints().Where(blueprint => blueprint.Parent is null)
+            .Select(blueprint => $"Blueprints/{blueprint.Blueprint.Folder}").Distinct(),
+    ];
 
     /// <summary>Those of the library, then those of the operators' application.</summary>
     public static IReadOnlyList<RegisteredBlueprint> Blueprints()

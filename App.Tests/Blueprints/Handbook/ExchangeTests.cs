@@ -1,5 +1,8 @@
 using App.Blueprints.Handbook;
+using App.Patterns.Packages;
 using App.Tests.Testing;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Blueprints.Handbook;
 
@@ -65,6 +68,37 @@ public sealed class ExchangeTests
         time.Ahead = DemonstrationRemoval.Age + TimeSpan.FromMinutes(1);
         library.InScope(services => { ActivatorUtilities.CreateInstance<DemonstrationRemoval>(services).Run(); return true; });
         Assert.Empty((await visitor.Get("/en/patterns/flashing")).FindAll("#exchanges details"));
+    }
+
+    [Fact]
+    [Trait("Statement", "P01.7")]
+    [Trait("Statement", "P01.9")]
+    public async Task Each_demonstration_is_a_child_of_the_handbook_whose_hook_records_its_exchanges()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var pages = library.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page
+                && page.ViewEnginePath.StartsWith("/Handbook/Demos/", StringComparison.Ordinal))
+            .Select(endpoint => (
+                Blueprint: endpoint.Metadata.GetMetadata<RegisteredBlueprint>()!,
+                Path: $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}"))
+            .ToList();
+        Assert.All(pages, page => Assert.Equal("Handbook", page.Blueprint.Parent?.Name));
+        Assert.Equal(
+            Chapters.All.Where(chapter => ChapterText.Of(chapter).IsWritten)
+                .Select(chapter => chapter.Slug).Order(StringComparer.Ordinal),
+            pages.Select(page => page.Blueprint.Blueprint.Name).Distinct().Order(StringComparer.Ordinal));
+
+        // The page of this demonstration is polled; its applications are recorded instead.
+        pages.RemoveAll(page => page.Blueprint.Name == "Handbook.appdispatch");
+        foreach (var (blueprint, path) in pages.Where(page => page.Path.EndsWith("/demo", StringComparison.Ordinal)))
+        {
+            var slug = blueprint.Blueprint.Name;
+            await visitor.Get(path.Replace("{lang:lang}", "en", StringComparison.Ordinal), htmx: true);
+            var list = await visitor.Get($"/en/patterns/{slug}/exchanges", htmx: true);
+            Assert.True(list.FindAll("details").Count > 0, $"{slug}: {path} is not recorded");
+        }
     }
 
     [Fact]

@@ -7,56 +7,82 @@ using System.Text.RegularExpressions;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.MethodOverrides;
+using App.Patterns.Packages;
 using App.Patterns.Sqlite;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// Writes down what went to and fro at demonstrations. An answer is held back until it is written down, so that whoever has it finds it
-/// in the list; one that is sent while it is made goes out at once, and only its beginning is written down.
+/// Records the HTTP exchanges of a demonstration. A response is held back until its exchange is stored, so that the
+/// list contains it when the browser asks. A streamed response is sent at once, and only its beginning is recorded.
 /// </summary>
-sealed partial class ExchangeRecorder(RequestDelegate next)
+static partial class ExchangeRecorder
 {
     const int ShownCharacters = 2_000;
 
-    public Task Invoke(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<ExchangedAttribute>() is { } exchanged ? Record(context, exchanged.Slug) : next(context);
+    /// <summary>
+    /// Adds the hooks that record every view of a demonstration that is not <see cref="UnrecordedAttribute"/>.
+    /// </summary>
+    public static void Record(BlueprintHooks hooks, string slug)
+    {
+        ArgumentNullException.ThrowIfNull(hooks);
+        hooks.Before(context =>
+        {
+            if (context.GetEndpoint()?.Metadata.GetMetadata<UnrecordedAttribute>() is null) Begin(context, slug);
+            return Task.FromResult<IResult?>(null);
+        });
+        hooks.After(Store);
+        hooks.Teardown(Send);
+    }
 
-    async Task Record(HttpContext context, string slug)
+    static void Begin(HttpContext context, string slug)
     {
         var visitor = context.RequestServices.GetRequiredService<BrowserCookie>().Remember();
-        var cookies = context.Response.Headers.SetCookie;
-        // Tells the panel that there is something new.
+        // The panel reloads its list on this event.
         context.Response.Headers["HX-Trigger"] = "exchanged";
-        var request = RequestOf(context.Request);
         var sent = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        var answer = new HeldAnswer(sent.Stream);
-        var held = answer.Held;
-        context.Response.RegisterForDispose(answer);
-        context.Features.Set(answer.Feature());
-        // Called back last, so all headers are there.
-        context.Response.OnStarting(() =>
-        {
-            // An error page begins with a cleared answer; a browser that loses its cookie there would not find this again.
-            foreach (var cookie in cookies.Except(context.Response.Headers.SetCookie)) context.Response.Headers.Append("Set-Cookie", cookie);
-            Keep(context, visitor, slug, new() { Request = request + FormOf(context), Response = ResponseOf(context.Response, held), Kind = KindOf(context.Response, held) });
-            return Task.CompletedTask;
-        });
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            await context.Response.BodyWriter.FlushAsync();
-            context.Features.Set(sent);
-        }
-        // Nothing may be left to send: then an error page is drawn further out, and the answer has not begun.
-        await answer.SendAsync(context.RequestAborted);
+        var held = new HeldAnswer(sent.Stream);
+        context.Response.RegisterForDispose(held);
+        context.Features.Set(held.Feature());
+        context.Features.Set(new Recording(
+            slug, visitor, context.Response.Headers.SetCookie, RequestOf(context.Request), sent, held));
     }
+
+    // An After hook runs after every callback that a view registered, so all headers are there.
+    static Task Store(HttpContext context)
+    {
+        if (context.Features.Get<Recording>() is not { } recording) return Task.CompletedTask;
+        var (response, body) = (context.Response, recording.Held.Held);
+        // An error page clears the headers. Without its cookie the browser would not find this exchange again.
+        foreach (var cookie in recording.Cookies.Except(response.Headers.SetCookie))
+            response.Headers.Append("Set-Cookie", cookie);
+        Keep(context, recording.Visitor, recording.Slug, new()
+        {
+            Request = recording.Request + FormOf(context),
+            Response = ResponseOf(response, body),
+            Kind = KindOf(response, body),
+        });
+        return Task.CompletedTask;
+    }
+
+    static async Task Send(HttpContext context, Exception? error)
+    {
+        if (context.Features.Get<Recording>() is not { } recording) return;
+        await context.Response.BodyWriter.FlushAsync();
+        context.Features.Set(recording.Sent);
+        // After an exception an outer middleware writes the response, which must not have started.
+        if (error is null) await recording.Held.SendAsync(context.RequestAborted);
+    }
+
+    /// <param name="Cookies">Set before the view ran.</param>
+    /// <param name="Sent">The body that the server sends.</param>
+    sealed record Recording(
+        string Slug, string Visitor, StringValues Cookies, string Request,
+        IHttpResponseBodyFeature Sent, HeldAnswer Held);
 
     static void Keep(HttpContext context, string visitor, string slug, Exchange exchange)
     {

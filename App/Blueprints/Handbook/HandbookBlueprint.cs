@@ -11,62 +11,89 @@ public sealed class HandbookBlueprint : Blueprint
 
     public override IReadOnlyList<string> Prefixes => ["/patterns", "/source"];
 
+    /// <summary>One child for each demonstration, in the order of the chapters.</summary>
+    public override IReadOnlyList<Blueprint> Children =>
+    [
+        new DemonstrationBlueprint<PackagesDemo>("packages", "Packages"),
+        new DemonstrationBlueprint<AppFactoriesDemo>("appfactories", "AppFactories")
+        {
+            Services = services => services.AddSingleton<Notebooks>(),
+        },
+        new DemonstrationBlueprint<AppDispatchDemo>("appdispatch", "AppDispatch")
+        {
+            Services = services => services.AddSingleton<Places>(),
+            Endpoints = routes => Places.Map(routes),
+        },
+        new DemonstrationBlueprint<UrlProcessorsDemo>("urlprocessors", "UrlProcessors"),
+        new DemonstrationBlueprint<SqliteDemo>("sqlite3", "Sqlite")
+        {
+            Services = services => services.AddScoped<StoredTextStore>(),
+        },
+        new DemonstrationBlueprint<SqlMappingDemo>(NameStore.Slug, "SqlMapping")
+        {
+            Services = services => services.AddScoped<NameStore>(),
+        },
+        new DemonstrationBlueprint<FileUploadsDemo>("fileuploads", "FileUploads")
+        {
+            Services = services => services.AddUploads(
+                FileUploadsDemo.Set(UploadsDirectory), page: "/Handbook/Demos/FileUploads"),
+        },
+        new DemonstrationBlueprint<CachingDemo>("caching", "Caching", "CachingAnswer")
+        {
+            Services = services => services.AddSingleton<KeptAnswer>(),
+        },
+        new DemonstrationBlueprint<ViewDecoratorsDemo>("viewdecorators", "ViewDecorators")
+        {
+            Services = services => services.AddSingleton<DecoratedRuns>(),
+            Endpoints = DecoratedViews.Map,
+        },
+        new DemonstrationBlueprint<WtFormsDemo>("wtforms", "WtForms"),
+        new DemonstrationBlueprint<TemplateInheritanceDemo>("templateinheritance", "TemplateInheritance")
+        {
+            Services = services => services.AddScoped<DrawnView>(),
+        },
+        new DemonstrationBlueprint<FlashingDemo>("flashing", "Flashing"),
+        new DemonstrationBlueprint<JQueryDemo>("jquery", "JQuery") { Endpoints = JQueryApi.Map },
+        new DemonstrationBlueprint<LazyLoadingDemo>("lazyloading", "LazyLoading")
+        {
+            Services = services => services.AddSingleton<VisitorsLateViews>(),
+        },
+        new DemonstrationBlueprint<FaviconDemo>("favicon", "Favicon"),
+        new DemonstrationBlueprint<StreamingDemo>("streaming", "StreamedRows", "StreamEnds")
+        {
+            Services = services => services.AddScoped<StreamedChapters>(),
+            Endpoints = routes => StreamedCsv.Map(routes),
+        },
+        new DemonstrationBlueprint<DeferredCallbacksDemo>("deferredcallbacks", "DeferredCallbacks")
+        {
+            Services = services => services.AddScoped<RememberedWord>(),
+        },
+        new DemonstrationBlueprint<MethodOverridesDemo>("methodoverrides", "MethodOverrides"),
+        new DemonstrationBlueprint<RequestChecksumDemo>("requestchecksum", "RequestChecksum")
+        {
+            Endpoints = routes => ChecksumApi.Map(routes),
+        },
+        new DemonstrationBlueprint<CeleryDemo>("celery", "Celery", "CeleryRuns")
+        {
+            Services = services => services
+                .AddBackgroundTask<CountingTask, CountingArguments>(CountingTask.Name, [TimeSpan.FromSeconds(2)])
+                .AddScheduledTask<CountingRemoval>(TimeSpan.FromMinutes(10)),
+        },
+        new DemonstrationBlueprint<SubclassingDemo>("subclassing", "Subclassing")
+        {
+            Services = services => services.AddSingleton<Trails>(),
+        },
+    ];
+
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddScoped<ExchangeStore>().AddScoped<ExchangeList>().AddScoped<DemonstrationStore>();
         services.AddScheduledTask<DemonstrationRemoval>(TimeSpan.FromMinutes(10));
-        services.AddSingleton<Notebooks>().AddScoped<StoredTextStore>().AddScoped<NameStore>();
-        AddDemonstration<PackagesDemo>(services);
-        AddDemonstration<AppFactoriesDemo>(services);
-        services.AddSingleton<Places>();
-        AddDemonstration<AppDispatchDemo>(services);
-        AddDemonstration<UrlProcessorsDemo>(services);
-        AddDemonstration<SqliteDemo>(services);
-        AddDemonstration<SqlMappingDemo>(services);
-        AddDemonstration<FlashingDemo>(services);
-        AddDemonstration<FileUploadsDemo>(services);
-        services.AddUploads(FileUploadsDemo.Set(UploadsDirectory), page: "/Handbook/Demos/FileUploads");
-        AddDemonstration<CachingDemo>(services);
-        services.AddSingleton<KeptAnswer>();
-        AddDemonstration<ViewDecoratorsDemo>(services);
-        services.AddSingleton<DecoratedRuns>();
-        AddDemonstration<WtFormsDemo>(services);
-        AddDemonstration<TemplateInheritanceDemo>(services);
-        services.AddScoped<DrawnView>();
-        AddDemonstration<JQueryDemo>(services);
-        AddDemonstration<LazyLoadingDemo>(services);
-        services.AddSingleton<VisitorsLateViews>();
-        AddDemonstration<FaviconDemo>(services);
-        AddDemonstration<StreamingDemo>(services);
-        services.AddScoped<StreamedChapters>();
-        AddDemonstration<DeferredCallbacksDemo>(services);
-        services.AddScoped<RememberedWord>();
-        AddDemonstration<MethodOverridesDemo>(services);
-        AddDemonstration<RequestChecksumDemo>(services);
-        AddDemonstration<SubclassingDemo>(services);
-        services.AddSingleton<Trails>();
-        AddDemonstration<CeleryDemo>(services);
-        services.AddBackgroundTask<CountingTask, CountingArguments>(CountingTask.Name, [TimeSpan.FromSeconds(2)]);
-        services.AddScheduledTask<CountingRemoval>(TimeSpan.FromMinutes(10));
     }
-
-    public override void Map(IEndpointRouteBuilder routes)
-    {
-        JQueryApi.Map(routes);
-        DecoratedViews.Map(routes);
-        StreamedCsv.Map(routes);
-        Places.Map(routes);
-        ChecksumApi.Map(routes);
-    }
-
-    public override void ConfigurePipeline(IApplicationBuilder app) => app.UseMiddleware<ExchangeRecorder>();
 
     public override void Hook(BlueprintHooks hooks)
     {
         ArgumentNullException.ThrowIfNull(hooks);
         hooks.OnStatus(StatusCodes.Status404NotFound, _ => new MissingPage());
     }
-
-    static void AddDemonstration<T>(IServiceCollection services) where T : Demonstration =>
-        services.AddScoped<T>().AddScoped<Demonstration>(provider => provider.GetRequiredService<T>());
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("appfactories")]
 public sealed class AppFactoriesModel(AppFactoriesDemo demo) : DemonstrationPage(demo)
 {
     public async Task<IActionResult> OnPostAsync(string? text, string? app)

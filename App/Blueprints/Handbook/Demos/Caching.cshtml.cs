@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("caching")]
 public sealed class CachingModel(
     CachingDemo demo, DataCache cache, KeptAnswer answer, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
 {

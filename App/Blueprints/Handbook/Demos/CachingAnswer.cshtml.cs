@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos;
 
 /// <summary>Kept whole, page and fragment each, until what it shows changes or a minute is over.</summary>
-[Exchanged("caching")]
 [Cached<KeptAnswer>(Seconds = CachingDemo.Seconds)]
 public sealed class CachingAnswerModel(KeptAnswer answer, TimeProvider time) : PageModel
 {

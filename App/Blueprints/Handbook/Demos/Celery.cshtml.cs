@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("celery")]
 public sealed class CeleryModel(CeleryDemo demo, IBackgroundTasks tasks, TaskRunStore runs, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
 {
     public CeleryDemo Demo => demo;

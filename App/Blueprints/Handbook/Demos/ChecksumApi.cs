@@ -11,7 +11,7 @@ static class ChecksumApi
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/patterns/digest", Answer)
         .VerifyDigest(DigestAlgorithms.Sha256)
-        .WithMetadata(new ExchangedAttribute("requestchecksum"), new RequestSizeLimitAttribute(MostBytes));
+        .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
 
     static async Task<ContentHttpResult> Answer(HttpRequest request)
     {

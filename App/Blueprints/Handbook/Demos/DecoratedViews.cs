@@ -34,13 +34,12 @@ static class DecoratedViews
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var views = routes.MapGroup("").WithMetadata(new ExchangedAttribute("viewdecorators"));
-        views.MapGet($"{Root}/{Members}", ShowMembers).Templated(Template);
-        views.MapGet($"{Root}/{Kept}", ShowKept).Templated(Template);
-        views.MapGet($"{Root}/{Both}", ShowBoth).Templated(Template);
-        views.MapRule($"{Root}/card", Card);
-        views.MapRule($"{Root}/card/{{name:maxlength(40)}}", Card);
-        views.Attach(Card, ShowCard).Templated();
+        routes.MapGet($"{Root}/{Members}", ShowMembers).Templated(Template);
+        routes.MapGet($"{Root}/{Kept}", ShowKept).Templated(Template);
+        routes.MapGet($"{Root}/{Both}", ShowBoth).Templated(Template);
+        routes.MapRule($"{Root}/card", Card);
+        routes.MapRule($"{Root}/card/{{name:maxlength(40)}}", Card);
+        routes.Attach(Card, ShowCard).Templated();
     }
 
     [Authorize]

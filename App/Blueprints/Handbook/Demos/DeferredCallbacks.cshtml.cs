@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("deferredcallbacks")]
 public sealed class DeferredCallbacksModel(DeferredCallbacksDemo demo, RememberedWord remembered) : DemonstrationPage(demo)
 {
     /// <summary>Has the word remembered first. What it sets itself an error takes away again.</summary>

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("favicon")]
 public sealed class FaviconModel(FaviconDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
 {
     /// <summary>Asks; what is not on the list is asked as the first of it.</summary>

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("fileuploads")]
 public sealed class FileUploadsModel(FileUploadsDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
 {
     const int MostCharacters = 400;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("flashing")]
 public sealed class FlashingModel(FlashingDemo demo, IFlashes flashes) : DemonstrationPage(demo)
 {
     const int MostNotes = 5;

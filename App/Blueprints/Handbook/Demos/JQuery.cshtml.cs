@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("jquery")]
 public sealed class JQueryModel(JQueryDemo demo) : DemonstrationPage(demo)
 {
     public JQueryDemo Demo => demo;

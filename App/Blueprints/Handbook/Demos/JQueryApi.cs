@@ -10,9 +10,8 @@ static class JQueryApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var exchanged = new ExchangedAttribute("jquery");
-        routes.MapGet("/api/patterns/sum", Add).WithMetadata(exchanged);
-        routes.MapGet("/api/patterns/topics", Find).WithMetadata(exchanged);
+        routes.MapGet("/api/patterns/sum", Add);
+        routes.MapGet("/api/patterns/topics", Find);
     }
 
     /// <summary>Whatever was sent, two numbers are added.</summary>

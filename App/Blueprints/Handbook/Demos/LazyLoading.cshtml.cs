@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("lazyloading")]
 public sealed class LazyLoadingModel(LazyLoadingDemo demo, VisitorsLateViews visitors, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
 {
     public LazyLoadingDemo Demo => demo;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("methodoverrides")]
 public sealed class MethodOverridesModel(MethodOverridesDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
 {
     public IActionResult OnPost(string? text)

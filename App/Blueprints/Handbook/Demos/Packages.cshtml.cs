@@ -1,4 +1,3 @@
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("packages")]
 public sealed class PackagesModel(PackagesDemo demo) : DemonstrationPage(demo);

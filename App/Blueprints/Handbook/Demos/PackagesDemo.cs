@@ -12,8 +12,10 @@ public sealed class PackagesDemo(IReadOnlyList<RegisteredBlueprint> blueprints, 
 
     public IReadOnlyList<RegisteredBlueprint> Blueprints => blueprints;
 
-    /// <summary>The one the query names, else the last.</summary>
-    public RegisteredBlueprint Chosen => blueprints.FirstOrDefault(blueprint => blueprint.Name == Asked) ?? blueprints[^1];
+    /// <summary>The one the query names, else the last that has no parent.</summary>
+    public RegisteredBlueprint Chosen =>
+        blueprints.FirstOrDefault(blueprint => blueprint.Name == Asked)
+        ?? blueprints.Last(blueprint => blueprint.Parent is null);
 
     /// <summary>Read from the table that routing itself uses.</summary>
     public IReadOnlyList<BlueprintAddress> AddressesOf(RegisteredBlueprint blueprint) =>

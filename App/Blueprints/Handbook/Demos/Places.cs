@@ -33,9 +33,9 @@ public sealed class Places : IAsyncDisposable, IDisposable
         new("garden", "Seven beds and a pond."), new("harbour", "Two boats are in, one is expected."), new("mill", "The wheel turns."),
     ];
 
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet($"/{{lang:lang}}/patterns/appdispatch{Address}/{{**path}}", context => context.RequestServices.GetRequiredService<Places>().Answer(context))
-        .WithMetadata(new ExchangedAttribute("appdispatch"));
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
+        $"/{{lang:lang}}/patterns/appdispatch{Address}/{{**path}}",
+        context => context.RequestServices.GetRequiredService<Places>().Answer(context));
 
     /// <summary>How often it was made since the library began.</summary>
     public int Made(string name) => made.GetValueOrDefault(name);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("requestchecksum"), VerifyDigest(DigestAlgorithms.Sha256)]
+[VerifyDigest(DigestAlgorithms.Sha256)]
 public sealed class RequestChecksumModel(RequestChecksumDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
 {
     /// <summary>Keeps the text if the digest that goes with it is its own. A form has no header for it, so the text is sent on as a body.</summary>

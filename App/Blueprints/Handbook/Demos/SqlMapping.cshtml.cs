@@ -7,7 +7,6 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged(NameStore.Slug)]
 public sealed class SqlMappingModel(SqlMappingDemo demo, NameStore names, DemonstrationStore items, BrowserCookie browser) : DemonstrationPage(demo)
 {
     [BindProperty]

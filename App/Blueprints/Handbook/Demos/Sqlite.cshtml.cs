@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("sqlite3")]
 public sealed class SqliteModel(
     SqliteDemo demo, OnDemandConnection connection, StoredTextStore texts, DemonstrationStore items, BrowserCookie browser, IServiceScopeFactory scopes, TimeProvider time)
     : DemonstrationPage(demo)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos;
 
 /// <summary>What became of the last answers; not written down in the list of what went to and fro.</summary>
+[Unrecorded]
 public sealed class StreamEndsModel(StreamingDemo demo) : PageModel
 {
     public IActionResult OnGet() => Request.WantsFragment()

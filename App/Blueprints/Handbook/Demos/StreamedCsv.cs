@@ -11,8 +11,8 @@ static class StreamedCsv
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
         "/files/patterns/chapters.csv",
-        (StreamedChapters chapters) => new StreamedResult("text/csv; charset=utf-8", (output, left) => Write(chapters, output, left)) { FileName = "chapters.csv" })
-        .WithMetadata(new ExchangedAttribute("streaming"));
+        (StreamedChapters chapters) => new StreamedResult(
+            "text/csv; charset=utf-8", (output, left) => Write(chapters, output, left)) { FileName = "chapters.csv" });
 
     static async Task Write(StreamedChapters chapters, PipeWriter output, CancellationToken left)
     {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos;
 
 /// <summary>A page that is sent while its rows are made.</summary>
-[Exchanged("streaming")]
 public sealed class StreamedRowsModel(StreamedChapters chapters) : PageModel
 {
     public IAsyncEnumerable<StreamedRow> Rows => chapters.Read("Page");

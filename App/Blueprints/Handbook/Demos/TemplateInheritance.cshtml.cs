@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("templateinheritance")]
 public sealed class TemplateInheritanceModel(TemplateInheritanceDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
 {
     /// <summary>Keeps the choices; the page that follows draws them.</summary>

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("viewdecorators")]
 public sealed class ViewDecoratorsModel(ViewDecoratorsDemo demo) : DemonstrationPage(demo)
 {
     public ViewDecoratorsDemo Demo => demo;

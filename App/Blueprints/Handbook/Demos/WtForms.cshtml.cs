@@ -6,7 +6,6 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Handbook.Demos;
 
-[Exchanged("wtforms")]
 public sealed class WtFormsModel(WtFormsDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time, IStringLocalizer texts)
     : DemonstrationPage(demo), IValidatesFields
 {

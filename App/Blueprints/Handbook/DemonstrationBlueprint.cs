@@ -1,0 +1,35 @@
+using App.Patterns.Packages;
+
+namespace App.Blueprints.Handbook;
+
+/// <summary>
+/// One demonstration as a child of the handbook: its services, pages and endpoints, and a hook that records its HTTP
+/// exchanges for the visitor. Its name is the slug of its chapter.
+/// </summary>
+sealed class DemonstrationBlueprint<TDemonstration> : Blueprint where TDemonstration : Demonstration
+{
+    /// <param name="slug">Of the chapter.</param>
+    /// <param name="pages">The names of its pages in the folder that all demonstrations share.</param>
+    public DemonstrationBlueprint(string slug, params IReadOnlyList<string> pages) => (Name, Pages) = (slug, pages);
+
+    public override string Folder => "Handbook/Demos";
+
+    public override IReadOnlyList<string> Pages { get; }
+
+    /// <summary>Services besides the demonstration itself.</summary>
+    public Action<IServiceCollection> Services { get; init; } = _ => { };
+
+    /// <summary>Endpoints that are not pages.</summary>
+    public Action<IEndpointRouteBuilder> Endpoints { get; init; } = _ => { };
+
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<TDemonstration>()
+            .AddScoped<Demonstration>(provider => provider.GetRequiredService<TDemonstration>());
+        Services(services);
+    }
+
+    public override void Hook(BlueprintHooks hooks) => ExchangeRecorder.Record(hooks, Name);
+
+    public override void Map(IEndpointRouteBuilder routes) => Endpoints(routes);
+}
