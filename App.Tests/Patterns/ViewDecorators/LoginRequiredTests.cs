@@ -99,15 +99,41 @@ public sealed class LoginRequiredTests
 
     [Fact]
     [Trait("Statement", "P11.6")]
-    public async Task An_api_answers_401_in_json_and_names_the_scheme()
+    public async Task Paths_named_as_an_api_are_refused_with_401_in_json_and_the_scheme_of_the_options()
     {
-        await using var app = await Start(() => { });
+        await using var app = await Start(() => { }, new() { ApiPaths = ["/api"], Challenge = "Token" });
         var answer = await app.Http.GetAsync("/api/private", Stop);
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal("Token", answer.Headers.WwwAuthenticate.ToString());
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         var problem = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop)).RootElement;
         Assert.Equal((401, "Authentication credentials were not provided."), (problem.GetProperty("status").GetInt32(), problem.GetProperty("detail").GetString()));
+    }
+
+    [Theory]
+    [Trait("Statement", "P11.6")]
+    [InlineData("GET", "/data")]
+    [InlineData("POST", "/data/text")]
+    public async Task An_endpoint_that_writes_or_reads_json_is_an_api_at_any_path(string method, string path)
+    {
+        await using var app = await Start(() => { });
+        var answer = await Post(app, new HttpMethod(method), path, ("HX-Request", "true"));
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("Cookie", answer.Headers.WwwAuthenticate.ToString());
+        Assert.False(answer.Headers.Contains("HX-Redirect"));
+    }
+
+    [Theory]
+    [Trait("Statement", "P11.6")]
+    [InlineData("/api/private")]
+    [InlineData("/data/page")]
+    public async Task A_path_that_the_options_do_not_name_and_data_shown_by_a_template_are_no_api(string path)
+    {
+        await using var app = await Start(() => { });
+        var answer = await app.Http.GetAsync(path, Stop);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.StartsWith("/sign-in?", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +147,9 @@ public sealed class LoginRequiredTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    static Task<BareApp> Start(Action ran) => BareApp.Start(
+    sealed record Note(string Text);
+
+    static Task<BareApp> Start(Action ran, LoginRequiredOptions? options = null) => BareApp.Start(
         app =>
         {
             app.UseRouting();
@@ -133,6 +161,9 @@ public sealed class LoginRequiredTests
                 return $"{id} {q}";
             }).RequireAuthorization();
             app.MapGet("/api/private", () => "").RequireAuthorization();
+            app.MapGet("/data", () => new { Text = "private" }).RequireAuthorization();
+            app.MapPost("/data/text", (Note note) => note.Text).RequireAuthorization();
+            app.MapGet("/data/page", () => new { Text = "private" }).RequireAuthorization().Templated("Data");
             app.MapGet("/first", () => "").RequireAuthorization().WithName("first");
             app.MapGet("/second", () => "").WithName("second").RequireAuthorization();
             app.MapGet("/operators", () => "").RequireAuthorization(policy => policy.RequireRole("operator"));
@@ -142,7 +173,7 @@ public sealed class LoginRequiredTests
         builder =>
         {
             builder.Services.AddDataProtection();
-            builder.Services.AddSingleton(new LoginRequired(_ => "/sign-in"));
+            builder.Services.AddSingleton(new LoginRequired(_ => "/sign-in", options));
             builder.Services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
                 .AddCookie(options => options.EventsType = typeof(LoginRequired));
         });

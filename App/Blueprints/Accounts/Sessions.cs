@@ -52,7 +52,8 @@ public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider 
 }
 
 /// <summary>Finds the account of a session cookie in the table, in one query. A session that is not in the table is not signed in.</summary>
-sealed class SessionEvents() : AccountLoginRequired(context => $"{context.PageRoot()}/account/sign-in")
+sealed class SessionEvents() : AccountLoginRequired(
+    context => $"{context.PageRoot()}/account/sign-in", new() { ApiPaths = ["/api"], Challenge = "Token" })
 {
     protected override Task ShowSignInAsync(HttpContext context, CarriedForm form) => UnsentViews.DrawSignIn(context, form);
 

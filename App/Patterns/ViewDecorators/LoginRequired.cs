@@ -2,29 +2,37 @@ using App.Patterns.Ajax;
 using Htmx;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace App.Patterns.ViewDecorators;
 
 /// <summary>
-/// What happens to a request that <c>[Authorize]</c> turned away: a page leads to the sign-in page with <c>next</c>, htmx is told to load
-/// it, an API is answered 401 in JSON. The platform keeps the cookie and refuses; this adds where to go. Flask: View Decorators,
-/// Login Required Decorator.
+/// Responds to a request without a user that <c>[Authorize]</c> refused: a page redirects to the sign-in page with
+/// <c>next</c>, htmx gets 401 with <c>HX-Redirect</c>, an API gets 401 with problem JSON. An endpoint is an API when
+/// ASP.NET Core marked it as one, as it does for endpoints that write or read JSON, or when its path is below one of
+/// <see cref="LoginRequiredOptions.ApiPaths"/>. Flask: View Decorators, Login Required Decorator.
 /// </summary>
-/// <param name="signIn">The address of the sign-in page for a request.</param>
-public class LoginRequired(Func<HttpContext, string> signIn) : CookieAuthenticationEvents
+/// <param name="signIn">Returns the URL of the sign-in page for a request.</param>
+/// <param name="options">What an API is, and how it is refused; null for the defaults.</param>
+public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOptions? options = null)
+    : CookieAuthenticationEvents
 {
+    /// <summary>The query parameter of the sign-in page with the local URL to return to.</summary>
     public const string Next = "next";
 
-    /// <summary>In the query of the sign-in page when what was sent could not be kept.</summary>
+    /// <summary>The query parameter of the sign-in page after a request whose posted data was not kept.</summary>
     public const string Unsent = "unsent";
 
+    readonly LoginRequiredOptions options = options ?? new();
+
+    /// <summary>Responds to a request without a user.</summary>
     public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var (request, response) = (context.Request, context.Response);
         response.Headers.CacheControl = "no-store";
-        if (request.Path.StartsWithSegments("/api"))
+        if (IsApi(context.HttpContext))
         {
             await RefuseApi(context.HttpContext);
             return;
@@ -53,6 +61,9 @@ public class LoginRequired(Func<HttpContext, string> signIn) : CookieAuthenticat
     /// <returns>True when the response is written. With false a browser is redirected and htmx gets an empty 401.</returns>
     protected virtual Task<bool> RefuseUnsafeAsync(HttpContext context, string signInUrl) => Task.FromResult(false);
 
+    /// <summary>
+    /// Responds to a user who may not do this: 403, with the page or the JSON that the application has for it.
+    /// </summary>
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -60,9 +71,18 @@ public class LoginRequired(Func<HttpContext, string> signIn) : CookieAuthenticat
         return Task.CompletedTask;
     }
 
-    static Task RefuseApi(HttpContext context)
+    bool IsApi(HttpContext context)
     {
-        context.Response.Headers.WWWAuthenticate = "Token";
+        if (options.ApiPaths.Any(path => context.Request.Path.StartsWithSegments(path))) return true;
+        var metadata = context.GetEndpoint()?.Metadata;
+        // The same metadata, with the same precedence, as the platform's own handler.
+        return metadata?.GetMetadata<IDisableCookieRedirectMetadata>() is not null
+            && metadata.GetMetadata<IAllowCookieRedirectMetadata>() is null;
+    }
+
+    Task RefuseApi(HttpContext context)
+    {
+        context.Response.Headers.WWWAuthenticate = options.Challenge;
         return Results.Problem("Authentication credentials were not provided.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
     }
 
@@ -86,4 +106,17 @@ public class LoginRequired(Func<HttpContext, string> signIn) : CookieAuthenticat
     }
 
     static bool IsSafe(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+}
+
+/// <summary>What <see cref="LoginRequired"/> treats as an API, and how it refuses one.</summary>
+public sealed record LoginRequiredOptions
+{
+    /// <summary>Paths, such as <c>/api</c>, below which every URL is an API; none by default.</summary>
+    public IReadOnlyList<PathString> ApiPaths { get; init; } = [];
+
+    /// <summary>
+    /// The value of <c>WWW-Authenticate</c>, which every 401 must have: the scheme that an API accepts, such as
+    /// <c>Bearer</c>.
+    /// </summary>
+    public string Challenge { get; init; } = "Cookie";
 }

@@ -20,7 +20,9 @@ public static class TemplatedEndpoints
     /// empty dictionary; a result, a text or a plain value is passed on as it is.
     /// </summary>
     public static TBuilder Templated<TBuilder>(this TBuilder endpoint, string? name = null) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.AddEndpointFilter(async (context, next) => Of(await next(context), name));
+        // The platform takes a handler that returns data for an API. This one is a page: a stranger is redirected to
+        // sign in.
+        endpoint.AllowCookieRedirect().AddEndpointFilter(async (context, next) => Of(await next(context), name));
 
     static object? Of(object? result, string? name) => result switch
     {
