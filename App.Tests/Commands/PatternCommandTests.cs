@@ -1,4 +1,6 @@
+using App.Blueprints.Handbook;
 using App.Commands;
+using App.Tests.Blueprints.Handbook;
 using App.Tests.Testing;
 
 namespace App.Tests.Commands;
@@ -40,7 +42,10 @@ public sealed class PatternCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nothing", "<Project />", "There is no pattern 'nothing'")]
+    [InlineData("nothing", "<Project />", "There is no pattern 'nothing'. Available: appdispatch, ")]
+    [InlineData("flashng", "<Project />", "There is no pattern 'flashng'. Did you mean flashing? Available: ")]
+    [InlineData("flash", "<Project />", "Did you mean flashing?")]
+    [InlineData("sql", "<Project />", "Did you mean sqlalchemy or sqlite3?")]
     [InlineData("flashing", null, "There is no project")]
     [InlineData("flashing", "<Project", "cannot be read")]
     public async Task What_cannot_be_done_is_told_in_one_line_and_ends_with_1(string name, string? project, string message)
@@ -49,6 +54,62 @@ public sealed class PatternCommandTests : IDisposable
         var (code, _, errors) = await Add(name);
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains(message, Assert.Single(CommandLineTests.Lines(errors)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("flashing")]
+    [InlineData("Flashing")]
+    [InlineData("FLASHING")]
+    [InlineData("message flashing")]
+    public async Task A_pattern_is_found_by_chapter_folder_and_title_in_any_case(string name)
+    {
+        File.WriteAllText(directory.File("Site.csproj"), "<Project />");
+        Assert.Equal(ExitCode.Done, (await Add(name)).Code);
+        Assert.True(File.Exists(directory.File("Patterns/Flashing/Flash.cs")));
+    }
+
+    public static TheoryData<string> Unavailable =>
+        [.. Chapters.All.Except(OtherSites.Chapters).Select(chapter => chapter.Slug)];
+
+    [Theory]
+    [MemberData(nameof(Unavailable))]
+    public async Task A_pattern_that_is_not_written_or_has_no_folder_says_so_writes_nothing_and_ends_with_1(string slug)
+    {
+        File.WriteAllText(directory.File("Site.csproj"), "<Project />");
+        var (code, output, errors) = await Add(slug);
+        Assert.Equal((ExitCode.Failed, ""), (code, output));
+        var line = Assert.Single(CommandLineTests.Lines(errors));
+        var reason = ChapterText.Of(Chapters.Find(slug)!).IsWritten ? "has no folder" : "is not written yet";
+        Assert.Contains(reason, line, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFileSystemEntries(directory.Path));
+    }
+
+    [Fact]
+    public async Task The_list_names_every_pattern_that_can_be_added_and_no_other()
+    {
+        using var program = await ChildProgram.Run(["pattern", "list"]);
+        Assert.Equal(ExitCode.Done, program.ExitCode);
+        Assert.Equal(
+            OtherSites.Chapters.Select(chapter => chapter.Slug).Order(StringComparer.Ordinal),
+            CommandLineTests.Lines(program.Output).Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
+    public async Task Scripts_of_a_pattern_get_the_next_numbers_of_the_project_and_keep_them()
+    {
+        File.WriteAllText(directory.File("Site.csproj"), "<Project />");
+        Directory.CreateDirectory(directory.File("migrations"));
+        File.WriteAllText(directory.File("migrations/0017_orders.sql"), "create table orders (id integer) strict;\n");
+        var (_, output, _) = await Add("flashing");
+        Assert.Contains("    migrations/0018_flashes.sql", CommandLineTests.Lines(output));
+        Assert.Equal(ExitCode.Done, (await Add("celery")).Code);
+        Assert.Equal(ExitCode.Done, (await Add("flashing")).Code);
+        var scripts = Directory.GetFiles(directory.File("migrations")).Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal).ToList();
+        var numbers = Enumerable.Range(17, scripts.Count + 1).Select(number => $"{number:0000}").ToList();
+        Assert.Equal(numbers[..^1], scripts.Select(script => script[..4]));
+        Assert.Contains("task_runs.sql", scripts.Select(script => script[5..]));
+        Assert.Contains($"migrations/{numbers[^1]}_notes.sql", (await Add("sqlite3")).Output, StringComparison.Ordinal);
     }
 
     async Task<(int Code, string Output, string Errors)> Add(string name)

@@ -6,46 +6,76 @@ using App.Blueprints.Handbook;
 
 namespace App.Commands;
 
-/// <summary><c>pattern add</c>: takes a pattern's folder, and what it requires, into another project.</summary>
+/// <summary>
+/// <c>pattern list</c> and <c>pattern add</c>, which copies a pattern's folder and what it requires into another
+/// project.
+/// </summary>
 static partial class PatternCommand
 {
-    static readonly Argument<string> name = new("name") { Description = "The last part of the chapter's address, as in flashing." };
+    static readonly Argument<string> name = new("name")
+    {
+        Description = "The chapter or the folder of the pattern, such as flashing; case does not matter.",
+    };
 
-    static readonly Option<DirectoryInfo> target = new("--to") { Description = "The folder of the project.", HelpName = "folder", Required = true };
+    static readonly Option<DirectoryInfo> target = new("--to")
+    {
+        Description = "The folder of the project.",
+        HelpName = "folder",
+        Required = true,
+    };
 
     public static Command Make()
     {
-        var add = new Command("add", "Copies a pattern's folder and what it requires into another project, and says what to add to Program.cs.") { name, target };
+        var add = new Command("add", "Copies a pattern and what it requires into a project, and says what to add.")
+        {
+            name, target,
+        };
         add.SetAction(Run);
-        return new Command("pattern", "Takes patterns of the handbook into other projects.") { add };
+        var list = new Command("list", "Lists the patterns that can be added.");
+        list.SetAction(_ => List());
+        return new Command("pattern", "Copies patterns of the handbook into other projects.") { add, list };
+    }
+
+    static int List()
+    {
+        foreach (var chapter in PatternNames.Available)
+            Console.WriteLine($"{chapter.Slug,-20} {chapter.Folder,-20} {chapter.Line}");
+        return ExitCode.Done;
     }
 
     static int Run(ParseResult parsed)
     {
-        var chapter = Chapters.Find(parsed.GetRequiredValue(name))
-            ?? throw new CommandFailedException($"There is no pattern '{parsed.GetValue(name)}'. There is {string.Join(", ", Chapters.All.Select(one => one.Slug).Order())}.");
+        var given = parsed.GetRequiredValue(name);
+        var chapter = PatternNames.Find(given) ?? throw new CommandFailedException(PatternNames.Unknown(given));
+        if (PatternNames.WhyUnavailable(chapter) is { } reason) throw new CommandFailedException(reason);
         var folder = parsed.GetRequiredValue(target).FullName;
         var project = ProjectIn(folder);
-        if (PatternCopy.Of(chapter.Folder, project.Namespace) is not { } copy)
-        {
-            Console.WriteLine($"{chapter.Name} has no folder of its own: it is the shape of the application. Its chapter says what to look at.");
-            return ExitCode.Done;
-        }
-        Refuse(copy.Files.Where(file => Differs(Path.Combine(folder, file.Path), file.Text)).Select(file => file.Path).ToList());
+        var numbers = new ScriptNumbers(ScriptsIn(folder));
+        var copy = PatternCopy.Of(chapter.Folder, project.Namespace, numbers)!;
+        Refuse([.. copy.Files.Where(file => Differs(Path.Combine(folder, file.Path), file.Text))]);
         foreach (var file in copy.Files) Write(Path.Combine(folder, file.Path), file.Text);
-        Say(copy, TextFor(chapter, project.Namespace, project.Assembly));
+        Print(copy, numbers.Renumber(TextFor(chapter, project.Namespace, project.Assembly)));
+        if (chapter.Slug != Taking.SeveralSlug)
+            Console.WriteLine($"""
+
+                Several patterns in one project: the order of the pipeline is at
+                /en/patterns/{Taking.SeveralSlug}#{Taking.SeveralId}
+                """);
         return ExitCode.Done;
     }
 
     static (string Namespace, string Assembly) ProjectIn(string folder)
     {
         if (!Directory.Exists(folder)) throw new CommandFailedException($"There is no folder {folder}.");
-        if (Directory.GetFiles(folder, "*.csproj") is not [var file, ..]) throw new CommandFailedException($"There is no project (*.csproj) in {folder}.");
+        if (Directory.GetFiles(folder, "*.csproj") is not [var file, ..])
+            throw new CommandFailedException($"There is no project (*.csproj) in {folder}.");
         try
         {
             var project = XDocument.Load(file);
             var name = Path.GetFileNameWithoutExtension(file);
-            return (Said(project, "RootNamespace") ?? NotInNames().Replace(name, "_"), Said(project, "AssemblyName") ?? name);
+            return (
+                ValueOf(project, "RootNamespace") ?? NotInNames().Replace(name, "_"),
+                ValueOf(project, "AssemblyName") ?? name);
         }
         catch (XmlException error)
         {
@@ -53,14 +83,25 @@ static partial class PatternCommand
         }
     }
 
-    static string? Said(XDocument project, string property) => project.Descendants(property).FirstOrDefault()?.Value is { Length: > 0 } said ? said : null;
+    static string? ValueOf(XDocument project, string property) =>
+        project.Descendants(property).FirstOrDefault()?.Value is { Length: > 0 } value ? value : null;
 
-    // What somebody has changed over there is not written over.
+    static IEnumerable<string> ScriptsIn(string folder)
+    {
+        var scripts = Path.Combine(folder, "migrations");
+        if (!Directory.Exists(scripts)) return [];
+        return Directory.EnumerateFiles(scripts, "*.sql")
+            .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+    }
+
+    // A file that was changed in the other project is never overwritten.
     static bool Differs(string path, string text) => File.Exists(path) && File.ReadAllText(path) != text;
 
-    static void Refuse(List<string> differing)
+    static void Refuse(List<SourceFile> differing)
     {
-        if (differing.Count > 0) throw new CommandFailedException($"Already there and different, so nothing was written: {string.Join(", ", differing)}.");
+        if (differing.Count == 0) return;
+        var paths = string.Join(", ", differing.Select(file => file.Path));
+        throw new CommandFailedException($"Already there and different, so nothing was written: {paths}.");
     }
 
     static void Write(string path, string text)
@@ -69,29 +110,38 @@ static partial class PatternCommand
         File.WriteAllText(path, text);
     }
 
-    static void Say(PatternCopy copy, string text)
+    static void Print(PatternCopy copy, string text)
     {
-        Console.WriteLine($"Added {string.Join(", ", copy.Folders.Select(folder => $"Patterns/{folder}"))}: {copy.Files.Count} files.");
-        SayLines("Packages to add:", copy.Packages.Select(package => $"dotnet add package {package.Name} --version {package.Version}"));
-        SayLines("At the top of Program.cs:", copy.NamespacesIn(string.Join('\n', Taking.Parse(text).Program)).Select(name => $"using {name};"));
+        var folders = string.Join(", ", copy.Folders.Select(folder => $"Patterns/{folder}"));
+        Console.WriteLine($"Added {folders}: {copy.Files.Count} files.");
+        var paths = copy.Files.Select(file => file.Path);
+        PrintLines(
+            "Scripts of its tables:",
+            paths.Where(path => path.StartsWith("migrations/", StringComparison.Ordinal)));
+        PrintLines(
+            "Packages to add:",
+            copy.Packages.Select(package => $"dotnet add package {package.Name} --version {package.Version}"));
+        var program = string.Join('\n', Taking.Parse(text).Program);
+        PrintLines("At the top of Program.cs:", copy.NamespacesIn(program).Select(name => $"using {name};"));
         Console.WriteLine();
         Console.WriteLine(text);
     }
 
-    static void SayLines(string title, IEnumerable<string> lines)
+    static void PrintLines(string title, IEnumerable<string> lines)
     {
         if (lines.Aggregate("", (all, line) => $"{all}{Environment.NewLine}    {line}") is not { Length: > 0 } text) return;
         Console.WriteLine();
         Console.WriteLine($"{title}{Environment.NewLine}{text}");
     }
 
-    // Without the fence with the command, which has just been given.
-    static string TextFor(Chapter chapter, string rootNamespace, string assembly) => Command().Replace(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Taking), "")
+    // Without the code block of the command that is running.
+    static string TextFor(Chapter chapter, string rootNamespace, string assembly) => CommandBlock()
+        .Replace(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Taking), "")
         .Replace($"@addTagHelper *, {Taking.Project}", $"@addTagHelper *, {assembly}", StringComparison.Ordinal)
         .Replace(Taking.Project, rootNamespace, StringComparison.Ordinal);
 
     [GeneratedRegex(@"\A```\n.*?\n```\n+", RegexOptions.Singleline)]
-    private static partial Regex Command();
+    private static partial Regex CommandBlock();
 
     [GeneratedRegex(@"\W")]
     private static partial Regex NotInNames();

@@ -51,6 +51,17 @@ public sealed class MigrationsTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.9")]
+    public void Two_scripts_with_one_number_and_an_assembly_without_scripts_stop_the_start()
+    {
+        var error = Assert.Throws<InvalidOperationException>(
+            () => Migrations.Of((1, "0001_a.sql", ""), (2, "0002_c.sql", ""), (2, "0002_b.sql", "")));
+        Assert.Contains("0002_b.sql and 0002_c.sql have the same number", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<InvalidOperationException>(() => Migrations.Of(typeof(MigrationsTests).Assembly));
+        Assert.Contains("No script is embedded in App.Tests", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Statement", "P07.9")]
     public async Task Many_that_start_at_once_apply_each_script_once()
     {
         var scripts = Migrations.Of([.. Enumerable.Range(1, 20).Select(i => (i, $"{i}", $"create table t{i} (x)"))]);

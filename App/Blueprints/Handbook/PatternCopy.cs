@@ -19,7 +19,7 @@ public sealed partial class PatternCopy
 
     readonly string rootNamespace;
 
-    PatternCopy(string folder, string rootNamespace)
+    PatternCopy(string folder, string rootNamespace, ScriptNumbers numbers)
     {
         this.rootNamespace = rootNamespace;
         Folders = [.. WithRequired(folder)];
@@ -30,7 +30,7 @@ public sealed partial class PatternCopy
             .. sources.Select(file => new SourceFile(file.Path["App/".Length..], file.Text.Replace("App.Patterns.", $"{rootNamespace}.Patterns.", StringComparison.Ordinal) + "\n")),
             .. from file in SourceFiles.Below("migrations")
                where Created().Matches(file.Text).Any(match => tables.Contains(match.Groups["name"].Value))
-               select file with { Text = WithoutAccounts(file.Text) + "\n" },
+               select new SourceFile($"migrations/{numbers.FileFor(file.Name)}", WithoutAccounts(file.Text) + "\n"),
         ];
         Packages = [.. sources.SelectMany(file => Using().Matches(file.Text)).Select(match => packages.GetValueOrDefault(match.Groups["name"].Value)).OfType<string>().Distinct().Order().Select(Package)];
     }
@@ -48,9 +48,10 @@ public sealed partial class PatternCopy
     public IEnumerable<string> NamespacesIn(string code) =>
         Folders.Where(folder => PatternSource.IsNamedIn(code, folder)).Order(StringComparer.Ordinal).Select(folder => $"{rootNamespace}.Patterns.{folder}");
 
-    /// <summary>Null when nothing lies in the folder: the pattern is then the shape of the whole application.</summary>
-    public static PatternCopy? Of(string folder, string rootNamespace) =>
-        PatternSource.FilesOf(folder).Any() ? new(folder, rootNamespace) : null;
+    /// <summary>Null when the pattern has no folder of its own.</summary>
+    /// <param name="numbers">The numbers that its migrations get in the other project.</param>
+    public static PatternCopy? Of(string folder, string rootNamespace, ScriptNumbers numbers) =>
+        PatternSource.FilesOf(folder).Any() ? new(folder, rootNamespace, numbers) : null;
 
     static List<string> WithRequired(string folder)
     {

@@ -5,26 +5,47 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.Sqlite;
 
 /// <summary>
-/// The numbered scripts (<c>NNNN_what.sql</c>) embedded in an assembly. Each is applied once, in order, whole or not at all; the
-/// file remembers the last number. Flask: Using SQLite 3, Initial Schemas (which has no migrations: there a second run destroys).
+/// The numbered scripts (<c>NNNN_what.sql</c>) embedded in an assembly. Each is applied once, in order, in a
+/// transaction of its own; the database stores the last number in <c>pragma user_version</c>. One database has one
+/// list of scripts: two lists would reuse the numbers. Flask: Using SQLite 3, Initial Schemas (without migrations:
+/// there a second run deletes the data).
 /// </summary>
 public sealed class Migrations
 {
     readonly IReadOnlyList<(int Number, string Name, string Sql)> scripts;
 
-    Migrations(IEnumerable<(int Number, string Name, string Sql)> scripts) => this.scripts = [.. scripts.OrderBy(s => s.Number)];
+    Migrations(IEnumerable<(int Number, string Name, string Sql)> scripts)
+    {
+        this.scripts =
+            [.. scripts.OrderBy(script => script.Number).ThenBy(script => script.Name, StringComparer.Ordinal)];
+        // The second of two scripts with one number would be skipped without an error.
+        foreach (var (before, script) in this.scripts.Zip(this.scripts.Skip(1)))
+            if (before.Number == script.Number)
+                throw new InvalidOperationException(
+                    $"{before.Name} and {script.Name} have the same number. Give the newer one the next free number.");
+    }
 
     /// <summary>The number of the newest script.</summary>
     public int Newest => scripts.Count == 0 ? 0 : scripts[^1].Number;
 
+    /// <summary>The scripts that are embedded in an assembly under a common prefix.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or two have the same number.</exception>
     public static Migrations Of(Assembly assembly, string prefix = "migrations/")
     {
         ArgumentNullException.ThrowIfNull(assembly);
-        return new(assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(name => (int.Parse(name.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), name[prefix.Length..], Read(assembly, name))));
+        ArgumentNullException.ThrowIfNull(prefix);
+        var names = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        if (names.Count == 0)
+            throw new InvalidOperationException(
+                $"No script is embedded in {assembly.GetName().Name} as {prefix}NNNN_name.sql. "
+                + "Add the scripts to the project file as EmbeddedResource.");
+        return new(names.Select(
+            name => (NumberIn(name.AsSpan(prefix.Length)), name[prefix.Length..], Read(assembly, name))));
     }
 
+    /// <summary>Scripts given as text, for a test or a program without files.</summary>
+    /// <exception cref="InvalidOperationException">Two have the same number.</exception>
     public static Migrations Of(params (int Number, string Name, string Sql)[] scripts) => new(scripts);
 
     /// <summary>Brings the file up to date and returns the names of the scripts applied. Throws <see cref="DatabaseTooNewException"/>.</summary>
@@ -66,6 +87,8 @@ public sealed class Migrations
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    static int NumberIn(ReadOnlySpan<char> name) => int.Parse(name[..4], CultureInfo.InvariantCulture);
 
     static string Read(Assembly assembly, string name)
     {

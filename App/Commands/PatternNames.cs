@@ -1,0 +1,65 @@
+using App.Blueprints.Handbook;
+
+namespace App.Commands;
+
+/// <summary>
+/// Finds a pattern by what a person types: the slug of its chapter, its folder, or its title in Flask's documentation.
+/// </summary>
+static class PatternNames
+{
+    /// <summary>A typing error changes at most this many letters.</summary>
+    const int MaxDistance = 2;
+
+    /// <summary>The patterns that can be added to another project, in the order of their slugs.</summary>
+    public static IEnumerable<Chapter> Available => Chapters.All
+        .Where(chapter => WhyUnavailable(chapter) is null)
+        .OrderBy(chapter => chapter.Slug, StringComparer.Ordinal);
+
+    public static Chapter? Find(string name) =>
+        Chapters.All.FirstOrDefault(chapter => NamesOf(chapter).Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>One line: what was asked for, the patterns with a similar name, and all that are available.</summary>
+    public static string Unknown(string name)
+    {
+        var near = Available
+            .Where(chapter => NamesOf(chapter).Any(other => IsNear(name, other)))
+            .Select(chapter => chapter.Slug).ToList();
+        var suggestion = near.Count > 0 ? $" Did you mean {string.Join(" or ", near)}?" : "";
+        var all = string.Join(", ", Available.Select(chapter => chapter.Slug));
+        return $"There is no pattern '{name}'.{suggestion} Available: {all}.";
+    }
+
+    /// <summary>Why a pattern cannot be added to another project; null when it can.</summary>
+    public static string? WhyUnavailable(Chapter chapter) =>
+        !ChapterText.Of(chapter).IsWritten
+            ? $"The chapter '{chapter.Slug}' ({chapter.Name}) is not written yet, so nothing was added."
+        : !PatternSource.FilesOf(chapter.Folder).Any()
+            ? $"'{chapter.Slug}' ({chapter.Name}) has no folder that could be copied, so nothing was added."
+        : null;
+
+    static string[] NamesOf(Chapter chapter) => [chapter.Slug, chapter.Folder, chapter.Name];
+
+    static bool IsNear(string name, string other) =>
+        name.Length >= 3
+        && (other.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith(other, StringComparison.OrdinalIgnoreCase)
+            || Distance(name.ToLowerInvariant(), other.ToLowerInvariant()) <= MaxDistance);
+
+    // Levenshtein: insertions, deletions and replacements of one letter.
+    static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[^1];
+    }
+}
