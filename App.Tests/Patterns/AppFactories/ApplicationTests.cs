@@ -99,17 +99,22 @@ public sealed class ApplicationTests
 
     [Fact]
     [Trait("Statement", "P02.8")]
-    public async Task Settings_given_in_memory_win_over_the_file_in_the_data_directory()
+    public async Task Settings_given_in_memory_win_over_a_real_file_in_the_data_directory()
     {
         using var directory = new TestDirectory();
-        await using var library = await TestLibrary.Start(settings =>
-        {
-            Directory.CreateDirectory(directory.File("data"));
-            File.WriteAllText(directory.File("data/carafe.json"), """{ "PathBase": "/file", "Urls": "http://127.0.0.1:1" }""");
-            return settings with { DataDirectory = directory.File("data") };
-        });
+        var data = Directory.CreateDirectory(directory.File("data")).FullName;
+        File.WriteAllText(Path.Combine(data, "carafe.json"), """{ "PathBase": "/file", "Title": "From the file" }""");
+        // The runner reads the same file, so its values are valid and in the right place.
+        var read = SettingsReader.Read(new Dictionary<string, string?> { [nameof(AppSettings.DataDirectory)] = data });
+        Assert.Equal(("/file", "From the file"), (read.PathBase, read.Title));
+
+        await using var library = await TestLibrary.Start(
+            settings => settings with { DataDirectory = data, PathBase = "/memory" });
         using var visitor = library.NewVisitor();
-        Assert.Equal("/en/", (await visitor.Get("/")).Url.AbsolutePath);
+        var page = await visitor.Get("/memory/en/");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.DoesNotContain("From the file", page.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/file/en/")).Status);
     }
 
     [Fact]

@@ -6,8 +6,9 @@ namespace App.Patterns.SqlMapping;
 public static class SqlMappingSetup
 {
     /// <summary>
-    /// Maps rows by column name (<c>created_at</c> fills <c>CreatedAt</c>) and dates as unix milliseconds in UTC, and makes each page
-    /// handler of an unsafe method one unit of work. Flask: SQLAlchemy in Flask, SQL Abstraction Layer.
+    /// Maps rows by column name (<c>created_at</c> fills <c>CreatedAt</c>) and dates as unix milliseconds in UTC. Add
+    /// <see cref="UnitOfWorkFilter"/> to the MVC filters to make each page handler of an unsafe method a unit of work.
+    /// Flask: SQLAlchemy in Flask, SQL Abstraction Layer.
     /// </summary>
     public static IServiceCollection AddSqlMapping(this IServiceCollection services)
     {
