@@ -1,20 +1,30 @@
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using App.Blueprints.Handbook;
-using App.Tests.Laws;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook;
 
 /// <summary>
-/// A fresh web project for each written chapter, made by the SDK's own template, with the pattern added by the real command and the
-/// chapter's pieces put where it says. Nothing is used but what the command printed. All are built by one call of the SDK.
+/// Fresh web projects made by the SDK's own template: one for each pattern that can be added, and some with several
+/// patterns. Nothing is used but what the command printed. All are built by one call of the SDK.
 /// </summary>
-public sealed partial class OtherSites : IAsyncLifetime
+[CollectionDefinition(Collection)]
+public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
 {
-    const string Name = Taking.Project;
+    /// <summary>The collection of the test classes that share these projects.</summary>
+    public const string Collection = "Other sites";
 
-    // As it is on a machine of one's own: no audit asks a registry, no setting of this build leaks into that one.
+    /// <summary>The project with every pattern.</summary>
+    public const string All = "all";
+
+    /// <summary>
+    /// The projects with every pattern that has tables, in the order of the chapters and in the opposite order.
+    /// </summary>
+    public const string Tables = "tables";
+
+    /// <inheritdoc cref="Tables"/>
+    public const string TablesReversed = "tables-reversed";
+
+    // No audit asks a registry, and no setting of this build reaches the other one.
     static readonly Dictionary<string, string> environment = new()
     {
         ["NuGetAudit"] = "false",
@@ -24,26 +34,36 @@ public sealed partial class OtherSites : IAsyncLifetime
     };
 
     readonly TestDirectory directory = new();
-    readonly Dictionary<string, string> printed = [];
+    readonly Dictionary<string, SiteProject> projects = [];
 
+    /// <summary>The chapters whose pattern can be added.</summary>
     public static IEnumerable<Chapter> Chapters => App.Blueprints.Handbook.Chapters.All
         .Where(chapter => ChapterText.Of(chapter).IsWritten && PatternSource.FilesOf(chapter.Folder).Any());
+
+    static IReadOnlyList<string> WithTables => [.. Chapters.Where(HasTables).Select(chapter => chapter.Slug)];
 
     /// <summary>Errors and warnings of all of them.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
-    public string PrintedFor(string slug) => printed[slug];
-
-    public Taking StepsOf(string slug) => Taking.Parse(printed[slug]);
+    public SiteProject this[string name] => projects[name];
 
     public async ValueTask InitializeAsync()
     {
-        var made = await Sdk("new", "web", "--name", Name, "--output", directory.File("template"), "--no-restore");
-        Assert.True(File.Exists(directory.File("template/Program.cs")), made);
-        await Parallel.ForEachAsync(Chapters, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (chapter, _) => await Add(chapter.Slug));
+        var template = directory.File("template");
+        var made = await Sdk("new", "web", "--name", SiteProject.Name, "--output", template, "--no-restore");
+        Assert.True(File.Exists(Path.Combine(template, "Program.cs")), made);
+        Dictionary<string, IReadOnlyList<string>> slugs = new()
+        {
+            [All] = [.. Chapters.Select(chapter => chapter.Slug)],
+            [Tables] = WithTables,
+            [TablesReversed] = [.. WithTables.Reverse()],
+        };
+        foreach (var chapter in Chapters) slugs[chapter.Slug] = [chapter.Slug];
+        var twoAtOnce = new ParallelOptions { MaxDegreeOfParallelism = 2 };
+        await Parallel.ForEachAsync(slugs, twoAtOnce, async (site, _) => await Make(site.Key, site.Value));
         await File.WriteAllTextAsync(directory.File("all.proj"), $"""
             <Project>
-              <ItemGroup><Site Include="*/{Name}.csproj" Exclude="template/*" /></ItemGroup>
+              <ItemGroup><Site Include="*/{SiteProject.Name}.csproj" Exclude="template/*" /></ItemGroup>
               <Target Name="Build">
                 <MSBuild Projects="@(Site)" Targets="Restore" Properties="Phase=Restore" BuildInParallel="true" />
                 <MSBuild Projects="@(Site)" Targets="Build" BuildInParallel="true" ContinueOnError="ErrorAndContinue" />
@@ -59,49 +79,20 @@ public sealed partial class OtherSites : IAsyncLifetime
         return default;
     }
 
-    /// <summary>The site with this pattern, running; as <c>dotnet run</c> would run it.</summary>
-    public ChildProgram Start(string slug) => ChildProgram.StartDotnet(
-        [$"{FolderOf(slug)}/bin/Debug/net10.0/{Name}.dll", "--urls", "http://127.0.0.1:0"], FolderOf(slug), environment);
+    /// <summary>A running site, started as <c>dotnet run</c> would start it.</summary>
+    public ChildProgram Start(string name) => ChildProgram.StartDotnet(
+        [$"{directory.File(name)}/bin/Debug/net10.0/{SiteProject.Name}.dll", "--urls", "http://127.0.0.1:0"],
+        directory.File(name), environment);
 
-    string FolderOf(string slug) => directory.File(slug);
+    static bool HasTables(Chapter chapter) => Taking.Parse(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Taking))
+        .ProjectItems.Any(item => item.Contains("migrations/", StringComparison.Ordinal));
 
-    async Task Add(string slug)
+    async Task Make(string name, IReadOnlyList<string> slugs)
     {
-        var folder = Directory.CreateDirectory(FolderOf(slug)).FullName;
-        // What a person has and no pattern brings.
-        File.Copy(Source.Path("wwwroot/icons/favicon.ico"), Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "wwwroot")).FullName, "favicon.ico"));
-        foreach (var file in Directory.GetFiles(directory.File("template"))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        using var command = await ChildProgram.Run(["pattern", "add", slug, "--to", folder]);
-        Assert.True(command.ExitCode == 0, command.Errors);
-        lock (printed) printed[slug] = command.Output;
-        AddPackages(Path.Combine(folder, $"{Name}.csproj"), command.Output);
-        AddCode(folder, command.Output);
-    }
-
-    static void AddPackages(string project, string output)
-    {
-        var xml = XDocument.Load(project);
-        xml.Root!.Add(new XElement("ItemGroup", Package().Matches(output).Select(match =>
-            new XElement("PackageReference", new XAttribute("Include", match.Groups["name"].Value), new XAttribute("Version", match.Groups["version"].Value)))));
-        xml.Save(project);
-    }
-
-    static void AddCode(string folder, string output)
-    {
-        const string build = "var app = builder.Build();\n";
-        var taking = Taking.Parse(output);
-        var template = File.ReadAllText(Path.Combine(folder, "Program.cs")).ReplaceLineEndings("\n");
-        Assert.Contains(build, template, StringComparison.Ordinal);
-        var (before, after, end) = (Piece(0), Piece(1), Piece(2));
-        var usings = string.Concat(Using().Matches(output).Select(match => $"{match.Groups["line"].Value}\n"));
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), usings + template.Replace(build, before + build + after, StringComparison.Ordinal) + end);
-        foreach (var file in taking.Files)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file.Path))!);
-            File.WriteAllText(Path.Combine(folder, file.Path), file.Text + "\n");
-        }
-
-        string Piece(int place) => taking.Program.ElementAtOrDefault(place) is { } piece ? $"{piece}\n" : "";
+        var project = SiteProject.From(directory.File("template"), directory.File(name));
+        foreach (var slug in slugs) await project.Add(slug);
+        project.WriteProgram(isAll: name == All);
+        lock (projects) projects[name] = project;
     }
 
     async Task<string> Sdk(params string[] arguments)
@@ -110,10 +101,4 @@ public sealed partial class OtherSites : IAsyncLifetime
         await sdk.Ended(TimeSpan.FromMinutes(10));
         return sdk.Output + sdk.Errors;
     }
-
-    [GeneratedRegex(@"^    dotnet add package (?<name>\S+) --version (?<version>\S+)\r?$", RegexOptions.Multiline)]
-    private static partial Regex Package();
-
-    [GeneratedRegex(@"^    (?<line>using [\w.]+;)\r?$", RegexOptions.Multiline)]
-    private static partial Regex Using();
 }

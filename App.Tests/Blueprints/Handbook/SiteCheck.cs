@@ -6,11 +6,15 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Handbook;
 
 /// <summary>
-/// What a site must answer: <c>GET /path -> 200 part of the answer</c>. Behind the path may stand a form (<c>a=1&amp;b=2</c>) or a header
-/// (<c>HX-Request: true</c>); without a text only the status counts.
+/// What a site must answer: <c>GET /path -> 200 part of the answer</c>. The path may be followed by a form
+/// (<c>a=1&amp;file=@b.png</c>) and a header (<c>HX-Request: true</c>); without a text only the status counts. A form
+/// is sent as a browser sends it from the page at the path, with its antiforgery token if there is one; a value that
+/// begins with <c>@</c> is a file of that name.
 /// </summary>
 sealed partial record SiteCheck(HttpMethod Method, string Address, string Form, string Header, string Value, HttpStatusCode Status, string Text)
 {
+    const string TokenField = "__RequestVerificationToken";
+
     static readonly TimeSpan patience = TimeSpan.FromSeconds(20);
 
     public static SiteCheck Parse(string line)
@@ -24,18 +28,49 @@ sealed partial record SiteCheck(HttpMethod Method, string Address, string Form, 
 
     public bool Holds(Answer answer) => answer.Status == Status && answer.Text.Contains(Text, StringComparison.Ordinal);
 
-    /// <summary>Asks, and where nothing is changed by it, asks again until it holds: work in the background takes its time.</summary>
+    /// <summary>Sends the request. A GET is repeated until it holds, because background work takes time.</summary>
     public async Task<Answer> Ask(Visitor visitor)
     {
+        var token = await Token(visitor);
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
-            using var request = new HttpRequestMessage(Method, Address);
-            if (Form.Length > 0) request.Content = new StringContent(Form, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+            using var request = new HttpRequestMessage(Method, Address) { Content = Content(token) };
             if (Header.Length > 0) request.Headers.Add(Header, Value);
             var answer = await visitor.Send(request);
             if (Holds(answer) || Method != HttpMethod.Get || waited.Elapsed > patience) return answer;
         }
     }
+
+    // The page may show a flash message, which a check after this one looks for; so the token is read only where a
+    // form is sent.
+    async Task<string> Token(Visitor visitor)
+    {
+        if (Form.Length == 0) return "";
+        var page = await visitor.Get(Address);
+        return page.Document.QuerySelector($"input[name={TokenField}]")?.GetAttribute("value") ?? "";
+    }
+
+    HttpContent? Content(string token)
+    {
+        if (Form.Length == 0) return null;
+        if (!Form.Contains("=@", StringComparison.Ordinal))
+            return new StringContent(
+                token.Length == 0 ? Form : $"{Form}&{TokenField}={token}",
+                new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        var content = new MultipartFormDataContent { { new StringContent(token), TokenField } };
+        foreach (var field in Form.Split('&'))
+        {
+            var end = field.IndexOf('=', StringComparison.Ordinal);
+            var (name, value) = (field[..end], field[(end + 1)..]);
+            if (value.StartsWith('@')) content.Add(new ByteArrayContent(FileNamed(value)), name, value[1..]);
+            else content.Add(new StringContent(value), name);
+        }
+        return content;
+    }
+
+    static byte[] FileNamed(string name) => name.EndsWith(".png", StringComparison.Ordinal)
+        ? File.ReadAllBytes(Laws.Source.Path("wwwroot/icons/icon-192.png"))
+        : "<script>alert(1)</script>"u8.ToArray();
 
     [GeneratedRegex(@"^(?<method>[A-Z]+) (?<address>/\S*)(?: (?<form>[^\s:]+=\S*))?(?: (?<header>[\w-]+): (?<value>.+?))? -> (?<status>\d{3})(?: (?<text>.+))?$")]
     private static partial Regex Line();

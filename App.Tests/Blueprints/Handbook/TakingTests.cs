@@ -1,19 +1,20 @@
+using System.Text.RegularExpressions;
 using App.Blueprints.Handbook;
-using App.Commands;
+using App.Tests.Laws;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook;
 
 /// <summary>
-/// "Take it with you", done: what each chapter says works in a project that is not ours. A fence of C# goes into Program.cs, the first before
-/// the application is built, the second after it, the third at the end; a fence behind a paragraph that names a file is that file, whole; the
-/// last fence, <c>http</c>, is what the site must answer.
+/// The steps of each chapter, done in a fresh project. A code block of C# goes into Program.cs: the first before the
+/// application is built, the second after it, the third at the end. A block after a paragraph that names a file is
+/// that whole file, <c>xml</c> is an item group of the project file, <c>sh</c> are commands, and <c>http</c> is what
+/// the site must answer.
 /// </summary>
-public sealed class TakingTests(OtherSites sites) : IClassFixture<OtherSites>
+[Collection(OtherSites.Collection)]
+public sealed partial class TakingTests(OtherSites sites)
 {
     public static TheoryData<string> WithFolder => [.. OtherSites.Chapters.Select(chapter => chapter.Slug)];
-
-    public static TheoryData<string> WithoutFolder => [.. Chapters.All.Where(chapter => !PatternSource.FilesOf(chapter.Folder).Any()).Select(chapter => chapter.Slug)];
 
     [Theory]
     [MemberData(nameof(WithFolder))]
@@ -22,7 +23,7 @@ public sealed class TakingTests(OtherSites sites) : IClassFixture<OtherSites>
         Assert.DoesNotContain(sites.Problems, problem => problem.Contains($"/{slug}/", StringComparison.Ordinal));
         using var site = sites.Start(slug);
         using var visitor = new Visitor(await site.Listening(), "en");
-        foreach (var line in sites.StepsOf(slug).Checks)
+        foreach (var line in sites[slug].StepsOf(slug).Checks)
         {
             var check = SiteCheck.Parse(line);
             var answer = await check.Ask(visitor);
@@ -34,23 +35,42 @@ public sealed class TakingTests(OtherSites sites) : IClassFixture<OtherSites>
     [MemberData(nameof(WithFolder))]
     public void What_a_chapter_says_to_add_has_a_place(string slug)
     {
-        var taking = sites.StepsOf(slug);
+        var taking = sites[slug].StepsOf(slug);
         Assert.Empty(taking.Unplaced);
         Assert.InRange(taking.Program.Length, 1, 3);
         Assert.NotEmpty(taking.Checks);
-        Assert.DoesNotContain($"carafe pattern add {slug} ", sites.PrintedFor(slug), StringComparison.Ordinal);
+        Assert.DoesNotContain($"carafe pattern add {slug} ", sites[slug].PrintedFor(slug), StringComparison.Ordinal);
         Assert.Contains($"carafe pattern add {slug} --to", ChapterText.Of(Chapters.Find(slug)!).MarkdownOf(ChapterSection.Taking), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [MemberData(nameof(WithoutFolder))]
-    public async Task A_pattern_without_a_folder_says_so(string slug)
+    [Fact]
+    public void Every_text_that_a_pattern_looks_up_is_in_the_list_of_texts_of_its_chapter()
     {
-        using var directory = new TestDirectory();
-        await File.WriteAllTextAsync(directory.File("Site.csproj"), "<Project />", TestContext.Current.CancellationToken);
-        using var command = await ChildProgram.Run(["pattern", "add", slug, "--to", directory.Path]);
-        Assert.Equal(ExitCode.Done, command.ExitCode);
-        Assert.Contains("has no folder of its own", command.Output, StringComparison.Ordinal);
-        Assert.Single(Directory.GetFileSystemEntries(directory.Path));
+        var used = OtherSites.Chapters.ToDictionary(chapter => chapter.Slug, chapter => PatternSource
+            .FilesOf(chapter.Folder)
+            .SelectMany(file => TextKey().Matches(file.Text))
+            .Select(match => match.Groups["key"].Value).Distinct().ToList());
+        Assert.Contains("forms.required", used["wtforms"]);
+        foreach (var (slug, keys) in used)
+        {
+            var texts = string.Concat(
+                sites[slug].StepsOf(slug).Files.Where(file => file.Path == "Texts.resx").Select(file => file.Text));
+            Assert.All(keys, key => Assert.Contains($"<data name=\"{key}\">", texts, StringComparison.Ordinal));
+        }
     }
+
+    [Fact]
+    public void The_order_of_the_pipeline_for_several_patterns_is_that_of_the_library()
+    {
+        var calls = Middleware().Matches(File.ReadAllText(Source.Path("App/LibraryApp.cs")))
+            .Select(match => match.Groups["name"].Value).ToList();
+        Assert.Equal(calls.Where(SeveralPatterns.Order.Contains), SeveralPatterns.Order.Where(calls.Contains));
+        Assert.InRange(calls.Count(SeveralPatterns.Order.Contains), 10, int.MaxValue);
+    }
+
+    [GeneratedRegex("texts\\[(?:Message \\?\\? )?\"(?<key>[a-z_.]+)\"")]
+    private static partial Regex TextKey();
+
+    [GeneratedRegex(@"^        app\.(?<name>Use\w+)\(", RegexOptions.Multiline)]
+    private static partial Regex Middleware();
 }

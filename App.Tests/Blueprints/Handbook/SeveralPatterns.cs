@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using App.Blueprints.Handbook;
+
+namespace App.Tests.Blueprints.Handbook;
+
+/// <summary>
+/// The part "Several patterns in one project" of chapter <c>packages</c>, done: what several chapters print becomes
+/// one Program.cs.
+/// </summary>
+static partial class SeveralPatterns
+{
+    /// <summary>The names of the methods that add middleware, in the order of the chapter.</summary>
+    public static IReadOnlyList<string> Order { get; } =
+        [.. Middleware().Matches(Recipe).Select(match => match.Groups["name"].Value)];
+
+    static string Recipe
+    {
+        get
+        {
+            var section = ChapterText.Of(Chapters.Find(Taking.SeveralSlug)!).MarkdownOf(ChapterSection.Taking);
+            return section[section.IndexOf("\n### ", StringComparison.Ordinal)..];
+        }
+    }
+
+    /// <summary>The code before the application is built, and the code after it.</summary>
+    public static (string Before, string After) Merge(IReadOnlyList<Taking> steps)
+    {
+        var before = steps.SelectMany(one => StatementsOf(one.Program[0])).Distinct();
+        var after = steps.SelectMany(one => one.Program.Skip(1).Take(1)).SelectMany(StatementsOf).Distinct().ToList();
+        var middleware = after.Where(IsMiddleware).OrderBy(PlaceOf);
+        return (Lines(before), Lines(middleware.Concat(after.Where(statement => !IsMiddleware(statement)))));
+    }
+
+    static bool IsMiddleware(string statement) => statement.StartsWith("app.Use", StringComparison.Ordinal);
+
+    static int PlaceOf(string statement)
+    {
+        var name = Middleware().Match(statement).Groups["name"].Value;
+        Assert.Contains(name, Order);
+        return Order.Index().First(known => known.Item == name).Index;
+    }
+
+    static string Lines(IEnumerable<string> statements) =>
+        string.Concat(statements.Select(statement => $"{statement}\n"));
+
+    // A statement begins with a letter in the first column.
+    static IEnumerable<string> StatementsOf(string code) => Start().Split(code)
+        .Select(statement => statement.Trim()).Where(statement => statement.Length > 0);
+
+    [GeneratedRegex(@"^app\.(?<name>Use\w*)\(", RegexOptions.Multiline)]
+    private static partial Regex Middleware();
+
+    [GeneratedRegex(@"^(?=[A-Za-z])", RegexOptions.Multiline)]
+    private static partial Regex Start();
+}

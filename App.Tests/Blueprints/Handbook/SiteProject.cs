@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using App.Blueprints.Handbook;
+using App.Tests.Testing;
+using Source = App.Tests.Laws.Source;
+
+namespace App.Tests.Blueprints.Handbook;
+
+/// <summary>
+/// A web project to which patterns are added one after the other by the real command, with each printed step done. One
+/// pattern goes into Program.cs as printed; several as the chapter <c>packages</c> says.
+/// </summary>
+public sealed partial class SiteProject
+{
+    public const string Name = Taking.Project;
+
+    /// <summary>Lists every route of the site, one a line, for the tests.</summary>
+    public const string RouteList = "/every-route";
+
+    const string Build = "var app = builder.Build();\n";
+
+    readonly string folder;
+    readonly Dictionary<string, string> printed = [];
+
+    SiteProject(string folder) => this.folder = folder;
+
+    /// <summary>In the order in which they were added.</summary>
+    public IReadOnlyList<string> Slugs => [.. printed.Keys];
+
+    /// <summary>The names of all scripts of the schema, sorted.</summary>
+    public IReadOnlyList<string> Scripts =>
+    [
+        .. Directory.GetFiles(Path.Combine(folder, "migrations"))
+            .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal),
+    ];
+
+    public static SiteProject From(string template, string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "wwwroot"));
+        CopyFiles(template, folder);
+        // The chapter on the favicon says to put one here.
+        File.Copy(Source.Path("wwwroot/icons/favicon.ico"), Path.Combine(folder, "wwwroot", "favicon.ico"));
+        return new(folder);
+    }
+
+    public string PrintedFor(string slug) => printed[slug];
+
+    public Taking StepsOf(string slug) => Taking.Parse(printed[slug]);
+
+    /// <summary>Runs the command and does what it says, except for Program.cs.</summary>
+    public async Task Add(string slug)
+    {
+        using var command = await ChildProgram.Run(["pattern", "add", slug, "--to", folder]);
+        Assert.True(command.ExitCode == 0, command.Errors);
+        printed.Add(slug, command.Output);
+        var steps = StepsOf(slug);
+        foreach (var line in steps.Commands) await Run(line);
+        foreach (var file in steps.Files) Write(file);
+        AddToProject(command.Output, steps);
+    }
+
+    /// <param name="isAll">Whether to add the endpoint <see cref="RouteList"/>.</param>
+    public void WriteProgram(bool isAll)
+    {
+        var steps = Slugs.Select(StepsOf).ToList();
+        var template = File.ReadAllText(Path.Combine(folder, "Program.cs")).ReplaceLineEndings("\n");
+        Assert.Contains(Build, template, StringComparison.Ordinal);
+        var usings = printed.Values.SelectMany(output => Using().Matches(output))
+            .Select(match => $"{match.Groups["line"].Value}\n").Distinct();
+        var (before, after) = steps is [var one] ? (Part(one, 0), Part(one, 1)) : SeveralPatterns.Merge(steps);
+        var parts = before + Build + after + (isAll ? EveryRoute : "");
+        var types = string.Concat(steps.Select(each => Part(each, 2)));
+        File.WriteAllText(
+            Path.Combine(folder, "Program.cs"),
+            string.Concat(usings) + template.Replace(Build, parts, StringComparison.Ordinal) + types);
+    }
+
+    static string Part(Taking steps, int place) =>
+        steps.Program.ElementAtOrDefault(place) is { } part ? $"{part}\n" : "";
+
+    static void CopyFiles(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
+    }
+
+    static string EveryRoute => $$"""
+        app.MapGet("{{RouteList}}", (EndpointDataSource routes) => string.Join('\n',
+            from route in routes.Endpoints.OfType<RouteEndpoint>()
+            from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+            select $"{method} {route.RoutePattern.RawText}"));
+
+        """;
+
+    // A machine that runs the tests may have no registry; the package is in this checkout.
+    async Task Run(string line)
+    {
+        if (Install().Match(line) is { Success: true } install)
+        {
+            var package = install.Groups["name"].Value;
+            var dependency = $"\"{package}\": \"{install.Groups["version"].Value}\"";
+            Assert.Contains(dependency, File.ReadAllText(Source.Path("package.json")), StringComparison.Ordinal);
+            var target = Directory.CreateDirectory(Path.Combine(folder, "node_modules", package, "dist")).FullName;
+            CopyFiles(Source.Path($"node_modules/{package}/dist"), target);
+            return;
+        }
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", line]) { WorkingDirectory = folder })!;
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
+    }
+
+    // A file is there twice only as a list of texts, whose lines are merged.
+    void Write(SourceFile file)
+    {
+        var path = Path.Combine(folder, file.Path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (!File.Exists(path))
+        {
+            File.WriteAllText(path, file.Text + "\n");
+            return;
+        }
+        Assert.True(path.EndsWith(".resx", StringComparison.Ordinal), $"Two patterns give {file.Path}");
+        var texts = XDocument.Load(path);
+        texts.Root!.Add(XDocument.Parse(file.Text).Descendants("data"));
+        texts.Save(path);
+    }
+
+    void AddToProject(string output, Taking steps)
+    {
+        var path = Directory.GetFiles(folder, "*.csproj").Single();
+        var project = XDocument.Load(path);
+        var known = project.Descendants("PackageReference")
+            .Select(package => package.Attribute("Include")!.Value).ToHashSet();
+        project.Root!.Add(new XElement("ItemGroup",
+            from Match match in Package().Matches(output)
+            where known.Add(match.Groups["name"].Value)
+            select new XElement("PackageReference",
+                new XAttribute("Include", match.Groups["name"].Value),
+                new XAttribute("Version", match.Groups["version"].Value))));
+        foreach (var item in steps.ProjectItems.Select(XElement.Parse))
+            if (!project.Root.Elements().Any(other => XNode.DeepEquals(other, item)))
+                project.Root.Add(item);
+        project.Save(path);
+    }
+
+    [GeneratedRegex(@"^    dotnet add package (?<name>\S+) --version (?<version>\S+)\r?$", RegexOptions.Multiline)]
+    private static partial Regex Package();
+
+    [GeneratedRegex(@"^    (?<line>using [\w.]+;)\r?$", RegexOptions.Multiline)]
+    private static partial Regex Using();
+
+    [GeneratedRegex(@"^npm install (?<name>[\w.-]+)@(?<version>[\d.]+)$")]
+    private static partial Regex Install();
+}
