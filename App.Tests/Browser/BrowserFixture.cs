@@ -11,6 +11,9 @@ namespace App.Tests.Browser;
 /// </summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {
+    // Milliseconds to wait for a page or an assertion. Long, because it is reached only by a test that fails or by a busy machine.
+    const float Timeout = 60_000;
+
     readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> running = new(Start);
 
     /// <summary>Opens an empty page in a fresh context (no cookies, no cache). Dispose it to hear what went wrong on it.</summary>
@@ -26,7 +29,7 @@ public sealed class BrowserFixture : IAsyncDisposable
             Locale = options.Locale,
             BaseURL = options.BaseAddress?.ToString(),
         });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(Timeout);
         return new(context, await context.NewPageAsync(), options);
     }
 
@@ -40,6 +43,7 @@ public sealed class BrowserFixture : IAsyncDisposable
 
     static async Task<(IPlaywright, IBrowser)> Start()
     {
+        Assertions.SetDefaultExpectTimeout(Timeout);
         var playwright = await Playwright.CreateAsync();
         try
         {
