@@ -14,7 +14,9 @@ namespace App.Patterns.RequestChecksums;
 /// </param>
 public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
 {
-    readonly ArrayBufferWriter<byte> beginning = new();
+    // Of the shared pool: a form of 2 MB must not leave large arrays to a garbage collection that an idle process does not run.
+    byte[] beginning = [];
+    int heldNow;
     readonly Dictionary<string, IncrementalHash> hashes = new(StringComparer.Ordinal);
 
     /// <summary>Bytes that were read.</summary>
@@ -36,17 +38,18 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
     public void Hash(string algorithm)
     {
         if (hashes.ContainsKey(algorithm)) return;
-        if (BytesRead > beginning.WrittenCount) throw new InvalidOperationException($"The body has been read already; a {algorithm} from here on would not be its own.");
+        if (BytesRead > heldNow) throw new InvalidOperationException($"The body has been read already; a {algorithm} from here on would not be its own.");
         var hash = DigestAlgorithms.New(algorithm);
-        hash.AppendData(beginning.WrittenSpan);
+        hash.AppendData(beginning.AsSpan(0, heldNow));
         hashes.Add(algorithm, hash);
     }
 
     /// <summary>All digests that are wanted are known: nothing needs to be held any more.</summary>
     public void Settle()
     {
-        held = 0;
-        beginning.ResetWrittenCount();
+        held = heldNow = 0;
+        if (beginning.Length > 0) ArrayPool<byte>.Shared.Return(beginning);
+        beginning = [];
     }
 
     /// <summary>The digest of what has been read so far.</summary>
@@ -113,17 +116,32 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
             Ending?.Invoke();
         }
         foreach (var hash in hashes.Values) hash.AppendData(buffer[..count]);
-        if (BytesRead + count <= held) beginning.Write(buffer[..count]);
+        if (BytesRead + count <= held) Hold(buffer[..count]);
         else Settle();
         BytesRead += count;
         return count;
     }
 
+    void Hold(ReadOnlySpan<byte> bytes)
+    {
+        if (heldNow + bytes.Length > beginning.Length)
+        {
+            var longer = ArrayPool<byte>.Shared.Rent(Math.Max(2 * beginning.Length, heldNow + bytes.Length));
+            beginning.AsSpan(0, heldNow).CopyTo(longer);
+            if (beginning.Length > 0) ArrayPool<byte>.Shared.Return(beginning);
+            beginning = longer;
+        }
+        bytes.CopyTo(beginning.AsSpan(heldNow));
+        heldNow += bytes.Length;
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            foreach (var hash in hashes.Values)
-                hash.Dispose();
+        {
+            Settle();
+            foreach (var hash in hashes.Values) hash.Dispose();
+        }
         base.Dispose(disposing);
     }
 }

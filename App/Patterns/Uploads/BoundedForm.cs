@@ -48,9 +48,9 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
 
     async Task<IFormCollection> ReadUrlEncoded(CancellationToken cancelled)
     {
-        using var body = new MemoryStream((int)(context.Request.ContentLength ?? 0));
+        using var body = new PooledBytes();
         await Gather(context.Request.Body, body, cancelled);
-        return new FormCollection(UrlEncodedForm.Parse(Written(body), Charset(type), options));
+        return new FormCollection(UrlEncodedForm.Parse(body.Span, Charset(type), options));
     }
 
     async Task<IFormCollection> ReadMultipart(CancellationToken cancelled)
@@ -77,9 +77,9 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
 
     async Task<string> ReadField(MultipartSection section, CancellationToken cancelled)
     {
-        using var body = new MemoryStream();
+        using var body = new PooledBytes();
         await Gather(section.Body, body, cancelled);
-        return Charset(MediaTypeHeaderValue.TryParse(section.ContentType, out var own) ? own : null).GetString(Written(body));
+        return Charset(MediaTypeHeaderValue.TryParse(section.ContentType, out var own) ? own : null).GetString(body.Span);
     }
 
     async Task<FormFile> ReadFile(MultipartSection section, string name, ContentDispositionHeaderValue disposition, CancellationToken cancelled)
@@ -101,13 +101,13 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
         };
     }
 
-    async Task Gather(Stream from, MemoryStream to, CancellationToken cancelled)
+    async Task Gather(Stream from, PooledBytes to, CancellationToken cancelled)
     {
         var buffer = new byte[BufferBytes];
         for (int read; (read = await from.ReadAsync(buffer, cancelled)) > 0;)
         {
             Take(read);
-            to.Write(buffer, 0, read);
+            to.Add(buffer.AsSpan(0, read));
         }
     }
 
@@ -124,8 +124,6 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
         if (boundary.Length > options.MultipartBoundaryLengthLimit) throw new InvalidDataException("The boundary of the multipart form is too long.");
         return boundary.ToString();
     }
-
-    static ReadOnlySpan<byte> Written(MemoryStream body) => body.GetBuffer().AsSpan(0, (int)body.Length);
 
     // UTF-7 can hide markup from a reader that expects ASCII.
     static Encoding Charset(MediaTypeHeaderValue? type) => type?.Encoding is { CodePage: not 65000 } encoding ? encoding : Encoding.UTF8;

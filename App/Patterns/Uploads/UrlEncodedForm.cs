@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -15,7 +16,7 @@ static class UrlEncodedForm
     public static Dictionary<string, StringValues> Parse(ReadOnlySpan<byte> body, Encoding encoding, FormOptions options)
     {
         KeyValueAccumulator fields = default;
-        var decoded = new byte[body.Length];
+        var decoded = ArrayPool<byte>.Shared.Rent(body.Length);
         foreach (var range in body.Split((byte)'&'))
         {
             var field = body[range];
@@ -26,6 +27,7 @@ static class UrlEncodedForm
             fields.Append(name, equals < 0 ? "" : Decode(field[(equals + 1)..], decoded, encoding));
             if (fields.ValueCount > options.ValueCountLimit) throw BoundedForm.TooLong();
         }
+        ArrayPool<byte>.Shared.Return(decoded);
         return fields.HasValues ? fields.GetResults() : [];
     }
 
