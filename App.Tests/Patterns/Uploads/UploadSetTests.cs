@@ -34,6 +34,43 @@ public sealed class UploadSetTests : IDisposable
     [InlineData(null, false)]
     public void The_text_after_the_last_dot_decides(string? name, bool expected) => Assert.Equal(expected, set.Accepts(name));
 
+    [Theory]
+    [Trait("Statement", "P09.3")]
+    [InlineData("x.png", "<!doctype html><script>alert(1)</script>", UploadProblem.Content)]
+    [InlineData("x.jpg", "<!doctype html><script>alert(1)</script>", UploadProblem.Content)]
+    [InlineData("x.gif", "<svg onload=alert(1)>", UploadProblem.Content)]
+    [InlineData("x.pdf", "plain", UploadProblem.Content)]
+    [InlineData("x.png", "", UploadProblem.Content)]
+    [InlineData("x.png", "GIF89a", UploadProblem.Content)]
+    [InlineData("x.txt", "%PDF-1.7", UploadProblem.Content)]
+    [InlineData("x.txt", "GIF89a", UploadProblem.Content)]
+    [InlineData("x.txt", "\u0001\0\0\0\u0002\0\0\0\0\0\0", UploadProblem.Content)]
+    [InlineData("x.html", "<!doctype html>", UploadProblem.Extension)]
+    [InlineData("x.gif", "GIF89a", UploadProblem.None)]
+    [InlineData("X.PDF", "%PDF-1.7", UploadProblem.None)]
+    [InlineData("x.txt", "plain", UploadProblem.None)]
+    [InlineData("x.txt", "", UploadProblem.None)]
+    [InlineData("x.txt", "a\0b\0c\0", UploadProblem.None)]
+    public async Task The_first_bytes_must_fit_the_extension(string name, string content, UploadProblem expected)
+    {
+        var file = FormFile(name, Encoding.Latin1.GetBytes(content));
+        Assert.Equal(expected, set.Check(file));
+        var stored = await set.Save(file, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, set.Check(stored, name));
+    }
+
+    [Fact]
+    [Trait("Statement", "P09.3")]
+    public void A_picture_is_accepted_and_a_file_over_the_limit_is_not()
+    {
+        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+        Assert.Equal(UploadProblem.None, set.Check(FormFile("a.png", png)));
+        Assert.Equal(UploadProblem.None, set.Check(FormFile("a.jpeg", [0xFF, 0xD8, 0xFF, 0xE0])));
+        Assert.Equal(UploadProblem.Length, set.Check(FormFile("a.png", [.. png, .. new byte[1000]])));
+    }
+
+    static FormFile FormFile(string name, byte[] content) => new(new MemoryStream(content), 0, content.Length, "file", name);
+
     [Fact]
     [Trait("Statement", "P09.4"), Trait("Statement", "P09.16")]
     public async Task Two_files_of_one_name_are_two_files()

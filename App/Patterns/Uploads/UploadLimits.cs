@@ -14,7 +14,8 @@ public sealed class UploadLimits(RequestDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
         var request = context.Request;
-        if (!IsMultipart(request))
+        var isMultipart = IsMultipart(request);
+        if (!isMultipart && !IsRawUpload(context))
         {
             await next(context);
             return;
@@ -25,7 +26,7 @@ public sealed class UploadLimits(RequestDelegate next)
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
-        if (await FormLimits.Refusal(context) is { } status)
+        if (isMultipart && await FormLimits.Refusal(context) is { } status)
         {
             context.Response.StatusCode = status;
             return;
@@ -35,4 +36,10 @@ public sealed class UploadLimits(RequestDelegate next)
 
     static bool IsMultipart(HttpRequest request) =>
         request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
+
+    // The body is the file; the handler reads it.
+    static bool IsRawUpload(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method)
+        && !context.Request.HasFormContentType
+        && context.GetEndpoint()?.Metadata.GetMetadata<UploadSet>() is not null;
 }

@@ -29,20 +29,66 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
         name is not null && name.Contains('.') && Extensions.Contains(SecureFileName.Extension(name))
         && Extensions.Contains(SecureFileName.Extension(SecureFileName.Of(name, "0")));
 
-    /// <summary>Writes beside and renames, so that a stored file is a whole one. Throws <see cref="IOException"/> when the disk is full.</summary>
+    /// <summary>Checks name, length and first bytes of an uploaded file.</summary>
+    /// <param name="file">A file of a form.</param>
+    /// <returns>Why the set does not accept the file.</returns>
+    public UploadProblem Check(IFormFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        using var content = file.OpenReadStream();
+        return Check(file.FileName, content);
+    }
+
+    /// <summary>Checks a stored file, which may have come without a form.</summary>
+    /// <param name="file">A file of this set.</param>
+    /// <param name="sentName">The name that the client sent.</param>
+    /// <returns>Why the set does not accept the file.</returns>
+    /// <exception cref="FileNotFoundException">The file is not in this set.</exception>
+    public UploadProblem Check(StoredUpload file, string? sentName)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        using var content = File.OpenRead(PathOf(file.Id));
+        return Check(sentName, content);
+    }
+
+    UploadProblem Check(string? name, Stream content)
+    {
+        if (!Accepts(name)) return UploadProblem.Extension;
+        if (content.Length > MaxBytes) return UploadProblem.Length;
+        var head = new byte[FileContent.HeadBytes];
+        var read = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var fits = FileContent.Fits(SecureFileName.Extension(name), head.AsSpan(0, read));
+        return fits ? UploadProblem.None : UploadProblem.Content;
+    }
+
+    /// <summary>Stores a file of a form; see <see cref="Save(Stream, string, CancellationToken)"/>.</summary>
     public async Task<StoredUpload> Save(IFormFile file, CancellationToken cancelled)
     {
         ArgumentNullException.ThrowIfNull(file);
+        await using var content = file.OpenReadStream();
+        return await Save(content, file.FileName, cancelled);
+    }
+
+    /// <summary>Writes to a temporary file and renames it, so that a partial file is never visible.</summary>
+    /// <param name="content">The bytes of the file, such as the body of a request.</param>
+    /// <param name="name">The name that the client sent.</param>
+    /// <param name="cancelled">Stops writing and removes the temporary file.</param>
+    /// <exception cref="IOException">The disk is full.</exception>
+    public async Task<StoredUpload> Save(Stream content, string? name, CancellationToken cancelled)
+    {
+        ArgumentNullException.ThrowIfNull(content);
         System.IO.Directory.CreateDirectory(Directory);
         var id = Guid.NewGuid().ToString("N");
         var partial = PathOf(id) + PartialSuffix;
         using var digest = SHA256.Create();
+        long length;
         try
         {
             await using (var target = new FileStream(partial, FileMode.CreateNew))
             {
                 await using (var hashed = new CryptoStream(target, digest, CryptoStreamMode.Write, leaveOpen: true))
-                    await file.CopyToAsync(hashed, cancelled);
+                    await content.CopyToAsync(hashed, cancelled);
+                length = target.Length;
                 target.Flush(flushToDisk: true);
             }
             File.Move(partial, PathOf(id));
@@ -52,7 +98,13 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
             File.Delete(partial);
             throw;
         }
-        return new StoredUpload { Id = id, Name = SecureFileName.Of(file.FileName, id[..8]), Length = file.Length, Sha256 = Convert.ToHexStringLower(digest.Hash!) };
+        return new StoredUpload
+        {
+            Id = id,
+            Name = SecureFileName.Of(name, id[..8]),
+            Length = length,
+            Sha256 = Convert.ToHexStringLower(digest.Hash!),
+        };
     }
 
     /// <summary>The path of a stored file; null for an id that is not one of ours.</summary>

@@ -35,7 +35,7 @@ public sealed class FileUploadsDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         using var other = library.NewVisitor();
-        for (var i = 0; i < 7; i++) await Send(visitor, [1], "a.png", htmx: true);
+        for (var i = 0; i < 7; i++) await Send(visitor, [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A], "a.png", htmx: true);
         var page = await visitor.Get(Chapter);
         Assert.Equal(5, page.FindAll(".taken-file").Count);
         Assert.Equal(5, page.FindAll(".taken-file dd:nth-of-type(3) code").Select(id => id.TextContent).Distinct().Count());
@@ -44,6 +44,7 @@ public sealed class FileUploadsDemoTests
 
     [Theory]
     [InlineData("a.html", 1, "Taken are txt,")]
+    [InlineData("a.png", 100, "not that of a .png file")]
     [InlineData("a.txt", 65_537, "65,537 bytes")]
     [InlineData("", 0, "No file was chosen.")]
     [InlineData(null, 0, "no part called file")]

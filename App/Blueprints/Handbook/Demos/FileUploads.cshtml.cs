@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
+using App.Patterns.Uploads;
 using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos;
@@ -42,9 +43,13 @@ public sealed class FileUploadsModel(FileUploadsDemo demo, DemonstrationStore it
     {
         null when Request.HasFormContentType && Request.Form.Keys.Contains("file") => "No file was chosen.",
         null => "The form has no part called file.",
-        { Length: var length } when length > demo.Files.MaxBytes => $"The file has {length:N0} bytes; {demo.Files.MaxBytes:N0} are taken here.",
-        { FileName: var name } when !demo.Files.Accepts(name) => $"Taken are {string.Join(", ", demo.Files.Extensions)}.",
-        _ => null,
+        _ => demo.Files.Check(file) switch
+        {
+            UploadProblem.Extension => $"Taken are {string.Join(", ", demo.Files.Extensions)}.",
+            UploadProblem.Length => $"The file has {file.Length:N0} bytes; {demo.Files.MaxBytes:N0} are taken here.",
+            UploadProblem.Content => $"The content is not that of a .{SecureFileName.Extension(file.FileName)} file.",
+            _ => null,
+        },
     };
 
     static string Shortened(string name) => name.Length > MostCharacters ? name[..MostCharacters] : name;
