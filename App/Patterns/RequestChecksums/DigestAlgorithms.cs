@@ -11,9 +11,6 @@ public static class DigestAlgorithms
     /// <summary>Against broken transfers only, for clients that send <c>X-Content-SHA1</c>.</summary>
     public const string Sha1 = "sha-1";
 
-    /// <summary>What a server says that it would rather have.</summary>
-    public const string Wanted = "sha-512=3, sha-256=10";
-
     /// <summary>Bytes of a digest; null for an algorithm of the fields that is not computed.</summary>
     public static int? LengthOf(string algorithm) => algorithm switch
     {

@@ -5,9 +5,6 @@ public enum DigestProblem
     /// <summary>The field cannot be read.</summary>
     Malformed,
 
-    /// <summary>None of the digests sent can be computed here.</summary>
-    Unsupported,
-
     /// <summary>What arrived is not what was sent.</summary>
     Mismatch,
 }

@@ -17,18 +17,21 @@ public static partial class DigestFields
 {
     public const string Content = "Content-Digest";
     public const string Representation = "Repr-Digest";
-    public const string WantContent = "Want-Content-Digest";
     public const string WantRepresentation = "Want-Repr-Digest";
     public const string Sha1 = "X-Content-SHA1";
 
-    /// <summary>Whether the request says what its body hashes to.</summary>
+    /// <summary>Whether the request has a field with a digest, which may be one that is not computed here.</summary>
     public static bool HasDigest(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return request.Headers.ContainsKey(Content) || request.Headers.ContainsKey(Representation) || request.Headers.ContainsKey(Sha1);
     }
 
-    /// <summary>All digests of a request; of two for one algorithm both. Throws <see cref="DigestException"/> for what cannot be read or computed.</summary>
+    /// <summary>
+    /// The digests of a request; of two for one algorithm both. Those of other algorithms are left out.
+    /// </summary>
+    /// <param name="headers">The headers of the request.</param>
+    /// <exception cref="DigestException">A field cannot be parsed.</exception>
     public static IReadOnlyList<SentDigest> Read(IHeaderDictionary headers)
     {
         ArgumentNullException.ThrowIfNull(headers);
@@ -61,8 +64,8 @@ public static partial class DigestFields
             .Where(member => DigestAlgorithms.LengthOf(member.Key) is not null)
             .Select(member => new SentDigest(field, member.Key, Bytes(field, member.Key, member.Digest)))
             .ToList();
-        // To leave the only digests unread would look as if they had been found right.
-        return sent.Count > 0 ? sent : throw new DigestException(DigestProblem.Unsupported, $"{field} has neither {DigestAlgorithms.Sha256} nor {DigestAlgorithms.Sha512}.");
+        // Digests of other algorithms are ignored (RFC 9530, section 2).
+        return sent;
     }
 
     static byte[] Bytes(string field, string algorithm, string base64)

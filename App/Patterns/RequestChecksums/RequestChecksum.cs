@@ -43,6 +43,9 @@ public sealed class RequestChecksum : IDisposable
         context.Response.RegisterForDispose(this);
     }
 
+    /// <summary>Whether the request has a digest that is compared with its body.</summary>
+    public bool HasDigest => sent.Count > 0;
+
     /// <summary>
     /// The digest of the whole body, the rest of which is read now if need be: one that the request or the mark of the endpoint names.
     /// Throws <see cref="DigestException"/> when what was sent with it is another, and <see cref="InvalidOperationException"/> when the body was
@@ -61,7 +64,7 @@ public sealed class RequestChecksum : IDisposable
     {
         Decide();
         if (!isMarked) throw new InvalidOperationException($"The endpoint is not marked with {nameof(VerifyDigestAttribute)}.");
-        if (unreadable is not null) throw Refused(unreadable);
+        if (unreadable is not null) throw unreadable;
         if (body.Algorithms.Count == 0) return;
         await body.Drain(context.RequestAborted);
         Compare();
@@ -100,19 +103,8 @@ public sealed class RequestChecksum : IDisposable
         if (length is not null && length != body.BytesRead) throw ReadBefore();
         foreach (var digest in sent)
             if (!CryptographicOperations.FixedTimeEquals(digest.Value, body.DigestOf(digest.Algorithm)))
-                throw Refused(new DigestException(DigestProblem.Mismatch, $"The body is not what {digest.Field} says: its {digest.Algorithm} is another."));
-    }
-
-    DigestException Refused(DigestException error)
-    {
-        // Set when the answer starts, so that it is on the error page too.
-        if (error.Problem == DigestProblem.Unsupported && !context.Response.HasStarted)
-            context.Response.OnStarting(() =>
-            {
-                context.Response.Headers[DigestFields.WantContent] = DigestAlgorithms.Wanted;
-                return Task.CompletedTask;
-            });
-        return error;
+                throw new DigestException(
+                    DigestProblem.Mismatch, $"The body is not what {digest.Field} says: its {digest.Algorithm} is another.");
     }
 
     static InvalidOperationException ReadBefore() =>

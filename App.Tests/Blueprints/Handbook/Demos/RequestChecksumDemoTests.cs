@@ -14,6 +14,7 @@ public sealed class RequestChecksumDemoTests
     [InlineData("Right", "NotAtAll", 0)]
     [InlineData("None", "InQuarters", 4)]
     [InlineData("Sha1", "InQuarters", 4)]
+    [InlineData("Md5", "InQuarters", 4)]
     public async Task A_text_that_comes_with_its_own_digest_is_kept(string claim, string reading, int pieces)
     {
         await using var library = await TestLibrary.Start();
@@ -35,7 +36,6 @@ public sealed class RequestChecksumDemoTests
     [InlineData("OfAnother", "is not what Content-Digest says")]
     [InlineData("Two", "is not what Repr-Digest says")]
     [InlineData("InCapitals", "in lower case")]
-    [InlineData("Md5", "neither sha-256 nor sha-512")]
     public async Task One_that_comes_with_anything_else_is_refused_and_not_kept(string claim, string why)
     {
         await using var library = await TestLibrary.Start();

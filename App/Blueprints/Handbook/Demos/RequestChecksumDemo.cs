@@ -42,7 +42,7 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
             DigestClaim.OfAnother => new Dictionary<string, string> { [DigestFields.Content] = another },
             DigestClaim.Two => new Dictionary<string, string> { [DigestFields.Content] = own, [DigestFields.Representation] = another },
             DigestClaim.InCapitals => new Dictionary<string, string> { [DigestFields.Content] = own.Replace(DigestAlgorithms.Sha256, "SHA-256", StringComparison.Ordinal) },
-            // Sixteen bytes, as long as one is; nobody computes it.
+            // The length of an MD5 digest; its value is not compared.
             DigestClaim.Md5 => new Dictionary<string, string> { [DigestFields.Content] = DigestFields.Format("md5", new byte[16]) },
             DigestClaim.Sha1 => new Dictionary<string, string> { [DigestFields.Sha1] = Sha1Of(body) },
             _ => new Dictionary<string, string>(),
