@@ -4,8 +4,8 @@ namespace App.Blueprints.Links;
 public sealed record OtherTexts(string Title, string Description);
 
 /// <summary>
-/// Keeps the other titles and descriptions of a link in its note, below a line of its own. Each is appended once, also when the same file is
-/// imported again. The line is part of a note that the person can edit, so it is not translated.
+/// Keeps the other titles and descriptions of a link in its note, below a line of its own. Each is appended once, also when
+/// the same file is imported again. The line is part of a note that the person can edit, so it is not translated.
 /// </summary>
 static class AlsoSavedAs
 {
@@ -17,10 +17,11 @@ static class AlsoSavedAs
         foreach (var other in others)
         {
             var otherTitle = other.Title == title ? "" : other.Title;
-            var otherDescription = description.Contains(other.Description, StringComparison.Ordinal) ? "" : other.Description;
-            var texts = $"{otherTitle}\n{otherDescription}".Trim('\n');
+            var isKnown = description.Contains(other.Description, StringComparison.Ordinal);
+            var texts = $"{otherTitle}\n{(isKnown ? "" : other.Description)}".Trim('\n');
             if (texts.Length == 0 || HasLines(note, texts)) continue;
-            note = HasLines(note, Line) ? $"{note}\n\n{texts}" : note.Length == 0 ? $"{Line}\n{texts}" : $"{note}\n\n{Line}\n{texts}";
+            if (!HasLines(note, Line)) texts = $"{Line}\n{texts}";
+            note = note.Length == 0 ? texts : $"{note}\n\n{texts}";
         }
         return note;
     }

@@ -53,19 +53,19 @@ public sealed record Link
         ArgumentNullException.ThrowIfNull(more);
         var title = LinkTitle.IsVisible(Title) ? Title : more.Title;
         var description = Description.Length > 0 ? Description : more.Description;
-        IEnumerable<OtherTexts> others = more.IsRepeat ? [new(more.Title, more.Description), .. more.Others] : more.Others;
+        IEnumerable<OtherTexts> own = more.IsRepeat ? [new(more.Title, more.Description)] : [];
         return WithTags(TagNames.Distinct([.. Tags, .. more.Tags])) with
         {
             Title = title,
             Description = description,
-            Note = AlsoSavedAs.Append(Joined(Note, more.Note), title, description, others),
+            Note = AlsoSavedAs.Append(Joined(Note, more.Note), title, description, [.. own, .. more.Others]),
             Folder = Folder.Length > 0 ? Folder : more.Folder,
             Keyword = Keyword.Length > 0 ? Keyword : more.Keyword,
             CreatedAt = more.CreatedAt < CreatedAt ? more.CreatedAt.Value : CreatedAt,
         };
     }
 
-    /// <summary>The link with the title, description, tags and date of a file, as far as the file has them; all else is completed.</summary>
+    /// <summary>The link with the title, description, tags and date that a file has; all else is completed.</summary>
     internal Link Updated(LinkImport file)
     {
         var updated = this with

@@ -86,8 +86,12 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
             """, new { accountId, keys = JsonSerializer.Serialize(keys) })
         .ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
 
-    void Change(long accountId, long changeId, IEnumerable<long> ids, Dictionary<string, LinkImport> links, ImportMode mode, DateTimeOffset now) =>
-        revisions.Write(accountId, changeId, revisions.Read(accountId, [.. ids]).Select(link => (link, Changed(link, links[link.UrlKey], mode))), now);
+    void Change(
+        long accountId, long changeId, IEnumerable<long> ids, Dictionary<string, LinkImport> links, ImportMode mode, DateTimeOffset now)
+    {
+        var found = revisions.Read(accountId, [.. ids]);
+        revisions.Write(accountId, changeId, found.Select(link => (link, Changed(link, links[link.UrlKey], mode))), now);
+    }
 
     // A second row of the same file does not replace what the first has written.
     static Link Changed(Link link, LinkImport row, ImportMode mode) =>

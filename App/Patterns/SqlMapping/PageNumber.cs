@@ -10,12 +10,13 @@ public static class PageNumber
 
     /// <summary>Reads the page number of a request.</summary>
     /// <param name="query">The query of the request.</param>
-    /// <returns>1 when the parameter is missing or empty; null when it is not a positive number, for which the response is 404.</returns>
+    /// <returns>1 when the parameter is missing or empty; null, for 404, when it is not a positive number.</returns>
     public static int? Of(IQueryCollection query)
     {
         ArgumentNullException.ThrowIfNull(query);
         var typed = query[Name].FirstOrDefault();
         if (string.IsNullOrWhiteSpace(typed)) return 1;
-        return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        var isNumber = int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        return isNumber && number > 0 ? number : null;
     }
 }
