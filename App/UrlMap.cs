@@ -24,6 +24,7 @@ static class UrlMap
             case "Transfer":
                 views.Get("TransferFiles.Export", "/export/links.{format}").RequireAuthorization();
                 views.Get("TransferFiles.Imported", "/files/imports/{id:long}").RequireAuthorization();
+                views.Get("TransferFiles.Refused", "/files/imports/{id:long}/refused.html").RequireAuthorization();
                 break;
         }
     }

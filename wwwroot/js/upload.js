@@ -1,66 +1,126 @@
-// Uploads with progress: the browser knows what it has sent, the server need not be asked. fetch tells nothing of it, so
-// this is the one place that uses XMLHttpRequest. Without this script the form is sent as any other.
+// Uploads with progress. fetch reports no progress of an upload, so this is the one place that uses XMLHttpRequest.
+// A file of at most 64 MB is hashed first and sent as the body of the request with its digest, so that the server can
+// tell whether it arrived unchanged. Larger files, and all files where the browser cannot hash, are sent in a form
+// without a digest.
+const maxHashed = 64 << 20;
+
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-upload]");
   if (!form || !form.querySelector("input[type=file]")?.files.length) return;
   event.preventDefault();
-  send(form, event.submitter);
+  upload(form, event.submitter);
 });
 
-function send(form, submitter) {
-  const panel = form.querySelector("#upload-progress");
-  const bar = panel.querySelector("progress");
-  const percent = panel.querySelector("[data-percent]");
-  const buttons = form.querySelectorAll("button");
-  const body = new FormData(form, submitter);
-  const request = new XMLHttpRequest();
+async function upload(form, submitter) {
+  const view = viewOf(form);
+  const file = form.querySelector("input[type=file]").files[0];
+  const limit = Number(form.dataset.maxBytes);
+  if (limit && file.size > limit) return view.fail(view.texts.tooLarge);
+  // Before the buttons are disabled: the pressed one is part of the form.
+  const fields = new FormData(form, submitter);
+  view.start();
+  const digest = await digestOf(file, form.dataset.digestWorker, (part) => view.progress(part / 2));
+  if (digest) sendBody(form, fields, file, digest, view);
+  else sendForm(form, fields, view);
+}
 
-  const working = (on) => {
-    panel.hidden = !on;
-    form.toggleAttribute("aria-busy", on);
-    for (const button of buttons) button.disabled = on;
-  };
-
-  const fail = (text) => {
-    working(false);
-    const errors = form.querySelector("ul.errors[id$='-errors']");
-    const item = document.createElement("li");
-    item.textContent = text;
-    errors.replaceChildren(item);
-    form.querySelector("input[type=file]").focus();
-  };
-
-  request.upload.addEventListener("progress", (step) => {
-    if (!step.lengthComputable) return;
-    bar.value = step.loaded / step.total;
-    percent.textContent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(bar.value);
+// Null where no digest can be computed.
+function digestOf(file, script, progress) {
+  const canHash = window.Worker && window.crypto?.subtle;
+  if (!script || !canHash || file.size === 0 || file.size > maxHashed) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const worker = new Worker(script);
+    const end = (digest) => {
+      worker.terminate();
+      resolve(digest);
+    };
+    worker.addEventListener("error", () => end(null));
+    worker.addEventListener("message", ({ data }) => {
+      if (data.read !== undefined) progress(data.read / file.size);
+      else end(data.digest ?? null);
+    });
+    worker.postMessage(file);
   });
-  // The server has it all and looks into it: how long that takes is not known.
-  request.upload.addEventListener("load", () => bar.removeAttribute("value"));
-  request.addEventListener("error", () => fail(panel.dataset.failed));
+}
+
+// The name of the file and the options are in the query, the token is in a header.
+function sendBody(form, fields, file, digest, view) {
+  const url = new URL(form.action);
+  const token = fields.get("__RequestVerificationToken");
+  for (const [name, value] of fields) {
+    if (typeof value === "string" && name !== "__RequestVerificationToken") url.searchParams.append(name, value);
+  }
+  url.searchParams.set("name", file.name);
+  const request = requestTo(url, form, view, 0.5);
+  request.setRequestHeader("RequestVerificationToken", token);
+  request.setRequestHeader("Content-Type", "application/octet-stream");
+  request.setRequestHeader("Content-Digest", `sha-256=:${digest}:`);
+  request.send(file);
+}
+
+function sendForm(form, fields, view) {
+  requestTo(form.action, form, view, 0).send(fields);
+}
+
+function requestTo(url, form, view, start) {
+  const request = new XMLHttpRequest();
+  request.upload.addEventListener("progress", (step) => {
+    if (step.lengthComputable) view.progress(start + (1 - start) * (step.loaded / step.total));
+  });
+  // The server has received everything and works on it for an unknown time.
+  request.upload.addEventListener("load", () => view.wait());
+  request.addEventListener("error", () => view.fail(view.texts.failed));
   request.addEventListener("load", () => {
     const place = request.getResponseHeader("HX-Location") ?? request.getResponseHeader("HX-Redirect");
     if (place) return location.assign(place);
     if (request.getResponseHeader("HX-Retarget") === "#flashes") {
-      // Signed out meanwhile: a message of the server's own. The chosen file stays.
+      // The session has ended: the server sent a message. The chosen file stays.
       document.getElementById("flashes").insertAdjacentHTML("beforeend", request.responseText);
       document.dispatchEvent(new Event("htmx:after:swap"));
-      return working(false);
+      return view.stop();
     }
-    if (request.status === 413) return fail(panel.dataset.tooLarge);
-    if (request.status !== 422 && request.status !== 507) return fail(panel.dataset.failed);
+    if (request.status === 413) return view.fail(view.texts.tooLarge);
+    if (request.status !== 422 && request.status !== 507) return view.fail(view.texts.failed);
     form.outerHTML = request.responseText;
     document.querySelector("form[data-upload] [aria-invalid=true]")?.focus();
   });
-
-  const limit = Number(form.dataset.maxBytes);
-  const size = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]).reduce((sum, file) => sum + file.size, 0);
-  if (limit && size > limit) return fail(panel.dataset.tooLarge);
-
-  bar.value = 0;
-  working(true);
-  request.open("POST", form.action);
-  // As htmx would ask: the answer names the next page instead of redirecting the request itself there.
+  request.open("POST", url);
+  // As htmx does: the response names the next page in a header instead of redirecting this request.
   request.setRequestHeader("HX-Request", "true");
-  request.send(body);
+  return request;
+}
+
+function viewOf(form) {
+  const panel = form.querySelector("#upload-progress");
+  const bar = panel.querySelector("progress");
+  const percent = panel.querySelector("[data-percent]");
+  const show = (on) => {
+    panel.hidden = !on;
+    form.toggleAttribute("aria-busy", on);
+    for (const button of form.querySelectorAll("button")) button.disabled = on;
+  };
+  return {
+    texts: panel.dataset,
+    start() {
+      bar.value = 0;
+      show(true);
+    },
+    progress(part) {
+      bar.value = part;
+      percent.textContent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(part);
+    },
+    wait() {
+      bar.removeAttribute("value");
+    },
+    stop() {
+      show(false);
+    },
+    fail(text) {
+      show(false);
+      const item = document.createElement("li");
+      item.textContent = text;
+      form.querySelector("ul.errors[id$='-errors']").replaceChildren(item);
+      form.querySelector("input[type=file]").focus();
+    },
+  };
 }

@@ -22,6 +22,10 @@ public sealed class BookmarkFieldsTests
     [InlineData("Sun Apr 5 06:07:08 2015", "2015-04-05T06:07:08.000Z")]
     [InlineData("20150405", "2015-04-05T00:00:00.000Z")]
     [InlineData("20150405060708", "2015-04-05T06:07:08.000Z")]
+    [InlineData("-86400", "1969-12-31T00:00:00.000Z")]
+    [InlineData("-315619200000", "1960-01-01T00:00:00.000Z")]
+    [InlineData("1969-07-20T20:17:40Z", "1969-07-20T20:17:40.000Z")]
+    [InlineData("11638860460000000", "1969-10-28T00:47:40.000Z")]
     public void Dates_are_read_by_magnitude_and_as_text(string text, string expected)
     {
         var entry = Link($"ADD_DATE=\"{text}\"");

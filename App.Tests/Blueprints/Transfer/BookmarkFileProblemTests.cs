@@ -17,7 +17,13 @@ public sealed class BookmarkFileProblemTests
     [InlineData("{\"roots\": {\"url\": \"<a href='http://a.example'>\"}}", BookmarkFileProblem.Json)]
     [InlineData(" [\n {\"a\": \"<\"}]", BookmarkFileProblem.Json)]
     [InlineData("[InternetShortcut]\nURL=http://a.example", BookmarkFileProblem.PlainText)]
-    [InlineData("url,title\nhttp://a.example,A", BookmarkFileProblem.PlainText)]
+    [InlineData("[1, \"<a href='http://a.example'>\"]", BookmarkFileProblem.Json)]
+    [InlineData("some words <here> and 1 < 2", BookmarkFileProblem.PlainText)]
+    [InlineData("url,title\nhttp://a.example,A", BookmarkFileProblem.Csv)]
+    [InlineData("url,title\nhttp://a.example,<a href='http://b.example'>A</a>", BookmarkFileProblem.Csv)]
+    [InlineData("\uFEFFid,title,note,excerpt,url,folder,tags,created\n1,\"a <b>\",,\"<A HREF=x>\",https://r.example.org/1,Work,\"a\",2023-01-02", BookmarkFileProblem.Csv)]
+    [InlineData("\"title\";\"url\"\n\"A < B\";\"http://a.example\"", BookmarkFileProblem.Csv)]
+    [InlineData("http://a.example,<DT><A HREF='http://b.example'>\n", BookmarkFileProblem.Csv)]
     public void What_cannot_be_a_bookmark_file_is_known_at_once(string text, BookmarkFileProblem problem)
     {
         var reader = new BookmarkFileReader(new MemoryStream(Encoding.UTF8.GetBytes(text)));
@@ -44,6 +50,11 @@ public sealed class BookmarkFileProblemTests
         Assert.Empty(reader.Read());
         Assert.Equal(BookmarkFileProblem.NoLinks, reader.Problem);
     }
+
+    [Theory]
+    [InlineData("Saved from a page\n<A HREF=\"http://a.example/\">A</A>")]
+    [InlineData("My links, sorted\n<DL><DT><A HREF=\"http://a.example/\">A</A></DL>")]
+    public void Words_before_the_first_tag_do_no_harm(string text) => Assert.Equal(["http://a.example/"], BookmarkText.Urls(text));
 
     [Fact]
     public void A_file_with_links_has_no_problem()

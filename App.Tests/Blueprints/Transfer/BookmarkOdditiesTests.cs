@@ -108,6 +108,27 @@ public sealed class BookmarkOdditiesTests
     }
 
     [Fact]
+    public void Descriptions_before_their_links_are_read_where_a_list_begins_with_one()
+    {
+        var entries = Entries("""
+            <DL><p>
+            <DD>About <b>A</b> &amp; more
+            <DT><A HREF="http://a.example/">A</A>
+            <DT><A HREF="http://b.example/">B</A>
+            <DD>About C
+            <!-- a comment -->
+            <DT><A HREF="http://c.example/">C</A>
+            <DT><H3>F</H3>
+            <DL><p>
+            <DT><A HREF="http://d.example/">D</A>
+            <DD>About D
+            </DL><p>
+            </DL><p>
+            """);
+        Assert.Equal(["About A & more", "", "About C", "About D"], entries.Select(entry => entry.Description));
+    }
+
+    [Fact]
     public void Attributes_are_read_in_any_manner()
     {
         var entry = Entry("<dT><a\r\n\tHREF = 'http://a.example/?q=\"x\"' private ADD_DATE=1234567890 href=\"http://second.example\" bookmarks=\"x\" =odd= stray\" / TAGS='a' >A</a>");

@@ -60,7 +60,7 @@ public sealed class BookmarkWritersTests
         Assert.Equal("https://other.example/%22quoted%22", other.Url);
         Assert.Equal(SpecialFolder.Unfiled, other.SpecialFolder);
         Assert.Empty(other.OwnFolder);
-        Assert.Equal([1, 2, 3], rows.Select(row => row.Number));
+        Assert.Equal([2, 3, 4], rows.Select(row => row.Number));
     }
 
     [Fact]

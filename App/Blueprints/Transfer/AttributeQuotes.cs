@@ -1,14 +1,17 @@
 namespace App.Blueprints.Transfer;
 
 /// <summary>
-/// Decides where the quoted value of an attribute ends in files whose writers did not escape quotation marks, or left one out.
+/// Decides where the quoted value of an attribute ends in files whose writers did not escape quotation marks, or left one
+/// out.
 /// </summary>
 static class AttributeQuotes
 {
     /// <summary>Characters after a quotation mark that are looked at.</summary>
     public const int MaxAhead = 256;
 
-    /// <summary>Whether a quotation mark ends the value: markup follows it, not the rest of a text that has another such mark.</summary>
+    /// <summary>
+    /// Whether a quotation mark ends the value: markup follows it, not the rest of a text that has another such mark.
+    /// </summary>
     /// <param name="after">What follows the mark.</param>
     /// <param name="quote">The mark.</param>
     public static bool Closes(ReadOnlySpan<char> after, char quote)
@@ -33,14 +36,17 @@ static class AttributeQuotes
             }
             if (!after.IsEmpty && after[0] == quote) return false;
             if (after.TrimStart(MarkupBlanks) is ['=', .. var value])
-                return (HtmlNames.Attribute(word) is not null || isApart && IsName(word)) && !IsUnquotedWith(value.TrimStart(MarkupBlanks), quote);
+            {
+                var isAttribute = HtmlNames.Attribute(word) is not null || isApart && IsName(word);
+                return isAttribute && !IsUnquotedWith(value.TrimStart(MarkupBlanks), quote);
+            }
         }
         return true;
     }
 
     /// <summary>
-    /// Where a value ends that lacks its closing mark, and the name of the next attribute, whose opening mark was taken for it:
-    /// <c>HREF="https://example.org/ TAGS="a"</c>. -1 when no mark is missing.
+    /// Where a value ends that lacks its closing mark, and the name of the next attribute, whose opening mark was taken for
+    /// it: <c>HREF="https://example.org/ TAGS="a"</c>. -1 when no mark is missing.
     /// </summary>
     /// <param name="value">The value up to the mark.</param>
     /// <param name="after">What follows the mark.</param>
@@ -48,7 +54,8 @@ static class AttributeQuotes
     public static int MissedEnd(ReadOnlySpan<char> value, ReadOnlySpan<char> after, out ReadOnlySpan<char> name)
     {
         name = default;
-        if (after.IsEmpty || after[0] == '>' || IsBlank(after[0]) || value.TrimEnd(MarkupBlanks) is not [.. var start, '=']) return -1;
+        if (after.IsEmpty || after[0] == '>' || IsBlank(after[0])) return -1;
+        if (value.TrimEnd(MarkupBlanks) is not [.. var start, '=']) return -1;
         start = start.TrimEnd(MarkupBlanks);
         var blank = start.LastIndexOfAny(MarkupBlanks);
         if (blank < 0 || !IsName(start[(blank + 1)..])) return -1;

@@ -4,11 +4,14 @@ namespace App.Blueprints.Transfer;
 
 /// <summary>
 /// The dates of bookmark files: a number is seconds, milliseconds, microseconds (since 1970) or microseconds since 1601 by its
-/// magnitude, a decimal part is kept to the millisecond, text is read where it names a year. Nothing outside 1970–2099 is a date.
+/// magnitude, a decimal part is kept to the millisecond, text is read where it names a year. Negative numbers are before
+/// 1970. Dates are from 1800 to 2099.
 /// </summary>
 static class BookmarkDates
 {
     const long UnixEpochIn1601Microseconds = 11_644_473_600_000_000;
+
+    static readonly DateTimeOffset start = new(1800, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     static readonly DateTimeOffset end = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -26,15 +29,20 @@ static class BookmarkDates
         return InRange(FromNumber(text)) ?? InRange(FromText(text));
     }
 
-    static DateTimeOffset? InRange(DateTimeOffset? date) => date > DateTimeOffset.UnixEpoch && date < end ? date : null;
+    static DateTimeOffset? InRange(DateTimeOffset? date) =>
+        date >= start && date < end && date != DateTimeOffset.UnixEpoch ? date : null;
 
     static DateTimeOffset? FromNumber(string text)
     {
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return null;
+        const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        if (!decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var number)) return null;
         // Eight and fourteen digits are more likely a calendar date than a second of 1970 or a year beyond 2100.
         var milliseconds = number switch
         {
-            <= 0 => 0,
+            // Writers use -1 for a date that they do not have.
+            0 or -1 => 0,
+            < -1e14m => number / 1000,
+            < -1e11m => number,
             < 1e11m => number * 1000,
             < 1e14m => number,
             < 1e16m => number / 1000,
@@ -43,7 +51,7 @@ static class BookmarkDates
         };
         return text.Length == 8 && FromText(text) is { } calendar && InRange(calendar) is not null
             ? calendar
-            : milliseconds is > 0 and < 5e12m ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds) : null;
+            : milliseconds is > -6e12m and < 5e12m ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds) : null;
     }
 
     static DateTimeOffset? FromText(string text)

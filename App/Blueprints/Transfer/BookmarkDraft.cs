@@ -29,10 +29,14 @@ sealed class BookmarkDraft
 
     public bool IsAtLineStart => description.AtLineStart;
 
-    public void Begin(HtmlAttributes attributes, FolderPath folder, int line, bool followsTerm, bool inDescription)
+    /// <param name="leading">A description that came before the link, raw.</param>
+    public void Begin(
+        HtmlAttributes attributes, FolderPath folder, int line, bool followsTerm, bool inDescription,
+        ReadOnlySpan<char> leading)
     {
         title.Clear();
         description.Clear();
+        description.Append(leading);
         (anchor, IsTitleOpen, IsDescriptionOpen) = (null, true, false);
         (FollowsTerm, BeganInDescription) = (followsTerm, inDescription);
         entry = LinkAttributes.Entry(attributes, folder, line, out refusal);
@@ -90,22 +94,10 @@ sealed class BookmarkDraft
         var taken = entry!;
         entry = null;
         var (name, nameCut) = HtmlText.Cut(HtmlText.Line(title.Span), BookmarkLimits.Title);
-        if (refusal is { } reason)
-        {
-            return new RefusedEntry
-            {
-                Number = number,
-                Line = taken.Line,
-                Reason = reason,
-                Url = HtmlText.Cut(taken.Url, BookmarkLimits.RefusedText).Text,
-                Title = HtmlText.Cut(name, BookmarkLimits.RefusedText).Text,
-            };
-        }
-
         var (text, note) = SplitNote(description.Span);
         (text, var textCut) = HtmlText.Cut(Join(text, descriptionAttribute), BookmarkLimits.Description);
         (note, var noteCut) = HtmlText.Cut(Join(taken.Note, note), BookmarkLimits.Note);
-        return taken with
+        var content = taken with
         {
             Number = number,
             Title = name,
@@ -115,6 +107,16 @@ sealed class BookmarkDraft
                 | (nameCut || title.WasCut ? EntryRemarks.TitleCut : 0)
                 | (textCut || description.WasCut ? EntryRemarks.DescriptionCut : 0)
                 | (noteCut ? EntryRemarks.NoteCut : 0),
+        };
+        if (refusal is not { } reason) return content;
+        return new RefusedEntry
+        {
+            Number = number,
+            Line = taken.Line,
+            Reason = reason,
+            Url = HtmlText.Cut(taken.Url, BookmarkLimits.RefusedText).Text,
+            Title = HtmlText.Cut(name, BookmarkLimits.RefusedText).Text,
+            Content = content,
         };
     }
 

@@ -57,6 +57,8 @@ public sealed record RefusedEntry : BookmarkRow
     /// <summary>At most the first 2,000 characters of what stood there.</summary>
     public string Url { get; init; } = "";
     public string Title { get; init; } = "";
+    /// <summary>Everything that the file says about it; null where its markup cannot be read.</summary>
+    public BookmarkEntry? Content { get; init; }
 }
 
 /// <summary>Why a row is refused. The names are stable: they are stored and translated.</summary>
@@ -64,8 +66,10 @@ public enum RefusalReason
 {
     /// <summary>No HREF, or an empty one.</summary>
     MissingUrl,
-    /// <summary>No scheme, such as <c>?abc</c> or <c>//host/page</c>.</summary>
+    /// <summary>No scheme, such as <c>//host/page</c>.</summary>
     RelativeUrl,
+    /// <summary>A note of a Shaarli, such as <c>?abc</c> or <c>/shaare/abc</c>.</summary>
+    ShaarliNote,
     /// <summary>A web address that cannot be one, such as one without a host.</summary>
     InvalidUrl,
     UrlTooLong,
@@ -129,6 +133,7 @@ public enum BookmarkFileProblem
     Database,
     Binary,
     Json,
+    Csv,
     PlainText,
     /// <summary>Markup without a single link; known only when all of it has been read.</summary>
     NoLinks,

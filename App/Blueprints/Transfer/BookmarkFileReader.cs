@@ -5,13 +5,14 @@ namespace App.Blueprints.Transfer;
 /// Pocket and Instapaper. Never throws over what a file holds; what cannot be kept comes out as a <see cref="RefusedEntry"/>. The same
 /// bytes always give the same rows, so that a reader who was interrupted goes on with <c>Read().Skip(rows)</c>.
 /// </summary>
-public sealed class BookmarkFileReader
+public sealed partial class BookmarkFileReader
 {
     readonly MarkupSource source;
     readonly HtmlTokenizer tokenizer;
     readonly BookmarkDraft draft = new();
     readonly FolderStack folders = new();
     readonly HeadingDraft heading = new();
+    readonly LeadingDescription leading = new();
     bool isInDescription;
     bool followsTerm;
     int listsInText;
@@ -67,6 +68,7 @@ public sealed class BookmarkFileReader
     {
         draft.Append(tokenizer.Text.Span);
         heading.Append(tokenizer.Text.Span);
+        leading.Append(tokenizer.Text.Span);
         return null;
     }
 
@@ -91,6 +93,7 @@ public sealed class BookmarkFileReader
             case HtmlTag.Description:
                 draft.EndDescription();
                 heading.EndDescription();
+                leading.End();
                 isInDescription = false;
                 return null;
             case HtmlTag.Title or HtmlTag.Heading:
@@ -114,7 +117,7 @@ public sealed class BookmarkFileReader
         if (heading.IsDescriptionOpen && !IsBookmark(heading.IsAtLineStart, heading.FollowsTerm))
             return NotShown(RefusalReason.FolderText, tokenizer.Attributes[BookmarkAttribute.Href] ?? "");
         var row = CloseDraft();
-        draft.Begin(tokenizer.Attributes, folders.Path, tokenizer.Line, followsTerm, isInDescription);
+        draft.Begin(tokenizer.Attributes, folders.Path, tokenizer.Line, followsTerm, isInDescription, leading.Take());
         return row;
     }
 
@@ -123,83 +126,11 @@ public sealed class BookmarkFileReader
         isAtLineStart && (!followsTerm
             || (tokenizer.Attributes[BookmarkAttribute.AddDate] ?? tokenizer.Attributes[BookmarkAttribute.TimeAdded]) is not null);
 
-    BookmarkRow? StartTerm()
-    {
-        EndHeading();
-        var row = CloseDraft();
-        heading.Take();
-        (followsTerm, isInDescription) = (true, false);
-        return row;
-    }
-
-    BookmarkRow? StartDescription()
-    {
-        EndHeading();
-        listsInText = 0;
-        if (draft.IsOpen && !draft.BeganInDescription)
-        {
-            draft.StartDescription();
-            return null;
-        }
-        var row = CloseDraft();
-        heading.StartDescription();
-        isInDescription = true;
-        followsTerm &= heading.IsDescriptionOpen;
-        return row;
-    }
-
-    BookmarkRow? OpenList(bool isDefinitions)
-    {
-        EndHeading();
-        if (draft.IsDescriptionOpen && !isDefinitions)
-        {
-            listsInText++;
-            return Break();
-        }
-        var row = CloseDraft();
-        folders.Open(isDefinitions, heading.Take());
-        followsTerm = isInDescription = false;
-        return row;
-    }
-
-    BookmarkRow? CloseList(bool isDefinitions)
-    {
-        EndHeading();
-        if (draft.IsDescriptionOpen && !isDefinitions && listsInText > 0)
-        {
-            listsInText--;
-            return Break();
-        }
-        var row = CloseDraft();
-        folders.Close(isDefinitions);
-        heading.Take();
-        followsTerm = isInDescription = false;
-        return row;
-    }
-
-    // Within a link it is the look of its title; within a description perhaps the name of a folder whose DT is missing.
-    BookmarkRow? StartHeading()
-    {
-        if (draft.IsTitleOpen) return Break();
-        BookmarkRow? row = null;
-        if (draft.IsDescriptionOpen) draft.Break();
-        else row = CloseDraft();
-        heading.Begin(tokenizer.Attributes, isPageTitle: tokenizer.Tag == HtmlTag.Title, followsTerm);
-        return row;
-    }
-
-    void EndHeading()
-    {
-        if (!heading.IsOpen) return;
-        draft.Break();
-        heading.End();
-    }
-
     TextUse Use()
     {
         if (draft.IsTitleOpen || heading.IsOpen) return TextUse.Title;
-        if (!draft.IsDescriptionOpen) return TextUse.None;
-        return draft.IsAtLineStart ? TextUse.DescriptionLine : TextUse.Description;
+        if (!draft.IsDescriptionOpen && !leading.IsOpen) return TextUse.None;
+        return draft.IsAtLineStart || leading.IsAtLineStart ? TextUse.DescriptionLine : TextUse.Description;
     }
 
     RefusedEntry NotShown(RefusalReason reason, string url) => new()
@@ -213,6 +144,7 @@ public sealed class BookmarkFileReader
     BookmarkRow? Break()
     {
         draft.Break();
+        leading.Break();
         heading.Append(" ");
         return null;
     }

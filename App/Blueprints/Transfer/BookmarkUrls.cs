@@ -9,6 +9,7 @@ static class BookmarkUrls
     public static RefusalReason? Refuse(string url, bool wasCut = false)
     {
         if (url.Length == 0) return RefusalReason.MissingUrl;
+        if (ShaarliNotes.IsNote(url)) return RefusalReason.ShaarliNote;
         var colon = url.IndexOf(':');
         if (colon < 1 || !char.IsAsciiLetter(url[0]) || !url.AsSpan(0, colon).ContainsOnlySchemeCharacters()) return RefusalReason.RelativeUrl;
         switch (url[..colon].ToLowerInvariant())

@@ -23,7 +23,7 @@ public sealed class ChoicesModel(ImportStore imports, PreviewStore previews, Imp
         queue.Choose(import, Form);
         if (!Request.WantsFragment()) return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
         return previews.Find(id) is { } found
-            ? this.Fragment("_ImportStart", ImportPlan.Of(found, previews.Folders(id), Form))
+            ? this.Fragment("_ImportStart", ImportPlan.Of(found, previews.Folders(id), Form, previews.CountNotes(id)))
             : NotFound();
     }
 }

@@ -1,8 +1,8 @@
 namespace App.Blueprints.Transfer;
 
 /// <summary>
-/// Links within the quoted value of an attribute. In a description, a note and a script they are text; anywhere else they mean that a
-/// quotation mark is missing and the next row has begun.
+/// Links within the quoted value of an attribute. In a description, a note and a script they are text; anywhere else they
+/// mean that a quotation mark is missing and the next row has begun.
 /// </summary>
 sealed class EmbeddedLinks
 {
@@ -30,7 +30,8 @@ sealed class EmbeddedLinks
         if (value.AtLineStart && !isText) return true;
         var isScript = IsScript(value.Span);
         if (HtmlNames.IsLinkEnd(ahead)) return !isScript && --open < 0;
-        if (ahead.StartsWith("<dt>", StringComparison.OrdinalIgnoreCase)) return HtmlNames.IsLinkStart(ahead[4..].TrimStart());
+        if (ahead.StartsWith("<dt>", StringComparison.OrdinalIgnoreCase))
+            return HtmlNames.IsLinkStart(ahead[4..].TrimStart());
         if (!HtmlNames.IsLinkStart(ahead)) return false;
         if (!isText && !isScript || value.AtLineStart) return true;
         open++;
@@ -42,6 +43,7 @@ sealed class EmbeddedLinks
     static bool IsScript(ReadOnlySpan<char> value)
     {
         value = value.TrimStart();
-        return value.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
+        return value.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
+            || value.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
     }
 }

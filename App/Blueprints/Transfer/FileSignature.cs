@@ -3,6 +3,8 @@ namespace App.Blueprints.Transfer;
 /// <summary>Tells from the beginning of a file that it cannot be a bookmark file.</summary>
 static class FileSignature
 {
+    static readonly string[] addressColumns = ["url", "urls", "uri", "link", "links", "href", "address", "website"];
+
     public static BookmarkFileProblem Recognise(ReadOnlySpan<byte> head, ReadOnlySpan<char> text)
     {
         if (head.StartsWith("%PDF-"u8)) return BookmarkFileProblem.Pdf;
@@ -19,10 +21,44 @@ static class FileSignature
         {
             [] => BookmarkFileProblem.Empty,
             ['{', ..] => BookmarkFileProblem.Json,
-            ['[', ..] when start[1..].TrimStart() is ['{' or '[' or '"' or ']', ..] => BookmarkFileProblem.Json,
-            _ when !start.Contains('<') => BookmarkFileProblem.PlainText,
+            ['[', ..] when start[1..].TrimStart() is ['{' or '[' or '"' or ']' or (>= '0' and <= '9'), ..] =>
+                BookmarkFileProblem.Json,
+            ['<', ..] => BookmarkFileProblem.None,
+            _ when IsTable(start) => BookmarkFileProblem.Csv,
+            _ when !HasMarkup(start) => BookmarkFileProblem.PlainText,
             _ => BookmarkFileProblem.None,
         };
+    }
+
+    // The first line names a column of addresses, or begins with an address.
+    static bool IsTable(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny('\r', '\n');
+        var line = end < 0 ? text : text[..end];
+        var separator = line.IndexOfAny(",;\t");
+        if (separator < 0) return false;
+        var isFirst = true;
+        foreach (var range in line.SplitAny(',', ';', '\t'))
+        {
+            var field = line[range].Trim(" \"");
+            if (addressColumns.Contains(field.ToString().ToLowerInvariant())) return true;
+            if (isFirst && IsWebAddress(field)) return true;
+            isFirst = false;
+        }
+        return false;
+    }
+
+    static bool IsWebAddress(ReadOnlySpan<char> text) =>
+        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    static bool HasMarkup(ReadOnlySpan<char> text)
+    {
+        for (int index; (index = text.IndexOf('<')) >= 0; text = text[(index + 1)..])
+        {
+            var markup = text[index..];
+            if (HtmlNames.IsLinkStart(markup) || markup.Length > 1 && HtmlNames.IsKnownTag(markup[1..])) return true;
+        }
+        return false;
     }
 
     static bool IsImage(ReadOnlySpan<byte> head) =>

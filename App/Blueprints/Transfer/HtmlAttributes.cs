@@ -127,12 +127,14 @@ sealed class HtmlAttributes(MarkupSource source)
                     continue;
             }
             var after = source.Ahead(1 + AttributeQuotes.MaxAhead)[1..];
-            if (!embedded.IsInTag && !value.WasCut && AttributeQuotes.MissedEnd(value.Span, after, out var name) is >= 0 and var end
-                && (HtmlNames.Attribute(name) is var following && following is not null || attribute == BookmarkAttribute.Href))
+            if (!embedded.IsInTag && !value.WasCut && AttributeQuotes.MissedEnd(value.Span, after, out var name) is >= 0 and var end)
             {
-                next = following;
-                value.Truncate(end);
-                return false;
+                next = HtmlNames.Attribute(name);
+                if (next is not null || attribute == BookmarkAttribute.Href)
+                {
+                    value.Truncate(end);
+                    return false;
+                }
             }
             var closes = !embedded.IsInTag && AttributeQuotes.Closes(after, quote);
             source.Skip();
@@ -145,8 +147,10 @@ sealed class HtmlAttributes(MarkupSource source)
     {
         while (true)
         {
-            for (var run = source.Run(unquotedEnds); !run.IsEmpty; run = source.Run(unquotedEnds)) value.Append(run.Span);
-            if (source.Peek() != '<' || HtmlNames.IsLinkStart(source.Ahead(3)) || HtmlNames.IsLinkEnd(source.Ahead(4))) break;
+            for (var run = source.Run(unquotedEnds); !run.IsEmpty; run = source.Run(unquotedEnds))
+                value.Append(run.Span);
+            if (source.Peek() != '<') break;
+            if (HtmlNames.IsLinkStart(source.Ahead(3)) || HtmlNames.IsLinkEnd(source.Ahead(4))) break;
             value.Append("<");
             source.Skip();
         }

@@ -1,8 +1,18 @@
 namespace App.Blueprints.Transfer;
 
+/// <summary>What the reader does with text, which decides what markup is taken for text.</summary>
+enum TextUse
+{
+    None,
+    Title,
+    Description,
+    /// <summary>A description of which a new line has just begun.</summary>
+    DescriptionLine,
+}
+
 /// <summary>
-/// Tells comments between the rows of a file from a <c>&lt;!--</c> that somebody typed: that one is text in a title, and in a description unless
-/// the comment fills whole lines before the next row. One that is never closed hides nothing.
+/// Tells comments between the rows of a file from a <c>&lt;!--</c> in a text. It is text in a title, and in a description
+/// unless the comment fills whole lines before the next row. A comment that is never closed hides nothing.
 /// </summary>
 sealed class HtmlComments(MarkupSource source)
 {

@@ -49,13 +49,25 @@ static class HtmlNames
     public static BookmarkAttribute? Attribute(ReadOnlySpan<char> name) => attributes.TryGetValue(name, out var found) ? found : null;
 
     /// <summary>Whether the tag of a link begins here.</summary>
-    public static bool IsLinkStart(ReadOnlySpan<char> markup) => markup is ['<', 'a' or 'A', ..] && (markup.Length == 2 || !IsNameCharacter(markup[2]));
+    public static bool IsLinkStart(ReadOnlySpan<char> markup) =>
+        markup is ['<', 'a' or 'A', ..] && (markup.Length == 2 || !IsNameCharacter(markup[2]));
 
     /// <summary>Whether the end tag of a link begins here.</summary>
     public static bool IsLinkEnd(ReadOnlySpan<char> markup) =>
         markup is ['<', '/', 'a' or 'A', ..] && (markup.Length == 3 || !IsNameCharacter(markup[3]));
 
-    public static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or ':' or '.';
+    /// <summary>Whether the text begins as a tag of a known element, after its <c>&lt;</c>, or as a document type.</summary>
+    public static bool IsKnownTag(ReadOnlySpan<char> markup)
+    {
+        if (markup is ['!', ..]) return markup.StartsWith("!doctype", StringComparison.OrdinalIgnoreCase);
+        if (markup is ['/', ..]) markup = markup[1..];
+        var length = 0;
+        while (length < markup.Length && IsNameCharacter(markup[length])) length++;
+        return Tag(markup[..length]) != HtmlTag.Unknown;
+    }
+
+    public static bool IsNameCharacter(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or ':' or '.';
 
     static string Spelling(BookmarkAttribute attribute) => attribute switch
     {

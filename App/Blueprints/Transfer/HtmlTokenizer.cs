@@ -12,16 +12,6 @@ enum HtmlToken
     HiddenLink,
 }
 
-/// <summary>What the reader does with text, which decides what markup is taken for text.</summary>
-enum TextUse
-{
-    None,
-    Title,
-    Description,
-    /// <summary>A description of which a new line has just begun.</summary>
-    DescriptionLine,
-}
-
 /// <summary>
 /// Cuts markup into text and tags, one at a time and in bounded memory, with the tolerance of a browser: nothing needs to be closed,
 /// and unknown elements stay text where text is wanted.
@@ -65,7 +55,8 @@ sealed class HtmlTokenizer(MarkupSource source)
     {
         while (true)
         {
-            if (commentLeft > 0 && HiddenInComment() || content is not null && HiddenInContent()) return HtmlToken.HiddenLink;
+            if (commentLeft > 0 && HiddenInComment()) return HtmlToken.HiddenLink;
+            if (content is not null && HiddenInContent()) return HtmlToken.HiddenLink;
             Text = source.Run(tagStart);
             if (!Text.IsEmpty) return HtmlToken.Text;
             if (source.Peek() < 0) return HtmlToken.End;
@@ -122,7 +113,8 @@ sealed class HtmlTokenizer(MarkupSource source)
     bool HasContent(string name)
     {
         if (!contentEnds.TryGetValue(name, out var end)) contentEnds.Add(name, end = new($"</{name}"));
-        return end.Find(source, 0) >= 0 || source.Ahead(MarkupLandmark.MaxDistance).Length == MarkupLandmark.MaxDistance;
+        const int limit = MarkupLandmark.MaxDistance;
+        return end.Find(source, 0) >= 0 || source.Ahead(limit).Length == limit;
     }
 
     bool HiddenInComment()
@@ -170,7 +162,9 @@ sealed class HtmlTokenizer(MarkupSource source)
         }
     }
 
-    bool IsContentEnd(ReadOnlySpan<char> ahead) => ahead.StartsWith("</") && ahead[2..].StartsWith(content, StringComparison.OrdinalIgnoreCase)
+    bool IsContentEnd(ReadOnlySpan<char> ahead) =>
+        ahead.StartsWith("</")
+        && ahead[2..].StartsWith(content, StringComparison.OrdinalIgnoreCase)
         && (ahead.Length == content!.Length + 2 || !HtmlNames.IsNameCharacter(ahead[^1]));
 
     void TakeHidden(int length)
@@ -191,7 +185,8 @@ sealed class HtmlTokenizer(MarkupSource source)
     ReadOnlySpan<char> TakeName()
     {
         var start = literalLength;
-        while (literalLength < literal.Length && source.Peek() is >= 0 and var next && HtmlNames.IsNameCharacter((char)next)) Take();
+        while (literalLength < literal.Length && source.Peek() is >= 0 and var next && HtmlNames.IsNameCharacter((char)next))
+            Take();
         return literal.AsSpan(start, literalLength - start);
     }
 

@@ -37,6 +37,9 @@ public sealed record Import
 
     public required bool MarkUnread { get; init; }
 
+    /// <summary>The address of the Shaarli that the notes of the file come from; empty when none was given.</summary>
+    public required string NoteSite { get; init; }
+
     /// <summary>Rows of the file that are done, refused ones too: where an interrupted import goes on.</summary>
     public required int RowsRead { get; init; }
 
@@ -104,3 +107,6 @@ public sealed record ImportRefusal
 
     public required string Title { get; init; }
 }
+
+/// <summary>What one batch of an import did.</summary>
+public readonly record struct ImportStep(int Rows, int Added, int Merged, int Refused, int LeftOut, int LeftAlone);

@@ -23,6 +23,10 @@ public class ImportChoices
     /// <summary>Whether links that are added are to be read, whatever the file says.</summary>
     public bool MarkUnread { get; set; }
 
+    /// <summary>The address of the Shaarli that notes such as <c>?abc</c> come from; empty to refuse them.</summary>
+    [NoteSite]
+    public string NoteSite { get; set; } = "";
+
     /// <summary>The numbers of folders whose links are not taken.</summary>
     public ICollection<int> LeftOut { get; init; } = [];
 
@@ -36,8 +40,17 @@ public class ImportChoices
             Tags = import.Tags,
             Existing = import.Existing,
             MarkUnread = import.MarkUnread,
+            NoteSite = import.NoteSite,
             LeftOut = [.. folders.Where(folder => folder.IsLeftOut).Select(folder => folder.Number)],
         };
+    }
+
+    sealed class NoteSiteAttribute : FieldRuleAttribute
+    {
+        public override string? Check(object? value, object? form, IStringLocalizer texts) =>
+            value is not string { Length: > 0 } site || ShaarliNotes.IsSite(site)
+                ? null
+                : texts["transfer.note_site.invalid"].Value;
     }
 
     sealed class KnownWordAttribute(params string[] words) : FieldRuleAttribute

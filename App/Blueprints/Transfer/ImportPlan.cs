@@ -12,7 +12,12 @@ public sealed record ImportPlan
     /// <summary>Links that would be added or changed.</summary>
     public int Links => New + Completed;
 
-    public static ImportPlan Of(ImportPreview preview, IReadOnlyList<PreviewFolder> folders, ImportChoices choices)
+    /// <param name="preview">What the file holds.</param>
+    /// <param name="folders">Its folders.</param>
+    /// <param name="choices">What the person chose.</param>
+    /// <param name="notes">Notes of a Shaarli, which are imported when its address is given.</param>
+    public static ImportPlan Of(
+        ImportPreview preview, IReadOnlyList<PreviewFolder> folders, ImportChoices choices, int notes)
     {
         ArgumentNullException.ThrowIfNull(preview);
         ArgumentNullException.ThrowIfNull(folders);
@@ -20,9 +25,10 @@ public sealed record ImportPlan
         var rows = preview.Rows - Within(folders, [.. choices.LeftOut]).Aggregate(default(PreviewCounts), (sum, folder) => sum + folder.Rows);
         return new()
         {
-            New = rows.New,
+            New = rows.New + (choices.NoteSite.Length > 0 ? notes : 0),
             Completed = choices.Existing == ImportExisting.Leave ? 0
-                : choices.Existing == ImportExisting.Update || choices.Tags.Trim(',', ' ').Length > 0 ? rows.Merge + rows.Tags + rows.There
+                : choices.Existing == ImportExisting.Update ? rows.Merge + rows.Tags + rows.There
+                : choices.Tags.Trim(',', ' ').Length > 0 ? rows.Merge + rows.Tags + rows.There
                 : choices.FolderTags ? rows.Merge + rows.Tags
                 : rows.Merge,
         };

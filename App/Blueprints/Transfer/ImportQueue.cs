@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
@@ -17,10 +19,11 @@ public sealed class ImportQueue(
     TimeProvider clock)
 {
     /// <summary>
-    /// Records a file and the task that brings it in at once; a file that cannot be recorded is not kept, nor one that has an import which
-    /// waits or goes on. With <paramref name="once"/> one that has been brought in is not brought in again.
+    /// Records a file and the task that imports it. A file that cannot be recorded is deleted, and so is one that was sent with
+    /// the same choices before and whose import waits or runs. With <paramref name="once"/> that holds for a done import too.
     /// </summary>
-    public QueuedImport Add(long accountId, StoredUpload file, ImportChoices choices, bool once = false) => Record(accountId, file, choices, isConfirmed: true, once);
+    public QueuedImport Add(long accountId, StoredUpload file, ImportChoices choices, bool once = false) =>
+        Record(accountId, file, choices, isConfirmed: true, once);
 
     /// <summary>Records a file and the task that looks at it, under the same conditions.</summary>
     public QueuedImport Preview(long accountId, StoredUpload file, ImportChoices choices, bool once = false) => Record(accountId, file, choices, isConfirmed: false, once);
@@ -74,9 +77,11 @@ public sealed class ImportQueue(
                 files.Delete(file.Id);
                 return new(0, null, IsRepeat: false) { IsOverQuota = true };
             }
-            if (sameFile.Earlier(accountId, file.Sha256, done: once) is { } earlier) return Repeat(earlier, file, choices, isConfirmed);
+            var request = DigestOf(file, choices);
+            if (sameFile.Earlier(accountId, request, done: once) is { } earlier)
+                return Repeat(earlier, file, choices, isConfirmed);
             var now = clock.GetUtcNow();
-            var id = imports.Add(accountId, file, choices, now, isConfirmed ? now : null);
+            var id = imports.Add(accountId, file, choices, request, now, isConfirmed ? now : null);
             var run = isConfirmed
                 ? tasks.Enqueue<ImportTask, ImportArguments>(new(id), accountId)
                 : tasks.Enqueue<PreviewTask, PreviewArguments>(new(id), accountId);
@@ -90,7 +95,18 @@ public sealed class ImportQueue(
         }
     }
 
-    // Who now wants it in at once wants no preview any more.
+    // What the import is to do is part of the request; whether a preview comes first is not.
+    static string DigestOf(StoredUpload file, ImportChoices choices)
+    {
+        object[] request =
+        [
+            file.Sha256, choices.Visibility, choices.FolderTags, choices.Tags, choices.Existing, choices.MarkUnread,
+            choices.NoteSite, choices.LeftOut.Order(),
+        ];
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request)));
+    }
+
+    // An import at once replaces the preview that waits.
     QueuedImport Repeat(Import earlier, StoredUpload file, ImportChoices choices, bool isConfirmed)
     {
         connection.AfterCommit(() => files.Delete(file.Id));

@@ -10,6 +10,8 @@ sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
 
     public static ImportRow Of(BookmarkRow row, ImportTerms terms) => row switch
     {
+        RefusedEntry { Reason: RefusalReason.ShaarliNote, Content: { } note } when terms.NoteSite.Length > 0 =>
+            Of(note with { Url = ShaarliNotes.AddressOf(note.Url, terms.NoteSite) }, terms),
         RefusedEntry refused => new(null, refused),
         BookmarkEntry entry when terms.Excludes(entry.OwnFolder) => new(null, null),
         BookmarkEntry entry when LinkUrl.Parse(entry.Url) is { } url => new(LinkOf(entry, url, terms), null),
@@ -20,6 +22,7 @@ sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
             Reason = CodePoints.Exceed(entry.Url, LinkLimits.Url) ? RefusalReason.UrlTooLong : RefusalReason.InvalidUrl,
             Url = CodePoints.Cut(entry.Url, BookmarkLimits.RefusedText),
             Title = entry.Title,
+            Content = entry,
         }),
         _ => throw new ArgumentOutOfRangeException(nameof(row)),
     };

@@ -9,12 +9,14 @@ namespace App.Blueprints.Transfer;
 public sealed class ImportStore(DbConnection db)
 {
     /// <summary>Records a file; an import without <paramref name="confirmedAt"/> waits for a person to confirm it.</summary>
-    public long Add(long accountId, StoredUpload file, ImportChoices choices, DateTimeOffset now, DateTimeOffset? confirmedAt) => db.ExecuteScalar<long>(
+    public long Add(
+        long accountId, StoredUpload file, ImportChoices choices, string requestDigest, DateTimeOffset now,
+        DateTimeOffset? confirmedAt) => db.ExecuteScalar<long>(
         """
-        insert into imports (id, account_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags, tags, existing, mark_unread,
-          created_at, confirmed_at)
-        values (@id, @accountId, @FileId, @Name, @Length, @Sha256, @Visibility, @FolderTags, @Tags, @Existing, @MarkUnread,
-          @now, @confirmedAt)
+        insert into imports (id, account_id, file_id, file_name, file_bytes, file_digest, request_digest, visibility,
+          folder_tags, tags, existing, mark_unread, note_site, created_at, confirmed_at)
+        values (@id, @accountId, @FileId, @Name, @Length, @Sha256, @requestDigest, @Visibility,
+          @FolderTags, @Tags, @Existing, @MarkUnread, @NoteSite, @now, @confirmedAt)
         returning id
         """,
         new
@@ -30,6 +32,8 @@ public sealed class ImportStore(DbConnection db)
             choices.Tags,
             choices.Existing,
             choices.MarkUnread,
+            choices.NoteSite,
+            requestDigest,
             now,
             confirmedAt,
         });
@@ -59,8 +63,8 @@ public sealed class ImportStore(DbConnection db)
 
     public Import? Find(long id, long accountId) => db.QuerySingleOrDefault<Import>(
         """
-        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags, tags, existing, mark_unread,
-          rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
+          tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
         from imports
         where id = @id and account_id = @accountId
         """,
@@ -70,8 +74,8 @@ public sealed class ImportStore(DbConnection db)
     public PageOf<Import> Page(long accountId, int number, int size) => new(
         db.Query<Import>(
             """
-            select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags, tags, existing, mark_unread,
-              rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+            select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
+              tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
             from imports
             where account_id = @accountId
             order by id desc
@@ -105,12 +109,16 @@ public sealed class ImportStore(DbConnection db)
     public bool Choose(long id, long accountId, ImportChoices choices) => db.Execute(
         """
         update imports
-        set visibility = @Visibility, folder_tags = @FolderTags, tags = @Tags, existing = @Existing, mark_unread = @MarkUnread
+        set visibility = @Visibility, folder_tags = @FolderTags, tags = @Tags, existing = @Existing, mark_unread = @MarkUnread,
+          note_site = @NoteSite
         where id = @id
           and account_id = @accountId
           and confirmed_at is null
         """,
-        new { id, accountId, choices.Visibility, choices.FolderTags, choices.Tags, choices.Existing, choices.MarkUnread }) == 1;
+        new
+        {
+            id, accountId, choices.Visibility, choices.FolderTags, choices.Tags, choices.Existing, choices.MarkUnread, choices.NoteSite,
+        }) == 1;
 
     /// <summary>True for the one who confirms it, false for whoever comes later.</summary>
     public bool Confirm(long id, long accountId, DateTimeOffset now) => db.Execute(
@@ -136,8 +144,8 @@ public sealed class ImportStore(DbConnection db)
     /// <summary>Imports that wait since before <paramref name="before"/>, the oldest first.</summary>
     public IReadOnlyList<Import> Waiting(DateTimeOffset before, int limit) => db.Query<Import>(
         """
-        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags, tags, existing, mark_unread,
-          rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
+          tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
         from imports
         where confirmed_at is null
           and created_at < @before
@@ -189,6 +197,3 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { accountId }).AsList();
 }
-
-/// <summary>What one batch of an import did.</summary>
-public readonly record struct ImportStep(int Rows, int Added, int Merged, int Refused, int LeftOut, int LeftAlone);

@@ -11,6 +11,8 @@ sealed record ImportTerms
 
     public bool MarkUnread { get; init; }
 
+    public string NoteSite { get; init; } = "";
+
     /// <summary>The paths of folders whose links, and those in the folders within, are not taken.</summary>
     public IReadOnlySet<string> LeftOut { get; init; } = new HashSet<string>();
 
@@ -20,6 +22,7 @@ sealed record ImportTerms
         FolderTags = import.FolderTags,
         Tags = import.Tags.Split(','),
         MarkUnread = import.MarkUnread,
+        NoteSite = import.NoteSite,
         LeftOut = leftOut.ToHashSet(StringComparer.Ordinal),
     };
 

@@ -12,6 +12,7 @@ public static class ImportTexts
         {
             BookmarkFileProblem.Empty => texts["transfer.problem.empty"],
             BookmarkFileProblem.NoLinks => texts["transfer.problem.no_links"],
+            BookmarkFileProblem.Csv => texts["transfer.problem.csv"],
             BookmarkFileProblem.Json => texts["transfer.problem.json"],
             BookmarkFileProblem.PlainText => texts["transfer.problem.plain_text"],
             BookmarkFileProblem.Archive => texts["transfer.problem.archive"],
@@ -31,6 +32,7 @@ public static class ImportTexts
     static string Of(RefusalReason reason, IStringLocalizer texts) => reason switch
     {
         RefusalReason.MissingUrl => texts["transfer.refusal.missing_url"],
+        RefusalReason.ShaarliNote => texts["transfer.refusal.shaarli_note"],
         RefusalReason.RelativeUrl => texts["transfer.refusal.relative_url"],
         RefusalReason.UrlTooLong => texts["transfer.refusal.url_too_long"],
         RefusalReason.Script => texts["transfer.refusal.script"],

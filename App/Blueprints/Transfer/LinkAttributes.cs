@@ -21,7 +21,7 @@ static class LinkAttributes
         refusal = attributes.IsBroken
             ? RefusalReason.Unfinished
             : BookmarkUrls.Refuse(url, attributes.WasCut(BookmarkAttribute.Href));
-        if (refusal is not null) return new() { Number = 0, Line = line, Url = url, Title = "" };
+        if (attributes.IsBroken) return new() { Number = 0, Line = line, Url = url, Title = "" };
 
         var tags = BookmarkTags.Read(attributes, out var isArchived, out var tagsCut);
         var (keyword, keywordCut) = HtmlText.Cut(Text(BookmarkAttribute.ShortcutUrl), BookmarkLimits.Keyword);

@@ -1,6 +1,9 @@
 namespace App.Blueprints.Transfer;
 
-/// <summary>Finds the next place of a text in the characters ahead. Remembers what it has searched, so that many searches read a file once.</summary>
+/// <summary>
+/// Finds the next place of a text in the characters ahead. Remembers what it has searched, so that many searches read a file
+/// once.
+/// </summary>
 sealed class MarkupLandmark(string text)
 {
     /// <summary>Characters that are searched.</summary>
@@ -9,7 +12,9 @@ sealed class MarkupLandmark(string text)
     long foundAt = -1;
     long absentBefore;
 
-    /// <summary>The distance in characters, at least <paramref name="from"/>; -1 if there is none within <see cref="MaxDistance"/>.</summary>
+    /// <summary>
+    /// The distance in characters, at least <paramref name="from"/>; -1 if there is none within <see cref="MaxDistance"/>.
+    /// </summary>
     public int Find(MarkupSource source, int from)
     {
         var start = source.Position + from;

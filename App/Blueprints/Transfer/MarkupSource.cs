@@ -63,7 +63,9 @@ sealed class MarkupSource
     /// <summary>Skips characters that <see cref="Ahead"/> has returned.</summary>
     public void Skip(int count) => position += count;
 
-    /// <summary>The next characters without skipping them; fewer only at the end. Valid until the next call of any member.</summary>
+    /// <summary>
+    /// The next characters without skipping them; fewer only at the end. Valid until the next call of any member.
+    /// </summary>
     public ReadOnlySpan<char> Ahead(int count)
     {
         while (end - position < count && Fill()) { }

@@ -16,11 +16,14 @@ public sealed record PreviewPage
 
     public required ImportChoices Choices { get; init; }
 
+    /// <summary>Notes of a Shaarli, which need its address.</summary>
+    public required int Notes { get; init; }
+
     public required PreviewKind Kind { get; init; }
 
     public required PageOf<PreviewRow> Rows { get; init; }
 
-    public ImportPlan Plan => ImportPlan.Of(Found, Folders, Choices);
+    public ImportPlan Plan => ImportPlan.Of(Found, Folders, Choices, Notes);
 
     /// <summary>Null while the file has not been read to its end.</summary>
     /// <param name="import">An import that waits.</param>
@@ -42,6 +45,7 @@ public sealed record PreviewPage
             Found = found,
             Folders = folders,
             Choices = ImportChoices.Of(import, folders),
+            Notes = previews.CountNotes(import.Id),
             Kind = kind,
             Rows = previews.Page(import.Id, kind, number, found.Rows.Of(kind)),
         };

@@ -149,6 +149,16 @@ public sealed class PreviewStore(DbConnection db)
             """, new { importId, kind = NameOf(kind), before, last = before + PageSize })], number, PageSize, total);
     }
 
+    /// <summary>Refused rows that are notes of a Shaarli.</summary>
+    public int CountNotes(long importId) => db.ExecuteScalar<int>(
+        """
+        select count(*)
+        from import_rows
+        where import_id = @importId
+          and kind = 'refused'
+          and reason = @reason
+        """, new { importId, reason = nameof(RefusalReason.ShaarliNote) });
+
     /// <summary>What a kind is called in the database and in addresses.</summary>
     public static string NameOf(PreviewKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -1,24 +1,30 @@
 namespace App.Blueprints.Transfer;
 
-/// <summary>Finds the import that a file has had already.</summary>
+/// <summary>Finds earlier imports of a request or a file.</summary>
 public sealed class SameFile(SameFileStore files, ImportStore imports, ImportStates states)
 {
-    // Who brings in one file over and over undoes it in between, or lets it break off.
+    // Only the newest imports of a file are examined.
     const int Considered = 20;
 
-    /// <summary>Its import that still goes on or waits, if there is one; with <paramref name="done"/> also one that ended well and stands.</summary>
-    public Import? Earlier(long accountId, string digest, bool done) => Find(accountId, digest, state =>
-        state is ImportState.Looking or ImportState.Waiting or ImportState.Running || (done && state == ImportState.Done));
+    /// <summary>
+    /// The import of a request that waits or runs; with <paramref name="done"/> also one that succeeded and was not undone.
+    /// </summary>
+    public Import? Earlier(long accountId, string requestDigest, bool done) => First(
+        accountId, files.Requests(accountId, requestDigest, Considered),
+        state => state is ImportState.Looking or ImportState.Waiting or ImportState.Running || (done && state == ImportState.Done));
 
-    /// <summary>Another import of the file of this one that ended well and stands.</summary>
+    /// <summary>Another import of the same file that succeeded and was not undone.</summary>
     public Import? Done(Import import)
     {
         ArgumentNullException.ThrowIfNull(import);
-        return import.FileDigest is { } digest ? Find(import.AccountId, digest, state => state == ImportState.Done, except: import.Id) : null;
+        return import.FileDigest is { } digest
+            ? First(
+                import.AccountId, files.Imports(import.AccountId, digest, Considered).Where(id => id != import.Id),
+                state => state == ImportState.Done)
+            : null;
     }
 
-    Import? Find(long accountId, string digest, Func<ImportState, bool> fits, long? except = null) => files.Imports(accountId, digest, Considered)
-        .Where(id => id != except)
+    Import? First(long accountId, IEnumerable<long> ids, Func<ImportState, bool> fits) => ids
         .Select(id => imports.Find(id, accountId)!)
         .FirstOrDefault(import => fits(states.Of(import)));
 }

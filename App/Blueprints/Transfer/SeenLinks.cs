@@ -11,5 +11,6 @@ sealed class SeenLinks
     readonly HashSet<UInt128> marks = [];
 
     /// <summary>False if the link was added before.</summary>
-    public bool Add(LinkUrl url) => marks.Add(BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(url.Key))));
+    public bool Add(LinkUrl url) =>
+        marks.Add(BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(url.Key))));
 }

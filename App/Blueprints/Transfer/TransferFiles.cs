@@ -41,6 +41,23 @@ static class TransferFiles
         return new UploadResult(files, import.FileId, import.FileName);
     }
 
+    /// <summary>The refused rows of an import, as a bookmark file with everything that they say.</summary>
+    public static IResult Refused(
+        long id, HttpContext context, ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
+        TimeProvider clock)
+    {
+        if (imports.Find(id, context.User.AccountId()) is not { } import) return TypedResults.NotFound();
+        var path = files.Find(import.FileId);
+        var writer = new BookmarkFileWriter();
+        context.Response.RegisterForDispose(writer);
+        var now = clock.GetUtcNow();
+        var rows = path is null ? RefusedRows.Stored(imports, import.Id, now) : RefusedRows.InFile(path, import, now);
+        return new StreamedResult(writer.ContentType, (output, cancelled) => writer.WriteAsync(rows, output, cancelled))
+        {
+            FileName = $"{Path.GetFileNameWithoutExtension(import.FileName)}-refused.html",
+        };
+    }
+
     static async Task<byte[]> DigestOf(string path, string algorithm, Import import, CancellationToken cancelled)
     {
         if (algorithm == DigestAlgorithms.Sha256 && import.FileDigest is { } kept) return Convert.FromHexString(kept);
