@@ -100,8 +100,10 @@ public sealed class ImportModel(
                 : texts["transfer.file.missing"];
         }
         if (!accountFiles.HaveRoom(User.AccountId(), file.Length)) return OverQuota();
+        // One after the other: the streams of a form share a position.
+        var problem = files.Check(file);
         using var content = file.OpenReadStream();
-        return TextOf(files.Check(file), content);
+        return TextOf(problem, content);
     }
 
     string? ProblemOfName()
