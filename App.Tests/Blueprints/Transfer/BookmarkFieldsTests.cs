@@ -104,7 +104,7 @@ public sealed class BookmarkFieldsTests
     [InlineData("file:///home/me", RefusalReason.LocalFile)]
     [InlineData("mailto:me@example.org", RefusalReason.UnsupportedScheme)]
     [InlineData("tel:5551234", RefusalReason.UnsupportedScheme)]
-    [InlineData("?abc", RefusalReason.RelativeUrl)]
+    [InlineData("?abc", RefusalReason.ShaarliNote)]
     [InlineData("/page", RefusalReason.RelativeUrl)]
     [InlineData("#top", RefusalReason.RelativeUrl)]
     [InlineData("//example.org/", RefusalReason.RelativeUrl)]
