@@ -122,7 +122,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddCaching(KeepPublicAnswers).AddNamedEndpoints();
         services.AddBlueprints(Blueprints, hostFolder: HostFolder).AddLazyViews(Assembly).AddLazyParts(LibraryParts.Add);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
-            .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
+            .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>())
+            .ConfigureApplicationPartManager(LibraryParts.LoadNoTypes);
     }
 
     protected override void ConfigurePipeline(WebApplication app)

@@ -1,5 +1,6 @@
 using App.Patterns.LazyViews;
 using App.Patterns.Packages;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 
 namespace App;
 
@@ -18,6 +19,15 @@ static class LibraryParts
         "Transfer" => Transfer,
         _ => null,
     };
+
+    /// <summary>
+    /// Keeps the framework from looking for controllers, of which there are none: that would load every type and with it the libraries
+    /// that have its base class. Pages are found by another kind of part.
+    /// </summary>
+    public static void LoadNoTypes(ApplicationPartManager manager)
+    {
+        foreach (var part in manager.ApplicationParts.OfType<AssemblyPart>().ToList()) manager.ApplicationParts.Remove(part);
+    }
 
     /// <summary>The application of the operators is built by its first request, before routing.</summary>
     public static string? OfMount(HttpContext context) =>

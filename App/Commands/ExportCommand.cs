@@ -30,6 +30,8 @@ static class ExportCommand
     static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)
     {
         var settings = SettingOptions.Read(parsed);
+        // The file is for the person who runs the command, so it gets the mode that they chose.
+        var mask = PrivateFiles.UsePrivateMask();
         DataDirectory.Prepare(settings);
         await using var app = SettingOptions.Build(parsed, settings);
         await using var scope = app.Services.CreateAsyncScope();
@@ -40,17 +42,17 @@ static class ExportCommand
             throw new CommandFailedException($"The search cannot be parsed at character {problem.Position + 1}: {text}");
         var links = scope.ServiceProvider.GetRequiredService<LinkExport>().Read(owner.Id, text.Length == 0 ? null : new LinkQuery { Text = text });
         using var writer = LinkExport.WriterOf(parsed.GetRequiredValue(format), parsed.GetValue(forLinkding))!;
-        await (parsed.GetValue(output) is { } file ? ToFile(writer, links, file.FullName, cancelled) : ToOutput(writer, links, cancelled));
+        await (parsed.GetValue(output) is { } file ? ToFile(writer, links, file.FullName, mask, cancelled) : ToOutput(writer, links, cancelled));
         return ExitCode.Done;
     }
 
     // Beside and renamed: a file that is there is whole.
-    static async Task ToFile(LinkWriter writer, IEnumerable<ExportedLink> links, string path, CancellationToken cancelled)
+    static async Task ToFile(LinkWriter writer, IEnumerable<ExportedLink> links, string path, UnixFileMode mask, CancellationToken cancelled)
     {
         var partial = path + ".part";
         try
         {
-            await using (var file = PrivateFiles.CreateOutput(partial)) await writer.WriteAsync(links, file, cancelled);
+            await using (var file = PrivateFiles.CreateOutput(partial, mask)) await writer.WriteAsync(links, file, cancelled);
             File.Move(partial, path, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -72,9 +72,10 @@ static class HandbookCommand
                 Worker = WorkerMode.External,
                 Cache = CacheBackend.Memory,
             };
+            var mask = PrivateFiles.UsePrivateMask();
             DataDirectory.Prepare(settings);
             // The temporary directory is private already, and the export is for everyone.
-            PrivateFiles.UseStartMask();
+            PrivateFiles.UseMask(mask);
             await using var app = SettingOptions.Build(parsed, settings);
             await app.StartAsync(cancelled);
             var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();

@@ -19,34 +19,22 @@ static class PrivateFiles
     static readonly string[] known =
         ["library.db*", "tasks.db*", "worker.lock", "carafe.json", "uploads", "keys", "shelves", "archives", "backups", ".writable-*"];
 
-    // Symbolic links are left alone: what they point to is not part of the data directory.
-    static readonly EnumerationOptions entries = new() { AttributesToSkip = FileAttributes.ReparsePoint };
+    /// <summary>Makes new files of this process 0600 and new directories 0700, SQLite's -wal and -shm included.</summary>
+    /// <returns>The mask before.</returns>
+    public static UnixFileMode UsePrivateMask() => UseMask(Others);
 
-    static readonly EnumerationOptions everything = new() { AttributesToSkip = FileAttributes.ReparsePoint, RecurseSubdirectories = true };
-
-    // The mask that the process was started with; null until it was replaced.
-    static uint? startMask;
-
-    /// <summary>From now on new files of this process are 0600 and new directories 0700, SQLite's -wal and -shm included.</summary>
-    public static void UsePrivateMask()
-    {
-        if (OperatingSystem.IsWindows()) return;
-        var before = SetMask((uint)Others);
-        startMask ??= before;
-    }
-
-    /// <summary>Returns to the mask that the process was started with, for output that is not private.</summary>
-    public static void UseStartMask()
-    {
-        if (!OperatingSystem.IsWindows() && startMask is { } mask) _ = SetMask(mask);
-    }
+    /// <summary>Sets the rights that new files of this process never have.</summary>
+    /// <returns>The mask before.</returns>
+    public static UnixFileMode UseMask(UnixFileMode mask) =>
+        OperatingSystem.IsWindows() ? UnixFileMode.None : (UnixFileMode)SetMask((uint)mask);
 
     /// <summary>Creates a file outside the data directory with the mode that any other program would give it.</summary>
-    public static FileStream CreateOutput(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="mask">The mask that the process was started with.</param>
+    public static FileStream CreateOutput(string path, UnixFileMode mask)
     {
         var file = File.Create(path);
-        if (OperatingSystem.IsWindows() || startMask is not { } mask) return file;
-        File.SetUnixFileMode(file.SafeFileHandle, Readable & ~(UnixFileMode)mask);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file.SafeFileHandle, Readable & ~mask);
         return file;
     }
 
@@ -58,13 +46,17 @@ static class PrivateFiles
         if (File.GetUnixFileMode(directory).HasFlag(UnixFileMode.StickyBit))
             throw new SettingsException($"The data directory {directory} is shared by all users. Name a directory of its own with --DataDirectory.");
         var changed = Restrict(directory) ? 1 : 0;
-        foreach (var path in known.SelectMany(name => Directory.EnumerateFileSystemEntries(directory, name, entries)))
+        foreach (var path in known.SelectMany(name => Directory.EnumerateFileSystemEntries(directory, name, Entries(recurse: false))))
         {
             if (Restrict(path)) changed++;
-            if (Directory.Exists(path)) changed += Directory.EnumerateFileSystemEntries(path, "*", everything).Count(Restrict);
+            if (Directory.Exists(path)) changed += Directory.EnumerateFileSystemEntries(path, "*", Entries(recurse: true)).Count(Restrict);
         }
         return changed;
     }
+
+    // Symbolic links are left alone: what they point to is not part of the data directory.
+    static EnumerationOptions Entries(bool recurse) =>
+        new() { AttributesToSkip = FileAttributes.ReparsePoint, RecurseSubdirectories = recurse };
 
     static bool Restrict(string path)
     {

@@ -11,7 +11,7 @@ public sealed class AccountRemovals(AccountStore accounts, IEnumerable<IAccountR
     const int MaxBatch = 2_000;
 
     // How long other writers wait for one batch, about.
-    static readonly TimeSpan batchTime = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan batchTime = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
     /// Stops the tasks of an account and removes its many rows, batch by batch, so that other writers never wait long. Call it before
@@ -24,7 +24,7 @@ public sealed class AccountRemovals(AccountStore accounts, IEnumerable<IAccountR
         using var scope = scopes.CreateScope();
         var connection = scope.ServiceProvider.GetRequiredService<OnDemandConnection>();
         if (!LeaveOperators(accountId, connection, scope.ServiceProvider.GetRequiredService<AccountStore>())) return false;
-        connection.Transact(() => scope.ServiceProvider.GetRequiredService<TaskRunStore>().CancelAll(accountId, time.GetUtcNow()));
+        connection.Transact(() => scope.ServiceProvider.GetRequiredService<TaskBoardStore>().CancelAll(accountId, time.GetUtcNow()));
         connection.ExpectManyWrites();
         foreach (var removal in scope.ServiceProvider.GetServices<IAccountRemoval>()) Empty(accountId, removal, connection);
         return true;

@@ -62,6 +62,9 @@ public sealed class SignUpModel(
         return this.Enter(Next);
     }
 
-    string? TakenText() => accounts.Has(Form.Username) ? texts["accounts.username.taken"]
-        : accounts.HasSimilar(Form.Username) ? texts["accounts.username.similar"] : null;
+    string? TakenText()
+    {
+        if (accounts.Has(Form.Username)) return texts["accounts.username.taken"];
+        return accounts.HasSimilar(Form.Username) ? texts["accounts.username.similar"].Value : null;
+    }
 }

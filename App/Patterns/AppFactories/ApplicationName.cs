@@ -40,9 +40,14 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
         return (Application<TSettings>)constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [settings], culture: null);
     }
 
-    static Type? Named<TSettings>(Assembly assembly, string name) where TSettings : class => assembly.GetTypes()
-        .Where(type => string.Equals(type.Name, name, StringComparison.OrdinalIgnoreCase))
-        .MaxBy(IsApplication<TSettings>);
+    // Beside the settings first: looking through all types loads every one, and the libraries of their base classes.
+    static Type? Named<TSettings>(Assembly assembly, string name) where TSettings : class =>
+        assembly.GetType($"{typeof(TSettings).Namespace}.{name}", throwOnError: false, ignoreCase: true) is { } near
+            && IsApplication<TSettings>(near)
+            ? near
+            : assembly.GetTypes()
+                .Where(type => string.Equals(type.Name, name, StringComparison.OrdinalIgnoreCase))
+                .MaxBy(IsApplication<TSettings>);
 
     static bool IsApplication<TSettings>(Type type) where TSettings : class => !type.IsAbstract && type.IsAssignableTo(typeof(Application<TSettings>));
 

@@ -31,6 +31,16 @@ public sealed class TaskBoardStore(DbConnection connection)
         limit @limit offset @offset
         """, new { state = state?.ToString().ToLowerInvariant(), limit, offset })];
 
+    /// <summary>Cancels all runs of an account that wait, and asks those that run to stop.</summary>
+    public int CancelAll(long accountId, DateTimeOffset now) => connection.Execute("""
+        update task_runs
+        set cancel_requested = 1,
+          finished_at = iif(state = 'waiting', @now, finished_at),
+          state = iif(state = 'waiting', 'cancelled', state)
+        where account_id = @accountId
+          and state in ('waiting', 'running')
+        """, new { accountId, now });
+
     /// <summary>What ended from a time on, in slots of so many milliseconds.</summary>
     public IReadOnlyList<TaskEndings> Ended(DateTimeOffset from, long slot) => [.. connection.Query<TaskEndings>("""
         select finished_at / @slot * @slot as at, state, count(*) as runs
@@ -50,7 +60,7 @@ public sealed class TaskBoardStore(DbConnection connection)
 
     public bool Retry(long id, DateTimeOffset now) => connection.Execute("""
         update task_runs
-        set state = 'waiting', cancel_requested = 0, attempts = 0, current = 0, total = null, note = '', error = null,
+        set state = 'waiting', cancel_requested = 0, attempts = 0, failures = 0, current = 0, total = null, note = '', error = null,
           run_at = @now, finished_at = null
         where id = @id
           and state in ('failed', 'cancelled')

@@ -74,16 +74,6 @@ public sealed class TaskRunStore(DbConnection connection)
           and state in ('waiting', 'running')
         """, new { id, accountId, now }) == 1;
 
-    /// <summary>Cancels all runs of an account that wait, and asks those that run to stop.</summary>
-    public int CancelAll(long accountId, DateTimeOffset now) => connection.Execute("""
-        update task_runs
-        set cancel_requested = 1,
-          finished_at = iif(state = 'waiting', @now, finished_at),
-          state = iif(state = 'waiting', 'cancelled', state)
-        where account_id = @accountId
-          and state in ('waiting', 'running')
-        """, new { accountId, now });
-
     public bool Retry(long id, long? accountId, DateTimeOffset now) => connection.Execute("""
         update task_runs
         set state = 'waiting', cancel_requested = 0, attempts = 0, failures = 0, current = 0, total = null, note = '', error = null,
@@ -144,7 +134,6 @@ public sealed class TaskRunStore(DbConnection connection)
     /// <param name="state">How it ended.</param>
     /// <param name="result">As JSON.</param>
     /// <param name="error">For the person it belongs to.</param>
-    /// <param name="now">The current time.</param>
     /// <param name="counts">Whether the claim was an attempt; not when its task was never started.</param>
     public TaskRun? End(
         long id, string owner, TaskState state, string? result, string? error, DateTimeOffset now, bool counts = true) =>

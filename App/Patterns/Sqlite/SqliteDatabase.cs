@@ -69,8 +69,8 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = thorough ? "pragma quick_check(1)" : "select count(*) from sqlite_schema";
-        if (command.ExecuteScalar() is string found and not "ok") throw new SqliteException(found, SqliteErrors.Corrupt);
+        command.CommandText = thorough ? "pragma quick_check(1)" : "pragma table_list";
+        if (command.ExecuteScalar() is string found && thorough && found != "ok") throw new SqliteException(found, SqliteErrors.Corrupt);
     }
 
     /// <summary>Closes the connections of the pool, so that the next one opens the file anew, also when it was replaced.</summary>
