@@ -59,7 +59,12 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         new LinksBlueprint(),
         new TidyingBlueprint(),
         new TasksBlueprint(),
-        new TransferBlueprint { UploadsDirectory = Settings.UploadsDirectory, MaxUploadBytes = Settings.MaxUploadBytes, MaxAccountBytes = Settings.MaxAccountBytes },
+        new TransferBlueprint
+        {
+            UploadsDirectory = Settings.UploadsDirectory,
+            MaxUploadBytes = Settings.MaxUploadBytes,
+            MaxAccountBytes = Settings.MaxAccountBytes,
+        },
         new ShelvesBlueprint { ShelvesDirectory = Settings.ShelvesDirectory, ArchivesDirectory = Settings.ArchivesDirectory },
         new FeedsBlueprint(),
         .. Settings.Handbook ? [new HandbookBlueprint { UploadsDirectory = Settings.UploadsDirectory }] : Array.Empty<Blueprint>(),

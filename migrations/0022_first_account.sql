@@ -1,6 +1,7 @@
 -- Owner: Accounts
 
--- One row from the moment the library has its first account, kept when that account is deleted: only the first account that
+-- One row from the moment the library has its first account, kept when that account is deleted: only the first
+-- account that
 -- a library ever has becomes an operator by itself.
 create table first_account (
   id integer primary key check (id = 1),

@@ -1,6 +1,7 @@
 -- Owner: Accounts
 
--- What a person typed in a form that was sent after the end of their session, until the form is shown again. fields is a JSON
+-- What a person typed in a form that was sent after the end of their session, until the form is shown again. fields
+-- is a JSON
 -- array of names and values, without files, passwords and tokens.
 create table drafts (
   id integer primary key,

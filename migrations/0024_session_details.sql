@@ -1,6 +1,7 @@
 -- Owner: Accounts
 
--- What the list of sessions shows: the names of browser and system, empty when they are not known, and the last use, which is
+-- What the list of sessions shows: the names of browser and system, empty when they are not known, and the last use,
+-- which is
 -- written at most every few minutes.
 alter table sessions add column browser text not null default '';
 alter table sessions add column system text not null default '';

@@ -75,7 +75,7 @@ public sealed class AccountFormsTests(BrowserFixture browser)
         await page.CheckAsync("#Form_Accept");
         await page.ClickAsync("form#sign-up button.primary");
         await page.WaitForURLAsync($"**/{language}/");
-        foreach (var name in (string[])["settings", "theme", "sign-out"])
+        foreach (var name in (string[])["settings", "sessions", "theme", "sign-out"])
         {
             await page.GotoAsync($"/{language}/account/{name}");
             await Look(page, $"{name}-{language}");

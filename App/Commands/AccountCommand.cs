@@ -6,8 +6,8 @@ using App.Patterns.Sqlite;
 namespace App.Commands;
 
 /// <summary>
-/// <c>account add</c>, <c>account reset</c> and <c>account operator</c>. A password is read from standard input, so that no list of
-/// processes shows it.
+/// <c>account add</c>, <c>account reset</c> and <c>account operator</c>. A password is read from standard input, so
+/// that no list of processes shows it.
 /// </summary>
 static class AccountCommand
 {
@@ -19,7 +19,8 @@ static class AccountCommand
 
     public static Command Make() => new("account", "Adds accounts, resets their passwords and names operators.")
     {
-        Make("add", "Adds an account; the first that a library ever has is an operator.", (accounts, who, secret) => accounts.Add(who, secret)),
+        Make("add", "Adds an account; the first that a library ever has is an operator.",
+            (accounts, who, secret) => accounts.Add(who, secret)),
         Make("reset", "Sets another password and signs the account out everywhere.", (accounts, who, secret) => accounts.Reset(who, secret)),
         MakeOperator(),
     };
@@ -33,8 +34,10 @@ static class AccountCommand
 
     static Command MakeOperator()
     {
-        var command = new Command("operator", "Makes an account an operator, or with --remove an ordinary one.") { name, remove };
-        command.SetAction(parsed => Run(parsed, () => "", (accounts, who, _) => accounts.SetOperator(who, !parsed.GetValue(remove))));
+        var command = new Command(
+            "operator", "Makes an account an operator, or with --remove an ordinary one.") { name, remove };
+        command.SetAction(parsed =>
+            Run(parsed, () => "", (accounts, who, _) => accounts.SetOperator(who, !parsed.GetValue(remove))));
         return command;
     }
 

@@ -49,7 +49,8 @@ public sealed class AccountCommandsTests
         Assert.Null(Run(library, commands => commands.SetOperator("bobby", true)));
         Assert.True(library.InScope(scope => scope.GetRequiredService<AccountStore>().Find("bobby"))!.IsOperator);
         Assert.Null(Run(library, commands => commands.SetOperator("alice", false)));
-        Assert.Equal("There is no account named nobody.", Run(library, commands => commands.SetOperator("nobody", true)));
+        Assert.Equal("There is no account named nobody.",
+            Run(library, commands => commands.SetOperator("nobody", true)));
     }
 
     static string? Run(TestLibrary library, Func<AccountCommands, string?> work) =>

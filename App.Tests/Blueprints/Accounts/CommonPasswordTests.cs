@@ -5,7 +5,8 @@ namespace App.Tests.Blueprints.Accounts;
 
 public sealed class CommonPasswordTests
 {
-    const string Message = "This password is too easy to guess. Choose one that is not a common word, a name or a row of keys.";
+    const string Message =
+        "This password is too easy to guess. Choose one that is not a common word, a name or a row of keys.";
 
     [Theory]
     [InlineData("password", true)]
@@ -39,7 +40,9 @@ public sealed class CommonPasswordTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor(language);
-        var fields = new Dictionary<string, string?> { ["username"] = "miriam", ["password"] = "Password1", ["confirm"] = "Password1", ["accept"] = "true" };
+        var fields = new Dictionary<string,
+            string?> { ["username"] = "miriam", ["password"] = "Password1", ["confirm"] = "Password1",
+                ["accept"] = "true" };
         var answer = await visitor.Submit(await visitor.Get($"/{language}/account/sign-up"), "form#sign-up", fields);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.StartsWith(message, answer.Find("#Form_Password-errors li").TextContent, StringComparison.Ordinal);
@@ -53,13 +56,16 @@ public sealed class CommonPasswordTests
         using var alice = await library.SignUp("alice-m");
         foreach (var password in new[] { "password", "Alice-M!", "m-ecila7", "citylibrary" })
         {
-            var changed = await alice.Submit(await alice.Get("/en/account/password"), "form#password", new Dictionary<string, string?>
+            var changed = await alice.Submit(
+                await alice.Get("/en/account/password"), "form#password", new Dictionary<string, string?>
             {
                 ["Current"] = TestLibrary.Password, ["Password"] = password, ["Confirm"] = password,
             });
             Assert.Equal(HttpStatusCode.UnprocessableEntity, changed.Status);
             Assert.Equal(Message, changed.Find("#password-new-errors li").TextContent);
-            var reset = await alice.Submit(await alice.Get("/backend/en/accounts/1"), "form#reset", new Dictionary<string, string?> { ["Password"] = password });
+            var reset = await alice.Submit(
+                await alice.Get("/backend/en/accounts/1"), "form#reset", new Dictionary<string,
+                    string?> { ["Password"] = password });
             Assert.Equal(HttpStatusCode.UnprocessableEntity, reset.Status);
             Assert.Equal(Message, reset.Find("#reset-password-errors li").TextContent);
             Assert.Equal(Message, Run(library, commands => commands.Reset("alice-m", password)));

@@ -77,9 +77,11 @@ public sealed class DeleteAccountTests
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
         if (withMembers) (await library.SignUp("bobby")).Dispose();
-        var answer = await alice.Submit(await alice.Get("/en/account/delete"), "form#delete", Fields(TestLibrary.Password));
+        var answer = await alice.Submit(
+            await alice.Get("/en/account/delete"), "form#delete", Fields(TestLibrary.Password));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("You are the only operator.", answer.Find("form#delete [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("You are the only operator.", answer.Find("form#delete [role=alert]").TextContent,
+            StringComparison.Ordinal);
         Assert.True(await alice.IsSignedIn());
         Assert.Equal(withMembers ? 2 : 1, Count(library, "select count(*) from accounts"));
     }
@@ -161,7 +163,8 @@ public sealed class DeleteAccountTests
 
         public string HashPassword(Account user, string password) => inner.HashPassword(user, password);
 
-        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        public PasswordVerificationResult VerifyHashedPassword(
+            Account user, string hashedPassword, string providedPassword)
         {
             if (meets) barrier.SignalAndWait(TimeSpan.FromSeconds(30));
             return inner.VerifyHashedPassword(user, hashedPassword, providedPassword);

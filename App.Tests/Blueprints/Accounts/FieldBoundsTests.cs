@@ -21,10 +21,12 @@ public sealed class FieldBoundsTests
     [InlineData("/en/account/delete", "form#delete", "Password")]
     [InlineData("/backend/en/accounts/1", "form#reset", "Password")]
     [InlineData("/backend/en/accounts/2", "form#remove", "Name")]
-    public async Task A_field_that_is_too_long_is_refused_with_a_message_and_neither_hashed_nor_shown(string url, string form, string field)
+    public async Task A_field_that_is_too_long_is_refused_with_a_message_and_neither_hashed_nor_shown(
+        string url, string form, string field)
     {
         var hasher = new CountingHasher();
-        await using var library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<IPasswordHasher<Account>>(hasher));
+        await using var library = await TestLibrary.Start(
+            configure: builder => builder.Services.AddSingleton<IPasswordHasher<Account>>(hasher));
         using var alice = await library.SignUp("alice");
         (await library.SignUp("bobby")).Dispose();
         // So that alice may delete her account.
@@ -55,7 +57,8 @@ public sealed class FieldBoundsTests
         using var visitor = library.NewVisitor();
         var page = await visitor.Get(url);
         page.Find("main form [name=next]").SetAttribute("value", "/" + new string('x', Large));
-        var answer = await visitor.Submit(page, "main form[method=post]", new Dictionary<string, string?> { ["theme"] = "none" });
+        var answer = await visitor.Submit(
+            page, "main form[method=post]", new Dictionary<string, string?> { ["theme"] = "none" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.DoesNotContain(new string('x', 100), answer.Text, StringComparison.Ordinal);
     }
@@ -84,7 +87,8 @@ public sealed class FieldBoundsTests
             return inner.HashPassword(user, password);
         }
 
-        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        public PasswordVerificationResult VerifyHashedPassword(
+            Account user, string hashedPassword, string providedPassword)
         {
             Calls++;
             return inner.VerifyHashedPassword(user, hashedPassword, providedPassword);

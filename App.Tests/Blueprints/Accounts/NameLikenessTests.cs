@@ -32,7 +32,8 @@ public sealed class NameLikenessTests
     [InlineData("straße", "strasse")]
     [InlineData("ıris", "iris")]
     [InlineData("ΣΊΣΥΦΟΣ", "ΣΙΣΥΦΟΣ")]
-    public void Names_that_look_alike_have_one_skeleton(string one, string other) => Assert.Equal(NameSkeleton.Of(other), NameSkeleton.Of(one));
+    public void Names_that_look_alike_have_one_skeleton(string one, string other) =>
+        Assert.Equal(NameSkeleton.Of(other), NameSkeleton.Of(one));
 
     [Theory]
     [InlineData("miriam", "mirjam")]
@@ -40,7 +41,8 @@ public sealed class NameLikenessTests
     [InlineData("nana", "vava")]
     [InlineData("محمد", "حمد")]
     [InlineData("a-b-c", "a.b.c")]
-    public void Names_that_differ_have_two(string one, string other) => Assert.NotEqual(NameSkeleton.Of(other), NameSkeleton.Of(one));
+    public void Names_that_differ_have_two(string one, string other) =>
+        Assert.NotEqual(NameSkeleton.Of(other), NameSkeleton.Of(one));
 
     [Fact]
     public void Each_letter_of_the_table_becomes_a_letter_that_stays()
@@ -71,13 +73,17 @@ public sealed class NameLikenessTests
         await using var library = await TestLibrary.Start();
         (await library.SignUp("coco")).Dispose();
         using var visitor = library.NewVisitor();
-        var answer = await visitor.Submit(await visitor.Get("/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?>
+        var answer = await visitor.Submit(
+            await visitor.Get("/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?>
         {
-            ["username"] = name, ["password"] = TestLibrary.Password, ["confirm"] = TestLibrary.Password, ["accept"] = problem is null ? null : "true",
+            ["username"] = name, ["password"] = TestLibrary.Password, ["confirm"] = TestLibrary.Password,
+                ["accept"] = problem is null ? null : "true",
         }, follow: false);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Equal(problem, answer.FindAll("#Form_Username-errors li").Select(error => error.TextContent).SingleOrDefault());
-        Assert.Equal(problem, library.InScope(scope => scope.GetRequiredService<AccountCommands>().Add(name, TestLibrary.Password)));
+        Assert.Equal(problem, answer.FindAll("#Form_Username-errors li").Select(error => error.TextContent)
+            .SingleOrDefault());
+        Assert.Equal(problem, library.InScope(
+            scope => scope.GetRequiredService<AccountCommands>().Add(name, TestLibrary.Password)));
     }
 
     [Fact]
@@ -85,18 +91,23 @@ public sealed class NameLikenessTests
     {
         await using var library = await TestLibrary.Start();
         foreach (var name in new[] { "coco", "сосо", "anna" })
-            library.InScope(scope => scope.GetRequiredService<AccountStore>().Add($"{name}-x", "", "en", DateTimeOffset.UtcNow));
+            library.InScope(scope => scope.GetRequiredService<AccountStore>()
+                .Add($"{name}-x", "", "en", DateTimeOffset.UtcNow));
         library.InScope(scope => scope.GetRequiredService<DbConnection>().Execute("""
             update accounts
             set skeleton = null;
             insert into accounts (name, name_key, password_hash, language, created_at)
             values ('сосо-x', 'сосо-x', '', 'en', 0);
             """));
-        Assert.Null(library.InScope(scope => scope.GetRequiredService<AccountStore>().Add("côco-x", "", "en", DateTimeOffset.UtcNow)));
-        Assert.Null(library.InScope(scope => scope.GetRequiredService<AccountStore>().Add("ΑΝΝΑ-X", "", "en", DateTimeOffset.UtcNow)));
+        Assert.Null(library.InScope(
+            scope => scope.GetRequiredService<AccountStore>().Add("côco-x", "", "en", DateTimeOffset.UtcNow)));
+        Assert.Null(library.InScope(
+            scope => scope.GetRequiredService<AccountStore>().Add("ΑΝΝΑ-X", "", "en", DateTimeOffset.UtcNow)));
         Assert.Equal(["anna-x", "coco-x", "сосо-x"], library.InScope(scope =>
-            scope.GetRequiredService<DbConnection>().Query<string>("select name from accounts order by name").ToList()));
+            scope.GetRequiredService<DbConnection>()
+                .Query<string>("select name from accounts order by name").ToList()));
         Assert.Equal(0, library.InScope(scope =>
-            scope.GetRequiredService<DbConnection>().ExecuteScalar<long>("select count(*) from accounts where skeleton is null")));
+            scope.GetRequiredService<DbConnection>()
+                .ExecuteScalar<long>("select count(*) from accounts where skeleton is null")));
     }
 }

@@ -10,15 +10,17 @@ namespace App.Tests.Blueprints.Accounts;
 public sealed class SessionListTests
 {
     const string Firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
-    const string Safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1";
+    const string Safari =
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) "
+        + "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1";
 
     [Theory]
     [InlineData(Firefox, "Firefox", "Linux")]
     [InlineData(Safari, "Safari", "iPhone")]
-    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36", "Chrome", "Windows")]
-    [InlineData("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0", "Edge", "Windows")]
-    [InlineData("Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36", "Chrome", "Android")]
-    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Safari/605.1.15", "Safari", "macOS")]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/142.0.0.0 Safari/537.36", "Chrome", "Windows")]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0", "Edge", "Windows")]
+    [InlineData("Mozilla/5.0 (Linux; Android 15; Pixel 9) Chrome/142.0.0.0 Mobile Safari/537.36", "Chrome", "Android")]
+    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.6 Safari/605", "Safari", "macOS")]
     [InlineData("<script>alert(1)</script>", "", "")]
     [InlineData("", "", "")]
     public void A_browser_is_named_plainly(string header, string browser, string system) =>
@@ -70,7 +72,8 @@ public sealed class SessionListTests
     public async Task The_last_use_is_written_every_few_minutes_and_a_session_ends_after_half_a_year_of_use()
     {
         var clock = new SetClock();
-        await using var library = await TestLibrary.Start(configure: builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        await using var library = await TestLibrary.Start(
+            configure: builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         using var alice = await library.SignUp("alice");
         var begun = clock.GetUtcNow();
         clock.Go(Sessions.TouchInterval - TimeSpan.FromSeconds(1));
@@ -89,7 +92,8 @@ public sealed class SessionListTests
     }
 
     static DateTimeOffset LastUse(TestLibrary library) => DateTimeOffset.FromUnixTimeMilliseconds(
-        library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>("select last_used_at from sessions")));
+        library.InScope(scope =>
+            scope.GetRequiredService<DbConnection>().ExecuteScalar<long>("select last_used_at from sessions")));
 
     static async Task<Visitor> SignIn(TestLibrary library, string userAgent, bool isNew = false)
     {

@@ -16,14 +16,19 @@ public sealed class AccountFilesTests
         using var alice = await library.SignUp("alice");
         var first = await alice.Import(file);
         await alice.Import(BookmarkSample.Of(200, "example.net"));
-        var refused = await alice.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(200, "example.com")), "bookmarks.html");
+        var refused = await alice.SendFile(
+            Encoding.UTF8.GetBytes(BookmarkSample.Of(200, "example.com")), "bookmarks.html");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.StartsWith("There is no room for this file", refused.Find("form#import-form .errors li").TextContent, StringComparison.Ordinal);
-        var used = Directory.EnumerateFiles(library.Settings.UploadsDirectory, "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length);
+        Assert.StartsWith("There is no room for this file", refused.Find("form#import-form .errors li").TextContent,
+            StringComparison.Ordinal);
+        var used = Directory.EnumerateFiles(library.Settings.UploadsDirectory, "*", SearchOption.AllDirectories)
+            .Sum(path => new FileInfo(path).Length);
         var account = await alice.Get("/backend/en/accounts/1");
         Assert.Equal($"{used}", account.Find("[data-file-bytes]").GetAttribute("data-file-bytes"));
         await alice.Submit(first, "form#delete-file");
-        Assert.Equal(HttpStatusCode.SeeOther, (await alice.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(200, "example.com")), "bookmarks.html")).Status);
+        Assert.Equal(HttpStatusCode.SeeOther,
+            (await alice.SendFile(
+                Encoding.UTF8.GetBytes(BookmarkSample.Of(200, "example.com")), "bookmarks.html")).Status);
     }
 
     [Fact]
@@ -32,9 +37,11 @@ public sealed class AccountFilesTests
         await using var library = await TestLibrary.Start(settings => settings with { MaxAccountBytes = Room });
         using var alice = await library.SignUp("alice");
         var answers = await Task.WhenAll(Enumerable.Range(0, 6)
-            .Select(i => alice.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(200, $"example{i}.org")[..^1]), "bookmarks.html")));
+            .Select(i => alice.SendFile(
+                Encoding.UTF8.GetBytes(BookmarkSample.Of(200, $"example{i}.org")[..^1]), "bookmarks.html")));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answers.Select(answer => answer.Status).Max());
-        var used = Directory.EnumerateFiles(library.Settings.UploadsDirectory, "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length);
+        var used = Directory.EnumerateFiles(library.Settings.UploadsDirectory, "*", SearchOption.AllDirectories)
+            .Sum(path => new FileInfo(path).Length);
         Assert.InRange(used, 1, Room);
     }
 }

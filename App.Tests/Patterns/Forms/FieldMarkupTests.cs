@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using App.Patterns.Forms;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -21,21 +20,27 @@ public sealed class FieldMarkupTests
     [Trait("Statement", "P12.9")]
     public async Task One_element_renders_label_control_hint_and_a_list_of_errors()
     {
-        var page = await Render(new() { Nick = "ada" }, nameof(BareForm.Nick), hint: "bare.hint", errors: ["Too short.", "Taken."]);
+        var page = await Render(
+            new() { Nick = "ada" }, nameof(BareForm.Nick), hint: "bare.hint", errors: ["Too short.", "Taken."]);
         var control = page.Find("input");
         Assert.Equal("Nick", page.Find("label[for=Nick]").TextContent.Replace("bare.", "", StringComparison.Ordinal));
-        Assert.Equal(("Nick", "text", "ada"), (control.GetAttribute("name"), control.GetAttribute("type"), control.GetAttribute("value")));
+        Assert.Equal(("Nick", "text", "ada"),
+            (control.GetAttribute("name"), control.GetAttribute("type"), control.GetAttribute("value")));
         Assert.Equal("Nick-hint Nick-errors", control.GetAttribute("aria-describedby"));
         Assert.Equal("true", control.GetAttribute("aria-invalid"));
         Assert.Equal("bare.hint", page.Find("#Nick-hint").TextContent);
-        Assert.Equal(["Too short.", "Taken."], page.FindAll("ul.errors#Nick-errors > li").Select(error => error.TextContent));
+        Assert.Equal(["Too short.", "Taken."], page.FindAll("ul.errors#Nick-errors > li")
+            .Select(error => error.TextContent));
     }
 
     [Fact]
     [Trait("Statement", "P12.9")]
     public async Task Attributes_that_the_element_does_not_know_go_to_the_control()
     {
-        var page = await Render(new(), nameof(BareForm.Nick), attributes: new() { ["id"] = "own", ["placeholder"] = "a & \"b\"", ["data-x"] = "1", ["autofocus"] = "" });
+        var page = await Render(
+            new(), nameof(BareForm.Nick),
+                attributes: new() { ["id"] = "own", ["placeholder"] = "a & \"b\"", ["data-x"] = "1",
+                    ["autofocus"] = "" });
         var control = page.Find("input#own");
         Assert.Equal(("a & \"b\"", "1"), (control.GetAttribute("placeholder"), control.GetAttribute("data-x")));
         Assert.True(control.HasAttribute("autofocus"));
@@ -51,11 +56,13 @@ public sealed class FieldMarkupTests
     [InlineData(nameof(BareForm.Secret), null, null, true)]
     [InlineData(nameof(BareForm.Terms), null, null, true)]
     [InlineData(nameof(BareForm.Free), null, null, false)]
-    public async Task Required_and_lengths_come_from_the_rules(string property, string? min, string? max, bool isRequired)
+    public async Task Required_and_lengths_come_from_the_rules(
+        string property, string? min, string? max, bool isRequired)
     {
         var page = await Render(new(), property, control: property == nameof(BareForm.Story) ? "textarea" : "input");
         var control = page.Find("input, textarea");
-        Assert.Equal((min, max, isRequired), (control.GetAttribute("minlength"), control.GetAttribute("maxlength"), control.HasAttribute("required")));
+        Assert.Equal((min, max, isRequired),
+            (control.GetAttribute("minlength"), control.GetAttribute("maxlength"), control.HasAttribute("required")));
     }
 
     [Theory]
@@ -88,7 +95,8 @@ public sealed class FieldMarkupTests
     [Trait("Statement", "P12.9")]
     public async Task A_box_keeps_its_value_and_is_checked_by_the_form(bool isOn)
     {
-        var control = (await Render(new() { Terms = isOn }, nameof(BareForm.Terms))).Find("label > input[type=checkbox]");
+        var control = (await Render(new() { Terms = isOn }, nameof(BareForm.Terms)))
+            .Find("label > input[type=checkbox]");
         Assert.Equal(("true", isOn), (control.GetAttribute("value"), control.HasAttribute("checked")));
     }
 
@@ -110,7 +118,8 @@ public sealed class FieldMarkupTests
     }
 
     static async Task<Answer> Render(
-        BareForm form, string property, string control = "input", string? hint = null, string? typed = null, string[]? errors = null,
+        BareForm form, string property, string control = "input", string? hint = null, string? typed = null,
+            string[]? errors = null,
         Dictionary<string, string>? attributes = null)
     {
         await using var app = await BareApp.Start(
@@ -120,7 +129,8 @@ public sealed class FieldMarkupTests
                 app.MapGet("/field", async (HttpContext context) =>
                 {
                     context.Response.ContentType = "text/html; charset=utf-8";
-                    await context.Response.WriteAsync(await FieldOf(context, form, property, control, hint, typed, errors ?? [], attributes ?? []));
+                    await context.Response.WriteAsync(
+                        await FieldOf(context, form, property, control, hint, typed, errors ?? [], attributes ?? []));
                 });
             },
             builder =>
@@ -134,15 +144,17 @@ public sealed class FieldMarkupTests
     }
 
     static async Task<string> FieldOf(
-        HttpContext context, BareForm form, string property, string control, string? hint, string? typed, string[] errors,
+        HttpContext context, BareForm form, string property, string control, string? hint, string? typed,
+            string[] errors,
         Dictionary<string, string> attributes)
     {
         var services = context.RequestServices;
-        var state = new ModelStateDictionary();
-        if (typed is not null) state.SetModelValue(property, typed, typed);
-        foreach (var error in errors) state.AddModelError(property, error);
         var metadata = services.GetRequiredService<IModelMetadataProvider>();
-        var data = new ViewDataDictionary<BareForm>(metadata, state) { Model = form };
+        var view = new ViewContext { HttpContext = context, RouteData = new RouteData(),
+            ActionDescriptor = new ActionDescriptor() };
+        view.ViewData = new ViewDataDictionary<BareForm>(metadata, view.ModelState) { Model = form };
+        if (typed is not null) view.ModelState.SetModelValue(property, typed, typed);
+        foreach (var error in errors) view.ModelState.AddModelError(property, error);
         var explorer = metadata.GetModelExplorerForType(typeof(BareForm), form).GetExplorerForProperty(property)!;
         var helper = new FieldTagHelper(services.GetRequiredService<IStringLocalizer>())
         {
@@ -150,10 +162,12 @@ public sealed class FieldMarkupTests
             Label = $"bare.{property}",
             Hint = hint,
             As = control,
-            ViewContext = new ViewContext { HttpContext = context, ViewData = data, RouteData = new RouteData(), ActionDescriptor = new ActionDescriptor() },
+            ViewContext = view,
         };
-        var given = new TagHelperAttributeList(attributes.Select(attribute => new TagHelperAttribute(attribute.Key, attribute.Value)));
-        var output = new TagHelperOutput("field", given, (_, _) => Task.FromResult<TagHelperContent>(new DefaultTagHelperContent()));
+        var given = new TagHelperAttributeList(
+            attributes.Select(attribute => new TagHelperAttribute(attribute.Key, attribute.Value)));
+        var output = new TagHelperOutput(
+            "field", given, (_, _) => Task.FromResult<TagHelperContent>(new DefaultTagHelperContent()));
         await helper.ProcessAsync(new TagHelperContext([], new Dictionary<object, object>(), "one"), output);
         await using var writer = new StringWriter();
         output.WriteTo(writer, HtmlEncoder.Default);

@@ -87,6 +87,20 @@ public sealed class LoginRequiredTests
 
     [Theory]
     [Trait("Statement", "P11.6")]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task Htmx_that_would_change_something_gets_401_and_the_page_stays(string method)
+    {
+        await using var app = await Start(() => { });
+        var answer = await Post(app, new HttpMethod(method), "/private/7", ("HX-Request", "true"));
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("HX-Redirect"));
+        Assert.Equal("none", answer.Headers.GetValues("HX-Reswap").Single());
+    }
+
+    [Theory]
+    [Trait("Statement", "P11.6")]
     [InlineData("true", "/private/7")]
     [InlineData(null, "/private/7")]
     public async Task A_boosted_visit_or_one_from_an_unknown_page_comes_back_to_its_own_address(string? boosted, string next)

@@ -4,11 +4,16 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts;
 
-/// <summary>What an operator does from the command line. Each method returns null when it is done, else the problem in one line.</summary>
+/// <summary>
+/// What an operator does from the command line. Each method returns null when it is done, else the problem in one
+/// line.
+/// </summary>
 public sealed class AccountCommands(
     AccountStore accounts, SessionStore sessions, Passwords passwords, Languages languages, TimeProvider clock, IStringLocalizer texts)
 {
-    /// <summary>Adds an account under the rules of the sign-up page. The first account that a library ever has is an operator.</summary>
+    /// <summary>
+    /// Adds an account under the rules of the sign-up page. The first account that a library ever has is an operator.
+    /// </summary>
     public string? Add(string name, string password)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -32,17 +37,20 @@ public sealed class AccountCommands(
     {
         if (accounts.Find(name) is not { } account) return texts["accounts.no_account", name].Value;
         // The name may be older than the rules for names.
-        if (ProblemWithPassword(new SignUpForm { Username = account.Name, Password = password }) is { } problem) return problem;
+        var typed = new SignUpForm { Username = account.Name, Password = password };
+        if (ProblemWithPassword(typed) is { } problem) return problem;
         var hash = passwords.Hash(password);
         accounts.SetPasswordHash(account.Id, hash);
         sessions.RemoveAll(account.Id);
         return null;
     }
 
-    string? ProblemWith(SignUpForm form) => ProblemWith(form, nameof(SignUpForm.Username), form.Username) ?? ProblemWithPassword(form);
+    string? ProblemWith(SignUpForm form) => ProblemWith(form, nameof(SignUpForm.Username), form.Username)
+        ?? ProblemWithPassword(form);
 
     string? ProblemWithPassword(SignUpForm form) =>
-        ProblemWith(form, nameof(SignUpForm.Password), form.Password) ?? passwords.ProblemWith(form.Password, form.Username);
+        ProblemWith(form, nameof(SignUpForm.Password), form.Password)
+        ?? passwords.ProblemWith(form.Password, form.Username);
 
     string? ProblemWith(SignUpForm form, string property, string value) => typeof(SignUpForm).GetProperty(property)!
         .GetCustomAttributes(inherit: true).OfType<FieldRuleAttribute>()

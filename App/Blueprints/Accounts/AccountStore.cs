@@ -29,14 +29,18 @@ public sealed class AccountStore(DbConnection connection)
         return connection.QuerySingleOrDefault<long?>(
             """
             insert into accounts (name, name_key, skeleton, password_hash, is_operator, language, created_at)
-            values (@name, @nameKey, @skeleton, @passwordHash, not exists (select 1 from first_account), @language, @createdAt)
+            values (
+              @name, @nameKey, @skeleton, @passwordHash, not exists (select 1 from first_account), @language, @createdAt
+            )
             on conflict do nothing
             returning id
             """,
             new { name, nameKey, skeleton, passwordHash, language, createdAt });
     }
 
-    /// <summary>Gives their skeletons to the accounts from before names had one. The older of two that look alike gets it.</summary>
+    /// <summary>
+    /// Gives their skeletons to the accounts from before names had one. The older of two that look alike gets it.
+    /// </summary>
     public void FillSkeletons()
     {
         foreach (var (id, name) in connection.Query<(long Id, string Name)>(

@@ -26,7 +26,8 @@ public sealed class AccountsBlueprint : Blueprint
     {
         services.AddSingleton(this);
         services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<Sessions>().AddScoped<AccountCommands>().AddScoped<AccountRemovals>();
-        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Passwords>().AddSingleton<SignInThrottle>()
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Passwords>()
+            .AddSingleton<SignInThrottle>()
             .AddSingleton<SignUpThrottle>();
         services.AddDrafts(new(context => $"{context.PageRoot()}/account", "_Narrow")).AddSingleton<SessionEvents>();
         services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// A page only for visitors or only for members; others are redirected to <c>next</c>. Checked before the antiforgery token, which a
-/// form has from before signing in or out: sending such a form twice is not an error.
+/// A page only for visitors or only for members; others are redirected to <c>next</c>. Checked before the antiforgery
+/// token, which a form has from before signing in or out: sending such a form twice is not an error.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AudienceAttribute(bool signedIn) : Attribute, IAsyncAuthorizationFilter

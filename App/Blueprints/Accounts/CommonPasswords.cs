@@ -5,10 +5,10 @@ using System.Text;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// Recognises passwords that attackers try first: the 30,000 most common ones, as the package zxcvbn-core lists them, and names.
-/// The list stays in the package's assembly, which is loaded when the first password is checked.
+/// Recognises passwords that attackers try first: the 30,000 most common ones, as the package zxcvbn-core lists them,
+/// and names. The list stays in the package's assembly, which is loaded when the first password is checked.
 /// </summary>
-static class CommonPasswords
+public static class CommonPasswords
 {
     const string Resource = "zxcvbn-core.Dictionaries.passwords.lst";
 
@@ -26,6 +26,7 @@ static class CommonPasswords
     /// <param name="names">The names of the site and the account.</param>
     public static bool Include(string password, params ReadOnlySpan<string?> names)
     {
+        ArgumentNullException.ThrowIfNull(password);
         var text = Folded(password);
         if (text.Length == 0) return false;
         if (text.EnumerateRunes().Distinct().Count() == 1) return true;
@@ -58,7 +59,8 @@ static class CommonPasswords
 
     static string Reversed(string text)
     {
-        var elements = StringInfo.ParseCombiningCharacters(text).Select(start => StringInfo.GetNextTextElement(text, start));
+        var elements = StringInfo.ParseCombiningCharacters(text)
+            .Select(start => StringInfo.GetNextTextElement(text, start));
         return string.Concat(elements.Reverse());
     }
 

@@ -5,12 +5,14 @@ using System.Text;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// What names that look alike have in common: compatibility form (NFKC), upper and lower case the same, marks dropped, and letters
-/// of Greek, Cyrillic, Armenian, Hebrew and Arabic replaced by the Latin letter that they look like.
+/// What names that look alike have in common: compatibility form (NFKC), upper and lower case the same, marks
+/// dropped, and letters of Greek, Cyrillic, Armenian, Hebrew and Arabic replaced by the Latin letter that they look
+/// like.
 /// </summary>
-static class NameSkeleton
+public static class NameSkeleton
 {
-    // Pairs: a letter and what it looks like. Capitals come first, because some look like another letter than their small form:
+    // Pairs: a letter and what it looks like. Capitals come first, because some look like another letter than their
+    // small form:
     // capital Cyrillic Ve like B, the small one like nothing Latin.
     static readonly FrozenDictionary<Rune, string> capitals = Pairs(
         // Greek
@@ -50,12 +52,14 @@ static class NameSkeleton
     }
 
     static string WithoutMarks(string text) => string.Concat(text.Normalize(NormalizationForm.FormKD).EnumerateRunes()
-        .Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        .Where(rune => Rune.GetUnicodeCategory(rune) is not (
+            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
             or UnicodeCategory.EnclosingMark or UnicodeCategory.Format))
         .Select(rune => rune.ToString()));
 
     static string Replaced(string text, FrozenDictionary<Rune, string> table) =>
-        string.Concat(text.EnumerateRunes().Select(rune => table.TryGetValue(rune, out var likeness) ? likeness : rune.ToString()));
+        string.Concat(text.EnumerateRunes()
+            .Select(rune => table.TryGetValue(rune, out var likeness) ? likeness : rune.ToString()));
 
     static FrozenDictionary<Rune, string> Pairs(string text) => text.EnumerateRunes().Chunk(2)
         .ToFrozenDictionary(pair => pair[0], pair => pair[1].ToString());

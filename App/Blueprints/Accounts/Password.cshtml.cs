@@ -16,13 +16,15 @@ public sealed class PasswordForm
     [DataRequired, TextLength(Passwords.MinLength, Passwords.MaxLength), DataType(DataType.Password)]
     public string Password { get; set; } = "";
 
-    [DataRequired, TextLength(0, Passwords.MaxLength), EqualTo(nameof(Password), Message = "accounts.passwords_differ"), DataType(DataType.Password)]
+    [DataRequired, TextLength(0, Passwords.MaxLength),
+        EqualTo(nameof(Password), Message = "accounts.passwords_differ"), DataType(DataType.Password)]
     public string Confirm { get; set; } = "";
 }
 
 [Authorize]
 public sealed class PasswordModel(
-    AccountStore accounts, SessionStore sessions, Passwords passwords, SignInThrottle throttle, IFlashes flashes, IStringLocalizer texts)
+    AccountStore accounts, SessionStore sessions, Passwords passwords, SignInThrottle throttle, IFlashes flashes,
+    IStringLocalizer texts)
     : PageModel, IValidatesFields
 {
     [BindProperty]
@@ -33,7 +35,8 @@ public sealed class PasswordModel(
     public void ValidateFields()
     {
         if (ModelState.ErrorsOf(nameof(Form.Password)).Count > 0) return;
-        if (passwords.ProblemWith(Form.Password, User.Identity!.Name!) is { } problem) ModelState.AddModelError(nameof(Form.Password), problem);
+        if (passwords.ProblemWith(Form.Password, User.Identity!.Name!) is { } problem)
+            ModelState.AddModelError(nameof(Form.Password), problem);
     }
 
     public async Task<IActionResult> OnPostAsync()

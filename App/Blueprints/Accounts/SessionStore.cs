@@ -31,7 +31,8 @@ public sealed record SessionRow
 public sealed class SessionStore(DbConnection connection)
 {
     public void Add(
-        long accountId, byte[] keyHash, DateTimeOffset createdAt, DateTimeOffset expiresAt, string browser, string system) => connection.Execute(
+        long accountId, byte[] keyHash, DateTimeOffset createdAt, DateTimeOffset expiresAt, string browser,
+        string system) => connection.Execute(
         """
         insert into sessions (account_id, key_hash, created_at, last_used_at, expires_at, browser, system)
         values (@accountId, @keyHash, @createdAt, @createdAt, @expiresAt, @browser, @system)
@@ -39,9 +40,11 @@ public sealed class SessionStore(DbConnection connection)
         new { accountId, keyHash, createdAt, expiresAt, browser, system });
 
     /// <summary>Who a session belongs to; null when it has ended or began before <paramref name="oldest"/>.</summary>
-    public SignedIn? Find(byte[] keyHash, DateTimeOffset now, DateTimeOffset oldest) => connection.QuerySingleOrDefault<SignedIn>(
+    public SignedIn? Find(byte[] keyHash, DateTimeOffset now, DateTimeOffset oldest) =>
+        connection.QuerySingleOrDefault<SignedIn>(
         """
-        select s.id as session_id, s.created_at, s.last_used_at, a.id as account_id, a.name, a.is_operator, a.language, a.theme, a.density, a.has_shortcuts
+        select s.id as session_id, s.created_at, s.last_used_at, a.id as account_id, a.name,
+          a.is_operator, a.language, a.theme, a.density, a.has_shortcuts
         from sessions s
         join accounts a on a.id = s.account_id
         where s.key_hash = @keyHash
@@ -51,7 +54,8 @@ public sealed class SessionStore(DbConnection connection)
         new { keyHash, now, oldest });
 
     /// <summary>The running sessions of an account, the one used last first.</summary>
-    public IReadOnlyList<SessionRow> Running(long accountId, DateTimeOffset now, DateTimeOffset oldest) => connection.Query<SessionRow>(
+    public IReadOnlyList<SessionRow> Running(long accountId, DateTimeOffset now, DateTimeOffset oldest) =>
+        connection.Query<SessionRow>(
         """
         select id, browser, system, created_at, last_used_at
         from sessions
@@ -63,7 +67,8 @@ public sealed class SessionStore(DbConnection connection)
         new { accountId, now, oldest }).AsList();
 
     /// <summary>Records a use: when, with which browser, and until when the session then runs.</summary>
-    public void Touch(long id, DateTimeOffset now, DateTimeOffset expiresAt, string browser, string system) => connection.Execute(
+    public void Touch(long id, DateTimeOffset now, DateTimeOffset expiresAt, string browser, string system) =>
+        connection.Execute(
         """
         update sessions
         set last_used_at = @now, expires_at = @expiresAt, browser = @browser, system = @system

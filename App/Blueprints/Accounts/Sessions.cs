@@ -55,7 +55,8 @@ public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider 
 sealed class SessionEvents() : AccountLoginRequired(
     context => $"{context.PageRoot()}/account/sign-in", new() { ApiPaths = ["/api"], Challenge = "Token" })
 {
-    protected override Task ShowSignInAsync(HttpContext context, CarriedForm form) => UnsentViews.DrawSignIn(context, form);
+    protected override Task ShowSignInAsync(HttpContext context, CarriedForm form) =>
+        UnsentViews.DrawSignIn(context, form);
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {

@@ -19,8 +19,8 @@ public sealed class SignInForm
 
 [Audience(signedIn: false)]
 public sealed class SignInModel(
-    AccountsBlueprint blueprint, AccountStore accounts, Sessions sessions, Passwords passwords, SignInThrottle throttle, DraftKeeping drafts,
-    IStringLocalizer texts) : PageModel
+    AccountsBlueprint blueprint, AccountStore accounts, Sessions sessions, Passwords passwords,
+    SignInThrottle throttle, DraftKeeping drafts, IStringLocalizer texts) : PageModel
 {
     [BindProperty]
     public SignInForm Form { get; set; } = new();

@@ -47,7 +47,8 @@ public sealed class SignInThrottle : IDisposable
     }
 
     // A key has one size, however long a name was sent.
-    static string HashOf(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Username.KeyOf(name))));
+    static string HashOf(string name) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Username.KeyOf(name))));
 
     public void Dispose()
     {

@@ -10,13 +10,15 @@ namespace App.Blueprints.Accounts;
 
 public sealed class SignUpForm
 {
-    [DataRequired, TextLength(Accounts.Username.MinLength, Accounts.Username.MaxLength, CutsEcho = true), UsernameCharacters]
+    [DataRequired, TextLength(Accounts.Username.MinLength, Accounts.Username.MaxLength, CutsEcho = true),
+        UsernameCharacters]
     public string Username { get; set => field = (value ?? "").Trim(); } = "";
 
     [DataRequired, TextLength(Passwords.MinLength, Passwords.MaxLength), DataType(DataType.Password)]
     public string Password { get; set; } = "";
 
-    [DataRequired, TextLength(0, Passwords.MaxLength), EqualTo(nameof(Password), Message = "accounts.passwords_differ"), DataType(DataType.Password)]
+    [DataRequired, TextLength(0, Passwords.MaxLength),
+        EqualTo(nameof(Password), Message = "accounts.passwords_differ"), DataType(DataType.Password)]
     public string Confirm { get; set; } = "";
 
     [MustBeTrue(Message = "accounts.accept.missing")]
@@ -25,8 +27,8 @@ public sealed class SignUpForm
 
 [Audience(signedIn: false)]
 public sealed class SignUpModel(
-    AccountsBlueprint blueprint, AccountStore accounts, Sessions sessions, Passwords passwords, SignUpThrottle throttle, TimeProvider clock,
-    IStringLocalizer texts) : PageModel, IValidatesFields
+    AccountsBlueprint blueprint, AccountStore accounts, Sessions sessions, Passwords passwords,
+    SignUpThrottle throttle, TimeProvider clock, IStringLocalizer texts) : PageModel, IValidatesFields
 {
     [BindProperty]
     public SignUpForm Form { get; set; } = new();
@@ -41,8 +43,10 @@ public sealed class SignUpModel(
     public void ValidateFields()
     {
         if (!IsOpen) return;
-        if (Username.IsBounded(Form.Username) && TakenText() is { } taken) ModelState.AddModelError("Form.Username", taken);
-        if (ModelState.ErrorsOf("Form.Password").Count == 0 && passwords.ProblemWith(Form.Password, Form.Username) is { } problem)
+        if (Username.IsBounded(Form.Username) && TakenText() is { } taken)
+            ModelState.AddModelError("Form.Username", taken);
+        if (ModelState.ErrorsOf("Form.Password").Count > 0) return;
+        if (passwords.ProblemWith(Form.Password, Form.Username) is { } problem)
             ModelState.AddModelError("Form.Password", problem);
     }
 
@@ -51,7 +55,8 @@ public sealed class SignUpModel(
         if (!IsOpen) return new PageResult { StatusCode = StatusCodes.Status403Forbidden };
         if (!ModelState.IsValid) return this.Invalid("_SignUpForm");
         var language = HttpContext.Language();
-        if (throttle.Take(HttpContext.Connection.RemoteIpAddress) is { } wait) return this.TooMany(wait, "_SignUpForm", null, texts);
+        if (throttle.Take(HttpContext.Connection.RemoteIpAddress) is { } wait)
+            return this.TooMany(wait, "_SignUpForm", null, texts);
         var hash = passwords.Hash(Form.Password);
         if (accounts.Add(Form.Username, hash, language, clock.GetUtcNow()) is not { } id)
         {

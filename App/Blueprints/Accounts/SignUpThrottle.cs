@@ -12,7 +12,8 @@ public sealed class SignUpThrottle : IDisposable
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetSlidingWindowLimiter(address, _ => new() { PermitLimit = MaxSignUps, Window = Window, SegmentsPerWindow = 15 }));
+        RateLimitPartition.GetSlidingWindowLimiter(
+            address, _ => new() { PermitLimit = MaxSignUps, Window = Window, SegmentsPerWindow = 15 }));
 
     /// <summary>Counts a sign-up.</summary>
     /// <returns>How long to wait when there were too many; null otherwise.</returns>

@@ -19,8 +19,8 @@ public sealed class RemovalForm
 
 /// <summary>One account; deleting it takes all that is its own with it.</summary>
 public sealed class AccountModel(
-    AccountListStore list, AccountStore accounts, AccountRemovals removals, AccountFiles files, IFlashes flashes, TimeProvider clock,
-    IStringLocalizer texts) : PageModel
+    AccountListStore list, AccountStore accounts, AccountRemovals removals, AccountFiles files, IFlashes flashes,
+    TimeProvider clock, IStringLocalizer texts) : PageModel
 {
     public AccountRow Account { get; private set; } = null!;
 

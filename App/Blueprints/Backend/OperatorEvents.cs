@@ -11,16 +11,19 @@ namespace App.Blueprints.Backend;
 /// Who comes by the library's cookie: a visitor is led to the library's sign-in and back, a member who is no operator finds nothing. The
 /// session's row decides, on each request; keeping it alive is the library's business.
 /// </summary>
-sealed class OperatorEvents(AccountUrls urls) : AccountLoginRequired(context => $"{context.LibraryRoot()}/account/sign-in")
+sealed class OperatorEvents(AccountUrls urls) : AccountLoginRequired(
+    context => $"{context.LibraryRoot()}/account/sign-in")
 {
-    protected override Task ShowSignInAsync(HttpContext context, CarriedForm form) => UnsentViews.DrawPlainSignIn(context, urls, form);
+    protected override Task ShowSignInAsync(HttpContext context, CarriedForm form) =>
+        UnsentViews.DrawPlainSignIn(context, urls, form);
 
     public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         if (context.Principal?.FindFirstValue(AccountClaims.Session) is { } key
-            && services.GetRequiredService<SessionStore>().Find(Sessions.HashOf(key), now, now - Sessions.MaxLifetime) is { } signedIn)
+            && services.GetRequiredService<SessionStore>()
+                .Find(Sessions.HashOf(key), now, now - Sessions.MaxLifetime) is { } signedIn)
             context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn with { HasShortcuts = false }));
         else
             context.RejectPrincipal();

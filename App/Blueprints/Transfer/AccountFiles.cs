@@ -3,7 +3,8 @@ using App.Patterns.Uploads;
 namespace App.Blueprints.Transfer;
 
 /// <summary>The uploaded files that an account keeps.</summary>
-public sealed class AccountFiles(ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, TransferBlueprint blueprint)
+public sealed class AccountFiles(
+    ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, TransferBlueprint blueprint)
 {
     /// <summary>How many bytes they may have together.</summary>
     public long MaxBytes => blueprint.MaxAccountBytes;

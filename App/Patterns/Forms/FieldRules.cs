@@ -25,8 +25,8 @@ public sealed class DataRequiredAttribute : FieldRuleAttribute
 }
 
 /// <summary>
-/// Bounds on the length of a text, both inclusive, in Unicode code points; nothing has length 0 and a line break length 1.
-/// The <c>maxlength</c> a browser enforces counts UTF-16 units and is therefore stricter for emoji.
+/// Bounds on the length of a text, both inclusive, in Unicode code points; nothing has length 0 and a line break
+/// length 1. The <c>maxlength</c> a browser enforces counts UTF-16 units and is therefore stricter for emoji.
 /// </summary>
 public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
 {
@@ -35,8 +35,8 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
     public int Max { get; } = max;
 
     /// <summary>
-    /// Whether a longer text is shown again only up to one code point more than <see cref="Max"/>. For fields whose longer
-    /// values are never what a person meant, such as a user name of a megabyte.
+    /// Whether a longer text is shown again only up to one code point more than <see cref="Max"/>. For fields whose
+    /// longer values are never what a person meant, such as a user name of a megabyte.
     /// </summary>
     public bool CutsEcho { get; set; }
 

@@ -1,6 +1,9 @@
 namespace App.Patterns.ViewDecorators;
 
-/// <summary>An address that somebody handed us and that may be followed: a path and query of this host, at most 2,048 characters.</summary>
+/// <summary>
+/// An address that somebody handed us and that may be followed: a path and query of this host, at most 2,048
+/// characters.
+/// </summary>
 public static class LocalPath
 {
     public const int MaxLength = 2048;

@@ -38,7 +38,8 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
             return;
         }
         response.Headers.Append("Vary", "HX-Request");
-        if (!IsSafe(request) && await RefuseUnsafeAsync(context.HttpContext, Address(context.HttpContext, isUnsent: false))) return;
+        var signInUrl = Address(context.HttpContext, isUnsent: false);
+        if (!IsSafe(request) && await RefuseUnsafeAsync(context.HttpContext, signInUrl)) return;
         var address = Address(context.HttpContext, isUnsent: !IsSafe(request));
         if (!request.IsHtmx())
         {
@@ -53,12 +54,13 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
     }
 
     /// <summary>
-    /// Called for a request that would have changed something. Override it to write a response that keeps what was typed, such as
-    /// a message for htmx or a sign-in page that carries the fields.
+    /// Called for a request that would have changed something. Override it to write a response that keeps what was
+    /// typed, such as a message for htmx or a sign-in page that carries the fields.
     /// </summary>
     /// <param name="context">The refused request.</param>
     /// <param name="signInUrl">The sign-in page, with the page to return to in its query.</param>
-    /// <returns>True when the response is written. With false a browser is redirected and htmx gets an empty 401.</returns>
+    /// <returns>True when the response is written. With false a browser is redirected and htmx gets an empty
+    /// 401.</returns>
     protected virtual Task<bool> RefuseUnsafeAsync(HttpContext context, string signInUrl) => Task.FromResult(false);
 
     /// <summary>

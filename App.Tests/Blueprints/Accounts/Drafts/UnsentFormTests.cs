@@ -5,7 +5,9 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Accounts.Drafts;
 
-/// <summary>What a person typed is shown again when the session ended elsewhere, for every form and never submitted.</summary>
+/// <summary>
+/// What a person typed is shown again when the session ended elsewhere, for every form and never submitted.
+/// </summary>
 public sealed class UnsentFormTests
 {
     public static TheoryData<string> Forms => [.. UnsentForms.All.Keys];
@@ -23,8 +25,10 @@ public sealed class UnsentFormTests
         var signIn = await alice.Send(page, form);
         Assert.Equal(HttpStatusCode.Unauthorized, signIn.Status);
         // The operators' application has no sign-in page of its own.
-        if (signIn.Document.QuerySelector("form#unsent") is not null) signIn = await alice.Submit(signIn, "form#unsent");
-        Assert.Contains("nothing has been saved yet", signIn.Find("form#sign-in [role=alert]").TextContent, StringComparison.Ordinal);
+        if (signIn.Document.QuerySelector("form#unsent") is not null) signIn = await alice.Submit(
+            signIn, "form#unsent");
+        Assert.Contains("nothing has been saved yet", signIn.Find("form#sign-in [role=alert]").TextContent,
+            StringComparison.Ordinal);
         var wrong = await alice.Submit(signIn, "form#sign-in", Credentials("wrong words"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         var filled = await alice.Submit(wrong, "form#sign-in", Credentials(TestLibrary.Password));
@@ -65,7 +69,8 @@ public sealed class UnsentFormTests
         Assert.StartsWith("/en/account/sign-in?next=", link, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await alice.SignIn("alice")).Status);
         var again = await alice.Send(page, form, htmx: true);
-        Assert.True((int)again.Status < 300 || again.Status == HttpStatusCode.UnprocessableEntity, $"{again.Status} {again.Text}");
+        Assert.True((int)again.Status < 300 || again.Status == HttpStatusCode.UnprocessableEntity,
+            $"{again.Status} {again.Text}");
     }
 
     [Fact]
@@ -97,10 +102,11 @@ public sealed class UnsentFormTests
         var (form, page) = await Open(library, alice, "edit link");
         UnsentForms.EndSessions(library);
         var signIn = await alice.Send(page, form);
-        var shown = await alice.Submit(signIn, "form#sign-in", new Dictionary<string, string?> { ["username"] = "bobby", ["password"] = TestLibrary.Password });
+        var shown = await alice.Submit(
+            signIn, "form#sign-in", new Dictionary<string,
+                string?> { ["username"] = "bobby", ["password"] = TestLibrary.Password });
         Assert.StartsWith("/en/account/drafts/", shown.Url.AbsolutePath, StringComparison.Ordinal);
         Assert.Contains("Typed title", shown.FindAll("textarea").Select(area => area.TextContent));
-        await alice.SignIn("alice");
         using var stranger = await library.SignUp("mallory");
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.Get(shown.Url.AbsolutePath)).Status);
     }
@@ -114,10 +120,9 @@ public sealed class UnsentFormTests
         using var alice = await library.SignUp("alice");
         var page = await alice.Get("/en/account/settings");
         UnsentForms.EndSessions(library);
-        var signIn = await alice.Submit(page, selector, new Dictionary<string, string?>
-        {
-            ["Current"] = "s3cret words", ["Password"] = "s3cret words", ["Confirm"] = "s3cret words",
-        });
+        var passwords = page.FindAll($"{selector} input[type=password]");
+        var typed = passwords.ToDictionary(field => field.GetAttribute("name")!, _ => (string?)"s3cret words");
+        var signIn = await alice.Submit(page, selector, typed);
         Assert.NotEmpty(signIn.FindAll("form#sign-in"));
         Assert.DoesNotContain("s3cret", signIn.Text, StringComparison.Ordinal);
     }
@@ -127,14 +132,17 @@ public sealed class UnsentFormTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        foreach (var (length, isCarried) in new[] { (CarriedForm.MaxBytes - 100, true), (CarriedForm.MaxBytes + 1, false) })
+        foreach (var (length, isCarried) in new[] { (CarriedForm.MaxBytes - 100, true),
+            (CarriedForm.MaxBytes + 1, false) })
         {
-            using var content = new MultipartFormDataContent { { new StringContent(new string('a', length)), "Form.Note" } };
+            using var content = new MultipartFormDataContent { { new StringContent(new string('a', length)),
+                "Form.Note" } };
             using var request = new HttpRequestMessage(HttpMethod.Post, "/en/links/new") { Content = content };
             var answer = await visitor.Send(request);
             Assert.Equal(isCarried ? HttpStatusCode.Unauthorized : HttpStatusCode.SeeOther, answer.Status);
         }
-        using var file = new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "Form.File", "a.html" }, { new StringContent("x"), "Form.Tags" } };
+        using var file = new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "Form.File", "a.html" },
+            { new StringContent("x"), "Form.Tags" } };
         using var upload = new HttpRequestMessage(HttpMethod.Post, "/en/import") { Content = file };
         Assert.Contains("unsent=1", (await visitor.Send(upload)).Location!.ToString(), StringComparison.Ordinal);
     }
@@ -161,7 +169,8 @@ public sealed class UnsentFormTests
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();
         var form = new CarriedForm("/en/links/new?draft=3&q=a", "/en/links/new", [new("a", "b")]);
-        var urls = Enumerable.Range(0, 7).Select(_ => library.InScope(scope => scope.GetRequiredService<DraftKeeping>().Keep(1, form))).ToList();
+        var urls = Enumerable.Range(0, 7)
+            .Select(_ => library.InScope(scope => scope.GetRequiredService<DraftKeeping>().Keep(1, form))).ToList();
         Assert.Equal("/en/links/new?q=a&draft=7", urls[^1]);
         Assert.Equal(DraftKeeping.MaxDrafts, Count(library, "select count(*) from drafts"));
         library.InScope(scope => scope.GetRequiredService<DbConnection>().Execute("update drafts set created_at = 0"));
@@ -178,16 +187,20 @@ public sealed class UnsentFormTests
         return (form, page);
     }
 
-    static Dictionary<string, string?> Credentials(string password) => new() { ["username"] = "alice", ["password"] = password };
+    static Dictionary<string, string?> Credentials(string password) =>
+        new() { ["username"] = "alice", ["password"] = password };
 
-    static long Count(TestLibrary library, string sql) => library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>(sql));
+    static long Count(TestLibrary library, string sql) =>
+        library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>(sql));
 
     // Everything that the forms could have written.
     static string Dump(TestLibrary library) => library.InScope(scope =>
     {
         var connection = scope.GetRequiredService<DbConnection>();
-        string[] tables = ["links", "tags", "link_tags", "link_rules", "saved_searches", "imports", "link_changes", "shelves", "accounts"];
+        string[] tables = ["links", "tags", "link_tags", "link_rules", "saved_searches", "imports", "link_changes",
+            "shelves", "accounts"];
         return string.Join('\n', tables.Select(table => System.Text.Json.JsonSerializer.Serialize(
-            connection.Query($"select * from {table}").Select(row => ((IDictionary<string, object?>)row).Values.Select(value => $"{value}")))));
+            connection.Query($"select * from {table}")
+                .Select(row => ((IDictionary<string, object?>)row).Values.Select(value => $"{value}")))));
     });
 }

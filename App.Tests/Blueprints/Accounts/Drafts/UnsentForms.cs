@@ -10,9 +10,13 @@ namespace App.Tests.Blueprints.Accounts.Drafts;
 /// <param name="Page">Its page; {import} is the id of a waiting import.</param>
 /// <param name="Form">The selector of the form.</param>
 /// <param name="Typed">What is typed, by the names of the fields.</param>
-public sealed record UnsentForm(string Page, string Form, IReadOnlyDictionary<string, string> Typed);
+/// <param name="Button">The name and value of the button that is pressed.</param>
+public sealed record UnsentForm(
+    string Page, string Form, IReadOnlyDictionary<string, string> Typed, KeyValuePair<string, string>? Button = null);
 
-/// <summary>The forms of the site in which something is typed or chosen, and a library that has something in each.</summary>
+/// <summary>
+/// The forms of the site in which something is typed or chosen, and a library that has something in each.
+/// </summary>
 static class UnsentForms
 {
     const string Hostile = "\n  \"quoted\" <script>alert(1)</script>\n&amp; 🍷";
@@ -21,28 +25,42 @@ static class UnsentForms
     {
         ["new link"] = new("/en/links/new", "form#link-form", new Dictionary<string, string>
         {
-            ["Form.Url"] = "https://typed.example/", ["Form.Title"] = "Typed title", ["Form.Note"] = Hostile, ["Form.Public"] = "true",
+            ["Form.Url"] = "https://typed.example/", ["Form.Title"] = "Typed title", ["Form.Note"] = Hostile,
+                ["Form.Public"] = "true",
         }),
         ["edit link"] = new("/en/links/1/edit", "form#link-form-1", new Dictionary<string, string>
         {
             ["Form.Title"] = "Typed title", ["Form.Description"] = Hostile, ["Form.Tags"] = "typed, tags",
         }),
-        ["bulk"] = new("/en/links?q=link", "form#bulk", new Dictionary<string, string> { ["id"] = "1", ["tags"] = "typed, tags" }),
-        ["rename tag"] = new("/en/tags/1", "form#rename-tag", new Dictionary<string, string> { ["Form.Name"] = "typed name" }),
-        ["merge tags"] = new("/en/tags", "form#tag-edit", new Dictionary<string, string> { ["id"] = "1", ["name"] = "typed name" }),
+        ["bulk"] = new("/en/links?q=link", "form#bulk", new Dictionary<string,
+            string> { ["id"] = "1", ["tags"] = "typed, tags" }, new("action", "tag")),
+        ["rename tag"] = new(
+            "/en/tags/1", "form#rename-tag", new Dictionary<string, string> { ["Form.Name"] = "typed name" }),
+        ["merge tags"] = new(
+            "/en/tags", "form#tag-edit", new Dictionary<string, string> { ["id"] = "1", ["name"] = "typed name" },
+                new("_method", "PUT")),
         ["new rule"] = new("/en/rules/new", "form#rule-form", new Dictionary<string, string>
         {
-            ["Form.Name"] = "Typed rule", ["Form.Host"] = "typed.example", ["Form.Tags"] = "typed", ["Form.Archive"] = "true",
+            ["Form.Name"] = "Typed rule", ["Form.Host"] = "typed.example", ["Form.Tags"] = "typed",
+                ["Form.Archive"] = "true",
         }),
-        ["edit rule"] = new("/en/rules/1", "form#rule-form", new Dictionary<string, string> { ["Form.Name"] = "Typed rule", ["Form.Host"] = "typed.example" }),
-        ["new search"] = new("/en/searches/new?q=link", "form#search-form", new Dictionary<string, string> { ["Form.Name"] = "Typed search", ["Form.Q"] = "typed" }),
-        ["edit search"] = new("/en/searches/1/edit", "form#search-form", new Dictionary<string, string> { ["Form.Name"] = "Typed search" }),
+        ["edit rule"] = new("/en/rules/1", "form#rule-form", new Dictionary<string,
+            string> { ["Form.Name"] = "Typed rule", ["Form.Host"] = "typed.example" }),
+        ["new search"] = new(
+            "/en/searches/new?q=link", "form#search-form", new Dictionary<string,
+                string> { ["Form.Name"] = "Typed search", ["Form.Q"] = "typed" }),
+        ["edit search"] = new(
+            "/en/searches/1/edit", "form#search-form", new Dictionary<string,
+                string> { ["Form.Name"] = "Typed search" }),
         ["import options"] = new("/en/import/{import}", "form#import-choices", new Dictionary<string, string>
         {
-            ["Form.Visibility"] = "Public", ["Form.Existing"] = "Leave", ["Form.Tags"] = "typed tag", ["Form.MarkUnread"] = "true",
+            ["Form.Visibility"] = "public", ["Form.Existing"] = "leave", ["Form.Tags"] = "typed tag",
+                ["Form.MarkUnread"] = "true",
         }),
-        ["settings"] = new("/en/account/settings", "form#settings", new Dictionary<string, string> { ["Form.Theme"] = "dark", ["Form.Density"] = "compact" }),
-        ["new shelf"] = new("/backend/en/new-shelf", "form#new-shelf", new Dictionary<string, string> { ["Title"] = "Typed title" }),
+        ["settings"] = new("/en/account/settings", "form#settings", new Dictionary<string,
+            string> { ["Form.Theme"] = "dark", ["Form.Density"] = "compact" }),
+        ["new shelf"] = new("/backend/en/new-shelf", "form#new-shelf", new Dictionary<string,
+            string> { ["Title"] = "Typed title" }),
     };
 
     /// <summary>Makes a member with links, a tag, a rule, a saved search and a preview.</summary>
@@ -50,7 +68,8 @@ static class UnsentForms
     public static async Task<string> Prepare(TestLibrary library, Visitor alice)
     {
         library.Fill(3);
-        library.InScope(scope => scope.GetRequiredService<SavedSearchStore>().Add(1, "Kept", "q=x", DateTimeOffset.UtcNow));
+        library.InScope(scope => scope.GetRequiredService<SavedSearchStore>()
+            .Add(1, "Kept", "q=x", DateTimeOffset.UtcNow));
         await alice.Submit(await alice.Get("/en/rules/new"), "form#rule-form", new Dictionary<string, string?>
         {
             ["name"] = "Rule", ["host"] = "example.com", ["tags"] = "old",
@@ -60,12 +79,15 @@ static class UnsentForms
     }
 
     /// <summary>Sends a form as a browser does: with the referrer, and with the boxes that are checked.</summary>
-    public static Task<Answer> Send(this Visitor visitor, Answer page, UnsentForm form, bool htmx = false, bool follow = true)
+    public static Task<Answer> Send(
+        this Visitor visitor, Answer page, UnsentForm form, bool htmx = false, bool follow = true)
     {
         visitor.Http.DefaultRequestHeaders.Referrer = page.Url;
         foreach (var box in page.FindAll("input[name=id][type=checkbox]"))
             if (box.GetAttribute("value") == form.Typed.GetValueOrDefault("id")) box.SetAttribute("checked", "");
-        var values = form.Typed.Where(value => value.Key != "id").ToDictionary(value => value.Key, value => (string?)value.Value);
+        var values = form.Typed.Where(value => value.Key != "id")
+            .ToDictionary(value => value.Key, value => (string?)value.Value);
+        if (form.Button is { } button) values[button.Key] = button.Value;
         return visitor.Submit(page, form.Form, values, htmx, follow);
     }
 
@@ -76,7 +98,8 @@ static class UnsentForms
         var element = (AngleSharp.Html.Dom.IHtmlFormElement)page.Find(form.Form);
         var sent = FormFields.Of(element, new Dictionary<string, string?>());
         foreach (var (name, value) in form.Typed) Assert.Contains(new(name, value), sent.Select(Normalised));
-        Assert.Contains("Nothing has been saved yet.", element.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing has been saved yet.", element.QuerySelector(".notice")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     public static void EndSessions(TestLibrary library) =>

@@ -10,7 +10,8 @@ namespace App.Blueprints.Accounts.BrowserSessions;
 
 /// <summary>Where a person is signed in. DELETE ends every session but the own.</summary>
 [Authorize]
-public sealed class SessionListModel(SessionStore sessions, IFlashes flashes, TimeProvider clock, IStringLocalizer texts) : PageModel
+public sealed class SessionListModel(
+    SessionStore sessions, IFlashes flashes, TimeProvider clock, IStringLocalizer texts) : PageModel
 {
     public SessionListing List => SessionListing.Of(sessions, HttpContext, clock.GetUtcNow());
 
@@ -20,6 +21,8 @@ public sealed class SessionListModel(SessionStore sessions, IFlashes flashes, Ti
     {
         sessions.RemoveAll(User.AccountId(), except: User.SessionIdOrNull());
         flashes.Add(texts["accounts.session_list.ended_others"]);
-        return Request.WantsFragment() ? this.Fragment("_Sessions", List) : this.SeeOther($"{HttpContext.PageRoot()}/account/sessions");
+        return Request.WantsFragment()
+            ? this.Fragment("_Sessions", List)
+            : this.SeeOther($"{HttpContext.PageRoot()}/account/sessions");
     }
 }

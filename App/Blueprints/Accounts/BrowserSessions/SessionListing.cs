@@ -21,5 +21,6 @@ public sealed record SessionListing(IReadOnlyList<SessionRow> Sessions, long? Cu
 
     /// <summary>Those that run now.</summary>
     internal static SessionListing Of(SessionStore store, HttpContext context, DateTimeOffset now) => new(
-        store.Running(context.User.AccountId(), now, now - Accounts.Sessions.MaxLifetime), context.User.SessionIdOrNull());
+        store.Running(context.User.AccountId(), now, now - Accounts.Sessions.MaxLifetime),
+        context.User.SessionIdOrNull());
 }

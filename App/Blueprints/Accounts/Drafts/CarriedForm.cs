@@ -13,7 +13,9 @@ namespace App.Blueprints.Accounts.Drafts;
 /// <param name="Fields">Names and values, without files, passwords and the antiforgery token.</param>
 public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyValuePair<string, string>> Fields)
 {
-    /// <summary>The largest form that is carried, in bytes of UTF-8. Below 2 MiB with room for the framing of each field.</summary>
+    /// <summary>
+    /// The largest form that is carried, in bytes of UTF-8. Below 2 MiB with room for the framing of each field.
+    /// </summary>
     public const int MaxBytes = 2_000_000;
 
     /// <summary>Below the number of values that ASP.NET Core reads from a form (1,024).</summary>
@@ -51,7 +53,8 @@ public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyVa
     public static CarriedForm? Unpack(IFormCollection form)
     {
         ArgumentNullException.ThrowIfNull(form);
-        if (LocalPath.Of(form[PageField]) is not { } page || LocalPath.Of(form[ActionField]) is not { } action) return null;
+        if (LocalPath.Of(form[PageField]) is not { } page) return null;
+        if (LocalPath.Of(form[ActionField]) is not { } action) return null;
         return Bounded(page, action, from field in form
                                      where field.Key.StartsWith(Prefix, StringComparison.Ordinal)
                                      let name = field.Key[Prefix.Length..]
@@ -63,7 +66,8 @@ public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyVa
     static CarriedForm? Bounded(string page, string action, IEnumerable<KeyValuePair<string, string>> fields)
     {
         var list = fields.Take(MaxFields + 1).ToList();
-        var bytes = list.Sum(field => (long)Encoding.UTF8.GetByteCount(field.Key) + Encoding.UTF8.GetByteCount(field.Value));
+        var bytes = list.Sum(
+            field => (long)Encoding.UTF8.GetByteCount(field.Key) + Encoding.UTF8.GetByteCount(field.Value));
         return list.Count is 0 or > MaxFields || bytes > MaxBytes ? null : new(page, action, list);
     }
 
@@ -71,7 +75,8 @@ public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyVa
     {
         var last = name[(name.LastIndexOf('.') + 1)..];
         return name == "__RequestVerificationToken" || name.Contains("password", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith(Prefix, StringComparison.Ordinal) || name is PageField or ActionField || passwords.Contains(last);
+            || name.StartsWith(Prefix, StringComparison.Ordinal) || name is PageField or ActionField
+            || passwords.Contains(last);
     }
 
     // The properties of the page's forms that are declared as passwords, whatever they are called.

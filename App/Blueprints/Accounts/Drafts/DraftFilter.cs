@@ -13,23 +13,25 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Fills the form of a page that was opened with <c>?draft=</c>. When the page or its form is gone, the person is shown what
-/// they typed as text instead. Nothing is ever submitted.
+/// Fills the form of a page that was opened with <c>?draft=</c>. When the page or its form is gone, the person is
+/// shown what they typed as text instead. Nothing is ever submitted.
 /// </summary>
-sealed class DraftFilter(DraftKeeping drafts, AccountUrls urls, IStringLocalizer texts) : IAsyncResultFilter
+sealed class DraftFilter(AccountUrls urls, IStringLocalizer texts) : IAsyncResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
         var http = context.HttpContext;
-        if (IdOf(http.Request) is not { } id || http.User.AccountIdOrNull() is not { } account || drafts.Find(account, id) is not { } draft)
+        if (IdOf(http.Request) is not { } id || http.User.AccountIdOrNull() is not { } account
+            || http.RequestServices.GetRequiredService<DraftKeeping>().Find(account, id) is not { } draft)
         {
             await next();
             return;
         }
         var asText = $"{urls.Root(http)}/drafts/{id.ToString(CultureInfo.InvariantCulture)}";
-        if (context.Result is IStatusCodeActionResult { StatusCode: >= 400 } and not (PageResult or ViewResult)) context.Result = new RedirectResult(asText);
         if (context.Result is not (PageResult or ViewResult))
         {
+            var isGone = context.Result is IStatusCodeActionResult { StatusCode: >= 400 };
+            if (isGone) context.Result = new RedirectResult(asText);
             await next();
             return;
         }
@@ -64,15 +66,14 @@ sealed class DraftFilter(DraftKeeping drafts, AccountUrls urls, IStringLocalizer
         await http.Response.WriteAsync(Html(document), Encoding.UTF8, http.RequestAborted);
     }
 
-    // The parser drops a line break at the start of a text area; a second one keeps it.
     static string Html(IHtmlDocument document)
     {
-        foreach (var area in document.QuerySelectorAll("textarea")) area.TextContent = $"\n{area.TextContent}";
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         document.ToHtml(writer, AngleSharp.Html.HtmlMarkupFormatter.Instance);
         return writer.ToString();
     }
 
-    static long? IdOf(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Query.ContainsKey(DraftKeeping.Parameter)
+    static long? IdOf(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Query.ContainsKey(DraftKeeping.Parameter)
         && !request.WantsFragment() && request.Query.Get(DraftKeeping.Parameter, 0L) is > 0 and var id ? id : null;
 }

@@ -51,8 +51,10 @@ public sealed class DraftKeeping
 
     static string UrlOf(string page, long id)
     {
-        var (path, query) = page.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? (page[..at], page[at..]) : (page, "");
+        var at = page.IndexOf('?', StringComparison.Ordinal);
+        var (path, query) = at < 0 ? (page, "") : (page[..at], page[at..]);
         var kept = QueryHelpers.ParseQuery(query).Where(value => value.Key != Parameter);
-        return QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(path, kept), Parameter, id.ToString(CultureInfo.InvariantCulture));
+        return QueryHelpers.AddQueryString(
+            QueryHelpers.AddQueryString(path, kept), Parameter, id.ToString(CultureInfo.InvariantCulture));
     }
 }

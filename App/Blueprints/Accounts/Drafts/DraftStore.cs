@@ -13,7 +13,8 @@ sealed record DraftRow
 /// <summary>Forms that wait to be shown again after signing in.</summary>
 sealed class DraftStore(DbConnection connection)
 {
-    public long Add(long accountId, string page, string action, string fields, DateTimeOffset createdAt) => connection.QuerySingle<long>(
+    public long Add(long accountId, string page, string action, string fields, DateTimeOffset createdAt) =>
+        connection.QuerySingle<long>(
         """
         insert into drafts (account_id, page, action, fields, created_at)
         values (@accountId, @page, @action, @fields, @createdAt)

@@ -11,8 +11,8 @@ public sealed record AccountUrls(Func<HttpContext, string> Root, string Layout);
 static class DraftsSetup
 {
     /// <summary>
-    /// Keeps what a person typed when a form is refused because their session or its token is out of date. Needs the table
-    /// <c>drafts</c>.
+    /// Keeps what a person typed when a form is refused because their session or its token is out of date. Needs the
+    /// table <c>drafts</c>.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="urls">The URL of the account pages.</param>
@@ -20,10 +20,14 @@ static class DraftsSetup
         .AddSingleton(urls)
         .AddScoped<DraftStore>()
         .AddScoped(scope => new DraftKeeping(
-            scope.GetRequiredService<DraftStore>(), scope.GetRequiredService<OnDemandConnection>(), scope.GetRequiredService<TimeProvider>()))
+            scope.GetRequiredService<DraftStore>(), scope.GetRequiredService<OnDemandConnection>(),
+            scope.GetRequiredService<TimeProvider>()))
+        // One of each for all requests: nearly every page passes them without having a draft.
+        .AddSingleton<DraftFilter>()
+        .AddSingleton<StaleTokenFilter>()
         .Configure<MvcOptions>(options =>
         {
-            options.Filters.Add<DraftFilter>();
-            options.Filters.Add<StaleTokenFilter>();
+            options.Filters.AddService<DraftFilter>();
+            options.Filters.AddService<StaleTokenFilter>();
         });
 }

@@ -56,13 +56,15 @@ static class FormFiller
         return ranked.FirstOrDefault();
     }
 
-    static IEnumerable<string> ActionsOf(IHtmlDocument document, IHtmlFormElement form) => document.QuerySelectorAll("button[formaction]")
+    static IEnumerable<string> ActionsOf(IHtmlDocument document, IHtmlFormElement form) =>
+        document.QuerySelectorAll("button[formaction]")
         .Where(button => OwnerOf(document, button) == form)
         .Select(button => button.GetAttribute("formaction")!)
         .Append(form.GetAttribute("action") ?? "");
 
     static List<IElement> ControlsOf(IHtmlDocument document, IHtmlFormElement form) =>
-        [.. document.QuerySelectorAll("input[name], textarea[name], select[name]").Where(control => OwnerOf(document, control) == form)];
+        [.. document.QuerySelectorAll("input[name], textarea[name], select[name]")
+            .Where(control => OwnerOf(document, control) == form)];
 
     static IElement? OwnerOf(IHtmlDocument document, IElement control) =>
         control.GetAttribute("form") is { } id ? document.GetElementById(id) : control.Closest("form");
@@ -105,7 +107,8 @@ static class FormFiller
     static bool IsVisible(IElement control) =>
         TypeOf(control) is not ("hidden" or "submit" or "button" or "image" or "reset" or "password" or "file");
 
-    static string TypeOf(IElement control) => control.LocalName == "input" ? control.GetAttribute("type") ?? "text" : control.LocalName;
+    static string TypeOf(IElement control) =>
+        control.LocalName == "input" ? control.GetAttribute("type") ?? "text" : control.LocalName;
 
     static string NameOf(IElement control) => control.GetAttribute("name")!;
 

@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Answers a form whose antiforgery token is missing, or belongs to another account or an earlier sign-in. A page offers the
-/// form again with what was typed. For htmx the form stays and gets a new token, so that sending it again works.
+/// Answers a form whose antiforgery token is missing, or belongs to another account or an earlier sign-in. A page
+/// offers the form again with what was typed. For htmx the form stays and gets a new token, so that sending it again
+/// works.
 /// </summary>
 sealed class StaleTokenFilter(AccountUrls urls) : IAsyncAlwaysRunResultFilter
 {
@@ -22,8 +23,10 @@ sealed class StaleTokenFilter(AccountUrls urls) : IAsyncAlwaysRunResultFilter
         var http = context.HttpContext;
         context.Cancel = true;
         http.Response.Headers.CacheControl = "no-store";
-        if (http.Request.WantsFragment()) await UnsentViews.DrawNote(http, UnsentViews.StaleNote, "", StatusCodes.Status400BadRequest);
-        else await UnsentViews.DrawStale(http, urls, await FormOfAsync(http));
+        if (http.Request.WantsFragment())
+            await UnsentViews.DrawNote(http, UnsentViews.StaleNote, "", StatusCodes.Status400BadRequest);
+        else
+            await UnsentViews.DrawStale(http, urls, await FormOfAsync(http));
     }
 
     // A visitor has no drafts; their forms, such as the one to sign in, are opened again.

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Takes the fields of a form that was refused and shows the form again: at once to a member, after signing in to a visitor. It
-/// needs no antiforgery token, because it changes nothing but the list of drafts, and a request of another site has no session.
+/// Takes the fields of a form that was refused and shows the form again: at once to a member, after signing in to a
+/// visitor. It needs no antiforgery token, because it changes nothing but the list of drafts, and a request of
+/// another site has no session.
 /// </summary>
 [IgnoreAntiforgeryToken]
 public sealed class UnsentModel(DraftKeeping drafts) : PageModel

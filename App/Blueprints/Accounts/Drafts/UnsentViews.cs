@@ -32,13 +32,14 @@ static class UnsentViews
     {
         var model = ActivatorUtilities.CreateInstance<SignInModel>(context.RequestServices);
         (model.Next, model.Carried) = (form.Page, form);
-        return Draw(context, "/Blueprints/Accounts/Drafts/SignInFirst.cshtml", model, StatusCodes.Status401Unauthorized);
+        return Draw(context, "/Blueprints/Accounts/Drafts/SignInFirst.cshtml", model,
+            StatusCodes.Status401Unauthorized);
     }
 
     /// <summary>A plain page with one button that leads to the sign-in page of the library.</summary>
     public static Task DrawPlainSignIn(HttpContext context, AccountUrls urls, CarriedForm form) => Draw(
-        context, "/Blueprints/Accounts/Drafts/PlainSignIn.cshtml", new UnsentView(form, form.Page, UnsentUrl(context, urls), urls.Layout),
-        StatusCodes.Status401Unauthorized);
+        context, "/Blueprints/Accounts/Drafts/PlainSignIn.cshtml",
+        new UnsentView(form, form.Page, UnsentUrl(context, urls), urls.Layout), StatusCodes.Status401Unauthorized);
 
     public static Task DrawStale(HttpContext context, AccountUrls urls, CarriedForm? form)
     {
