@@ -1,6 +1,5 @@
 using App.Patterns.Ajax;
 using App.Patterns.ViewDecorators;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Filters;
 
