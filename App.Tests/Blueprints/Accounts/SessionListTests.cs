@@ -39,7 +39,7 @@ public sealed class SessionListTests
         var page = await desktop.Get(settings.Find("main a[href$='/account/sessions']").GetAttribute("href")!);
         Assert.Equal(["Unknown browser", "Safari on iPhone", "Firefox on Linux This browser"],
             page.FindAll("#sessions tbody td:first-child").Select(cell => cell.TextContent.Trim()));
-        Assert.Equal("1", page.Find("[data-current]").GetAttribute("data-session-id"));
+        Assert.Equal("1", page.Find("#sessions tr[aria-current]").GetAttribute("data-session-id"));
         var without = await desktop.Submit(page, "form#end-2", htmx: htmx);
         Assert.Equal(HttpStatusCode.OK, without.Status);
         Assert.Equal(htmx ? 0 : 1, without.FindAll("header.site").Count);

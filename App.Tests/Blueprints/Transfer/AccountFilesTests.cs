@@ -19,7 +19,7 @@ public sealed class AccountFilesTests
         var refused = await alice.SendFile(
             Encoding.UTF8.GetBytes(BookmarkSample.Of(200, "example.com")), "bookmarks.html");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.StartsWith("There is no room for this file", refused.Find("form#import-form .errors li").TextContent,
+        Assert.StartsWith("There is no room for this file", refused.Find("form#import-form ul.errors[id] li").TextContent,
             StringComparison.Ordinal);
         var used = Directory.EnumerateFiles(library.Settings.UploadsDirectory, "*", SearchOption.AllDirectories)
             .Sum(path => new FileInfo(path).Length);
