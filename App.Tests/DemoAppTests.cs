@@ -24,31 +24,40 @@ public sealed class DemoAppTests
         Assert.Equal(HttpStatusCode.Forbidden, (await visitor.Get("/en/account/sign-up")).Status);
         var id = links.Find("article[data-link-id]").GetAttribute("data-link-id");
         foreach (var (method, url) in (IEnumerable<(string, string)>)[
-            ("POST", "/en/links/new"), ("POST", $"/en/links/{id}/edit"), ("PUT", $"/en/links/{id}/star"), ("DELETE", $"/en/links/{id}"),
-            ("POST", "/en/links/bulk"), ("POST", "/en/import"), ("DELETE", "/en/links/sample"), ("POST", "/en/account/delete")])
+            ("POST", "/en/links/new"), ("POST", $"/en/links/{id}/edit"), ("PUT", $"/en/links/{id}/star"),
+            ("DELETE", $"/en/links/{id}"), ("POST", "/en/links/bulk"), ("POST", "/en/import"),
+            ("DELETE", "/en/links/sample"), ("POST", "/en/account/delete")])
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), url);
             Assert.InRange((int)(await visitor.Send(request)).Status, 300, 499);
         }
-        Assert.Equal(links.FindAll("article[data-link-id]").Count, (await visitor.Get("/en/@demo")).FindAll("article[data-link-id]").Count);
+        Assert.Equal(
+            links.FindAll("article[data-link-id]").Count,
+            (await visitor.Get("/en/@demo")).FindAll("article[data-link-id]").Count);
     }
 
     [Fact]
     public async Task The_account_of_the_demo_does_not_operate_although_it_is_the_first()
     {
         await using var library = await TestLibrary.Start(make: settings => new DemoApp(settings));
-        Assert.False(library.InScope(scope => scope.GetRequiredService<AccountStore>().Find(DemoReset.Account)!.IsOperator));
+        Assert.False(
+            library.InScope(scope => scope.GetRequiredService<AccountStore>().Find(DemoReset.Account)!.IsOperator));
     }
 
     [Fact]
     public async Task A_reset_brings_the_sample_back_and_the_pages_show_it_at_once()
     {
-        await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External }, make: settings => new DemoApp(settings));
-        Assert.Null(library.InScope(scope => scope.GetRequiredService<AccountCommands>().Reset(DemoReset.Account, TestLibrary.Password)));
+        await using var library = await TestLibrary.Start(
+            settings => settings with { Worker = WorkerMode.External }, make: settings => new DemoApp(settings));
+        Assert.Null(library.InScope(
+            scope => scope.GetRequiredService<AccountCommands>().Reset(DemoReset.Account, TestLibrary.Password)));
         using var demo = library.NewVisitor();
         await demo.SignIn(DemoReset.Account);
         await demo.Submit(await demo.Get("/en/links/new"), "form[id^=link-form]",
-            new Dictionary<string, string?> { ["url"] = "https://changed.example/", ["title"] = "Changed", ["public"] = "true" });
+            new Dictionary<string, string?>
+            {
+                ["url"] = "https://changed.example/", ["title"] = "Changed", ["public"] = "true",
+            });
         using var visitor = library.NewVisitor();
         Assert.Contains("Changed", (await visitor.Get("/en/@demo")).Text, StringComparison.Ordinal);
 
@@ -77,13 +86,15 @@ public sealed class DemoAppTests
     [Fact]
     public async Task A_library_with_an_account_of_that_name_is_left_alone()
     {
-        using var directory = new TestDirectory();
-        await using var library = await TestLibrary.Start(settings => settings with { DataDirectory = directory.File("data") });
+        await using var library = await TestLibrary.Start();
         using var person = await library.SignUp(DemoReset.Account);
         await person.AddLink("mine");
-        using var program = await ChildProgram.Run(["serve", "--app", "DemoApp", "--DataDirectory", directory.File("data"), "--urls", "http://127.0.0.1:0"]);
+        using var program = await ChildProgram.Run(
+            ["serve", "--app", "DemoApp", "--DataDirectory", library.Settings.DataDirectory, "--urls",
+            "http://127.0.0.1:0"]);
         Assert.Equal(ExitCode.Unusable, program.ExitCode);
-        Assert.Contains("--DataDirectory", Assert.Single(CommandLineTests.Lines(program.Errors)), StringComparison.Ordinal);
+        Assert.Contains(
+            "--DataDirectory", Assert.Single(CommandLineTests.Lines(program.Errors)), StringComparison.Ordinal);
         Assert.Contains("mine", (await person.Get("/en/links")).Text, StringComparison.Ordinal);
     }
 }

@@ -3,8 +3,8 @@ using App.Patterns.BackgroundTasks;
 namespace App;
 
 /// <summary>
-/// A library to try out: the sample library, public, of an account without a known password. Nobody can sign up, so visitors only read it.
-/// What an operator changes in it is reset every hour.
+/// A library to try out: the sample library, public, of an account without a known password. Nobody can sign up, so
+/// visitors only read it. What an operator changes in it is reset every hour.
 /// </summary>
 public sealed class DemoApp(AppSettings settings) : LibraryApp(SettingsOf(settings))
 {

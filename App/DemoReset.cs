@@ -9,12 +9,14 @@ using Microsoft.Extensions.Localization;
 namespace App;
 
 /// <summary>
-/// Puts the account of the demo and its links back to the sample library, in one transaction. A file marks a data directory whose account
-/// <c>demo</c> was made here; the account of a person who happens to have that name is never touched.
+/// Puts the account of the demo and its links back to the sample library, in one transaction. A file marks a data
+/// directory whose account <c>demo</c> was made here; the account of a person who happens to have that name is never
+/// touched.
 /// </summary>
 public sealed class DemoReset(
-    OnDemandConnection connection, AccountStore accounts, AccountRemovals removals, Passwords passwords, SampleLibrary sample, PublicLinks publicLinks,
-    Languages languages, AppSettings settings, TimeProvider clock, IStringLocalizer texts) : IScheduledTask
+    OnDemandConnection connection, AccountStore accounts, AccountRemovals removals, Passwords passwords,
+    SampleLibrary sample, PublicLinks publicLinks, Languages languages, AppSettings settings, TimeProvider clock,
+    IStringLocalizer texts) : IScheduledTask
 {
     /// <summary>The name of the account, in <c>/{lang}/@demo</c>.</summary>
     public const string Account = "demo";
@@ -23,12 +25,15 @@ public sealed class DemoReset(
 
     string Mark => Path.Combine(settings.DataDirectory, ".demo");
 
-    /// <exception cref="SettingsException">The data directory belongs to a library with an account <c>demo</c> of its own.</exception>
+    /// <exception cref="SettingsException">The data directory belongs to a library with an account <c>demo</c> of its
+    /// own.</exception>
     public void Prepare()
     {
         if (File.Exists(Mark)) return;
         if (accounts.Has(Account))
-            throw new SettingsException($"The library in {settings.DataDirectory} has an account {Account} of its own, which the demo would replace. "
+            throw new SettingsException(
+                $"The library in {settings.DataDirectory} has an account {Account} of its own. "
+                + "The demo would replace it. "
                 + "Name an empty directory with --DataDirectory.");
         File.WriteAllText(Mark, "");
     }

@@ -2,7 +2,8 @@ using System.Net;
 
 namespace App;
 
-/// <summary>A sender whose forwarded headers are trusted: an address, a network, or any client of a unix socket.</summary>
+/// <summary>A sender whose forwarded headers are trusted: an address, a network, or any client of a unix
+/// socket.</summary>
 public sealed record KnownProxy
 {
     const string UnixName = "unix";
@@ -20,7 +21,8 @@ public sealed record KnownProxy
         if (string.Equals(text, UnixName, StringComparison.OrdinalIgnoreCase)) return Unix;
         if (IPAddress.TryParse(text, out var address)) return From(address);
         if (IPNetwork.TryParse(text, out var network)) return new() { Network = network };
-        throw new FormatException($"'{text}' is not an address such as 10.0.0.1, a network such as 10.0.0.0/8 or the word {UnixName}.");
+        throw new FormatException(
+            $"'{text}' is not an address such as 10.0.0.1, a network such as 10.0.0.0/8 or the word {UnixName}.");
     }
 
     public static KnownProxy From(IPAddress address)
@@ -42,7 +44,8 @@ public sealed record KnownProxy
     public override string ToString() => Network switch
     {
         null => UnixName,
-        { } network when network.PrefixLength == network.BaseAddress.GetAddressBytes().Length * 8 => network.BaseAddress.ToString(),
+        { } network when network.PrefixLength == network.BaseAddress.GetAddressBytes().Length * 8 =>
+            network.BaseAddress.ToString(),
         { } network => network.ToString(),
     };
 }

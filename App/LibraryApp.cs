@@ -155,7 +155,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseRouting();
         app.UseUrlProcessors();
         app.UseLanguageCookie();
-        // Before anything that responds, so that deferred callbacks know the account on a redirect, a 404 and a 405 too.
+        // Before anything that responds, so that deferred callbacks know the account on a redirect, a 404 and a 405
+        // too.
         app.UseAuthentication();
         app.UseCanonicalAddresses();
         app.UseReservedPaths("/api");
@@ -174,8 +175,10 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         routes.MapRobots("/api/", "/files/", "/*/account/");
     }
 
-    /// <summary>An icon of its own for a library with a title or colour of its own; null for the icon of the program.</summary>
-    protected virtual LetterIcon? CreateIcon() => Settings is { Title: AppSettings.DefaultTitle, Colour: Colours.Default }
+    /// <summary>An icon of its own for a library with a title or colour of its own; null for the icon of the
+    /// program.</summary>
+    protected virtual LetterIcon? CreateIcon() =>
+        Settings is { Title: AppSettings.DefaultTitle, Colour: Colours.Default }
         ? null
         : LetterIcon.Create(Settings.Title, Colours.HexOf(Settings.Colour));
 

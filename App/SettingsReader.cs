@@ -43,7 +43,7 @@ public static class SettingsReader
         nameof(AppSettings.Domain) => "The domains below whose subdomains shelves are served, with commas between.",
         nameof(AppSettings.AllowedFetchHosts) => "Hosts that may be fetched although they have private addresses.",
         nameof(AppSettings.KnownProxies) =>
-            "Proxies whose forwarded headers are trusted: addresses, networks such as 10.0.0.0/8, or unix for a unix socket. None by default.",
+            "Proxies whose forwarded headers are trusted: addresses, networks such as 10.0.0.0/8, or unix.",
         nameof(AppSettings.ForwardedHeaders) =>
             $"The forwarded headers taken from known proxies: {string.Join(", ", ProxyHeaders.All)}; for,proto by default.",
         nameof(AppSettings.PathBase) => "A path before every address, such as /carafe.",
@@ -111,7 +111,7 @@ public static class SettingsReader
             SignUp = Value(sources, nameof(AppSettings.SignUp), defaults.SignUp, OneOf<SignUpMode>),
             Domain = Value(sources, nameof(AppSettings.Domain), defaults.Domain, ParseDomains),
             AllowedFetchHosts = Value(sources, nameof(AppSettings.AllowedFetchHosts), defaults.AllowedFetchHosts, Words),
-            KnownProxies = Value(sources, nameof(AppSettings.KnownProxies), defaults.KnownProxies, text => [.. Words(text).Select(KnownProxy.Parse)]),
+            KnownProxies = Value(sources, nameof(AppSettings.KnownProxies), defaults.KnownProxies, ParseProxies),
             ForwardedHeaders = Value(sources, nameof(AppSettings.ForwardedHeaders), defaults.ForwardedHeaders, ParseHeaders),
             PathBase = Value(sources, nameof(AppSettings.PathBase), defaults.PathBase, ParsePathBase),
             Handbook = Value(sources, nameof(AppSettings.Handbook), defaults.Handbook, text => OneOf<Switch>(text) == Switch.On),
@@ -175,7 +175,9 @@ public static class SettingsReader
         ? [.. codes.Distinct()]
         : throw new FormatException($"give some of {string.Join(", ", AppSettings.AllLanguages)}.");
 
-    static string[] ParseHeaders(string text) => Words(text.ToLowerInvariant()) is { Length: > 0 } names && names.All(ProxyHeaders.All.Contains)
+    static KnownProxy[] ParseProxies(string text) => [.. Words(text).Select(KnownProxy.Parse)];
+    static string[] ParseHeaders(string text) =>
+        Words(text.ToLowerInvariant()) is { Length: > 0 } names && names.All(ProxyHeaders.All.Contains)
         ? [.. names.Distinct()]
         : throw new FormatException($"give some of {string.Join(", ", ProxyHeaders.All)}.");
 

@@ -109,7 +109,8 @@ public sealed class CommandLineTests
         using var directory = new TestDirectory();
         foreach (var command in (string[])["serve", "routes"])
         {
-            using var program = await ChildProgram.Run([command, "--app", name, "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
+            using var program = await ChildProgram.Run(
+                [command, "--app", name, "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
             Assert.Equal(ExitCode.WrongUse, program.ExitCode);
             var line = Assert.Single(Lines(program.Errors));
             Assert.Contains(message, line, StringComparison.Ordinal);
@@ -123,11 +124,13 @@ public sealed class CommandLineTests
     public async Task Every_application_that_is_offered_can_be_served()
     {
         using var wrong = await ChildProgram.Run(["routes", "--app", "Nonesuch"]);
-        var line = Assert.Single(Lines(wrong.Errors));
-        foreach (var name in line[(line.LastIndexOf("There is ", StringComparison.Ordinal) + "There is ".Length)..].TrimEnd('.').Split(", "))
+        var offered = Assert.Single(Lines(wrong.Errors)).Split("There is ")[^1].Trim().TrimEnd('.').Split(", ");
+        Assert.NotEmpty(offered);
+        foreach (var name in offered)
         {
             using var directory = new TestDirectory();
-            using var program = ChildProgram.Start(["serve", "--app", name, "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
+            using var program = ChildProgram.Start(
+                ["serve", "--app", name, "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
             using var visitor = new Visitor(await program.Listening(), "en");
             Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/en/")).Status);
             Assert.Equal("", program.Errors);

@@ -50,22 +50,29 @@ public sealed class ShelfCommandTests : IDisposable
     public async Task A_created_shelf_is_printed_with_its_urls_below_the_domain_of_the_server_that_runs()
     {
         int port;
-        using (var program = ChildProgram.Start(["serve", "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0", "--Domain", "books.test", "--PathBase", "/carafe"]))
+        using (var program = ChildProgram.Start(
+            ["serve", "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0", "--Domain", "books.test",
+            "--PathBase", "/carafe"]))
         {
             port = (await program.Listening()).Port;
             var created = (await Shelf("create", "bob")).Output.Trim();
-            Assert.Equal($"Created: http://books.test:{port}/carafe/~bob/ and http://bob.books.test:{port}/carafe/", created);
+            Assert.Equal(
+                $"Created: http://books.test:{port}/carafe/~bob/ and http://bob.books.test:{port}/carafe/", created);
             using var visitor = new Visitor(new UriBuilder("http", "127.0.0.1", port).Uri, "en");
             foreach (var url in created["Created: ".Length..].Split(" and "))
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url).AbsolutePath + "en/") { Headers = { Host = new Uri(url).Authority } };
-                Assert.Contains("bob", (await visitor.Send(request)).Find("a.brand").TextContent, StringComparison.Ordinal);
+                using var request = new HttpRequestMessage(
+                    HttpMethod.Get, new Uri(url).AbsolutePath + "en/") { Headers = { Host = new Uri(url).Authority } };
+                Assert.Contains(
+                    "bob", (await visitor.Send(request)).Find("a.brand").TextContent, StringComparison.Ordinal);
             }
             program.Kill();
             await program.Ended();
         }
         // A server that was killed does not count.
-        Assert.Equal("Created: http://localhost:5080/~eve/ and http://eve.localhost:5080/", (await Shelf("create", "eve")).Output.Trim());
+        Assert.Equal(
+            "Created: http://localhost:5080/~eve/ and http://eve.localhost:5080/",
+            (await Shelf("create", "eve")).Output.Trim());
         Assert.Equal(
             "Created: example.test/~ann/ and ann.example.test/",
             (await Shelf("create", "ann", "--Domain", "example.test", "--KnownProxies", "unix")).Output.Trim());

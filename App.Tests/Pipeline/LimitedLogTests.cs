@@ -63,8 +63,11 @@ public sealed class LimitedLogTests : IAsyncLifetime
         [
             ("session", () => Get("/en/links", "carafe=CfDJ8broken; browser=x; recent=1.a.%00; scripts=; lang=xx.yy")),
             ("tempdata", () => Get("/en/account/sign-in", ".AspNetCore.Mvc.CookieTempDataProvider=CfDJ8broken")),
-            ("multipart", () => Post("/en/account/sign-in", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a")),
-            ("urlencoded", () => Post("/en/account/sign-in", Urlencoded, "%%%=&&%zz" + string.Concat(Enumerable.Repeat("&a=b", 3000)))),
+            ("multipart", () =>
+                Post("/en/account/sign-in", "multipart/form-data; boundary=x",
+                "--x\r\nContent-Disposition: form-data; name=\"a")),
+            ("urlencoded", () =>
+                Post("/en/account/sign-in", Urlencoded, "%%%=&&%zz" + string.Concat(Enumerable.Repeat("&a=b", 3000)))),
             ("json", () => Post("/en/account/sign-in", "application/json", "{")),
             ("method", () => Post("/en/account/sign-in", Urlencoded, "_method=NONSENSE")),
             ("digest", () => Post("/en/account/sign-in", Urlencoded, "a=b", ("Content-Digest", "sha-256=:broken:"))),
@@ -90,11 +93,13 @@ public sealed class LimitedLogTests : IAsyncLifetime
         for (var i = 0; i < 20; i++) await work();
     }
 
-    Task Get(string url, string cookies, params (string Name, string Value)[] headers) => Send(new(HttpMethod.Get, url), cookies, headers);
+    Task Get(string url, string cookies, params (string Name, string Value)[] headers) =>
+        Send(new(HttpMethod.Get, url), cookies, headers);
 
     Task Post(string url, string type, string body, params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body)) };
+        var request = new HttpRequestMessage(
+            HttpMethod.Post, url) { Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         return Send(request, "", headers);
     }
@@ -115,7 +120,9 @@ public sealed class LimitedLogTests : IAsyncLifetime
     {
         using var client = new System.Net.Sockets.TcpClient();
         await client.ConnectAsync(library.Address.Host, library.Address.Port, TestContext.Current.CancellationToken);
-        await client.GetStream().WriteAsync("POST /en/account/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na=b"u8.ToArray());
+        var head = $"POST /en/account/sign-in HTTP/1.1\r\nHost: localhost\r\n"
+            + $"Content-Type: {Urlencoded}\r\nContent-Length: 1000\r\n\r\n";
+        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{head}a=b"));
         client.LingerState = new(true, 0);
     }
 }

@@ -42,38 +42,47 @@ public sealed class ProxyHeadersTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("127.0.0.0/8")]
-    public async Task A_listed_proxy_tells_address_and_scheme_alone_and_the_mounted_applications_see_the_same(string proxy)
+    public async Task A_listed_proxy_tells_address_and_scheme_alone_and_the_mounted_applications_see_the_same(
+        string proxy)
     {
-        await using var library = await TestLibrary.Start(settings => settings with { KnownProxies = [KnownProxy.Parse(proxy)] });
+        await using var library = await TestLibrary.Start(
+            settings => settings with { KnownProxies = [KnownProxy.Parse(proxy)] });
         foreach (var root in roots)
-            Assert.Equal(new(IPAddress.Parse("203.0.113.7"), "https", library.Address.Authority, root), await Send(library, root, forwarded));
+            Assert.Equal(
+                new(IPAddress.Parse("203.0.113.7"), "https", library.Address.Authority, root),
+                await Send(library, root, forwarded));
     }
 
     [Fact]
     public async Task Host_and_prefix_are_taken_by_choice()
     {
-        await using var library = await TestLibrary.Start(settings => settings with { KnownProxies = [IPAddress.Loopback], ForwardedHeaders = ["host", "prefix"] });
+        await using var library = await TestLibrary.Start(
+            settings => settings with { KnownProxies = [IPAddress.Loopback], ForwardedHeaders = ["host", "prefix"] });
         foreach (var root in roots)
-            Assert.Equal(new(IPAddress.Loopback, "http", "127.0.0.2", $"/prefix{root}"), await Send(library, root, forwarded));
+            Assert.Equal(
+                new(IPAddress.Loopback, "http", "127.0.0.2", $"/prefix{root}"), await Send(library, root, forwarded));
     }
 
     [Fact]
     public async Task A_prefix_begins_with_exactly_one_slash()
     {
-        await using var library = await TestLibrary.Start(settings => settings with { KnownProxies = [IPAddress.Loopback], ForwardedHeaders = ["prefix"] });
+        await using var library = await TestLibrary.Start(
+            settings => settings with { KnownProxies = [IPAddress.Loopback], ForwardedHeaders = ["prefix"] });
         string[] refused =
         [
             "//evil.example", "/\\evil.example", "/%5Cevil.example", "/a//b", "/%2F%2Fevil.example",
             "/good, //evil.example", "//evil.example, /good", "evil.example", "/",
         ];
-        foreach (var sent in refused) Assert.Equal("", (await Send(library, "", new() { ["X-Forwarded-Prefix"] = sent })).PathBase);
+        foreach (var sent in refused)
+            Assert.Equal("", (await Send(library, "", new() { ["X-Forwarded-Prefix"] = sent })).PathBase);
         Assert.Equal("/good", (await Send(library, "", new() { ["X-Forwarded-Prefix"] = "/good/" })).PathBase);
     }
 
     [Fact]
     public async Task Two_prefix_headers_are_ignored()
     {
-        await using var library = await TestLibrary.Start(settings => settings with { KnownProxies = [IPAddress.Loopback], ForwardedHeaders = ["prefix"] });
+        await using var library = await TestLibrary.Start(
+            settings => settings with { KnownProxies = [IPAddress.Loopback], ForwardedHeaders = ["prefix"] });
         using var visitor = library.NewVisitor();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.TryAddWithoutValidation("X-Forwarded-Prefix", ["/one", "//evil.example"]);
@@ -90,7 +99,8 @@ public sealed class ProxyHeadersTests
         {
             mallory.Http.DefaultRequestHeaders.Remove("X-Forwarded-For");
             mallory.Http.DefaultRequestHeaders.Add("X-Forwarded-For", $"10.0.0.{i}");
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await mallory.SignIn("alice", $"wrong words {i}")).Status);
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity, (await mallory.SignIn("alice", $"wrong words {i}")).Status);
         }
         Assert.Equal(HttpStatusCode.TooManyRequests, (await mallory.SignIn("alice")).Status);
     }
@@ -109,7 +119,9 @@ public sealed class ProxyHeadersTests
         Assert.Equal("/en/", answer.Location!.ToString());
         Assert.DoesNotContain("secure", answer.Headers["Set-Cookie"], StringComparison.OrdinalIgnoreCase);
         var page = await visitor.Get("/en/");
-        Assert.StartsWith(visitor.Http.BaseAddress!.ToString(), page.Find("link[rel=canonical]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            visitor.Http.BaseAddress!.ToString(), page.Find("link[rel=canonical]").GetAttribute("href"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -153,7 +165,8 @@ public sealed class ProxyHeadersTests
     static IServiceProvider ServicesAt(TestLibrary library, string root) => root switch
     {
         Shelf => library.Services.GetRequiredService<ShelfMounts>().Living.Single().Value.Services,
-        Backend => library.Services.GetRequiredKeyedService<MountedApps<string>>("backend").Living.Single().Value.Services,
+        Backend =>
+            library.Services.GetRequiredKeyedService<MountedApps<string>>("backend").Living.Single().Value.Services,
         _ => library.Services,
     };
 }

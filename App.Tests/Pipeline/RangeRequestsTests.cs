@@ -95,14 +95,18 @@ public sealed class RangeRequestsTests : IAsyncLifetime
         }
     }
 
-    async Task<byte[]> Whole(string url) => await ada.Http.GetByteArrayAsync(new Uri(url, UriKind.Relative), TestContext.Current.CancellationToken);
+    async Task<byte[]> Whole(string url) =>
+        await ada.Http.GetByteArrayAsync(new Uri(url, UriKind.Relative), TestContext.Current.CancellationToken);
 
-    async Task<(HttpStatusCode Status, byte[] Body, HttpContentHeaders Content)> Get(string url, string range, string? condition = null)
+    async Task<(HttpStatusCode Status, byte[] Body, HttpContentHeaders Content)> Get(
+        string url, string range, string? condition = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.TryAddWithoutValidation("Range", range);
         if (condition is not null) request.Headers.TryAddWithoutValidation("If-Range", condition);
         using var response = await ada.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), response.Content.Headers);
+        return (response.StatusCode,
+            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken),
+            response.Content.Headers);
     }
 }

@@ -13,17 +13,20 @@ public sealed class RootPathTests
         using var visitor = library.NewVisitor();
         string[] paths =
         [
-            "/", "/en/", "/en/links", "/health", "/css/site.css", "/api/tags/suggest", "/~bob/en/", "/backend/en/", "/carafes/en/", "/robots.txt",
-            "/manifest.webmanifest", "/de/account/sign-in",
+            "/", "/en/", "/en/links", "/health", "/css/site.css", "/api/tags/suggest", "/~bob/en/", "/backend/en/",
+            "/carafes/en/", "/robots.txt", "/manifest.webmanifest", "/de/account/sign-in",
         ];
         foreach (var path in paths)
         {
             var answer = await visitor.Get(path);
             Assert.Equal((path, HttpStatusCode.NotFound), (path, answer.Status));
             if (!path.StartsWith("/api", StringComparison.Ordinal))
-                Assert.All(answer.FindAll("a[href^='/'], link[href^='/']"), link => Assert.StartsWith("/carafe/", link.GetAttribute("href"), StringComparison.Ordinal));
+                Assert.All(
+                    answer.FindAll("a[href^='/'], link[href^='/']"),
+                    link => Assert.StartsWith("/carafe/", link.GetAttribute("href"), StringComparison.Ordinal));
         }
-        foreach (var path in (string[])["/carafe/en/", "/carafe/health", "/carafe/~bob/en/", "/favicon.ico", "/carafe/favicon.ico"])
+        string[] found = ["/carafe/en/", "/carafe/health", "/carafe/~bob/en/", "/favicon.ico", "/carafe/favicon.ico"];
+        foreach (var path in found)
             Assert.Equal((path, HttpStatusCode.OK), (path, (await visitor.Get(path)).Status));
         using var shelf = library.VisitorOf("bob");
         Assert.Equal(HttpStatusCode.NotFound, (await shelf.Get("/en/")).Status);

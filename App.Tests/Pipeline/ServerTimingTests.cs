@@ -81,7 +81,8 @@ public sealed class ServerTimingTests
         public override string Parameter => "deferring";
 
         public override void Pull(HttpContext context, string? value) => context.Defer(answered =>
-            answered.Response.Headers["X-Deferred"] = answered.Response.StatusCode.ToString(CultureInfo.InvariantCulture));
+            answered.Response.Headers["X-Deferred"] = answered.Response.StatusCode.ToString(
+                CultureInfo.InvariantCulture));
 
         public override string? Current(HttpContext context) => null;
     }

@@ -4,10 +4,12 @@ using AngleSharp.Html.Dom;
 namespace App.Tests.Testing;
 
 /// <summary>A cookie as the site set it.</summary>
-public sealed record SetCookie(string Name, string Value, string Path, bool IsSecure, bool HasDomain, bool IsPersistent);
+public sealed record SetCookie(
+    string Name, string Value, string Path, bool IsSecure, bool HasDomain, bool IsPersistent);
 
 /// <summary>
-/// A browser behind a proxy that ends https. <see cref="Visitor"/> keeps secure cookies from a plain http server, this one sends them.
+/// A browser behind a proxy that ends https. <see cref="Visitor"/> keeps secure cookies from a plain http server, this
+/// one sends them.
 /// </summary>
 public sealed class SecureBrowser(Uri address, bool isSecure = true) : IDisposable
 {
@@ -29,7 +31,8 @@ public sealed class SecureBrowser(Uri address, bool isSecure = true) : IDisposab
         var page = await Get(url);
         var form = (IHtmlFormElement)page.Find(selector);
         var action = form.GetAttribute("action") is { Length: > 0 } given ? given : url;
-        return await Send(new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(FormFields.Of(form, values)) });
+        var content = new FormUrlEncodedContent(FormFields.Of(form, values));
+        return await Send(new HttpRequestMessage(HttpMethod.Post, action) { Content = content });
     }
 
     public async Task SignUp(string root)
@@ -52,7 +55,8 @@ public sealed class SecureBrowser(Uri address, bool isSecure = true) : IDisposab
         {
             if (IsSecure) request.Headers.Add("X-Forwarded-Proto", "https");
             var path = request.RequestUri!.OriginalString.Split('?')[0];
-            var cookies = Jar.Where(cookie => path.StartsWith(cookie.Value.Path, StringComparison.Ordinal)).Select(cookie => $"{cookie.Key}={cookie.Value.Value}");
+            var cookies = Jar.Where(cookie => path.StartsWith(cookie.Value.Path, StringComparison.Ordinal))
+                .Select(cookie => $"{cookie.Key}={cookie.Value.Value}");
             if (string.Join("; ", cookies) is { Length: > 0 } line) request.Headers.Add("Cookie", line);
             using var response = await visitor.Http.SendAsync(request);
             Keep(response.Headers);
@@ -66,7 +70,8 @@ public sealed class SecureBrowser(Uri address, bool isSecure = true) : IDisposab
         {
             var parts = line.Split("; ");
             var (name, value) = (parts[0][..parts[0].IndexOf('=')], parts[0][(parts[0].IndexOf('=') + 1)..]);
-            var path = parts.Single(part => part.StartsWith("path=", StringComparison.OrdinalIgnoreCase))["path=".Length..];
+            var path = parts.Single(
+                part => part.StartsWith("path=", StringComparison.OrdinalIgnoreCase))["path=".Length..];
             Received.Add(new(name, value, path, Has("secure"), Has("domain="), Has("max-age=") || Has("expires=")));
             if (value.Length == 0) Jar.Remove(name);
             else Jar[name] = (value, path);

@@ -6,7 +6,8 @@ namespace App.Tests.Testing;
 /// <summary>A request as the code of an application saw it when it ended.</summary>
 public sealed record SeenRequest(IPAddress? Sender, string Scheme, string Host, string PathBase);
 
-/// <summary>Records the requests of one application, the main one or a mounted one, by the diagnostic events of its host.</summary>
+/// <summary>Records the requests of one application, the main one or a mounted one, by the diagnostic events of its
+/// host.</summary>
 public sealed class SeenRequests : IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     const string Ended = "Microsoft.AspNetCore.Hosting.EndRequest";
@@ -15,7 +16,8 @@ public sealed class SeenRequests : IObserver<KeyValuePair<string, object?>>, IDi
     readonly IDisposable subscription;
 
     public SeenRequests(IServiceProvider application) =>
-        subscription = application.GetRequiredService<DiagnosticListener>().Subscribe(this, (name, _, _) => name == Ended);
+        subscription = application.GetRequiredService<DiagnosticListener>()
+            .Subscribe(this, (name, _, _) => name == Ended);
 
     /// <summary>Waits for the next request to end.</summary>
     public async Task<SeenRequest> Next()
@@ -28,7 +30,9 @@ public sealed class SeenRequests : IObserver<KeyValuePair<string, object?>>, IDi
     {
         var context = (HttpContext)value.Value!.GetType().GetProperty("httpContext")!.GetValue(value.Value)!;
         var request = context.Request;
-        seen.Writer.TryWrite(new(context.Connection.RemoteIpAddress, request.Scheme, request.Host.Value ?? "", request.PathBase.Value ?? ""));
+        seen.Writer.TryWrite(new(
+            context.Connection.RemoteIpAddress, request.Scheme, request.Host.Value ?? "",
+            request.PathBase.Value ?? ""));
     }
 
     public void OnCompleted() { }

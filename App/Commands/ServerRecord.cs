@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace App.Commands;
 
 /// <summary>
-/// Where a server is reached, written into the data directory while it runs, so that a command started with other settings prints URLs
-/// that work.
+/// Where a server is reached, written into the data directory while it runs, so that a command started with other
+/// settings prints URLs that work.
 /// </summary>
 sealed record ServerRecord
 {
@@ -15,13 +15,16 @@ sealed record ServerRecord
 
     public required string Domain { get; init; }
 
-    /// <summary>Null when it is not known: behind a proxy, on a unix socket, or a port that is chosen at start.</summary>
+    /// <summary>Null when it is not known: behind a proxy, on a unix socket, or a port that is chosen at
+    /// start.</summary>
     public int? Port { get; init; }
 
     public string PathBase { get; init; } = "";
 
-    /// <summary>The record of the server that runs on the data directory, else what these settings would make of one.</summary>
-    public static ServerRecord Of(AppSettings settings) => Read(settings) ?? From(settings, settings.Urls.Split(';')[0]);
+    /// <summary>The record of the server that runs on the data directory, else what these settings would make of
+    /// one.</summary>
+    public static ServerRecord Of(AppSettings settings) =>
+        Read(settings) ?? From(settings, settings.Urls.Split(';')[0]);
 
     /// <summary>Records this process; the result removes the record.</summary>
     /// <param name="settings">Those of the server.</param>
@@ -64,14 +67,17 @@ sealed record ServerRecord
     };
 
     static int PortOf(string address) =>
-        Uri.TryCreate(address.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        Uri.TryCreate(
+            address.Replace("//*", "//any", StringComparison.Ordinal)
+            .Replace("//+", "//any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
             && uri.Host != "unix" ? uri.Port : 0;
 
     static ServerRecord? Read(AppSettings settings)
     {
         try
         {
-            var record = JsonSerializer.Deserialize<ServerRecord>(File.ReadAllText(Path.Combine(settings.DataDirectory, FileName)));
+            var record = JsonSerializer.Deserialize<ServerRecord>(
+                File.ReadAllText(Path.Combine(settings.DataDirectory, FileName)));
             return record is not null && IsRunning(record.ProcessId) ? record : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
@@ -88,7 +94,8 @@ sealed record ServerRecord
             using var process = Process.GetProcessById(id);
             return !process.HasExited;
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception error) when (
+            error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return false;
         }

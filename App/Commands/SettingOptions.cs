@@ -10,7 +10,8 @@ static class SettingOptions
 
     static readonly Option<string> application = new("--app")
     {
-        Description = $"The application, with settings if needed: \"{nameof(LibraryApp)}(SignUp=closed)\", or {nameof(DemoApp)}, a library to try out.",
+        Description = $"The application, with settings if needed as in \"{nameof(LibraryApp)}(SignUp=closed)\". "
+            + $"{nameof(DemoApp)} is a library to try out.",
         HelpName = "name",
         Recursive = true,
         DefaultValueFactory = _ => nameof(LibraryApp),

@@ -79,7 +79,8 @@ static class ShelfCommand
         };
         if (form.Problem(texts) is { } problem) throw new CommandFailedException(problem);
         var server = ServerRecord.Of(settings);
-        Tell(keeper.Create(form), texts, $"Created: {server.UrlOf($"/~{form.Name}/")} and {server.UrlOfHost(form.Name)}", end: "");
+        Tell(keeper.Create(form), texts,
+            $"Created: {server.UrlOf($"/~{form.Name}/")} and {server.UrlOfHost(form.Name)}", end: "");
 
         // What the main library is set to elsewhere says nothing about this one.
         bool IsGiven(string setting) => settings.Origins.GetValueOrDefault(setting) == SettingOrigin.CommandLine;

@@ -50,9 +50,11 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<TimeProvider>()));
     }
 
-    protected override LetterIcon? CreateIcon() => LetterIcon.Create(shelf.Title, Colours.HexOf(shelf.Colour), shelf.Name);
+    protected override LetterIcon? CreateIcon() =>
+        LetterIcon.Create(shelf.Title, Colours.HexOf(shelf.Colour), shelf.Name);
 
-    protected override void AddTasks(IServiceCollection services) => services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
+    protected override void AddTasks(IServiceCollection services) =>
+        services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
 
     // Below a path a browser sends the cookies of the main library too.
     protected override void Dispatch(WebApplication app) => app.UseOwnCookies(CookieSuffix);

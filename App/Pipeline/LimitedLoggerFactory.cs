@@ -6,16 +6,21 @@ using Microsoft.Extensions.Options;
 namespace App.Pipeline;
 
 /// <summary>
-/// Keeps strangers from filling the log. What the framework says about a bad request is one line, without a stack trace, at most once a
-/// minute for each kind of message; the next line gives the number of those left out. All other messages are unchanged.
+/// Keeps strangers from filling the log. What the framework says about a bad request is one line, without a stack
+/// trace, at most once a minute for each kind of message; the next line gives the number of those left out. All other
+/// messages are unchanged.
 /// </summary>
 sealed class LimitedLoggerFactory(ILoggerFactory inner, TimeProvider clock) : ILoggerFactory
 {
     static readonly TimeSpan interval = TimeSpan.FromMinutes(1);
 
-    // Categories that write a line per request. The server and the key ring report trouble of the site, which has to stay complete.
+    // Categories that write a line per request. The server and the key ring report trouble of the site, which has to
+    // stay complete.
     static readonly string[] limited = ["Microsoft.AspNetCore.", typeof(ErrorPages).FullName!];
-    static readonly string[] complete = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.DataProtection"];
+    static readonly string[] complete =
+    [
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.DataProtection",
+    ];
 
     readonly TimeProvider clock = clock;
     readonly ConcurrentDictionary<(string Category, int Event), Repeats> repeats = new();
@@ -38,7 +43,9 @@ sealed class LimitedLoggerFactory(ILoggerFactory inner, TimeProvider clock) : IL
 
         public bool IsEnabled(LogLevel logLevel) => log.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (logLevel < LogLevel.Warning)
             {
@@ -46,7 +53,8 @@ sealed class LimitedLoggerFactory(ILoggerFactory inner, TimeProvider clock) : IL
                 return;
             }
             if (!log.IsEnabled(logLevel)) return;
-            if (factory.repeats.GetOrAdd((category, eventId.Id), _ => new()).Next(factory.clock) is not { } left) return;
+            var repeats = factory.repeats.GetOrAdd((category, eventId.Id), _ => new());
+            if (repeats.Next(factory.clock) is not { } left) return;
             var line = formatter(state, null);
             if (exception is not null) line = $"{line} {exception.GetType().Name}: {exception.Message}";
             if (left > 0) line += string.Create(CultureInfo.InvariantCulture, $" ({left} more like this before)");

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace App.Pipeline;
 
 /// <summary>
-/// Applies the forwarded headers of known proxies. The platform's middleware trusts every sender when its lists are empty, and the first
-/// header of every connection without an address, so it only runs for requests of a known proxy.
+/// Applies the forwarded headers of known proxies. The platform's middleware trusts every sender when its lists are
+/// empty, and the first header of every connection without an address, so it only runs for requests of a known proxy.
 /// </summary>
 static class ProxyHeaders
 {
@@ -16,9 +16,11 @@ static class ProxyHeaders
 
     public static readonly ImmutableArray<string> All = [For, Proto, Host, Prefix];
 
-    /// <summary>Does nothing without known proxies. Register it before anything that reads the address, scheme, host or path base.</summary>
+    /// <summary>Does nothing without known proxies. Register it before anything that reads the address, scheme, host or
+    /// path base.</summary>
     /// <param name="headers">Some of <see cref="All"/>.</param>
-    public static void UseProxyHeaders(this IApplicationBuilder app, IReadOnlyList<KnownProxy> proxies, IReadOnlyList<string> headers)
+    public static void UseProxyHeaders(
+        this IApplicationBuilder app, IReadOnlyList<KnownProxy> proxies, IReadOnlyList<string> headers)
     {
         if (proxies.Count == 0) return;
         var options = Options(proxies, headers);
@@ -31,7 +33,8 @@ static class ProxyHeaders
 
     static ForwardedHeadersOptions Options(IReadOnlyList<KnownProxy> proxies, IReadOnlyList<string> headers)
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = headers.Aggregate(ForwardedHeaders.None, (all, name) => all | Flag(name)) };
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.None };
+        foreach (var name in headers) options.ForwardedHeaders |= Flag(name);
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
         foreach (var proxy in proxies)
@@ -55,14 +58,15 @@ static class ProxyHeaders
         var headers = context.Request.Headers;
         if (headers.TryGetValue(ForwardedHeadersDefaults.XForwardedPrefixHeaderName, out var sent))
         {
-            if (sent.Count == 1 && IsPrefix(sent[0])) headers[ForwardedHeadersDefaults.XForwardedPrefixHeaderName] = sent[0]!.TrimEnd('/');
-            else headers.Remove(ForwardedHeadersDefaults.XForwardedPrefixHeaderName);
+            headers.Remove(ForwardedHeadersDefaults.XForwardedPrefixHeaderName);
+            if (sent is [{ } prefix] && IsPrefix(prefix))
+                headers[ForwardedHeadersDefaults.XForwardedPrefixHeaderName] = prefix.TrimEnd('/');
         }
         return next(context);
     }
 
     // Browsers read a backslash as a slash.
-    static bool IsPrefix(string? prefix) => prefix is ['/', _, ..]
+    static bool IsPrefix(string prefix) => prefix is ['/', _, ..]
         && Uri.UnescapeDataString(prefix) is var path
         && !path.Contains("//", StringComparison.Ordinal)
         && !path.Any(letter => letter is '\\' or ',' or '?' or '#' || char.IsControl(letter));

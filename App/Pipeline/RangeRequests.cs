@@ -5,8 +5,9 @@ using Microsoft.Net.Http.Headers;
 namespace App.Pipeline;
 
 /// <summary>
-/// Corrects range requests before the platform reads them, for every endpoint that answers ranges (RFC 9110, 13.1.5 and 14.2). The platform
-/// takes any unit for bytes, ignores a range whose numbers exceed 64 bits, and applies a range whose <c>If-Range</c> it cannot read.
+/// Corrects range requests before the platform reads them, for every endpoint that answers ranges (RFC 9110, 13.1.5 and
+/// 14.2). The platform takes any unit for bytes, ignores a range whose numbers exceed 64 bits, and applies a range
+/// whose <c>If-Range</c> it cannot read.
 /// </summary>
 static partial class RangeRequests
 {
@@ -18,7 +19,8 @@ static partial class RangeRequests
         var headers = context.Request.Headers;
         if (headers.Range.Count > 0)
         {
-            if (headers.Range is [{ } range] && IsBytes(range) && IsValidator(headers)) headers.Range = Number().Replace(range, Clipped);
+            if (headers.Range is [{ } range] && IsBytes(range) && IsValidator(headers))
+                headers.Range = Number().Replace(range, Clipped);
             else headers.Remove(HeaderNames.Range);
         }
         return next(context);

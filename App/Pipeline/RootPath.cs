@@ -1,12 +1,14 @@
 namespace App.Pipeline;
 
 /// <summary>
-/// The prefix before every path of the application; a path without it is not found. The platform's own middleware removes the prefix when
-/// the request returns, so that an error page, rendered outside of it, would have links without it.
+/// The prefix before every path of the application; a path without it is not found. The platform's own middleware
+/// removes the prefix when the request returns, so that an error page, rendered outside of it, would have links without
+/// it.
 /// </summary>
 static class RootPath
 {
-    /// <param name="outside">Paths that are served without the prefix, because clients request them at the root of the host.</param>
+    /// <param name="outside">Paths that are served without the prefix, because clients request them at the root of the
+    /// host.</param>
     public static void UseRootPath(this IApplicationBuilder app, PathString root, params string[] outside)
     {
         if (!root.HasValue) return;

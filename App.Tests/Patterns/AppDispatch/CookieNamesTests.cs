@@ -8,7 +8,8 @@ public sealed class CookieNamesTests
     [Theory]
     [InlineData("", "__Host-", "/")]
     [InlineData("/~bob", "__Secure-", "/~bob")]
-    public async Task Under_https_every_cookie_is_secure_and_has_the_prefix_of_its_mount(string root, string prefix, string path)
+    public async Task Under_https_every_cookie_is_secure_and_has_the_prefix_of_its_mount(
+        string root, string prefix, string path)
     {
         await using var library = await Start();
         library.AddShelf("bob");
@@ -16,8 +17,11 @@ public sealed class CookieNamesTests
         await Visit(browser, root);
         string[] names = root.Length == 0
             ? ["carafe", "lang", "browser", "theme", "density", "scripts", "word", "recent", ".AspNetCore.Antiforgery."]
-            : ["carafe-shelf-1", "lang-shelf-1", "browser-shelf-1", "theme-shelf-1", "density-shelf-1", "recent-shelf-1", ".AspNetCore.Antiforgery."];
-        foreach (var name in names) Assert.Contains(browser.Received, cookie => cookie.Name.StartsWith(prefix + name, StringComparison.Ordinal));
+            : ["carafe-shelf-1", "lang-shelf-1", "browser-shelf-1", "theme-shelf-1", "density-shelf-1",
+                "recent-shelf-1", ".AspNetCore.Antiforgery."];
+        foreach (var name in names)
+            Assert.Contains(
+                browser.Received, cookie => cookie.Name.StartsWith(prefix + name, StringComparison.Ordinal));
         Assert.All(browser.Received, cookie =>
         {
             Assert.StartsWith(prefix, cookie.Name, StringComparison.Ordinal);
@@ -79,7 +83,8 @@ public sealed class CookieNamesTests
         browser.IsSecure = true;
         browser.Received.Clear();
         Assert.Equal(HttpStatusCode.OK, (await browser.Get($"{root}/en/account/settings")).Status);
-        Assert.Contains(browser.Received, cookie => cookie.Name == name && cookie.Value.Length > 0 && cookie.IsPersistent);
+        Assert.Contains(
+            browser.Received, cookie => cookie.Name == name && cookie.Value.Length > 0 && cookie.IsPersistent);
         Assert.Contains(browser.Received, cookie => cookie.Name == old && cookie.Value.Length == 0);
         browser.Received.Clear();
         Assert.Equal(HttpStatusCode.OK, (await browser.Get($"{root}/en/account/settings")).Status);
@@ -132,20 +137,28 @@ public sealed class CookieNamesTests
     }
 
     static Task<TestLibrary> Start(Func<AppSettings, AppSettings>? more = null) =>
-        TestLibrary.Start(settings => (more?.Invoke(settings) ?? settings) with { KnownProxies = [IPAddress.Loopback] });
+        TestLibrary.Start(
+            settings => (more?.Invoke(settings) ?? settings) with { KnownProxies = [IPAddress.Loopback] });
 
     // Makes the site set every cookie it has.
     static async Task Visit(SecureBrowser browser, string root)
     {
         await browser.Submit($"{root}/en/account/theme", "main form", new() { ["theme"] = "dark" });
-        if (!root.StartsWith("/~", StringComparison.Ordinal) && (await browser.Get($"{root}/en/patterns/deferredcallbacks")).Status == HttpStatusCode.OK)
+        if (!root.StartsWith("/~", StringComparison.Ordinal)
+            && (await browser.Get($"{root}/en/patterns/deferredcallbacks")).Status == HttpStatusCode.OK)
         {
-            await browser.Submit($"{root}/en/patterns/deferredcallbacks", "form#deferred-demo", new() { ["word"] = "kept", ["ending"] = "AsUsual" });
-            await browser.Submit($"{root}/en/patterns/deferredcallbacks", "form[action$='/patterns/scripts']", new() { ["_method"] = "PUT" });
+            await browser.Submit(
+                $"{root}/en/patterns/deferredcallbacks", "form#deferred-demo",
+                new() { ["word"] = "kept", ["ending"] = "AsUsual" });
+            await browser.Submit(
+                $"{root}/en/patterns/deferredcallbacks", "form[action$='/patterns/scripts']",
+                new() { ["_method"] = "PUT" });
         }
         await browser.SignUp(root);
-        await browser.Submit($"{root}/en/account/settings", "form#settings", new() { ["density"] = "compact", ["theme"] = "dark" });
-        var saved = await browser.Submit($"{root}/en/links/new", "form[id^=link-form]", new() { ["url"] = "https://example.org/" });
+        await browser.Submit(
+            $"{root}/en/account/settings", "form#settings", new() { ["density"] = "compact", ["theme"] = "dark" });
+        var saved = await browser.Submit(
+            $"{root}/en/links/new", "form[id^=link-form]", new() { ["url"] = "https://example.org/" });
         Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
         var list = await browser.Get($"{root}/en/links");
         await browser.Get($"{root}/en/links/{list.Find("article[data-link-id]").GetAttribute("data-link-id")}");

@@ -47,7 +47,9 @@ public sealed class LetterIconTests
     {
         await using var library = await TestLibrary.Start(settings => settings with { Title = title, Colour = colour });
         using var visitor = library.NewVisitor();
-        Assert.Equal(LetterIcon.Create(title, Colours.HexOf(colour)).Ico, await visitor.Http.GetByteArrayAsync(new Uri("/favicon.ico", UriKind.Relative), Cancelled));
+        Assert.Equal(
+            LetterIcon.Create(title, Colours.HexOf(colour)).Ico,
+            await visitor.Http.GetByteArrayAsync(new Uri("/favicon.ico", UriKind.Relative), Cancelled));
         foreach (var link in (await visitor.Get("/en/")).FindAll("link[rel=icon]"))
             Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf(link.GetAttribute("href")!));
     }
@@ -71,7 +73,8 @@ public sealed class LetterIconTests
     [InlineData("7 wonders", "7", '7')]
     [InlineData("<&>", "", 'N')]
     [InlineData("\ud801\udc28x", "\ud801\udc00", 'N')]
-    public void The_letter_is_the_first_of_the_title_and_the_ico_falls_back_to_the_name(string title, string letter, char glyph)
+    public void The_letter_is_the_first_of_the_title_and_the_ico_falls_back_to_the_name(
+        string title, string letter, char glyph)
     {
         var icon = LetterIcon.Create(title, "#a52a3a", "name");
         Assert.Contains($"fill=\"#fff\">{letter}</text>", Encoding.UTF8.GetString(icon.Svg), StringComparison.Ordinal);
@@ -81,7 +84,8 @@ public sealed class LetterIconTests
     [Fact]
     public void Every_letter_and_digit_is_drawn_differently()
     {
-        var all = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".Select(letter => Convert.ToBase64String(LetterIcon.Create(letter.ToString(), "#0b6b57").Ico)).ToList();
+        var all = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".Select(
+            letter => Convert.ToBase64String(LetterIcon.Create(letter.ToString(), "#0b6b57").Ico)).ToList();
         Assert.Equal(36, all.Distinct().Count());
         // Blue, green, red, opaque at the middle of an edge; transparent in a corner. Rows begin at the bottom.
         var icon = LetterIcon.Create("I", "#a52a3a").Ico;
@@ -97,6 +101,8 @@ public sealed class LetterIconTests
         var css = File.ReadAllText(Source.Path("wwwroot/css/site.css"));
         Assert.Contains($"--accent: light-dark({Colours.HexOf(Colours.Default)},", css, StringComparison.Ordinal);
         foreach (var colour in Colours.All.Skip(1))
-            Assert.Contains($"[data-colour=\"{colour}\"] {{ --accent: light-dark({Colours.HexOf(colour)},", css, StringComparison.Ordinal);
+            Assert.Contains(
+                $"[data-colour=\"{colour}\"] {{ --accent: light-dark({Colours.HexOf(colour)},", css,
+                StringComparison.Ordinal);
     }
 }

@@ -74,7 +74,8 @@ public sealed class LanguageCookieTests : IAsyncLifetime
     [InlineData("DELETE", "/de/links")]
     [InlineData("POST", "/de/about")]
     [InlineData("GET", "/de/Links")]
-    public async Task It_is_on_a_path_with_a_language_that_matches_no_route_or_not_with_this_method(string method, string url)
+    public async Task It_is_on_a_path_with_a_language_that_matches_no_route_or_not_with_this_method(
+        string method, string url)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), url);
         var answer = await visitor.Send(request);

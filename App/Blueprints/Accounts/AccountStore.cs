@@ -71,8 +71,10 @@ public sealed class AccountStore(DbConnection connection)
         """,
         new { skeleton = NameSkeleton.Of(name) });
 
-    /// <summary>The id of a new account that is not an operator, not even as the first one; null when the name is taken.</summary>
-    public long? AddMember(string name, string passwordHash, string language, DateTimeOffset createdAt) => connection.QuerySingleOrDefault<long?>(
+    /// <summary>The id of a new account that is not an operator, not even as the first one; null when the name is
+    /// taken.</summary>
+    public long? AddMember(string name, string passwordHash, string language, DateTimeOffset createdAt) =>
+        connection.QuerySingleOrDefault<long?>(
         """
         insert into accounts (name, name_key, password_hash, is_operator, language, created_at)
         values (@name, @nameKey, @passwordHash, 0, @language, @createdAt)

@@ -72,7 +72,8 @@ sealed class SessionEvents() : AccountLoginRequired(
         }
         if (now - signedIn.LastUsedAt >= Sessions.TouchInterval) Touch(context.HttpContext, store, signedIn, now);
         // A cookie from before the site had https: the same session, under the name with a prefix.
-        if (context.HttpContext.HasUnprefixedSession()) await context.HttpContext.SignInAsync(context.Principal, context.Properties);
+        if (context.HttpContext.HasUnprefixedSession())
+            await context.HttpContext.SignInAsync(context.Principal, context.Properties);
         context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn));
     }
 

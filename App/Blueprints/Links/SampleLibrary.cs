@@ -44,7 +44,9 @@ public sealed class SampleLibrary(SampleStore samples, LinkImportStore imports, 
     {
         if (IsIn(accountId)) return 0;
         var change = changes.Begin(accountId, LinkChangeKind.Sample, now, label);
-        var added = imports.Import(accountId, change, [.. Links().Select(link => Row(link) with { IsPublic = isPublic })], now).Count(link => link.IsNew);
+        var added = imports.Import(
+            accountId, change, [.. Links().Select(link => Row(link) with { IsPublic = isPublic })], now)
+            .Count(link => link.IsNew);
         changes.Finish(change, now);
         changes.Forget(change);
         return added;

@@ -4,33 +4,45 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.AppDispatch;
 
 /// <summary>
-/// Names the cookies of an application per request. Under https a cookie is <c>Secure</c>, and its name begins with <c>__Host-</c> when the
-/// application is at the root of its host, or with <c>__Secure-</c> when it is mounted below a path. Browsers refuse such a name from a
-/// plain http site, and <c>__Host-</c> from another host of the same domain, so no other site can plant one. Plain http has no prefix.
+/// Names the cookies of an application per request. Under https a cookie is <c>Secure</c>, and its name begins with
+/// <c>__Host-</c> when the application is at the root of its host, or with <c>__Secure-</c> when it is mounted below a
+/// path. Browsers refuse such a name from a plain http site, and <c>__Host-</c> from another host of the same domain,
+/// so no other site can plant one. Plain http has no prefix.
 /// </summary>
 public static class CookieNames
 {
     const string HostPrefix = "__Host-";
     const string SecurePrefix = "__Secure-";
 
-    /// <summary>Register after the middleware that sets scheme and path base, and before anything that reads or sets a cookie.</summary>
+    /// <summary>Register after the middleware that sets scheme and path base, and before anything that reads or sets a
+    /// cookie.</summary>
     /// <param name="app">The application.</param>
-    /// <param name="session">The session cookie: the only one that is also accepted under its name without prefix.</param>
-    /// <param name="mount">The path at which this application is mounted in another one, whose cookies it reads first; empty for none.</param>
-    public static IApplicationBuilder UseCookieNames(this IApplicationBuilder app, string session, string mount = "") => app.Use((context, next) =>
+    /// <param name="session">The session cookie: the only one that is also accepted under its name without
+    /// prefix.</param>
+    /// <param name="mount">The path at which this application is mounted in another one, whose cookies it reads first;
+    /// empty for none.</param>
+    public static IApplicationBuilder UseCookieNames(this IApplicationBuilder app, string session, string mount = "") =>
+        app.Use((context, next) => Invoke(context, next, session, mount));
+
+    static Task Invoke(HttpContext context, RequestDelegate next, string session, string mount)
     {
         if (!context.Request.IsHttps) return next(context);
         var features = context.Features;
         var own = context.Request.PathBase.Value ?? "";
         var outer = own.EndsWith(mount, StringComparison.Ordinal) ? own[..^mount.Length] : own;
-        var sent = new Sent(features.Get<IRequestCookiesFeature>() ?? new RequestCookiesFeature(features), session, PrefixAt(outer), PrefixAt(own));
+        var sent = new Sent(
+            features.Get<IRequestCookiesFeature>() ?? new RequestCookiesFeature(features), session, PrefixAt(outer),
+            PrefixAt(own));
         features.Set<IRequestCookiesFeature>(sent);
         features.Set<IResponseCookiesFeature>(
-            new Answered(features.Get<IResponseCookiesFeature>() ?? new ResponseCookiesFeature(features), sent, session, PrefixAt(own)));
+            new Answered(
+                features.Get<IResponseCookiesFeature>() ?? new ResponseCookiesFeature(features), sent, session,
+                PrefixAt(own)));
         return next(context);
-    });
+    }
 
-    /// <summary>Whether the session cookie was accepted under its name without prefix and has to be set again.</summary>
+    /// <summary>Whether the session cookie was accepted under its name without prefix and has to be set
+    /// again.</summary>
     public static bool HasUnprefixedSession(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -46,7 +58,8 @@ public static class CookieNames
 
     static string PrefixAt(string root) => root.Length == 0 ? HostPrefix : SecurePrefix;
 
-    sealed class Sent(IRequestCookiesFeature all, string session, string outer, string own) : IRequestCookiesFeature, IRequestCookieCollection
+    sealed class Sent(IRequestCookiesFeature all, string session, string outer, string own)
+        : IRequestCookiesFeature, IRequestCookieCollection
     {
         IRequestCookieCollection? given;
 
@@ -93,7 +106,8 @@ public static class CookieNames
             : null;
     }
 
-    sealed class Answered(IResponseCookiesFeature all, Sent sent, string session, string prefix) : IResponseCookiesFeature, IResponseCookies
+    sealed class Answered(IResponseCookiesFeature all, Sent sent, string session, string prefix)
+        : IResponseCookiesFeature, IResponseCookies
     {
         public IResponseCookies Cookies => this;
 

@@ -5,21 +5,26 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.AppDispatch;
 
 /// <summary>
-/// Separates the cookies of a mounted application from those of the applications around it, which a browser sends too. In HTTP the name of
-/// each of its cookies ends in a suffix; code in the application sees neither the suffix nor a cookie without it.
+/// Separates the cookies of a mounted application from those of the applications around it, which a browser sends too.
+/// In HTTP the name of each of its cookies ends in a suffix; code in the application sees neither the suffix nor a
+/// cookie without it.
 /// </summary>
 public static class OwnCookies
 {
-    /// <summary>Register after <see cref="CookieNames.UseCookieNames"/> and before anything that reads or sets a cookie.</summary>
+    /// <summary>Register after <see cref="CookieNames.UseCookieNames"/> and before anything that reads or sets a
+    /// cookie.</summary>
     public static IApplicationBuilder UseOwnCookies(this IApplicationBuilder app, string suffix) => app.Use((context, next) =>
     {
         var features = context.Features;
-        features.Set<IRequestCookiesFeature>(new Sent(features.Get<IRequestCookiesFeature>() ?? new RequestCookiesFeature(features), suffix));
-        features.Set<IResponseCookiesFeature>(new Answered(features.Get<IResponseCookiesFeature>() ?? new ResponseCookiesFeature(features), suffix));
+        features.Set<IRequestCookiesFeature>(
+            new Sent(features.Get<IRequestCookiesFeature>() ?? new RequestCookiesFeature(features), suffix));
+        features.Set<IResponseCookiesFeature>(
+            new Answered(features.Get<IResponseCookiesFeature>() ?? new ResponseCookiesFeature(features), suffix));
         return next(context);
     });
 
-    internal sealed class Sent(IRequestCookiesFeature all, string suffix) : IRequestCookiesFeature, IRequestCookieCollection
+    internal sealed class Sent(IRequestCookiesFeature all, string suffix)
+        : IRequestCookiesFeature, IRequestCookieCollection
     {
         IRequestCookieCollection? given;
 

@@ -34,7 +34,8 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
         if (!IsApplication<TSettings>(type))
             throw new ApplicationNameException($"'{type.Name}' is not an application of these settings. There is {Known<TSettings>(assembly)}.");
         if (type.GetCustomAttribute<NotServedAttribute>() is { } mark)
-            throw new ApplicationNameException($"'{type.Name}' cannot be served: {mark.Reason} There is {Known<TSettings>(assembly)}.");
+            throw new ApplicationNameException(
+                $"'{type.Name}' cannot be served: {mark.Reason} There is {Known<TSettings>(assembly)}.");
         var constructor = type.GetConstructor([typeof(TSettings)])
             ?? throw new ApplicationNameException($"'{type.Name}' cannot be made from settings alone.");
         return (Application<TSettings>)constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [settings], culture: null);
@@ -52,10 +53,11 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
     static bool IsApplication<TSettings>(Type type) where TSettings : class => !type.IsAbstract && type.IsAssignableTo(typeof(Application<TSettings>));
 
     static string Known<TSettings>(Assembly assembly) where TSettings : class =>
-        string.Join(", ", assembly.GetTypes().Where(IsServed<TSettings>).Select(type => type.Name).Order(StringComparer.Ordinal));
+        string.Join(", ", assembly.GetTypes().Where(IsServed<TSettings>).Select(type => type.Name).Order());
 
     static bool IsServed<TSettings>(Type type) where TSettings : class =>
-        IsApplication<TSettings>(type) && !type.IsDefined(typeof(NotServedAttribute), inherit: false) && type.GetConstructor([typeof(TSettings)]) is not null;
+        IsApplication<TSettings>(type) && !type.IsDefined(typeof(NotServedAttribute), inherit: false)
+            && type.GetConstructor([typeof(TSettings)]) is not null;
 
     static ApplicationNameException Unreadable(string text) =>
         new($"'{text}' cannot be read. Write a name, or a name with settings: LibraryApp(SignUp=closed).");

@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace App.Patterns.Favicon;
 
 /// <summary>
-/// Answers one path with an icon in memory: GET and HEAD, conditionally, without cookie or sign-in. Any other method is refused with 405.
-/// Flask: Adding a favicon.
+/// Answers one path with an icon in memory: GET and HEAD, conditionally, without cookie or sign-in. Any other method is
+/// refused with 405. Flask: Adding a favicon.
 /// </summary>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="icons">The icons, kept in memory: at most a few kilobytes each.</param>

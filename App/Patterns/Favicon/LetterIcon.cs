@@ -5,8 +5,8 @@ using System.Text;
 namespace App.Patterns.Favicon;
 
 /// <summary>
-/// An icon with one letter on a coloured square, made once: as SVG, which shows any letter, and as ICO of 16 and 32 pixels, whose font has
-/// the Latin letters and digits.
+/// An icon with one letter on a coloured square, made once: as SVG, which shows any letter, and as ICO of 16 and 32
+/// pixels, whose font has the Latin letters and digits.
 /// </summary>
 public sealed class LetterIcon
 {
@@ -28,7 +28,9 @@ public sealed class LetterIcon
     {
         Svg = Encoding.UTF8.GetBytes(
             $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="{color}"/><text x="16" y="16" dy=".35em" text-anchor="middle" font-family="system-ui,sans-serif" font-size="20" font-weight="700" fill="#fff">{letter}</text></svg>
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect
+            width="32" height="32" rx="7" fill="{color}"/><text x="16" y="16" dy=".35em" text-anchor="middle"
+            font-family="system-ui,sans-serif" font-size="20" font-weight="700" fill="#fff">{letter}</text></svg>
             """);
         Ico = DrawIco(Convert.ToUInt32(color[1..], 16), glyph);
         Version = Convert.ToHexStringLower(SHA256.HashData([.. Svg, .. Ico]).AsSpan(0, 4));
@@ -40,23 +42,27 @@ public sealed class LetterIcon
     /// <summary>The file for <c>/favicon.ico</c>.</summary>
     public byte[] Ico { get; }
 
-    /// <summary>Changes with the icon: put it into the query of links, so that a browser loads a new icon at once.</summary>
+    /// <summary>Changes with the icon: put it into the query of links, so that a browser loads a new icon at
+    /// once.</summary>
     public string Version { get; }
 
     /// <param name="title">Its first letter or digit is on the icon.</param>
     /// <param name="color">As <c>#rrggbb</c>.</param>
-    /// <param name="name">Gives the letter of the ICO where the title begins with a letter of another script; none when null.</param>
+    /// <param name="name">Gives the letter of the ICO where the title begins with a letter of another script; none when
+    /// null.</param>
     public static LetterIcon Create(string title, string color, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(color);
-        var letter = title.EnumerateRunes().Where(Rune.IsLetterOrDigit).Select(rune => Rune.ToUpperInvariant(rune).ToString()).FirstOrDefault("");
+        var letter = title.EnumerateRunes().Where(Rune.IsLetterOrDigit)
+            .Select(rune => Rune.ToUpperInvariant(rune).ToString()).FirstOrDefault("");
         return new(letter, color, GlyphOf(letter) ?? GlyphOf(name));
     }
 
     // Without marks: É is drawn as E.
     static char? GlyphOf(string? text) =>
-        text?.Normalize(NormalizationForm.FormD).ToUpperInvariant() is [var first, ..] && char.IsAsciiLetterOrDigit(first) ? first : null;
+        text?.Normalize(NormalizationForm.FormD).ToUpperInvariant() is [var first, ..]
+            && char.IsAsciiLetterOrDigit(first) ? first : null;
 
     static byte[] DrawIco(uint color, char? glyph)
     {
@@ -85,7 +91,8 @@ public sealed class LetterIcon
         foreach (var number in (int[])[40, size, size * 2, 1 | (32 << 16), 0, 0, 0, 0, 0, 0]) writer.Write(number);
         for (var y = size - 1; y >= 0; y--)
             for (var x = 0; x < size; x++)
-                writer.Write(IsOutside(x, y, size) ? 0 : 0xff000000 | (IsInk(x, y, size, scale, glyph) ? 0xffffff : color));
+                writer.Write(
+                    IsOutside(x, y, size) ? 0 : 0xff000000 | (IsInk(x, y, size, scale, glyph) ? 0xffffff : color));
         writer.Write(new byte[size * Math.Max(4, size / 8)]);
         return image.ToArray();
     }
@@ -105,7 +112,8 @@ public sealed class LetterIcon
         var column = x - ((size - (GlyphWidth * scale)) / 2);
         var row = y - ((size - (GlyphHeight * scale)) / 2);
         if (column < 0 || row < 0 || column >= GlyphWidth * scale || row >= GlyphHeight * scale) return false;
-        var rows = Glyphs.IndexOf(string.Create(CultureInfo.InvariantCulture, $"{letter}:"), StringComparison.Ordinal) + 2;
+        var rows = Glyphs.IndexOf(
+            string.Create(CultureInfo.InvariantCulture, $"{letter}:"), StringComparison.Ordinal) + 2;
         return (Digits.IndexOf(Glyphs[rows + (row / scale)]) >> (GlyphWidth - 1 - (column / scale)) & 1) == 1;
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Routing.Matching;
 namespace App.Patterns.UrlProcessors;
 
 /// <summary>
-/// The language in the path, which becomes the culture of the request. Without one in the path the cookie or <c>Accept-Language</c> decides;
-/// an endpoint without a language keeps the invariant culture for numbers and dates.
+/// The language in the path, which becomes the culture of the request. Without one in the path the cookie or
+/// <c>Accept-Language</c> decides; an endpoint without a language keeps the invariant culture for numbers and dates.
 /// </summary>
 public sealed class LanguageProcessor(Languages languages) : UrlProcessor
 {
@@ -20,7 +20,8 @@ public sealed class LanguageProcessor(Languages languages) : UrlProcessor
         ArgumentNullException.ThrowIfNull(context);
         // A path that matches no route, or not with this method, has no route values.
         var written = value ?? languages.Written(context.Request);
-        context.Features.Set(new RequestLanguage(written ?? languages.Guess(context.Request), IsInAddress: written is not null));
+        context.Features.Set(
+            new RequestLanguage(written ?? languages.Guess(context.Request), IsInAddress: written is not null));
         context.UseLanguage(isMachine: value is null && context.GetEndpoint() is not null);
     }
 

@@ -40,7 +40,8 @@ public sealed class Languages(params string[] codes)
     }
 
     /// <summary>The first segment of the path, if it is one of the languages.</summary>
-    internal string? Written(HttpRequest request) => request.Path.Value?.Split('/', 3) is ["", var segment, ..] && Speaks(segment) ? segment : null;
+    internal string? Written(HttpRequest request) =>
+        request.Path.Value?.Split('/', 3) is ["", var segment, ..] && Speaks(segment) ? segment : null;
 
     public static string DirectionOf(CultureInfo culture)
     {
