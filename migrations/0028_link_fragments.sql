@@ -1,7 +1,7 @@
 -- Owner: Links
 
--- The version of the rules by which url_key and canonical_key were computed. The program recomputes the keys of an older version at its
--- start, in batches; last_link_id is the last link of a recomputation that has not finished.
+-- The version of the rules by which url_key and canonical_key were computed. The program recomputes the keys of an
+-- older version at its start, in batches; last_link_id is the last link of a recomputation that has not finished.
 create table link_key_versions (
   id integer primary key check (id = 1),
   version integer not null,
@@ -10,13 +10,14 @@ create table link_key_versions (
 
 insert into link_key_versions (id, version) values (1, 1);
 
--- The fragment of the URL, with its #, or nothing. It always comes from the URL: a canonical URL names the page, not the place in it.
+-- The fragment of the URL, with its #, or nothing. It always comes from the URL: a canonical URL names the page, not
+-- the place in it.
 alter table links add column fragment text generated always as (
   case when instr(url_key, '#') > 0 then substr(url_key, instr(url_key, '#')) else '' end
 ) virtual;
 
--- What page_rest and page_key were, but without the fragment: links of one document_key are probably one page, and with the same fragment
--- probably the same link.
+-- What page_rest and page_key were, but without the fragment: links of one document_key are probably one page, and
+-- with the same fragment probably the same link.
 alter table links add column document_rest text generated always as (
   case
     when substr(coalesce(canonical_key, url_key), 1, 8) = 'https://'

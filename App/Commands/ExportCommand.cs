@@ -39,7 +39,8 @@ static class ExportCommand
         var owner = scope.ServiceProvider.GetRequiredService<AccountStore>().Find(name) ?? throw new CommandFailedException($"There is no account {name}.");
         var text = parsed.GetRequiredValue(query);
         if (SearchQuery.Parse(text).Problem is { } problem)
-            throw new CommandFailedException($"The search cannot be parsed at character {problem.Position + 1}: {text}");
+            throw new CommandFailedException(
+                $"The search cannot be parsed at character {problem.Position + 1}: {text}");
         var links = scope.ServiceProvider.GetRequiredService<LinkExport>().Read(owner.Id, text.Length == 0 ? null : new LinkQuery { Text = text });
         using var writer = LinkExport.WriterOf(parsed.GetRequiredValue(format), parsed.GetValue(forLinkding))!;
         await (parsed.GetValue(output) is { } file ? ToFile(writer, links, file.FullName, mask, cancelled) : ToOutput(writer, links, cancelled));

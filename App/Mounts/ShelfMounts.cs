@@ -161,7 +161,8 @@ public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDispo
 
     WebApplication Build(Shelf shelf, FileStream shared)
     {
-        ShelfFiles.Prepare(files.PathOf(shelf.Directory), line => log.LogWarning("{Shelf}: {Progress}", shelf.Name, line));
+        var path = files.PathOf(shelf.Directory);
+        ShelfFiles.Prepare(path, line => log.LogWarning("{Shelf}: {Progress}", shelf.Name, line));
         var app = new ShelfApp(settings, shelf, process).Build(
             builder => builder.Services.AddSingleton(_ => new SharedFiles(shared)),
             builder => builder.UseMountedServer());

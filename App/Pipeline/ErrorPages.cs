@@ -105,7 +105,8 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync($"{status} {ReasonPhrases.GetReasonPhrase(status)}\n", context.RequestAborted);
+        var line = $"{status} {ReasonPhrases.GetReasonPhrase(status)}\n";
+        return context.Response.WriteAsync(line, context.RequestAborted);
     }
 
     // A script that accepts JSON and no HTML.

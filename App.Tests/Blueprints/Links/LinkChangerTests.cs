@@ -113,13 +113,13 @@ public sealed class LinkChangerTests : IDisposable
         desk.Links.SetArchived(desk.Ada, id, true, LinkDesk.Now);
         desk.Trash.Put(desk.Ada, id, LinkDesk.Now);
         desk.Trash.Restore(desk.Ada, id, LinkDesk.Now);
-        var history = desk.Changes.History(desk.Ada, id, 50);
+        var history = desk.Get<LinkHistoryStore>().Entries(desk.Ada, id, 50);
         Assert.Equal([LinkChangeKind.Restored, LinkChangeKind.Trashed, LinkChangeKind.Edited, LinkChangeKind.Edited], history.Select(entry => entry.Kind));
         var first = LinkBefore.Read(history[3].Before);
         Assert.Equal(("https://example.com/", "First", null, "b", "a"), (first.Url, first.Title, first.Note, first.TagsAdded!.Single(), first.TagsRemoved!.Single()));
-        Assert.Empty(desk.Changes.History(desk.NewAccount("bob"), id, 50));
+        Assert.Empty(desk.Get<LinkHistoryStore>().Entries(desk.NewAccount("bob"), id, 50));
         desk.Links.Update(desk.Ada, id, 2, new() { Url = LinkUrl.Parse("https://example.org/")!, Title = "Second", Note = "n", Tags = ["b"] }, LinkDesk.Now);
-        Assert.Equal(4, desk.Changes.History(desk.Ada, id, 50).Count);
+        Assert.Equal(4, desk.Get<LinkHistoryStore>().Entries(desk.Ada, id, 50).Count);
     }
 
     [Fact]

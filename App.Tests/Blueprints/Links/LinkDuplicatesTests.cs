@@ -13,6 +13,10 @@ public sealed class LinkDuplicatesTests : IDisposable
 
     LinkDuplicateStore Duplicates => desk.Get<LinkDuplicateStore>();
 
+    LinkDismissalStore Dismissals => desk.Get<LinkDismissalStore>();
+
+    LinkMergeStore Merges => desk.Get<LinkMergeStore>();
+
     Link Link(long id) => desk.Get<LinkRevisionStore>().Read(desk.Ada, [id]).Single();
 
     long[][] Groups() => [.. Duplicates.Page(desk.Ada, 1, 50).Items.Select(group => group.Links.Select(link => link.Id).Order().ToArray())];
@@ -127,7 +131,7 @@ public sealed class LinkDuplicatesTests : IDisposable
         Assert.Equal((20, 20), (Duplicates.Page(desk.Ada, 20, 20).Items.Count, Duplicates.Page(desk.Ada, 20, 20).Number));
 
         var id = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkDesk.Now);
-        Assert.Equal(800, Duplicates.AddTargets(desk.Ada, id));
+        Assert.Equal(800, Merges.AddTargets(desk.Ada, id));
         Run(id);
         var change = desk.Changes.Find(desk.Ada, id)!;
         Assert.Equal(800, change.LinkCount);
@@ -142,15 +146,15 @@ public sealed class LinkDuplicatesTests : IDisposable
     public void What_its_owner_says_is_different_comes_back_when_another_link_joins()
     {
         var ids = new[] { desk.Add("https://example.com/"), desk.Add("http://example.com/") };
-        Duplicates.Dismiss(desk.Ada, ids);
+        Dismissals.Dismiss(desk.Ada, ids);
         Assert.Empty(Groups());
         var change = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkDesk.Now);
-        Assert.Equal((0, 0L), (Duplicates.AddTargets(desk.Ada, change), Duplicates.Count(desk.Ada)));
+        Assert.Equal((0, 0L), (Merges.AddTargets(desk.Ada, change), Duplicates.Count(desk.Ada)));
         var third = desk.Add("https://www.example.com/");
         Assert.Equal([.. ids, third], Assert.Single(Groups()));
-        Duplicates.Dismiss(desk.Ada, [third]);
+        Dismissals.Dismiss(desk.Ada, [third]);
         Assert.Empty(Groups());
-        Duplicates.Recall(desk.Ada, ids[0]);
+        Dismissals.Recall(desk.Ada, ids[0]);
         Assert.Single(Groups());
     }
 
@@ -163,7 +167,7 @@ public sealed class LinkDuplicatesTests : IDisposable
         Assert.Empty(Groups());
         Assert.Null(Merge(mine, [mine, .. his]));
         Assert.Null(Merge(his[0], [mine, .. his]));
-        Assert.Equal((0, 0), (Duplicates.Dismiss(desk.Ada, his), Duplicates.Recall(desk.Ada, his[0])));
+        Assert.Equal((0, 0), (Dismissals.Dismiss(desk.Ada, his), Dismissals.Recall(desk.Ada, his[0])));
         Assert.Equal(1, Duplicates.Count(bob));
         Assert.All(his, id => Assert.NotNull(desk.Links.Find(bob, id)));
     }
@@ -175,7 +179,7 @@ public sealed class LinkDuplicatesTests : IDisposable
         desk.Import(desk.Ada, [.. Enumerable.Range(0, 300).Select(i => new LinkImport { Url = LinkUrl.Parse($"https://example.com/{i}")!, Canonical = canonical })]);
         Assert.Equal(LinkDuplicateStore.MostOfGroup, Assert.Single(Groups()).Length);
         var id = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkDesk.Now);
-        Duplicates.AddTargets(desk.Ada, id);
+        Merges.AddTargets(desk.Ada, id);
         Run(id);
         Assert.Equal(1, desk.Scalar<int>("select active from link_counts"));
     }
@@ -192,7 +196,7 @@ public sealed class LinkDuplicatesTests : IDisposable
         Assert.Equal(ids, group.Links.Select(link => link.Id));
         Assert.Equal(1, Duplicates.Count(desk.Ada));
         var all = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkDesk.Now);
-        Assert.Equal(0, Duplicates.AddTargets(desk.Ada, all));
+        Assert.Equal(0, Merges.AddTargets(desk.Ada, all));
         Assert.Null(Merge(ids[0], ids));
     }
 
@@ -230,11 +234,11 @@ public sealed class LinkDuplicatesTests : IDisposable
         Assert.Equal([false, true, true, true, true, true, true], shown.Select(group => group.HasOtherFragments));
         Assert.Equal(7, shown.Distinct().Count());
 
-        Duplicates.Dismiss(desk.Ada, page);
+        Dismissals.Dismiss(desk.Ada, page);
         Assert.Equal(6, Duplicates.Count(desk.Ada));
-        Duplicates.Dismiss(desk.Ada, [.. page, fragment], anyFragment: true);
+        Dismissals.Dismiss(desk.Ada, [.. page, fragment], anyFragment: true);
         Assert.Equal(5, Duplicates.Count(desk.Ada));
-        Duplicates.Recall(desk.Ada, fragment, anyFragment: true);
+        Dismissals.Recall(desk.Ada, fragment, anyFragment: true);
         Assert.Equal(7, Duplicates.Count(desk.Ada));
     }
 

@@ -16,7 +16,8 @@ namespace App.Blueprints.Links;
 /// <summary>What happened to a link. Putting a change restores what was written about the link before it, as a new change.</summary>
 [Authorize]
 public sealed class HistoryModel(
-    LinkRevisionStore revisions, LinkStore links, LinkChangeStore changes, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
+    LinkRevisionStore revisions, LinkStore links, LinkHistoryStore history, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)
+    : PageModel
 {
     const int PageSize = 20;
 
@@ -61,7 +62,7 @@ public sealed class HistoryModel(
 
     Link? Find() => revisions.Read(User.AccountId(), [Id]).SingleOrDefault();
 
-    Link? StateBefore(Link now, long change) => LinkHistoryStep.Of(now, changes.History(User.AccountId(), Id, int.MaxValue))
+    Link? StateBefore(Link now, long change) => LinkHistoryStep.Of(now, history.Entries(User.AccountId(), Id, int.MaxValue))
         .FirstOrDefault(step => step.Entry.ChangeId == change)?.Before;
 
     IActionResult Restored()
@@ -76,8 +77,8 @@ public sealed class HistoryModel(
         (Link, Refusal) = (link, refusal);
         // Each state is told from the one after it.
         var upTo = (int)Math.Min(int.MaxValue, (long)number * PageSize);
-        var steps = LinkHistoryStep.Of(link, changes.History(User.AccountId(), Id, upTo)).Skip(upTo - PageSize).ToList();
-        Steps = new(steps, number, PageSize, changes.CountHistory(User.AccountId(), Id));
+        var steps = LinkHistoryStep.Of(link, history.Entries(User.AccountId(), Id, upTo)).Skip(upTo - PageSize).ToList();
+        Steps = new(steps, number, PageSize, history.Count(User.AccountId(), Id));
         if (!Steps.Exists) return NotFound();
         if (refusal != Problem.None) Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace App.Blueprints.Links;
 
-/// <summary>The acts that changed links, and what each found: the history of a link, and what can be taken back.</summary>
+/// <summary>The acts that changed links, and what each found, so that it can be undone.</summary>
 public sealed class LinkChangeStore(DbConnection connection)
 {
     /// <summary>Records an act and returns its id. Who makes it at once says <see cref="Finish"/> in the same unit of work.</summary>
@@ -18,43 +18,42 @@ public sealed class LinkChangeStore(DbConnection connection)
 
     public LinkChange? Find(long accountId, long id) => connection.QuerySingleOrDefault<LinkChange>(
         """
-        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count, created_at, finished_at, undone_at,
+        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count,
+          created_at, finished_at, undone_at,
           exists (select 1 from link_change_entries where change_id = link_changes.id) as has_entries,
-          coalesce((select undoing.kept_count + undoing.lost_count from link_changes as undoing where undoing.undoes = link_changes.id), 0)
-            as unrestored_count
+          coalesce((
+            select undoing.kept_count + undoing.lost_count
+            from link_changes as undoing
+            where undoing.undoes = link_changes.id
+          ), 0) as unrestored_count
         from link_changes
         where account_id = @accountId
           and id = @id
         """, new { accountId, id });
 
-    public LinkChange? FindByRun(long accountId, long runId) => connection.QuerySingleOrDefault<LinkChange>(
-        """
-        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count, created_at, finished_at, undone_at,
-          exists (select 1 from link_change_entries where change_id = link_changes.id) as has_entries,
-          coalesce((select undoing.kept_count + undoing.lost_count from link_changes as undoing where undoing.undoes = link_changes.id), 0)
-            as unrestored_count
-        from link_changes
-        where account_id = @accountId
-          and run_id = @runId
-        """, new { accountId, runId });
-
-    /// <summary>Some of the links that an act changed.</summary>
-    public IReadOnlyList<long> Changed(long id, int limit) => connection.Query<long>(
-        """
-        select link_id
-        from link_change_entries
-        where change_id = @id
-        order by link_id
-        limit @limit
-        """, new { id, limit }).AsList();
+    public LinkChange? FindByRun(long accountId, long runId)
+    {
+        var id = connection.QuerySingleOrDefault<long?>(
+            """
+            select id
+            from link_changes
+            where account_id = @accountId
+              and run_id = @runId
+            """, new { accountId, runId });
+        return id is { } found ? Find(accountId, found) : null;
+    }
 
     /// <summary>The newest of an account's acts that changed more than a form does; single edits stand in the history of their link.</summary>
     public IReadOnlyList<LinkChange> Recent(long accountId, int skip, int limit) => connection.Query<LinkChange>(
         """
-        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count, created_at, finished_at, undone_at,
+        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count,
+          created_at, finished_at, undone_at,
           exists (select 1 from link_change_entries where change_id = link_changes.id) as has_entries,
-          coalesce((select undoing.kept_count + undoing.lost_count from link_changes as undoing where undoing.undoes = link_changes.id), 0)
-            as unrestored_count
+          coalesce((
+            select undoing.kept_count + undoing.lost_count
+            from link_changes as undoing
+            where undoing.undoes = link_changes.id
+          ), 0) as unrestored_count
         from link_changes
         where account_id = @accountId
           and kind not in ('edited', 'trashed', 'restored')
@@ -100,8 +99,8 @@ public sealed class LinkChangeStore(DbConnection connection)
         """, new { id, runId });
 
     /// <summary>
-    /// Records that nothing is left to do; for an undo also how many links it could not restore, and on the change that it was undone. A change
-    /// of which nothing could be restored is not undone.
+    /// Records that nothing is left to do; for an undo also how many links it could not restore, and on the change
+    /// that it was undone. A change of which nothing could be restored is not undone.
     /// </summary>
     public void Finish(long id, DateTimeOffset now)
     {
@@ -111,7 +110,8 @@ public sealed class LinkChangeStore(DbConnection connection)
             set finished_at = @now,
               lost_count = case
                 when undoes is null then 0
-                else (select undone.link_count from link_changes as undone where undone.id = link_changes.undoes) - link_count - kept_count
+                else (select undone.link_count from link_changes as undone where undone.id = link_changes.undoes)
+                  - link_count - kept_count
               end
             where id = @id
             """, new { id, now });
@@ -196,25 +196,4 @@ public sealed class LinkChangeStore(DbConnection connection)
         from json_each(@linkIds) as wanted
         cross join link_change_entries on link_id = wanted.value and change_id > @id
         """, new { id, linkIds = JsonSerializer.Serialize(linkIds) }).ToLookup(entry => entry.LinkId, entry => LinkBefore.Read(entry.Before));
-
-    /// <summary>What happened to a link, the newest first.</summary>
-    public IReadOnlyList<LinkHistoryEntry> History(long accountId, long linkId, int limit) => connection.Query<LinkHistoryEntry>(
-        """
-        select link_changes.id as change_id, kind, label, created_at, before
-        from link_change_entries
-        join link_changes on link_changes.id = change_id
-        where link_id = @linkId
-          and account_id = @accountId
-        order by change_id desc
-        limit @limit
-        """, new { accountId, linkId, limit }).AsList();
-
-    public long CountHistory(long accountId, long linkId) => connection.QuerySingle<long>(
-        """
-        select count(*)
-        from link_change_entries
-        join link_changes on link_changes.id = change_id
-        where link_id = @linkId
-          and account_id = @accountId
-        """, new { accountId, linkId });
 }

@@ -32,8 +32,8 @@ sealed class LinkKeyStore(DbConnection connection)
         """, new { lastLinkId, limit }).AsList();
 
     /// <summary>
-    /// Writes recomputed keys. A link whose new key another link of the account has already keeps its old key, so that both stay.
-    /// A link whose URL changed meanwhile has a current key and is skipped.
+    /// Writes recomputed keys. A link whose new key another link of the account has already keeps its old key, so
+    /// that both stay. A link whose URL changed meanwhile has a current key and is skipped.
     /// </summary>
     public void Write(IReadOnlyCollection<LinkKeys> links) => connection.Execute(
         """
@@ -56,7 +56,8 @@ sealed class LinkKeyStore(DbConnection connection)
         """,
         new
         {
-            rows = JsonSerializer.Serialize(links.Select(link => new object?[] { link.Id, link.Url, link.UrlKey, link.CanonicalKey })),
+            rows = JsonSerializer.Serialize(
+                links.Select(link => new object?[] { link.Id, link.Url, link.UrlKey, link.CanonicalKey })),
         });
 
     /// <summary>Records that the links up to this one have current keys.</summary>

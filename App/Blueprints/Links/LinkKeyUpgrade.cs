@@ -5,8 +5,8 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Recomputes the keys of links after an update that changed <see cref="LinkUrlKey"/>, before the library is served. Works in batches, each
-/// one transaction, and continues after the last whole batch when the process was killed.
+/// Recomputes the keys of links after an update that changed <see cref="LinkUrlKey"/>, before the library is served.
+/// Works in batches, each one transaction, and continues after the last whole batch when the process was killed.
 /// </summary>
 public static class LinkKeyUpgrade
 {
@@ -17,7 +17,8 @@ public static class LinkKeyUpgrade
 
     /// <summary>Brings all keys to <see cref="LinkUrlKey.Version"/>. One query when they have it already.</summary>
     /// <param name="database">A library whose migrations have been applied.</param>
-    /// <param name="log">Receives a line at the start, about every second and at the end; nothing for a library without links.</param>
+    /// <param name="log">Receives a line at the start, about every second and at the end; nothing for a library
+    /// without links.</param>
     public static void Apply(SqliteDatabase database, Action<string> log)
     {
         using var connection = new OnDemandConnection(database);
@@ -45,14 +46,16 @@ public static class LinkKeyUpgrade
         if (total > 0) log(Line($"The keys of {done:N0} links are up to date."));
     }
 
-    // Two links of a batch may get the same key; the statement that writes them cannot see that, so only the first is written.
+    // Two links of a batch may get the same key; the statement that writes them cannot see that, so only the first is
+    // written.
     static List<LinkKeys> Changed(IReadOnlyList<LinkKeys> batch)
     {
         HashSet<(long, string)> keys = [];
         return
         [
             .. batch.Select(link => (Before: link, After: link.Recomputed()))
-                .Where(link => (link.After.IsTrashed || keys.Add((link.After.AccountId, link.After.UrlKey))) && link.Before != link.After)
+                .Where(link => (link.After.IsTrashed || keys.Add((link.After.AccountId, link.After.UrlKey)))
+                    && link.Before != link.After)
                 .Select(link => link.After),
         ];
     }

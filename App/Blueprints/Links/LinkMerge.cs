@@ -20,7 +20,10 @@ public static class LinkMerge
         .ThenBy(link => link.CreatedAt).ThenBy(link => link.Id)
         .First();
 
-    /// <summary>The kept link completed, the others in the trash. Titles, descriptions and fragments that would get lost go into the note.</summary>
+    /// <summary>
+    /// The kept link completed, the others in the trash. Titles, descriptions and fragments that would get lost go
+    /// into the note.
+    /// </summary>
     public static IReadOnlyList<(Link Before, Link After)> Of(Link kept, IEnumerable<Link> links, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(kept);
@@ -33,7 +36,8 @@ public static class LinkMerge
         var note = kept.Note;
         if (LinkTitle.IsVisible(kept.Title) && kept.Title != other.Title) note = Link.Joined(note, other.Title);
         if (kept.Description.Length > 0 && !kept.Description.Contains(other.Description, StringComparison.Ordinal)) note = Link.Joined(note, other.Description);
-        if (FragmentOf(other) is { Length: > 0 } fragment && fragment != FragmentOf(kept)) note = Link.Joined(note, other.Url);
+        if (FragmentOf(other) is { Length: > 0 } fragment && fragment != FragmentOf(kept))
+            note = Link.Joined(note, other.Url);
         return kept.WithTags(TagNames.Distinct([.. kept.Tags, .. other.Tags])) with
         {
             Title = LinkTitle.IsVisible(kept.Title) ? kept.Title : other.Title,

@@ -9,10 +9,14 @@ public sealed class LinkUndoStore(DbConnection connection)
     /// <summary>The change that takes this one back, begun or done.</summary>
     public LinkChange? FindUndoing(long accountId, long id) => connection.QuerySingleOrDefault<LinkChange>(
         """
-        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count, created_at, finished_at, undone_at,
+        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count,
+          created_at, finished_at, undone_at,
           exists (select 1 from link_change_entries where change_id = link_changes.id) as has_entries,
-          coalesce((select undoing.kept_count + undoing.lost_count from link_changes as undoing where undoing.undoes = link_changes.id), 0)
-            as unrestored_count
+          coalesce((
+            select undoing.kept_count + undoing.lost_count
+            from link_changes as undoing
+            where undoing.undoes = link_changes.id
+          ), 0) as unrestored_count
         from link_changes
         where undoes = @id
           and account_id = @accountId

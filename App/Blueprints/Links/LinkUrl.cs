@@ -17,7 +17,10 @@ public sealed record LinkUrl
     /// <summary>What is kept and opened.</summary>
     public string Address { get; }
 
-    /// <summary>Equal for URLs that differ only in case of host, default port, trailing slash, order of the query, tracking or text directive.</summary>
+    /// <summary>
+    /// Equal for URLs that differ only in case of host, default port, trailing slash, order of the query, tracking or
+    /// text directive.
+    /// </summary>
     public string Key { get; }
 
     /// <summary>The host as people read it, without <c>www.</c>.</summary>

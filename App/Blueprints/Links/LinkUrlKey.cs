@@ -4,13 +4,17 @@ using System.Text;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Computes the key of a URL. Removes only what cannot change the page: http and https, and hosts with and without <c>www.</c>, may be
-/// different pages and have different keys (the duplicates page compares more loosely). The fragment is part of the key, because pages use
-/// it for routes, positions and secrets; an empty one and a text directive (<c>:~:text=…</c>) are not.
+/// Computes the key of a URL. Removes only what cannot change the page: http and https, and hosts with and without
+/// <c>www.</c>, may be different pages and have different keys (the duplicates page compares more loosely). The
+/// fragment is part of the key, because pages use it for routes, positions and secrets; an empty one and a text
+/// directive (<c>:~:text=…</c>) are not.
 /// </summary>
 static class LinkUrlKey
 {
-    /// <summary>Increase it with every change of the result; <see cref="LinkKeyUpgrade"/> then recomputes the keys of existing libraries.</summary>
+    /// <summary>
+    /// Increase it with every change of the result; <see cref="LinkKeyUpgrade"/> then recomputes the keys of existing
+    /// libraries.
+    /// </summary>
     public const long Version = 2;
 
     const string Directive = ":~:";

@@ -80,6 +80,7 @@ static class TrashQuestions
         List<string> consequences = [texts["links.trash.confirm.text"]];
         if (losses.Merged > 0) consequences.Add(texts["links.trash.confirm.merged", losses.Merged]);
         if (losses.Changed > 0) consequences.Add(texts["links.trash.confirm.changed", losses.Changed]);
-        return new() { Question = question, Consequences = consequences, Button = texts["links.purge"], Url = "", Cancel = "" };
+        var button = texts["links.purge"];
+        return new() { Question = question, Consequences = consequences, Button = button, Url = "", Cancel = "" };
     }
 }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Shared;
 
-/// <summary>The question before something is deleted that cannot be restored: a page, or for htmx the content of a dialog.</summary>
+/// <summary>
+/// The question before something is deleted that cannot be restored: a page, or for htmx the content of a dialog.
+/// </summary>
 public sealed record Confirmation
 {
     /// <summary>The form field that a confirmed request carries.</summary>
@@ -33,7 +35,9 @@ public sealed record Confirmation
 /// <summary>Asks before a handler deletes.</summary>
 public static class Confirmations
 {
-    /// <summary>Whether the person has confirmed. Without it the handler changes nothing and returns <see cref="AskFirst"/>.</summary>
+    /// <summary>
+    /// Whether the person has confirmed. Without it the handler changes nothing and returns <see cref="AskFirst"/>.
+    /// </summary>
     public static bool IsConfirmed(this PageModel page)
     {
         ArgumentNullException.ThrowIfNull(page);

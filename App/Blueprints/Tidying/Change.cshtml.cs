@@ -15,7 +15,8 @@ namespace App.Blueprints.Tidying;
 /// <summary>One change of many links: how far it is. Putting it goes on with one that stopped half-way, deleting it takes back what it did.</summary>
 [Authorize]
 public sealed class ChangeModel(
-    LinkChangeStore changes, LinkTargetStore targets, LinkChanges making, LinkRevisionStore links, TaskRunStore runs, IBackgroundTasks tasks,
+    LinkChangeStore changes, LinkTargetStore targets, LinkChanges making, LinkRevisionStore links,
+    LinkHistoryStore history, TaskRunStore runs, IBackgroundTasks tasks,
     IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     const int Shown = 50;
@@ -31,7 +32,7 @@ public sealed class ChangeModel(
         var run = change.RunId is { } runId ? runs.Find(runId, User.AccountId()) : null;
         Item = new(change, run, change.FinishedAt is null ? targets.Count(id) : 0);
         if (Request.WantsFragment()) return this.Fragment("_Change", Item);
-        Links = links.Read(User.AccountId(), changes.Changed(id, Shown));
+        Links = links.Read(User.AccountId(), history.Changed(id, Shown));
         return Page();
     }
 

@@ -13,5 +13,6 @@ public sealed record ChangeItem(LinkChange Change, TaskRun? Run, long Left)
     public bool IsHalfDone => Change.FinishedAt is null && Run is { IsOpen: false };
 
     /// <summary>Whether there is something to undo that has not been undone.</summary>
-    public bool CanUndo => Change is { UndoneAt: null, LinkCount: > 0, HasEntries: true } && (Change.FinishedAt is not null || IsHalfDone);
+    public bool CanUndo => Change is { UndoneAt: null, LinkCount: > 0, HasEntries: true }
+        && (Change.FinishedAt is not null || IsHalfDone);
 }

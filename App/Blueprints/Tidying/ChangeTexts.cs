@@ -35,7 +35,9 @@ static class ChangeTexts
 
     /// <summary>A warning when an undo did not restore everything.</summary>
     public static string CategoryOf(LinkChange change) =>
-        change is { Kind: LinkChangeKind.Undone } && (change.LostCount > 0 || change.LinkCount == 0) ? FlashCategory.Warning : FlashCategory.Message;
+        change is { Kind: LinkChangeKind.Undone } && (change.LostCount > 0 || change.LinkCount == 0)
+            ? FlashCategory.Warning
+            : FlashCategory.Message;
 
     static string OfUndo(LinkChange undo, IStringLocalizer texts)
     {
@@ -43,7 +45,9 @@ static class ChangeTexts
         if (undo.LostCount > 0) rest.Add(texts["tidying.lost", undo.LostCount]);
         if (undo.KeptCount > 0) rest.Add(texts["tidying.kept", undo.KeptCount]);
         var reasons = string.Join(' ', rest);
-        return undo.LinkCount == 0 ? texts["tidying.undone.nothing", reasons] : $"{texts["tidying.undone", undo.LinkCount]} {reasons}";
+        return undo.LinkCount == 0
+            ? texts["tidying.undone.nothing", reasons]
+            : $"{texts["tidying.undone", undo.LinkCount]} {reasons}";
     }
 
     static IEnumerable<string> Parts(LinkEdit edit, IStringLocalizer texts)

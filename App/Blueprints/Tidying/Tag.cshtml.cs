@@ -58,7 +58,8 @@ public sealed class TagModel(TagStore tags, LinkChanges changes, IFlashes flashe
     public IActionResult OnDelete()
     {
         if (!Load()) return NotFound();
-        if (!this.IsConfirmed()) return this.AskFirst(TagQuestions.Of([Tag], texts) with { Url = $"{ListAddress}/{Id}", Cancel = ListAddress });
+        if (!this.IsConfirmed())
+            return this.AskFirst(TagQuestions.Of([Tag], texts) with { Url = $"{ListAddress}/{Id}", Cancel = ListAddress });
         return this.Changed(changes.Retag(User.AccountId(), [Tag], into: null), flashes, texts, ListAddress);
     }
 

@@ -12,7 +12,8 @@ static class TagQuestions
 
     public static Confirmation Of(IReadOnlyCollection<Tag> tags, IStringLocalizer texts)
     {
-        var names = string.Join(", ", tags.Take(MostNames).Select(tag => tag.Name)) + (tags.Count > MostNames ? ", …" : "");
+        var names = string.Join(", ", tags.Take(MostNames).Select(tag => tag.Name));
+        if (tags.Count > MostNames) names += ", …";
         return new()
         {
             Question = texts["tidying.tags.confirm", (long)tags.Count],

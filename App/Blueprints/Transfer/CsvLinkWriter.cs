@@ -7,8 +7,9 @@ namespace App.Blueprints.Transfer;
 
 /// <summary>
 /// Writes RFC 4180 CSV: CRLF, quoted where needed, UTF-8 without a mark, a first line of names. Tags are joined by commas, folder names
-/// by <c>/</c> (a slash or backslash within a name follows a backslash). So that no spreadsheet runs a field as a formula, one that begins
-/// with <c>= + - @</c>, also full-width or after white space, or with <c>' TAB CR LF</c> gets a <c>'</c> in front;
+/// by <c>/</c> (a slash or backslash within a name follows a backslash). So that no spreadsheet runs a field as a
+/// formula, one that begins with <c>= + - @</c>, also full-width or after white space, or with <c>' TAB CR LF</c>
+/// gets a <c>'</c> in front;
 /// <see cref="Restore"/> removes a leading <c>'</c> again, without loss. Follows OWASP's page on CSV injection.
 /// </summary>
 public sealed class CsvLinkWriter : LinkWriter
@@ -18,8 +19,12 @@ public sealed class CsvLinkWriter : LinkWriter
     const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'";
 
     // White space, control and invisible characters, which a spreadsheet may drop.
-    static readonly SearchValues<char> skipped = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code)
-        .Where(sign => char.IsWhiteSpace(sign) || char.GetUnicodeCategory(sign) is UnicodeCategory.Control or UnicodeCategory.Format)]);
+    static readonly SearchValues<char> skipped = SearchValues.Create(
+    [
+        .. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code)
+            .Where(sign => char.IsWhiteSpace(sign)
+                || char.GetUnicodeCategory(sign) is UnicodeCategory.Control or UnicodeCategory.Format),
+    ]);
 
     static readonly string[] names =
     [
@@ -39,7 +44,8 @@ public sealed class CsvLinkWriter : LinkWriter
     public override string Extension => "csv";
 
     /// <summary>The field as it goes into the file.</summary>
-    public static string Neutralise(string field) => field.Length > 0 && (Control.Contains(field[0]) || IsFormula(field)) ? $"'{field}" : field;
+    public static string Neutralise(string field) =>
+        field.Length > 0 && (Control.Contains(field[0]) || IsFormula(field)) ? $"'{field}" : field;
 
     /// <summary>The field as it was before <see cref="Neutralise"/>.</summary>
     public static string Restore(string field) => field is ['\'', ..] ? field[1..] : field;

@@ -24,7 +24,8 @@ public sealed class UndoModel(ImportStore imports, ImportStates states, LinkChan
         // Pressed twice, it stands as wanted already.
         if (states.RunOf(import) is { IsOpen: true } || states.UndoOf(import) is not { IsOpen: false } undo)
             flashes.Add(texts["transfer.flash.not_now"], FlashCategory.Info);
-        else if (undo.IsUndone == isUndone && changes.Undo(import.AccountId, undo.Last.Id) is { FinishedAt: not null, LostCount: > 0 } step)
+        else if (undo.IsUndone == isUndone
+            && changes.Undo(import.AccountId, undo.Last.Id) is { FinishedAt: not null, LostCount: > 0 } step)
             flashes.Add(ChangeTexts.Of(step, texts), ChangeTexts.CategoryOf(step));
         return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
     }

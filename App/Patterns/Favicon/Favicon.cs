@@ -32,5 +32,6 @@ sealed class Favicon(RequestDelegate next, IReadOnlyList<Icon> icons)
 /// <summary>A file that browsers ask for at a fixed path.</summary>
 sealed record Icon(PathString Path, string ContentType, byte[] Bytes)
 {
-    public EntityTagHeaderValue Tag { get; } = new($"\"{Convert.ToHexStringLower(SHA256.HashData(Bytes).AsSpan(0, 8))}\"");
+    public EntityTagHeaderValue Tag { get; } =
+        new($"\"{Convert.ToHexStringLower(SHA256.HashData(Bytes).AsSpan(0, 8))}\"");
 }

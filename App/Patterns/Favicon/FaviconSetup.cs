@@ -10,7 +10,8 @@ public static class FaviconSetup
     /// </summary>
     /// <param name="app">The application.</param>
     /// <param name="file">An ICO file below the web root.</param>
-    /// <param name="touchIcon">A PNG file below the web root for <c>/apple-touch-icon.png</c> and its <c>-precomposed</c> name, where Apple's devices look.</param>
+    /// <param name="touchIcon">A PNG file below the web root for <c>/apple-touch-icon.png</c> and its
+    /// <c>-precomposed</c> name, where Apple's devices look.</param>
     public static IApplicationBuilder UseFavicon(this IApplicationBuilder app, string file, string? touchIcon = null)
     {
         var root = app.ApplicationServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;

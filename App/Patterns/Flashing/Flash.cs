@@ -50,9 +50,9 @@ public interface IFlashes
     bool AreWaiting { get; }
 
     /// <summary>
-    /// Returns all waiting messages, oldest first, and reserves them for this request: they are deleted when its response has completed, and
-    /// wait again when the client aborted it. Further calls return the same, limited to <paramref name="categories"/> when there are any.
-    /// Outside a request there are none.
+    /// Returns all waiting messages, oldest first, and reserves them for this request: they are deleted when its
+    /// response has completed, and wait again when the client aborted it. Further calls return the same, limited to
+    /// <paramref name="categories"/> when there are any. Outside a request there are none.
     /// </summary>
     IReadOnlyList<Flash> Take(params string[] categories);
 }

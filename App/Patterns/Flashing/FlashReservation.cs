@@ -4,10 +4,11 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.Flashing;
 
 /// <summary>
-/// The messages that one response shows. They are deleted when the response has completed, and free again for the next request when the client
-/// closed the connection before.
+/// The messages that one response shows. They are deleted when the response has completed, and free again for the
+/// next request when the client closed the connection before.
 /// </summary>
-/// <param name="scopes">Gives the scope for the work after the response, when the request's own scope may be gone.</param>
+/// <param name="scopes">Gives the scope for the work after the response, when the request's own scope may be
+/// gone.</param>
 sealed class FlashReservation(IServiceScopeFactory scopes)
 {
     /// <summary>After this time a reservation is void: its process was killed.</summary>

@@ -42,7 +42,9 @@ public sealed class FlashStore(DbConnection connection)
         where created_at < @before
         """, new { before });
 
-    /// <summary>Whether a message waits that no other request is showing. Reads only, so that it never waits for a writer.</summary>
+    /// <summary>
+    /// Whether a message waits that no other request is showing. Reads only, so that it never waits for a writer.
+    /// </summary>
     /// <param name="browser">The key of the browser; null when it has none.</param>
     /// <param name="accountId">The account that is signed in; null for a visitor.</param>
     /// <param name="stale">Reservations from before this time are void.</param>
@@ -61,13 +63,17 @@ public sealed class FlashStore(DbConnection connection)
         limit 1
         """, new { browser, accountId, stale }) is not null;
 
-    /// <summary>Reserves what waits for one request, in one statement, so that of two requests at once only one gets a message. Oldest first.</summary>
+    /// <summary>
+    /// Reserves what waits for one request, in one statement, so that of two requests at once only one gets a
+    /// message. Oldest first.
+    /// </summary>
     /// <param name="browser">The key of the browser; null when it has none.</param>
     /// <param name="accountId">The account that is signed in; null for a visitor.</param>
     /// <param name="request">The key of the reservation.</param>
     /// <param name="now">The time of the reservation.</param>
     /// <param name="stale">Reservations from before this time are void.</param>
-    public IReadOnlyList<FlashRow> Reserve(string? browser, long? accountId, string request, DateTimeOffset now, DateTimeOffset stale) =>
+    public IReadOnlyList<FlashRow> Reserve(
+        string? browser, long? accountId, string request, DateTimeOffset now, DateTimeOffset stale) =>
     [
         .. connection.Query<FlashRow>("""
             update flashes

@@ -9,7 +9,8 @@ namespace App.Patterns.Flashing;
 /// <summary>Notes kept in the database: a cookie could lose them, be read twice, or grow until the server refuses the browser.</summary>
 sealed class Flashes(
     FlashStore store, OnDemandConnection connection, BrowserCookie browser, IHttpContextAccessor accessor,
-    IOptions<FlashingOptions> options, TimeProvider time, IServiceScopeFactory scopes, IStringLocalizer texts) : IFlashes
+    IOptions<FlashingOptions> options, TimeProvider time, IServiceScopeFactory scopes, IStringLocalizer texts)
+    : IFlashes
 {
     const int TextLimit = 500;
     static readonly TimeSpan patience = TimeSpan.FromDays(30);

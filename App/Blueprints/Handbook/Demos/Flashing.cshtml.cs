@@ -15,6 +15,7 @@ public sealed class FlashingModel(FlashingDemo demo, IFlashes flashes) : Demonst
         for (var i = 0; i < demo.Recorded; i++)
             flashes.AddForBrowser(string.IsNullOrWhiteSpace(text) ? "Saved." : text, demo.Categories.Contains(category) ? category! : FlashCategory.Message);
         // Without scripts the messages are at the top of the page, so the URL names no place below them.
-        return Request.WantsFragment() ? Done() : this.SeeOther(Url.Page("/Handbook/Chapter", new { slug = demo.Slug })!);
+        var chapter = Url.Page("/Handbook/Chapter", new { slug = demo.Slug })!;
+        return Request.WantsFragment() ? Done() : this.SeeOther(chapter);
     }
 }

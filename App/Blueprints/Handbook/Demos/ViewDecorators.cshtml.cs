@@ -11,5 +11,6 @@ public sealed class ViewDecoratorsModel(ViewDecoratorsDemo demo) : Demonstration
 /// <summary>The table of runs, which the responses of the views load again; not recorded among the exchanges.</summary>
 public sealed class DecoratedRunsModel(ViewDecoratorsDemo demo) : DemonstrationPage(demo)
 {
-    public override IActionResult OnGet() => Request.WantsFragment() ? this.Fragment("Demos/_DecoratedViews", demo) : base.OnGet();
+    public override IActionResult OnGet() =>
+        Request.WantsFragment() ? this.Fragment("Demos/_DecoratedViews", demo) : base.OnGet();
 }
