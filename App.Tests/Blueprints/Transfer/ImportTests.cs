@@ -74,7 +74,7 @@ public sealed class ImportTests : IAsyncLifetime
             </DL><p>
             """;
         Assert.Equal((8, 0, 0), (await ada.Import(file)).Counts());
-        Assert.Equal(8, Links().Count());
+        Assert.Equal(8, Links().Count);
         Assert.Equal((0, 8, 0), (await ada.Import(file.Replace("#install", "#install:~:text=Install", StringComparison.Ordinal))).Counts());
     }
 
