@@ -12,5 +12,5 @@ public sealed class ViewDecoratorsModel(ViewDecoratorsDemo demo) : Demonstration
 public sealed class DecoratedRunsModel(ViewDecoratorsDemo demo) : DemonstrationPage(demo)
 {
     public override IActionResult OnGet() =>
-        Request.WantsFragment() ? this.Fragment("Demos/_DecoratedViews", demo) : base.OnGet();
+        Request.WantsFragment() ? this.Fragment(demo.RunsPartial, demo) : base.OnGet();
 }

@@ -10,6 +10,9 @@ public sealed class ViewDecoratorsDemo(DecoratedRuns runs) : Demonstration
 
     public override string Partial => "Demos/_ViewDecorators";
 
+    /// <summary>The table of runs, which is loaded again after each response.</summary>
+    public string RunsPartial => "Demos/_DecoratedViews";
+
     /// <summary>What is asked for in each part, below the address of the chapter.</summary>
     public ImmutableArray<DecoratedPart> Parts { get; } =
     [
