@@ -98,7 +98,7 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
     async Task<string> Sdk(params string[] arguments)
     {
         using var sdk = ChildProgram.StartDotnet(arguments, directory.Path, environment);
-        await sdk.Ended(TimeSpan.FromMinutes(10));
+        await sdk.Ended(TimeSpan.FromMinutes(40));
         return sdk.Output + sdk.Errors;
     }
 }

@@ -62,7 +62,7 @@ public sealed class HandbookBlueprint : Blueprint
         new DemonstrationBlueprint<StreamingDemo>("streaming", "StreamedRows", "StreamEnds")
         {
             Services = services => services.AddScoped<StreamedChapters>(),
-            Endpoints = routes => StreamedCsv.Map(routes),
+            Endpoints = StreamedCsv.Map,
         },
         new DemonstrationBlueprint<DeferredCallbacksDemo>("deferredcallbacks", "DeferredCallbacks")
         {

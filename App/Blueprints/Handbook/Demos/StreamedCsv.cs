@@ -9,10 +9,10 @@ namespace App.Blueprints.Handbook.Demos;
 /// <summary>The same rows as CSV, each sent as soon as it is made.</summary>
 static class StreamedCsv
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
-        "/files/patterns/chapters.csv",
-        (StreamedChapters chapters) => new StreamedResult(
-            "text/csv; charset=utf-8", (output, left) => Write(chapters, output, left)) { FileName = "chapters.csv" });
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/files/patterns/chapters.csv", Send);
+
+    static StreamedResult Send(StreamedChapters chapters) =>
+        new("text/csv; charset=utf-8", (output, left) => Write(chapters, output, left)) { FileName = "chapters.csv" };
 
     static async Task Write(StreamedChapters chapters, PipeWriter output, CancellationToken left)
     {
