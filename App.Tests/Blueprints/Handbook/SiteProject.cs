@@ -15,7 +15,7 @@ public sealed partial class SiteProject
 {
     public const string Name = Taking.Project;
 
-    /// <summary>Lists every route of the site, one a line, for the tests.</summary>
+    /// <summary>Lists every route of the site that is no static file, one a line, for the tests.</summary>
     public const string RouteList = "/every-route";
 
     const string Build = "var app = builder.Build();\n";
@@ -88,6 +88,7 @@ public sealed partial class SiteProject
     static string EveryRoute => $$"""
         app.MapGet("{{RouteList}}", (EndpointDataSource routes) => string.Join('\n',
             from route in routes.Endpoints.OfType<RouteEndpoint>()
+            where route.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null
             from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
             select $"{method} {route.RoutePattern.RawText}"));
 
