@@ -56,7 +56,9 @@ public sealed class DemoAppTests
         await demo.Submit(await demo.Get("/en/links/new"), "form[id^=link-form]",
             new Dictionary<string, string?>
             {
-                ["url"] = "https://changed.example/", ["title"] = "Changed", ["public"] = "true",
+                ["url"] = "https://changed.example/",
+                ["title"] = "Changed",
+                ["public"] = "true",
             });
         using var visitor = library.NewVisitor();
         Assert.Contains("Changed", (await visitor.Get("/en/@demo")).Text, StringComparison.Ordinal);

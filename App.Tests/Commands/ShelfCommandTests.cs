@@ -61,8 +61,8 @@ public sealed class ShelfCommandTests : IDisposable
             using var visitor = new Visitor(new UriBuilder("http", "127.0.0.1", port).Uri, "en");
             foreach (var url in created["Created: ".Length..].Split(" and "))
             {
-                using var request = new HttpRequestMessage(
-                    HttpMethod.Get, new Uri(url).AbsolutePath + "en/") { Headers = { Host = new Uri(url).Authority } };
+                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url).AbsolutePath + "en/");
+                request.Headers.Host = new Uri(url).Authority;
                 Assert.Contains(
                     "bob", (await visitor.Send(request)).Find("a.brand").TextContent, StringComparison.Ordinal);
             }

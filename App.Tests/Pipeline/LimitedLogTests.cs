@@ -98,8 +98,8 @@ public sealed class LimitedLogTests : IAsyncLifetime
 
     Task Post(string url, string type, string body, params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(
-            HttpMethod.Post, url) { Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body)) };
+        var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         return Send(request, "", headers);
     }

@@ -1,6 +1,5 @@
 using App.Mounts;
 using App.Patterns.AppDispatch;
-using App.Tests.Blueprints.Accounts;
 using App.Tests.Mounts;
 using App.Tests.Testing;
 
