@@ -12,11 +12,15 @@ public sealed class DemoAppTests
 {
     [Fact]
     [Trait("Statement", "P02.6")]
+    [Trait("Statement", "P01.10")]
     public async Task Visitors_read_the_sample_library_and_change_nothing()
     {
         await using var library = await TestLibrary.Start(make: settings => new DemoApp(settings));
         using var visitor = library.NewVisitor();
-        Assert.NotEmpty((await visitor.Get("/en/")).FindAll("article[data-link-id]"));
+        var home = await visitor.Get("/en/");
+        Assert.NotEmpty(home.FindAll("article[data-link-id]"));
+        // Its own home page replaces the library's, at the same route.
+        Assert.Equal("/en/@demo", home.Find(".hero a").GetAttribute("href"));
         var links = await visitor.Get("/en/@demo");
         Assert.Equal($"{SampleLibrary.Links().Count}", links.Find("[data-total]").GetAttribute("data-total"));
         Assert.NotEmpty((await visitor.Get("/en/@demo?q=html")).FindAll("article[data-link-id]"));

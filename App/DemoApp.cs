@@ -8,6 +8,9 @@ namespace App;
 /// </summary>
 public sealed class DemoApp(AppSettings settings) : LibraryApp(SettingsOf(settings))
 {
+    /// <summary>Its home page takes the place of the library's.</summary>
+    protected override string? HostFolder => "Demo";
+
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);

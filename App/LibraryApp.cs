@@ -45,7 +45,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     public static WebApplication Create(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new LibraryApp(settings).Build(configure);
 
-    /// <summary>The same application as a worker of its own process: run it, and it runs tasks until it is stopped.</summary>
+    /// <summary>The same library as a worker process, without pages.</summary>
     public static IHost CreateWorker(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new WorkerApp(settings).Build(configure);
 
@@ -82,12 +82,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     protected virtual string SessionCookie => AccountsBlueprint.Cookie;
 
     /// <summary>What a deep check of the health looks at.</summary>
-    private protected virtual HealthOptions Health => new()
-    {
-        DataDirectory = Settings.DataDirectory,
-        QueueFile = Settings.TasksFile,
-        KeysDirectory = Settings.KeysDirectory,
-    };
+    private protected virtual HealthOptions Health => HealthOptions.Of(Settings);
 
     /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
@@ -95,7 +90,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// <summary>A search is a trail: its steps stand in the order in which the person added them.</summary>
     protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
 
-    /// <summary>Letters as they are, but for those that mean something in HTML: an answer could stand inside a page.</summary>
+    /// <summary>Escapes only what means something in HTML, because JSON may be written into a page.</summary>
     protected override void ConfigureJson(JsonSerializerOptions json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -106,14 +101,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.UseUrls(Settings.Urls.Split(';'));
-        builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
-            // The keys are not encrypted: only the owner of the data directory can read them.
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            // It warns about every page with a form, because the pages set Cache-Control themselves.
-            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
-        // Serving files edited since the build maps every address to GET, so that any other method would find 405 in place of 404.
+        builder.Logging.AddLibraryLog();
+        // Development serves edited files by mapping every path to GET, which would turn a 404 into a 405.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
-        builder.Logging.LimitRepeats();
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysTo(Settings.KeysDirectory);
@@ -124,7 +114,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddDeferredCallbacks();
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
-        services.AddCaching(KeepPublicAnswers).AddNamedEndpoints();
+        services.AddCaching(options => PublicPageCache.Configure(options, Settings)).AddNamedEndpoints();
         services.AddBlueprints(Blueprints, hostFolder: HostFolder).AddLazyViews(Assembly).AddLazyParts(LibraryParts.Add);
         services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>())
@@ -149,14 +139,11 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseMethodOverrides();
         app.UseDeferredCallbacks();
         app.UseServerTiming();
-        const string touchIcon = "icons/apple-touch-icon.png";
-        if (app.Services.GetRequiredService<LibraryLook>().Icon is { } icon) app.UseFavicon(icon, touchIcon);
-        else app.UseFavicon("icons/favicon.ico", touchIcon);
+        app.UseLibraryIcon();
         app.UseRouting();
         app.UseUrlProcessors();
         app.UseLanguageCookie();
-        // Before anything that responds, so that deferred callbacks know the account on a redirect, a 404 and a 405
-        // too.
+        // Before anything that responds, so that deferred callbacks know the account on a redirect, a 404 and a 405.
         app.UseAuthentication();
         app.UseCanonicalAddresses();
         app.UseReservedPaths("/api");
@@ -175,14 +162,13 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         routes.MapRobots("/api/", "/files/", "/*/account/");
     }
 
-    /// <summary>An icon of its own for a library with a title or colour of its own; null for the icon of the
-    /// program.</summary>
+    /// <summary>An icon for a library with a title or colour of its own; null for the icon of the program.</summary>
     protected virtual LetterIcon? CreateIcon() =>
         Settings is { Title: AppSettings.DefaultTitle, Colour: Colours.Default }
         ? null
         : LetterIcon.Create(Settings.Title, Colours.HexOf(Settings.Colour));
 
-    /// <summary>What the outermost library has alone: the one scheduler of the process, its shelves, the operators' application.</summary>
+    /// <summary>What only the outermost library has: the scheduler, the shelves and the backend.</summary>
     protected virtual void AddTasks(IServiceCollection services) => services
         .AddBackgroundTasks(new BackgroundTaskOptions
         {
@@ -194,26 +180,18 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         .AddShelfMounts()
         .AddBackendMount(Settings);
 
-    /// <summary>Static files end at routing, as does the health of the process; they are endpoints so that one table knows every address.</summary>
+    /// <summary>Static files are endpoints, so that one table has every URL. They end at routing.</summary>
     protected virtual void MapPages(WebApplication app)
     {
         app.MapStaticAssets().WithCanonicalAddress().ShortCircuit();
         app.MapRazorPages().WithStaticAssets();
     }
 
-    /// <summary>Hands requests for other applications over to them; stands before all that asks who somebody is.</summary>
+    /// <summary>Hands requests over to mounted applications, before anything that knows a page or a person.</summary>
     protected virtual void Dispatch(WebApplication app)
     {
         app.UseShelfMounts(Settings);
         app.UseLazyParts(LibraryParts.OfMount);
         app.UseBackendMount();
-    }
-
-    void KeepPublicAnswers(CachingOptions options)
-    {
-        options.Backend = Settings.Cache;
-        options.Owner = $"{Settings.DataDirectory} {Assembly.ManifestModule.ModuleVersionId}";
-        options.Unless = context => context.RequestServices.GetRequiredService<IFlashes>().AreWaiting;
-        options.VaryBy = context => $"{context.Theme()} {context.Density()} {ScriptsModel.AreOff(context.Request)}";
     }
 }

@@ -7,7 +7,7 @@ using App.Pipeline;
 
 namespace App;
 
-/// <summary>Reads settings from appsettings.json, the data directory's carafe.json, the environment and the command line; the last wins.</summary>
+/// <summary>Reads the settings: files, then environment, then command line. The last one wins.</summary>
 public static class SettingsReader
 {
     public const string EnvironmentPrefix = "CARAFE_";
@@ -17,8 +17,8 @@ public static class SettingsReader
         nameof(AppSettings.DataDirectory), nameof(AppSettings.Urls), nameof(AppSettings.Worker), nameof(AppSettings.SignUp),
         nameof(AppSettings.Domain), nameof(AppSettings.AllowedFetchHosts), nameof(AppSettings.KnownProxies),
         nameof(AppSettings.ForwardedHeaders), nameof(AppSettings.PathBase), nameof(AppSettings.Handbook),
-        nameof(AppSettings.MaxUploadBytes), nameof(AppSettings.MaxAccountBytes), nameof(AppSettings.Cache), nameof(AppSettings.Title),
-        nameof(AppSettings.Colour), nameof(AppSettings.Languages),
+        nameof(AppSettings.MaxUploadBytes), nameof(AppSettings.MaxAccountBytes), nameof(AppSettings.Cache),
+        nameof(AppSettings.Title), nameof(AppSettings.Colour), nameof(AppSettings.Languages),
     ];
 
     /// <summary>Throws <see cref="SettingsException"/> with one line that says what is wrong and what to do.</summary>
@@ -69,7 +69,7 @@ public static class SettingsReader
         }
     }
 
-    /// <summary>Beside the solution when run from source, beside the program otherwise; never the current directory.</summary>
+    /// <summary>Beside the solution or the program, never the current directory.</summary>
     static string DefaultDataDirectory()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -168,7 +168,6 @@ public static class SettingsReader
         : throw new FormatException("give domains such as example.com, with commas between them.");
 
     static string ParseTitle(string text) => text.Length is > 0 and <= ShelfForm.TitleLimit ? text : throw new FormatException($"give 1 to {ShelfForm.TitleLimit} characters.");
-
     static string ParseColour(string text) => Colours.All.Contains(text) ? text : throw new FormatException($"give one of {string.Join(", ", Colours.All)}.");
 
     static string[] ParseLanguages(string text) => Words(text) is { Length: > 0 } codes && codes.All(code => AppSettings.AllLanguages.Contains(code))
@@ -197,5 +196,5 @@ public static class SettingsReader
     enum Switch { On, Off }
 }
 
-/// <summary>A setting, or the data directory it names, cannot be used. The message is one line for the person who starts the program.</summary>
+/// <summary>A setting or the data directory cannot be used. The message is one line for the operator.</summary>
 public sealed class SettingsException(string message) : Exception(message);

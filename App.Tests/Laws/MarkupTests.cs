@@ -17,7 +17,7 @@ public sealed partial class MarkupTests
             var literal = Parameter().Replace(address, "");
             Assert.True(!literal.Any(char.IsUpper) && (address == "/" || !address.EndsWith('/')) && !address.Contains("{lang", StringComparison.Ordinal),
                 $"{page.Name}: {address} is not lower case, ends in a slash or has a language");
-            var folder = page.Name.Split('/')[2];
+            var folder = page.Name.Replace($"/{TypeReferences.Host}/", "/", StringComparison.Ordinal).Split('/')[2];
             Assert.True(prefixes[folder].SelectMany(own => own).Any(prefix => BeginsWith(address, prefix)), $"{page.Name}: {address} has no prefix of {folder}");
         }
     }

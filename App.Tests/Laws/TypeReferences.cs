@@ -27,8 +27,9 @@ static class TypeReferences
     public static string? PlaceOf(Type type)
     {
         if (type.Assembly != typeof(LibraryApp).Assembly) return null;
-        // A folder inside a blueprint's is the blueprint's.
-        if (views.TryGetValue(Outermost(type), out var view)) return string.Join('/', view.Trim('/').Split('/')[..^1].Take(2));
+        // A folder inside a blueprint's is the blueprint's. A page of a host belongs to the blueprint whose page it replaces.
+        if (views.TryGetValue(Outermost(type), out var view))
+            return string.Join('/', view.Replace($"/{Host}/", "/", StringComparison.Ordinal).Trim('/').Split('/')[..^1].Take(2));
         return Outermost(type).Namespace?.Split('.') switch
         {
             ["App", "Patterns", var room, ..] => $"Patterns/{room}",
@@ -38,6 +39,9 @@ static class TypeReferences
             _ => null,
         };
     }
+
+    /// <summary>The folder of pages with which <see cref="DemoApp"/> replaces pages of the library.</summary>
+    public const string Host = "Demo";
 
     public static bool IsView(Type type) => views.ContainsKey(Outermost(type));
 

@@ -18,11 +18,20 @@ sealed record HealthOptions
 
     /// <summary>In bytes.</summary>
     public long MinFreeSpace { get; init; } = 64L << 20;
+
+    /// <summary>The files of a library with these settings.</summary>
+    public static HealthOptions Of(AppSettings settings) => new()
+    {
+        DataDirectory = settings.DataDirectory,
+        QueueFile = settings.TasksFile,
+        KeysDirectory = settings.KeysDirectory,
+    };
 }
 
 /// <summary>
-/// <c>/health</c>: the process answers; <c>?deep=1</c> adds a check of the databases, the keys, the worker and the disk. Says in one
-/// word each what is wrong and never why, because anyone may ask. Ends at routing, before the rest of the pipeline.
+/// <c>/health</c>: the process answers; <c>?deep=1</c> adds a check of the databases, the keys, the worker and the
+/// disk. Says in one word each what is wrong and never why, because anyone may ask. Ends at routing, before the rest of
+/// the pipeline.
 /// </summary>
 static class Health
 {

@@ -77,7 +77,7 @@ public sealed class SettingsTests
         await visitor.Submit(page, "form#theme", new Dictionary<string, string?> { ["density"] = "compact" });
         var home = await visitor.Get("/en/");
         Assert.Equal("compact", home.Find("html").GetAttribute("data-density"));
-        Assert.Empty(home.FindAll("script[src*='keyboard'], dialog"));
+        Assert.Empty(home.FindAll("script[src*='keyboard'], dialog#keys"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Submit(page, "form#theme", new Dictionary<string, string?> { ["density"] = "x" })).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Submit(page, "form#theme", new Dictionary<string, string?> { ["density"] = null, ["theme"] = null })).Status);
     }

@@ -102,7 +102,7 @@ public sealed class LetterIconTests
         Assert.Contains($"--accent: light-dark({Colours.HexOf(Colours.Default)},", css, StringComparison.Ordinal);
         foreach (var colour in Colours.All.Skip(1))
             Assert.Contains(
-                $"[data-colour=\"{colour}\"] {{ --accent: light-dark({Colours.HexOf(colour)},", css,
+                $"[data-colour=\"{colour}\"] {{\n    --accent: light-dark({Colours.HexOf(colour)},", css,
                 StringComparison.Ordinal);
     }
 }

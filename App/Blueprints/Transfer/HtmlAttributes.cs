@@ -125,6 +125,9 @@ sealed class HtmlAttributes(MarkupSource source)
                     value.Append("<");
                     source.Skip();
                     continue;
+                // The run ended with the piece that was read, not with a mark.
+                case var other when other != quote:
+                    continue;
             }
             var after = source.Ahead(1 + AttributeQuotes.MaxAhead)[1..];
             if (!embedded.IsInTag && !value.WasCut && AttributeQuotes.MissedEnd(value.Span, after, out var name) is >= 0 and var end)

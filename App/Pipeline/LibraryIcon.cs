@@ -1,0 +1,15 @@
+using App.Blueprints.Shared;
+using App.Patterns.Favicon;
+
+namespace App.Pipeline;
+
+/// <summary>Serves the icons that browsers and devices request from the root of the library.</summary>
+static class LibraryIcon
+{
+    const string TouchIcon = "icons/apple-touch-icon.png";
+
+    public static IApplicationBuilder UseLibraryIcon(this IApplicationBuilder app) =>
+        app.ApplicationServices.GetRequiredService<LibraryLook>().Icon is { } icon
+            ? app.UseFavicon(icon, TouchIcon)
+            : app.UseFavicon("icons/favicon.ico", TouchIcon);
+}
