@@ -139,7 +139,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         await Page.GotoAsync("/en/links");
         await Press("j", "x", "?");
         await ExpectSelected(0);
-        await Assertions.Expect(Page.Locator("dialog, article[data-current]")).ToHaveCountAsync(0);
+        await Assertions.Expect(Page.Locator("dialog#keys, article[data-current]")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ImportCommandTests : IDisposable
         await File.WriteAllTextAsync(file, """
             <DT><A HREF="https://example.org/a">A</A>
             <DT><A HREF="https://example.org/b">B</A>
-            <DT><A HREF="https://example.org/b#place">B again</A>
+            <DT><A HREF="https://example.org/b#:~:text=place">B again</A>
             <DT><A HREF="javascript:void(0)">Bookmarklet</A>
             """, TestContext.Current.CancellationToken);
         using var dry = await Carafe("import", file, "--for", "ada-l", "--dry-run");

@@ -17,12 +17,14 @@ document.addEventListener("htmx:config:request", event => {
 });
 
 // The token of a page is out of date when another account has signed in meanwhile. The message brings the new one.
-document.addEventListener("htmx:after:swap", () => {
+function renewTokens() {
   for (const message of document.querySelectorAll("[data-fresh-token]")) {
     for (const field of document.querySelectorAll(`input[name="${tokenName}"]`)) field.value = message.dataset.freshToken;
     message.removeAttribute("data-fresh-token");
   }
-});
+}
+document.addEventListener("htmx:after:swap", renewTokens);
+document.addEventListener("message:added", renewTokens);
 
 // Responses: htmx swaps any of them. Whole documents and server errors are kept out of the target.
 document.addEventListener("htmx:before:swap", event => {

@@ -74,10 +74,10 @@ function requestTo(url, form, view, start) {
     const place = request.getResponseHeader("HX-Location") ?? request.getResponseHeader("HX-Redirect");
     if (place) return location.assign(place);
     if (request.getResponseHeader("HX-Retarget") === "#flashes") {
-      // The session has ended: the server sent a message. The chosen file stays.
+      // The session has ended, or the file arrived changed: the server sent a message. The chosen file stays.
       document.getElementById("flashes").insertAdjacentHTML("beforeend", request.responseText);
-      document.dispatchEvent(new Event("htmx:after:swap"));
-      return view.stop();
+      document.dispatchEvent(new Event("message:added"));
+      return request.status === 401 ? view.stop() : view.fail(view.texts.failed);
     }
     if (request.status === 413) return view.fail(view.texts.tooLarge);
     if (request.status !== 422 && request.status !== 507) return view.fail(view.texts.failed);
