@@ -48,7 +48,7 @@ public sealed class Visitor : IDisposable
     }
 
     /// <summary>Confirms what a page asks before it deletes.</summary>
-    public Task<Answer> Confirm(Answer question) => Submit(question, "form#confirm-form");
+    public Task<Answer> ConfirmDeletion(Answer question) => Submit(question, "form#confirm-form");
 
     /// <summary>Sends any request; redirects are not followed.</summary>
     public async Task<Answer> Send(HttpRequestMessage request)

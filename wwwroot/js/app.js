@@ -128,7 +128,11 @@ document.addEventListener("submit", async event => {
   dialog.replaceChildren();
   const url = submitter.getAttribute("formaction") ?? form.getAttribute("action");
   await htmx.ajax("POST", url, { source: form, event, target: dialog, swap: "innerHTML" });
-  if (find("#confirm-form", dialog)) dialog.showModal();
+  if (find("#confirm-form", dialog)) {
+    dialog.setAttribute("aria-labelledby", "confirm-title");
+    dialog.setAttribute("aria-describedby", "confirm-text");
+    dialog.showModal();
+  }
   else if (dialog.firstElementChild) {
     // The response is a form with errors, which belongs on a page.
     dialog.replaceChildren();

@@ -29,7 +29,7 @@ public sealed class BackendSiteTests
         Assert.Contains(name, question.Find("h1").TextContent, StringComparison.Ordinal);
         Assert.Equal("/backend/en/databases", question.Find("#confirm-form a[autofocus]").GetAttribute("href"));
         Assert.Single((await operating.Get("/backend/en/databases")).FindAll("tr[data-backup]"));
-        var removed = await operating.Confirm(question);
+        var removed = await operating.ConfirmDeletion(question);
         Assert.Empty(removed.FindAll("tr[data-backup]"));
     }
 

@@ -173,7 +173,7 @@ public sealed class LinkEditTests
         var restored = await ada.Submit(answer, $"form#link-form-{id}", Fields(("restore", "true")));
         Assert.Equal("Typed", restored.Find("h1").TextContent);
         await ada.Press(await ada.Get("/en/links"), "article.link button.danger");
-        await ada.Confirm(await ada.Press(await ada.Get("/en/links/trash"), "article.link button.danger"));
+        await ada.ConfirmDeletion(await ada.Press(await ada.Get("/en/links/trash"), "article.link button.danger"));
         answer = await ada.Submit(page, $"form#link-form-{id}", Fields(("title", "Typed again")));
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
         var added = await ada.Submit(answer, "form#link-form");

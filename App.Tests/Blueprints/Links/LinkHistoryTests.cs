@@ -86,7 +86,7 @@ public sealed class LinkHistoryTests
         Assert.Equal(2, trashed.FindAll("li[data-change-id]").Count);
         Assert.Empty(trashed.FindAll("li[data-change-id] button"));
         Assert.Equal(HttpStatusCode.Conflict, (await ada.Press(page, "li[data-change-id] button")).Status);
-        await ada.Confirm(await ada.Press(await ada.Get("/en/links/trash"), "article button.danger"));
+        await ada.ConfirmDeletion(await ada.Press(await ada.Get("/en/links/trash"), "article button.danger"));
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Get($"/en/links/{id}/history")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Press(page, "li[data-change-id] button")).Status);
     }

@@ -105,9 +105,9 @@ public sealed class LinkStateTests
         trash = await ada.Press(trash, $"#link-{trash.IdOf("d")} button:not(.danger)");
         Assert.Equal("/en/links/trash", trash.Url.AbsolutePath);
         Assert.Equal(["d"], (await ada.Get("/en/links")).Titles());
-        trash = await ada.Confirm(await ada.Press(trash, $"#link-{trash.IdOf("c")} button.danger"));
+        trash = await ada.ConfirmDeletion(await ada.Press(trash, $"#link-{trash.IdOf("c")} button.danger"));
         Assert.Equal(["b", "a"], trash.Titles());
-        trash = await ada.Confirm(await ada.Submit(trash, "form#empty-trash"));
+        trash = await ada.ConfirmDeletion(await ada.Submit(trash, "form#empty-trash"));
         Assert.Equal("2 links deleted for good.", trash.Find("#flashes p").TextContent);
         Assert.Equal("0", trash.Total());
     }

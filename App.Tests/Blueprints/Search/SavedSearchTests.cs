@@ -45,7 +45,7 @@ public sealed class SavedSearchTests
         page = await ada.Submit(edit, "#search-form", new Dictionary<string, string?> { ["name"] = "THREE", ["q"] = "three words here" });
         Assert.Equal(["One", "THREE", "Two"], Names(page));
         Assert.Contains("three words here", page.Find("li:nth-child(2) .meta").TextContent, StringComparison.Ordinal);
-        page = await ada.Confirm(await ada.Press(page, "li:nth-child(1) button.danger"));
+        page = await ada.ConfirmDeletion(await ada.Press(page, "li:nth-child(1) button.danger"));
         Assert.Equal(["THREE", "Two"], Names(page));
     }
 

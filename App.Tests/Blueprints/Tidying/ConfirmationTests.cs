@@ -40,7 +40,7 @@ public sealed class ConfirmationTests
         Assert.Empty(question.FindAll(htmx ? "title, a" : "#confirm > *"));
         Assert.Single(await Trash(ada));
 
-        var done = await ada.Confirm(question);
+        var done = await ada.ConfirmDeletion(question);
         Assert.Equal("1 link deleted for good.", done.Find("#flashes p").TextContent);
         Assert.Empty(await Trash(ada));
     }
@@ -106,7 +106,7 @@ public sealed class ConfirmationTests
         var ids = tags.FindAll("li[data-tag-id]").Select(tag => tag.GetAttribute("data-tag-id")!).ToList();
         var question = await ada.Submit(tags, "form#tag-edit", new Dictionary<string, string?> { ["id"] = ids[1], ["_method"] = "DELETE" });
         Assert.Equal([ids[1]], question.FindAll("#confirm-form [name=id]").Select(field => field.GetAttribute("value")!));
-        Assert.Equal([ids[0]], (await ada.Confirm(question)).FindAll("li[data-tag-id]").Select(tag => tag.GetAttribute("data-tag-id")!));
+        Assert.Equal([ids[0]], (await ada.ConfirmDeletion(question)).FindAll("li[data-tag-id]").Select(tag => tag.GetAttribute("data-tag-id")!));
     }
 
     [Fact]
@@ -116,11 +116,11 @@ public sealed class ConfirmationTests
         await using var _ = library;
         await MergeAll(ada);
         var changes = await ada.Get("/en/changes");
-        await ada.Confirm(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
+        await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
         // The link that was kept is deleted as well.
         var list = await ada.Get("/en/links");
         await ada.Bulk(list, "trash", "", list.IdOf("New"));
-        await ada.Confirm(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
+        await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
 
         var undone = await ada.Press(changes, "button[formaction][value=DELETE]");
         var flash = undone.Find("#flashes li");
@@ -139,7 +139,7 @@ public sealed class ConfirmationTests
         await using var _ = library;
         await MergeAll(ada);
         var changes = await ada.Get("/en/changes");
-        await ada.Confirm(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
+        await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
         var undone = await ada.Press(changes, "button[formaction][value=DELETE]");
         Assert.Equal(
             "1 link is as it was. 1 link could not be restored because it was deleted for good.",
@@ -157,7 +157,7 @@ public sealed class ConfirmationTests
         var change = library.InScope(services => services.GetRequiredService<LinkChangeStore>().Recent(1, 0, 1)[0].Id);
         var list = await ada.Get("/en/links");
         await ada.Bulk(list, "trash", "", list.IdOf("Link 0"), list.IdOf("Link 1"));
-        await ada.Confirm(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
+        await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
         var undo = library.InScope(services =>
         {
             LinkChange? made = null;

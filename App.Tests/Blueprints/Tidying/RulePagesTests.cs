@@ -69,7 +69,7 @@ public sealed class RulePagesTests
             (new() { ["words"] = "???", ["tags"] = "a" }, "#Form_Words-errors"),
             (new() { ["host"] = "example.com", ["tags"] = " , " }, "#Form_Tags-errors"),
             (new() { ["path"] = new string('x', 501), ["tags"] = "a" }, "#Form_Path-errors"),
-            (new() { ["host"] = "example.com", ["tags"] = new string('x', 65) }, "#Form_Tags-errors"),
+            (new() { ["host"] = "example.com", ["tags"] = new string('x', LinkLimits.Tag + 1) }, "#Form_Tags-errors"),
         })
         {
             var page = await AddRule(ada, values);
@@ -102,7 +102,7 @@ public sealed class RulePagesTests
         Assert.Equal("Third", Rules(library)[0].Name);
         Assert.False(Rules(library)[0].IsActive);
 
-        list = await ada.Confirm(await ada.Press(await ada.Get("/en/rules"), "li[data-rule-id]:first-child button.danger"));
+        list = await ada.ConfirmDeletion(await ada.Press(await ada.Get("/en/rules"), "li[data-rule-id]:first-child button.danger"));
         Assert.Single(list.FindAll("li[data-rule-id]"));
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?>())).Status);
     }

@@ -78,17 +78,17 @@ public sealed class TagTests
         using var ada = await library.SignUp("ada1");
         await ada.AddLink("https://a.example/", "A", tags: "one, two");
         var tags = await ada.Get("/en/tags");
-        var deleted = await ada.Confirm(await ada.Submit(tags, "form#tag-edit", new Dictionary<string, string?>(Id(tags, "one")) { ["_method"] = "DELETE" }));
+        var deleted = await ada.ConfirmDeletion(await ada.Submit(tags, "form#tag-edit", new Dictionary<string, string?>(Id(tags, "one")) { ["_method"] = "DELETE" }));
         Assert.Equal(["two 1"], Names(deleted));
         Assert.Equal(["A"], (await ada.Get("/en/links")).Titles());
-        await ada.Confirm(await ada.Submit(await ada.Get(Page(deleted, "two")), "form#delete-tag"));
+        await ada.ConfirmDeletion(await ada.Submit(await ada.Get(Page(deleted, "two")), "form#delete-tag"));
         Assert.Empty(Names(await ada.Get("/en/tags")));
         await ada.AddLink("https://b.example/", "B", tags: "gone");
         var list = await ada.Get("/en/links");
         await ada.Bulk(list, "untag", "gone", list.IdOf("B"));
         var unused = await ada.Get("/en/tags?unused=true");
         Assert.Equal(["gone unused"], Names(unused));
-        Assert.Empty(Names(await ada.Confirm(await ada.Submit(unused, "form#forget-unused"))));
+        Assert.Empty(Names(await ada.ConfirmDeletion(await ada.Submit(unused, "form#forget-unused"))));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class TagTests
             var tag = await ada.Get(Page(await ada.Get("/en/tags"), "busy"));
             var question = await ada.Submit(tag, "form#delete-tag");
             var answers = await Task.WhenAll([
-                ada.Confirm(question),
+                ada.ConfirmDeletion(question),
                 .. Enumerable.Range(0, 4).Select(i => ada.AddLink($"https://example.org/{round}/{i}", "More", tags: "busy")),
             ]);
             Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));

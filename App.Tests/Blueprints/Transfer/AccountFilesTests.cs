@@ -25,7 +25,7 @@ public sealed class AccountFilesTests
             .Sum(path => new FileInfo(path).Length);
         var account = await alice.Get("/backend/en/accounts/1");
         Assert.Equal($"{used}", account.Find("[data-file-bytes]").GetAttribute("data-file-bytes"));
-        await alice.Confirm(await alice.Submit(first, "form#delete-file"));
+        await alice.ConfirmDeletion(await alice.Submit(first, "form#delete-file"));
         Assert.Equal(HttpStatusCode.SeeOther,
             (await alice.SendFile(
                 Encoding.UTF8.GetBytes(BookmarkSample.Of(200, "example.com")), "bookmarks.html")).Status);

@@ -114,7 +114,7 @@ public sealed class ImportLuckTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/import?page=3")).Status);
         Assert.Empty((await ada.Get("/en/import/1")).FindAll("form#delete-file"));
         Run<ImportTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None));
-        var report = await ada.Confirm(await ada.Submit(await ada.Get("/en/import/1"), "form#delete-file"));
+        var report = await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/import/1"), "form#delete-file"));
         Assert.Equal((1, 0, 0), report.Counts());
         Assert.Empty(report.FindAll("form#delete-file, a[href*='/files/imports/']"));
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/files/imports/1")).Status);

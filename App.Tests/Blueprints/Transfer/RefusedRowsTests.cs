@@ -79,7 +79,7 @@ public sealed class RefusedRowsTests : IAsyncLifetime
     public async Task When_the_file_was_deleted_the_refused_rows_still_have_their_address_and_title()
     {
         var report = await ada.Import(File);
-        report = await ada.Confirm(await ada.Submit(report, "form#delete-file"));
+        report = await ada.ConfirmDeletion(await ada.Submit(report, "form#delete-file"));
         var rows = BookmarkText.Rows((await ada.Get(report.Find("a#refused-file").GetAttribute("href")!)).Text).Cast<App.Blueprints.Transfer.RefusedEntry>();
         Assert.Equal(["?abc123|A note", "/shaare/QzE-8w|Another", "//host/page|No scheme"], rows.Select(row => $"{row.Url}|{row.Title}"));
     }

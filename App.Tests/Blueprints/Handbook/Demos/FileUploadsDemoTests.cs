@@ -29,13 +29,16 @@ public sealed class FileUploadsDemoTests
         Assert.Equal(!htmx, answer.Document.Doctype is not null);
     }
 
+    // The first bytes of every PNG file.
+    static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
     [Fact]
     public async Task Two_files_of_one_name_are_two_and_few_are_shown_to_their_visitor_alone()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         using var other = library.NewVisitor();
-        for (var i = 0; i < 7; i++) await Send(visitor, [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A], "a.png", htmx: true);
+        for (var i = 0; i < 7; i++) await Send(visitor, Png, "a.png", htmx: true);
         var page = await visitor.Get(Chapter);
         Assert.Equal(5, page.FindAll(".taken-file").Count);
         Assert.Equal(5, page.FindAll(".taken-file dd:nth-of-type(3) code").Select(id => id.TextContent).Distinct().Count());
@@ -69,7 +72,7 @@ public sealed class FileUploadsDemoTests
         using var visitor = library.NewVisitor();
         foreach (var htmx in new[] { false, true })
         {
-            Assert.Equal(htmx ? HttpStatusCode.OK : HttpStatusCode.SeeOther, (await Send(visitor, [1], "a.png", htmx)).Status);
+            Assert.Equal(htmx ? HttpStatusCode.OK : HttpStatusCode.SeeOther, (await Send(visitor, Png, "a.png", htmx)).Status);
             var refused = await Send(visitor, [1], "a.html", htmx);
             Assert.NotEmpty(refused.FindAll("#upload-errors > li"));
             Assert.Empty(refused.FindAll(".taken-file"));
