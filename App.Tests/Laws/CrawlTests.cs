@@ -13,7 +13,9 @@ namespace App.Tests.Laws;
 public sealed class CrawlTests
 {
     // Shown by an act of a member and not by a link that is always there; their own tests show them.
-    static readonly string[] shownByActs = ["/account/sign-up", "/account/sign-in"];
+    // The last one is a fragment that a demonstration loads after each response.
+    static readonly string[] shownByActs =
+        ["/account/sign-up", "/account/sign-in", "/patterns/viewdecorators/runs"];
 
     static LinkContent LastYear => new() { Url = LinkUrl.Parse("https://example.com/last-year")!, Title = "Last year", IsPublic = true };
 

@@ -19,7 +19,8 @@ document.addEventListener("htmx:config:request", event => {
 // The token of a page is out of date when another account has signed in meanwhile. The message brings the new one.
 function renewTokens() {
   for (const message of document.querySelectorAll("[data-fresh-token]")) {
-    for (const field of document.querySelectorAll(`input[name="${tokenName}"]`)) field.value = message.dataset.freshToken;
+    for (const field of document.querySelectorAll(`input[name="${tokenName}"]`))
+      field.value = message.dataset.freshToken;
     message.removeAttribute("data-fresh-token");
   }
 }
@@ -118,7 +119,7 @@ document.addEventListener("keydown", event => {
   find("summary", menu).focus();
 });
 
-// A button that deletes shows the confirmation in a dialog instead of on a page. The dialog returns the focus to the button.
+// A button that deletes shows its confirmation in a dialog instead of on a page. The dialog returns the focus.
 let isSending = false;
 
 document.addEventListener("submit", async event => {

@@ -19,7 +19,7 @@ public sealed class Passwords(IPasswordHasher<Account> hasher, AccountsBlueprint
 
     /// <summary>Why an account cannot have this password; null when it can.</summary>
     public string? ProblemWith(string password, string accountName) =>
-        CommonPasswords.Include(password, accountName, blueprint.SiteName)
+        WeakPasswords.Include(password, accountName, blueprint.SiteName)
             ? texts["accounts.password.common"].Value
             : null;
 

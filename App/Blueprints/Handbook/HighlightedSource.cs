@@ -65,18 +65,18 @@ public sealed class HighlightedSource : CodeColorizerBase
         "csproj" or "props" or "targets" or "xml" => Languages.Xml,
         "sql" => Languages.Sql,
         "js" or "json" => Languages.JavaScript,
-        "css" => Languages.Css,
+        // Not CSS: the expressions of ColorCode.HTML 2.0.15 need minutes for a file of tokens.
         "python" or "py" => Languages.Python,
         _ => null,
     };
 
     static string? StyleOf(string scope) => scope switch
     {
-        ScopeName.Keyword or ScopeName.ControlKeyword or ScopeName.PreprocessorKeyword or ScopeName.CssSelector or ScopeName.SqlSystemFunction => "keyword",
+        ScopeName.Keyword or ScopeName.ControlKeyword or ScopeName.PreprocessorKeyword or ScopeName.SqlSystemFunction => "keyword",
         ScopeName.Comment or ScopeName.HtmlComment or ScopeName.XmlComment or ScopeName.XmlDocComment or ScopeName.XmlDocTag => "comment",
         ScopeName.String or ScopeName.StringCSharpVerbatim or ScopeName.HtmlAttributeValue or ScopeName.XmlAttributeValue or ScopeName.XmlAttributeQuotes => "string",
         ScopeName.HtmlElementName or ScopeName.XmlName or ScopeName.ClassName or ScopeName.Type => "name",
-        ScopeName.HtmlAttributeName or ScopeName.XmlAttribute or ScopeName.CssPropertyName => "attribute",
+        ScopeName.HtmlAttributeName or ScopeName.XmlAttribute => "attribute",
         ScopeName.Number => "number",
         _ => null,
     };

@@ -8,7 +8,7 @@ namespace App.Blueprints.Accounts;
 /// Recognises passwords that attackers try first: the 30,000 most common ones, as the package zxcvbn-core lists them,
 /// and names. The list stays in the package's assembly, which is loaded when the first password is checked.
 /// </summary>
-public static class CommonPasswords
+public static class WeakPasswords
 {
     const string Resource = "zxcvbn-core.Dictionaries.passwords.lst";
 

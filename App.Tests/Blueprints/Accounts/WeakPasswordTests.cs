@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Accounts;
 
-public sealed class CommonPasswordTests
+public sealed class WeakPasswordTests
 {
     const string Message =
         "This password is too easy to guess. Choose one that is not a common word, a name or a row of keys.";
@@ -29,7 +29,7 @@ public sealed class CommonPasswordTests
     [InlineData("naïve 🍷 über", false)]
     [InlineData("", false)]
     public void Common_passwords_and_names_are_recognised(string password, bool isCommon) =>
-        Assert.Equal(isCommon, CommonPasswords.Include(password, "Miriam-L", "City Library"));
+        Assert.Equal(isCommon, WeakPasswords.Include(password, "Miriam-L", "City Library"));
 
     [Theory]
     [InlineData("en", Message)]
