@@ -49,7 +49,8 @@ public sealed class LayeringTests
         var partials = Source.Files("_*.cshtml").Select(file => file.Name).ToHashSet();
         foreach (var (file, name) in Source.PartialsNamed())
         {
-            var folder = System.IO.Path.GetDirectoryName(file);
+            // A page of the demo draws the partials of the page that it replaces.
+            var folder = System.IO.Path.GetDirectoryName(file.Replace($"/{TypeReferences.Host}/", "/", StringComparison.Ordinal));
             // A view that is drawn outside any page needs the whole path.
             var blueprint = string.Join('/', file.Split('/').Take(3));
             var isOwnPath = partials.Contains($"App{name}") && $"App{name}".StartsWith($"{blueprint}/", StringComparison.Ordinal);
