@@ -30,7 +30,7 @@ public sealed class ChangeTask(
             progress.AccountId is { } account && changes.Find(account, arguments.ChangeId) is { } change ? Make(change, progress, cancelled) : null);
     }
 
-    TaskResult Make(LinkChange change, TaskProgress progress, CancellationToken cancelled)
+    ChangeResult Make(LinkChange change, TaskProgress progress, CancellationToken cancelled)
     {
         var total = targets.Count(change.Id) + change.LinkCount + change.KeptCount;
         int step;

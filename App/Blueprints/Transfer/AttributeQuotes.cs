@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace App.Blueprints.Transfer;
 
 /// <summary>
@@ -57,7 +59,7 @@ static class AttributeQuotes
         if (after.IsEmpty || after[0] == '>' || IsBlank(after[0])) return -1;
         if (value.TrimEnd(MarkupBlanks) is not [.. var start, '=']) return -1;
         start = start.TrimEnd(MarkupBlanks);
-        var blank = start.LastIndexOfAny(MarkupBlanks);
+        var blank = start.LastIndexOfAny(blanks);
         if (blank < 0 || !IsName(start[(blank + 1)..])) return -1;
         name = start[(blank + 1)..];
         return start[..blank].TrimEnd(MarkupBlanks).Length;
@@ -65,11 +67,15 @@ static class AttributeQuotes
 
     const string MarkupBlanks = " \t\r\n\f\0";
 
+    static readonly SearchValues<char> blanks = SearchValues.Create(MarkupBlanks);
+    static readonly SearchValues<char> wordEnds = SearchValues.Create(MarkupBlanks + "/=<>\"'");
+    static readonly SearchValues<char> unquotedEnds = SearchValues.Create(MarkupBlanks + ">");
+
     static bool IsBlank(char character) => character == '/' || MarkupBlanks.Contains(character);
 
     static ReadOnlySpan<char> WordOf(ReadOnlySpan<char> text)
     {
-        var end = text.IndexOfAny(" \t\r\n\f\0/=<>\"'");
+        var end = text.IndexOfAny(wordEnds);
         return end < 0 ? text : text[..end];
     }
 
@@ -84,7 +90,7 @@ static class AttributeQuotes
     static bool IsUnquotedWith(ReadOnlySpan<char> value, char quote)
     {
         if (value.IsEmpty || value[0] is '"' or '\'') return false;
-        var end = value.IndexOfAny(" \t\r\n\f\0>");
+        var end = value.IndexOfAny(unquotedEnds);
         return (end < 0 ? value : value[..end]).Contains(quote);
     }
 }

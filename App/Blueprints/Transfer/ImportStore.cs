@@ -115,10 +115,7 @@ public sealed class ImportStore(DbConnection db)
           and account_id = @accountId
           and confirmed_at is null
         """,
-        new
-        {
-            id, accountId, choices.Visibility, choices.FolderTags, choices.Tags, choices.Existing, choices.MarkUnread, choices.NoteSite,
-        }) == 1;
+        new { id, accountId, choices.Visibility, choices.FolderTags, choices.Tags, choices.Existing, choices.MarkUnread, choices.NoteSite }) == 1;
 
     /// <summary>True for the one who confirms it, false for whoever comes later.</summary>
     public bool Confirm(long id, long accountId, DateTimeOffset now) => db.Execute(

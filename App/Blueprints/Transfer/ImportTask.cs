@@ -37,7 +37,7 @@ public sealed class ImportTask(
                 : null);
     }
 
-    TaskResult Bring(Import import, TaskProgress progress, CancellationToken cancelled)
+    ImportResult Bring(Import import, TaskProgress progress, CancellationToken cancelled)
     {
         using var file = File.OpenRead(files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"]));
         connection.ExpectManyWrites();
@@ -110,7 +110,7 @@ public sealed class ImportTask(
     static ImportRow Marked(ImportRow row, SeenLinks seen) =>
         row.Link is { } link && !seen.Add(link.Url) ? row with { Link = link with { IsRepeat = true } } : row;
 
-    (ImportStep, IReadOnlyList<RefusedEntry>) Keep(Import import, long change, IReadOnlyList<ImportRow> rows)
+    (ImportStep, IReadOnlyList<RefusedEntry>) Keep(Import import, long change, List<ImportRow> rows)
     {
         var outcome = links.Import(
             import.AccountId, change, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow(),

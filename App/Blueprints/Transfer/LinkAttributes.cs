@@ -1,3 +1,4 @@
+using System.Buffers;
 using App.Blueprints.Links;
 
 namespace App.Blueprints.Transfer;
@@ -5,6 +6,8 @@ namespace App.Blueprints.Transfer;
 /// <summary>What the attributes of an A say about its link, in every family of spellings.</summary>
 static class LinkAttributes
 {
+    static readonly SearchValues<char> addressEnds = SearchValues.Create(" \t\r\n\\\"'>");
+
     static readonly BookmarkAttribute[] publicSpellings =
         [BookmarkAttribute.Shared, BookmarkAttribute.Public, BookmarkAttribute.Published, BookmarkAttribute.Pub];
 
@@ -72,7 +75,7 @@ static class LinkAttributes
         var start = markup.IndexOf("href", StringComparison.OrdinalIgnoreCase);
         if (start < 0) return "";
         var value = markup.AsSpan(start + 4).TrimStart(" \t\r\n=\\\"'");
-        var end = value.IndexOfAny(" \t\r\n\\\"'>");
+        var end = value.IndexOfAny(addressEnds);
         return (end < 0 ? value : value[..end]).ToString();
     }
 
