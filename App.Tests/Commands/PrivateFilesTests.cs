@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using App.Commands;
 using App.Tests.Blueprints.Transfer;
 using App.Tests.Testing;
@@ -6,6 +7,7 @@ using App.Tests.Testing;
 namespace App.Tests.Commands;
 
 /// <summary>Every file that the program creates in its data directory, started with the ordinary umask of 022.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class PrivateFilesTests : IDisposable
 {
     const UnixFileMode Others =

@@ -47,7 +47,7 @@ static class HtmlRules
            where withoutAutocomplete.Contains(input.Type)
            select $"autocomplete has no meaning here: {Tag(input)}",
         .. from choice in page.QuerySelectorAll<IHtmlSelectElement>("select[required]:not([multiple])")
-           where choice.Size <= 1 && choice.Options.FirstOrDefault()?.Value is not ""
+           where choice.Size <= 1 && (choice.Options.Length == 0 || choice.Options[0].Value != "")
            select $"a required select begins with an empty option: {Tag(choice)}",
     ];
 

@@ -73,7 +73,7 @@ public sealed partial class MarkupTests
     public void Scripts_are_modules() => Assert.Empty(
         from file in Source.Files("*.cshtml")
         from Match match in OwnScript().Matches(file.Text)
-        // Written anew with the checksum of uploads.
+            // Written anew with the checksum of uploads.
         where !match.Value.Contains("type=\"module\"", StringComparison.Ordinal) && !match.Value.Contains("/upload.js", StringComparison.Ordinal)
         select $"{file.Name}: {match.Value}");
 

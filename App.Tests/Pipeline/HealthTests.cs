@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 using App.Commands;
@@ -10,6 +11,7 @@ using App.Tests.Testing;
 namespace App.Tests.Pipeline;
 
 /// <summary>Damaged files: what a start refuses, what is replaced, and what the deep check says.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class HealthTests
 {
     const string Garbage = "this is no database, but a file of some length that is not one either";

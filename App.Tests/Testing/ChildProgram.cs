@@ -57,7 +57,7 @@ public sealed class ChildProgram : IDisposable
     public static ChildProgram StartWithUmask(string mask, string[] arguments)
     {
         var program = new ChildProgram(
-            ["-c", $"umask {mask}; exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "App.dll"), .. arguments], null, null, "sh");
+            ["-c", $"umask {mask}; exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "carafe.dll"), .. arguments], null, null, "sh");
         return program.Begun();
     }
 

@@ -90,7 +90,7 @@ public sealed class DeleteAccountTests
     public async Task Of_two_operators_who_delete_their_accounts_at_once_one_remains()
     {
         // Both requests have passed the first check and hold no lock when the second one begins to write.
-        var hasher = new MeetingHasher();
+        using var hasher = new MeetingHasher();
         await using var library = await TestLibrary.Start(configure: builder => builder.Services
             .AddSingleton<IPasswordHasher<Account>>(hasher));
         using var alice = await library.SignUp("alice");
@@ -155,13 +155,15 @@ public sealed class DeleteAccountTests
     static long Count(TestLibrary library, string sql) => library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>(sql));
 
     /// <summary>Checks passwords; once told to, each check waits until a second one has begun.</summary>
-    sealed class MeetingHasher : IPasswordHasher<Account>
+    sealed class MeetingHasher : IPasswordHasher<Account>, IDisposable
     {
         readonly PasswordHasher<Account> inner = new();
         readonly Barrier barrier = new(2);
         bool meets;
 
         public void Meet() => meets = true;
+
+        public void Dispose() => barrier.Dispose();
 
         public string HashPassword(Account user, string password) => inner.HashPassword(user, password);
 

@@ -75,10 +75,12 @@ public sealed class NameLikenessTests
         using var visitor = library.NewVisitor();
         var answer = await visitor.Submit(
             await visitor.Get("/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?>
-        {
-            ["username"] = name, ["password"] = TestLibrary.Password, ["confirm"] = TestLibrary.Password,
+            {
+                ["username"] = name,
+                ["password"] = TestLibrary.Password,
+                ["confirm"] = TestLibrary.Password,
                 ["accept"] = problem is null ? null : "true",
-        }, follow: false);
+            }, follow: false);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal(problem, answer.FindAll("#Form_Username-errors li").Select(error => error.TextContent)
             .SingleOrDefault());

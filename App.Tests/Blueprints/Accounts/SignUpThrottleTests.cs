@@ -19,10 +19,12 @@ public sealed class SignUpThrottleTests
         {
             var refused = await visitor.Submit(
                 await visitor.Get("/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?>
-            {
-                ["username"] = "latecomer", ["password"] = TestLibrary.Password, ["confirm"] = TestLibrary.Password,
+                {
+                    ["username"] = "latecomer",
+                    ["password"] = TestLibrary.Password,
+                    ["confirm"] = TestLibrary.Password,
                     ["accept"] = "true",
-            }, htmx);
+                }, htmx);
             Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
             Assert.InRange(int.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture), 1,
                 (int)SignUpThrottle.Window.TotalSeconds);

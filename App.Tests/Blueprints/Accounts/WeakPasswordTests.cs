@@ -41,8 +41,13 @@ public sealed class WeakPasswordTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor(language);
         var fields = new Dictionary<string,
-            string?> { ["username"] = "miriam", ["password"] = "Password1", ["confirm"] = "Password1",
-                ["accept"] = "true" };
+            string?>
+        {
+            ["username"] = "miriam",
+            ["password"] = "Password1",
+            ["confirm"] = "Password1",
+            ["accept"] = "true"
+        };
         var answer = await visitor.Submit(await visitor.Get($"/{language}/account/sign-up"), "form#sign-up", fields);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.StartsWith(message, answer.Find("#Form_Password-errors li").TextContent, StringComparison.Ordinal);
@@ -58,14 +63,17 @@ public sealed class WeakPasswordTests
         {
             var changed = await alice.Submit(
                 await alice.Get("/en/account/password"), "form#password", new Dictionary<string, string?>
-            {
-                ["Current"] = TestLibrary.Password, ["Password"] = password, ["Confirm"] = password,
-            });
+                {
+                    ["Current"] = TestLibrary.Password,
+                    ["Password"] = password,
+                    ["Confirm"] = password,
+                });
             Assert.Equal(HttpStatusCode.UnprocessableEntity, changed.Status);
             Assert.Equal(Message, changed.Find("#password-new-errors li").TextContent);
             var reset = await alice.Submit(
                 await alice.Get("/backend/en/accounts/1"), "form#reset", new Dictionary<string,
-                    string?> { ["Password"] = password });
+                    string?>
+                { ["Password"] = password });
             Assert.Equal(HttpStatusCode.UnprocessableEntity, reset.Status);
             Assert.Equal(Message, reset.Find("#reset-password-errors li").TextContent);
             Assert.Equal(Message, Run(library, commands => commands.Reset("alice-m", password)));

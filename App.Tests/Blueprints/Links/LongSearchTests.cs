@@ -1,6 +1,5 @@
 using App.Blueprints.Links;
 using App.Tests.Blueprints.Backend;
-using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links;
 
@@ -55,7 +54,9 @@ public sealed class LongSearchTests() : OperatedLibrary()
         Assert.Equal(HttpStatusCode.BadRequest, (await Operating.Get($"/export/links.csv?q={Uri.EscapeDataString(query)}")).Status);
         var bulk = await Operating.Submit(await Operating.Get("/en/links"), "form#bulk", new Dictionary<string, string?>
         {
-            ["q"] = query, ["all"] = "true", ["action"] = "trash",
+            ["q"] = query,
+            ["all"] = "true",
+            ["action"] = "trash",
         });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, bulk.Status);
         Assert.Equal("60", (await Operating.Get("/en/links")).Total());

@@ -12,7 +12,7 @@ public sealed partial class HtmlTimeTests
     {
         var times = (from file in Source.Files("*.cshtml") from Match match in Datetime().Matches(file.Text) select (file.Name, match.Value)).ToList();
         Assert.NotEmpty(times);
-        Assert.Empty(times.Where(time => !time.Value.EndsWith(".ToHtmlTime()\"", StringComparison.Ordinal)));
+        Assert.All(times, time => Assert.EndsWith(".ToHtmlTime()\"", time.Value, StringComparison.Ordinal));
     }
 
     [Fact]

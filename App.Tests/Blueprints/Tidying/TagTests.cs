@@ -1,3 +1,4 @@
+using App.Blueprints.Links;
 using App.Tests.Blueprints.Links;
 using App.Tests.Testing;
 
@@ -53,7 +54,7 @@ public sealed class TagTests
         var page = await ada.Get(Page(await ada.Get("/en/tags"), "old"));
         Assert.Equal(["OLD 2"], Names(await ada.Submit(page, "form#rename-tag", new Dictionary<string, string?> { ["name"] = "#OLD" })));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ada.Submit(page, "form#rename-tag", new Dictionary<string, string?> { ["name"] = " # " })).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ada.Submit(page, "form#rename-tag", new Dictionary<string, string?> { ["name"] = new string('x', 65) })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ada.Submit(page, "form#rename-tag", new Dictionary<string, string?> { ["name"] = new string('x', LinkLimits.Tag + 1) })).Status);
     }
 
     [Fact]

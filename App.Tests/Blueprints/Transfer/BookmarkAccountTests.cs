@@ -59,7 +59,10 @@ public sealed partial class BookmarkAccountTests
 
     [Fact]
     public void Markup_that_is_inserted_costs_only_the_rows_beside_it() => Prop.ForAll(
-        (from rows in row.ListOf(12) from place in Gen.Choose(0, 11) from offset in Gen.Choose(0, 300) from fragment in Gen.Elements(fragments.Where(one => one is not ("<script>" or "<style>" or "<textarea>")).ToArray())
+        (from rows in row.ListOf(12)
+         from place in Gen.Choose(0, 11)
+         from offset in Gen.Choose(0, 300)
+         from fragment in Gen.Elements(fragments.Where(one => one is not ("<script>" or "<style>" or "<textarea>")).ToArray())
          select (rows: rows.Select((one, number) => LinkNumber().Replace(one, $"row.example/{number}")).ToArray(), place, offset, fragment)).ToArbitrary(),
         sample =>
         {

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Encodings.Web;
 using App.Patterns.Forms;
 using App.Tests.Testing;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -39,8 +38,13 @@ public sealed class FieldMarkupTests
     {
         var page = await Render(
             new(), nameof(BareForm.Nick),
-                attributes: new() { ["id"] = "own", ["placeholder"] = "a & \"b\"", ["data-x"] = "1",
-                    ["autofocus"] = "" });
+                attributes: new()
+                {
+                    ["id"] = "own",
+                    ["placeholder"] = "a & \"b\"",
+                    ["data-x"] = "1",
+                    ["autofocus"] = ""
+                });
         var control = page.Find("input#own");
         Assert.Equal(("a & \"b\"", "1"), (control.GetAttribute("placeholder"), control.GetAttribute("data-x")));
         Assert.True(control.HasAttribute("autofocus"));
@@ -150,8 +154,12 @@ public sealed class FieldMarkupTests
     {
         var services = context.RequestServices;
         var metadata = services.GetRequiredService<IModelMetadataProvider>();
-        var view = new ViewContext { HttpContext = context, RouteData = new RouteData(),
-            ActionDescriptor = new ActionDescriptor() };
+        var view = new ViewContext
+        {
+            HttpContext = context,
+            RouteData = new RouteData(),
+            ActionDescriptor = new ActionDescriptor()
+        };
         view.ViewData = new ViewDataDictionary<BareForm>(metadata, view.ModelState) { Model = form };
         if (typed is not null) view.ModelState.SetModelValue(property, typed, typed);
         foreach (var error in errors) view.ModelState.AddModelError(property, error);

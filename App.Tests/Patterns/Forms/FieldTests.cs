@@ -97,8 +97,13 @@ public sealed class FieldTests
         using var visitor = library.NewVisitor();
         var token = (await visitor.Get("/en/account/sign-up")).Find("[name=__RequestVerificationToken]").GetAttribute("value")!;
         var fields = new Dictionary<string,
-            string> { ["username"] = "abc", ["password"] = "long words", ["confirm"] = "long words",
-                ["__RequestVerificationToken"] = token };
+            string>
+        {
+            ["username"] = "abc",
+            ["password"] = "long words",
+            ["confirm"] = "long words",
+            ["__RequestVerificationToken"] = token
+        };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/en/account/sign-up") { Content = new FormUrlEncodedContent(fields) };
         var answer = await visitor.Send(request);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);

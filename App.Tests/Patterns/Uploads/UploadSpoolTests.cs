@@ -28,7 +28,9 @@ public sealed class UploadSpoolTests
             await Until(() => Directory.GetFiles(spool.Path).Length == 1);
         }
         await Until(() => Directory.GetFiles(spool.Path).Length == 0);
-        Assert.Empty(Directory.EnumerateFiles(data.Path, "*", SearchOption.AllDirectories).Where(file => file.Contains("samples", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(data.Path, "*", SearchOption.AllDirectories),
+            file => file.Contains("samples", StringComparison.Ordinal));
         await program.Signal();
         await program.Ended();
     }

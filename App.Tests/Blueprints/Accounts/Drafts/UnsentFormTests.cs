@@ -104,7 +104,8 @@ public sealed class UnsentFormTests
         var signIn = await alice.Send(page, form);
         var shown = await alice.Submit(
             signIn, "form#sign-in", new Dictionary<string,
-                string?> { ["username"] = "bobby", ["password"] = TestLibrary.Password });
+                string?>
+            { ["username"] = "bobby", ["password"] = TestLibrary.Password });
         Assert.StartsWith("/en/account/drafts/", shown.Url.AbsolutePath, StringComparison.Ordinal);
         Assert.Contains("Typed title", shown.FindAll("textarea").Select(area => area.TextContent));
         using var stranger = await library.SignUp("mallory");

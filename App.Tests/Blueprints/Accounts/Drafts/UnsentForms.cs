@@ -25,15 +25,20 @@ static class UnsentForms
     {
         ["new link"] = new("/en/links/new", "form#link-form", new Dictionary<string, string>
         {
-            ["Form.Url"] = "https://typed.example/", ["Form.Title"] = "Typed title", ["Form.Note"] = Hostile,
-                ["Form.Public"] = "true",
+            ["Form.Url"] = "https://typed.example/",
+            ["Form.Title"] = "Typed title",
+            ["Form.Note"] = Hostile,
+            ["Form.Public"] = "true",
         }),
         ["edit link"] = new("/en/links/1/edit", "form#link-form-1", new Dictionary<string, string>
         {
-            ["Form.Title"] = "Typed title", ["Form.Description"] = Hostile, ["Form.Tags"] = "typed, tags",
+            ["Form.Title"] = "Typed title",
+            ["Form.Description"] = Hostile,
+            ["Form.Tags"] = "typed, tags",
         }),
         ["bulk"] = new("/en/links?q=link", "form#bulk", new Dictionary<string,
-            string> { ["id"] = "1", ["tags"] = "typed, tags" }, new("action", "tag")),
+            string>
+        { ["id"] = "1", ["tags"] = "typed, tags" }, new("action", "tag")),
         ["rename tag"] = new(
             "/en/tags/1", "form#rename-tag", new Dictionary<string, string> { ["Form.Name"] = "typed name" }),
         ["merge tags"] = new(
@@ -41,26 +46,35 @@ static class UnsentForms
                 new("_method", "PUT")),
         ["new rule"] = new("/en/rules/new", "form#rule-form", new Dictionary<string, string>
         {
-            ["Form.Name"] = "Typed rule", ["Form.Host"] = "typed.example", ["Form.Tags"] = "typed",
-                ["Form.Archive"] = "true",
+            ["Form.Name"] = "Typed rule",
+            ["Form.Host"] = "typed.example",
+            ["Form.Tags"] = "typed",
+            ["Form.Archive"] = "true",
         }),
         ["edit rule"] = new("/en/rules/1", "form#rule-form", new Dictionary<string,
-            string> { ["Form.Name"] = "Typed rule", ["Form.Host"] = "typed.example" }),
+            string>
+        { ["Form.Name"] = "Typed rule", ["Form.Host"] = "typed.example" }),
         ["new search"] = new(
             "/en/searches/new?q=link", "form#search-form", new Dictionary<string,
-                string> { ["Form.Name"] = "Typed search", ["Form.Q"] = "typed" }),
+                string>
+            { ["Form.Name"] = "Typed search", ["Form.Q"] = "typed" }),
         ["edit search"] = new(
             "/en/searches/1/edit", "form#search-form", new Dictionary<string,
-                string> { ["Form.Name"] = "Typed search" }),
+                string>
+            { ["Form.Name"] = "Typed search" }),
         ["import options"] = new("/en/import/{import}", "form#import-choices", new Dictionary<string, string>
         {
-            ["Form.Visibility"] = "public", ["Form.Existing"] = "leave", ["Form.Tags"] = "typed tag",
-                ["Form.MarkUnread"] = "true",
+            ["Form.Visibility"] = "public",
+            ["Form.Existing"] = "leave",
+            ["Form.Tags"] = "typed tag",
+            ["Form.MarkUnread"] = "true",
         }),
         ["settings"] = new("/en/account/settings", "form#settings", new Dictionary<string,
-            string> { ["Form.Theme"] = "dark", ["Form.Density"] = "compact" }),
+            string>
+        { ["Form.Theme"] = "dark", ["Form.Density"] = "compact" }),
         ["new shelf"] = new("/backend/en/new-shelf", "form#new-shelf", new Dictionary<string,
-            string> { ["Title"] = "Typed title" }),
+            string>
+        { ["Title"] = "Typed title" }),
     };
 
     /// <summary>Makes a member with links, a tag, a rule, a saved search and a preview.</summary>
@@ -72,7 +86,9 @@ static class UnsentForms
             .Add(1, "Kept", "q=x", DateTimeOffset.UtcNow));
         await alice.Submit(await alice.Get("/en/rules/new"), "form#rule-form", new Dictionary<string, string?>
         {
-            ["name"] = "Rule", ["host"] = "example.com", ["tags"] = "old",
+            ["name"] = "Rule",
+            ["host"] = "example.com",
+            ["tags"] = "old",
         });
         var preview = await alice.Preview(BookmarkSample.Of(2));
         return preview.Url.AbsolutePath[(preview.Url.AbsolutePath.LastIndexOf('/') + 1)..];
