@@ -1,7 +1,7 @@
 using App.Blueprints.Accounts;
 using App.Blueprints.Links;
-using App.Patterns.Forms;
 using App.Blueprints.Shared;
+using App.Patterns.Forms;
 using App.Patterns.UrlProcessors;
 using App.Patterns.ViewDecorators;
 using Microsoft.Extensions.Localization;
