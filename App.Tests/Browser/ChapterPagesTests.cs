@@ -84,7 +84,8 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
         var form = page.Locator("#try form").First;
         if (await form.CountAsync() == 0)
         {
-            await page.Locator("#try a[href]").First.ClickAsync();
+            // A view for members would lead to the sign-in page while the test reads this one.
+            await page.Locator("#try a[href]:not([href$='/members'])").First.ClickAsync();
             return;
         }
         // Whoever is asked for words leaves the choices as they stand.
