@@ -1,5 +1,8 @@
+using System.Data.Common;
+using App.Blueprints.Links;
 using App.Blueprints.Search;
 using App.Patterns.Sqlite;
+using Dapper;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -31,7 +34,7 @@ public sealed class TestLibrary : IAsyncDisposable
             Urls = "http://127.0.0.1:0",
         };
         chosen = settings?.Invoke(chosen) ?? chosen;
-        Migrate(chosen);
+        CopyTemplate(chosen);
         var library = new TestLibrary(make is null ? LibraryApp.Create(chosen, configure) : make(chosen).Build(configure), chosen);
         await library.app.StartAsync();
         var address = library.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -63,6 +66,14 @@ public sealed class TestLibrary : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>Signs up one more account, an operator, so that the first one can be deleted.</summary>
+    public async Task AddOperator()
+    {
+        (await SignUp("operator")).Dispose();
+        InScope(services => services.GetRequiredService<DbConnection>()
+            .Execute("update accounts set is_operator = 1 where name = 'operator'"));
+    }
+
     /// <summary>Runs <paramref name="work"/> with the services of a scope, as a request has them.</summary>
     public T InScope<T>(Func<IServiceProvider, T> work)
     {
@@ -85,9 +96,23 @@ public sealed class TestLibrary : IAsyncDisposable
         if (Directory.Exists(Settings.DataDirectory)) Directory.Delete(Settings.DataDirectory, recursive: true);
     }
 
-    static void Migrate(AppSettings settings)
+    // Migrated once for all tests.
+    static readonly Lazy<byte[]> template = new(() =>
     {
-        using var database = new SqliteDatabase(settings.LibraryFile, IndexText.Functions);
-        Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
+        var directory = Directory.CreateTempSubdirectory("carafe-template-").FullName;
+        var file = Path.Combine(directory, "library.db");
+        using (var database = new SqliteDatabase(file, IndexText.Functions))
+        {
+            Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
+            LinkKeyUpgrade.Apply(database, _ => { });
+        }
+        var bytes = File.ReadAllBytes(file);
+        Directory.Delete(directory, recursive: true);
+        return bytes;
+    });
+
+    static void CopyTemplate(AppSettings settings)
+    {
+        if (!File.Exists(settings.LibraryFile)) File.WriteAllBytes(settings.LibraryFile, template.Value);
     }
 }

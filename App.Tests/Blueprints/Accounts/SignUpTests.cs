@@ -202,7 +202,11 @@ public sealed class SignUpTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var answer = await visitor.Submit(await visitor.Get("/en/account/sign-up"), "form#sign-up", Fields(new string('a', 10_000_000)));
+        var page = await visitor.Get("/en/account/sign-up");
+        var refused = await visitor.Submit(page, "form#sign-up", Fields(new string('a', 10_000_000)));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
+        Assert.Contains("2 MB", refused.Find("main").TextContent, StringComparison.Ordinal);
+        var answer = await visitor.Submit(page, "form#sign-up", Fields(new string('a', 1_900_000)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Single(answer.FindAll("#Form_Username-errors li"));
     }

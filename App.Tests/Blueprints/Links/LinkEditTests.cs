@@ -1,3 +1,4 @@
+using App.Blueprints.Links;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links;
@@ -27,7 +28,7 @@ public sealed class LinkEditTests
     [Theory]
     [InlineData("", "An address is needed.")]
     [InlineData("javascript:alert(1)", "Only http, https and ftp addresses can be kept.")]
-    [InlineData("hello", "This is not a web address.")]
+    [InlineData("two words", "This is not a web address.")]
     [InlineData("<script>", "This is not a web address.")]
     [Trait("Statement", "P12.8")]
     [Trait("Statement", "P12.9")]
@@ -52,10 +53,12 @@ public sealed class LinkEditTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         var answer = await ada.Submit(await ada.Get("/en/links/new"), "form#link-form", Fields(
-            ("url", "https://example.com/" + new string('a', 2048)), ("title", string.Concat(Enumerable.Repeat("😀", 501))), ("tags", new string('t', 65))));
+            ("url", "https://example.com/" + new string('a', LinkLimits.Url)),
+            ("title", string.Concat(Enumerable.Repeat("😀", LinkLimits.Title + 1))),
+            ("tags", new string('t', LinkLimits.Tag + 1))));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         foreach (var field in new[] { "url", "title", "tags" }) Assert.NotEmpty(answer.FindAll($"#{field}-errors li"));
-        answer = await ada.AddLink("https://example.com/", string.Concat(Enumerable.Repeat("😀", 500)));
+        answer = await ada.AddLink("https://example.com/", string.Concat(Enumerable.Repeat("😀", LinkLimits.Title)));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Single(answer.Titles());
     }
@@ -122,7 +125,7 @@ public sealed class LinkEditTests
         Assert.Equal(HttpStatusCode.OK, row.Status);
         Assert.Equal("Third", row.Find($"article#link-{id}.link h2").TextContent);
         Assert.Empty(row.FindAll("form"));
-        var refused = await ada.Submit(inPlace, $"form#link-form-{id}", Fields(("url", "nonsense")), htmx: true);
+        var refused = await ada.Submit(inPlace, $"form#link-form-{id}", Fields(("url", "two words")), htmx: true);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Single(refused.FindAll($"article#link-{id}.editing #url-{id}-errors li"));
         Assert.Equal("Third", (await ada.Get($"/en/links/{id}", htmx: true)).Find("article.link h2").TextContent);

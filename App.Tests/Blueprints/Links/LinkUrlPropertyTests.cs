@@ -29,9 +29,11 @@ public sealed class LinkUrlPropertyTests
     [Fact]
     public void The_key_of_a_key_is_the_key() => Check(url => LinkUrl.Parse(url.Key)?.Key == url.Key);
 
+    // After ":~" the colon of the directive would complete an earlier one.
     [Fact]
     public void A_text_directive_changes_no_key() => Check(url =>
-        LinkUrl.Parse(url.Address + (url.Address.Contains('#', StringComparison.Ordinal) ? "" : "#") + ":~:text=x") is not { } more || more.Key == url.Key);
+        url.Key.EndsWith(":~", StringComparison.Ordinal)
+        || LinkUrl.Parse(url.Address + (url.Address.Contains('#', StringComparison.Ordinal) ? "" : "#") + ":~:text=x") is not { } more || more.Key == url.Key);
 
     [Fact]
     public void Another_fragment_is_another_key() => Check(url =>

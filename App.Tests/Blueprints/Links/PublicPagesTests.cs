@@ -90,6 +90,7 @@ public sealed class PublicPagesTests
         });
         Assert.Equal(["Imported"], (await visitor.Get("/en/@ada1")).Titles());
         Assert.Contains("Imported", (await visitor.Get("/en/")).Text, StringComparison.Ordinal);
+        await library.AddOperator();
         await ada.Submit(await ada.Get("/en/account/delete"), "form#delete", new Dictionary<string, string?> { ["password"] = TestLibrary.Password });
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/en/@ada1")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/feeds/@ada1.atom")).Status);

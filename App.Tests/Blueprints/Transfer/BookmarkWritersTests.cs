@@ -231,7 +231,7 @@ public sealed class BookmarkWritersTests
         Assert.Equal("https://s.example/", first.Url);
         Assert.Equal("https://thumb.example/big\nSee [this](https://md.example/) & `<?php echo 1 ?>`", first.Description);
         var note = Assert.IsType<RefusedEntry>(rows[1]);
-        Assert.Equal((RefusalReason.RelativeUrl, "?abCdeF", "A note", 8), (note.Reason, note.Url, note.Title, note.Line));
+        Assert.Equal((RefusalReason.ShaarliNote, "?abCdeF", "A note", 8), (note.Reason, note.Url, note.Title, note.Line));
     }
 
     [Fact]

@@ -144,6 +144,7 @@ public sealed class ImportTests : IAsyncLifetime
     {
         await ada.Import("<DT><A HREF=\"https://example.org/\">Example</A>");
         Assert.Single(Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")));
+        await library.AddOperator();
         var settings = await ada.Get("/en/account/settings");
         await ada.Submit(settings, "form#delete", new Dictionary<string, string?> { ["password"] = TestLibrary.Password });
         Assert.Empty(Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")));

@@ -42,7 +42,7 @@ public sealed class HandbookBlueprint : Blueprint
         {
             Services = services => services.AddSingleton<KeptAnswer>(),
         },
-        new DemonstrationBlueprint<ViewDecoratorsDemo>("viewdecorators", "ViewDecorators")
+        new DemonstrationBlueprint<ViewDecoratorsDemo>("viewdecorators", "ViewDecorators", "DecoratedRuns")
         {
             Services = services => services.AddSingleton<DecoratedRuns>(),
             Endpoints = DecoratedViews.Map,

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using App.Blueprints.Accounts.Drafts;
+using App.Patterns.Uploads;
 using App.Tests.Testing;
 using Dapper;
 
@@ -133,8 +134,8 @@ public sealed class UnsentFormTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        foreach (var (length, isCarried) in new[] { (CarriedForm.MaxBytes - 100, true),
-            (CarriedForm.MaxBytes + 1, false) })
+        foreach (var (length, isCarried) in new[] { (FormLimits.MaxBytes - 1_000, true),
+            (FormLimits.MaxBytes + 1, false) })
         {
             using var content = new MultipartFormDataContent { { new StringContent(new string('a', length)),
                 "Form.Note" } };
