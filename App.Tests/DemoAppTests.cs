@@ -1,5 +1,5 @@
 using App.Blueprints.Accounts;
-using App.Blueprints.Links;
+using App.Blueprints.Links.Samples;
 using App.Commands;
 using App.Patterns.BackgroundTasks;
 using App.Tests.Commands;

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using App.Blueprints.Accounts;
-using App.Blueprints.Links;
+using App.Blueprints.Links.PublicPages;
+using App.Blueprints.Links.Samples;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.Localization;
 using App.Patterns.Sqlite;
-using App.Patterns.UrlProcessors;
 using Microsoft.Extensions.Localization;
 
 namespace App;

@@ -3,9 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using App.Blueprints.Accounts;
-using App.Blueprints.Backend;
+using App.Blueprints.Backend.Metrics;
 using App.Blueprints.Feeds;
 using App.Blueprints.Handbook;
+using App.Blueprints.Help;
 using App.Blueprints.Links;
 using App.Blueprints.Search;
 using App.Blueprints.Shared;
@@ -22,14 +23,16 @@ using App.Patterns.DeferredCallbacks;
 using App.Patterns.Favicon;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
+using App.Patterns.Http;
 using App.Patterns.LazyViews;
+using App.Patterns.Localization;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
+using App.Patterns.QueryStrings;
 using App.Patterns.RequestChecksums;
 using App.Patterns.SinglePageApp;
-using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
-using App.Patterns.Subclassing;
+using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
 using App.Patterns.ViewDecorators;
@@ -67,6 +70,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         },
         new ShelvesBlueprint { ShelvesDirectory = Settings.ShelvesDirectory, ArchivesDirectory = Settings.ArchivesDirectory },
         new FeedsBlueprint(),
+        new HelpBlueprint(),
         .. Settings.Handbook ? [new HandbookBlueprint { UploadsDirectory = Settings.UploadsDirectory }] : Array.Empty<Blueprint>(),
     ];
 

@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Accounts.SigningIn;
 using App.Patterns.DeferredCallbacks;
 using Microsoft.AspNetCore.Hosting.Server;
 

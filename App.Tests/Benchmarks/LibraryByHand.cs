@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using App.Blueprints.Accounts;
 using App.Blueprints.Links;
+using App.Blueprints.Links.Lists;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace App.Tests.Benchmarks;

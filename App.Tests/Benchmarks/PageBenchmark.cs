@@ -1,4 +1,4 @@
-using App.Blueprints.Links;
+using App.Blueprints.Links.Lists;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;

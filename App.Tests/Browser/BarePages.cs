@@ -1,3 +1,4 @@
+using App.Tests.Blueprints.Tasks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 

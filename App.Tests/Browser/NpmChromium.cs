@@ -16,7 +16,7 @@ static class NpmChromium
     /// <summary>The executable and the folder of its shared libraries. Throws when the package is missing or not made for this machine.</summary>
     public static (string Executable, string Libraries) Unpack()
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture is not Architecture.X64)
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture is not System.Runtime.InteropServices.Architecture.X64)
             throw new PlatformNotSupportedException("the package holds a build for Linux on x64 only");
         if (!IsInstalled)
             throw new DirectoryNotFoundException($"{Package} is missing; a build installs it by npm ci");

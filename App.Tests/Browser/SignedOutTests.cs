@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Accounts.SigningIn;
 using App.Blueprints.Links;
 using App.Tests.Testing;
 using Microsoft.Playwright;

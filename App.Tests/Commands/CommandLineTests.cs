@@ -68,7 +68,7 @@ public sealed class CommandLineTests
         using var program = await ChildProgram.Run(["routes"]);
         Assert.Equal("", program.Errors);
         var lines = Lines(program.Output);
-        Assert.Contains(lines, line => line.Contains("/Blueprints/Links/Home.cshtml", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("/Blueprints/Links/Home/Home.cshtml", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("GET", StringComparison.Ordinal) && line.Contains(" /css/site.css", StringComparison.Ordinal));
         var addresses = lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).ToList();
         Assert.Equal(addresses.Order(StringComparer.Ordinal), addresses);

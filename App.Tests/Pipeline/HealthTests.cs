@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 using App.Commands;
+using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
 using App.Tests.Blueprints.Tasks;
 using App.Tests.Commands;

@@ -1,3 +1,4 @@
+
 namespace App.Tests.Testing;
 
 /// <summary>What tests of several rooms do with accounts.</summary>

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using App.Blueprints.Links;
+using App.Blueprints.Links.Urls;
 using App.Blueprints.Search;
 using App.Patterns.Sqlite;
 using Dapper;

@@ -1,4 +1,4 @@
-using App.Blueprints.Links;
+using App.Blueprints.Links.Urls;
 using App.Blueprints.Search;
 using App.Patterns.Sqlite;
 using App.Pipeline;

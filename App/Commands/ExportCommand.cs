@@ -1,8 +1,8 @@
 using System.CommandLine;
 using App.Blueprints.Accounts;
-using App.Blueprints.Links;
+using App.Blueprints.Links.Lists;
 using App.Blueprints.Search;
-using App.Blueprints.Transfer;
+using App.Blueprints.Transfer.Exports;
 
 namespace App.Commands;
 

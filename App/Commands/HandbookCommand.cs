@@ -1,5 +1,5 @@
 using System.CommandLine;
-using App.Blueprints.Handbook;
+using App.Blueprints.Handbook.Exports;
 using App.Patterns.Caching;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using App.Blueprints.Handbook;
+using App.Blueprints.Handbook.Sources;
 
 namespace App.Commands;
 

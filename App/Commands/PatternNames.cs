@@ -1,4 +1,5 @@
 using App.Blueprints.Handbook;
+using App.Blueprints.Handbook.Sources;
 
 namespace App.Commands;
 

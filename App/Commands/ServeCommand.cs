@@ -51,6 +51,6 @@ static class ServeCommand
     {
         foreach (var category in (string[])["Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Server.Kestrel"])
             builder.Logging.AddFilter(category, level => level >= LogLevel.Warning && listening());
-        builder.Logging.AddFilter("App.Patterns.BackgroundTasks", level => level == LogLevel.Warning || (level > LogLevel.Warning && listening()));
+        builder.Logging.AddFilter("App.Patterns.BackgroundTasks.BackgroundTasks", level => level == LogLevel.Warning || (level > LogLevel.Warning && listening()));
     }
 }

@@ -1,5 +1,5 @@
 using App.Blueprints;
-using App.Patterns.UrlProcessors;
+using App.Patterns.Localization;
 using App.Pipeline;
 
 namespace App.Mounts;

@@ -1,11 +1,11 @@
 using App.Blueprints;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
+using App.Patterns.Localization;
 using App.Patterns.RequestChecksums;
 using App.Patterns.Sqlite;
 using App.Patterns.Subclassing;
 using App.Patterns.Uploads;
-using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;

@@ -1,4 +1,4 @@
-using App.Blueprints.Accounts;
+using App.Blueprints.Accounts.OwnSettings;
 using App.Blueprints.Handbook;
 using App.Patterns.Caching;
 using App.Patterns.Flashing;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using App.Blueprints.Accounts;
+using App.Blueprints.Accounts.SigningIn;
 using App.Tests.Testing;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Accounts.SigningIn;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using App.Tests.Blueprints.Transfer;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using App.Blueprints.Accounts;
+using App.Blueprints.Accounts.SigningIn;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using App.Blueprints.Accounts;
-using App.Blueprints.Backend;
+using App.Blueprints.Backend.People;
 using App.Tests.Blueprints.Transfer;
 using App.Tests.Testing;
 

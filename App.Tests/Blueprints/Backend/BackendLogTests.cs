@@ -1,4 +1,4 @@
-using App.Blueprints.Backend;
+using App.Blueprints.Backend.Logs;
 using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Blueprints.Backend;

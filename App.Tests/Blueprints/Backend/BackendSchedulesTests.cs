@@ -1,5 +1,5 @@
 using System.Data.Common;
-using App.Blueprints.Backend;
+using App.Blueprints.Backend.Metrics;
 using App.Patterns.BackgroundTasks;
 using App.Tests.Testing;
 

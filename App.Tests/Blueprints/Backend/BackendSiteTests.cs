@@ -1,5 +1,7 @@
 using App.Blueprints.Backend;
+using App.Blueprints.Backend.Databases;
 using App.Patterns.Packages;
+using App.Tests.Blueprints.Transfer;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Routing;
 
@@ -89,7 +91,7 @@ public sealed class BackendSiteTests
         Assert.Equal(all.Count(route => !route.IsFile), (await operating.Get("/backend/en/routes")).FindAll("tbody tr").Count);
         Assert.Equal(all.Count, (await operating.Get("/backend/en/routes?files=true")).FindAll("tbody tr").Count);
         var found = await operating.Get("/backend/en/routes?q=sign-in", htmx: true);
-        Assert.Contains("/Blueprints/Accounts/SignIn.cshtml", Assert.Single(found.FindAll("tbody tr")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("/Blueprints/Accounts/SigningIn/SignIn.cshtml", Assert.Single(found.FindAll("tbody tr")).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 using System.Data.Common;
-using App.Blueprints.Backend;
+using App.Blueprints.Backend.Metrics;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
+using App.Tests.Blueprints.Transfer;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend;

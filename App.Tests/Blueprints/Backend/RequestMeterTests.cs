@@ -1,6 +1,7 @@
-using App.Blueprints.Backend;
+using App.Blueprints.Backend.Metrics;
 using App.Patterns.Sqlite;
-using App.Tests.Laws;
+using App.Tests.Architecture;
+using App.Tests.Blueprints.Tasks;
 using App.Tests.Patterns.AppDispatch;
 using App.Tests.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

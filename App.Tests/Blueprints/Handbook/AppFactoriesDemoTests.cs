@@ -1,4 +1,4 @@
-using App.Blueprints.Handbook.Demos;
+using App.Blueprints.Handbook.Demos.AppFactories;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook;

@@ -1,4 +1,6 @@
 using App.Blueprints.Handbook;
+using App.Blueprints.Handbook.Demos;
+using App.Blueprints.Handbook.Exchanges;
 using App.Patterns.Packages;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Mvc.RazorPages;

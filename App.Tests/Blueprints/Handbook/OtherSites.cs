@@ -1,4 +1,5 @@
 using App.Blueprints.Handbook;
+using App.Blueprints.Handbook.Sources;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook;

@@ -1,5 +1,6 @@
 using App.Blueprints.Handbook;
-using App.Tests.Laws;
+using App.Blueprints.Handbook.Sources;
+using App.Tests.Architecture;
 
 namespace App.Tests.Blueprints.Handbook;
 

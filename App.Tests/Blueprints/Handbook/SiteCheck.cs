@@ -69,7 +69,7 @@ sealed partial record SiteCheck(HttpMethod Method, string Address, string Form, 
     }
 
     static byte[] FileNamed(string name) => name.EndsWith(".png", StringComparison.Ordinal)
-        ? File.ReadAllBytes(Laws.Source.Path("wwwroot/icons/icon-192.png"))
+        ? File.ReadAllBytes(Architecture.Source.Path("wwwroot/icons/icon-192.png"))
         : "<script>alert(1)</script>"u8.ToArray();
 
     [GeneratedRegex(@"^(?<method>[A-Z]+) (?<address>/\S*)(?: (?<form>[^\s:]+=\S*))?(?: (?<header>[\w-]+): (?<value>.+?))? -> (?<status>\d{3})(?: (?<text>.+))?$")]

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using App.Blueprints.Handbook;
+using App.Blueprints.Handbook.Sources;
 using App.Tests.Testing;
-using Source = App.Tests.Laws.Source;
+using Source = App.Tests.Architecture.Source;
 
 namespace App.Tests.Blueprints.Handbook;
 

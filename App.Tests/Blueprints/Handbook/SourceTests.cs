@@ -1,5 +1,5 @@
-using App.Blueprints.Handbook;
-using App.Tests.Laws;
+using App.Blueprints.Handbook.Sources;
+using App.Tests.Architecture;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook;

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using App.Blueprints.Handbook;
-using App.Tests.Laws;
+using App.Blueprints.Handbook.Sources;
+using App.Tests.Architecture;
+using App.Tests.Blueprints.Transfer;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook;

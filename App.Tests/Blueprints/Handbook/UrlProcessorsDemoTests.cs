@@ -35,9 +35,9 @@ public sealed class UrlProcessorsDemoTests
 
     [Theory]
     [InlineData("/Handbook/Index", "", "gives /de/patterns")]
-    [InlineData("/Accounts/SignIn", "fr", "gives /fr/account/sign-in")]
-    [InlineData("/Links/Home", "", "gives /de/")]
-    [InlineData("/Links/Home", "xx", "throws No address fits")]
+    [InlineData("/Accounts/SigningIn/SignIn", "fr", "gives /fr/account/sign-in")]
+    [InlineData("/Links/Home/Home", "", "gives /de/")]
+    [InlineData("/Links/Home/Home", "xx", "throws No address fits")]
     [InlineData("/Handbook/Nowhere", "", "throws No address fits")]
     [InlineData("/Admin/Secret", "zz", "gives /de/patterns")]
     [Trait("Statement", "P04.2")]

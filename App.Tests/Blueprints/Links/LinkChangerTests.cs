@@ -1,4 +1,6 @@
 using App.Blueprints.Links;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Imports;
 
 namespace App.Tests.Blueprints.Links;
 

@@ -1,8 +1,12 @@
 using System.Data.Common;
 using App.Blueprints.Links;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Links.Lists;
+using App.Blueprints.Links.Trash;
 using App.Blueprints.Search;
-using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Sqlite;
 using Dapper;
 
 namespace App.Tests.Blueprints.Links;

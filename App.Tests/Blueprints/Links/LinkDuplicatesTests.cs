@@ -1,6 +1,9 @@
 using System.Data.Common;
 using System.Reflection;
 using App.Blueprints.Links;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Imports;
+using App.Tests.Blueprints.Transfer;
 using Dapper;
 
 namespace App.Tests.Blueprints.Links;

@@ -1,4 +1,7 @@
 using App.Blueprints.Links;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Links.Lists;
+using App.Tests.Blueprints.Transfer;
 
 namespace App.Tests.Blueprints.Links;
 

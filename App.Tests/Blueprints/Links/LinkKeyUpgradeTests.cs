@@ -1,5 +1,6 @@
 using System.Globalization;
 using App.Blueprints.Links;
+using App.Blueprints.Links.Urls;
 using App.Blueprints.Search;
 using App.Blueprints.Shelves;
 using App.Patterns.Sqlite;

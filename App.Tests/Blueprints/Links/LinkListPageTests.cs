@@ -1,3 +1,4 @@
+using App.Tests.Blueprints.Transfer;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links;

@@ -1,4 +1,6 @@
 using App.Blueprints.Links;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Links.Rules;
 
 namespace App.Tests.Blueprints.Links;
 

@@ -1,5 +1,8 @@
 using App.Blueprints.Links;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Links.Lists;
 using App.Blueprints.Search;
+using App.Tests.Blueprints.Transfer;
 
 namespace App.Tests.Blueprints.Links;
 

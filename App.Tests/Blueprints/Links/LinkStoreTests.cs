@@ -1,5 +1,7 @@
 using System.Data.Common;
 using App.Blueprints.Links;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Links.Lists;
 using App.Patterns.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;

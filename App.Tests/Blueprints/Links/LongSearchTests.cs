@@ -1,4 +1,5 @@
 using App.Blueprints.Links;
+using App.Blueprints.Links.Lists;
 using App.Tests.Blueprints.Backend;
 
 namespace App.Tests.Blueprints.Links;

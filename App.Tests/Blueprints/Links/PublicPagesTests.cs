@@ -1,5 +1,7 @@
 using System.Text.Json;
 using App.Blueprints.Links;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Imports;
 using App.Patterns.Caching;
 using App.Patterns.Sqlite;
 using App.Tests.Testing;

@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using App.Blueprints.Links;
-using App.Tests.Laws;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Links.Lists;
+using App.Blueprints.Links.Rediscovery;
+using App.Tests.Architecture;
 using Dapper;
 
 namespace App.Tests.Blueprints.Links;

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using App.Blueprints.Links;
+using App.Blueprints.Links.Rediscovery;
+using App.Blueprints.Links.Trash;
 using App.Tests.Testing;
 using Dapper;
 

@@ -1,5 +1,6 @@
 using App.Blueprints.Links;
-using App.Tests.Laws;
+using App.Blueprints.Links.Rediscovery;
+using App.Tests.Architecture;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links;

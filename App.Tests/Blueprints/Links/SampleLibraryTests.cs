@@ -1,4 +1,7 @@
 using App.Blueprints.Links;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Samples;
+using App.Tests.Blueprints.Transfer;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links;

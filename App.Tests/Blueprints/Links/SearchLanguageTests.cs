@@ -1,4 +1,5 @@
-using App.Blueprints.Links;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Links.Lists;
 using App.Blueprints.Search;
 
 namespace App.Tests.Blueprints.Links;
@@ -160,7 +161,7 @@ public sealed class SearchLanguageTests : IDisposable
         desk.Add("https://cjk.example/", "東京 c++ .net 🎉", tags: "web design");
         string[] questions = ["東", "c++", "🎉", "#\"web design\"", "is:untagged", "is:archived", "is:public", "is:unread", "is:starred", "site:example", "after:2026", "before:2026-11-23", "in:note rust", "iron"];
         var before = questions.Select(typed => string.Join('|', desk.Titles(typed, sort: LinkSort.Title))).ToList();
-        var migration = File.ReadAllText(Directory.GetFiles(App.Tests.Laws.Source.Path("migrations"), "*_search.sql").Single());
+        var migration = File.ReadAllText(Directory.GetFiles(App.Tests.Architecture.Source.Path("migrations"), "*_search.sql").Single());
         var insert = migration[migration.IndexOf("insert into links_fts", StringComparison.Ordinal)..];
         desk.Scalar<long>("delete from links_fts; select 1");
         Assert.All(questions, typed => Assert.Empty(desk.Titles(typed)));

@@ -1,5 +1,5 @@
-using App.Blueprints.Links;
-using App.Patterns.Subclassing;
+using App.Blueprints.Links.Lists;
+using App.Patterns.QueryStrings;
 using App.Tests.Blueprints.Tidying;
 using App.Tests.Testing;
 

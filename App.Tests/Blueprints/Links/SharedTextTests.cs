@@ -1,5 +1,5 @@
 using System.Text.Json;
-using App.Blueprints.Links;
+using App.Blueprints.Links.Urls;
 using App.Tests.Blueprints.Transfer;
 using App.Tests.Testing;
 

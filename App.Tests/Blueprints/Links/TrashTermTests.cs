@@ -1,5 +1,5 @@
 using System.Data.Common;
-using App.Blueprints.Links;
+using App.Blueprints.Links.Trash;
 using App.Tests.Testing;
 using Dapper;
 

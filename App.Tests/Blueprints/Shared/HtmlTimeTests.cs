@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using App.Tests.Architecture;
 using App.Tests.Blueprints.Links;
-using App.Tests.Laws;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Shared;

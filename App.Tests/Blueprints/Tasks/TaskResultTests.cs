@@ -1,8 +1,8 @@
 using System.Data.Common;
 using System.Text.Json;
-using App.Blueprints.Links;
-using App.Blueprints.Tidying;
-using App.Blueprints.Transfer;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Tidying.Changes;
+using App.Blueprints.Transfer.Imports;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Tests.Blueprints.Transfer;

@@ -1,4 +1,4 @@
-using App.Blueprints.Links;
+using App.Blueprints.Links.Changes;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Tests.Blueprints.Links;

@@ -1,5 +1,7 @@
 using App.Blueprints.Links;
-using App.Blueprints.Tidying;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Lists;
+using App.Blueprints.Tidying.Changes;
 using App.Patterns.Sqlite;
 using App.Tests.Blueprints.Links;
 using App.Tests.Testing;

@@ -1,4 +1,5 @@
 using App.Blueprints.Links;
+using App.Blueprints.Links.Rules;
 using App.Tests.Blueprints.Links;
 using App.Tests.Testing;
 

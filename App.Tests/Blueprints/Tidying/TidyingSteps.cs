@@ -1,5 +1,7 @@
 using AngleSharp.Html.Dom;
 using App.Blueprints.Links;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Imports;
 using App.Patterns.Sqlite;
 using App.Tests.Testing;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using App.Blueprints.Transfer;
+using App.Blueprints.Transfer.BookmarkFiles;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using App.Blueprints.Transfer;
+using App.Blueprints.Transfer.BookmarkFiles;
 using static App.Tests.Blueprints.Transfer.BookmarkText;
 
 namespace App.Tests.Blueprints.Transfer;

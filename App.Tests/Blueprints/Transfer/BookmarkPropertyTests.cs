@@ -1,5 +1,6 @@
 using App.Blueprints.Links;
-using App.Blueprints.Transfer;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Transfer.Exports;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,4 @@
-using App.Blueprints.Transfer;
+using App.Blueprints.Transfer.BookmarkFiles;
 using static App.Tests.Blueprints.Transfer.BookmarkText;
 
 namespace App.Tests.Blueprints.Transfer;

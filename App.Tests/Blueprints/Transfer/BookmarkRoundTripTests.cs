@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using App.Blueprints.Transfer;
+using App.Blueprints.Transfer.BookmarkFiles;
+using App.Blueprints.Transfer.Exports;
 using CsvHelper;
 
 namespace App.Tests.Blueprints.Transfer;

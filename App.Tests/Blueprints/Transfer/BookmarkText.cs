@@ -1,5 +1,5 @@
 using System.Text;
-using App.Blueprints.Transfer;
+using App.Blueprints.Transfer.BookmarkFiles;
 
 namespace App.Tests.Blueprints.Transfer;
 

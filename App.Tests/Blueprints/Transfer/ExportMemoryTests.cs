@@ -1,4 +1,4 @@
-using App.Blueprints.Transfer;
+using App.Blueprints.Transfer.Exports;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Transfer;

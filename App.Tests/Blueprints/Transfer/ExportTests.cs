@@ -147,9 +147,9 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.True(text.Split("\r\n").Length > 3_000);
     }
 
-    static List<App.Blueprints.Transfer.BookmarkEntry> Read(string file)
+    static List<App.Blueprints.Transfer.BookmarkFiles.BookmarkEntry> Read(string file)
     {
-        var reader = new App.Blueprints.Transfer.BookmarkFileReader(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file)));
-        return [.. reader.Read().Cast<App.Blueprints.Transfer.BookmarkEntry>()];
+        var reader = new App.Blueprints.Transfer.BookmarkFiles.BookmarkFileReader(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file)));
+        return [.. reader.Read().Cast<App.Blueprints.Transfer.BookmarkFiles.BookmarkEntry>()];
     }
 }

@@ -1,4 +1,4 @@
-using App.Blueprints.Transfer;
+using App.Blueprints.Transfer.BookmarkFiles;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Transfer;

@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using App.Blueprints.Transfer;
+using App.Blueprints.Transfer.Imports;
+using App.Blueprints.Transfer.Previews;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Tests.Testing;

@@ -1,7 +1,8 @@
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
-using App.Blueprints.Transfer;
+using App.Blueprints.Transfer.BookmarkFiles;
+using App.Blueprints.Transfer.Exports;
 
 namespace App.Tests.Blueprints.Transfer;
 

@@ -80,14 +80,14 @@ public sealed class RefusedRowsTests : IAsyncLifetime
     {
         var report = await ada.Import(File);
         report = await ada.ConfirmDeletion(await ada.Submit(report, "form#delete-file"));
-        var rows = BookmarkText.Rows((await ada.Get(report.Find("a#refused-file").GetAttribute("href")!)).Text).Cast<App.Blueprints.Transfer.RefusedEntry>();
+        var rows = BookmarkText.Rows((await ada.Get(report.Find("a#refused-file").GetAttribute("href")!)).Text).Cast<App.Blueprints.Transfer.BookmarkFiles.RefusedEntry>();
         Assert.Equal(["?abc123|A note", "/shaare/QzE-8w|Another", "//host/page|No scheme"], rows.Select(row => $"{row.Url}|{row.Title}"));
     }
 
     static void AssertWhole(Answer downloaded)
     {
         Assert.StartsWith("attachment", downloaded.Headers["Content-Disposition"]);
-        var rows = BookmarkText.Rows(downloaded.Text).Cast<App.Blueprints.Transfer.RefusedEntry>().ToList();
+        var rows = BookmarkText.Rows(downloaded.Text).Cast<App.Blueprints.Transfer.BookmarkFiles.RefusedEntry>().ToList();
         Assert.Equal(["?abc123", "/shaare/QzE-8w", "//host/page"], rows.Select(row => row.Url));
         var note = rows[0].Content!;
         Assert.Equal(("A note", "Its text & more", "note,x"), (note.Title, note.Description, string.Join(',', note.Tags)));

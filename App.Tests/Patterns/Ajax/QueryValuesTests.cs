@@ -1,6 +1,6 @@
 using System.Numerics;
 using App.Patterns.Ajax;
-using App.Patterns.Subclassing;
+using App.Patterns.QueryStrings;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace App.Tests.Patterns.Ajax;

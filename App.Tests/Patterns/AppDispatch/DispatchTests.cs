@@ -1,4 +1,5 @@
 using App.Patterns.AppDispatch;
+using App.Tests.Blueprints.Tasks;
 using App.Tests.Testing;
 
 namespace App.Tests.Patterns.AppDispatch;

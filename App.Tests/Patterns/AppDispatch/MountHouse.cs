@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using App.Patterns.AppDispatch;
+using App.Tests.Blueprints.Tasks;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;

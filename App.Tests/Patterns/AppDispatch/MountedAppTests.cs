@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Security.Claims;
 using System.Text;
 using App.Patterns.AppDispatch;
+using App.Tests.Blueprints.Tasks;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -91,7 +92,9 @@ public sealed class MountedAppTests
     [Fact, Trait("Statement", "P03.6")]
     public async Task The_accessor_of_the_request_is_the_childs_inside_and_the_parents_again_outside()
     {
-        HttpContext? after = null, late = null;
+        HttpContext? after = null;
+        // Runs after the client has the response.
+        TaskCompletionSource<HttpContext?> completed = new();
         await using var app = await MountHouse.Start(
             MountHouse.Build(
                 child => child.Run(context => context.Response.WriteAsync(
@@ -102,7 +105,7 @@ public sealed class MountedAppTests
                 var accessor = context.RequestServices.GetRequiredService<IHttpContextAccessor>();
                 context.Response.OnCompleted(() =>
                 {
-                    late = accessor.HttpContext;
+                    completed.SetResult(accessor.HttpContext);
                     return Task.CompletedTask;
                 });
                 using (var activity = new Activity("parents").Start()) await next(context);
@@ -112,7 +115,7 @@ public sealed class MountedAppTests
             services: builder => builder.Services.AddHttpContextAccessor());
         Assert.Equal((200, "True "), await app.Get("/m/x"));
         Assert.NotNull(after);
-        Assert.Same(after, late);
+        Assert.Same(after, await completed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     [Fact, Trait("Statement", "P03.2"), Trait("Statement", "P03.6")]

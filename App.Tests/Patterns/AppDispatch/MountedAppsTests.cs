@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using App.Patterns.AppDispatch;
+using App.Tests.Blueprints.Tasks;
 using App.Tests.Testing;
 using Microsoft.Extensions.Hosting;
 

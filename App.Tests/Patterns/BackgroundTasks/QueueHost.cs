@@ -1,7 +1,7 @@
 using App.Blueprints.Search;
 using App.Patterns.BackgroundTasks;
-using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Sqlite;
 using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

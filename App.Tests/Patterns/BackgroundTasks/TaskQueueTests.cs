@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
+using App.Tests.Blueprints.Transfer;
 
 namespace App.Tests.Patterns.BackgroundTasks;
 

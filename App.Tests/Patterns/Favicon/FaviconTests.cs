@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using App.Patterns.Favicon;
+using App.Tests.Blueprints.Tasks;
 using App.Tests.Testing;
 using Microsoft.Extensions.FileProviders;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using App.Blueprints.Shelves;
 using App.Patterns.Favicon;
-using App.Tests.Laws;
+using App.Tests.Architecture;
+using App.Tests.Blueprints.Transfer;
 using App.Tests.Mounts;
 using App.Tests.Testing;
 

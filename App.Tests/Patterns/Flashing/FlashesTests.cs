@@ -1,4 +1,5 @@
 using App.Patterns.Flashing;
+using App.Tests.Blueprints.Transfer;
 
 namespace App.Tests.Patterns.Flashing;
 

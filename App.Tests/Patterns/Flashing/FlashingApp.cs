@@ -1,7 +1,7 @@
 using System.Globalization;
 using App.Patterns.Flashing;
-using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Sqlite;
 using App.Patterns.UrlProcessors;
 using App.Tests.Testing;
 

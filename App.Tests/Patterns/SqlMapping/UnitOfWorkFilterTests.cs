@@ -1,6 +1,6 @@
 using System.Data.Common;
-using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Sqlite;
 using App.Tests.Testing;
 using Dapper;
 using Microsoft.AspNetCore.Mvc;

@@ -1,4 +1,4 @@
-using App.Patterns.Subclassing;
+using App.Patterns.QueryStrings;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.AspNetCore.Http.Features;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using App.Patterns.AppFactories;
-using App.Patterns.Subclassing;
+using App.Patterns.QueryStrings;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,4 +1,4 @@
-using App.Patterns.UrlProcessors;
+using App.Patterns.Localization;
 using App.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using App.Patterns.Localization;
 using App.Patterns.UrlProcessors;
 using App.Tests.Testing;
 
@@ -37,7 +38,7 @@ public sealed class LanguagesTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor(accepts);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/?kept=1");
-        if (cookie is not null) request.Headers.Add("Cookie", $"{LanguageProcessor.Cookie}={cookie}");
+        if (cookie is not null) request.Headers.Add("Cookie", $"{LanguageCookie.Name}={cookie}");
         var answer = await visitor.Send(request);
         Assert.Equal(HttpStatusCode.Found, answer.Status);
         Assert.Equal($"{home}?kept=1", answer.Headers["Location"]);

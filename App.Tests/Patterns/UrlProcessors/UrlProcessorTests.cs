@@ -1,3 +1,4 @@
+using App.Patterns.Localization;
 using App.Patterns.UrlProcessors;
 using App.Tests.Testing;
 

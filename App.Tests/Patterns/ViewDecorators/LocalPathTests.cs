@@ -1,4 +1,4 @@
-using App.Patterns.ViewDecorators;
+using App.Patterns.Http;
 
 namespace App.Tests.Patterns.ViewDecorators;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using App.Blueprints.Accounts.SigningIn;
 
 namespace App.Blueprints.Accounts;
 

@@ -1,5 +1,6 @@
+using App.Blueprints.Accounts.SigningIn;
 using App.Patterns.Forms;
-using App.Patterns.UrlProcessors;
+using App.Patterns.Localization;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts;

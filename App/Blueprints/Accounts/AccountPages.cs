@@ -1,7 +1,7 @@
 using System.Globalization;
 using App.Patterns.Ajax;
+using App.Patterns.Http;
 using App.Patterns.UrlProcessors;
-using App.Patterns.ViewDecorators;
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts.Drafts;
+using App.Blueprints.Accounts.SigningIn;
 using App.Patterns.Packages;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authentication.Cookies;

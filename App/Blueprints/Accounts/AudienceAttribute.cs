@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts.Drafts;
+using App.Patterns.Http;
 using App.Patterns.UrlProcessors;
 using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc;

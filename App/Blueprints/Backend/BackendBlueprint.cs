@@ -1,3 +1,7 @@
+using App.Blueprints.Backend.Databases;
+using App.Blueprints.Backend.Logs;
+using App.Blueprints.Backend.Metrics;
+using App.Blueprints.Backend.People;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 

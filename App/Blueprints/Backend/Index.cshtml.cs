@@ -1,3 +1,4 @@
+using App.Blueprints.Backend.Metrics;
 using App.Patterns.Ajax;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,7 +1,8 @@
 using System.Security.Claims;
 using App.Blueprints.Accounts;
 using App.Blueprints.Accounts.Drafts;
-using App.Patterns.UrlProcessors;
+using App.Blueprints.Accounts.SigningIn;
+using App.Patterns.Localization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 

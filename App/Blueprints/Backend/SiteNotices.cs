@@ -1,3 +1,4 @@
+using App.Blueprints.Backend.Databases;
 using App.Patterns.BackgroundTasks;
 using Microsoft.Extensions.Localization;
 

@@ -1,3 +1,5 @@
+using App.Blueprints.Handbook.Demos;
+using App.Blueprints.Handbook.Sources;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

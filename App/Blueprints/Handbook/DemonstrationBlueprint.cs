@@ -1,3 +1,5 @@
+using App.Blueprints.Handbook.Demos;
+using App.Blueprints.Handbook.Exchanges;
 using App.Patterns.Packages;
 
 namespace App.Blueprints.Handbook;
@@ -9,12 +11,10 @@ namespace App.Blueprints.Handbook;
 sealed class DemonstrationBlueprint<TDemonstration> : Blueprint where TDemonstration : Demonstration
 {
     /// <param name="slug">Of the chapter.</param>
-    /// <param name="pages">The names of its pages in the folder that all demonstrations share.</param>
-    public DemonstrationBlueprint(string slug, params IReadOnlyList<string> pages) => (Name, Pages) = (slug, pages);
+    public DemonstrationBlueprint(string slug) => Name = slug;
 
-    public override string Folder => "Handbook/Demos";
-
-    public override IReadOnlyList<string> Pages { get; }
+    /// <summary>The folder of the demonstration's class.</summary>
+    public override string Folder => string.Join('/', typeof(TDemonstration).Namespace!.Split('.')[^3..]);
 
     /// <summary>Services besides the demonstration itself.</summary>
     public Action<IServiceCollection> Services { get; init; } = _ => { };

@@ -1,4 +1,26 @@
 using App.Blueprints.Handbook.Demos;
+using App.Blueprints.Handbook.Demos.Ajax;
+using App.Blueprints.Handbook.Demos.AppDispatch;
+using App.Blueprints.Handbook.Demos.AppFactories;
+using App.Blueprints.Handbook.Demos.BackgroundTasks;
+using App.Blueprints.Handbook.Demos.Caching;
+using App.Blueprints.Handbook.Demos.DeferredCallbacks;
+using App.Blueprints.Handbook.Demos.Favicon;
+using App.Blueprints.Handbook.Demos.Flashing;
+using App.Blueprints.Handbook.Demos.Forms;
+using App.Blueprints.Handbook.Demos.LazyViews;
+using App.Blueprints.Handbook.Demos.MethodOverrides;
+using App.Blueprints.Handbook.Demos.Packages;
+using App.Blueprints.Handbook.Demos.RequestChecksums;
+using App.Blueprints.Handbook.Demos.SqlMapping;
+using App.Blueprints.Handbook.Demos.Sqlite;
+using App.Blueprints.Handbook.Demos.Streaming;
+using App.Blueprints.Handbook.Demos.Subclassing;
+using App.Blueprints.Handbook.Demos.TemplateInheritance;
+using App.Blueprints.Handbook.Demos.Uploads;
+using App.Blueprints.Handbook.Demos.UrlProcessors;
+using App.Blueprints.Handbook.Demos.ViewDecorators;
+using App.Blueprints.Handbook.Exchanges;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 using App.Patterns.Uploads;
@@ -14,72 +36,72 @@ public sealed class HandbookBlueprint : Blueprint
     /// <summary>One child for each demonstration, in the order of the chapters.</summary>
     public override IReadOnlyList<Blueprint> Children =>
     [
-        new DemonstrationBlueprint<PackagesDemo>("packages", "Packages"),
-        new DemonstrationBlueprint<AppFactoriesDemo>("appfactories", "AppFactories")
+        new DemonstrationBlueprint<PackagesDemo>("packages"),
+        new DemonstrationBlueprint<AppFactoriesDemo>("appfactories")
         {
             Services = services => services.AddSingleton<Notebooks>(),
         },
-        new DemonstrationBlueprint<AppDispatchDemo>("appdispatch", "AppDispatch")
+        new DemonstrationBlueprint<AppDispatchDemo>("appdispatch")
         {
             Services = services => services.AddSingleton<Places>(),
             Endpoints = routes => Places.Map(routes),
         },
-        new DemonstrationBlueprint<UrlProcessorsDemo>("urlprocessors", "UrlProcessors"),
-        new DemonstrationBlueprint<SqliteDemo>("sqlite3", "Sqlite")
+        new DemonstrationBlueprint<UrlProcessorsDemo>("urlprocessors"),
+        new DemonstrationBlueprint<SqliteDemo>("sqlite3")
         {
             Services = services => services.AddScoped<StoredTextStore>(),
         },
-        new DemonstrationBlueprint<SqlMappingDemo>(NameStore.Slug, "SqlMapping")
+        new DemonstrationBlueprint<SqlMappingDemo>(NameStore.Slug)
         {
             Services = services => services.AddScoped<NameStore>(),
         },
-        new DemonstrationBlueprint<FileUploadsDemo>("fileuploads", "FileUploads")
+        new DemonstrationBlueprint<FileUploadsDemo>("fileuploads")
         {
             Services = services => services.AddUploads(
-                FileUploadsDemo.Set(UploadsDirectory), page: "/Handbook/Demos/FileUploads"),
+                FileUploadsDemo.Set(UploadsDirectory), page: "/Handbook/Demos/Uploads/FileUploads"),
         },
-        new DemonstrationBlueprint<CachingDemo>("caching", "Caching", "CachingAnswer")
+        new DemonstrationBlueprint<CachingDemo>("caching")
         {
             Services = services => services.AddSingleton<KeptAnswer>(),
         },
-        new DemonstrationBlueprint<ViewDecoratorsDemo>("viewdecorators", "ViewDecorators", "DecoratedRuns")
+        new DemonstrationBlueprint<ViewDecoratorsDemo>("viewdecorators")
         {
             Services = services => services.AddSingleton<DecoratedRuns>(),
             Endpoints = DecoratedViews.Map,
         },
-        new DemonstrationBlueprint<WtFormsDemo>("wtforms", "WtForms"),
-        new DemonstrationBlueprint<TemplateInheritanceDemo>("templateinheritance", "TemplateInheritance")
+        new DemonstrationBlueprint<WtFormsDemo>("wtforms"),
+        new DemonstrationBlueprint<TemplateInheritanceDemo>("templateinheritance")
         {
             Services = services => services.AddScoped<DrawnView>(),
         },
-        new DemonstrationBlueprint<FlashingDemo>("flashing", "Flashing"),
-        new DemonstrationBlueprint<JQueryDemo>("jquery", "JQuery") { Endpoints = JQueryApi.Map },
-        new DemonstrationBlueprint<LazyLoadingDemo>("lazyloading", "LazyLoading")
+        new DemonstrationBlueprint<FlashingDemo>("flashing"),
+        new DemonstrationBlueprint<JQueryDemo>("jquery") { Endpoints = JQueryApi.Map },
+        new DemonstrationBlueprint<LazyLoadingDemo>("lazyloading")
         {
             Services = services => services.AddSingleton<VisitorsLateViews>(),
         },
-        new DemonstrationBlueprint<FaviconDemo>("favicon", "Favicon"),
-        new DemonstrationBlueprint<StreamingDemo>("streaming", "StreamedRows", "StreamEnds")
+        new DemonstrationBlueprint<FaviconDemo>("favicon"),
+        new DemonstrationBlueprint<StreamingDemo>("streaming")
         {
             Services = services => services.AddScoped<StreamedChapters>(),
             Endpoints = StreamedCsv.Map,
         },
-        new DemonstrationBlueprint<DeferredCallbacksDemo>("deferredcallbacks", "DeferredCallbacks")
+        new DemonstrationBlueprint<DeferredCallbacksDemo>("deferredcallbacks")
         {
             Services = services => services.AddScoped<RememberedWord>(),
         },
-        new DemonstrationBlueprint<MethodOverridesDemo>("methodoverrides", "MethodOverrides"),
-        new DemonstrationBlueprint<RequestChecksumDemo>("requestchecksum", "RequestChecksum")
+        new DemonstrationBlueprint<MethodOverridesDemo>("methodoverrides"),
+        new DemonstrationBlueprint<RequestChecksumDemo>("requestchecksum")
         {
             Endpoints = routes => ChecksumApi.Map(routes),
         },
-        new DemonstrationBlueprint<CeleryDemo>("celery", "Celery", "CeleryRuns")
+        new DemonstrationBlueprint<CeleryDemo>("celery")
         {
             Services = services => services
                 .AddBackgroundTask<CountingTask, CountingArguments>(CountingTask.Name, [TimeSpan.FromSeconds(2)])
                 .AddScheduledTask<CountingRemoval>(TimeSpan.FromMinutes(10)),
         },
-        new DemonstrationBlueprint<SubclassingDemo>("subclassing", "Subclassing")
+        new DemonstrationBlueprint<SubclassingDemo>("subclassing")
         {
             Services = services => services.AddSingleton<Trails>(),
         },

@@ -1,5 +1,5 @@
 using App.Patterns.Ajax;
-using App.Patterns.ViewDecorators;
+using App.Patterns.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

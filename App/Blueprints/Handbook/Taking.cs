@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using App.Blueprints.Handbook.Sources;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 

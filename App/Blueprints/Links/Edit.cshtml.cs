@@ -1,4 +1,5 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Links.Trash;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;

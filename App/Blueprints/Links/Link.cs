@@ -1,3 +1,5 @@
+using App.Blueprints.Links.Imports;
+
 namespace App.Blueprints.Links;
 
 /// <summary>A link as its owner sees it, whole.</summary>

@@ -1,3 +1,4 @@
+using App.Blueprints.Links.Urls;
 using App.Patterns.Forms;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;

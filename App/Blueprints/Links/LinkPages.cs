@@ -1,6 +1,7 @@
+using App.Blueprints.Links.Lists;
 using App.Patterns.Ajax;
+using App.Patterns.Http;
 using App.Patterns.UrlProcessors;
-using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

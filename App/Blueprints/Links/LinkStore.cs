@@ -1,4 +1,9 @@
 using System.Data.Common;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Links.Lists;
+using App.Blueprints.Links.PublicPages;
+using App.Blueprints.Links.Rules;
 using Dapper;
 
 namespace App.Blueprints.Links;

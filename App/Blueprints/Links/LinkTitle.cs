@@ -1,6 +1,6 @@
+using App.Patterns.Localization;
 using System.Globalization;
 using System.Text;
-using App.Patterns.UrlProcessors;
 
 namespace App.Blueprints.Links;
 

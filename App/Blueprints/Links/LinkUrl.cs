@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using App.Blueprints.Links.Urls;
 using App.Patterns.Forms;
 
 namespace App.Blueprints.Links;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using App.Blueprints.Links.Urls;
 
 namespace App.Blueprints.Links;
 

@@ -1,4 +1,12 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Links.Lists;
+using App.Blueprints.Links.PublicPages;
+using App.Blueprints.Links.Rediscovery;
+using App.Blueprints.Links.Rules;
+using App.Blueprints.Links.Samples;
+using App.Blueprints.Links.Trash;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 
@@ -6,7 +14,7 @@ namespace App.Blueprints.Links;
 
 public sealed class LinksBlueprint : Blueprint
 {
-    public override IReadOnlyList<string> Prefixes => ["/", "/links", "/@", "/about", "/keys"];
+    public override IReadOnlyList<string> Prefixes => ["/", "/links", "/@"];
 
     public override void ConfigureServices(IServiceCollection services) => services
         .AddScoped<TagStore>()

@@ -1,4 +1,7 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Links.Rules;
+using App.Blueprints.Links.Urls;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.UrlProcessors;

@@ -1,4 +1,7 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Links.Lists;
+using App.Blueprints.Links.Rediscovery;
+using App.Blueprints.Links.Trash;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using Microsoft.AspNetCore.Authorization;
@@ -25,7 +28,7 @@ public sealed class ShowModel(LinkStore links, LinkTrashStore trash, TimeProvide
     public IActionResult OnDelete(long id)
     {
         if (links.Find(User.AccountId(), id) is not { } link || !trash.Put(User.AccountId(), id, clock.GetUtcNow())) return NotFound();
-        flashes.Add(texts["links.trashed"], action: new FlashAction(texts["links.undo"], Url.Page("/Links/Trashed", new { id })!, "DELETE"));
+        flashes.Add(texts["links.trashed"], action: new FlashAction(texts["links.undo"], Url.Page("/Links/Trash/Trashed", new { id })!, "DELETE"));
         return Request.WantsFragment() ? this.Fragment("_Link", new[] { LinkItem.Of(link, HttpContext) }) : this.SeeOther(this.Back(id));
     }
 }

@@ -1,4 +1,4 @@
-using App.Patterns.Subclassing;
+using App.Patterns.QueryStrings;
 
 namespace App.Blueprints.Search;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using App.Blueprints.Shared;
 using App.Patterns.Forms;
-using App.Patterns.Subclassing;
+using App.Patterns.QueryStrings;
 
 namespace App.Blueprints.Search;
 

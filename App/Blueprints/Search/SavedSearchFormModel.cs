@@ -4,7 +4,6 @@ using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.Sqlite;
 using App.Patterns.UrlProcessors;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Data.Sqlite;
@@ -55,59 +54,5 @@ public abstract class SavedSearchFormModel(SavedSearchStore saved, IFlashes flas
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
-    }
-}
-
-/// <summary>Keeps the search that the address carries, as a list does: <c>q tag site is sort</c>.</summary>
-[Authorize]
-public sealed class NewModel(SavedSearchStore saved, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : SavedSearchFormModel(saved, flashes, texts)
-{
-    readonly SavedSearchStore saved = saved;
-    readonly IStringLocalizer texts = texts;
-
-    public override string Address => $"{HttpContext.PageRoot()}/searches/new";
-
-    public void OnGet() => Form = SavedSearchForm.Of("", Request.Query);
-
-    public IActionResult OnPost() => Save(
-        () =>
-        {
-            var id = saved.Add(User.AccountId(), Form.CleanName, Form.ToQuery(), clock.GetUtcNow());
-            if (id is null) ModelState.AddModelError("Form.Name", texts["search.saved.too_many", SavedSearch.MaxCount]);
-            return id is not null;
-        },
-        texts["search.saved.added"]);
-}
-
-[Authorize]
-public sealed class EditModel(SavedSearchStore saved, IFlashes flashes, IStringLocalizer texts) : SavedSearchFormModel(saved, flashes, texts)
-{
-    readonly SavedSearchStore saved = saved;
-    readonly IStringLocalizer texts = texts;
-
-    [FromRoute(Name = "id")]
-    public long SearchId { get; set; }
-
-    public string Title { get; private set; } = "";
-
-    public override string Address => $"{HttpContext.PageRoot()}/searches/{SearchId}/edit";
-
-    public override bool IsEdit => true;
-
-    protected override long? Id => SearchId;
-
-    public IActionResult OnGet()
-    {
-        if (saved.Find(User.AccountId(), SearchId) is not { } search) return NotFound();
-        Title = search.Name;
-        Form = SavedSearchForm.Of(search.Name, search.Values);
-        return Page();
-    }
-
-    public IActionResult OnPut()
-    {
-        if (saved.Find(User.AccountId(), SearchId) is not { } search) return NotFound();
-        Title = search.Name;
-        return Save(() => saved.Update(User.AccountId(), SearchId, Form.CleanName, Form.ToQuery()), texts["search.saved.changed"]);
     }
 }

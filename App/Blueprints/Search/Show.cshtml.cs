@@ -34,15 +34,3 @@ public sealed class ShowModel(SavedSearchStore saved, IFlashes flashes, IStringL
         return this.SeeOther($"{HttpContext.PageRoot()}/searches");
     }
 }
-
-/// <summary>The place of a saved search in the order; <c>?to=up</c> or <c>?to=down</c>.</summary>
-[Authorize]
-public sealed class PositionModel(SavedSearchStore saved) : PageModel
-{
-    public IActionResult OnPut(long id)
-    {
-        var to = Request.Query.Text("to");
-        if (to is not ("up" or "down")) return BadRequest();
-        return saved.Move(User.AccountId(), id, up: to == "up") ? this.SeeOther($"{HttpContext.PageRoot()}/searches") : NotFound();
-    }
-}

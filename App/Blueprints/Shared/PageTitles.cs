@@ -1,4 +1,4 @@
-using App.Patterns.UrlProcessors;
+using App.Patterns.Localization;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Blueprints.Shared;

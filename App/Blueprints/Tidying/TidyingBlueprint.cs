@@ -1,3 +1,4 @@
+using App.Blueprints.Tidying.Changes;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 

@@ -1,4 +1,7 @@
 using App.Blueprints.Accounts;
+using App.Blueprints.Transfer.Exports;
+using App.Blueprints.Transfer.Imports;
+using App.Blueprints.Transfer.Previews;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 using App.Patterns.Uploads;
@@ -22,7 +25,7 @@ public sealed class TransferBlueprint : Blueprint
         services.AddSingleton(this).AddScoped<AccountFiles>();
         services.AddScoped<SameFileStore>().AddScoped<SameFile>();
         services.AddScoped<ImportRemovalStore>().AddScoped<IAccountRemoval, ImportRemoval>();
-        services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Import");
+        services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Imports/Import");
         services.AddScoped<ITaskResultFormatter, ImportResultFormatter>();
         services.AddBackgroundTask<PreviewTask, PreviewArguments>(PreviewTask.Name);
         services.AddBackgroundTask<ImportTask, ImportArguments>(ImportTask.Name);

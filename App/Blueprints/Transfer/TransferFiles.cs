@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using App.Blueprints.Accounts;
-using App.Blueprints.Links;
+using App.Blueprints.Links.Lists;
+using App.Blueprints.Transfer.BookmarkFiles;
+using App.Blueprints.Transfer.Exports;
+using App.Blueprints.Transfer.Imports;
 using App.Patterns.RequestChecksums;
 using App.Patterns.Streaming;
 using App.Patterns.Uploads;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using App.Patterns.Http;
 using App.Patterns.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Localization;

@@ -1,3 +1,4 @@
+using App.Patterns.Http;
 using App.Patterns.SqlMapping;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

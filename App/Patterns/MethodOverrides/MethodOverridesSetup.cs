@@ -1,3 +1,4 @@
+
 namespace App.Patterns.MethodOverrides;
 
 public static class MethodOverridesSetup

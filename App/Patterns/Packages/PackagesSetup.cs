@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
@@ -29,8 +30,13 @@ public static class PackagesSetup
             blueprint.ConfigureServices(services);
         // First in the list: a blueprint's prefix stands behind what later conventions put before it.
         services.PostConfigure<RazorPagesOptions>(options => options.Conventions.Insert(0, new BlueprintPages(registered)));
-        services.AddOptions<RazorViewEngineOptions>().PostConfigure<IOptions<RazorPagesOptions>>((options, pages) =>
-            options.ViewLocationExpanders.Add(new HostViewsFirst(pages.Value.RootDirectory.TrimEnd('/'), hostFolder)));
+        services.AddOptions<RazorViewEngineOptions>().PostConfigure<IOptions<RazorPagesOptions>, ApplicationPartManager>(
+            (options, pages, parts) =>
+            {
+                var root = pages.Value.RootDirectory.TrimEnd('/');
+                options.ViewLocationExpanders.Add(new BlueprintViews(parts, root));
+                options.ViewLocationExpanders.Add(new HostViewsFirst(root, hostFolder));
+            });
         if (hostFolder is not null) services.AddSingleton<IPageRouteModelProvider>(new HostPages(hostFolder));
         return services;
     }

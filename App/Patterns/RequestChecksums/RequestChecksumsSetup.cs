@@ -1,3 +1,4 @@
+
 namespace App.Patterns.RequestChecksums;
 
 public static class RequestChecksumsSetup

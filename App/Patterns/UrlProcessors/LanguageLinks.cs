@@ -1,3 +1,5 @@
+using App.Patterns.Localization;
+
 namespace App.Patterns.UrlProcessors;
 
 /// <summary>The page of this request in one of the languages.</summary>

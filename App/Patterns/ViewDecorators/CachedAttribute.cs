@@ -1,3 +1,4 @@
+using App.Patterns.Ajax;
 using App.Patterns.Caching;
 using Microsoft.AspNetCore.OutputCaching;
 

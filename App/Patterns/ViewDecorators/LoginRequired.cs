@@ -1,4 +1,5 @@
 using App.Patterns.Ajax;
+using App.Patterns.Http;
 using Htmx;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

@@ -1,4 +1,4 @@
-using App.Blueprints.Accounts;
+using App.Blueprints.Accounts.SigningIn;
 using App.Blueprints.Search;
 using App.Tests.Blueprints.Tidying;
 using App.Tests.Blueprints.Transfer;

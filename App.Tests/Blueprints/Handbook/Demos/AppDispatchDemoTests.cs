@@ -1,4 +1,4 @@
-using App.Blueprints.Handbook.Demos;
+using App.Blueprints.Handbook.Demos.AppDispatch;
 using App.Tests.Patterns.AppDispatch;
 using App.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,4 +1,4 @@
-using App.Blueprints.Handbook.Demos;
+using App.Blueprints.Handbook.Demos.BackgroundTasks;
 using App.Patterns.BackgroundTasks;
 using App.Tests.Blueprints.Tasks;
 using App.Tests.Testing;

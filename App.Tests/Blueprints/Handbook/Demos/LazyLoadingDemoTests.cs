@@ -1,5 +1,5 @@
 using AngleSharp.Dom;
-using App.Blueprints.Handbook.Demos;
+using App.Blueprints.Handbook.Demos.LazyViews;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Demos;

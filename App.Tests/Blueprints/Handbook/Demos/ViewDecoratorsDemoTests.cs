@@ -97,7 +97,7 @@ public sealed class ViewDecoratorsDemoTests
         Assert.Equal($"{Chapter}/card", (await visitor.Get($"{Chapter}/card/elsewhere")).Url.AbsolutePath);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"{Chapter}/card/nobody")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"{Chapter}/card/{new string('x', 41)}")).Status);
-        Assert.Equal("4", Runs(await visitor.Get(Chapter), "Handbook.Demos.Decorated"));
+        Assert.Equal("4", Runs(await visitor.Get(Chapter), "Handbook.Demos.ViewDecorators.Decorated"));
     }
 
     [Theory]

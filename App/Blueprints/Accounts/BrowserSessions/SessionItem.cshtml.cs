@@ -1,3 +1,4 @@
+using App.Blueprints.Accounts.SigningIn;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.UrlProcessors;

@@ -1,3 +1,4 @@
+using App.Blueprints.Accounts.SigningIn;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts.BrowserSessions;
@@ -21,6 +22,6 @@ public sealed record SessionListing(IReadOnlyList<SessionRow> Sessions, long? Cu
 
     /// <summary>Those that run now.</summary>
     internal static SessionListing Of(SessionStore store, HttpContext context, DateTimeOffset now) => new(
-        store.Running(context.User.AccountId(), now, now - Accounts.Sessions.MaxLifetime),
+        store.Running(context.User.AccountId(), now, now - SigningIn.Sessions.MaxLifetime),
         context.User.SessionIdOrNull());
 }

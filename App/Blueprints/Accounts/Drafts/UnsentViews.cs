@@ -1,3 +1,4 @@
+using App.Blueprints.Accounts.SigningIn;
 using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -54,7 +55,7 @@ static class UnsentViews
     {
         // Outside of any page, so that filters and handlers of the refused request have no part in it.
         var routes = new RouteData();
-        routes.Values["page"] = "/Accounts/SignIn";
+        routes.Values["page"] = "/Accounts/SigningIn/SignIn";
         var metadata = context.RequestServices.GetRequiredService<IModelMetadataProvider>();
         var data = new ViewDataDictionary<T>(metadata, new ModelStateDictionary()) { Model = model };
         return new ViewResult { ViewName = view, ViewData = data, StatusCode = status }

@@ -1,0 +1,154 @@
+using App.Blueprints.Search;
+using App.Tests.Blueprints.Tidying;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace App.Tests.Architecture;
+
+/// <summary>Asks every address of the library by every method: OPTIONS and HEAD answer everywhere, and a refusal says what is allowed.</summary>
+public sealed class MethodsTests
+{
+    static readonly string[] unsafeMethods = ["POST", "PUT", "DELETE", "PATCH"];
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/base")]
+    public async Task Options_is_answered_everywhere_head_wherever_get_is_and_a_refusal_says_what_is_allowed(string root)
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { PathBase = root });
+        using var member = await SignUp(library, root);
+        library.Fill(1);
+        library.InScope(services => services.GetRequiredService<SavedSearchStore>().Add(1, "Kept", "q=x", DateTimeOffset.UtcNow));
+        var (addresses, found) = (await Addresses(library, root), 0);
+        foreach (var (url, methods) in addresses)
+        {
+            var allowed = string.Join(", ", methods.Append("OPTIONS").Order(StringComparer.Ordinal));
+            await Told(member, "OPTIONS", url, HttpStatusCode.NoContent, allowed);
+            // One of them is enough; the answer does not depend on which.
+            if (unsafeMethods.FirstOrDefault(method => !methods.Contains(method)) is { } refused) await Told(member, refused, url, HttpStatusCode.MethodNotAllowed, allowed);
+            if (methods.Contains("GET")) found += await HeadIsLikeGet(member, url) ? 1 : 0;
+            else
+            {
+                await Told(member, "GET", url, HttpStatusCode.MethodNotAllowed, allowed);
+                await Told(member, "HEAD", url, HttpStatusCode.MethodNotAllowed, allowed);
+            }
+        }
+        Assert.True(addresses.Count > 80 && found > 60, $"{addresses.Count} addresses, {found} of them lead somewhere");
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [InlineData("POST")]
+    [InlineData("OPTIONS")]
+    public async Task An_address_of_nothing_stays_not_found_whatever_is_asked(string method)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        foreach (var url in new[] { "/en/nowhere", "/nowhere", "/xx/", "/api/none", "/css/none.css", "/files/none", "/en/links/none" })
+        {
+            var answer = await Ask(visitor, method, url);
+            Assert.True(answer.Status == HttpStatusCode.NotFound, $"{method} {url} answers {(int)answer.Status}");
+            Assert.False(answer.Headers.ContainsKey("Allow"), url);
+            Assert.Equal(method == "HEAD", answer.Text.Length == 0);
+            Assert.Equal(url.StartsWith("/api", StringComparison.Ordinal) ? "application/problem+json" : "text/html", answer.Headers["Content-Type"].Split(';')[0]);
+        }
+    }
+
+    [Theory]
+    [InlineData("/en/links/999")]
+    [InlineData("/en/links?page=9")]
+    [InlineData("/en/@nobody")]
+    [InlineData("/files/imports/999")]
+    public async Task Head_of_what_is_not_there_is_not_found_as_well(string url)
+    {
+        await using var library = await TestLibrary.Start();
+        using var member = await library.SignUp("walker");
+        Assert.Equal(HttpStatusCode.NotFound, (await Ask(member, "GET", url)).Status);
+        var head = await Ask(member, "HEAD", url);
+        Assert.Equal((HttpStatusCode.NotFound, ""), (head.Status, head.Text));
+    }
+
+    // Of some nouns there is none here; then neither finds one.
+    static async Task<bool> HeadIsLikeGet(Visitor visitor, string url)
+    {
+        var get = await Ask(visitor, "GET", url);
+        Assert.True((int)get.Status < 400 || get.Status == HttpStatusCode.NotFound, $"GET {url} answers {(int)get.Status}:\n{get.Text}");
+        var head = await Ask(visitor, "HEAD", url);
+        Assert.True(head.Status == get.Status, $"HEAD {url} answers {(int)head.Status} and GET {(int)get.Status}");
+        Assert.Empty(head.Text);
+        foreach (var name in new[] { "Content-Type", "Location", "ETag", "Content-Disposition", "Vary", "Content-Security-Policy" })
+            Assert.Equal(get.Headers.GetValueOrDefault(name), head.Headers.GetValueOrDefault(name));
+        // A length that is told is that of the whole answer, never of the empty one.
+        if (head.Headers.TryGetValue("Content-Length", out var length) && get.Headers.TryGetValue("Content-Length", out var whole)) Assert.Equal((url, whole), (url, length));
+        return get.Status == HttpStatusCode.OK;
+    }
+
+    static async Task Told(Visitor visitor, string method, string url, HttpStatusCode status, string allowed)
+    {
+        var answer = await Ask(visitor, method, url);
+        Assert.True(answer.Status == status, $"{method} {url} answers {(int)answer.Status}");
+        Assert.Equal($"{method} {url}: {allowed}", $"{method} {url}: {answer.Headers.GetValueOrDefault("Allow")}");
+        if (status == HttpStatusCode.NoContent) Assert.Empty(answer.Text);
+        else if (url.Contains("/api/", StringComparison.Ordinal) && method != "HEAD")
+            Assert.Equal("application/problem+json", answer.Headers["Content-Type"].Split(';')[0]);
+    }
+
+    static async Task<Answer> Ask(Visitor visitor, string method, string url)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), url);
+        return await visitor.Send(request);
+    }
+
+    /// <summary>Every endpoint with an address that leads to something, and the methods it answers.</summary>
+    static async Task<IReadOnlyList<(string Url, HashSet<string> Methods)>> Addresses(TestLibrary library, string root)
+    {
+        var loader = library.Services.GetRequiredService<PageLoader>();
+        Dictionary<string, HashSet<string>> addresses = new() { ["/favicon.ico"] = ["GET", "HEAD"] };
+        foreach (var endpoint in library.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Order != int.MaxValue))
+        {
+            // What is compressed stands under the same address.
+            if (endpoint.Metadata.GetMetadata<ContentEncodingMetadata>() is not null) continue;
+            var url = root + Filled(endpoint.RoutePattern);
+            IEnumerable<string> methods = endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page
+                ? Of(await loader.LoadAsync(page, EndpointMetadataCollection.Empty))
+                : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? throw new InvalidOperationException($"{url} does not say its methods");
+            if (!addresses.TryGetValue(url, out var known)) addresses[url] = known = [];
+            known.UnionWith(methods);
+        }
+        return [.. addresses.Select(address => (address.Key, address.Value)).OrderBy(address => address.Key, StringComparer.Ordinal)];
+    }
+
+    static HashSet<string> Of(CompiledPageActionDescriptor page)
+    {
+        HashSet<string> methods = [.. page.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant())];
+        if (methods.Count == 0 || methods.Contains("POST")) methods.Add("GET");
+        if (methods.Contains("GET")) methods.Add("HEAD");
+        return methods;
+    }
+
+    static bool IsFeed(RoutePattern pattern) => pattern.RawText!.TrimStart('/').StartsWith("feeds/", StringComparison.Ordinal);
+
+    static string Filled(RoutePattern pattern)
+    {
+        var path = "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+        {
+            RoutePatternParameterPart parameter => parameter.Name switch { "lang" => "en", "name" => "walker", "format" => IsFeed(pattern) ? "atom" : "csv", _ => "1" },
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternSeparatorPart separator => separator.Content,
+            _ => "",
+        }))));
+        return pattern.PathSegments.Count == 1 && path == "/en" ? "/en/" : path;
+    }
+
+    static async Task<Visitor> SignUp(TestLibrary library, string root)
+    {
+        var visitor = library.NewVisitor();
+        var page = await visitor.Get($"{root}/en/account/sign-up");
+        await visitor.Submit(page, "form#sign-up", new Dictionary<string, string?> { ["username"] = "walker", ["password"] = TestLibrary.Password, ["confirm"] = TestLibrary.Password, ["accept"] = "true" }, follow: false);
+        return visitor;
+    }
+}

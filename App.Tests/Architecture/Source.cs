@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+
+namespace App.Tests.Architecture;
+
+/// <summary>The source files of the application, as the laws read them.</summary>
+static partial class Source
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
+
+    /// <summary>Files of <c>App/</c> and <c>wwwroot/</c> by pattern, without what a build makes; names are relative to the root.</summary>
+    public static IReadOnlyList<SourceFile> Files(params string[] patterns) =>
+    [
+        .. from folder in (string[])["App", "wwwroot"]
+           from pattern in patterns
+           from file in Directory.EnumerateFiles(Path(folder), pattern, SearchOption.AllDirectories)
+           let name = System.IO.Path.GetRelativePath(Root, file)
+           where !name.StartsWith("App/bin/", StringComparison.Ordinal) && !name.StartsWith("App/obj/", StringComparison.Ordinal)
+           orderby name
+           select new SourceFile(name, File.ReadAllText(file)),
+    ];
+
+    /// <summary>Every partial that is named in markup or by a page, with the file that names it.</summary>
+    public static IEnumerable<(string File, string Partial)> PartialsNamed() =>
+        from file in Files("*.cshtml", "*.cshtml.cs")
+        from Match match in PartialName().Matches(file.Text)
+        select (file.Name, match.Groups["name"].Value);
+
+    [GeneratedRegex("""
+        (?: <partial\s+name=" | PartialAsync\(" | PageOrPartial\(" | Fragment\(" ) (?<name>[^"]+) "
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex PartialName();
+
+    static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "App.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}
+
+sealed record SourceFile(string Name, string Text)
+{
+    public IReadOnlyList<string> Lines => Text.TrimEnd('\n').Split('\n');
+
+    /// <summary>Everything but comments.</summary>
+    public string Code => string.Join('\n', Lines.Select(line => line.TrimStart().StartsWith("//", StringComparison.Ordinal) ? "" : line));
+}

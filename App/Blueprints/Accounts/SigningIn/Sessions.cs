@@ -1,0 +1,101 @@
+using System.Buffers.Text;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using App.Blueprints.Accounts.BrowserSessions;
+using App.Blueprints.Accounts.Drafts;
+using App.Patterns.AppDispatch;
+using App.Patterns.Flashing;
+using App.Patterns.Localization;
+using App.Patterns.Sqlite;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Data.Sqlite;
+
+namespace App.Blueprints.Accounts.SigningIn;
+
+/// <summary>The session of a browser: the cookie holds a random key, the table its hash, and the table decides.</summary>
+public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider clock)
+{
+    /// <summary>How long a session runs without being used.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
+
+    /// <summary>When a session ends however much it is used.</summary>
+    public static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(180);
+
+    /// <summary>How often the last use is written, so that reading pages hardly ever writes.</summary>
+    public static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(5);
+
+    public Task Begin(HttpContext context, long accountId, string language)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var now = clock.GetUtcNow();
+        var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        store.RemoveExpired(accountId, now);
+        var (browser, system) = UserAgent.Parse(context.Request.Headers.UserAgent.ToString());
+        store.Add(accountId, HashOf(key), now, now + Lifetime, browser, system);
+        context.RememberLanguage(language);
+        flashes.KnowBrowser();
+        var identity = new ClaimsIdentity([new(AccountClaims.Session, key)], CookieAuthenticationDefaults.AuthenticationScheme);
+        return context.SignInAsync(new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
+    }
+
+    public Task End(HttpContext context, bool everywhere)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (everywhere && context.User.AccountIdOrNull() is { } account) store.RemoveAll(account);
+        else if (context.User.SessionIdOrNull() is { } session) store.Remove(session);
+        return context.SignOutAsync();
+    }
+
+    internal static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}
+
+/// <summary>Finds the account of a session cookie in the table, in one query. A session that is not in the table is not signed in.</summary>
+sealed class SessionEvents() : AccountLoginRequired(
+    context => $"{context.PageRoot()}/account/sign-in", new() { ApiPaths = ["/api"], Challenge = "Token" })
+{
+    protected override Task ShowSignInAsync(HttpContext context, CarriedForm form) =>
+        UnsentViews.DrawSignIn(context, form);
+
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var store = services.GetRequiredService<SessionStore>();
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (context.Principal?.FindFirstValue(AccountClaims.Session) is not { } key
+            || store.Find(Sessions.HashOf(key), now, now - Sessions.MaxLifetime) is not { } signedIn)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync();
+            return;
+        }
+        if (now - signedIn.LastUsedAt >= Sessions.TouchInterval) Touch(context.HttpContext, store, signedIn, now);
+        // A cookie from before the site had https: the same session, under the name with a prefix.
+        if (context.HttpContext.HasUnprefixedSession())
+            await context.HttpContext.SignInAsync(context.Principal, context.Properties);
+        context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn));
+    }
+
+    static void Touch(HttpContext http, SessionStore store, SignedIn signedIn, DateTimeOffset now)
+    {
+        var (browser, system) = UserAgent.Parse(http.Request.Headers.UserAgent.ToString());
+        var (idle, end) = (now + Sessions.Lifetime, signedIn.CreatedAt + Sessions.MaxLifetime);
+        try
+        {
+            http.RequestServices.GetRequiredService<OnDemandConnection>()
+                .Transact(() => store.Touch(signedIn.SessionId, now, idle < end ? idle : end, browser, system));
+        }
+        catch (SqliteException)
+        {
+            // A busy database or a full disk does not keep anyone from reading; the next request tries again.
+        }
+    }
+
+    public override Task SigningOut(CookieSigningOutContext context)
+    {
+        foreach (var end in context.HttpContext.RequestServices.GetServices<ISessionEnd>()) end.End(context.HttpContext);
+        return Task.CompletedTask;
+    }
+}

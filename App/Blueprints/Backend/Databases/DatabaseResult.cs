@@ -1,0 +1,44 @@
+using App.Blueprints.Backend.Metrics;
+using App.Patterns.BackgroundTasks;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Backend.Databases;
+
+/// <summary>The length of the file before and after, in bytes.</summary>
+sealed record DatabaseVacuumResult : TaskResult
+{
+    public long Before { get; init; }
+    public long After { get; init; }
+}
+
+/// <summary>The name of the file and its length in bytes.</summary>
+sealed record DatabaseBackupResult : TaskResult
+{
+    public string Name { get; init; } = "";
+    public long Bytes { get; init; }
+}
+
+sealed class DatabaseCheckFormatter(IStringLocalizer texts) : ITaskResultFormatter
+{
+    public string Task => DatabaseCheck.Name;
+
+    public string? Format(TaskRun run) => texts["backend.databases.sound"];
+}
+
+sealed class DatabaseVacuumFormatter(IStringLocalizer texts) : ITaskResultFormatter
+{
+    public string Task => DatabaseVacuum.Name;
+
+    public string? Format(TaskRun run) => run.ResultAs<DatabaseVacuumResult>() is { } result
+        ? texts["backend.databases.vacuumed", Amounts.Bytes(texts, result.Before), Amounts.Bytes(texts, result.After)].Value
+        : null;
+}
+
+sealed class DatabaseBackupFormatter(IStringLocalizer texts) : ITaskResultFormatter
+{
+    public string Task => DatabaseBackup.Name;
+
+    public string? Format(TaskRun run) => run.ResultAs<DatabaseBackupResult>() is { } result
+        ? texts["backend.databases.backed_up", result.Name, Amounts.Bytes(texts, result.Bytes)].Value
+        : null;
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using App.Patterns.Ajax;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Backend.Logs;
+
+/// <summary>The log as it is written: a page that grows until its reader leaves, or for htmx a stream of events. Both end with the application.</summary>
+public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : PageModel
+{
+    const int Shown = 50;
+
+    LogLevel level;
+    CancellationToken ending;
+
+    public string LevelName => level.ToString().ToLowerInvariant();
+
+    public async Task<IActionResult> OnGetAsync(long after = 0)
+    {
+        level = LogModel.LevelOf(Request.Query.Text("level"));
+        Response.Headers.CacheControl = "no-store";
+        Response.Headers.Vary = "HX-Request";
+        // Proxies are not to hold pieces back, and nobody is to take it for a page that is slow.
+        Response.Headers["X-Accel-Buffering"] = "no";
+        if (HttpMethods.IsHead(Request.Method)) return new EmptyResult();
+        HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        var either = CancellationTokenSource.CreateLinkedTokenSource(HttpContext.RequestAborted, lifetime.ApplicationStopping);
+        Response.RegisterForDispose(either);
+        ending = either.Token;
+        if (!Request.WantsFragment()) return Page();
+        await Send(Events(LastSeen() ?? after));
+        return new EmptyResult();
+    }
+
+    /// <summary>The newest there are, then what comes.</summary>
+    public async IAsyncEnumerable<LogLine> Lines()
+    {
+        var last = 0L;
+        foreach (var line in log.Newest(level, Shown))
+        {
+            last = line.Number;
+            yield return line;
+        }
+        await foreach (var line in log.Follow(level, last, ending)) yield return line;
+    }
+
+    // The head goes out before there is anything to tell, so that the reader knows it is heard.
+    async Task Send(IAsyncEnumerable<SseItem<string>> events)
+    {
+        Response.ContentType = "text/event-stream";
+        try
+        {
+            await Response.Body.FlushAsync(ending);
+            await SseFormatter.WriteAsync(events, Response.Body, ending);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The reader has left, or the application ends.
+        }
+    }
+
+    async IAsyncEnumerable<SseItem<string>> Events(long after)
+    {
+        await foreach (var line in log.Follow(level, after, ending))
+            yield return new(LogMarkup.Text(line)) { EventId = line.Number.ToString(CultureInfo.InvariantCulture) };
+    }
+
+    long? LastSeen() => long.TryParse(Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

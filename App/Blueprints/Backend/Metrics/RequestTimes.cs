@@ -1,0 +1,28 @@
+
+namespace App.Blueprints.Backend.Metrics;
+
+/// <summary>What the counted requests of a slot say.</summary>
+public sealed class RequestTimes(IEnumerable<RequestCount> counts)
+{
+    readonly List<RequestCount> counts = [.. counts.OrderBy(count => count.UpTo)];
+
+    public long Requests => counts.Sum(count => count.Requests);
+
+    public long Refused => counts.Where(count => count.Class == 4).Sum(count => count.Requests);
+
+    public long Errors => counts.Where(count => count.Class >= 5).Sum(count => count.Requests);
+
+    /// <summary>The time in microseconds below which this part of the requests stayed; null when there were none.</summary>
+    public double? Quantile(double part)
+    {
+        var wanted = part * Requests;
+        if (wanted <= 0) return null;
+        long before = 0;
+        foreach (var count in counts)
+        {
+            if (before + count.Requests >= wanted) return count.UpTo / RequestMeter.Ratio * Math.Pow(RequestMeter.Ratio, (wanted - before) / count.Requests);
+            before += count.Requests;
+        }
+        return null;
+    }
+}

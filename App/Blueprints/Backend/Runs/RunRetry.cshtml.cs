@@ -1,0 +1,21 @@
+using App.Patterns.Ajax;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Flashing;
+using App.Patterns.Http;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Backend.Runs;
+
+/// <summary>Puts a failed or cancelled run of any account back into the queue.</summary>
+public sealed class RunRetryModel(TaskRunStore runs, TaskBoard board, IFlashes flashes, IStringLocalizer texts) : PageModel
+{
+    public IActionResult OnPost(long id, string? next)
+    {
+        if (runs.Find(id) is not { } run) return NotFound();
+        if (!board.Retry(id)) flashes.Add(texts["tasks.flash.not_again", texts[run.Task]], FlashCategory.Info);
+        return this.SeeOther(LocalPath.Of(next) ?? $"{HttpContext.PageRoot()}/tasks/{id}");
+    }
+}

@@ -1,0 +1,20 @@
+using App.Patterns.Ajax;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Flashing;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Backend.Runs;
+
+/// <summary>Lets a scheduled task run now, once.</summary>
+public sealed class ScheduleRunModel(TaskBoard board, IFlashes flashes, IStringLocalizer texts) : PageModel
+{
+    public async Task<IActionResult> OnPostAsync(string name)
+    {
+        if (!await board.RunNow(name)) return NotFound();
+        flashes.Add(texts["backend.schedules.flash.run", name]);
+        return this.SeeOther($"{HttpContext.PageRoot()}/schedules");
+    }
+}

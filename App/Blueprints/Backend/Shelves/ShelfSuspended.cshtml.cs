@@ -1,0 +1,24 @@
+using App.Blueprints.Shelves;
+using App.Patterns.Ajax;
+using App.Patterns.Flashing;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Backend.Shelves;
+
+/// <summary>Closes a shelf for a while (PUT) or opens it again (DELETE).</summary>
+public sealed class ShelfSuspendedModel(ShelfKeeper keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
+{
+    public IActionResult OnPut(string shelf) => Say(shelf, keeper.Suspend(shelf), texts["backend.shelves.suspended", shelf]);
+
+    public IActionResult OnDelete(string shelf) => Say(shelf, keeper.Resume(shelf), texts["backend.shelves.resumed", shelf]);
+
+    IActionResult Say(string shelf, ShelfProblem problem, string text)
+    {
+        if (problem != ShelfProblem.None) return NotFound();
+        flashes.Add(text);
+        return this.SeeOther($"{HttpContext.PageRoot()}/shelves/{shelf}");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using App.Patterns.Ajax;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace App.Blueprints.Handbook.Demos.AppDispatch;
+
+/// <param name="By">Who answered.</param>
+public sealed record PlaceAnswer(string By, string Says)
+{
+    /// <summary>Requests to it since it was made; null for one that was there before.</summary>
+    public int? Visits { get; init; }
+
+    /// <summary>An address of its own, made by itself.</summary>
+    public string? Built { get; init; }
+}
+
+/// <summary>How an application below the demonstration says what it saw: a piece for htmx, else a document of its own.</summary>
+static class PlacePage
+{
+    public static Task Write(HttpContext context, int status, PlaceAnswer answer)
+    {
+        var response = context.Response;
+        (response.StatusCode, response.ContentType) = (status, "text/html; charset=utf-8");
+        response.Headers.Vary = "HX-Request";
+        response.Headers.CacheControl = "no-store";
+        var piece = Piece(context, status, answer);
+        return response.WriteAsync(context.Request.WantsFragment() ? piece : Document(context, answer, piece), context.RequestAborted);
+    }
+
+    static string Piece(HttpContext context, int status, PlaceAnswer answer)
+    {
+        var request = context.Request;
+        var html = new StringBuilder();
+        html.Append(CultureInfo.InvariantCulture, $"<h3>{status} {ReasonPhrases.GetReasonPhrase(status)}, from <strong>{answer.By}</strong></h3><p>{Encoded(answer.Says)}</p><dl class=\"facts\">");
+        Fact("Root", Code(request.PathBase.Value));
+        Fact("Path", Code(request.Path.Value));
+        if (answer.Visits is { } visits) Fact("Its own counter", visits.ToString(CultureInfo.InvariantCulture));
+        if (answer.Built is { } built) Fact("An address it builds", $"<a href=\"{Encoded(built)}\" hx-get=\"{Encoded(built)}\" hx-target=\"#answered\">{Code(built)}</a>");
+        return html.Append("</dl>").ToString();
+
+        void Fact(string name, string value) => html.Append(CultureInfo.InvariantCulture, $"<div><dt>{name}</dt><dd>{value}</dd></div>");
+    }
+
+    // Who has no scripts comes here by a form, and back by the address of the chapter, which is that of the place without its last part.
+    static string Document(HttpContext context, PlaceAnswer answer, string piece)
+    {
+        var all = $"{context.Request.PathBase}";
+        var chapter = Encoded(all[..all.LastIndexOf(Places.Address, StringComparison.OrdinalIgnoreCase)]);
+        var styles = string.Concat(((string[])["site", "layout", "components", "handbook"]).Select(name => $"<link rel=\"stylesheet\" href=\"{chapter}/../../../css/{name}.css\">"));
+        return $"""
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{answer.By}</title>
+            {styles}</head>
+            <body><main class="chapter-text"><div class="card demonstration">{piece}<p><a href="{chapter}#demonstration">Back to the chapter</a></p></div></main></body></html>
+            """;
+    }
+
+    static string Code(string? text) => string.IsNullOrEmpty(text) ? "empty" : $"<code>{Encoded(text)}</code>";
+
+    static string Encoded(string text) => HtmlEncoder.Default.Encode(text);
+}

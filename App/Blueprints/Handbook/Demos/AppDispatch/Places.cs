@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using App.Patterns.AppDispatch;
+
+namespace App.Blueprints.Handbook.Demos.AppDispatch;
+
+/// <summary>
+/// Three applications below one address: the first segment chooses, each is made when somebody first asks for it and ended when nobody has
+/// for a minute. There are never more, whatever is asked for.
+/// </summary>
+public sealed class Places : IAsyncDisposable, IDisposable
+{
+    /// <summary>Behind the address of the chapter.</summary>
+    public const string Address = "/apps";
+
+    static readonly TimeSpan idle = TimeSpan.FromMinutes(1);
+
+    readonly ConcurrentDictionary<string, int> made = new(StringComparer.Ordinal);
+    readonly MountedApps<string> apps;
+    readonly RequestDelegate pipeline;
+
+    public Places(IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Places> log)
+    {
+        ArgumentNullException.ThrowIfNull(lifetime);
+        apps = new(Make, new() { Limit = All.Length, IdleAfter = idle, Stopping = lifetime.ApplicationStopping }, time, log);
+        var app = new ApplicationBuilder(services).UseAppsBySegment(apps.TryAnswer);
+        app.Run(context => PlacePage.Write(context, StatusCodes.Status404NotFound, new("the application outside", "No application has this name, so none was made.")));
+        pipeline = app.Build();
+    }
+
+    public static ImmutableArray<PlaceSettings> All { get; } =
+    [
+        new("garden", "Seven beds and a pond."), new("harbour", "Two boats are in, one is expected."), new("mill", "The wheel turns."),
+    ];
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
+        $"/{{lang:lang}}/patterns/appdispatch{Address}/{{**path}}",
+        context => context.RequestServices.GetRequiredService<Places>().Answer(context));
+
+    /// <summary>How often it was made since the library began.</summary>
+    public int Made(string name) => made.GetValueOrDefault(name);
+
+    /// <summary>Null while it does not live.</summary>
+    public MountedApp? Living(string name) => apps.Living.FirstOrDefault(one => one.Key == name).Value;
+
+    public ValueTask DisposeAsync() => apps.DisposeAsync();
+
+    public void Dispose() => apps.Dispose();
+
+    // Language, "patterns", the chapter and "apps" become the root; the segment behind them chooses.
+    async Task Answer(HttpContext context)
+    {
+        var request = context.Request;
+        var (root, path) = (request.PathBase, request.Path);
+        var moved = (Root: root.Value ?? "", Path: path.Value ?? "");
+        for (var i = 0; i < 4; i++) moved = AppNames.MoveSegment(moved.Root, moved.Path);
+        (request.PathBase, request.Path) = (moved.Root, moved.Path);
+        try
+        {
+            await pipeline(context);
+        }
+        finally
+        {
+            (request.PathBase, request.Path) = (root, path);
+        }
+    }
+
+    Task<WebApplication?> Make(string name)
+    {
+        if (All.FirstOrDefault(place => place.Name == name) is not { } settings) return Task.FromResult<WebApplication?>(null);
+        made.AddOrUpdate(name, 1, (_, times) => times + 1);
+        return Task.FromResult<WebApplication?>(PlaceApp.Create(settings));
+    }
+}

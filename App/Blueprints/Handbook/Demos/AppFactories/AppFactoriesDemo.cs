@@ -1,0 +1,23 @@
+using App.Patterns.Http;
+
+namespace App.Blueprints.Handbook.Demos.AppFactories;
+
+/// <summary>Two applications from one factory, and what each of them keeps of this visitor.</summary>
+public sealed class AppFactoriesDemo(Notebooks notebooks, BrowserCookie browser) : Demonstration
+{
+    public override string Slug => "appfactories";
+
+    public override string Partial => "_AppFactories";
+
+    public IReadOnlyList<MadeNotebook> Notebooks => notebooks.All;
+
+    public Task<IReadOnlyList<string>> NotesIn(MadeNotebook notebook)
+    {
+        ArgumentNullException.ThrowIfNull(notebook);
+        return notebook.Read(browser.Key);
+    }
+
+    /// <summary>Makes the application first if nobody has written to it before.</summary>
+    public Task Write(string? name, string text) =>
+        (notebooks.All.FirstOrDefault(notebook => notebook.Settings.Name == name) ?? notebooks.All[0]).Write(browser.Remember(), text);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text;
+using App.Patterns.AppFactories;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace App.Blueprints.Handbook.Demos.AppFactories;
+
+/// <param name="MostNotes">How many it keeps of each visitor, the newest.</param>
+/// <param name="InCapitals">Adds a piece of middleware that changes what is written.</param>
+public sealed record NotebookSettings(string Name, int MostNotes, bool InCapitals);
+
+/// <summary>
+/// A whole application, small: a visitor posts a line of text and is told the lines that are kept. Each object of it keeps its own, in
+/// memory, for an hour and for so many visitors at most.
+/// </summary>
+public sealed class NotebookApp(NotebookSettings settings) : Application<NotebookSettings>(settings)
+{
+    public const string Visitor = "Visitor";
+    const int MostVisitors = 200;
+
+    protected override void ConfigureServices(WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddMemoryCache(options => options.SizeLimit = MostVisitors).AddSingleton<Notebook>();
+    }
+
+    protected override void ConfigurePipeline(WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        if (Settings.InCapitals) app.Use(WriteInCapitals);
+        app.Run(Answer);
+    }
+
+    static async Task WriteInCapitals(HttpContext context, RequestDelegate next)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var text = await reader.ReadToEndAsync(context.RequestAborted);
+        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(text.ToUpperInvariant()));
+        await next(context);
+    }
+
+    static async Task Answer(HttpContext context)
+    {
+        var notebook = context.RequestServices.GetRequiredService<Notebook>();
+        var visitor = context.Request.Headers[Visitor].ToString();
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            notebook.Add(visitor, await reader.ReadToEndAsync(context.RequestAborted));
+        }
+        await context.Response.WriteAsync(string.Join('\n', notebook.Of(visitor)), context.RequestAborted);
+    }
+}
+
+/// <summary>What the visitors of one application wrote.</summary>
+public sealed class Notebook(NotebookSettings settings, IMemoryCache cache)
+{
+    const int LongestNote = 200;
+
+    static readonly TimeSpan kept = TimeSpan.FromHours(1);
+
+    readonly Lock turn = new();
+
+    /// <summary>The newest first.</summary>
+    public ImmutableArray<string> Of(string visitor) => cache.TryGetValue(visitor, out ImmutableArray<string> notes) ? notes : [];
+
+    public void Add(string visitor, string text)
+    {
+        var note = string.Concat(text.ReplaceLineEndings(" ").Take(LongestNote));
+        lock (turn)
+            cache.Set<ImmutableArray<string>>(visitor, [.. Of(visitor).Prepend(note).Take(settings.MostNotes)], new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = kept });
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text;
+
+namespace App.Blueprints.Handbook.Demos.AppFactories;
+
+/// <summary>Two applications of one class, each made from its own settings when somebody first writes to it. There are never more.</summary>
+public sealed class Notebooks : IDisposable
+{
+    readonly ImmutableArray<MadeNotebook> all = [new(new("Kitchen", MostNotes: 3, InCapitals: false)), new(new("Office", MostNotes: 5, InCapitals: true))];
+
+    public IReadOnlyList<MadeNotebook> All => all;
+
+    public void Dispose()
+    {
+        foreach (var notebook in all) notebook.Dispose();
+    }
+}
+
+/// <summary>An application inside this process. It listens on no port: requests are handed to its pipeline.</summary>
+public sealed class MadeNotebook(NotebookSettings settings) : IDisposable
+{
+    readonly Lazy<(WebApplication App, RequestDelegate Pipeline, TimeSpan Took)> made = new(() => Make(settings));
+
+    public NotebookSettings Settings => settings;
+
+    /// <summary>How long the factory took; null until it was asked.</summary>
+    public TimeSpan? Took => made.IsValueCreated ? made.Value.Took : null;
+
+    public Task Write(string visitor, string text) => Ask(HttpMethods.Post, visitor, text);
+
+    /// <summary>What it keeps of this visitor; an application that was not made yet keeps nothing, and is not made for the question.</summary>
+    public async Task<IReadOnlyList<string>> Read(string? visitor) => visitor is not null && made.IsValueCreated ? await Ask(HttpMethods.Get, visitor, "") : [];
+
+    async Task<IReadOnlyList<string>> Ask(string method, string visitor, string text)
+    {
+        var (app, pipeline, _) = made.Value;
+        await using var scope = app.Services.CreateAsyncScope();
+        using var question = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        using var answer = new MemoryStream();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        (context.Request.Method, context.Request.Path, context.Request.Body, context.Response.Body) = (method, "/", question, answer);
+        context.Request.Headers[NotebookApp.Visitor] = visitor;
+        await pipeline(context);
+        return Encoding.UTF8.GetString(answer.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    static (WebApplication, RequestDelegate, TimeSpan) Make(NotebookSettings settings)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var app = new NotebookApp(settings).Build();
+        return (app, ((IApplicationBuilder)app).Build(), Stopwatch.GetElapsedTime(begun));
+    }
+
+    public void Dispose()
+    {
+        if (made.IsValueCreated) ((IDisposable)made.Value.App).Dispose();
+    }
+}

@@ -1,0 +1,17 @@
+using App.Blueprints.Handbook.Exchanges;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
+
+namespace App.Blueprints.Handbook.Demos;
+
+/// <summary>Clears what visitors tried an hour ago.</summary>
+public sealed class DemonstrationRemoval(OnDemandConnection connection, DemonstrationStore items, ExchangeStore exchanges, TimeProvider time) : IScheduledTask
+{
+    public static readonly TimeSpan Age = TimeSpan.FromHours(1);
+
+    public void Run() => connection.Transact(() =>
+    {
+        items.Remove(time.GetUtcNow() - Age);
+        exchanges.Remove(time.GetUtcNow() - Age);
+    });
+}

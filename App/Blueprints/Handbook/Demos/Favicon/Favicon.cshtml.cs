@@ -1,0 +1,17 @@
+using App.Patterns.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace App.Blueprints.Handbook.Demos.Favicon;
+
+public sealed class FaviconModel(FaviconDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
+{
+    /// <summary>Asks; what is not on the list is asked as the first of it.</summary>
+    public async Task<IActionResult> OnPost(string? method, string? address, IconTag knows)
+    {
+        var answer = await demo.Ask(Listed(demo.Methods, method), Listed(demo.Addresses, address), knows);
+        items.Add(browser.Remember(), demo.Slug, answer, time.GetUtcNow());
+        return Done();
+    }
+
+    static string Listed(IReadOnlyList<string> list, string? chosen) => list.FirstOrDefault(one => one == chosen) ?? list[0];
+}

@@ -1,0 +1,108 @@
+using App.Patterns.Favicon;
+using App.Patterns.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace App.Blueprints.Handbook.Demos.Favicon;
+
+/// <summary>Asks the pattern for the icon, with nothing behind it, and shows what it answers.</summary>
+public sealed class FaviconDemo(DemonstrationStore items, BrowserCookie browser, IWebHostEnvironment environment, IServiceProvider services) : Demonstration
+{
+    const string Icon = "icons/favicon.ico";
+    const int ShownBytes = 16;
+
+    public override string Slug => "favicon";
+
+    public override string Partial => "_Favicon";
+
+    public IReadOnlyList<string> Methods { get; } = ["GET", "HEAD", "POST", "OPTIONS"];
+
+    /// <summary>The second is what would be asked for if browsers looked below an application's own root.</summary>
+    public IReadOnlyList<string> Addresses { get; } = ["/favicon.ico", "/wiki/favicon.ico"];
+
+    /// <summary>The newest answer that this visitor got.</summary>
+    public IconAnswer? Answer => browser.Key is { } visitor && items.All<IconAnswer>(visitor, Slug) is [var newest, ..] ? newest.Value : null;
+
+    /// <summary>The pictures in the file, as its directory lists them.</summary>
+    public IReadOnlyList<IconPicture> Pictures
+    {
+        get
+        {
+            using var stream = environment.WebRootFileProvider.GetFileInfo(Icon).CreateReadStream();
+            using var reader = new BinaryReader(stream);
+            reader.ReadBytes(4);
+            return [.. Enumerable.Range(0, reader.ReadUInt16()).Select(_ => ReadPicture(reader))];
+        }
+    }
+
+    /// <param name="knows">Whether the client says which icon it has: this one, another or none.</param>
+    public async Task<IconAnswer> Ask(string method, string address, IconTag knows)
+    {
+        var tag = knows switch
+        {
+            IconTag.This => (await Send("GET", Addresses[0], null)).Tag,
+            IconTag.Other => "\"another\"",
+            _ => null,
+        };
+        return await Send(method, address, tag) with { Knows = knows };
+    }
+
+    // The pattern alone, in a pipeline of its own.
+    async Task<IconAnswer> Send(string method, string address, string? tag)
+    {
+        var pipeline = new ApplicationBuilder(services).UseFavicon(Icon).Build();
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { RequestServices = services };
+        (context.Request.Method, context.Request.Path, context.Response.Body) = (method, address, body);
+        if (tag is not null) context.Request.Headers.IfNoneMatch = tag;
+        await pipeline(context);
+        var response = context.Response;
+        return new()
+        {
+            Method = method,
+            Address = address,
+            Request = $"{method} {address}{(tag is null ? "" : $"\nIf-None-Match: {tag}")}",
+            Response = string.Join('\n', response.Headers.Select(header => $"{header.Key}: {header.Value}").Prepend($"{response.StatusCode} {ReasonPhrases.GetReasonPhrase(response.StatusCode)}")),
+            Tag = response.Headers[HeaderNames.ETag],
+            Length = body.Length,
+            Bytes = string.Join(' ', body.ToArray().Take(ShownBytes).Select(one => one.ToString("x2", null))),
+        };
+    }
+
+    static IconPicture ReadPicture(BinaryReader reader)
+    {
+        var (width, height) = (reader.ReadByte(), reader.ReadByte());
+        reader.ReadBytes(6);
+        var picture = new IconPicture(width, height, reader.ReadUInt32());
+        reader.ReadUInt32();
+        return picture;
+    }
+}
+
+/// <summary>What a request says of the icon that its browser has.</summary>
+public enum IconTag { None, This, Other }
+
+/// <param name="Length">Bytes.</param>
+public sealed record IconPicture(int Width, int Height, long Length);
+
+/// <summary>A request for the icon and its answer.</summary>
+public sealed record IconAnswer
+{
+    public required string Method { get; init; }
+
+    public required string Address { get; init; }
+
+    public IconTag Knows { get; init; }
+
+    public required string Request { get; init; }
+
+    public required string Response { get; init; }
+
+    public string? Tag { get; init; }
+
+    /// <summary>How many bytes the body has.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>The first of them, in hexadecimal.</summary>
+    public required string Bytes { get; init; }
+}

@@ -1,0 +1,31 @@
+using App.Patterns.AppFactories;
+using App.Patterns.LazyViews;
+
+namespace App.Blueprints.Handbook.Demos.LazyViews;
+
+public sealed record LateViewsSettings;
+
+/// <summary>A whole application whose views are all loaded late. One of the names on its map is wrong.</summary>
+public sealed class LateViewsApp(LateViewsSettings settings) : Application<LateViewsSettings>(settings)
+{
+    protected override void ConfigureServices(WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddLazyViews(typeof(LateViewsApp).Assembly);
+    }
+
+    protected override void ConfigurePipeline(WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseRouting();
+        var views = app.LazyViews("App.Blueprints.Handbook.Demos");
+        views.Get("LateViews.Hello", "/hello", "/hello/{name}");
+        views.Get("LateViews.Sum", "/sum/{a:int}/{b:int}");
+        views.Get("LateClock", "/clock");
+        views.Get("LateViews.Forgotten", "/forgotten");
+        app.UseEndpoints(_ => { });
+    }
+
+    // It is meant to fail; nobody has to be told.
+    protected override void LogUnhandled(HttpContext context, Exception error) { }
+}

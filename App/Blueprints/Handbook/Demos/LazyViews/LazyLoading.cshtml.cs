@@ -1,0 +1,35 @@
+using App.Patterns.Ajax;
+using App.Patterns.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace App.Blueprints.Handbook.Demos.LazyViews;
+
+public sealed class LazyLoadingModel(LazyLoadingDemo demo, VisitorsLateViews visitors, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
+{
+    public LazyLoadingDemo Demo => demo;
+
+    /// <summary>Sends a request to the visitor's own application.</summary>
+    public async Task<IActionResult> OnPostAsync(string? path)
+    {
+        var visitor = browser.Remember();
+        if (LazyLoadingDemo.Addresses.All(address => address.Path != path)) return NotFound();
+        items.Add(visitor, demo.Slug, await visitors.Of(visitor).Ask(path!), time.GetUtcNow());
+        return Done();
+    }
+
+    /// <summary>Checks every name of its map, which loads what is there.</summary>
+    public async Task<IActionResult> OnPutAsync()
+    {
+        demo.Wrong = await visitors.Of(browser.Remember()).States.Verify();
+        return this.PageOrPartial("_LazyLoading", demo);
+    }
+
+    /// <summary>Drops it. The next request makes a new one, of which nothing is loaded.</summary>
+    public IActionResult OnDelete()
+    {
+        var visitor = browser.Remember();
+        visitors.Drop(visitor);
+        items.Clear(visitor, demo.Slug);
+        return Done();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text;
+using App.Patterns.LazyViews;
+
+namespace App.Blueprints.Handbook.Demos.LazyViews;
+
+/// <summary>For each of the last visitors an application of their own, so that each sees a first request. It opens nothing, so nothing has to be closed.</summary>
+public sealed class VisitorsLateViews
+{
+    const int Most = 20;
+
+    readonly Lock turn = new();
+    readonly List<(string Visitor, MadeLateViews Views)> made = [];
+
+    /// <summary>Null when this visitor has none.</summary>
+    public MadeLateViews? Find(string visitor)
+    {
+        lock (turn) return made.Find(one => one.Visitor == visitor).Views;
+    }
+
+    /// <summary>This visitor's, made when there is none; the oldest goes for it.</summary>
+    public MadeLateViews Of(string visitor)
+    {
+        lock (turn)
+        {
+            if (Find(visitor) is { } known) return known;
+            if (made.Count == Most) made.RemoveAt(0);
+            var views = new MadeLateViews();
+            made.Add((visitor, views));
+            return views;
+        }
+    }
+
+    public void Drop(string visitor)
+    {
+        lock (turn) made.RemoveAll(one => one.Visitor == visitor);
+    }
+}
+
+/// <summary>An application inside this process. It listens on no port: requests are handed to its pipeline.</summary>
+public sealed class MadeLateViews
+{
+    readonly WebApplication app;
+    readonly RequestDelegate pipeline;
+
+    public MadeLateViews()
+    {
+        app = new LateViewsApp(new()).Build();
+        pipeline = ((IApplicationBuilder)app).Build();
+    }
+
+    public LazyViewStates States => app.Services.GetRequiredService<LazyViewStates>();
+
+    /// <summary>A GET, as a server would hand it over.</summary>
+    public async Task<LateCall> Ask(string path)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        using var answer = new MemoryStream();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        (context.Request.Method, context.Request.Path, context.Response.Body) = (HttpMethods.Get, path, answer);
+        var loaded = Loaded();
+        var begun = Stopwatch.GetTimestamp();
+        await pipeline(context);
+        return new(path, context.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()), Stopwatch.GetElapsedTime(begun).TotalMilliseconds, Loaded() > loaded);
+    }
+
+    int Loaded() => States.All.Count(view => view.IsLoaded);
+}
+
+/// <param name="Loads">Whether this was the one that loaded the view.</param>
+public sealed record LateCall(string Path, int Status, string Text, double Milliseconds, bool Loads);

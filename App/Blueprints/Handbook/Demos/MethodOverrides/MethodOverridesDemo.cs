@@ -1,0 +1,41 @@
+using App.Patterns.Http;
+
+namespace App.Blueprints.Handbook.Demos.MethodOverrides;
+
+/// <summary>Rows that a form changes and deletes, and requests whose header asks for another method.</summary>
+public sealed class MethodOverridesDemo(DemonstrationStore items, BrowserCookie browser, IHttpContextAccessor accessor, IServiceProvider services) : Demonstration
+{
+    public const int LongestText = 80;
+
+    public override string Slug => "methodoverrides";
+
+    public override string Partial => "_MethodOverrides";
+
+    /// <summary>Where it is kept what the handler saw.</summary>
+    public string SeenSlug => $"{Slug}/seen";
+
+    public IReadOnlyList<DemonstrationItem<string>> Rows => browser.Key is { } visitor ? [.. items.All<string>(visitor, Slug).Reverse()] : [];
+
+    /// <summary>What the handler saw of this visitor's last form; null before the first.</summary>
+    public SeenForm? Seen => browser.Key is { } visitor && items.All<SeenForm>(visitor, SeenSlug) is [var last, ..] ? last.Value : null;
+
+    public IReadOnlyList<string> Methods { get; } = ["POST", "GET", "PUT"];
+
+    /// <summary>Values of the header; the last is sent as two headers.</summary>
+    public IReadOnlyList<string> Overrides { get; } = ["DELETE", "put", "PATCH", "GET", "HEAD", "OPTIONS", "PURGE", "PUT, DELETE", "PUT\nDELETE", ""];
+
+    public string Method => Asked("sent", Methods);
+
+    public string Override => Asked("header", Overrides);
+
+    /// <summary>Hands a request to the pattern, with nothing behind it but a handler that looks.</summary>
+    public Task<MethodTrial> Try() => MethodTrial.Send(services, Method, Override.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+    string Asked(string name, IReadOnlyList<string> among) =>
+        accessor.HttpContext?.Request.Query[name].ToString() is { } said && among.Contains(said) && accessor.HttpContext.Request.Query.ContainsKey(name) ? said : among[0];
+}
+
+/// <param name="Sent">The method on the wire.</param>
+/// <param name="Method">The method for which a handler was looked for.</param>
+/// <param name="Fields">How many fields the form had, the token not counted.</param>
+public sealed record SeenForm(string Sent, string Method, string Handler, int Fields);

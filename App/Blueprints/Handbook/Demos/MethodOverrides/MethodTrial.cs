@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using App.Patterns.MethodOverrides;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace App.Blueprints.Handbook.Demos.MethodOverrides;
+
+/// <summary>What a handler saw of a request whose header asked for another method, and how it was answered.</summary>
+public sealed record MethodTrial
+{
+    const string Form = "text=hello";
+    const string Words = "words of the answer";
+
+    /// <summary>As it was sent, line by line.</summary>
+    public required string Request { get; init; }
+
+    public string Method { get; private set; } = "";
+
+    /// <summary>What the pattern keeps for the log.</summary>
+    public string SentMethod { get; private set; } = "";
+
+    /// <summary>Bytes of the body, as the request says.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>The form, written as it was read; empty when there was none.</summary>
+    public string Fields { get; private set; } = "";
+
+    /// <summary>Headers and length of the answer.</summary>
+    public string Answer { get; private set; } = "";
+
+    public static async Task<MethodTrial> Send(IServiceProvider services, string method, string[] headers)
+    {
+        var hasBody = method != HttpMethods.Get;
+        var sent = new StringBuilder($"{method} /rows/7");
+        foreach (var header in headers) sent.Append(CultureInfo.InvariantCulture, $"\n{MethodOverride.Header}: {header}");
+        if (hasBody) sent.Append(CultureInfo.InvariantCulture, $"\nContent-Length: {Form.Length}\n\n{Form}");
+        var trial = new MethodTrial { Request = sent.ToString() };
+        var (response, body) = (new StartedResponse(), new MemoryStream());
+        var context = new DefaultHttpContext { RequestServices = services };
+        context.Features.Set<IHttpResponseFeature>(response);
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
+        (context.Request.Method, context.Request.Path, context.Request.Headers[MethodOverride.Header]) = (method, "/rows/7", headers);
+        if (hasBody)
+        {
+            context.Request.Body = new MemoryStream(Encoding.ASCII.GetBytes(Form));
+            (context.Request.ContentLength, context.Request.ContentType) = (Form.Length, "application/x-www-form-urlencoded");
+        }
+        var app = new ApplicationBuilder(services).UseMethodOverrides();
+        app.Run(trial.Look);
+        await app.Build()(context);
+        await response.Start();
+        var told = response.Headers.Select(header => $"{header.Key}: {header.Value}");
+        trial.Answer = string.Join('\n', told.Append($"{body.Length} bytes of body"));
+        return trial;
+    }
+
+    async Task Look(HttpContext context)
+    {
+        var request = context.Request;
+        (Method, SentMethod, Length) = (request.Method, request.SentMethod(), request.ContentLength ?? 0);
+        if (request.HasFormContentType) Fields = string.Join('&', (await request.ReadFormAsync(context.RequestAborted)).Select(field => $"{field.Key}={field.Value}"));
+        await context.Response.WriteAsync(Words, context.RequestAborted);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    /// <summary>An answer outside any server, which starts when it is told to.</summary>
+    sealed class StartedResponse : HttpResponseFeature
+    {
+        readonly Stack<(Func<object, Task> Callback, object State)> starting = new();
+
+        public override void OnStarting(Func<object, Task> callback, object state) => starting.Push((callback, state));
+
+        public async Task Start()
+        {
+            foreach (var (callback, state) in starting) await callback(state);
+        }
+    }
+}

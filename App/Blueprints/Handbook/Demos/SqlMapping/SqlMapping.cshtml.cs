@@ -1,0 +1,94 @@
+using App.Patterns.Ajax;
+using App.Patterns.Http;
+using App.Patterns.Sqlite;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Data.Sqlite;
+
+namespace App.Blueprints.Handbook.Demos.SqlMapping;
+
+public sealed class SqlMappingModel(SqlMappingDemo demo, NameStore names, DemonstrationStore items, BrowserCookie browser) : DemonstrationPage(demo)
+{
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Second { get; set; }
+
+    public override IActionResult OnGet() => demo.Page is null ? NotFound() : base.OnGet();
+
+    public IActionResult OnPost(string? what)
+    {
+        if (!ModelState.IsValid) return StatusCode(StatusCodes.Status422UnprocessableEntity);
+        (Name, Second) = (Name?.Trim() ?? "", Second?.Trim() ?? "");
+        var visitor = browser.Remember();
+        return what switch
+        {
+            "two" => Both(visitor, Name, Second),
+            "fill" => Fill(visitor),
+            "clear" => Clear(visitor),
+            _ => One(visitor, Name),
+        };
+    }
+
+    /// <summary>What the second half threw has gone through the unit of work by now, and nothing of the first half is left.</summary>
+    public override void OnPageHandlerExecuted(PageHandlerExecutedContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Exception is not SqliteException error || !error.IsDuplicate()) return;
+        context.ExceptionHandled = true;
+        context.Result = Refused(NameProblem.OneTaken);
+    }
+
+    // Nothing is caught here: what is thrown ends the handler.
+    IActionResult Both(string visitor, string first, string second)
+    {
+        if (first.Length == 0) return Refused(NameProblem.Missing);
+        if (first.Length > SqlMappingDemo.LongestName) return Refused(NameProblem.TooLong);
+        if (second.Length == 0) return Refused(NameProblem.SecondMissing);
+        if (second.Length > SqlMappingDemo.LongestName) return Refused(NameProblem.SecondTooLong);
+        names.Add(visitor, first);
+        names.Add(visitor, second);
+        return Done();
+    }
+
+    IActionResult One(string visitor, string name)
+    {
+        if (name.Length == 0) return Refused(NameProblem.Missing);
+        if (name.Length > SqlMappingDemo.LongestName) return Refused(NameProblem.TooLong);
+        return Kept(visitor, name) ? Done() : Refused(NameProblem.Taken);
+    }
+
+    IActionResult Fill(string visitor)
+    {
+        foreach (var name in demo.Samples) Kept(visitor, name);
+        return Done();
+    }
+
+    IActionResult Clear(string visitor)
+    {
+        items.Clear(visitor, NameStore.Slug);
+        return Done();
+    }
+
+    // The statement itself tells the duplicate, and the connection stays usable.
+    bool Kept(string visitor, string name)
+    {
+        try
+        {
+            names.Add(visitor, name);
+            return true;
+        }
+        catch (SqliteException error) when (error.IsDuplicate())
+        {
+            return false;
+        }
+    }
+
+    IActionResult Refused(NameProblem problem)
+    {
+        var query = demo.Refuse(Name, Second, problem);
+        if (Request.WantsFragment()) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Done(query);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using App.Patterns.Http;
+using App.Patterns.SqlMapping;
+
+namespace App.Blueprints.Handbook.Demos.SqlMapping;
+
+/// <summary>Names in a table: read in pages, unique, and written as one or not at all.</summary>
+public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttpContextAccessor accessor) : Demonstration
+{
+    public const int LongestName = 50;
+
+    public override string Slug => NameStore.Slug;
+
+    public override string Partial => "_SqlMapping";
+
+    public ImmutableArray<string> Samples { get; } = ["Ada", "Annie", "Barbara", "Betty", "Edith", "Frances", "Grace", "Hedy", "Jean", "Karen", "Margaret", "Radia"];
+
+    /// <summary>What people and programs put into the place of a page's number.</summary>
+    public ImmutableArray<string> Tried { get; } = ["1", "2", "3", "4", "0", "-1", "abc", "999999999999"];
+
+    /// <summary>Null for what is no page of rows: then the answer is 404.</summary>
+    public PageOf<NameRow>? Page =>
+        NumberOf(Asked("rows")) is { } number && PageAt(number) is { Exists: true } page ? page : null;
+
+    /// <summary>What was typed and refused, and why; null when nothing was.</summary>
+    public NameRefusal? Refusal
+    {
+        get => field ?? (Enum.TryParse<NameProblem>(Asked("refused"), out var problem) ? new(Shown(Asked("name")), Shown(Asked("second")), problem) : null);
+        private set;
+    }
+
+    /// <summary>Remembers it for the answer to this request; the query tells it to the page after a redirect.</summary>
+    public QueryString Refuse(string? name, string? second, NameProblem problem)
+    {
+        Refusal = new(Shown(name), Shown(second), problem);
+        return QueryString.Create(new Dictionary<string, string?> { ["name"] = Refusal.Name, ["second"] = Refusal.Second, ["refused"] = problem.ToString() });
+    }
+
+    PageOf<NameRow> PageAt(int number) => browser.Key is { } visitor ? names.Page(visitor, number) : new([], number, 1, 0);
+
+    static int? NumberOf(string? asked) =>
+        string.IsNullOrWhiteSpace(asked) ? 1 : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    static string Shown(string? typed) => string.Concat((typed ?? "").Take(LongestName * 2));
+
+    string? Asked(string name) => accessor.HttpContext?.Request.Query[name];
+}
+
+/// <summary>Both names as they were typed.</summary>
+public sealed record NameRefusal(string Name, string Second, NameProblem Problem)
+{
+    public bool IsOfSecond => Problem is NameProblem.SecondMissing or NameProblem.SecondTooLong;
+
+    public string Reason => Problem switch
+    {
+        NameProblem.Missing => "A name is missing.",
+        NameProblem.TooLong => $"A name has at most {SqlMappingDemo.LongestName} characters.",
+        NameProblem.Taken => "This name is there already.",
+        NameProblem.SecondMissing => "The second name is missing.",
+        NameProblem.SecondTooLong => $"A name has at most {SqlMappingDemo.LongestName} characters.",
+        _ => "One of the two is there already, so neither was kept.",
+    };
+}
+
+public enum NameProblem { Missing, TooLong, Taken, SecondMissing, SecondTooLong, OneTaken }

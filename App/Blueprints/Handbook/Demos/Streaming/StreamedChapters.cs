@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using App.Patterns.Ajax;
+using App.Patterns.Http;
+using App.Patterns.Sqlite;
+
+namespace App.Blueprints.Handbook.Demos.Streaming;
+
+/// <summary>The chapters of this handbook, one after another with a pause between, and a record of how it ended.</summary>
+public sealed class StreamedChapters(IHttpContextAccessor accessor, OnDemandConnection connection, DemonstrationStore items, BrowserCookie browser, TimeProvider time)
+{
+    /// <summary>Behind which one it breaks off when it is told to.</summary>
+    public const int Half = 8;
+
+    const int LongestName = 60;
+
+    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(160);
+
+    /// <summary>What the query of the request says is read while the rows are made, not before.</summary>
+    public async IAsyncEnumerable<StreamedRow> Read(string form, [EnumeratorCancellation] CancellationToken left = default)
+    {
+        var visitor = browser.Remember();
+        var (begun, made, outcome) = (time.GetTimestamp(), 0, StreamOutcome.Left);
+        try
+        {
+            foreach (var chapter in Chapters.All)
+            {
+                if (made > 0) await Task.Delay(pause, time, left);
+                var query = accessor.HttpContext!.Request.Query;
+                if (query.Text("end") == (made == 0 ? "before" : made == Half ? "midway" : "never"))
+                {
+                    outcome = StreamOutcome.Failed;
+                    throw new InvalidOperationException("It was told to fail.");
+                }
+                made++;
+                yield return new(
+                    chapter.Number, chapter.Name, ChapterText.Of(chapter).Topics.Sum(topic => topic.Statements.Count),
+                    string.Concat(query.Text("for").Take(LongestName)), time.GetElapsedTime(begun));
+            }
+            outcome = StreamOutcome.Whole;
+        }
+        finally
+        {
+            connection.Transact(() => items.Add(visitor, "streaming", new StreamEnd(form, made, outcome), time.GetUtcNow()));
+        }
+    }
+}
+
+/// <param name="For">From the query of the request.</param>
+/// <param name="After">How long after the first question it was made.</param>
+public sealed record StreamedRow(int Number, string Name, int Statements, string For, TimeSpan After);
+
+/// <param name="Form">As a page or as CSV.</param>
+/// <param name="Made">How many rows there were.</param>
+public sealed record StreamEnd(string Form, int Made, StreamOutcome Outcome);
+
+public enum StreamOutcome { Whole, Failed, Left }

@@ -1,0 +1,18 @@
+using App.Patterns.Http;
+
+namespace App.Blueprints.Handbook.Demos.Streaming;
+
+/// <summary>Rows that take four seconds, sent one by one; and what became of the last answers.</summary>
+public sealed class StreamingDemo(DemonstrationStore items, BrowserCookie browser) : Demonstration
+{
+    const int Shown = 5;
+
+    public override string Slug => "streaming";
+
+    public override string Partial => "_Streaming";
+
+    public string EndsPartial => "_StreamEnds";
+
+    /// <summary>The newest first.</summary>
+    public IEnumerable<StreamEnd> Ends => browser.Key is { } visitor ? items.All<StreamEnd>(visitor, Slug).Select(item => item.Value).Take(Shown) : [];
+}

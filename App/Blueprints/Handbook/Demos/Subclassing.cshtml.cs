@@ -1,3 +1,0 @@
-namespace App.Blueprints.Handbook.Demos;
-
-public sealed class SubclassingModel(SubclassingDemo demo) : DemonstrationPage(demo);

@@ -1,0 +1,3 @@
+namespace App.Blueprints.Handbook.Demos.Subclassing;
+
+public sealed class SubclassingModel(SubclassingDemo demo) : DemonstrationPage(demo);

@@ -1,0 +1,38 @@
+using App.Patterns.QueryStrings;
+
+namespace App.Blueprints.Handbook.Demos.Subclassing;
+
+/// <summary>A trail of parameters, as an application and a subclass of it see it.</summary>
+public sealed class SubclassingDemo(Trails trails, IHttpContextAccessor accessor) : Demonstration
+{
+    public const string Begin = "?b=1&a=2&b=3&c=4";
+    public const int MostSteps = 12;
+    public const int LongestQuery = 600;
+
+    public override string Slug => "subclassing";
+
+    public override string Partial => "_Subclassing";
+
+    /// <summary>The parameters of this very address, as they stand there; an example when there are none.</summary>
+    public OrderedQuery Trail => OrderedQuery.Parse(Query);
+
+    /// <summary>As it was sent, but for what is more than the demonstration shows.</summary>
+    public string Query
+    {
+        get
+        {
+            var sent = accessor.HttpContext?.Request.QueryString.Value is { Length: > 1 } query ? query : Begin;
+            return string.Join('&', sent[..Math.Min(sent.Length, LongestQuery)].Split('&').Take(MostSteps));
+        }
+    }
+
+    public IReadOnlyList<(string Name, string Value)> Steps { get; } =
+        [("tag", "csharp"), ("tag", "sql"), ("Tag", "SQL"), ("site", "example.org"), ("sort", "title"), ("q", "salt & pepper"), ("a", "")];
+
+    /// <summary>Queries that are worth a look.</summary>
+    public IReadOnlyList<string> Queries { get; } = [Begin, "?tag=csharp&site=example.org&tag=sql&sort=site&sort=title", "?A=1&a=2&A=3", "?a&b=&&c=+%20%FF"];
+
+    public Task<IReadOnlyList<TrailStep>> AskPlain() => trails.AskPlain(Query);
+
+    public Task<IReadOnlyList<TrailStep>> AskOrdered() => trails.AskOrdered(Query);
+}

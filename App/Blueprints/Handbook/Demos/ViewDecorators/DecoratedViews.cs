@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using App.Patterns.Localization;
+using App.Patterns.ViewDecorators;
+using Microsoft.AspNetCore.Authorization;
+
+namespace App.Blueprints.Handbook.Demos.ViewDecorators;
+
+/// <summary>What a decorated view tells of itself: the data of its template, and its JSON.</summary>
+/// <param name="Ran">How often its function ran for anybody since the application started, this time included.</param>
+public sealed record DecoratedAnswer(string View, int Ran, DateTimeOffset MadeAt, string? Given);
+
+/// <summary>How often each view ran.</summary>
+public sealed class DecoratedRuns(TimeProvider time)
+{
+    readonly ConcurrentDictionary<string, int> ran = [];
+
+    public int Of(string view) => ran.GetValueOrDefault(view);
+
+    public DecoratedAnswer Run(string view, string? given) => new(view, ran.AddOrUpdate(view, 1, (_, before) => before + 1), time.GetUtcNow(), given);
+}
+
+/// <summary>Four views of a few lines, each with decorators.</summary>
+static class DecoratedViews
+{
+    /// <summary>The endpoint that two addresses lead to, and its template.</summary>
+    public const string Card = "Handbook.Demos.ViewDecorators.Decorated";
+
+    public const string Members = "members";
+    public const string Kept = "kept";
+    public const string Both = "both";
+
+    const string Root = "/{lang:lang}/patterns/viewdecorators";
+    const string Template = "Handbook/Demos/ViewDecorators/Decorated";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet($"{Root}/{Members}", ShowMembers).Templated(Template);
+        routes.MapGet($"{Root}/{Kept}", ShowKept).Templated(Template);
+        routes.MapGet($"{Root}/{Both}", ShowBoth).Templated(Template);
+        routes.MapRule($"{Root}/card", Card);
+        routes.MapRule($"{Root}/card/{{name:maxlength(40)}}", Card);
+        routes.Attach(Card, ShowCard).Templated();
+    }
+
+    [Authorize]
+    static DecoratedAnswer ShowMembers(HttpContext context, DecoratedRuns runs) => runs.Run(Members, context.User.Identity?.Name);
+
+    [Cached("colour", Seconds = 60)]
+    static DecoratedAnswer ShowKept(string? colour, DecoratedRuns runs) => runs.Run(Kept, colour is { Length: <= 40 } ? colour : null);
+
+    // In the wrong order, if there were one.
+    [Cached]
+    [Authorize]
+    static DecoratedAnswer ShowBoth(HttpContext context, DecoratedRuns runs) => runs.Run(Both, context.User.Identity?.Name);
+
+    // What is no data is passed on as it is.
+    static object ShowCard(string? name, HttpContext context, DecoratedRuns runs) => name switch
+    {
+        "nobody" => Results.NotFound(),
+        "elsewhere" => Results.LocalRedirect(context.PathOf(Card, new { lang = context.Language() })!),
+        _ => runs.Run(Card, name),
+    };
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using App.Patterns.ViewDecorators;
+
+namespace App.Blueprints.Handbook.Demos.ViewDecorators;
+
+/// <summary>Views behind each of the four decorators, and how often their functions ran.</summary>
+public sealed class ViewDecoratorsDemo(DecoratedRuns runs) : Demonstration
+{
+    public override string Slug => "viewdecorators";
+
+    public override string Partial => "_ViewDecorators";
+
+    /// <summary>The table of runs, which is loaded again after each response.</summary>
+    public string RunsPartial => "_DecoratedViews";
+
+    /// <summary>What is asked for in each part, below the address of the chapter.</summary>
+    public ImmutableArray<DecoratedPart> Parts { get; } =
+    [
+        new("Login required", "[Authorize]", DecoratedViews.Members, ["members"]),
+        new("Cached", "[Cached(\"colour\", Seconds = 60)]", DecoratedViews.Kept, ["kept", "kept?colour=red", "kept?utm=x&colour=red"]),
+        new("Both, the cache outside", "[Cached, Authorize]", DecoratedViews.Both, ["both"]),
+        new("Templated", ".Templated()", DecoratedViews.Card, ["card/ada", "card/elsewhere"]),
+    ];
+
+    public string Endpoint => DecoratedViews.Card;
+
+    public int RunsOf(string view) => runs.Of(view);
+
+    /// <summary>The address that is built from the endpoint's name.</summary>
+    public string? AddressOf(HttpContext context, string language, string? name) => context.PathOf(Endpoint, new { lang = language, name });
+}
+
+/// <param name="Decorators">As they are written.</param>
+/// <param name="View">Whose runs are counted.</param>
+public sealed record DecoratedPart(string Title, string Decorators, string View, ImmutableArray<string> Addresses);

@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Dapper;
+
+namespace App.Blueprints.Handbook.Exchanges;
+
+/// <summary>The last exchanges of each visitor with each demonstration.</summary>
+public sealed class ExchangeStore(DbConnection connection)
+{
+    public const int Newest = 6;
+
+    /// <summary>Keeps an exchange, and of this visitor and demonstration the newest only.</summary>
+    public void Add(string visitor, string slug, Exchange exchange, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        connection.Execute("""
+            insert into exchanges (visitor, slug, request, response, kind, created_at)
+            values (@visitor, @slug, @Request, @Response, lower(@Kind), @now)
+            """, new { visitor, slug, exchange.Request, exchange.Response, Kind = exchange.Kind.ToString(), now });
+        connection.Execute("""
+            delete from exchanges
+            where id in (
+              select id
+              from exchanges
+              where visitor = @visitor and slug = @slug
+              order by id desc
+              limit -1 offset @Newest
+            )
+            """, new { visitor, slug, Newest });
+    }
+
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<Exchange> All(string visitor, string slug) => connection.Query<Exchange>("""
+        select request, response, kind
+        from exchanges
+        where visitor = @visitor and slug = @slug
+        order by id desc
+        """, new { visitor, slug }).AsList();
+
+    public void Remove(DateTimeOffset before) => connection.Execute("""
+        delete from exchanges
+        where created_at < @before
+        """, new { before });
+}

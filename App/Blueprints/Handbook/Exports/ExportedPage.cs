@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace App.Blueprints.Handbook.Exports;
+
+/// <summary>A page of the handbook made fit to be a file: nothing on it asks the application, and its links lead to files beside it.</summary>
+public sealed class ExportedPage
+{
+    // These two import nothing and work without the application.
+    static readonly ImmutableArray<string> kept = ["/js/handbook.", "/js/filter."];
+
+    readonly IHtmlDocument document;
+    readonly IHtmlDocument sprite;
+    readonly Uri address;
+    readonly ExportedAddress addresses;
+    readonly List<(IAttr Attribute, Uri Target, string File)> links = [];
+
+    /// <param name="sprite">The drawings that pages refer to; a browser takes none from another file.</param>
+    /// <param name="notice">What stands in the place of a demonstration.</param>
+    public ExportedPage(string html, Uri address, IHtmlDocument sprite, ExportedAddress addresses, string notice)
+    {
+        (document, this.address, this.sprite, this.addresses) = (new HtmlParser().ParseDocument(html), address, sprite, addresses);
+        if (document.GetElementById("try") is { } demonstration) demonstration.OuterHtml = notice;
+        KeepSearch();
+        // A page of source has thousands of elements: they are gone through once.
+        foreach (var element in document.All.Where(element => element.LocalName is not "span").ToList()) Change(element);
+    }
+
+    /// <summary>The addresses in the application that this page needs or leads to.</summary>
+    public IEnumerable<Uri> Needs => links.Select(link => link.Target);
+
+    /// <summary>The page as it stands in this file of the export.</summary>
+    public string WrittenTo(string file)
+    {
+        foreach (var (attribute, target, other) in links) attribute.Value = ExportedAddress.Between(file, other, target.Fragment);
+        return document.ToHtml();
+    }
+
+    void Change(IElement element)
+    {
+        // With a form its fields are gone.
+        if (!document.Contains(element)) return;
+        if (AsksTheApplication(element)) element.Remove();
+        else if (element is IHtmlAnchorElement && LeadsAway(element)) Unlink(element);
+        else if (element.LocalName == "use") Draw(element);
+        else Keep(element);
+    }
+
+    // What only an application can answer, or a script of it would use.
+    static bool AsksTheApplication(IElement element) => element switch
+    {
+        IHtmlFormElement or { Id: "flashes" or "announcer" or "keys" or "unanswered" or "exchanges" } => true,
+        IHtmlMetaElement meta => meta.Name == "htmx-config",
+        IHtmlLinkElement link => link.Relation is "canonical" or "alternate" or "manifest",
+        IHtmlScriptElement script => !kept.Any(name => script.Source?.Contains(name, StringComparison.Ordinal) == true),
+        _ => element.ClassList.Contains("account"),
+    };
+
+    bool LeadsAway(IElement link) => Target(link.GetAttribute("href")) is { } target && FileOf(target) is null;
+
+    // In a menu the entry goes; in a text the words stay.
+    static void Unlink(IElement link)
+    {
+        if (link.ParentElement is { LocalName: "li" } item && item.Closest("nav") is not null) item.Remove();
+        else if (link.Closest("footer") is not null) link.Remove();
+        else link.Replace([.. link.ChildNodes]);
+    }
+
+    void Draw(IElement use)
+    {
+        var name = use.GetAttribute("href") ?? "";
+        if (sprite.GetElementById(name[(name.IndexOf('#', StringComparison.Ordinal) + 1)..]) is not { } symbol) return;
+        var drawing = use.ParentElement!;
+        drawing.SetAttribute("viewBox", symbol.GetAttribute("viewBox"));
+        drawing.InnerHtml = symbol.InnerHtml;
+    }
+
+    void Keep(IElement element)
+    {
+        // A browser loads no module from a disk.
+        if (element is IHtmlScriptElement && element.RemoveAttribute("type")) element.SetAttribute("defer", "");
+        foreach (var attribute in element.Attributes.ToList())
+        {
+            if (attribute.Name.StartsWith("hx-", StringComparison.Ordinal) || attribute.Name == "data-root") element.RemoveAttribute(attribute.Name);
+            else if (attribute.Name is "href" or "src" && Target(attribute.Value) is { } target && FileOf(target) is { } file) links.Add((attribute, target, file));
+        }
+    }
+
+    // Null for what is on the page itself, or on another site.
+    Uri? Target(string? link) =>
+        link is not null && !link.StartsWith('#') && Uri.TryCreate(address, link, out var target) && target.Authority == address.Authority ? target : null;
+
+    string? FileOf(Uri target) => addresses.FileOf(target.AbsolutePath);
+
+    // The list on the page is looked through in place of asking.
+    void KeepSearch()
+    {
+        if (document.QuerySelector("main > form[role=search]") is not { } form) return;
+        var search = document.CreateElement("div");
+        search.SetAttribute("role", "search");
+        search.ClassName = "search scripted";
+        search.InnerHtml = form.InnerHtml;
+        search.QuerySelector("input")!.SetAttribute("data-filter", "contents");
+        form.Replace(search);
+    }
+}

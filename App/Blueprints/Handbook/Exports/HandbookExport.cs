@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Handbook.Exports;
+
+/// <summary>
+/// The handbook as files that need no application: begins with the contents in every language and takes along whatever pages lead to.
+/// Throws <see cref="HttpRequestException"/> when one of them cannot be had.
+/// </summary>
+/// <param name="application">Asks an application that runs, as a visitor.</param>
+public sealed class HandbookExport(HttpClient application, IStringLocalizer texts, IReadOnlyList<string> languages)
+{
+    // Pages are drawn and read at the same time.
+    const int AtOnce = 4;
+
+    readonly ExportedAddress addresses = new(languages);
+    readonly ConcurrentDictionary<string, Uri> known = new();
+
+    /// <summary>Writes into a folder that is empty. Returns how many files and bytes it wrote.</summary>
+    public async Task<(int Files, long Bytes)> Write(string folder, CancellationToken cancelled)
+    {
+        var sprite = new HtmlParser().ParseDocument(await application.GetStringAsync(new Uri("/icons/sprite.svg", UriKind.Relative), cancelled));
+        long bytes = 0;
+        List<Uri> next = [.. languages.Select(language => new Uri(application.BaseAddress!, $"/{language}/patterns")).Where(IsNew)];
+        while (next.Count > 0)
+        {
+            ConcurrentBag<Uri> found = [];
+            await Parallel.ForEachAsync(next, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancelled }, async (address, _) =>
+            {
+                foreach (var needed in await Take(address)) found.Add(needed);
+            });
+            next = [.. found.Where(IsNew)];
+        }
+        return (known.Count + 1, bytes);
+
+        async Task<IEnumerable<Uri>> Take(Uri address)
+        {
+            using var answer = await application.GetAsync(address, cancelled);
+            if (answer.StatusCode != HttpStatusCode.OK) throw new HttpRequestException($"{address.AbsolutePath} answers {(int)answer.StatusCode}.");
+            var content = await answer.Content.ReadAsByteArrayAsync(cancelled);
+            if (answer.Content.Headers.ContentType?.MediaType != "text/html")
+            {
+                await Save(FileOf(address), content);
+                return [];
+            }
+            var page = PageOf(address, System.Text.Encoding.UTF8.GetString(content), sprite);
+            await Save(FileOf(address), page);
+            // Where a host looks first.
+            if (FileOf(address) == $"{languages[0]}/index.html") await Save("index.html", page);
+            return page.Needs;
+        }
+
+        Task Save(string file, object content)
+        {
+            var path = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var data = content as byte[] ?? System.Text.Encoding.UTF8.GetBytes(((ExportedPage)content).WrittenTo(file));
+            Interlocked.Add(ref bytes, data.Length);
+            return File.WriteAllBytesAsync(path, data, cancelled);
+        }
+    }
+
+    bool IsNew(Uri address) => known.TryAdd(FileOf(address), address);
+
+    string FileOf(Uri address) => addresses.FileOf(address.AbsolutePath)!;
+
+    ExportedPage PageOf(Uri address, string html, IHtmlDocument sprite)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(address.Segments[1].TrimEnd('/'));
+        var notice = $"""
+            <div class="notice"><p>{WebUtility.HtmlEncode(texts["handbook.export.demonstration"])}</p>
+            <pre dir="ltr" tabindex="0"><code>dotnet run --project App
+            http://localhost:5080{WebUtility.HtmlEncode(address.AbsolutePath)}</code></pre></div>
+            """;
+        return new(html, address, sprite, addresses, notice);
+    }
+}

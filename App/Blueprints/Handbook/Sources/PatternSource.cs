@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace App.Blueprints.Handbook.Sources;
+
+/// <summary>What a pattern's folder holds and who uses it, found in the source itself.</summary>
+public sealed partial class PatternSource
+{
+    const string Root = "App/Patterns";
+
+    PatternSource(string folder)
+    {
+        Folder = folder;
+        Files = [.. FilesOf(folder).OrderBy(file => file.Name.EndsWith("Setup.cs", StringComparison.Ordinal)).ThenBy(file => file.Name)];
+        Requires = [.. RequiredBy(folder)];
+        Uses = [.. UsesOf(folder, [.. Files.SelectMany(NamesIn).Distinct()])];
+    }
+
+    /// <summary>The name of the folder, and the last part of the namespace.</summary>
+    public string Folder { get; }
+
+    /// <summary>In the order in which they are read: the setup last.</summary>
+    public IReadOnlyList<SourceFile> Files { get; }
+
+    /// <summary>Other patterns that its files name.</summary>
+    public IReadOnlyList<string> Requires { get; }
+
+    /// <summary>The places outside the patterns that name something of it.</summary>
+    public IReadOnlyList<PatternUse> Uses { get; }
+
+    /// <summary>Lines with something on them, the folder's files together.</summary>
+    public int Size => Files.Sum(file => file.Lines.Count(line => line.Length > 0));
+
+    // Reads the source of the whole house: once for each, when it is first asked for.
+    static readonly ImmutableDictionary<string, Lazy<PatternSource>> all = Chapters.All.Select(chapter => chapter.Folder).Distinct()
+        .ToImmutableDictionary(folder => folder, folder => new Lazy<PatternSource>(() => new(folder)));
+
+    /// <summary>Of the folder of a chapter.</summary>
+    public static PatternSource Of(string folder) => all[folder].Value;
+
+    public static IEnumerable<SourceFile> FilesOf(string folder) => SourceFiles.Below($"{Root}/{folder}");
+
+    public static IEnumerable<string> RequiredBy(string folder) =>
+        FilesOf(folder).SelectMany(file => Using().Matches(file.Text)).Select(match => match.Groups["folder"].Value).Distinct().Except([folder]).Order(StringComparer.Ordinal);
+
+    /// <summary>Whether the code names something of the folder.</summary>
+    public static bool IsNamedIn(string code, string folder) =>
+        FilesOf(folder).SelectMany(NamesIn).Distinct().ToImmutableArray() is { IsEmpty: false } names && AnyOf(names).IsMatch(code);
+
+    static IEnumerable<PatternUse> UsesOf(string folder, ImmutableArray<string> names)
+    {
+        if (names.IsEmpty) yield break;
+        var named = AnyOf(names);
+        foreach (var file in SourceFiles.Below("App").Where(file => !file.Path.StartsWith($"{Root}/", StringComparison.Ordinal)))
+        {
+            // A C# file says whose names it uses; in markup they come by the imports.
+            if (file.Name.EndsWith(".cs", StringComparison.Ordinal) && !file.Text.Contains($"using App.Patterns.{folder};", StringComparison.Ordinal)) continue;
+            ImmutableArray<int> lines = [.. file.Lines.Index().Where(line => !line.Item.StartsWith("using ", StringComparison.Ordinal) && named.IsMatch(line.Item)).Select(line => line.Index + 1)];
+            if (!lines.IsEmpty) yield return new(file.Path, lines);
+        }
+    }
+
+    static Regex AnyOf(ImmutableArray<string> names) =>
+        new($"(?<![\\w\"])(?:{string.Join('|', names.Select(Regex.Escape))})(?!\\w)", RegexOptions.CultureInvariant);
+
+    // Types, methods that extend others, and the elements and attributes of tag helpers.
+    static IEnumerable<string> NamesIn(SourceFile file)
+    {
+        foreach (Match match in PublicType().Matches(file.Text)) yield return Short(match.Groups["name"].Value);
+        foreach (Match match in Extension().Matches(file.Text)) yield return match.Groups["name"].Value;
+        foreach (Match match in Element().Matches(file.Text)) yield return $"<{match.Groups["name"].Value}";
+    }
+
+    static string Short(string type) => type.EndsWith("Attribute", StringComparison.Ordinal) ? type[..^"Attribute".Length] : type;
+
+    [GeneratedRegex(@"using App\.Patterns\.(?<folder>\w+);")]
+    private static partial Regex Using();
+
+    [GeneratedRegex(@"^public (?:(?:sealed|static|abstract|partial|readonly) )*(?:class|record struct|record|interface|enum|struct|delegate [\w<>]+) (?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex PublicType();
+
+    [GeneratedRegex(@"public static [^=;(]*?\b(?<name>\w+)(?:<[^>]*>)?\(\s*this ")]
+    private static partial Regex Extension();
+
+    [GeneratedRegex("""HtmlTargetElement\("(?<name>[\w-]+)""")]
+    private static partial Regex Element();
+}
+
+/// <param name="Lines">The numbers of the lines that name the pattern.</param>
+public sealed record PatternUse(string Path, ImmutableArray<int> Lines)
+{
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>The folder that it lies in.</summary>
+    public string Room => Path.Split('/')[^2];
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Handbook.Sources;
+
+/// <summary>One file of the running source, or the files of a folder.</summary>
+public sealed class SourceModel : PageModel
+{
+    public string Path { get; private set; } = "";
+
+    /// <summary>Null for a folder.</summary>
+    public SourceFile? Shown { get; private set; }
+
+    /// <summary>Names in the folder; those of folders end with a slash.</summary>
+    public IReadOnlyList<string> Entries { get; private set; } = [];
+
+    public IActionResult OnGet(string? path)
+    {
+        Path = path ?? "";
+        Shown = SourceFiles.Find(Path);
+        if (Shown is null) Entries = EntriesOf(Path.Length == 0 ? "" : $"{Path}/");
+        return Shown is null && Entries.Count == 0 ? NotFound() : Page();
+    }
+
+    static List<string> EntriesOf(string folder) =>
+    [
+        .. from path in SourceFiles.Paths
+           where path.StartsWith(folder, StringComparison.Ordinal)
+           let rest = path[folder.Length..]
+           let slash = rest.IndexOf('/', StringComparison.Ordinal)
+           let entry = slash < 0 ? rest : rest[..(slash + 1)]
+           group entry by entry into entries
+           orderby !entries.Key.EndsWith('/'), entries.Key
+           select entries.Key,
+    ];
+}

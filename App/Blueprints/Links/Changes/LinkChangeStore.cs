@@ -1,0 +1,200 @@
+using System.Data.Common;
+using System.Text.Json;
+using App.Blueprints.Links.Lists;
+using Dapper;
+
+namespace App.Blueprints.Links.Changes;
+
+/// <summary>The acts that changed links, and what each found, so that it can be undone.</summary>
+public sealed class LinkChangeStore(DbConnection connection)
+{
+    /// <summary>Records an act and returns its id. Who makes it at once says <see cref="Finish"/> in the same unit of work.</summary>
+    public long Begin(long accountId, LinkChangeKind kind, DateTimeOffset now, string label = "", LinkEdit? edit = null) =>
+        connection.QuerySingle<long>(
+            """
+            insert into link_changes (account_id, kind, label, edit, created_at)
+            values (@accountId, @kind, @label, @edit, @now)
+            returning id
+            """, new { accountId, kind = LinkQuery.NameOf(kind), label, edit = edit?.ToString(), now });
+
+    public LinkChange? Find(long accountId, long id) => connection.QuerySingleOrDefault<LinkChange>(
+        """
+        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count,
+          created_at, finished_at, undone_at,
+          exists (select 1 from link_change_entries where change_id = link_changes.id) as has_entries,
+          coalesce((
+            select undoing.kept_count + undoing.lost_count
+            from link_changes as undoing
+            where undoing.undoes = link_changes.id
+          ), 0) as unrestored_count
+        from link_changes
+        where account_id = @accountId
+          and id = @id
+        """, new { accountId, id });
+
+    public LinkChange? FindByRun(long accountId, long runId)
+    {
+        var id = connection.QuerySingleOrDefault<long?>(
+            """
+            select id
+            from link_changes
+            where account_id = @accountId
+              and run_id = @runId
+            """, new { accountId, runId });
+        return id is { } found ? Find(accountId, found) : null;
+    }
+
+    /// <summary>The newest of an account's acts that changed more than a form does; single edits stand in the history of their link.</summary>
+    public IReadOnlyList<LinkChange> Recent(long accountId, int skip, int limit) => connection.Query<LinkChange>(
+        """
+        select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count,
+          created_at, finished_at, undone_at,
+          exists (select 1 from link_change_entries where change_id = link_changes.id) as has_entries,
+          coalesce((
+            select undoing.kept_count + undoing.lost_count
+            from link_changes as undoing
+            where undoing.undoes = link_changes.id
+          ), 0) as unrestored_count
+        from link_changes
+        where account_id = @accountId
+          and kind not in ('edited', 'trashed', 'restored')
+        order by id desc
+        limit @limit
+        offset @skip
+        """, new { accountId, skip, limit }).AsList();
+
+    /// <summary>Records that a change is to be taken back and returns the id of that act; null when one has begun already.</summary>
+    public long? BeginUndo(LinkChange change, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return connection.QuerySingleOrDefault<long?>(
+            """
+            insert into link_changes (account_id, kind, label, undoes, created_at)
+            values (@AccountId, 'undone', @Label, @Id, @now)
+            on conflict do nothing
+            returning id
+            """, new { change.AccountId, change.Label, change.Id, now });
+    }
+
+    /// <summary>Whether an act that takes this one back has begun.</summary>
+    public bool IsBeingUndone(long id) => connection.QuerySingle<bool>(
+        """
+        select exists (select 1 from link_changes where undoes = @id)
+        """, new { id });
+
+    /// <summary>When links of the account changed last.</summary>
+    public DateTimeOffset? LastAt(long accountId) => connection.QuerySingleOrDefault<DateTimeOffset?>(
+        """
+        select created_at
+        from link_changes
+        where account_id = @accountId
+        order by id desc
+        limit 1
+        """, new { accountId });
+
+    public void SetRun(long id, long runId) => connection.Execute(
+        """
+        update link_changes
+        set run_id = @runId
+        where id = @id
+        """, new { id, runId });
+
+    /// <summary>
+    /// Records that nothing is left to do; for an undo also how many links it could not restore, and on the change
+    /// that it was undone. A change of which nothing could be restored is not undone.
+    /// </summary>
+    public void Finish(long id, DateTimeOffset now)
+    {
+        connection.Execute(
+            """
+            update link_changes
+            set finished_at = @now,
+              lost_count = case
+                when undoes is null then 0
+                else (select undone.link_count from link_changes as undone where undone.id = link_changes.undoes)
+                  - link_count - kept_count
+              end
+            where id = @id
+            """, new { id, now });
+        connection.Execute(
+            """
+            update link_changes
+            set undone_at = @now
+            where id = (select undoes from link_changes where id = @id and link_count + kept_count > 0)
+            """, new { id, now });
+        connection.Execute(
+            """
+            update link_changes
+            set undoes = null
+            where id = @id
+              and link_count + kept_count = 0
+            """, new { id });
+    }
+
+    /// <summary>Forgets an act that changed nothing.</summary>
+    public void Forget(long id) => connection.Execute(
+        """
+        delete from link_changes
+        where id = @id
+          and link_count = 0
+        """, new { id });
+
+    /// <summary>Records links that the act added.</summary>
+    internal void RecordAdded(long id, IReadOnlyCollection<long> linkIds)
+    {
+        if (linkIds.Count == 0) return;
+        connection.Execute(
+            """
+            insert into link_change_entries (change_id, link_id, before)
+            select @id, value, @before
+            from json_each(@linkIds)
+            """, new { id, before = LinkBefore.Nothing, linkIds = JsonSerializer.Serialize(linkIds) });
+        Count(id, changed: linkIds.Count, kept: 0);
+    }
+
+    /// <summary>Records what the act found on links, after what it found there before.</summary>
+    internal void Record(long id, IReadOnlyDictionary<long, LinkBefore> found)
+    {
+        if (found.Count == 0) return;
+        var known = Entries(id, [.. found.Keys]).ToDictionary(entry => entry.LinkId, entry => LinkBefore.Read(entry.Before));
+        connection.Execute(
+            """
+            insert into link_change_entries (change_id, link_id, before)
+            select @id, value ->> 0, value ->> 1
+            from json_each(@rows)
+            where true
+            on conflict do update set before = excluded.before
+            """,
+            new
+            {
+                id,
+                rows = JsonSerializer.Serialize(found.Select(link => new object[]
+                {
+                    link.Key, (known.TryGetValue(link.Key, out var first) ? first.Then(link.Value) : link.Value).ToString(),
+                })),
+            });
+        Count(id, changed: found.Count - known.Count, kept: 0);
+    }
+
+    internal void Count(long id, int changed, int kept) => connection.Execute(
+        """
+        update link_changes
+        set link_count = link_count + @changed, kept_count = kept_count + @kept
+        where id = @id
+        """, new { id, changed, kept });
+
+    internal IReadOnlyList<LinkChangeEntry> Entries(long id, IReadOnlyCollection<long> linkIds) => connection.Query<LinkChangeEntry>(
+        """
+        select change_id, link_id, before
+        from json_each(@linkIds) as wanted
+        cross join link_change_entries on change_id = @id and link_id = wanted.value
+        """, new { id, linkIds = JsonSerializer.Serialize(linkIds) }).AsList();
+
+    /// <summary>What happened to these links after an act, in no order.</summary>
+    internal ILookup<long, LinkBefore> Later(long id, IReadOnlyCollection<long> linkIds) => connection.Query<LinkChangeEntry>(
+        """
+        select change_id, link_id, before
+        from json_each(@linkIds) as wanted
+        cross join link_change_entries on link_id = wanted.value and change_id > @id
+        """, new { id, linkIds = JsonSerializer.Serialize(linkIds) }).ToLookup(entry => entry.LinkId, entry => LinkBefore.Read(entry.Before));
+}

@@ -1,0 +1,39 @@
+using System.Data.Common;
+using Dapper;
+
+namespace App.Blueprints.Links.Changes;
+
+/// <summary>The history of a link, from what the changes recorded.</summary>
+public sealed class LinkHistoryStore(DbConnection connection)
+{
+    /// <summary>What happened to a link, the newest first.</summary>
+    public IReadOnlyList<LinkHistoryEntry> Entries(long accountId, long linkId, int limit) => connection.Query<LinkHistoryEntry>(
+        """
+        select link_changes.id as change_id, kind, label, created_at, before
+        from link_change_entries
+        join link_changes on link_changes.id = change_id
+        where link_id = @linkId
+          and account_id = @accountId
+        order by change_id desc
+        limit @limit
+        """, new { accountId, linkId, limit }).AsList();
+
+    public long Count(long accountId, long linkId) => connection.QuerySingle<long>(
+        """
+        select count(*)
+        from link_change_entries
+        join link_changes on link_changes.id = change_id
+        where link_id = @linkId
+          and account_id = @accountId
+        """, new { accountId, linkId });
+
+    /// <summary>Some of the links that an act changed.</summary>
+    public IReadOnlyList<long> Changed(long id, int limit) => connection.Query<long>(
+        """
+        select link_id
+        from link_change_entries
+        where change_id = @id
+        order by link_id
+        limit @limit
+        """, new { id, limit }).AsList();
+}

@@ -1,0 +1,41 @@
+namespace App.Blueprints.Links.Changes;
+
+/// <summary>Merges links that are one page: a group that a person chose, or the groups among the targets of a change, step by step.</summary>
+public sealed class LinkMerger(
+    LinkChangeStore changes, LinkTargetStore targets, LinkRevisionStore revisions, LinkMergeStore merges)
+{
+    /// <summary>
+    /// Merges those of these links that are still one page with the kept one, inside the caller's transaction. Null when there is nothing
+    /// left to merge, as when that was done already.
+    /// </summary>
+    /// <param name="anyFragment">Whether links with other fragments count as the same page.</param>
+    public LinkChange? Merge(
+        long accountId, long keptId, IReadOnlyCollection<long> ids, DateTimeOffset now, bool anyFragment = false)
+    {
+        // The first write holds off others; what is read after it stays so.
+        var change = changes.Begin(accountId, LinkChangeKind.Merged, now);
+        var links = revisions.Read(accountId, merges.SamePage(accountId, keptId, ids, anyFragment));
+        if (links.FirstOrDefault(link => link.Id == keptId) is not { } kept || links.Count < 2)
+        {
+            changes.Forget(change);
+            return null;
+        }
+        revisions.Write(accountId, change, LinkMerge.Of(kept, links, now), now);
+        changes.Finish(change, now);
+        return changes.Find(accountId, change);
+    }
+
+    /// <summary>Merges the groups that these targets belong to, each whole; returns how many targets are done.</summary>
+    internal int Step(LinkChange change, IReadOnlyList<long> ids, DateTimeOffset now)
+    {
+        var groups = merges.GroupsAmongTargets(change.AccountId, change.Id, ids);
+        var links = revisions.Read(change.AccountId, [.. groups.Select(member => member.Id)]).ToDictionary(link => link.Id);
+        revisions.Write(change.AccountId, change.Id, groups
+            .GroupBy(member => member.Key, member => links[member.Id], StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .SelectMany(group => LinkMerge.Of(LinkMerge.Proposed(group), group, now)), now);
+        var done = ids.Union(groups.Select(member => member.Id)).ToList();
+        targets.Remove(change.Id, done);
+        return done.Count;
+    }
+}

@@ -1,0 +1,30 @@
+namespace App.Blueprints.Links.Imports;
+
+/// <summary>A title and a description that another row of a file has for the same link.</summary>
+public sealed record OtherTexts(string Title, string Description);
+
+/// <summary>
+/// Keeps the other titles and descriptions of a link in its note, below a line of its own. Each is appended once, also when
+/// the same file is imported again. The line is part of a note that the person can edit, so it is not translated.
+/// </summary>
+static class AlsoSavedAs
+{
+    public const string Line = "Also saved as";
+
+    /// <summary>The note with the texts that neither it nor the link has.</summary>
+    public static string Append(string note, string title, string description, IEnumerable<OtherTexts> others)
+    {
+        foreach (var other in others)
+        {
+            var otherTitle = other.Title == title ? "" : other.Title;
+            var isKnown = description.Contains(other.Description, StringComparison.Ordinal);
+            var texts = $"{otherTitle}\n{(isKnown ? "" : other.Description)}".Trim('\n');
+            if (texts.Length == 0 || HasLines(note, texts)) continue;
+            if (!HasLines(note, Line)) texts = $"{Line}\n{texts}";
+            note = note.Length == 0 ? texts : $"{note}\n\n{texts}";
+        }
+        return note;
+    }
+
+    static bool HasLines(string note, string lines) => $"\n{note}\n".Contains($"\n{lines}\n", StringComparison.Ordinal);
+}

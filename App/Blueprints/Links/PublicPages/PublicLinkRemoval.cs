@@ -1,0 +1,12 @@
+using App.Blueprints.Accounts;
+
+namespace App.Blueprints.Links.PublicPages;
+
+/// <summary>Removes the links and tags of an account that is deleted, and its public links from the cache.</summary>
+sealed class PublicLinkRemoval(LinkRemovalStore store, PublicLinks links) : IAccountRemoval
+{
+    public int RemoveBatch(long accountId, int limit) =>
+        store.RemoveLinks(accountId, limit) is var removed and > 0 ? removed : store.RemoveTags(accountId, limit);
+
+    public void Remove(long accountId) => links.Changed(accountId);
+}

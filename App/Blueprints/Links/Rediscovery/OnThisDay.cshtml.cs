@@ -1,0 +1,47 @@
+using App.Blueprints.Accounts;
+using App.Blueprints.Links.Lists;
+using App.Patterns.Ajax;
+using App.Patterns.Http;
+using App.Patterns.SqlMapping;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Links.Rediscovery;
+
+/// <summary>What was saved on this day of the month in earlier years, year by year.</summary>
+[Authorize]
+public sealed class OnThisDayModel(RediscoveryStore rediscovery, LinkListStore lists, TimeProvider clock) : PageModel
+{
+    public DateOnly Date { get; private set; }
+
+    public PageOf<LinkRow> Links { get; private set; } = null!;
+
+    public string Address => AddressIn(HttpContext);
+
+    /// <summary>Whether an htmx request comes from this page, which has no bulk actions.</summary>
+    internal static bool IsShownIn(HttpContext context) =>
+        LocalPath.OfHere(context.Request, context.Request.Headers["HX-Current-URL"])?.Split('?')[0] == AddressIn(context);
+
+    static string AddressIn(HttpContext context) => $"{context.PageRoot()}/links/on-this-day";
+
+    public IEnumerable<IGrouping<int, LinkItem>> Years => Links.Items
+        .Select(link => new LinkItem(link, HttpContext.PageRoot(), $"{Request.PathBase}/icons/sprite.svg", IsOwner: true)
+        {
+            Heading = "h3",
+            IsSelectable = false,
+        })
+        .GroupBy(item => item.Link.CreatedAt.UtcDateTime.Year);
+
+    public IActionResult OnGet()
+    {
+        if (LinkQuery.PageOf(Request.Query) is not { } number || number > RediscoveryStore.MaxOfDay / Anniversary.PageSize) return NotFound();
+        var account = User.AccountId();
+        var today = Anniversary.Of(clock.GetUtcNow());
+        var ids = rediscovery.OfDay(account, today.Days, today.YearBegin, Anniversary.PageSize, (number - 1) * Anniversary.PageSize);
+        Date = today.Date;
+        Links = new(lists.Rows(account, ids, withNotes: false), number, Anniversary.PageSize, rediscovery.CountOfDay(account, today.Days, today.YearBegin));
+        return Links.Exists ? this.PageOrPartial("_OnThisDay") : NotFound();
+    }
+}

@@ -1,0 +1,145 @@
+using System.Data.Common;
+using System.Text.Json;
+using App.Blueprints.Links.Changes;
+using Dapper;
+
+namespace App.Blueprints.Links.Rediscovery;
+
+/// <summary>Links come to light again: those of this day in earlier years, one at random, and those looked at last.</summary>
+public sealed class RediscoveryStore(DbConnection connection)
+{
+    /// <summary>More of one day are not told apart; an import without dates can put a whole library on one.</summary>
+    public const int MaxOfDay = 1000;
+
+    const int Probes = 8;
+    const int Reach = 16;
+
+    /// <summary>Those of the links that are the account's and not in the trash, in this order.</summary>
+    public IReadOnlyList<LinkName> Viewed(long accountId, IReadOnlyCollection<long> ids) => ids.Count == 0 ? [] : connection.Query<LinkName>(
+        """
+        select links.id, url, title
+        from json_each(@ids) as viewed
+        cross join links on links.id = viewed.value
+        where account_id = @accountId
+          and deleted_at is null
+        order by viewed.key
+        """, new { accountId, ids = JsonSerializer.Serialize(ids) }).AsList();
+
+    /// <summary>How many links of these days (<c>MM-dd</c>, UTC) were saved before, at most <see cref="MaxOfDay"/>. What lies in the archive stays there.</summary>
+    public long CountOfDay(long accountId, IReadOnlyCollection<string> days, DateTimeOffset before) =>
+        connection.QuerySingle<long>(CountDay, new { accountId, days = JsonSerializer.Serialize(days), before, limit = MaxOfDay });
+
+    /// <summary>Their ids, the newest first.</summary>
+    public IReadOnlyList<long> OfDay(long accountId, IReadOnlyCollection<string> days, DateTimeOffset before, int limit, int offset = 0) =>
+        connection.Query<long>(Day, new { accountId, days = JsonSerializer.Serialize(days), before, limit, offset }).AsList();
+
+    /// <summary>
+    /// Any link saved before a date, or any at all when there is none; null in an empty library. Ids are probed, so that it costs the same in
+    /// a library of any size; a link behind a gap of ids comes a little more often.
+    /// </summary>
+    public long? Any(long accountId, DateTimeOffset before, Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        var (first, last) = connection.QuerySingle<(long?, long?)>(Ends, new { accountId });
+        if (first is null || last is null) return null;
+        for (var probe = 0; probe < Probes; probe++)
+        {
+            var values = new { accountId, from = random.NextInt64(first.Value, last.Value + 1), before, reach = Reach };
+            if (connection.QuerySingleOrDefault<long?>(OldAfter, values) is { } found) return found;
+        }
+        // Few are old, or none: then by their dates.
+        var oldest = connection.QuerySingle<long>(Oldest, new { accountId });
+        var until = before.ToUnixTimeMilliseconds();
+        if (oldest > until) return connection.QuerySingle<long>(After, new { accountId, from = random.NextInt64(first.Value, last.Value + 1) });
+        return connection.QuerySingle<long>(AtOrBefore, new { accountId, instant = random.NextInt64(oldest, until + 1) });
+    }
+
+    const string CountDay =
+        """
+        select count(*)
+        from (
+          select 1
+          from links indexed by links_day
+          where account_id = @accountId
+            and strftime('%m-%d', created_at / 1000, 'unixepoch') in (select value from json_each(@days))
+            and created_at < @before
+            and is_archived = 0
+            and deleted_at is null
+          limit @limit
+        )
+        """;
+
+    const string Day =
+        """
+        select id
+        from links indexed by links_day
+        where account_id = @accountId
+          and strftime('%m-%d', created_at / 1000, 'unixepoch') in (select value from json_each(@days))
+          and created_at < @before
+          and is_archived = 0
+          and deleted_at is null
+        order by created_at desc, id desc
+        limit @limit
+        offset @offset
+        """;
+
+    const string Ends =
+        """
+        select
+          (select min(id) from links indexed by links_any where account_id = @accountId and is_archived = 0 and deleted_at is null) as first,
+          (select max(id) from links indexed by links_any where account_id = @accountId and is_archived = 0 and deleted_at is null) as last
+        """;
+
+    const string OldAfter =
+        """
+        select id
+        from (
+          select id, created_at
+          from links indexed by links_any
+          where account_id = @accountId
+            and id >= @from
+            and is_archived = 0
+            and deleted_at is null
+          order by id
+          limit @reach
+        )
+        where created_at < @before
+        order by id
+        limit 1
+        """;
+
+    const string After =
+        """
+        select id
+        from links indexed by links_any
+        where account_id = @accountId
+          and id >= @from
+          and is_archived = 0
+          and deleted_at is null
+        order by id
+        limit 1
+        """;
+
+    const string Oldest =
+        """
+        select created_at
+        from links indexed by links_newest
+        where account_id = @accountId
+          and is_archived = 0
+          and deleted_at is null
+        order by created_at
+        limit 1
+        """;
+
+    const string AtOrBefore =
+        """
+        select id
+        from links indexed by links_newest
+        where account_id = @accountId
+          and is_archived = 0
+          and deleted_at is null
+          and created_at <= @instant
+        order by created_at desc, id desc
+        limit 1
+        """;
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Imports;
+
+namespace App.Blueprints.Links.Samples;
+
+/// <summary>A page of the sample, as its file has it.</summary>
+public sealed record SampleLink
+{
+    public required string Url { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Description { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public required DateOnly Saved { get; init; }
+
+    public bool Starred { get; init; }
+
+    public bool Unread { get; init; }
+}
+
+/// <summary>
+/// Well-known pages about the standards and the history of the web, to try a library out: added as one change and taken away by undoing it.
+/// Works inside the caller's transaction.
+/// </summary>
+public sealed class SampleLibrary(SampleStore samples, LinkImportStore imports, LinkChangeStore changes, LinkTargetStore targets, LinkChanger changer)
+{
+    static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The pages, the oldest first.</summary>
+    public static IReadOnlyList<SampleLink> Links()
+    {
+        using var file = typeof(SampleLibrary).Assembly.GetManifestResourceStream("links/sample-library.json")!;
+        return JsonSerializer.Deserialize<IReadOnlyList<SampleLink>>(file, json)!;
+    }
+
+    /// <summary>Whether anything of the sample is in the library.</summary>
+    public bool IsIn(long accountId) => samples.Change(accountId) is not null;
+
+    /// <summary>Adds it and returns how many links are new; 0 when it is there already. What the account has is completed.</summary>
+    public int Add(long accountId, string label, DateTimeOffset now, bool isPublic = false)
+    {
+        if (IsIn(accountId)) return 0;
+        var change = changes.Begin(accountId, LinkChangeKind.Sample, now, label);
+        var added = imports.Import(
+            accountId, change, [.. Links().Select(link => Row(link) with { IsPublic = isPublic })], now)
+            .Count(link => link.IsNew);
+        changes.Finish(change, now);
+        changes.Forget(change);
+        return added;
+    }
+
+    /// <summary>Takes it back and returns what that did; null when nothing of it is there. Links that were changed since stay.</summary>
+    public LinkChange? Remove(long accountId, DateTimeOffset now)
+    {
+        if (samples.Change(accountId) is not { } sample || changes.Find(accountId, sample) is not { } change || changes.BeginUndo(change, now) is not { } id) return null;
+        targets.AddChanged(id, sample);
+        while (changer.Step(changes.Find(accountId, id)!, now) > 0) { }
+        return changes.Find(accountId, id);
+    }
+
+    static LinkImport Row(SampleLink link) => new()
+    {
+        Url = LinkUrl.Parse(link.Url) ?? throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The sample has a bad address: {link.Url}")),
+        Title = link.Title,
+        Description = link.Description,
+        Tags = link.Tags,
+        IsStarred = link.Starred,
+        IsUnread = link.Unread,
+        CreatedAt = new(link.Saved, TimeOnly.MinValue, TimeSpan.Zero),
+    };
+}

@@ -1,0 +1,120 @@
+using System.Data.Common;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Imports;
+using App.Patterns.SqlMapping;
+using Dapper;
+
+namespace App.Blueprints.Links.Trash;
+
+/// <summary>The trash: deleted links wait there, whole, until they are restored or purged.</summary>
+public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
+{
+    public PageOf<Link> Page(long accountId, int number, int size)
+    {
+        var items = connection.Query<Link>(
+            """
+            select id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
+              created_at, updated_at, deleted_at, version,
+              (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+            from links
+            where account_id = @accountId
+              and deleted_at is not null
+            order by deleted_at desc, id desc
+            limit @size
+            offset @offset
+            """, new { accountId, size, offset = (number - 1L) * size }).AsList();
+        return new(items, number, size, Count(accountId));
+    }
+
+    public Link? Find(long accountId, long id) => connection.QuerySingleOrDefault<Link>(
+        """
+        select id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
+          created_at, updated_at, deleted_at, version,
+          (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+        from links
+        where account_id = @accountId
+          and id = @id
+          and deleted_at is not null
+        """, new { accountId, id });
+
+    /// <summary>Moves a link to the trash; false when there is none.</summary>
+    public bool Put(long accountId, long id, DateTimeOffset now) =>
+        links.Find(accountId, id) is { } link && links.Change(accountId, link, link with { DeletedAt = now }, LinkChangeKind.Trashed, now);
+
+    /// <summary>
+    /// Takes a link out of the trash and returns the id under which it lives; null when it is not there. When the same page was added
+    /// anew meanwhile, what was in the trash is merged into that link.
+    /// </summary>
+    public long? Restore(long accountId, long id, DateTimeOffset now)
+    {
+        if (Find(accountId, id) is not { } trashed) return null;
+        if (LinkUrl.Parse(trashed.Url) is { } url && links.FindSame(accountId, url) is { } same)
+        {
+            links.Merge(accountId, same.Id, LinkImport.Of(trashed, url), now);
+            Purge(accountId, id);
+            return same.Id;
+        }
+        return links.Change(accountId, trashed, trashed with { DeletedAt = null }, LinkChangeKind.Restored, now) ? id : null;
+    }
+
+    /// <summary>Deletes a trashed link for good.</summary>
+    public bool Purge(long accountId, long id) => connection.Execute(
+        """
+        delete from links
+        where account_id = @accountId
+          and id = @id
+          and deleted_at is not null
+        """, new { accountId, id }) > 0;
+
+    /// <summary>Deletes everything in the trash for good and returns how many links that were.</summary>
+    public int Empty(long accountId) => connection.Execute(
+        """
+        delete from links
+        where account_id = @accountId
+          and deleted_at is not null
+        """, new { accountId });
+
+    /// <summary>What deleting the trash, or one link in it, for good would lose.</summary>
+    public TrashLosses Losses(long accountId, long? id = null) => connection.QuerySingle<TrashLosses>(
+        """
+        select count(*) as links, coalesce(sum(in_merge), 0) as merged, coalesce(sum(in_change), 0) as changed
+        from (
+          select
+            exists (
+              select 1
+              from link_change_entries
+              join link_changes on link_changes.id = change_id
+              where link_id = links.id and kind = 'merged' and undone_at is null
+            ) as in_merge,
+            exists (
+              select 1
+              from link_change_entries
+              join link_changes on link_changes.id = change_id
+              where link_id = links.id and kind in ('bulk', 'undone') and undone_at is null
+            ) as in_change
+          from links
+          where account_id = @accountId
+            and deleted_at is not null
+            and (@id is null or id = @id)
+        )
+        """, new { accountId, id });
+
+    long Count(long accountId) => connection.QuerySingleOrDefault<long>(
+        """
+        select trashed
+        from link_counts
+        where account_id = @accountId
+        """, new { accountId });
+}
+
+/// <summary>What deleting from the trash would lose besides the links.</summary>
+public sealed record TrashLosses
+{
+    public required long Links { get; init; }
+
+    /// <summary>The number of links that belong to a merge that can still be undone.</summary>
+    public required long Merged { get; init; }
+
+    /// <summary>The number of links that belong to a bulk edit or an undo that can still be undone.</summary>
+    public required long Changed { get; init; }
+}

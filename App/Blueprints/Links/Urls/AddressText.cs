@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace App.Blueprints.Links.Urls;
+
+/// <summary>Finds the address in what people paste: inside a browser's own address, behind a doubled scheme, or in the middle of a text.</summary>
+public static partial class AddressText
+{
+    const string ReaderView = "about:reader?url=";
+    const string SourceView = "view-source:";
+    const string Feed = "feed:";
+
+    static readonly string[] localDomains = [".local", ".localhost", ".lan", ".internal", ".intranet", ".home", ".home.arpa"];
+
+    // Before a colon and digits these are schemes; any other single word there is a host with a port.
+    static readonly string[] schemesWithDigits = ["about", "callto", "data", "fax", "javascript", "sms", "tel", "vbscript"];
+
+    /// <summary>
+    /// The address inside <c>view-source:</c>, <c>about:reader?url=</c> and <c>feed:</c>; of <c>https://https://example.com</c> and
+    /// <c>http://https//example.com</c> the second scheme; <c>https//example.com</c> with its colon; any other text as it is.
+    /// </summary>
+    public static string Unwrap(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        // Each step makes the text shorter.
+        while (Inner(text) is { } inner) text = inner;
+        return text;
+    }
+
+    /// <summary>The address in a text of several words, and the rest of the text as its title; null when there is none or the text is an address.</summary>
+    public static (string Url, string Title)? Find(string? typed)
+    {
+        var text = PlainText.Line(typed);
+        return text.Contains(' ', StringComparison.Ordinal) && !BeginsWithScheme().IsMatch(text) ? FindFirst(text) : null;
+    }
+
+    /// <summary>The same for a text that another application shares, which may begin with the address.</summary>
+    public static (string Url, string Title)? FindShared(string? typed) => FindFirst(PlainText.Line(typed));
+
+    static (string Url, string Title)? FindFirst(string text)
+    {
+        if (WebAddress().Match(text) is not { Success: true } found) return null;
+        var url = WithoutPunctuation(found.Value);
+        var title = $"{text[..found.Index]} {text[(found.Index + url.Length)..].TrimStart('.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '”', '»')}";
+        return (url, PlainText.Line(title.Trim(' ', '-', '–', '—', ':', '|', '"', '“', '”', '«', '»', '<', '>', '(', ')', '[', ']')));
+    }
+
+    /// <summary>Whether an address without a scheme is one of this machine or this network, where https is rare.</summary>
+    internal static bool IsPrivateHost(string host)
+    {
+        var name = host.TrimEnd('.');
+        if (IPAddress.TryParse(name.Trim('[', ']'), out var address)) return IsPrivate(address);
+        return !name.Contains('.', StringComparison.Ordinal)
+            || localDomains.Any(domain => name.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether the text before the path is a single word that can name a machine: <c>router</c>, <c>router:8080</c>.</summary>
+    internal static bool IsMachine(string host) => Machine().Match(host) is { Success: true } named
+        && !(named.Groups["port"].Success && schemesWithDigits.Contains(named.Groups["name"].Value, StringComparer.OrdinalIgnoreCase));
+
+    static string? Inner(string text)
+    {
+        if (text.StartsWith(SourceView, StringComparison.OrdinalIgnoreCase)) return text[SourceView.Length..].TrimStart();
+        if (text.StartsWith(ReaderView, StringComparison.OrdinalIgnoreCase))
+            return Uri.UnescapeDataString(text[ReaderView.Length..].Split('&')[0]).Trim();
+        if (text.StartsWith(Feed, StringComparison.OrdinalIgnoreCase) && text.Length > Feed.Length && !char.IsAsciiDigit(text[Feed.Length]))
+        {
+            var rest = text[Feed.Length..].TrimStart();
+            return BeginsWithScheme().IsMatch(rest) ? rest : $"//{rest.TrimStart('/')}";
+        }
+        return Misspelled().Match(text) is { Success: true } found ? $"{found.Groups["scheme"].Value}://{found.Groups["rest"].Value}" : null;
+    }
+
+    static string WithoutPunctuation(string url)
+    {
+        var end = url.Length;
+        while (end > 0 && (".,;:!?'\"”’»…]}".Contains(url[end - 1], StringComparison.Ordinal)
+            || (url[end - 1] == ')' && url.AsSpan(0, end).Count(')') > url.AsSpan(0, end).Count('(')))) end--;
+        return url[..end];
+    }
+
+    static bool IsPrivate(IPAddress address)
+    {
+        if (IPAddress.IsLoopback(address)) return true;
+        if (address.AddressFamily == AddressFamily.InterNetworkV6) return address.IsIPv6UniqueLocal || address.IsIPv6LinkLocal;
+        return address.GetAddressBytes() switch
+        {
+            [10, ..] or [192, 168, ..] or [169, 254, ..] => true,
+            [172, >= 16 and <= 31, ..] or [100, >= 64 and <= 127, ..] => true,
+            _ => false,
+        };
+    }
+
+    [GeneratedRegex(@"^\s*(https?|ftp):", RegexOptions.IgnoreCase)]
+    private static partial Regex BeginsWithScheme();
+
+    [GeneratedRegex("""(?<![\p{L}\p{N}])(https?|ftp)://[^\s<>"“”«»]+""", RegexOptions.IgnoreCase)]
+    private static partial Regex WebAddress();
+
+    [GeneratedRegex(@"^(?:(?:https?|ftp):[/\\]+(?<scheme>https?|ftp)(?::[/\\]+|[/\\]{2,})|(?<scheme>https?|ftp)[/\\]{2,})(?<rest>[^/\\].*)$",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Misspelled();
+
+    [GeneratedRegex(@"^(?<name>(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?<port>:\d{1,5})?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Machine();
+}

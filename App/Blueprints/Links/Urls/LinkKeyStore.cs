@@ -1,0 +1,113 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+
+namespace App.Blueprints.Links.Urls;
+
+/// <summary>The version by which the keys of links were computed, and the keys of an older version.</summary>
+sealed class LinkKeyStore(DbConnection connection)
+{
+    public LinkKeyState State() => connection.QuerySingle<LinkKeyState>(
+        """
+        select version, last_link_id
+        from link_key_versions
+        where id = 1
+        """);
+
+    /// <summary>The number of links of all accounts, the trash included, whose keys are still to be computed.</summary>
+    public long Left(long lastLinkId) => connection.QuerySingle<long>(
+        """
+        select count(*)
+        from links
+        where id > @lastLinkId
+        """, new { lastLinkId });
+
+    public IReadOnlyList<LinkKeys> Next(long lastLinkId, int limit) => connection.Query<LinkKeys>(
+        """
+        select id, account_id, url, url_key, canonical_url, canonical_key, deleted_at is not null as is_trashed
+        from links
+        where id > @lastLinkId
+        order by id
+        limit @limit
+        """, new { lastLinkId, limit }).AsList();
+
+    /// <summary>
+    /// Writes recomputed keys. A link whose new key another link of the account has already keeps its old key, so
+    /// that both stay. A link whose URL changed meanwhile has a current key and is skipped.
+    /// </summary>
+    public void Write(IReadOnlyCollection<LinkKeys> links) => connection.Execute(
+        """
+        update links
+        set url_key = more.url_key, canonical_key = more.canonical_key
+        from (
+          select value ->> 0 as id, value ->> 1 as url, value ->> 2 as url_key, value ->> 3 as canonical_key
+          from json_each(@rows)
+        ) as more
+        where links.id = more.id
+          and links.url = more.url
+          and (links.deleted_at is not null or not exists (
+            select 1
+            from links as others
+            where others.account_id = links.account_id
+              and others.url_key = more.url_key
+              and others.deleted_at is null
+              and others.id <> links.id
+          ))
+        """,
+        new
+        {
+            rows = JsonSerializer.Serialize(
+                links.Select(link => new object?[] { link.Id, link.Url, link.UrlKey, link.CanonicalKey })),
+        });
+
+    /// <summary>Records that the links up to this one have current keys.</summary>
+    public void Advance(long lastLinkId) => connection.Execute(
+        """
+        update link_key_versions
+        set last_link_id = @lastLinkId
+        where last_link_id < @lastLinkId
+        """, new { lastLinkId });
+
+    /// <summary>Records that all links have keys of this version.</summary>
+    public void Finish(long version) => connection.Execute(
+        """
+        update link_key_versions
+        set version = @version, last_link_id = 0
+        where version < @version
+        """, new { version });
+}
+
+/// <summary>How far the keys of the library are computed.</summary>
+sealed record LinkKeyState
+{
+    /// <summary>The version that all links have at least.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The last link of a recomputation that has not finished.</summary>
+    public required long LastLinkId { get; init; }
+}
+
+/// <summary>The URLs of a link and the keys that were computed from them.</summary>
+sealed record LinkKeys
+{
+    public required long Id { get; init; }
+
+    public required long AccountId { get; init; }
+
+    public required string Url { get; init; }
+
+    public required string UrlKey { get; init; }
+
+    public string? CanonicalUrl { get; init; }
+
+    public string? CanonicalKey { get; init; }
+
+    public required bool IsTrashed { get; init; }
+
+    /// <summary>The same link with current keys. A URL that cannot be parsed keeps its key.</summary>
+    public LinkKeys Recomputed() => this with
+    {
+        UrlKey = LinkUrl.Parse(Url)?.Key ?? UrlKey,
+        CanonicalKey = CanonicalUrl is null ? CanonicalKey : LinkUrl.Parse(CanonicalUrl)?.Key ?? CanonicalKey,
+    };
+}

@@ -1,0 +1,69 @@
+using App.Blueprints.Accounts;
+using App.Blueprints.Links;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Lists;
+using App.Patterns.Flashing;
+using App.Patterns.Forms;
+using App.Patterns.Http;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Tidying.Changes;
+
+/// <summary>
+/// Edits many links: those that are named (<c>id</c>), or with <c>all</c> everything that the list of <c>q tag site is</c> shows.
+/// The form of the list posts here; the page itself asks again when something is missing.
+/// </summary>
+[Authorize]
+public sealed class BulkModel(LinkChanges changes, LinkTargetStore targets, LinkSearchStore searches, IFlashes flashes, IStringLocalizer texts)
+    : PageModel, IValidatesFields
+{
+    [BindProperty(Name = "id")]
+    public List<long> Ids { get; set; } = [];
+
+    [BindProperty(Name = "all")]
+    public bool All { get; set; }
+
+    [BindProperty(Name = "action")]
+    public string? Action { get; set; }
+
+    [BindProperty(Name = "tags")]
+    public string Tags { get; set => field = value ?? ""; } = "";
+
+    [BindProperty(Name = "back")]
+    public string? Back { get; set; }
+
+    /// <summary>Which links, when all of a list are meant.</summary>
+    public LinkQuery Query { get; private set; } = new();
+
+    /// <summary>How many links are meant.</summary>
+    public long Count => All ? searches.Find(User.AccountId(), Query, 1).Total : Ids.Count;
+
+    public string ListAddress => LocalPath.Of(Back) ?? $"{HttpContext.PageRoot()}/links{Query.ToAddress()}";
+
+    public void OnGet() => (All, Query) = (true, LinkQuery.Of(Request.Query));
+
+    public void ValidateFields()
+    {
+        if (!All && Ids.Count == 0) ModelState.AddModelError("", texts["links.bulk.none"]);
+        if (BulkActions.Named(Action) is not { } action) ModelState.AddModelError("", texts["links.bulk.choose"]);
+        else if (action.NeedsTags() && TagNames.Parse(Tags).Count == 0) ModelState.AddModelError(nameof(Tags), texts["links.bulk.no_tags"]);
+        if (!LinkLimits.Allow(TagNames.Parse(Tags)))
+            ModelState.AddModelError(nameof(Tags), texts["links.tags.limits", LinkLimits.Tags, LinkLimits.Tag]);
+    }
+
+    public IActionResult OnPost()
+    {
+        Query = LinkQuery.Of(new QueryCollection(Request.Form.ToDictionary(field => field.Key, field => field.Value)));
+        // A cut search would find other links than the person saw.
+        if (All && Query.WasCut) ModelState.AddModelError("", texts["search.cut", LinkQuery.MaxText]);
+        if (!ModelState.IsValid) return this.Invalid("_BulkForm");
+        var account = User.AccountId();
+        var edit = BulkActions.Named(Action)!.Value.Edit(TagNames.Parse(Tags));
+        var change = changes.Edit(account, All ? Query.ToAddress() : "", edit, id => All ? targets.AddFound(account, id, Query) : targets.Add(account, id, Ids));
+        return this.Changed(change, flashes, texts, ListAddress);
+    }
+}

@@ -1,0 +1,61 @@
+using App.Blueprints.Accounts;
+using App.Blueprints.Links;
+using App.Blueprints.Links.Changes;
+using App.Patterns.Ajax;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Flashing;
+using App.Patterns.Http;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Tidying.Changes;
+
+/// <summary>One change of many links: how far it is. Putting it goes on with one that stopped half-way, deleting it takes back what it did.</summary>
+[Authorize]
+public sealed class ChangeModel(
+    LinkChangeStore changes, LinkTargetStore targets, LinkChanges making, LinkRevisionStore links,
+    LinkHistoryStore history, TaskRunStore runs, IBackgroundTasks tasks,
+    IFlashes flashes, IStringLocalizer texts) : PageModel
+{
+    const int Shown = 50;
+
+    public ChangeItem Item { get; private set; } = null!;
+
+    /// <summary>Some of the links it changed.</summary>
+    public IReadOnlyList<Link> Links { get; private set; } = [];
+
+    public IActionResult OnGet(long id)
+    {
+        if (changes.Find(User.AccountId(), id) is not { } change) return NotFound();
+        var run = change.RunId is { } runId ? runs.Find(runId, User.AccountId()) : null;
+        Item = new(change, run, change.FinishedAt is null ? targets.Count(id) : 0);
+        if (Request.WantsFragment()) return this.Fragment("_Change", Item);
+        Links = links.Read(User.AccountId(), history.Changed(id, Shown));
+        return Page();
+    }
+
+    public IActionResult OnPut(long id)
+    {
+        if (changes.Find(User.AccountId(), id) is not { RunId: { } run }) return NotFound();
+        if (!tasks.Retry(run, User.AccountId())) flashes.Add(texts["tidying.changes.too_late"], FlashCategory.Info);
+        return this.SeeOther(AddressOf(id));
+    }
+
+    public IActionResult OnDelete(long id)
+    {
+        if (changes.Find(User.AccountId(), id) is null) return NotFound();
+        if (making.Undo(User.AccountId(), id) is not { } undo)
+        {
+            flashes.Add(texts["tidying.changes.too_late"], FlashCategory.Info);
+            return this.SeeOther(AddressOf(id));
+        }
+        if (undo.FinishedAt is null) return this.SeeOther(AddressOf(undo.Id));
+        flashes.Add(ChangeTexts.Of(undo, texts), ChangeTexts.CategoryOf(undo));
+        return this.SeeOther(LocalPath.OfHere(Request, Request.Headers.Referer) ?? AddressOf(id));
+    }
+
+    string AddressOf(long id) => $"{HttpContext.PageRoot()}/changes/{id}";
+}

@@ -1,0 +1,20 @@
+using App.Patterns.BackgroundTasks;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Tidying.Changes;
+
+/// <summary>How many links a change changed, and how many it left as they were.</summary>
+sealed record ChangeResult : TaskResult
+{
+    public bool IsUndo { get; init; }
+    public long Changed { get; init; }
+    public long Kept { get; init; }
+}
+
+sealed class ChangeResultFormatter(IStringLocalizer texts) : ITaskResultFormatter
+{
+    public string Task => ChangeTask.Name;
+
+    public string? Format(TaskRun run) =>
+        run.ResultAs<ChangeResult>() is { } result ? ChangeTexts.Of(result.IsUndo, result.Changed, result.Kept, texts) : null;
+}

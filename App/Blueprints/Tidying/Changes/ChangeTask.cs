@@ -1,0 +1,61 @@
+using App.Blueprints.Links.Changes;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Tidying.Changes;
+
+public sealed record ChangeArguments(long ChangeId);
+
+/// <summary>
+/// Changes many links, a step at a time. Each step is one transaction that also strikes its links off the list, so that a run that was
+/// killed goes on behind the last whole step, and one that was cancelled can be continued or taken back.
+/// </summary>
+public sealed class ChangeTask(
+    OnDemandConnection connection, LinkChangeStore changes, LinkTargetStore targets, LinkChanger changer, TimeProvider clock, IStringLocalizer texts)
+    : IBackgroundTask<ChangeArguments>
+{
+    /// <summary>The catalogue key that runs are kept and shown by.</summary>
+    public const string Name = "tidying.change.task";
+
+    /// <summary>About how many lines it says, however many links there are.</summary>
+    const int MostLines = 20;
+
+    public Task<object?> Run(ChangeArguments arguments, TaskProgress progress, CancellationToken cancelled)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(progress);
+        // The account, and its changes with it, may be gone by now.
+        return Task.FromResult<object?>(
+            progress.AccountId is { } account && changes.Find(account, arguments.ChangeId) is { } change ? Make(change, progress, cancelled) : null);
+    }
+
+    ChangeResult Make(LinkChange change, TaskProgress progress, CancellationToken cancelled)
+    {
+        var total = targets.Count(change.Id) + change.LinkCount + change.KeptCount;
+        int step;
+        long said = 0;
+        connection.ExpectManyWrites();
+        do
+        {
+            cancelled.ThrowIfCancellationRequested();
+            step = 0;
+            connection.Transact(() => step = changer.Step(change, clock.GetUtcNow()));
+            var done = changes.Find(change.AccountId, change.Id) ?? change;
+            var count = done.LinkCount + done.KeptCount;
+            progress.Report(count, total, texts["tidying.changed", done.LinkCount]);
+            if (count == said || (step > 0 && count - said < total / MostLines)) continue;
+            progress.Say(texts["tidying.log.done", count, total]);
+            said = count;
+        }
+        while (step > 0);
+        var made = changes.Find(change.AccountId, change.Id) ?? change;
+        return new ChangeResult
+        {
+            IsUndo = made.Kind == LinkChangeKind.Undone,
+            Changed = made.LinkCount,
+            Kept = made.KeptCount,
+            Url = $"/changes/{change.Id}",
+        };
+    }
+}

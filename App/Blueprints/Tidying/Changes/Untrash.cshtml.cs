@@ -1,0 +1,21 @@
+using App.Blueprints.Accounts;
+using App.Blueprints.Links.Changes;
+using App.Patterns.Flashing;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Tidying.Changes;
+
+/// <summary>Restores everything that is in the trash, as one change. A page that was added anew meanwhile stays there.</summary>
+[Authorize]
+public sealed class UntrashModel(LinkChanges changes, LinkTargetStore targets, IFlashes flashes, IStringLocalizer texts) : PageModel
+{
+    public IActionResult OnPut()
+    {
+        var change = changes.Edit(User.AccountId(), texts["links.trash.title"], new() { IsTrashed = false }, id => targets.AddTrashed(User.AccountId(), id));
+        return this.Changed(change, flashes, texts, $"{HttpContext.PageRoot()}/links/trash");
+    }
+}

@@ -1,0 +1,30 @@
+using App.Blueprints.Accounts;
+using App.Blueprints.Links;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Tidying.Changes;
+using App.Patterns.Ajax;
+using App.Patterns.Flashing;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Tidying.Duplicates;
+
+/// <summary>Merges all groups, each into the link that is proposed, as one change.</summary>
+[Authorize]
+public sealed class MergedModel(LinkChanges changes, LinkChangeStore store, LinkMergeStore merges, IFlashes flashes, IStringLocalizer texts)
+    : PageModel
+{
+    public IActionResult OnPost()
+    {
+        var account = User.AccountId();
+        var list = $"{HttpContext.PageRoot()}/links/duplicates";
+        var change = changes.Merge(account, id => merges.AddTargets(account, id));
+        if (change is not { FinishedAt: not null, LinkCount: 0 }) return this.Changed(change, flashes, texts, list);
+        store.Forget(change.Id);
+        flashes.Add(texts["tidying.duplicates.nothing"], FlashCategory.Info);
+        return this.SeeOther(list);
+    }
+}

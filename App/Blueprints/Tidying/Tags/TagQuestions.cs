@@ -1,0 +1,37 @@
+using System.Globalization;
+using App.Blueprints.Links;
+using App.Blueprints.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Tidying.Tags;
+
+/// <summary>What deleting tags means, in words. The URLs are added by the page.</summary>
+static class TagQuestions
+{
+    const int MostNames = 10;
+
+    public static Confirmation Of(IReadOnlyCollection<Tag> tags, IStringLocalizer texts)
+    {
+        var names = string.Join(", ", tags.Take(MostNames).Select(tag => tag.Name));
+        if (tags.Count > MostNames) names += ", …";
+        return new()
+        {
+            Question = texts["tidying.tags.confirm", (long)tags.Count],
+            Consequences = [names, texts["tidying.tags.confirm.text"]],
+            Button = texts["tidying.tags.confirm.button"],
+            Url = "",
+            Cancel = "",
+            Fields = [.. tags.Select(tag => KeyValuePair.Create("id", tag.Id.ToString(CultureInfo.InvariantCulture)))],
+        };
+    }
+
+    public static Confirmation OfUnused(IStringLocalizer texts) => new()
+    {
+        Question = texts["tidying.tags.forget.confirm"],
+        Consequences = [texts["tidying.tags.forget.confirm.text"]],
+        Button = texts["tidying.tags.confirm.button"],
+        Url = "",
+        Cancel = "",
+        Fields = [KeyValuePair.Create("unused", "true")],
+    };
+}

@@ -1,0 +1,158 @@
+
+namespace App.Blueprints.Transfer.BookmarkFiles;
+
+/// <summary>
+/// Reads bookmark files of any writer, link by link and in bounded memory: Netscape files, and plain lists of links such as those of
+/// Pocket and Instapaper. Never throws over what a file holds; what cannot be kept comes out as a <see cref="RefusedEntry"/>. The same
+/// bytes always give the same rows, so that a reader who was interrupted goes on with <c>Read().Skip(rows)</c>.
+/// </summary>
+public sealed partial class BookmarkFileReader
+{
+    readonly MarkupSource source;
+    readonly HtmlTokenizer tokenizer;
+    readonly BookmarkDraft draft = new();
+    readonly FolderStack folders = new();
+    readonly HeadingDraft heading = new();
+    readonly LeadingDescription leading = new();
+    bool isInDescription;
+    bool followsTerm;
+    int listsInText;
+    int linksInText;
+    int count;
+
+    /// <summary>Reads the first 64 kB, enough to know most files that are none. The stream stays the caller's.</summary>
+    public BookmarkFileReader(Stream stream)
+    {
+        source = new(stream);
+        tokenizer = new(source);
+        Problem = source.Problem;
+    }
+
+    /// <summary>Why nothing can be read; <see cref="BookmarkFileProblem.NoLinks"/> is known only after the last row.</summary>
+    public BookmarkFileProblem Problem { get; private set; }
+
+    /// <summary>How far the stream has been read, in pieces of 64 kB.</summary>
+    public long BytesRead => source.BytesRead;
+
+    /// <summary>
+    /// Links so far that are text of a description or note. With the rows they are all links of a file, except one that
+    /// <see cref="RefusalReason.CutOff"/> is about.
+    /// </summary>
+    public int LinksInText => linksInText + tokenizer.Attributes.LinksInText;
+
+    /// <summary>The name of the encoding in use.</summary>
+    public string Encoding => source.Encoding.WebName;
+
+    /// <summary>All rows in the order of the file; can be enumerated once.</summary>
+    public IEnumerable<BookmarkRow> Read()
+    {
+        if (Problem != BookmarkFileProblem.None) yield break;
+        for (HtmlToken token; (token = tokenizer.Next()) != HtmlToken.End;)
+        {
+            var row = token switch
+            {
+                HtmlToken.Text => Text(),
+                HtmlToken.StartTag => StartTag(),
+                HtmlToken.HiddenLink => NotShown(RefusalReason.Hidden, LinkAttributes.HrefOf(tokenizer.HiddenMarkup)),
+                _ => EndTag(),
+            };
+            tokenizer.TextUse = Use();
+            if (row is not null) yield return row;
+        }
+        if (CloseDraft() is { } last) yield return last;
+        if (tokenizer.IsUnfinished)
+            yield return NotShown(tokenizer.Tag == HtmlTag.A ? RefusalReason.Unfinished : RefusalReason.CutOff, "");
+        if (count == 0) Problem = BookmarkFileProblem.NoLinks;
+    }
+
+    BookmarkRow? Text()
+    {
+        draft.Append(tokenizer.Text.Span);
+        heading.Append(tokenizer.Text.Span);
+        leading.Append(tokenizer.Text.Span);
+        return null;
+    }
+
+    BookmarkRow? StartTag() => tokenizer.Tag switch
+    {
+        HtmlTag.A => StartLink(),
+        HtmlTag.Term => StartTerm(),
+        HtmlTag.Description => StartDescription(),
+        HtmlTag.Definitions or HtmlTag.List => OpenList(tokenizer.Tag == HtmlTag.Definitions),
+        HtmlTag.Title or HtmlTag.Heading => StartHeading(),
+        HtmlTag.Block => Break(),
+        _ => null,
+    };
+
+    BookmarkRow? EndTag()
+    {
+        switch (tokenizer.Tag)
+        {
+            case HtmlTag.A:
+                draft.EndLink();
+                return null;
+            case HtmlTag.Description:
+                draft.EndDescription();
+                heading.EndDescription();
+                leading.End();
+                isInDescription = false;
+                return null;
+            case HtmlTag.Title or HtmlTag.Heading:
+                EndHeading();
+                return null;
+            case HtmlTag.Definitions or HtmlTag.List:
+                return CloseList(tokenizer.Tag == HtmlTag.Definitions);
+            default:
+                return tokenizer.Tag == HtmlTag.Block ? Break() : null;
+        }
+    }
+
+    BookmarkRow? StartLink()
+    {
+        if (draft.IsDescriptionOpen && !IsBookmark(draft.IsAtLineStart, draft.FollowsTerm))
+        {
+            draft.StartAnchor(tokenizer.Attributes);
+            linksInText++;
+            return null;
+        }
+        if (heading.IsDescriptionOpen && !IsBookmark(heading.IsAtLineStart, heading.FollowsTerm))
+            return NotShown(RefusalReason.FolderText, tokenizer.Attributes[BookmarkAttribute.Href] ?? "");
+        var row = CloseDraft();
+        draft.Begin(tokenizer.Attributes, folders.Path, tokenizer.Line, followsTerm, isInDescription, leading.Take());
+        return row;
+    }
+
+    // A link in a description is text, unless it begins a line and its writer knows no DT or gives it a date.
+    bool IsBookmark(bool isAtLineStart, bool followsTerm) =>
+        isAtLineStart && (!followsTerm
+            || (tokenizer.Attributes[BookmarkAttribute.AddDate] ?? tokenizer.Attributes[BookmarkAttribute.TimeAdded]) is not null);
+
+    TextUse Use()
+    {
+        if (draft.IsTitleOpen || heading.IsOpen) return TextUse.Title;
+        if (!draft.IsDescriptionOpen && !leading.IsOpen) return TextUse.None;
+        return draft.IsAtLineStart || leading.IsAtLineStart ? TextUse.DescriptionLine : TextUse.Description;
+    }
+
+    RefusedEntry NotShown(RefusalReason reason, string url) => new()
+    {
+        Number = ++count,
+        Line = tokenizer.Line,
+        Reason = reason,
+        Url = HtmlText.Cut(HtmlText.Address(url), BookmarkLimits.RefusedText).Text,
+    };
+
+    BookmarkRow? Break()
+    {
+        draft.Break();
+        leading.Break();
+        heading.Append(" ");
+        return null;
+    }
+
+    BookmarkRow? CloseDraft()
+    {
+        heading.EndDescription();
+        return draft.IsOpen ? draft.Finish(++count) : null;
+    }
+}

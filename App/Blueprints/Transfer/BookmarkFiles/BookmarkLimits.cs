@@ -1,0 +1,25 @@
+using App.Blueprints.Links;
+
+namespace App.Blueprints.Transfer.BookmarkFiles;
+
+/// <summary>
+/// The lengths of the fields of a bookmark file, in Unicode code points; those of a link are <see cref="LinkLimits"/>. A longer text is cut
+/// and reported, a link with a longer address is refused.
+/// </summary>
+public static class BookmarkLimits
+{
+    public const int Url = LinkLimits.Url;
+    public const int Title = LinkLimits.Title;
+    public const int Description = LinkLimits.Description;
+    public const int Note = LinkLimits.Note;
+    public const int Tag = LinkLimits.Tag;
+    public const int Tags = LinkLimits.Tags;
+    public const int FolderName = 500;
+    public const int FolderDepth = 100;
+    public const int Keyword = 500;
+    public const int Icon = 16_384;
+    public const int RefusedText = 2_000;
+
+    /// <summary>UTF-16 units that are read of one code point as a file writes it: <c>&amp;#x10FFFD;</c>.</summary>
+    public const int RawFactor = 10;
+}

@@ -1,0 +1,70 @@
+namespace App.Blueprints.Transfer.BookmarkFiles;
+
+/// <summary>The folder a link lies in; all links of a folder share one.</summary>
+sealed record FolderPath
+{
+    public static FolderPath Root { get; } = new();
+
+    public IReadOnlyList<string> Names { get; init; } = [];
+    public IReadOnlyList<string> OwnNames { get; init; } = [];
+    public SpecialFolder Special { get; init; }
+    public bool IsUnread { get; init; }
+    public bool IsArchived { get; init; }
+    public bool WasCut { get; init; }
+}
+
+/// <summary>A heading that waits for the list it names.</summary>
+sealed record FolderHeading(string Name, bool WasCut, SpecialFolder Special, bool IsPageTitle);
+
+/// <summary>The lists that are open; a list that no heading names belongs to the folder around it.</summary>
+sealed class FolderStack
+{
+    const int MaxLists = 10_000;
+
+    readonly Stack<(bool IsDefinitions, FolderPath Path)> lists = new();
+    int definitions;
+    int uncounted;
+
+    public FolderPath Path => lists.TryPeek(out var list) ? list.Path : FolderPath.Root;
+
+    public void Open(bool isDefinitions, FolderHeading? heading)
+    {
+        if (lists.Count == MaxLists)
+        {
+            uncounted++;
+            return;
+        }
+        lists.Push((isDefinitions, heading is null ? Path : Inside(Path, isDefinitions, heading)));
+        if (isDefinitions) definitions++;
+    }
+
+    /// <summary>Closes the innermost list of the kind and what is open within it; one close too many does nothing.</summary>
+    public void Close(bool isDefinitions)
+    {
+        if (uncounted > 0)
+        {
+            uncounted--;
+            return;
+        }
+        if (isDefinitions ? definitions == 0 : lists.TryPeek(out var top) && top.IsDefinitions) return;
+        while (lists.TryPop(out var list) && list.IsDefinitions != isDefinitions) { }
+        if (isDefinitions) definitions--;
+    }
+
+    static FolderPath Inside(FolderPath outer, bool isDefinitions, FolderHeading heading)
+    {
+        // A first heading is the title of a Netscape file, but names a list in those of Pocket and Instapaper.
+        if (heading.IsPageTitle && isDefinitions || heading.Name.Length == 0) return outer;
+        if (heading.IsPageTitle && heading.Name is "Unread") return outer with { IsUnread = true };
+        if (heading.IsPageTitle && heading.Name is ("Archive" or "Read Archive")) return outer with { IsArchived = true };
+        if (outer.Names.Count == BookmarkLimits.FolderDepth) return outer.WasCut ? outer : outer with { WasCut = true };
+        return outer with
+        {
+            Names = [.. outer.Names, heading.Name],
+            OwnNames = heading.Special == SpecialFolder.None ? [.. outer.OwnNames, heading.Name] : outer.OwnNames,
+            Special = heading.Special == SpecialFolder.None ? outer.Special : heading.Special,
+            IsUnread = outer.IsUnread || heading.Special == SpecialFolder.ReadingList,
+            WasCut = outer.WasCut || heading.WasCut,
+        };
+    }
+}

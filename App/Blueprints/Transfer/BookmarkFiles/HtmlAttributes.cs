@@ -1,0 +1,168 @@
+using System.Buffers;
+
+namespace App.Blueprints.Transfer.BookmarkFiles;
+
+/// <summary>Reads the attributes of one tag and keeps those a bookmark file knows; the first of equal names counts.</summary>
+sealed class HtmlAttributes(MarkupSource source)
+{
+    const string Blank = " \t\r\n\f\0";
+
+    static readonly SearchValues<char> nameEnds = SearchValues.Create(Blank + "=>/<");
+    static readonly SearchValues<char> unquotedEnds = SearchValues.Create(Blank + "><");
+    static readonly SearchValues<char> doubleQuoted = SearchValues.Create("\"<");
+    static readonly SearchValues<char> singleQuoted = SearchValues.Create("'<");
+
+    readonly string?[] values = new string?[HtmlNames.AttributeCount];
+    readonly bool[] cut = new bool[HtmlNames.AttributeCount];
+    readonly CappedText name = new(HtmlNames.MaxLength + 1);
+    readonly CappedText shortValue = new(1_000);
+    readonly CappedText address = new(64 * BookmarkLimits.Url);
+    readonly CappedText icon = new(BookmarkLimits.Icon);
+    readonly CappedText longValue = new(BookmarkLimits.RawFactor * BookmarkLimits.Note);
+    readonly EmbeddedLinks embedded = new();
+
+    /// <summary>The value as written, entities and all; empty for an attribute without one, null if there is none.</summary>
+    public string? this[BookmarkAttribute attribute] => values[(int)attribute];
+
+    public bool WasCut(BookmarkAttribute attribute) => cut[(int)attribute];
+
+    /// <summary>Whether a quotation mark is missing, so that no value of this tag can be trusted.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>Links within the values of all tags so far, which are text.</summary>
+    public int LinksInText => embedded.Total;
+
+    /// <summary>Reads up to and over the closing <c>&gt;</c>; false if the file ends before.</summary>
+    public bool Read()
+    {
+        Array.Clear(values);
+        Array.Clear(cut);
+        IsBroken = false;
+        while (!IsBroken)
+        {
+            SkipWhile(Blank + "/=");
+            switch (source.Peek())
+            {
+                case -1:
+                    return false;
+                case '>':
+                    source.Skip();
+                    return true;
+                case '<':
+                    return true;
+            }
+            ReadAttribute();
+        }
+        return true;
+    }
+
+    void ReadAttribute()
+    {
+        name.Clear();
+        for (var run = source.Run(nameEnds); !run.IsEmpty; run = source.Run(nameEnds)) name.Append(run.Span);
+        var attribute = HtmlNames.Attribute(name.Span);
+        SkipWhile(Blank);
+        var hasValue = source.Peek() == '=';
+        if (hasValue)
+        {
+            source.Skip();
+            SkipWhile(Blank);
+        }
+        for (var isLast = false; !isLast;)
+        {
+            var value = ValueOf(attribute);
+            value.Clear();
+            BookmarkAttribute? next = null;
+            isLast = !hasValue || ReadValue(value, attribute, out next);
+            Keep(attribute, value);
+            attribute = next;
+        }
+    }
+
+    CappedText ValueOf(BookmarkAttribute? attribute) => attribute switch
+    {
+        BookmarkAttribute.Href => address,
+        BookmarkAttribute.Icon => icon,
+        BookmarkAttribute.Description or BookmarkAttribute.Note or BookmarkAttribute.Notes
+            or BookmarkAttribute.Tags or BookmarkAttribute.Labels or BookmarkAttribute.Folders => longValue,
+        _ => shortValue,
+    };
+
+    void Keep(BookmarkAttribute? attribute, CappedText value)
+    {
+        if (attribute is not { } known || values[(int)known] is not null) return;
+        var text = value.Span;
+        // Quoted twice.
+        if (known == BookmarkAttribute.Href && text is ['"', .., '"']) text = text[1..^1];
+        values[(int)known] = text.ToString();
+        cut[(int)known] = value.WasCut;
+    }
+
+    // False when the quotation mark that seemed to end the value begins that of the next attribute.
+    bool ReadValue(CappedText value, BookmarkAttribute? attribute, out BookmarkAttribute? next)
+    {
+        next = null;
+        var quote = (char)source.Peek();
+        if (quote is not ('"' or '\''))
+        {
+            ReadUnquoted(value);
+            return true;
+        }
+        source.Skip();
+        embedded.Begin(attribute);
+        while (true)
+        {
+            var run = source.Run(quote == '"' ? doubleQuoted : singleQuoted).Span;
+            value.Append(run);
+            embedded.Append(run);
+            switch (source.Peek())
+            {
+                case -1:
+                    return true;
+                case '<':
+                    IsBroken = embedded.EndsBefore(source.Ahead(16), value);
+                    if (IsBroken) return true;
+                    value.Append("<");
+                    source.Skip();
+                    continue;
+                // The run ended with the piece that was read, not with a mark.
+                case var other when other != quote:
+                    continue;
+            }
+            var after = source.Ahead(1 + AttributeQuotes.MaxAhead)[1..];
+            if (!embedded.IsInTag && !value.WasCut && AttributeQuotes.MissedEnd(value.Span, after, out var name) is >= 0 and var end)
+            {
+                next = HtmlNames.Attribute(name);
+                if (next is not null || attribute == BookmarkAttribute.Href)
+                {
+                    value.Truncate(end);
+                    return false;
+                }
+            }
+            var closes = !embedded.IsInTag && AttributeQuotes.Closes(after, quote);
+            source.Skip();
+            if (closes) return true;
+            value.Append([quote]);
+        }
+    }
+
+    void ReadUnquoted(CappedText value)
+    {
+        while (true)
+        {
+            for (var run = source.Run(unquotedEnds); !run.IsEmpty; run = source.Run(unquotedEnds))
+                value.Append(run.Span);
+            if (source.Peek() != '<') break;
+            if (HtmlNames.IsLinkStart(source.Ahead(3)) || HtmlNames.IsLinkEnd(source.Ahead(4))) break;
+            value.Append("<");
+            source.Skip();
+        }
+        // The opening mark is missing.
+        if (!value.WasCut && value.Span is [.. var text, '"'] && !text.Contains('"')) value.Truncate(text.Length);
+    }
+
+    void SkipWhile(string characters)
+    {
+        for (int next; (next = source.Peek()) >= 0 && characters.Contains((char)next);) source.Skip();
+    }
+}

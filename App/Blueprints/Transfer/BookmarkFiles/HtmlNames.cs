@@ -1,0 +1,110 @@
+using System.Collections.Frozen;
+
+namespace App.Blueprints.Transfer.BookmarkFiles;
+
+/// <summary>What an element means for a bookmark file.</summary>
+enum HtmlTag
+{
+    Unknown,
+    /// <summary>Changes how its text looks and nothing else.</summary>
+    Inline,
+    /// <summary>Begins a new line of text.</summary>
+    Block,
+    /// <summary>Holds no markup.</summary>
+    Raw,
+    A,
+    Definitions,
+    List,
+    Term,
+    Description,
+    Title,
+    Heading,
+}
+
+/// <summary>The attributes a bookmark file gives to its links and folders.</summary>
+enum BookmarkAttribute
+{
+    Href, AddDate, TimeAdded, LastModified, LastVisit,
+    Tags, Tag, Labels, Label, Folders, Folder,
+    Private, Shared, Public, Published, Pub, ToRead, Starred, Archived,
+    Description, Note, Notes, ShortcutUrl, LastCharset, Icon, IconUri,
+    PersonalToolbarFolder, UnfiledBookmarksFolder, BookmarksMenu, PlacesRoot, Id,
+}
+
+/// <summary>The names of elements and attributes that the reader knows, in any case.</summary>
+static class HtmlNames
+{
+    /// <summary>No known name is longer.</summary>
+    public const int MaxLength = 32;
+
+    static readonly FrozenDictionary<string, HtmlTag>.AlternateLookup<ReadOnlySpan<char>> tags = Elements();
+    static readonly FrozenDictionary<string, BookmarkAttribute>.AlternateLookup<ReadOnlySpan<char>> attributes =
+        Enum.GetValues<BookmarkAttribute>().ToFrozenDictionary(Spelling, StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static int AttributeCount { get; } = Enum.GetValues<BookmarkAttribute>().Length;
+
+    public static HtmlTag Tag(ReadOnlySpan<char> name) => tags.TryGetValue(name, out var tag) ? tag : HtmlTag.Unknown;
+
+    public static BookmarkAttribute? Attribute(ReadOnlySpan<char> name) => attributes.TryGetValue(name, out var found) ? found : null;
+
+    /// <summary>Whether the tag of a link begins here.</summary>
+    public static bool IsLinkStart(ReadOnlySpan<char> markup) =>
+        markup is ['<', 'a' or 'A', ..] && (markup.Length == 2 || !IsNameCharacter(markup[2]));
+
+    /// <summary>Whether the end tag of a link begins here.</summary>
+    public static bool IsLinkEnd(ReadOnlySpan<char> markup) =>
+        markup is ['<', '/', 'a' or 'A', ..] && (markup.Length == 3 || !IsNameCharacter(markup[3]));
+
+    /// <summary>Whether the text begins as a tag of a known element, after its <c>&lt;</c>, or as a document type.</summary>
+    public static bool IsKnownTag(ReadOnlySpan<char> markup)
+    {
+        if (markup is ['!', ..]) return markup.StartsWith("!doctype", StringComparison.OrdinalIgnoreCase);
+        if (markup is ['/', ..]) markup = markup[1..];
+        var length = 0;
+        while (length < markup.Length && IsNameCharacter(markup[length])) length++;
+        return Tag(markup[..length]) != HtmlTag.Unknown;
+    }
+
+    public static bool IsNameCharacter(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or ':' or '.';
+
+    static string Spelling(BookmarkAttribute attribute) => attribute switch
+    {
+        BookmarkAttribute.AddDate => "ADD_DATE",
+        BookmarkAttribute.TimeAdded => "TIME_ADDED",
+        BookmarkAttribute.LastModified => "LAST_MODIFIED",
+        BookmarkAttribute.LastVisit => "LAST_VISIT",
+        BookmarkAttribute.LastCharset => "LAST_CHARSET",
+        BookmarkAttribute.IconUri => "ICON_URI",
+        BookmarkAttribute.PersonalToolbarFolder => "PERSONAL_TOOLBAR_FOLDER",
+        BookmarkAttribute.UnfiledBookmarksFolder => "UNFILED_BOOKMARKS_FOLDER",
+        BookmarkAttribute.BookmarksMenu => "BOOKMARKS_MENU",
+        BookmarkAttribute.PlacesRoot => "PLACES_ROOT",
+        _ => attribute.ToString(),
+    };
+
+    static FrozenDictionary<string, HtmlTag>.AlternateLookup<ReadOnlySpan<char>> Elements()
+    {
+        var names = new Dictionary<string, HtmlTag>
+        {
+            ["a"] = HtmlTag.A,
+            ["dl"] = HtmlTag.Definitions,
+            ["dt"] = HtmlTag.Term,
+            ["dd"] = HtmlTag.Description,
+            ["h1"] = HtmlTag.Title,
+        };
+        Add(HtmlTag.List, "ul ol menu dir");
+        Add(HtmlTag.Heading, "h2 h3 h4 h5 h6");
+        Add(HtmlTag.Raw, "script style textarea iframe xmp noembed noframes");
+        Add(HtmlTag.Block, "p br hr li div table tr blockquote section article header footer center");
+        Add(HtmlTag.Inline, "b i u s em strong span font strike del ins code pre tt kbd samp var cite q small big sub sup mark "
+            + "abbr acronym img nobr wbr td th tbody thead html head body meta link title base");
+        return names.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+        void Add(HtmlTag tag, string list)
+        {
+            foreach (var name in list.Split(' ')) names.Add(name, tag);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using AngleSharp.Html;
+using App.Patterns.Forms;
+
+namespace App.Blueprints.Transfer.BookmarkFiles;
+
+/// <summary>
+/// Turns text of a file into text to keep: entities decoded (only those with their semicolon, because addresses hold a bare
+/// <c>&amp;copy=</c>), line breaks as LF, control characters and half surrogates removed.
+/// </summary>
+static class HtmlText
+{
+    const int LongestEntity = 40;
+
+    // Entities, control characters, surrogates, byte order marks: text without them is taken as it is.
+    static readonly SearchValues<char> changing = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(character =>
+            character is '&' or '\uFEFF' or '\uFFFE' or '\uFFFF' || char.IsControl(character) || char.IsSurrogate(character))]);
+
+    /// <summary>One line: every run of blanks becomes one space.</summary>
+    public static string Line(ReadOnlySpan<char> raw) => Decode(raw, CollapseBlanks);
+
+    /// <summary>Several lines: only blanks at both ends go.</summary>
+    public static string Lines(ReadOnlySpan<char> raw) => Decode(raw, static text => text.Length);
+
+    /// <summary>An address: line breaks and tabs inside it go, as browsers do.</summary>
+    public static string Address(ReadOnlySpan<char> raw) => Decode(raw, RemoveBreaks);
+
+    /// <summary>The beginning of a text, never half a character, and whether something was cut.</summary>
+    public static (string Text, bool WasCut) Cut(string text, int limit)
+    {
+        var kept = CodePoints.Cut(text, limit);
+        return kept.Length == text.Length ? (text, false) : (kept.TrimEnd(), true);
+    }
+
+    // Decoded text is never longer than raw text.
+    static string Decode(ReadOnlySpan<char> raw, Func<Span<char>, int> shape)
+    {
+        if (!raw.ContainsAny(changing) && !raw.Contains("  ", StringComparison.Ordinal)) return raw.Trim().ToString();
+        var rented = ArrayPool<char>.Shared.Rent(raw.Length);
+        var text = rented.AsSpan(0, DecodeEntities(raw, rented));
+        text = text[..Clean(text)];
+        text = text[..shape(text)];
+        var kept = text.Trim().ToString();
+        ArrayPool<char>.Shared.Return(rented);
+        return kept;
+    }
+
+    static int DecodeEntities(ReadOnlySpan<char> raw, Span<char> text)
+    {
+        var length = 0;
+        while (!raw.IsEmpty)
+        {
+            var ampersand = raw.IndexOf('&');
+            var plain = ampersand < 0 ? raw : raw[..ampersand];
+            plain.CopyTo(text[length..]);
+            length += plain.Length;
+            raw = raw[plain.Length..];
+            if (raw.IsEmpty) break;
+
+            var semicolon = raw[..Math.Min(raw.Length, LongestEntity)].IndexOf(';');
+            var symbol = semicolon < 2 ? null : Symbol(raw[1..semicolon]);
+            if (symbol is null || symbol.Length > semicolon + 1)
+            {
+                text[length++] = '&';
+                raw = raw[1..];
+                continue;
+            }
+            symbol.CopyTo(text[length..]);
+            length += symbol.Length;
+            raw = raw[(semicolon + 1)..];
+        }
+        return length;
+    }
+
+    static string? Symbol(ReadOnlySpan<char> name) => name switch
+    {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" or "#39" or "#x27" => "'",
+        ['#', 'x' or 'X', .. var digits] => Numbered(digits, NumberStyles.AllowHexSpecifier),
+        ['#', .. var digits] => Numbered(digits, NumberStyles.None),
+        _ => HtmlEntityProvider.Resolver.GetSymbol($"{name};"),
+    };
+
+    static string? Numbered(ReadOnlySpan<char> digits, NumberStyles style)
+    {
+        if (!uint.TryParse(digits, style, CultureInfo.InvariantCulture, out var number)) return null;
+        // Old writers meant windows-1252 by these numbers, and every browser reads them so.
+        if (number is >= 0x80 and < 0xA0) return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString([(byte)number]);
+        return Rune.IsValid(number) ? new Rune(number).ToString() : "";
+    }
+
+    static int Clean(Span<char> text)
+    {
+        var (length, openBreak) = (0, '\0');
+        for (var index = 0; index < text.Length; index++)
+        {
+            var character = text[index];
+            if (character is '\r' or '\n')
+            {
+                var isSecondHalf = openBreak != '\0' && openBreak != character;
+                openBreak = isSecondHalf ? '\0' : character;
+                if (!isSecondHalf) text[length++] = '\n';
+                continue;
+            }
+            openBreak = '\0';
+            if (character < ' ' && character != '\t' || character is >= '\x7F' and < '\xA0' or '\uFEFF' or '\uFFFE' or '\uFFFF') continue;
+            if (!char.IsSurrogate(character))
+            {
+                text[length++] = character;
+            }
+            else if (char.IsHighSurrogate(character) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]))
+            {
+                text[length++] = character;
+                text[length++] = text[++index];
+            }
+        }
+        return length;
+    }
+
+    static int CollapseBlanks(Span<char> text)
+    {
+        var length = 0;
+        foreach (var character in text)
+        {
+            if (character is not (' ' or '\t' or '\n')) text[length++] = character;
+            else if (length > 0 && text[length - 1] != ' ') text[length++] = ' ';
+        }
+        return length;
+    }
+
+    static int RemoveBreaks(Span<char> text)
+    {
+        var length = 0;
+        foreach (var character in text)
+        {
+            if (character is not ('\t' or '\n')) text[length++] = character;
+        }
+        return length;
+    }
+}

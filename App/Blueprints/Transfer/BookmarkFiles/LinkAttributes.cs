@@ -1,0 +1,112 @@
+using System.Buffers;
+using App.Blueprints.Links.Urls;
+
+namespace App.Blueprints.Transfer.BookmarkFiles;
+
+/// <summary>What the attributes of an A say about its link, in every family of spellings.</summary>
+static class LinkAttributes
+{
+    static readonly SearchValues<char> addressEnds = SearchValues.Create(" \t\r\n\\\"'>");
+
+    static readonly BookmarkAttribute[] publicSpellings =
+        [BookmarkAttribute.Shared, BookmarkAttribute.Public, BookmarkAttribute.Published, BookmarkAttribute.Pub];
+
+    static readonly BookmarkAttribute[] dates =
+        [BookmarkAttribute.AddDate, BookmarkAttribute.TimeAdded, BookmarkAttribute.LastModified, BookmarkAttribute.LastVisit];
+
+    /// <summary>An entry still without number, title and description; with a reason if its address cannot be kept.</summary>
+    public static BookmarkEntry Entry(HtmlAttributes attributes, FolderPath folder, int line, out RefusalReason? refusal)
+    {
+        var url = attributes[BookmarkAttribute.Href] is { } href ? HtmlText.Address(href) : "";
+        // A page that was saved from a browser's reader or source view.
+        var inner = AddressText.Unwrap(url);
+        if (inner != url) url = inner.StartsWith("//", StringComparison.Ordinal) ? $"https:{inner}" : inner;
+        refusal = attributes.IsBroken
+            ? RefusalReason.Unfinished
+            : BookmarkUrls.Refuse(url, attributes.WasCut(BookmarkAttribute.Href));
+        if (attributes.IsBroken) return new() { Number = 0, Line = line, Url = url, Title = "" };
+
+        var tags = BookmarkTags.Read(attributes, out var isArchived, out var tagsCut);
+        var (keyword, keywordCut) = HtmlText.Cut(Text(BookmarkAttribute.ShortcutUrl), BookmarkLimits.Keyword);
+        var icon = attributes[BookmarkAttribute.Icon];
+        var keepsIcon = icon is { Length: > 0 } && !attributes.WasCut(BookmarkAttribute.Icon)
+            && icon.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase);
+        return new()
+        {
+            Number = 0,
+            Line = line,
+            Url = url,
+            Title = "",
+            Note = attributes[BookmarkAttribute.Notes] is { } note ? HtmlText.Lines(note) : "",
+            Tags = tags,
+            Folder = folder.Names,
+            OwnFolder = folder.OwnNames,
+            SpecialFolder = folder.Special,
+            AddedAt = Date(BookmarkAttribute.AddDate) ?? Date(BookmarkAttribute.TimeAdded),
+            ModifiedAt = Date(BookmarkAttribute.LastModified),
+            VisitedAt = Date(BookmarkAttribute.LastVisit),
+            IsPrivate = IsPrivate(attributes),
+            IsUnread = folder.IsUnread || Flag(attributes[BookmarkAttribute.ToRead]) == true,
+            IsArchived = folder.IsArchived || isArchived || Flag(attributes[BookmarkAttribute.Archived]) == true,
+            IsStarred = Flag(attributes[BookmarkAttribute.Starred]) == true,
+            Keyword = keyword.Length > 0 ? keyword : null,
+            Charset = Text(BookmarkAttribute.LastCharset) is { Length: > 0 and < 50 } charset ? charset : null,
+            Icon = keepsIcon ? HtmlText.Address(icon) : null,
+            IconUrl = Text(BookmarkAttribute.IconUri) is { Length: > 0 } iconUrl && !attributes.WasCut(BookmarkAttribute.IconUri)
+                && BookmarkUrls.Refuse(iconUrl) is null ? iconUrl : null,
+            Remarks = (tagsCut ? EntryRemarks.TagsCut : 0)
+                | (keywordCut || attributes.WasCut(BookmarkAttribute.ShortcutUrl) ? EntryRemarks.KeywordCut : 0)
+                | (folder.WasCut ? EntryRemarks.FolderCut : 0)
+                | (attributes.WasCut(BookmarkAttribute.Notes) ? EntryRemarks.NoteCut : 0)
+                | (attributes.WasCut(BookmarkAttribute.Description) || attributes.WasCut(BookmarkAttribute.Note) ? EntryRemarks.DescriptionCut : 0)
+                | (icon is { Length: > 0 } && !keepsIcon ? EntryRemarks.IconDropped : 0)
+                | (Array.Exists(dates, IsUnreadable) ? EntryRemarks.DateUnreadable : 0),
+        };
+
+        string Text(BookmarkAttribute attribute) => attributes[attribute] is { } raw ? HtmlText.Line(raw) : "";
+        DateTimeOffset? Date(BookmarkAttribute attribute) => BookmarkDates.Parse(attributes[attribute]);
+        bool IsUnreadable(BookmarkAttribute attribute) =>
+            attributes[attribute] is { } raw && raw.Trim() is not ("" or "0") && BookmarkDates.Parse(raw) is null;
+    }
+
+    /// <summary>The address in the tag of a link that is not read as one.</summary>
+    public static string HrefOf(string markup)
+    {
+        var start = markup.IndexOf("href", StringComparison.OrdinalIgnoreCase);
+        if (start < 0) return "";
+        var value = markup.AsSpan(start + 4).TrimStart(" \t\r\n=\\\"'");
+        var end = value.IndexOfAny(addressEnds);
+        return (end < 0 ? value : value[..end]).ToString();
+    }
+
+    /// <summary>Which of the browser's own folders a heading names.</summary>
+    public static SpecialFolder Special(HtmlAttributes attributes)
+    {
+        if (IsSet(BookmarkAttribute.PersonalToolbarFolder)) return SpecialFolder.Toolbar;
+        if (IsSet(BookmarkAttribute.UnfiledBookmarksFolder)) return SpecialFolder.Unfiled;
+        if (IsSet(BookmarkAttribute.BookmarksMenu)) return SpecialFolder.Menu;
+        if (IsSet(BookmarkAttribute.PlacesRoot)) return SpecialFolder.Root;
+        return attributes[BookmarkAttribute.Id] is "com.apple.ReadingList" ? SpecialFolder.ReadingList : SpecialFolder.None;
+
+        bool IsSet(BookmarkAttribute attribute) => attributes[attribute] is { } value && (value.Length == 0 || Flag(value) == true);
+    }
+
+    // Where a file contradicts itself, the private reading wins; a bare PRIVATE is a yes, a bare SHARED says nothing.
+    static bool? IsPrivate(HtmlAttributes attributes)
+    {
+        if (attributes[BookmarkAttribute.Private] is { } value && (value.Length == 0 ? true : Flag(value)) is { } isPrivate) return isPrivate;
+        bool? isPublic = null;
+        foreach (var spelling in publicSpellings)
+        {
+            if (Flag(attributes[spelling]) is { } says) isPublic = (isPublic ?? true) && says;
+        }
+        return !isPublic;
+    }
+
+    static bool? Flag(string? value) => value?.Trim().ToLowerInvariant() switch
+    {
+        "1" or "yes" or "true" or "on" or "y" or "t" => true,
+        "0" or "no" or "false" or "off" or "n" or "f" => false,
+        _ => null,
+    };
+}

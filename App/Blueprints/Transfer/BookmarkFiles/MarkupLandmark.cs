@@ -1,0 +1,36 @@
+namespace App.Blueprints.Transfer.BookmarkFiles;
+
+/// <summary>
+/// Finds the next place of a text in the characters ahead. Remembers what it has searched, so that many searches read a file
+/// once.
+/// </summary>
+sealed class MarkupLandmark(string text)
+{
+    /// <summary>Characters that are searched.</summary>
+    public const int MaxDistance = 1 << 18;
+
+    long foundAt = -1;
+    long absentBefore;
+
+    /// <summary>
+    /// The distance in characters, at least <paramref name="from"/>; -1 if there is none within <see cref="MaxDistance"/>.
+    /// </summary>
+    public int Find(MarkupSource source, int from)
+    {
+        var start = source.Position + from;
+        if (foundAt < start)
+        {
+            var ahead = source.Ahead(MaxDistance);
+            var first = (int)(Math.Max(start, absentBefore) - source.Position);
+            foundAt = -1;
+            var index = first < ahead.Length ? ahead[first..].IndexOf(text, StringComparison.OrdinalIgnoreCase) : -1;
+            if (index < 0)
+            {
+                absentBefore = Math.Max(absentBefore, source.Position + ahead.Length - text.Length + 1);
+                return -1;
+            }
+            foundAt = source.Position + first + index;
+        }
+        return (int)(foundAt - source.Position);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+
+namespace App.Blueprints.Transfer.Exports;
+
+/// <summary>
+/// Writes RFC 4180 CSV: CRLF, quoted where needed, UTF-8 without a mark, a first line of names. Tags are joined by commas, folder names
+/// by <c>/</c> (a slash or backslash within a name follows a backslash). So that no spreadsheet runs a field as a
+/// formula, one that begins with <c>= + - @</c>, also full-width or after white space, or with <c>' TAB CR LF</c>
+/// gets a <c>'</c> in front;
+/// <see cref="Restore"/> removes a leading <c>'</c> again, without loss. Follows OWASP's page on CSV injection.
+/// </summary>
+public sealed class CsvLinkWriter : LinkWriter
+{
+    const string Formula = "=+-@";
+    const string Control = "'\t\r\n";
+    const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'";
+
+    // White space, control and invisible characters, which a spreadsheet may drop.
+    static readonly SearchValues<char> skipped = SearchValues.Create(
+    [
+        .. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code)
+            .Where(sign => char.IsWhiteSpace(sign)
+                || char.GetUnicodeCategory(sign) is UnicodeCategory.Control or UnicodeCategory.Format),
+    ]);
+
+    static readonly string[] names =
+    [
+        "url", "title", "description", "note", "tags", "folder",
+        "is_public", "is_unread", "is_starred", "is_archived", "added_at", "modified_at", "keyword",
+    ];
+
+    readonly StringWriter text = new(CultureInfo.InvariantCulture);
+    readonly CsvWriter csv;
+
+    // Spaces and tabs at an end are quoted too, because some readers drop them.
+    public CsvLinkWriter() =>
+        csv = CsvWriter.Create(text, new CsvWriterOptions { Quoting = CsvQuoting.WhenNeededOrWhitespace }, leaveOpen: true);
+
+    public override string ContentType => "text/csv; charset=utf-8";
+
+    public override string Extension => "csv";
+
+    /// <summary>The field as it goes into the file.</summary>
+    public static string Neutralise(string field) =>
+        field.Length > 0 && (Control.Contains(field[0]) || IsFormula(field)) ? $"'{field}" : field;
+
+    /// <summary>The field as it was before <see cref="Neutralise"/>.</summary>
+    public static string Restore(string field) => field is ['\'', ..] ? field[1..] : field;
+
+    public override void Dispose()
+    {
+        csv.Dispose();
+        text.Dispose();
+        base.Dispose();
+    }
+
+    protected override void Begin()
+    {
+        foreach (var name in names) csv.WriteField(name);
+        EndRow();
+    }
+
+    protected override void Write(ExportedLink link)
+    {
+        Field(link.Url);
+        Field(link.Title);
+        Field(link.Description);
+        Field(link.Note);
+        Field(string.Join(',', link.Tags));
+        Field(FolderText.Join(link.Folder));
+        Field(link.IsPublic ? "true" : "false");
+        Field(link.IsUnread ? "true" : "false");
+        Field(link.IsStarred ? "true" : "false");
+        Field(link.IsArchived ? "true" : "false");
+        Field(Date(link.AddedAt));
+        Field(Date(link.ModifiedAt));
+        Field(link.Keyword);
+        EndRow();
+    }
+
+    protected override void End() { }
+
+    void Field(string value) => csv.WriteField(Neutralise(value));
+
+    // Compatibility forms of the signs, such as the full-width ＝, become the sign itself in a spreadsheet.
+    static bool IsFormula(string field)
+    {
+        var first = field.AsSpan().IndexOfAnyExcept(skipped);
+        if (first < 0 || char.IsSurrogate(field[first])) return false;
+        return Formula.Contains(field[first].ToString().Normalize(NormalizationForm.FormKC), StringComparison.Ordinal);
+    }
+
+    static string Date(DateTimeOffset? date) => date?.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture) ?? "";
+
+    void EndRow()
+    {
+        csv.EndRecord();
+        csv.Flush();
+        var written = text.GetStringBuilder();
+        foreach (var chunk in written.GetChunks()) Encoding.UTF8.GetBytes(chunk.Span, Piece);
+        written.Clear();
+    }
+}

@@ -1,0 +1,132 @@
+using App.Blueprints.Accounts;
+using App.Blueprints.Transfer.BookmarkFiles;
+using App.Patterns.Ajax;
+using App.Patterns.Flashing;
+using App.Patterns.RequestChecksums;
+using App.Patterns.SqlMapping;
+using App.Patterns.Uploads;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Transfer.Imports;
+
+/// <summary>
+/// The form for a file, and the imports of the account. A file gets a preview unless it is to be imported at once. The file
+/// comes in a form, or as the body with its name and options in the query; then its digest can be in a header. A request for
+/// an import at once that has a digest can be sent again: it has one import.
+/// </summary>
+[Authorize, VerifyDigest]
+public sealed class ImportModel(
+    ImportStore imports, ImportQueue queue, ImportStates states, [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
+    AccountFiles accountFiles, IFlashes flashes, IStringLocalizer texts) : PageModel
+{
+    const int PageSize = 20;
+    const string FileField = "Form.File";
+
+    [BindProperty]
+    public ImportForm Form { get; set; } = new();
+
+    public PageOf<Import> Imports { get; private set; } = null!;
+
+    /// <summary>The name of a file that is the body of the request.</summary>
+    [FromQuery(Name = "name")]
+    public string? FileName { get; set; }
+
+    public long MaxBytes => files.MaxBytes;
+
+    public IActionResult OnGet()
+    {
+        Form.FolderTags = true;
+        return PageNumber.Of(Request.Query) is { } number && Shows(number) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPost(CancellationToken cancelled)
+    {
+        if ((IsRaw ? ProblemOfName() : ProblemOfForm()) is { } error) ModelState.AddModelError(FileField, error);
+        if (!ModelState.IsValid) return Again(StatusCodes.Status422UnprocessableEntity);
+        StoredUpload stored;
+        try
+        {
+            stored = IsRaw
+                ? await files.Save(Request.Body, FileName, cancelled)
+                : await files.Save(Form.File!, cancelled);
+        }
+        catch (IOException full) when (full.IsDiskFull())
+        {
+            ModelState.AddModelError(FileField, texts["transfer.file.disk_full"]);
+            return Again(StatusCodes.Status507InsufficientStorage);
+        }
+        if (IsRaw && ProblemOf(stored) is { } problem)
+        {
+            files.Delete(stored.Id);
+            ModelState.AddModelError(FileField, problem);
+            return Again(StatusCodes.Status422UnprocessableEntity);
+        }
+        var once = Form.AtOnce && Request.Checksum().HasDigest;
+        var queued = Form.AtOnce ? queue.Add(User.AccountId(), stored, Form, once) : queue.Preview(User.AccountId(), stored, Form, once);
+        if (queued.IsOverQuota)
+        {
+            ModelState.AddModelError(FileField, OverQuota());
+            return Again(StatusCodes.Status422UnprocessableEntity);
+        }
+        if (queued.IsRepeat) flashes.Add(texts["transfer.flash.same_file"], FlashCategory.Info);
+        return this.SeeOther(Url.Page("/Transfer/Imports/Report", new { id = queued.ImportId })!);
+    }
+
+    public ImportState StateOf(Import import) => states.Of(import);
+
+    IActionResult Again(int status)
+    {
+        Shows(1);
+        return this.PageOrPartial("_ImportForm", statusCode: status);
+    }
+
+    bool Shows(int number) => (Imports = imports.Page(User.AccountId(), number, PageSize)).Exists;
+
+    bool IsRaw => Request.ContentType == "application/octet-stream";
+
+    string OverQuota() =>
+        texts["transfer.file.quota", accountFiles.BytesOf(User.AccountId()) / 1e6, accountFiles.MaxBytes / 1e6];
+
+    // Missing part: malformed request. Empty part: no file chosen.
+    string? ProblemOfForm()
+    {
+        if (Form.File is not { } file)
+        {
+            return !Request.HasFormContentType
+                || Request.Form.Keys.Any(key => key.EndsWith("File", StringComparison.OrdinalIgnoreCase))
+                ? texts["transfer.file.not_chosen"]
+                : texts["transfer.file.missing"];
+        }
+        if (!accountFiles.HaveRoom(User.AccountId(), file.Length)) return OverQuota();
+        // One after the other: the streams of a form share a position.
+        var problem = files.Check(file);
+        using var content = file.OpenReadStream();
+        return TextOf(problem, content);
+    }
+
+    string? ProblemOfName()
+    {
+        if (string.IsNullOrEmpty(FileName)) return texts["transfer.file.missing"];
+        return files.Accepts(FileName) ? null : texts["transfer.file.extension"].Value;
+    }
+
+    string? ProblemOf(StoredUpload stored)
+    {
+        using var content = System.IO.File.OpenRead(files.Find(stored.Id)!);
+        return TextOf(files.Check(stored, FileName), content);
+    }
+
+    // The reader knows more kinds of files by name than the upload set.
+    string? TextOf(UploadProblem problem, Stream content) => problem switch
+    {
+        UploadProblem.Extension => texts["transfer.file.extension"],
+        UploadProblem.Length => texts["transfer.upload.too_large"],
+        _ when new BookmarkFileReader(content).Problem is var found and not BookmarkFileProblem.None =>
+            ImportTexts.Of(found, texts),
+        UploadProblem.Content => ImportTexts.Of(BookmarkFileProblem.Binary, texts),
+        _ => null,
+    };
+}

@@ -1,0 +1,50 @@
+using App.Blueprints.Transfer.BookmarkFiles;
+using App.Patterns.BackgroundTasks;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Transfer.Imports;
+
+/// <summary>What an import says of itself: about twenty lines on its way, and one for each of the first rows it refuses.</summary>
+sealed class ImportLog
+{
+    const int MostLines = 20;
+    const int MostRefusals = 100;
+
+    readonly Import import;
+    readonly TaskProgress progress;
+    readonly IStringLocalizer texts;
+    long saved;
+    long refused;
+    long bytes;
+    long saidAt;
+
+    public ImportLog(Import import, TaskProgress progress, IStringLocalizer texts)
+    {
+        (this.import, this.progress, this.texts) = (import, progress, texts);
+        (saved, refused) = (import.Added + import.Merged, import.Refused);
+        progress.Say(texts["transfer.log.begun", import.FileName]);
+    }
+
+    /// <summary>After each batch.</summary>
+    public void Say(ImportStep step, IReadOnlyList<RefusedEntry> refusals, long bytesRead)
+    {
+        foreach (var row in refusals.Take((int)Math.Max(0, MostRefusals - refused)))
+            progress.Say(texts["transfer.log.refused", row.Line, ImportTexts.OfRefusal(row.Reason.ToString(), texts)]);
+        saved += step.Added + step.Merged;
+        refused += step.Refused;
+        bytes = bytesRead;
+        if (bytes - saidAt >= import.FileBytes / MostLines) SaySaved();
+    }
+
+    public void End()
+    {
+        if (refused > MostRefusals) progress.Say(texts["transfer.log.more_refused", refused - MostRefusals]);
+        if (saidAt < bytes) SaySaved();
+    }
+
+    void SaySaved()
+    {
+        progress.Say(texts["transfer.log.saved", saved, Math.Min(1, bytes / (double)Math.Max(1, import.FileBytes))]);
+        saidAt = bytes;
+    }
+}

@@ -1,0 +1,22 @@
+using App.Blueprints.Accounts;
+using App.Patterns.Sqlite;
+using App.Patterns.Uploads;
+
+namespace App.Blueprints.Transfer.Imports;
+
+/// <summary>Removes the files of an account that is deleted; its rows go by themselves.</summary>
+sealed class ImportRemoval(
+    OnDemandConnection connection, ImportStore imports, ImportRemovalStore rows, [FromKeyedServices(ImportFiles.SetName)] UploadSet files) : IAccountRemoval
+{
+    public int RemoveBatch(long accountId, int limit) =>
+        rows.RemoveRows(accountId, limit) is var removed and > 0 ? removed : rows.RemoveRefusals(accountId, limit);
+
+    public void Remove(long accountId)
+    {
+        var ids = imports.FilesOf(accountId);
+        connection.AfterCommit(() =>
+        {
+            foreach (var id in ids) files.Delete(id);
+        });
+    }
+}

@@ -1,0 +1,20 @@
+using App.Patterns.BackgroundTasks;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Transfer.Imports;
+
+/// <summary>How many rows of a file an import added, merged into existing links and refused.</summary>
+sealed record ImportResult : TaskResult
+{
+    public long Added { get; init; }
+    public long Merged { get; init; }
+    public long Refused { get; init; }
+}
+
+sealed class ImportResultFormatter(IStringLocalizer texts) : ITaskResultFormatter
+{
+    public string Task => ImportTask.Name;
+
+    public string? Format(TaskRun run) =>
+        run.ResultAs<ImportResult>() is { } result ? texts["transfer.summary", result.Added, result.Merged, result.Refused].Value : null;
+}

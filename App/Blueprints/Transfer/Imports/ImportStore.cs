@@ -1,0 +1,197 @@
+using System.Data.Common;
+using App.Blueprints.Transfer.BookmarkFiles;
+using App.Patterns.SqlMapping;
+using App.Patterns.Uploads;
+using Dapper;
+
+namespace App.Blueprints.Transfer.Imports;
+
+/// <summary>Imports and the rows they refused. Everything is asked for through its owner.</summary>
+public sealed class ImportStore(DbConnection db)
+{
+    /// <summary>Records a file; an import without <paramref name="confirmedAt"/> waits for a person to confirm it.</summary>
+    public long Add(
+        long accountId, StoredUpload file, ImportChoices choices, string requestDigest, DateTimeOffset now,
+        DateTimeOffset? confirmedAt) => db.ExecuteScalar<long>(
+        """
+        insert into imports (id, account_id, file_id, file_name, file_bytes, file_digest, request_digest, visibility,
+          folder_tags, tags, existing, mark_unread, note_site, created_at, confirmed_at)
+        values (@id, @accountId, @FileId, @Name, @Length, @Sha256, @requestDigest, @Visibility,
+          @FolderTags, @Tags, @Existing, @MarkUnread, @NoteSite, @now, @confirmedAt)
+        returning id
+        """,
+        new
+        {
+            id = NextNumber(),
+            accountId,
+            FileId = file.Id,
+            file.Name,
+            file.Length,
+            file.Sha256,
+            choices.Visibility,
+            choices.FolderTags,
+            choices.Tags,
+            choices.Existing,
+            choices.MarkUnread,
+            choices.NoteSite,
+            requestDigest,
+            now,
+            confirmedAt,
+        });
+
+    long NextNumber() => db.ExecuteScalar<long>(
+        """
+        update import_numbers
+        set last = last + 1
+        returning last
+        """);
+
+    public void SetRun(long id, long runId) => db.Execute(
+        """
+        update imports
+        set run_id = @runId
+        where id = @id
+        """,
+        new { id, runId });
+
+    public void SetChange(long id, long changeId) => db.Execute(
+        """
+        update imports
+        set change_id = @changeId
+        where id = @id
+        """,
+        new { id, changeId });
+
+    public Import? Find(long id, long accountId) => db.QuerySingleOrDefault<Import>(
+        """
+        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
+          tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+        from imports
+        where id = @id and account_id = @accountId
+        """,
+        new { id, accountId });
+
+    /// <summary>One page of the imports of an account, the newest first.</summary>
+    public PageOf<Import> Page(long accountId, int number, int size) => new(
+        db.Query<Import>(
+            """
+            select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
+              tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+            from imports
+            where account_id = @accountId
+            order by id desc
+            limit @size offset @skip
+            """,
+            new { accountId, size, skip = (long)(number - 1) * size }).AsList(),
+        number,
+        size,
+        db.ExecuteScalar<long>(
+            """
+            select count(*)
+            from imports
+            where account_id = @accountId
+            """,
+            new { accountId }));
+
+    /// <summary>
+    /// Holds an import until the end of the unit of work, so that what is read after it is still so when something is written. False when
+    /// the account has no such import.
+    /// </summary>
+    public bool Hold(long id, long accountId) => db.Execute(
+        """
+        update imports
+        set id = id
+        where id = @id
+          and account_id = @accountId
+        """,
+        new { id, accountId }) == 1;
+
+    /// <summary>Keeps what a person chose while the import waits. False when it waits no more.</summary>
+    public bool Choose(long id, long accountId, ImportChoices choices) => db.Execute(
+        """
+        update imports
+        set visibility = @Visibility, folder_tags = @FolderTags, tags = @Tags, existing = @Existing, mark_unread = @MarkUnread,
+          note_site = @NoteSite
+        where id = @id
+          and account_id = @accountId
+          and confirmed_at is null
+        """,
+        new { id, accountId, choices.Visibility, choices.FolderTags, choices.Tags, choices.Existing, choices.MarkUnread, choices.NoteSite }) == 1;
+
+    /// <summary>True for the one who confirms it, false for whoever comes later.</summary>
+    public bool Confirm(long id, long accountId, DateTimeOffset now) => db.Execute(
+        """
+        update imports
+        set confirmed_at = @now
+        where id = @id
+          and account_id = @accountId
+          and confirmed_at is null
+        """,
+        new { id, accountId, now }) == 1;
+
+    /// <summary>Forgets an import that was not confirmed, with all that was found out about it. False when it was.</summary>
+    public bool Discard(long id, long accountId) => db.Execute(
+        """
+        delete from imports
+        where id = @id
+          and account_id = @accountId
+          and confirmed_at is null
+        """,
+        new { id, accountId }) == 1;
+
+    /// <summary>Imports that wait since before <paramref name="before"/>, the oldest first.</summary>
+    public IReadOnlyList<Import> Waiting(DateTimeOffset before, int limit) => db.Query<Import>(
+        """
+        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
+          tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+        from imports
+        where confirmed_at is null
+          and created_at < @before
+        order by created_at
+        limit @limit
+        """,
+        new { before, limit }).AsList();
+
+    /// <summary>Records what a batch did. Belongs into the transaction of the batch: after a crash it goes on right behind it.</summary>
+    public void Advance(long id, ImportStep step) => db.Execute(
+        """
+        update imports
+        set rows_read = rows_read + @Rows, added = added + @Added, merged = merged + @Merged, refused = refused + @Refused,
+          left_out = left_out + @LeftOut, left_alone = left_alone + @LeftAlone
+        where id = @id
+        """,
+        new { id, step.Rows, step.Added, step.Merged, step.Refused, step.LeftOut, step.LeftAlone });
+
+    public void Refuse(long id, IEnumerable<RefusedEntry> entries) => db.Execute(
+        """
+        insert into import_refusals (import_id, number, line, reason, url, title)
+        values (@id, @Number, @Line, @Reason, @Url, @Title)
+        """,
+        entries.Select(entry => new { id, entry.Number, entry.Line, Reason = entry.Reason.ToString(), entry.Url, entry.Title }));
+
+    public void Finish(long id, DateTimeOffset now) => db.Execute(
+        """
+        update imports
+        set finished_at = @now
+        where id = @id
+        """,
+        new { id, now });
+
+    public IReadOnlyList<ImportRefusal> Refusals(long id, long skip, int limit) => db.Query<ImportRefusal>(
+        """
+        select number, line, reason, url, title
+        from import_refusals
+        where import_id = @id
+        order by number
+        limit @limit offset @skip
+        """,
+        new { id, skip, limit }).AsList();
+
+    public IReadOnlyList<string> FilesOf(long accountId) => db.Query<string>(
+        """
+        select file_id
+        from imports
+        where account_id = @accountId
+        """,
+        new { accountId }).AsList();
+}

@@ -1,0 +1,135 @@
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Transfer.BookmarkFiles;
+using App.Blueprints.Transfer.Previews;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
+using App.Patterns.Uploads;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Transfer.Imports;
+
+public sealed record ImportArguments(long ImportId);
+
+/// <summary>
+/// Brings the links of a bookmark file into the library, batch by batch. Each batch is one transaction that also records how far the
+/// file is read, so that a run that was killed goes on behind the last whole batch.
+/// </summary>
+public sealed class ImportTask(
+    OnDemandConnection connection,
+    ImportStore imports,
+    PreviewStore previews,
+    LinkImportStore links,
+    LinkChangeStore changes,
+    [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
+    TimeProvider clock,
+    IStringLocalizer texts) : IBackgroundTask<ImportArguments>
+{
+    /// <summary>The catalogue key that runs are kept and shown by.</summary>
+    public const string Name = "transfer.import.task";
+
+    public Task<object?> Run(ImportArguments arguments, TaskProgress progress, CancellationToken cancelled)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(progress);
+        // The account, and its imports with it, may be gone by now.
+        return Task.FromResult<object?>(
+            progress.AccountId is { } account && imports.Find(arguments.ImportId, account) is { } import
+                ? Bring(import, progress, cancelled)
+                : null);
+    }
+
+    ImportResult Bring(Import import, TaskProgress progress, CancellationToken cancelled)
+    {
+        using var file = File.OpenRead(files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"]));
+        connection.ExpectManyWrites();
+        var reader = new BookmarkFileReader(file);
+        var rows = import.RowsRead;
+        var terms = ImportTerms.Of(import, previews.LeftOut(import.Id));
+        var change = import.ChangeId ?? Begin(import);
+        // What was taken back cannot tell later rows from those that came back.
+        if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
+        var log = new ImportLog(import, progress, texts);
+        var seen = new SeenLinks();
+        foreach (var batch in Rest(reader, rows, terms, seen).InBatches())
+        {
+            cancelled.ThrowIfCancellationRequested();
+            ImportStep step = default;
+            IReadOnlyList<RefusedEntry> refused = [];
+            var marked = batch.Select(row => Marked(ImportRow.Of(row, terms), seen)).ToList();
+            Write(() => (step, refused) = Keep(import, change, marked));
+            rows += batch.Count;
+            progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
+            log.Say(step, refused, reader.BytesRead);
+        }
+        if (reader.Problem != BookmarkFileProblem.None) throw new TaskFailedException(ImportTexts.Of(reader.Problem, texts));
+        connection.Transact(() => Finish(import, change));
+        log.End();
+        var done = imports.Find(import.Id, import.AccountId)!;
+        return new ImportResult { Added = done.Added, Merged = done.Merged, Refused = done.Refused, Url = $"/import/{import.Id}" };
+    }
+
+    void Write(Action work)
+    {
+        try
+        {
+            connection.Transact(work);
+        }
+        catch (SqliteException error) when (error.IsDiskFull())
+        {
+            throw new TaskFailedException(texts["transfer.report.disk_full"], error);
+        }
+    }
+
+    long Begin(Import import)
+    {
+        var change = 0L;
+        connection.Transact(() =>
+        {
+            change = changes.Begin(import.AccountId, LinkChangeKind.Imported, clock.GetUtcNow(), import.FileName);
+            imports.SetChange(import.Id, change);
+            previews.DropRows(import.Id);
+        });
+        return change;
+    }
+
+    void Finish(Import import, long change)
+    {
+        imports.Finish(import.Id, clock.GetUtcNow());
+        changes.Finish(change, clock.GetUtcNow());
+    }
+
+    // The rows that are not done yet. Those before them are only remembered.
+    static IEnumerable<BookmarkRow> Rest(BookmarkFileReader reader, int done, ImportTerms terms, SeenLinks seen)
+    {
+        foreach (var row in reader.Read())
+        {
+            if (row.Number > done) yield return row;
+            else Marked(ImportRow.Of(row, terms), seen);
+        }
+    }
+
+    static ImportRow Marked(ImportRow row, SeenLinks seen) =>
+        row.Link is { } link && !seen.Add(link.Url) ? row with { Link = link with { IsRepeat = true } } : row;
+
+    (ImportStep, IReadOnlyList<RefusedEntry>) Keep(Import import, long change, List<ImportRow> rows)
+    {
+        var outcome = links.Import(
+            import.AccountId, change, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow(),
+            ImportExisting.ModeOf(import.Existing));
+        var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
+        imports.Refuse(import.Id, refused);
+        var step = new ImportStep
+        {
+            Rows = rows.Count,
+            Added = outcome.Count(link => link.IsNew),
+            Merged = outcome.Count(link => !link.IsNew && !link.IsLeft),
+            Refused = refused.Count,
+            LeftOut = rows.Count(row => row.IsLeftOut),
+            LeftAlone = outcome.Count(link => link.IsLeft),
+        };
+        imports.Advance(import.Id, step);
+        return (step, refused);
+    }
+}

@@ -1,0 +1,45 @@
+using App.Blueprints.Transfer.BookmarkFiles;
+using App.Blueprints.Transfer.Exports;
+
+namespace App.Blueprints.Transfer.Imports;
+
+/// <summary>Refused rows of an import as links, so that they can be written, corrected by hand and imported again.</summary>
+static class RefusedRows
+{
+    const int PageSize = 500;
+
+    /// <summary>Reads them from the file, with description, note, tags and date.</summary>
+    public static IEnumerable<ExportedLink> InFile(string path, Import import, DateTimeOffset now)
+    {
+        var terms = ImportTerms.Of(import, []);
+        using var file = File.OpenRead(path);
+        foreach (var row in new BookmarkFileReader(file).Read())
+        {
+            if (ImportRow.Of(row, terms).Refusal is not { } refused) continue;
+            yield return refused.Content is { } content
+                ? new()
+                {
+                    Url = content.Url,
+                    Title = content.Title,
+                    Description = content.Description,
+                    Note = content.Note,
+                    Tags = content.Tags,
+                    IsPublic = content.IsPrivate == false,
+                    IsUnread = content.IsUnread,
+                    IsStarred = content.IsStarred,
+                    IsArchived = content.IsArchived,
+                    AddedAt = content.AddedAt ?? now,
+                    ModifiedAt = content.ModifiedAt,
+                }
+                : new() { Url = refused.Url, Title = refused.Title, AddedAt = now };
+        }
+    }
+
+    /// <summary>Address and title only, when the file was deleted.</summary>
+    public static IEnumerable<ExportedLink> Stored(ImportStore imports, long importId, DateTimeOffset now)
+    {
+        for (long skip = 0; imports.Refusals(importId, skip, PageSize) is { Count: > 0 } page; skip += page.Count)
+            foreach (var refusal in page)
+                yield return new() { Url = refusal.Url, Title = refusal.Title, AddedAt = now };
+    }
+}

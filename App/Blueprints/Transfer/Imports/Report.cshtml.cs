@@ -1,0 +1,108 @@
+using App.Blueprints.Accounts;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Transfer.Previews;
+using App.Patterns.Ajax;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Flashing;
+using App.Patterns.Forms;
+using App.Patterns.SqlMapping;
+using App.Patterns.Uploads;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Transfer.Imports;
+
+/// <summary>One import: what it would do, how far it is, what it did. Putting it begins it as chosen; deleting it discards it unread.</summary>
+[Authorize]
+public sealed class ReportModel(
+    ImportStore imports, ImportStates states, ImportQueue queue, PreviewStore previews, SameFile sameFile, LinkChangeStore changes,
+    LinkUndoStore undos, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, IFlashes flashes, IStringLocalizer texts) : PageModel
+{
+    const int PageSize = 100;
+
+    [BindProperty]
+    public ImportChoices Form { get; set; } = new();
+
+    public Import Import { get; private set; } = null!;
+
+    public TaskRun? Run { get; private set; }
+
+    public PageOf<ImportRefusal> Refusals { get; private set; } = null!;
+
+    /// <summary>What was found out before the import began; null while that is not known, and for one that began at once.</summary>
+    public PreviewPage? Preview { get; private set; }
+
+    /// <summary>What was done about the import later; null while it has changed nothing.</summary>
+    public ImportUndo? Undo { get; private set; }
+
+    /// <summary>Links that stayed when the import was taken back; not more than a page shows.</summary>
+    public IReadOnlyList<LinkName> Kept =>
+        Undo is { IsUndone: true, IsOpen: false, Last: { KeptCount: > 0, Undoes: { } undone } last } ? undos.Kept(Import.AccountId, undone, last.Id, PageSize) : [];
+
+    /// <summary>Whether its task is at work.</summary>
+    public bool IsRunning => Run is { IsOpen: true };
+
+    /// <summary>Whether anything is at work, so that looking again shows more.</summary>
+    public bool IsOpen => IsRunning || Undo is { IsOpen: true, Run: null or { IsOpen: true } };
+
+    public bool HasFile => files.Find(Import.FileId) is not null;
+
+    /// <summary>Whether the library is no longer what the preview compared the file with.</summary>
+    public bool IsStale => Preview is { } preview && changes.LastAt(Import.AccountId) > preview.Found.CreatedAt;
+
+    /// <summary>When the file of a preview has been brought in before: that import.</summary>
+    public Import? SameFile => Import.IsConfirmed ? null : sameFile.Done(Import);
+
+    string Address => $"{HttpContext.PageRoot()}/import/{Import.Id}";
+
+    public IActionResult OnGet(long id, string? rows)
+    {
+        if (PageNumber.Of(Request.Query) is not { } number || !Finds(id)) return NotFound();
+        if (Import.IsConfirmed)
+        {
+            Refusals = new(imports.Refusals(id, (number - 1L) * PageSize, PageSize), number, PageSize, Import.Refused);
+            return Refusals.Exists ? this.PageOrPartial("_Report") : NotFound();
+        }
+        if (!IsRunning) Preview = PreviewPage.Of(Import, previews, rows, number);
+        if (Preview is not null) Form = Preview.Choices;
+        return Preview is { Rows.Exists: false } ? NotFound() : this.PageOrPartial("_Preview");
+    }
+
+    public IActionResult OnPut(long id)
+    {
+        if (!Finds(id)) return NotFound();
+        if (!Import.IsConfirmed && !ModelState.IsValid)
+        {
+            Preview = PreviewPage.Of(Import, previews, rows: null, number: 1) is { } preview ? preview with { Choices = Form } : null;
+            return this.Invalid("_Preview");
+        }
+        if (Import.IsConfirmed) flashes.Add(texts["transfer.flash.begun_already"], FlashCategory.Info);
+        else if (previews.Find(id) is null) flashes.Add(texts["transfer.flash.not_yet"], FlashCategory.Info);
+        else queue.Confirm(Import, Form);
+        return this.SeeOther(Address);
+    }
+
+    public IActionResult OnDelete(long id)
+    {
+        if (!Finds(id)) return NotFound();
+        if (queue.Discard(Import))
+        {
+            flashes.Add(texts["transfer.flash.discarded", Import.FileName]);
+            return this.SeeOther(Url.Page("/Transfer/Imports/Import")!);
+        }
+        flashes.Add(texts["transfer.flash.begun_already"], FlashCategory.Info);
+        return this.SeeOther(Address);
+    }
+
+    bool Finds(long id)
+    {
+        if (imports.Find(id, User.AccountId()) is not { } import) return false;
+        Import = import;
+        Run = states.RunOf(import);
+        Undo = states.UndoOf(import);
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+using App.Blueprints.Accounts;
+using App.Blueprints.Tidying.Changes;
+using App.Patterns.Ajax;
+using App.Patterns.Flashing;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace App.Blueprints.Transfer.Imports;
+
+/// <summary>The undoing of a whole import: put it, and what the import did is taken back; delete it, and that is brought back.</summary>
+[Authorize]
+public sealed class UndoModel(ImportStore imports, ImportStates states, LinkChanges changes, IFlashes flashes, IStringLocalizer texts) : PageModel
+{
+    public IActionResult OnPut(long id) => Take(id, isUndone: false);
+
+    public IActionResult OnDelete(long id) => Take(id, isUndone: true);
+
+    IActionResult Take(long id, bool isUndone)
+    {
+        if (!imports.Hold(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import) return NotFound();
+        // Pressed twice, it stands as wanted already.
+        if (states.RunOf(import) is { IsOpen: true } || states.UndoOf(import) is not { IsOpen: false } undo)
+            flashes.Add(texts["transfer.flash.not_now"], FlashCategory.Info);
+        else if (undo.IsUndone == isUndone
+            && changes.Undo(import.AccountId, undo.Last.Id) is { FinishedAt: not null, LostCount: > 0 } step)
+            flashes.Add(ChangeTexts.Of(step, texts), ChangeTexts.CategoryOf(step));
+        return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
+    }
+}

@@ -1,0 +1,61 @@
+using App.Blueprints.Links;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Transfer.BookmarkFiles;
+using App.Blueprints.Transfer.Imports;
+
+namespace App.Blueprints.Transfer.Previews;
+
+/// <summary>
+/// Reads a bookmark file as an import would and says of each row what would become of it. Writes nothing. Memory is bounded but for
+/// sixteen bytes and a little for each link of the file.
+/// </summary>
+public sealed class ImportForecast(LinkImportStore links)
+{
+    const int ShownUrl = 500;
+    const int ShownTitle = 200;
+    const int ShownFolder = 300;
+
+    static readonly ImportTerms asTheFileSays = new();
+
+    /// <summary>The rows of the file batch by batch; all that is told is counted in <paramref name="tally"/>.</summary>
+    public IEnumerable<IReadOnlyList<PreviewRow>> Read(BookmarkFileReader reader, long accountId, PreviewTally tally)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(tally);
+        var seen = new SeenLinks();
+        foreach (var batch in reader.Read().InBatches())
+        {
+            var rows = batch.Select(row => (Row: row, Import: ImportRow.Of(row, asTheFileSays))).ToList();
+            var isFirst = rows.Select(row => row.Import.Link is { } link && seen.Add(link.Url)).ToList();
+            Queue<LinkForecast> forecasts = new(links.Foresee(accountId,
+                [.. rows.Where((_, number) => isFirst[number]).Select(row => new LinkForecastQuestion(row.Import.Link!, ((BookmarkEntry)row.Row).OwnFolder))]));
+            yield return [.. rows.Select((row, number) => Shown(row.Row, row.Import, KindOf(row.Import, isFirst[number], forecasts), tally))];
+        }
+    }
+
+    static PreviewKind KindOf(ImportRow row, bool isFirst, Queue<LinkForecast> forecasts) => row switch
+    {
+        { Refusal: not null } => PreviewKind.Refused,
+        _ when !isFirst => PreviewKind.Repeat,
+        _ => forecasts.Dequeue() switch
+        {
+            LinkForecast.New => PreviewKind.New,
+            LinkForecast.Completed => PreviewKind.Merge,
+            LinkForecast.Tagged => PreviewKind.Tags,
+            _ => PreviewKind.There,
+        },
+    };
+
+    static PreviewRow Shown(BookmarkRow row, ImportRow import, PreviewKind kind, PreviewTally tally) => new()
+    {
+        Kind = kind,
+        Position = tally.Count(kind, row),
+        Line = row.Line,
+        Reason = import.Refusal?.Reason.ToString() ?? "",
+        Url = Cut(import.Link?.Url.Address ?? import.Refusal?.Url, ShownUrl),
+        Title = Cut(import.Link?.Title ?? import.Refusal?.Title, ShownTitle),
+        Folder = Cut(import.Link?.Folder, ShownFolder),
+    };
+
+    static string Cut(string? text, int length) => text is null ? "" : PlainText.Line(text.Length > length ? text[..length] + "…" : text);
+}

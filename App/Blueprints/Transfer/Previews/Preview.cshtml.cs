@@ -1,0 +1,21 @@
+using App.Blueprints.Accounts;
+using App.Blueprints.Transfer.Imports;
+using App.Patterns.Ajax;
+using App.Patterns.UrlProcessors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace App.Blueprints.Transfer.Previews;
+
+/// <summary>The preview of an import; putting it makes it anew.</summary>
+[Authorize]
+public sealed class PreviewModel(ImportStore imports, ImportStates states, ImportQueue queue) : PageModel
+{
+    public IActionResult OnPut(long id)
+    {
+        if (!imports.Hold(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import) return NotFound();
+        queue.LookAgain(import, states.RunOf(import));
+        return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
+    }
+}

@@ -1,0 +1,25 @@
+using App.Blueprints.Transfer.Imports;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
+using App.Patterns.Uploads;
+
+namespace App.Blueprints.Transfer.Previews;
+
+/// <summary>Discards previews that nobody confirmed in a week, and what uploads that were broken off have left.</summary>
+public sealed class PreviewRemoval(
+    OnDemandConnection connection, ImportStore imports, ImportQueue queue, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, TimeProvider clock)
+    : IScheduledTask
+{
+    public const int TermDays = 7;
+
+    const int AtOnce = 20;
+
+    public void Run()
+    {
+        var now = clock.GetUtcNow();
+        files.RemoveLeftovers(now);
+        while (imports.Waiting(now.AddDays(-TermDays), AtOnce) is { Count: > 0 } forgotten)
+            foreach (var import in forgotten)
+                connection.Transact(() => queue.Discard(import));
+    }
+}

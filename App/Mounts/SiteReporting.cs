@@ -1,0 +1,102 @@
+using System.Globalization;
+using App.Blueprints.Backend;
+using App.Patterns.AppDispatch;
+using App.Patterns.Caching;
+using App.Patterns.LazyViews;
+using App.Patterns.Packages;
+
+namespace App.Mounts;
+
+/// <summary>What the library tells its operators of itself, put together from what it is made of.</summary>
+static class SiteReporting
+{
+    // No setting is one of these yet; the first that is will not be shown.
+    static readonly string[] secrets = ["Password", "Secret", "Token", "Key", "ConnectionString"];
+
+    public static SiteReports Of(AppSettings settings, IServiceProvider library) => new()
+    {
+        Settings = [.. SettingsReader.Names.Select(name => Setting(settings, name))],
+        Routes = () => RouteTable.Of(library.GetRequiredService<EndpointDataSource>()),
+        Caches = () => Caches(library.GetRequiredService<CacheFigures>()),
+        Views = () => library.GetRequiredService<LazyViewStates>().All.Select(View),
+        Applications = () => [.. Backends(library), .. Shelves(library)],
+    };
+
+    static IEnumerable<MountedReport> Backends(IServiceProvider library) =>
+        BackendMount.Apps(library).Living.Select(one => Mounted(one.Key, one.Value, () => BackendMount.Apps(library).Close(one.Key)));
+
+    // One that somebody is in goes on; it can be suspended.
+    static IEnumerable<MountedReport> Shelves(IServiceProvider library)
+    {
+        var mounts = library.GetRequiredService<ShelfMounts>();
+        return mounts.Living.Select(one => Mounted($"/~{one.Key.Name}", one.Value, () =>
+        {
+            mounts.LetSleep(new(one.Key.Key));
+            return Task.CompletedTask;
+        }));
+    }
+
+    static MountedReport Mounted(string name, MountedApp app, Func<Task> end) => new()
+    {
+        Name = name,
+        StartedAt = app.StartedAt,
+        Requests = app.Requests,
+        Users = app.Users,
+        Idle = app.Idle,
+        End = end,
+    };
+
+    static IEnumerable<CacheReport> Caches(CacheFigures figures) => [Cache("Pages", figures.Pages), Cache("Data", figures.Data)];
+
+    static CacheReport Cache(string name, CacheFigure figure) => new()
+    {
+        Name = name,
+        Hits = figure.Hits,
+        Misses = figure.Misses,
+        Refused = figure.Refused,
+        Unchanged = figure.Unchanged,
+        Entries = figure.Entries,
+        Bytes = figure.Bytes,
+        Clear = () =>
+        {
+            figure.Clear();
+            return Task.CompletedTask;
+        },
+    };
+
+    static ViewReport View(LazyViewState state) => new()
+    {
+        Name = state.Name,
+        Rules = string.Join(' ', state.Rules),
+        LoadedAt = state.LoadedAt,
+        Milliseconds = state.Milliseconds,
+        Failures = state.Failures,
+        LastFailure = state.LastFailure,
+    };
+
+    static SettingReport Setting(AppSettings settings, string name)
+    {
+        var value = typeof(AppSettings).GetProperty(name)!.GetValue(settings);
+        return new(
+            name,
+            secrets.Any(secret => name.EndsWith(secret, StringComparison.Ordinal)) ? null : Text(value),
+            settings.Origins.GetValueOrDefault(name, SettingOrigin.Default) switch
+            {
+                SettingOrigin.Shipped => "appsettings.json",
+                SettingOrigin.File => "carafe.json",
+                SettingOrigin.Environment => $"{SettingsReader.EnvironmentPrefix}{name}",
+                SettingOrigin.CommandLine => $"--{name}",
+                _ => null,
+            },
+            SettingsReader.Describe(name));
+    }
+
+    static string Text(object? value) => value switch
+    {
+        IEnumerable<string> words => string.Join(", ", words),
+        IEnumerable<KnownProxy> proxies => string.Join(", ", proxies),
+        bool on => on ? "on" : "off",
+        Enum one => one.ToString().ToLowerInvariant(),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+}
