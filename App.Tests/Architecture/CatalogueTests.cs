@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using App.Patterns.Localization;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 
 namespace App.Tests.Architecture;
 

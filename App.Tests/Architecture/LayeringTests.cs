@@ -1,6 +1,7 @@
+using App.Commands;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Tests.Architecture;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 
 namespace App.Tests.Architecture;
 

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using App.Tests.Blueprints.Tasks;
 using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Tests.Architecture;

@@ -1,4 +1,4 @@
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 using Microsoft.Playwright;
 

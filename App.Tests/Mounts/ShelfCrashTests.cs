@@ -1,6 +1,6 @@
 using App.Blueprints.Shelves;
 using App.Commands;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 
 namespace App.Tests.Mounts;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using App.Blueprints.Search;
 using App.Patterns.Sqlite;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Mounts;
 using App.Tests.Testing;
 

@@ -1,7 +1,7 @@
 using App.Blueprints.Backend;
 using App.Blueprints.Backend.Databases;
 using App.Patterns.Packages;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Routing;
 

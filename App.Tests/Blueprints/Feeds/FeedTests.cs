@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using App.Blueprints.Feeds;
 using App.Blueprints.Links;
 using App.Tests.Blueprints.Links;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Feeds;

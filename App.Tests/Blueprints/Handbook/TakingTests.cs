@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using App.Blueprints.Handbook;
 using App.Blueprints.Handbook.Sources;
 using App.Tests.Architecture;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using App.Blueprints.Links;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links;

@@ -1,5 +1,5 @@
 using App.Blueprints.Links;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links;

@@ -1,6 +1,6 @@
 using App.Patterns.BackgroundTasks;
 using App.Tests.Blueprints.Tidying;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Browser;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Hosting;

@@ -5,7 +5,7 @@ using App.Blueprints.Tidying.Changes;
 using App.Blueprints.Transfer.Imports;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Mounts;
 using App.Tests.Testing;
 using Dapper;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using App.Patterns.BackgroundTasks;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 using Dapper;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using App.Patterns.Packages;
 using App.Tests.Blueprints.Links;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 using Dapper;
 using Microsoft.AspNetCore.Routing;

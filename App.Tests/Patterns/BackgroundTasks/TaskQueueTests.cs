@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 
 namespace App.Tests.Patterns.BackgroundTasks;
 

@@ -2,7 +2,7 @@ using System.Text;
 using App.Blueprints.Shelves;
 using App.Patterns.Favicon;
 using App.Tests.Architecture;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Mounts;
 using App.Tests.Testing;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using App.Patterns.Flashing;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Hosting;
 

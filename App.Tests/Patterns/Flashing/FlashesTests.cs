@@ -1,5 +1,5 @@
 using App.Patterns.Flashing;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 
 namespace App.Tests.Patterns.Flashing;
 

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using App.Patterns.Sqlite;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 using Dapper;
 using Microsoft.Data.Sqlite;

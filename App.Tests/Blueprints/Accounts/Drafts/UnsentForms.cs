@@ -1,7 +1,7 @@
 using App.Blueprints.Accounts.SigningIn;
 using App.Blueprints.Search;
 using App.Tests.Blueprints.Tidying;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Accounts.Drafts;

@@ -1,6 +1,6 @@
 using App.Blueprints.Handbook.Demos.Caching;
 using App.Patterns.Caching;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Demos;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using App.Tests.Blueprints.Transfer;
+using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Demos;

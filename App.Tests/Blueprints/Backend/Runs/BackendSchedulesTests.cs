@@ -1,0 +1,73 @@
+using System.Data.Common;
+using App.Blueprints.Backend.Metrics;
+using App.Patterns.BackgroundTasks;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Backend.Runs;
+
+public sealed class BackendSchedulesTests
+{
+    const string Work = "SampleJob";
+
+    [Fact]
+    public async Task A_schedule_tells_its_times_rests_and_goes_on()
+    {
+        await using var library = await TestLibrary.Start();
+        using var operating = await library.SignUp("operator1");
+        await BackendSteps.Until(async () => (await Row(operating)).QuerySelectorAll("time").Length == 2);
+        var paused = await operating.Press(await operating.Get("/backend/en/schedules"), $"#pause-{Work}");
+        Assert.Equal("true", paused.Find($"tr[data-schedule={Work}]").GetAttribute("data-paused"));
+        Assert.Contains(Work, paused.Find("#flashes").TextContent, StringComparison.Ordinal);
+        var resumed = await operating.Press(paused, $"#resume-{Work}");
+        Assert.Equal("false", resumed.Find($"tr[data-schedule={Work}]").GetAttribute("data-paused"));
+        resumed.Find($"#pause-{Work}").SetAttribute("formaction", "/backend/en/schedules/nothing/paused");
+        Assert.Equal(HttpStatusCode.NotFound, (await operating.Press(resumed, $"#pause-{Work}")).Status);
+    }
+
+    [Fact]
+    public async Task Run_now_runs_now_even_while_it_rests()
+    {
+        await using var library = await TestLibrary.Start();
+        using var operating = await library.SignUp("operator1");
+        await BackendSteps.Until(() => Task.FromResult(Samples(library) > 0));
+        await operating.Press(await operating.Get("/backend/en/schedules"), $"#pause-{Work}");
+        library.InScope(scope =>
+        {
+            new SampleStore(scope.GetRequiredService<DbConnection>()).RemoveBefore(DateTimeOffset.MaxValue.AddYears(-1));
+            return 0;
+        });
+        await operating.Press(await operating.Get("/backend/en/schedules"), $"#run-{Work}");
+        await BackendSteps.Until(() => Task.FromResult(Samples(library) > 0));
+        Assert.Equal("true", (await Row(operating)).GetAttribute("data-paused"));
+    }
+
+    [Fact]
+    public async Task What_rests_goes_on_resting_after_a_restart()
+    {
+        await using var first = await TestLibrary.Start();
+        using (var operating = await first.SignUp("operator1"))
+        {
+            await BackendSteps.Until(async () => (await Row(operating)).QuerySelectorAll("time").Length == 2);
+            await operating.Press(await operating.Get("/backend/en/schedules"), $"#pause-{Work}");
+        }
+        await first.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHost>().StopAsync(TestContext.Current.CancellationToken);
+        await using var second = await TestLibrary.Start(settings =>
+        {
+            Directory.Delete(settings.DataDirectory);
+            return settings with { DataDirectory = first.Settings.DataDirectory };
+        });
+        await BackendSteps.Until(async () => (await Schedules(second)).Any(schedule => schedule.Name != Work && schedule.Last is not null));
+        Assert.True((await Schedules(second)).Single(schedule => schedule.Name == Work).IsPaused);
+    }
+
+    static async Task<AngleSharp.Dom.IElement> Row(Visitor operating) => (await operating.Get("/backend/en/schedules")).Find($"tr[data-schedule={Work}]");
+
+    static async Task<IReadOnlyList<TaskSchedule>> Schedules(TestLibrary library)
+    {
+        using var scope = library.Services.CreateScope();
+        return await scope.ServiceProvider.GetRequiredService<TaskBoard>().Schedules();
+    }
+
+    static long Samples(TestLibrary library) => library.InScope(scope =>
+        new SampleStore(scope.GetRequiredService<DbConnection>()).Since(DateTimeOffset.UnixEpoch, 1000).Count);
+}

@@ -1,0 +1,57 @@
+using App.Patterns.BackgroundTasks;
+
+namespace App.Tests.Blueprints.Backend.Runs;
+
+// No worker: runs stay as they are.
+public sealed class BackendTasksTests() : OperatedLibrary(settings => settings with { Worker = WorkerMode.External })
+{
+    [Fact]
+    public async Task The_runs_of_all_accounts_are_there_and_can_be_narrowed_to_a_state()
+    {
+        using var member = await Library.SignUp("member1");
+        var now = DateTimeOffset.UtcNow;
+        var failed = Library.Record(Library.AccountId("member1"), TaskState.Failed, now);
+        var waiting = Library.Record(Library.AccountId("operator1"), TaskState.Waiting, now);
+        var nobodys = Library.Record(null, TaskState.Succeeded, now);
+        var all = await Operating.Get("/backend/en/tasks");
+        Assert.Equal([$"task-{waiting}", $"task-{nobodys}", $"task-{failed}"], all.FindAll("article.task").Select(run => run.Id));
+        Assert.Contains("member1", all.Find($"#task-{failed}").TextContent, StringComparison.Ordinal);
+        Assert.Single(all.FindAll("#poll"));
+        var narrowed = await Operating.Get("/backend/en/tasks?state=failed");
+        Assert.Equal([$"task-{failed}"], narrowed.FindAll("article.task").Select(run => run.Id));
+        Assert.Equal(3, (await Operating.Get("/backend/en/tasks?state=nonsense")).FindAll("article.task").Count);
+        Assert.Equal(HttpStatusCode.OK, (await Operating.Get($"/backend/en/tasks/{failed}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Operating.Get("/backend/en/tasks/999")).Status);
+    }
+
+    [Fact]
+    public async Task A_run_of_anybody_is_cancelled_and_taken_up_again()
+    {
+        using var member = await Library.SignUp("member1");
+        var id = Library.Record(Library.AccountId("member1"), TaskState.Waiting, DateTimeOffset.UtcNow);
+        var cancelled = await Operating.Press(await Operating.Get("/backend/en/tasks?state=waiting"), $"#cancel-{id}");
+        Assert.Equal("/backend/en/tasks?state=waiting&page=1", cancelled.Url.PathAndQuery);
+        Assert.Equal(TaskState.Cancelled, StateOf(id));
+        await Operating.Press(await Operating.Get($"/backend/en/tasks/{id}"), $"#retry-{id}");
+        Assert.Equal(TaskState.Waiting, StateOf(id));
+        // Who cancels a run that ended meanwhile is told so.
+        var page = await Operating.Get($"/backend/en/tasks/{id}");
+        Library.InScope(scope => scope.GetRequiredService<TaskBoardStore>().Cancel(id, DateTimeOffset.UtcNow));
+        Assert.Contains("has ended already", (await Operating.Press(page, $"#cancel-{id}")).Find("#flashes").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_run_says_stands_on_its_page_and_comes_anew_while_it_goes_on()
+    {
+        var id = Library.Record(Library.AccountId("operator1"), TaskState.Waiting, DateTimeOffset.UtcNow);
+        Assert.Empty((await Operating.Get($"/backend/en/tasks/{id}")).FindAll("[data-line]"));
+        Library.InScope(scope =>
+        {
+            scope.GetRequiredService<TaskLineStore>().Add(id, [new() { Number = 1, Text = "<b>begun</b>", SaidAt = DateTimeOffset.UtcNow }]);
+            return true;
+        });
+        Assert.EndsWith("<b>begun</b>", (await Operating.Get($"/backend/en/tasks/{id}", htmx: true)).Find("[data-line='1']").TextContent, StringComparison.Ordinal);
+    }
+
+    TaskState StateOf(long id) => Library.InScope(scope => scope.GetRequiredService<TaskRunStore>().Find(id)!.State);
+}

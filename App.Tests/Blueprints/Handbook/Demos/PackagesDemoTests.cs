@@ -1,0 +1,93 @@
+using App.Patterns.Packages;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Handbook.Demos;
+
+public sealed class PackagesDemoTests
+{
+    [Fact]
+    public async Task The_blueprints_of_the_running_application_are_listed_in_their_order()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Get("/en/patterns/packages");
+        Assert.Equal(
+            library.Services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>().Select(blueprint => blueprint.Name),
+            page.FindAll("[data-blueprint]").Select(row => row.GetAttribute("data-blueprint")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_addresses_of_the_chosen_one_are_shown_with_their_pages(bool htmx)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var form = await visitor.Get("/en/patterns/packages");
+        var answer = await visitor.Submit(form, "#packages-demo", new Dictionary<string, string?> { ["blueprint"] = "Links" }, htmx);
+        Assert.Equal(htmx, !answer.Text.Contains("<html", StringComparison.Ordinal));
+        var addresses = answer.FindAll("#packages-addresses li");
+        var edit = Assert.Single(addresses, address => address.QuerySelector("code")!.TextContent == "/{lang:lang}/links/{id:long}/edit");
+        Assert.Equal("/en/source/App/Blueprints/Links/Edit.cshtml", edit.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Contains(addresses, address => address.TextContent.Contains("/api/links/exists", StringComparison.Ordinal) && address.QuerySelector("a") is null);
+        Assert.Equal("Links", answer.Find("#packages-blueprint option[selected]").TextContent);
+    }
+
+    [Fact]
+    public async Task Every_ask_stays_in_the_chapter_where_scripts_run()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var asks = (await visitor.Get("/en/patterns/packages")).FindAll(".asking form");
+        Assert.Equal(4, asks.Count);
+        Assert.All(asks, ask => Assert.Equal(ask.GetAttribute("action"), ask.GetAttribute("hx-get")));
+        var json = Assert.Single(asks, ask => ask.GetAttribute("action")!.StartsWith("/api/", StringComparison.Ordinal));
+        Assert.Equal(("#packages-json", "textContent"), (json.GetAttribute("hx-target"), json.GetAttribute("hx-swap")));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_blueprint_shows_the_last()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Get("/en/patterns/packages/demo?blueprint=%3Cscript%3E");
+        Assert.Equal("Handbook", page.Find("#packages-blueprint option[selected]").TextContent);
+    }
+
+    [Theory]
+    [InlineData(0, "The handbook has no such page")]
+    [InlineData(1, "There is nothing here")]
+    [InlineData(2, "There is nothing here")]
+    [Trait("Statement", "P01.8")]
+    public async Task What_is_not_there_is_answered_by_the_blueprint_that_has_a_handler_else_by_the_application(int number, string words)
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var address = (await visitor.Get("/en/patterns/packages")).FindAll(".asking form")[number].GetAttribute("action")!;
+        var page = await visitor.Get(address);
+        Assert.Equal((HttpStatusCode.NotFound, words), (page.Status, page.Find("h1").TextContent));
+        var note = await visitor.Get(address, htmx: true);
+        Assert.Equal((HttpStatusCode.NotFound, "#flashes", words), (note.Status, note.Headers["HX-Retarget"], note.Find("li strong").TextContent));
+        Assert.DoesNotContain("<html", note.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_machine_that_asks_for_what_is_not_there_is_told_in_json()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var answer = await visitor.Get((await visitor.Get("/en/patterns/packages")).FindAll(".asking form")[3].GetAttribute("action")!);
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.Status, answer.Headers["Content-Type"]));
+    }
+
+    [Fact]
+    public async Task The_handbooks_own_page_for_what_is_missing_speaks_the_language_of_the_address_and_can_search()
+    {
+        await using var library = await TestLibrary.Start();
+        using var visitor = library.NewVisitor();
+        var page = await visitor.Get("/de/source/nowhere.cs");
+        Assert.Equal("Das Handbuch hat keine solche Seite", page.Find("h1").TextContent);
+        Assert.Equal("/de/patterns", page.Find("main form[role=search]").GetAttribute("action"));
+        Assert.Equal("no-store", page.Headers["Cache-Control"]);
+    }
+}

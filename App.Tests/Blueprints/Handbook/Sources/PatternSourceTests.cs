@@ -1,0 +1,51 @@
+using App.Blueprints.Handbook;
+using App.Blueprints.Handbook.Sources;
+using App.Tests.Architecture;
+
+namespace App.Tests.Blueprints.Handbook.Sources;
+
+public sealed class PatternSourceTests
+{
+    public static TheoryData<string> Folders => [.. Chapters.All.Select(chapter => chapter.Folder).Where(folder => PatternSource.FilesOf(folder).Any())];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void What_is_said_to_use_a_pattern_refers_to_its_types(string folder)
+    {
+        var types = typeof(LibraryApp).Assembly.GetTypes();
+        foreach (var use in PatternSource.Of(folder).Uses.Where(use => use.Name.EndsWith(".cs", StringComparison.Ordinal)))
+        {
+            var place = Path.GetDirectoryName(use.Path)!.Replace('/', '.');
+            var text = File.ReadAllText(Source.Path(use.Path));
+            var inFile = types.Where(type => type.Namespace == place && text.Contains(type.Name.Split('`')[0], StringComparison.Ordinal));
+            Assert.True(
+                inFile.SelectMany(type => TypeReferences.All[type]).Any(type => type.Namespace == $"App.Patterns.{folder}") || NamesConstants(use, folder),
+                $"{use.Path} is said to use {folder}");
+        }
+    }
+
+    // The compiler leaves no trace of where a constant came from.
+    static bool NamesConstants(PatternUse use, string folder) => typeof(LibraryApp).Assembly.GetTypes()
+        .Where(type => type.Namespace == $"App.Patterns.{folder}" && type.GetFields().Any(field => field.IsLiteral))
+        .Any(type => use.Lines.Any(line => SourceFiles.Find(use.Path)!.Lines[line - 1].Contains($"{type.Name}.", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Users_are_found_by_types_methods_and_tags()
+    {
+        var uses = PatternSource.Of("Flashing").Uses;
+        Assert.Contains(uses, use => use.Path == "App/Blueprints/Links/New.cshtml.cs");
+        Assert.Contains(uses, use => use.Path == "App/Blueprints/Shared/_Layout.cshtml");
+        Assert.Contains(uses, use => use.Path == "App/LibraryApp.cs");
+        Assert.DoesNotContain(uses, use => use.Path.StartsWith("App/Patterns/", StringComparison.Ordinal));
+        foreach (var use in uses)
+            Assert.All(use.Lines, line => Assert.True(line <= SourceFiles.Find(use.Path)!.Lines.Count));
+    }
+
+    [Fact]
+    public void What_a_pattern_requires_is_read_from_its_files()
+    {
+        Assert.Equal(["SqlMapping", "Sqlite"], PatternSource.RequiredBy("Flashing"));
+        Assert.Empty(PatternSource.RequiredBy("TemplateInheritance"));
+        Assert.Equal("FlashingSetup.cs", PatternSource.Of("Flashing").Files[^1].Name);
+    }
+}

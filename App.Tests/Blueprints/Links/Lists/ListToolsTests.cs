@@ -1,0 +1,52 @@
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Links.Lists;
+
+/// <summary>What hands find around the list, without JavaScript.</summary>
+public sealed class ListToolsTests
+{
+    [Fact]
+    public async Task Each_link_of_ones_own_has_a_box_of_the_form_for_many_and_those_of_others_have_none()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada1");
+        await ada.AddLink("https://a.example/", "Mine", isPublic: true);
+        var page = await ada.Get("/en/links");
+        var box = page.Find(".selectable article input[type=checkbox]");
+        Assert.Equal(("id", "1", "bulk"), (box.GetAttribute("name"), box.GetAttribute("value"), box.GetAttribute("form")));
+        Assert.Equal(["Select", "Mine"], box.GetAttribute("aria-labelledby")!.Split(' ').Select(id => page.Find($"#{id}")).Select(named => named.GetAttribute("aria-label") ?? named.TextContent));
+        using var visitor = library.NewVisitor();
+        Assert.Empty((await visitor.Get("/en/@ada1")).FindAll(".pick, .list-tools, .selectable, [data-copy]"));
+    }
+
+    [Fact]
+    public async Task The_density_is_switched_on_the_list_and_one_stays_where_one_was()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada1");
+        await ada.AddLink("https://a.example/", "Mine");
+        var page = await ada.Get("/en/links?q=mine");
+        Assert.Equal("true", page.Find("[name=density][value=comfortable]").GetAttribute("aria-pressed"));
+        ada.Http.DefaultRequestHeaders.Referrer = page.Url;
+        var compact = await ada.Press(page, "[name=density][value=compact]");
+        Assert.Equal("/en/links?q=mine", compact.Url.PathAndQuery);
+        Assert.Equal("compact", compact.Find("html").GetAttribute("data-density"));
+        Assert.Equal("true", compact.Find("[name=density][value=compact]").GetAttribute("aria-pressed"));
+        Assert.Equal("auto", compact.Find("html").GetAttribute("data-theme"));
+    }
+
+    [Fact]
+    public async Task The_keys_are_a_page_of_its_own_and_a_piece_of_the_dialog()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada1");
+        var home = await ada.Get("/en/");
+        Assert.Equal("/en/keys", home.Find("dialog#keys").GetAttribute("data-source"));
+        Assert.Single(home.FindAll("footer a[href='/en/keys']"));
+        var page = await ada.Get("/en/keys");
+        Assert.Equal(["/", "j", "k", "o", "Enter", "e", "s", "x", "Shift + x", "#", "?", "Esc"], page.FindAll("kbd").Select(key => key.TextContent));
+        var piece = await ada.Get("/en/keys", htmx: true);
+        Assert.Empty(piece.FindAll("h1, title, header"));
+        Assert.Equal(page.FindAll("tr").Count, piece.FindAll("tr").Count);
+    }
+}

@@ -1,0 +1,115 @@
+using App.Blueprints.Links;
+using App.Blueprints.Links.Rediscovery;
+using App.Tests.Architecture;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Links.Rediscovery;
+
+public sealed class RediscoveryTests : IDisposable
+{
+    readonly LinkDesk desk = new();
+
+    public void Dispose() => desk.Dispose();
+
+    static DateTimeOffset Day(int year, int month, int day, int hour = 12) => new(year, month, day, hour, 0, 0, TimeSpan.Zero);
+
+    long Save(DateTimeOffset when, long? account = null)
+    {
+        var content = new LinkContent { Url = LinkUrl.Parse($"https://example.com/{Guid.NewGuid():N}")!, Title = when.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) };
+        return desk.Links.Add(account ?? desk.Ada, content, when)!.Value;
+    }
+
+    IReadOnlyList<long> On(DateTimeOffset now)
+    {
+        var today = Anniversary.Of(now);
+        var found = desk.Get<RediscoveryStore>().OfDay(desk.Ada, today.Days, today.YearBegin, 50);
+        Assert.Equal(found.Count, desk.Get<RediscoveryStore>().CountOfDay(desk.Ada, today.Days, today.YearBegin));
+        return found;
+    }
+
+    [Fact]
+    public void A_day_has_the_links_of_earlier_years_the_newest_first()
+    {
+        var (old, older) = (Save(Day(2025, 11, 22, 0)), Save(Day(2019, 11, 22, 23)));
+        Save(Day(2026, 11, 22, 1));
+        Save(Day(2025, 11, 21, 23));
+        Save(Day(2025, 11, 23, 0));
+        Save(Day(2025, 11, 22), desk.NewAccount("bob"));
+        var (archived, trashed) = (Save(Day(2018, 11, 22)), Save(Day(2017, 11, 22)));
+        desk.Links.SetArchived(desk.Ada, archived, true, LinkDesk.Now);
+        desk.Trash.Put(desk.Ada, trashed, LinkDesk.Now);
+        Assert.Equal([old, older], On(LinkDesk.Now));
+        Assert.Empty(On(Day(2026, 11, 24)));
+    }
+
+    [Fact]
+    public void A_leap_day_is_remembered_each_year()
+    {
+        var (leap, before, after) = (Save(Day(2020, 2, 29)), Save(Day(2021, 2, 28)), Save(Day(2022, 3, 1)));
+        Assert.Equal([leap], On(Day(2024, 2, 29)));
+        Assert.Equal([before], On(Day(2024, 2, 28)));
+        Assert.Equal([before, leap], On(Day(2023, 2, 28)));
+        Assert.Equal([after], On(Day(2023, 3, 1)));
+    }
+
+    [Fact]
+    public void A_random_link_is_an_old_one_and_each_comes()
+    {
+        var store = desk.Get<RediscoveryStore>();
+        var random = new Random(7);
+        var before = LinkDesk.Now.AddDays(-30);
+        Assert.Null(store.Any(desk.Ada, before, random));
+        var young = Enumerable.Range(0, 3).Select(i => Save(LinkDesk.Now.AddDays(-i))).ToList();
+        Assert.All(Enumerable.Range(0, 50), _ => Assert.Contains(store.Any(desk.Ada, before, random)!.Value, young));
+        var old = Enumerable.Range(1, 12).Select(i => Save(LinkDesk.Now.AddYears(-i))).ToList();
+        Save(LinkDesk.Now.AddYears(-3), desk.NewAccount("bob"));
+        Assert.Equal(old, Enumerable.Range(0, 500).Select(_ => store.Any(desk.Ada, before, random)!.Value).Distinct().Order());
+    }
+
+    [Fact]
+    public void A_single_old_link_is_found_behind_many_new_ones()
+    {
+        var store = desk.Get<RediscoveryStore>();
+        var old = Save(Day(2001, 1, 1));
+        for (var i = 0; i < 200; i++) Save(LinkDesk.Now.AddMinutes(-i));
+        var random = new Random(1);
+        for (var i = 0; i < 30; i++) Assert.Equal(old, store.Any(desk.Ada, LinkDesk.Now.AddDays(-30), random));
+    }
+
+    [Fact]
+    public async Task The_pages_of_this_day_and_of_a_random_link()
+    {
+        await using var library = await TestLibrary.Start();
+        using var ada = await library.SignUp("ada1");
+        Assert.Empty((await ada.Get("/en/links/on-this-day")).FindAll("article"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/en/links/random");
+        Assert.Equal("/en/links", (await ada.Send(request)).Location!.OriginalString);
+        var today = DateTimeOffset.UtcNow;
+        foreach (var years in (int[])[1, 1, 4])
+            library.InScope(scope =>
+            {
+                var url = LinkUrl.Parse($"https://example.com/{Guid.NewGuid():N}")!;
+                // A leap day has no day of its own a year before; the page remembers it a day earlier, and so do we.
+                return scope.GetRequiredService<LinkStore>().Add(1, new LinkContent { Url = url, Title = $"{years} years" }, today.AddYears(-years));
+            });
+        if (today is { Month: 2, Day: 29 }) return;
+        var page = await ada.Get("/en/links/on-this-day");
+        Assert.Equal("3", page.Total());
+        Assert.Equal([.. new[] { 1, 4 }.Select(years => $"{today.Year - years}")], page.FindAll("main section > h2").Select(year => year.TextContent));
+        Assert.Equal(3, page.FindAll("section article.link h3").Count);
+        Assert.Empty(HtmlRules.Problems(page.Document));
+        Assert.Equal(3, (await ada.Get("/en/")).FindAll(".strip li").Count);
+        Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/links/on-this-day?page=2")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/links/on-this-day?page=99999")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/links/on-this-day?page=x")).Status);
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/en/links/random");
+        var answer = await ada.Send(again);
+        Assert.Equal((HttpStatusCode.Redirect, "no-store"), (answer.Status, answer.Headers["Cache-Control"]));
+        Assert.Matches("^/en/links/[123]$", answer.Location!.OriginalString);
+
+        var starred = await ada.Press(page, "section .star");
+        Assert.Equal("/en/links/on-this-day", starred.Url.AbsolutePath);
+        Assert.Single(starred.FindAll("[aria-pressed='true'].star"));
+    }
+}

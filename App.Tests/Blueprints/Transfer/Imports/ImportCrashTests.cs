@@ -1,0 +1,40 @@
+using System.Text;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Transfer.Imports;
+
+public sealed class ImportCrashTests
+{
+    const int Links = 20_000;
+
+    [Fact]
+    public async Task An_import_whose_worker_is_killed_is_finished_by_the_next_and_done_once()
+    {
+        await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
+        using var ada = await library.SignUp("ada-l");
+        var sent = await ada.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(Links) + "<DT><A HREF=\"about:blank\">Refused</A>"), "bookmarks.html", ImportSteps.AtOnce);
+        var address = sent.Location!.ToString();
+        Assert.Equal("waiting", (await ada.Get(address)).Find("[data-task-state]").GetAttribute("data-task-state"));
+
+        using (var first = Worker(library))
+        {
+            var report = await ada.Get(address);
+            while (report.Counts().Added == 0) report = await ada.Get(address);
+            first.Kill();
+            await first.Ended();
+            Assert.InRange((await ada.Get(address)).Counts().Added, 1, Links - 1);
+        }
+
+        using var second = Worker(library);
+        var done = await ada.Finished(address);
+        Assert.Equal("succeeded", done.Find("[data-task-state]").GetAttribute("data-task-state"));
+        Assert.Equal((Links, 0, 1), done.Counts());
+        var exported = (await ada.Get("/export/links.jsonl")).Text;
+        Assert.Equal(Links, exported.Count(c => c == '\n'));
+        await second.Signal();
+        await second.Ended();
+        Assert.Equal(0, second.ExitCode);
+    }
+
+    static ChildProgram Worker(TestLibrary library) => ChildProgram.Start(["worker", "--DataDirectory", library.Settings.DataDirectory]);
+}

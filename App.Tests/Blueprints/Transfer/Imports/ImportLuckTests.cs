@@ -1,0 +1,168 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using App.Blueprints.Transfer.Imports;
+using App.Blueprints.Transfer.Previews;
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
+using App.Tests.Testing;
+using Dapper;
+
+namespace App.Tests.Blueprints.Transfer.Imports;
+
+/// <summary>A disk that fills, a worker that dies, a preview that is forgotten.</summary>
+public sealed class ImportLuckTests : IAsyncLifetime
+{
+    TestLibrary library = null!;
+    Visitor ada = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
+        ada = await library.SignUp("ada-l");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        ada.Dispose();
+        await library.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_disk_that_fills_during_an_import_stops_it_with_clear_words_and_it_goes_on_where_it_was()
+    {
+        var sent = await ada.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(15_000)), "bookmarks.html", ImportSteps.AtOnce);
+        var error = Assert.Throws<TaskFailedException>(() => Run<ImportTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None), spareKilobytes: 4_500));
+        Assert.Contains("disk", error.Message);
+        var added = int.Parse(Column("select added from imports").Single(), CultureInfo.InvariantCulture);
+        Assert.InRange(added, 2_500, 12_500);
+        Assert.Equal(added.ToString(CultureInfo.InvariantCulture), Column("select count(*) from links").Single());
+        Fail(error.Message);
+        var report = await ada.Get(sent.Location!.ToString());
+        Assert.Contains($"{added:N0} rows", report.Text);
+        Assert.Equal(HttpStatusCode.SeeOther, (await ada.Submit(report, "form#continue", follow: false)).Status);
+        Run<ImportTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None));
+        Assert.Equal("15000", Column("select added from imports where finished_at is not null").Single());
+    }
+
+    [Fact]
+    public async Task What_came_in_before_the_disk_was_full_can_be_taken_back_and_is_then_not_continued()
+    {
+        var sent = await ada.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(15_000)), "bookmarks.html", ImportSteps.AtOnce);
+        var error = Assert.Throws<TaskFailedException>(() => Run<ImportTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None), spareKilobytes: 4_500));
+        Fail(error.Message);
+        await ada.Submit(await ada.Get(sent.Location!.ToString()), "form#take-back");
+        var report = await ada.Get(sent.Location!.ToString());
+        Assert.Equal("true", report.Find("#undo").GetAttribute("data-undone"));
+        Assert.Empty(report.FindAll("form#continue"));
+        Assert.Throws<TaskFailedException>(() => Run<ImportTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_disk_that_fills_during_a_preview_leaves_the_library_alone_and_says_so()
+    {
+        await ada.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(20_000)), "bookmarks.html");
+        var error = Assert.Throws<TaskFailedException>(() => Run<PreviewTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None), spareKilobytes: 500));
+        Assert.Contains("disk", error.Message);
+        Assert.Equal("0", Column("select count(*) from links").Single());
+        Run<PreviewTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None));
+        Assert.Equal("20000", Column("select new_rows from import_previews").Single());
+        Assert.Equal("20000", Column("select count(*) from import_rows").Single());
+    }
+
+    [Fact]
+    public async Task A_preview_whose_worker_is_killed_is_made_by_the_next()
+    {
+        var sent = await ada.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(40_000)), "bookmarks.html");
+        var address = sent.Location!.ToString();
+        using (var first = Worker())
+        {
+            while (Column("select count(*) from import_rows").Single() == "0") await Task.Yield();
+            first.Kill();
+            await first.Ended();
+        }
+        Assert.Equal("0", Column("select count(*) from import_previews").Single());
+        using var second = Worker();
+        Assert.Equal((40_000, 0, 0, 0, 0), (await ada.Finished(address)).Forecast());
+        Assert.Equal("40000", Column("select count(*) from import_rows").Single());
+        await second.Signal();
+        await second.Ended();
+    }
+
+    [Fact]
+    public async Task A_preview_that_nobody_confirms_is_removed_after_a_week_and_an_import_is_kept()
+    {
+        await ada.SendFile("<DT><A HREF=\"https://example.org/a\">A</A>"u8.ToArray(), "bookmarks.html");
+        await ada.SendFile("<DT><A HREF=\"https://example.org/b\">B</A>"u8.ToArray(), "bookmarks.html");
+        await ada.SendFile("<DT><A HREF=\"https://example.org/c\">C</A>"u8.ToArray(), "bookmarks.html", ImportSteps.AtOnce);
+        Column("update imports set created_at = created_at - 8 * 86400000 where id in (1, 3) returning id");
+        library.InScope(services =>
+        {
+            services.GetRequiredService<PreviewRemoval>().Run();
+            return true;
+        });
+        Assert.Equal(["2", "3"], Column("select id from imports order by id"));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")).Length);
+        Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/import/1")).Status);
+    }
+
+    [Fact]
+    public async Task Imports_are_listed_by_pages_and_a_kept_file_can_be_deleted()
+    {
+        for (var i = 0; i < 21; i++) await ada.SendFile(Encoding.UTF8.GetBytes($"<DT><A HREF=\"https://example.org/{i}\">A</A>"), $"b{i}.html", ImportSteps.AtOnce);
+        Assert.Equal(20, (await ada.Get("/en/import")).FindAll("[data-import-id]").Count);
+        Assert.Equal("b0.html", (await ada.Get("/en/import?page=2")).Find("[data-import-id] a").TextContent);
+        Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/import?page=3")).Status);
+        Assert.Empty((await ada.Get("/en/import/1")).FindAll("form#delete-file"));
+        Run<ImportTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None));
+        var report = await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/import/1"), "form#delete-file"));
+        Assert.Equal((1, 0, 0), report.Counts());
+        Assert.Empty(report.FindAll("form#delete-file, a[href*='/files/imports/']"));
+        Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/files/imports/1")).Status);
+        Assert.Equal(20, Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")).Length);
+    }
+
+    // As a worker runs it, on a database that can only grow by so much.
+    void Run<TTask>(Func<TTask, Task<object?>> work, int? spareKilobytes = null) where TTask : notnull => library.InScope(services =>
+    {
+        var connection = services.GetRequiredService<OnDemandConnection>();
+        if (spareKilobytes is { } spare)
+        {
+            var pages = connection.ExecuteScalar<long>("pragma page_count") + spare * 1024L / connection.ExecuteScalar<long>("pragma page_size");
+            connection.ExecuteScalar<long>(string.Create(CultureInfo.InvariantCulture, $"pragma max_page_count = {pages}"));
+        }
+        try
+        {
+            work(services.GetRequiredService<TTask>()).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            connection.ExecuteScalar<long>("pragma max_page_count = 1073741823");
+        }
+        return true;
+    });
+
+    void Fail(string error) => library.InScope(services =>
+    {
+        var runs = services.GetRequiredService<TaskRunStore>();
+        var now = DateTimeOffset.UtcNow;
+        Assert.NotNull(runs.Claim(1, "test", now, now.AddMinutes(1)));
+        return runs.End(1, "test", TaskState.Failed, null, error, now);
+    });
+
+    ChildProgram Worker() => ChildProgram.Start(["worker", "--DataDirectory", library.Settings.DataDirectory]);
+
+    List<string> Column(string sql) =>
+        library.InScope(services => services.GetRequiredService<DbConnection>().Query<string>(sql).AsList());
+
+    sealed class Unheard : TaskProgress
+    {
+        public override long RunId => 1;
+
+        public override long? AccountId => 1;
+
+        public override void Report(long current, long? total = null, string note = "") { }
+
+        public override void Say(string text) { }
+    }
+}

@@ -1,0 +1,136 @@
+using App.Patterns.Localization;
+using App.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace App.Tests.Patterns.Localization;
+
+public sealed class LanguageCookieTests : IAsyncLifetime
+{
+    readonly Clock clock = new();
+    TestLibrary library = null!;
+    Visitor visitor = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        library = await TestLibrary.Start(
+            configure: builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)), make: settings => new ProbeLibrary(settings));
+        visitor = library.NewVisitor("de");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        visitor.Dispose();
+        await library.DisposeAsync();
+    }
+
+    [Fact]
+    [Trait("Statement", "P20.1")]
+    public async Task The_first_visit_in_a_german_browser_leads_to_german_with_a_cookie_and_the_second_sets_none()
+    {
+        var first = await Ask("/");
+        Assert.Equal("/de/", first.Headers["Location"]);
+        Assert.Matches("^lang=de\\.[0-9]+; max-age=31536000; path=/; samesite=lax; httponly$", first.Headers["Set-Cookie"]);
+        Assert.DoesNotContain("Set-Cookie", (await Ask("/")).Headers.Keys);
+        Assert.DoesNotContain("Set-Cookie", (await Ask("/de/")).Headers.Keys);
+    }
+
+    [Fact]
+    [Trait("Statement", "P20.1")]
+    public async Task Who_reads_another_language_is_led_there_from_then_on()
+    {
+        await Ask("/de/");
+        Assert.StartsWith("lang=fr.", (await Ask("/fr/")).Headers["Set-Cookie"], StringComparison.Ordinal);
+        Assert.Equal("/fr/", (await Ask("/")).Headers["Location"]);
+    }
+
+    [Fact]
+    [Trait("Statement", "P20.1")]
+    public async Task A_cookie_is_sent_anew_after_a_month_so_that_who_comes_back_keeps_it()
+    {
+        await Ask("/de/");
+        clock.Advance(TimeSpan.FromDays(29));
+        Assert.DoesNotContain("Set-Cookie", (await Ask("/de/")).Headers.Keys);
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.StartsWith("lang=de.", (await Ask("/de/")).Headers["Set-Cookie"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Statement", "P20.3")]
+    [InlineData("/de/links/7")]
+    [InlineData("/de/links")]
+    [InlineData("/de/@nobody")]
+    public async Task It_is_on_a_page_that_is_not_found_and_on_one_that_leads_elsewhere(string url)
+    {
+        var answer = await Ask(url);
+        Assert.NotEqual(HttpStatusCode.OK, answer.Status);
+        Assert.StartsWith("lang=de.", answer.Headers["Set-Cookie"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Statement", "P20.3")]
+    [InlineData("GET", "/de/nope")]
+    [InlineData("GET", "/de/nope.js")]
+    [InlineData("GET", "/de/links/new/more")]
+    [InlineData("DELETE", "/de/links")]
+    [InlineData("POST", "/de/about")]
+    [InlineData("GET", "/de/Links")]
+    public async Task It_is_on_a_path_with_a_language_that_matches_no_route_or_not_with_this_method(
+        string method, string url)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), url);
+        var answer = await visitor.Send(request);
+        Assert.NotEqual(HttpStatusCode.OK, answer.Status);
+        Assert.StartsWith("lang=de.", answer.Headers["Set-Cookie"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/robots.txt")]
+    [InlineData("/css/site.css")]
+    [InlineData("/probe/throw")]
+    [InlineData("/nowhere")]
+    [InlineData("/api/nope")]
+    public async Task A_machine_address_and_one_that_matches_nothing_remember_none(string url) =>
+        Assert.DoesNotContain("Set-Cookie", (await Ask(url)).Headers.Keys);
+
+    [Theory]
+    [InlineData("lang=de.99999999")]
+    [InlineData("lang=de.x")]
+    [InlineData("lang=xx.1")]
+    [InlineData("lang=.")]
+    [InlineData("lang=de")]
+    public async Task A_cookie_that_is_not_ours_is_replaced(string cookie)
+    {
+        using var stranger = library.NewVisitor("de");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/de/");
+        request.Headers.Add("Cookie", cookie);
+        Assert.StartsWith("lang=de.", (await stranger.Send(request)).Headers["Set-Cookie"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signing_in_remembers_the_language_of_the_account_once()
+    {
+        using var alice = await library.SignUp("alice", "fr");
+        using var page = new HttpRequestMessage(HttpMethod.Get, "/");
+        Assert.Equal("/fr/", (await alice.Send(page)).Headers["Location"]);
+        using var other = library.NewVisitor("de");
+        var answer = await other.SignIn("alice");
+        Assert.Single(answer.Headers["Set-Cookie"].Split(", "), set => set.StartsWith($"{LanguageCookie.Name}=fr", StringComparison.Ordinal));
+        Assert.DoesNotContain("lang=en", answer.Headers["Set-Cookie"], StringComparison.Ordinal);
+    }
+
+    async Task<Answer> Ask(string url)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        return await visitor.Send(request);
+    }
+
+    sealed class Clock : TimeProvider
+    {
+        TimeSpan ahead;
+
+        public void Advance(TimeSpan by) => ahead += by;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
+    }
+}
