@@ -1,4 +1,3 @@
-using App.Commands;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Packages;
 using App.Tests.Blueprints.Transfer.Imports;

@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using App.Tests.Blueprints.Tasks;
-using App.Tests.Blueprints.Transfer;
 using App.Tests.Blueprints.Transfer.Imports;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using App.Tests.Blueprints.Transfer;
 using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 

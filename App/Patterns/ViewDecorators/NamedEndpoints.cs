@@ -96,7 +96,9 @@ public static class NamedEndpoints
         // A name of a route, not of an endpoint: the platform lets several routes share it.
         void Map(IEndpointRouteBuilder routes, string pattern, IReadOnlyList<string> methods)
         {
+#pragma warning disable RDG002 // The handler is known at run time only.
             var endpoint = routes.MapMethods(pattern, methods, function!).WithMetadata(new RouteNameMetadata(name));
+#pragma warning restore RDG002
             mapped.Add(endpoint);
             foreach (var convention in conventions) convention(endpoint);
         }
