@@ -85,7 +85,7 @@ public sealed class DemoAppTests
     {
         await using var library = await TestLibrary.Start(make: settings => new DemoApp(settings));
         await using var scope = library.Services.CreateAsyncScope();
-        var schedules = await scope.ServiceProvider.GetRequiredService<TaskBoard>().Schedules();
+        var schedules = await scope.ServiceProvider.GetRequiredService<TaskAdministration>().Schedules();
         Assert.Equal(DemoReset.Interval, schedules.Single(schedule => schedule.Name == nameof(DemoReset)).Interval);
     }
 

@@ -51,7 +51,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         services.AddDataProtection().SetApplicationName("carafe-backend").PersistKeysTo(Settings.KeysDirectory);
         Borrow(services);
         services.AddSqlMapping();
-        services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour));
+        services.AddSingleton(new Branding(Settings.Title, Settings.Colour));
         services.AddUrlProcessors(Assembly, library.GetRequiredService<Catalogues>(), [.. Settings.Languages]);
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
@@ -93,17 +93,17 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         services.AddSingleton(library.GetRequiredService<TimeProvider>()).AddSingleton(library.GetRequiredService<SqliteDatabase>());
         services.AddSingleton(library.GetRequiredService<SiteReports>()).AddSingleton(library.GetRequiredService<SiteFiles>());
         services.AddSingleton(library.GetRequiredService<LogRing>()).AddSingleton(library.GetRequiredService<TaskWorkers>());
-        services.AddSingleton(library.GetRequiredService<ShelfKeeper>()).AddSingleton(library.GetRequiredService<ShelfFiles>());
+        services.AddSingleton(library.GetRequiredService<ShelfOperations>()).AddSingleton(library.GetRequiredService<ShelfFiles>());
         services.AddScoped(_ => new LibraryScope(library.CreateAsyncScope()));
         BorrowScoped<OnDemandConnection>(services).AddScoped<System.Data.Common.DbConnection>(own => own.GetRequiredService<OnDemandConnection>());
         BorrowScoped<AccountCommands>(services);
         BorrowScoped<AccountRemovals>(services);
         BorrowScoped<AccountFiles>(services);
         BorrowScoped<IBackgroundTasks>(services);
-        BorrowScoped<TaskBoard>(services);
+        BorrowScoped<TaskAdministration>(services);
         services.AddDrafts(new(context => $"{context.LibraryRoot()}/account", "/Blueprints/Shared/_Plain.cshtml"));
         BorrowScoped<TaskResultTexts>(services);
-        services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<TaskRunStore>().AddScoped<TaskLineStore>().AddScoped<TaskBoardStore>();
+        services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<TaskRunStore>().AddScoped<TaskLineStore>().AddScoped<TaskAdministrationStore>();
     }
 
     static IServiceCollection BorrowScoped<T>(IServiceCollection services) where T : class =>
@@ -111,7 +111,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
 
     void Authenticate(IServiceCollection services)
     {
-        services.AddSingleton<OperatorEvents>();
+        services.AddSingleton<OperatorCookieEvents>();
         services.AddAuthorization(options => options.FallbackPolicy =
             new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(AccountClaims.Operator).Build());
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
@@ -120,7 +120,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
             options.Cookie.Name = AccountsBlueprint.Cookie;
             options.SlidingExpiration = false;
             options.DataProtectionProvider = library.GetRequiredService<IDataProtectionProvider>();
-            options.EventsType = typeof(OperatorEvents);
+            options.EventsType = typeof(OperatorCookieEvents);
         });
     }
 }

@@ -16,7 +16,7 @@ namespace App;
 /// </summary>
 public sealed class DemoReset(
     OnDemandConnection connection, AccountStore accounts, AccountRemovals removals, Passwords passwords,
-    SampleLibrary sample, PublicLinks publicLinks, Languages languages, AppSettings settings, TimeProvider clock,
+    SampleLibrary sample, PublicLinkCache publicLinks, Languages languages, AppSettings settings, TimeProvider clock,
     IStringLocalizer texts) : IScheduledTask
 {
     /// <summary>The name of the account, in <c>/{lang}/@demo</c>.</summary>

@@ -111,9 +111,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysTo(Settings.KeysDirectory);
-        services.AddSqlite(Settings.LibraryFile, IndexText.Functions).AddSqlMapping();
+        services.AddSqlite(Settings.LibraryFile, FtsTokens.Functions).AddSqlMapping();
         AddTasks(services);
-        services.AddSingleton(new LibraryLook(Settings.Title, Settings.Colour) { Icon = CreateIcon() });
+        services.AddSingleton(new Branding(Settings.Title, Settings.Colour) { Icon = CreateIcon() });
         services.AddUrlProcessors(Assembly, KnownTexts, [.. Settings.Languages]);
         services.AddDeferredCallbacks();
         services.AddForms();

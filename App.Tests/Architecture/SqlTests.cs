@@ -59,7 +59,7 @@ public sealed partial class SqlTests
     public void Each_statement_fits_the_tables_and_fills_the_record_it_is_read_into()
     {
         using var directory = new TestDirectory();
-        using var database = new SqliteDatabase(directory.File("library.db"), IndexText.Functions);
+        using var database = new SqliteDatabase(directory.File("library.db"), FtsTokens.Functions);
         App.Patterns.Sqlite.Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
         using var connection = database.Open();
         var records = typeof(LibraryApp).Assembly.GetTypes().ToLookup(type => type.Name);

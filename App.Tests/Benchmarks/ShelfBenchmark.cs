@@ -21,13 +21,13 @@ static class ShelfBenchmark
     {
         var folder = Directory.CreateTempSubdirectory("carafe-bench-").FullName;
         var settings = new AppSettings { DataDirectory = folder, Urls = "http://127.0.0.1:0", Domain = "example.com" };
-        using (var database = new SqliteDatabase(settings.LibraryFile, IndexText.Functions)) Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
+        using (var database = new SqliteDatabase(settings.LibraryFile, FtsTokens.Functions)) Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
         await using (var app = LibraryApp.Create(settings))
         {
             await app.StartAsync();
             var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
             using var visitor = new Visitor(address, "en");
-            var keeper = app.Services.GetRequiredService<ShelfKeeper>();
+            var keeper = app.Services.GetRequiredService<ShelfOperations>();
             await Ok(visitor, "/en/");
             await Making(visitor, keeper);
             await Having(visitor, keeper);
@@ -39,7 +39,7 @@ static class ShelfBenchmark
         Directory.Delete(folder, recursive: true);
     }
 
-    static async Task Making(Visitor visitor, ShelfKeeper keeper)
+    static async Task Making(Visitor visitor, ShelfOperations keeper)
     {
         for (var i = 1; i <= 100; i++)
         {
@@ -48,7 +48,7 @@ static class ShelfBenchmark
         }
     }
 
-    static async Task Having(Visitor visitor, ShelfKeeper keeper)
+    static async Task Having(Visitor visitor, ShelfOperations keeper)
     {
         await Settled();
         var (managed, resident, threads) = Now();
@@ -81,7 +81,7 @@ static class ShelfBenchmark
         }
     }
 
-    static async Task Listing(ShelfKeeper keeper)
+    static async Task Listing(ShelfOperations keeper)
     {
         var made = Time(() =>
         {
@@ -106,7 +106,7 @@ static class ShelfBenchmark
         await Settled();
         var after = Now();
         Say($"{Strangers} random hosts: {wrong} other than 404, {spent.TotalSeconds:F1} s; {(after.Managed - managed) / 1024.0:F0} KiB managed and "
-            + $"{(after.Resident - resident) / 1024.0:F0} KiB resident more; awake {mounts.Living.Count()}");
+            + $"{(after.Resident - resident) / 1024.0:F0} KiB resident more; awake {mounts.Running.Count()}");
     }
 
     static async Task<HttpStatusCode> Ask(HttpClient http, string host)
@@ -117,7 +117,7 @@ static class ShelfBenchmark
         return answer.StatusCode;
     }
 
-    static void Create(ShelfKeeper keeper, int number)
+    static void Create(ShelfOperations keeper, int number)
     {
         var form = new ShelfForm { Name = $"s{number}", Title = $"Shelf {number}", Languages = ["en", "de", "fr", "ar"] };
         if (keeper.Create(form) is not ShelfProblem.None and var problem) throw new InvalidOperationException(problem.ToString());

@@ -15,7 +15,7 @@ static class ShelfHouse
         Languages = languages.Length == 0 ? ["en", "de", "fr", "ar"] : languages,
     };
 
-    public static ShelfKeeper Keeper(this TestLibrary library) => library.Services.GetRequiredService<ShelfKeeper>();
+    public static ShelfOperations Keeper(this TestLibrary library) => library.Services.GetRequiredService<ShelfOperations>();
 
     public static void AddShelf(this TestLibrary library, string name, string? title = null, string colour = "blue", bool signUpOpen = true, params string[] languages) =>
         Assert.Equal(ShelfProblem.None, library.Keeper().Create(Form(name, title, colour, signUpOpen, languages)));

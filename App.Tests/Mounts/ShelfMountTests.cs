@@ -28,7 +28,7 @@ public sealed class ShelfMountTests
             element => Assert.StartsWith("/~bob/", element.GetAttribute("href") ?? element.GetAttribute("action") ?? element.GetAttribute("src"), StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, await byPath.StatusOf(page.Find("link[rel=stylesheet]").GetAttribute("href")!));
         Assert.Equal("/~bob/en/", (await byPath.Get("/~bob")).Url.AbsolutePath);
-        Assert.Single(library.Services.GetRequiredService<ShelfMounts>().Living);
+        Assert.Single(library.Services.GetRequiredService<ShelfMounts>().Running);
     }
 
     [Fact, Trait("Statement", "P03.6")]
@@ -158,7 +158,7 @@ public sealed class ShelfMountTests
         Assert.Equal(HttpStatusCode.NotFound, await visitor.StatusOf("/~bob/en/"));
         library.AddShelf("bob");
         Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => visitor.StatusOf("/~bob/en/"))), status => Assert.Equal(HttpStatusCode.OK, status));
-        Assert.Equal(50, Assert.Single(library.Services.GetRequiredService<ShelfMounts>().Living).Value.Requests);
+        Assert.Equal(50, Assert.Single(library.Services.GetRequiredService<ShelfMounts>().Running).Value.Requests);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class ShelfMountTests
         var answer = await visitor.Get("/~bob/de/");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Contains("geschlossen", answer.Find("h1").TextContent, StringComparison.Ordinal);
-        await ShelfHouse.Until(() => !library.Services.GetRequiredService<ShelfMounts>().Living.Any());
+        await ShelfHouse.Until(() => !library.Services.GetRequiredService<ShelfMounts>().Running.Any());
         Assert.Equal(ShelfProblem.None, library.Keeper().Resume("bob"));
         Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf("/~bob/de/"));
     }
@@ -201,7 +201,7 @@ public sealed class ShelfMountTests
         using var bob = await library.VisitorOf("bob").SignUpAt("bobbob");
         await bob.AddLink("kept");
         // Somebody is still in it.
-        var app = library.Services.GetRequiredService<ShelfMounts>().Living.Single().Value;
+        var app = library.Services.GetRequiredService<ShelfMounts>().Running.Single().Value;
         Assert.True(app.TryEnter());
         Assert.Equal(ShelfProblem.None, await library.Keeper().Delete("bob", TimeSpan.FromMilliseconds(200)));
         Assert.Equal(HttpStatusCode.NotFound, await bob.StatusOf("/en/"));
@@ -254,7 +254,7 @@ public sealed class ShelfMountTests
         library.AddShelf("bob");
         using var visitor = library.NewVisitor();
         await visitor.Get("/~bob/en/");
-        var shelf = library.Services.GetRequiredService<ShelfMounts>().Living.Single().Value.Services;
+        var shelf = library.Services.GetRequiredService<ShelfMounts>().Running.Single().Value.Services;
         shelf.GetRequiredService<ILoggerFactory>().CreateLogger("Probe").LogWarning("of the shelf");
         library.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Probe").LogWarning("of main");
         Assert.Contains(log.Lines, line => line.Contains("~bob: of the shelf", StringComparison.Ordinal));
@@ -274,7 +274,7 @@ public sealed class ShelfMountTests
         Assert.Contains("kept", await export.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, await bob.StatusOf("/en/"));
         await ShelfHouse.Until(() => Directory.Exists(System.IO.Path.Combine(library.Settings.ShelvesDirectory, "robert")));
-        Assert.DoesNotContain(mounts.Living, one => one.Key.Name == "bob");
+        Assert.DoesNotContain(mounts.Running, one => one.Key.Name == "bob");
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ShelfTaskTests
         Assert.Empty((await main.Get("/en/links")).FindAll("article[data-link-id]"));
         Assert.NotEmpty((await bob.Get("/en/tasks")).FindAll("[data-task-state=succeeded]"));
         Assert.Empty((await main.Get("/en/tasks")).FindAll("[data-task-state]"));
-        var shelf = library.Services.GetRequiredService<ShelfMounts>().Living.Single().Value.Services;
+        var shelf = library.Services.GetRequiredService<ShelfMounts>().Running.Single().Value.Services;
         Assert.Null(shelf.GetService<ISchedulerFactory>());
         Assert.DoesNotContain(shelf.GetServices<IHostedService>(), hosted => hosted is BackgroundService);
     }
@@ -74,12 +74,12 @@ public sealed class ShelfTaskTests
         var mounts = library.Services.GetRequiredService<ShelfMounts>();
         library.InScope(services =>
         {
-            services.GetRequiredService<ShelfRound>().Run();
+            services.GetRequiredService<ShelfMaintenanceTask>().Run();
             return true;
         });
         Assert.Empty(Runs(library, "alice"));
         Assert.Empty(Runs(library, "bob"));
-        await ShelfHouse.Until(() => !mounts.Living.Any());
+        await ShelfHouse.Until(() => !mounts.Running.Any());
     }
 
     [Fact]

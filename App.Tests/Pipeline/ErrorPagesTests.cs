@@ -123,7 +123,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
         await using var closed = await TestLibrary.Start(
             settings => settings with { Worker = WorkerMode.External },
             builder => builder.Services.AddSingleton(services =>
-                new SqliteDatabase($"file:{services.GetRequiredService<AppSettings>().LibraryFile}?mode=ro", IndexText.Functions)),
+                new SqliteDatabase($"file:{services.GetRequiredService<AppSettings>().LibraryFile}?mode=ro", FtsTokens.Functions)),
             settings => new ProbeLibrary(settings));
         using var reader = closed.NewVisitor();
         Assert.Equal("0", (await reader.Get("/probe/read")).Text);

@@ -163,9 +163,9 @@ public sealed class ProxyHeadersTests
 
     static IServiceProvider ServicesAt(TestLibrary library, string root) => root switch
     {
-        Shelf => library.Services.GetRequiredService<ShelfMounts>().Living.Single().Value.Services,
+        Shelf => library.Services.GetRequiredService<ShelfMounts>().Running.Single().Value.Services,
         Backend =>
-            library.Services.GetRequiredKeyedService<MountedApps<string>>("backend").Living.Single().Value.Services,
+            library.Services.GetRequiredKeyedService<MountedApps<string>>("backend").Running.Single().Value.Services,
         _ => library.Services,
     };
 }

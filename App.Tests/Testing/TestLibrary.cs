@@ -5,6 +5,7 @@ using App.Patterns.Sqlite;
 using Dapper;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 
 namespace App.Tests.Testing;
 
@@ -35,7 +36,13 @@ public sealed class TestLibrary : IAsyncDisposable
         };
         chosen = settings?.Invoke(chosen) ?? chosen;
         CopyTemplate(chosen);
-        var library = new TestLibrary(make is null ? LibraryApp.Create(chosen, configure) : make(chosen).Build(configure), chosen);
+        void Configure(WebApplicationBuilder builder)
+        {
+            // A hundredth of the default: a test signs up accounts, and no test measures how long a password takes.
+            builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
+            configure?.Invoke(builder);
+        }
+        var library = new TestLibrary(make is null ? LibraryApp.Create(chosen, Configure) : make(chosen).Build(Configure), chosen);
         await library.app.StartAsync();
         var address = library.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         library.Address = new Uri(address);
@@ -101,7 +108,7 @@ public sealed class TestLibrary : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("carafe-template-").FullName;
         var file = Path.Combine(directory, "library.db");
-        using (var database = new SqliteDatabase(file, IndexText.Functions))
+        using (var database = new SqliteDatabase(file, FtsTokens.Functions))
         {
             Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
             LinkKeyUpgrade.Apply(database, _ => { });

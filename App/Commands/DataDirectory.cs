@@ -60,7 +60,7 @@ static class DataDirectory
 
     static IReadOnlyList<string> Migrate(AppSettings settings)
     {
-        using var database = new SqliteDatabase(settings.LibraryFile, IndexText.Functions);
+        using var database = new SqliteDatabase(settings.LibraryFile, FtsTokens.Functions);
         try
         {
             var applied = Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);

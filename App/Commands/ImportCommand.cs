@@ -41,7 +41,7 @@ static class ImportCommand
         var path = parsed.GetRequiredValue(file);
         if (!path.Exists) throw new CommandFailedException($"There is no file {path.FullName}.");
         DataDirectory.Prepare(settings);
-        if (parsed.GetValue(dryRun)) return Foresee(settings, parsed, path);
+        if (parsed.GetValue(dryRun)) return Preview(settings, parsed, path);
         using var worker = LibraryApp.CreateWorker(settings, Quiet);
         await worker.StartAsync(cancelled);
         await using var scope = worker.Services.CreateAsyncScope();
@@ -51,7 +51,7 @@ static class ImportCommand
         return ExitCode.Done;
     }
 
-    static int Foresee(AppSettings settings, ParseResult parsed, FileInfo path)
+    static int Preview(AppSettings settings, ParseResult parsed, FileInfo path)
     {
         using var library = LibraryApp.CreateWorker(settings, Quiet);
         using var scope = library.Services.CreateScope();
@@ -77,7 +77,7 @@ static class ImportCommand
         var files = services.GetRequiredKeyedService<UploadSet>(ImportFiles.SetName);
         await using var content = path.OpenRead();
         var stored = await files.Save(new FormFile(content, 0, content.Length, "file", path.Name), cancelled);
-        var choices = new ImportChoices
+        var choices = new ImportOptionsForm
         {
             Visibility = parsed.GetRequiredValue(visibility),
             FolderTags = parsed.GetValue(folderTags),

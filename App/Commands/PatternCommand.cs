@@ -56,11 +56,11 @@ static partial class PatternCommand
         Refuse([.. copy.Files.Where(file => Differs(Path.Combine(folder, file.Path), file.Text))]);
         foreach (var file in copy.Files) Write(Path.Combine(folder, file.Path), file.Text);
         Print(copy, numbers.Renumber(TextFor(chapter, project.Namespace, project.Assembly)));
-        if (chapter.Slug != Taking.SeveralSlug)
+        if (chapter.Slug != SetupSteps.SeveralSlug)
             Console.WriteLine($"""
 
                 Several patterns in one project: the order of the pipeline is at
-                /en/patterns/{Taking.SeveralSlug}#{Taking.SeveralId}
+                /en/patterns/{SetupSteps.SeveralSlug}#{SetupSteps.SeveralId}
                 """);
         return ExitCode.Done;
     }
@@ -122,7 +122,7 @@ static partial class PatternCommand
         PrintLines(
             "Packages to add:",
             copy.Packages.Select(package => $"dotnet add package {package.Name} --version {package.Version}"));
-        var program = string.Join('\n', Taking.Parse(text).Program);
+        var program = string.Join('\n', SetupSteps.Parse(text).Program);
         PrintLines("At the top of Program.cs:", copy.NamespacesIn(program).Select(name => $"using {name};"));
         Console.WriteLine();
         Console.WriteLine(text);
@@ -137,9 +137,9 @@ static partial class PatternCommand
 
     // Without the code block of the command that is running.
     static string TextFor(Chapter chapter, string rootNamespace, string assembly) => CommandBlock()
-        .Replace(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Taking), "")
-        .Replace($"@addTagHelper *, {Taking.Project}", $"@addTagHelper *, {assembly}", StringComparison.Ordinal)
-        .Replace(Taking.Project, rootNamespace, StringComparison.Ordinal);
+        .Replace(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Setup), "")
+        .Replace($"@addTagHelper *, {SetupSteps.Project}", $"@addTagHelper *, {assembly}", StringComparison.Ordinal)
+        .Replace(SetupSteps.Project, rootNamespace, StringComparison.Ordinal);
 
     [GeneratedRegex(@"\A```\n.*?\n```\n+", RegexOptions.Singleline)]
     private static partial Regex CommandBlock();

@@ -38,14 +38,14 @@ static class ShelfCommand
         };
     }
 
-    static Command Make(string verb, string description, IEnumerable<Symbol> symbols, Action<ParseResult, ShelfKeeper, IStringLocalizer> work) =>
+    static Command Make(string verb, string description, IEnumerable<Symbol> symbols, Action<ParseResult, ShelfOperations, IStringLocalizer> work) =>
         Make(verb, description, symbols, (parsed, keeper, texts) =>
         {
             work(parsed, keeper, texts);
             return Task.CompletedTask;
         });
 
-    static Command Make(string verb, string description, IEnumerable<Symbol> symbols, Func<ParseResult, ShelfKeeper, IStringLocalizer, Task> work)
+    static Command Make(string verb, string description, IEnumerable<Symbol> symbols, Func<ParseResult, ShelfOperations, IStringLocalizer, Task> work)
     {
         var command = new Command(verb, description);
         foreach (var symbol in symbols)
@@ -59,14 +59,14 @@ static class ShelfCommand
             var settings = SettingOptions.Read(parsed);
             DataDirectory.Prepare(settings);
             await using var app = SettingOptions.Build(parsed, settings);
-            var keeper = app.Services.GetService<ShelfKeeper>() ?? throw new CommandFailedException("This application has no shelves.");
+            var keeper = app.Services.GetService<ShelfOperations>() ?? throw new CommandFailedException("This application has no shelves.");
             await work(parsed, keeper, app.Services.GetRequiredService<IStringLocalizer>());
             return ExitCode.Done;
         });
         return command;
     }
 
-    static void Create(ParseResult parsed, ShelfKeeper keeper, IStringLocalizer texts)
+    static void Create(ParseResult parsed, ShelfOperations keeper, IStringLocalizer texts)
     {
         var settings = SettingOptions.Read(parsed);
         var form = new ShelfForm
@@ -86,7 +86,7 @@ static class ShelfCommand
         bool IsGiven(string setting) => settings.Origins.GetValueOrDefault(setting) == SettingOrigin.CommandLine;
     }
 
-    static void List(ParseResult parsed, ShelfKeeper keeper, IStringLocalizer texts)
+    static void List(ParseResult parsed, ShelfOperations keeper, IStringLocalizer texts)
     {
         if (parsed.GetValue(archives))
             foreach (var one in keeper.Archives()) Console.WriteLine(one);
@@ -95,7 +95,7 @@ static class ShelfCommand
                 Console.WriteLine($"{shelf.Name,-40} {shelf.State.ToString().ToLowerInvariant(),-10} {shelf.Title}");
     }
 
-    static void BackUp(ParseResult parsed, ShelfKeeper keeper, IStringLocalizer texts)
+    static void BackUp(ParseResult parsed, ShelfOperations keeper, IStringLocalizer texts)
     {
         var (problem, made) = keeper.BackUp(parsed.GetRequiredValue(name));
         Tell(problem, texts, $"Backed up: {made}");

@@ -17,7 +17,7 @@ static class BackendMount
             QueueFile = settings.TasksFile,
             UploadsDirectory = settings.UploadsDirectory,
         })
-        .AddSingleton(new OperatorsDoor(BackendBlueprint.Mount))
+        .AddSingleton(new BackendPath(BackendBlueprint.Mount))
         .AddSingleton(library => SiteReporting.Of(settings, library))
         .AddKeyedSingleton(Key, (library, _) => new MountedApps<string>(
             _ => Task.FromResult<WebApplication?>(BackendApp.Create(settings, library)),

@@ -9,12 +9,12 @@ static class MountsSetup
     public static IServiceCollection AddShelfMounts(this IServiceCollection services) => services
         .AddSingleton<SharedAssets>()
         .AddSingleton(provider => new ShelfMounts(
-            provider.GetRequiredService<ShelfRegistry>(), provider.GetRequiredService<ShelfKeeper>(), provider.GetRequiredService<ShelfFiles>(),
+            provider.GetRequiredService<ShelfRegistry>(), provider.GetRequiredService<ShelfOperations>(), provider.GetRequiredService<ShelfFiles>(),
             provider.GetRequiredService<AppSettings>(), provider, provider.GetRequiredService<SharedAssets>(),
             provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ShelfMounts>>()))
-        .AddSingleton<ITaskLibraries>(provider => provider.GetRequiredService<ShelfMounts>())
+        .AddSingleton<ILibraryTasks>(provider => provider.GetRequiredService<ShelfMounts>())
         .AddHostedService(provider => provider.GetRequiredService<ShelfMounts>())
-        .AddScheduledTask<ShelfRound>(TimeSpan.FromHours(1));
+        .AddScheduledTask<ShelfMaintenanceTask>(TimeSpan.FromHours(1));
 
     /// <summary>
     /// Shelves by <c>/~name</c> and below the domains. A foreign host is refused once a domain is configured; before that nobody has said
@@ -30,9 +30,9 @@ static class MountsSetup
                 NotFound = async context =>
                 {
                     var request = context.Request;
-                    if (!await app.Services.GetRequiredService<SharedAssets>().TrySend(context, request.PathBase, request.Path)) await ShelfAnswers.NotFound(context);
+                    if (!await app.Services.GetRequiredService<SharedAssets>().TrySend(context, request.PathBase, request.Path)) await ShelfErrors.NotFound(context);
                 },
-                Foreign = settings.Domains is ["localhost"] ? null : ShelfAnswers.Foreign,
+                Foreign = settings.Domains is ["localhost"] ? null : ShelfErrors.Foreign,
             },
             shelves);
         app.UseAppsBySegment(shelves, marker: "~");

@@ -11,13 +11,13 @@ namespace App.Mounts;
 /// The shelves that are awake in this process, as mounted applications: made when a request or a task asks for one, ended when nobody has
 /// for a while, or when its row says something else, whoever wrote that.
 /// </summary>
-public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDisposable
+public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDisposable
 {
     static readonly TimeSpan moving = TimeSpan.FromSeconds(2);
     static readonly TimeSpan watchInterval = TimeSpan.FromMilliseconds(500);
 
     readonly ShelfRegistry registry;
-    readonly ShelfKeeper keeper;
+    readonly ShelfOperations keeper;
     readonly ShelfFiles files;
     readonly AppSettings settings;
     readonly IServiceProvider process;
@@ -27,17 +27,17 @@ public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDispo
     readonly MountedApps<Shelf> apps;
 
     internal ShelfMounts(
-        ShelfRegistry registry, ShelfKeeper keeper, ShelfFiles files, AppSettings settings, IServiceProvider process, SharedAssets assets,
+        ShelfRegistry registry, ShelfOperations keeper, ShelfFiles files, AppSettings settings, IServiceProvider process, SharedAssets assets,
         IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ShelfMounts> log)
     {
         ArgumentNullException.ThrowIfNull(lifetime);
         (this.registry, this.keeper, this.files, this.settings) = (registry, keeper, files, settings);
         (this.process, this.assets, this.time, this.log) = (process, assets, time, log);
-        apps = new(Make, new() { Stopping = lifetime.ApplicationStopping, Patience = TimeSpan.FromSeconds(30) }, time, log);
+        apps = new(Make, new() { Stopping = lifetime.ApplicationStopping, Timeout = TimeSpan.FromSeconds(30) }, time, log);
     }
 
     /// <summary>The shelves that are awake.</summary>
-    public IEnumerable<KeyValuePair<Shelf, MountedApp>> Living => apps.Living;
+    public IEnumerable<KeyValuePair<Shelf, MountedApp>> Running => apps.Running;
 
     public IEnumerable<TaskLibrary> All => registry.All().Where(shelf => shelf.State == ShelfState.Active).Select(shelf => new TaskLibrary(shelf.Key));
 
@@ -49,7 +49,7 @@ public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDispo
             if (await assets.TrySend(parent, root, path)) return true;
             if (shelf.State == ShelfState.Suspended)
             {
-                await ShelfAnswers.Suspended(parent);
+                await ShelfErrors.Suspended(parent);
                 return true;
             }
             if (await apps.TryAnswer(shelf, parent, root, path)) return true;
@@ -65,7 +65,7 @@ public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDispo
     public async ValueTask<EnteredLibrary?> Enter(TaskLibrary library) =>
         Find(library) is { State: ShelfState.Active } shelf && await apps.Enter(shelf) is { } app ? new(app.Services, app.Leave) : null;
 
-    public async Task Look(TaskLibrary library, Func<SqliteDatabase, Task> work)
+    public async Task Execute(TaskLibrary library, Func<SqliteDatabase, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (Awake(library) is { } awake && awake.TryEnter())
@@ -76,14 +76,14 @@ public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDispo
         }
         using var shared = files.TryShare(library.Key);
         if (shared is null || Find(library) is not { State: ShelfState.Active } shelf || !Directory.Exists(files.PathOf(shelf.Directory))) return;
-        using var database = new SqliteDatabase(ShelfFiles.LibraryOf(files.PathOf(shelf.Directory)), IndexText.Functions);
+        using var database = new SqliteDatabase(ShelfFiles.LibraryOf(files.PathOf(shelf.Directory)), FtsTokens.Functions);
         await work(database);
     }
 
     /// <summary>Ends a shelf that nobody uses at the moment.</summary>
-    public void LetSleep(TaskLibrary library)
+    public void Unload(TaskLibrary library)
     {
-        foreach (var (shelf, app) in apps.Living)
+        foreach (var (shelf, app) in apps.Running)
             if (shelf.Key == library.Key && app.Users == 0)
                 _ = apps.Close(shelf);
     }
@@ -136,7 +136,7 @@ public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDispo
 
     bool Settle()
     {
-        foreach (var (shelf, _) in apps.Living)
+        foreach (var (shelf, _) in apps.Running)
             if (registry.Find(shelf.Id) != shelf || shelf.State != ShelfState.Active)
                 _ = apps.Close(shelf);
         return registry.Unsettled().All(shelf => keeper.TrySettle(shelf.Id));
@@ -171,7 +171,7 @@ public sealed class ShelfMounts : BackgroundService, ITaskLibraries, IAsyncDispo
         return app;
     }
 
-    MountedApp? Awake(TaskLibrary library) => apps.Living.FirstOrDefault(one => one.Key.Key == library.Key).Value;
+    MountedApp? Awake(TaskLibrary library) => apps.Running.FirstOrDefault(one => one.Key.Key == library.Key).Value;
 
     Shelf? Find(TaskLibrary library) => Shelf.IdOf(library.Key) is { } id ? registry.Find(id) : null;
 

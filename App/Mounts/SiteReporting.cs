@@ -17,21 +17,21 @@ static class SiteReporting
     {
         Settings = [.. SettingsReader.Names.Select(name => Setting(settings, name))],
         Routes = () => RouteTable.Of(library.GetRequiredService<EndpointDataSource>()),
-        Caches = () => Caches(library.GetRequiredService<CacheFigures>()),
+        Caches = () => Caches(library.GetRequiredService<CacheStatistics>()),
         Views = () => library.GetRequiredService<LazyViewStates>().All.Select(View),
         Applications = () => [.. Backends(library), .. Shelves(library)],
     };
 
     static IEnumerable<MountedReport> Backends(IServiceProvider library) =>
-        BackendMount.Apps(library).Living.Select(one => Mounted(one.Key, one.Value, () => BackendMount.Apps(library).Close(one.Key)));
+        BackendMount.Apps(library).Running.Select(one => Mounted(one.Key, one.Value, () => BackendMount.Apps(library).Close(one.Key)));
 
     // One that somebody is in goes on; it can be suspended.
     static IEnumerable<MountedReport> Shelves(IServiceProvider library)
     {
         var mounts = library.GetRequiredService<ShelfMounts>();
-        return mounts.Living.Select(one => Mounted($"/~{one.Key.Name}", one.Value, () =>
+        return mounts.Running.Select(one => Mounted($"/~{one.Key.Name}", one.Value, () =>
         {
-            mounts.LetSleep(new(one.Key.Key));
+            mounts.Unload(new(one.Key.Key));
             return Task.CompletedTask;
         }));
     }
@@ -46,7 +46,7 @@ static class SiteReporting
         End = end,
     };
 
-    static IEnumerable<CacheReport> Caches(CacheFigures figures) => [Cache("Pages", figures.Pages), Cache("Data", figures.Data)];
+    static IEnumerable<CacheReport> Caches(CacheStatistics figures) => [Cache("Pages", figures.Pages), Cache("Data", figures.Data)];
 
     static CacheReport Cache(string name, CacheFigure figure) => new()
     {

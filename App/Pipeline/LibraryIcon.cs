@@ -9,7 +9,7 @@ static class LibraryIcon
     const string TouchIcon = "icons/apple-touch-icon.png";
 
     public static IApplicationBuilder UseLibraryIcon(this IApplicationBuilder app) =>
-        app.ApplicationServices.GetRequiredService<LibraryLook>().Icon is { } icon
+        app.ApplicationServices.GetRequiredService<Branding>().Icon is { } icon
             ? app.UseFavicon(icon, TouchIcon)
             : app.UseFavicon("icons/favicon.ico", TouchIcon);
 }

@@ -12,11 +12,11 @@ static class ServerTiming
     public static IApplicationBuilder UseServerTiming(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var begun = Stopwatch.GetTimestamp();
-        context.Defer(answered => Say(answered, begun));
+        context.Defer(answered => WriteHeader(answered, begun));
         return next(context);
     });
 
-    static void Say(HttpContext context, long begun)
+    static void WriteHeader(HttpContext context, long begun)
     {
         if (!context.User.IsInRole(AccountClaims.Operator)) return;
         var opens = context.RequestServices.GetRequiredService<OnDemandConnection>().IsOpened ? 1 : 0;

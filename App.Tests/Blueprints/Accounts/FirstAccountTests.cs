@@ -17,7 +17,7 @@ public sealed class FirstAccountTests : IDisposable
     [InlineData(2)]
     public void A_database_with_accounts_has_had_its_first_one(int accounts)
     {
-        using var database = new SqliteDatabase(directory.File("library.db"), IndexText.Functions);
+        using var database = new SqliteDatabase(directory.File("library.db"), FtsTokens.Functions);
         var all = Migrations.Of(typeof(LibraryApp).Assembly);
         all.Apply(database);
         using var connection = database.Open();

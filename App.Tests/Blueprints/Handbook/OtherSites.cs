@@ -85,7 +85,7 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
         [$"{directory.File(name)}/bin/Debug/net10.0/{SiteProject.Name}.dll", "--urls", "http://127.0.0.1:0"],
         directory.File(name), environment);
 
-    static bool HasTables(Chapter chapter) => Taking.Parse(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Taking))
+    static bool HasTables(Chapter chapter) => SetupSteps.Parse(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Setup))
         .ProjectItems.Any(item => item.Contains("migrations/", StringComparison.Ordinal));
 
     async Task Make(string name, IReadOnlyList<string> slugs)

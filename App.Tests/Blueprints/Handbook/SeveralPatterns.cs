@@ -17,13 +17,13 @@ static partial class SeveralPatterns
     {
         get
         {
-            var section = ChapterText.Of(Chapters.Find(Taking.SeveralSlug)!).MarkdownOf(ChapterSection.Taking);
+            var section = ChapterText.Of(Chapters.Find(SetupSteps.SeveralSlug)!).MarkdownOf(ChapterSection.Setup);
             return section[section.IndexOf("\n### ", StringComparison.Ordinal)..];
         }
     }
 
     /// <summary>The code before the application is built, and the code after it.</summary>
-    public static (string Before, string After) Merge(IReadOnlyList<Taking> steps)
+    public static (string Before, string After) Merge(IReadOnlyList<SetupSteps> steps)
     {
         var before = steps.SelectMany(one => StatementsOf(one.Program[0])).Distinct();
         var after = steps.SelectMany(one => one.Program.Skip(1).Take(1)).SelectMany(StatementsOf).Distinct().ToList();

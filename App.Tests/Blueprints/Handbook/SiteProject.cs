@@ -14,7 +14,7 @@ namespace App.Tests.Blueprints.Handbook;
 /// </summary>
 public sealed partial class SiteProject
 {
-    public const string Name = Taking.Project;
+    public const string Name = SetupSteps.Project;
 
     /// <summary>Lists every route of the site that is no static file, one a line, for the tests.</summary>
     public const string RouteList = "/every-route";
@@ -47,7 +47,7 @@ public sealed partial class SiteProject
 
     public string PrintedFor(string slug) => printed[slug];
 
-    public Taking StepsOf(string slug) => Taking.Parse(printed[slug]);
+    public SetupSteps StepsOf(string slug) => SetupSteps.Parse(printed[slug]);
 
     /// <summary>Runs the command and does what it says, except for Program.cs.</summary>
     public async Task Add(string slug)
@@ -77,7 +77,7 @@ public sealed partial class SiteProject
             string.Concat(usings) + template.Replace(Build, parts, StringComparison.Ordinal) + types);
     }
 
-    static string Part(Taking steps, int place) =>
+    static string Part(SetupSteps steps, int place) =>
         steps.Program.ElementAtOrDefault(place) is { } part ? $"{part}\n" : "";
 
     static void CopyFiles(string from, string to)
@@ -128,7 +128,7 @@ public sealed partial class SiteProject
         texts.Save(path);
     }
 
-    void AddToProject(string output, Taking steps)
+    void AddToProject(string output, SetupSteps steps)
     {
         var path = Directory.GetFiles(folder, "*.csproj").Single();
         var project = XDocument.Load(path);

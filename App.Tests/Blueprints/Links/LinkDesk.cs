@@ -23,7 +23,7 @@ sealed class LinkDesk : IDisposable
     public LinkDesk()
     {
         var collection = new ServiceCollection();
-        collection.AddSqlite(Path.Combine(folder, "library.db"), IndexText.Functions).AddSqlMapping();
+        collection.AddSqlite(Path.Combine(folder, "library.db"), FtsTokens.Functions).AddSqlMapping();
         new SearchBlueprint().ConfigureServices(collection);
         new LinksBlueprint().ConfigureServices(collection);
         services = collection.BuildServiceProvider();

@@ -50,7 +50,7 @@ public sealed class SearchPropertyTests
     public void Words_lie_in_their_text_one_after_the_other() => Check(text =>
     {
         var end = 0;
-        foreach (var word in Words.Of(text))
+        foreach (var word in WordTokenizer.Of(text))
         {
             if (word.Start < end || word.End <= word.Start || word.End > text.Length || word.Token.Length == 0) return false;
             end = word.End;
@@ -60,7 +60,7 @@ public sealed class SearchPropertyTests
 
     [Fact]
     public void What_the_index_is_given_has_the_words_of_the_text() => Check(text =>
-        Words.Of(IndexText.Of(text)).Select(word => word.Token).SequenceEqual(Words.Of(text).Select(word => word.Token)));
+        WordTokenizer.Of(FtsTokens.Of(text)).Select(word => word.Token).SequenceEqual(WordTokenizer.Of(text).Select(word => word.Token)));
 
     static void Check(Func<string, bool> holds) => Prop.ForAll(texts(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
 }

@@ -110,7 +110,7 @@ public sealed class TaskLogTests(BrowserFixture browser)
     {
         await using var library = await TaskHouse.Start((number, progress, _) =>
         {
-            for (var line = 1; line <= number; line++) progress.Say($"Line {line}");
+            for (var line = 1; line <= number; line++) progress.Log($"Line {line}");
             return Task.FromResult<object?>(null);
         });
         using var ada = await library.SignUp("adaada");
@@ -193,7 +193,7 @@ public sealed class TaskLogTests(BrowserFixture browser)
         foreach (var line in lines)
         {
             if (line != lines[0]) await seen.WaitAsync(token);
-            progress.Say(line);
+            progress.Log(line);
         }
         return new TaskResult { Text = "All is said." };
     };

@@ -161,7 +161,7 @@ public sealed class ConfirmationTests
         var undo = library.InScope(services =>
         {
             LinkChange? made = null;
-            services.GetRequiredService<OnDemandConnection>().Transact(() => made = services.GetRequiredService<LinkChanges>().Undo(1, change));
+            services.GetRequiredService<OnDemandConnection>().Transact(() => made = services.GetRequiredService<ChangeStarter>().Undo(1, change));
             return made!;
         });
         Assert.Equal((1L, 2L, 0L), (undo.LinkCount, undo.LostCount, undo.KeptCount));

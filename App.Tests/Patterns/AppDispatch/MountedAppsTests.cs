@@ -99,7 +99,7 @@ public sealed class MountedAppsTests
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await Parallel.ForAsync(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
             Assert.Equal(404, (await house.Ask($"n{i * 7919}")).Status));
-        Assert.Empty(house.Apps.Living);
+        Assert.Empty(house.Apps.Running);
         Assert.True(GC.GetTotalMemory(forceFullCollection: true) - before < 2 << 20);
     }
 
@@ -116,10 +116,10 @@ public sealed class MountedAppsTests
         time.Pass(TimeSpan.FromMinutes(5));
         await house.Ask("alice");
         time.Pass(TimeSpan.FromMinutes(6));
-        Assert.Single(house.Apps.Living);
+        Assert.Single(house.Apps.Running);
         time.Pass(TimeSpan.FromMinutes(5));
         await Until(() => ended == 1);
-        Assert.Empty(house.Apps.Living);
+        Assert.Empty(house.Apps.Running);
         Assert.Equal(200, (await house.Ask("alice")).Status);
         Assert.Equal(["alice", "alice"], house.Made);
     }
@@ -133,7 +133,7 @@ public sealed class MountedAppsTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "alice.example.com" } };
         using var response = await house.App.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         time.Pass(TimeSpan.FromHours(1));
-        Assert.Single(house.Apps.Living);
+        Assert.Single(house.Apps.Running);
         exists = false;
         var closing = house.Apps.Close("alice");
         Assert.Equal(404, (await house.Ask("alice")).Status);
@@ -156,7 +156,7 @@ public sealed class MountedAppsTests
                 await Task.Delay(Timeout.Infinite, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await context.Response.WriteAsync(", told");
             }))),
-            options: new() { Patience = TimeSpan.FromMinutes(1) }, time: time);
+            options: new() { Timeout = TimeSpan.FromMinutes(1) }, time: time);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "alice.example.com" } };
         using var response = await house.App.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         var closing = house.Apps.Close("alice");
@@ -193,7 +193,7 @@ public sealed class MountedAppsTests
         time.Pass(TimeSpan.FromSeconds(1));
         await house.Ask("bob");
         Assert.Equal(200, (await house.Ask("carol")).Status);
-        Assert.Equal(["bob", "carol"], house.Apps.Living.Select(one => one.Key).Order());
+        Assert.Equal(["bob", "carol"], house.Apps.Running.Select(one => one.Key).Order());
         var busy = await Task.WhenAll(((string[])["busy1", "busy2"]).Select(async name =>
         {
             var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = $"{name}.example.com" } };
@@ -206,7 +206,7 @@ public sealed class MountedAppsTests
             Assert.Equal("begun, ended", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             response.Dispose();
         }
-        await Until(() => house.Apps.Living.Any(one => one.Value.Users == 0));
+        await Until(() => house.Apps.Running.Any(one => one.Value.Users == 0));
         Assert.Equal(200, (await house.Ask("alice")).Status);
     }
 
@@ -218,7 +218,7 @@ public sealed class MountedAppsTests
         await house.Ask("alice");
         await house.Ask("bob");
         Assert.Equal(404, (await house.Ask("nobody")).Status);
-        Assert.Equal(["alice", "bob"], house.Apps.Living.Select(one => one.Key).Order());
+        Assert.Equal(["alice", "bob"], house.Apps.Running.Select(one => one.Key).Order());
     }
 
     [Fact]

@@ -40,7 +40,7 @@ sealed class QueueHost : IAsyncDisposable
         var shared = folder ?? beside?.Folder;
         var path = shared ?? Directory.CreateTempSubdirectory("carafe-test-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSqlite(Path.Combine(path, "library.db"), IndexText.Functions).AddSqlMapping();
+        builder.Services.AddSqlite(Path.Combine(path, "library.db"), FtsTokens.Functions).AddSqlMapping();
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddBackgroundTasks(new BackgroundTaskOptions
         {

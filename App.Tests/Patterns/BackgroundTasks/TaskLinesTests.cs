@@ -13,8 +13,8 @@ public sealed class TaskLinesTests
     {
         await using var host = await QueueHost.Start(work: (_, _, progress, _) =>
         {
-            progress.Say("one");
-            progress.Say("two\r\nlines\nof it");
+            progress.Log("one");
+            progress.Log("two\r\nlines\nof it");
             return Task.FromResult<object?>(null);
         });
         var id = host.Enqueue();
@@ -28,8 +28,8 @@ public sealed class TaskLinesTests
     {
         await using var host = await QueueHost.Start(work: (_, _, progress, _) =>
         {
-            for (var step = 1; step <= 100_000; step++) progress.Say($"step {step}");
-            progress.Say(new string('x', 498) + "😀 and more");
+            for (var step = 1; step <= 100_000; step++) progress.Log($"step {step}");
+            progress.Log(new string('x', 498) + "😀 and more");
             return Task.FromResult<object?>(null);
         });
         var id = host.Enqueue();
@@ -63,7 +63,7 @@ public sealed class TaskLinesTests
         var attempts = 0;
         await using var host = await QueueHost.Start(retryAfter: [TimeSpan.Zero], work: (_, _, progress, _) =>
         {
-            progress.Say($"attempt {++attempts}");
+            progress.Log($"attempt {++attempts}");
             return attempts == 1 ? throw new InvalidOperationException() : Task.FromResult<object?>(null);
         });
         var id = host.Enqueue();
@@ -76,7 +76,7 @@ public sealed class TaskLinesTests
     {
         await using var host = await QueueHost.Start(work: (_, _, progress, _) =>
         {
-            progress.Say("something");
+            progress.Log("something");
             return Task.FromResult<object?>(null);
         });
         var id = host.Enqueue();
@@ -92,9 +92,9 @@ public sealed class TaskLinesTests
         var heard = new TaskCompletionSource();
         await using var host = await QueueHost.Start(work: async (_, _, progress, token) =>
         {
-            progress.Say("first");
+            progress.Log("first");
             await heard.Task.WaitAsync(token);
-            progress.Say("last");
+            progress.Log("last");
             return null;
         });
         var id = host.Enqueue();
@@ -143,7 +143,7 @@ public sealed class TaskLinesTests
         {
             if (number == 2) return null;
             await gone.Task;
-            progress.Say("to nobody");
+            progress.Log("to nobody");
             return null;
         });
         var id = host.Enqueue(1);

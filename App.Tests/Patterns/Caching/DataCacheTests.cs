@@ -13,7 +13,7 @@ public sealed class DataCacheTests
     public async Task A_result_is_returned_until_it_expires_and_then_computed_anew()
     {
         using var cache = new Desk();
-        CacheTerms<string> terms = new() { KeptFor = TimeSpan.FromMinutes(2) };
+        CacheEntryOptions<string> terms = new() { KeptFor = TimeSpan.FromMinutes(2) };
         Assert.Equal("1", await cache.Count(terms));
         cache.Clock.Go(TimeSpan.FromSeconds(119));
         Assert.Equal("1", await cache.Count(terms));
@@ -84,7 +84,7 @@ public sealed class DataCacheTests
     [InlineData(false, true)]
     public async Task A_back_end_that_fails_or_hangs_degrades_to_computing_and_is_left_alone_for_a_while(bool isBroken, bool hangs)
     {
-        using var cache = new Desk(CacheBackend.Distributed, configure: options => options.Patience = TimeSpan.FromMilliseconds(20));
+        using var cache = new Desk(CacheBackend.Distributed, configure: options => options.Timeout = TimeSpan.FromMilliseconds(20));
         Assert.Equal("1", await cache.Count());
         (cache.Shared.IsBroken, cache.Shared.Hangs) = (isBroken, hangs);
         Assert.Equal("2", await cache.Count());
@@ -114,7 +114,7 @@ public sealed class DataCacheTests
     public async Task A_result_is_thrown_away_by_key_and_by_group()
     {
         using var cache = new Desk();
-        CacheTerms<string> tagged = new() { Tags = ["links"] };
+        CacheEntryOptions<string> tagged = new() { Tags = ["links"] };
         var other = CacheKey.Of("other");
         await cache.Count(tagged);
         await cache.Count(tagged, other);
@@ -171,7 +171,7 @@ public sealed class DataCacheTests
         Assert.Equal("1", await cache.Count());
         Assert.Equal("3", await cache.Count(new() { Renew = true }));
         Assert.Equal("3", await cache.Count());
-        CacheTerms<string> even = new() { Keeps = value => value is "6" };
+        CacheEntryOptions<string> even = new() { Keeps = value => value is "6" };
         var other = CacheKey.Of("other");
         Assert.Equal(["4", "5", "6", "6"], [await cache.Count(even, other), await cache.Count(even, other), await cache.Count(even, other), await cache.Count(even, other)]);
     }
@@ -232,11 +232,11 @@ public sealed class DataCacheTests
 
         public DataCache Data => services.GetRequiredService<DataCache>();
 
-        public CacheFigures Figures => services.GetRequiredService<CacheFigures>();
+        public CacheStatistics Figures => services.GetRequiredService<CacheStatistics>();
 
         public ref int Computed => ref computed;
 
-        public ValueTask<string?> Count(CacheTerms<string>? terms = null, CacheKey? other = null) =>
+        public ValueTask<string?> Count(CacheEntryOptions<string>? terms = null, CacheKey? other = null) =>
             Data.Get(other ?? key, () => new ValueTask<string?>($"{++computed}"), terms);
 
         public void Rested() => Clock.Go(TimeSpan.FromSeconds(6));

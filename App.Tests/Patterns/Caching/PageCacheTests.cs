@@ -291,7 +291,7 @@ public sealed class PageCacheTests : IAsyncDisposable
         (shared.IsBroken, shared.Hangs) = (!hangs, hangs);
         Assert.Equal("/page 2", await Text(await Get("/page")));
         Assert.Equal("/page 3", await Text(await Get("/page")));
-        Assert.Equal(1, app.Services.GetRequiredService<CacheFigures>().Failures);
+        Assert.Equal(1, app.Services.GetRequiredService<CacheStatistics>().Failures);
     }
 
     [Theory]
@@ -359,7 +359,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    CacheFigure Figures => app.Services.GetRequiredService<CacheFigures>().Pages;
+    CacheFigure Figures => app.Services.GetRequiredService<CacheStatistics>().Pages;
 
     async Task<HttpResponseMessage> Get(string url, params (string Name, string Value)[] headers)
     {
@@ -401,7 +401,7 @@ public sealed class PageCacheTests : IAsyncDisposable
             if (clock is not null) builder.Services.AddSingleton(clock);
             builder.Services.AddCaching(options =>
             {
-                options.Patience = TimeSpan.FromMilliseconds(50);
+                options.Timeout = TimeSpan.FromMilliseconds(50);
                 configure?.Invoke(options);
             });
             builder.Services.AddDataProtection();

@@ -14,7 +14,7 @@ static class FlashingApp
         (services, directory) =>
         {
             var file = Path.Combine(directory, "flashes.db");
-            using (var database = new SqliteDatabase(file, App.Blueprints.Search.IndexText.Functions)) Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
+            using (var database = new SqliteDatabase(file, App.Blueprints.Search.FtsTokens.Functions)) Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
             services.AddSingleton(clock ?? TimeProvider.System).AddSqlite(file).AddSqlMapping();
             services.AddUrlProcessors(typeof(LibraryApp).Assembly, "en");
             services.AddFlashing(options => options.Account = AccountOf);

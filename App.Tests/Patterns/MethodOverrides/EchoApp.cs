@@ -33,6 +33,6 @@ static class EchoApp
         var form = request.HasFormContentType ? string.Join('&', (await request.ReadFormAsync()).Select(field => $"{field.Key}={field.Value}")) : "none";
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync();
-        return $"{request.Method} sent {request.SentMethod()} form {form} length {request.ContentLength} body {body.Length}";
+        return $"{request.Method} sent {request.OriginalMethod()} form {form} length {request.ContentLength} body {body.Length}";
     }
 }

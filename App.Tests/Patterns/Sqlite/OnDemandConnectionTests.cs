@@ -246,7 +246,7 @@ public sealed class OnDemandConnectionTests : IDisposable
         using (var scope = database.NewScope()) ordinary = Room(TestDatabase.ConnectionOf(scope));
         using (var scope = database.NewScope())
         {
-            TestDatabase.ConnectionOf(scope).ExpectManyWrites();
+            TestDatabase.ConnectionOf(scope).UseBulkMode();
             Assert.Equal((-16000, 8000), Room(TestDatabase.ConnectionOf(scope)));
         }
         // The next one has the same handle, from the pool.

@@ -24,8 +24,8 @@ public sealed class AccountRemovals(AccountStore accounts, IEnumerable<IAccountR
         using var scope = scopes.CreateScope();
         var connection = scope.ServiceProvider.GetRequiredService<OnDemandConnection>();
         if (!LeaveOperators(accountId, connection, scope.ServiceProvider.GetRequiredService<AccountStore>())) return false;
-        connection.Transact(() => scope.ServiceProvider.GetRequiredService<TaskBoardStore>().CancelAll(accountId, time.GetUtcNow()));
-        connection.ExpectManyWrites();
+        connection.Transact(() => scope.ServiceProvider.GetRequiredService<TaskAdministrationStore>().CancelAll(accountId, time.GetUtcNow()));
+        connection.UseBulkMode();
         foreach (var removal in scope.ServiceProvider.GetServices<IAccountRemoval>()) Empty(accountId, removal, connection);
         return true;
     }

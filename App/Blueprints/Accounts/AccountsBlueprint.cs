@@ -9,7 +9,7 @@ namespace App.Blueprints.Accounts;
 
 /// <summary>Registered where the operators' application is mounted.</summary>
 /// <param name="Path">Below the root of the library.</param>
-public sealed record OperatorsDoor(string Path);
+public sealed record BackendPath(string Path);
 
 public sealed class AccountsBlueprint : Blueprint
 {

@@ -30,7 +30,7 @@ public sealed class BackendBlueprint : Blueprint
     }
 
     public override void ConfigureServices(IServiceCollection services) => services
-        .AddScoped<SampleStore>().AddScoped<RequestSampleStore>().AddScoped<AccountListStore>().AddScoped<SiteOverview>().AddScoped<SiteNotices>();
+        .AddScoped<MetricStore>().AddScoped<RequestMetricStore>().AddScoped<AccountListStore>().AddScoped<SiteOverview>().AddScoped<SiteNotices>();
 }
 
 public static class BackendSetup
@@ -46,6 +46,6 @@ public static class BackendSetup
         services.AddBackgroundTask<DatabaseBackup, string>(DatabaseBackup.Name);
         services.AddScoped<ITaskResultFormatter, DatabaseCheckFormatter>().AddScoped<ITaskResultFormatter, DatabaseVacuumFormatter>();
         services.AddScoped<ITaskResultFormatter, DatabaseBackupFormatter>();
-        return services.AddScheduledTask<SampleJob>(SampleJob.Interval);
+        return services.AddScheduledTask<MetricsTask>(MetricsTask.Interval);
     }
 }

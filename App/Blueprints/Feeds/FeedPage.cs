@@ -13,15 +13,15 @@ namespace App.Blueprints.Feeds;
 /// <summary><c>/feeds/public.atom</c>, <c>/feeds/@name.rss</c> …, <c>?tag=</c>: the newest public links of everybody or of a member.</summary>
 static class FeedPage
 {
-    [Cached<PublicLinks>("tag")]
-    public static async Task<IResult> Show(string? name, string format, HttpContext context, AccountStore accounts, PublicLinks everybodys, IStringLocalizer texts)
+    [Cached<PublicLinkCache>("tag")]
+    public static async Task<IResult> Show(string? name, string format, HttpContext context, AccountStore accounts, PublicLinkCache publicLinks, IStringLocalizer texts)
     {
-        var state = everybodys.State(name);
+        var state = publicLinks.State(name);
         if (state is null) return Results.NotFound();
         // As the member writes it, whatever the address does.
         var member = name is null ? null : accounts.Find(state.Scope)?.Name;
         var tag = CodePoints.Cut(TagNames.Clean(context.Request.Query["tag"].FirstOrDefault()), LinkLimits.Tag);
-        var links = await everybodys.Newest(name, tag);
+        var links = await publicLinks.Newest(name, tag);
         var site = $"{context.Request.Scheme}://{context.Request.Host}";
         var query = tag.Length == 0 ? "" : $"?tag={Uri.EscapeDataString(tag)}";
         var title = member is null ? texts["home.public"] : texts["links.member.title", member];

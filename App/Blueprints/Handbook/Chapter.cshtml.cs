@@ -31,7 +31,7 @@ public sealed class ChapterModel(IEnumerable<Demonstration> demonstrations, IStr
         ChapterSection.Code => texts["handbook.code"],
         ChapterSection.Meaning => texts["handbook.meaning"],
         ChapterSection.FromFlask => texts["handbook.flask"],
-        ChapterSection.Taking => texts["handbook.taking"],
+        ChapterSection.Setup => texts["handbook.taking"],
         _ => texts["handbook.limits"],
     };
 

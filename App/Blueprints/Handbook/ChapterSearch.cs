@@ -6,11 +6,11 @@ namespace App.Blueprints.Handbook;
 public sealed class ChapterSearch(SearchQuery query)
 {
     /// <summary>The places where it is said, chapters that have it in their name first.</summary>
-    public IReadOnlyList<ChapterPlace> Places { get; } = query.Expression is { } expression
-        ? [.. ChapterPlace.All.Where(place => Holds(expression, place)).OrderByDescending(place => place.IsTitle).ThenBy(place => place.Chapter.Number)]
+    public IReadOnlyList<ChapterPassage> Places { get; } = query.Expression is { } expression
+        ? [.. ChapterPassage.All.Where(place => Holds(expression, place)).OrderByDescending(place => place.IsTitle).ThenBy(place => place.Chapter.Number)]
         : [];
 
-    static bool Holds(SearchExpression expression, ChapterPlace place) => expression switch
+    static bool Holds(SearchExpression expression, ChapterPassage place) => expression switch
     {
         SearchAnd and => and.Operands.All(operand => Holds(operand, place)),
         SearchOr or => or.Operands.Any(operand => Holds(operand, place)),

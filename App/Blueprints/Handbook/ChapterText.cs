@@ -140,13 +140,13 @@ public static class ChapterSection
     public const string Code = "The code";
     public const string Meaning = "The meaning, exactly";
     public const string FromFlask = "From Flask";
-    public const string Taking = "Take it with you";
+    public const string Setup = "Take it with you";
     public const string Limits = "What could go wrong";
 
     /// <summary>With the ids that they have on the page, which are the same in every language.</summary>
     public static readonly ImmutableArray<(string Title, string Id)> All =
     [
-        (Need, "need"), (Demonstration, "demonstration"), (Code, "code"), (Meaning, "meaning"), (FromFlask, "flask"), (Taking, "taking"), (Limits, "limits"),
+        (Need, "need"), (Demonstration, "demonstration"), (Code, "code"), (Meaning, "meaning"), (FromFlask, "flask"), (Setup, "taking"), (Limits, "limits"),
     ];
 }
 

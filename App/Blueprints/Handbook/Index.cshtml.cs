@@ -17,7 +17,7 @@ public sealed class IndexModel(IStringLocalizer texts) : PageModel
     public SearchQuery Search => SearchQuery.Parse(Text);
 
     /// <summary>Null when nothing is looked for.</summary>
-    public IReadOnlyList<ChapterPlace>? Places => Search.Expression is null ? null : new ChapterSearch(Search).Places;
+    public IReadOnlyList<ChapterPassage>? Places => Search.Expression is null ? null : new ChapterSearch(Search).Places;
 
     public IEnumerable<IGrouping<ChapterGroup, Chapter>> Groups => Chapters.All.GroupBy(chapter => chapter.Group).OrderBy(group => group.Key);
 

@@ -9,7 +9,7 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>The links of an account: what is there, one by one. Lists are read by <see cref="LinkSearchStore"/>.</summary>
-public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions, LinkRuleStore rules, PublicLinks everybodys)
+public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkBatchStore revisions, LinkRuleStore rules, PublicLinkCache publicLinks)
 {
     public Link? Find(long accountId, long id) => connection.QuerySingleOrDefault<Link>(
         """
@@ -55,7 +55,7 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
         if (id is null) return null;
         tags.Attach(tags.Ensure(accountId, names, now).Values.Select(tag => (id.Value, tag)));
         index.Add([id.Value]);
-        if (content.IsPublic) everybodys.Changed(accountId);
+        if (content.IsPublic) publicLinks.Changed(accountId);
         return id;
     }
 
@@ -86,7 +86,7 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
     /// <summary>Changes one link and remembers what it was; false when it changed meanwhile.</summary>
     internal bool Change(long accountId, Link before, Link after, LinkChangeKind kind, DateTimeOffset now)
     {
-        if (LinkBefore.Of(before, after) is null) return true;
+        if (LinkDelta.Of(before, after) is null) return true;
         var change = changes.Begin(accountId, kind, now);
         var isWritten = false;
         try

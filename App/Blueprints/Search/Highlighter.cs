@@ -40,7 +40,7 @@ public sealed class Highlighter(SearchQuery search)
         List<(int Start, int End)> hits = [];
         var here = Array.FindAll(terms, term => term.Fields == SearchFields.None || term.Fields.HasFlag(field));
         if (here.Length == 0 || text.Length == 0) return hits;
-        var words = Words.Of(text);
+        var words = WordTokenizer.Of(text);
         var folded = words.ConvertAll(word => word.Folded);
         for (var i = 0; i < words.Count; i++)
         {

@@ -48,7 +48,7 @@ public sealed record SearchQuery
     // Operators are left out, unless nothing else was typed.
     static SearchExpression? PlainWords(string text)
     {
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxTerms).Where(word => Words.Of(word).Count > 0).ToList();
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxTerms).Where(word => WordTokenizer.Of(word).Count > 0).ToList();
         var said = words.Where(word => word.ToUpperInvariant() is not ("AND" or "OR" or "NOT")).ToList();
         List<SearchExpression> operands = [.. (said.Count > 0 ? said : words).Select(word => new SearchWord(word))];
         return operands.Count switch { 0 => null, 1 => operands[0], _ => new SearchAnd(operands) };

@@ -4,7 +4,7 @@ namespace App.Blueprints.Search;
 /// <param name="Words">At least one.</param>
 /// <param name="GoesOn">Whether the last one may be the beginning of a longer word.</param>
 /// <param name="Fields">Where; <see cref="SearchFields.None"/> is everywhere.</param>
-public sealed record SearchTerm(IReadOnlyList<Words.Word> Words, bool GoesOn, SearchFields Fields)
+public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool GoesOn, SearchFields Fields)
 {
     /// <summary>Longer phrases are cut; what has so many words of them has the rest too.</summary>
     const int MaxWords = 40;
@@ -51,7 +51,7 @@ public sealed record SearchTerm(IReadOnlyList<Words.Word> Words, bool GoesOn, Se
 
     static SearchTerm? Of(string text, bool goesOn, SearchFields fields)
     {
-        var words = Search.Words.Of(text);
+        var words = Search.WordTokenizer.Of(text);
         if (words.Count == 0) return null;
         return words.Count > MaxWords ? new(words[..MaxWords], false, fields) : new(words, goesOn && words[^1].MayGoOn, fields);
     }

@@ -56,7 +56,7 @@ public sealed class ShelfFiles(string root, string archives)
     public static void Prepare(string path, Action<string>? log = null)
     {
         Directory.CreateDirectory(Path.Combine(path, Uploads));
-        using var database = new SqliteDatabase(LibraryOf(path), IndexText.Functions);
+        using var database = new SqliteDatabase(LibraryOf(path), FtsTokens.Functions);
         Migrations.Of(typeof(ShelfFiles).Assembly).Apply(database);
         LinkKeyUpgrade.Apply(database, log ?? Console.Error.WriteLine);
     }

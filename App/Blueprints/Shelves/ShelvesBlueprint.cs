@@ -14,5 +14,5 @@ public sealed class ShelvesBlueprint : Blueprint
     public override void ConfigureServices(IServiceCollection services) => services
         .AddSingleton(new ShelfFiles(ShelvesDirectory, ArchivesDirectory))
         .AddSingleton(provider => new ShelfRegistry(provider.GetRequiredService<SqliteDatabase>()))
-        .AddSingleton<ShelfKeeper>();
+        .AddSingleton<ShelfOperations>();
 }

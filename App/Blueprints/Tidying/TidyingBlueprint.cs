@@ -11,7 +11,7 @@ public sealed class TidyingBlueprint : Blueprint
 
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddScoped<LinkChanges>().AddScoped<ITaskListener, ChangeFlash>();
+        services.AddScoped<ChangeStarter>().AddScoped<ITaskListener, ChangeFlash>();
         services.AddScoped<ITaskResultFormatter, ChangeResultFormatter>();
         services.AddBackgroundTask<ChangeTask, ChangeArguments>(ChangeTask.Name);
     }

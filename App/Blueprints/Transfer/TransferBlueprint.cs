@@ -23,7 +23,7 @@ public sealed class TransferBlueprint : Blueprint
     {
         services.AddScoped<ImportStore>().AddScoped<PreviewStore>().AddScoped<ImportForecast>().AddScoped<ImportStates>().AddScoped<ImportQueue>().AddScoped<LinkExport>();
         services.AddSingleton(this).AddScoped<AccountFiles>();
-        services.AddScoped<SameFileStore>().AddScoped<SameFile>();
+        services.AddScoped<DuplicateUploadStore>().AddScoped<DuplicateUploads>();
         services.AddScoped<ImportRemovalStore>().AddScoped<IAccountRemoval, ImportRemoval>();
         services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Imports/Import");
         services.AddScoped<ITaskResultFormatter, ImportResultFormatter>();

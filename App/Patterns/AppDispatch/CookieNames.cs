@@ -52,7 +52,7 @@ public static class CookieNames
     static Sent? FindSent(IRequestCookiesFeature? feature) => feature switch
     {
         Sent sent => sent,
-        OwnCookies.Sent own => FindSent(own.All),
+        CookieIsolation.Sent own => FindSent(own.All),
         _ => null,
     };
 

@@ -100,7 +100,7 @@ public sealed class MountedApp
     }
 
     /// <summary>Tells those who would stay for ever, such as event streams, that it ends.</summary>
-    public void Hurry() => app.Lifetime.StopApplication();
+    public void Abort() => app.Lifetime.StopApplication();
 
     /// <summary>
     /// Lets nobody in any more, waits until all have left, for <paramref name="patience"/> undisturbed and a tenth of that after telling
@@ -113,7 +113,7 @@ public sealed class MountedApp
         if (before >= 0) closed(this);
         if (!await IsEmpty(patience))
         {
-            Hurry();
+            Abort();
             await IsEmpty(patience / 10);
         }
         await ending.Value;

@@ -14,7 +14,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     readonly ILogger log;
     readonly ConcurrentDictionary<TKey, Lazy<Task<MountedApp?>>> apps = new();
     readonly ConcurrentDictionary<Task, TKey> endings = new();
-    readonly MissingNames<TKey> missing;
+    readonly NegativeCache<TKey> missing;
     readonly ITimer timer;
     readonly CancellationTokenRegistration stopping;
     int alive;
@@ -27,13 +27,13 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         ArgumentNullException.ThrowIfNull(time);
         (this.create, this.options, this.time, this.log) = (create, options, time, log);
         missing = new(options.RememberMissing, options.MissingLimit, time);
-        stopping = options.Stopping.UnsafeRegister(static state => ((MountedApps<TKey>)state!).Hurry(), this);
-        using var apart = Apart();
+        stopping = options.Stopping.UnsafeRegister(static state => ((MountedApps<TKey>)state!).Abort(), this);
+        using var apart = SuppressFlow();
         timer = time.CreateTimer(_ => CloseIdle(), null, options.IdleAfter / 2, options.IdleAfter / 2);
     }
 
     /// <summary>Those that answer now.</summary>
-    public IEnumerable<KeyValuePair<TKey, MountedApp>> Living => Open().Select(one => KeyValuePair.Create(one.Key, one.App));
+    public IEnumerable<KeyValuePair<TKey, MountedApp>> Running => Open().Select(one => KeyValuePair.Create(one.Key, one.App));
 
     /// <summary>
     /// Lets the application of <paramref name="key"/> answer, at <paramref name="path"/> below <paramref name="root"/>; false when there is
@@ -70,7 +70,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         disposed = true;
         await timer.DisposeAsync();
         await stopping.DisposeAsync();
-        Hurry();
+        Abort();
         await Task.WhenAll([.. apps.Keys.Select(Close), .. endings.Keys]);
     }
 
@@ -105,7 +105,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     // Apart from the request that happens to be the first: what is made here outlives it.
     Task<MountedApp?> Begin(TKey key)
     {
-        using var apart = Apart();
+        using var apart = SuppressFlow();
         return Task.Run(() => Make(key));
     }
 
@@ -117,19 +117,19 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         var hasPlace = false;
         try
         {
-            TakePlace();
+            AcquireSlot();
             hasPlace = true;
-            return await MountedApp.Start(built, time, _ => LeavePlace());
+            return await MountedApp.Start(built, time, _ => ReleaseSlot());
         }
         catch
         {
-            if (hasPlace) LeavePlace();
+            if (hasPlace) ReleaseSlot();
             await built.DisposeAsync();
             throw;
         }
     }
 
-    void TakePlace()
+    void AcquireSlot()
     {
         for (; ; )
         {
@@ -144,7 +144,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
 
     BadHttpRequestException Full() => new($"All of {options.Limit} applications are in use.", StatusCodes.Status503ServiceUnavailable);
 
-    void LeavePlace() => Interlocked.Decrement(ref alive);
+    void ReleaseSlot() => Interlocked.Decrement(ref alive);
 
     void CloseIdle()
     {
@@ -156,7 +156,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     async Task Close(TKey key, Lazy<Task<MountedApp?>> entry, MountedApp app)
     {
         apps.TryRemove(new(key, entry));
-        var ending = app.Close(options.Patience);
+        var ending = app.Close(options.Timeout);
         endings.TryAdd(ending, key);
         try
         {
@@ -169,9 +169,9 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         endings.TryRemove(ending, out _);
     }
 
-    void Hurry()
+    void Abort()
     {
-        foreach (var (_, _, app) in Open()) app.Hurry();
+        foreach (var (_, _, app) in Open()) app.Abort();
     }
 
     IEnumerable<(TKey Key, Lazy<Task<MountedApp?>> Entry, MountedApp App)> Open()
@@ -194,5 +194,5 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         }
     }
 
-    static AsyncFlowControl? Apart() => ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+    static AsyncFlowControl? SuppressFlow() => ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
 }

@@ -9,7 +9,7 @@ public sealed record MountedAppsOptions
     public int Limit { get; init; } = 100;
 
     /// <summary>How long an ending application waits for its answers to be sent.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a name without an application is remembered; by default not at all, so that one made a moment later answers at once.</summary>
     public TimeSpan RememberMissing { get; init; } = TimeSpan.Zero;

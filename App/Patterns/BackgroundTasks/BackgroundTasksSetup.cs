@@ -41,7 +41,7 @@ public sealed record BackgroundTaskOptions
     /// <summary>The error of a run that was given up for this reason: a sentence, or a key that the application translates.</summary>
     public string WorkerDeathError { get; init; } = "Its worker process ended unexpectedly too often.";
 
-    public TimeSpan KeepEnded { get; init; } = TimeSpan.FromDays(30);
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 }
 
 public static class BackgroundTasksSetup
@@ -62,7 +62,7 @@ public static class BackgroundTasksSetup
 
     /// <summary>
     /// The queue of a further library of the process: its runs are in its own file, <paramref name="process"/> are the services of the
-    /// application whose scheduler wakes them, which needs <see cref="ITaskLibraries"/>.
+    /// application whose scheduler wakes them, which needs <see cref="ILibraryTasks"/>.
     /// </summary>
     public static IServiceCollection AddBackgroundTasks(this IServiceCollection services, TaskLibrary library, IServiceProvider process)
     {
@@ -76,11 +76,11 @@ public static class BackgroundTasksSetup
         .AddSingleton(library).AddSingleton(options).AddSingleton<TaskKinds>()
         .AddSingleton(provider => new TaskWorkers(provider.GetRequiredService<TaskWorker>(), options))
         .AddScheduledTask<TaskRemovalJob>(TimeSpan.FromDays(1))
-        .AddScoped(scope => new TaskBoard(
+        .AddScoped(scope => new TaskAdministration(
             scope.GetRequiredService<OnDemandConnection>(), library, scope.GetRequiredService<TaskQueue>(), scope.GetServices<ScheduledTask>(),
             scope.GetRequiredService<TimeProvider>()))
         .AddScoped(scope => new ScheduledTasks(scope, scope.GetServices<ScheduledTask>()))
-        .AddScoped<TaskRunStore>().AddScoped<TaskBoardStore>().AddScoped<TaskLineStore>().AddScoped<TaskLog>().AddScoped<TaskAttempt>()
+        .AddScoped<TaskRunStore>().AddScoped<TaskAdministrationStore>().AddScoped<TaskLineStore>().AddScoped<TaskLog>().AddScoped<TaskAttempt>()
         .AddScoped<TaskResultTexts>().AddScoped<IBackgroundTasks, BackgroundTasks>();
 
     /// <summary>Registers a task under the name its runs are kept by, which should be a key of the catalogues and never change.</summary>

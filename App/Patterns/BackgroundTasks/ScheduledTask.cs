@@ -41,5 +41,5 @@ public sealed class ScheduledTasks
 /// <summary>Results are kept for a while, not for ever.</summary>
 sealed class TaskRemovalJob(OnDemandConnection connection, BackgroundTaskOptions options, TimeProvider time) : IScheduledTask
 {
-    public void Run() => connection.Transact(() => new TaskRunStore(connection).RemoveEnded(time.GetUtcNow() - options.KeepEnded));
+    public void Run() => connection.Transact(() => new TaskRunStore(connection).RemoveEnded(time.GetUtcNow() - options.Retention));
 }

@@ -45,7 +45,7 @@ sealed class TaskAttempt(
 
     async Task<Ending> Attempt(TaskRun run, CancellationToken stopping)
     {
-        await using var pulse = new TaskPulse(run, worker.Owner, database, options.Lease, time, log, stopping);
+        await using var pulse = new TaskHeartbeat(run, worker.Owner, database, options.Lease, time, log, stopping);
         try
         {
             await using var scope = scopes.CreateAsyncScope();

@@ -3,7 +3,7 @@ using Quartz;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>What Quartz wakes: makes an attempt at a run among the services of the library whose run it is.</summary>
-sealed class TaskJob(IServiceProvider scope, ITaskLibraries? others = null) : IJob
+sealed class TaskJob(IServiceProvider scope, ILibraryTasks? others = null) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken stopping)
     {

@@ -17,7 +17,7 @@ public abstract class TaskProgress
     /// Adds a line to the log of the run, in the words of its owner. Never waits; written with the progress. Lines are cut after 500
     /// characters; of more than 800 a second, and of more than 1,000 in all, the newest are kept.
     /// </summary>
-    public abstract void Say(string text);
+    public abstract void Log(string text);
 }
 
 /// <summary>A task ended for a reason that its owner can understand; the message is shown as it is.</summary>

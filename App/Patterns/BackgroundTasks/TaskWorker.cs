@@ -10,7 +10,7 @@ namespace App.Patterns.BackgroundTasks;
 /// </summary>
 sealed class TaskWorker(
     TaskQueue queue, TaskKinds kinds, IEnumerable<ScheduledTask> scheduled, SqliteDatabase database,
-    BackgroundTaskOptions options, TimeProvider time, ILogger<TaskWorker> log, ITaskLibraries? others = null) : BackgroundService
+    BackgroundTaskOptions options, TimeProvider time, ILogger<TaskWorker> log, ILibraryTasks? others = null) : BackgroundService
 {
     const int SweepLimit = 500;
 
@@ -62,7 +62,7 @@ sealed class TaskWorker(
         try
         {
             if (!options.RunsTasks) await Task.Delay(Timeout.InfiniteTimeSpan, stopping);
-            using var place = await TakePlace(stopping);
+            using var place = await AcquireSlot(stopping);
             await Work(scheduler, stopping);
         }
         finally
@@ -71,7 +71,7 @@ sealed class TaskWorker(
         }
     }
 
-    async Task<FileStream> TakePlace(CancellationToken stopping)
+    async Task<FileStream> AcquireSlot(CancellationToken stopping)
     {
         for (var tries = 0; ; tries++)
         {
@@ -113,7 +113,7 @@ sealed class TaskWorker(
         {
             try
             {
-                if (asleepToo || others!.IsAwake(library)) await others!.Look(library, file => Sweep(library, file, othersAreDead));
+                if (asleepToo || others!.IsAwake(library)) await others!.Execute(library, file => Sweep(library, file, othersAreDead));
             }
             catch (Exception error)
             {

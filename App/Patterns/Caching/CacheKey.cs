@@ -30,7 +30,7 @@ public readonly record struct CacheKey
 }
 
 /// <summary>How a result is kept.</summary>
-public sealed record CacheTerms<T>
+public sealed record CacheEntryOptions<T>
 {
     public TimeSpan KeptFor { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -27,10 +27,10 @@ public sealed class CachingOptions
     public long LargestPage { get; set; } = 1 << 20;
 
     /// <summary>How long a shared back end may take before its answer is done without.</summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a shared back end that failed is left alone.</summary>
-    public TimeSpan Rest { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Tells apart those who share a back end: libraries, and builds, whose pages look different.</summary>
     public string Owner { get; set; } = "";

@@ -7,16 +7,16 @@ namespace App.Patterns.Caching;
 
 public static class CachingSetup
 {
-    /// <summary>Data by <see cref="DataCache"/>, public answers by the output cache with <see cref="PagePolicy"/>, counted by <see cref="CacheFigures"/>.</summary>
+    /// <summary>Data by <see cref="DataCache"/>, public answers by the output cache with <see cref="PagePolicy"/>, counted by <see cref="CacheStatistics"/>.</summary>
     public static IServiceCollection AddCaching(this IServiceCollection services, Action<CachingOptions>? configure = null)
     {
         services.Configure(configure ?? (_ => { }));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<CacheFigures>().AddSingleton<SharedBackend>().AddSingleton<IOutputCacheStore, PageStore>();
+        services.AddSingleton<CacheStatistics>().AddSingleton<ResilientDistributedCache>().AddSingleton<IOutputCacheStore, PageStore>();
         services.AddSingleton(provider => new DataCache(
             provider.GetRequiredService<IOptions<CachingOptions>>(),
-            provider.GetRequiredService<CacheFigures>(),
-            provider.GetRequiredService<SharedBackend>(),
+            provider.GetRequiredService<CacheStatistics>(),
+            provider.GetRequiredService<ResilientDistributedCache>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddOutputCache();
@@ -34,8 +34,8 @@ public static class CachingSetup
     public static IApplicationBuilder UseCaching(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.ApplicationServices.GetRequiredService<SharedBackend>().Check();
-        return app.UseMiddleware<ConditionalAnswers>().UseOutputCache().UseMiddleware<EntityTags>();
+        app.ApplicationServices.GetRequiredService<ResilientDistributedCache>().Check();
+        return app.UseMiddleware<ConditionalGetMiddleware>().UseOutputCache().UseMiddleware<ETagMiddleware>();
     }
 
     static IServiceCollection Watch(this IServiceCollection services)
@@ -44,6 +44,6 @@ public static class CachingSetup
         services.AddAntiforgery();
         var platform = services.Last(service => service.ServiceType == typeof(IAntiforgery));
         return services.Replace(ServiceDescriptor.Singleton<IAntiforgery>(provider =>
-            new WatchedAntiforgery((IAntiforgery)ActivatorUtilities.CreateInstance(provider, platform.ImplementationType!))));
+            new NoStoreAntiforgery((IAntiforgery)ActivatorUtilities.CreateInstance(provider, platform.ImplementationType!))));
     }
 }

@@ -24,9 +24,9 @@ public sealed class DataCache : IDisposable
     readonly ServiceProvider room;
     readonly HybridCache hybrid;
     readonly CachingOptions options;
-    readonly CacheFigures figures;
+    readonly CacheStatistics figures;
 
-    internal DataCache(IOptions<CachingOptions> options, CacheFigures figures, SharedBackend shared, TimeProvider clock, ILoggerFactory logs)
+    internal DataCache(IOptions<CachingOptions> options, CacheStatistics figures, ResilientDistributedCache shared, TimeProvider clock, ILoggerFactory logs)
     {
         (this.options, this.figures) = (options.Value, figures);
         // The platform's cache takes whichever memory cache its container has; this one has a size and is counted.
@@ -40,7 +40,7 @@ public sealed class DataCache : IDisposable
     }
 
     /// <summary>The kept result, or what <paramref name="compute"/> says, which runs inside the request of whoever asked first.</summary>
-    public async ValueTask<T?> Get<T>(CacheKey key, Func<ValueTask<T?>> compute, CacheTerms<T>? terms = null)
+    public async ValueTask<T?> Get<T>(CacheKey key, Func<ValueTask<T?>> compute, CacheEntryOptions<T>? terms = null)
     {
         ArgumentNullException.ThrowIfNull(compute);
         terms ??= new();
@@ -90,7 +90,7 @@ public sealed class DataCache : IDisposable
         _ => HybridCacheEntryFlags.DisableLocalCache | HybridCacheEntryFlags.DisableDistributedCache,
     };
 
-    HybridCacheEntryOptions Options<T>(CacheTerms<T> terms) => new()
+    HybridCacheEntryOptions Options<T>(CacheEntryOptions<T> terms) => new()
     {
         Expiration = terms.KeptFor,
         LocalCacheExpiration = terms.KeptFor,

@@ -10,7 +10,7 @@ namespace App.Patterns.Caching;
 
 /// <summary>
 /// Which answers are everybody's and so may be kept whole: those to GET and HEAD of nobody in particular, with status 200, without a
-/// cookie, a token or a form that changes something. All of it is looked at here and in <see cref="EntityTags"/>, whatever the page thinks
+/// cookie, a token or a form that changes something. All of it is looked at here and in <see cref="ETagMiddleware"/>, whatever the page thinks
 /// of itself. Names of the query that are not listed never reach the page. Flask: View Decorators, Caching Decorator.
 /// </summary>
 /// <param name="query">The names of the query that the answer depends on.</param>
@@ -108,7 +108,7 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
 
     static CachingOptions OptionsOf(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<CachingOptions>>().Value;
 
-    static CacheFigures FiguresOf(HttpContext context) => context.RequestServices.GetRequiredService<CacheFigures>();
+    static CacheStatistics FiguresOf(HttpContext context) => context.RequestServices.GetRequiredService<CacheStatistics>();
 }
 
 /// <summary>

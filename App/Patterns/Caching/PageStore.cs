@@ -16,10 +16,10 @@ sealed class PageStore : IOutputCacheStore, IDisposable
     readonly Dictionary<string, Dictionary<string, byte[]>> tagged = new(StringComparer.Ordinal);
     readonly Lock gate = new();
     readonly CachingOptions options;
-    readonly SharedBackend shared;
+    readonly ResilientDistributedCache shared;
     readonly MemoryCache memory;
 
-    public PageStore(IOptions<CachingOptions> options, CacheFigures figures, SharedBackend shared)
+    public PageStore(IOptions<CachingOptions> options, CacheStatistics figures, ResilientDistributedCache shared)
     {
         (this.options, this.shared) = (options.Value, shared);
         memory = new(new MemoryCacheOptions { SizeLimit = this.options.PageBytes, TrackStatistics = true });

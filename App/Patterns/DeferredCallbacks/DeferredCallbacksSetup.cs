@@ -16,10 +16,10 @@ public static class DeferredCallbacksSetup
         return app.Use((context, next) =>
         {
             var server = context.Features.GetRequiredFeature<IHttpResponseFeature>();
-            var callbacks = new CallbackList(context, server, log);
+            var callbacks = new DeferredCallbacksFeature(context, server, log);
             context.Features.Set<IHttpResponseFeature>(callbacks);
             context.Features.Set(callbacks);
-            server.OnStarting(static list => ((CallbackList)list).Run(), callbacks);
+            server.OnStarting(static list => ((DeferredCallbacksFeature)list).Run(), callbacks);
             return next(context);
         });
     }
@@ -29,7 +29,7 @@ public static class DeferredCallbacksSetup
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(callback);
-        var callbacks = context.Features.Get<CallbackList>()
+        var callbacks = context.Features.Get<DeferredCallbacksFeature>()
             ?? throw new InvalidOperationException($"Nothing can be deferred in this application: call {nameof(UseDeferredCallbacks)} early in its pipeline.");
         callbacks.Add(callback);
     }

@@ -47,7 +47,7 @@ sealed class NullCharacterRule : IModelValidator
 /// A box that is absent, empty or <c>false</c> is not ticked; with any other value (<c>on</c>, <c>y</c>, even <c>0</c>) it is.
 /// The platform's own binder refuses <c>on</c>.
 /// </summary>
-sealed class TickBinder : IModelBinder
+sealed class CheckboxModelBinder : IModelBinder
 {
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {
@@ -61,6 +61,6 @@ sealed class TickBinder : IModelBinder
     internal sealed class Provider : IModelBinderProvider
     {
         public IModelBinder? GetBinder(ModelBinderProviderContext context) =>
-            context.Metadata.ModelType == typeof(bool) ? new TickBinder() : null;
+            context.Metadata.ModelType == typeof(bool) ? new CheckboxModelBinder() : null;
     }
 }

@@ -26,9 +26,9 @@ public static class FormsSetup
         {
             options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             options.Filters.Add<FieldFilter>();
-            options.ModelBinderProviders.Insert(0, new TickBinder.Provider());
+            options.ModelBinderProviders.Insert(0, new CheckboxModelBinder.Provider());
             options.ModelValidatorProviders.Add(new FieldRuleChain.Provider());
-            options.ModelMetadataDetailsProviders.Add(new AsTyped());
+            options.ModelMetadataDetailsProviders.Add(new KeepEmptyStrings());
             var messages = options.ModelBindingMessageProvider;
             messages.SetAttemptedValueIsInvalidAccessor((_, _) => texts["forms.invalid"]);
             messages.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => texts["forms.invalid"]);
@@ -41,7 +41,7 @@ public static class FormsSetup
         }
     }
 
-    sealed class AsTyped : IDisplayMetadataProvider
+    sealed class KeepEmptyStrings : IDisplayMetadataProvider
     {
         public void CreateDisplayMetadata(DisplayMetadataProviderContext context) => context.DisplayMetadata.ConvertEmptyStringToNull = false;
     }

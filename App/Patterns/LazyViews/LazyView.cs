@@ -15,7 +15,7 @@ sealed class LazyView
     readonly string folder;
     readonly bool readsBody;
     readonly TimeProvider time;
-    readonly LoadedOnce<RequestDelegate> view;
+    readonly RetryingLazy<RequestDelegate> view;
     LazyViewState state;
 
     /// <param name="name">What to load.</param>

@@ -61,7 +61,7 @@ public sealed class MethodOverride(RequestDelegate next)
 
     static void Replace(HttpContext context, string method)
     {
-        context.Features.Set(new SentMethod(context.Request.Method));
+        context.Features.Set(new OriginalMethod(context.Request.Method));
         context.Request.Method = method;
         // To caches on the way this was a POST; what it is answered must not be taken for the answer to a GET.
         if (method is "GET" or "HEAD") context.Response.OnStarting(() =>
@@ -102,4 +102,4 @@ public sealed class MethodOverride(RequestDelegate next)
     }
 }
 
-sealed record SentMethod(string Name);
+sealed record OriginalMethod(string Name);

@@ -23,9 +23,9 @@ public static class MethodOverridesSetup
     }
 
     /// <summary>The method that came over the wire, for logs.</summary>
-    public static string SentMethod(this HttpRequest request)
+    public static string OriginalMethod(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.HttpContext.Features.Get<SentMethod>()?.Name ?? request.Method;
+        return request.HttpContext.Features.Get<OriginalMethod>()?.Name ?? request.Method;
     }
 }

@@ -80,7 +80,7 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     /// For a scope that writes very many rows: up to 16 MB of pages stay at hand and the log is written back less often, which spares much
     /// cost of growing indexes. Its transactions let everybody else's go first. Given back with the scope.
     /// </summary>
-    public void ExpectManyWrites()
+    public void UseBulkMode()
     {
         SqliteDatabase.MakeRoom(Opened());
         hasAmpleRoom = true;
@@ -101,7 +101,7 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
 
     void BeginWriting(SqliteConnection inner)
     {
-        database.EnterWriter(steppingAside: hasAmpleRoom);
+        database.EnterWriter(yieldToOthers: hasAmpleRoom);
         try
         {
             transaction = inner.BeginTransaction();

@@ -91,10 +91,10 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     }
 
     /// <summary>Waits for the turn to write. Throws the engine's own "busy" when it takes longer than the patience.</summary>
-    /// <param name="steppingAside">Whether to let all who wait go first, as long as the patience lasts.</param>
-    public void EnterWriter(bool steppingAside = false)
+    /// <param name="yieldToOthers">Whether to let all who wait go first, as long as the patience lasts.</param>
+    public void EnterWriter(bool yieldToOthers = false)
     {
-        if (steppingAside) SpinWait.SpinUntil(() => Volatile.Read(ref waiting) == 0, TimeSpan.FromSeconds(PatienceSeconds));
+        if (yieldToOthers) SpinWait.SpinUntil(() => Volatile.Read(ref waiting) == 0, TimeSpan.FromSeconds(PatienceSeconds));
         Interlocked.Increment(ref waiting);
         try
         {

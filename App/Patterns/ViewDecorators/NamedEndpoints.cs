@@ -10,7 +10,7 @@ namespace App.Patterns.ViewDecorators;
 public static class NamedEndpoints
 {
     public static IServiceCollection AddNamedEndpoints(this IServiceCollection services) =>
-        services.AddSingleton<EndpointNames>().AddHostedService<UnattachedNames>().AddSingleton<IEndpointAddressScheme<NamedAddress>, NamedAddresses>();
+        services.AddSingleton<EndpointNames>().AddHostedService<EndpointNameValidator>().AddSingleton<IEndpointAddressScheme<NamedAddress>, NamedAddresses>();
 
     /// <summary>An address that leads to a name; GET alone unless <paramref name="methods"/> say otherwise.</summary>
     public static void MapRule(this IEndpointRouteBuilder routes, string pattern, string name, params IReadOnlyList<string> methods) =>
@@ -56,7 +56,7 @@ public static class NamedEndpoints
         public ConcurrentDictionary<string, NamedEndpoint> All { get; } = new(StringComparer.Ordinal);
     }
 
-    sealed class UnattachedNames(EndpointNames names) : IHostedService
+    sealed class EndpointNameValidator(EndpointNames names) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => names.All.Values.Where(one => !one.IsComplete).Select(one => one.ToString()).Order().ToList() is { Count: > 0 } bad
             ? throw new InvalidOperationException($"Rules and functions that do not meet: {string.Join("; ", bad)}.")

@@ -19,8 +19,8 @@ public sealed class OverviewTests
         library.Record(null, TaskState.Failed, now);
         Write(library, connection =>
         {
-            new RequestSampleStore(connection).Add(now, [new() { Class = 2, UpTo = 4000, Requests = 40 }, new() { Class = 5, UpTo = 9000, Requests = 2 }]);
-            for (var hours = 1; hours < 20; hours++) new SampleStore(connection).Add(now.AddHours(-hours), "links", 1000 - hours);
+            new RequestMetricStore(connection).Add(now, [new() { Class = 2, UpTo = 4000, Requests = 40 }, new() { Class = 5, UpTo = 9000, Requests = 2 }]);
+            for (var hours = 1; hours < 20; hours++) new MetricStore(connection).Add(now.AddHours(-hours), "links", 1000 - hours);
         });
         var page = await operating.Get("/backend/en/");
         Assert.Equal(["times", "errors", "tasks", "open", "links", "storage"], page.FindAll("figure.plot").Select(plot => plot.Id!["plot-".Length..]));
@@ -63,13 +63,13 @@ public sealed class OverviewTests
         var hour = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
         Write(library, connection =>
         {
-            var store = new SampleStore(connection);
+            var store = new MetricStore(connection);
             for (var quarter = 0; quarter < 4; quarter++) store.Add(hour.AddDays(-10).AddMinutes(15 * quarter), "links", quarter);
             store.Add(hour.AddDays(-100), "links", 1);
         });
         library.InScope(scope =>
         {
-            scope.GetRequiredService<SampleJob>().Run();
+            scope.GetRequiredService<MetricsTask>().Run();
             return 0;
         });
         var samples = Read(library, store => store.Since(DateTimeOffset.UnixEpoch, 1));
@@ -110,5 +110,5 @@ public sealed class OverviewTests
         return 0;
     });
 
-    static T Read<T>(TestLibrary library, Func<SampleStore, T> work) => library.InScope(scope => work(new SampleStore(scope.GetRequiredService<DbConnection>())));
+    static T Read<T>(TestLibrary library, Func<MetricStore, T> work) => library.InScope(scope => work(new MetricStore(scope.GetRequiredService<DbConnection>())));
 }

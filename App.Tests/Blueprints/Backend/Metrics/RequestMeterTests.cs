@@ -135,12 +135,12 @@ public sealed class RequestMeterTests : IDisposable
     long[] Since(long slot)
     {
         using var connection = new OnDemandConnection(database.Database);
-        return [.. new RequestSampleStore(connection).Since(DateTimeOffset.UnixEpoch, slot).Select(count => count.Requests)];
+        return [.. new RequestMetricStore(connection).Since(DateTimeOffset.UnixEpoch, slot).Select(count => count.Requests)];
     }
 
-    void Write(Action<RequestSampleStore> change)
+    void Write(Action<RequestMetricStore> change)
     {
         using var connection = new OnDemandConnection(database.Database);
-        connection.Transact(() => change(new RequestSampleStore(connection)));
+        connection.Transact(() => change(new RequestMetricStore(connection)));
     }
 }

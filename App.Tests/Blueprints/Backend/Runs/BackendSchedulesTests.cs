@@ -7,7 +7,7 @@ namespace App.Tests.Blueprints.Backend.Runs;
 
 public sealed class BackendSchedulesTests
 {
-    const string Work = "SampleJob";
+    const string Work = "MetricsTask";
 
     [Fact]
     public async Task A_schedule_tells_its_times_rests_and_goes_on()
@@ -33,7 +33,7 @@ public sealed class BackendSchedulesTests
         await operating.Press(await operating.Get("/backend/en/schedules"), $"#pause-{Work}");
         library.InScope(scope =>
         {
-            new SampleStore(scope.GetRequiredService<DbConnection>()).RemoveBefore(DateTimeOffset.MaxValue.AddYears(-1));
+            new MetricStore(scope.GetRequiredService<DbConnection>()).RemoveBefore(DateTimeOffset.MaxValue.AddYears(-1));
             return 0;
         });
         await operating.Press(await operating.Get("/backend/en/schedules"), $"#run-{Work}");
@@ -65,9 +65,9 @@ public sealed class BackendSchedulesTests
     static async Task<IReadOnlyList<TaskSchedule>> Schedules(TestLibrary library)
     {
         using var scope = library.Services.CreateScope();
-        return await scope.ServiceProvider.GetRequiredService<TaskBoard>().Schedules();
+        return await scope.ServiceProvider.GetRequiredService<TaskAdministration>().Schedules();
     }
 
     static long Samples(TestLibrary library) => library.InScope(scope =>
-        new SampleStore(scope.GetRequiredService<DbConnection>()).Since(DateTimeOffset.UnixEpoch, 1000).Count);
+        new MetricStore(scope.GetRequiredService<DbConnection>()).Since(DateTimeOffset.UnixEpoch, 1000).Count);
 }

@@ -36,7 +36,7 @@ public sealed class BackendTasksTests() : OperatedLibrary(settings => settings w
         Assert.Equal(TaskState.Waiting, StateOf(id));
         // Who cancels a run that ended meanwhile is told so.
         var page = await Operating.Get($"/backend/en/tasks/{id}");
-        Library.InScope(scope => scope.GetRequiredService<TaskBoardStore>().Cancel(id, DateTimeOffset.UtcNow));
+        Library.InScope(scope => scope.GetRequiredService<TaskAdministrationStore>().Cancel(id, DateTimeOffset.UtcNow));
         Assert.Contains("has ended already", (await Operating.Press(page, $"#cancel-{id}")).Find("#flashes").TextContent, StringComparison.Ordinal);
     }
 

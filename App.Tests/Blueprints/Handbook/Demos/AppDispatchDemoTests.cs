@@ -74,8 +74,8 @@ public sealed class AppDispatchDemoTests
         await visitor.Get($"{Chapter}/apps/garden/");
         await visitor.Get($"{Chapter}/apps/garden/");
         var places = library.Services.GetRequiredService<Places>();
-        Assert.Equal(2, places.Living("garden")?.Requests);
-        while (places.Living("garden") is not null) time.Pass(TimeSpan.FromSeconds(61));
+        Assert.Equal(2, places.Running("garden")?.Requests);
+        while (places.Running("garden") is not null) time.Pass(TimeSpan.FromSeconds(61));
         Assert.Contains("Ended", (await visitor.Get($"{Chapter}/demo", htmx: true)).Find("[data-place=garden]").TextContent, StringComparison.Ordinal);
         Assert.Equal("1", (await visitor.Get($"{Chapter}/apps/garden/", htmx: true)).FindAll("dd")[2].TextContent);
         Assert.Equal(2, places.Made("garden"));

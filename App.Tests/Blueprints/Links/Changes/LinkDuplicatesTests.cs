@@ -20,7 +20,7 @@ public sealed class LinkDuplicatesTests : IDisposable
 
     LinkMergeStore Merges => desk.Get<LinkMergeStore>();
 
-    Link Link(long id) => desk.Get<LinkRevisionStore>().Read(desk.Ada, [id]).Single();
+    Link Link(long id) => desk.Get<LinkBatchStore>().Read(desk.Ada, [id]).Single();
 
     long[][] Groups() => [.. Duplicates.Page(desk.Ada, 1, 50).Items.Select(group => group.Links.Select(link => link.Id).Order().ToArray())];
 
@@ -34,13 +34,13 @@ public sealed class LinkDuplicatesTests : IDisposable
     LinkChange Undo(LinkChange change)
     {
         var id = desk.Changes.BeginUndo(change, LinkDesk.Now)!.Value;
-        desk.Get<LinkTargetStore>().AddChanged(id, change.Id);
+        desk.Get<PendingLinkStore>().AddChanged(id, change.Id);
         return Run(id);
     }
 
     LinkChange Run(long id)
     {
-        while (desk.Get<LinkChanger>().Step(desk.Changes.Find(desk.Ada, id)!, LinkDesk.Now) > 0) { }
+        while (desk.Get<ChangeRunner>().Step(desk.Changes.Find(desk.Ada, id)!, LinkDesk.Now) > 0) { }
         return desk.Changes.Find(desk.Ada, id)!;
     }
 
@@ -117,7 +117,7 @@ public sealed class LinkDuplicatesTests : IDisposable
         Assert.Null(Merge(kept, kept, old, bare));
         Assert.Equal((3, 0), (Undo(change).LinkCount, desk.Changes.Recent(desk.Ada, 0, 1)[0].KeptCount));
         foreach (var was in before)
-            Assert.Null(LinkBefore.Of(was, Link(was.Id)));
+            Assert.Null(LinkDelta.Of(was, Link(was.Id)));
         Assert.Single(Groups());
     }
 
@@ -157,7 +157,7 @@ public sealed class LinkDuplicatesTests : IDisposable
         Assert.Equal([.. ids, third], Assert.Single(Groups()));
         Dismissals.Dismiss(desk.Ada, [third]);
         Assert.Empty(Groups());
-        Dismissals.Recall(desk.Ada, ids[0]);
+        Dismissals.Undismiss(desk.Ada, ids[0]);
         Assert.Single(Groups());
     }
 
@@ -170,7 +170,7 @@ public sealed class LinkDuplicatesTests : IDisposable
         Assert.Empty(Groups());
         Assert.Null(Merge(mine, [mine, .. his]));
         Assert.Null(Merge(his[0], [mine, .. his]));
-        Assert.Equal((0, 0), (Dismissals.Dismiss(desk.Ada, his), Dismissals.Recall(desk.Ada, his[0])));
+        Assert.Equal((0, 0), (Dismissals.Dismiss(desk.Ada, his), Dismissals.Undismiss(desk.Ada, his[0])));
         Assert.Equal(1, Duplicates.Count(bob));
         Assert.All(his, id => Assert.NotNull(desk.Links.Find(bob, id)));
     }
@@ -241,7 +241,7 @@ public sealed class LinkDuplicatesTests : IDisposable
         Assert.Equal(6, Duplicates.Count(desk.Ada));
         Dismissals.Dismiss(desk.Ada, [.. page, fragment], anyFragment: true);
         Assert.Equal(5, Duplicates.Count(desk.Ada));
-        Dismissals.Recall(desk.Ada, fragment, anyFragment: true);
+        Dismissals.Undismiss(desk.Ada, fragment, anyFragment: true);
         Assert.Equal(7, Duplicates.Count(desk.Ada));
     }
 

@@ -37,15 +37,15 @@ public sealed class SearchTrailTests
         var query = Query(Trail);
         Assert.Equal("?tag=csharp&tag=sql&sort=-date&sort=title", query.Without(new("site", "one.example")).ToAddress());
         Assert.Equal("?tag=csharp&site=one.example&tag=sql&sort=title", query.Without(new("sort", "-date")).ToAddress());
-        var further = new LinkNarrowing("/list", query);
+        var further = new RefinementUrls("/list", query);
         Assert.Equal($"/list{Trail}&tag=new", further.OfTag("new"));
         Assert.Equal($"/list{Trail}", further.OfTag("CSharp"));
         Assert.Equal("/list?tag=csharp&tag=sql&sort=-date&sort=title&site=two.example", further.OfSite("two.example"));
         Assert.Equal($"{Trail}&is=starred", (query with { State = LinkState.Starred }).ToAddress());
         Assert.Equal("?q=a&is=unread&tag=b", (Query("?q=a&is=starred&tag=b") with { State = LinkState.Unread }).ToAddress());
         Assert.Equal("?q=a&tag=b", (Query("?q=a&is=starred&tag=b") with { State = null }).ToAddress());
-        Assert.True(Query("?tag=A&tag=b&sort=title").Shows(Query("?tag=b&sort=title&tag=a")));
-        Assert.False(Query("?sort=title&sort=site").Shows(Query("?sort=site&sort=title")));
+        Assert.True(Query("?tag=A&tag=b&sort=title").Matches(Query("?tag=b&sort=title&tag=a")));
+        Assert.False(Query("?sort=title&sort=site").Matches(Query("?sort=site&sort=title")));
     }
 
     [Fact]

@@ -306,7 +306,7 @@ public sealed class PublicPagesTests
         });
         Assert.All(await Task.WhenAll(asking), page => Assert.Equal(["One"], page.Titles()));
         Assert.Equal(4, Pages(library).Misses);
-        Assert.Equal(1, library.Services.GetRequiredService<CacheFigures>().Data.Misses);
+        Assert.Equal(1, library.Services.GetRequiredService<CacheStatistics>().Data.Misses);
     }
 
     [Fact]
@@ -331,5 +331,5 @@ public sealed class PublicPagesTests
 
     static bool IsKept(Answer answer) => answer.Headers.ContainsKey("Age");
 
-    static CacheFigure Pages(TestLibrary library) => library.Services.GetRequiredService<CacheFigures>().Pages;
+    static CacheFigure Pages(TestLibrary library) => library.Services.GetRequiredService<CacheStatistics>().Pages;
 }

@@ -21,7 +21,7 @@ public sealed class RediscoveryTests : IDisposable
 
     IReadOnlyList<long> On(DateTimeOffset now)
     {
-        var today = Anniversary.Of(now);
+        var today = OnThisDay.Of(now);
         var found = desk.Get<RediscoveryStore>().OfDay(desk.Ada, today.Days, today.YearBegin, 50);
         Assert.Equal(found.Count, desk.Get<RediscoveryStore>().CountOfDay(desk.Ada, today.Days, today.YearBegin));
         return found;

@@ -97,7 +97,7 @@ public sealed class LinkKeyUpgradeTests : IDisposable
         }
     }
 
-    SqliteDatabase Open() => new(ShelfFiles.LibraryOf(directory.Path), IndexText.Functions);
+    SqliteDatabase Open() => new(ShelfFiles.LibraryOf(directory.Path), FtsTokens.Functions);
 
     // As the program before this one wrote it: only fragments that begin with ! or / were part of a key.
     SqliteDatabase Old(params string[] urls)

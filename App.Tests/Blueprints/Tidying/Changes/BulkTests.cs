@@ -111,7 +111,7 @@ public sealed class BulkTests
         library.InScope(services =>
         {
             var made = services.GetRequiredService<LinkChangeStore>().Recent(1, 0, 1)[0];
-            services.GetRequiredService<OnDemandConnection>().Transact(() => services.GetRequiredService<LinkChanger>().Step(made, DateTimeOffset.UtcNow));
+            services.GetRequiredService<OnDemandConnection>().Transact(() => services.GetRequiredService<ChangeRunner>().Step(made, DateTimeOffset.UtcNow));
             return services.GetRequiredService<IBackgroundTasks>().Cancel(made.RunId!.Value, 1);
         });
         var stopped = await ada.Get(address);

@@ -22,13 +22,13 @@ public sealed class DuplicatePagesTests
     static Link[] Living(TestLibrary library) => library.InScope(services =>
     {
         var found = services.GetRequiredService<LinkSearchStore>().Find(1, new LinkQuery(), 1).Items;
-        return services.GetRequiredService<LinkRevisionStore>().Read(1, [.. found.Select(link => link.Id)]).ToArray();
+        return services.GetRequiredService<LinkBatchStore>().Read(1, [.. found.Select(link => link.Id)]).ToArray();
     });
 
     static void Undo(TestLibrary library) => library.InScope(services =>
     {
         var change = services.GetRequiredService<LinkChangeStore>().Recent(1, 0, 1)[0];
-        services.GetRequiredService<OnDemandConnection>().Transact(() => Assert.NotNull(services.GetRequiredService<LinkChanges>().Undo(1, change.Id)));
+        services.GetRequiredService<OnDemandConnection>().Transact(() => Assert.NotNull(services.GetRequiredService<ChangeStarter>().Undo(1, change.Id)));
         return 0;
     });
 

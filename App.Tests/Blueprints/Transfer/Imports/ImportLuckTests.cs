@@ -163,6 +163,6 @@ public sealed class ImportLuckTests : IAsyncLifetime
 
         public override void Report(long current, long? total = null, string note = "") { }
 
-        public override void Say(string text) { }
+        public override void Log(string text) { }
     }
 }

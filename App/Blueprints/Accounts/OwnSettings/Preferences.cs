@@ -50,7 +50,7 @@ public static class Preferences
     public static string? BackendUrl(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.User.IsInRole(AccountClaims.Operator) && context.RequestServices.GetService<OperatorsDoor>() is { } door
+        return context.User.IsInRole(AccountClaims.Operator) && context.RequestServices.GetService<BackendPath>() is { } door
             ? $"{context.Request.PathBase}{door.Path}/{context.Language()}/"
             : null;
     }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.Databases;
 
 /// <summary>Deleted and backed-up shelves, the newest of each name first; each can become a shelf again and stays.</summary>
-public sealed class ArchivesModel(ShelfKeeper keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class ArchivesModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     const int Size = 50;
 

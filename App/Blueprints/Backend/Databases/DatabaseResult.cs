@@ -30,7 +30,7 @@ sealed class DatabaseVacuumFormatter(IStringLocalizer texts) : ITaskResultFormat
     public string Task => DatabaseVacuum.Name;
 
     public string? Format(TaskRun run) => run.ResultAs<DatabaseVacuumResult>() is { } result
-        ? texts["backend.databases.vacuumed", Amounts.Bytes(texts, result.Before), Amounts.Bytes(texts, result.After)].Value
+        ? texts["backend.databases.vacuumed", NumberFormat.Bytes(texts, result.Before), NumberFormat.Bytes(texts, result.After)].Value
         : null;
 }
 
@@ -39,6 +39,6 @@ sealed class DatabaseBackupFormatter(IStringLocalizer texts) : ITaskResultFormat
     public string Task => DatabaseBackup.Name;
 
     public string? Format(TaskRun run) => run.ResultAs<DatabaseBackupResult>() is { } result
-        ? texts["backend.databases.backed_up", result.Name, Amounts.Bytes(texts, result.Bytes)].Value
+        ? texts["backend.databases.backed_up", result.Name, NumberFormat.Bytes(texts, result.Bytes)].Value
         : null;
 }

@@ -24,7 +24,7 @@ public sealed class DatabasesModel(SiteFiles files, IBackgroundTasks tasks, IStr
 
     public void OnGet()
     {
-        Files = [Look("library", texts["backend.series.library"], files.LibraryFile), Look("queue", texts["backend.series.queue"], files.QueueFile)];
+        Files = [Describe("library", texts["backend.series.library"], files.LibraryFile), Describe("queue", texts["backend.series.queue"], files.QueueFile)];
         if (Directory.Exists(files.BackupsDirectory))
             Backups = [.. new DirectoryInfo(files.BackupsDirectory).GetFiles("*.db").OrderByDescending(file => file.Name, StringComparer.Ordinal)];
     }
@@ -42,7 +42,7 @@ public sealed class DatabasesModel(SiteFiles files, IBackgroundTasks tasks, IStr
         return this.SeeOther($"{HttpContext.PageRoot()}/tasks/{id}");
     }
 
-    static DatabaseFile Look(string id, string name, string path)
+    static DatabaseFile Describe(string id, string name, string path)
     {
         if (!System.IO.File.Exists(path)) return new(id, name, path, 0, 0, 0, 0);
         var (bytes, walBytes) = (SiteFiles.LengthOf(path), SiteFiles.LengthOf($"{path}-wal"));

@@ -51,7 +51,7 @@ public sealed class RequestMeterWriter(RequestMeter meter, SqliteDatabase databa
         try
         {
             using var connection = new OnDemandConnection(database);
-            connection.Transact(() => new RequestSampleStore(connection).Add(time.GetUtcNow(), taken));
+            connection.Transact(() => new RequestMetricStore(connection).Add(time.GetUtcNow(), taken));
         }
         catch (Exception error)
         {

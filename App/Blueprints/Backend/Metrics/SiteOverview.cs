@@ -21,7 +21,7 @@ public sealed record OverviewPeriod(string Name, TimeSpan Length, TimeSpan Slot,
 }
 
 /// <summary>The state of the library in numbers and plots, from the samples and as it stands now.</summary>
-public sealed class SiteOverview(OnDemandConnection connection, SiteFiles files, TaskBoardStore tasks, TimeProvider time, IStringLocalizer texts)
+public sealed class SiteOverview(OnDemandConnection connection, SiteFiles files, TaskAdministrationStore tasks, TimeProvider time, IStringLocalizer texts)
 {
     IReadOnlyList<DateTimeOffset> times = [];
     Dictionary<string, double?[]> samples = [];
@@ -41,7 +41,7 @@ public sealed class SiteOverview(OnDemandConnection connection, SiteFiles files,
         times = [.. Enumerable.Range(0, slots).Select(i => DateTimeOffset.FromUnixTimeMilliseconds((end - slots + 1 + i) * slot))];
         var gauges = SiteGauges.Now(connection, files);
         samples = Samples(slot, gauges);
-        var counted = new RequestSampleStore(connection).Since(times[0], slot).ToLookup(count => count.At);
+        var counted = new RequestMetricStore(connection).Since(times[0], slot).ToLookup(count => count.At);
         requests = [.. times.Select(at => new RequestTimes(counted[at]))];
         Figures = [.. Now(gauges.ToDictionary(gauge => gauge.Name, gauge => gauge.Value), new RequestTimes(counted.SelectMany(all => all)))];
         Plots = [.. Draw(tasks.Ended(times[0], slot), period.TimeFormat)];
@@ -50,7 +50,7 @@ public sealed class SiteOverview(OnDemandConnection connection, SiteFiles files,
     // What was noted stays until something else was; the last slot is as it stands now.
     Dictionary<string, double?[]> Samples(long slot, IReadOnlyList<(string Name, long Value)> gauges)
     {
-        var noted = new SampleStore(connection).Since(times[0], slot).ToLookup(sample => sample.Name);
+        var noted = new MetricStore(connection).Since(times[0], slot).ToLookup(sample => sample.Name);
         return gauges.ToDictionary(gauge => gauge.Name, gauge =>
         {
             var values = new double?[times.Count];
@@ -123,7 +123,7 @@ public sealed class SiteOverview(OnDemandConnection connection, SiteFiles files,
 
     static string Count(double value) => value.ToString(value % 1 == 0 ? "N0" : "N1", CultureInfo.CurrentCulture);
 
-    string Time(double microseconds) => Amounts.Time(texts, microseconds);
+    string Time(double microseconds) => NumberFormat.Time(texts, microseconds);
 
-    string Bytes(double bytes) => Amounts.Bytes(texts, bytes);
+    string Bytes(double bytes) => NumberFormat.Bytes(texts, bytes);
 }

@@ -9,15 +9,15 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.Runs;
 
 /// <summary>Lets a schedule rest (PUT) or go on (DELETE).</summary>
-public sealed class SchedulePausedModel(TaskBoard board, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class SchedulePausedModel(TaskAdministration board, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public async Task<IActionResult> OnPutAsync(string name) =>
-        await board.Pause(name) ? Say(texts["backend.schedules.flash.paused", name]) : NotFound();
+        await board.Pause(name) ? FlashAndRedirect(texts["backend.schedules.flash.paused", name]) : NotFound();
 
     public async Task<IActionResult> OnDeleteAsync(string name) =>
-        await board.Resume(name) ? Say(texts["backend.schedules.flash.resumed", name]) : NotFound();
+        await board.Resume(name) ? FlashAndRedirect(texts["backend.schedules.flash.resumed", name]) : NotFound();
 
-    IActionResult Say(string text)
+    IActionResult FlashAndRedirect(string text)
     {
         flashes.Add(text);
         return this.SeeOther($"{HttpContext.PageRoot()}/schedules");

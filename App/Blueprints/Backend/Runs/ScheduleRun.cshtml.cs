@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.Runs;
 
 /// <summary>Lets a scheduled task run now, once.</summary>
-public sealed class ScheduleRunModel(TaskBoard board, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class ScheduleRunModel(TaskAdministration board, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public async Task<IActionResult> OnPostAsync(string name)
     {

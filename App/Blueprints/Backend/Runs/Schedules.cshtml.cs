@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend.Runs;
 
-public sealed class SchedulesModel(TaskBoard board) : PageModel
+public sealed class SchedulesModel(TaskAdministration board) : PageModel
 {
     public IReadOnlyList<TaskSchedule> Schedules { get; private set; } = [];
 

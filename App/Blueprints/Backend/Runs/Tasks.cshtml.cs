@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Backend.Runs;
 
 /// <summary>The runs of all accounts.</summary>
-public sealed class TasksModel(TaskBoardStore runs, AccountListStore accounts) : PageModel
+public sealed class TasksModel(TaskAdministrationStore runs, AccountListStore accounts) : PageModel
 {
     const int Size = 50;
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Shelves;
 
-public sealed class NewShelfModel(ShelfKeeper keeper, Languages languages, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class NewShelfModel(ShelfOperations keeper, Languages languages, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     [BindProperty, DataRequired, ShelfName]
     public string Name { get; set; } = "";

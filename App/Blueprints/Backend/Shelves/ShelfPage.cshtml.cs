@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.Shelves;
 
 /// <summary>One shelf with its settings.</summary>
-public sealed class ShelfPageModel(ShelfKeeper keeper, ShelfFiles files, Languages languages, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class ShelfPageModel(ShelfOperations keeper, ShelfFiles files, Languages languages, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public Shelf Shelf { get; private set; } = null!;
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.Shelves;
 
 /// <summary>Deletes a shelf when its name was typed again; its archive stays.</summary>
-public sealed class ShelfRemovalModel(ShelfKeeper keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class ShelfRemovalModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     [BindProperty]
     public RemovalForm Form { get; set; } = new();

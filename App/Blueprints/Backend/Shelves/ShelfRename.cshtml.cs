@@ -16,7 +16,7 @@ public sealed class ShelfNameInput
 }
 
 /// <summary>Another name: from then on the shelf answers under that alone.</summary>
-public sealed class ShelfRenameModel(ShelfKeeper keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class ShelfRenameModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     [BindProperty]
     public ShelfNameInput Form { get; set; } = new();

@@ -9,13 +9,13 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.Shelves;
 
 /// <summary>Closes a shelf for a while (PUT) or opens it again (DELETE).</summary>
-public sealed class ShelfSuspendedModel(ShelfKeeper keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class ShelfSuspendedModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
-    public IActionResult OnPut(string shelf) => Say(shelf, keeper.Suspend(shelf), texts["backend.shelves.suspended", shelf]);
+    public IActionResult OnPut(string shelf) => FlashAndRedirect(shelf, keeper.Suspend(shelf), texts["backend.shelves.suspended", shelf]);
 
-    public IActionResult OnDelete(string shelf) => Say(shelf, keeper.Resume(shelf), texts["backend.shelves.resumed", shelf]);
+    public IActionResult OnDelete(string shelf) => FlashAndRedirect(shelf, keeper.Resume(shelf), texts["backend.shelves.resumed", shelf]);
 
-    IActionResult Say(string shelf, ShelfProblem problem, string text)
+    IActionResult FlashAndRedirect(string shelf, ShelfProblem problem, string text)
     {
         if (problem != ShelfProblem.None) return NotFound();
         flashes.Add(text);

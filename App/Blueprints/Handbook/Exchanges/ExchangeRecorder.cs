@@ -45,7 +45,7 @@ static partial class ExchangeRecorder
         // The panel reloads its list on this event.
         context.Response.Headers["HX-Trigger"] = "exchanged";
         var sent = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        var held = new HeldAnswer(sent.Stream);
+        var held = new BufferedResponseStream(sent.Stream);
         context.Response.RegisterForDispose(held);
         context.Features.Set(held.Feature());
         context.Features.Set(new Recording(
@@ -82,7 +82,7 @@ static partial class ExchangeRecorder
     /// <param name="Sent">The body that the server sends.</param>
     sealed record Recording(
         string Slug, string Visitor, StringValues Cookies, string Request,
-        IHttpResponseBodyFeature Sent, HeldAnswer Held);
+        IHttpResponseBodyFeature Sent, BufferedResponseStream Held);
 
     static void Keep(HttpContext context, string visitor, string slug, Exchange exchange)
     {
@@ -94,7 +94,7 @@ static partial class ExchangeRecorder
     static string RequestOf(HttpRequest request)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{request.SentMethod()} {request.GetEncodedPathAndQuery()} {request.Protocol}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{request.OriginalMethod()} {request.GetEncodedPathAndQuery()} {request.Protocol}");
         AppendHeaders(text, request.Headers);
         return text.ToString().TrimEnd();
     }

@@ -17,7 +17,7 @@ namespace App.Blueprints.Links.Changes;
 /// <summary>What happened to a link. Putting a change restores what was written about the link before it, as a new change.</summary>
 [Authorize]
 public sealed class HistoryModel(
-    LinkRevisionStore revisions, LinkStore links, LinkHistoryStore history, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)
+    LinkBatchStore revisions, LinkStore links, LinkHistoryStore history, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)
     : PageModel
 {
     const int PageSize = 20;
@@ -48,7 +48,7 @@ public sealed class HistoryModel(
         if (StateBefore(now, wanted) is not { } state) return NotFound();
         if (now.IsTrashed) return Show(Problem.Trashed);
         // Pressed twice: it is done already.
-        if (LinkBefore.Of(now, now.WithContentOf(state)) is null) return Restored();
+        if (LinkDelta.Of(now, now.WithContentOf(state)) is null) return Restored();
         if (now.Version != version) return Show(Problem.Changed);
         try
         {

@@ -67,7 +67,7 @@ public sealed record LinkChangeEntry
 
     public required long LinkId { get; init; }
 
-    /// <summary>JSON of a <see cref="LinkBefore"/>.</summary>
+    /// <summary>JSON of a <see cref="LinkDelta"/>.</summary>
     public required string Before { get; init; }
 }
 
@@ -82,7 +82,7 @@ public sealed record LinkHistoryEntry
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>JSON of a <see cref="LinkBefore"/>.</summary>
+    /// <summary>JSON of a <see cref="LinkDelta"/>.</summary>
     public required string Before { get; init; }
 }
 

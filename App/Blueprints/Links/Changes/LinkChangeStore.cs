@@ -148,15 +148,15 @@ public sealed class LinkChangeStore(DbConnection connection)
             insert into link_change_entries (change_id, link_id, before)
             select @id, value, @before
             from json_each(@linkIds)
-            """, new { id, before = LinkBefore.Nothing, linkIds = JsonSerializer.Serialize(linkIds) });
+            """, new { id, before = LinkDelta.Nothing, linkIds = JsonSerializer.Serialize(linkIds) });
         Count(id, changed: linkIds.Count, kept: 0);
     }
 
     /// <summary>Records what the act found on links, after what it found there before.</summary>
-    internal void Record(long id, IReadOnlyDictionary<long, LinkBefore> found)
+    internal void Record(long id, IReadOnlyDictionary<long, LinkDelta> found)
     {
         if (found.Count == 0) return;
-        var known = Entries(id, [.. found.Keys]).ToDictionary(entry => entry.LinkId, entry => LinkBefore.Read(entry.Before));
+        var known = Entries(id, [.. found.Keys]).ToDictionary(entry => entry.LinkId, entry => LinkDelta.Read(entry.Before));
         connection.Execute(
             """
             insert into link_change_entries (change_id, link_id, before)
@@ -191,10 +191,10 @@ public sealed class LinkChangeStore(DbConnection connection)
         """, new { id, linkIds = JsonSerializer.Serialize(linkIds) }).AsList();
 
     /// <summary>What happened to these links after an act, in no order.</summary>
-    internal ILookup<long, LinkBefore> Later(long id, IReadOnlyCollection<long> linkIds) => connection.Query<LinkChangeEntry>(
+    internal ILookup<long, LinkDelta> Later(long id, IReadOnlyCollection<long> linkIds) => connection.Query<LinkChangeEntry>(
         """
         select change_id, link_id, before
         from json_each(@linkIds) as wanted
         cross join link_change_entries on link_id = wanted.value and change_id > @id
-        """, new { id, linkIds = JsonSerializer.Serialize(linkIds) }).ToLookup(entry => entry.LinkId, entry => LinkBefore.Read(entry.Before));
+        """, new { id, linkIds = JsonSerializer.Serialize(linkIds) }).ToLookup(entry => entry.LinkId, entry => LinkDelta.Read(entry.Before));
 }

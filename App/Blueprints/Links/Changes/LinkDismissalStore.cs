@@ -21,7 +21,7 @@ public sealed class LinkDismissalStore(DbConnection connection)
         """, new { accountId, anyFragment, ids = JsonSerializer.Serialize(ids) });
 
     /// <summary>Offers the group of a link again; returns the number of its links.</summary>
-    public int Recall(long accountId, long id, bool anyFragment = false) => connection.Execute(
+    public int Undismiss(long accountId, long id, bool anyFragment = false) => connection.Execute(
         """
         delete from link_dismissals
         where link_id in (

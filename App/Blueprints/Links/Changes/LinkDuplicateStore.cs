@@ -11,7 +11,7 @@ namespace App.Blueprints.Links.Changes;
 /// The schema computes both keys from the canonical URL, or the URL. A group whose links were all dismissed is left
 /// out.
 /// </summary>
-public sealed class LinkDuplicateStore(DbConnection connection, LinkRevisionStore revisions)
+public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore revisions)
 {
     /// <summary>The number of links of a group that are shown and merged at once.</summary>
     public const int MostOfGroup = 50;

@@ -5,7 +5,7 @@ namespace App.Blueprints.Links.Changes;
 
 /// <summary>What one change did to a link, seen from the link as it is now.</summary>
 /// <param name="Before">The link as the change found it; null when it was not there.</param>
-public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkBefore Found, Link? Before, Link After)
+public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Link? Before, Link After)
 {
     /// <summary>The steps that led to <paramref name="now"/>, the newest first, from entries in that order and without a gap.</summary>
     public static IEnumerable<LinkHistoryStep> Of(Link now, IEnumerable<LinkHistoryEntry> entries)
@@ -14,7 +14,7 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkBefore Found, L
         var after = now;
         foreach (var entry in entries)
         {
-            var found = LinkBefore.Read(entry.Before);
+            var found = LinkDelta.Read(entry.Before);
             var before = found.Added == true ? null : found.Undo(after, [], entry.CreatedAt);
             yield return new(entry, found, before, after);
             after = before ?? after;
@@ -22,7 +22,7 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkBefore Found, L
     }
 
     /// <summary>Whether going back to the state before would change what is written about the link.</summary>
-    public bool CanRestore(Link now) => Before is not null && LinkBefore.Of(now, now.WithContentOf(Before)) is not null;
+    public bool CanRestore(Link now) => Before is not null && LinkDelta.Of(now, now.WithContentOf(Before)) is not null;
 
     /// <summary>The texts and states that it changed, in the order of the form.</summary>
     public IEnumerable<LinkDifference> Differences(IStringLocalizer texts)

@@ -2,7 +2,7 @@ namespace App.Blueprints.Links.Changes;
 
 /// <summary>Merges links that are one page: a group that a person chose, or the groups among the targets of a change, step by step.</summary>
 public sealed class LinkMerger(
-    LinkChangeStore changes, LinkTargetStore targets, LinkRevisionStore revisions, LinkMergeStore merges)
+    LinkChangeStore changes, PendingLinkStore targets, LinkBatchStore revisions, LinkMergeStore merges)
 {
     /// <summary>
     /// Merges those of these links that are still one page with the kept one, inside the caller's transaction. Null when there is nothing

@@ -11,7 +11,7 @@ namespace App.Blueprints.Links.Imports;
 /// Takes in many links at once, a batch (some hundreds) in a few statements inside the caller's transaction, as part of a change that can
 /// be taken back. What the account has already is completed, never overwritten.
 /// </summary>
-public sealed class LinkImportStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkRevisionStore revisions, LinkRuleStore rules, PublicLinks everybodys)
+public sealed class LinkImportStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkBatchStore revisions, LinkRuleStore rules, PublicLinkCache publicLinks)
 {
     // Few enough for one text of parameters. The index is written once for all: after it, each statement makes it flush what it gathered.
     const int StatementRows = 250;
@@ -35,17 +35,17 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
         Tag(accountId, [.. ruled.Where(link => added.ContainsKey(link.Url.Key))], ids, now);
         changes.RecordAdded(changeId, added.Values);
         index.Add(added.Values);
-        if (ruled.Any(link => link.IsPublic)) everybodys.Changed(accountId);
+        if (ruled.Any(link => link.IsPublic)) publicLinks.Changed(accountId);
         return [.. rows.Select(row => new ImportedLink(ids[row.Url.Key], added.Remove(row.Url.Key), left.Contains(ids[row.Url.Key])))];
     }
 
     /// <summary>Says for each row, in order, what would become of it if it stood alone. Writes nothing.</summary>
-    public IReadOnlyList<LinkForecast> Foresee(long accountId, IReadOnlyList<LinkForecastQuestion> rows)
+    public IReadOnlyList<ImportOutcome> Preview(long accountId, IReadOnlyList<ImportCandidate> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var ids = Present(accountId, [.. rows.Select(row => row.Link.Url.Key).Distinct()]);
         var links = revisions.Read(accountId, ids.Values).ToDictionary(link => link.UrlKey, StringComparer.Ordinal);
-        return [.. rows.Select(row => links.TryGetValue(row.Link.Url.Key, out var link) ? row.Forecast(link) : LinkForecast.New)];
+        return [.. rows.Select(row => links.TryGetValue(row.Link.Url.Key, out var link) ? row.Forecast(link) : ImportOutcome.New)];
     }
 
     // Rules act on what is added, never on what is there.

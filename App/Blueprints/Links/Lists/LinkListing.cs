@@ -37,7 +37,7 @@ public sealed record LinkListing
 
     public string AddressOf(SavedSearch saved) => AddressOf(LinkQuery.Of(saved.Values));
 
-    public bool IsAt(SavedSearch saved) => LinkQuery.Of(saved.Values).Shows(Query);
+    public bool IsAt(SavedSearch saved) => LinkQuery.Of(saved.Values).Matches(Query);
 
     /// <summary>The one address of what is listed, whatever was written into the address that was asked for.</summary>
     public string Canonical => AddressOf(Query, Page.Number);
@@ -55,7 +55,7 @@ public sealed record LinkListing
         var root = context.PageRoot();
         var sprite = $"{context.Request.PathBase}/icons/sprite.svg";
         // Every row repeats it, up to a dozen times.
-        var further = new LinkNarrowing(Address, Query.ToAddress().Length <= MaxRepeated ? Query : new());
+        var further = new RefinementUrls(Address, Query.ToAddress().Length <= MaxRepeated ? Query : new());
         return Page.Items.Select(link => new LinkItem(link, root, sprite, IsOwner) { Further = further, Marks = marks });
     }
 
@@ -73,7 +73,7 @@ public sealed record LinkListing
 public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsOwner)
 {
     /// <summary>Where tags and sites of the row lead to; null when they lead nowhere.</summary>
-    public LinkNarrowing? Further { get; init; } = new($"{Root}/links", new LinkQuery());
+    public RefinementUrls? Further { get; init; } = new($"{Root}/links", new LinkQuery());
 
     public Highlighter? Marks { get; init; }
 
@@ -133,7 +133,7 @@ public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsO
         var root = context.PageRoot();
         return new(row, root, $"{context.Request.PathBase}/icons/sprite.svg", IsOwner: true)
         {
-            Further = LinkNarrowing.Around(context, $"{root}/links"),
+            Further = RefinementUrls.Around(context, $"{root}/links"),
             IsSelectable = !OnThisDayModel.IsShownIn(context),
         };
     }

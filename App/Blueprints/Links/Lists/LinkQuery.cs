@@ -89,13 +89,13 @@ public sealed record LinkQuery
     public IEnumerable<Refinement> Before => Trail.TakeWhile(step => step.Name != Refinement.Text);
 
     /// <summary>The steps behind the text.</summary>
-    public IEnumerable<Refinement> Behind => Trail.SkipWhile(step => step.Name != Refinement.Text).Skip(1);
+    public IEnumerable<Refinement> After => Trail.SkipWhile(step => step.Name != Refinement.Text).Skip(1);
 
     /// <summary>The trail without one of its steps; the others keep their order.</summary>
     public LinkQuery Without(Refinement step) => this with { Trail = [.. Trail.Where(other => other != step)] };
 
     /// <summary>Whether the other shows the same links in the same order, however one came there.</summary>
-    public bool Shows(LinkQuery other)
+    public bool Matches(LinkQuery other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return Sorts.SequenceEqual(other.Sorts) && Steps(this).SetEquals(Steps(other));

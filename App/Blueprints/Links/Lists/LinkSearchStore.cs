@@ -25,11 +25,11 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
     public PageOf<LinkRow> FindPublic(long accountId, LinkQuery query, int page) => Find(accountId, query, page, onlyPublic: true);
 
     /// <summary>The match expression of a query; null when the lists answer it.</summary>
-    internal MatchExpression? Match(long accountId, LinkQuery query, bool onlyPublic)
+    internal FtsQuery? Match(long accountId, LinkQuery query, bool onlyPublic)
     {
         var names = (query.Search.Expression?.All() ?? []).OfType<SearchTag>().Select(tag => tag.Name).Concat(query.Tags)
             .Select(TagNames.Clean).Where(name => name.Length > 0).ToList();
-        return MatchExpression.Of(query, accountId, names.Count == 0 ? new Dictionary<string, long>() : tags.Find(accountId, names), onlyPublic);
+        return FtsQuery.Of(query, accountId, names.Count == 0 ? new Dictionary<string, long>() : tags.Find(accountId, names), onlyPublic);
     }
 
     PageOf<LinkRow> Find(long accountId, LinkQuery query, int page, bool onlyPublic)
@@ -56,7 +56,7 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
         };
     }
 
-    (IReadOnlyList<long> Ids, long Total) Search(LinkSort sort, LinkListStore.Filter filter, MatchExpression match)
+    (IReadOnlyList<long> Ids, long Total) Search(LinkSort sort, LinkListStore.Filter filter, FtsQuery match)
     {
         var total = connection.QuerySingle<long>(Hits, filter.Values);
         if (total == 0) return ([], 0);

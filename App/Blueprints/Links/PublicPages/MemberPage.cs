@@ -30,8 +30,8 @@ static class MemberPage
         routes.Attach(Name, Show).Templated();
     }
 
-    [Cached<PublicLinks>("q", "tag", "site", "sort", "page", KeepsOrder = true)]
-    static async Task<object> Show(string name, HttpContext context, AccountStore accounts, PublicLinks links)
+    [Cached<PublicLinkCache>("q", "tag", "site", "sort", "page", KeepsOrder = true)]
+    static async Task<object> Show(string name, HttpContext context, AccountStore accounts, PublicLinkCache links)
     {
         var request = context.Request;
         if (links.State(name) is not { } state || accounts.Find(state.Scope) is not { } account || LinkQuery.PageOf(request.Query) is not { } number)

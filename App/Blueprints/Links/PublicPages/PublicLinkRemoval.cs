@@ -3,7 +3,7 @@ using App.Blueprints.Accounts;
 namespace App.Blueprints.Links.PublicPages;
 
 /// <summary>Removes the links and tags of an account that is deleted, and its public links from the cache.</summary>
-sealed class PublicLinkRemoval(LinkRemovalStore store, PublicLinks links) : IAccountRemoval
+sealed class PublicLinkRemoval(LinkRemovalStore store, PublicLinkCache links) : IAccountRemoval
 {
     public int RemoveBatch(long accountId, int limit) =>
         store.RemoveLinks(accountId, limit) is var removed and > 0 ? removed : store.RemoveTags(accountId, limit);

@@ -7,7 +7,7 @@ namespace App.Blueprints.Links.PublicPages;
 public sealed class PublicLinkStore(DbConnection connection)
 {
     /// <summary>The state of all public links of the library; another after each change of one of them, whoever made it.</summary>
-    public PublicState State() => connection.QuerySingle<PublicState>(
+    public PublicVersion State() => connection.QuerySingle<PublicVersion>(
         """
         select scope, version, changed_at
         from public_versions
@@ -15,7 +15,7 @@ public sealed class PublicLinkStore(DbConnection connection)
         """);
 
     /// <summary>The state of an account's public links; null when there is no such account.</summary>
-    public PublicState? State(string nameKey) => connection.QuerySingleOrDefault<PublicState>(
+    public PublicVersion? State(string nameKey) => connection.QuerySingleOrDefault<PublicVersion>(
         """
         select scope, version, changed_at
         from accounts
@@ -88,7 +88,7 @@ public sealed class PublicLinkStore(DbConnection connection)
     const int Shown = 600;
 }
 
-public sealed record PublicState
+public sealed record PublicVersion
 {
     /// <summary>The account, or 0 for the whole library.</summary>
     public required long Scope { get; init; }

@@ -36,12 +36,12 @@ public sealed class OnThisDayModel(RediscoveryStore rediscovery, LinkListStore l
 
     public IActionResult OnGet()
     {
-        if (LinkQuery.PageOf(Request.Query) is not { } number || number > RediscoveryStore.MaxOfDay / Anniversary.PageSize) return NotFound();
+        if (LinkQuery.PageOf(Request.Query) is not { } number || number > RediscoveryStore.MaxOfDay / OnThisDay.PageSize) return NotFound();
         var account = User.AccountId();
-        var today = Anniversary.Of(clock.GetUtcNow());
-        var ids = rediscovery.OfDay(account, today.Days, today.YearBegin, Anniversary.PageSize, (number - 1) * Anniversary.PageSize);
+        var today = OnThisDay.Of(clock.GetUtcNow());
+        var ids = rediscovery.OfDay(account, today.Days, today.YearBegin, OnThisDay.PageSize, (number - 1) * OnThisDay.PageSize);
         Date = today.Date;
-        Links = new(lists.Rows(account, ids, withNotes: false), number, Anniversary.PageSize, rediscovery.CountOfDay(account, today.Days, today.YearBegin));
+        Links = new(lists.Rows(account, ids, withNotes: false), number, OnThisDay.PageSize, rediscovery.CountOfDay(account, today.Days, today.YearBegin));
         return Links.Exists ? this.PageOrPartial("_OnThisDay") : NotFound();
     }
 }

@@ -45,7 +45,7 @@ public sealed class LinkRules
     /// <summary>Whether something is left to compare with: a letter or a digit.</summary>
     public static bool HaveWords(string typed) => WordsOf(typed).Count > 0;
 
-    static IReadOnlyList<string> WordsOf(string typed) => [.. Words.Of(typed).Select(word => word.Folded).Distinct()];
+    static IReadOnlyList<string> WordsOf(string typed) => [.. WordTokenizer.Of(typed).Select(word => word.Folded).Distinct()];
 
     static string PathOf(string address)
     {
@@ -60,7 +60,7 @@ public sealed class LinkRules
 
     sealed class FoldedText(string text)
     {
-        readonly HashSet<string> words = [.. Words.Of(text).Select(word => word.Folded)];
+        readonly HashSet<string> words = [.. WordTokenizer.Of(text).Select(word => word.Folded)];
         string? whole;
 
         // Chinese and Japanese write no spaces: a word there is a part of a longer run.

@@ -27,7 +27,7 @@ public sealed record SampleLink
 /// Well-known pages about the standards and the history of the web, to try a library out: added as one change and taken away by undoing it.
 /// Works inside the caller's transaction.
 /// </summary>
-public sealed class SampleLibrary(SampleStore samples, LinkImportStore imports, LinkChangeStore changes, LinkTargetStore targets, LinkChanger changer)
+public sealed class SampleLibrary(SampleStore samples, LinkImportStore imports, LinkChangeStore changes, PendingLinkStore targets, ChangeRunner changer)
 {
     static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
 

@@ -29,7 +29,7 @@ public sealed class TrashModel(LinkTrashStore trash, TimeProvider clock, IFlashe
     public int DaysLeft(Link link)
     {
         ArgumentNullException.ThrowIfNull(link);
-        return link.DeletedAt is { } deleted ? TrashTerm.DaysLeft(deleted, clock.GetUtcNow()) : 0;
+        return link.DeletedAt is { } deleted ? TrashPurgeTask.DaysLeft(deleted, clock.GetUtcNow()) : 0;
     }
 
     public IActionResult OnDelete()

@@ -25,7 +25,7 @@ public static class LinkKeyUpgrade
         var store = new LinkKeyStore(connection);
         var state = store.State();
         if (state.Version >= LinkUrlKey.Version) return;
-        connection.ExpectManyWrites();
+        connection.UseBulkMode();
         var total = store.Left(state.LastLinkId);
         if (total > 0) log(Line($"Recomputing the keys of {total:N0} links after an update."));
         var done = 0L;

@@ -18,7 +18,7 @@ namespace App.Blueprints.Tidying.Changes;
 /// The form of the list posts here; the page itself asks again when something is missing.
 /// </summary>
 [Authorize]
-public sealed class BulkModel(LinkChanges changes, LinkTargetStore targets, LinkSearchStore searches, IFlashes flashes, IStringLocalizer texts)
+public sealed class BulkModel(ChangeStarter changes, PendingLinkStore targets, LinkSearchStore searches, IFlashes flashes, IStringLocalizer texts)
     : PageModel, IValidatesFields
 {
     [BindProperty(Name = "id")]

@@ -16,7 +16,7 @@ namespace App.Blueprints.Tidying.Changes;
 /// <summary>One change of many links: how far it is. Putting it goes on with one that stopped half-way, deleting it takes back what it did.</summary>
 [Authorize]
 public sealed class ChangeModel(
-    LinkChangeStore changes, LinkTargetStore targets, LinkChanges making, LinkRevisionStore links,
+    LinkChangeStore changes, PendingLinkStore targets, ChangeStarter making, LinkBatchStore links,
     LinkHistoryStore history, TaskRunStore runs, IBackgroundTasks tasks,
     IFlashes flashes, IStringLocalizer texts) : PageModel
 {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>Tells the owner what a change that was cancelled has done and has left: nothing is half-done that is not said.</summary>
-sealed class ChangeFlash(LinkChangeStore changes, LinkTargetStore targets, IFlashes flashes, IStringLocalizer texts) : ITaskListener
+sealed class ChangeFlash(LinkChangeStore changes, PendingLinkStore targets, IFlashes flashes, IStringLocalizer texts) : ITaskListener
 {
     public void Ended(TaskRun run)
     {

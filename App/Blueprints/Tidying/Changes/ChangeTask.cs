@@ -12,7 +12,7 @@ public sealed record ChangeArguments(long ChangeId);
 /// killed goes on behind the last whole step, and one that was cancelled can be continued or taken back.
 /// </summary>
 public sealed class ChangeTask(
-    OnDemandConnection connection, LinkChangeStore changes, LinkTargetStore targets, LinkChanger changer, TimeProvider clock, IStringLocalizer texts)
+    OnDemandConnection connection, LinkChangeStore changes, PendingLinkStore targets, ChangeRunner changer, TimeProvider clock, IStringLocalizer texts)
     : IBackgroundTask<ChangeArguments>
 {
     /// <summary>The catalogue key that runs are kept and shown by.</summary>
@@ -35,7 +35,7 @@ public sealed class ChangeTask(
         var total = targets.Count(change.Id) + change.LinkCount + change.KeptCount;
         int step;
         long said = 0;
-        connection.ExpectManyWrites();
+        connection.UseBulkMode();
         do
         {
             cancelled.ThrowIfCancellationRequested();
@@ -45,7 +45,7 @@ public sealed class ChangeTask(
             var count = done.LinkCount + done.KeptCount;
             progress.Report(count, total, texts["tidying.changed", done.LinkCount]);
             if (count == said || (step > 0 && count - said < total / MostLines)) continue;
-            progress.Say(texts["tidying.log.done", count, total]);
+            progress.Log(texts["tidying.log.done", count, total]);
             said = count;
         }
         while (step > 0);

@@ -11,7 +11,7 @@ namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>Restores everything that is in the trash, as one change. A page that was added anew meanwhile stays there.</summary>
 [Authorize]
-public sealed class UntrashModel(LinkChanges changes, LinkTargetStore targets, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class UntrashModel(ChangeStarter changes, PendingLinkStore targets, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IActionResult OnPut()
     {

@@ -29,7 +29,7 @@ public sealed class DismissedModel(LinkDismissalStore dismissals, IFlashes flash
 
     public IActionResult OnDelete(long id, bool fragments = false)
     {
-        if (dismissals.Recall(User.AccountId(), id, fragments) == 0) return NotFound();
+        if (dismissals.Undismiss(User.AccountId(), id, fragments) == 0) return NotFound();
         return this.SeeOther($"{HttpContext.PageRoot()}/links/duplicates");
     }
 }

@@ -21,7 +21,7 @@ public sealed class TagForm
 
 /// <summary>One tag: renamed, which merges it when there is one of that name, or taken off every link.</summary>
 [Authorize]
-public sealed class TagModel(TagStore tags, LinkChanges changes, IFlashes flashes, IStringLocalizer texts) : PageModel, IValidatesFields
+public sealed class TagModel(TagStore tags, ChangeStarter changes, IFlashes flashes, IStringLocalizer texts) : PageModel, IValidatesFields
 {
     [BindProperty]
     public TagForm Form { get; set; } = new();

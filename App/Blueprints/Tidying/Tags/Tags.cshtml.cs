@@ -19,7 +19,7 @@ namespace App.Blueprints.Tidying.Tags;
 /// <c>unused</c> forgets those that no link carries.
 /// </summary>
 [Authorize]
-public sealed class TagsModel(TagStore tags, LinkChanges changes, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class TagsModel(TagStore tags, ChangeStarter changes, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public const int PageSize = 500;
 

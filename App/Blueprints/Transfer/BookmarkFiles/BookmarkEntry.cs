@@ -94,7 +94,7 @@ public enum RefusalReason
     /// <summary>Within a comment or a script.</summary>
     Hidden,
     /// <summary>In the description of a folder, which is not kept.</summary>
-    FolderText,
+    FolderPath,
 }
 
 /// <summary>What of an entry was cut to <see cref="BookmarkLimits"/> or could not be understood.</summary>

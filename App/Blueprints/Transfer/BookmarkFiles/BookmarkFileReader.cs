@@ -10,9 +10,9 @@ public sealed partial class BookmarkFileReader
 {
     readonly MarkupSource source;
     readonly HtmlTokenizer tokenizer;
-    readonly BookmarkDraft draft = new();
+    readonly BookmarkBuilder draft = new();
     readonly FolderStack folders = new();
-    readonly HeadingDraft heading = new();
+    readonly HeadingBuilder heading = new();
     readonly LeadingDescription leading = new();
     bool isInDescription;
     bool followsTerm;
@@ -116,7 +116,7 @@ public sealed partial class BookmarkFileReader
             return null;
         }
         if (heading.IsDescriptionOpen && !IsBookmark(heading.IsAtLineStart, heading.FollowsTerm))
-            return NotShown(RefusalReason.FolderText, tokenizer.Attributes[BookmarkAttribute.Href] ?? "");
+            return NotShown(RefusalReason.FolderPath, tokenizer.Attributes[BookmarkAttribute.Href] ?? "");
         var row = CloseDraft();
         draft.Begin(tokenizer.Attributes, folders.Path, tokenizer.Line, followsTerm, isInDescription, leading.Take());
         return row;

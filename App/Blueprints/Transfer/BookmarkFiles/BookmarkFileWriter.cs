@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using App.Blueprints.Transfer.Exports;
 
@@ -153,9 +154,11 @@ public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
         for (var depth = Math.Min(open.Count, DeepestIndent); depth >= 0; depth--) Piece.Raw("    "u8);
     }
 
+    // Readers, ours included, take eight digits for a calendar date (19991231), so the seconds of the 1970s get zeros.
     void Number(long value)
     {
-        Utf8Formatter.TryFormat(value, Piece.GetSpan(20), out var length);
+        var format = value is >= 10_000_000 and <= 99_999_999 ? new StandardFormat('D', 10) : default;
+        Utf8Formatter.TryFormat(value, Piece.GetSpan(20), out var length, format);
         Piece.Advance(length);
     }
 }

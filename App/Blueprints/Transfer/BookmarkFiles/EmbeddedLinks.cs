@@ -24,7 +24,7 @@ sealed class EmbeddedLinks
     public void Append(ReadOnlySpan<char> text) => IsInTag &= !text.Contains('>');
 
     /// <summary>Whether the value cannot go on with the markup in <paramref name="ahead"/>.</summary>
-    public bool EndsBefore(ReadOnlySpan<char> ahead, CappedText value)
+    public bool EndsBefore(ReadOnlySpan<char> ahead, BoundedTextBuilder value)
     {
         // Only notes have several lines: markup at the start of a line means that the closing mark is missing.
         if (value.AtLineStart && !isText) return true;

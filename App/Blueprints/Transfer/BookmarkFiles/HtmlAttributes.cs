@@ -14,11 +14,11 @@ sealed class HtmlAttributes(MarkupSource source)
 
     readonly string?[] values = new string?[HtmlNames.AttributeCount];
     readonly bool[] cut = new bool[HtmlNames.AttributeCount];
-    readonly CappedText name = new(HtmlNames.MaxLength + 1);
-    readonly CappedText shortValue = new(1_000);
-    readonly CappedText address = new(64 * BookmarkLimits.Url);
-    readonly CappedText icon = new(BookmarkLimits.Icon);
-    readonly CappedText longValue = new(BookmarkLimits.RawFactor * BookmarkLimits.Note);
+    readonly BoundedTextBuilder name = new(HtmlNames.MaxLength + 1);
+    readonly BoundedTextBuilder shortValue = new(1_000);
+    readonly BoundedTextBuilder address = new(64 * BookmarkLimits.Url);
+    readonly BoundedTextBuilder icon = new(BookmarkLimits.Icon);
+    readonly BoundedTextBuilder longValue = new(BookmarkLimits.RawFactor * BookmarkLimits.Note);
     readonly EmbeddedLinks embedded = new();
 
     /// <summary>The value as written, entities and all; empty for an attribute without one, null if there is none.</summary>
@@ -79,7 +79,7 @@ sealed class HtmlAttributes(MarkupSource source)
         }
     }
 
-    CappedText ValueOf(BookmarkAttribute? attribute) => attribute switch
+    BoundedTextBuilder ValueOf(BookmarkAttribute? attribute) => attribute switch
     {
         BookmarkAttribute.Href => address,
         BookmarkAttribute.Icon => icon,
@@ -88,7 +88,7 @@ sealed class HtmlAttributes(MarkupSource source)
         _ => shortValue,
     };
 
-    void Keep(BookmarkAttribute? attribute, CappedText value)
+    void Keep(BookmarkAttribute? attribute, BoundedTextBuilder value)
     {
         if (attribute is not { } known || values[(int)known] is not null) return;
         var text = value.Span;
@@ -99,7 +99,7 @@ sealed class HtmlAttributes(MarkupSource source)
     }
 
     // False when the quotation mark that seemed to end the value begins that of the next attribute.
-    bool ReadValue(CappedText value, BookmarkAttribute? attribute, out BookmarkAttribute? next)
+    bool ReadValue(BoundedTextBuilder value, BookmarkAttribute? attribute, out BookmarkAttribute? next)
     {
         next = null;
         var quote = (char)source.Peek();
@@ -146,7 +146,7 @@ sealed class HtmlAttributes(MarkupSource source)
         }
     }
 
-    void ReadUnquoted(CappedText value)
+    void ReadUnquoted(BoundedTextBuilder value)
     {
         while (true)
         {

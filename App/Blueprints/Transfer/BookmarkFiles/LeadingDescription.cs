@@ -6,7 +6,7 @@ namespace App.Blueprints.Transfer.BookmarkFiles;
 /// </summary>
 sealed class LeadingDescription
 {
-    readonly CappedText text = new(6 * BookmarkLimits.Description);
+    readonly BoundedTextBuilder text = new(6 * BookmarkLimits.Description);
     bool isListStart = true;
 
     /// <summary>Whether the descriptions of this list come before their links.</summary>

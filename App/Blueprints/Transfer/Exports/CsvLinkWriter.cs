@@ -70,7 +70,7 @@ public sealed class CsvLinkWriter : LinkWriter
         Field(link.Description);
         Field(link.Note);
         Field(string.Join(',', link.Tags));
-        Field(FolderText.Join(link.Folder));
+        Field(FolderPath.Join(link.Folder));
         Field(link.IsPublic ? "true" : "false");
         Field(link.IsUnread ? "true" : "false");
         Field(link.IsStarred ? "true" : "false");

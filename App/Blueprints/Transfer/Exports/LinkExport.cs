@@ -43,7 +43,7 @@ public sealed class LinkExport(LinkExportStore links)
         Description = link.Description,
         Note = link.Note,
         Tags = link.Tags,
-        Folder = FolderText.Split(link.Folder),
+        Folder = FolderPath.Split(link.Folder),
         IsPublic = link.IsPublic,
         IsUnread = link.IsUnread,
         IsStarred = link.IsStarred,

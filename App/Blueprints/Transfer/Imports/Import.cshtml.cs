@@ -39,13 +39,13 @@ public sealed class ImportModel(
     public IActionResult OnGet()
     {
         Form.FolderTags = true;
-        return PageNumber.Of(Request.Query) is { } number && Shows(number) ? Page() : NotFound();
+        return PageNumber.Of(Request.Query) is { } number && LoadPage(number) ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPost(CancellationToken cancelled)
     {
         if ((IsRaw ? ProblemOfName() : ProblemOfForm()) is { } error) ModelState.AddModelError(FileField, error);
-        if (!ModelState.IsValid) return Again(StatusCodes.Status422UnprocessableEntity);
+        if (!ModelState.IsValid) return Redisplay(StatusCodes.Status422UnprocessableEntity);
         StoredUpload stored;
         try
         {
@@ -56,20 +56,20 @@ public sealed class ImportModel(
         catch (IOException full) when (full.IsDiskFull())
         {
             ModelState.AddModelError(FileField, texts["transfer.file.disk_full"]);
-            return Again(StatusCodes.Status507InsufficientStorage);
+            return Redisplay(StatusCodes.Status507InsufficientStorage);
         }
         if (IsRaw && ProblemOf(stored) is { } problem)
         {
             files.Delete(stored.Id);
             ModelState.AddModelError(FileField, problem);
-            return Again(StatusCodes.Status422UnprocessableEntity);
+            return Redisplay(StatusCodes.Status422UnprocessableEntity);
         }
         var once = Form.AtOnce && Request.Checksum().HasDigest;
         var queued = Form.AtOnce ? queue.Add(User.AccountId(), stored, Form, once) : queue.Preview(User.AccountId(), stored, Form, once);
         if (queued.IsOverQuota)
         {
             ModelState.AddModelError(FileField, OverQuota());
-            return Again(StatusCodes.Status422UnprocessableEntity);
+            return Redisplay(StatusCodes.Status422UnprocessableEntity);
         }
         if (queued.IsRepeat) flashes.Add(texts["transfer.flash.same_file"], FlashCategory.Info);
         return this.SeeOther(Url.Page("/Transfer/Imports/Report", new { id = queued.ImportId })!);
@@ -77,13 +77,13 @@ public sealed class ImportModel(
 
     public ImportState StateOf(Import import) => states.Of(import);
 
-    IActionResult Again(int status)
+    IActionResult Redisplay(int status)
     {
-        Shows(1);
+        LoadPage(1);
         return this.PageOrPartial("_ImportForm", statusCode: status);
     }
 
-    bool Shows(int number) => (Imports = imports.Page(User.AccountId(), number, PageSize)).Exists;
+    bool LoadPage(int number) => (Imports = imports.Page(User.AccountId(), number, PageSize)).Exists;
 
     bool IsRaw => Request.ContentType == "application/octet-stream";
 

@@ -22,14 +22,14 @@ sealed class ImportLog
     {
         (this.import, this.progress, this.texts) = (import, progress, texts);
         (saved, refused) = (import.Added + import.Merged, import.Refused);
-        progress.Say(texts["transfer.log.begun", import.FileName]);
+        progress.Log(texts["transfer.log.begun", import.FileName]);
     }
 
     /// <summary>After each batch.</summary>
-    public void Say(ImportStep step, IReadOnlyList<RefusedEntry> refusals, long bytesRead)
+    public void Write(ImportStep step, IReadOnlyList<RefusedEntry> refusals, long bytesRead)
     {
         foreach (var row in refusals.Take((int)Math.Max(0, MostRefusals - refused)))
-            progress.Say(texts["transfer.log.refused", row.Line, ImportTexts.OfRefusal(row.Reason.ToString(), texts)]);
+            progress.Log(texts["transfer.log.refused", row.Line, ImportTexts.OfRefusal(row.Reason.ToString(), texts)]);
         saved += step.Added + step.Merged;
         refused += step.Refused;
         bytes = bytesRead;
@@ -38,13 +38,13 @@ sealed class ImportLog
 
     public void End()
     {
-        if (refused > MostRefusals) progress.Say(texts["transfer.log.more_refused", refused - MostRefusals]);
+        if (refused > MostRefusals) progress.Log(texts["transfer.log.more_refused", refused - MostRefusals]);
         if (saidAt < bytes) SaySaved();
     }
 
     void SaySaved()
     {
-        progress.Say(texts["transfer.log.saved", saved, Math.Min(1, bytes / (double)Math.Max(1, import.FileBytes))]);
+        progress.Log(texts["transfer.log.saved", saved, Math.Min(1, bytes / (double)Math.Max(1, import.FileBytes))]);
         saidAt = bytes;
     }
 }

@@ -12,8 +12,8 @@ public sealed class ImportQueue(
     OnDemandConnection connection,
     ImportStore imports,
     PreviewStore previews,
-    SameFileStore same,
-    SameFile sameFile,
+    DuplicateUploadStore same,
+    DuplicateUploads sameFile,
     AccountFiles accountFiles,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
     IBackgroundTasks tasks,
@@ -23,11 +23,11 @@ public sealed class ImportQueue(
     /// Records a file and the task that imports it. A file that cannot be recorded is deleted, and so is one that was sent with
     /// the same choices before and whose import waits or runs. With <paramref name="once"/> that holds for a done import too.
     /// </summary>
-    public QueuedImport Add(long accountId, StoredUpload file, ImportChoices choices, bool once = false) =>
+    public QueuedImport Add(long accountId, StoredUpload file, ImportOptionsForm choices, bool once = false) =>
         Record(accountId, file, choices, isConfirmed: true, once);
 
     /// <summary>Records a file and the task that looks at it, under the same conditions.</summary>
-    public QueuedImport Preview(long accountId, StoredUpload file, ImportChoices choices, bool once = false) => Record(accountId, file, choices, isConfirmed: false, once);
+    public QueuedImport Preview(long accountId, StoredUpload file, ImportOptionsForm choices, bool once = false) => Record(accountId, file, choices, isConfirmed: false, once);
 
     /// <summary>Lets a file be looked at anew, if it still waits and nothing looks at it.</summary>
     public void LookAgain(Import import, TaskRun? run)
@@ -39,7 +39,7 @@ public sealed class ImportQueue(
     }
 
     /// <summary>Keeps what a person chose; the import still waits.</summary>
-    public void Choose(Import import, ImportChoices choices)
+    public void Choose(Import import, ImportOptionsForm choices)
     {
         ArgumentNullException.ThrowIfNull(import);
         ArgumentNullException.ThrowIfNull(choices);
@@ -47,7 +47,7 @@ public sealed class ImportQueue(
     }
 
     /// <summary>Begins an import that waits; one that has begun does not begin a second time.</summary>
-    public void Confirm(Import import, ImportChoices choices)
+    public void Confirm(Import import, ImportOptionsForm choices)
     {
         ArgumentNullException.ThrowIfNull(import);
         Choose(import, choices);
@@ -65,7 +65,7 @@ public sealed class ImportQueue(
         return true;
     }
 
-    QueuedImport Record(long accountId, StoredUpload file, ImportChoices choices, bool isConfirmed, bool once)
+    QueuedImport Record(long accountId, StoredUpload file, ImportOptionsForm choices, bool isConfirmed, bool once)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(choices);
@@ -97,7 +97,7 @@ public sealed class ImportQueue(
     }
 
     // What the import is to do is part of the request; whether a preview comes first is not.
-    static string DigestOf(StoredUpload file, ImportChoices choices)
+    static string DigestOf(StoredUpload file, ImportOptionsForm choices)
     {
         object[] request =
         [
@@ -108,7 +108,7 @@ public sealed class ImportQueue(
     }
 
     // An import at once replaces the preview that waits.
-    QueuedImport Repeat(Import earlier, StoredUpload file, ImportChoices choices, bool isConfirmed)
+    QueuedImport Repeat(Import earlier, StoredUpload file, ImportOptionsForm choices, bool isConfirmed)
     {
         connection.AfterCommit(() => files.Delete(file.Id));
         if (isConfirmed && !earlier.IsConfirmed) Confirm(earlier, choices);

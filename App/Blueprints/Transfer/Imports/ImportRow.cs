@@ -10,7 +10,7 @@ sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
 {
     public bool IsLeftOut => Link is null && Refusal is null;
 
-    public static ImportRow Of(BookmarkRow row, ImportTerms terms) => row switch
+    public static ImportRow Of(BookmarkRow row, ImportOptions terms) => row switch
     {
         RefusedEntry { Reason: RefusalReason.ShaarliNote, Content: { } note } when terms.NoteSite.Length > 0 =>
             Of(note with { Url = ShaarliNotes.AddressOf(note.Url, terms.NoteSite) }, terms),
@@ -29,13 +29,13 @@ sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
         _ => throw new ArgumentOutOfRangeException(nameof(row)),
     };
 
-    static LinkImport LinkOf(BookmarkEntry entry, LinkUrl url, ImportTerms terms) => new()
+    static LinkImport LinkOf(BookmarkEntry entry, LinkUrl url, ImportOptions terms) => new()
     {
         Url = url,
         Title = entry.Title,
         Description = entry.Description,
         Note = entry.Note,
-        Folder = FolderText.Join(entry.OwnFolder),
+        Folder = FolderPath.Join(entry.OwnFolder),
         Keyword = entry.Keyword ?? "",
         Tags = [.. entry.Tags, .. terms.FolderTags ? entry.OwnFolder : [], .. terms.Tags],
         IsPublic = terms.Visibility switch

@@ -11,7 +11,7 @@ public sealed class ImportStore(DbConnection db)
 {
     /// <summary>Records a file; an import without <paramref name="confirmedAt"/> waits for a person to confirm it.</summary>
     public long Add(
-        long accountId, StoredUpload file, ImportChoices choices, string requestDigest, DateTimeOffset now,
+        long accountId, StoredUpload file, ImportOptionsForm choices, string requestDigest, DateTimeOffset now,
         DateTimeOffset? confirmedAt) => db.ExecuteScalar<long>(
         """
         insert into imports (id, account_id, file_id, file_name, file_bytes, file_digest, request_digest, visibility,
@@ -107,7 +107,7 @@ public sealed class ImportStore(DbConnection db)
         new { id, accountId }) == 1;
 
     /// <summary>Keeps what a person chose while the import waits. False when it waits no more.</summary>
-    public bool Choose(long id, long accountId, ImportChoices choices) => db.Execute(
+    public bool Choose(long id, long accountId, ImportOptionsForm choices) => db.Execute(
         """
         update imports
         set visibility = @Visibility, folder_tags = @FolderTags, tags = @Tags, existing = @Existing, mark_unread = @MarkUnread,

@@ -36,23 +36,23 @@ public sealed class ImportTask(
         // The account, and its imports with it, may be gone by now.
         return Task.FromResult<object?>(
             progress.AccountId is { } account && imports.Find(arguments.ImportId, account) is { } import
-                ? Bring(import, progress, cancelled)
+                ? Execute(import, progress, cancelled)
                 : null);
     }
 
-    ImportResult Bring(Import import, TaskProgress progress, CancellationToken cancelled)
+    ImportResult Execute(Import import, TaskProgress progress, CancellationToken cancelled)
     {
         using var file = File.OpenRead(files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"]));
-        connection.ExpectManyWrites();
+        connection.UseBulkMode();
         var reader = new BookmarkFileReader(file);
         var rows = import.RowsRead;
-        var terms = ImportTerms.Of(import, previews.LeftOut(import.Id));
+        var terms = ImportOptions.Of(import, previews.LeftOut(import.Id));
         var change = import.ChangeId ?? Begin(import);
         // What was taken back cannot tell later rows from those that came back.
         if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
         var log = new ImportLog(import, progress, texts);
         var seen = new SeenLinks();
-        foreach (var batch in Rest(reader, rows, terms, seen).InBatches())
+        foreach (var batch in Remaining(reader, rows, terms, seen).InBatches())
         {
             cancelled.ThrowIfCancellationRequested();
             ImportStep step = default;
@@ -61,7 +61,7 @@ public sealed class ImportTask(
             Write(() => (step, refused) = Keep(import, change, marked));
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
-            log.Say(step, refused, reader.BytesRead);
+            log.Write(step, refused, reader.BytesRead);
         }
         if (reader.Problem != BookmarkFileProblem.None) throw new TaskFailedException(ImportTexts.Of(reader.Problem, texts));
         connection.Transact(() => Finish(import, change));
@@ -101,7 +101,7 @@ public sealed class ImportTask(
     }
 
     // The rows that are not done yet. Those before them are only remembered.
-    static IEnumerable<BookmarkRow> Rest(BookmarkFileReader reader, int done, ImportTerms terms, SeenLinks seen)
+    static IEnumerable<BookmarkRow> Remaining(BookmarkFileReader reader, int done, ImportOptions terms, SeenLinks seen)
     {
         foreach (var row in reader.Read())
         {

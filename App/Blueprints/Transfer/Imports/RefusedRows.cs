@@ -11,7 +11,7 @@ static class RefusedRows
     /// <summary>Reads them from the file, with description, note, tags and date.</summary>
     public static IEnumerable<ExportedLink> InFile(string path, Import import, DateTimeOffset now)
     {
-        var terms = ImportTerms.Of(import, []);
+        var terms = ImportOptions.Of(import, []);
         using var file = File.OpenRead(path);
         foreach (var row in new BookmarkFileReader(file).Read())
         {

@@ -18,13 +18,13 @@ namespace App.Blueprints.Transfer.Imports;
 /// <summary>One import: what it would do, how far it is, what it did. Putting it begins it as chosen; deleting it discards it unread.</summary>
 [Authorize]
 public sealed class ReportModel(
-    ImportStore imports, ImportStates states, ImportQueue queue, PreviewStore previews, SameFile sameFile, LinkChangeStore changes,
+    ImportStore imports, ImportStates states, ImportQueue queue, PreviewStore previews, DuplicateUploads sameFile, LinkChangeStore changes,
     LinkUndoStore undos, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     const int PageSize = 100;
 
     [BindProperty]
-    public ImportChoices Form { get; set; } = new();
+    public ImportOptionsForm Form { get; set; } = new();
 
     public Import Import { get; private set; } = null!;
 
@@ -54,7 +54,7 @@ public sealed class ReportModel(
     public bool IsStale => Preview is { } preview && changes.LastAt(Import.AccountId) > preview.Found.CreatedAt;
 
     /// <summary>When the file of a preview has been brought in before: that import.</summary>
-    public Import? SameFile => Import.IsConfirmed ? null : sameFile.Done(Import);
+    public Import? DuplicateUploads => Import.IsConfirmed ? null : sameFile.Done(Import);
 
     string Address => $"{HttpContext.PageRoot()}/import/{Import.Id}";
 

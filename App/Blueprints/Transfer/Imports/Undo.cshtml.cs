@@ -12,7 +12,7 @@ namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>The undoing of a whole import: put it, and what the import did is taken back; delete it, and that is brought back.</summary>
 [Authorize]
-public sealed class UndoModel(ImportStore imports, ImportStates states, LinkChanges changes, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class UndoModel(ImportStore imports, ImportStates states, ChangeStarter changes, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IActionResult OnPut(long id) => Take(id, isUndone: false);
 

@@ -15,7 +15,7 @@ public sealed class ImportForecast(LinkImportStore links)
     const int ShownTitle = 200;
     const int ShownFolder = 300;
 
-    static readonly ImportTerms asTheFileSays = new();
+    static readonly ImportOptions asTheFileSays = new();
 
     /// <summary>The rows of the file batch by batch; all that is told is counted in <paramref name="tally"/>.</summary>
     public IEnumerable<IReadOnlyList<PreviewRow>> Read(BookmarkFileReader reader, long accountId, PreviewTally tally)
@@ -27,21 +27,21 @@ public sealed class ImportForecast(LinkImportStore links)
         {
             var rows = batch.Select(row => (Row: row, Import: ImportRow.Of(row, asTheFileSays))).ToList();
             var isFirst = rows.Select(row => row.Import.Link is { } link && seen.Add(link.Url)).ToList();
-            Queue<LinkForecast> forecasts = new(links.Foresee(accountId,
-                [.. rows.Where((_, number) => isFirst[number]).Select(row => new LinkForecastQuestion(row.Import.Link!, ((BookmarkEntry)row.Row).OwnFolder))]));
+            Queue<ImportOutcome> forecasts = new(links.Preview(accountId,
+                [.. rows.Where((_, number) => isFirst[number]).Select(row => new ImportCandidate(row.Import.Link!, ((BookmarkEntry)row.Row).OwnFolder))]));
             yield return [.. rows.Select((row, number) => Shown(row.Row, row.Import, KindOf(row.Import, isFirst[number], forecasts), tally))];
         }
     }
 
-    static PreviewKind KindOf(ImportRow row, bool isFirst, Queue<LinkForecast> forecasts) => row switch
+    static PreviewKind KindOf(ImportRow row, bool isFirst, Queue<ImportOutcome> forecasts) => row switch
     {
         { Refusal: not null } => PreviewKind.Refused,
         _ when !isFirst => PreviewKind.Repeat,
         _ => forecasts.Dequeue() switch
         {
-            LinkForecast.New => PreviewKind.New,
-            LinkForecast.Completed => PreviewKind.Merge,
-            LinkForecast.Tagged => PreviewKind.Tags,
+            ImportOutcome.New => PreviewKind.New,
+            ImportOutcome.Completed => PreviewKind.Merge,
+            ImportOutcome.Tagged => PreviewKind.Tags,
             _ => PreviewKind.There,
         },
     };

@@ -19,7 +19,7 @@ public sealed record ImportPlan
     /// <param name="choices">What the person chose.</param>
     /// <param name="notes">Notes of a Shaarli, which are imported when its address is given.</param>
     public static ImportPlan Of(
-        ImportPreview preview, IReadOnlyList<PreviewFolder> folders, ImportChoices choices, int notes)
+        ImportPreview preview, IReadOnlyList<PreviewFolder> folders, ImportOptionsForm choices, int notes)
     {
         ArgumentNullException.ThrowIfNull(preview);
         ArgumentNullException.ThrowIfNull(folders);
@@ -39,7 +39,7 @@ public sealed record ImportPlan
     // A folder that is left out takes those within it along.
     static IEnumerable<PreviewFolder> Within(IReadOnlyList<PreviewFolder> folders, HashSet<int> numbers)
     {
-        var terms = new ImportTerms { LeftOut = folders.Where(folder => numbers.Contains(folder.Number)).Select(folder => folder.Path).ToHashSet() };
-        return folders.Where(folder => terms.Excludes(FolderText.Split(folder.Path)));
+        var terms = new ImportOptions { LeftOut = folders.Where(folder => numbers.Contains(folder.Number)).Select(folder => folder.Path).ToHashSet() };
+        return folders.Where(folder => terms.Excludes(FolderPath.Split(folder.Path)));
     }
 }

@@ -107,7 +107,7 @@ public sealed record PreviewFolder
     /// <summary>The place in the file, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>As <see cref="FolderText"/> writes it; empty for what lies in no folder.</summary>
+    /// <summary>As <see cref="FolderPath"/> writes it; empty for what lies in no folder.</summary>
     public required string Path { get; init; }
 
     public required PreviewCounts Rows { get; init; }

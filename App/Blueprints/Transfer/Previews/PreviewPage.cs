@@ -15,7 +15,7 @@ public sealed record PreviewPage
 
     public required IReadOnlyList<PreviewFolder> Folders { get; init; }
 
-    public required ImportChoices Choices { get; init; }
+    public required ImportOptionsForm Choices { get; init; }
 
     /// <summary>Notes of a Shaarli, which need its address.</summary>
     public required int Notes { get; init; }
@@ -45,7 +45,7 @@ public sealed record PreviewPage
             Import = import,
             Found = found,
             Folders = folders,
-            Choices = ImportChoices.Of(import, folders),
+            Choices = ImportOptionsForm.Of(import, folders),
             Notes = previews.CountNotes(import.Id),
             Kind = kind,
             Rows = previews.Page(import.Id, kind, number, found.Rows.Of(kind)),
@@ -58,18 +58,18 @@ public sealed record PreviewPage
         Dictionary<string, int> links = new(StringComparer.Ordinal);
         foreach (var folder in Folders)
         {
-            var names = FolderText.Split(folder.Path);
+            var names = FolderPath.Split(folder.Path);
             var own = folder.Rows.New + folder.Rows.Merge + folder.Rows.Tags + folder.Rows.There + folder.Rows.Repeat;
             for (var depth = Math.Min(1, names.Count); depth <= names.Count; depth++)
             {
-                var path = FolderText.Join(names.Take(depth));
+                var path = FolderPath.Join(names.Take(depth));
                 links[path] = links.GetValueOrDefault(path) + own;
             }
         }
         return
         [
             .. Folders.OrderByDescending(folder => links[folder.Path]).Take(ShownFolders).OrderBy(folder => folder.Number)
-                .Select(folder => (folder, FolderText.Split(folder.Path), links[folder.Path])),
+                .Select(folder => (folder, FolderPath.Split(folder.Path), links[folder.Path])),
         ];
     }
 }

@@ -65,7 +65,7 @@ public sealed class PreviewTally
         int[]? own = null;
         for (var depth = Math.Min(1, entry.OwnFolder.Count); depth <= entry.OwnFolder.Count; depth++)
         {
-            var path = FolderText.Join(entry.OwnFolder.Take(depth));
+            var path = FolderPath.Join(entry.OwnFolder.Take(depth));
             if (!folders.TryGetValue(path, out own) && (own = Added(path)) is null) return;
         }
         own![(int)kind]++;

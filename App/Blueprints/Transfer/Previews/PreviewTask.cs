@@ -31,11 +31,11 @@ public sealed class PreviewTask(
         ArgumentNullException.ThrowIfNull(progress);
         return Task.FromResult<object?>(
             progress.AccountId is { } account && imports.Find(arguments.ImportId, account) is { IsConfirmed: false } import
-                ? Look(import, progress, cancelled)
+                ? Execute(import, progress, cancelled)
                 : null);
     }
 
-    TaskResult Look(Import import, TaskProgress progress, CancellationToken cancelled)
+    TaskResult Execute(Import import, TaskProgress progress, CancellationToken cancelled)
     {
         using var file = File.OpenRead(files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"]));
         var reader = new BookmarkFileReader(file);

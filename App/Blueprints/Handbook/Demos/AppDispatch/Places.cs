@@ -41,7 +41,7 @@ public sealed class Places : IAsyncDisposable, IDisposable
     public int Made(string name) => made.GetValueOrDefault(name);
 
     /// <summary>Null while it does not live.</summary>
-    public MountedApp? Living(string name) => apps.Living.FirstOrDefault(one => one.Key == name).Value;
+    public MountedApp? Running(string name) => apps.Running.FirstOrDefault(one => one.Key == name).Value;
 
     public ValueTask DisposeAsync() => apps.DisposeAsync();
 

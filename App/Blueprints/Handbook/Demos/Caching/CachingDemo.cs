@@ -4,7 +4,7 @@ using App.Patterns.Http;
 namespace App.Blueprints.Handbook.Demos.Caching;
 
 /// <summary>A result of slow work is kept for each visitor, and a whole answer for all of them.</summary>
-public sealed class CachingDemo(DataCache cache, CacheFigures figures, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : Demonstration
+public sealed class CachingDemo(DataCache cache, CacheStatistics figures, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : Demonstration
 {
     public const int Seconds = 60;
     public const int Callers = 10;
@@ -19,7 +19,7 @@ public sealed class CachingDemo(DataCache cache, CacheFigures figures, Demonstra
     public IEnumerable<CachingTrial> Trials => browser.Key is { } visitor ? items.All<CachingTrial>(visitor, Slug).Select(item => item.Value).Take(Shown) : [];
 
     /// <summary>What the caches of this application did since it started.</summary>
-    public CacheFigures Figures => figures;
+    public CacheStatistics Figures => figures;
 
     /// <summary>What is kept of this visitor; null when nothing is, or no longer.</summary>
     public async ValueTask<CountedSource?> Kept() =>

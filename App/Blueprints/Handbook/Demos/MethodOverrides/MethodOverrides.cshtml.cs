@@ -23,7 +23,7 @@ public sealed class MethodOverridesModel(MethodOverridesDemo demo, Demonstration
         // A header that makes it DELETE takes the form away.
         var fields = !Request.HasFormContentType ? 0 : Request.Form.Keys.Count(name => !name.StartsWith("__", StringComparison.Ordinal));
         items.Clear(visitor, demo.SeenSlug);
-        items.Add(visitor, demo.SeenSlug, new SeenForm(Request.SentMethod(), Request.Method, handler, fields), time.GetUtcNow());
+        items.Add(visitor, demo.SeenSlug, new SeenForm(Request.OriginalMethod(), Request.Method, handler, fields), time.GetUtcNow());
         return Done();
     }
 

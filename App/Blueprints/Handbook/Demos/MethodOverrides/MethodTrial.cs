@@ -17,7 +17,7 @@ public sealed record MethodTrial
     public string Method { get; private set; } = "";
 
     /// <summary>What the pattern keeps for the log.</summary>
-    public string SentMethod { get; private set; } = "";
+    public string OriginalMethod { get; private set; } = "";
 
     /// <summary>Bytes of the body, as the request says.</summary>
     public long Length { get; private set; }
@@ -57,7 +57,7 @@ public sealed record MethodTrial
     async Task Look(HttpContext context)
     {
         var request = context.Request;
-        (Method, SentMethod, Length) = (request.Method, request.SentMethod(), request.ContentLength ?? 0);
+        (Method, OriginalMethod, Length) = (request.Method, request.OriginalMethod(), request.ContentLength ?? 0);
         if (request.HasFormContentType) Fields = string.Join('&', (await request.ReadFormAsync(context.RequestAborted)).Select(field => $"{field.Key}={field.Value}"));
         await context.Response.WriteAsync(Words, context.RequestAborted);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);

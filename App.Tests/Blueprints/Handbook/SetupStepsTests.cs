@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using App.Blueprints.Handbook;
+using App.Blueprints.Handbook.Sources;
+using App.Tests.Architecture;
+using App.Tests.Blueprints.Transfer.Imports;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Handbook;
+
+/// <summary>
+/// The steps of each chapter, done in a fresh project. A code block of C# goes into Program.cs: the first before the
+/// application is built, the second after it, the third at the end. A block after a paragraph that names a file is
+/// that whole file, <c>xml</c> is an item group of the project file, <c>sh</c> are commands, and <c>http</c> is what
+/// the site must answer.
+/// </summary>
+[Collection(OtherSites.Collection)]
+public sealed partial class TakingTests(OtherSites sites)
+{
+    public static TheoryData<string> WithFolder => [.. OtherSites.Chapters.Select(chapter => chapter.Slug)];
+
+    [Theory]
+    [MemberData(nameof(WithFolder))]
+    public async Task A_pattern_added_to_another_project_does_there_what_its_chapter_says(string slug)
+    {
+        Assert.DoesNotContain(sites.Problems, problem => problem.Contains($"/{slug}/", StringComparison.Ordinal));
+        using var site = sites.Start(slug);
+        using var visitor = new Visitor(await site.Listening(), "en");
+        foreach (var line in sites[slug].StepsOf(slug).Checks)
+        {
+            var check = SiteCheck.Parse(line);
+            var answer = await check.Ask(visitor);
+            Assert.True(check.Holds(answer), $"{slug}: {line}\nIt answers {(int)answer.Status} {answer.Text}\n{site.Output}{site.Errors}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(WithFolder))]
+    public void What_a_chapter_says_to_add_has_a_place(string slug)
+    {
+        var taking = sites[slug].StepsOf(slug);
+        Assert.Empty(taking.Unplaced);
+        Assert.InRange(taking.Program.Length, 1, 3);
+        Assert.NotEmpty(taking.Checks);
+        Assert.DoesNotContain($"carafe pattern add {slug} ", sites[slug].PrintedFor(slug), StringComparison.Ordinal);
+        Assert.Contains($"carafe pattern add {slug} --to", ChapterText.Of(Chapters.Find(slug)!).MarkdownOf(ChapterSection.Setup), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_text_that_a_pattern_looks_up_is_in_the_list_of_texts_of_its_chapter()
+    {
+        var used = OtherSites.Chapters.ToDictionary(chapter => chapter.Slug, chapter => PatternSource
+            .FilesOf(chapter.Folder)
+            .SelectMany(file => TextKey().Matches(file.Text))
+            .Select(match => match.Groups["key"].Value).Distinct().ToList());
+        Assert.Contains("forms.required", used["wtforms"]);
+        foreach (var (slug, keys) in used)
+        {
+            var texts = string.Concat(
+                sites[slug].StepsOf(slug).Files.Where(file => file.Path == "Texts.resx").Select(file => file.Text));
+            Assert.All(keys, key => Assert.Contains($"<data name=\"{key}\">", texts, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void The_order_of_the_pipeline_for_several_patterns_is_that_of_the_library()
+    {
+        var calls = Middleware().Matches(File.ReadAllText(Source.Path("App/LibraryApp.cs")))
+            .Select(match => match.Groups["name"].Value).ToList();
+        Assert.Equal(calls.Where(SeveralPatterns.Order.Contains), SeveralPatterns.Order.Where(calls.Contains));
+        Assert.InRange(calls.Count(SeveralPatterns.Order.Contains), 10, int.MaxValue);
+    }
+
+    [GeneratedRegex("texts\\[(?:Message \\?\\? )?\"(?<key>[a-z_.]+)\"")]
+    private static partial Regex TextKey();
+
+    [GeneratedRegex(@"^        app\.(?<name>Use\w+)\(", RegexOptions.Multiline)]
+    private static partial Regex Middleware();
+}

@@ -1,0 +1,136 @@
+using App.Blueprints.Links;
+using App.Blueprints.Links.Changes;
+using App.Blueprints.Links.Imports;
+
+namespace App.Tests.Blueprints.Links.Changes;
+
+public sealed class ChangeRunnerTests : IDisposable
+{
+    readonly LinkDesk desk = new();
+
+    public void Dispose() => desk.Dispose();
+
+    LinkChange Bulk(LinkEdit edit, params long[] ids)
+    {
+        var id = desk.Changes.Begin(desk.Ada, LinkChangeKind.Bulk, LinkDesk.Now, edit: edit);
+        desk.Get<PendingLinkStore>().Add(desk.Ada, id, ids);
+        return Run(id);
+    }
+
+    LinkChange Undo(LinkChange change)
+    {
+        var id = desk.Changes.BeginUndo(change, LinkDesk.Now)!.Value;
+        desk.Get<PendingLinkStore>().AddChanged(id, change.Id);
+        return Run(id);
+    }
+
+    LinkChange Run(long id)
+    {
+        while (desk.Get<ChangeRunner>().Step(desk.Changes.Find(desk.Ada, id)!, LinkDesk.Now) > 0) { }
+        return desk.Changes.Find(desk.Ada, id)!;
+    }
+
+    Link Link(long id) => desk.Get<LinkBatchStore>().Read(desk.Ada, [id]).Single();
+
+    [Fact]
+    public void A_bulk_edit_changes_every_link_and_can_be_taken_back_and_made_again()
+    {
+        var ids = Enumerable.Range(0, 600).Select(i => desk.Add($"https://example.com/{i}", $"Link {i}", tags: "old, both", isUnread: i % 2 == 0)).ToArray();
+        var change = Bulk(new() { AddTags = ["new", "both"], RemoveTags = ["old"], IsUnread = false, IsPublic = true, IsArchived = true }, ids);
+        Assert.Equal((600, true), (change.LinkCount, change.FinishedAt is not null));
+        Assert.All(ids, id => Assert.Equal((["both", "new"], false, true, true), (Link(id).Tags.ToArray(), Link(id).IsUnread, Link(id).IsPublic, Link(id).IsArchived), Same));
+        Assert.Equal(600, desk.Scalar<int>("select archived from link_counts"));
+
+        var undo = Undo(change);
+        Assert.Equal((600, 0), (undo.LinkCount, undo.KeptCount));
+        Assert.NotNull(desk.Changes.Find(desk.Ada, change.Id)!.UndoneAt);
+        Assert.All(ids, id => Assert.Equal((["both", "old"], id % 2 == ids[0] % 2, false, false), (Link(id).Tags.ToArray(), Link(id).IsUnread, Link(id).IsPublic, Link(id).IsArchived), Same));
+        Assert.Equal(50, desk.Search.Find(desk.Ada, new() { Text = "#old link" }, 1).Items.Count);
+        Assert.Empty(desk.Titles("#new"));
+
+        Assert.Equal(600, Undo(undo).LinkCount);
+        Assert.Equal(["both", "new"], Link(ids[7]).Tags);
+    }
+
+    static bool Same((string[] Tags, bool, bool, bool) one, (string[] Tags, bool, bool, bool) two) =>
+        one.Tags.SequenceEqual(two.Tags) && (one.Item2, one.Item3, one.Item4) == (two.Item2, two.Item3, two.Item4);
+
+    [Fact]
+    public void Taking_back_leaves_alone_what_was_edited_since()
+    {
+        var id = desk.Add("https://example.com/", "First", tags: "a");
+        var change = Bulk(new() { AddTags = ["b"], IsTrashed = false }, id);
+        desk.Links.Update(desk.Ada, id, 2, new() { Url = LinkUrl.Parse("https://example.com/")!, Title = "Second", Tags = ["a", "b", "c"] }, LinkDesk.Now);
+        Undo(change);
+        Assert.Equal(("Second", "a,c"), (Link(id).Title, string.Join(',', Link(id).Tags)));
+    }
+
+    [Fact]
+    public void An_import_that_is_taken_back_lies_in_the_trash_but_for_what_was_edited_since()
+    {
+        var mine = desk.Add("https://mine.example/", "", tags: "mine");
+        var before = Link(mine);
+        var change = desk.Changes.Begin(desk.Ada, LinkChangeKind.Imported, LinkDesk.Now);
+        LinkImport Row(string url, string title) => new() { Url = LinkUrl.Parse(url)!, Title = title, Tags = ["x"], CreatedAt = LinkDesk.Now.AddYears(-3) };
+        var rows = desk.Get<LinkImportStore>().Import(desk.Ada, change, [Row("https://a.example/", "A"), Row("https://b.example/", "B"), Row("https://mine.example/", "M")], LinkDesk.Now);
+        desk.Get<LinkImportStore>().Import(desk.Ada, change, [Row("https://mine.example/", "Late") with { Tags = ["y"] }], LinkDesk.Now);
+        desk.Changes.Finish(change, LinkDesk.Now);
+        Assert.Equal(["mine", "x", "y"], Link(mine).Tags);
+        desk.Links.Update(desk.Ada, rows[1].Id, 1, new() { Url = LinkUrl.Parse("https://b.example/")!, Title = "Edited", Tags = ["x"] }, LinkDesk.Now);
+
+        var undo = Undo(desk.Changes.Find(desk.Ada, change)!);
+        Assert.Equal((2, 1), (undo.LinkCount, undo.KeptCount));
+        Assert.True(Link(rows[0].Id).IsTrashed);
+        Assert.False(Link(rows[1].Id).IsTrashed);
+        Assert.Equal((before.Title, "mine", before.CreatedAt), (Link(mine).Title, Link(mine).TagList, Link(mine).CreatedAt));
+    }
+
+    [Fact]
+    public void A_page_that_was_saved_anew_meanwhile_does_not_come_back_twice()
+    {
+        var id = desk.Add("https://example.com/", "First");
+        var change = Bulk(new() { IsTrashed = true }, id);
+        Assert.True(Link(id).IsTrashed);
+        var anew = desk.Add("https://example.com/", "Anew");
+        Assert.Equal((0, 1), (Undo(change).LinkCount, desk.Changes.Recent(desk.Ada, 0, 1)[0].KeptCount));
+        Assert.True(Link(id).IsTrashed);
+        Assert.False(Link(anew).IsTrashed);
+    }
+
+    [Fact]
+    public void Only_ones_own_links_become_targets()
+    {
+        var bob = desk.NewAccount("bob");
+        var his = desk.Add("https://his.example/", account: bob);
+        Assert.Equal(0, Bulk(new() { IsTrashed = true }, his).LinkCount);
+        Assert.NotNull(desk.Links.Find(bob, his));
+        Assert.Null(desk.Changes.Find(bob, desk.Changes.Recent(desk.Ada, 0, 1)[0].Id));
+    }
+
+    [Fact]
+    public void Each_change_of_a_link_stands_in_its_history()
+    {
+        var id = desk.Add("https://example.com/", "First", note: "n", tags: "a");
+        desk.Links.Update(desk.Ada, id, 1, new() { Url = LinkUrl.Parse("https://example.org/")!, Title = "Second", Note = "n", Tags = ["b"] }, LinkDesk.Now);
+        desk.Links.SetArchived(desk.Ada, id, true, LinkDesk.Now);
+        desk.Trash.Put(desk.Ada, id, LinkDesk.Now);
+        desk.Trash.Restore(desk.Ada, id, LinkDesk.Now);
+        var history = desk.Get<LinkHistoryStore>().Entries(desk.Ada, id, 50);
+        Assert.Equal([LinkChangeKind.Restored, LinkChangeKind.Trashed, LinkChangeKind.Edited, LinkChangeKind.Edited], history.Select(entry => entry.Kind));
+        var first = LinkDelta.Read(history[3].Before);
+        Assert.Equal(("https://example.com/", "First", null, "b", "a"), (first.Url, first.Title, first.Note, first.TagsAdded!.Single(), first.TagsRemoved!.Single()));
+        Assert.Empty(desk.Get<LinkHistoryStore>().Entries(desk.NewAccount("bob"), id, 50));
+        desk.Links.Update(desk.Ada, id, 2, new() { Url = LinkUrl.Parse("https://example.org/")!, Title = "Second", Note = "n", Tags = ["b"] }, LinkDesk.Now);
+        Assert.Equal(4, desk.Get<LinkHistoryStore>().Entries(desk.Ada, id, 50).Count);
+    }
+
+    [Fact]
+    public void An_address_that_another_link_has_is_refused_and_leaves_no_trace()
+    {
+        desk.Add("https://a.example/");
+        var id = desk.Add("https://b.example/");
+        Assert.Throws<Microsoft.Data.Sqlite.SqliteException>(() =>
+            desk.Links.Update(desk.Ada, id, 1, new() { Url = LinkUrl.Parse("https://a.example/")! }, LinkDesk.Now));
+        Assert.Equal(0, desk.Scalar<int>("select count(*) from link_changes"));
+    }
+}

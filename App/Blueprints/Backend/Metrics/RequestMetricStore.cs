@@ -1,0 +1,55 @@
+using System.Data.Common;
+using Dapper;
+
+namespace App.Blueprints.Backend.Metrics;
+
+/// <summary>The SQL of <c>request_samples</c>.</summary>
+public sealed class RequestMetricStore(DbConnection connection)
+{
+    /// <summary>Adds to the minute; other processes may have added to it before.</summary>
+    public void Add(DateTimeOffset now, IEnumerable<RequestCount> counts)
+    {
+        var at = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
+        foreach (var count in counts)
+            connection.Execute("""
+                insert into request_samples (at, class, upto, requests)
+                values (@at, @class, @upTo, @requests)
+                on conflict (at, class, upto) do update
+                set requests = requests + excluded.requests
+                """, new { at, @class = count.Class, upTo = count.UpTo, requests = count.Requests });
+    }
+
+    /// <summary>Requests from a time on, added up in slots of so many milliseconds.</summary>
+    public IReadOnlyList<RequestCount> Since(DateTimeOffset from, long slot) => [.. connection.Query<RequestCount>("""
+        select at / @slot * @slot as at, class, upto as up_to, sum(requests) as requests
+        from request_samples
+        where at >= @from
+        group by at / @slot, class, upto
+        order by at / @slot, upto
+        """, new { from, slot })];
+
+    /// <summary>Adds the minutes before a time up to hours.</summary>
+    public void Fold(DateTimeOffset before)
+    {
+        connection.Execute("""
+            insert into request_samples (at, class, upto, requests)
+            select at / 3600000 * 3600000, class, upto, sum(requests)
+            from request_samples
+            where at < @before
+              and at % 3600000 <> 0
+            group by at / 3600000, class, upto
+            on conflict (at, class, upto) do update
+            set requests = requests + excluded.requests
+            """, new { before });
+        connection.Execute("""
+            delete from request_samples
+            where at < @before
+              and at % 3600000 <> 0
+            """, new { before });
+    }
+
+    public void RemoveBefore(DateTimeOffset time) => connection.Execute("""
+        delete from request_samples
+        where at < @time
+        """, new { time });
+}

@@ -1,0 +1,53 @@
+using System.Security.Claims;
+using App.Blueprints.Accounts;
+using App.Blueprints.Accounts.Drafts;
+using App.Blueprints.Accounts.SigningIn;
+using App.Patterns.Localization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace App.Blueprints.Backend;
+
+/// <summary>
+/// Who comes by the library's cookie: a visitor is led to the library's sign-in and back, a member who is no operator finds nothing. The
+/// session's row decides, on each request; keeping it alive is the library's business.
+/// </summary>
+sealed class OperatorCookieEvents(AccountUrls urls) : AccountLoginRequired(
+    context => $"{context.LibraryRoot()}/account/sign-in")
+{
+    protected override Task ShowSignInAsync(HttpContext context, CarriedForm form) =>
+        UnsentViews.DrawPlainSignIn(context, urls, form);
+
+    public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (context.Principal?.FindFirstValue(AccountClaims.Session) is { } key
+            && services.GetRequiredService<SessionStore>()
+                .Find(Sessions.HashOf(key), now, now - Sessions.MaxLifetime) is { } signedIn)
+            context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn with { HasShortcuts = false }));
+        else
+            context.RejectPrincipal();
+        return Task.CompletedTask;
+    }
+
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+}
+
+static class LibraryAddresses
+{
+    /// <summary>The root of the pages of the library that this application is mounted in, <c>/base/de</c>.</summary>
+    public static string LibraryRoot(this HttpContext context) => $"{context.LibraryAddress()}/{context.Language()}";
+
+    /// <summary>The root of the library itself, <c>/base</c>; empty at the root of the host.</summary>
+    public static string LibraryAddress(this HttpContext context)
+    {
+        var root = context.Request.PathBase.Value ?? "";
+        return root.EndsWith(BackendBlueprint.Mount, StringComparison.Ordinal) ? root[..^BackendBlueprint.Mount.Length] : root;
+    }
+}

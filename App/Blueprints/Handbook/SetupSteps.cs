@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using App.Blueprints.Handbook.Sources;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace App.Blueprints.Handbook;
+
+/// <summary>What a chapter says to add to another project, each code block with its place.</summary>
+public sealed class SetupSteps
+{
+    /// <summary>
+    /// The chapter with the order of the pipeline for projects with several patterns, below a heading of its own.
+    /// </summary>
+    public const string SeveralSlug = "packages";
+
+    /// <summary>The id of that heading.</summary>
+    public const string SeveralId = "several-patterns-in-one-project";
+
+    /// <summary>What the other project is called in the chapters.</summary>
+    public const string Project = "MySite";
+
+    SetupSteps(string markdown)
+    {
+        List<string> program = [];
+        List<SourceFile> files = [];
+        var name = "";
+        foreach (var block in Markdig.Markdown.Parse(markdown))
+        {
+            // The steps of the chapter end where a part about several patterns begins.
+            if (block is HeadingBlock) break;
+            if (block is ParagraphBlock paragraph) name = FileNamedIn(paragraph);
+            if (block is not FencedCodeBlock fence) continue;
+            var text = fence.Lines.ToString();
+            if (fence.Info == "http") Checks = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+            else if (name.Length > 0) files.Add(new(name, text));
+            else if (fence.Info == "csharp") program.Add(text);
+            else if (fence.Info == "sh") Commands = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+            else if (fence.Info == "xml") ProjectItems = [.. ProjectItems, text];
+            else if (fence.Info is { Length: > 0 }) Unplaced = [.. Unplaced, text];
+            name = "";
+        }
+        Program = [.. program];
+        Files = [.. files];
+    }
+
+    public static SetupSteps Parse(string markdown) => new(markdown);
+
+    /// <summary>Parts of Program.cs: before the application is built, after it, and types at the end.</summary>
+    public ImmutableArray<string> Program { get; }
+
+    /// <summary>Whole files, with paths from the root of the project. The paragraph before each names it.</summary>
+    public ImmutableArray<SourceFile> Files { get; }
+
+    /// <summary>Shell commands to run in the folder of the project, one a line.</summary>
+    public ImmutableArray<string> Commands { get; } = [];
+
+    /// <summary>Item groups of the project file.</summary>
+    public ImmutableArray<string> ProjectItems { get; } = [];
+
+    /// <summary>Lines such as <c>GET /path -> 200 part of the response</c>.</summary>
+    public ImmutableArray<string> Checks { get; } = [];
+
+    /// <summary>Code blocks without a place.</summary>
+    public ImmutableArray<string> Unplaced { get; } = [];
+
+    static string FileNamedIn(ParagraphBlock paragraph) =>
+        paragraph.Inline?.Descendants<CodeInline>().Select(code => code.Content).LastOrDefault(IsFile) ?? "";
+
+    static bool IsFile(string code) => code != "Program.cs" && !code.Contains(' ', StringComparison.Ordinal) && !code.Contains('(', StringComparison.Ordinal)
+        && Path.GetExtension(code) is ".cs" or ".cshtml" or ".resx" or ".json" or ".sql";
+}

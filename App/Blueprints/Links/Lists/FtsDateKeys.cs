@@ -1,0 +1,55 @@
+using System.Globalization;
+using App.Blueprints.Search;
+
+namespace App.Blueprints.Links.Lists;
+
+/// <summary>
+/// The keys of the index that together are all days before a date, or from it on: some days, some months, some years, and beginnings of
+/// years, so that even "from the year 1 on" is a few dozen.
+/// </summary>
+static class FtsDateKeys
+{
+    public static IEnumerable<string> Of(SearchDate date, long accountId)
+    {
+        var start = date.Start;
+        var keys = date.IsBefore ? Before(start) : From(start);
+        return keys.Select(key => FtsQueryWriter.Key(string.Create(CultureInfo.InvariantCulture, $"{key.Kind}{accountId}{key.Kind}{key.Digits}")) + (key.GoesOn ? " *" : ""));
+    }
+
+    static IEnumerable<(char Kind, string Digits, bool GoesOn)> Before(DateOnly start) =>
+    [
+        .. Years(start.Year, '0', digit => digit - 1),
+        .. Range(1, start.Month - 1).Select(month => ('m', Digits(start.Year, month), false)),
+        .. Range(1, start.Day - 1).Select(day => ('d', Digits(start.Year, start.Month, day), false)),
+    ];
+
+    static IEnumerable<(char Kind, string Digits, bool GoesOn)> From(DateOnly start)
+    {
+        if (start is { Month: 1, Day: 1 }) return [('y', Digits(start.Year), false), .. Years(start.Year, null, _ => '9')];
+        var isWholeMonth = start.Day == 1;
+        return
+        [
+            .. Years(start.Year, null, _ => '9'),
+            .. Range(isWholeMonth ? start.Month : start.Month + 1, 12).Select(month => ('m', Digits(start.Year, month), false)),
+            .. Range(start.Day, isWholeMonth ? 0 : DateTime.DaysInMonth(start.Year, start.Month)).Select(day => ('d', Digits(start.Year, start.Month, day), false)),
+        ];
+    }
+
+    // Below 2024 begin with 0, 1, 200, 201 or are 2020 … 2023; above it likewise.
+    static IEnumerable<(char Kind, string Digits, bool GoesOn)> Years(int year, char? first, Func<char, int> last)
+    {
+        var digits = Digits(year);
+        for (var i = 0; i < digits.Length; i++)
+            for (var digit = first ?? digits[i] + 1; digit <= last(digits[i]); digit++)
+                yield return ('y', digits[..i] + (char)digit, i < digits.Length - 1);
+    }
+
+    static IEnumerable<int> Range(int first, int last) => Enumerable.Range(first, Math.Max(0, last - first + 1));
+
+    static string Digits(int year, params ReadOnlySpan<int> rest)
+    {
+        var digits = year.ToString("0000", CultureInfo.InvariantCulture);
+        foreach (var number in rest) digits += number.ToString("00", CultureInfo.InvariantCulture);
+        return digits;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+
+namespace App.Blueprints.Search;
+
+/// <summary>
+/// Cuts a text into what can be searched: words (runs of letters and digits), each character of Chinese, Japanese and Korean, and the
+/// signs that carry meaning, which are those at the end of <c>c++</c> and <c>c#</c>, at the start of <c>.net</c>, and symbols such as emoji.
+/// </summary>
+public static class WordTokenizer
+{
+    /// <summary>Before the number of a sign; a private character that the index takes for a letter.</summary>
+    const char SignMark = '\ue000';
+
+    /// <summary>Longer runs are an ornament, not a name.</summary>
+    const int MaxSigns = 3;
+
+    /// <param name="Start">Where it begins in the text.</param>
+    /// <param name="End">Where it ends, exclusive.</param>
+    /// <param name="Token">What the index holds for it: the letters themselves, or the name of a sign.</param>
+    public readonly record struct Word(int Start, int End, string Token)
+    {
+        /// <summary>Whether longer words begin with it.</summary>
+        public bool MayGoOn => Token[0] != SignMark && !IsIdeograph(Rune.GetRuneAt(Token, 0));
+
+        /// <summary>Lower case, without accents, as the index compares.</summary>
+        public string Folded => Fold(Token);
+    }
+
+    public static List<Word> Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        List<Word> words = [];
+        var start = -1;
+        for (var i = 0; i < text.Length;)
+        {
+            // A text may have been cut in the middle of a character.
+            var isWhole = Rune.TryGetRuneAt(text, i, out var rune);
+            var length = isWhole ? rune.Utf16SequenceLength : 1;
+            var isAlone = isWhole && (IsIdeograph(rune) || IsSymbol(rune));
+            if (isWhole && !isAlone && (IsLetter(rune) || (start >= 0 && IsAccent(rune))))
+            {
+                if (start < 0 && IsLeadingDot(text, i - 1)) words.Add(new(i - 1, i, NameOf(new('.'))));
+                if (start < 0) start = i;
+                i += length;
+                continue;
+            }
+            var followsWord = start >= 0;
+            if (followsWord) words.Add(new(start, i, text[start..i]));
+            start = -1;
+            if (isAlone) words.Add(new(i, i + length, IsSymbol(rune) || length > 1 ? NameOf(rune) : text[i].ToString()));
+            else if (followsWord && TrailingSigns(text, i) is > 0 and var count)
+            {
+                for (var end = i + count; i < end; i++) words.Add(new(i, i + 1, NameOf(new(text[i]))));
+                continue;
+            }
+            i += length;
+        }
+        if (start >= 0) words.Add(new(start, text.Length, text[start..]));
+        return words;
+    }
+
+    // "c++", "f#" and "c++17", but neither "a+b" nor the fragment of an address.
+    static int TrailingSigns(string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && text[end] is '+' or '#') end++;
+        var isInside = end < text.Length && Rune.TryGetRuneAt(text, end, out var next) && Rune.IsLetter(next) && !IsIdeograph(next);
+        return isInside || end - at > MaxSigns ? 0 : end - at;
+    }
+
+    static bool IsLeadingDot(string text, int at)
+    {
+        if (at < 0 || text[at] != '.') return false;
+        if (at == 0) return true;
+        var before = text[at - 1];
+        return before != '.' && !char.IsSurrogate(before) && (!IsLetter(new Rune(before)) || IsIdeograph(new Rune(before))) && !IsAccent(new Rune(before));
+    }
+
+    static string NameOf(Rune sign) => string.Create(CultureInfo.InvariantCulture, $"{SignMark}{sign.Value:x}");
+
+    static bool IsLetter(Rune rune) => Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber or UnicodeCategory.PrivateUse;
+
+    static bool IsAccent(Rune rune) => rune.Value is >= 0x300 and <= 0x36f;
+
+    // Scripts that write no spaces between words (and Korean, whose words have endings): each character is found by itself.
+    static bool IsIdeograph(Rune rune) => rune.Value >= 0x1100 && Rune.IsLetter(rune) && rune.Value
+        is <= 0x11ff or (>= 0x3005 and <= 0x4dbf) or (>= 0x4e00 and <= 0x9fff) or (>= 0xac00 and <= 0xd7a3) or (>= 0xf900 and <= 0xfaff)
+        or (>= 0xff66 and <= 0xff9f) or (>= 0x20000 and <= 0x3ffff);
+
+    static bool IsSymbol(Rune rune) => rune.Value >= 0x2190 && Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.OtherSymbol or UnicodeCategory.MathSymbol or UnicodeCategory.ModifierSymbol;
+
+    static string Fold(string word)
+    {
+        if (Ascii.IsValid(word)) return word.ToLowerInvariant();
+        var folded = new StringBuilder(word.Length);
+        foreach (var rune in word.Normalize(NormalizationForm.FormD).EnumerateRunes())
+            if (!IsAccent(rune)) folded.Append(Rune.ToLowerInvariant(rune).ToString());
+        return folded.ToString();
+    }
+}

@@ -1,0 +1,57 @@
+namespace App.Blueprints.Transfer.BookmarkFiles;
+
+/// <summary>The heading being read, which names the list that comes next, and the description of its folder, which is passed over.</summary>
+sealed class HeadingBuilder
+{
+    readonly BoundedTextBuilder name = new(BookmarkLimits.RawFactor * BookmarkLimits.FolderName);
+    readonly BoundedTextBuilder description = new(0);
+    FolderHeading? waiting;
+    SpecialFolder special;
+    bool isPageTitle;
+
+    public bool IsOpen { get; private set; }
+
+    public bool IsDescriptionOpen { get; private set; }
+
+    public bool FollowsTerm { get; private set; }
+
+    public bool IsAtLineStart => description.AtLineStart;
+
+    public void Begin(HtmlAttributes attributes, bool isPageTitle, bool followsTerm)
+    {
+        name.Clear();
+        special = LinkAttributes.Special(attributes);
+        this.isPageTitle = isPageTitle;
+        (IsOpen, FollowsTerm) = (true, followsTerm);
+    }
+
+    public void Append(ReadOnlySpan<char> text)
+    {
+        if (IsOpen) name.Append(text);
+        if (IsDescriptionOpen) description.Append(text);
+    }
+
+    public void End()
+    {
+        var (text, wasCut) = HtmlText.Cut(HtmlText.Line(name.Span), BookmarkLimits.FolderName);
+        waiting = new(text, wasCut || name.WasCut, special, isPageTitle);
+        IsOpen = false;
+    }
+
+    /// <summary>Opens only where a heading waits: any other DD holds something else.</summary>
+    public void StartDescription()
+    {
+        description.Clear();
+        IsDescriptionOpen = waiting is not null;
+    }
+
+    public void EndDescription() => IsDescriptionOpen = false;
+
+    /// <summary>The heading for its list; it names no second one.</summary>
+    public FolderHeading? Take()
+    {
+        var taken = waiting;
+        waiting = null;
+        return taken;
+    }
+}

@@ -1,0 +1,44 @@
+using App.Blueprints.Shelves;
+using App.Patterns.BackgroundTasks;
+
+namespace App.Mounts;
+
+/// <summary>
+/// The scheduled tasks of all shelves, once a day each, one shelf after the other; a shelf that was asleep goes back to sleep. Begins with
+/// the one that waits longest, so a restart does not begin anew.
+/// </summary>
+public sealed class ShelfMaintenanceTask(
+    ShelfRegistry registry, ShelfMounts mounts, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ShelfMaintenanceTask> log) : IScheduledTask
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+
+    public void Run()
+    {
+        var before = time.GetUtcNow() - Interval;
+        while (!lifetime.ApplicationStopping.IsCancellationRequested && registry.ToKeepUp(before) is { } shelf)
+        {
+            registry.SetUpkept(shelf.Id, time.GetUtcNow());
+            try
+            {
+                KeepUp(shelf).GetAwaiter().GetResult();
+            }
+            catch (Exception error)
+            {
+                log.LogError(error, "The scheduled tasks of {Shelf} failed; they are done again in {Interval}", shelf.Name, Interval);
+            }
+        }
+    }
+
+    async Task KeepUp(Shelf shelf)
+    {
+        var library = new TaskLibrary(shelf.Key);
+        var wasAwake = mounts.IsAwake(library);
+        using (var entered = await mounts.Enter(library))
+        {
+            if (entered is null) return;
+            await using var scope = entered.Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<ScheduledTasks>().Run();
+        }
+        if (!wasAwake) mounts.Unload(library);
+    }
+}

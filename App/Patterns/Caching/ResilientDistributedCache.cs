@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Options;
+
+namespace App.Patterns.Caching;
+
+/// <summary>
+/// The application's distributed cache, which may be slow, broken or gone: then it has nothing and keeps nothing, and what was asked
+/// of it is computed. After a failure it is left alone for a while. Never throws but for a cancelled request.
+/// </summary>
+sealed class ResilientDistributedCache(IOptions<CachingOptions> options, CacheStatistics figures, TimeProvider clock, ILogger<ResilientDistributedCache> log, IDistributedCache? inner = null)
+    : IDistributedCache
+{
+    long restsUntil;
+
+    /// <summary>Throws when the options ask for a shared back end and the application has none.</summary>
+    public void Check()
+    {
+        if (options.Value.Backend == CacheBackend.Distributed && inner is null)
+            throw new InvalidOperationException($"The cache is to be {CacheBackend.Distributed}, but the application has no {nameof(IDistributedCache)}.");
+    }
+
+    public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => Try(stop => inner!.GetAsync(key, stop), token);
+
+    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
+        Try(stop => Done(inner!.SetAsync(key, value, options, stop)), token);
+
+    public Task RefreshAsync(string key, CancellationToken token = default) => Try(stop => Done(inner!.RefreshAsync(key, stop)), token);
+
+    public Task RemoveAsync(string key, CancellationToken token = default) => Try(stop => Done(inner!.RemoveAsync(key, stop)), token);
+
+    async Task<byte[]?> Try(Func<CancellationToken, Task<byte[]?>> work, CancellationToken token)
+    {
+        if (inner is null || clock.GetTimestamp() < Interlocked.Read(ref restsUntil)) return null;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
+        try
+        {
+            // Waited for here as well, since not every back end looks at the token.
+            return await work(patience.Token).WaitAsync(options.Value.Timeout, clock, token);
+        }
+        catch (Exception error) when (!token.IsCancellationRequested)
+        {
+            Interlocked.Exchange(ref restsUntil, clock.GetTimestamp() + (long)(options.Value.RetryAfter.TotalSeconds * clock.TimestampFrequency));
+            figures.CountFailure();
+            log.LogWarning("The shared cache does not work; done without for {Rest}: {Error}", options.Value.RetryAfter, error.Message);
+            await patience.CancelAsync();
+            return null;
+        }
+    }
+
+    static async Task<byte[]?> Done(Task work)
+    {
+        await work;
+        return null;
+    }
+
+    public byte[]? Get(string key) => throw new NotSupportedException();
+
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
+
+    public void Refresh(string key) => throw new NotSupportedException();
+
+    public void Remove(string key) => throw new NotSupportedException();
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace App.Patterns.DeferredCallbacks;
+
+/// <summary>
+/// The deferred callbacks of one request. It stands in the place of the server's response, so that whatever else waits for the answer to
+/// start, and would be called last in, first out, is called behind them.
+/// </summary>
+sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature server, ILogger log) : IHttpResponseFeature
+{
+    List<Func<HttpContext, ValueTask>>? callbacks;
+    DeferredHeaders? deferred;
+    bool hasBegun;
+    bool hasRun;
+
+    public void Add(Func<HttpContext, ValueTask> callback)
+    {
+        if (hasRun || server.HasStarted)
+            throw new InvalidOperationException("It is too late to defer anything: the answer has begun and its head cannot be changed any more.");
+        (callbacks ??= []).Add(callback);
+    }
+
+    /// <summary>Runs them in the order they came, those that come meanwhile too; once.</summary>
+    public async Task Run()
+    {
+        if (hasBegun) return;
+        hasBegun = true;
+        if (callbacks is not null && context.Features.Get<IOutputCacheFeature>() is { Context.AllowCacheStorage: true }) deferred = new(server.Headers);
+        for (var i = 0; i < callbacks?.Count; i++)
+        {
+            try
+            {
+                await callbacks[i](context);
+            }
+            catch (Exception error)
+            {
+                log.LogError(error, "What was deferred by {Method} {Path} failed; the rest goes on", context.Request.Method, context.Request.Path);
+            }
+        }
+        deferred?.Compare();
+        hasRun = true;
+    }
+
+    public void OnStarting(Func<object, Task> callback, object state) => server.OnStarting(
+        async argument =>
+        {
+            await Run();
+            await callback(argument);
+        }, state);
+
+    public void OnCompleted(Func<object, Task> callback, object state) => server.OnCompleted(callback, state);
+
+    public bool HasStarted => server.HasStarted;
+
+    // A cache looks again when the answer has been sent; what was done for one person is not for the next.
+    public IHeaderDictionary Headers
+    {
+        get => deferred is not null && server.HasStarted ? deferred.Kept : server.Headers;
+        set => server.Headers = value;
+    }
+
+    public int StatusCode
+    {
+        get => server.StatusCode;
+        set => server.StatusCode = value;
+    }
+
+    public string? ReasonPhrase
+    {
+        get => server.ReasonPhrase;
+        set => server.ReasonPhrase = value;
+    }
+
+#pragma warning disable CS0618 // The interface still has it; nobody asks.
+    public Stream Body
+    {
+        get => server.Body;
+        set => server.Body = value;
+    }
+#pragma warning restore CS0618
+}
