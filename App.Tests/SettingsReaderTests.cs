@@ -32,8 +32,13 @@ public sealed class SettingsReaderTests
     public void Every_setting_has_a_name_a_line_of_help_and_a_place_in_the_record()
     {
         Assert.Equal(
-            typeof(AppSettings).GetProperties().Where(property => property.CanWrite && property.Name != nameof(AppSettings.Origins)).Select(property => property.Name).Order(StringComparer.Ordinal),
-            SettingsReader.Names.Order(StringComparer.Ordinal));
+            typeof(AppSettings)
+                .GetProperties()
+                .Where(property => property.CanWrite && property.Name != nameof(AppSettings.Origins))
+                .Select(property => property.Name)
+                .Order(StringComparer.Ordinal),
+            SettingsReader.Names.Order(StringComparer.Ordinal)
+        );
         Assert.All(SettingsReader.Names, name => Assert.NotEqual("", SettingsReader.Describe(name)));
     }
 
@@ -48,6 +53,12 @@ public sealed class SettingsReaderTests
     static AppSettings Read(string name, string value)
     {
         using var directory = new TestDirectory();
-        return SettingsReader.Read(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["DataDirectory"] = directory.Path, [name] = value });
+        return SettingsReader.Read(
+            new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["DataDirectory"] = directory.Path,
+                [name] = value,
+            }
+        );
     }
 }

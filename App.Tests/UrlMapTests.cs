@@ -45,7 +45,8 @@ public sealed class UrlMapTests
         Assert.Equal("Transfer.Export", Assert.Single(states.All, state => state.IsLoaded).Name);
     }
 
-    // An endpoint that is mapped directly has the method of its view in its metadata, and the runtime has read its parameters.
+    // An endpoint that is mapped directly has the method of its view in its metadata, and the runtime has read its
+    // parameters.
     [Fact]
     [Trait("Statement", "P16.2"), Trait("Statement", "P16.3")]
     public async Task An_endpoint_of_the_map_knows_nothing_of_its_view_before_the_first_request()
@@ -54,14 +55,32 @@ public sealed class UrlMapTests
         using var ada = await library.SignUp("ada-l");
         await ada.Get("/en/links");
         var states = library.Services.GetRequiredService<LazyViewStates>();
-        var endpoints = library.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
-        foreach (var rule in (string[])
-            ["/api/tags/suggest", "/api/links/exists", "/api/tasks/{id:long}", "/export/links.{format}", "/files/imports/{id:long}"])
+        var endpoints = library
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .ToList();
+        foreach (
+            var rule in (string[])
+                [
+                    "/api/tags/suggest",
+                    "/api/links/exists",
+                    "/api/tasks/{id:long}",
+                    "/export/links.{format}",
+                    "/files/imports/{id:long}",
+                ]
+        )
         {
-            var mapped = endpoints.Where(endpoint => $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}" == rule).ToList();
+            var mapped = endpoints
+                .Where(endpoint => $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}" == rule)
+                .ToList();
             Assert.NotEmpty(mapped);
-            Assert.All(mapped, endpoint => Assert.DoesNotContain(
-                "App.Blueprints", $"{endpoint.Metadata.GetMetadata<MethodInfo>()?.DeclaringType}", StringComparison.Ordinal));
+            Assert.All(mapped, endpoint =>
+                Assert.DoesNotContain(
+                    "App.Blueprints",
+                    $"{endpoint.Metadata.GetMetadata<MethodInfo>()?.DeclaringType}",
+                    StringComparison.Ordinal
+                )
+            );
             Assert.False(Assert.Single(states.All, state => state.Rules.Contains(rule)).IsLoaded);
         }
         await ada.Get("/export/links.csv");
@@ -77,12 +96,26 @@ public sealed class UrlMapTests
     {
         using var directory = new TestDirectory();
         using var program = ChildProgram.Start(
-            ["--DataDirectory", directory.File("data"), "--urls", "http://127.0.0.1:0"], environment: AssemblyLog.Environment);
+            ["--DataDirectory", directory.File("data"), "--urls", "http://127.0.0.1:0"],
+            environment: AssemblyLog.Environment
+        );
         using var ada = await TestLibrary.SignUp(new Visitor(await program.Listening(), "en"), "ada-l");
         Assert.Equal(HttpStatusCode.OK, (await ada.Get("/en/links")).Status);
         var loaded = await AssemblyLog.List(program);
         Assert.Contains("Dapper", loaded);
-        Assert.Empty(loaded.Intersect(["Markdig", "ColorCode.Core", "ColorCode.HTML", "CsvHelper", "SmartReader", "Renci.SshNet", "SSH.NET", "MongoDB.Driver", "Npgsql"]));
+        Assert.Empty(
+            loaded.Intersect([
+                "Markdig",
+                "ColorCode.Core",
+                "ColorCode.HTML",
+                "CsvHelper",
+                "SmartReader",
+                "Renci.SshNet",
+                "SSH.NET",
+                "MongoDB.Driver",
+                "Npgsql",
+            ])
+        );
         Assert.StartsWith("url,title", (await ada.Get("/export/links.csv")).Text, StringComparison.Ordinal);
         await ada.Get("/en/patterns/flashing");
         Assert.Superset((HashSet<string>)["CsvHelper", "Markdig"], (await AssemblyLog.List(program)).ToHashSet());
@@ -104,11 +137,17 @@ public sealed class UrlMapTests
 
         await ada.Get("/en/import");
         Assert.Contains(built.Keys, type => type.Namespace == "App.Blueprints.Transfer");
-        Assert.DoesNotContain(built.Keys, type => type.Namespace!.StartsWith("App.Blueprints.Handbook", StringComparison.Ordinal));
+        Assert.DoesNotContain(built.Keys, type =>
+            type.Namespace!.StartsWith("App.Blueprints.Handbook", StringComparison.Ordinal)
+        );
         await ada.Get("/en/patterns/lazyloading");
-        Assert.Contains(built.Keys, type => type.Namespace!.StartsWith("App.Blueprints.Handbook", StringComparison.Ordinal));
+        Assert.Contains(built.Keys, type =>
+            type.Namespace!.StartsWith("App.Blueprints.Handbook", StringComparison.Ordinal)
+        );
         await ada.Get("/backend/en/");
-        Assert.All(parts.All, part => Assert.True(part is { LoadedAt: not null, Milliseconds: > 0, Bytes: > 0 }, part.ToString()));
+        Assert.All(parts.All, part =>
+            Assert.True(part is { LoadedAt: not null, Milliseconds: > 0, Bytes: > 0 }, part.ToString())
+        );
     }
 
     // Notes each service of the two blueprints when it is constructed.
@@ -116,15 +155,23 @@ public sealed class UrlMapTests
     {
         for (var i = 0; i < services.Count; i++)
         {
-            if (services[i] is not { IsKeyedService: false, ImplementationType: { } type } service || !IsWatched(type)) continue;
-            services[i] = new(service.ServiceType, provider =>
-            {
-                built[type] = true;
-                return ActivatorUtilities.CreateInstance(provider, type);
-            }, service.Lifetime);
+            if (services[i] is not { IsKeyedService: false, ImplementationType: { } type } service || !IsWatched(type))
+                continue;
+            services[i] = new(
+                service.ServiceType,
+                provider =>
+                {
+                    built[type] = true;
+                    return ActivatorUtilities.CreateInstance(provider, type);
+                },
+                service.Lifetime
+            );
         }
 
-        static bool IsWatched(Type type) => type.Namespace is { } space
-            && ((string[])["App.Blueprints.Handbook", "App.Blueprints.Transfer"]).Any(watched => space.StartsWith(watched, StringComparison.Ordinal));
+        static bool IsWatched(Type type) =>
+            type.Namespace is { } space
+            && ((string[])["App.Blueprints.Handbook", "App.Blueprints.Transfer"]).Any(watched =>
+                space.StartsWith(watched, StringComparison.Ordinal)
+            );
     }
 }

@@ -13,7 +13,9 @@ public sealed class WorkerAppTests
         await using var web = await TaskHouse.Start(worker: WorkerMode.External);
         using var ada = await web.SignUp("adaada");
         var id = web.Enqueue(4);
-        using var worker = LibraryApp.CreateWorker(web.Settings, builder => TaskHouse.AddTask(builder, (number, _, _) => Task.FromResult<object?>(number * 2)));
+        using var worker = LibraryApp.CreateWorker(web.Settings, builder =>
+            TaskHouse.AddTask(builder, (number, _, _) => Task.FromResult<object?>(number * 2))
+        );
         await worker.StartAsync(TestContext.Current.CancellationToken);
         Assert.Null(worker.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>());
         var run = await web.Ended(id);

@@ -29,7 +29,10 @@ public sealed record AppSettings
     /// <summary>The languages it speaks, the default first; some of <see cref="AllLanguages"/>.</summary>
     public IReadOnlyList<string> Languages { get; init; } = AllLanguages;
 
-    /// <summary>The domains below which shelves are served, with commas between. Unless it is <c>localhost</c>, a foreign host is refused.</summary>
+    /// <summary>
+    /// The domains below which shelves are served, with commas between. Unless it is <c>localhost</c>, a foreign host
+    /// is refused.
+    /// </summary>
     public string Domain { get; init; } = "localhost";
 
     /// <summary>Hosts that may be fetched although they have private addresses.</summary>
@@ -46,7 +49,9 @@ public sealed record AppSettings
 
     public bool Handbook { get; init; } = true;
 
-    /// <summary>Where results and public pages are kept; distributed needs an <c>IDistributedCache</c> among the services.</summary>
+    /// <summary>
+    /// Where results and public pages are kept; distributed needs an <c>IDistributedCache</c> among the services.
+    /// </summary>
     public CacheBackend Cache { get; init; } = CacheBackend.Memory;
 
     public long MaxUploadBytes { get; init; } = 256L << 20;
@@ -72,7 +77,13 @@ public sealed record AppSettings
     public string ArchivesDirectory => Path.Combine(DataDirectory, "archives");
 
     /// <summary>The domains one by one; <c>localhost</c> is always among them.</summary>
-    public IReadOnlyList<string> Domains => [.. Domain.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Append("localhost").Distinct()];
+    public IReadOnlyList<string> Domains =>
+        [
+            .. Domain
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Append("localhost")
+                .Distinct(),
+        ];
 
     /// <summary>The languages of the house.</summary>
     public static readonly ImmutableArray<string> AllLanguages = ["en", "de", "fr", "ar"];

@@ -16,8 +16,8 @@ using App.Patterns.Http;
 using App.Patterns.Localization;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
-using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
 using App.Pipeline;
@@ -28,8 +28,9 @@ using Microsoft.AspNetCore.DataProtection;
 namespace App;
 
 /// <summary>
-/// The operators' application, mounted in a library: pages, tokens, errors and log of its own. What it borrows of the library it names: who
-/// is signed in, the database with its turn to write, the queue, and what <see cref="SiteReports"/> tells.
+/// The operators' application, mounted in a library: pages, tokens, errors and log of its own. What it borrows of the
+/// library it names: who is signed in, the database with its turn to write, the queue, and what <see
+/// cref="SiteReports"/> tells.
 /// </summary>
 /// <param name="settings">Those of the library.</param>
 /// <param name="library">The services of the library.</param>
@@ -42,9 +43,12 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Logging.AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+        builder
+            .Logging.AddSimpleConsole(options => options.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            .AddProvider(library.GetRequiredService<LogRing>()).LimitRepeats();
+            .AddProvider(library.GetRequiredService<LogRing>())
+            .LimitRepeats();
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
         // The same keys under a name of its own: a token of the library is none here.
@@ -56,7 +60,8 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddBlueprints([new BackendBlueprint()]);
-        services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
+        services
+            .AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
         Authenticate(services);
     }
@@ -83,19 +88,33 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         var routes = app.WithHead();
         routes.MapBlueprints();
         // In the language that the library remembers.
-        routes.MapGet("/", (HttpContext context) => Results.Redirect($"{context.PageRoot()}/{context.Request.QueryString}"));
+        routes.MapGet("/", (HttpContext context) =>
+            Results.Redirect($"{context.PageRoot()}/{context.Request.QueryString}")
+        );
         routes.MapManifest("Carafe", "#fcfdfc", "/icons").AllowAnonymous();
     }
 
-    /// <summary>One at a time, of the application or of the request; a request shares the library's connection and so its unit of work.</summary>
+    /// <summary>
+    /// One at a time, of the application or of the request; a request shares the library's connection and so its unit
+    /// of work.
+    /// </summary>
     void Borrow(IServiceCollection services)
     {
-        services.AddSingleton(library.GetRequiredService<TimeProvider>()).AddSingleton(library.GetRequiredService<SqliteDatabase>());
-        services.AddSingleton(library.GetRequiredService<SiteReports>()).AddSingleton(library.GetRequiredService<SiteFiles>());
-        services.AddSingleton(library.GetRequiredService<LogRing>()).AddSingleton(library.GetRequiredService<TaskWorkers>());
-        services.AddSingleton(library.GetRequiredService<ShelfOperations>()).AddSingleton(library.GetRequiredService<ShelfFiles>());
+        services
+            .AddSingleton(library.GetRequiredService<TimeProvider>())
+            .AddSingleton(library.GetRequiredService<SqliteDatabase>());
+        services
+            .AddSingleton(library.GetRequiredService<SiteReports>())
+            .AddSingleton(library.GetRequiredService<SiteFiles>());
+        services
+            .AddSingleton(library.GetRequiredService<LogRing>())
+            .AddSingleton(library.GetRequiredService<TaskWorkers>());
+        services
+            .AddSingleton(library.GetRequiredService<ShelfOperations>())
+            .AddSingleton(library.GetRequiredService<ShelfFiles>());
         services.AddScoped(_ => new LibraryScope(library.CreateAsyncScope()));
-        BorrowScoped<OnDemandConnection>(services).AddScoped<System.Data.Common.DbConnection>(own => own.GetRequiredService<OnDemandConnection>());
+        BorrowScoped<OnDemandConnection>(services)
+            .AddScoped<System.Data.Common.DbConnection>(own => own.GetRequiredService<OnDemandConnection>());
         BorrowScoped<AccountCommands>(services);
         BorrowScoped<AccountRemovals>(services);
         BorrowScoped<AccountFiles>(services);
@@ -103,24 +122,35 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         BorrowScoped<TaskAdministration>(services);
         services.AddDrafts(new(context => $"{context.LibraryRoot()}/account", "/Blueprints/Shared/_Plain.cshtml"));
         BorrowScoped<TaskResultTexts>(services);
-        services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<TaskRunStore>().AddScoped<TaskLineStore>().AddScoped<TaskAdministrationStore>();
+        services
+            .AddScoped<AccountStore>()
+            .AddScoped<SessionStore>()
+            .AddScoped<TaskRunStore>()
+            .AddScoped<TaskLineStore>()
+            .AddScoped<TaskAdministrationStore>();
     }
 
-    static IServiceCollection BorrowScoped<T>(IServiceCollection services) where T : class =>
-        services.AddScoped(own => own.GetRequiredService<LibraryScope>().Get<T>());
+    static IServiceCollection BorrowScoped<T>(IServiceCollection services)
+        where T : class => services.AddScoped(own => own.GetRequiredService<LibraryScope>().Get<T>());
 
     void Authenticate(IServiceCollection services)
     {
         services.AddSingleton<OperatorCookieEvents>();
-        services.AddAuthorization(options => options.FallbackPolicy =
-            new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(AccountClaims.Operator).Build());
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
-        {
-            // The library's cookie, which is read here and kept there.
-            options.Cookie.Name = AccountsBlueprint.Cookie;
-            options.SlidingExpiration = false;
-            options.DataProtectionProvider = library.GetRequiredService<IDataProtectionProvider>();
-            options.EventsType = typeof(OperatorCookieEvents);
-        });
+        services.AddAuthorization(options =>
+            options.FallbackPolicy = new AuthorizationPolicyBuilder()
+                .RequireAuthenticatedUser()
+                .RequireRole(AccountClaims.Operator)
+                .Build()
+        );
+        services
+            .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(options =>
+            {
+                // The library's cookie, which is read here and kept there.
+                options.Cookie.Name = AccountsBlueprint.Cookie;
+                options.SlidingExpiration = false;
+                options.DataProtectionProvider = library.GetRequiredService<IDataProtectionProvider>();
+                options.EventsType = typeof(OperatorCookieEvents);
+            });
     }
 }

@@ -31,8 +31,8 @@ using App.Patterns.Packages;
 using App.Patterns.QueryStrings;
 using App.Patterns.RequestChecksums;
 using App.Patterns.SinglePageApp;
-using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
 using App.Patterns.ViewDecorators;
@@ -56,23 +56,29 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
 
     /// <summary>The order is the law: a blueprint may use those before it.</summary>
     protected virtual IReadOnlyList<Blueprint> Blueprints =>
-    [
-        new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open, SiteName = Settings.Title },
-        new SearchBlueprint(),
-        new LinksBlueprint(),
-        new TidyingBlueprint(),
-        new TasksBlueprint(),
-        new TransferBlueprint
-        {
-            UploadsDirectory = Settings.UploadsDirectory,
-            MaxUploadBytes = Settings.MaxUploadBytes,
-            MaxAccountBytes = Settings.MaxAccountBytes,
-        },
-        new ShelvesBlueprint { ShelvesDirectory = Settings.ShelvesDirectory, ArchivesDirectory = Settings.ArchivesDirectory },
-        new FeedsBlueprint(),
-        new HelpBlueprint(),
-        .. Settings.Handbook ? [new HandbookBlueprint { UploadsDirectory = Settings.UploadsDirectory }] : Array.Empty<Blueprint>(),
-    ];
+        [
+            new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open, SiteName = Settings.Title },
+            new SearchBlueprint(),
+            new LinksBlueprint(),
+            new TidyingBlueprint(),
+            new TasksBlueprint(),
+            new TransferBlueprint
+            {
+                UploadsDirectory = Settings.UploadsDirectory,
+                MaxUploadBytes = Settings.MaxUploadBytes,
+                MaxAccountBytes = Settings.MaxAccountBytes,
+            },
+            new ShelvesBlueprint
+            {
+                ShelvesDirectory = Settings.ShelvesDirectory,
+                ArchivesDirectory = Settings.ArchivesDirectory,
+            },
+            new FeedsBlueprint(),
+            new HelpBlueprint(),
+            .. Settings.Handbook
+                ? [new HandbookBlueprint { UploadsDirectory = Settings.UploadsDirectory }]
+                : Array.Empty<Blueprint>(),
+        ];
 
     /// <summary>
     /// The folder with pages and partials that replace those of the blueprints; null when there are none.
@@ -119,8 +125,12 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
         services.AddCaching(options => PublicPageCache.Configure(options, Settings)).AddNamedEndpoints();
-        services.AddBlueprints(Blueprints, hostFolder: HostFolder).AddLazyViews(Assembly).AddLazyParts(LibraryParts.Add);
-        services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
+        services
+            .AddBlueprints(Blueprints, hostFolder: HostFolder)
+            .AddLazyViews(Assembly)
+            .AddLazyParts(LibraryParts.Add);
+        services
+            .AddRazorPages(options => options.RootDirectory = "/Blueprints")
             .AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>())
             .ConfigureApplicationPartManager(LibraryParts.LoadNoTypes);
     }
@@ -169,20 +179,23 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// <summary>An icon for a library with a title or colour of its own; null for the icon of the program.</summary>
     protected virtual LetterIcon? CreateIcon() =>
         Settings is { Title: AppSettings.DefaultTitle, Colour: Colours.Default }
-        ? null
-        : LetterIcon.Create(Settings.Title, Colours.HexOf(Settings.Colour));
+            ? null
+            : LetterIcon.Create(Settings.Title, Colours.HexOf(Settings.Colour));
 
     /// <summary>What only the outermost library has: the scheduler, the shelves and the backend.</summary>
-    protected virtual void AddTasks(IServiceCollection services) => services
-        .AddBackgroundTasks(new BackgroundTaskOptions
-        {
-            QueueFile = Settings.TasksFile,
-            FormerAssemblyName = "App",
-            RunsTasks = RunsTasks,
-            WorkerDeathError = TaskTexts.WorkerDeathKey,
-        })
-        .AddShelfMounts()
-        .AddBackendMount(Settings);
+    protected virtual void AddTasks(IServiceCollection services) =>
+        services
+            .AddBackgroundTasks(
+                new BackgroundTaskOptions
+                {
+                    QueueFile = Settings.TasksFile,
+                    FormerAssemblyName = "App",
+                    RunsTasks = RunsTasks,
+                    WorkerDeathError = TaskTexts.WorkerDeathKey,
+                }
+            )
+            .AddShelfMounts()
+            .AddBackendMount(Settings);
 
     /// <summary>Static files are endpoints, so that one table has every URL. They end at routing.</summary>
     protected virtual void MapPages(WebApplication app)

@@ -11,7 +11,8 @@ static class LibraryParts
     const string Transfer = "Import and export";
     const string Backend = "Backend";
 
-    public static void Add(LazyParts parts) => parts.Add(Handbook, "/patterns").Add(Transfer, "/import", "/export").Add(Backend, "/backend");
+    public static void Add(LazyParts parts) =>
+        parts.Add(Handbook, "/patterns").Add(Transfer, "/import", "/export").Add(Backend, "/backend");
 
     public static string? Of(HttpContext context) => context.Blueprint()?.Blueprint.Folder switch
     {
@@ -21,12 +22,13 @@ static class LibraryParts
     };
 
     /// <summary>
-    /// Keeps the framework from looking for controllers, of which there are none: that would load every type and with it the libraries
-    /// that have its base class. Pages are found by another kind of part.
+    /// Keeps the framework from looking for controllers, of which there are none: that would load every type and with
+    /// it the libraries that have its base class. Pages are found by another kind of part.
     /// </summary>
     public static void LoadNoTypes(ApplicationPartManager manager)
     {
-        foreach (var part in manager.ApplicationParts.OfType<AssemblyPart>().ToList()) manager.ApplicationParts.Remove(part);
+        foreach (var part in manager.ApplicationParts.OfType<AssemblyPart>().ToList())
+            manager.ApplicationParts.Remove(part);
     }
 
     /// <summary>The application of the operators is built by its first request, before routing.</summary>

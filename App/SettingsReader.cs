@@ -14,11 +14,22 @@ public static class SettingsReader
 
     public static readonly ImmutableArray<string> Names =
     [
-        nameof(AppSettings.DataDirectory), nameof(AppSettings.Urls), nameof(AppSettings.Worker), nameof(AppSettings.SignUp),
-        nameof(AppSettings.Domain), nameof(AppSettings.AllowedFetchHosts), nameof(AppSettings.KnownProxies),
-        nameof(AppSettings.ForwardedHeaders), nameof(AppSettings.PathBase), nameof(AppSettings.Handbook),
-        nameof(AppSettings.MaxUploadBytes), nameof(AppSettings.MaxAccountBytes), nameof(AppSettings.Cache),
-        nameof(AppSettings.Title), nameof(AppSettings.Colour), nameof(AppSettings.Languages),
+        nameof(AppSettings.DataDirectory),
+        nameof(AppSettings.Urls),
+        nameof(AppSettings.Worker),
+        nameof(AppSettings.SignUp),
+        nameof(AppSettings.Domain),
+        nameof(AppSettings.AllowedFetchHosts),
+        nameof(AppSettings.KnownProxies),
+        nameof(AppSettings.ForwardedHeaders),
+        nameof(AppSettings.PathBase),
+        nameof(AppSettings.Handbook),
+        nameof(AppSettings.MaxUploadBytes),
+        nameof(AppSettings.MaxAccountBytes),
+        nameof(AppSettings.Cache),
+        nameof(AppSettings.Title),
+        nameof(AppSettings.Colour),
+        nameof(AppSettings.Languages),
     ];
 
     /// <summary>Throws <see cref="SettingsException"/> with one line that says what is wrong and what to do.</summary>
@@ -27,35 +38,47 @@ public static class SettingsReader
         var before = Sources(commandLine, dataDirectory: null);
         var dataDirectory = Full(before[nameof(AppSettings.DataDirectory)] ?? DefaultDataDirectory());
         var sources = Sources(commandLine, dataDirectory);
-        if (sources.Providers.OfType<FileConfigurationProvider>().Last().TryGet(nameof(AppSettings.DataDirectory), out var named)
-            && Full(named ?? "") != dataDirectory)
-            throw new SettingsException("carafe.json lies in the data directory and cannot name another. Take DataDirectory out of it.");
+        if (
+            sources
+                .Providers.OfType<FileConfigurationProvider>()
+                .Last()
+                .TryGet(nameof(AppSettings.DataDirectory), out var named)
+            && Full(named ?? "") != dataDirectory
+        )
+            throw new SettingsException(
+                "carafe.json lies in the data directory and cannot name another. Take DataDirectory out of it."
+            );
         return Bind(sources, dataDirectory) with { Origins = Origins(sources) };
     }
 
     /// <summary>One line for the command line's help.</summary>
-    public static string Describe(string name) => name switch
-    {
-        nameof(AppSettings.DataDirectory) => "Holds everything that is kept; data/ beside the program by default.",
-        nameof(AppSettings.Urls) => "Where to listen; http://localhost:5080 by default, several with ; between them.",
-        nameof(AppSettings.Worker) => "inline (default): tasks run in this process; external: a worker process runs them.",
-        nameof(AppSettings.SignUp) => "open (default) or closed.",
-        nameof(AppSettings.Domain) => "The domains below whose subdomains shelves are served, with commas between.",
-        nameof(AppSettings.AllowedFetchHosts) => "Hosts that may be fetched although they have private addresses.",
-        nameof(AppSettings.KnownProxies) =>
-            "Proxies whose forwarded headers are trusted: addresses, networks such as 10.0.0.0/8, or unix.",
-        nameof(AppSettings.ForwardedHeaders) =>
-            $"The forwarded headers taken from known proxies: {string.Join(", ", ProxyHeaders.All)}; for,proto by default.",
-        nameof(AppSettings.PathBase) => "A path before every address, such as /carafe.",
-        nameof(AppSettings.Handbook) => "on (default) or off.",
-        nameof(AppSettings.MaxUploadBytes) => "How large an uploaded file may be.",
-        nameof(AppSettings.MaxAccountBytes) => "How many bytes the uploaded files of one account may have together.",
-        nameof(AppSettings.Title) => "What the library is called; Carafe by default.",
-        nameof(AppSettings.Colour) => $"The library's colour: {string.Join(", ", Colours.All)}.",
-        nameof(AppSettings.Languages) => $"The library's languages, the default first: {string.Join(", ", AppSettings.AllLanguages)}.",
-        nameof(AppSettings.Cache) => "memory (default), distributed or none: where public pages are kept.",
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a setting."),
-    };
+    public static string Describe(string name) =>
+        name switch
+        {
+            nameof(AppSettings.DataDirectory) => "Holds everything that is kept; data/ beside the program by default.",
+            nameof(AppSettings.Urls) =>
+                "Where to listen; http://localhost:5080 by default, several with ; between them.",
+            nameof(AppSettings.Worker) =>
+                "inline (default): tasks run in this process; external: a worker process runs them.",
+            nameof(AppSettings.SignUp) => "open (default) or closed.",
+            nameof(AppSettings.Domain) => "The domains below whose subdomains shelves are served, with commas between.",
+            nameof(AppSettings.AllowedFetchHosts) => "Hosts that may be fetched although they have private addresses.",
+            nameof(AppSettings.KnownProxies) =>
+                "Proxies whose forwarded headers are trusted: addresses, networks such as 10.0.0.0/8, or unix.",
+            nameof(AppSettings.ForwardedHeaders) =>
+                $"The forwarded headers taken from known proxies: {string.Join(", ", ProxyHeaders.All)}; for,proto by default.",
+            nameof(AppSettings.PathBase) => "A path before every address, such as /carafe.",
+            nameof(AppSettings.Handbook) => "on (default) or off.",
+            nameof(AppSettings.MaxUploadBytes) => "How large an uploaded file may be.",
+            nameof(AppSettings.MaxAccountBytes) =>
+                "How many bytes the uploaded files of one account may have together.",
+            nameof(AppSettings.Title) => "What the library is called; Carafe by default.",
+            nameof(AppSettings.Colour) => $"The library's colour: {string.Join(", ", Colours.All)}.",
+            nameof(AppSettings.Languages) =>
+                $"The library's languages, the default first: {string.Join(", ", AppSettings.AllLanguages)}.",
+            nameof(AppSettings.Cache) => "memory (default), distributed or none: where public pages are kept.",
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a setting."),
+        };
 
     static string Full(string path)
     {
@@ -82,13 +105,19 @@ public static class SettingsReader
     {
         try
         {
-            var sources = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
-            if (dataDirectory is not null) sources.AddJsonFile(Path.Combine(dataDirectory, "carafe.json"), optional: true);
+            var sources = new ConfigurationBuilder().AddJsonFile(
+                Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
+                optional: true
+            );
+            if (dataDirectory is not null)
+                sources.AddJsonFile(Path.Combine(dataDirectory, "carafe.json"), optional: true);
             return sources.AddInMemoryCollection(FromEnvironment()).AddInMemoryCollection(commandLine).Build();
         }
         catch (Exception error) when (error is InvalidDataException or FormatException or UnauthorizedAccessException)
         {
-            throw new SettingsException($"{error.Message} {error.InnerException?.Message}".Trim() + " Mend the file and start again.");
+            throw new SettingsException(
+                $"{error.Message} {error.InnerException?.Message}".Trim() + " Mend the file and start again."
+            );
         }
     }
 
@@ -101,8 +130,14 @@ public static class SettingsReader
 
     static AppSettings Bind(IConfigurationRoot sources, string dataDirectory)
     {
-        var unknown = sources.GetChildren().Select(child => child.Key).FirstOrDefault(key => !Names.Contains(key, StringComparer.OrdinalIgnoreCase));
-        if (unknown is not null) throw new SettingsException($"There is no setting '{unknown}'. The settings are {string.Join(", ", Names)}.");
+        var unknown = sources
+            .GetChildren()
+            .Select(child => child.Key)
+            .FirstOrDefault(key => !Names.Contains(key, StringComparer.OrdinalIgnoreCase));
+        if (unknown is not null)
+            throw new SettingsException(
+                $"There is no setting '{unknown}'. The settings are {string.Join(", ", Names)}."
+            );
         var defaults = new AppSettings { DataDirectory = dataDirectory };
         return defaults with
         {
@@ -110,11 +145,23 @@ public static class SettingsReader
             Worker = Value(sources, nameof(AppSettings.Worker), defaults.Worker, OneOf<WorkerMode>),
             SignUp = Value(sources, nameof(AppSettings.SignUp), defaults.SignUp, OneOf<SignUpMode>),
             Domain = Value(sources, nameof(AppSettings.Domain), defaults.Domain, ParseDomains),
-            AllowedFetchHosts = Value(sources, nameof(AppSettings.AllowedFetchHosts), defaults.AllowedFetchHosts, Words),
+            AllowedFetchHosts = Value(
+                sources,
+                nameof(AppSettings.AllowedFetchHosts),
+                defaults.AllowedFetchHosts,
+                Words
+            ),
             KnownProxies = Value(sources, nameof(AppSettings.KnownProxies), defaults.KnownProxies, ParseProxies),
-            ForwardedHeaders = Value(sources, nameof(AppSettings.ForwardedHeaders), defaults.ForwardedHeaders, ParseHeaders),
+            ForwardedHeaders = Value(
+                sources,
+                nameof(AppSettings.ForwardedHeaders),
+                defaults.ForwardedHeaders,
+                ParseHeaders
+            ),
             PathBase = Value(sources, nameof(AppSettings.PathBase), defaults.PathBase, ParsePathBase),
-            Handbook = Value(sources, nameof(AppSettings.Handbook), defaults.Handbook, text => OneOf<Switch>(text) == Switch.On),
+            Handbook = Value(sources, nameof(AppSettings.Handbook), defaults.Handbook, text =>
+                OneOf<Switch>(text) == Switch.On
+            ),
             MaxUploadBytes = Value(sources, nameof(AppSettings.MaxUploadBytes), defaults.MaxUploadBytes, ParseBytes),
             MaxAccountBytes = Value(sources, nameof(AppSettings.MaxAccountBytes), defaults.MaxAccountBytes, ParseBytes),
             Title = Value(sources, nameof(AppSettings.Title), defaults.Title, ParseTitle),
@@ -127,13 +174,22 @@ public static class SettingsReader
     // In the order in which Sources adds them, the data directory's file among them.
     static Dictionary<string, SettingOrigin> Origins(IConfigurationRoot sources)
     {
-        var origins = sources.Providers.Zip([SettingOrigin.Shipped, SettingOrigin.File, SettingOrigin.Environment, SettingOrigin.CommandLine]).ToList();
-        return Names.Select(name => (Name: name, From: origins.LastOrDefault(one => Sets(one.First, name)).Second))
+        var origins = sources
+            .Providers.Zip([
+                SettingOrigin.Shipped,
+                SettingOrigin.File,
+                SettingOrigin.Environment,
+                SettingOrigin.CommandLine,
+            ])
+            .ToList();
+        return Names
+            .Select(name => (Name: name, From: origins.LastOrDefault(one => Sets(one.First, name)).Second))
             .Where(setting => setting.From != SettingOrigin.Default)
             .ToDictionary(setting => setting.Name, setting => setting.From);
     }
 
-    static bool Sets(IConfigurationProvider provider, string name) => provider.TryGet(name, out _) || provider.GetChildKeys([], name).Any();
+    static bool Sets(IConfigurationProvider provider, string name) =>
+        provider.TryGet(name, out _) || provider.GetChildKeys([], name).Any();
 
     static T Value<T>(IConfigurationRoot sources, string name, T otherwise, Func<string, T> parse)
     {
@@ -152,27 +208,46 @@ public static class SettingsReader
     static string? Text(IConfigurationSection section) => section.Value
         ?? (section.GetChildren().Any() ? string.Join(',', section.GetChildren().Select(child => child.Value)) : null);
 
-    static string[] Words(string text) => text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    static string[] Words(string text) =>
+        text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     static string ParseUrls(string text)
     {
         foreach (var url in text.Split(';'))
-            if (!Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-                || uri.Scheme != "http" || uri.PathAndQuery != "/" || (uri.Port == 0 && uri.Host == "localhost"))
-                throw new FormatException("give addresses such as http://localhost:5080, with ; between them, without a path; https is for a proxy before it.");
+            if (
+                !Uri.TryCreate(
+                    url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal),
+                    UriKind.Absolute,
+                    out var uri
+                )
+                || uri.Scheme != "http"
+                || uri.PathAndQuery != "/"
+                || (uri.Port == 0 && uri.Host == "localhost")
+            )
+                throw new FormatException(
+                    "give addresses such as http://localhost:5080, with ; between them, without a path; https is for a proxy before it."
+                );
         return text;
     }
 
-    static string ParseDomains(string text) => Words(text) is { Length: > 0 } domains && domains.All(domain => Uri.CheckHostName(domain) == UriHostNameType.Dns)
-        ? string.Join(',', domains.Select(domain => domain.Trim('.').ToLowerInvariant()))
-        : throw new FormatException("give domains such as example.com, with commas between them.");
+    static string ParseDomains(string text) =>
+        Words(text) is { Length: > 0 } domains
+        && domains.All(domain => Uri.CheckHostName(domain) == UriHostNameType.Dns)
+            ? string.Join(',', domains.Select(domain => domain.Trim('.').ToLowerInvariant()))
+            : throw new FormatException("give domains such as example.com, with commas between them.");
 
-    static string ParseTitle(string text) => text.Length is > 0 and <= ShelfForm.TitleLimit ? text : throw new FormatException($"give 1 to {ShelfForm.TitleLimit} characters.");
-    static string ParseColour(string text) => Colours.All.Contains(text) ? text : throw new FormatException($"give one of {string.Join(", ", Colours.All)}.");
+    static string ParseTitle(string text) =>
+        text.Length is > 0 and <= ShelfForm.TitleLimit
+            ? text
+            : throw new FormatException($"give 1 to {ShelfForm.TitleLimit} characters.");
 
-    static string[] ParseLanguages(string text) => Words(text) is { Length: > 0 } codes && codes.All(code => AppSettings.AllLanguages.Contains(code))
-        ? [.. codes.Distinct()]
-        : throw new FormatException($"give some of {string.Join(", ", AppSettings.AllLanguages)}.");
+    static string ParseColour(string text) =>
+        Colours.All.Contains(text) ? text : throw new FormatException($"give one of {string.Join(", ", Colours.All)}.");
+
+    static string[] ParseLanguages(string text) =>
+        Words(text) is { Length: > 0 } codes && codes.All(code => AppSettings.AllLanguages.Contains(code))
+            ? [.. codes.Distinct()]
+            : throw new FormatException($"give some of {string.Join(", ", AppSettings.AllLanguages)}.");
 
     static KnownProxy[] ParseProxies(string text) => [.. Words(text).Select(KnownProxy.Parse)];
     static string[] ParseHeaders(string text) =>
@@ -180,16 +255,21 @@ public static class SettingsReader
         ? [.. names.Distinct()]
         : throw new FormatException($"give some of {string.Join(", ", ProxyHeaders.All)}.");
 
-    static string ParsePathBase(string text) => text.Length == 0 || (text.StartsWith('/') && !text.EndsWith('/') && !text.Contains("//", StringComparison.Ordinal))
-        ? text
-        : throw new FormatException("give a path such as /carafe, beginning with a slash and ending without.");
+    static string ParsePathBase(string text) =>
+        text.Length == 0
+        || (text.StartsWith('/') && !text.EndsWith('/') && !text.Contains("//", StringComparison.Ordinal))
+            ? text
+            : throw new FormatException("give a path such as /carafe, beginning with a slash and ending without.");
 
-    static long ParseBytes(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0
-        ? bytes
-        : throw new FormatException("give a whole number of bytes above zero.");
+    static long ParseBytes(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0
+            ? bytes
+            : throw new FormatException("give a whole number of bytes above zero.");
 
-    static T OneOf<T>(string text) where T : struct, Enum =>
-        Enum.GetNames<T>().FirstOrDefault(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase)) is { } name
+    static T OneOf<T>(string text)
+        where T : struct, Enum =>
+        Enum.GetNames<T>().FirstOrDefault(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase))
+            is { } name
             ? Enum.Parse<T>(name)
             : throw new FormatException($"give one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
 

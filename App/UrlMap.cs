@@ -4,8 +4,9 @@ using App.Patterns.Packages;
 namespace App;
 
 /// <summary>
-/// Every machine address of the blueprints: the address, the name of the view, who may ask. Nothing here touches their code, which is loaded
-/// when somebody asks; <c>check</c> tells whether all of it is there. A page has its address on its own first line.
+/// Every machine address of the blueprints: the address, the name of the view, who may ask. Nothing here touches their
+/// code, which is loaded when somebody asks; <c>check</c> tells whether all of it is there. A page has its address on
+/// its own first line.
 /// </summary>
 static class UrlMap
 {

@@ -15,47 +15,91 @@ public sealed partial class CatalogueTests
     public void Every_text_is_there_in_every_language()
     {
         foreach (var language in languages)
-            Assert.Empty(Bases("en").Except(Bases(language)).Concat(Bases(language).Except(Bases("en"))).Select(key => $"{language}: {key}"));
+            Assert.Empty(
+                Bases("en")
+                    .Except(Bases(language))
+                    .Concat(Bases(language).Except(Bases("en")))
+                    .Select(key => $"{language}: {key}")
+            );
     }
 
     [Fact]
     public void Every_text_that_counts_has_the_plural_forms_of_its_language()
     {
-        var wanted = new Dictionary<string, string[]> { ["en"] = ["one", "other"], ["de"] = ["one", "other"], ["fr"] = ["one", "other"], ["ar"] = forms };
+        var wanted = new Dictionary<string, string[]>
+        {
+            ["en"] = ["one", "other"],
+            ["de"] = ["one", "other"],
+            ["fr"] = ["one", "other"],
+            ["ar"] = forms,
+        };
         foreach (var language in languages)
-            foreach (var counted in Counted(language))
-                Assert.Empty(wanted[language].Where(form => !catalogues.Texts(language).ContainsKey($"{counted}.{form}")).Select(form => $"{language}: {counted}.{form}"));
-        foreach (var language in languages) Assert.Equal(Counted("en").Order(StringComparer.Ordinal), Counted(language).Order(StringComparer.Ordinal));
+        foreach (var counted in Counted(language))
+            Assert.Empty(
+                wanted[language]
+                    .Where(form => !catalogues.Texts(language).ContainsKey($"{counted}.{form}"))
+                    .Select(form => $"{language}: {counted}.{form}")
+            );
+        foreach (var language in languages)
+            Assert.Equal(Counted("en").Order(StringComparer.Ordinal), Counted(language).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_text_has_the_same_places_in_every_language()
     {
         foreach (var language in languages)
-            foreach (var key in Bases("en"))
-                Assert.True(Places("en", key).SetEquals(Places(language, key)), $"{language}: {key} has other places than in en");
+        foreach (var key in Bases("en"))
+            Assert.True(
+                Places("en", key).SetEquals(Places(language, key)),
+                $"{language}: {key} has other places than in en"
+            );
     }
 
     [Fact]
     public void No_text_is_empty_or_stands_in_another_language_untranslated_by_mistake()
     {
         foreach (var language in languages)
-            Assert.Empty(catalogues.Texts(language).Where(text => string.IsNullOrWhiteSpace(text.Value)).Select(text => $"{language}: {text.Key}"));
+            Assert.Empty(
+                catalogues
+                    .Texts(language)
+                    .Where(text => string.IsNullOrWhiteSpace(text.Value))
+                    .Select(text => $"{language}: {text.Key}")
+            );
         // A sentence, unlike a name, is never the same in two languages.
         foreach (var language in languages[1..])
-            Assert.Empty(catalogues.Texts(language).Where(text =>
-                text.Value.Count(' '.Equals) > 3 && catalogues.Texts("en").GetValueOrDefault(text.Key) == text.Value).Select(text => $"{language}: {text.Key}"));
+            Assert.Empty(
+                catalogues
+                    .Texts(language)
+                    .Where(text =>
+                        text.Value.Count(' '.Equals) > 3
+                        && catalogues.Texts("en").GetValueOrDefault(text.Key) == text.Value
+                    )
+                    .Select(text => $"{language}: {text.Key}")
+            );
     }
 
     [Fact]
     public void Every_text_is_used_and_every_text_that_is_used_is_there()
     {
-        var written = Source.Files("*.cs", "*.cshtml").SelectMany(file => Literal().Matches(file.Text).Select(match => match.Groups["key"].Value)).ToHashSet();
+        var written = Source
+            .Files("*.cs", "*.cshtml")
+            .SelectMany(file => Literal().Matches(file.Text).Select(match => match.Groups["key"].Value))
+            .ToHashSet();
         Assert.Empty(Bases("en").Where(key => !written.Contains(key)).Select(key => $"not used: {key}"));
         var rooms = Bases("en").Select(key => key.Split('.')[0]).ToHashSet();
-        var asked = Source.Files("*.cs", "*.cshtml").SelectMany(file => Asked().Matches(file.Text).Select(match => (file.Name, Key: match.Groups["key"].Value)));
-        Assert.Empty(asked.Where(one => !Bases("en").Contains(one.Key)).Select(one => $"missing: {one.Key} in {one.Name}"));
-        Assert.Empty(written.Where(key => rooms.Contains(key.Split('.')[0]) && TextKey().IsMatch(key) && !Bases("en").Contains(key)).Select(key => $"missing: {key}"));
+        var asked = Source
+            .Files("*.cs", "*.cshtml")
+            .SelectMany(file =>
+                Asked().Matches(file.Text).Select(match => (file.Name, Key: match.Groups["key"].Value))
+            );
+        Assert.Empty(
+            asked.Where(one => !Bases("en").Contains(one.Key)).Select(one => $"missing: {one.Key} in {one.Name}")
+        );
+        Assert.Empty(
+            written
+                .Where(key => rooms.Contains(key.Split('.')[0]) && TextKey().IsMatch(key) && !Bases("en").Contains(key))
+                .Select(key => $"missing: {key}")
+        );
     }
 
     [Fact]
@@ -72,15 +116,19 @@ public sealed partial class CatalogueTests
         }
     }
 
-    HashSet<string> Bases(string language) => [.. catalogues.Texts(language).Keys.Select(key => IsForm(language, key) ? Stem(key) : key)];
+    HashSet<string> Bases(string language) =>
+        [.. catalogues.Texts(language).Keys.Select(key => IsForm(language, key) ? Stem(key) : key)];
 
-    HashSet<string> Counted(string language) => [.. catalogues.Texts(language).Keys.Where(key => IsForm(language, key)).Select(Stem)];
+    HashSet<string> Counted(string language) =>
+        [.. catalogues.Texts(language).Keys.Where(key => IsForm(language, key)).Select(Stem)];
 
     HashSet<string> Places(string language, string key) =>
-    [
-        .. catalogues.Texts(language).Where(text => text.Key == key || (IsForm(language, text.Key) && Stem(text.Key) == key))
-            .SelectMany(text => Place().Matches(text.Value).Select(match => match.Groups["number"].Value)),
-    ];
+        [
+            .. catalogues
+                .Texts(language)
+                .Where(text => text.Key == key || (IsForm(language, text.Key) && Stem(text.Key) == key))
+                .SelectMany(text => Place().Matches(text.Value).Select(match => match.Groups["number"].Value)),
+        ];
 
     // "Other" alone is a word like any other; with a singular beside it, it is a form.
     bool IsForm(string language, string key) =>

@@ -18,7 +18,13 @@ public sealed class CrawlTests
     static readonly string[] shownByActs =
         ["/account/sign-up", "/account/sign-in", "/patterns/viewdecorators/runs"];
 
-    static LinkContent LastYear => new() { Url = LinkUrl.Parse("https://example.com/last-year")!, Title = "Last year", IsPublic = true };
+    static LinkContent LastYear =>
+        new()
+        {
+            Url = LinkUrl.Parse("https://example.com/last-year")!,
+            Title = "Last year",
+            IsPublic = true,
+        };
 
     [Theory]
     [InlineData("en")]
@@ -38,7 +44,9 @@ public sealed class CrawlTests
         await Walk(member, language, reached, problems);
         // Some pages are linked only from a library that has links in it.
         library.Fill(1);
-        library.InScope(services => services.GetRequiredService<LinkStore>().Add(1, LastYear, DateTimeOffset.UtcNow.AddYears(-1)));
+        library.InScope(services =>
+            services.GetRequiredService<LinkStore>().Add(1, LastYear, DateTimeOffset.UtcNow.AddYears(-1))
+        );
         await Walk(member, language, reached, problems);
         if (problems.Count > 0)
             Assert.Fail(string.Join('\n', problems.Select(problem => $"{problem.Key} (first on {problem.Value})")));
@@ -48,7 +56,12 @@ public sealed class CrawlTests
                 $"No link leads to {page} at /{language}{pattern}");
     }
 
-    static async Task Walk(Visitor visitor, string language, ConcurrentDictionary<string, bool> reached, SortedDictionary<string, string> problems)
+    static async Task Walk(
+        Visitor visitor,
+        string language,
+        ConcurrentDictionary<string, bool> reached,
+        SortedDictionary<string, string> problems
+    )
     {
         Queue<string> next = new([$"/{language}/"]);
         HashSet<string> seen = [.. next];
@@ -57,16 +70,26 @@ public sealed class CrawlTests
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             var answer = await visitor.Send(request);
             Assert.True((int)answer.Status < 400, $"{url} answers {(int)answer.Status}");
-            if (answer.Location is { } location && seen.Add(location.OriginalString)) next.Enqueue(location.OriginalString);
+            if (answer.Location is { } location && seen.Add(location.OriginalString))
+                next.Enqueue(location.OriginalString);
             reached[answer.Url.AbsolutePath] = true;
-            var isPage = answer.Headers.GetValueOrDefault("Content-Type", "").StartsWith("text/html", StringComparison.Ordinal);
-            if (!isPage || answer.Headers.ContainsKey("Content-Disposition")) continue;
+            var isPage = answer
+                .Headers.GetValueOrDefault("Content-Type", "")
+                .StartsWith("text/html", StringComparison.Ordinal);
+            if (!isPage || answer.Headers.ContainsKey("Content-Disposition"))
+                continue;
             Check(url, answer, language);
             foreach (var problem in HtmlRules.Problems(answer.Document)) problems.TryAdd(problem, url);
             // A form leads to its page as well; what it does there is for its own tests.
-            foreach (var action in answer.FindAll("form[action]")) reached[new Uri(answer.Url, action.GetAttribute("action")).AbsolutePath] = true;
+            foreach (var action in answer.FindAll("form[action]"))
+                reached[new Uri(answer.Url, action.GetAttribute("action")).AbsolutePath] = true;
             // The handbook's own tests follow the links to source.
-            foreach (var link in answer.FindAll("a[href]:not([href*=\"/source/\"])").Where(link => !IsOfAnotherLanguage(link)).Select(link => new Uri(answer.Url, link.GetAttribute("href"))))
+            foreach (
+                var link in answer
+                    .FindAll("a[href]:not([href*=\"/source/\"])")
+                    .Where(link => !IsOfAnotherLanguage(link))
+                    .Select(link => new Uri(answer.Url, link.GetAttribute("href")))
+            )
                 if (link.Authority == answer.Url.Authority && seen.Add(link.PathAndQuery))
                     next.Enqueue(link.PathAndQuery);
         }
@@ -81,39 +104,72 @@ public sealed class CrawlTests
         Assert.Equal(language, page.Find("html").GetAttribute("lang"));
         Assert.Equal(language == "ar" ? "rtl" : "ltr", page.Find("html").GetAttribute("dir"));
         Assert.True(page.FindAll("link[rel=canonical]").Count <= 1, $"{url}: canonical");
-        Assert.Empty(page.FindAll("[style], style, script:not([src])").Select(element => $"{url}: {element.OuterHtml}"));
-        Assert.Empty(page.FindAll("*").SelectMany(element => element.Attributes).Where(attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal)).Select(attribute => $"{url}: {attribute.Name}"));
-        Assert.Empty(page.FindAll("[id]").GroupBy(element => element.Id).Where(same => same.Count() > 1).Select(same => $"{url}: two elements are #{same.Key}"));
+        Assert.Empty(
+            page.FindAll("[style], style, script:not([src])").Select(element => $"{url}: {element.OuterHtml}")
+        );
+        Assert.Empty(
+            page.FindAll("*")
+                .SelectMany(element => element.Attributes)
+                .Where(attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal))
+                .Select(attribute => $"{url}: {attribute.Name}")
+        );
+        Assert.Empty(
+            page.FindAll("[id]")
+                .GroupBy(element => element.Id)
+                .Where(same => same.Count() > 1)
+                .Select(same => $"{url}: two elements are #{same.Key}")
+        );
         foreach (var link in page.FindAll("a, form[action], link"))
         {
             var address = link.GetAttribute("href") ?? link.GetAttribute("action");
             Assert.False(string.IsNullOrWhiteSpace(address), $"{url}: {link.OuterHtml} leads nowhere");
             Assert.DoesNotContain("lang=", address, StringComparison.Ordinal);
         }
-        Assert.DoesNotMatch(new Regex(@"\b(links|accounts|tasks|transfer|shell|backend|errors|forms|flashing|handbook|search|tidying)\.(?!js\b)[a-z_]+\.?[a-z_]*\b(?!\w*\.(css|js|svg|html|csv|json|jsonl))"), TextOf(page));
+        Assert.DoesNotMatch(
+            new Regex(
+                @"\b(links|accounts|tasks|transfer|shell|backend|errors|forms|flashing|handbook|search|tidying)\.(?!js\b)[a-z_]+\.?[a-z_]*\b(?!\w*\.(css|js|svg|html|csv|json|jsonl))"
+            ),
+            TextOf(page)
+        );
     }
 
     // Source that is shown says what it says.
     static string TextOf(Answer page)
     {
         var body = (AngleSharp.Dom.IElement)page.Find("body").Clone();
-        foreach (var code in body.QuerySelectorAll("pre, code, .source-file, .uses, .path, .crumbs").ToList()) code.Remove();
+        foreach (var code in body.QuerySelectorAll("pre, code, .source-file, .uses, .path, .crumbs").ToList())
+            code.Remove();
         return body.TextContent;
     }
 
     // A language switcher, and what it says about itself.
-    static bool IsOfAnotherLanguage(AngleSharp.Dom.IElement link) => link.HasAttribute("hreflang") || link.GetAttribute("rel") == "alternate";
+    static bool IsOfAnotherLanguage(AngleSharp.Dom.IElement link) =>
+        link.HasAttribute("hreflang") || link.GetAttribute("rel") == "alternate";
 
     static async Task<IReadOnlyList<(string Pattern, string Page)>> PagesWithoutParameters(TestLibrary library)
     {
         var loader = library.Services.GetRequiredService<PageLoader>();
         List<(string, string)> pages = [];
-        foreach (var endpoint in library.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        foreach (
+            var endpoint in library.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        )
         {
-            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page || endpoint.RoutePattern.Parameters.Count > 1) continue;
+            if (
+                endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page
+                || endpoint.RoutePattern.Parameters.Count > 1
+            )
+                continue;
             var loaded = await loader.LoadAsync(page, EndpointMetadataCollection.Empty);
-            if (loaded.HandlerMethods.Count > 0 && loaded.HandlerMethods.All(handler => handler.HttpMethod != "Get")) continue;
-            pages.Add((endpoint.RoutePattern.PathSegments.Count == 1 ? "/" : $"/{endpoint.RoutePattern.RawText!.Trim('/').Split('/', 2)[1]}", page.RelativePath));
+            if (loaded.HandlerMethods.Count > 0 && loaded.HandlerMethods.All(handler => handler.HttpMethod != "Get"))
+                continue;
+            pages.Add(
+                (
+                    endpoint.RoutePattern.PathSegments.Count == 1
+                        ? "/"
+                        : $"/{endpoint.RoutePattern.RawText!.Trim('/').Split('/', 2)[1]}",
+                    page.RelativePath
+                )
+            );
         }
         return pages;
     }

@@ -18,25 +18,33 @@ public sealed partial class FragmentTests
         using var member = await library.SignUp("walker");
         using var visitor = library.NewVisitor();
         library.Fill(1);
-        library.InScope(services => services.GetRequiredService<SavedSearchStore>().Add(1, "Kept", "q=x", DateTimeOffset.UtcNow));
+        library.InScope(services =>
+            services.GetRequiredService<SavedSearchStore>().Add(1, "Kept", "q=x", DateTimeOffset.UtcNow)
+        );
         var pages = 0;
         foreach (var (url, handlers) in await Pages(library))
-            foreach (var person in new[] { member, visitor })
-            {
-                if (handlers.Count > 0 && !handlers.Contains("Get")) continue;
-                var page = await Ask(person, url);
-                if (page.Status is not (HttpStatusCode.OK or HttpStatusCode.NotFound)) continue;
-                pages++;
-                Assert.True(page.FindAll("main h1").Count == 1, url);
-                Assert.Empty(HtmlRules.Problems(page.Document).Select(problem => $"{url}: {problem}"));
-                Assert.Contains("HX-Request", page.Headers.GetValueOrDefault("Vary"), StringComparison.Ordinal);
-                var fragment = await Ask(person, url, ("HX-Request", "true"), ("HX-Request-Type", "partial"));
-                Assert.DoesNotContain("<html", fragment.Text, StringComparison.OrdinalIgnoreCase);
-                Assert.Equal((url, page.Status), (url, fragment.Status));
-                Assert.Contains("HX-Request", fragment.Headers.GetValueOrDefault("Vary"), StringComparison.Ordinal);
-                foreach (var whole in new[] { "HX-Boosted", "HX-History-Restore-Request" })
-                    Assert.Contains("<html", (await Ask(person, url, ("HX-Request", "true"), (whole, "true"))).Text, StringComparison.OrdinalIgnoreCase);
-            }
+        foreach (var person in new[] { member, visitor })
+        {
+            if (handlers.Count > 0 && !handlers.Contains("Get"))
+                continue;
+            var page = await Ask(person, url);
+            if (page.Status is not (HttpStatusCode.OK or HttpStatusCode.NotFound))
+                continue;
+            pages++;
+            Assert.True(page.FindAll("main h1").Count == 1, url);
+            Assert.Empty(HtmlRules.Problems(page.Document).Select(problem => $"{url}: {problem}"));
+            Assert.Contains("HX-Request", page.Headers.GetValueOrDefault("Vary"), StringComparison.Ordinal);
+            var fragment = await Ask(person, url, ("HX-Request", "true"), ("HX-Request-Type", "partial"));
+            Assert.DoesNotContain("<html", fragment.Text, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal((url, page.Status), (url, fragment.Status));
+            Assert.Contains("HX-Request", fragment.Headers.GetValueOrDefault("Vary"), StringComparison.Ordinal);
+            foreach (var whole in new[] { "HX-Boosted", "HX-History-Restore-Request" })
+                Assert.Contains(
+                    "<html",
+                    (await Ask(person, url, ("HX-Request", "true"), (whole, "true"))).Text,
+                    StringComparison.OrdinalIgnoreCase
+                );
+        }
         Assert.True(pages > 40, $"{pages} pages");
     }
 
@@ -49,16 +57,24 @@ public sealed partial class FragmentTests
         library.Fill(1);
         var refused = 0;
         foreach (var (url, handlers) in await Pages(library))
-            foreach (var method in handlers.Where(handler => handler is not ("Get" or "Head")))
-                foreach (var htmx in new[] { false, true })
-                {
-                    using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), url) { Content = new FormUrlEncodedContent([new("Form.Title", "x")]) };
-                    if (htmx) request.Headers.Add("HX-Request", "true");
-                    // A member is led away from the doors before anything is read.
-                    var answer = await (url.Contains("/sign-in", StringComparison.Ordinal) || url.Contains("/sign-up", StringComparison.Ordinal) ? visitor : member).Send(request);
-                    Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{method} {url} answers {(int)answer.Status}");
-                    refused++;
-                }
+        foreach (var method in handlers.Where(handler => handler is not ("Get" or "Head")))
+        foreach (var htmx in new[] { false, true })
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), url)
+            {
+                Content = new FormUrlEncodedContent([new("Form.Title", "x")]),
+            };
+            if (htmx)
+                request.Headers.Add("HX-Request", "true");
+            // A member is led away from the doors before anything is read.
+            var answer = await (
+                url.Contains("/sign-in", StringComparison.Ordinal) || url.Contains("/sign-up", StringComparison.Ordinal)
+                    ? visitor
+                    : member
+            ).Send(request);
+            Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{method} {url} answers {(int)answer.Status}");
+            refused++;
+        }
         Assert.True(refused > 60, $"{refused} handlers");
         Assert.Equal(HttpStatusCode.OK, (await member.Get("/en/account/settings")).Status);
         Assert.Equal("1", (await member.Get("/en/links")).Find("[data-total]").GetAttribute("data-total"));
@@ -85,12 +101,23 @@ public sealed partial class FragmentTests
     {
         var loader = library.Services.GetRequiredService<PageLoader>();
         Dictionary<string, IReadOnlyList<string>> pages = [];
-        foreach (var endpoint in library.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        foreach (
+            var endpoint in library.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        )
             if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
             {
                 var loaded = await loader.LoadAsync(page, EndpointMetadataCollection.Empty);
-                var path = Parameter().Replace(endpoint.RoutePattern.RawText!.Trim('/'), match => match.Groups["name"].Value switch { "lang" => "en", "name" => "walker", _ => "1" });
-                pages[path == "en" ? "/en/" : $"/{path}"] = [.. loaded.HandlerMethods.Select(handler => handler.HttpMethod)];
+                var path = Parameter()
+                    .Replace(endpoint.RoutePattern.RawText!.Trim('/'), match => match.Groups["name"].Value switch
+                        {
+                            "lang" => "en",
+                            "name" => "walker",
+                            _ => "1",
+                        });
+                pages[path == "en" ? "/en/" : $"/{path}"] =
+                [
+                    .. loaded.HandlerMethods.Select(handler => handler.HttpMethod),
+                ];
             }
         return [.. pages.Select(page => (page.Key, page.Value))];
     }

@@ -4,7 +4,9 @@ using App.Tests.Blueprints.Transfer.Imports;
 
 namespace App.Tests.Architecture;
 
-/// <summary>Rules of the HTML and ARIA specifications that every page follows, and that neither a parser nor axe-core checks.</summary>
+/// <summary>
+/// Rules of the HTML and ARIA specifications that every page follows, and that neither a parser nor axe-core checks.
+/// </summary>
 static class HtmlRules
 {
     const int MinDescription = 15;
@@ -13,24 +15,77 @@ static class HtmlRules
     // "ARIA in HTML" forbids a name where the role, here the implied one, is generic or a piece of text.
     static readonly HashSet<string> unnamable = new(StringComparer.OrdinalIgnoreCase)
     {
-        "abbr", "b", "bdi", "bdo", "blockquote", "caption", "cite", "code", "data", "del", "div", "em", "i", "ins", "kbd", "label",
-        "legend", "mark", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "caption",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "div",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "legend",
+        "mark",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
     };
 
     static readonly HashSet<string> formRoles = ["form", "search", "none", "presentation"];
 
-    static readonly HashSet<string> withoutAutocomplete = ["checkbox", "radio", "file", "submit", "image", "reset", "button"];
+    static readonly HashSet<string> withoutAutocomplete =
+    [
+        "checkbox",
+        "radio",
+        "file",
+        "submit",
+        "image",
+        "reset",
+        "button",
+    ];
 
     static readonly string[] labelable = ["BUTTON", "INPUT", "METER", "OUTPUT", "PROGRESS", "SELECT", "TEXTAREA"];
 
     static readonly string[] idLists =
-        ["aria-activedescendant", "aria-controls", "aria-describedby", "aria-details", "aria-errormessage", "aria-flowto", "aria-labelledby", "aria-owns", "headers"];
+    [
+        "aria-activedescendant",
+        "aria-controls",
+        "aria-describedby",
+        "aria-details",
+        "aria-errormessage",
+        "aria-flowto",
+        "aria-labelledby",
+        "aria-owns",
+        "headers",
+    ];
 
     /// <summary>Each broken rule of a page, with the element that breaks it.</summary>
     public static IEnumerable<string> Problems(IHtmlDocument page) =>
-    [
-        .. Names(page), .. Roles(page), .. Controls(page), .. References(page), .. Landmarks(page), .. Description(page),
-    ];
+        [
+            .. Names(page),
+            .. Roles(page),
+            .. Controls(page),
+            .. References(page),
+            .. Landmarks(page),
+            .. Description(page),
+        ];
 
     static IEnumerable<string> Names(IHtmlDocument page) =>
         from element in page.QuerySelectorAll("[aria-label], [aria-labelledby]")
@@ -67,7 +122,9 @@ static class HtmlRules
            select $"href leads nowhere: {Tag(link)}",
     ];
 
-    /// <summary>Elements whose attribute names an id that the page does not have, or that belongs to another kind of element.</summary>
+    /// <summary>
+    /// Elements whose attribute names an id that the page does not have, or that belongs to another kind of element.
+    /// </summary>
     static IEnumerable<string> Broken<T>(IHtmlDocument page, string attribute, Func<T, bool>? fits = null)
         where T : class, IElement =>
         from element in page.QuerySelectorAll($"[{attribute}]")
@@ -93,10 +150,13 @@ static class HtmlRules
 
     static IEnumerable<string> Description(IHtmlDocument page)
     {
-        var texts = page.QuerySelectorAll("head > meta[name=description]").Select(meta => meta.GetAttribute("content")?.Trim() ?? "").ToList();
+        var texts = page.QuerySelectorAll("head > meta[name=description]")
+            .Select(meta => meta.GetAttribute("content")?.Trim() ?? "")
+            .ToList();
         if (texts is not [{ Length: >= MinDescription and <= MaxDescription }])
             yield return $"one description of {MinDescription} to {MaxDescription} characters, not: {string.Join(" | ", texts)}";
     }
 
-    static string Tag(IElement element) => element.OuterHtml[..(element.OuterHtml.IndexOf('>', StringComparison.Ordinal) + 1)];
+    static string Tag(IElement element) =>
+        element.OuterHtml[..(element.OuterHtml.IndexOf('>', StringComparison.Ordinal) + 1)];
 }

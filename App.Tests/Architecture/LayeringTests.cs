@@ -11,7 +11,12 @@ public sealed class LayeringTests
     [Fact]
     [Trait("Statement", "P01.3")]
     public void A_pattern_knows_no_blueprint_and_nothing_of_the_composition() =>
-        Assert.Empty(Uses(user => user.StartsWith("Patterns/", StringComparison.Ordinal), used => used == "App" || used.StartsWith("Blueprints", StringComparison.Ordinal)));
+        Assert.Empty(
+            Uses(
+                user => user.StartsWith("Patterns/", StringComparison.Ordinal),
+                used => used == "App" || used.StartsWith("Blueprints", StringComparison.Ordinal)
+            )
+        );
 
     [Fact]
     [Trait("Statement", "P01.3")]
@@ -34,24 +39,37 @@ public sealed class LayeringTests
             && other != place && other != "Blueprints/Shared" && IsInside(used)
         select $"{user.Key} uses {used}");
 
-    // Who is signed in, and how they like to read, is part of the request that a layout sees; it knows no more of accounts.
+    // Who is signed in, and how they like to read, is part of the request that a layout sees; it knows no more of
+    // accounts.
     [Fact]
-    public void Shared_markup_knows_no_blueprint_but_what_a_request_says_of_its_person() => Assert.Empty(
-        from user in TypeReferences.All
-        where TypeReferences.PlaceOf(user.Key) is "Blueprints/Shared" or "Blueprints"
-        from used in user
-        where used != typeof(App.Blueprints.Accounts.AccountClaims) && used != typeof(App.Blueprints.Accounts.OwnSettings.Preferences)
-            && TypeReferences.PlaceOf(used) is { } place && TypeReferences.Order.Contains(place)
-        select $"{user.Key} uses {used}");
+    public void Shared_markup_knows_no_blueprint_but_what_a_request_says_of_its_person() =>
+        Assert.Empty(
+            from user in TypeReferences.All
+            where TypeReferences.PlaceOf(user.Key) is "Blueprints/Shared" or "Blueprints"
+            from used in user
+            where
+                used != typeof(App.Blueprints.Accounts.AccountClaims)
+                && used != typeof(App.Blueprints.Accounts.OwnSettings.Preferences)
+                && TypeReferences.PlaceOf(used) is { } place
+                && TypeReferences.Order.Contains(place)
+            select $"{user.Key} uses {used}"
+        );
 
     [Fact]
     public void A_partial_is_drawn_by_its_own_blueprint_or_is_shared()
     {
-        var partials = Source.Files("_*.cshtml")
-            .ToLookup(file => string.Join('/', file.Name.Split('/')[..3]), file => System.IO.Path.GetFileNameWithoutExtension(file.Name));
+        var partials = Source
+            .Files("_*.cshtml")
+            .ToLookup(
+                file => string.Join('/', file.Name.Split('/')[..3]),
+                file => System.IO.Path.GetFileNameWithoutExtension(file.Name)
+            );
         foreach (var (file, name) in Source.PartialsNamed())
         {
-            var blueprint = string.Join('/', file.Replace($"/{TypeReferences.Host}/", "/", StringComparison.Ordinal).Split('/')[..3]);
+            var blueprint = string.Join(
+                '/',
+                file.Replace($"/{TypeReferences.Host}/", "/", StringComparison.Ordinal).Split('/')[..3]
+            );
             var partial = System.IO.Path.GetFileNameWithoutExtension(name);
             Assert.True(
                 partials[blueprint].Contains(partial) || partials["App/Blueprints/Shared"].Contains(partial),
@@ -60,19 +78,28 @@ public sealed class LayeringTests
     }
 
     [Fact]
-    public void A_name_of_a_partial_is_unique_in_its_blueprint() => Assert.Empty(
-        from file in Source.Files("_*.cshtml")
-        where file.Name.Count(letter => letter == '/') > 3
-        group file.Name by (string.Join('/', file.Name.Split('/')[..3]), System.IO.Path.GetFileName(file.Name)) into same
-        where same.Count() > 1 && !same.Key.Item2.StartsWith("_View", StringComparison.Ordinal)
-        select string.Join(" and ", same));
+    public void A_name_of_a_partial_is_unique_in_its_blueprint() =>
+        Assert.Empty(
+            from file in Source.Files("_*.cshtml")
+            where file.Name.Count(letter => letter == '/') > 3
+            group file.Name by (
+                string.Join('/', file.Name.Split('/')[..3]),
+                System.IO.Path.GetFileName(file.Name)
+            ) into same
+            where same.Count() > 1 && !same.Key.Item2.StartsWith("_View", StringComparison.Ordinal)
+            select string.Join(" and ", same)
+        );
 
     [Fact]
     public void Patterns_need_each_other_in_one_direction()
     {
-        var needs = TypeReferences.All
-            .Where(user => TypeReferences.PlaceOf(user.Key)?.StartsWith("Patterns/", StringComparison.Ordinal) == true)
-            .SelectMany(user => user.Select(used => (By: TypeReferences.PlaceOf(user.Key)!, Used: TypeReferences.PlaceOf(used))))
+        var needs = TypeReferences
+            .All.Where(user =>
+                TypeReferences.PlaceOf(user.Key)?.StartsWith("Patterns/", StringComparison.Ordinal) == true
+            )
+            .SelectMany(user =>
+                user.Select(used => (By: TypeReferences.PlaceOf(user.Key)!, Used: TypeReferences.PlaceOf(used)))
+            )
             .Where(need => need.Used?.StartsWith("Patterns/", StringComparison.Ordinal) == true && need.Used != need.By)
             .ToLookup(need => need.By, need => need.Used!);
         foreach (var pattern in needs.Select(need => need.Key)) Assert.DoesNotContain(pattern, Reached(needs, pattern));
@@ -82,7 +109,10 @@ public sealed class LayeringTests
     [Trait("Statement", "P01.2")]
     public void Every_folder_of_a_blueprint_is_registered_and_every_blueprint_has_its_folder()
     {
-        var folders = Directory.GetDirectories(Source.Path("App/Blueprints")).Select(folder => $"Blueprints/{System.IO.Path.GetFileName(folder)}").Except(["Blueprints/Shared", $"Blueprints/{TypeReferences.Host}"]);
+        var folders = Directory
+            .GetDirectories(Source.Path("App/Blueprints"))
+            .Select(folder => $"Blueprints/{System.IO.Path.GetFileName(folder)}")
+            .Except(["Blueprints/Shared", $"Blueprints/{TypeReferences.Host}"]);
         Assert.Equal(folders.Order(StringComparer.Ordinal), TypeReferences.Order.Order(StringComparer.Ordinal));
         Assert.Equal(
             typeof(LibraryApp).Assembly.GetTypes()
@@ -92,25 +122,37 @@ public sealed class LayeringTests
     }
 
     [Fact]
-    public void Statements_are_run_by_stores_alone() => Assert.Empty(
-        from user in TypeReferences.All
-        where user.Contains(typeof(Dapper.SqlMapper))
-            && !user.Key.Name.EndsWith("Store", StringComparison.Ordinal) && TypeReferences.PlaceOf(user.Key) != "Patterns/SqlMapping"
-        select user.Key.FullName);
+    public void Statements_are_run_by_stores_alone() =>
+        Assert.Empty(
+            from user in TypeReferences.All
+            where
+                user.Contains(typeof(Dapper.SqlMapper))
+                && !user.Key.Name.EndsWith("Store", StringComparison.Ordinal)
+                && TypeReferences.PlaceOf(user.Key) != "Patterns/SqlMapping"
+            select user.Key.FullName
+        );
 
     [Fact]
     public void These_laws_see_bodies_of_methods_pages_and_markup()
     {
-        Assert.Contains(typeof(App.Blueprints.Accounts.AccountStore), TypeReferences.All[typeof(App.Blueprints.Accounts.SigningIn.SignUpModel)]);
+        Assert.Contains(
+            typeof(App.Blueprints.Accounts.AccountStore),
+            TypeReferences.All[typeof(App.Blueprints.Accounts.SigningIn.SignUpModel)]
+        );
         Assert.Contains(typeof(Dapper.SqlMapper), TypeReferences.All[typeof(App.Blueprints.Accounts.AccountStore)]);
-        var error = TypeReferences.All.Select(user => user.Key).Single(type => type.Name.EndsWith("Blueprints_Error", StringComparison.Ordinal));
+        var error = TypeReferences
+            .All.Select(user => user.Key)
+            .Single(type => type.Name.EndsWith("Blueprints_Error", StringComparison.Ordinal));
         Assert.Contains(typeof(App.Blueprints.ErrorPage), TypeReferences.All[error]);
         Assert.Equal("Blueprints", TypeReferences.PlaceOf(error));
         Assert.Equal("App", TypeReferences.PlaceOf(typeof(App.Commands.CommandLine)));
     }
 
-    static bool IsInside(Type type) => type.IsSubclassOf(typeof(PageModel)) || TypeReferences.IsView(type)
-        || type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IBackgroundTask<>));
+    static bool IsInside(Type type) =>
+        type.IsSubclassOf(typeof(PageModel))
+        || TypeReferences.IsView(type)
+        || type.GetInterfaces()
+            .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IBackgroundTask<>));
 
     static IEnumerable<string> Uses(Func<string, bool> user, Func<string, bool> used) =>
         from one in TypeReferences.All

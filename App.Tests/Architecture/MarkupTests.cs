@@ -10,16 +10,25 @@ public sealed partial class MarkupTests
     {
         var prefixes = TypeReferences.Blueprints()
             .ToLookup(blueprint => blueprint.Blueprint.Folder, blueprint => blueprint.Blueprint.Prefixes);
-        foreach (var page in Source.Files("*.cshtml").Where(file => file.Text.Contains("@page", StringComparison.Ordinal)))
+        foreach (
+            var page in Source.Files("*.cshtml").Where(file => file.Text.Contains("@page", StringComparison.Ordinal))
+        )
         {
             var match = PageLine().Match(page.Lines[0]);
             Assert.True(match.Success, $"{page.Name} begins with: {page.Lines[0]}");
             var address = match.Groups["address"].Value;
             var literal = Parameter().Replace(address, "");
-            Assert.True(!literal.Any(char.IsUpper) && (address == "/" || !address.EndsWith('/')) && !address.Contains("{lang", StringComparison.Ordinal),
-                $"{page.Name}: {address} is not lower case, ends in a slash or has a language");
+            Assert.True(
+                !literal.Any(char.IsUpper)
+                    && (address == "/" || !address.EndsWith('/'))
+                    && !address.Contains("{lang", StringComparison.Ordinal),
+                $"{page.Name}: {address} is not lower case, ends in a slash or has a language"
+            );
             var folder = page.Name.Replace($"/{TypeReferences.Host}/", "/", StringComparison.Ordinal).Split('/')[2];
-            Assert.True(prefixes[folder].SelectMany(own => own).Any(prefix => BeginsWith(address, prefix)), $"{page.Name}: {address} has no prefix of {folder}");
+            Assert.True(
+                prefixes[folder].SelectMany(own => own).Any(prefix => BeginsWith(address, prefix)),
+                $"{page.Name}: {address} has no prefix of {folder}"
+            );
         }
     }
 
@@ -27,9 +36,18 @@ public sealed partial class MarkupTests
     public void No_two_addresses_differ_by_their_case_alone()
     {
         using var app = LibraryApp.Create(new AppSettings { DataDirectory = System.IO.Path.GetTempPath() });
-        var patterns = ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)
-            .OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!.Trim('/')).Distinct().ToList();
-        Assert.Empty(patterns.GroupBy(pattern => pattern.ToLowerInvariant()).Where(same => same.Count() > 1).Select(same => string.Join(" and ", same)));
+        var patterns = ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app)
+            .DataSources.SelectMany(source => source.Endpoints)
+            .OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText!.Trim('/'))
+            .Distinct()
+            .ToList();
+        Assert.Empty(
+            patterns
+                .GroupBy(pattern => pattern.ToLowerInvariant())
+                .Where(same => same.Count() > 1)
+                .Select(same => string.Join(" and ", same))
+        );
     }
 
     [Fact]
@@ -39,9 +57,16 @@ public sealed partial class MarkupTests
         select $"{file.Name}: {match.Value}");
 
     [Fact]
-    public void Shared_markup_takes_its_model_and_injects_nothing() => Assert.Empty(
-        Source.Files("*.cshtml").Where(file => file.Name.StartsWith("App/Blueprints/Shared/", StringComparison.Ordinal) && Injects().IsMatch(file.Text))
-            .Select(file => file.Name));
+    public void Shared_markup_takes_its_model_and_injects_nothing() =>
+        Assert.Empty(
+            Source
+                .Files("*.cshtml")
+                .Where(file =>
+                    file.Name.StartsWith("App/Blueprints/Shared/", StringComparison.Ordinal)
+                    && Injects().IsMatch(file.Text)
+                )
+                .Select(file => file.Name)
+        );
 
     [Fact]
     public void Style_sheets_speak_of_start_and_end_and_never_of_left_and_right() => Assert.Empty(
@@ -56,30 +81,49 @@ public sealed partial class MarkupTests
         select $"{file.Name}: {match.Value}");
 
     [Fact]
-    public void Colours_are_tokens() => Assert.Empty(
-        from file in Source.Files("*.css")
-        let text = Comment().Replace(file.Text, "")
-        let tokens = file.Name.EndsWith("/site.css", StringComparison.Ordinal) ? text.IndexOf("@layer base {", StringComparison.Ordinal) : 0
-        from Match match in LiteralColour().Matches(text[tokens..])
-        select $"{file.Name}: {match.Value}");
+    public void Colours_are_tokens() =>
+        Assert.Empty(
+            from file in Source.Files("*.css")
+            let text = Comment().Replace(file.Text, "")
+            let tokens = file.Name.EndsWith("/site.css", StringComparison.Ordinal)
+                ? text.IndexOf("@layer base {", StringComparison.Ordinal)
+                : 0
+            from Match match in LiteralColour().Matches(text[tokens..])
+            select $"{file.Name}: {match.Value}"
+        );
 
     [Fact]
-    public void Style_sheets_and_scripts_have_short_lines_and_one_declaration_a_line() => Assert.Empty(
-        from file in Source.Files("*.css", "*.js").Where(file => file.Name != "wwwroot/js/upload.js")
-        from line in file.Lines
-        where line.Length > 120 || (file.Name.EndsWith(".css", StringComparison.Ordinal) && SecondDeclaration().IsMatch(Comment().Replace(line, "")))
-        select $"{file.Name}: {line}");
+    public void Style_sheets_and_scripts_have_short_lines_and_one_declaration_a_line() =>
+        Assert.Empty(
+            from file in Source.Files("*.css", "*.js").Where(file => file.Name != "wwwroot/js/upload.js")
+            from line in file.Lines
+            where
+                line.Length > 120
+                || (
+                    file.Name.EndsWith(".css", StringComparison.Ordinal)
+                    && SecondDeclaration().IsMatch(Comment().Replace(line, ""))
+                )
+            select $"{file.Name}: {line}"
+        );
 
     [Fact]
     public void Scripts_are_modules() => Assert.Empty(
         from file in Source.Files("*.cshtml")
         from Match match in OwnScript().Matches(file.Text)
             // Written anew with the checksum of uploads.
-        where !match.Value.Contains("type=\"module\"", StringComparison.Ordinal) && !match.Value.Contains("/upload.js", StringComparison.Ordinal)
-        select $"{file.Name}: {match.Value}");
+            where
+                !match.Value.Contains("type=\"module\"", StringComparison.Ordinal)
+                && !match.Value.Contains("/upload.js", StringComparison.Ordinal)
+            select $"{file.Name}: {match.Value}"
+        );
 
     static bool BeginsWith(string address, string prefix) =>
-        address == prefix || (prefix != "/" && address.StartsWith(prefix, StringComparison.Ordinal) && (prefix.EndsWith('@') || address[prefix.Length] == '/'));
+        address == prefix
+        || (
+            prefix != "/"
+            && address.StartsWith(prefix, StringComparison.Ordinal)
+            && (prefix.EndsWith('@') || address[prefix.Length] == '/')
+        );
 
     [GeneratedRegex("""
         ^@page\ "(?<address>/[^"]*)"$
@@ -89,15 +133,21 @@ public sealed partial class MarkupTests
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex("""
-        \sstyle\s*=\s*["'@] | <style\b | <script(?![^>]*\bsrc=)[^>]*>\s*[^<\s] | \son[a-z]+\s*=\s*["'] | javascript: | hx-on[:=] | ["']js:
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """
+            \sstyle\s*=\s*["'@] | <style\b | <script(?![^>]*\bsrc=)[^>]*>\s*[^<\s] | \son[a-z]+\s*=\s*["'] | javascript: | hx-on[:=] | ["']js:
+            """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Inline();
 
-    [GeneratedRegex("""
-        \b(margin|padding|border|scroll-margin|scroll-padding)-(left|right|top|bottom)\b[^;]* | border-(top|bottom)-(left|right)-radius[^;]*
-        | (?<=[{;]\s*)(left|right|top|bottom)\s*:[^;]* | \b(text-align|float|clear)\s*:\s*(left|right)
-        """, RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex(
+        """
+            \b(margin|padding|border|scroll-margin|scroll-padding)-(left|right|top|bottom)\b[^;]* | border-(top|bottom)-(left|right)-radius[^;]*
+            | (?<=[{;]\s*)(left|right|top|bottom)\s*:[^;]* | \b(text-align|float|clear)\s*:\s*(left|right)
+            """,
+        RegexOptions.IgnorePatternWhitespace
+    )]
     private static partial Regex Physical();
 
     [GeneratedRegex("""

@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace App.Tests.Architecture;
 
-/// <summary>Asks every address of the library by every method: OPTIONS and HEAD answer everywhere, and a refusal says what is allowed.</summary>
+/// <summary>
+/// Asks every address of the library by every method: OPTIONS and HEAD answer everywhere, and a refusal says what is
+/// allowed.
+/// </summary>
 public sealed class MethodsTests
 {
     static readonly string[] unsafeMethods = ["POST", "PUT", "DELETE", "PATCH"];
@@ -16,20 +19,26 @@ public sealed class MethodsTests
     [Theory]
     [InlineData("")]
     [InlineData("/base")]
-    public async Task Options_is_answered_everywhere_head_wherever_get_is_and_a_refusal_says_what_is_allowed(string root)
+    public async Task Options_is_answered_everywhere_head_wherever_get_is_and_a_refusal_says_what_is_allowed(
+        string root
+    )
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = root });
         using var member = await SignUp(library, root);
         library.Fill(1);
-        library.InScope(services => services.GetRequiredService<SavedSearchStore>().Add(1, "Kept", "q=x", DateTimeOffset.UtcNow));
+        library.InScope(services =>
+            services.GetRequiredService<SavedSearchStore>().Add(1, "Kept", "q=x", DateTimeOffset.UtcNow)
+        );
         var (addresses, found) = (await Addresses(library, root), 0);
         foreach (var (url, methods) in addresses)
         {
             var allowed = string.Join(", ", methods.Append("OPTIONS").Order(StringComparer.Ordinal));
             await Told(member, "OPTIONS", url, HttpStatusCode.NoContent, allowed);
             // One of them is enough; the answer does not depend on which.
-            if (unsafeMethods.FirstOrDefault(method => !methods.Contains(method)) is { } refused) await Told(member, refused, url, HttpStatusCode.MethodNotAllowed, allowed);
-            if (methods.Contains("GET")) found += await HeadIsLikeGet(member, url) ? 1 : 0;
+            if (unsafeMethods.FirstOrDefault(method => !methods.Contains(method)) is { } refused)
+                await Told(member, refused, url, HttpStatusCode.MethodNotAllowed, allowed);
+            if (methods.Contains("GET"))
+                found += await HeadIsLikeGet(member, url) ? 1 : 0;
             else
             {
                 await Told(member, "GET", url, HttpStatusCode.MethodNotAllowed, allowed);
@@ -48,13 +57,27 @@ public sealed class MethodsTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        foreach (var url in new[] { "/en/nowhere", "/nowhere", "/xx/", "/api/none", "/css/none.css", "/files/none", "/en/links/none" })
+        foreach (
+            var url in new[]
+            {
+                "/en/nowhere",
+                "/nowhere",
+                "/xx/",
+                "/api/none",
+                "/css/none.css",
+                "/files/none",
+                "/en/links/none",
+            }
+        )
         {
             var answer = await Ask(visitor, method, url);
             Assert.True(answer.Status == HttpStatusCode.NotFound, $"{method} {url} answers {(int)answer.Status}");
             Assert.False(answer.Headers.ContainsKey("Allow"), url);
             Assert.Equal(method == "HEAD", answer.Text.Length == 0);
-            Assert.Equal(url.StartsWith("/api", StringComparison.Ordinal) ? "application/problem+json" : "text/html", answer.Headers["Content-Type"].Split(';')[0]);
+            Assert.Equal(
+                url.StartsWith("/api", StringComparison.Ordinal) ? "application/problem+json" : "text/html",
+                answer.Headers["Content-Type"].Split(';')[0]
+            );
         }
     }
 
@@ -76,14 +99,31 @@ public sealed class MethodsTests
     static async Task<bool> HeadIsLikeGet(Visitor visitor, string url)
     {
         var get = await Ask(visitor, "GET", url);
-        Assert.True((int)get.Status < 400 || get.Status == HttpStatusCode.NotFound, $"GET {url} answers {(int)get.Status}:\n{get.Text}");
+        Assert.True(
+            (int)get.Status < 400 || get.Status == HttpStatusCode.NotFound,
+            $"GET {url} answers {(int)get.Status}:\n{get.Text}"
+        );
         var head = await Ask(visitor, "HEAD", url);
         Assert.True(head.Status == get.Status, $"HEAD {url} answers {(int)head.Status} and GET {(int)get.Status}");
         Assert.Empty(head.Text);
-        foreach (var name in new[] { "Content-Type", "Location", "ETag", "Content-Disposition", "Vary", "Content-Security-Policy" })
+        foreach (
+            var name in new[]
+            {
+                "Content-Type",
+                "Location",
+                "ETag",
+                "Content-Disposition",
+                "Vary",
+                "Content-Security-Policy",
+            }
+        )
             Assert.Equal(get.Headers.GetValueOrDefault(name), head.Headers.GetValueOrDefault(name));
         // A length that is told is that of the whole answer, never of the empty one.
-        if (head.Headers.TryGetValue("Content-Length", out var length) && get.Headers.TryGetValue("Content-Length", out var whole)) Assert.Equal((url, whole), (url, length));
+        if (
+            head.Headers.TryGetValue("Content-Length", out var length)
+            && get.Headers.TryGetValue("Content-Length", out var whole)
+        )
+            Assert.Equal((url, whole), (url, length));
         return get.Status == HttpStatusCode.OK;
     }
 
@@ -108,18 +148,30 @@ public sealed class MethodsTests
     {
         var loader = library.Services.GetRequiredService<PageLoader>();
         Dictionary<string, HashSet<string>> addresses = new() { ["/favicon.ico"] = ["GET", "HEAD"] };
-        foreach (var endpoint in library.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Order != int.MaxValue))
+        foreach (
+            var endpoint in library
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Order != int.MaxValue)
+        )
         {
             // What is compressed stands under the same address.
             if (endpoint.Metadata.GetMetadata<ContentEncodingMetadata>() is not null) continue;
             var url = root + Filled(endpoint.RoutePattern);
             IEnumerable<string> methods = endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page
                 ? Of(await loader.LoadAsync(page, EndpointMetadataCollection.Empty))
-                : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? throw new InvalidOperationException($"{url} does not say its methods");
-            if (!addresses.TryGetValue(url, out var known)) addresses[url] = known = [];
+                : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods
+                    ?? throw new InvalidOperationException($"{url} does not say its methods");
+            if (!addresses.TryGetValue(url, out var known))
+                addresses[url] = known = [];
             known.UnionWith(methods);
         }
-        return [.. addresses.Select(address => (address.Key, address.Value)).OrderBy(address => address.Key, StringComparer.Ordinal)];
+        return
+        [
+            .. addresses
+                .Select(address => (address.Key, address.Value))
+                .OrderBy(address => address.Key, StringComparer.Ordinal),
+        ];
     }
 
     static HashSet<string> Of(CompiledPageActionDescriptor page)
@@ -130,17 +182,35 @@ public sealed class MethodsTests
         return methods;
     }
 
-    static bool IsFeed(RoutePattern pattern) => pattern.RawText!.TrimStart('/').StartsWith("feeds/", StringComparison.Ordinal);
+    static bool IsFeed(RoutePattern pattern) =>
+        pattern.RawText!.TrimStart('/').StartsWith("feeds/", StringComparison.Ordinal);
 
     static string Filled(RoutePattern pattern)
     {
-        var path = "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
-        {
-            RoutePatternParameterPart parameter => parameter.Name switch { "lang" => "en", "name" => "walker", "format" => IsFeed(pattern) ? "atom" : "csv", _ => "1" },
-            RoutePatternLiteralPart literal => literal.Content,
-            RoutePatternSeparatorPart separator => separator.Content,
-            _ => "",
-        }))));
+        var path =
+            "/"
+            + string.Join(
+                '/',
+                pattern.PathSegments.Select(segment =>
+                    string.Concat(
+                        segment.Parts.Select(part =>
+                            part switch
+                            {
+                                RoutePatternParameterPart parameter => parameter.Name switch
+                                {
+                                    "lang" => "en",
+                                    "name" => "walker",
+                                    "format" => IsFeed(pattern) ? "atom" : "csv",
+                                    _ => "1",
+                                },
+                                RoutePatternLiteralPart literal => literal.Content,
+                                RoutePatternSeparatorPart separator => separator.Content,
+                                _ => "",
+                            }
+                        )
+                    )
+                )
+            );
         return pattern.PathSegments.Count == 1 && path == "/en" ? "/en/" : path;
     }
 
@@ -148,7 +218,18 @@ public sealed class MethodsTests
     {
         var visitor = library.NewVisitor();
         var page = await visitor.Get($"{root}/en/account/sign-up");
-        await visitor.Submit(page, "form#sign-up", new Dictionary<string, string?> { ["username"] = "walker", ["password"] = TestLibrary.Password, ["confirm"] = TestLibrary.Password, ["accept"] = "true" }, follow: false);
+        await visitor.Submit(
+            page,
+            "form#sign-up",
+            new Dictionary<string, string?>
+            {
+                ["username"] = "walker",
+                ["password"] = TestLibrary.Password,
+                ["confirm"] = TestLibrary.Password,
+                ["accept"] = "true",
+            },
+            follow: false
+        );
         return visitor;
     }
 }

@@ -8,13 +8,51 @@ namespace App.Tests.Architecture;
 
 public sealed partial class NamingTests
 {
-    static readonly string[] forbidden = ["Service", "Services", "Manager", "Helper", "Helpers", "Utils", "Util", "Common", "Core", "Base", "Repository", "Dto", "DTO", "ViewModel"];
+    static readonly string[] forbidden =
+    [
+        "Service",
+        "Services",
+        "Manager",
+        "Helper",
+        "Helpers",
+        "Utils",
+        "Util",
+        "Common",
+        "Core",
+        "Base",
+        "Repository",
+        "Dto",
+        "DTO",
+        "ViewModel",
+    ];
 
     static readonly string[] patterns =
     [
-        "Packages", "AppFactories", "AppDispatch", "UrlProcessors", "Packaging", "Deployment", "Sqlite", "SqlMapping", "Uploads", "Caching",
-        "ViewDecorators", "Forms", "TemplateInheritance", "Flashing", "Ajax", "LazyViews", "Documents", "Favicon", "Streaming",
-        "DeferredCallbacks", "MethodOverrides", "RequestChecksums", "BackgroundTasks", "Subclassing", "SinglePageApp",
+        "Packages",
+        "AppFactories",
+        "AppDispatch",
+        "UrlProcessors",
+        "Packaging",
+        "Deployment",
+        "Sqlite",
+        "SqlMapping",
+        "Uploads",
+        "Caching",
+        "ViewDecorators",
+        "Forms",
+        "TemplateInheritance",
+        "Flashing",
+        "Ajax",
+        "LazyViews",
+        "Documents",
+        "Favicon",
+        "Streaming",
+        "DeferredCallbacks",
+        "MethodOverrides",
+        "RequestChecksums",
+        "BackgroundTasks",
+        "Subclassing",
+        "SinglePageApp",
     ];
 
     // Small mechanisms that several patterns need.
@@ -23,14 +61,37 @@ public sealed partial class NamingTests
     // Made once and only read.
     static readonly HashSet<string> unchanging =
     [
-        "System.String", "System.TimeSpan", "System.DateTimeOffset", "System.Type", "System.Text.RegularExpressions.Regex", "System.Text.Encoding",
-        "System.Text.Json.JsonSerializerOptions", "System.Text.CompositeFormat", "System.StringComparer", "System.Version", "System.Net.IPNetwork",
-        "System.Buffers.SearchValues`1", "System.Collections.Immutable.ImmutableArray`1", "System.Collections.Frozen.FrozenSet`1", "Markdig.MarkdownPipeline", "System.Collections.Immutable.ImmutableDictionary`2",
+        "System.String",
+        "System.TimeSpan",
+        "System.DateTimeOffset",
+        "System.Type",
+        "System.Text.RegularExpressions.Regex",
+        "System.Text.Encoding",
+        "System.Text.Json.JsonSerializerOptions",
+        "System.Text.CompositeFormat",
+        "System.StringComparer",
+        "System.Version",
+        "System.Net.IPNetwork",
+        "System.Buffers.SearchValues`1",
+        "System.Collections.Immutable.ImmutableArray`1",
+        "System.Collections.Frozen.FrozenSet`1",
+        "Markdig.MarkdownPipeline",
+        "System.Collections.Immutable.ImmutableDictionary`2",
         "System.Collections.Generic.IReadOnlyList`1",
-        "System.Collections.Generic.IReadOnlyDictionary`2", "System.Collections.Generic.IReadOnlySet`1", "System.ReadOnlyMemory`1",
-        "System.Reflection.ConstructorInfo", "System.Reflection.MethodInfo", "System.Diagnostics.ActivitySource", "System.Func`1", "System.Func`2",
-        "System.CommandLine.Option`1", "System.CommandLine.Argument`1", "System.Globalization.CultureInfo", "System.Reflection.Assembly",
-        "Microsoft.Net.Http.Headers.MediaTypeHeaderValue", "Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider",
+        "System.Collections.Generic.IReadOnlyDictionary`2",
+        "System.Collections.Generic.IReadOnlySet`1",
+        "System.ReadOnlyMemory`1",
+        "System.Reflection.ConstructorInfo",
+        "System.Reflection.MethodInfo",
+        "System.Diagnostics.ActivitySource",
+        "System.Func`1",
+        "System.Func`2",
+        "System.CommandLine.Option`1",
+        "System.CommandLine.Argument`1",
+        "System.Globalization.CultureInfo",
+        "System.Reflection.Assembly",
+        "Microsoft.Net.Http.Headers.MediaTypeHeaderValue",
+        "Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider",
     ];
 
     [Fact]
@@ -44,7 +105,12 @@ public sealed partial class NamingTests
 
     [Fact]
     public void A_folder_of_patterns_is_one_of_the_25_or_a_support_folder() =>
-        Assert.Empty(Directory.GetDirectories(Source.Path("App/Patterns")).Select(System.IO.Path.GetFileName).Except(patterns.Concat(support)));
+        Assert.Empty(
+            Directory
+                .GetDirectories(Source.Path("App/Patterns"))
+                .Select(System.IO.Path.GetFileName)
+                .Except(patterns.Concat(support))
+        );
 
     [Fact]
     public void A_folder_holds_at_most_35_files() => Assert.Empty(
@@ -54,11 +120,16 @@ public sealed partial class NamingTests
         select $"{folder.Key} has {folder.Count()} files; divide it by noun");
 
     [Fact]
-    public void A_page_has_its_model_in_a_file_of_its_name() => Assert.Empty(
-        from file in Source.Files("*.cshtml")
-        where file.Lines[0].StartsWith("@page", StringComparison.Ordinal) && !file.Name.Contains($"/{TypeReferences.Host}/", StringComparison.Ordinal)
-            && file.Name != "App/Blueprints/Error.cshtml" && !System.IO.File.Exists(Source.Path($"{file.Name}.cs"))
-        select file.Name);
+    public void A_page_has_its_model_in_a_file_of_its_name() =>
+        Assert.Empty(
+            from file in Source.Files("*.cshtml")
+            where
+                file.Lines[0].StartsWith("@page", StringComparison.Ordinal)
+                && !file.Name.Contains($"/{TypeReferences.Host}/", StringComparison.Ordinal)
+                && file.Name != "App/Blueprints/Error.cshtml"
+                && !System.IO.File.Exists(Source.Path($"{file.Name}.cs"))
+            select file.Name
+        );
 
     [Fact]
     public void A_namespace_is_the_folder_of_its_file() => Assert.Empty(
@@ -71,28 +142,49 @@ public sealed partial class NamingTests
     [Fact]
     public void No_type_and_no_file_has_a_name_that_says_nothing()
     {
-        foreach (var name in Types().Select(type => type.Name.Split('`')[0]).Concat(Source.Files("*.cs", "*.cshtml").Select(file => System.IO.Path.GetFileName(file.Name).Split('.')[0])))
+        foreach (
+            var name in Types()
+                .Select(type => type.Name.Split('`')[0])
+                .Concat(
+                    Source.Files("*.cs", "*.cshtml").Select(file => System.IO.Path.GetFileName(file.Name).Split('.')[0])
+                )
+        )
         {
             // A tag helper is what the framework calls it.
-            var words = Word().Matches(name.Replace("TagHelper", "Tag", StringComparison.Ordinal)).Select(match => match.Value);
-            Assert.False(words.Intersect(forbidden).Any() || name.EndsWith("ViewModel", StringComparison.Ordinal), $"{name} says nothing");
+            var words = Word()
+                .Matches(name.Replace("TagHelper", "Tag", StringComparison.Ordinal))
+                .Select(match => match.Value);
+            Assert.False(
+                words.Intersect(forbidden).Any() || name.EndsWith("ViewModel", StringComparison.Ordinal),
+                $"{name} says nothing"
+            );
         }
     }
 
     [Fact]
     [Trait("Statement", "P01.4")]
     public void The_program_hands_over_its_arguments_and_does_nothing_else() =>
-        Assert.Equal("return await App.Commands.CommandLine.Run(args);", Source.Files("Program.cs").Single().Text.Trim());
+        Assert.Equal(
+            "return await App.Commands.CommandLine.Run(args);",
+            Source.Files("Program.cs").Single().Text.Trim()
+        );
 
     [Fact]
     [Trait("Statement", "P02.4")]
-    public void Nothing_mutable_is_static() => Assert.Empty(
-        from type in Types()
-        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-        where !field.IsLiteral && !field.IsDefined(typeof(CompilerGeneratedAttribute)) && !field.Name.StartsWith('<')
-            ? !field.IsInitOnly || !Unchanging(field.FieldType)
-            : !field.IsLiteral && field.Name.EndsWith("k__BackingField", StringComparison.Ordinal) && (!field.IsInitOnly || !Unchanging(field.FieldType))
-        select $"{type.FullName}.{field.Name} is a static {field.FieldType}");
+    public void Nothing_mutable_is_static() =>
+        Assert.Empty(
+            from type in Types()
+            from field in type.GetFields(
+                BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
+            )
+            where
+                !field.IsLiteral && !field.IsDefined(typeof(CompilerGeneratedAttribute)) && !field.Name.StartsWith('<')
+                    ? !field.IsInitOnly || !Unchanging(field.FieldType)
+                    : !field.IsLiteral
+                        && field.Name.EndsWith("k__BackingField", StringComparison.Ordinal)
+                        && (!field.IsInitOnly || !Unchanging(field.FieldType))
+            select $"{type.FullName}.{field.Name} is a static {field.FieldType}"
+        );
 
     [Fact]
     public void No_page_has_a_named_handler()
@@ -102,21 +194,39 @@ public sealed partial class NamingTests
             where type.IsSubclassOf(typeof(PageModel))
             from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             where Handler().IsMatch(method.Name) && !PlainHandler().IsMatch(method.Name)
-            select $"{type.FullName}.{method.Name}");
-        Assert.Empty(Source.Files("*.cshtml").Where(file => file.Text.Contains("page-handler", StringComparison.Ordinal)).Select(file => file.Name));
+            select $"{type.FullName}.{method.Name}"
+        );
+        Assert.Empty(
+            Source
+                .Files("*.cshtml")
+                .Where(file => file.Text.Contains("page-handler", StringComparison.Ordinal))
+                .Select(file => file.Name)
+        );
     }
 
-    static IEnumerable<Type> Types() => typeof(LibraryApp).Assembly.GetTypes()
-        .Where(type => type.Namespace?.StartsWith("App", StringComparison.Ordinal) == true && !type.Name.Contains('<', StringComparison.Ordinal)
-            && !TypeReferences.IsView(type) && !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute)));
+    static IEnumerable<Type> Types() =>
+        typeof(LibraryApp)
+            .Assembly.GetTypes()
+            .Where(type =>
+                type.Namespace?.StartsWith("App", StringComparison.Ordinal) == true
+                && !type.Name.Contains('<', StringComparison.Ordinal)
+                && !TypeReferences.IsView(type)
+                && !type.IsDefined(typeof(CompilerGeneratedAttribute))
+                && !type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute))
+            );
 
     static bool Unchanging(Type type) =>
         type.IsPrimitive || type.IsEnum || (type.IsArray && Unchanging(type.GetElementType()!))
         || unchanging.Contains(type.IsGenericType ? type.GetGenericTypeDefinition().FullName! : type.FullName!)
         || type.FullName!.StartsWith("System.Collections.Frozen.", StringComparison.Ordinal)
         || type.IsSubclassOf(typeof(System.Text.Json.Serialization.JsonSerializerContext))
-        || type.FullName!.StartsWith("System.ValueTuple", StringComparison.Ordinal) || typeof(Delegate).IsAssignableFrom(type)
-        || (type.Assembly == typeof(LibraryApp).Assembly && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).All(field => field.IsInitOnly));
+        || type.FullName!.StartsWith("System.ValueTuple", StringComparison.Ordinal)
+        || typeof(Delegate).IsAssignableFrom(type)
+        || (
+            type.Assembly == typeof(LibraryApp).Assembly
+            && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .All(field => field.IsInitOnly)
+        );
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();

@@ -4,7 +4,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Architecture;
 
-/// <summary>Every list with pages, of the library and of the backend, answers 404 for a page that it does not have.</summary>
+/// <summary>
+/// Every list with pages, of the library and of the backend, answers 404 for a page that it does not have.
+/// </summary>
 public sealed partial class PagedListTests
 {
     [Fact]
@@ -13,26 +15,40 @@ public sealed partial class PagedListTests
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("operator1");
-        await operating.Import("<DT><A HREF=\"https://example.org/\" PRIVATE=\"0\">Example</A>\n<DT><A HREF=\"about:blank\">Refused</A>", ("Form.Visibility", "file"));
+        await operating.Import(
+            "<DT><A HREF=\"https://example.org/\" PRIVATE=\"0\">Example</A>\n<DT><A HREF=\"about:blank\">Refused</A>",
+            ("Form.Visibility", "file")
+        );
         await operating.Preview("<DT><A HREF=\"https://example.org/2\">Two</A>");
         List<string> lists = [.. Lists(), "/en/@operator1", "/en/import/2"];
         Assert.True(lists.Count >= 14, string.Join('\n', lists));
         foreach (var list in lists)
         {
-            foreach (var page in (string[])["", "?page=1", "?page="]) Assert.True(await Status(operating, list + page) == HttpStatusCode.OK, list + page);
+            foreach (var page in (string[])["", "?page=1", "?page="])
+                Assert.True(await Status(operating, list + page) == HttpStatusCode.OK, list + page);
             foreach (var page in (string[])["0", "-1", "abc", "1.5", "+1", "2", "2147483647", "999999999999"])
-                Assert.True(await Status(operating, $"{list}?page={page}") == HttpStatusCode.NotFound, $"{list}?page={page}");
+                Assert.True(
+                    await Status(operating, $"{list}?page={page}") == HttpStatusCode.NotFound,
+                    $"{list}?page={page}"
+                );
         }
     }
 
     [Fact]
     [Trait("Statement", "P08.2")]
-    public void Only_the_pattern_reads_a_page_number() => Assert.Empty(
-        Source.Files("*.cs").Where(file => file.Name != "App/Patterns/SqlMapping/PageNumber.cs" && OwnReading().IsMatch(file.Code)).Select(file => file.Name));
+    public void Only_the_pattern_reads_a_page_number() =>
+        Assert.Empty(
+            Source
+                .Files("*.cs")
+                .Where(file => file.Name != "App/Patterns/SqlMapping/PageNumber.cs" && OwnReading().IsMatch(file.Code))
+                .Select(file => file.Name)
+        );
 
     static IEnumerable<string> Lists() =>
         from model in Source.Files("*.cshtml.cs")
-        where model.Code.Contains("PageNumber.Of(", StringComparison.Ordinal) || model.Code.Contains("LinkQuery.PageOf(", StringComparison.Ordinal)
+        where
+            model.Code.Contains("PageNumber.Of(", StringComparison.Ordinal)
+            || model.Code.Contains("LinkQuery.PageOf(", StringComparison.Ordinal)
         let route = Route().Match(File.ReadAllText(Source.Path(model.Name[..^".cs".Length]))).Groups["route"].Value
         let root = model.Name.StartsWith("App/Blueprints/Backend/", StringComparison.Ordinal) ? "/backend/en" : "/en"
         select root + OptionalParameter().Replace(route, "").Replace("{id:long}", "1", StringComparison.Ordinal);

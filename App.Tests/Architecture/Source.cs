@@ -9,17 +9,21 @@ static partial class Source
 
     public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
 
-    /// <summary>Files of <c>App/</c> and <c>wwwroot/</c> by pattern, without what a build makes; names are relative to the root.</summary>
+    /// <summary>
+    /// Files of <c>App/</c> and <c>wwwroot/</c> by pattern, without what a build makes; names are relative to the root.
+    /// </summary>
     public static IReadOnlyList<SourceFile> Files(params string[] patterns) =>
-    [
-        .. from folder in (string[])["App", "wwwroot"]
-           from pattern in patterns
-           from file in Directory.EnumerateFiles(Path(folder), pattern, SearchOption.AllDirectories)
-           let name = System.IO.Path.GetRelativePath(Root, file)
-           where !name.StartsWith("App/bin/", StringComparison.Ordinal) && !name.StartsWith("App/obj/", StringComparison.Ordinal)
-           orderby name
-           select new SourceFile(name, File.ReadAllText(file)),
-    ];
+        [
+            .. from folder in (string[])["App", "wwwroot"]
+            from pattern in patterns
+            from file in Directory.EnumerateFiles(Path(folder), pattern, SearchOption.AllDirectories)
+            let name = System.IO.Path.GetRelativePath(Root, file)
+            where
+                !name.StartsWith("App/bin/", StringComparison.Ordinal)
+                && !name.StartsWith("App/obj/", StringComparison.Ordinal)
+            orderby name
+            select new SourceFile(name, File.ReadAllText(file)),
+        ];
 
     /// <summary>Every partial that is named in markup or by a page, with the file that names it.</summary>
     public static IEnumerable<(string File, string Partial)> PartialsNamed() =>
@@ -45,5 +49,9 @@ sealed record SourceFile(string Name, string Text)
     public IReadOnlyList<string> Lines => Text.TrimEnd('\n').Split('\n');
 
     /// <summary>Everything but comments.</summary>
-    public string Code => string.Join('\n', Lines.Select(line => line.TrimStart().StartsWith("//", StringComparison.Ordinal) ? "" : line));
+    public string Code =>
+        string.Join(
+            '\n',
+            Lines.Select(line => line.TrimStart().StartsWith("//", StringComparison.Ordinal) ? "" : line)
+        );
 }

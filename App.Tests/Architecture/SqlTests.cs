@@ -13,19 +13,27 @@ namespace App.Tests.Architecture;
 public sealed partial class SqlTests
 {
     [Fact]
-    public void Sql_stands_in_stores_and_migrations_and_pragmas_where_the_connection_is_made() => Assert.Empty(
-        from file in Source.Files("*.cs", "*.cshtml")
-        where !file.Name.EndsWith("Store.cs", StringComparison.Ordinal) && !file.Name.StartsWith("App/Patterns/Sqlite/", StringComparison.Ordinal)
-        from Match match in Statement().Matches(file.Code)
-        select $"{file.Name}: {match.Value.Trim()}");
+    public void Sql_stands_in_stores_and_migrations_and_pragmas_where_the_connection_is_made() =>
+        Assert.Empty(
+            from file in Source.Files("*.cs", "*.cshtml")
+            where
+                !file.Name.EndsWith("Store.cs", StringComparison.Ordinal)
+                && !file.Name.StartsWith("App/Patterns/Sqlite/", StringComparison.Ordinal)
+            from Match match in Statement().Matches(file.Code)
+            select $"{file.Name}: {match.Value.Trim()}"
+        );
 
     [Fact]
-    public void The_connection_knows_pragmas_and_backups_and_no_table() => Assert.Empty(
-        from file in Source.Files("*.cs")
-        where file.Name.StartsWith("App/Patterns/Sqlite/", StringComparison.Ordinal)
-        from Match match in Statement().Matches(file.Code)
-        where !match.Value.Contains("pragma", StringComparison.Ordinal) && !match.Value.Contains("vacuum into", StringComparison.Ordinal)
-        select $"{file.Name}: {match.Value.Trim()}");
+    public void The_connection_knows_pragmas_and_backups_and_no_table() =>
+        Assert.Empty(
+            from file in Source.Files("*.cs")
+            where file.Name.StartsWith("App/Patterns/Sqlite/", StringComparison.Ordinal)
+            from Match match in Statement().Matches(file.Code)
+            where
+                !match.Value.Contains("pragma", StringComparison.Ordinal)
+                && !match.Value.Contains("vacuum into", StringComparison.Ordinal)
+            select $"{file.Name}: {match.Value.Trim()}"
+        );
 
     [Fact]
     public void Sql_is_written_out_whole_in_lower_case_with_named_columns() => Assert.Empty(
@@ -44,8 +52,15 @@ public sealed partial class SqlTests
         var migrations = Migrations();
         Assert.Equal(
             Enumerable.Range(1, migrations.Count),
-            migrations.Select(file => int.Parse(System.IO.Path.GetFileName(file.Name).AsSpan(0, 4), CultureInfo.InvariantCulture)));
-        var owners = Directory.GetDirectories(Source.Path("App/Blueprints")).Concat(Directory.GetDirectories(Source.Path("App/Patterns"))).Select(System.IO.Path.GetFileName).ToList();
+            migrations.Select(file =>
+                int.Parse(System.IO.Path.GetFileName(file.Name).AsSpan(0, 4), CultureInfo.InvariantCulture)
+            )
+        );
+        var owners = Directory
+            .GetDirectories(Source.Path("App/Blueprints"))
+            .Concat(Directory.GetDirectories(Source.Path("App/Patterns")))
+            .Select(System.IO.Path.GetFileName)
+            .ToList();
         foreach (var file in migrations)
         {
             Assert.Contains(file.Lines[0].Replace("-- Owner: ", "", StringComparison.Ordinal), owners);
@@ -66,13 +81,18 @@ public sealed partial class SqlTests
         List<string> problems = [];
         var read = 0;
         foreach (var file in Source.Files("*Store.cs"))
-            foreach (Match match in Whole().Matches(file.Code))
-            {
-                var (columns, error) = Prepare(connection, match.Groups["sql"].Value);
-                var misfits = records[match.Groups["type"].Value].SelectMany(record => Misfits(record, columns)).ToList();
-                if (records.Contains(match.Groups["type"].Value)) read++;
-                problems.AddRange((error is null ? misfits : [error]).Select(problem => $"{file.Name}, {match.Groups["sql"].Value.Trim().Split('\n')[0]}: {problem}"));
-            }
+        foreach (Match match in Whole().Matches(file.Code))
+        {
+            var (columns, error) = Prepare(connection, match.Groups["sql"].Value);
+            var misfits = records[match.Groups["type"].Value].SelectMany(record => Misfits(record, columns)).ToList();
+            if (records.Contains(match.Groups["type"].Value))
+                read++;
+            problems.AddRange(
+                (error is null ? misfits : [error]).Select(problem =>
+                    $"{file.Name}, {match.Groups["sql"].Value.Trim().Split('\n')[0]}: {problem}"
+                )
+            );
+        }
         Assert.True(problems.Count == 0, string.Join('\n', problems));
         Assert.True(read > 30, $"Only {read} statements are read into records: this law sees too little.");
     }
@@ -82,18 +102,35 @@ public sealed partial class SqlTests
     {
         // The mapper writes a list in place of its parameter.
         var statement = List().Replace(sql, "in (@$1)");
-        if (sqlite3_prepare_v2(connection.Handle, statement, out var prepared) != SQLITE_OK) return ([], sqlite3_errmsg(connection.Handle).utf8_to_string());
-        using (prepared) return ([.. Enumerable.Range(0, sqlite3_column_count(prepared)).Select(i => sqlite3_column_name(prepared, i).utf8_to_string())], null);
+        if (sqlite3_prepare_v2(connection.Handle, statement, out var prepared) != SQLITE_OK)
+            return ([], sqlite3_errmsg(connection.Handle).utf8_to_string());
+        using (prepared)
+            return (
+                [
+                    .. Enumerable
+                        .Range(0, sqlite3_column_count(prepared))
+                        .Select(i => sqlite3_column_name(prepared, i).utf8_to_string()),
+                ],
+                null
+            );
     }
 
     static IEnumerable<string> Misfits(Type record, List<string> columns)
     {
         var properties = record.GetProperties().Where(property => property.SetMethod is not null).ToList();
-        var names = columns.Select(column => column.Replace("_", "", StringComparison.Ordinal)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = columns
+            .Select(column => column.Replace("_", "", StringComparison.Ordinal))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
-            .. names.Except(properties.Select(property => property.Name), StringComparer.OrdinalIgnoreCase).Select(column => $"{record.Name} has no place for {column}"),
-            .. properties.Where(property => property.IsDefined(typeof(RequiredMemberAttribute)) && !names.Contains(property.Name)).Select(property => $"{record.Name}.{property.Name} is left empty"),
+            .. names
+                .Except(properties.Select(property => property.Name), StringComparer.OrdinalIgnoreCase)
+                .Select(column => $"{record.Name} has no place for {column}"),
+            .. properties
+                .Where(property =>
+                    property.IsDefined(typeof(RequiredMemberAttribute)) && !names.Contains(property.Name)
+                )
+                .Select(property => $"{record.Name}.{property.Name} is left empty"),
         ];
     }
 
@@ -103,17 +140,23 @@ public sealed partial class SqlTests
             .Select(file => new SourceFile(System.IO.Path.GetRelativePath(Source.Root, file), File.ReadAllText(file))),
     ];
 
-    [GeneratedRegex("""
-        " \s* (select\s+[\w(@'*] | insert\s+(or\s+\w+\s+)?into\s | update\s+\w+\s+set\s | delete\s+from\s | replace\s+into\s
-              | create\s+(table|index|unique|virtual|trigger|view|temp)\b | drop\s+(table|index)\b | alter\s+table\b
-              | pragma\s | vacuum\b | attach\s+@? | with\s+(recursive\s+)?\w+\s*(\([^)]*\))?\s+as\s*\( | begin\s+(immediate|exclusive)\b ) .*
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """
+            " \s* (select\s+[\w(@'*] | insert\s+(or\s+\w+\s+)?into\s | update\s+\w+\s+set\s | delete\s+from\s | replace\s+into\s
+                  | create\s+(table|index|unique|virtual|trigger|view|temp)\b | drop\s+(table|index)\b | alter\s+table\b
+                  | pragma\s | vacuum\b | attach\s+@? | with\s+(recursive\s+)?\w+\s*(\([^)]*\))?\s+as\s*\( | begin\s+(immediate|exclusive)\b ) .*
+            """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Statement();
 
     [GeneratedRegex(@"select\s+(\w+\.)?\*.*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Star();
 
-    [GeneratedRegex(@"^\s*(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|JOIN|ORDER BY|GROUP BY|VALUES|SET|CREATE|Select|From|Where)\b.*", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^\s*(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|JOIN|ORDER BY|GROUP BY|VALUES|SET|CREATE|Select|From|Where)\b.*",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Shouted();
 
     [GeneratedRegex("""

@@ -5,8 +5,9 @@ using App.Blueprints.Handbook;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// What a chapter says exactly, a test holds. A statement is a line <c>- **P14.1** Text.</c>; one that no test can hold yet ends with its
-/// reason, <c>*(no test: comes with packaging)*</c>. A test names its statements by <c>[Trait("Statement", "P14.1")]</c>.
+/// What a chapter says exactly, a test holds. A statement is a line <c>- **P14.1** Text.</c>; one that no test can hold
+/// yet ends with its reason, <c>*(no test: comes with packaging)*</c>. A test names its statements by
+/// <c>[Trait("Statement", "P14.1")]</c>.
 /// </summary>
 public sealed partial class StatementTests
 {
@@ -21,7 +22,11 @@ public sealed partial class StatementTests
         Assert.Equal(counts.Length, Chapters.All.Length);
         Assert.Equal(
             Chapters.All.Select(chapter => $"{chapter.Slug}.md").Order(StringComparer.Ordinal),
-            Directory.GetFiles(Source.Path(Folder), "*.md").Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory
+                .GetFiles(Source.Path(Folder), "*.md")
+                .Select(System.IO.Path.GetFileName)
+                .Order(StringComparer.Ordinal)
+        );
         foreach (var chapter in Chapters.All)
         {
             Assert.Equal($"# {chapter.Name}", Lines(chapter)[0]);
@@ -53,20 +58,35 @@ public sealed partial class StatementTests
 
     [Fact]
     public void Each_test_names_statements_that_exist() =>
-        None(Tests().Keys.Except(Statements().Select(statement => statement.Id)).Select(id => $"{id} is no statement, but {string.Join(", ", Tests()[id])} names it"));
+        None(
+            Tests()
+                .Keys.Except(Statements().Select(statement => statement.Id))
+                .Select(id => $"{id} is no statement, but {string.Join(", ", Tests()[id])} names it")
+        );
 
     [Fact]
     public void Statements_are_named_by_methods_that_run_and_stand_in_the_file_of_their_class()
     {
         var classes = typeof(StatementTests).Assembly.GetTypes();
-        None(classes.Where(type => Named(type).Any()).Select(type => $"{type} names a statement for all its tests; name it for one"));
+        None(
+            classes
+                .Where(type => Named(type).Any())
+                .Select(type => $"{type} names a statement for all its tests; name it for one")
+        );
         None(
             from type in classes
             from method in Methods(type)
             where Named(method).Any() && method.GetCustomAttribute<FactAttribute>() is null or { Skip: not null }
-            select $"{NameOf(method)} names a statement and does not run");
-        None(Tests().Values.SelectMany(names => names).Select(name => name.Split('.')[0]).Distinct()
-            .Where(name => !File.Exists(Source.Path($"App.Tests/{name}.cs"))).Select(name => $"There is no App.Tests/{name}.cs"));
+            select $"{NameOf(method)} names a statement and does not run"
+        );
+        None(
+            Tests()
+                .Values.SelectMany(names => names)
+                .Select(name => name.Split('.')[0])
+                .Distinct()
+                .Where(name => !File.Exists(Source.Path($"App.Tests/{name}.cs")))
+                .Select(name => $"There is no App.Tests/{name}.cs")
+        );
     }
 
     [Fact]
@@ -90,11 +110,13 @@ public sealed partial class StatementTests
     }
 
     /// <summary>For each statement the tests that hold it, by their names below App.Tests.</summary>
-    static Dictionary<string, List<string>> Tests() => (
-        from type in typeof(StatementTests).Assembly.GetTypes()
-        from method in Methods(type)
-        from id in Named(method)
-        group NameOf(method) by id).ToDictionary(tests => tests.Key, tests => tests.Distinct().Order(StringComparer.Ordinal).ToList());
+    static Dictionary<string, List<string>> Tests() =>
+        (
+            from type in typeof(StatementTests).Assembly.GetTypes()
+            from method in Methods(type)
+            from id in Named(method)
+            group NameOf(method) by id
+        ).ToDictionary(tests => tests.Key, tests => tests.Distinct().Order(StringComparer.Ordinal).ToList());
 
     static IEnumerable<Statement> Statements() => Chapters.All.SelectMany(StatementsOf);
 
@@ -102,20 +124,35 @@ public sealed partial class StatementTests
         from line in Lines(chapter)
         let match = Line().Match(line)
         where match.Success
-        select new Statement(match.Groups["id"].Value, match.Groups["reason"] is { Success: true, Value: var reason } ? reason : null);
+        select new Statement(
+            match.Groups["id"].Value,
+            match.Groups["reason"] is { Success: true, Value: var reason } ? reason : null
+        );
 
     static string[] Lines(Chapter chapter) => File.ReadAllLines(Source.Path($"{Folder}/{chapter.Slug}.md"));
 
     static MethodInfo[] Methods(Type type) =>
-        type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly);
+        type.GetMethods(
+            BindingFlags.Public
+                | BindingFlags.NonPublic
+                | BindingFlags.Instance
+                | BindingFlags.Static
+                | BindingFlags.DeclaredOnly
+        );
 
     static IEnumerable<string> Named(MemberInfo member) =>
-        member.GetCustomAttributes<TraitAttribute>().Where(trait => trait.Name == "Statement").Select(trait => trait.Value);
+        member
+            .GetCustomAttributes<TraitAttribute>()
+            .Where(trait => trait.Name == "Statement")
+            .Select(trait => trait.Value);
 
     static string NameOf(MethodInfo method) =>
         $"{method.DeclaringType!.FullName!["App.Tests.".Length..].Replace('.', '/')}.{method.Name}";
 
-    [GeneratedRegex(@"^- \*\*(?<id>P\d\d\.[1-9]\d?)\*\* [^*]\S*.*?\.( \*\(no test: (?<reason>[^()*]+)\)\*)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^- \*\*(?<id>P\d\d\.[1-9]\d?)\*\* [^*]\S*.*?\.( \*\(no test: (?<reason>[^()*]+)\)\*)?$",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Line();
 
     /// <param name="Id">Such as P14.1.</param>

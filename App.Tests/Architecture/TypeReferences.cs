@@ -5,31 +5,48 @@ using Microsoft.AspNetCore.Razor.Hosting;
 
 namespace App.Tests.Architecture;
 
-/// <summary>Which types of the application use which others, read from what the compiler made of them, pages and partials included.</summary>
+/// <summary>
+/// Which types of the application use which others, read from what the compiler made of them, pages and partials
+/// included.
+/// </summary>
 static class TypeReferences
 {
     const BindingFlags Everything =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.Static
+        | BindingFlags.Instance
+        | BindingFlags.DeclaredOnly;
 
     static readonly Dictionary<int, OpCode> opCodes = typeof(OpCodes).GetFields()
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => (int)(ushort)code.Value);
 
-    static readonly Dictionary<Type, string> views = typeof(LibraryApp).Assembly.GetCustomAttributes<RazorCompiledItemAttribute>()
+    static readonly Dictionary<Type, string> views = typeof(LibraryApp)
+        .Assembly.GetCustomAttributes<RazorCompiledItemAttribute>()
         .ToDictionary(item => item.Type, item => item.Identifier);
 
-    /// <summary>Every type a person wrote, with the types it uses; what the compiler adds inside counts for the type around it.</summary>
+    /// <summary>
+    /// Every type a person wrote, with the types it uses; what the compiler adds inside counts for the type around it.
+    /// </summary>
     public static ILookup<Type, Type> All { get; } = typeof(LibraryApp).Assembly.GetTypes()
         .SelectMany(type => Used(type).Select(used => (By: Outermost(type), Used: used)))
         .Distinct()
         .ToLookup(pair => pair.By, pair => pair.Used);
 
-    /// <summary>A storey and room: <c>App</c>, <c>Patterns/Sqlite</c>, <c>Blueprints/Links</c>; null for types that are not ours.</summary>
+    /// <summary>
+    /// A storey and room: <c>App</c>, <c>Patterns/Sqlite</c>, <c>Blueprints/Links</c>; null for types that are not
+    /// ours.
+    /// </summary>
     public static string? PlaceOf(Type type)
     {
         if (type.Assembly != typeof(LibraryApp).Assembly) return null;
-        // A folder inside a blueprint's is the blueprint's. A page of a host belongs to the blueprint whose page it replaces.
+        // A folder inside a blueprint's is the blueprint's. A page of a host belongs to the blueprint whose page it
+        // replaces.
         if (views.TryGetValue(Outermost(type), out var view))
-            return string.Join('/', view.Replace($"/{Host}/", "/", StringComparison.Ordinal).Trim('/').Split('/')[..^1].Take(2));
+            return string.Join(
+                '/',
+                view.Replace($"/{Host}/", "/", StringComparison.Ordinal).Trim('/').Split('/')[..^1].Take(2)
+            );
         return Outermost(type).Namespace?.Split('.') switch
         {
             ["App", "Patterns", var room, ..] => $"Patterns/{room}",
@@ -71,21 +88,33 @@ static class TypeReferences
     {
         List<Type?> used = [type.BaseType, .. type.GetInterfaces()];
         used.AddRange(type.GetFields(Everything).Select(field => field.FieldType));
-        used.AddRange(type.GetCustomAttributesData().Concat(type.GetMembers(Everything).SelectMany(member => member.GetCustomAttributesData()))
-            .SelectMany(attribute => attribute.ConstructorArguments.Select(argument => argument.Value as Type).Append(attribute.AttributeType)));
+        used.AddRange(
+            type.GetCustomAttributesData()
+                .Concat(type.GetMembers(Everything).SelectMany(member => member.GetCustomAttributesData()))
+                .SelectMany(attribute =>
+                    attribute
+                        .ConstructorArguments.Select(argument => argument.Value as Type)
+                        .Append(attribute.AttributeType)
+                )
+        );
         foreach (var method in type.GetMethods(Everything).Cast<MethodBase>().Concat(type.GetConstructors(Everything)))
         {
             used.AddRange(method.GetParameters().Select(parameter => parameter.ParameterType));
             used.Add((method as MethodInfo)?.ReturnType);
             used.AddRange(InBody(method));
         }
-        return used.OfType<Type>().SelectMany(Parts).Select(Outermost).Where(part => part != Outermost(type)).Distinct();
+        return used.OfType<Type>()
+            .SelectMany(Parts)
+            .Select(Outermost)
+            .Where(part => part != Outermost(type))
+            .Distinct();
     }
 
     static IEnumerable<Type> Parts(Type type) =>
         type.HasElementType ? Parts(type.GetElementType()!)
         : type.IsGenericParameter ? []
-        : type.IsConstructedGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())
+        : type.IsConstructedGenericType
+            ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())
         : [type];
 
     static IEnumerable<Type?> InBody(MethodBase method)
@@ -97,7 +126,13 @@ static class TypeReferences
         {
             var code = il[at] == 0xFE ? opCodes[0xFE00 | il[at + 1]] : opCodes[il[at]];
             at += code.Size;
-            if (code.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType)
+            if (
+                code.OperandType
+                is OperandType.InlineField
+                    or OperandType.InlineMethod
+                    or OperandType.InlineTok
+                    or OperandType.InlineType
+            )
                 foreach (var type in Behind(Resolve(method, BitConverter.ToInt32(il, at))))
                     yield return type;
             at += SizeOf(code.OperandType, il, at);

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Hosting.Server;
 
 namespace App.Tests.Benchmarks;
 
-/// <summary>The whole application without a network: requests are handed to its pipeline and answers are counted and thrown away.</summary>
+/// <summary>
+/// The whole application without a network: requests are handed to its pipeline and answers are counted and thrown
+/// away.
+/// </summary>
 sealed class BareLibrary(WebApplication app, Pipeline pipeline) : IAsyncDisposable
 {
     string cookie = "";
@@ -33,7 +36,9 @@ sealed class BareLibrary(WebApplication app, Pipeline pipeline) : IAsyncDisposab
     public async Task<long> Get(string address)
     {
         var answer = await pipeline.Ask(address, cookie);
-        return answer.Status == StatusCodes.Status200OK ? answer.Bytes : throw new InvalidOperationException($"{address}: {answer.Status}");
+        return answer.Status == StatusCodes.Status200OK
+            ? answer.Bytes
+            : throw new InvalidOperationException($"{address}: {answer.Status}");
     }
 
     async Task SignIn()

@@ -23,7 +23,11 @@ sealed class FigureTable(IReadOnlyList<int> sizes)
     {
         var name = rows.Max(row => row.Length) + 2;
         var text = new StringBuilder("\n").Append(' ', name);
-        foreach (var size in sizes) text.Append(CultureInfo.InvariantCulture, $"{size.ToString("N0", CultureInfo.InvariantCulture) + " links",2 * Width}");
+        foreach (var size in sizes)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{size.ToString("N0", CultureInfo.InvariantCulture) + " links", 2 * Width}"
+            );
         text.Append('\n').Append(' ', name);
         foreach (var _ in sizes) text.Append(CultureInfo.InvariantCulture, $"{"median",Width}{"p95",Width}");
         text.Append('\n').Append('-', name + (sizes.Count * 2 * Width)).Append('\n');
@@ -35,10 +39,12 @@ sealed class FigureTable(IReadOnlyList<int> sizes)
         }
         return text.Append(CultureInfo.InvariantCulture, $"""
 
-            Pages are asked for over loopback, one after the other, by a client in another process: its share and the network's stand in the row
-            "nothing". Import runs in the serving process and includes the start of the command that asks for it. One measurement has no p95.
-            {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.
-            """).ToString();
+                Pages are asked for over loopback, one after the other, by a client in another process: its share and the network's stand in the row
+                "nothing". Import runs in the serving process and includes the start of the command that asks for it. One measurement has no p95.
+                {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.
+                """
+            )
+            .ToString();
     }
 
     static string Columns(Figures? figures) => figures is null ? new string(' ', 2 * Width)
@@ -47,5 +53,8 @@ sealed class FigureTable(IReadOnlyList<int> sizes)
     static string Middle(Figures figures) => Told(figures.Unit, figures.At(0.5));
 
     static string Told(string unit, double value) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Math.Round(value, value < 10 ? 2 : value < 100 ? 1 : 0):#,0.##} {unit}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Math.Round(value, value < 10 ? 2 : value < 100 ? 1 : 0):#,0.##} {unit}"
+        );
 }

@@ -10,13 +10,20 @@ sealed record Figures(string Unit, IReadOnlyList<double> Values)
 
     public static Figures One(string unit, double value) => new(unit, [value]);
 
-    /// <summary>Times an action until there are enough measurements (at least 20, at most <paramref name="most"/>, for about six seconds).</summary>
+    /// <summary>
+    /// Times an action until there are enough measurements (at least 20, at most <paramref name="most"/>, for about six
+    /// seconds).
+    /// </summary>
     public static async Task<Figures> Of(Func<Task> action, int most = 300)
     {
         // As at rest: pages are compiled anew once they have been used for a while.
         for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalSeconds < 2;) await action();
         List<double> times = [];
-        for (var whole = Stopwatch.StartNew(); times.Count < most && (times.Count < 20 || whole.Elapsed.TotalSeconds < 6);)
+        for (
+            var whole = Stopwatch.StartNew();
+            times.Count < most && (times.Count < 20 || whole.Elapsed.TotalSeconds < 6);
+
+        )
             times.Add((await Once(action)).TotalMilliseconds);
         return new("ms", times);
     }

@@ -40,7 +40,17 @@ static class LibraryBenchmark
     {
         var time = await Figures.Once(async () =>
         {
-            using var command = ChildProgram.Start(["import", file, "--for", Owner, "--folder-tags", "false", "--DataDirectory", data, .. Server.Settings]);
+            using var command = ChildProgram.Start([
+                "import",
+                file,
+                "--for",
+                Owner,
+                "--folder-tags",
+                "false",
+                "--DataDirectory",
+                data,
+                .. Server.Settings,
+            ]);
             await command.Ended(TimeSpan.FromHours(1));
             if (command.ExitCode != 0) throw new InvalidOperationException(command.Errors);
         });
@@ -68,7 +78,8 @@ static class LibraryBenchmark
     static async Task<Figures> Export(Server server, string format)
     {
         List<double> times = [];
-        for (var i = 0; i < 3; i++) times.Add((await Figures.Once(() => server.Download($"/export/links.{format}"))).TotalSeconds);
+        for (var i = 0; i < 3; i++)
+            times.Add((await Figures.Once(() => server.Download($"/export/links.{format}"))).TotalSeconds);
         return new("s", times);
     }
 

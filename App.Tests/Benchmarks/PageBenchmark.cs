@@ -9,8 +9,8 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 namespace App.Tests.Benchmarks;
 
 /// <summary>
-/// What a page of 50 links costs the server without network and client, and what its parts do: its statements alone, and a hand-written
-/// endpoint behind the same middleware that runs the same statements and writes the same rows.
+/// What a page of 50 links costs the server without network and client, and what its parts do: its statements alone,
+/// and a hand-written endpoint behind the same middleware that runs the same statements and writes the same rows.
 /// </summary>
 public class PageBenchmark
 {
@@ -22,22 +22,37 @@ public class PageBenchmark
     {
         AppContext.SetData(Directory, data);
         var log = new AccumulationLogger();
-        var summary = BenchmarkRunner.Run<PageBenchmark>(ManualConfig.CreateEmpty()
-            // Warm enough for the compiler to have done its best.
-            .AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: false)).WithWarmupCount(10).WithIterationCount(15))
-            .AddLogger(log)
-            .WithOptions(ConfigOptions.DisableLogFile)
-            .WithArtifactsPath(data));
-        if (summary.Reports.Any(report => !report.Success)) throw new InvalidOperationException(log.GetLog());
+        var summary = BenchmarkRunner.Run<PageBenchmark>(
+            ManualConfig
+                .CreateEmpty()
+                // Warm enough for the compiler to have done its best.
+                .AddJob(
+                    Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: false))
+                        .WithWarmupCount(10)
+                        .WithIterationCount(15)
+                )
+                .AddLogger(log)
+                .WithOptions(ConfigOptions.DisableLogFile)
+                .WithArtifactsPath(data)
+        );
+        if (summary.Reports.Any(report => !report.Success))
+            throw new InvalidOperationException(log.GetLog());
         var figures = summary.Reports.ToDictionary(
             report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name,
-            report => new Figures("ms", [.. report.GetResultRuns().Select(run => run.GetAverageTime().Nanoseconds / 1e6)]));
+            report => new Figures(
+                "ms",
+                [.. report.GetResultRuns().Select(run => run.GetAverageTime().Nanoseconds / 1e6)]
+            )
+        );
         return
         [
             ("within the server: its statements", figures[nameof(Statements)]),
             ("within the server: list by hand", figures[nameof(ByHand)]),
             ("within the server: list", figures[nameof(Page)]),
-            ("list against list by hand", Figures.One("times", figures[nameof(Page)].At(0.5) / figures[nameof(ByHand)].At(0.5))),
+            (
+                "list against list by hand",
+                Figures.One("times", figures[nameof(Page)].At(0.5) / figures[nameof(ByHand)].At(0.5))
+            ),
         ];
     }
 

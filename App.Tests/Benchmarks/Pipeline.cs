@@ -6,11 +6,13 @@ namespace App.Tests.Benchmarks;
 /// <summary>A server without sockets: what the framework makes of a request, and nothing else.</summary>
 sealed class Pipeline : IServer
 {
-    Func<IFeatureCollection, Task> process = _ => throw new InvalidOperationException("The application is not started.");
+    Func<IFeatureCollection, Task> process = _ =>
+        throw new InvalidOperationException("The application is not started.");
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
 
-    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull
+    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull
     {
         process = async features =>
         {

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace App.Tests.Benchmarks;
 
 /// <summary>
-/// A bookmark file that is the same each time it is written: titles of 8 words, descriptions of 25, 3 of 1,000 tags, 500 sites, 50 links
-/// to a folder. Few words are very common and most are rare, as in any language; every tenth title is in another script.
+/// A bookmark file that is the same each time it is written: titles of 8 words, descriptions of 25, 3 of 1,000 tags,
+/// 500 sites, 50 links to a folder. Few words are very common and most are rare, as in any language; every tenth title
+/// is in another script.
 /// </summary>
 static class SampleFile
 {
@@ -23,42 +24,86 @@ static class SampleFile
 
     static readonly string[] otherScripts =
     [
-        "библиотека", "ссылка", "παλιά", "σελίδα", "مكتبة", "رابط", "स्मृति", "पुस्तक", "図書館", "記事", "도서관", "页面", "ספריה", "géographie", "Straße", "łąka",
+        "библиотека",
+        "ссылка",
+        "παλιά",
+        "σελίδα",
+        "مكتبة",
+        "رابط",
+        "स्मृति",
+        "पुस्तक",
+        "図書館",
+        "記事",
+        "도서관",
+        "页面",
+        "ספריה",
+        "géographie",
+        "Straße",
+        "łąka",
     ];
 
     public static void Write(string path, int links)
     {
         var random = new Random(4711);
         using var file = new StreamWriter(path);
-        file.WriteLine("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=UTF-8\">\n<DL><p>");
+        file.WriteLine(
+            "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=UTF-8\">\n<DL><p>"
+        );
         for (var i = 0; i < links; i++)
         {
             if (i % 50 == 0) file.WriteLine($"{(i > 0 ? "</DL><p>\n" : "")}<DT><H3>{Folder(i / 50)}</H3>\n<DL><p>");
             var title = i % 10 == 3 ? Words(random, 8, otherScripts, 1) : Words(random, 8, words, 2);
             var description = Words(random, 25, words, 2) + (i % 10_000 == 7777 ? $" {RareWord}" : "");
             file.WriteLine(
-                $"<DT><A HREF=\"{Url(random, i)}\" ADD_DATE=\"{Date(random)}\" TAGS=\"{Tags(random)}\"{(i % 7 == 0 ? " TOREAD=\"1\"" : "")}>{WebUtility.HtmlEncode(title)}</A>\n<DD>{description}");
+                $"<DT><A HREF=\"{Url(random, i)}\" ADD_DATE=\"{Date(random)}\" TAGS=\"{Tags(random)}\"{(i % 7 == 0 ? " TOREAD=\"1\"" : "")}>{WebUtility.HtmlEncode(title)}</A>\n<DD>{description}"
+            );
         }
         file.WriteLine("</DL><p>\n</DL><p>");
     }
 
     /// <summary>Some words; the larger the bend, the more often the first of them.</summary>
     static string Words(Random random, int count, string[] from, double bend) =>
-        string.Join(' ', Enumerable.Range(0, count).Select(_ => from[(int)(from.Length * Math.Pow(random.NextDouble(), bend))]));
+        string.Join(
+            ' ',
+            Enumerable.Range(0, count).Select(_ => from[(int)(from.Length * Math.Pow(random.NextDouble(), bend))])
+        );
 
-    static string Url(Random random, int i) => string.Create(CultureInfo.InvariantCulture,
-        $"{(i % 5 == 0 ? "http" : "https")}://{(i % 3 == 0 ? "www." : "")}site{random.Next(500)}.example/{words[random.Next(words.Length)]}/{i}{(i % 4 == 0 ? "?page=2&amp;lang=en" : "")}");
+    static string Url(Random random, int i) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(i % 5 == 0 ? "http" : "https")}://{(i % 3 == 0 ? "www." : "")}site{random.Next(500)}.example/{words[random.Next(words.Length)]}/{i}{(i % 4 == 0 ? "?page=2&amp;lang=en" : "")}"
+        );
 
-    static string Tags(Random random) => string.Join(',', Enumerable.Range(0, 3).Select(_ => $"tag {random.Next(1000)}"));
+    static string Tags(Random random) =>
+        string.Join(',', Enumerable.Range(0, 3).Select(_ => $"tag {random.Next(1000)}"));
 
-    static long Date(Random random) => new DateTimeOffset(2012, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds() + random.Next(12 * 365 * 86_400);
+    static long Date(Random random) =>
+        new DateTimeOffset(2012, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds() + random.Next(12 * 365 * 86_400);
 
     static string Folder(int i) => $"Folder {i % 40}";
 
     // Syllables, so that words are pronounceable, all different and none begins another by plan.
     static string Word(int i)
     {
-        string[] syllables = ["ba", "re", "ti", "lo", "mu", "san", "ker", "dil", "von", "gru", "pha", "wen", "qui", "jos", "zet", "hyl"];
+        string[] syllables =
+        [
+            "ba",
+            "re",
+            "ti",
+            "lo",
+            "mu",
+            "san",
+            "ker",
+            "dil",
+            "von",
+            "gru",
+            "pha",
+            "wen",
+            "qui",
+            "jos",
+            "zet",
+            "hyl",
+        ];
         return $"{syllables[i % 16]}{syllables[(i / 16 * 7 + i) % 16]}{syllables[i / 256 % 16]}{(i % 3 == 0 ? "n" : "")}";
     }
 }

@@ -44,13 +44,18 @@ sealed class Server
     public async Task Get(string address)
     {
         using var answer = await Visitor.Http.GetAsync(new Uri(address, UriKind.Relative));
-        if (answer.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"{address}: {answer.StatusCode}");
+        if (answer.StatusCode != HttpStatusCode.OK)
+            throw new InvalidOperationException($"{address}: {answer.StatusCode}");
     }
 
     public async Task Download(string address)
     {
-        using var answer = await Visitor.Http.GetAsync(new Uri(address, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
-        if (answer.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"{address}: {answer.StatusCode}");
+        using var answer = await Visitor.Http.GetAsync(
+            new Uri(address, UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead
+        );
+        if (answer.StatusCode != HttpStatusCode.OK)
+            throw new InvalidOperationException($"{address}: {answer.StatusCode}");
         await answer.Content.CopyToAsync(Stream.Null);
     }
 
@@ -58,7 +63,10 @@ sealed class Server
     public async Task<Figures> Creating()
     {
         var form = await Visitor.Get("/en/links/new");
-        var token = form.Find("#form-new [name=__RequestVerificationToken], main form [name=__RequestVerificationToken]").GetAttribute("value")!;
+        var token = form.Find(
+                "#form-new [name=__RequestVerificationToken], main form [name=__RequestVerificationToken]"
+            )
+            .GetAttribute("value")!;
         var number = 0;
         return await Figures.Of(async () =>
         {
@@ -71,7 +79,8 @@ sealed class Server
                 ["Form.Tags"] = SampleFile.Tag,
             });
             using var answer = await Visitor.Http.PostAsync(new Uri("/en/links/new", UriKind.Relative), fields);
-            if (answer.StatusCode != HttpStatusCode.SeeOther) throw new InvalidOperationException($"A new link: {answer.StatusCode}");
+            if (answer.StatusCode != HttpStatusCode.SeeOther)
+                throw new InvalidOperationException($"A new link: {answer.StatusCode}");
         });
     }
 

@@ -20,12 +20,20 @@ static class ShelfBenchmark
     public static async Task Run()
     {
         var folder = Directory.CreateTempSubdirectory("carafe-bench-").FullName;
-        var settings = new AppSettings { DataDirectory = folder, Urls = "http://127.0.0.1:0", Domain = "example.com" };
-        using (var database = new SqliteDatabase(settings.LibraryFile, FtsTokens.Functions)) Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
+        var settings = new AppSettings
+        {
+            DataDirectory = folder,
+            Urls = "http://127.0.0.1:0",
+            Domain = "example.com",
+        };
+        using (var database = new SqliteDatabase(settings.LibraryFile, FtsTokens.Functions))
+            Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
         await using (var app = LibraryApp.Create(settings))
         {
             await app.StartAsync();
-            var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+            var address = new Uri(
+                app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+            );
             using var visitor = new Visitor(address, "en");
             var keeper = app.Services.GetRequiredService<ShelfOperations>();
             await Ok(visitor, "/en/");
@@ -44,7 +52,10 @@ static class ShelfBenchmark
         for (var i = 1; i <= 100; i++)
         {
             var made = Time(() => Create(keeper, i));
-            if (i is 2 or 100 || i == 1) Say($"shelf {i}: made in {made.TotalMilliseconds:F0} ms, first page after {(await Time(() => Ok(visitor, $"/~s{i}/en/"))).TotalMilliseconds:F0} ms more");
+            if (i is 2 or 100 || i == 1)
+                Say(
+                    $"shelf {i}: made in {made.TotalMilliseconds:F0} ms, first page after {(await Time(() => Ok(visitor, $"/~s{i}/en/"))).TotalMilliseconds:F0} ms more"
+                );
         }
     }
 
@@ -55,8 +66,10 @@ static class ShelfBenchmark
         for (var i = 3; i < 3 + Awake; i++) await Ok(visitor, $"/~s{i}/en/");
         await Settled();
         var after = Now();
-        Say($"{Awake} more awake: {(after.Managed - managed) / 1024.0 / Awake:F0} KiB managed, {(after.Resident - resident) / 1024.0 / Awake:F0} KiB resident each; "
-            + $"threads {threads} before, {after.Threads} after");
+        Say(
+            $"{Awake} more awake: {(after.Managed - managed) / 1024.0 / Awake:F0} KiB managed, {(after.Resident - resident) / 1024.0 / Awake:F0} KiB resident each; "
+                + $"threads {threads} before, {after.Threads} after"
+        );
     }
 
     static async Task Asking(Uri address)
@@ -87,8 +100,18 @@ static class ShelfBenchmark
         {
             for (var i = 101; i <= Many; i++) Create(keeper, i);
         });
-        var times = Enumerable.Range(0, 50).Select(_ => Time(() => { keeper.All(); }).TotalMilliseconds).ToList();
-        Say($"{Many} shelves: the last {Many - 100} made in {made.TotalSeconds:F1} s; listed in {Middle(times):F2} ms ({keeper.All().Count})");
+        var times = Enumerable
+            .Range(0, 50)
+            .Select(_ =>
+                Time(() =>
+                {
+                    keeper.All();
+                }).TotalMilliseconds
+            )
+            .ToList();
+        Say(
+            $"{Many} shelves: the last {Many - 100} made in {made.TotalSeconds:F1} s; listed in {Middle(times):F2} ms ({keeper.All().Count})"
+        );
         await Settled();
     }
 
@@ -99,14 +122,22 @@ static class ShelfBenchmark
         await Settled();
         var (managed, resident, _) = Now();
         var wrong = 0;
-        var spent = await Time(() => Parallel.ForAsync(0, Strangers, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>
-        {
-            if (await Ask(http, string.Create(CultureInfo.InvariantCulture, $"n{i * 7919L % 99991}.example.com")) != HttpStatusCode.NotFound) Interlocked.Increment(ref wrong);
-        }));
+        var spent = await Time(() =>
+            Parallel.ForAsync(0, Strangers, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>
+            {
+                if (
+                    await Ask(http, string.Create(CultureInfo.InvariantCulture, $"n{i * 7919L % 99991}.example.com"))
+                    != HttpStatusCode.NotFound
+                )
+                    Interlocked.Increment(ref wrong);
+            })
+        );
         await Settled();
         var after = Now();
-        Say($"{Strangers} random hosts: {wrong} other than 404, {spent.TotalSeconds:F1} s; {(after.Managed - managed) / 1024.0:F0} KiB managed and "
-            + $"{(after.Resident - resident) / 1024.0:F0} KiB resident more; awake {mounts.Running.Count()}");
+        Say(
+            $"{Strangers} random hosts: {wrong} other than 404, {spent.TotalSeconds:F1} s; {(after.Managed - managed) / 1024.0:F0} KiB managed and "
+                + $"{(after.Resident - resident) / 1024.0:F0} KiB resident more; awake {mounts.Running.Count()}"
+        );
     }
 
     static async Task<HttpStatusCode> Ask(HttpClient http, string host)
@@ -119,8 +150,14 @@ static class ShelfBenchmark
 
     static void Create(ShelfOperations keeper, int number)
     {
-        var form = new ShelfForm { Name = $"s{number}", Title = $"Shelf {number}", Languages = ["en", "de", "fr", "ar"] };
-        if (keeper.Create(form) is not ShelfProblem.None and var problem) throw new InvalidOperationException(problem.ToString());
+        var form = new ShelfForm
+        {
+            Name = $"s{number}",
+            Title = $"Shelf {number}",
+            Languages = ["en", "de", "fr", "ar"],
+        };
+        if (keeper.Create(form) is not ShelfProblem.None and var problem)
+            throw new InvalidOperationException(problem.ToString());
     }
 
     static async Task SignUp(Visitor visitor, string root)
@@ -136,16 +173,22 @@ static class ShelfBenchmark
     }
 
     static async Task AddLink(Visitor visitor, string root, int number) =>
-        await visitor.Submit(await visitor.Get($"{root}/en/links/new"), "form[id^=link-form]", new Dictionary<string, string?>
-        {
-            ["url"] = $"https://example.org/{number}",
-            ["title"] = $"Link number {number}",
-        }, follow: false);
+        await visitor.Submit(
+            await visitor.Get($"{root}/en/links/new"),
+            "form[id^=link-form]",
+            new Dictionary<string, string?>
+            {
+                ["url"] = $"https://example.org/{number}",
+                ["title"] = $"Link number {number}",
+            },
+            follow: false
+        );
 
     static async Task Ok(Visitor visitor, string address)
     {
         using var answer = await visitor.Http.GetAsync(new Uri(address, UriKind.Relative));
-        if (answer.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"{address}: {answer.StatusCode}");
+        if (answer.StatusCode != HttpStatusCode.OK)
+            throw new InvalidOperationException($"{address}: {answer.StatusCode}");
     }
 
     static (long Managed, long Resident, int Threads) Now()
@@ -172,5 +215,11 @@ static class ShelfBenchmark
 
     static double Middle(IEnumerable<double> values) => new Figures("ms", [.. values]).At(0.5);
 
-    static void Say(string text) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.Now:HH:mm:ss} load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}: {text}"));
+    static void Say(string text) =>
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{DateTimeOffset.Now:HH:mm:ss} load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}: {text}"
+            )
+        );
 }

@@ -30,10 +30,19 @@ public sealed class AccountFormsTests(BrowserFixture browser)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_refused_form_comes_back_with_the_focus_on_its_first_error_and_a_good_one_signs_in(bool javaScript)
+    public async Task A_refused_form_comes_back_with_the_focus_on_its_first_error_and_a_good_one_signs_in(
+        bool javaScript
+    )
     {
         await using var library = await TestLibrary.Start();
-        await using var opened = await browser.Open(new() { BaseAddress = library.Address, JavaScript = javaScript, ExpectedStatuses = [422] });
+        await using var opened = await browser.Open(
+            new()
+            {
+                BaseAddress = library.Address,
+                JavaScript = javaScript,
+                ExpectedStatuses = [422],
+            }
+        );
         var page = opened.Page;
         await page.GotoAsync("/en/account/sign-up");
         await page.FillAsync("#Form_Username", "alice");

@@ -5,13 +5,23 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// Pages on a phone whose fonts are 30 % wider than those of this machine, which is more than the usual fonts of a script differ by.
+/// Pages on a phone whose fonts are 30 % wider than those of this machine, which is more than the usual fonts of a
+/// script differ by.
 /// </summary>
 public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
 {
     static readonly string[] visitorPages = ["/", "/account/sign-in", "/patterns", "/patterns/flashing", "/about"];
 
-    static readonly string[] memberPages = ["/links", "/links/1", "/links/new", "/tags", "/import", "/tasks", "/account/settings"];
+    static readonly string[] memberPages =
+    [
+        "/links",
+        "/links/1",
+        "/links/new",
+        "/tags",
+        "/import",
+        "/tasks",
+        "/account/settings",
+    ];
 
     static readonly int[] widths = [320, 390];
 
@@ -102,7 +112,10 @@ public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
         {
             await page.SetViewportSizeAsync(width, 800);
             await page.Screenshot($"font-{path.Trim('/').Replace('/', '-')}-{width}");
-            foreach (var problem in (string[])[.. await page.WideElements(), .. await page.EvaluateAsync<string[]>(FindOverlaps)])
+            foreach (
+                var problem in (string[])
+                    [.. await page.WideElements(), .. await page.EvaluateAsync<string[]>(FindOverlaps)]
+            )
                 problems.Add($"{path} at {width} px: {problem}");
         }
     }

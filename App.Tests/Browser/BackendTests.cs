@@ -6,7 +6,9 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>The operators' application in a real browser: with and without scripts, wide and narrow, light and dark.</summary>
+/// <summary>
+/// The operators' application in a real browser: with and without scripts, wide and narrow, light and dark.
+/// </summary>
 public sealed class BackendTests(BrowserFixture browser) : IAsyncLifetime
 {
     TestLibrary library = null!;
@@ -45,7 +47,9 @@ public sealed class BackendTests(BrowserFixture browser) : IAsyncLifetime
             await opened.Page.GotoAsync($"/backend/{language}{path}");
             await opened.Page.AssertAccessible();
             await opened.Page.AssertNoHorizontalOverflow();
-            await opened.Page.Screenshot($"backend-{language}-{theme}-{(narrow ? "narrow" : "wide")}-{path.Trim('/').Replace('/', '-').Replace('?', '-')}");
+            await opened.Page.Screenshot(
+                $"backend-{language}-{theme}-{(narrow ? "narrow" : "wide")}-{path.Trim('/').Replace('/', '-').Replace('?', '-')}"
+            );
         }
     }
 

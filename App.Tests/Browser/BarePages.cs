@@ -13,7 +13,12 @@ sealed class BarePages : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
-    public static async Task<BarePages> Serve(string body, string head = "", string lang = "en", string? policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:")
+    public static async Task<BarePages> Serve(
+        string body,
+        string head = "",
+        string lang = "en",
+        string? policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -44,7 +49,9 @@ sealed class BarePages : IAsyncDisposable
                 return context.Response.WriteAsync("console.error('spilled'); throw new Error('broken')");
             case "/page.css":
                 context.Response.ContentType = "text/css";
-                return context.Response.WriteAsync(":root { color-scheme: light dark } body { font: 24px sans-serif; background: light-dark(#fff, #111); color: light-dark(#111, #eee) } .wide { inline-size: 600px; block-size: 10px }");
+                return context.Response.WriteAsync(
+                    ":root { color-scheme: light dark } body { font: 24px sans-serif; background: light-dark(#fff, #111); color: light-dark(#111, #eee) } .wide { inline-size: 600px; block-size: 10px }"
+                );
             default:
                 context.Response.StatusCode = 404;
                 return context.Response.WriteAsync("Not found");

@@ -6,17 +6,21 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// One Chromium for the whole test run, started when the first test opens a page. A test class asks for it in its constructor. A machine on
-/// which no Chromium starts fails every browser test with the same explanation; none is skipped.
+/// One Chromium for the whole test run, started when the first test opens a page. A test class asks for it in its
+/// constructor. A machine on which no Chromium starts fails every browser test with the same explanation; none is
+/// skipped.
 /// </summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {
-    // Milliseconds to wait for a page or an assertion. Long, because it is reached only by a test that fails or by a busy machine.
+    // Milliseconds to wait for a page or an assertion. Long, because it is reached only by a test that fails or by a
+    // busy machine.
     const float Timeout = 60_000;
 
     readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> running = new(Start);
 
-    /// <summary>Opens an empty page in a fresh context (no cookies, no cache). Dispose it to hear what went wrong on it.</summary>
+    /// <summary>
+    /// Opens an empty page in a fresh context (no cookies, no cache). Dispose it to hear what went wrong on it.
+    /// </summary>
     public async Task<WatchedPage> Open(PageOptions? options = null)
     {
         options ??= new();

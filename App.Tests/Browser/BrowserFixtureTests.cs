@@ -32,7 +32,14 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     public async Task Overflow_is_found_with_javascript_off_and_axe_says_that_it_needs_it()
     {
         await using var site = await BarePages.Serve("<h1>Hello</h1><div class=wide></div>", Style);
-        await using var opened = await browser.Open(new() { BaseAddress = site.Address, JavaScript = false, Viewport = PageOptions.Phone });
+        await using var opened = await browser.Open(
+            new()
+            {
+                BaseAddress = site.Address,
+                JavaScript = false,
+                Viewport = PageOptions.Phone,
+            }
+        );
         await opened.Page.GotoAsync("/");
         await Assert.ThrowsAsync<FailException>(opened.Page.AssertNoHorizontalOverflow);
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(opened.Page.AssertAccessible);
@@ -51,8 +58,12 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
             Locale = "ar",
         });
         await opened.Page.GotoAsync("/");
-        Assert.Equal("390 844 true ar", await opened.Page.EvaluateAsync<string>(
-            "() => [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches, navigator.language].join(' ')"));
+        Assert.Equal(
+            "390 844 true ar",
+            await opened.Page.EvaluateAsync<string>(
+                "() => [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches, navigator.language].join(' ')"
+            )
+        );
     }
 
     [Fact]
@@ -85,7 +96,10 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     [Fact]
     public async Task A_request_to_a_third_party_fails_the_page()
     {
-        await using var site = await BarePages.Serve("<h1>Hello</h1><img alt=Counter src=http://stranger.invalid/count.gif>", policy: null);
+        await using var site = await BarePages.Serve(
+            "<h1>Hello</h1><img alt=Counter src=http://stranger.invalid/count.gif>",
+            policy: null
+        );
         var failure = await ProblemsOf(site);
         Assert.Contains("a request left this machine: http://stranger.invalid/count.gif", failure.Message);
     }
@@ -133,7 +147,11 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     [InlineData(ColorScheme.Dark)]
     public async Task Axe_passes_a_clean_page(ColorScheme colours)
     {
-        await using var site = await BarePages.Serve("<h1>Hello</h1><a href=/>Home</a><img alt=Style src=/page.css>", Style, policy: "default-src 'self'; img-src 'self' data:");
+        await using var site = await BarePages.Serve(
+            "<h1>Hello</h1><a href=/>Home</a><img alt=Style src=/page.css>",
+            Style,
+            policy: "default-src 'self'; img-src 'self' data:"
+        );
         await using var opened = await browser.Open(new() { BaseAddress = site.Address, ColorScheme = colours });
         await opened.Page.GotoAsync("/");
         await opened.Page.AssertAccessible();
@@ -167,11 +185,14 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     [Fact]
     public async Task Arabic_and_german_are_drawn_with_real_glyphs()
     {
-        // Letters of different shape have different widths and join; the boxes that stand for a missing glyph are all the same.
+        // Letters of different shape have different widths and join; the boxes that stand for a missing glyph are all
+        // the same.
         await using var site = await BarePages.Serve(
             "<h1>مكتبة الروابط</h1><p>Die Bücher müßten größer sein</p>"
-            + "<span id=alef>ااااا</span><br><span id=seen>سسسسس</span><br><span id=apart>س&zwnj;س&zwnj;س&zwnj;س&zwnj;س</span>",
-            Style, lang: "ar");
+                + "<span id=alef>ااااا</span><br><span id=seen>سسسسس</span><br><span id=apart>س&zwnj;س&zwnj;س&zwnj;س&zwnj;س</span>",
+            Style,
+            lang: "ar"
+        );
         await using var opened = await browser.Open(new() { BaseAddress = site.Address, Locale = "ar" });
         await opened.Page.GotoAsync("/");
         await opened.Page.Screenshot("arabic");

@@ -19,7 +19,8 @@ public sealed class ReadLibrary : IAsyncLifetime
 /// <summary>Every written chapter, opened and tried in a browser with scripts and in one without.</summary>
 public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browser) : IClassFixture<ReadLibrary>
 {
-    public static TheoryData<string> Written => [.. Chapters.All.Where(chapter => ChapterText.Of(chapter).IsWritten).Select(chapter => chapter.Slug)];
+    public static TheoryData<string> Written =>
+        [.. Chapters.All.Where(chapter => ChapterText.Of(chapter).IsWritten).Select(chapter => chapter.Slug)];
 
     // What a demonstration answers on purpose.
     static readonly int[] expected = [401, 404, 422];
@@ -28,24 +29,52 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
 
     [Theory]
     [MemberData(nameof(Written))]
-    public async Task A_chapter_is_read_and_tried_with_scripts(string slug) => await ReadAndTry(slug, new() { BaseAddress = library.Address, ExpectedStatuses = expected });
+    public async Task A_chapter_is_read_and_tried_with_scripts(string slug) =>
+        await ReadAndTry(slug, new() { BaseAddress = library.Address, ExpectedStatuses = expected });
 
     [Theory]
     [MemberData(nameof(Written))]
     public async Task A_chapter_is_read_and_tried_in_the_dark_from_right_to_left_on_a_small_screen(string slug) =>
-        await ReadAndTry(slug, new() { BaseAddress = library.Address, Locale = "ar", ColorScheme = ColorScheme.Dark, Viewport = narrow, ExpectedStatuses = expected });
+        await ReadAndTry(
+            slug,
+            new()
+            {
+                BaseAddress = library.Address,
+                Locale = "ar",
+                ColorScheme = ColorScheme.Dark,
+                Viewport = narrow,
+                ExpectedStatuses = expected,
+            }
+        );
 
     [Theory]
     [MemberData(nameof(Written))]
     public async Task A_chapter_is_read_and_tried_without_scripts(string slug) =>
-        await ReadAndTry(slug, new() { BaseAddress = library.Address, Locale = "de", JavaScript = false, Viewport = narrow, ExpectedStatuses = expected });
+        await ReadAndTry(
+            slug,
+            new()
+            {
+                BaseAddress = library.Address,
+                Locale = "de",
+                JavaScript = false,
+                Viewport = narrow,
+                ExpectedStatuses = expected,
+            }
+        );
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task The_contents_are_searched_while_one_types_and_by_a_form(bool scripts)
     {
-        await using var opened = await browser.Open(new() { BaseAddress = library.Address, JavaScript = scripts, Viewport = narrow });
+        await using var opened = await browser.Open(
+            new()
+            {
+                BaseAddress = library.Address,
+                JavaScript = scripts,
+                Viewport = narrow,
+            }
+        );
         var page = opened.Page;
         await page.GotoAsync("/en/patterns");
         await page.FillAsync("main input[name=q]", "flash");
@@ -67,8 +96,13 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
         var before = await Shown(page);
         await page.EvaluateAsync("() => document.documentElement.dataset.before = ''");
         await Try(page);
-        if (options.JavaScript) await page.WaitForFunctionAsync("address => location.pathname != address || document.querySelector('#exchanges [data-exchange]')", address);
-        else await Assertions.Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0);
+        if (options.JavaScript)
+            await page.WaitForFunctionAsync(
+                "address => location.pathname != address || document.querySelector('#exchanges [data-exchange]')",
+                address
+            );
+        else
+            await Assertions.Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0);
         // A demonstration may end on a page of its own.
         if (new Uri(page.Url).AbsolutePath == address) Assert.NotEqual(before, await Shown(page));
         else await page.GotoAsync(address);
@@ -78,7 +112,9 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
         await page.Screenshot($"chapter-{slug}-{options.Locale}-{(options.JavaScript ? "scripts" : "plain")}");
     }
 
-    /// <summary>Fills in the first form as anybody would, and sends it; a demonstration without one has a link.</summary>
+    /// <summary>
+    /// Fills in the first form as anybody would, and sends it; a demonstration without one has a link.
+    /// </summary>
     static async Task Try(IPage page)
     {
         var form = page.Locator("#try form").First;
@@ -90,7 +126,8 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
         }
         // Whoever is asked for words leaves the choices as they stand.
         var asked = form.Locator("input:not([type=hidden]), textarea");
-        foreach (var field in await (await asked.CountAsync() > 0 ? asked : form.Locator("select")).AllAsync()) await Fill(field);
+        foreach (var field in await (await asked.CountAsync() > 0 ? asked : form.Locator("select")).AllAsync())
+            await Fill(field);
         await form.Locator("button").First.ClickAsync();
     }
 
@@ -99,10 +136,22 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
         switch (await field.EvaluateAsync<string>("field => field.type"))
         {
             case "select-one":
-                await field.SelectOptionAsync(new SelectOptionValue { Index = await field.EvaluateAsync<int>("field => (field.selectedIndex + 1) % field.length") });
+                await field.SelectOptionAsync(
+                    new SelectOptionValue
+                    {
+                        Index = await field.EvaluateAsync<int>("field => (field.selectedIndex + 1) % field.length"),
+                    }
+                );
                 break;
             case "file":
-                await field.SetInputFilesAsync(new FilePayload { Name = "a note.txt", MimeType = "text/plain", Buffer = "Hello"u8.ToArray() });
+                await field.SetInputFilesAsync(
+                    new FilePayload
+                    {
+                        Name = "a note.txt",
+                        MimeType = "text/plain",
+                        Buffer = "Hello"u8.ToArray(),
+                    }
+                );
                 break;
             case "number":
                 break;
@@ -117,5 +166,7 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
 
     // What tells the visitor that something has happened.
     static Task<string> Shown(IPage page) =>
-        page.EvaluateAsync<string>("() => document.querySelector('#try').innerText + document.querySelector('#flashes').innerText");
+        page.EvaluateAsync<string>(
+            "() => document.querySelector('#try').innerText + document.querySelector('#flashes').innerText"
+        );
 }

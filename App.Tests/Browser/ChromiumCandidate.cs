@@ -8,21 +8,40 @@ sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>
 {
     static readonly string[] Flags =
     [
-        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
-    static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+    static readonly string[] Names =
+    [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "chrome",
+    ];
 
     static readonly string[] UsualPlaces =
     [
-        "/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/google/chrome", "/usr/lib/chromium", "/usr/lib64/chromium-browser",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        @"C:\Program Files\Google\Chrome\Application\chrome.exe", @"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+        "/usr/bin",
+        "/usr/local/bin",
+        "/snap/bin",
+        "/opt/google/chrome",
+        "/usr/lib/chromium",
+        "/usr/lib64/chromium-browser",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        @"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
     ];
 
     /// <summary>
-    /// In this order: the one named by CARAFE_CHROMIUM, those installed, the one from npm, Playwright's own download, and for root on Debian the
-    /// system's package.
+    /// In this order: the one named by CARAFE_CHROMIUM, those installed, the one from npm, Playwright's own download,
+    /// and for root on Debian the system's package.
     /// </summary>
     public static IEnumerable<ChromiumCandidate> All()
     {
@@ -35,11 +54,15 @@ sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>
         yield return new("Debian's package chromium", FromDebian);
     }
 
-    public static ChromiumCandidate At(string executable, string name) => new(name, () => Task.FromResult(Start(executable)));
+    public static ChromiumCandidate At(string executable, string name) =>
+        new(name, () => Task.FromResult(Start(executable)));
 
     static IEnumerable<string> Installed()
     {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+            Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries
+        );
         return path.Concat(UsualPlaces)
             .SelectMany(place => Names.Select(name => Path.Combine(place, name)).Prepend(place))
             .Where(File.Exists)
@@ -54,7 +77,8 @@ sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>
 
     static async Task<BrowserTypeLaunchOptions> FromPlaywright()
     {
-        var exit = await Task.Run(() => Microsoft.Playwright.Program.Main(["install", "--only-shell", "chromium"])).WaitAsync(TimeSpan.FromMinutes(5));
+        var exit = await Task.Run(() => Microsoft.Playwright.Program.Main(["install", "--only-shell", "chromium"]))
+            .WaitAsync(TimeSpan.FromMinutes(5));
         return exit is 0 ? Start(null) : throw new InvalidOperationException($"the download ended with code {exit}");
     }
 
@@ -64,7 +88,16 @@ sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>
             throw new PlatformNotSupportedException("needs root on a machine with apt-get");
         // Another test process may be at it.
         await Run("apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", "update");
-        await Run("apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", "install", "-y", "--no-install-recommends", "chromium");
+        await Run(
+            "apt-get",
+            "-q",
+            "-o",
+            "DPkg::Lock::Timeout=300",
+            "install",
+            "-y",
+            "--no-install-recommends",
+            "chromium"
+        );
         return Start("/usr/bin/chromium");
     }
 
@@ -78,12 +111,23 @@ sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>
             environment["LD_LIBRARY_PATH"] = libraries;
 
         // No sandbox: it refuses to start for root and in most containers, and these pages are our own.
-        return new() { ExecutablePath = executable, Args = Flags, Env = environment, ChromiumSandbox = false, Timeout = 30_000 };
+        return new()
+        {
+            ExecutablePath = executable,
+            Args = Flags,
+            Env = environment,
+            ChromiumSandbox = false,
+            Timeout = 30_000,
+        };
     }
 
     static async Task Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
@@ -91,6 +135,8 @@ sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(10));
         await output;
         if (process.ExitCode is not 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with code {process.ExitCode}: {await errors}");
+            throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} ended with code {process.ExitCode}: {await errors}"
+            );
     }
 }

@@ -6,7 +6,10 @@ namespace App.Tests.Browser;
 /// <summary>Takes the first Chromium that really starts: a candidate counts once it has drawn a page.</summary>
 sealed class ChromiumFinder(IPlaywright playwright, IEnumerable<ChromiumCandidate> candidates, Action<string> say)
 {
-    /// <summary>Starts the browser that all tests share. Throws with everything that was tried, and why it failed, when none starts.</summary>
+    /// <summary>
+    /// Starts the browser that all tests share. Throws with everything that was tried, and why it failed, when none
+    /// starts.
+    /// </summary>
     public async Task<IBrowser> Launch()
     {
         List<string> passedOver = [];
@@ -16,7 +19,9 @@ sealed class ChromiumFinder(IPlaywright playwright, IEnumerable<ChromiumCandidat
             try
             {
                 var browser = await Prove(candidate);
-                say($"Browser tests use {candidate.Name} (Chromium {browser.Version}), ready after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s.");
+                say(
+                    $"Browser tests use {candidate.Name} (Chromium {browser.Version}), ready after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s."
+                );
                 return browser;
             }
             catch (Exception e)
@@ -53,5 +58,8 @@ sealed class ChromiumFinder(IPlaywright playwright, IEnumerable<ChromiumCandidat
     }
 
     static string FirstLines(string message) =>
-        string.Join("\n    ", message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8));
+        string.Join(
+            "\n    ",
+            message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8)
+        );
 }

@@ -5,7 +5,9 @@ namespace App.Tests.Browser;
 public sealed class ChromiumFinderTests(BrowserFixture fixture)
 {
     static readonly ChromiumCandidate Missing = ChromiumCandidate.At("/nowhere/chromium", "the missing one");
-    static readonly ChromiumCandidate Broken = new("the broken one", () => throw new InvalidDataException("the archive is cut short"));
+    static readonly ChromiumCandidate Broken = new("the broken one", () =>
+        throw new InvalidDataException("the archive is cut short")
+    );
 
     readonly List<string> said = [];
 
@@ -15,7 +17,11 @@ public sealed class ChromiumFinderTests(BrowserFixture fixture)
         // What had to be downloaded or installed is there once the fixture has started its own.
         await using var opened = await fixture.Open();
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await new ChromiumFinder(playwright, [Missing, Broken, .. ChromiumCandidate.All()], said.Add).Launch();
+        await using var browser = await new ChromiumFinder(
+            playwright,
+            [Missing, Broken, .. ChromiumCandidate.All()],
+            said.Add
+        ).Launch();
         Assert.True(browser.IsConnected);
         Assert.StartsWith("Browser tests pass over the missing one: ", said[0]);
         Assert.Equal("Browser tests pass over the broken one: the archive is cut short", said[1]);
@@ -39,10 +45,17 @@ public sealed class ChromiumFinderTests(BrowserFixture fixture)
     public async Task A_cached_folder_is_whole_for_everyone_who_asks_at_once()
     {
         var name = $"probe-{Guid.NewGuid():n}";
-        var folders = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Checkout.Cached(name, Fill))));
+        var folders = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => Checkout.Cached(name, Fill)))
+        );
         var folder = Assert.Single(folders.Distinct());
-        Assert.Equal("whole", await File.ReadAllTextAsync(Path.Combine(folder, "file"), TestContext.Current.CancellationToken));
-        Assert.DoesNotContain(Directory.GetDirectories(Path.GetDirectoryName(folder)!), d => d.StartsWith($"{folder}.", StringComparison.Ordinal));
+        Assert.Equal(
+            "whole",
+            await File.ReadAllTextAsync(Path.Combine(folder, "file"), TestContext.Current.CancellationToken)
+        );
+        Assert.DoesNotContain(Directory.GetDirectories(Path.GetDirectoryName(folder)!), d =>
+            d.StartsWith($"{folder}.", StringComparison.Ordinal)
+        );
         Directory.Delete(folder, recursive: true);
 
         static void Fill(string unfinished) => File.WriteAllText(Path.Combine(unfinished, "file"), "whole");

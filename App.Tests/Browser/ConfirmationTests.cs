@@ -21,7 +21,10 @@ public sealed class ConfirmationTests(BrowserFixture browser)
         await Assertions.Expect(page.Locator("dialog#confirm[open]")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(Title)).ToHaveTextAsync("Delete 3 links for good?");
         await Assertions.Expect(page.Locator("#confirm button[formmethod=dialog]")).ToBeFocusedAsync();
-        Assert.Equal("dialog", await page.EvaluateAsync<string>("document.querySelector('#confirm').matches(':modal') ? 'dialog' : 'none'"));
+        Assert.Equal(
+            "dialog",
+            await page.EvaluateAsync<string>("document.querySelector('#confirm').matches(':modal') ? 'dialog' : 'none'")
+        );
         await page.AssertAccessible();
         await page.Screenshot("confirm-dialog");
         await page.Keyboard.PressAsync("Enter");
@@ -49,14 +52,21 @@ public sealed class ConfirmationTests(BrowserFixture browser)
     public async Task It_fits_a_phone_in_both_directions_with_and_without_scripts(string language, bool javaScript)
     {
         await using var library = await Library();
-        await using var opened = await SignIn(library, language, new() { Viewport = PageOptions.Phone, JavaScript = javaScript });
+        await using var opened = await SignIn(
+            library,
+            language,
+            new() { Viewport = PageOptions.Phone, JavaScript = javaScript }
+        );
         var page = opened.Page;
         await page.ClickAsync("#empty-trash button");
         await Assertions.Expect(page.Locator(Title)).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#confirm-form [autofocus]")).ToBeFocusedAsync();
         await page.AssertNoHorizontalOverflow();
         await page.Screenshot($"confirm-{language}-{(javaScript ? "dialog" : "page")}-390");
-        var (cancel, delete) = (await page.Locator("#confirm-form [autofocus]").BoundingBoxAsync(), await page.Locator("#confirm-form .danger").BoundingBoxAsync());
+        var (cancel, delete) = (
+            await page.Locator("#confirm-form [autofocus]").BoundingBoxAsync(),
+            await page.Locator("#confirm-form .danger").BoundingBoxAsync()
+        );
         Assert.True(language == "ar" ? delete!.X + delete.Width <= cancel!.X : cancel!.X + cancel.Width <= delete!.X);
         await page.ClickAsync("#confirm-form .danger");
         await Assertions.Expect(page.Locator("article.link")).ToHaveCountAsync(0);

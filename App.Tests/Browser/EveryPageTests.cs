@@ -9,14 +9,51 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
 {
     static readonly string[] visitorPages =
     [
-        "/", "/account/sign-in", "/account/sign-up", "/account/theme", "/patterns", "/patterns?q=flash", "/patterns/distribute", "/source", "/source/App/Patterns/Flashing/Flash.cs", "/about", "/@ada-l", "/nothing-here",
+        "/",
+        "/account/sign-in",
+        "/account/sign-up",
+        "/account/theme",
+        "/patterns",
+        "/patterns?q=flash",
+        "/patterns/distribute",
+        "/source",
+        "/source/App/Patterns/Flashing/Flash.cs",
+        "/about",
+        "/@ada-l",
+        "/nothing-here",
     ];
 
     static readonly string[] memberPages =
     [
-        "/", "/links", "/links?q=standard", "/links?q=nothing+of+the+kind", "/links?is=archived", "/links/new", "/links/1", "/links/1/edit", "/links/trash", "/links/on-this-day", "/links/random", "/links/sample", "/keys",
-        "/tags", "/import", "/import/1", "/import/2", "/import/2?rows=refused", "/export", "/export?q=standard", "/tasks", "/tasks/1", "/account/settings", "/account/password",
-        "/account/delete", "/account/sign-out", "/account/theme", "/patterns", "/about",
+        "/",
+        "/links",
+        "/links?q=standard",
+        "/links?q=nothing+of+the+kind",
+        "/links?is=archived",
+        "/links/new",
+        "/links/1",
+        "/links/1/edit",
+        "/links/trash",
+        "/links/on-this-day",
+        "/links/random",
+        "/links/sample",
+        "/keys",
+        "/tags",
+        "/import",
+        "/import/1",
+        "/import/2",
+        "/import/2?rows=refused",
+        "/export",
+        "/export?q=standard",
+        "/tasks",
+        "/tasks/1",
+        "/account/settings",
+        "/account/password",
+        "/account/delete",
+        "/account/sign-out",
+        "/account/theme",
+        "/patterns",
+        "/about",
     ];
 
     TestLibrary library = null!;
@@ -76,6 +113,8 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
         Assert.True(answer!.Status == (path == "/nothing-here" ? 404 : 200), $"{path} answers {answer.Status}");
         await page.AssertAccessible();
         await page.AssertNoHorizontalOverflow();
-        await page.Screenshot($"{language}-{theme}-{(narrow ? "narrow" : "wide")}-{path.Trim('/').Replace('/', '-').Replace('?', '-')}");
+        await page.Screenshot(
+            $"{language}-{theme}-{(narrow ? "narrow" : "wide")}-{path.Trim('/').Replace('/', '-').Replace('?', '-')}"
+        );
     }
 }

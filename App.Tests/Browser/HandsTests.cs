@@ -23,7 +23,19 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
             library.InScope(scope =>
             {
                 for (var i = Links; i > 0; i--)
-                    scope.GetRequiredService<LinkStore>().Add(1, new() { Url = LinkUrl.Parse($"{library.Address}health?{i}")!, Title = $"Link {i}", Description = "About it.", Tags = ["web"] }, DateTimeOffset.UtcNow.AddHours(-i));
+                    scope
+                        .GetRequiredService<LinkStore>()
+                        .Add(
+                            1,
+                            new()
+                            {
+                                Url = LinkUrl.Parse($"{library.Address}health?{i}")!,
+                                Title = $"Link {i}",
+                                Description = "About it.",
+                                Tags = ["web"],
+                            },
+                            DateTimeOffset.UtcNow.AddHours(-i)
+                        );
                 return 0;
             });
         await Open(new());
@@ -53,7 +65,8 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         foreach (var key in keys) await Page.Keyboard.PressAsync(key);
     }
 
-    Task<string> Focused() => Page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.textContent.trim()");
+    Task<string> Focused() =>
+        Page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.textContent.trim()");
 
     Task ExpectFocus(string selector) => Assertions.Expect(Page.Locator(selector)).ToBeFocusedAsync();
 
@@ -117,7 +130,8 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         await Press("j");
         await Press("Control+x", "Alt+x", "Meta+x");
         await ExpectSelected(0);
-        const string type = "([key, code]) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }))";
+        const string type =
+            "([key, code]) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }))";
         foreach (var (key, code) in new[] { ("ت", "KeyJ"), ("ч", "KeyX") })
             await Page.EvaluateAsync(type, new[] { key, code });
         await ExpectFocus($"#open-{IdAt(1)}");
@@ -182,12 +196,20 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
     [InlineData(390, 76)]
     public async Task A_compact_list_shows_two_lines_a_link(int width, int height)
     {
-        await Open(new() { Viewport = new() { Width = width, Height = 844 }, ColorScheme = width < 500 ? ColorScheme.Dark : ColorScheme.Light });
+        await Open(
+            new()
+            {
+                Viewport = new() { Width = width, Height = 844 },
+                ColorScheme = width < 500 ? ColorScheme.Dark : ColorScheme.Light,
+            }
+        );
         await Page.ClickAsync("[name=density][value=compact]");
         await Assertions.Expect(Page.Locator("html[data-density=compact]")).ToHaveCountAsync(1);
         await Page.WaitForLoadStateAsync(LoadState.Load);
         Assert.EndsWith("/en/links", Page.Url, StringComparison.Ordinal);
-        var heights = await Page.EvaluateAsync<double[]>("[...document.querySelectorAll('.link-list > article')].map(article => article.getBoundingClientRect().height)");
+        var heights = await Page.EvaluateAsync<double[]>(
+            "[...document.querySelectorAll('.link-list > article')].map(article => article.getBoundingClientRect().height)"
+        );
         Assert.All(heights, found => Assert.InRange(found, 40, height));
         foreach (var language in (string[])["en", "ar"])
         {
@@ -215,7 +237,10 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         await Page.Clock.RunForAsync(2000);
         await Assertions.Expect(menu.Locator("[data-copy]")).ToHaveTextAsync("Copy address");
         await Page.Clock.ResumeAsync();
-        Assert.Equal(await Page.EvaluateAsync<bool>("!!navigator.share"), await menu.Locator("[data-share]").IsVisibleAsync());
+        Assert.Equal(
+            await Page.EvaluateAsync<bool>("!!navigator.share"),
+            await menu.Locator("[data-share]").IsVisibleAsync()
+        );
 
         await Page.GotoAsync($"/en/links/{IdAt(3)}");
         await Page.ClickAsync("main [data-copy]");

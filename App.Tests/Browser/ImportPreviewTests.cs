@@ -12,7 +12,11 @@ public sealed class ImportPreviewTests(BrowserFixture browser)
     [InlineData("en", ColorScheme.Light, true)]
     [InlineData("ar", ColorScheme.Dark, true)]
     [InlineData("de", ColorScheme.Dark, false)]
-    public async Task A_file_is_looked_at_chosen_from_imported_and_taken_back(string language, ColorScheme theme, bool javaScript)
+    public async Task A_file_is_looked_at_chosen_from_imported_and_taken_back(
+        string language,
+        ColorScheme theme,
+        bool javaScript
+    )
     {
         await using var library = await TestLibrary.Start();
         using (await library.SignUp("ada-l")) { }
@@ -31,7 +35,15 @@ public sealed class ImportPreviewTests(BrowserFixture browser)
         await page.ClickAsync("main button.primary");
         await Assertions.Expect(page.Locator(".account details")).ToHaveCountAsync(1);
         await page.GotoAsync($"/{language}/import");
-        await page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "bookmarks.html", MimeType = "text/html", Buffer = Encoding.UTF8.GetBytes(File()) });
+        await page.SetInputFilesAsync(
+            "input[type=file]",
+            new FilePayload
+            {
+                Name = "bookmarks.html",
+                MimeType = "text/html",
+                Buffer = Encoding.UTF8.GetBytes(File()),
+            }
+        );
         await page.ClickAsync("#import-form button.primary");
         await Shown(page, "#import-start[data-links='60']", javaScript);
         await Look(page, $"preview-{language}", javaScript);
@@ -63,8 +75,12 @@ public sealed class ImportPreviewTests(BrowserFixture browser)
         var file = new StringBuilder("<DL>");
         for (var i = 0; i < 60; i++)
         {
-            if (i % 3 == 0) file.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? "</DL>" : "")}<DT><H3>Folder {i / 3}</H3><DL>");
-            file.Append(CultureInfo.InvariantCulture, $"<DT><A HREF=\"https://example.org/{i}\" ADD_DATE=\"{1_600_000_000 + i}\">Page {i}</A>");
+            if (i % 3 == 0)
+                file.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? "</DL>" : "")}<DT><H3>Folder {i / 3}</H3><DL>");
+            file.Append(
+                CultureInfo.InvariantCulture,
+                $"<DT><A HREF=\"https://example.org/{i}\" ADD_DATE=\"{1_600_000_000 + i}\">Page {i}</A>"
+            );
         }
         return file.Append("</DL><DT><A HREF=\"javascript:void(0)\">Bookmarklet</A></DL>").ToString();
     }

@@ -57,7 +57,8 @@ public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
 
     Task ExpectFocus(string selector) => Assertions.Expect(Page.Locator(selector)).ToBeFocusedAsync();
 
-    Task<double> Top(int id) => Page.EvaluateAsync<double>($"document.getElementById('link-{id}').getBoundingClientRect().top");
+    Task<double> Top(int id) =>
+        Page.EvaluateAsync<double>($"document.getElementById('link-{id}').getBoundingClientRect().top");
 
     [Fact]
     public async Task Editing_in_the_list_keeps_the_place_and_the_focus()
@@ -103,7 +104,13 @@ public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
         {
             var links = scope.GetRequiredService<LinkStore>();
             var link = links.Find(1, id)!;
-            return links.Update(1, id, link.Version, new() { Url = LinkUrl.Parse(link.Url)!, Title = "Theirs" }, DateTimeOffset.UtcNow);
+            return links.Update(
+                1,
+                id,
+                link.Version,
+                new() { Url = LinkUrl.Parse(link.Url)!, Title = "Theirs" },
+                DateTimeOffset.UtcNow
+            );
         });
         await Press("Enter");
         await ExpectFocus($"#link-{id} [role=alert]");

@@ -4,7 +4,10 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>The main job, as a person does it: sign up, bring in ten thousand links, find one, edit it, delete it, take that back, export.</summary>
+/// <summary>
+/// The main job, as a person does it: sign up, bring in ten thousand links, find one, edit it, delete it, take that
+/// back, export.
+/// </summary>
 public sealed class MainJobTests(BrowserFixture browser)
 {
     const int Links = 10_000;
@@ -133,7 +136,9 @@ public sealed class MainJobTests(BrowserFixture browser)
         {
             await Open("/export");
             await Look("export");
-            var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a[download][href$='links.html']"));
+            var download = await page.RunAndWaitForDownloadAsync(() =>
+                page.ClickAsync("a[download][href$='links.html']")
+            );
             var file = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
             Assert.Contains(">A title that is mine</A>", file);
             Assert.Equal(Links, file.Split("<DT><A ").Length - 1);

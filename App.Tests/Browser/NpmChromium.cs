@@ -6,17 +6,23 @@ using System.Text.Json;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// The Chromium inside the npm package @sparticuz/chromium, for Linux on x64. It brings the libraries that a bare machine lacks (NSS, expat,
-/// SwiftShader) and needs only glibc 2.34 and libgcc_s. Unpacked once, about 210 MB.
+/// The Chromium inside the npm package @sparticuz/chromium, for Linux on x64. It brings the libraries that a bare
+/// machine lacks (NSS, expat, SwiftShader) and needs only glibc 2.34 and libgcc_s. Unpacked once, about 210 MB.
 /// </summary>
 static class NpmChromium
 {
     public static bool IsInstalled => Directory.Exists(Path.Combine(Package, "bin"));
 
-    /// <summary>The executable and the folder of its shared libraries. Throws when the package is missing or not made for this machine.</summary>
+    /// <summary>
+    /// The executable and the folder of its shared libraries. Throws when the package is missing or not made for this
+    /// machine.
+    /// </summary>
     public static (string Executable, string Libraries) Unpack()
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture is not System.Runtime.InteropServices.Architecture.X64)
+        if (
+            !OperatingSystem.IsLinux()
+            || RuntimeInformation.ProcessArchitecture is not System.Runtime.InteropServices.Architecture.X64
+        )
             throw new PlatformNotSupportedException("the package holds a build for Linux on x64 only");
         if (!IsInstalled)
             throw new DirectoryNotFoundException($"{Package} is missing; a build installs it by npm ci");

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>What every page must hold, whatever is on it: accessible (axe-core, WCAG 2.2 AA) and no wider than its window.</summary>
+/// <summary>
+/// What every page must hold, whatever is on it: accessible (axe-core, WCAG 2.2 AA) and no wider than its window.
+/// </summary>
 public static class PageAssertions
 {
     static readonly string AxeSource = File.ReadAllText(Path.Combine(Checkout.NodeModules, "axe-core", "axe.min.js"));
@@ -34,7 +36,8 @@ public static class PageAssertions
         """;
 
     /// <summary>
-    /// Fails with rule, selector and advice for every violation of WCAG 2.0, 2.1 and 2.2, levels A and AA, that axe-core finds. Throws
+    /// Fails with rule, selector and advice for every violation of WCAG 2.0, 2.1 and 2.2, levels A and AA, that
+    /// axe-core finds. Throws
     /// <see cref="InvalidOperationException"/> on a page with JavaScript off.
     /// </summary>
     public static async Task AssertAccessible(this IPage page)
@@ -48,7 +51,10 @@ public static class PageAssertions
             Assert.Fail($"{page.Url} is not accessible:\n{string.Join('\n', violations.Select(v => $"- {v}"))}");
     }
 
-    /// <summary>Fails when the page must be scrolled sideways at the current size of the window, and names the elements that stick out.</summary>
+    /// <summary>
+    /// Fails when the page must be scrolled sideways at the current size of the window, and names the elements that
+    /// stick out.
+    /// </summary>
     public static async Task AssertNoHorizontalOverflow(this IPage page)
     {
         var wide = await page.WideElements();
@@ -60,7 +66,8 @@ public static class PageAssertions
     public static Task<string[]> WideElements(this IPage page) => page.EvaluateAsync<string[]>(FindWide);
 
     /// <summary>
-    /// Keeps a picture of the whole page when CARAFE_SCREENSHOTS is set: to a folder of that name, or with 1 to <c>artifacts/screenshots</c>.
+    /// Keeps a picture of the whole page when CARAFE_SCREENSHOTS is set: to a folder of that name, or with 1 to
+    /// <c>artifacts/screenshots</c>.
     /// </summary>
     public static async Task Screenshot(this IPage page, string name)
     {

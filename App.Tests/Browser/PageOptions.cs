@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>How a page is opened. The default is a wide, light, English page with JavaScript on which no request may fail.</summary>
+/// <summary>
+/// How a page is opened. The default is a wide, light, English page with JavaScript on which no request may fail.
+/// </summary>
 public sealed record PageOptions
 {
     public static ViewportSize Wide => new() { Width = 1280, Height = 800 };

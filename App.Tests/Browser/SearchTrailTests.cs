@@ -27,7 +27,10 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         await page.FocusAsync("#trail li:nth-child(1) a");
         await page.Keyboard.PressAsync("Enter");
         await Chips(page, "#sql", "Newest first", "Title A–Z");
-        if (javaScript) Assert.True(await page.EvaluateAsync<bool>("document.querySelector('#trail').contains(document.activeElement)"));
+        if (javaScript)
+            Assert.True(
+                await page.EvaluateAsync<bool>("document.querySelector('#trail').contains(document.activeElement)")
+            );
         await page.GoBackAsync();
         await Chips(page, "#csharp", "#sql", "Newest first", "Title A–Z");
         await page.GoBackAsync();
@@ -53,7 +56,9 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         await page.FillAsync("#q", "example");
         await page.WaitForURLAsync("**/base/en/links?site=one.example&tag=sql&sort=-date&sort=title&q=example");
         await page.SelectOptionAsync("#sort", "-title");
-        await page.WaitForURLAsync(url => url.EndsWith("?site=one.example&tag=sql&q=example&sort=-title", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url =>
+            url.EndsWith("?site=one.example&tag=sql&q=example&sort=-title", StringComparison.Ordinal)
+        );
         await page.FillAsync("#q", "examp");
         await page.WaitForURLAsync("**/base/en/links?site=one.example&tag=sql&q=examp&sort=-title");
         // The browser's way back leaves what was typed out: it is the list before.
@@ -67,8 +72,18 @@ public sealed class SearchTrailTests(BrowserFixture browser)
     public async Task The_trail_fits_a_phone_and_is_accessible(string language, ColorScheme scheme)
     {
         await using var library = await Library();
-        await using var opened = await Open(library, new() { Viewport = PageOptions.Phone, ColorScheme = scheme, Locale = language });
-        await opened.Page.GotoAsync($"/base/{language}/links?tag=csharp&site=one.example&tag=a+rather+long+name+of+a+tag+that+somebody+likes&is=unread&sort=-date&sort=title&tag=sql");
+        await using var opened = await Open(
+            library,
+            new()
+            {
+                Viewport = PageOptions.Phone,
+                ColorScheme = scheme,
+                Locale = language,
+            }
+        );
+        await opened.Page.GotoAsync(
+            $"/base/{language}/links?tag=csharp&site=one.example&tag=a+rather+long+name+of+a+tag+that+somebody+likes&is=unread&sort=-date&sort=title&tag=sql"
+        );
         Assert.Equal(7, await opened.Page.Locator("#trail a.active").CountAsync());
         await opened.Page.AssertNoHorizontalOverflow();
         await opened.Page.AssertAccessible();
@@ -97,7 +112,9 @@ public sealed class SearchTrailTests(BrowserFixture browser)
             page.WaitForResponseAsync(answer => answer.Url.Contains("/api/tags/suggest", StringComparison.Ordinal)),
             page.Locator("[name='Form.Tags']").PressSequentiallyAsync("sq"));
         Assert.True(asked.Count > 10);
-        Assert.All(asked.Where(path => path != "/favicon.ico"), path => Assert.StartsWith("/base/", path, StringComparison.Ordinal));
+        Assert.All(asked.Where(path => path != "/favicon.ico"), path =>
+            Assert.StartsWith("/base/", path, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -106,7 +123,11 @@ public sealed class SearchTrailTests(BrowserFixture browser)
     public async Task With_the_library_file_blocked_everything_works_by_links_and_forms()
     {
         await using var library = await Library();
-        await using var opened = await Open(library, new() { ExpectedErrors = ["ERR_FAILED"] }, blocked: "**/lib/htmx/**");
+        await using var opened = await Open(
+            library,
+            new() { ExpectedErrors = ["ERR_FAILED"] },
+            blocked: "**/lib/htmx/**"
+        );
         var page = opened.Page;
         await page.GotoAsync(Start);
         Assert.Equal("undefined", await page.EvaluateAsync<string>("typeof htmx"));
@@ -137,18 +158,23 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         await using var library = await Library();
         await using var opened = await Open(library, new());
         var page = opened.Page;
-        await page.GotoAsync("/base/en/links/new?url=https%3A%2F%2Fmarkup.example%2F&title=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E");
+        await page.GotoAsync(
+            "/base/en/links/new?url=https%3A%2F%2Fmarkup.example%2F&title=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E"
+        );
         await page.ClickAsync("#link-form button.primary");
         await page.GotoAsync("/base/en/links/new");
         await page.FillAsync("[name='Form.Url']", "markup.example");
-        await Assertions.Expect(page.Locator("[data-same] [data-title]")).ToHaveTextAsync("<img src=x onerror=alert(1)>");
+        await Assertions
+            .Expect(page.Locator("[data-same] [data-title]"))
+            .ToHaveTextAsync("<img src=x onerror=alert(1)>");
         Assert.Equal(0, await page.Locator("[data-same] img").CountAsync());
     }
 
     static async Task Chips(IPage page, params string[] chips)
     {
         await Assertions.Expect(page.Locator("#trail a.active")).ToHaveCountAsync(chips.Length);
-        for (var i = 0; i < chips.Length; i++) await Assertions.Expect(page.Locator("#trail a.active").Nth(i)).ToContainTextAsync(chips[i]);
+        for (var i = 0; i < chips.Length; i++)
+            await Assertions.Expect(page.Locator("#trail a.active").Nth(i)).ToContainTextAsync(chips[i]);
     }
 
     async Task<WatchedPage> Open(TestLibrary library, PageOptions options, string? blocked = null)
@@ -167,7 +193,17 @@ public sealed class SearchTrailTests(BrowserFixture browser)
     {
         var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
         using var ada = library.NewVisitor();
-        await ada.Submit(await ada.Get("/base/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?> { ["username"] = "ada1", ["password"] = TestLibrary.Password, ["confirm"] = TestLibrary.Password, ["accept"] = "true" });
+        await ada.Submit(
+            await ada.Get("/base/en/account/sign-up"),
+            "form#sign-up",
+            new Dictionary<string, string?>
+            {
+                ["username"] = "ada1",
+                ["password"] = TestLibrary.Password,
+                ["confirm"] = TestLibrary.Password,
+                ["accept"] = "true",
+            }
+        );
         foreach (var (number, site) in new[] { "one.example", "two.example", "one.example" }.Index())
             await ada.Submit(await ada.Get("/base/en/links/new"), "form#link-form", new Dictionary<string, string?>
             {

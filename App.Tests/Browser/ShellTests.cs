@@ -12,7 +12,11 @@ public sealed class ShellTests(BrowserFixture browser)
     [InlineData("ar", ColorScheme.Dark, 390)]
     [InlineData("de", ColorScheme.Light, 320)]
     [InlineData("fr", ColorScheme.Dark, 390)]
-    public async Task The_shell_is_accessible_and_fits_for_members_and_visitors(string language, ColorScheme scheme, int width)
+    public async Task The_shell_is_accessible_and_fits_for_members_and_visitors(
+        string language,
+        ColorScheme scheme,
+        int width
+    )
     {
         await using var library = await TestLibrary.Start();
         await using var opened = await browser.Open(new()
@@ -44,7 +48,11 @@ public sealed class ShellTests(BrowserFixture browser)
         {
             var flashes = services.GetRequiredService<IFlashes>();
             flashes.AddFor(1, "10,000 links imported", FlashCategory.Info);
-            flashes.AddFor(1, "Link moved to the trash", action: new FlashAction("Undo", "/en/links/1/trash", "DELETE"));
+            flashes.AddFor(
+                1,
+                "Link moved to the trash",
+                action: new FlashAction("Undo", "/en/links/1/trash", "DELETE")
+            );
             flashes.AddFor(1, "The file ends too early", FlashCategory.Error);
             return 0;
         });
@@ -56,7 +64,9 @@ public sealed class ShellTests(BrowserFixture browser)
         {
             await opened.Page.Locator("#flashes [data-dismiss]").First.ClickAsync();
             Assert.Equal(left, await opened.Page.Locator("#flashes > li").CountAsync());
-            Assert.True(await opened.Page.EvaluateAsync<bool>("document.querySelector('main').contains(document.activeElement)"));
+            Assert.True(
+                await opened.Page.EvaluateAsync<bool>("document.querySelector('main').contains(document.activeElement)")
+            );
         }
     }
 
@@ -77,12 +87,26 @@ public sealed class ShellTests(BrowserFixture browser)
         var page = opened.Page;
         await page.GotoAsync("/en/account/theme");
         await page.RouteAsync("**/account/theme", route => answer switch
-        {
-            "no network" => route.AbortAsync(),
-            "a proxy's page" => route.FulfillAsync(new() { Status = 502, Body = "<h1>Bad gateway</h1>", ContentType = "text/html" }),
-            "an empty error" => route.FulfillAsync(new() { Status = 400, Body = "" }),
-            _ => route.FulfillAsync(new() { Status = 200, Body = "<!doctype html><html><body><h1>Elsewhere</h1></body></html>", ContentType = "text/html" }),
-        });
+            {
+                "no network" => route.AbortAsync(),
+                "a proxy's page" => route.FulfillAsync(
+                    new()
+                    {
+                        Status = 502,
+                        Body = "<h1>Bad gateway</h1>",
+                        ContentType = "text/html",
+                    }
+                ),
+                "an empty error" => route.FulfillAsync(new() { Status = 400, Body = "" }),
+                _ => route.FulfillAsync(
+                    new()
+                    {
+                        Status = 200,
+                        Body = "<!doctype html><html><body><h1>Elsewhere</h1></body></html>",
+                        ContentType = "text/html",
+                    }
+                ),
+            });
         await page.ClickAsync("#theme button.primary");
         await page.Locator("#flashes [role=alert]").WaitForAsync();
         Assert.Equal(1, await page.Locator("form#theme").CountAsync());
@@ -127,9 +151,16 @@ public sealed class ShellTests(BrowserFixture browser)
         var page = opened.Page;
         await SignIn(library, page, "en");
         await page.GotoAsync("/en/account/theme");
-        library.InScope(services => { services.GetRequiredService<IFlashes>().AddFor(1, "from a task"); return 0; });
-        await page.RouteAsync("**/probe", route => route.ContinueAsync(new() { Url = new Uri(library.Address, "/en/patterns").ToString() }));
-        await page.EvaluateAsync("""
+        library.InScope(services =>
+        {
+            services.GetRequiredService<IFlashes>().AddFor(1, "from a task");
+            return 0;
+        });
+        await page.RouteAsync("**/probe", route =>
+            route.ContinueAsync(new() { Url = new Uri(library.Address, "/en/patterns").ToString() })
+        );
+        await page.EvaluateAsync(
+            """
             () => {
               const button = document.createElement('button');
               button.id = 'probe';
@@ -149,11 +180,15 @@ public sealed class ShellTests(BrowserFixture browser)
     static async Task SignIn(TestLibrary library, IPage page, string language)
     {
         using var visitor = await library.SignUp("lovelace", language);
-        await page.Context.AddCookiesAsync(visitor.Cookies.GetAllCookies().Select(cookie => new Microsoft.Playwright.Cookie
-        {
-            Name = cookie.Name,
-            Value = cookie.Value,
-            Url = library.Address.ToString(),
-        }));
+        await page.Context.AddCookiesAsync(
+            visitor
+                .Cookies.GetAllCookies()
+                .Select(cookie => new Microsoft.Playwright.Cookie
+                {
+                    Name = cookie.Name,
+                    Value = cookie.Value,
+                    Url = library.Address.ToString(),
+                })
+        );
     }
 }

@@ -1,12 +1,16 @@
 namespace App.Tests.Browser;
 
 /// <summary>
-/// Fonts for Latin and Arabic script on a machine that may have none: Open Sans from the Chromium package and Noto Naskh Arabic from its own
-/// npm package, offered to Chromium through a fontconfig file. The machine's own fonts come after them.
+/// Fonts for Latin and Arabic script on a machine that may have none: Open Sans from the Chromium package and Noto
+/// Naskh Arabic from its own npm package, offered to Chromium through a fontconfig file. The machine's own fonts come
+/// after them.
 /// </summary>
 static class TestFonts
 {
-    /// <summary>The environment that shows the fonts to a browser; empty where fontconfig is not used or the packages are missing.</summary>
+    /// <summary>
+    /// The environment that shows the fonts to a browser; empty where fontconfig is not used or the packages are
+    /// missing.
+    /// </summary>
     public static Dictionary<string, string> Environment()
     {
         if (!OperatingSystem.IsLinux() || !NpmChromium.IsInstalled) return [];
@@ -17,7 +21,13 @@ static class TestFonts
     static void Fill(string folder)
     {
         NpmChromium.Extract("fonts.tar.br", folder);
-        foreach (var font in Directory.GetFiles(Path.Combine(Checkout.NodeModules, "@expo-google-fonts", "noto-naskh-arabic"), "*.ttf", SearchOption.AllDirectories))
+        foreach (
+            var font in Directory.GetFiles(
+                Path.Combine(Checkout.NodeModules, "@expo-google-fonts", "noto-naskh-arabic"),
+                "*.ttf",
+                SearchOption.AllDirectories
+            )
+        )
             File.Copy(font, Path.Combine(folder, "fonts", Path.GetFileName(font)));
 
         File.WriteAllText(Path.Combine(folder, "carafe.conf"), $"""

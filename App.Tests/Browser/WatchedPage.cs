@@ -6,9 +6,9 @@ using Xunit.Sdk;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// A page that keeps a list of what goes wrong on it: console errors (among them violations of the content security policy), uncaught
-/// exceptions, requests that fail or answer 400 and above, and requests to any host but this machine. Disposing it fails the test when the
-/// list is not empty.
+/// A page that keeps a list of what goes wrong on it: console errors (among them violations of the content security
+/// policy), uncaught exceptions, requests that fail or answer 400 and above, and requests to any host but this machine.
+/// Disposing it fails the test when the list is not empty.
 /// </summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
@@ -57,7 +57,10 @@ public sealed class WatchedPage : IAsyncDisposable
     // What disposing throws hides what the test threw, so the latter is told along.
     void Remember(object? sender, FirstChanceExceptionEventArgs e)
     {
-        if (e.Exception is IAssertionException or PlaywrightException or TimeoutException && TestContext.Current.Test?.UniqueID == test)
+        if (
+            e.Exception is IAssertionException or PlaywrightException or TimeoutException
+            && TestContext.Current.Test?.UniqueID == test
+        )
             thrown = e.Exception;
     }
 
@@ -69,7 +72,11 @@ public sealed class WatchedPage : IAsyncDisposable
 
     void Hear(IRequest request)
     {
-        if (Uri.TryCreate(request.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "ws" or "wss" && !IsHere(url))
+        if (
+            Uri.TryCreate(request.Url, UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https" or "ws" or "wss"
+            && !IsHere(url)
+        )
             Add($"a request left this machine: {request.Url}");
     }
 
@@ -81,8 +88,8 @@ public sealed class WatchedPage : IAsyncDisposable
 
     void HearFailure(IRequest request)
     {
-        // A download, a navigation that overtakes another and an answer without content all count as aborted; an error page without a
-        // body counts as failed, but is judged by its status.
+        // A download, a navigation that overtakes another and an answer without content all count as aborted; an error
+        // page without a body counts as failed, but is judged by its status.
         if (request.Failure is not (null or "net::ERR_ABORTED" or "net::ERR_HTTP_RESPONSE_CODE_FAILURE"))
             Add($"{request.Failure} for {request.Method} {request.Url}");
     }

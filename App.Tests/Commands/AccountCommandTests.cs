@@ -57,16 +57,30 @@ public sealed class AccountCommandTests : IDisposable
 
     async Task<(int Code, string Errors)> Account(string[] arguments, string input)
     {
-        using var program = await ChildProgram.Run(["account", .. arguments, "--DataDirectory", directory.Path], input: input);
+        using var program = await ChildProgram.Run(
+            ["account", .. arguments, "--DataDirectory", directory.Path],
+            input: input
+        );
         return (program.ExitCode, program.Errors);
     }
 
     async Task<bool> SignsIn(string name, string password)
     {
-        using var program = ChildProgram.Start(["serve", "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
+        using var program = ChildProgram.Start([
+            "serve",
+            "--DataDirectory",
+            directory.Path,
+            "--urls",
+            "http://127.0.0.1:0",
+        ]);
         using var visitor = new Visitor(await program.Listening(), "en");
         var page = await visitor.Get("/en/account/sign-in");
-        var answer = await visitor.Submit(page, "form#sign-in", new Dictionary<string, string?> { ["username"] = name, ["password"] = password }, follow: false);
+        var answer = await visitor.Submit(
+            page,
+            "form#sign-in",
+            new Dictionary<string, string?> { ["username"] = name, ["password"] = password },
+            follow: false
+        );
         return answer.Status == HttpStatusCode.SeeOther;
     }
 }

@@ -24,8 +24,10 @@ public sealed class CommandLineTests
     {
         using var program = await ChildProgram.Run(["--help"]);
         Assert.Equal(ExitCode.Done, program.ExitCode);
-        foreach (var command in (string[])["serve", "migrate", "routes"]) Assert.Contains(command, program.Output, StringComparison.Ordinal);
-        foreach (var name in SettingsReader.Names) Assert.Contains($"--{name}", program.Output, StringComparison.Ordinal);
+        foreach (var command in (string[])["serve", "migrate", "routes"])
+            Assert.Contains(command, program.Output, StringComparison.Ordinal);
+        foreach (var name in SettingsReader.Names)
+            Assert.Contains($"--{name}", program.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +71,9 @@ public sealed class CommandLineTests
         Assert.Equal("", program.Errors);
         var lines = Lines(program.Output);
         Assert.Contains(lines, line => line.Contains("/Blueprints/Links/Home/Home.cshtml", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("GET", StringComparison.Ordinal) && line.Contains(" /css/site.css", StringComparison.Ordinal));
+        Assert.Contains(lines, line =>
+            line.Contains("GET", StringComparison.Ordinal) && line.Contains(" /css/site.css", StringComparison.Ordinal)
+        );
         var addresses = lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).ToList();
         Assert.Equal(addresses.Order(StringComparer.Ordinal), addresses);
     }

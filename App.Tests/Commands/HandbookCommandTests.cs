@@ -28,7 +28,11 @@ public sealed class HandbookCommandTests : IDisposable
         File.WriteAllText(directory.File("letter.txt"), "mine");
         var (code, _, errors) = await Export(directory.Path);
         Assert.Equal(ExitCode.Failed, code);
-        Assert.Contains("is not empty and no earlier export", Assert.Single(CommandLineTests.Lines(errors)), StringComparison.Ordinal);
+        Assert.Contains(
+            "is not empty and no earlier export",
+            Assert.Single(CommandLineTests.Lines(errors)),
+            StringComparison.Ordinal
+        );
         Assert.Equal("letter.txt", Path.GetFileName(Assert.Single(Directory.GetFileSystemEntries(directory.Path))));
     }
 
@@ -36,7 +40,10 @@ public sealed class HandbookCommandTests : IDisposable
     public async Task A_file_and_a_folder_that_cannot_be_made_are_told_in_one_line()
     {
         File.WriteAllText(directory.File("letter.txt"), "mine");
-        foreach (var target in (string[])[directory.File("letter.txt"), directory.File("letter.txt/handbook"), "/proc/handbook"])
+        foreach (
+            var target in (string[])
+                [directory.File("letter.txt"), directory.File("letter.txt/handbook"), "/proc/handbook"]
+        )
         {
             var (code, _, errors) = await Export(target);
             Assert.Equal(ExitCode.Failed, code);

@@ -23,12 +23,22 @@ public sealed class ImportCommandTests : IDisposable
             """, TestContext.Current.CancellationToken);
         using var dry = await Carafe("import", file, "--for", "ada-l", "--dry-run");
         Assert.Equal(ExitCode.Done, dry.ExitCode);
-        Assert.StartsWith("2 new, 0 to be completed, 0 to get folder tags only, 0 here already, 1 repeated, 1 refused.", dry.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.GetFiles(directory.Path, "*", SearchOption.AllDirectories), name => name.Contains("/imports/", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "2 new, 0 to be completed, 0 to get folder tags only, 0 here already, 1 repeated, 1 refused.",
+            dry.Output,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(Directory.GetFiles(directory.Path, "*", SearchOption.AllDirectories), name =>
+            name.Contains("/imports/", StringComparison.Ordinal)
+        );
         using var real = await Carafe("import", file, "--for", "ada-l");
         Assert.Equal("2 added, 1 merged, 1 refused", real.Output.Trim());
         using var again = await Carafe("import", file, "--for", "ada-l", "--dry-run");
-        Assert.StartsWith("0 new, 0 to be completed, 0 to get folder tags only, 2 here already", again.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "0 new, 0 to be completed, 0 to get folder tags only, 2 here already",
+            again.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -41,7 +51,11 @@ public sealed class ImportCommandTests : IDisposable
         using var made = await Carafe("account", "add", "ada-l");
         using var json = await Carafe("import", file, "--for", "ada-l", "--dry-run");
         Assert.Equal(ExitCode.Failed, json.ExitCode);
-        Assert.Contains("JSON", Assert.Single(json.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains(
+            "JSON",
+            Assert.Single(json.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal
+        );
     }
 
     Task<ChildProgram> Carafe(params string[] arguments) =>

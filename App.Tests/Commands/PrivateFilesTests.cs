@@ -6,7 +6,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Commands;
 
-/// <summary>Every file that the program creates in its data directory, started with the ordinary umask of 022.</summary>
+/// <summary>
+/// Every file that the program creates in its data directory, started with the ordinary umask of 022.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivateFilesTests : IDisposable
 {
@@ -29,25 +31,58 @@ public sealed class PrivateFilesTests : IDisposable
         using (program)
         {
             using var ada = await TestLibrary.SignUp(new Visitor(address, "en"), "ada-l");
-            await ada.Import("<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF=\"https://example.org/1\">one</A></DL>");
-            await ada.Submit(await ada.Get("/backend/en/databases"), "form#work", new Dictionary<string, string?> { ["work"] = "backup" });
-            await ada.Submit(await ada.Get("/backend/en/new-shelf"), "form#new-shelf", new Dictionary<string, string?>
-            {
-                ["name"] = "reading",
-                ["title"] = "Reading",
-                ["colour"] = "blue",
-            });
+            await ada.Import(
+                "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF=\"https://example.org/1\">one</A></DL>"
+            );
+            await ada.Submit(
+                await ada.Get("/backend/en/databases"),
+                "form#work",
+                new Dictionary<string, string?> { ["work"] = "backup" }
+            );
+            await ada.Submit(
+                await ada.Get("/backend/en/new-shelf"),
+                "form#new-shelf",
+                new Dictionary<string, string?>
+                {
+                    ["name"] = "reading",
+                    ["title"] = "Reading",
+                    ["colour"] = "blue",
+                }
+            );
             await ada.Get("/~reading/en/");
             await ShelfBackup("reading");
-            await Until(() => Directory.Exists(Path.Combine(Data, "backups")) && Directory.GetFiles(Path.Combine(Data, "backups"), "*.db").Length > 0);
+            await Until(() =>
+                Directory.Exists(Path.Combine(Data, "backups"))
+                && Directory.GetFiles(Path.Combine(Data, "backups"), "*.db").Length > 0
+            );
             var created = All().Select(path => Path.GetRelativePath(Data, path)).ToList();
             Assert.Superset(
-                (HashSet<string>)["library.db", "library.db-wal", "library.db-shm", "tasks.db", "tasks.db-wal", "worker.lock", "uploads", "keys", "shelves", "archives", "backups"],
-                created.ToHashSet());
+                (HashSet<string>)
+                    [
+                        "library.db",
+                        "library.db-wal",
+                        "library.db-shm",
+                        "tasks.db",
+                        "tasks.db-wal",
+                        "worker.lock",
+                        "uploads",
+                        "keys",
+                        "shelves",
+                        "archives",
+                        "backups",
+                    ],
+                created.ToHashSet()
+            );
             Assert.Contains(created, path => path.StartsWith("keys/key-", StringComparison.Ordinal));
             Assert.Contains(created, path => path.StartsWith("uploads/", StringComparison.Ordinal));
-            Assert.Contains(created, path => path.StartsWith("shelves/", StringComparison.Ordinal) && path.EndsWith("library.db-wal", StringComparison.Ordinal));
-            Assert.Contains(created, path => path.StartsWith("archives/", StringComparison.Ordinal) && path.EndsWith("library.db", StringComparison.Ordinal));
+            Assert.Contains(created, path =>
+                path.StartsWith("shelves/", StringComparison.Ordinal)
+                && path.EndsWith("library.db-wal", StringComparison.Ordinal)
+            );
+            Assert.Contains(created, path =>
+                path.StartsWith("archives/", StringComparison.Ordinal)
+                && path.EndsWith("library.db", StringComparison.Ordinal)
+            );
             AssertPrivate();
         }
     }
@@ -56,7 +91,11 @@ public sealed class PrivateFilesTests : IDisposable
     public async Task The_commands_create_only_private_files_and_an_export_is_as_readable_as_any_other_file()
     {
         var file = directory.File("bookmarks.html");
-        await File.WriteAllTextAsync(file, "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF=\"https://example.org/1\">one</A></DL>", cancelled);
+        await File.WriteAllTextAsync(
+            file,
+            "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF=\"https://example.org/1\">one</A></DL>",
+            cancelled
+        );
         await Run("migrate");
         await Run("account", "add", "ada-l", "--password", TestLibrary.Password);
         await Run("shelf", "create", "reading");
@@ -74,7 +113,8 @@ public sealed class PrivateFilesTests : IDisposable
     {
         await Run("migrate");
         await Run("shelf", "create", "reading");
-        foreach (var path in All()) File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        foreach (var path in All())
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         File.SetUnixFileMode(Data, File.GetUnixFileMode(Data) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         var (program, _) = await Serve();
         using (program)
@@ -93,7 +133,11 @@ public sealed class PrivateFilesTests : IDisposable
         File.SetUnixFileMode(shared, (UnixFileMode)0x1FF | UnixFileMode.StickyBit);
         using var program = await ChildProgram.Run(["migrate", "--DataDirectory", Data]);
         Assert.Equal(ExitCode.Unusable, program.ExitCode);
-        Assert.Contains("is shared by all users", Assert.Single(CommandLineTests.Lines(program.Errors)), StringComparison.Ordinal);
+        Assert.Contains(
+            "is shared by all users",
+            Assert.Single(CommandLineTests.Lines(program.Errors)),
+            StringComparison.Ordinal
+        );
         Assert.Equal((UnixFileMode)0x1FF | UnixFileMode.StickyBit, File.GetUnixFileMode(shared));
     }
 
@@ -107,7 +151,10 @@ public sealed class PrivateFilesTests : IDisposable
 
     async Task<(ChildProgram Program, Uri Address)> Serve()
     {
-        var program = ChildProgram.StartWithUmask("022", ["serve", "--DataDirectory", Data, "--urls", "http://127.0.0.1:0"]);
+        var program = ChildProgram.StartWithUmask(
+            "022",
+            ["serve", "--DataDirectory", Data, "--urls", "http://127.0.0.1:0"]
+        );
         return (program, await program.Listening());
     }
 
@@ -116,7 +163,8 @@ public sealed class PrivateFilesTests : IDisposable
     IEnumerable<string> All() => Directory.EnumerateFileSystemEntries(
         Data, "*", new EnumerationOptions { AttributesToSkip = 0, RecurseSubdirectories = true });
 
-    void AssertPrivate() => Assert.All([Data, .. All()], path => Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(path) & Others));
+    void AssertPrivate() =>
+        Assert.All([Data, .. All()], path => Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(path) & Others));
 
     static async Task Until(Func<bool> condition)
     {

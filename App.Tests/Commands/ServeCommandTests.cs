@@ -18,16 +18,26 @@ public sealed class ServeCommandTests : IDisposable
     [Trait("Statement", "P01.4")]
     public async Task Serves_with_styles_from_any_working_directory_and_ends_with_0_on_ctrl_c()
     {
-        using var program = ChildProgram.Start(["--DataDirectory", directory.File("data"), "--urls", "http://127.0.0.1:0"], workingDirectory: "/");
+        using var program = ChildProgram.Start(
+            ["--DataDirectory", directory.File("data"), "--urls", "http://127.0.0.1:0"],
+            workingDirectory: "/"
+        );
         var address = await program.Listening();
         using var visitor = new Visitor(address, "fr");
         var home = await visitor.Get("/");
         Assert.Equal("/fr/", home.Url.AbsolutePath);
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Get(home.Find("link[rel=stylesheet]").GetAttribute("href")!)).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await visitor.Get(home.Find("link[rel=stylesheet]").GetAttribute("href")!)).Status
+        );
         await program.Signal(ChildProgram.Interrupt);
         await program.Ended();
         Assert.Equal(ExitCode.Done, program.ExitCode);
-        Assert.Contains(directory.File("data"), Assert.Single(CommandLineTests.Lines(program.Output)), StringComparison.Ordinal);
+        Assert.Contains(
+            directory.File("data"),
+            Assert.Single(CommandLineTests.Lines(program.Output)),
+            StringComparison.Ordinal
+        );
         Assert.Equal("", program.Errors);
     }
 
@@ -37,13 +47,23 @@ public sealed class ServeCommandTests : IDisposable
     {
         File.WriteAllText(directory.File("carafe.json"), """
             { "Urls": "http://127.0.0.1:0", "PathBase": "/file", "SignUp": "closed", "KnownProxies": ["10.0.0.1", "10.0.0.2"] }
-            """);
-        Dictionary<string, string> environment = new() { ["CARAFE_PATHBASE"] = "/environment", ["CARAFE_DataDirectory"] = directory.Path };
+            """
+        );
+        Dictionary<string, string> environment = new()
+        {
+            ["CARAFE_PATHBASE"] = "/environment",
+            ["CARAFE_DataDirectory"] = directory.Path,
+        };
         using (var program = ChildProgram.Start(["serve"], environment: environment))
             Assert.Equal("/environment/", (await program.Listening()).AbsolutePath);
         using (var program = ChildProgram.Start(["serve", "--PathBase", "/command"], environment: environment))
             Assert.Equal("/command/", (await program.Listening()).AbsolutePath);
-        using (var program = ChildProgram.Start(["serve", "--PathBase", "/command", "--app", "Library(PathBase=/literal)"], environment: environment))
+        using (
+            var program = ChildProgram.Start(
+                ["serve", "--PathBase", "/command", "--app", "Library(PathBase=/literal)"],
+                environment: environment
+            )
+        )
             Assert.Equal("/literal/", (await program.Listening()).AbsolutePath);
     }
 
@@ -56,7 +76,10 @@ public sealed class ServeCommandTests : IDisposable
         using (var program = ChildProgram.Start(serve))
         {
             var address = await program.Listening();
-            var people = Enumerable.Range(0, 3).Select(person => Task.Run(() => SignUpUntilKilled(address, $"person{person}", acknowledged))).ToList();
+            var people = Enumerable
+                .Range(0, 3)
+                .Select(person => Task.Run(() => SignUpUntilKilled(address, $"person{person}", acknowledged)))
+                .ToList();
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             while (acknowledged.Count < 9) await Task.Delay(5, limit.Token);
             program.Kill();
@@ -79,14 +102,20 @@ public sealed class ServeCommandTests : IDisposable
             {
                 using var visitor = new Visitor(address, "en");
                 var name = $"{person}-{number}";
-                var answer = await visitor.Submit(await visitor.Get("/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?>
-                {
-                    ["username"] = name,
-                    ["password"] = TestLibrary.Password,
-                    ["confirm"] = TestLibrary.Password,
-                    ["accept"] = "true",
-                }, follow: false);
-                if (answer.Status == HttpStatusCode.SeeOther) acknowledged.Add(name);
+                var answer = await visitor.Submit(
+                    await visitor.Get("/en/account/sign-up"),
+                    "form#sign-up",
+                    new Dictionary<string, string?>
+                    {
+                        ["username"] = name,
+                        ["password"] = TestLibrary.Password,
+                        ["confirm"] = TestLibrary.Password,
+                        ["accept"] = "true",
+                    },
+                    follow: false
+                );
+                if (answer.Status == HttpStatusCode.SeeOther)
+                    acknowledged.Add(name);
             }
         }
         catch (HttpRequestException)
@@ -100,7 +129,11 @@ public sealed class ServeCommandTests : IDisposable
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        await Refused($"Cannot listen on http://{listener.LocalEndpoint}", "--urls", $"http://{listener.LocalEndpoint}");
+        await Refused(
+            $"Cannot listen on http://{listener.LocalEndpoint}",
+            "--urls",
+            $"http://{listener.LocalEndpoint}"
+        );
     }
 
     [Theory]
@@ -151,11 +184,16 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_broken_setting_is_told_in_one_line_and_ends_with_3() => await Refused("The setting Worker is 'sometimes'", "--Worker", "sometimes");
+    public async Task A_broken_setting_is_told_in_one_line_and_ends_with_3() =>
+        await Refused("The setting Worker is 'sometimes'", "--Worker", "sometimes");
 
     async Task Refused(string message, params string[] options)
     {
-        Dictionary<string, string> environment = new() { ["CARAFE_DataDirectory"] = directory.Path, ["CARAFE_Urls"] = "http://127.0.0.1:0" };
+        Dictionary<string, string> environment = new()
+        {
+            ["CARAFE_DataDirectory"] = directory.Path,
+            ["CARAFE_Urls"] = "http://127.0.0.1:0",
+        };
         using var program = await ChildProgram.Run(["serve", .. options], environment: environment);
         Assert.Equal(ExitCode.Unusable, program.ExitCode);
         Assert.Contains(message, Assert.Single(CommandLineTests.Lines(program.Errors)), StringComparison.Ordinal);

@@ -12,13 +12,38 @@ public sealed class ShelfCommandTests : IDisposable
     [Fact]
     public async Task Everything_an_operator_does_with_shelves_is_seen_at_once_by_the_server_that_runs()
     {
-        using var program = ChildProgram.Start(["serve", "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
+        using var program = ChildProgram.Start([
+            "serve",
+            "--DataDirectory",
+            directory.Path,
+            "--urls",
+            "http://127.0.0.1:0",
+        ]);
         using var visitor = new Visitor(await program.Listening(), "en");
         Assert.Equal(HttpStatusCode.NotFound, await StatusOf("/~bob/en/"));
-        Assert.Equal(ExitCode.Done, (await Shelf("create", "bob", "--title", "Bob's books", "--colour", "red", "--Languages", "en,ar", "--SignUp", "closed")).Code);
+        Assert.Equal(
+            ExitCode.Done,
+            (
+                await Shelf(
+                    "create",
+                    "bob",
+                    "--title",
+                    "Bob's books",
+                    "--colour",
+                    "red",
+                    "--Languages",
+                    "en,ar",
+                    "--SignUp",
+                    "closed"
+                )
+            ).Code
+        );
         Assert.Equal(HttpStatusCode.OK, await StatusOf("/~bob/en/"));
         var page = await visitor.Get("/~bob/ar/");
-        Assert.Equal(("Bob's books", "red"), (page.Find("a.brand").TextContent.Trim(), page.Find("html").GetAttribute("data-colour")));
+        Assert.Equal(
+            ("Bob's books", "red"),
+            (page.Find("a.brand").TextContent.Trim(), page.Find("html").GetAttribute("data-colour"))
+        );
         Assert.Equal(HttpStatusCode.NotFound, await StatusOf("/~bob/de/"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusOf("/~bob/en/account/sign-up"));
         Assert.Equal(ExitCode.Done, (await Shelf("suspend", "bob")).Code);

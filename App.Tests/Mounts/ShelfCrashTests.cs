@@ -13,7 +13,8 @@ public sealed class ShelfCrashTests
     {
         using var directory = new TestDirectory();
         var data = directory.File("data");
-        using (var first = await ChildProgram.Run(["migrate", "--DataDirectory", data])) Assert.Equal(ExitCode.Done, first.ExitCode);
+        using (var first = await ChildProgram.Run(["migrate", "--DataDirectory", data]))
+            Assert.Equal(ExitCode.Done, first.ExitCode);
         var acknowledged = new List<string>();
         for (var i = 0; i < 8; i++)
         {
@@ -22,18 +23,23 @@ public sealed class ShelfCrashTests
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
             var shelves = Path.Combine(data, "shelves");
             // Each at another moment of the making: before, at its directory, at its file, at its place.
-            while (!IsAt(i % 4) && !program.Output.Contains("Created", StringComparison.Ordinal)) await timer.WaitForNextTickAsync(patience.Token);
+            while (!IsAt(i % 4) && !program.Output.Contains("Created", StringComparison.Ordinal))
+                await timer.WaitForNextTickAsync(patience.Token);
             program.Kill();
             await program.Ended();
             if (program.Output.Contains("Created", StringComparison.Ordinal)) acknowledged.Add($"s{i}");
 
-            bool IsAt(int moment) => Directory.Exists(shelves) && moment switch
-            {
-                0 => Directory.GetDirectories(shelves, ".locks").Length > 0,
-                1 => Directory.GetDirectories(shelves, ".new-*").Length > 0,
-                2 => Directory.GetFiles(shelves, "library.db*", SearchOption.AllDirectories).Any(file => file.Contains(".new-", StringComparison.Ordinal)),
-                _ => Directory.Exists(Path.Combine(shelves, $"s{i}")),
-            };
+            bool IsAt(int moment) =>
+                Directory.Exists(shelves)
+                && moment switch
+                {
+                    0 => Directory.GetDirectories(shelves, ".locks").Length > 0,
+                    1 => Directory.GetDirectories(shelves, ".new-*").Length > 0,
+                    2 => Directory
+                        .GetFiles(shelves, "library.db*", SearchOption.AllDirectories)
+                        .Any(file => file.Contains(".new-", StringComparison.Ordinal)),
+                    _ => Directory.Exists(Path.Combine(shelves, $"s{i}")),
+                };
         }
         await using var library = await TestLibrary.Start(settings => settings with { DataDirectory = data });
         var all = library.Keeper().All();
@@ -41,11 +47,17 @@ public sealed class ShelfCrashTests
         Assert.Subset(all.Select(shelf => shelf.Name).ToHashSet(), acknowledged.ToHashSet());
         Assert.Equal(
             all.Select(shelf => shelf.Name).Order(StringComparer.Ordinal),
-            Directory.GetDirectories(Path.Combine(data, "shelves")).Select(Path.GetFileName).Where(name => name != ".locks").Order(StringComparer.Ordinal));
+            Directory
+                .GetDirectories(Path.Combine(data, "shelves"))
+                .Select(Path.GetFileName)
+                .Where(name => name != ".locks")
+                .Order(StringComparer.Ordinal)
+        );
         using var visitor = library.NewVisitor();
         foreach (var shelf in all) Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf($"/~{shelf.Name}/en/"));
         // The names are free again.
-        foreach (var name in Enumerable.Range(0, 8).Select(i => $"s{i}").Except(all.Select(shelf => shelf.Name))) library.AddShelf(name);
+        foreach (var name in Enumerable.Range(0, 8).Select(i => $"s{i}").Except(all.Select(shelf => shelf.Name)))
+            library.AddShelf(name);
     }
 
     [Fact]
@@ -53,7 +65,9 @@ public sealed class ShelfCrashTests
     {
         using var directory = new TestDirectory();
         Directory.CreateDirectory(directory.File("data"));
-        await using (var library = await TestLibrary.Start(settings => settings with { DataDirectory = directory.File("data") }))
+        await using (
+            var library = await TestLibrary.Start(settings => settings with { DataDirectory = directory.File("data") })
+        )
         {
             foreach (var name in (string[])["renamed", "moved", "deleted", "archived"]) library.AddShelf(name);
             var registry = library.Services.GetRequiredService<ShelfRegistry>();
@@ -70,7 +84,12 @@ public sealed class ShelfCrashTests
             Directory.Move(files.PathOf("archived"), files.ArchiveOf("archived-by-hand"));
             CopyAll(library.Settings.DataDirectory, directory.File("after"));
         }
-        await using var next = await TestLibrary.Start(settings => settings with { DataDirectory = directory.File("after") });
+        await using var next = await TestLibrary.Start(settings =>
+            settings with
+            {
+                DataDirectory = directory.File("after"),
+            }
+        );
         Assert.Equal(["new-name", "new-place"], next.Keeper().All().Select(shelf => shelf.Name));
         Assert.All(next.Keeper().All(), shelf => Assert.Equal(shelf.Name, shelf.Directory));
         Assert.Equal(2, next.Keeper().Archives().Count());
@@ -91,9 +110,15 @@ public sealed class ShelfCrashTests
 
     internal static void CopyAll(string from, string to)
     {
-        foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories).Append(from)) Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
+        foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories).Append(from))
+            Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
         // Locks end with their process.
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(file => !file.Contains("lock", StringComparison.Ordinal))) File.Copy(file, file.Replace(from, to, StringComparison.Ordinal));
+        foreach (
+            var file in Directory
+                .GetFiles(from, "*", SearchOption.AllDirectories)
+                .Where(file => !file.Contains("lock", StringComparison.Ordinal))
+        )
+            File.Copy(file, file.Replace(from, to, StringComparison.Ordinal));
     }
 }
 

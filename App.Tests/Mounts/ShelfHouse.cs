@@ -6,19 +6,33 @@ namespace App.Tests.Mounts;
 /// <summary>A main library with shelves, and visitors of them.</summary>
 static class ShelfHouse
 {
-    public static ShelfForm Form(string name, string? title = null, string colour = "blue", bool signUpOpen = true, params string[] languages) => new()
-    {
-        Name = name,
-        Title = title ?? $"The {name}",
-        Colour = colour,
-        SignUpOpen = signUpOpen,
-        Languages = languages.Length == 0 ? ["en", "de", "fr", "ar"] : languages,
-    };
+    public static ShelfForm Form(
+        string name,
+        string? title = null,
+        string colour = "blue",
+        bool signUpOpen = true,
+        params string[] languages
+    ) =>
+        new()
+        {
+            Name = name,
+            Title = title ?? $"The {name}",
+            Colour = colour,
+            SignUpOpen = signUpOpen,
+            Languages = languages.Length == 0 ? ["en", "de", "fr", "ar"] : languages,
+        };
 
-    public static ShelfOperations Keeper(this TestLibrary library) => library.Services.GetRequiredService<ShelfOperations>();
+    public static ShelfOperations Keeper(this TestLibrary library) =>
+        library.Services.GetRequiredService<ShelfOperations>();
 
-    public static void AddShelf(this TestLibrary library, string name, string? title = null, string colour = "blue", bool signUpOpen = true, params string[] languages) =>
-        Assert.Equal(ShelfProblem.None, library.Keeper().Create(Form(name, title, colour, signUpOpen, languages)));
+    public static void AddShelf(
+        this TestLibrary library,
+        string name,
+        string? title = null,
+        string colour = "blue",
+        bool signUpOpen = true,
+        params string[] languages
+    ) => Assert.Equal(ShelfProblem.None, library.Keeper().Create(Form(name, title, colour, signUpOpen, languages)));
 
     /// <summary>A browser that sees a shelf by its subdomain.</summary>
     public static Visitor VisitorOf(this TestLibrary library, string shelf, string language = "en") =>
@@ -48,7 +62,16 @@ static class ShelfHouse
     public static async Task AddLink(this Visitor visitor, string title, string root = "")
     {
         var page = await visitor.Get($"{root}/en/links/new");
-        var answer = await visitor.Submit(page, "form[id^=link-form]", new Dictionary<string, string?> { ["url"] = $"https://example.org/{Uri.EscapeDataString(title)}", ["title"] = title }, follow: false);
+        var answer = await visitor.Submit(
+            page,
+            "form[id^=link-form]",
+            new Dictionary<string, string?>
+            {
+                ["url"] = $"https://example.org/{Uri.EscapeDataString(title)}",
+                ["title"] = title,
+            },
+            follow: false
+        );
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
     }
 

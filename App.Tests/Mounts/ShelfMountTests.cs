@@ -25,7 +25,13 @@ public sealed class ShelfMountTests
         Assert.Equal("blue", page.Find("html").GetAttribute("data-colour"));
         Assert.All(
             page.FindAll("a[href^='/'], form[action^='/'], link[href^='/'], script[src^='/'], use[href^='/']"),
-            element => Assert.StartsWith("/~bob/", element.GetAttribute("href") ?? element.GetAttribute("action") ?? element.GetAttribute("src"), StringComparison.Ordinal));
+            element =>
+                Assert.StartsWith(
+                    "/~bob/",
+                    element.GetAttribute("href") ?? element.GetAttribute("action") ?? element.GetAttribute("src"),
+                    StringComparison.Ordinal
+                )
+        );
         Assert.Equal(HttpStatusCode.OK, await byPath.StatusOf(page.Find("link[rel=stylesheet]").GetAttribute("href")!));
         Assert.Equal("/~bob/en/", (await byPath.Get("/~bob")).Url.AbsolutePath);
         Assert.Single(library.Services.GetRequiredService<ShelfMounts>().Running);
@@ -52,7 +58,9 @@ public sealed class ShelfMountTests
         Assert.Equal(HttpStatusCode.SeeOther, (await stranger.SignIn("bobbob")).Status);
 
         static async Task<IEnumerable<string>> Found(Visitor visitor) =>
-            (await visitor.Get("/en/links?q=zebra")).FindAll("article[data-link-id] :is(h2, h3)").Select(title => title.TextContent.Trim());
+            (await visitor.Get("/en/links?q=zebra"))
+                .FindAll("article[data-link-id] :is(h2, h3)")
+                .Select(title => title.TextContent.Trim());
     }
 
     [Fact, Trait("Statement", "P03.6")]
@@ -72,10 +80,15 @@ public sealed class ShelfMountTests
         var cookies = browser.Cookies.GetAllCookies().Select(cookie => (cookie.Name, cookie.Path)).Order().ToList();
         Assert.Contains(("carafe", "/"), cookies);
         Assert.Contains(("carafe-shelf-1", "/~alice"), cookies);
-        Assert.All(cookies.Where(cookie => cookie.Path == "/~alice"), cookie => Assert.DoesNotContain((cookie.Name, "/"), cookies));
+        Assert.All(cookies.Where(cookie => cookie.Path == "/~alice"), cookie =>
+            Assert.DoesNotContain((cookie.Name, "/"), cookies)
+        );
         // Renamed by hand to what the other expects, a cookie says nothing to it.
         var session = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "carafe").Value;
-        foreach (var (name, path) in (IEnumerable<(string, string)>)[("carafe-shelf-1", "/~alice"), ("carafe-shelf-2", "/~bob")])
+        foreach (
+            var (name, path) in (IEnumerable<(string, string)>)
+                [("carafe-shelf-1", "/~alice"), ("carafe-shelf-2", "/~bob")]
+        )
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"{path}/en/account/settings");
             request.Headers.Add("Cookie", $"{name}={session}");
@@ -95,7 +108,12 @@ public sealed class ShelfMountTests
         var token = form.Find("form[id^=link-form] input[name=__RequestVerificationToken]").GetAttribute("value");
         var there = await browser.Get("/~alice/en/links/new");
         there.Find("form[id^=link-form] input[name=__RequestVerificationToken]").SetAttribute("value", token!);
-        var refused = await browser.Submit(there, "form[id^=link-form]", new Dictionary<string, string?> { ["url"] = "https://example.org/" }, follow: false);
+        var refused = await browser.Submit(
+            there,
+            "form[id^=link-form]",
+            new Dictionary<string, string?> { ["url"] = "https://example.org/" },
+            follow: false
+        );
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         await browser.AddLink("of main");
         Assert.Empty((await browser.Get("/~alice/en/links")).FindAll("#flashes li"));
@@ -114,7 +132,11 @@ public sealed class ShelfMountTests
         Assert.Equal("light", (await browser.Get("/~alice/en/")).Find("html").GetAttribute("data-theme"));
 
         async Task Choose(string root, string theme) =>
-            await browser.Submit(await browser.Get($"{root}/en/account/theme"), "main form", new Dictionary<string, string?> { ["theme"] = theme });
+            await browser.Submit(
+                await browser.Get($"{root}/en/account/theme"),
+                "main form",
+                new Dictionary<string, string?> { ["theme"] = theme }
+            );
     }
 
     [Fact]
@@ -157,7 +179,9 @@ public sealed class ShelfMountTests
         using var visitor = library.NewVisitor();
         Assert.Equal(HttpStatusCode.NotFound, await visitor.StatusOf("/~bob/en/"));
         library.AddShelf("bob");
-        Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => visitor.StatusOf("/~bob/en/"))), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => visitor.StatusOf("/~bob/en/"))), status =>
+            Assert.Equal(HttpStatusCode.OK, status)
+        );
         Assert.Equal(50, Assert.Single(library.Services.GetRequiredService<ShelfMounts>().Running).Value.Requests);
     }
 
@@ -231,7 +255,12 @@ public sealed class ShelfMountTests
         Assert.Equal(ShelfProblem.None, library.Keeper().Restore(archive!, "copy"));
         using var copy = library.VisitorOf("copy");
         await copy.SignIn("bobbob");
-        Assert.Equal(["before"], (await copy.Get("/en/links")).FindAll("article[data-link-id] :is(h2, h3)").Select(title => title.TextContent.Trim()));
+        Assert.Equal(
+            ["before"],
+            (await copy.Get("/en/links"))
+                .FindAll("article[data-link-id] :is(h2, h3)")
+                .Select(title => title.TextContent.Trim())
+        );
         Assert.Equal(2, (await bob.Get("/en/links")).FindAll("article[data-link-id]").Count);
     }
 
@@ -269,22 +298,42 @@ public sealed class ShelfMountTests
         using var bob = await library.VisitorOf("bob").SignUpAt("bobbob");
         await bob.AddLink("kept");
         var mounts = library.Services.GetRequiredService<ShelfMounts>();
-        using var export = await bob.Http.GetAsync(new Uri("/export/links.html", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var export = await bob.Http.GetAsync(
+            new Uri("/export/links.html", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(ShelfProblem.None, await library.Keeper().Rename("bob", "robert"));
-        Assert.Contains("kept", await export.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "kept",
+            await export.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotFound, await bob.StatusOf("/en/"));
-        await ShelfHouse.Until(() => Directory.Exists(System.IO.Path.Combine(library.Settings.ShelvesDirectory, "robert")));
+        await ShelfHouse.Until(() =>
+            Directory.Exists(System.IO.Path.Combine(library.Settings.ShelvesDirectory, "robert"))
+        );
         Assert.DoesNotContain(mounts.Running, one => one.Key.Name == "bob");
     }
 
     [Fact]
     public async Task The_main_library_has_a_title_a_colour_and_languages_too()
     {
-        await using var library = await TestLibrary.Start(settings => settings with { Title = "Ours", Colour = "purple", Languages = ["ar", "en"] });
+        await using var library = await TestLibrary.Start(settings =>
+            settings with
+            {
+                Title = "Ours",
+                Colour = "purple",
+                Languages = ["ar", "en"],
+            }
+        );
         using var visitor = library.NewVisitor("fr");
         var page = await visitor.Get("/");
         Assert.Equal("/ar/", page.Url.AbsolutePath);
-        Assert.Equal(("Ours", "purple"), (page.Find("a.brand").TextContent.Trim(), page.Find("html").GetAttribute("data-colour")));
+        Assert.Equal(
+            ("Ours", "purple"),
+            (page.Find("a.brand").TextContent.Trim(), page.Find("html").GetAttribute("data-colour"))
+        );
         Assert.EndsWith("Ours", page.Document.Title, StringComparison.Ordinal);
     }
 }

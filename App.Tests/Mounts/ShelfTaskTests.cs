@@ -12,7 +12,8 @@ namespace App.Tests.Mounts;
 /// <summary>Tasks of shelves: rows of their own files, woken by the one scheduler of the process.</summary>
 public sealed class ShelfTaskTests
 {
-    const string Bookmarks = "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF=\"https://example.org/imported\">Imported</A></DL>";
+    const string Bookmarks =
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF=\"https://example.org/imported\">Imported</A></DL>";
 
     [Fact, Trait("Statement", "P03.6")]
     public async Task A_task_of_a_shelf_runs_among_its_own_links_with_the_scheduler_of_the_main_library()
@@ -63,11 +64,20 @@ public sealed class ShelfTaskTests
     public async Task The_regular_work_is_done_for_every_shelf_and_lets_it_sleep_again()
     {
         var clock = new ShiftedClock();
-        await using var library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await using var library = await TestLibrary.Start(configure: builder =>
+            builder.Services.AddSingleton<TimeProvider>(clock)
+        );
         library.AddShelf("alice");
         library.AddShelf("bob");
         foreach (var shelf in library.Keeper().All())
-            InFile(library, shelf.Name, runs => runs.Claim(runs.Add("old", "{}", null, "en", clock.GetUtcNow()), "x", clock.GetUtcNow(), clock.GetUtcNow()));
+            InFile(library, shelf.Name, runs =>
+                runs.Claim(
+                    runs.Add("old", "{}", null, "en", clock.GetUtcNow()),
+                    "x",
+                    clock.GetUtcNow(),
+                    clock.GetUtcNow()
+                )
+            );
         foreach (var shelf in library.Keeper().All())
             InFile(library, shelf.Name, runs => runs.End(1, "x", TaskState.Succeeded, null, null, clock.GetUtcNow()));
         clock.Shift = TimeSpan.FromDays(40);
@@ -100,8 +110,12 @@ public sealed class ShelfTaskTests
     {
         var page = await visitor.Get("/en/import");
         var form = (IHtmlFormElement)page.Find("form#import-form");
-        using var content = new MultipartFormDataContent { { new StringContent(Bookmarks), "Form.File", "bookmarks.html" } };
-        foreach (var (name, value) in FormFields.Of(form, new Dictionary<string, string?> { ["Form.AtOnce"] = "true" })) content.Add(new StringContent(value), name);
+        using var content = new MultipartFormDataContent
+        {
+            { new StringContent(Bookmarks), "Form.File", "bookmarks.html" },
+        };
+        foreach (var (name, value) in FormFields.Of(form, new Dictionary<string, string?> { ["Form.AtOnce"] = "true" }))
+            content.Add(new StringContent(value), name);
         using var request = new HttpRequestMessage(HttpMethod.Post, page.Url) { Content = content };
         var answer = await visitor.Send(request);
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
@@ -110,13 +124,17 @@ public sealed class ShelfTaskTests
     static IReadOnlyList<TaskRun> Runs(TestLibrary library, string shelf)
     {
         IReadOnlyList<TaskRun> found = [];
-        InFile(library, shelf, runs => found = [.. Enumerable.Range(1, 5).Select(id => runs.Find(id)).OfType<TaskRun>()]);
+        InFile(library, shelf, runs =>
+            found = [.. Enumerable.Range(1, 5).Select(id => runs.Find(id)).OfType<TaskRun>()]
+        );
         return found;
     }
 
     static void InFile(TestLibrary library, string shelf, Action<TaskRunStore> work)
     {
-        using var database = new SqliteDatabase(ShelfFiles.LibraryOf(Path.Combine(library.Settings.ShelvesDirectory, shelf)));
+        using var database = new SqliteDatabase(
+            ShelfFiles.LibraryOf(Path.Combine(library.Settings.ShelvesDirectory, shelf))
+        );
         using var connection = new OnDemandConnection(database);
         work(new TaskRunStore(connection));
     }

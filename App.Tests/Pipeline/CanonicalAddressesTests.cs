@@ -27,13 +27,26 @@ public sealed class CanonicalAddressesTests
         {
             await using var library = await TestLibrary.Start(settings => settings with { PathBase = root });
             using var walker = library.NewVisitor();
-            await walker.Submit(await walker.Get($"{root}/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?> { ["username"] = "walker", ["password"] = TestLibrary.Password, ["confirm"] = TestLibrary.Password, ["accept"] = "true" });
+            await walker.Submit(
+                await walker.Get($"{root}/en/account/sign-up"),
+                "form#sign-up",
+                new Dictionary<string, string?>
+                {
+                    ["username"] = "walker",
+                    ["password"] = TestLibrary.Password,
+                    ["confirm"] = TestLibrary.Password,
+                    ["accept"] = "true",
+                }
+            );
             using var visitor = library.NewVisitor();
             foreach (var method in new[] { "GET", "HEAD" })
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), root + asked);
                 var answer = await visitor.Send(request);
-                Assert.Equal((HttpStatusCode.PermanentRedirect, root + canonical), (answer.Status, answer.Headers.GetValueOrDefault("Location")));
+                Assert.Equal(
+                    (HttpStatusCode.PermanentRedirect, root + canonical),
+                    (answer.Status, answer.Headers.GetValueOrDefault("Location"))
+                );
             }
             using var right = new HttpRequestMessage(HttpMethod.Get, root + canonical);
             Assert.NotEqual(HttpStatusCode.PermanentRedirect, (await visitor.Send(right)).Status);
@@ -68,9 +81,15 @@ public sealed class CanonicalAddressesTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/en/Account/Sign-In/") { Content = new FormUrlEncodedContent([new("Form.Username", "x")]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/en/Account/Sign-In/")
+        {
+            Content = new FormUrlEncodedContent([new("Form.Username", "x")]),
+        };
         var answer = await visitor.Send(request);
-        Assert.Equal((HttpStatusCode.PermanentRedirect, "/en/account/sign-in"), (answer.Status, answer.Headers["Location"]));
+        Assert.Equal(
+            (HttpStatusCode.PermanentRedirect, "/en/account/sign-in"),
+            (answer.Status, answer.Headers["Location"])
+        );
     }
 
     [Fact]
@@ -78,13 +97,27 @@ public sealed class CanonicalAddressesTests
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
         using var ada = library.NewVisitor();
-        await ada.Submit(await ada.Get("/base/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?> { ["username"] = "ada1", ["password"] = TestLibrary.Password, ["confirm"] = TestLibrary.Password, ["accept"] = "true" });
-        Assert.Equal(Full("/base/en/@ada1?tag=x&q=y&sort=title"), await Canonical("/base/en/@ada1?tag=x&utm_source=a&q=y&sort=&sort=title&page=1"));
+        await ada.Submit(
+            await ada.Get("/base/en/account/sign-up"),
+            "form#sign-up",
+            new Dictionary<string, string?>
+            {
+                ["username"] = "ada1",
+                ["password"] = TestLibrary.Password,
+                ["confirm"] = TestLibrary.Password,
+                ["accept"] = "true",
+            }
+        );
+        Assert.Equal(
+            Full("/base/en/@ada1?tag=x&q=y&sort=title"),
+            await Canonical("/base/en/@ada1?tag=x&utm_source=a&q=y&sort=&sort=title&page=1")
+        );
         Assert.Equal(Full("/base/en/links?site=a.example"), await Canonical("/base/en/links?SITE=b&site=A.example&q="));
         Assert.Equal(Full("/base/en/patterns"), await Canonical("/base/en/patterns"));
 
         string Full(string path) => new Uri(library.Address, path).ToString();
-        async Task<string?> Canonical(string url) => (await ada.Get(url)).Find("link[rel=canonical]").GetAttribute("href");
+        async Task<string?> Canonical(string url) =>
+            (await ada.Get(url)).Find("link[rel=canonical]").GetAttribute("href");
     }
 
     [Theory]
@@ -97,7 +130,11 @@ public sealed class CanonicalAddressesTests
         using var visitor = library.NewVisitor();
         var page = await visitor.Get(url);
         foreach (var link in page.FindAll("a[href^='/'], link[href^='/'], script[src^='/'], form[action^='/']"))
-            Assert.StartsWith("/base/", link.GetAttribute("href") ?? link.GetAttribute("src") ?? link.GetAttribute("action"), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "/base/",
+                link.GetAttribute("href") ?? link.GetAttribute("src") ?? link.GetAttribute("action"),
+                StringComparison.Ordinal
+            );
         Assert.NotEmpty(page.FindAll("link[rel=stylesheet]"));
     }
 }

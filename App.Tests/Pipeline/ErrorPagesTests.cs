@@ -91,7 +91,11 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     public async Task A_page_that_does_not_exist_is_told_in_the_language_of_its_address()
     {
         Assert.Contains("Hier ist nichts", (await visitor.Get("/de/nope")).Text, StringComparison.Ordinal);
-        Assert.Contains("Il n’y a rien ici", WebUtility.HtmlDecode((await visitor.Get("/fr/nope", htmx: true)).Text), StringComparison.Ordinal);
+        Assert.Contains(
+            "Il n’y a rien ici",
+            WebUtility.HtmlDecode((await visitor.Get("/fr/nope", htmx: true)).Text),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/api/nope")).Status);
     }
 
@@ -122,19 +126,27 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     {
         await using var closed = await TestLibrary.Start(
             settings => settings with { Worker = WorkerMode.External },
-            builder => builder.Services.AddSingleton(services =>
-                new SqliteDatabase($"file:{services.GetRequiredService<AppSettings>().LibraryFile}?mode=ro", FtsTokens.Functions)),
-            settings => new ProbeLibrary(settings));
+            builder =>
+                builder.Services.AddSingleton(services => new SqliteDatabase(
+                    $"file:{services.GetRequiredService<AppSettings>().LibraryFile}?mode=ro",
+                    FtsTokens.Functions
+                )),
+            settings => new ProbeLibrary(settings)
+        );
         using var reader = closed.NewVisitor();
         Assert.Equal("0", (await reader.Get("/probe/read")).Text);
         Assert.Equal(HttpStatusCode.OK, (await reader.Get("/en/")).Status);
-        var answer = await reader.Submit(await reader.Get("/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?>
-        {
-            ["username"] = "ada-l",
-            ["password"] = TestLibrary.Password,
-            ["confirm"] = TestLibrary.Password,
-            ["accept"] = "true",
-        });
+        var answer = await reader.Submit(
+            await reader.Get("/en/account/sign-up"),
+            "form#sign-up",
+            new Dictionary<string, string?>
+            {
+                ["username"] = "ada-l",
+                ["password"] = TestLibrary.Password,
+                ["confirm"] = TestLibrary.Password,
+                ["accept"] = "true",
+            }
+        );
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Equal("60", answer.Headers["Retry-After"]);
         Assert.Single(answer.FindAll("main h1"));
@@ -149,10 +161,17 @@ public sealed class ErrorPagesTests : IAsyncLifetime
         await Read(1000);
         Assert.InRange(OpenFiles(), 0, before + 8);
 
-        Task Read(int times) => Parallel.ForAsync(0, times, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, cancelled) =>
-            Assert.Equal("0", await visitor.Http.GetStringAsync("/probe/read", cancelled)));
-        int OpenFiles() => Directory.GetFiles("/proc/self/fd").Count(file =>
-            new FileInfo(file).LinkTarget?.StartsWith(library.Settings.DataDirectory, StringComparison.Ordinal) == true);
+        Task Read(int times) =>
+            Parallel.ForAsync(0, times, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, cancelled) =>
+                Assert.Equal("0", await visitor.Http.GetStringAsync("/probe/read", cancelled))
+            );
+        int OpenFiles() =>
+            Directory
+                .GetFiles("/proc/self/fd")
+                .Count(file =>
+                    new FileInfo(file).LinkTarget?.StartsWith(library.Settings.DataDirectory, StringComparison.Ordinal)
+                    == true
+                );
     }
 
     public static TheoryData<string, string, string> BrokenForms => new()
@@ -172,10 +191,16 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     [MemberData(nameof(BrokenForms))]
     public async Task A_broken_form_is_never_an_error_of_the_server(string type, string body, string what)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/probe/form") { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/probe/form")
+        {
+            Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)),
+        };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         Assert.True((int)(await visitor.Send(request)).Status < 500, what);
-        using var page = new HttpRequestMessage(HttpMethod.Post, "/en/") { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) };
+        using var page = new HttpRequestMessage(HttpMethod.Post, "/en/")
+        {
+            Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)),
+        };
         page.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         Assert.True((int)(await visitor.Send(page)).Status < 500, what);
     }
@@ -208,7 +233,10 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     {
         using var raw = new System.Net.Sockets.TcpClient();
         await raw.ConnectAsync(library.Address.Host, library.Address.Port, TestContext.Current.CancellationToken);
-        var answer = await Raw(raw, $"GET /en/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{name}: {value}\r\n\r\n");
+        var answer = await Raw(
+            raw,
+            $"GET /en/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{name}: {value}\r\n\r\n"
+        );
         Assert.Matches(@"^HTTP/1\.1 [234]\d\d ", answer);
     }
 

@@ -44,7 +44,10 @@ public sealed class HealthTests
         var answer = await visitor.Get("/health?deep=1");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         using var deep = JsonDocument.Parse(answer.Text);
-        Assert.Equal(("failed", "damaged"), (deep.RootElement.GetProperty("status").GetString(), deep.RootElement.GetProperty(check).GetString()));
+        Assert.Equal(
+            ("failed", "damaged"),
+            (deep.RootElement.GetProperty("status").GetString(), deep.RootElement.GetProperty(check).GetString())
+        );
         Assert.All(deep.RootElement.EnumerateObject(), one => Assert.Matches("^[a-z]+$", one.Value.GetString()));
     }
 
@@ -74,13 +77,26 @@ public sealed class HealthTests
     public async Task A_damaged_key_file_is_refused_at_start_in_one_line_with_code_3(string content)
     {
         using var directory = new TestDirectory();
-        Directory.CreateDirectory(directory.File("keys"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(
+            directory.File("keys"),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
         var file = directory.File("keys/key-x.xml");
         await File.WriteAllTextAsync(file, content, cancelled);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        using var program = await ChildProgram.Run(["serve", "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"]);
+        using var program = await ChildProgram.Run([
+            "serve",
+            "--DataDirectory",
+            directory.Path,
+            "--urls",
+            "http://127.0.0.1:0",
+        ]);
         Assert.Equal(ExitCode.Unusable, program.ExitCode);
-        Assert.Contains($"The key file {file} is damaged", Assert.Single(CommandLineTests.Lines(program.Errors)), StringComparison.Ordinal);
+        Assert.Contains(
+            $"The key file {file} is damaged",
+            Assert.Single(CommandLineTests.Lines(program.Errors)),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -105,8 +121,16 @@ public sealed class HealthTests
         using var operating = next.NewVisitor();
         await operating.SignIn("ada-l");
         foreach (var page in (string[])["/backend/en/", "/backend/en/tasks", "/backend/en/databases"])
-            Assert.Contains(Path.GetFileName(damaged), (await operating.Get(page)).Find("[data-notice]").TextContent, StringComparison.Ordinal);
-        Assert.Contains(Path.GetFileName(damaged), (await operating.Get("/backend/en/log")).Text, StringComparison.Ordinal);
+            Assert.Contains(
+                Path.GetFileName(damaged),
+                (await operating.Get(page)).Find("[data-notice]").TextContent,
+                StringComparison.Ordinal
+            );
+        Assert.Contains(
+            Path.GetFileName(damaged),
+            (await operating.Get("/backend/en/log")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -117,7 +141,11 @@ public sealed class HealthTests
         await ShelfHouse.Until(() => File.Exists(library.Settings.TasksFile));
         Damage(library.Settings.TasksFile);
         foreach (var page in (string[])["/backend/en/", "/backend/en/tasks", "/backend/en/databases"])
-            Assert.Contains("tasks.db", (await operating.Get(page)).Find("[data-notice]").TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "tasks.db",
+                (await operating.Get(page)).Find("[data-notice]").TextContent,
+                StringComparison.Ordinal
+            );
     }
 
     [Theory, InlineData("en"), InlineData("de"), InlineData("fr"), InlineData("ar")]
@@ -125,7 +153,9 @@ public sealed class HealthTests
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("reading");
-        var file = Directory.GetFiles(library.Settings.ShelvesDirectory, "library.db", SearchOption.AllDirectories).Single();
+        var file = Directory
+            .GetFiles(library.Settings.ShelvesDirectory, "library.db", SearchOption.AllDirectories)
+            .Single();
         var sound = await File.ReadAllBytesAsync(file, cancelled);
         Damage(file);
         using var visitor = library.NewVisitor(language);
@@ -142,7 +172,12 @@ public sealed class HealthTests
     static void Damage(string path, int from = 0)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        using var file = new FileStream(
+            path,
+            FileMode.OpenOrCreate,
+            FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete
+        );
         var length = Math.Max(file.Length, 8192);
         file.Position = from;
         var bytes = Encoding.ASCII.GetBytes(Garbage);

@@ -23,7 +23,17 @@ public sealed class PipelineTests
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         var answer = await visitor.Send(request);
         var policy = answer.Headers["Content-Security-Policy"].Split("; ");
-        foreach (var directive in (string[])["default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"])
+        foreach (
+            var directive in (string[])
+                [
+                    "default-src 'none'",
+                    "script-src 'self'",
+                    "style-src 'self'",
+                    "base-uri 'none'",
+                    "frame-ancestors 'none'",
+                    "form-action 'self'",
+                ]
+        )
             Assert.Contains(directive, policy);
         Assert.DoesNotContain("unsafe", answer.Headers["Content-Security-Policy"], StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);

@@ -15,7 +15,10 @@ public sealed class ServerTimingTests
         using var operators = await library.SignUp("first-one");
         using var member = await library.SignUp("second-one");
         using var visitor = library.NewVisitor();
-        Assert.Matches("^total;dur=[0-9]+\\.[0-9], db;desc=\"opens=1\"$", (await operators.Get("/en/links")).Headers["Server-Timing"]);
+        Assert.Matches(
+            "^total;dur=[0-9]+\\.[0-9], db;desc=\"opens=1\"$",
+            (await operators.Get("/en/links")).Headers["Server-Timing"]
+        );
         Assert.Matches("^total;dur=", (await operators.Get("/en/links/999")).Headers["Server-Timing"]);
         Assert.Matches("^total;dur=", (await operators.Get("/probe/throw")).Headers["Server-Timing"]);
         Assert.DoesNotContain("Server-Timing", (await member.Get("/en/links")).Headers.Keys);

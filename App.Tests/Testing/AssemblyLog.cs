@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace App.Tests.Testing;
 
-/// <summary>Lets a child program list on its error stream the assemblies that are loaded, when it is asked to.</summary>
+/// <summary>
+/// Lets a child program list on its error stream the assemblies that are loaded, when it is asked to.
+/// </summary>
 static class AssemblyLog
 {
     /// <summary>The number of USR1, which makes the program list the assemblies that are loaded.</summary>
@@ -31,8 +33,14 @@ static class AssemblyLog
             Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), program.Errors);
         return Lists()[^1][Begin.Length..^End.Length].Split(' ');
 
-        List<string> Lists() => [.. program.Errors.Split('\n')
-            .Where(line => line.StartsWith(Begin, StringComparison.Ordinal) && line.EndsWith(End, StringComparison.Ordinal))];
+        List<string> Lists() =>
+            [
+                .. program
+                    .Errors.Split('\n')
+                    .Where(line =>
+                        line.StartsWith(Begin, StringComparison.Ordinal) && line.EndsWith(End, StringComparison.Ordinal)
+                    ),
+            ];
     }
 
     /// <summary>Called by the startup hook; does nothing in a program that was not asked to.</summary>

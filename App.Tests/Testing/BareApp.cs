@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Testing;
 
-/// <summary>An application with nothing but what a test adds, on a port of its own: a pattern must work here alone.</summary>
+/// <summary>
+/// An application with nothing but what a test adds, on a port of its own: a pattern must work here alone.
+/// </summary>
 public sealed class BareApp : IAsyncDisposable
 {
     const string Number = "Test-Request";
@@ -25,11 +27,15 @@ public sealed class BareApp : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public static Task<BareApp> Start(Action<WebApplication> pipeline, Action<WebApplicationBuilder>? services = null) =>
-        Make((builder, _) => services?.Invoke(builder), pipeline);
+    public static Task<BareApp> Start(
+        Action<WebApplication> pipeline,
+        Action<WebApplicationBuilder>? services = null
+    ) => Make((builder, _) => services?.Invoke(builder), pipeline);
 
-    public static Task<BareApp> Start(Action<IServiceCollection>? services = null, Action<WebApplication>? pipeline = null) =>
-        Make((builder, _) => services?.Invoke(builder.Services), pipeline ?? (_ => { }));
+    public static Task<BareApp> Start(
+        Action<IServiceCollection>? services = null,
+        Action<WebApplication>? pipeline = null
+    ) => Make((builder, _) => services?.Invoke(builder.Services), pipeline ?? (_ => { }));
 
     /// <summary>With a directory that is gone with the application.</summary>
     public static Task<BareApp> Start(Action<IServiceCollection, string> services, Action<WebApplication> pipeline) =>
@@ -38,7 +44,9 @@ public sealed class BareApp : IAsyncDisposable
     static async Task<BareApp> Make(Action<WebApplicationBuilder, string> services, Action<WebApplication> pipeline)
     {
         var directory = new TestDirectory();
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(LibraryApp).Assembly.GetName().Name });
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(LibraryApp).Assembly.GetName().Name }
+        );
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRouting().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services(builder, directory.Path);
@@ -48,12 +56,17 @@ public sealed class BareApp : IAsyncDisposable
         app.Use(bare.TellTheEnd);
         pipeline(app);
         await app.StartAsync();
-        bare.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        bare.Address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+        );
         bare.Http.BaseAddress = bare.Address;
         return bare;
     }
 
-    /// <summary>Sends it and waits for the end of its pipeline too: an answer arrives before what is done behind it, such as keeping it.</summary>
+    /// <summary>
+    /// Sends it and waits for the end of its pipeline too: an answer arrives before what is done behind it, such as
+    /// keeping it.
+    /// </summary>
     public async Task<HttpResponseMessage> Send(HttpRequestMessage request)
     {
         var number = Guid.NewGuid().ToString();

@@ -14,7 +14,11 @@ public sealed class ChildProgram : IDisposable
     readonly StringBuilder errors = new();
 
     ChildProgram(
-        IEnumerable<string> arguments, string? workingDirectory, IReadOnlyDictionary<string, string>? environment, string file = "dotnet")
+        IEnumerable<string> arguments,
+        string? workingDirectory,
+        IReadOnlyDictionary<string, string>? environment,
+        string file = "dotnet"
+    )
     {
         process.StartInfo = new ProcessStartInfo(file, arguments)
         {
@@ -23,7 +27,8 @@ public sealed class ChildProgram : IDisposable
             RedirectStandardInput = true,
             WorkingDirectory = workingDirectory ?? AppContext.BaseDirectory,
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) process.StartInfo.Environment[name] = value;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            process.StartInfo.Environment[name] = value;
         process.OutputDataReceived += (_, line) => Keep(output, line.Data);
         process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
     }
@@ -38,7 +43,11 @@ public sealed class ChildProgram : IDisposable
 
     /// <summary>Runs the program to its end; <paramref name="input"/> is what stands on its standard input.</summary>
     public static async Task<ChildProgram> Run(
-        string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null, string input = "")
+        string[] arguments,
+        string? workingDirectory = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string input = ""
+    )
     {
         var program = Start(arguments, workingDirectory, environment);
         await program.process.StandardInput.WriteAsync(input);
@@ -53,11 +62,23 @@ public sealed class ChildProgram : IDisposable
         StartDotnet(
             [Path.Combine(AppContext.BaseDirectory, "carafe.dll"), .. arguments], workingDirectory, environment);
 
-    /// <summary>Starts the program with a file mode creation mask, which it would else have from this process.</summary>
+    /// <summary>
+    /// Starts the program with a file mode creation mask, which it would else have from this process.
+    /// </summary>
     public static ChildProgram StartWithUmask(string mask, string[] arguments)
     {
         var program = new ChildProgram(
-            ["-c", $"umask {mask}; exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "carafe.dll"), .. arguments], null, null, "sh");
+            [
+                "-c",
+                $"umask {mask}; exec dotnet \"$@\"",
+                "sh",
+                Path.Combine(AppContext.BaseDirectory, "carafe.dll"),
+                .. arguments,
+            ],
+            null,
+            null,
+            "sh"
+        );
         return program.Begun();
     }
 
@@ -74,8 +95,13 @@ public sealed class ChildProgram : IDisposable
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < patience; await Task.Delay(50))
         {
-            if (Output.Split().FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is { } address) return new Uri(address);
-            if (process.HasExited) break;
+            if (
+                Output.Split().FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is
+                { } address
+            )
+                return new Uri(address);
+            if (process.HasExited)
+                break;
         }
         throw new InvalidOperationException($"The program does not listen. It said:\n{Output}\n{Errors}");
     }
@@ -87,7 +113,10 @@ public sealed class ChildProgram : IDisposable
         await process.WaitForExitAsync(limit.Token);
     }
 
-    /// <summary>What Ctrl-C sends. A shell hides it from what runs behind it, and so from what that starts; <c>TERM</c> then has to do.</summary>
+    /// <summary>
+    /// What Ctrl-C sends. A shell hides it from what runs behind it, and so from what that starts; <c>TERM</c> then has
+    /// to do.
+    /// </summary>
     public static string Interrupt => OperatingSystem.IsLinux() && (IgnoredSignals() & 2) != 0 ? "TERM" : "INT";
 
     /// <summary>Asks it to end.</summary>
@@ -98,9 +127,14 @@ public sealed class ChildProgram : IDisposable
     }
 
     // A bit for each; the second is INT.
-    static long IgnoredSignals() => long.Parse(
-        File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))["SigIgn:".Length..].Trim(),
-        NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    static long IgnoredSignals() =>
+        long.Parse(
+            File.ReadLines("/proc/self/status")
+                .First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))["SigIgn:".Length..]
+                .Trim(),
+            NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture
+        );
 
     public void Kill() => process.Kill();
 

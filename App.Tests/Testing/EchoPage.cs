@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Razor.Hosting;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// A page that says what it was given. With <c>?to=/Folder/Page</c> (and <c>lang=</c>) it says the address of that page instead,
-/// with <c>?partial=_Name</c> what that partial draws, with <c>?blueprint=1</c> the name of its blueprint.
+/// A page that says what it was given. With <c>?to=/Folder/Page</c> (and <c>lang=</c>) it says the address of that page
+/// instead, with <c>?partial=_Name</c> what that partial draws, with <c>?blueprint=1</c> the name of its blueprint.
 /// </summary>
 public sealed class EchoPage : Page
 {
@@ -30,14 +30,23 @@ public sealed class EchoPage : Page
     public override async Task ExecuteAsync()
     {
         if (HttpContext.Request.Query["to"] is [{ } target])
-            WriteLiteral(HttpContext.Request.Query["lang"] is [{ } lang] ? Url.Page(target, new { lang }) : Url.Page(target));
+            WriteLiteral(
+                HttpContext.Request.Query["lang"] is [{ } lang] ? Url.Page(target, new { lang }) : Url.Page(target)
+            );
         else if (HttpContext.Request.Query["partial"] is [{ } partial])
             Write(await Html.PartialAsync(partial));
         else if (HttpContext.Request.Query.ContainsKey("blueprint"))
             WriteLiteral(HttpContext.Blueprint()?.Name);
         else
-            WriteLiteral($"{ViewContext.ActionDescriptor.DisplayName} {CultureInfo.CurrentCulture.Name} "
-                + string.Join(',', HttpContext.Request.RouteValues.Where(value => value.Key != "page").Select(value => $"{value.Key}={value.Value}")));
+            WriteLiteral(
+                $"{ViewContext.ActionDescriptor.DisplayName} {CultureInfo.CurrentCulture.Name} "
+                    + string.Join(
+                        ',',
+                        HttpContext
+                            .Request.RouteValues.Where(value => value.Key != "page")
+                            .Select(value => $"{value.Key}={value.Value}")
+                    )
+            );
     }
 }
 
@@ -83,12 +92,21 @@ public sealed class TestViews : ApplicationPart, IRazorCompiledItemProvider
 
     public IEnumerable<RazorCompiledItem> CompiledItems => items;
 
-    /// <summary>A page <c>/Folder/Name</c> below the root <c>/Blueprints</c> at an address as its first line would say it.</summary>
+    /// <summary>
+    /// A page <c>/Folder/Name</c> below the root <c>/Blueprints</c> at an address as its first line would say it.
+    /// </summary>
     public TestViews Page(string page, string address) => Page<EchoPage>(page, address);
 
     public TestViews Page<T>(string page, string address) where T : Page
     {
-        items.Add(new Item($"/Blueprints{page}.cshtml", "mvc.1.0.razor-page", typeof(T), new RazorCompiledItemMetadataAttribute("RouteTemplate", address)));
+        items.Add(
+            new Item(
+                $"/Blueprints{page}.cshtml",
+                "mvc.1.0.razor-page",
+                typeof(T),
+                new RazorCompiledItemMetadataAttribute("RouteTemplate", address)
+            )
+        );
         return this;
     }
 
@@ -98,12 +116,14 @@ public sealed class TestViews : ApplicationPart, IRazorCompiledItemProvider
         return this;
     }
 
-    public void AddTo(IServiceCollection services) => services.AddRazorPages(options => options.RootDirectory = "/Blueprints")
-        .ConfigureApplicationPartManager(parts =>
-        {
-            parts.ApplicationParts.Clear();
-            parts.ApplicationParts.Add(this);
-        });
+    public void AddTo(IServiceCollection services) =>
+        services
+            .AddRazorPages(options => options.RootDirectory = "/Blueprints")
+            .ConfigureApplicationPartManager(parts =>
+            {
+                parts.ApplicationParts.Clear();
+                parts.ApplicationParts.Add(this);
+            });
 
     sealed class Item(string identifier, string kind, Type type, params object[] metadata) : RazorCompiledItem
     {

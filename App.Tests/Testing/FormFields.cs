@@ -6,10 +6,14 @@ namespace App.Tests.Testing;
 static class FormFields
 {
     /// <summary>
-    /// The form's own successful controls, then the given values in place of them. A given name matches without case and without a
-    /// prefix before a dot (<c>title</c> fills <c>Form.Title</c>); null leaves a field out; a name the form lacks is added.
+    /// The form's own successful controls, then the given values in place of them. A given name matches without case
+    /// and without a prefix before a dot (<c>title</c> fills <c>Form.Title</c>); null leaves a field out; a name the
+    /// form lacks is added.
     /// </summary>
-    public static List<KeyValuePair<string, string>> Of(IHtmlFormElement form, IReadOnlyDictionary<string, string?> values)
+    public static List<KeyValuePair<string, string>> Of(
+        IHtmlFormElement form,
+        IReadOnlyDictionary<string, string?> values
+    )
     {
         List<KeyValuePair<string, string>> fields = [];
         HashSet<string> given = new(StringComparer.OrdinalIgnoreCase);

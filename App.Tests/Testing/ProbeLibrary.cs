@@ -26,16 +26,24 @@ public class ProbeLibrary(AppSettings settings) : LibraryApp(settings)
                 throw new InvalidOperationException();
             });
             routes.MapPost("/probe/form", async (HttpRequest request) =>
-                request.HasFormContentType ? Results.Json((await request.ReadFormAsync()).Count) : Results.StatusCode(415));
+                request.HasFormContentType
+                    ? Results.Json((await request.ReadFormAsync()).Count)
+                    : Results.StatusCode(415)
+            );
             routes.MapGet("/probe/settings", (AppSettings settings) => settings.DataDirectory);
             routes.MapGet("/probe/culture", () => 1.5.ToString(System.Globalization.CultureInfo.CurrentCulture));
-            routes.MapPost("/probe/write", (OnDemandConnection connection, string name) => connection.Transact(() => connection.Execute(
-                """
-                insert into accounts (name, name_key, password_hash, language, created_at)
-                values (@name, @name, '', 'en', 0)
-                """,
-                new { name })));
-            routes.MapGet("/probe/read", (OnDemandConnection connection) => connection.ExecuteScalar<long>("select count(*) from accounts"));
+            routes.MapPost("/probe/write", (OnDemandConnection connection, string name) => connection.Transact(() =>
+                    connection.Execute(
+                        """
+                        insert into accounts (name, name_key, password_hash, language, created_at)
+                        values (@name, @name, '', 'en', 0)
+                        """,
+                        new { name }
+                    )
+                ));
+            routes.MapGet("/probe/read", (OnDemandConnection connection) =>
+                connection.ExecuteScalar<long>("select count(*) from accounts")
+            );
         }
     }
 }

@@ -29,7 +29,8 @@ public sealed class TestDatabase : IDisposable
         return work(ConnectionOf(scope));
     }
 
-    public static OnDemandConnection ConnectionOf(IServiceScope scope) => (OnDemandConnection)scope.ServiceProvider.GetRequiredService<DbConnection>();
+    public static OnDemandConnection ConnectionOf(IServiceScope scope) =>
+        (OnDemandConnection)scope.ServiceProvider.GetRequiredService<DbConnection>();
 
     public void Dispose()
     {

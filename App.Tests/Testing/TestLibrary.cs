@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace App.Tests.Testing;
 
-/// <summary>A whole library of its own: its own data directory, its own port, made by the application's own factory.</summary>
+/// <summary>
+/// A whole library of its own: its own data directory, its own port, made by the application's own factory.
+/// </summary>
 public sealed class TestLibrary : IAsyncDisposable
 {
     readonly WebApplication app;
@@ -23,11 +25,15 @@ public sealed class TestLibrary : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     /// <summary>
-    /// Starts a library. <paramref name="settings"/> changes the defaults of a test, <paramref name="configure"/> its services,
+    /// Starts a library. <paramref name="settings"/> changes the defaults of a test, <paramref name="configure"/> its
+    /// services,
     /// <paramref name="make"/> the class of the application.
     /// </summary>
     public static async Task<TestLibrary> Start(
-        Func<AppSettings, AppSettings>? settings = null, Action<WebApplicationBuilder>? configure = null, Func<AppSettings, LibraryApp>? make = null)
+        Func<AppSettings, AppSettings>? settings = null,
+        Action<WebApplicationBuilder>? configure = null,
+        Func<AppSettings, LibraryApp>? make = null
+    )
     {
         var chosen = new AppSettings
         {
@@ -42,9 +48,15 @@ public sealed class TestLibrary : IAsyncDisposable
             builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
             configure?.Invoke(builder);
         }
-        var library = new TestLibrary(make is null ? LibraryApp.Create(chosen, Configure) : make(chosen).Build(Configure), chosen);
+        var library = new TestLibrary(
+            make is null ? LibraryApp.Create(chosen, Configure) : make(chosen).Build(Configure),
+            chosen
+        );
         await library.app.StartAsync();
-        var address = library.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = library
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.First();
         library.Address = new Uri(address);
         return library;
     }

@@ -6,10 +6,17 @@ using AngleSharp.Html.Parser;
 
 namespace App.Tests.Testing;
 
-/// <summary>A person with a browser that has no JavaScript: gets pages, follows links, fills in forms, keeps cookies.</summary>
+/// <summary>
+/// A person with a browser that has no JavaScript: gets pages, follows links, fills in forms, keeps cookies.
+/// </summary>
 public sealed class Visitor : IDisposable
 {
-    readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), ConnectCallback = Connect };
+    readonly SocketsHttpHandler handler = new()
+    {
+        AllowAutoRedirect = false,
+        CookieContainer = new CookieContainer(),
+        ConnectCallback = Connect,
+    };
 
     public Visitor(Uri address, string language, bool keepsCookies = true)
     {
@@ -30,17 +37,31 @@ public sealed class Visitor : IDisposable
         return await Follow(await Send(request));
     }
 
-    /// <summary>Submits the form of <paramref name="page"/> that <paramref name="selector"/> finds, with its hidden fields; given values replace its own.</summary>
+    /// <summary>
+    /// Submits the form of <paramref name="page"/> that <paramref name="selector"/> finds, with its hidden fields;
+    /// given values replace its own.
+    /// </summary>
     public async Task<Answer> Submit(
-        Answer page, string selector, IReadOnlyDictionary<string, string?>? values = null, bool htmx = false, bool follow = true)
+        Answer page,
+        string selector,
+        IReadOnlyDictionary<string, string?>? values = null,
+        bool htmx = false,
+        bool follow = true
+    )
     {
         var form = page.Document.QuerySelector<IHtmlFormElement>(selector)
             ?? throw new InvalidOperationException($"No form {selector} on {page.Url}:\n{page.Text}");
         var fields = FormFields.Of(form, values ?? new Dictionary<string, string?>());
-        var action = new Uri(page.Url, form.GetAttribute("action") is { Length: > 0 } given ? given : page.Url.PathAndQuery);
+        var action = new Uri(
+            page.Url,
+            form.GetAttribute("action") is { Length: > 0 } given ? given : page.Url.PathAndQuery
+        );
         var isGet = string.Equals(form.Method, "get", StringComparison.OrdinalIgnoreCase);
         using var request = isGet
-            ? new HttpRequestMessage(HttpMethod.Get, new UriBuilder(action) { Query = await new FormUrlEncodedContent(fields).ReadAsStringAsync() }.Uri)
+            ? new HttpRequestMessage(
+                HttpMethod.Get,
+                new UriBuilder(action) { Query = await new FormUrlEncodedContent(fields).ReadAsStringAsync() }.Uri
+            )
             : new HttpRequestMessage(HttpMethod.Post, action) { Content = FormFields.Encode(fields, form.Enctype) };
         if (htmx) request.Headers.Add("HX-Request", "true");
         var answer = await Send(request);
@@ -79,8 +100,10 @@ public sealed class Visitor : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            if (context.DnsEndPoint.Host.EndsWith(".localhost", StringComparison.Ordinal)) await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancelled);
-            else await socket.ConnectAsync(context.DnsEndPoint, cancelled);
+            if (context.DnsEndPoint.Host.EndsWith(".localhost", StringComparison.Ordinal))
+                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancelled);
+            else
+                await socket.ConnectAsync(context.DnsEndPoint, cancelled);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -92,7 +115,13 @@ public sealed class Visitor : IDisposable
 }
 
 /// <summary>What came back, with its HTML parsed.</summary>
-public sealed record Answer(HttpStatusCode Status, Uri Url, string Text, IHtmlDocument Document, IReadOnlyDictionary<string, string> Headers)
+public sealed record Answer(
+    HttpStatusCode Status,
+    Uri Url,
+    string Text,
+    IHtmlDocument Document,
+    IReadOnlyDictionary<string, string> Headers
+)
 {
     public Uri? Location => (int)Status is >= 300 and < 400 && Headers.TryGetValue("Location", out var location)
         ? new Uri(location, UriKind.RelativeOrAbsolute)
@@ -106,9 +135,17 @@ public sealed record Answer(HttpStatusCode Status, Uri Url, string Text, IHtmlDo
     internal static async Task<Answer> Of(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
-        var headers = response.Headers.Concat(response.Content.Headers)
-            .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        var document = new HtmlParser(new HtmlParserOptions(), BrowsingContext.New(Configuration.Default)).ParseDocument(text);
+        var headers = response
+            .Headers.Concat(response.Content.Headers)
+            .ToDictionary(
+                header => header.Key,
+                header => string.Join(", ", header.Value),
+                StringComparer.OrdinalIgnoreCase
+            );
+        var document = new HtmlParser(
+            new HtmlParserOptions(),
+            BrowsingContext.New(Configuration.Default)
+        ).ParseDocument(text);
         return new(response.StatusCode, response.RequestMessage!.RequestUri!, text, document, headers);
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace App.Tests.Testing;
 
-/// <summary>Says when a request to an address has ended, and whether what it held was given back. Added to the services of a library.</summary>
+/// <summary>
+/// Says when a request to an address has ended, and whether what it held was given back. Added to the services of a
+/// library.
+/// </summary>
 sealed class WatchedRequests(string path) : IStartupFilter
 {
     readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,27 +5,34 @@ namespace App.Blueprints;
 public sealed record ErrorPage(int Status, string TitleKey, string TextKey, bool IsPlain)
 {
     /// <summary>A request that did not arrive as it was sent.</summary>
-    public static ErrorPage OfDigest => new(StatusCodes.Status400BadRequest, "errors.digest.title", "errors.digest.text", false);
+    public static ErrorPage OfDigest =>
+        new(StatusCodes.Status400BadRequest, "errors.digest.title", "errors.digest.text", false);
 
     /// <summary>The file of this library is damaged.</summary>
     public static ErrorPage OfDamage =>
         new(StatusCodes.Status503ServiceUnavailable, "errors.damaged.title", "errors.damaged.text", IsPlain: true);
 
-    public static ErrorPage Of(int status) => status switch
-    {
-        StatusCodes.Status403Forbidden => new(status, "errors.403.title", "errors.403.text", false),
-        StatusCodes.Status404NotFound or StatusCodes.Status410Gone => new(status, "errors.404.title", "errors.404.text", false),
-        StatusCodes.Status405MethodNotAllowed => new(status, "errors.405.title", "errors.405.text", false),
-        StatusCodes.Status409Conflict => new(status, "errors.409.title", "errors.409.text", false),
-        StatusCodes.Status413PayloadTooLarge => new(status, "errors.413.title", "errors.413.text", false),
-        StatusCodes.Status415UnsupportedMediaType => new(status, "errors.415.title", "errors.415.text", false),
-        StatusCodes.Status422UnprocessableEntity => new(status, "errors.422.title", "errors.422.text", false),
-        StatusCodes.Status429TooManyRequests => new(status, "errors.429.title", "errors.429.text", false),
-        StatusCodes.Status503ServiceUnavailable => new(status, "errors.503.title", "errors.503.text", true),
-        StatusCodes.Status507InsufficientStorage => new(status, "errors.507.title", "errors.507.text", true),
-        >= 500 => new(status, "errors.500.title", "errors.500.text", true),
-        _ => new(status, "errors.400.title", "errors.400.text", false),
-    };
+    public static ErrorPage Of(int status) =>
+        status switch
+        {
+            StatusCodes.Status403Forbidden => new(status, "errors.403.title", "errors.403.text", false),
+            StatusCodes.Status404NotFound or StatusCodes.Status410Gone => new(
+                status,
+                "errors.404.title",
+                "errors.404.text",
+                false
+            ),
+            StatusCodes.Status405MethodNotAllowed => new(status, "errors.405.title", "errors.405.text", false),
+            StatusCodes.Status409Conflict => new(status, "errors.409.title", "errors.409.text", false),
+            StatusCodes.Status413PayloadTooLarge => new(status, "errors.413.title", "errors.413.text", false),
+            StatusCodes.Status415UnsupportedMediaType => new(status, "errors.415.title", "errors.415.text", false),
+            StatusCodes.Status422UnprocessableEntity => new(status, "errors.422.title", "errors.422.text", false),
+            StatusCodes.Status429TooManyRequests => new(status, "errors.429.title", "errors.429.text", false),
+            StatusCodes.Status503ServiceUnavailable => new(status, "errors.503.title", "errors.503.text", true),
+            StatusCodes.Status507InsufficientStorage => new(status, "errors.507.title", "errors.507.text", true),
+            >= 500 => new(status, "errors.500.title", "errors.500.text", true),
+            _ => new(status, "errors.400.title", "errors.400.text", false),
+        };
 }
 
 /// <summary>A request feature: why an endpoint refused, for the page that <see cref="ErrorPage"/> describes.</summary>

@@ -13,17 +13,25 @@ static class AccountCommand
 {
     static readonly Argument<string> name = new("name") { Description = "The name of the account." };
 
-    static readonly Option<string> password = new("--password") { Description = "The password; without it, one line of input is read.", HelpName = "text" };
+    static readonly Option<string> password = new("--password")
+    {
+        Description = "The password; without it, one line of input is read.",
+        HelpName = "text",
+    };
 
     static readonly Option<bool> remove = new("--remove") { Description = "Makes the account an ordinary one again." };
 
-    public static Command Make() => new("account", "Adds accounts, resets their passwords and names operators.")
-    {
-        Make("add", "Adds an account; the first that a library ever has is an operator.",
-            (accounts, who, secret) => accounts.Add(who, secret)),
-        Make("reset", "Sets another password and signs the account out everywhere.", (accounts, who, secret) => accounts.Reset(who, secret)),
-        MakeOperator(),
-    };
+    public static Command Make() =>
+        new("account", "Adds accounts, resets their passwords and names operators.")
+        {
+            Make("add", "Adds an account; the first that a library ever has is an operator.", (accounts, who, secret) =>
+                accounts.Add(who, secret)
+            ),
+            Make("reset", "Sets another password and signs the account out everywhere.", (accounts, who, secret) =>
+                accounts.Reset(who, secret)
+            ),
+            MakeOperator(),
+        };
 
     static Command Make(string verb, string description, Func<AccountCommands, string, string, string?> work)
     {
@@ -50,16 +58,26 @@ static class AccountCommand
         using var app = SettingOptions.Build(parsed, settings);
         using var scope = app.Services.CreateScope();
         string? problem = null;
-        scope.ServiceProvider.GetRequiredService<OnDemandConnection>().Transact(() =>
-            problem = work(scope.ServiceProvider.GetRequiredService<AccountCommands>(), parsed.GetRequiredValue(name), secret));
-        if (problem is not null) throw new CommandFailedException(problem);
+        scope
+            .ServiceProvider.GetRequiredService<OnDemandConnection>()
+            .Transact(() =>
+                problem = work(
+                    scope.ServiceProvider.GetRequiredService<AccountCommands>(),
+                    parsed.GetRequiredValue(name),
+                    secret
+                )
+            );
+        if (problem is not null)
+            throw new CommandFailedException(problem);
         Console.WriteLine($"Done: {parsed.GetRequiredValue(name)}.");
         return ExitCode.Done;
     }
 
     static string ReadPassword()
     {
-        if (!Console.IsInputRedirected) Console.Error.Write("Password: ");
-        return Console.ReadLine() ?? throw new CommandFailedException("No password came in. Write it as one line of input.");
+        if (!Console.IsInputRedirected)
+            Console.Error.Write("Password: ");
+        return Console.ReadLine()
+            ?? throw new CommandFailedException("No password came in. Write it as one line of input.");
     }
 }

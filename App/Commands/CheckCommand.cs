@@ -9,20 +9,32 @@ public static class CheckCommand
 {
     public static Command Make()
     {
-        var command = new Command("check", "Loads every view that is named in the URL map, and lists all that cannot be.");
+        var command = new Command(
+            "check",
+            "Loads every view that is named in the URL map, and lists all that cannot be."
+        );
         command.SetAction(Run);
         return command;
     }
 
-    /// <summary>Writes a line for each view that is there. Throws <see cref="CommandFailedException"/> with a line for each that is not.</summary>
+    /// <summary>
+    /// Writes a line for each view that is there. Throws <see cref="CommandFailedException"/> with a line for each that
+    /// is not.
+    /// </summary>
     public static async Task Check(LazyViewStates views, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(views);
         ArgumentNullException.ThrowIfNull(output);
         var bad = await views.Verify();
         foreach (var view in views.All.Where(view => view.IsLoaded))
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{view.Name,-24} {view.Milliseconds,6:0.0} ms  {string.Join(", ", view.Rules)}"));
-        if (bad.Count > 0) throw new CommandFailedException(string.Join(Environment.NewLine, bad));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{view.Name, -24} {view.Milliseconds, 6:0.0} ms  {string.Join(", ", view.Rules)}"
+                )
+            );
+        if (bad.Count > 0)
+            throw new CommandFailedException(string.Join(Environment.NewLine, bad));
     }
 
     static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)

@@ -9,20 +9,30 @@ namespace App.Commands;
 /// <summary>What the program can be told on the command line, and how it ends.</summary>
 public static class CommandLine
 {
-    /// <summary>Runs one command. Ends with one of <see cref="ExitCode"/>; every failure is told in a line on the error stream.</summary>
+    /// <summary>
+    /// Runs one command. Ends with one of <see cref="ExitCode"/>; every failure is told in a line on the error stream.
+    /// </summary>
     public static async Task<int> Run(IReadOnlyList<string> arguments)
     {
         // No response files: "@name" is a name.
         var parsed = Root().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction) return Fail(ExitCode.WrongUse, $"{parsed.Errors[0].Message} Try --help.");
+        if (parsed.Action is ParseErrorAction)
+            return Fail(ExitCode.WrongUse, $"{parsed.Errors[0].Message} Try --help.");
         try
         {
             // The host itself answers Ctrl-C, so that requests and tasks end before the process does.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+            );
         }
         catch (Exception error)
         {
-            return Fail(CodeOf(error), CodeOf(error) == ExitCode.Failed && error is not CommandFailedException ? error.ToString() : error.Message);
+            return Fail(
+                CodeOf(error),
+                CodeOf(error) == ExitCode.Failed && error is not CommandFailedException
+                    ? error.ToString()
+                    : error.Message
+            );
         }
     }
 

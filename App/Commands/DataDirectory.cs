@@ -10,8 +10,8 @@ namespace App.Commands;
 static class DataDirectory
 {
     /// <summary>
-    /// Creates the directory when it is missing, tries to write in it, makes it private, checks the keys, applies the migrations, brings
-    /// the keys of links up to date and returns the names of the scripts applied.
+    /// Creates the directory when it is missing, tries to write in it, makes it private, checks the keys, applies the
+    /// migrations, brings the keys of links up to date and returns the names of the scripts applied.
     /// </summary>
     /// <param name="settings">Those of the library.</param>
     /// <param name="note">Receives one line for each repair; the error stream by default.</param>
@@ -30,7 +30,9 @@ static class DataDirectory
         return Migrate(settings);
     }
 
-    /// <summary>Prepares the directory of an application that has a log, and returns what writes the notes to it.</summary>
+    /// <summary>
+    /// Prepares the directory of an application that has a log, and returns what writes the notes to it.
+    /// </summary>
     public static Action<IServiceProvider> PrepareLogged(AppSettings settings)
     {
         List<string> notes = [];
@@ -53,8 +55,10 @@ static class DataDirectory
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new SettingsException($"The data directory {settings.DataDirectory} cannot be used: {error.Message.TrimEnd('.')}. "
-                + "Make it writable, or name another with --DataDirectory.");
+            throw new SettingsException(
+                $"The data directory {settings.DataDirectory} cannot be used: {error.Message.TrimEnd('.')}. "
+                    + "Make it writable, or name another with --DataDirectory."
+            );
         }
     }
 
@@ -71,8 +75,10 @@ static class DataDirectory
         }
         catch (SqliteException error) when (error.IsUnusable())
         {
-            throw new SettingsException($"The database {settings.LibraryFile} cannot be used: {error.Message.TrimEnd('.')}. "
-                + "Put a backup in its place, or name another data directory with --DataDirectory.");
+            throw new SettingsException(
+                $"The database {settings.LibraryFile} cannot be used: {error.Message.TrimEnd('.')}. "
+                    + "Put a backup in its place, or name another data directory with --DataDirectory."
+            );
         }
         catch (SqliteException error) when (error.IsBusy())
         {

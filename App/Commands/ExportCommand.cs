@@ -9,15 +9,34 @@ namespace App.Commands;
 /// <summary><c>export</c>: writes the links of an account to a file or to standard output.</summary>
 static class ExportCommand
 {
-    static readonly Option<string> account = new("--for") { Description = "Whose links.", HelpName = "name", Required = true };
+    static readonly Option<string> account = new("--for")
+    {
+        Description = "Whose links.",
+        HelpName = "name",
+        Required = true,
+    };
 
-    static readonly Option<string> format = new("--format") { Description = "html, csv, json or jsonl.", DefaultValueFactory = _ => "html" };
+    static readonly Option<string> format = new("--format")
+    {
+        Description = "html, csv, json or jsonl.",
+        DefaultValueFactory = _ => "html",
+    };
 
-    static readonly Option<string> query = new("--query") { Description = "Only the links that this search finds.", DefaultValueFactory = _ => "" };
+    static readonly Option<string> query = new("--query")
+    {
+        Description = "Only the links that this search finds.",
+        DefaultValueFactory = _ => "",
+    };
 
-    static readonly Option<bool> forLinkding = new("--linkding") { Description = "Writes notes and the archive in linkding's own way (html only)." };
+    static readonly Option<bool> forLinkding = new("--linkding")
+    {
+        Description = "Writes notes and the archive in linkding's own way (html only).",
+    };
 
-    static readonly Option<FileInfo?> output = new("--output", "-o") { Description = "The file to write; without it the links go to standard output." };
+    static readonly Option<FileInfo?> output = new("--output", "-o")
+    {
+        Description = "The file to write; without it the links go to standard output.",
+    };
 
     public static Command Make()
     {
@@ -36,24 +55,39 @@ static class ExportCommand
         await using var app = SettingOptions.Build(parsed, settings);
         await using var scope = app.Services.CreateAsyncScope();
         var name = parsed.GetRequiredValue(account);
-        var owner = scope.ServiceProvider.GetRequiredService<AccountStore>().Find(name) ?? throw new CommandFailedException($"There is no account {name}.");
+        var owner = scope.ServiceProvider.GetRequiredService<AccountStore>().Find(name)
+            ?? throw new CommandFailedException($"There is no account {name}.");
         var text = parsed.GetRequiredValue(query);
         if (SearchQuery.Parse(text).Problem is { } problem)
             throw new CommandFailedException(
-                $"The search cannot be parsed at character {problem.Position + 1}: {text}");
-        var links = scope.ServiceProvider.GetRequiredService<LinkExport>().Read(owner.Id, text.Length == 0 ? null : new LinkQuery { Text = text });
+                $"The search cannot be parsed at character {problem.Position + 1}: {text}"
+            );
+        var links = scope
+            .ServiceProvider.GetRequiredService<LinkExport>()
+            .Read(owner.Id, text.Length == 0 ? null : new LinkQuery { Text = text });
         using var writer = LinkExport.WriterOf(parsed.GetRequiredValue(format), parsed.GetValue(forLinkding))!;
-        await (parsed.GetValue(output) is { } file ? ToFile(writer, links, file.FullName, mask, cancelled) : ToOutput(writer, links, cancelled));
+        await (
+            parsed.GetValue(output) is { } file
+                ? ToFile(writer, links, file.FullName, mask, cancelled)
+                : ToOutput(writer, links, cancelled)
+        );
         return ExitCode.Done;
     }
 
     // Beside and renamed: a file that is there is whole.
-    static async Task ToFile(LinkWriter writer, IEnumerable<ExportedLink> links, string path, UnixFileMode mask, CancellationToken cancelled)
+    static async Task ToFile(
+        LinkWriter writer,
+        IEnumerable<ExportedLink> links,
+        string path,
+        UnixFileMode mask,
+        CancellationToken cancelled
+    )
     {
         var partial = path + ".part";
         try
         {
-            await using (var file = PrivateFiles.CreateOutput(partial, mask)) await writer.WriteAsync(links, file, cancelled);
+            await using (var file = PrivateFiles.CreateOutput(partial, mask))
+                await writer.WriteAsync(links, file, cancelled);
             File.Move(partial, path, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -14,11 +14,20 @@ static class HandbookCommand
     /// <summary>Lies in every export, so that a later one knows what it may replace.</summary>
     const string Mark = ".carafe-handbook";
 
-    static readonly Argument<DirectoryInfo> target = new("dir") { Description = "The folder to write: new, empty, or an earlier export, which is replaced." };
+    static readonly Argument<DirectoryInfo> target = new("dir")
+    {
+        Description = "The folder to write: new, empty, or an earlier export, which is replaced.",
+    };
 
     public static Command Make()
     {
-        var export = new Command("export", "Writes the handbook as static files, in every language, with links that work anywhere.") { target };
+        var export = new Command(
+            "export",
+            "Writes the handbook as static files, in every language, with links that work anywhere."
+        )
+        {
+            target,
+        };
         export.SetAction(Run);
         return new Command("handbook", "Takes the handbook elsewhere.") { export };
     }
@@ -34,7 +43,11 @@ static class HandbookCommand
             Remove(part);
             Directory.CreateDirectory(part);
             // First of all, so that what a killed export leaves can be told from anything else.
-            await File.WriteAllTextAsync(Path.Combine(part, Mark), $"{typeof(LibraryApp).Assembly.GetName().Version}\n", cancelled);
+            await File.WriteAllTextAsync(
+                Path.Combine(part, Mark),
+                $"{typeof(LibraryApp).Assembly.GetName().Version}\n",
+                cancelled
+            );
             var (files, bytes) = await Export(parsed, part, cancelled);
             Replace(folder, part);
             Console.WriteLine($"Wrote {files:N0} files, {bytes / 1e6:N1} MB, to {folder}.");
@@ -52,9 +65,16 @@ static class HandbookCommand
 
     static void Refuse(string folder)
     {
-        if (File.Exists(folder)) throw new CommandFailedException($"{folder} is a file.");
-        if (Directory.Exists(folder) && !File.Exists(Path.Combine(folder, Mark)) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new CommandFailedException($"{folder} is not empty and no earlier export: it has no {Mark}. Nothing was written.");
+        if (File.Exists(folder))
+            throw new CommandFailedException($"{folder} is a file.");
+        if (
+            Directory.Exists(folder)
+            && !File.Exists(Path.Combine(folder, Mark))
+            && Directory.EnumerateFileSystemEntries(folder).Any()
+        )
+            throw new CommandFailedException(
+                $"{folder} is not empty and no earlier export: it has no {Mark}. Nothing was written."
+            );
     }
 
     // The application itself, with an empty library of its own, on a port that nobody else knows.
@@ -78,9 +98,26 @@ static class HandbookCommand
             PrivateFiles.UseMask(mask);
             await using var app = SettingOptions.Build(parsed, settings);
             await app.StartAsync(cancelled);
-            var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-            using var visitor = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = new Uri(address) };
-            var written = await new HandbookExport(visitor, app.Services.GetRequiredService<IStringLocalizer>(), settings.Languages).Write(folder, cancelled);
+            var address = app
+                .Services.GetRequiredService<IServer>()
+                .Features.GetRequiredFeature<IServerAddressesFeature>()
+                .Addresses.First();
+            using var visitor = new HttpClient(
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                    UseProxy = false,
+                }
+            )
+            {
+                BaseAddress = new Uri(address),
+            };
+            var written = await new HandbookExport(
+                visitor,
+                app.Services.GetRequiredService<IStringLocalizer>(),
+                settings.Languages
+            ).Write(folder, cancelled);
             await app.StopAsync(cancelled);
             return written;
         }

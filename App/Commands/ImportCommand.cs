@@ -12,25 +12,55 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Commands;
 
-/// <summary><c>import</c>: brings a bookmark file in as the page does, by a task; a running worker takes it up, else this process does.</summary>
+/// <summary>
+/// <c>import</c>: brings a bookmark file in as the page does, by a task; a running worker takes it up, else this
+/// process does.
+/// </summary>
 static class ImportCommand
 {
     static readonly Argument<FileInfo> file = new("file") { Description = "A bookmark file, as browsers export it." };
 
-    static readonly Option<string> account = new("--for") { Description = "Whose library it goes to.", HelpName = "name", Required = true };
+    static readonly Option<string> account = new("--for")
+    {
+        Description = "Whose library it goes to.",
+        HelpName = "name",
+        Required = true,
+    };
 
-    static readonly Option<string> visibility = new("--visibility") { Description = "Who may see the links: private, file or public.", DefaultValueFactory = _ => ImportVisibility.Private };
+    static readonly Option<string> visibility = new("--visibility")
+    {
+        Description = "Who may see the links: private, file or public.",
+        DefaultValueFactory = _ => ImportVisibility.Private,
+    };
 
-    static readonly Option<bool> folderTags = new("--folder-tags") { Description = "Turns the names of folders into tags too." };
+    static readonly Option<bool> folderTags = new("--folder-tags")
+    {
+        Description = "Turns the names of folders into tags too.",
+    };
 
-    static readonly Option<string> tags = new("--tags") { Description = "Tags for all links, with commas between.", DefaultValueFactory = _ => "" };
+    static readonly Option<string> tags = new("--tags")
+    {
+        Description = "Tags for all links, with commas between.",
+        DefaultValueFactory = _ => "",
+    };
 
-    static readonly Option<bool> dryRun = new("--dry-run") { Description = "Only says what would become of the rows; brings nothing in." };
+    static readonly Option<bool> dryRun = new("--dry-run")
+    {
+        Description = "Only says what would become of the rows; brings nothing in.",
+    };
 
     public static Command Make()
     {
         visibility.AcceptOnlyFromAmong(ImportVisibility.Private, ImportVisibility.File, ImportVisibility.Public);
-        var command = new Command("import", "Brings in a bookmark file.") { file, account, visibility, folderTags, tags, dryRun };
+        var command = new Command("import", "Brings in a bookmark file.")
+        {
+            file,
+            account,
+            visibility,
+            folderTags,
+            tags,
+            dryRun,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -59,19 +89,33 @@ static class ImportCommand
         using var content = path.OpenRead();
         var reader = new BookmarkFileReader(content);
         var tally = new PreviewTally();
-        foreach (var _ in services.GetRequiredService<ImportForecast>().Read(reader, Owner(services, parsed).Id, tally)) { }
+        foreach (var _ in services.GetRequiredService<ImportForecast>().Read(reader, Owner(services, parsed).Id, tally))
+        { }
         if (reader.Problem != BookmarkFileProblem.None)
-            throw new CommandFailedException(ImportTexts.Of(reader.Problem, services.GetRequiredService<IStringLocalizer>()));
+            throw new CommandFailedException(
+                ImportTexts.Of(reader.Problem, services.GetRequiredService<IStringLocalizer>())
+            );
         var rows = tally.Preview(DateTimeOffset.UtcNow).Rows;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows.New:N0} new, {rows.Merge:N0} to be completed, "
-            + $"{rows.Tags:N0} to get folder tags only, {rows.There:N0} here already, {rows.Repeat:N0} repeated, {rows.Refused:N0} refused. Nothing was written."));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rows.New:N0} new, {rows.Merge:N0} to be completed, "
+                    + $"{rows.Tags:N0} to get folder tags only, {rows.There:N0} here already, {rows.Repeat:N0} repeated, {rows.Refused:N0} refused. Nothing was written."
+            )
+        );
         return ExitCode.Done;
     }
 
     // That a server runs beside it, and works, is nothing to warn of here.
-    static void Quiet(WebApplicationBuilder builder) => builder.Logging.AddFilter(typeof(IBackgroundTasks).Namespace, LogLevel.Error);
+    static void Quiet(WebApplicationBuilder builder) =>
+        builder.Logging.AddFilter(typeof(IBackgroundTasks).Namespace, LogLevel.Error);
 
-    static async Task<long> Enqueue(IServiceProvider services, ParseResult parsed, FileInfo path, CancellationToken cancelled)
+    static async Task<long> Enqueue(
+        IServiceProvider services,
+        ParseResult parsed,
+        FileInfo path,
+        CancellationToken cancelled
+    )
     {
         var owner = Owner(services, parsed);
         var files = services.GetRequiredKeyedService<UploadSet>(ImportFiles.SetName);
@@ -84,25 +128,32 @@ static class ImportCommand
             Tags = parsed.GetRequiredValue(tags),
         };
         QueuedImport queued = default;
-        services.GetRequiredService<OnDemandConnection>().Transact(() => queued = services.GetRequiredService<ImportQueue>().Add(owner.Id, stored, choices));
+        services
+            .GetRequiredService<OnDemandConnection>()
+            .Transact(() => queued = services.GetRequiredService<ImportQueue>().Add(owner.Id, stored, choices));
         return queued.RunId!.Value;
     }
 
     static Account Owner(IServiceProvider services, ParseResult parsed)
     {
         var name = parsed.GetRequiredValue(account);
-        return services.GetRequiredService<AccountStore>().Find(name) ?? throw new CommandFailedException($"There is no account {name}.");
+        return services.GetRequiredService<AccountStore>().Find(name)
+            ?? throw new CommandFailedException($"There is no account {name}.");
     }
 
     static async Task<string?> Wait(IServiceProvider services, long run, CancellationToken cancelled)
     {
         try
         {
-            await services.GetRequiredService<IBackgroundTasks>().Result<TaskResult>(run, Timeout.InfiniteTimeSpan, cancelled);
+            await services
+                .GetRequiredService<IBackgroundTasks>()
+                .Result<TaskResult>(run, Timeout.InfiniteTimeSpan, cancelled);
         }
         catch (TaskFailedException error)
         {
-            throw new CommandFailedException(TaskTexts.Of(error.Message, services.GetRequiredService<IStringLocalizer>()));
+            throw new CommandFailedException(
+                TaskTexts.Of(error.Message, services.GetRequiredService<IStringLocalizer>())
+            );
         }
         return services.GetRequiredService<TaskRunStore>().Find(run) is { } ended
             ? services.GetRequiredService<TaskResultTexts>().Of(ended)

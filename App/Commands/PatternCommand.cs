@@ -130,7 +130,8 @@ static partial class PatternCommand
 
     static void PrintLines(string title, IEnumerable<string> lines)
     {
-        if (lines.Aggregate("", (all, line) => $"{all}{Environment.NewLine}    {line}") is not { Length: > 0 } text) return;
+        if (lines.Aggregate("", (all, line) => $"{all}{Environment.NewLine}    {line}") is not { Length: > 0 } text)
+            return;
         Console.WriteLine();
         Console.WriteLine($"{title}{Environment.NewLine}{text}");
     }

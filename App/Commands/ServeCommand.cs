@@ -25,10 +25,15 @@ static class ServeCommand
         writeNotes(app.Services);
         await Listen(app, settings, cancelled);
         listening = true;
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var addresses = app
+            .Services.GetRequiredService<IServer>()
+            .Features.GetRequiredFeature<IServerAddressesFeature>()
+            .Addresses;
         using var record = ServerRecord.Write(settings, addresses.First());
-        Console.WriteLine($"Carafe listens on {string.Join(" and ", addresses.Select(address => $"{address}{settings.PathBase}/"))}"
-            + $" and keeps its data in {settings.DataDirectory}. Ctrl-C ends it.");
+        Console.WriteLine(
+            $"Carafe listens on {string.Join(" and ", addresses.Select(address => $"{address}{settings.PathBase}/"))}"
+                + $" and keeps its data in {settings.DataDirectory}. Ctrl-C ends it."
+        );
         await app.WaitForShutdownAsync(cancelled);
         return ExitCode.Done;
     }
@@ -39,7 +44,11 @@ static class ServeCommand
         {
             await app.StartAsync(cancelled);
         }
-        catch (Exception error) when (error is SocketException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+        catch (Exception error)
+            when (error
+                    is SocketException
+                        or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException }
+            )
         {
             throw new SettingsException($"Cannot listen on {settings.Urls}: {error.Message.TrimEnd('.')}. "
                 + "End the program that does, or choose another address with --urls.");
@@ -51,6 +60,8 @@ static class ServeCommand
     {
         foreach (var category in (string[])["Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Server.Kestrel"])
             builder.Logging.AddFilter(category, level => level >= LogLevel.Warning && listening());
-        builder.Logging.AddFilter("App.Patterns.BackgroundTasks.BackgroundTasks", level => level == LogLevel.Warning || (level > LogLevel.Warning && listening()));
+        builder.Logging.AddFilter("App.Patterns.BackgroundTasks.BackgroundTasks", level =>
+            level == LogLevel.Warning || (level > LogLevel.Warning && listening())
+        );
     }
 }

@@ -22,8 +22,11 @@ static class SettingOptions
     public static AppSettings Read(ParseResult parsed) => Read(parsed, Application(parsed));
 
     /// <summary>Makes the application that the command line names, ready to start or to lend its services.</summary>
-    public static WebApplication Build(ParseResult parsed, AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
-        ApplicationName.Make(typeof(SettingOptions).Assembly, Application(parsed), settings).Build(configure);
+    public static WebApplication Build(
+        ParseResult parsed,
+        AppSettings settings,
+        Action<WebApplicationBuilder>? configure = null
+    ) => ApplicationName.Make(typeof(SettingOptions).Assembly, Application(parsed), settings).Build(configure);
 
     static ApplicationName Application(ParseResult parsed) => ApplicationName.Parse(parsed.GetValue(application)!);
 

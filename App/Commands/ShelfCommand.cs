@@ -5,7 +5,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Commands;
 
-/// <summary><c>shelf</c>: what an operator does with the further libraries, also while a server runs, which sees it at its next request.</summary>
+/// <summary>
+/// <c>shelf</c>: what an operator does with the further libraries, also while a server runs, which sees it at its next
+/// request.
+/// </summary>
 static class ShelfCommand
 {
     static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
@@ -14,11 +17,21 @@ static class ShelfCommand
 
     static readonly Argument<string> newName = new("new-name") { Description = "How it is called from now on." };
 
-    static readonly Argument<string> archive = new("archive") { Description = "The name of an archive, as the list shows it." };
+    static readonly Argument<string> archive = new("archive")
+    {
+        Description = "The name of an archive, as the list shows it.",
+    };
 
-    static readonly Option<string?> otherName = new("--as") { Description = "The name of the new shelf; by default the one it had.", HelpName = "name" };
+    static readonly Option<string?> otherName = new("--as")
+    {
+        Description = "The name of the new shelf; by default the one it had.",
+        HelpName = "name",
+    };
 
-    static readonly Option<bool> archives = new("--archives") { Description = "Lists the archives of deleted shelves and the backups instead." };
+    static readonly Option<bool> archives = new("--archives")
+    {
+        Description = "Lists the archives of deleted shelves and the backups instead.",
+    };
 
     public static Command Make()
     {
@@ -27,25 +40,57 @@ static class ShelfCommand
             Make("create", "Makes a shelf; --Title, --Colour, --Languages and --SignUp are its own.", [name], Create),
             Make("list", "Lists the shelves.", [archives], List),
             Make("rename", "Gives a shelf another name and address.", [name, newName], async (parsed, keeper, texts) =>
-                Tell(await keeper.Rename(parsed.GetRequiredValue(name), parsed.GetRequiredValue(newName), patience), texts, $"{parsed.GetRequiredValue(name)} is {parsed.GetRequiredValue(newName)} now")),
-            Make("suspend", "Closes a shelf until it is resumed.", [name], (parsed, keeper, texts) => Tell(keeper.Suspend(parsed.GetRequiredValue(name)), texts, "Suspended")),
-            Make("resume", "Opens a suspended shelf again.", [name], (parsed, keeper, texts) => Tell(keeper.Resume(parsed.GetRequiredValue(name)), texts, "Resumed")),
+                Tell(
+                    await keeper.Rename(parsed.GetRequiredValue(name), parsed.GetRequiredValue(newName), patience),
+                    texts,
+                    $"{parsed.GetRequiredValue(name)} is {parsed.GetRequiredValue(newName)} now"
+                )
+            ),
+            Make("suspend", "Closes a shelf until it is resumed.", [name], (parsed, keeper, texts) =>
+                Tell(keeper.Suspend(parsed.GetRequiredValue(name)), texts, "Suspended")
+            ),
+            Make("resume", "Opens a suspended shelf again.", [name], (parsed, keeper, texts) =>
+                Tell(keeper.Resume(parsed.GetRequiredValue(name)), texts, "Resumed")
+            ),
             Make("delete", "Takes a shelf away and keeps it as an archive.", [name], async (parsed, keeper, texts) =>
-                Tell(await keeper.Delete(parsed.GetRequiredValue(name), patience), texts, "Deleted; its archive is listed with shelf list --archives")),
-            Make("restore", "Makes a shelf of an archive, which stays.", [archive, otherName], (parsed, keeper, texts) =>
-                Tell(keeper.Restore(parsed.GetRequiredValue(archive), parsed.GetValue(otherName)), texts, "Restored")),
+                Tell(
+                    await keeper.Delete(parsed.GetRequiredValue(name), patience),
+                    texts,
+                    "Deleted; its archive is listed with shelf list --archives"
+                )
+            ),
+            Make(
+                "restore",
+                "Makes a shelf of an archive, which stays.",
+                [archive, otherName],
+                (parsed, keeper, texts) =>
+                    Tell(
+                        keeper.Restore(parsed.GetRequiredValue(archive), parsed.GetValue(otherName)),
+                        texts,
+                        "Restored"
+                    )
+            ),
             Make("backup", "Copies a shelf into an archive while it is in use.", [name], BackUp),
         };
     }
 
-    static Command Make(string verb, string description, IEnumerable<Symbol> symbols, Action<ParseResult, ShelfOperations, IStringLocalizer> work) =>
-        Make(verb, description, symbols, (parsed, keeper, texts) =>
+    static Command Make(
+        string verb,
+        string description,
+        IEnumerable<Symbol> symbols,
+        Action<ParseResult, ShelfOperations, IStringLocalizer> work
+    ) => Make(verb, description, symbols, (parsed, keeper, texts) =>
         {
             work(parsed, keeper, texts);
             return Task.CompletedTask;
         });
 
-    static Command Make(string verb, string description, IEnumerable<Symbol> symbols, Func<ParseResult, ShelfOperations, IStringLocalizer, Task> work)
+    static Command Make(
+        string verb,
+        string description,
+        IEnumerable<Symbol> symbols,
+        Func<ParseResult, ShelfOperations, IStringLocalizer, Task> work
+    )
     {
         var command = new Command(verb, description);
         foreach (var symbol in symbols)
@@ -53,16 +98,19 @@ static class ShelfCommand
             if (symbol is Argument argument) command.Add(argument);
             else command.Add((Option)symbol);
         }
-        command.SetAction(async (parsed, cancelled) =>
-        {
-            CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-            var settings = SettingOptions.Read(parsed);
-            DataDirectory.Prepare(settings);
-            await using var app = SettingOptions.Build(parsed, settings);
-            var keeper = app.Services.GetService<ShelfOperations>() ?? throw new CommandFailedException("This application has no shelves.");
-            await work(parsed, keeper, app.Services.GetRequiredService<IStringLocalizer>());
-            return ExitCode.Done;
-        });
+        command.SetAction(
+            async (parsed, cancelled) =>
+            {
+                CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+                var settings = SettingOptions.Read(parsed);
+                DataDirectory.Prepare(settings);
+                await using var app = SettingOptions.Build(parsed, settings);
+                var keeper = app.Services.GetService<ShelfOperations>()
+                    ?? throw new CommandFailedException("This application has no shelves.");
+                await work(parsed, keeper, app.Services.GetRequiredService<IStringLocalizer>());
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 

@@ -7,7 +7,10 @@ static class WorkerCommand
 {
     public static Command Make()
     {
-        var command = new Command("worker", "Runs tasks in a process of its own; tell the server with --Worker external.");
+        var command = new Command(
+            "worker",
+            "Runs tasks in a process of its own; tell the server with --Worker external."
+        );
         command.SetAction(Run);
         return command;
     }

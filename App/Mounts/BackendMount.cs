@@ -4,7 +4,9 @@ using App.Patterns.AppDispatch;
 
 namespace App.Mounts;
 
-/// <summary>The operators' application at its place in the library, made when the first of them comes and ended when none does.</summary>
+/// <summary>
+/// The operators' application at its place in the library, made when the first of them comes and ended when none does.
+/// </summary>
 static class BackendMount
 {
     const string Key = "backend";
@@ -27,5 +29,6 @@ static class BackendMount
     public static IApplicationBuilder UseBackendMount(this IApplicationBuilder app) =>
         app.UseAppsByPrefix([BackendBlueprint.Mount], Apps(app.ApplicationServices).TryAnswer);
 
-    public static MountedApps<string> Apps(IServiceProvider library) => library.GetRequiredKeyedService<MountedApps<string>>(Key);
+    public static MountedApps<string> Apps(IServiceProvider library) =>
+        library.GetRequiredKeyedService<MountedApps<string>>(Key);
 }

@@ -6,23 +6,32 @@ namespace App.Mounts;
 
 static class MountsSetup
 {
-    public static IServiceCollection AddShelfMounts(this IServiceCollection services) => services
-        .AddSingleton<SharedAssets>()
-        .AddSingleton(provider => new ShelfMounts(
-            provider.GetRequiredService<ShelfRegistry>(), provider.GetRequiredService<ShelfOperations>(), provider.GetRequiredService<ShelfFiles>(),
-            provider.GetRequiredService<AppSettings>(), provider, provider.GetRequiredService<SharedAssets>(),
-            provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ShelfMounts>>()))
-        .AddSingleton<ILibraryTasks>(provider => provider.GetRequiredService<ShelfMounts>())
-        .AddHostedService(provider => provider.GetRequiredService<ShelfMounts>())
-        .AddScheduledTask<ShelfMaintenanceTask>(TimeSpan.FromHours(1));
+    public static IServiceCollection AddShelfMounts(this IServiceCollection services) =>
+        services
+            .AddSingleton<SharedAssets>()
+            .AddSingleton(provider => new ShelfMounts(
+                provider.GetRequiredService<ShelfRegistry>(),
+                provider.GetRequiredService<ShelfOperations>(),
+                provider.GetRequiredService<ShelfFiles>(),
+                provider.GetRequiredService<AppSettings>(),
+                provider,
+                provider.GetRequiredService<SharedAssets>(),
+                provider.GetRequiredService<IHostApplicationLifetime>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<ShelfMounts>>()
+            ))
+            .AddSingleton<ILibraryTasks>(provider => provider.GetRequiredService<ShelfMounts>())
+            .AddHostedService(provider => provider.GetRequiredService<ShelfMounts>())
+            .AddScheduledTask<ShelfMaintenanceTask>(TimeSpan.FromHours(1));
 
     /// <summary>
-    /// Shelves by <c>/~name</c> and below the domains. A foreign host is refused once a domain is configured; before that nobody has said
-    /// what this site is called.
+    /// Shelves by <c>/~name</c> and below the domains. A foreign host is refused once a domain is configured; before
+    /// that nobody has said what this site is called.
     /// </summary>
     public static void UseShelfMounts(this WebApplication app, AppSettings settings)
     {
-        NamedApps shelves = (name, parent, root, path) => app.Services.GetRequiredService<ShelfMounts>().TryAnswer(name, parent, root, path);
+        NamedApps shelves = (name, parent, root, path) =>
+            app.Services.GetRequiredService<ShelfMounts>().TryAnswer(name, parent, root, path);
         app.UseAppsBySubdomain(
             new()
             {
@@ -30,7 +39,12 @@ static class MountsSetup
                 NotFound = async context =>
                 {
                     var request = context.Request;
-                    if (!await app.Services.GetRequiredService<SharedAssets>().TrySend(context, request.PathBase, request.Path)) await ShelfErrors.NotFound(context);
+                    if (
+                        !await app
+                            .Services.GetRequiredService<SharedAssets>()
+                            .TrySend(context, request.PathBase, request.Path)
+                    )
+                        await ShelfErrors.NotFound(context);
                 },
                 Foreign = settings.Domains is ["localhost"] ? null : ShelfErrors.Foreign,
             },

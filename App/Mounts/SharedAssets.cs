@@ -5,17 +5,21 @@ using Microsoft.AspNetCore.StaticAssets;
 namespace App.Mounts;
 
 /// <summary>
-/// The static files of the house, which are the same in every library: sent by the outermost application for all, below whatever root, so
-/// that no shelf keeps a table of them.
+/// The static files of the house, which are the same in every library: sent by the outermost application for all, below
+/// whatever root, so that no shelf keeps a table of them.
 /// </summary>
 sealed class SharedAssets
 {
     Lazy<Table>? table;
 
-    /// <summary>What each file is called with its fingerprint; null where the outermost application has no pages.</summary>
+    /// <summary>
+    /// What each file is called with its fingerprint; null where the outermost application has no pages.
+    /// </summary>
     public ResourceAssetCollection? Names => table?.Value.Names;
 
-    /// <summary>Reads the table of an application when it is first needed, which is after all of it was mapped.</summary>
+    /// <summary>
+    /// Reads the table of an application when it is first needed, which is after all of it was mapped.
+    /// </summary>
     public void Use(WebApplication app) => table = new(() => Table.Of(app));
 
     /// <summary>Sends the file at a path; false when there is none.</summary>
@@ -31,15 +35,26 @@ sealed class SharedAssets
     {
         public static Table Of(WebApplication app)
         {
-            var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
-            List<RouteEndpoint> assets = [.. endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)];
+            var endpoints = ((IEndpointRouteBuilder)app)
+                .DataSources.SelectMany(source => source.Endpoints)
+                .OfType<RouteEndpoint>()
+                .ToList();
+            List<RouteEndpoint> assets =
+            [
+                .. endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null),
+            ];
             var branch = new ApplicationBuilder(app.Services);
             branch.UseRouting();
             branch.UseEndpoints(routes => routes.DataSources.Add(new DefaultEndpointDataSource(assets)));
             return new(
-                assets.Select(endpoint => $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}").ToFrozenSet(StringComparer.Ordinal),
-                endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ResourceAssetCollection>()).FirstOrDefault(names => names is not null),
-                branch.Build());
+                assets
+                    .Select(endpoint => $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}")
+                    .ToFrozenSet(StringComparer.Ordinal),
+                endpoints
+                    .Select(endpoint => endpoint.Metadata.GetMetadata<ResourceAssetCollection>())
+                    .FirstOrDefault(names => names is not null),
+                branch.Build()
+            );
         }
     }
 }

@@ -14,13 +14,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace App.Mounts;
 
 /// <summary>
-/// A library mounted in the main one: its own file, accounts, cookies and keys; the scheduler and the log are the process's, and it has no
-/// shelves itself.
+/// A library mounted in the main one: its own file, accounts, cookies and keys; the scheduler and the log are the
+/// process's, and it has no shelves itself.
 /// </summary>
 [NotServed("a library has its shelves at /~name; make one with the command shelf create.")]
 public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) : LibraryApp(SettingsOf(outer, shelf))
 {
-    protected override IReadOnlyList<Blueprint> Blueprints => [.. base.Blueprints.Where(blueprint => blueprint is not ShelvesBlueprint)];
+    protected override IReadOnlyList<Blueprint> Blueprints =>
+        [.. base.Blueprints.Where(blueprint => blueprint is not ShelvesBlueprint)];
 
     protected override string SessionCookie => base.SessionCookie + CookieSuffix;
 
@@ -42,8 +43,13 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
         ArgumentNullException.ThrowIfNull(builder);
         base.ConfigureServices(builder);
         // The keys are kept once for all; a name of its own makes what they protect readable for nobody else.
-        builder.Services.AddDataProtection().SetApplicationName($"carafe-{shelf.Key}").PersistKeysTo(outer.KeysDirectory);
-        builder.Services.RemoveAll<ILoggerFactory>().AddSingleton<ILoggerFactory>(new ShelfLoggers(process.GetRequiredService<ILoggerFactory>(), shelf.Name));
+        builder
+            .Services.AddDataProtection()
+            .SetApplicationName($"carafe-{shelf.Key}")
+            .PersistKeysTo(outer.KeysDirectory);
+        builder
+            .Services.RemoveAll<ILoggerFactory>()
+            .AddSingleton<ILoggerFactory>(new ShelfLoggers(process.GetRequiredService<ILoggerFactory>(), shelf.Name));
         // What its forms and views are is the same in every library, never changes, and is a third of what one weighs.
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<IModelMetadataProvider>()));
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<IViewCompilerProvider>()));

@@ -10,14 +10,28 @@ static class ShelfErrors
     public static Task Suspended(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "3600";
-        return Draw(context, new(StatusCodes.Status503ServiceUnavailable, "shelves.suspended.title", "shelves.suspended.text", IsPlain: true));
+        return Draw(
+            context,
+            new(
+                StatusCodes.Status503ServiceUnavailable,
+                "shelves.suspended.title",
+                "shelves.suspended.text",
+                IsPlain: true
+            )
+        );
     }
 
     public static Task NotFound(HttpContext context) =>
-        Draw(context, new(StatusCodes.Status404NotFound, "shelves.missing.title", "shelves.missing.text", IsPlain: true));
+        Draw(
+            context,
+            new(StatusCodes.Status404NotFound, "shelves.missing.title", "shelves.missing.text", IsPlain: true)
+        );
 
     public static Task Foreign(HttpContext context) =>
-        Draw(context, new(StatusCodes.Status421MisdirectedRequest, "shelves.foreign.title", "shelves.foreign.text", IsPlain: true));
+        Draw(
+            context,
+            new(StatusCodes.Status421MisdirectedRequest, "shelves.foreign.title", "shelves.foreign.text", IsPlain: true)
+        );
 
     static Task Draw(HttpContext context, ErrorPage page)
     {

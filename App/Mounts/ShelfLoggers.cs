@@ -1,6 +1,8 @@
 namespace App.Mounts;
 
-/// <summary>Writes into the log of the process, with the shelf's name before each line; its categories and filters stay.</summary>
+/// <summary>
+/// Writes into the log of the process, with the shelf's name before each line; its categories and filters stay.
+/// </summary>
 sealed class ShelfLoggers(ILoggerFactory process, string shelf) : ILoggerFactory
 {
     public ILogger CreateLogger(string categoryName) => new ShelfLogger(process.CreateLogger(categoryName), shelf);
@@ -16,7 +18,12 @@ sealed class ShelfLoggers(ILoggerFactory process, string shelf) : ILoggerFactory
 
         public bool IsEnabled(LogLevel logLevel) => log.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Log(logLevel, eventId, state, exception, (told, error) => $"~{shelf}: {formatter(told, error)}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => log.Log(logLevel, eventId, state, exception, (told, error) => $"~{shelf}: {formatter(told, error)}");
     }
 }

@@ -4,11 +4,16 @@ using App.Patterns.BackgroundTasks;
 namespace App.Mounts;
 
 /// <summary>
-/// The scheduled tasks of all shelves, once a day each, one shelf after the other; a shelf that was asleep goes back to sleep. Begins with
-/// the one that waits longest, so a restart does not begin anew.
+/// The scheduled tasks of all shelves, once a day each, one shelf after the other; a shelf that was asleep goes back to
+/// sleep. Begins with the one that waits longest, so a restart does not begin anew.
 /// </summary>
 public sealed class ShelfMaintenanceTask(
-    ShelfRegistry registry, ShelfMounts mounts, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ShelfMaintenanceTask> log) : IScheduledTask
+    ShelfRegistry registry,
+    ShelfMounts mounts,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<ShelfMaintenanceTask> log
+) : IScheduledTask
 {
     public static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 
@@ -24,7 +29,12 @@ public sealed class ShelfMaintenanceTask(
             }
             catch (Exception error)
             {
-                log.LogError(error, "The scheduled tasks of {Shelf} failed; they are done again in {Interval}", shelf.Name, Interval);
+                log.LogError(
+                    error,
+                    "The scheduled tasks of {Shelf} failed; they are done again in {Interval}",
+                    shelf.Name,
+                    Interval
+                );
             }
         }
     }

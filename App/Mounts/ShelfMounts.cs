@@ -8,8 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace App.Mounts;
 
 /// <summary>
-/// The shelves that are awake in this process, as mounted applications: made when a request or a task asks for one, ended when nobody has
-/// for a while, or when its row says something else, whoever wrote that.
+/// The shelves that are awake in this process, as mounted applications: made when a request or a task asks for one,
+/// ended when nobody has for a while, or when its row says something else, whoever wrote that.
 /// </summary>
 public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDisposable
 {
@@ -27,19 +27,33 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
     readonly MountedApps<Shelf> apps;
 
     internal ShelfMounts(
-        ShelfRegistry registry, ShelfOperations keeper, ShelfFiles files, AppSettings settings, IServiceProvider process, SharedAssets assets,
-        IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ShelfMounts> log)
+        ShelfRegistry registry,
+        ShelfOperations keeper,
+        ShelfFiles files,
+        AppSettings settings,
+        IServiceProvider process,
+        SharedAssets assets,
+        IHostApplicationLifetime lifetime,
+        TimeProvider time,
+        ILogger<ShelfMounts> log
+    )
     {
         ArgumentNullException.ThrowIfNull(lifetime);
         (this.registry, this.keeper, this.files, this.settings) = (registry, keeper, files, settings);
         (this.process, this.assets, this.time, this.log) = (process, assets, time, log);
-        apps = new(Make, new() { Stopping = lifetime.ApplicationStopping, Timeout = TimeSpan.FromSeconds(30) }, time, log);
+        apps = new(
+            Make,
+            new() { Stopping = lifetime.ApplicationStopping, Timeout = TimeSpan.FromSeconds(30) },
+            time,
+            log
+        );
     }
 
     /// <summary>The shelves that are awake.</summary>
     public IEnumerable<KeyValuePair<Shelf, MountedApp>> Running => apps.Running;
 
-    public IEnumerable<TaskLibrary> All => registry.All().Where(shelf => shelf.State == ShelfState.Active).Select(shelf => new TaskLibrary(shelf.Key));
+    public IEnumerable<TaskLibrary> All =>
+        registry.All().Where(shelf => shelf.State == ShelfState.Active).Select(shelf => new TaskLibrary(shelf.Key));
 
     /// <summary>Lets a shelf answer, or says that it is suspended; false when there is none by this name.</summary>
     public async ValueTask<bool> TryAnswer(string name, HttpContext parent, PathString root, PathString path)
@@ -63,7 +77,9 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
     public bool IsAwake(TaskLibrary library) => Awake(library) is not null;
 
     public async ValueTask<EnteredLibrary?> Enter(TaskLibrary library) =>
-        Find(library) is { State: ShelfState.Active } shelf && await apps.Enter(shelf) is { } app ? new(app.Services, app.Leave) : null;
+        Find(library) is { State: ShelfState.Active } shelf && await apps.Enter(shelf) is { } app
+            ? new(app.Services, app.Leave)
+            : null;
 
     public async Task Execute(TaskLibrary library, Func<SqliteDatabase, Task> work)
     {
@@ -75,8 +91,16 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
             return;
         }
         using var shared = files.TryShare(library.Key);
-        if (shared is null || Find(library) is not { State: ShelfState.Active } shelf || !Directory.Exists(files.PathOf(shelf.Directory))) return;
-        using var database = new SqliteDatabase(ShelfFiles.LibraryOf(files.PathOf(shelf.Directory)), FtsTokens.Functions);
+        if (
+            shared is null
+            || Find(library) is not { State: ShelfState.Active } shelf
+            || !Directory.Exists(files.PathOf(shelf.Directory))
+        )
+            return;
+        using var database = new SqliteDatabase(
+            ShelfFiles.LibraryOf(files.PathOf(shelf.Directory)),
+            FtsTokens.Functions
+        );
         await work(database);
     }
 
@@ -146,7 +170,11 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
     async Task<WebApplication?> Make(Shelf shelf)
     {
         var shared = files.TryShare(shelf.Key);
-        for (var start = time.GetTimestamp(); shared is null && time.GetElapsedTime(start) < moving; shared = files.TryShare(shelf.Key))
+        for (
+            var start = time.GetTimestamp();
+            shared is null && time.GetElapsedTime(start) < moving;
+            shared = files.TryShare(shelf.Key)
+        )
             await Task.Delay(TimeSpan.FromMilliseconds(20), time);
         WebApplication? app = null;
         try

@@ -23,7 +23,9 @@ static class SiteReporting
     };
 
     static IEnumerable<MountedReport> Backends(IServiceProvider library) =>
-        BackendMount.Apps(library).Running.Select(one => Mounted(one.Key, one.Value, () => BackendMount.Apps(library).Close(one.Key)));
+        BackendMount
+            .Apps(library)
+            .Running.Select(one => Mounted(one.Key, one.Value, () => BackendMount.Apps(library).Close(one.Key)));
 
     // One that somebody is in goes on; it can be suspended.
     static IEnumerable<MountedReport> Shelves(IServiceProvider library)
@@ -46,7 +48,8 @@ static class SiteReporting
         End = end,
     };
 
-    static IEnumerable<CacheReport> Caches(CacheStatistics figures) => [Cache("Pages", figures.Pages), Cache("Data", figures.Data)];
+    static IEnumerable<CacheReport> Caches(CacheStatistics figures) =>
+        [Cache("Pages", figures.Pages), Cache("Data", figures.Data)];
 
     static CacheReport Cache(string name, CacheFigure figure) => new()
     {

@@ -4,14 +4,20 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace App.Pipeline;
 
 /// <summary>
-/// One address for each endpoint: routing takes <c>/en/Links/</c> for <c>/en/links</c>, this leads there (308, the query kept). Letters and
-/// the slash at the end are as the pattern is written: lower case, none but behind the language alone.
+/// One address for each endpoint: routing takes <c>/en/Links/</c> for <c>/en/links</c>, this leads there (308, the
+/// query kept). Letters and the slash at the end are as the pattern is written: lower case, none but behind the
+/// language alone.
 /// </summary>
 static class CanonicalAddresses
 {
     /// <summary>Stands after routing.</summary>
-    public static IApplicationBuilder UseCanonicalAddresses(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.GetEndpoint() is RouteEndpoint endpoint && Leads(context, endpoint.RoutePattern) ? Task.CompletedTask : next(context));
+    public static IApplicationBuilder UseCanonicalAddresses(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+                context.GetEndpoint() is RouteEndpoint endpoint && Leads(context, endpoint.RoutePattern)
+                    ? Task.CompletedTask
+                    : next(context)
+        );
 
     /// <summary>The same for endpoints that answer at routing, where nothing stands after it.</summary>
     public static T WithCanonicalAddress<T>(this T endpoints) where T : IEndpointConventionBuilder
@@ -30,24 +36,32 @@ static class CanonicalAddresses
         var canonical = Canonical(pattern, asked);
         if (canonical == asked) return false;
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
-        context.Response.Headers.Location = $"{context.Request.PathBase}{new PathString(canonical)}{context.Request.QueryString}";
+        context.Response.Headers.Location =
+            $"{context.Request.PathBase}{new PathString(canonical)}{context.Request.QueryString}";
         return true;
     }
 
     static string Canonical(RoutePattern pattern, string asked)
     {
-        if (pattern.PathSegments.Count == 0 || pattern.Parameters.Any(parameter => parameter.IsCatchAll)) return asked.Length == 0 ? "/" : asked;
+        if (pattern.PathSegments.Count == 0 || pattern.Parameters.Any(parameter => parameter.IsCatchAll))
+            return asked.Length == 0 ? "/" : asked;
         var segments = asked.Trim('/').Split('/');
-        for (var i = 0; i < segments.Length && i < pattern.PathSegments.Count; i++) segments[i] = Written(pattern.PathSegments[i], segments[i]);
-        var isLanguageAlone = pattern.PathSegments is [{ Parts: [RoutePatternParameterPart { Name: Languages.Parameter }] }];
+        for (var i = 0; i < segments.Length && i < pattern.PathSegments.Count; i++)
+            segments[i] = Written(pattern.PathSegments[i], segments[i]);
+        var isLanguageAlone =
+            pattern.PathSegments is [{ Parts: [RoutePatternParameterPart { Name: Languages.Parameter }] }];
         return $"/{string.Join('/', segments)}{(isLanguageAlone || pattern.RawText?.EndsWith('/') == true ? "/" : "")}";
     }
 
     // "links.{format}" has letters of its own beside those of the value.
     static string Written(RoutePatternPathSegment segment, string asked)
     {
-        if (segment.Parts is [RoutePatternLiteralPart whole]) return whole.Content;
-        if (segment.Parts[0] is RoutePatternLiteralPart first && asked.StartsWith(first.Content, StringComparison.OrdinalIgnoreCase))
+        if (segment.Parts is [RoutePatternLiteralPart whole])
+            return whole.Content;
+        if (
+            segment.Parts[0] is RoutePatternLiteralPart first
+            && asked.StartsWith(first.Content, StringComparison.OrdinalIgnoreCase)
+        )
             return first.Content + asked[first.Content.Length..];
         return asked;
     }

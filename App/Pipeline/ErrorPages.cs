@@ -16,10 +16,15 @@ using Microsoft.Data.Sqlite;
 namespace App.Pipeline;
 
 /// <summary>
-/// The outermost of all: what was thrown becomes a status, and a status without a body becomes something to read: a page, a note
-/// for htmx, problem JSON under <c>/api</c>, or one line where no document was asked for.
+/// The outermost of all: what was thrown becomes a status, and a status without a body becomes something to read: a
+/// page, a note for htmx, problem JSON under <c>/api</c>, or one line where no document was asked for.
 /// </summary>
-sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<ErrorPages> log, string view = "/Blueprints/Error.cshtml")
+sealed class ErrorPages(
+    RequestDelegate next,
+    ExceptionLog unhandled,
+    ILogger<ErrorPages> log,
+    string view = "/Blueprints/Error.cshtml"
+)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -38,7 +43,10 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
             if (error is DigestException digest) (page, detail) = (ErrorPage.OfDigest, digest.Message);
             else if (error is SqliteException sqlite && sqlite.IsDamaged()) page = ErrorPage.OfDamage;
         }
-        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null or "" })
+        if (
+            context.Response is
+            { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null or "" }
+        )
             await Show(context, page ?? ErrorPage.Of(context.Response.StatusCode), detail);
     }
 
@@ -59,10 +67,16 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
                 return StatusCodes.Status507InsufficientStorage;
             case SqliteException sqlite when sqlite.IsBusy():
                 context.Response.Headers.RetryAfter = "5";
-                log.LogWarning("{Method} {Path}: {Error}", context.Request.Method, context.Request.Path, sqlite.Message);
+                log.LogWarning(
+                    "{Method} {Path}: {Error}",
+                    context.Request.Method,
+                    context.Request.Path,
+                    sqlite.Message
+                );
                 return StatusCodes.Status503ServiceUnavailable;
             case SqliteException sqlite when sqlite.IsDamaged():
-                // Waiting does not help, so there is no Retry-After. A file that was put in its place is opened by the next request.
+                // Waiting does not help, so there is no Retry-After. A file that was put in its place is opened by the
+                // next request.
                 context.RequestServices.GetService<SqliteDatabase>()?.CloseIdle();
                 unhandled.Write(context, sqlite);
                 return StatusCodes.Status503ServiceUnavailable;
@@ -110,8 +124,10 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
     }
 
     // A script that accepts JSON and no HTML.
-    static bool WantsProblem(HttpRequest request) => request.Headers.Accept.ToString() is var accept
-        && accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("html", StringComparison.OrdinalIgnoreCase);
+    static bool WantsProblem(HttpRequest request) =>
+        request.Headers.Accept.ToString() is var accept
+        && accept.Contains("json", StringComparison.OrdinalIgnoreCase)
+        && !accept.Contains("html", StringComparison.OrdinalIgnoreCase);
 
     // Beside what the person was doing, which stays as it is.
     static Task Note(HttpContext context, ErrorPage page)
@@ -127,8 +143,15 @@ sealed class ErrorPages(RequestDelegate next, ExceptionLog unhandled, ILogger<Er
         // A view outside any page, so that routing, filters and handlers of the failed request have no part in it.
         var routes = new RouteData();
         routes.Values["page"] = "/Error";
-        var data = new ViewDataDictionary<ErrorPage>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = model };
-        return new ViewResult { ViewName = view, ViewData = data, StatusCode = model.Status }
-            .ExecuteResultAsync(new ActionContext(context, routes, new ActionDescriptor()));
+        var data = new ViewDataDictionary<ErrorPage>(new EmptyModelMetadataProvider(), new ModelStateDictionary())
+        {
+            Model = model,
+        };
+        return new ViewResult
+        {
+            ViewName = view,
+            ViewData = data,
+            StatusCode = model.Status,
+        }.ExecuteResultAsync(new ActionContext(context, routes, new ActionDescriptor()));
     }
 }

@@ -39,16 +39,23 @@ static class Health
     const string Damaged = "damaged";
 
     public static IEndpointConventionBuilder MapHealth(this IEndpointRouteBuilder routes, HealthOptions options) =>
-        routes.MapMethods("/health", ["GET", "HEAD"], (string? deep, HttpContext context) =>
-        {
-            context.Response.Headers.CacheControl = "no-store";
-            if (deep is null or "" or "0") return Results.Json(new { status = Ok });
-            var checks = Checks(context.RequestServices, options).ToDictionary(check => check.Name, check => check.State);
-            var isHealthy = checks.Values.All(state => state is Ok or "replaced");
-            return Results.Json(
-                new Dictionary<string, string> { ["status"] = isHealthy ? Ok : "failed" }.Concat(checks).ToDictionary(),
-                statusCode: isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        }).ShortCircuit();
+        routes
+            .MapMethods("/health", ["GET", "HEAD"], (string? deep, HttpContext context) =>
+            {
+                context.Response.Headers.CacheControl = "no-store";
+                if (deep is null or "" or "0")
+                    return Results.Json(new { status = Ok });
+                var checks = Checks(context.RequestServices, options)
+                    .ToDictionary(check => check.Name, check => check.State);
+                var isHealthy = checks.Values.All(state => state is Ok or "replaced");
+                return Results.Json(
+                    new Dictionary<string, string> { ["status"] = isHealthy ? Ok : "failed" }
+                        .Concat(checks)
+                        .ToDictionary(),
+                    statusCode: isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+                );
+            })
+            .ShortCircuit();
 
     static IEnumerable<(string Name, string State)> Checks(IServiceProvider services, HealthOptions options)
     {

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace App.Pipeline;
 
 /// <summary>
-/// The key files of data protection. One that cannot be read is skipped and logged, where the platform's repository would fail and
-/// with it every page that has a form.
+/// The key files of data protection. One that cannot be read is skipped and logged, where the platform's repository
+/// would fail and with it every page that has a form.
 /// </summary>
 sealed class KeyFiles(DirectoryInfo directory, ILoggerFactory loggers) : FileSystemXmlRepository(directory, loggers)
 {
@@ -29,10 +29,13 @@ sealed class KeyFiles(DirectoryInfo directory, ILoggerFactory loggers) : FileSys
     }
 
     /// <summary>The files of a directory that cannot be read as keys, sorted.</summary>
-    public static IReadOnlyList<string> Damaged(string directory) => [.. Paths(directory).Where(path => Read(path) is null)];
+    public static IReadOnlyList<string> Damaged(string directory) =>
+        [.. Paths(directory).Where(path => Read(path) is null)];
 
     static IEnumerable<string> Paths(string directory) =>
-        System.IO.Directory.Exists(directory) ? System.IO.Directory.GetFiles(directory, "*.xml").Order(StringComparer.Ordinal) : [];
+        System.IO.Directory.Exists(directory)
+            ? System.IO.Directory.GetFiles(directory, "*.xml").Order(StringComparer.Ordinal)
+            : [];
 
     static XElement? Read(string path)
     {
@@ -47,20 +50,26 @@ sealed class KeyFiles(DirectoryInfo directory, ILoggerFactory loggers) : FileSys
     }
 
     // What the key manager needs of an element, because it fails as a whole when one lacks it.
-    static bool IsUsable(XElement element) => element.Name.LocalName switch
-    {
-        "key" => Guid.TryParse((string?)element.Attribute("id"), out _)
-            && ((string[])["creationDate", "activationDate", "expirationDate"]).All(name => IsDate(element.Element(name)))
-            && element.Element("descriptor") is { } descriptor && descriptor.Attribute("deserializerType") is not null
-            && descriptor.Descendants("value").All(IsBase64),
-        "revocation" => IsDate(element.Element("revocationDate")) && element.Element("key")?.Attribute("id") is not null,
-        _ => false,
-    };
+    static bool IsUsable(XElement element) =>
+        element.Name.LocalName switch
+        {
+            "key" => Guid.TryParse((string?)element.Attribute("id"), out _)
+                && ((string[])["creationDate", "activationDate", "expirationDate"]).All(name =>
+                    IsDate(element.Element(name))
+                )
+                && element.Element("descriptor") is { } descriptor
+                && descriptor.Attribute("deserializerType") is not null
+                && descriptor.Descendants("value").All(IsBase64),
+            "revocation" => IsDate(element.Element("revocationDate"))
+                && element.Element("key")?.Attribute("id") is not null,
+            _ => false,
+        };
 
     static bool IsDate(XElement? element) =>
         DateTimeOffset.TryParse((string?)element, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    static bool IsBase64(XElement element) => Convert.TryFromBase64String(element.Value, new byte[element.Value.Length], out _);
+    static bool IsBase64(XElement element) =>
+        Convert.TryFromBase64String(element.Value, new byte[element.Value.Length], out _);
 }
 
 static class KeyFilesSetup

@@ -7,9 +7,12 @@ static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    const string PermissionsPolicy = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
+    const string PermissionsPolicy =
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 
-    /// <summary>Set when the answer starts, so that they outlive an answer thrown away for an error; a header set already stays.</summary>
+    /// <summary>
+    /// Set when the answer starts, so that they outlive an answer thrown away for an error; a header set already stays.
+    /// </summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(static state => Add(((HttpContext)state).Response.Headers), context);

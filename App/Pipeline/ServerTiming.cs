@@ -6,7 +6,9 @@ using App.Patterns.Sqlite;
 
 namespace App.Pipeline;
 
-/// <summary>Tells operators, on every answer, how long it took until it began and how often the database was opened for it.</summary>
+/// <summary>
+/// Tells operators, on every answer, how long it took until it began and how often the database was opened for it.
+/// </summary>
 static class ServerTiming
 {
     public static IApplicationBuilder UseServerTiming(this IApplicationBuilder app) => app.Use((context, next) =>

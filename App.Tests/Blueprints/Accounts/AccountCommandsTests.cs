@@ -17,7 +17,11 @@ public sealed class AccountCommandsTests
 
     [Theory]
     [InlineData("bob", "correct horse battery", "This needs between 4 and 25 characters.")]
-    [InlineData("bob by", "correct horse battery", "A name has only letters, digits, pictures and _ - . without spaces.")]
+    [InlineData(
+        "bob by",
+        "correct horse battery",
+        "A name has only letters, digits, pictures and _ - . without spaces."
+    )]
     [InlineData("bobby", "short", "This needs between 8 and 1,024 characters.")]
     [InlineData("ALICE", "correct horse battery", "This name is taken.")]
     public async Task Adding_follows_the_rules_of_the_page(string name, string password, string problem)
@@ -35,7 +39,10 @@ public sealed class AccountCommandsTests
         Assert.Null(Run(library, commands => commands.Reset("Alice", "other horse battery")));
         Assert.False(await alice.IsSignedIn());
         Assert.Equal(HttpStatusCode.SeeOther, (await alice.SignIn("alice", "other horse battery")).Status);
-        Assert.Equal("There is no account named nobody.", Run(library, commands => commands.Reset("nobody", "other horse battery")));
+        Assert.Equal(
+            "There is no account named nobody.",
+            Run(library, commands => commands.Reset("nobody", "other horse battery"))
+        );
     }
 
     [Fact]

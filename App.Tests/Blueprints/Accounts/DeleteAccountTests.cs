@@ -25,8 +25,13 @@ public sealed class DeleteAccountTests
             select l.id, t.id
             from links l
             join tags t on t.account_id = l.account_id;
-            """);
-        var answer = await alice.Submit(await alice.Get("/en/account/delete"), "form#delete", Fields(TestLibrary.Password));
+            """
+        );
+        var answer = await alice.Submit(
+            await alice.Get("/en/account/delete"),
+            "form#delete",
+            Fields(TestLibrary.Password)
+        );
         Assert.Equal("/en/", answer.Url.AbsolutePath);
         Assert.Equal("The account and everything in it is gone.", answer.Find("#flashes li p").TextContent);
         foreach (var table in (string[])["accounts", "sessions", "links", "tags", "link_tags"])
@@ -56,12 +61,17 @@ public sealed class DeleteAccountTests
     public async Task Other_rooms_remove_what_is_theirs_in_the_same_unit_of_work_and_when_they_fail_nothing_is_gone()
     {
         var removal = new Removal();
-        await using var library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<IAccountRemoval>(removal));
+        await using var library = await TestLibrary.Start(configure: builder =>
+            builder.Services.AddSingleton<IAccountRemoval>(removal)
+        );
         (await library.SignUp("operator")).Dispose();
         using var alice = await library.SignUp("alice");
         var page = await alice.Get("/en/account/delete");
         removal.Fails = true;
-        Assert.Equal(HttpStatusCode.InternalServerError, (await alice.Submit(page, "form#delete", Fields(TestLibrary.Password))).Status);
+        Assert.Equal(
+            HttpStatusCode.InternalServerError,
+            (await alice.Submit(page, "form#delete", Fields(TestLibrary.Password))).Status
+        );
         Assert.True(await alice.IsSignedIn());
         removal.Fails = false;
         await alice.Submit(page, "form#delete", Fields(TestLibrary.Password));
@@ -121,7 +131,9 @@ public sealed class DeleteAccountTests
     {
         var left = new List<long>();
         var removal = new Removal();
-        await using var library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<IAccountRemoval>(removal));
+        await using var library = await TestLibrary.Start(configure: builder =>
+            builder.Services.AddSingleton<IAccountRemoval>(removal)
+        );
         using var alice = await library.SignUp("alice");
         (await library.SignUp("bobby")).Dispose();
         Execute(library, "update accounts set is_operator = 1");
@@ -140,9 +152,19 @@ public sealed class DeleteAccountTests
             insert into import_refusals (import_id, number, line, reason, url, title)
             select 1, value, 0, '', '', ''
             from generate_series(1, 3000);
-            """.Replace("from generate_series(1, 3000)", "from (with recursive numbers (value) as (select 1 union all select value + 1 from numbers where value < 3000) select value from numbers)", StringComparison.Ordinal));
+            """.Replace(
+                "from generate_series(1, 3000)",
+                "from (with recursive numbers (value) as (select 1 union all select value + 1 from numbers where value < 3000) select value from numbers)",
+                StringComparison.Ordinal
+            )
+        );
         // On a connection of its own, so it sees what is committed.
-        removal.Removing = () => left.AddRange(((string[])["links", "tags", "import_rows", "import_refusals"]).Select(table => Count(library, $"select count(*) from {table}")));
+        removal.Removing = () =>
+            left.AddRange(
+                ((string[])["links", "tags", "import_rows", "import_refusals"]).Select(table =>
+                    Count(library, $"select count(*) from {table}")
+                )
+            );
         await alice.Submit(await alice.Get("/en/account/delete"), "form#delete", Fields(TestLibrary.Password));
         Assert.Equal([0, 0, 0, 0], left);
         Assert.Equal(1, Count(library, "select count(*) from accounts"));
@@ -150,9 +172,11 @@ public sealed class DeleteAccountTests
 
     static Dictionary<string, string?> Fields(string? password) => new() { ["Password"] = password };
 
-    static void Execute(TestLibrary library, string sql) => library.InScope(scope => scope.GetRequiredService<DbConnection>().Execute(sql));
+    static void Execute(TestLibrary library, string sql) =>
+        library.InScope(scope => scope.GetRequiredService<DbConnection>().Execute(sql));
 
-    static long Count(TestLibrary library, string sql) => library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>(sql));
+    static long Count(TestLibrary library, string sql) =>
+        library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>(sql));
 
     /// <summary>Checks passwords; once told to, each check waits until a second one has begun.</summary>
     sealed class MeetingHasher : IPasswordHasher<Account>, IDisposable

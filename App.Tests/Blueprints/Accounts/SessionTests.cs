@@ -30,7 +30,11 @@ public sealed class SessionTests
         using var first = await library.SignUp("alice");
         using var second = library.NewVisitor();
         await second.SignIn("alice");
-        await first.Submit(await first.Get("/en/account/settings"), "form#sign-out", new Dictionary<string, string?> { ["everywhere"] = "true" });
+        await first.Submit(
+            await first.Get("/en/account/settings"),
+            "form#sign-out",
+            new Dictionary<string, string?> { ["everywhere"] = "true" }
+        );
         Assert.False(await first.IsSignedIn());
         Assert.False(await second.IsSignedIn());
         Assert.Equal(0, CountOf(library));
@@ -71,24 +75,43 @@ public sealed class SessionTests
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("secure", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.All(library.InScope(scope => scope.GetRequiredService<DbConnection>().Query<byte[]>("select key_hash from sessions").ToList()),
-            hash => Assert.Equal(32, hash.Length));
+        Assert.All(
+            library.InScope(scope =>
+                scope.GetRequiredService<DbConnection>().Query<byte[]>("select key_hash from sessions").ToList()
+            ),
+            hash => Assert.Equal(32, hash.Length)
+        );
     }
 
     [Fact]
     public async Task Under_https_and_below_a_path_the_cookie_stays_there()
     {
-        await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/carafe", KnownProxies = [IPAddress.Loopback] });
+        await using var library = await TestLibrary.Start(settings =>
+            settings with
+            {
+                PathBase = "/carafe",
+                KnownProxies = [IPAddress.Loopback],
+            }
+        );
         using var alice = library.NewVisitor();
         alice.Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
-        var commands = library.InScope(scope => scope.GetRequiredService<AccountCommands>().Add("alice", TestLibrary.Password));
+        var commands = library.InScope(scope =>
+            scope.GetRequiredService<AccountCommands>().Add("alice", TestLibrary.Password)
+        );
         Assert.Null(commands);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/carafe/en/account/settings");
         var toSignIn = await alice.Send(request);
-        Assert.Equal("/carafe/en/account/sign-in?next=%2Fcarafe%2Fen%2Faccount%2Fsettings", toSignIn.Location!.ToString());
+        Assert.Equal(
+            "/carafe/en/account/sign-in?next=%2Fcarafe%2Fen%2Faccount%2Fsettings",
+            toSignIn.Location!.ToString()
+        );
         using var page = new HttpRequestMessage(HttpMethod.Get, toSignIn.Location);
         var form = await alice.Send(page);
-        Assert.StartsWith("/carafe/en/account/sign-in", form.Find("form#sign-in").GetAttribute("action"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/carafe/en/account/sign-in",
+            form.Find("form#sign-in").GetAttribute("action"),
+            StringComparison.Ordinal
+        );
         var antiforgery = form.Headers["Set-Cookie"].Split(';')[0];
         using var post = new HttpRequestMessage(HttpMethod.Post, "/carafe/en/account/sign-in")
         {
@@ -126,7 +149,9 @@ public sealed class SessionTests
         using var alice = await library.SignUp("alice");
         Execute(library, "update sessions set expires_at = @at, last_used_at = 0", DateTimeOffset.UtcNow.AddDays(10));
         Assert.True(await alice.IsSignedIn());
-        var expires = library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>("select expires_at from sessions"));
+        var expires = library.InScope(scope =>
+            scope.GetRequiredService<DbConnection>().ExecuteScalar<long>("select expires_at from sessions")
+        );
         Assert.True(DateTimeOffset.FromUnixTimeMilliseconds(expires) > DateTimeOffset.UtcNow.AddDays(80));
         Execute(library, "update sessions set expires_at = @at", DateTimeOffset.UtcNow.AddSeconds(-1));
         Assert.False(await alice.IsSignedIn());
@@ -136,9 +161,15 @@ public sealed class SessionTests
     public async Task A_static_file_asks_nobody_who_is_there()
     {
         var isBroken = false;
-        await using var library = await TestLibrary.Start(configure: builder => builder.Services.Replace(ServiceDescriptor.Scoped(scope => isBroken
-            ? throw new InvalidOperationException("Somebody asked.")
-            : ActivatorUtilities.CreateInstance<SessionStore>(scope))));
+        await using var library = await TestLibrary.Start(configure: builder =>
+            builder.Services.Replace(
+                ServiceDescriptor.Scoped(scope =>
+                    isBroken
+                        ? throw new InvalidOperationException("Somebody asked.")
+                        : ActivatorUtilities.CreateInstance<SessionStore>(scope)
+                )
+            )
+        );
         using var alice = await library.SignUp("alice");
         isBroken = true;
         Assert.Equal(HttpStatusCode.OK, (await alice.Get("/lib/htmx/htmx.min.js")).Status);
@@ -149,5 +180,7 @@ public sealed class SessionTests
         library.InScope(scope => scope.GetRequiredService<DbConnection>().Execute(sql, new { at }));
 
     static long CountOf(TestLibrary library) =>
-        library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>("select count(*) from sessions"));
+        library.InScope(scope =>
+            scope.GetRequiredService<DbConnection>().ExecuteScalar<long>("select count(*) from sessions")
+        );
 }

@@ -64,10 +64,17 @@ public sealed class BackendAccessTests : IAsyncLifetime
             using var request = new HttpRequestMessage(HttpMethod.Get, $"/backend/en{page}");
             var answer = await visitor.Send(request);
             Assert.Equal(HttpStatusCode.Found, answer.Status);
-            Assert.Equal($"/en/account/sign-in?next={Uri.EscapeDataString($"/backend/en{page}")}", answer.Headers["Location"]);
+            Assert.Equal(
+                $"/en/account/sign-in?next={Uri.EscapeDataString($"/backend/en{page}")}",
+                answer.Headers["Location"]
+            );
         }
         var signIn = await visitor.Get("/backend/en/accounts?q=mem");
-        var back = await visitor.Submit(signIn, "form#sign-in", new Dictionary<string, string?> { ["username"] = "operator1", ["password"] = TestLibrary.Password });
+        var back = await visitor.Submit(
+            signIn,
+            "form#sign-in",
+            new Dictionary<string, string?> { ["username"] = "operator1", ["password"] = TestLibrary.Password }
+        );
         Assert.Equal("/backend/en/accounts?q=mem", back.Url.PathAndQuery);
         Assert.Equal(HttpStatusCode.OK, back.Status);
     }
@@ -125,7 +132,10 @@ public sealed class BackendAccessTests : IAsyncLifetime
         var inside = await operating.Get("/backend/de/");
         Assert.Single(inside.FindAll("header a[href='/de/links']"));
         foreach (var link in inside.FindAll("link[rel=stylesheet], script[src]"))
-            Assert.Equal(HttpStatusCode.OK, await operating.StatusOf((link.GetAttribute("href") ?? link.GetAttribute("src"))!));
+            Assert.Equal(
+                HttpStatusCode.OK,
+                await operating.StatusOf((link.GetAttribute("href") ?? link.GetAttribute("src"))!)
+            );
     }
 
     [Fact]
@@ -175,7 +185,12 @@ public sealed class BackendAccessTests : IAsyncLifetime
         Assert.Equal("/carafe/backend/en/", inside.Url.AbsolutePath);
         Assert.Equal(HttpStatusCode.OK, inside.Status);
         Assert.All(inside.FindAll("a[href^='/'], link[href^='/'], script[src]"), link =>
-            Assert.StartsWith("/carafe/", link.GetAttribute("href") ?? link.GetAttribute("src"), StringComparison.Ordinal));
+            Assert.StartsWith(
+                "/carafe/",
+                link.GetAttribute("href") ?? link.GetAttribute("src"),
+                StringComparison.Ordinal
+            )
+        );
         Assert.Single(inside.FindAll("header a[href='/carafe/en/links']"));
     }
 
@@ -184,8 +199,12 @@ public sealed class BackendAccessTests : IAsyncLifetime
     async Task<HttpStatusCode> Post(string url, string? token, (string, string) field)
     {
         Dictionary<string, string> fields = new() { [field.Item1] = field.Item2 };
-        if (token is not null) fields["__RequestVerificationToken"] = token;
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields) };
+        if (token is not null)
+            fields["__RequestVerificationToken"] = token;
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new FormUrlEncodedContent(fields),
+        };
         return (await operating.Send(request)).Status;
     }
 }

@@ -17,15 +17,26 @@ public sealed class BackendSiteTests
         using var operating = await library.SignUp("operator1");
         foreach (var work in (string[])["check", "backup", "shrink"])
         {
-            var page = await operating.Press(await operating.Get("/backend/en/databases"), $"#work button[value={work}]");
+            var page = await operating.Press(
+                await operating.Get("/backend/en/databases"),
+                $"#work button[value={work}]"
+            );
             Assert.StartsWith("/backend/en/tasks/", page.Url.AbsolutePath, StringComparison.Ordinal);
-            await BackendSteps.Until(async () => (await operating.Get(page.Url.AbsolutePath)).FindAll("[data-task-state=succeeded]").Count == 1);
+            await BackendSteps.Until(async () =>
+                (await operating.Get(page.Url.AbsolutePath)).FindAll("[data-task-state=succeeded]").Count == 1
+            );
         }
         var backups = await operating.Get("/backend/en/databases");
         var name = backups.Find("tr[data-backup]").GetAttribute("data-backup")!;
-        var copy = await operating.Http.GetByteArrayAsync(new Uri($"/backend/en/databases/backups/{name}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var copy = await operating.Http.GetByteArrayAsync(
+            new Uri($"/backend/en/databases/backups/{name}", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal("SQLite format 3"u8.ToArray(), copy[..15]);
-        Assert.Equal(HttpStatusCode.NotFound, await operating.StatusOf("/backend/en/databases/backups/..%2Flibrary.db"));
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await operating.StatusOf("/backend/en/databases/backups/..%2Flibrary.db")
+        );
         Assert.Equal(HttpStatusCode.NotFound, await operating.StatusOf("/backend/en/databases/backups/library.db"));
         var question = await operating.Press(backups, "tr[data-backup] button");
         Assert.Contains(name, question.Find("h1").TextContent, StringComparison.Ordinal);
@@ -60,8 +71,14 @@ public sealed class BackendSiteTests
     public async Task Settings_tell_their_values_and_where_they_came_from()
     {
         var folder = Directory.CreateTempSubdirectory("carafe-test-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "carafe.json"), """{ "Handbook": "off", "AllowedFetchHosts": "intranet" }""", TestContext.Current.CancellationToken);
-        var read = SettingsReader.Read(new Dictionary<string, string?> { ["DataDirectory"] = folder, ["MaxUploadBytes"] = "5000" });
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "carafe.json"),
+            """{ "Handbook": "off", "AllowedFetchHosts": "intranet" }""",
+            TestContext.Current.CancellationToken
+        );
+        var read = SettingsReader.Read(
+            new Dictionary<string, string?> { ["DataDirectory"] = folder, ["MaxUploadBytes"] = "5000" }
+        );
         await using var library = await TestLibrary.Start(settings =>
         {
             Directory.Delete(settings.DataDirectory);
@@ -69,7 +86,10 @@ public sealed class BackendSiteTests
         });
         using var operating = await library.SignUp("operator1");
         var page = await operating.Get("/backend/en/settings");
-        Assert.Equal(SettingsReader.Names.Order(), page.FindAll("tr[data-setting]").Select(row => row.GetAttribute("data-setting")!).Order());
+        Assert.Equal(
+            SettingsReader.Names.Order(),
+            page.FindAll("tr[data-setting]").Select(row => row.GetAttribute("data-setting")!).Order()
+        );
         Assert.Equal(("off", "carafe.json"), Told("Handbook"));
         Assert.Equal(("intranet", "carafe.json"), Told("AllowedFetchHosts"));
         Assert.Equal(("5000", "--MaxUploadBytes"), Told("MaxUploadBytes"));
@@ -88,10 +108,17 @@ public sealed class BackendSiteTests
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("operator1");
         var all = RouteTable.Of(library.Services.GetRequiredService<EndpointDataSource>());
-        Assert.Equal(all.Count(route => !route.IsFile), (await operating.Get("/backend/en/routes")).FindAll("tbody tr").Count);
+        Assert.Equal(
+            all.Count(route => !route.IsFile),
+            (await operating.Get("/backend/en/routes")).FindAll("tbody tr").Count
+        );
         Assert.Equal(all.Count, (await operating.Get("/backend/en/routes?files=true")).FindAll("tbody tr").Count);
         var found = await operating.Get("/backend/en/routes?q=sign-in", htmx: true);
-        Assert.Contains("/Blueprints/Accounts/SigningIn/SignIn.cshtml", Assert.Single(found.FindAll("tbody tr")).TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "/Blueprints/Accounts/SigningIn/SignIn.cshtml",
+            Assert.Single(found.FindAll("tbody tr")).TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -101,9 +128,17 @@ public sealed class BackendSiteTests
         using var operating = await library.SignUp("operator1");
         var page = await operating.Get("/backend/en/applications");
         var started = page.Find("tr[data-application='/backend'] time").GetAttribute("datetime");
-        Assert.Equal(5, page.FindAll("tr[data-application='/backend'] td").Count(cell => cell.TextContent.Trim().Length > 0 && cell.QuerySelector("button") is null));
+        Assert.Equal(
+            5,
+            page.FindAll("tr[data-application='/backend'] td")
+                .Count(cell => cell.TextContent.Trim().Length > 0 && cell.QuerySelector("button") is null)
+        );
         await operating.Press(page, "tr[data-application='/backend'] button");
-        await BackendSteps.Until(async () => (await operating.Get("/backend/en/applications")).Find("tr[data-application='/backend'] time").GetAttribute("datetime") != started);
+        await BackendSteps.Until(async () =>
+            (await operating.Get("/backend/en/applications"))
+                .Find("tr[data-application='/backend'] time")
+                .GetAttribute("datetime") != started
+        );
     }
 
     [Fact]
@@ -137,16 +172,49 @@ public sealed class BackendSiteTests
     public async Task Caches_and_views_are_shown_as_they_are_told()
     {
         var cleared = 0;
-        await using var library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton(new SiteReports
-        {
-            Caches = () =>
-            [
-                new() { Name = "Pages", Hits = 12, Misses = 3, Entries = 2, Bytes = 2048, Clear = () => Task.FromResult(cleared++) },
-                new() { Name = "Data", Hits = 1, Misses = 1 },
-            ],
-            Views = () => [new() { Name = "Export", Rules = "/export", LoadedAt = DateTimeOffset.UtcNow, Milliseconds = 1.5 }, new() { Name = "Poll", Rules = "/api", Failures = 1, LastFailure = "not found" }],
-            Settings = [new("Password", null, "carafe.json", "A secret.")],
-        }));
+        await using var library = await TestLibrary.Start(configure: builder =>
+            builder.Services.AddSingleton(
+                new SiteReports
+                {
+                    Caches = () =>
+                        [
+                            new()
+                            {
+                                Name = "Pages",
+                                Hits = 12,
+                                Misses = 3,
+                                Entries = 2,
+                                Bytes = 2048,
+                                Clear = () => Task.FromResult(cleared++),
+                            },
+                            new()
+                            {
+                                Name = "Data",
+                                Hits = 1,
+                                Misses = 1,
+                            },
+                        ],
+                    Views = () =>
+                        [
+                            new()
+                            {
+                                Name = "Export",
+                                Rules = "/export",
+                                LoadedAt = DateTimeOffset.UtcNow,
+                                Milliseconds = 1.5,
+                            },
+                            new()
+                            {
+                                Name = "Poll",
+                                Rules = "/api",
+                                Failures = 1,
+                                LastFailure = "not found",
+                            },
+                        ],
+                    Settings = [new("Password", null, "carafe.json", "A secret.")],
+                }
+            )
+        );
         using var operating = await library.SignUp("operator1");
         var caches = await operating.Get("/backend/en/caches");
         Assert.Equal(2, caches.FindAll("[data-cache]").Count);
@@ -157,6 +225,10 @@ public sealed class BackendSiteTests
         var views = await operating.Get("/backend/en/views");
         Assert.Single(views.FindAll("[data-view=Export] time"));
         Assert.Contains("not found", views.Find("[data-view=Poll]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Not shown", (await operating.Get("/backend/en/settings")).Find("[data-setting=Password]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Not shown",
+            (await operating.Get("/backend/en/settings")).Find("[data-setting=Password]").TextContent,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -10,11 +10,33 @@ static class BackendSteps
 {
     public static readonly string[] Pages =
     [
-        "/", "/?period=week", "/accounts", "/accounts/1", "/accounts/1/password", "/shelves", "/new-shelf", "/archives", "/tasks", "/schedules", "/databases", "/log", "/applications", "/caches", "/views", "/routes", "/settings",
+        "/",
+        "/?period=week",
+        "/accounts",
+        "/accounts/1",
+        "/accounts/1/password",
+        "/shelves",
+        "/new-shelf",
+        "/archives",
+        "/tasks",
+        "/schedules",
+        "/databases",
+        "/log",
+        "/applications",
+        "/caches",
+        "/views",
+        "/routes",
+        "/settings",
     ];
 
     /// <summary>Presses a button outside of its form, as a browser without JavaScript does.</summary>
-    public static async Task<Answer> Press(this Visitor visitor, Answer page, string button, IReadOnlyDictionary<string, string?>? values = null, bool follow = true)
+    public static async Task<Answer> Press(
+        this Visitor visitor,
+        Answer page,
+        string button,
+        IReadOnlyDictionary<string, string?>? values = null,
+        bool follow = true
+    )
     {
         var element = page.Find(button);
         var form = element.GetAttribute("form") is { } id ? page.Find($"form#{id}") : element.Closest("form")!;
@@ -34,7 +56,13 @@ static class BackendSteps
         library.InScope(scope => scope.GetRequiredService<AccountStore>().Find(name)!.Id);
 
     /// <summary>Puts a run into the table in this state; no worker knows of it.</summary>
-    public static long Record(this TestLibrary library, long? account, TaskState state, DateTimeOffset at, string task = "backend.task.check") =>
+    public static long Record(
+        this TestLibrary library,
+        long? account,
+        TaskState state,
+        DateTimeOffset at,
+        string task = "backend.task.check"
+    ) =>
         library.InScope(scope =>
         {
             var id = 0L;

@@ -17,7 +17,13 @@ public sealed class FeedTests
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("Ada1");
-        await ada.AddLink("https://one.example/?a=1&b=2", "One & <b>all</b>", "x, y & z", note: "secret", isPublic: true);
+        await ada.AddLink(
+            "https://one.example/?a=1&b=2",
+            "One & <b>all</b>",
+            "x, y & z",
+            note: "secret",
+            isPublic: true
+        );
         await ada.AddLink("https://closed.example/", "Closed");
         await ada.AddLink("https://two.example/", isPublic: true);
         using var visitor = library.NewVisitor("fr");
@@ -31,13 +37,23 @@ public sealed class FeedTests
             Assert.Equal(Link(feed, "self"), feed.Element(atom + "id")!.Value);
             Assert.Equal(HttpStatusCode.OK, (await visitor.Get(Link(feed, "self"))).Status);
             var entries = feed.Elements(atom + "entry").ToList();
-            Assert.Equal(["https://two.example/", "One & <b>all</b>"], entries.Select(entry => entry.Element(atom + "title")!.Value));
+            Assert.Equal(
+                ["https://two.example/", "One & <b>all</b>"],
+                entries.Select(entry => entry.Element(atom + "title")!.Value)
+            );
             Assert.Equal("https://one.example/?a=1&b=2", Link(entries[1], "alternate"));
-            Assert.Equal(["x", "y & z"], entries[1].Elements(atom + "category").Select(tag => tag.Attribute("term")!.Value));
+            Assert.Equal(
+                ["x", "y & z"],
+                entries[1].Elements(atom + "category").Select(tag => tag.Attribute("term")!.Value)
+            );
             Assert.Equal("Ada1", entries[1].Element(atom + "author")!.Element(atom + "name")!.Value);
             Assert.Equal(2, entries.Select(entry => entry.Element(atom + "id")!.Value).Distinct().Count());
-            Assert.All(entries, entry => Assert.True(Uri.IsWellFormedUriString(entry.Element(atom + "id")!.Value, UriKind.Absolute)));
-            Assert.All(feed.Descendants(atom + "updated"), date => DateTimeOffset.Parse(date.Value, CultureInfo.InvariantCulture));
+            Assert.All(entries, entry =>
+                Assert.True(Uri.IsWellFormedUriString(entry.Element(atom + "id")!.Value, UriKind.Absolute))
+            );
+            Assert.All(feed.Descendants(atom + "updated"), date =>
+                DateTimeOffset.Parse(date.Value, CultureInfo.InvariantCulture)
+            );
             Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
         }
     }
@@ -52,12 +68,26 @@ public sealed class FeedTests
         var answer = await visitor.Get("/feeds/@ada1.rss");
         Assert.Equal("application/rss+xml; charset=utf-8", answer.Headers["Content-Type"]);
         var channel = XDocument.Parse(answer.Text).Root!.Element("channel")!;
-        Assert.Equal(["Public links of ada1", $"{library.Address}en/@ada1", "en"], [channel.Element("title")!.Value, channel.Element("link")!.Value, channel.Element("language")!.Value]);
+        Assert.Equal(
+            ["Public links of ada1", $"{library.Address}en/@ada1", "en"],
+            [channel.Element("title")!.Value, channel.Element("link")!.Value, channel.Element("language")!.Value]
+        );
         Assert.Equal($"{library.Address}feeds/@ada1.rss", channel.Element(atom + "link")!.Attribute("href")!.Value);
         var item = channel.Element("item")!;
-        Assert.Equal(["One", "https://one.example/", "x"], [item.Element("title")!.Value, item.Element("link")!.Value, item.Element("category")!.Value]);
+        Assert.Equal(
+            ["One", "https://one.example/", "x"],
+            [item.Element("title")!.Value, item.Element("link")!.Value, item.Element("category")!.Value]
+        );
         Assert.Equal("false", item.Element("guid")!.Attribute("isPermaLink")!.Value);
-        Assert.True(DateTimeOffset.TryParseExact(item.Element("pubDate")!.Value, "R", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+        Assert.True(
+            DateTimeOffset.TryParseExact(
+                item.Element("pubDate")!.Value,
+                "R",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out _
+            )
+        );
     }
 
     [Fact]
@@ -76,13 +106,19 @@ public sealed class FeedTests
         Assert.Equal(["Two", "One"], await Titles("/feeds/@ada1.atom?q=two&utm_x=1"));
         Assert.Empty(await Titles("/feeds/@ada1.atom?tag=nothing"));
         var page = await visitor.Get("/en/@ada1?tag=Wanted+Tag");
-        Assert.Equal("/feeds/@ada1.atom?tag=Wanted%20Tag", page.Find("link[type='application/atom+xml']").GetAttribute("href"));
+        Assert.Equal(
+            "/feeds/@ada1.atom?tag=Wanted%20Tag",
+            page.Find("link[type='application/atom+xml']").GetAttribute("href")
+        );
         var feed = XDocument.Parse((await visitor.Get("/feeds/@ada1.atom?tag=Wanted+Tag")).Text).Root!;
         Assert.Equal($"{library.Address}en/@ada1?tag=Wanted%20Tag", Link(feed, "alternate"));
         Assert.EndsWith("#Wanted Tag", feed.Element(atom + "title")!.Value, StringComparison.Ordinal);
 
         async Task<IEnumerable<string>> Titles(string url) =>
-            XDocument.Parse((await visitor.Get(url)).Text).Root!.Elements(atom + "entry").Select(entry => entry.Element(atom + "title")!.Value);
+            XDocument
+                .Parse((await visitor.Get(url)).Text)
+                .Root!.Elements(atom + "entry")
+                .Select(entry => entry.Element(atom + "title")!.Value);
     }
 
     [Fact]
@@ -90,19 +126,35 @@ public sealed class FeedTests
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/carafe" });
         using var visitor = library.NewVisitor();
-        using (var ada = await SignUpBelow(library)) await ada.AddBelow("https://one.example/", "One");
-        foreach (var (url, feed) in new[] { ("/carafe/en/", "/carafe/feeds/public"), ("/carafe/en/@ada1", "/carafe/feeds/@ada1") })
+        using (var ada = await SignUpBelow(library))
+            await ada.AddBelow("https://one.example/", "One");
+        foreach (
+            var (url, feed) in new[]
+            {
+                ("/carafe/en/", "/carafe/feeds/public"),
+                ("/carafe/en/@ada1", "/carafe/feeds/@ada1"),
+            }
+        )
         {
             var page = await visitor.Get(url);
             foreach (var format in new[] { "atom", "rss" })
             {
-                Assert.Equal($"{feed}.{format}", page.Find($"head link[rel=alternate][type='application/{format}+xml']").GetAttribute("href"));
+                Assert.Equal(
+                    $"{feed}.{format}",
+                    page.Find($"head link[rel=alternate][type='application/{format}+xml']").GetAttribute("href")
+                );
                 var seen = page.Find($"main a[type='application/{format}+xml']").GetAttribute("href")!;
                 Assert.Equal($"{feed}.{format}", seen);
-                Assert.Contains($"{library.Address.GetLeftPart(UriPartial.Authority)}{seen}", (await visitor.Get(seen)).Text, StringComparison.Ordinal);
+                Assert.Contains(
+                    $"{library.Address.GetLeftPart(UriPartial.Authority)}{seen}",
+                    (await visitor.Get(seen)).Text,
+                    StringComparison.Ordinal
+                );
             }
         }
-        Assert.Empty((await visitor.Get("/carafe/en/@ada1", htmx: true)).FindAll("link, [type='application/atom+xml']"));
+        Assert.Empty(
+            (await visitor.Get("/carafe/en/@ada1", htmx: true)).FindAll("link, [type='application/atom+xml']")
+        );
     }
 
     [Theory]
@@ -181,18 +233,23 @@ public sealed class FeedTests
         }
     }
 
-    static string Link(XElement of, string relation) => of.Elements(atom + "link").Single(link => link.Attribute("rel")!.Value == relation).Attribute("href")!.Value;
+    static string Link(XElement of, string relation) =>
+        of.Elements(atom + "link").Single(link => link.Attribute("rel")!.Value == relation).Attribute("href")!.Value;
 
     static async Task<Visitor> SignUpBelow(TestLibrary library)
     {
         var visitor = library.NewVisitor();
-        await visitor.Submit(await visitor.Get("/carafe/en/account/sign-up"), "form#sign-up", new Dictionary<string, string?>
-        {
-            ["username"] = "ada1",
-            ["password"] = TestLibrary.Password,
-            ["confirm"] = TestLibrary.Password,
-            ["accept"] = "true",
-        });
+        await visitor.Submit(
+            await visitor.Get("/carafe/en/account/sign-up"),
+            "form#sign-up",
+            new Dictionary<string, string?>
+            {
+                ["username"] = "ada1",
+                ["password"] = TestLibrary.Password,
+                ["confirm"] = TestLibrary.Password,
+                ["accept"] = "true",
+            }
+        );
         return visitor;
     }
 }
@@ -200,5 +257,14 @@ public sealed class FeedTests
 static class StepsBelow
 {
     public static async Task AddBelow(this Visitor visitor, string url, string title) =>
-        await visitor.Submit(await visitor.Get("/carafe/en/links/new"), "form#link-form", new Dictionary<string, string?> { ["url"] = url, ["title"] = title, ["public"] = "true" });
+        await visitor.Submit(
+            await visitor.Get("/carafe/en/links/new"),
+            "form#link-form",
+            new Dictionary<string, string?>
+            {
+                ["url"] = url,
+                ["title"] = title,
+                ["public"] = "true",
+            }
+        );
 }

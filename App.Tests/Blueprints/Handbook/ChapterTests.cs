@@ -21,10 +21,22 @@ public sealed class ChapterTests
         var page = await visitor.Get($"/en/patterns/{slug}");
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal(chapter.Name, page.Find("h1").TextContent);
-        Assert.Equal(text.Topics.SelectMany(topic => topic.Statements).Select(statement => statement.Id), page.FindAll(".statements > li").Select(item => item.Id!));
-        Assert.Equal(text.Topics.Where(topic => topic.Title.Length > 0).Select(topic => topic.Title), page.FindAll("#meaning h3").Select(title => title.TextContent));
-        Assert.Equal(text.IsWritten ? ChapterSection.All.Select(section => section.Id) : ["meaning"], page.FindAll("article > section").Select(section => section.Id!));
-        Assert.Equal(text.IsWritten ? PatternSource.Of(chapter.Folder).Files.Select(file => file.Name) : [], page.FindAll("details.source-file").Select(file => file.Id!));
+        Assert.Equal(
+            text.Topics.SelectMany(topic => topic.Statements).Select(statement => statement.Id),
+            page.FindAll(".statements > li").Select(item => item.Id!)
+        );
+        Assert.Equal(
+            text.Topics.Where(topic => topic.Title.Length > 0).Select(topic => topic.Title),
+            page.FindAll("#meaning h3").Select(title => title.TextContent)
+        );
+        Assert.Equal(
+            text.IsWritten ? ChapterSection.All.Select(section => section.Id) : ["meaning"],
+            page.FindAll("article > section").Select(section => section.Id!)
+        );
+        Assert.Equal(
+            text.IsWritten ? PatternSource.Of(chapter.Folder).Files.Select(file => file.Name) : [],
+            page.FindAll("details.source-file").Select(file => file.Id!)
+        );
         Assert.Equal(!text.IsWritten, page.FindAll("p.notice").Count == 1);
     }
 
@@ -33,10 +45,15 @@ public sealed class ChapterTests
     {
         foreach (var chapter in Chapters.All.Where(chapter => ChapterText.Of(chapter).IsWritten))
         {
-            var headings = Source.Files("*.md").Single(file => file.Name.EndsWith($"/{chapter.Slug}.md", StringComparison.Ordinal))
-                .Lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]);
+            var headings = Source
+                .Files("*.md")
+                .Single(file => file.Name.EndsWith($"/{chapter.Slug}.md", StringComparison.Ordinal))
+                .Lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal))
+                .Select(line => line[3..]);
             Assert.Equal(ChapterSection.All.Select(section => section.Title), headings);
-            Assert.All(ChapterSection.All, section => Assert.NotEmpty(ChapterText.Of(chapter).Sections[section.Title].Trim()));
+            Assert.All(ChapterSection.All, section =>
+                Assert.NotEmpty(ChapterText.Of(chapter).Sections[section.Title].Trim())
+            );
         }
     }
 
@@ -49,12 +66,23 @@ public sealed class ChapterTests
         foreach (var chapter in Chapters.All)
         {
             var page = await visitor.Get($"/en/patterns/{chapter.Slug}");
-            foreach (var link in page.FindAll("main a[href]").Select(link => new Uri(page.Url, link.GetAttribute("href"))).Where(link => link.Authority == page.Url.Authority))
+            foreach (
+                var link in page.FindAll("main a[href]")
+                    .Select(link => new Uri(page.Url, link.GetAttribute("href")))
+                    .Where(link => link.Authority == page.Url.Authority)
+            )
             {
-                if (!seen.TryGetValue(link.PathAndQuery, out var target)) seen[link.PathAndQuery] = target = await visitor.Get(link.PathAndQuery);
-                Assert.True(target.Status == HttpStatusCode.OK, $"{chapter.Slug}: {link.PathAndQuery} answers {(int)target.Status}");
+                if (!seen.TryGetValue(link.PathAndQuery, out var target))
+                    seen[link.PathAndQuery] = target = await visitor.Get(link.PathAndQuery);
+                Assert.True(
+                    target.Status == HttpStatusCode.OK,
+                    $"{chapter.Slug}: {link.PathAndQuery} answers {(int)target.Status}"
+                );
                 if (link.Fragment.Length > 1)
-                    Assert.True(target.Document.GetElementById(Uri.UnescapeDataString(link.Fragment[1..])) is not null, $"{chapter.Slug}: {link.PathAndQuery} has no {link.Fragment}");
+                    Assert.True(
+                        target.Document.GetElementById(Uri.UnescapeDataString(link.Fragment[1..])) is not null,
+                        $"{chapter.Slug}: {link.PathAndQuery} has no {link.Fragment}"
+                    );
             }
         }
     }
@@ -90,7 +118,10 @@ public sealed class ChapterTests
         foreach (var chapter in Chapters.All)
         {
             var entry = index.Find($"[data-chapter={chapter.Slug}]");
-            Assert.Equal(!ChapterText.Of(chapter).IsWritten, entry.TextContent.Contains("not written yet", StringComparison.Ordinal));
+            Assert.Equal(
+                !ChapterText.Of(chapter).IsWritten,
+                entry.TextContent.Contains("not written yet", StringComparison.Ordinal)
+            );
             Assert.Equal(
                 ChapterText.Of(chapter).Topics.Where(topic => topic.Title.Length > 0).Select(topic => topic.Title),
                 entry.QuerySelectorAll(".topics a").Select(link => link.TextContent));
@@ -103,12 +134,20 @@ public sealed class ChapterTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var page = await visitor.Get("/en/patterns/flashing");
-        foreach (var statement in ChapterText.Of(Chapters.Find("flashing")!).Topics.SelectMany(topic => topic.Statements))
+        foreach (
+            var statement in ChapterText.Of(Chapters.Find("flashing")!).Topics.SelectMany(topic => topic.Statements)
+        )
             Assert.Equal(
                 TestNames.Of(statement).Select(test => test.Sentence),
-                page.FindAll($"[id=\"{statement.Id}\"] details li").Select(item => item.FirstChild!.TextContent.Trim()));
-        Assert.Contains(page.FindAll(".statements summary"), summary => summary.TextContent.StartsWith("Held by 1 ", StringComparison.Ordinal)
-            || summary.TextContent.StartsWith("Held by 2 ", StringComparison.Ordinal));
-        Assert.Equal(Chapters.All.Length.ToString(CultureInfo.InvariantCulture), Chapters.All[^1].Number.ToString(CultureInfo.InvariantCulture));
+                page.FindAll($"[id=\"{statement.Id}\"] details li").Select(item => item.FirstChild!.TextContent.Trim())
+            );
+        Assert.Contains(page.FindAll(".statements summary"), summary =>
+            summary.TextContent.StartsWith("Held by 1 ", StringComparison.Ordinal)
+            || summary.TextContent.StartsWith("Held by 2 ", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            Chapters.All.Length.ToString(CultureInfo.InvariantCulture),
+            Chapters.All[^1].Number.ToString(CultureInfo.InvariantCulture)
+        );
     }
 }

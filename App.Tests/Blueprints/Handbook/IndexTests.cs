@@ -6,9 +6,31 @@ public sealed class IndexTests
 {
     static readonly string[] slugs =
     [
-        "packages", "appfactories", "appdispatch", "urlprocessors", "distribute", "fabric", "sqlite3", "sqlalchemy", "fileuploads", "caching",
-        "viewdecorators", "wtforms", "templateinheritance", "flashing", "jquery", "lazyloading", "mongoengine", "favicon", "streaming",
-        "deferredcallbacks", "methodoverrides", "requestchecksum", "celery", "subclassing", "singlepageapplications",
+        "packages",
+        "appfactories",
+        "appdispatch",
+        "urlprocessors",
+        "distribute",
+        "fabric",
+        "sqlite3",
+        "sqlalchemy",
+        "fileuploads",
+        "caching",
+        "viewdecorators",
+        "wtforms",
+        "templateinheritance",
+        "flashing",
+        "jquery",
+        "lazyloading",
+        "mongoengine",
+        "favicon",
+        "streaming",
+        "deferredcallbacks",
+        "methodoverrides",
+        "requestchecksum",
+        "celery",
+        "subclassing",
+        "singlepageapplications",
     ];
 
     [Theory]
@@ -19,7 +41,10 @@ public sealed class IndexTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var index = await visitor.Get($"/{language}/patterns");
-        Assert.Equal(slugs.Order(), index.FindAll("[data-chapter]").Select(chapter => chapter.GetAttribute("data-chapter")!).Order());
+        Assert.Equal(
+            slugs.Order(),
+            index.FindAll("[data-chapter]").Select(chapter => chapter.GetAttribute("data-chapter")!).Order()
+        );
     }
 
     [Fact]
@@ -30,7 +55,12 @@ public sealed class IndexTests
         var index = await visitor.Get("/en/patterns");
         Assert.Equal(
             ["distribute", "fabric", "mongoengine", "singlepageapplications"],
-            index.FindAll("[data-chapter]").Where(chapter => chapter.TextContent.Contains("not written yet", StringComparison.Ordinal)).Select(chapter => chapter.GetAttribute("data-chapter")!).Order());
+            index
+                .FindAll("[data-chapter]")
+                .Where(chapter => chapter.TextContent.Contains("not written yet", StringComparison.Ordinal))
+                .Select(chapter => chapter.GetAttribute("data-chapter")!)
+                .Order()
+        );
     }
 
     [Fact]

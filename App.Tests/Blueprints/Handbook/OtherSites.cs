@@ -70,8 +70,12 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
                 <MSBuild Projects="@(Site)" Targets="Build" BuildInParallel="true" ContinueOnError="ErrorAndContinue" />
               </Target>
             </Project>
-            """);
-        Problems = (await Sdk("msbuild", "all.proj", "-m:2", "-v:q", "-tl:off")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            """
+        );
+        Problems = (await Sdk("msbuild", "all.proj", "-m:2", "-v:q", "-tl:off")).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
     }
 
     public ValueTask DisposeAsync()

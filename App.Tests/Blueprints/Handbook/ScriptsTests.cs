@@ -11,12 +11,20 @@ public sealed class ScriptsTests
         using var visitor = library.NewVisitor();
         var page = await visitor.Get("/en/patterns/flashing");
         Assert.NotEmpty(page.FindAll("script"));
-        var without = await visitor.Submit(page, "form.switch", new Dictionary<string, string?> { ["_method"] = "PUT" });
+        var without = await visitor.Submit(
+            page,
+            "form.switch",
+            new Dictionary<string, string?> { ["_method"] = "PUT" }
+        );
         Assert.Equal("/en/patterns/flashing", without.Url.AbsolutePath);
         Assert.Empty(without.FindAll("script, meta[name=htmx-config]"));
         Assert.Empty((await visitor.Get("/en/patterns")).FindAll("script"));
         Assert.NotEmpty((await visitor.Get("/en/about")).FindAll("script"));
-        var again = await visitor.Submit(without, "form.switch", new Dictionary<string, string?> { ["_method"] = "DELETE" });
+        var again = await visitor.Submit(
+            without,
+            "form.switch",
+            new Dictionary<string, string?> { ["_method"] = "DELETE" }
+        );
         Assert.NotEmpty(again.FindAll("script"));
     }
 
@@ -27,7 +35,12 @@ public sealed class ScriptsTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var answer = await visitor.Submit(await visitor.Get("/en/patterns/flashing"), "form.switch", new Dictionary<string, string?> { ["_method"] = "PUT", ["next"] = next }, follow: false);
+        var answer = await visitor.Submit(
+            await visitor.Get("/en/patterns/flashing"),
+            "form.switch",
+            new Dictionary<string, string?> { ["_method"] = "PUT", ["next"] = next },
+            follow: false
+        );
         Assert.Equal("/en/patterns", answer.Headers["Location"]);
     }
 }

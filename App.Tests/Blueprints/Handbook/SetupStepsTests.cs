@@ -29,7 +29,10 @@ public sealed partial class TakingTests(OtherSites sites)
         {
             var check = SiteCheck.Parse(line);
             var answer = await check.Ask(visitor);
-            Assert.True(check.Holds(answer), $"{slug}: {line}\nIt answers {(int)answer.Status} {answer.Text}\n{site.Output}{site.Errors}");
+            Assert.True(
+                check.Holds(answer),
+                $"{slug}: {line}\nIt answers {(int)answer.Status} {answer.Text}\n{site.Output}{site.Errors}"
+            );
         }
     }
 
@@ -42,7 +45,11 @@ public sealed partial class TakingTests(OtherSites sites)
         Assert.InRange(taking.Program.Length, 1, 3);
         Assert.NotEmpty(taking.Checks);
         Assert.DoesNotContain($"carafe pattern add {slug} ", sites[slug].PrintedFor(slug), StringComparison.Ordinal);
-        Assert.Contains($"carafe pattern add {slug} --to", ChapterText.Of(Chapters.Find(slug)!).MarkdownOf(ChapterSection.Setup), StringComparison.Ordinal);
+        Assert.Contains(
+            $"carafe pattern add {slug} --to",
+            ChapterText.Of(Chapters.Find(slug)!).MarkdownOf(ChapterSection.Setup),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

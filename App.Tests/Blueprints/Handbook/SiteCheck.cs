@@ -11,7 +11,15 @@ namespace App.Tests.Blueprints.Handbook;
 /// is sent as a browser sends it from the page at the path, with its antiforgery token if there is one; a value that
 /// begins with <c>@</c> is a file of that name.
 /// </summary>
-sealed partial record SiteCheck(HttpMethod Method, string Address, string Form, string Header, string Value, HttpStatusCode Status, string Text)
+sealed partial record SiteCheck(
+    HttpMethod Method,
+    string Address,
+    string Form,
+    string Header,
+    string Value,
+    HttpStatusCode Status,
+    string Text
+)
 {
     const string TokenField = "__RequestVerificationToken";
 
@@ -22,8 +30,14 @@ sealed partial record SiteCheck(HttpMethod Method, string Address, string Form, 
         var match = Line().Match(line);
         Assert.True(match.Success, $"This is no check: {line}");
         return new(
-            new(match.Groups["method"].Value), match.Groups["address"].Value, match.Groups["form"].Value, match.Groups["header"].Value, match.Groups["value"].Value,
-            (HttpStatusCode)int.Parse(match.Groups["status"].ValueSpan, CultureInfo.InvariantCulture), match.Groups["text"].Value);
+            new(match.Groups["method"].Value),
+            match.Groups["address"].Value,
+            match.Groups["form"].Value,
+            match.Groups["header"].Value,
+            match.Groups["value"].Value,
+            (HttpStatusCode)int.Parse(match.Groups["status"].ValueSpan, CultureInfo.InvariantCulture),
+            match.Groups["text"].Value
+        );
     }
 
     public bool Holds(Answer answer) => answer.Status == Status && answer.Text.Contains(Text, StringComparison.Ordinal);
@@ -72,6 +86,8 @@ sealed partial record SiteCheck(HttpMethod Method, string Address, string Form, 
         ? File.ReadAllBytes(Architecture.Source.Path("wwwroot/icons/icon-192.png"))
         : "<script>alert(1)</script>"u8.ToArray();
 
-    [GeneratedRegex(@"^(?<method>[A-Z]+) (?<address>/\S*)(?: (?<form>[^\s:]+=\S*))?(?: (?<header>[\w-]+): (?<value>.+?))? -> (?<status>\d{3})(?: (?<text>.+))?$")]
+    [GeneratedRegex(
+        @"^(?<method>[A-Z]+) (?<address>/\S*)(?: (?<form>[^\s:]+=\S*))?(?: (?<header>[\w-]+): (?<value>.+?))? -> (?<status>\d{3})(?: (?<text>.+))?$"
+    )]
     private static partial Regex Line();
 }

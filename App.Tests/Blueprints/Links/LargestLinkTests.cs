@@ -6,7 +6,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links;
 
-/// <summary>A link of the largest legal size, of any characters, through every way in, the edit form and every export.</summary>
+/// <summary>
+/// A link of the largest legal size, of any characters, through every way in, the edit form and every export.
+/// </summary>
 public sealed class LargestLinkTests
 {
     const string Url = "https://example.com/";
@@ -28,11 +30,20 @@ public sealed class LargestLinkTests
     }
 
     [Theory, MemberData(nameof(Largest))]
-    public async Task It_is_saved_edited_exported_and_imported_as_it_is(string inTitle, string inDescription, string inNote, string inTags)
+    public async Task It_is_saved_edited_exported_and_imported_as_it_is(
+        string inTitle,
+        string inDescription,
+        string inNote,
+        string inTags
+    )
     {
         var expected = new Fields(
-            Url + Times("x", LinkLimits.Url - Url.Length), Times(inTitle, LinkLimits.Title), Times(inDescription, LinkLimits.Description), Times(inNote, LinkLimits.Note),
-            [.. Enumerable.Range(100, LinkLimits.Tags).Select(number => $"{number}{Times(inTags, LinkLimits.Tag - 3)}")]);
+            Url + Times("x", LinkLimits.Url - Url.Length),
+            Times(inTitle, LinkLimits.Title),
+            Times(inDescription, LinkLimits.Description),
+            Times(inNote, LinkLimits.Note),
+            [.. Enumerable.Range(100, LinkLimits.Tags).Select(number => $"{number}{Times(inTags, LinkLimits.Tag - 3)}")]
+        );
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");
 
@@ -43,7 +54,17 @@ public sealed class LargestLinkTests
 
         // Without JavaScript, by its field _method; then in place, as htmx does it.
         var edited = expected with { Title = Times(inTitle, LinkLimits.Title - 1) + "z" };
-        Assert.Equal(HttpStatusCode.SeeOther, (await ada.Submit(await ada.Get($"/en/links/{id}/edit"), $"form#link-form-{id}", edited.Form, follow: false)).Status);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (
+                await ada.Submit(
+                    await ada.Get($"/en/links/{id}/edit"),
+                    $"form#link-form-{id}",
+                    edited.Form,
+                    follow: false
+                )
+            ).Status
+        );
         Assert.Equal(edited, await Shown());
         Assert.Equal(HttpStatusCode.OK, (await PutInPlace(expected)).Status);
         Assert.Equal(expected, await Shown());
@@ -52,7 +73,9 @@ public sealed class LargestLinkTests
         Assert.Equal(expected, ReadJson((await ada.Get("/export/links.json")).Text));
         Assert.Equal(expected, ReadJson((await ada.Get("/export/links.jsonl")).Text));
         var csv = (await ada.Get("/export/links.csv")).Text;
-        foreach (var text in (string[])[expected.Url, expected.Title, expected.Description, expected.Note, expected.Tags[^1]])
+        foreach (
+            var text in (string[])[expected.Url, expected.Title, expected.Description, expected.Note, expected.Tags[^1]]
+        )
             Assert.Contains(text.Replace("\"", "\"\"", StringComparison.Ordinal), csv, StringComparison.Ordinal);
 
         using var bob = await library.SignUp("bob-l");
@@ -65,8 +88,12 @@ public sealed class LargestLinkTests
         {
             var form = await ada.Get($"/en/links/{id}/edit");
             return new(
-                Value("Form.Url"), Value("Form.Title"), form.Find("textarea[name='Form.Description']").TextContent, form.Find("textarea[name='Form.Note']").TextContent,
-                [.. Value("Form.Tags").Split(", ").Order(StringComparer.Ordinal)]);
+                Value("Form.Url"),
+                Value("Form.Title"),
+                form.Find("textarea[name='Form.Description']").TextContent,
+                form.Find("textarea[name='Form.Note']").TextContent,
+                [.. Value("Form.Tags").Split(", ").Order(StringComparer.Ordinal)]
+            );
             string Value(string name) => form.Find($"input[name='{name}']").GetAttribute("value")!;
         }
 
@@ -76,7 +103,10 @@ public sealed class LargestLinkTests
             get.Headers.Add("HX-Request", "true");
             var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await ada.Send(get)).Find("form");
             Assert.Equal("multipart/form-data", form.Enctype);
-            using var put = new HttpRequestMessage(HttpMethod.Put, form.GetAttribute("hx-put")) { Content = FormFields.Encode(FormFields.Of(form, fields.Form), form.Enctype) };
+            using var put = new HttpRequestMessage(HttpMethod.Put, form.GetAttribute("hx-put"))
+            {
+                Content = FormFields.Encode(FormFields.Of(form, fields.Form), form.Enctype),
+            };
             put.Headers.Add("HX-Request", "true");
             return await ada.Send(put);
         }
@@ -92,7 +122,10 @@ public sealed class LargestLinkTests
         using var ada = await library.SignUp("ada-l");
         var text = Times("😀", limit + 1);
         var answer = await ada.Submit(
-            await ada.Get("/en/links/new"), "form#link-form", new Dictionary<string, string?> { ["url"] = Url, [field] = text });
+            await ada.Get("/en/links/new"),
+            "form#link-form",
+            new Dictionary<string, string?> { ["url"] = Url, [field] = text }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         var name = $"Form.{char.ToUpperInvariant(field[0])}{field[1..]}";
         var control = answer.Find($"[name='{name}']");
@@ -110,16 +143,32 @@ public sealed class LargestLinkTests
         library.InScope(services =>
         {
             var connection = services.GetRequiredService<System.Data.Common.DbConnection>();
-            Dapper.SqlMapper.Execute(connection, "update links set title = @title, note = @note, description = @note", new { title, note });
+            Dapper.SqlMapper.Execute(
+                connection,
+                "update links set title = @title, note = @note, description = @note",
+                new { title, note }
+            );
             return 0;
         });
         var form = await ada.Get("/en/links/1/edit");
-        var saved = await ada.Submit(form, "form#link-form-1", new Dictionary<string, string?> { ["tags"] = "new" }, follow: false);
+        var saved = await ada.Submit(
+            form,
+            "form#link-form-1",
+            new Dictionary<string, string?> { ["tags"] = "new" },
+            follow: false
+        );
         Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
         var again = await ada.Get("/en/links/1/edit");
-        Assert.Equal((title, note), (again.Find("[name='Form.Title']").GetAttribute("value"), again.Find("[name='Form.Note']").TextContent));
+        Assert.Equal(
+            (title, note),
+            (again.Find("[name='Form.Title']").GetAttribute("value"), again.Find("[name='Form.Note']").TextContent)
+        );
         Assert.Equal("new", again.Find("[name='Form.Tags']").GetAttribute("value"));
-        var longer = await ada.Submit(again, "form#link-form-1", new Dictionary<string, string?> { ["title"] = title + "!" });
+        var longer = await ada.Submit(
+            again,
+            "form#link-form-1",
+            new Dictionary<string, string?> { ["title"] = title + "!" }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, longer.Status);
     }
 
@@ -130,12 +179,16 @@ public sealed class LargestLinkTests
         using var ada = await library.SignUp("ada-l");
         await ada.AddLink(Url, "Title");
         var answer = await ada.Submit(
-            await ada.Get("/en/links/1/edit"), "form#link-form-1", new Dictionary<string, string?> { ["note"] = new string('n', 2_200_000) });
+            await ada.Get("/en/links/1/edit"),
+            "form#link-form-1",
+            new Dictionary<string, string?> { ["note"] = new string('n', 2_200_000) }
+        );
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
         Assert.Contains("2 MB", answer.Find("main").TextContent, StringComparison.Ordinal);
     }
 
-    static string Times(string letter, int count) => new StringBuilder(letter.Length * count).Insert(0, letter, count).ToString();
+    static string Times(string letter, int count) =>
+        new StringBuilder(letter.Length * count).Insert(0, letter, count).ToString();
 
     static Fields ReadJson(string text)
     {
@@ -144,8 +197,12 @@ public sealed class LargestLinkTests
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("links", out var links)) root = links;
         var link = root.ValueKind == JsonValueKind.Array ? root[0] : root;
         return new(
-            Text("url"), Text("title"), Text("description"), Text("note"),
-            [.. link.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!).Order(StringComparer.Ordinal)]);
+            Text("url"),
+            Text("title"),
+            Text("description"),
+            Text("note"),
+            [.. link.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!).Order(StringComparer.Ordinal)]
+        );
         string Text(string name) => link.GetProperty(name).GetString()!;
     }
 
@@ -160,12 +217,15 @@ public sealed class LargestLinkTests
             ["tags"] = string.Join(", ", Tags),
         };
 
-        public bool Equals(Fields? other) => other is not null && (Url, Title, Description, Note) == (other.Url, other.Title, other.Description, other.Note)
+        public bool Equals(Fields? other) =>
+            other is not null
+            && (Url, Title, Description, Note) == (other.Url, other.Title, other.Description, other.Note)
             && Tags.SequenceEqual(other.Tags);
 
         public override int GetHashCode() => Url.GetHashCode(StringComparison.Ordinal);
 
         // A failed comparison must not print a megabyte.
-        public override string ToString() => $"{Url.Length} {Title.Length} {Description.Length} {Note.Length} {Tags.Length}";
+        public override string ToString() =>
+            $"{Url.Length} {Title.Length} {Description.Length} {Note.Length} {Tags.Length}";
     }
 }

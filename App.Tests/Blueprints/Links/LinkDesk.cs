@@ -5,8 +5,8 @@ using App.Blueprints.Links.Imports;
 using App.Blueprints.Links.Lists;
 using App.Blueprints.Links.Trash;
 using App.Blueprints.Search;
-using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 using Dapper;
 
 namespace App.Tests.Blueprints.Links;
@@ -52,15 +52,28 @@ sealed class LinkDesk : IDisposable
         return result;
     }
 
-    public T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
+    public T Get<T>()
+        where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
 
     public IServiceScope NewScope() => services.CreateScope();
 
-    public long NewAccount(string name) => ((DbConnection)Connection).QuerySingle<long>(
-        "insert into accounts (name, name_key, password_hash, language, created_at) values (@name, @name, '', 'en', 0) returning id", new { name });
+    public long NewAccount(string name) =>
+        ((DbConnection)Connection).QuerySingle<long>(
+            "insert into accounts (name, name_key, password_hash, language, created_at) values (@name, @name, '', 'en', 0) returning id",
+            new { name }
+        );
 
-    public long Add(string url, string title = "", string description = "", string note = "", string tags = "",
-        bool isPublic = false, bool isUnread = false, long? account = null, int minutes = 0)
+    public long Add(
+        string url,
+        string title = "",
+        string description = "",
+        string note = "",
+        string tags = "",
+        bool isPublic = false,
+        bool isUnread = false,
+        long? account = null,
+        int minutes = 0
+    )
     {
         var content = new LinkContent
         {
@@ -72,12 +85,34 @@ sealed class LinkDesk : IDisposable
             IsPublic = isPublic,
             IsUnread = isUnread,
         };
-        return Links.Add(account ?? Ada, content, Now.AddMinutes(minutes)) ?? throw new InvalidOperationException($"{url} is there already.");
+        return Links.Add(account ?? Ada, content, Now.AddMinutes(minutes))
+            ?? throw new InvalidOperationException($"{url} is there already.");
     }
 
     /// <summary>The titles found for Ada, in the order of the list.</summary>
-    public string[] Titles(string text, string tag = "", string site = "", LinkState? state = null, LinkSort? sort = null) =>
-        [.. Search.Find(Ada, new LinkQuery { Text = text, Tags = tag.Length > 0 ? [tag] : [], Site = site, State = state, Sort = sort }, 1).Items.Select(link => link.Title)];
+    public string[] Titles(
+        string text,
+        string tag = "",
+        string site = "",
+        LinkState? state = null,
+        LinkSort? sort = null
+    ) =>
+        [
+            .. Search
+                .Find(
+                    Ada,
+                    new LinkQuery
+                    {
+                        Text = text,
+                        Tags = tag.Length > 0 ? [tag] : [],
+                        Site = site,
+                        State = state,
+                        Sort = sort,
+                    },
+                    1
+                )
+                .Items.Select(link => link.Title),
+        ];
 
     public T Scalar<T>(string sql, object? values = null) => ((DbConnection)Connection).QuerySingle<T>(sql, values);
 

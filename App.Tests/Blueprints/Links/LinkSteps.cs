@@ -5,7 +5,14 @@ namespace App.Tests.Blueprints.Links;
 /// <summary>What a member does with links, without JavaScript unless said.</summary>
 static class LinkSteps
 {
-    public static async Task<Answer> AddLink(this Visitor visitor, string url, string title = "", string tags = "", string note = "", bool isPublic = false)
+    public static async Task<Answer> AddLink(
+        this Visitor visitor,
+        string url,
+        string title = "",
+        string tags = "",
+        string note = "",
+        bool isPublic = false
+    )
     {
         var page = await visitor.Get("/en/links/new");
         return await visitor.Submit(page, "form#link-form", new Dictionary<string, string?>
@@ -18,19 +25,41 @@ static class LinkSteps
         });
     }
 
-    /// <summary>Presses a button of a row: it belongs to the form <c>#actions</c> and has an address and a method of its own.</summary>
-    public static Task<Answer> Press(this Visitor visitor, Answer page, string selector, bool htmx = false, bool follow = true)
+    /// <summary>
+    /// Presses a button of a row: it belongs to the form <c>#actions</c> and has an address and a method of its own.
+    /// </summary>
+    public static Task<Answer> Press(
+        this Visitor visitor,
+        Answer page,
+        string selector,
+        bool htmx = false,
+        bool follow = true
+    )
     {
         var button = page.Find(selector);
         var form = (AngleSharp.Html.Dom.IHtmlFormElement)page.Find($"form#{button.GetAttribute("form")}");
         form.SetAttribute("action", button.GetAttribute("formaction")!);
-        return visitor.Submit(page, $"form#{form.Id}", button.GetAttribute("name") is { } name ? new Dictionary<string, string?> { [name] = button.GetAttribute("value") } : null, htmx, follow);
+        return visitor.Submit(
+            page,
+            $"form#{form.Id}",
+            button.GetAttribute("name") is { } name
+                ? new Dictionary<string, string?> { [name] = button.GetAttribute("value") }
+                : null,
+            htmx,
+            follow
+        );
     }
 
-    public static string[] Titles(this Answer page) => [.. page.FindAll("article.link h2").Select(title => title.TextContent.Trim())];
+    public static string[] Titles(this Answer page) =>
+        [.. page.FindAll("article.link h2").Select(title => title.TextContent.Trim())];
 
     public static long IdOf(this Answer page, string title) =>
-        long.Parse(page.FindAll("article.link").Single(link => link.QuerySelector("h2")!.TextContent.Trim() == title).GetAttribute("data-link-id")!, System.Globalization.CultureInfo.InvariantCulture);
+        long.Parse(
+            page.FindAll("article.link")
+                .Single(link => link.QuerySelector("h2")!.TextContent.Trim() == title)
+                .GetAttribute("data-link-id")!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     public static string Total(this Answer page) => page.Find("[data-total]").GetAttribute("data-total")!;
 }

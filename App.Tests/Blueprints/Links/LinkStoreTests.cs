@@ -21,9 +21,25 @@ public sealed class LinkStoreTests : IDisposable
     [Trait("Statement", "P07.8")]
     public void Text_comes_back_as_it_was_given()
     {
-        foreach (var text in new[] { "'); drop table links;--", "100 %", "O'Neil \"quoted\"", "a\0b", "😀 ؟ ñ", new string('x', 100_000) })
+        foreach (
+            var text in new[]
+            {
+                "'); drop table links;--",
+                "100 %",
+                "O'Neil \"quoted\"",
+                "a\0b",
+                "😀 ؟ ñ",
+                new string('x', 100_000),
+            }
+        )
         {
-            var content = Content($"https://example.com/{Uri.EscapeDataString(text)[..Math.Min(100, text.Length)]}{text.Length}") with { Title = text, Note = text };
+            var content = Content(
+                $"https://example.com/{Uri.EscapeDataString(text)[..Math.Min(100, text.Length)]}{text.Length}"
+            ) with
+            {
+                Title = text,
+                Note = text,
+            };
             var id = desk.Links.Add(desk.Ada, content, LinkDesk.Now)!.Value;
             Assert.Equal((text, text), (desk.Links.Find(desk.Ada, id)!.Title, desk.Links.Find(desk.Ada, id)!.Note));
         }
@@ -39,7 +55,9 @@ public sealed class LinkStoreTests : IDisposable
         Assert.Null(desk.Links.Add(desk.Ada, Content("https://EXAMPLE.com/a/?utm_source=x#:~:text=top"), LinkDesk.Now));
         Assert.NotNull(desk.Links.Add(bob, Content("https://example.com/a"), LinkDesk.Now));
         var other = desk.Add("https://example.com/b");
-        var error = Assert.Throws<SqliteException>(() => desk.Links.Update(desk.Ada, other, 1, Content("https://example.com/a"), LinkDesk.Now));
+        var error = Assert.Throws<SqliteException>(() =>
+            desk.Links.Update(desk.Ada, other, 1, Content("https://example.com/a"), LinkDesk.Now)
+        );
         Assert.True(error.IsDuplicate());
     }
 
@@ -68,8 +86,12 @@ public sealed class LinkStoreTests : IDisposable
     public void An_update_from_an_old_version_changes_nothing()
     {
         var id = desk.Add("https://example.com/", "First", tags: "a");
-        Assert.True(desk.Links.Update(desk.Ada, id, 1, Content("https://example.com/", "Second", tags: "b"), LinkDesk.Now));
-        Assert.False(desk.Links.Update(desk.Ada, id, 1, Content("https://example.com/", "Third", tags: "c"), LinkDesk.Now));
+        Assert.True(
+            desk.Links.Update(desk.Ada, id, 1, Content("https://example.com/", "Second", tags: "b"), LinkDesk.Now)
+        );
+        Assert.False(
+            desk.Links.Update(desk.Ada, id, 1, Content("https://example.com/", "Third", tags: "c"), LinkDesk.Now)
+        );
         var link = desk.Links.Find(desk.Ada, id)!;
         Assert.Equal(("Second", 2L), (link.Title, link.Version));
         Assert.Equal(["b"], link.Tags);
@@ -81,11 +103,18 @@ public sealed class LinkStoreTests : IDisposable
     public void Merging_adds_and_never_takes_away()
     {
         var id = desk.Add("https://example.com/", "Mine", note: "one", tags: "a, B");
-        var more = Content("https://example.com/", "Other", "two", "b, c") with { Description = "text", IsPublic = true };
+        var more = Content("https://example.com/", "Other", "two", "b, c") with
+        {
+            Description = "text",
+            IsPublic = true,
+        };
         Assert.True(desk.Links.Merge(desk.Ada, id, LinkImport.Of(more), LinkDesk.Now));
         Assert.True(desk.Links.Merge(desk.Ada, id, LinkImport.Of(more), LinkDesk.Now));
         var link = desk.Links.Find(desk.Ada, id)!;
-        Assert.Equal(("Mine", "text", "one\n\ntwo", false, 2L), (link.Title, link.Description, link.Note, link.IsPublic, link.Version));
+        Assert.Equal(
+            ("Mine", "text", "one\n\ntwo", false, 2L),
+            (link.Title, link.Description, link.Note, link.IsPublic, link.Version)
+        );
         Assert.Equal(["a", "B", "c"], link.Tags);
     }
 
@@ -95,7 +124,13 @@ public sealed class LinkStoreTests : IDisposable
     {
         desk.Add("https://a.example/", tags: "Café, ＣＳＳ");
         desk.Add("https://b.example/", tags: "cafe\u0301, css, CAFÉ");
-        Assert.Equal(["Café", "ＣＳＳ"], desk.Get<TagStore>().Suggest(desk.Ada, "", 50).Select(tag => tag.Name).OrderBy(name => name, StringComparer.Ordinal));
+        Assert.Equal(
+            ["Café", "ＣＳＳ"],
+            desk.Get<TagStore>()
+                .Suggest(desk.Ada, "", 50)
+                .Select(tag => tag.Name)
+                .OrderBy(name => name, StringComparer.Ordinal)
+        );
         Assert.All(desk.Get<TagStore>().Suggest(desk.Ada, "", 50), tag => Assert.Equal(2, tag.LinkCount));
     }
 
@@ -156,7 +191,8 @@ public sealed class LinkStoreTests : IDisposable
         desk.Add("https://example.com/", "Gone", tags: "t");
         desk.Trash.Put(desk.Ada, desk.Add("https://example.com/2", "Gone too", tags: "u"), LinkDesk.Now);
         ((DbConnection)desk.Connection).Execute("delete from accounts where id = @id", new { id = desk.Ada });
-        foreach (var table in new[] { "links", "tags", "link_tags", "link_counts" }) Assert.Equal(0, desk.Scalar<int>($"select count(*) from {table}"));
+        foreach (var table in new[] { "links", "tags", "link_tags", "link_counts" })
+            Assert.Equal(0, desk.Scalar<int>($"select count(*) from {table}"));
         Assert.Equal(0, desk.Scalar<int>("select count(*) from links_fts where links_fts match 'gone'"));
     }
 
@@ -178,11 +214,21 @@ public sealed class LinkStoreTests : IDisposable
     [Trait("Statement", "P08.8")]
     public void Rows_and_tables_agree()
     {
-        var columns = ((DbConnection)desk.Connection).Query<string>("select name from pragma_table_info('links')").ToHashSet();
-        var needed = typeof(Link).GetProperties().Where(property => property.SetMethod is not null && property.Name != nameof(Link.TagList))
-            .Select(property => System.Text.RegularExpressions.Regex.Replace(property.Name, "(?<!^)([A-Z])", "_$1").ToLowerInvariant()).ToHashSet();
+        var columns = ((DbConnection)desk.Connection)
+            .Query<string>("select name from pragma_table_info('links')")
+            .ToHashSet();
+        var needed = typeof(Link)
+            .GetProperties()
+            .Where(property => property.SetMethod is not null && property.Name != nameof(Link.TagList))
+            .Select(property =>
+                System.Text.RegularExpressions.Regex.Replace(property.Name, "(?<!^)([A-Z])", "_$1").ToLowerInvariant()
+            )
+            .ToHashSet();
         // What the page says its address is serves the search for duplicates alone.
         Assert.Equal([.. columns.Except(["account_id", "canonical_url", "canonical_key"]).Order()], needed.Order());
-        Assert.Equal(["accounts"], ((DbConnection)desk.Connection).Query<string>("select \"table\" from pragma_foreign_key_list('links')"));
+        Assert.Equal(
+            ["accounts"],
+            ((DbConnection)desk.Connection).Query<string>("select \"table\" from pragma_foreign_key_list('links')")
+        );
     }
 }

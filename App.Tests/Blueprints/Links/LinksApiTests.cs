@@ -48,14 +48,27 @@ public sealed class LinksApiTests
         using var ada = await library.SignUp("ada1");
         using var bob = await library.SignUp("bob1");
         await ada.AddLink("https://example.com/a", "<b>A</b>");
-        var known = Json(await ada.Get($"/api/links/exists?url={Uri.EscapeDataString("EXAMPLE.com/a/?utm_source=x#:~:text=y")}"));
+        var known = Json(
+            await ada.Get($"/api/links/exists?url={Uri.EscapeDataString("EXAMPLE.com/a/?utm_source=x#:~:text=y")}")
+        );
         Assert.True(known.GetProperty("exists").GetBoolean());
         Assert.Equal("<b>A</b>", known.GetProperty("link").GetProperty("title").GetString());
-        Assert.Equal(HttpStatusCode.OK, (await ada.Get(known.GetProperty("link").GetProperty("page").GetString()!)).Status);
-        foreach (var url in new[] { "", "javascript:alert(1)", "nonsense", "https://example.com/b", new string('x', 5000) })
-            Assert.False(Json(await ada.Get($"/api/links/exists?url={Uri.EscapeDataString(url)}")).GetProperty("exists").GetBoolean());
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await ada.Get(known.GetProperty("link").GetProperty("page").GetString()!)).Status
+        );
+        foreach (
+            var url in new[] { "", "javascript:alert(1)", "nonsense", "https://example.com/b", new string('x', 5000) }
+        )
+            Assert.False(
+                Json(await ada.Get($"/api/links/exists?url={Uri.EscapeDataString(url)}"))
+                    .GetProperty("exists")
+                    .GetBoolean()
+            );
         Assert.False(Json(await ada.Get("/api/links/exists")).GetProperty("exists").GetBoolean());
-        Assert.False(Json(await bob.Get("/api/links/exists?url=https://example.com/a")).GetProperty("exists").GetBoolean());
+        Assert.False(
+            Json(await bob.Get("/api/links/exists?url=https://example.com/a")).GetProperty("exists").GetBoolean()
+        );
     }
 
     [Fact]
@@ -85,18 +98,33 @@ public sealed class LinksApiTests
     [InlineData("/base")]
     public async Task Whatever_is_accepted_an_api_speaks_json_below_the_root_of_the_application(string root)
     {
-        await using var library = await TestLibrary.Start(settings => settings with { PathBase = root }, make: settings => new ProbeLibrary(settings));
+        await using var library = await TestLibrary.Start(
+            settings => settings with { PathBase = root },
+            make: settings => new ProbeLibrary(settings)
+        );
         using var visitor = library.NewVisitor();
         visitor.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
-        foreach (var (method, path, status) in new[]
-        {
-            ("GET", "tags/suggest", 401), ("POST", "tags/suggest", 405), ("DELETE", "links/exists", 405), ("GET", "none", 404), ("POST", "none", 404),
-            ("GET", "none.js", 404), ("GET", "probe/status/403", 403), ("GET", "probe/status/415", 415), ("GET", "probe/throw", 500),
-        })
+        foreach (
+            var (method, path, status) in new[]
+            {
+                ("GET", "tags/suggest", 401),
+                ("POST", "tags/suggest", 405),
+                ("DELETE", "links/exists", 405),
+                ("GET", "none", 404),
+                ("POST", "none", 404),
+                ("GET", "none.js", 404),
+                ("GET", "probe/status/403", 403),
+                ("GET", "probe/status/415", 415),
+                ("GET", "probe/throw", 500),
+            }
+        )
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), $"{root}/api/{path}");
             var answer = await visitor.Send(request);
-            Assert.Equal((path, status, "application/problem+json"), (path, (int)answer.Status, answer.Headers["Content-Type"].Split(';')[0]));
+            Assert.Equal(
+                (path, status, "application/problem+json"),
+                (path, (int)answer.Status, answer.Headers["Content-Type"].Split(';')[0])
+            );
             Assert.Equal(status, Json(answer).GetProperty("status").GetInt32());
             Assert.Equal(status == 405 ? "GET, HEAD, OPTIONS" : null, answer.Headers.GetValueOrDefault("Allow"));
         }
@@ -111,11 +139,26 @@ public sealed class LinksApiTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         await ada.AddLink("https://a.example/", name, tags: name);
-        foreach (var url in new[] { "/en/links", "/en/links/new", "/en/tags", $"/en/links?tag={Uri.EscapeDataString(name)}", "/en/" })
+        foreach (
+            var url in new[]
+            {
+                "/en/links",
+                "/en/links/new",
+                "/en/tags",
+                $"/en/links?tag={Uri.EscapeDataString(name)}",
+                "/en/",
+            }
+        )
         {
             var page = await ada.Get(url);
-            Assert.All(page.FindAll("script"), script => Assert.True(script.HasAttribute("src") && script.TextContent.Length == 0));
-            Assert.Contains(page.FindAll("article .tags a, datalist option, main a, #trail bdi").Select(element => element.GetAttribute("value") ?? element.TextContent), text => text.Contains(name, StringComparison.Ordinal));
+            Assert.All(page.FindAll("script"), script =>
+                Assert.True(script.HasAttribute("src") && script.TextContent.Length == 0)
+            );
+            Assert.Contains(
+                page.FindAll("article .tags a, datalist option, main a, #trail bdi")
+                    .Select(element => element.GetAttribute("value") ?? element.TextContent),
+                text => text.Contains(name, StringComparison.Ordinal)
+            );
         }
         Assert.DoesNotContain("<", (await ada.Get("/api/tags/suggest?q=%3C")).Text, StringComparison.Ordinal);
     }
@@ -128,17 +171,45 @@ public sealed class LinksApiTests
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
         using var ada = library.NewVisitor();
         var page = await ada.Get("/base/en/account/sign-up");
-        await ada.Submit(page, "form#sign-up", new Dictionary<string, string?> { ["username"] = "ada1", ["password"] = TestLibrary.Password, ["confirm"] = TestLibrary.Password, ["accept"] = "true" });
+        await ada.Submit(
+            page,
+            "form#sign-up",
+            new Dictionary<string, string?>
+            {
+                ["username"] = "ada1",
+                ["password"] = TestLibrary.Password,
+                ["confirm"] = TestLibrary.Password,
+                ["accept"] = "true",
+            }
+        );
         page = await ada.Get("/base/en/links/new");
         Assert.Equal("/base/", page.Find("html").GetAttribute("data-root"));
-        var list = await ada.Submit(page, "form#link-form", new Dictionary<string, string?> { ["url"] = "example.com", ["title"] = "A", ["tags"] = "old, tag" });
+        var list = await ada.Submit(
+            page,
+            "form#link-form",
+            new Dictionary<string, string?>
+            {
+                ["url"] = "example.com",
+                ["title"] = "A",
+                ["tags"] = "old, tag",
+            }
+        );
         Assert.StartsWith("/base/en/links", list.Url.AbsolutePath, StringComparison.Ordinal);
         Assert.All(list.FindAll("article.link a[href^='/'], article.link [formaction]"), link =>
-            Assert.StartsWith("/base/en/links", link.GetAttribute("href") ?? link.GetAttribute("formaction"), StringComparison.Ordinal));
+            Assert.StartsWith(
+                "/base/en/links",
+                link.GetAttribute("href") ?? link.GetAttribute("formaction"),
+                StringComparison.Ordinal
+            )
+        );
         page = await ada.Get("/base/en/links/new");
         Assert.Equal(["old", "tag"], page.FindAll("datalist option").Select(option => option.GetAttribute("value")));
         Assert.Equal(page.Find("datalist").Id, page.Find("#tags").GetAttribute("list"));
-        Assert.StartsWith("/base/js/links.", page.Find("script[src*=links]").GetAttribute("src"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/base/js/links.",
+            page.Find("script[src*=links]").GetAttribute("src"),
+            StringComparison.Ordinal
+        );
         Assert.Single(Tags(await ada.Get("/base/api/tags/suggest?q=o")));
     }
 
@@ -151,5 +222,9 @@ public sealed class LinksApiTests
     static JsonElement Json(Answer answer) => JsonDocument.Parse(answer.Text).RootElement;
 
     static List<(string, int)> Tags(Answer answer) =>
-        [.. Json(answer).EnumerateArray().Select(tag => (tag.GetProperty("name").GetString()!, tag.GetProperty("count").GetInt32()))];
+        [
+            .. Json(answer)
+                .EnumerateArray()
+                .Select(tag => (tag.GetProperty("name").GetString()!, tag.GetProperty("count").GetInt32())),
+        ];
 }

@@ -14,9 +14,15 @@ public sealed class SavedSearchTests
         await ada.AddLink("https://a.example/", "Alpha", tags: "red");
         await ada.AddLink("https://b.example/", "Beta", tags: "red");
         var list = await ada.Get("/en/links?q=alpha+or+x%26y&tag=red&sort=site,title");
-        var form = await ada.Get(list.FindAll(".toolbar a").Single(link => link.TextContent == "Save this search").GetAttribute("href")!);
+        var form = await ada.Get(
+            list.FindAll(".toolbar a").Single(link => link.TextContent == "Save this search").GetAttribute("href")!
+        );
         Assert.Equal("alpha or x&y", form.Find("[name='Form.Q']").GetAttribute("value"));
-        var saved = await ada.Submit(form, "#search-form", new Dictionary<string, string?> { ["name"] = "My & <first>" });
+        var saved = await ada.Submit(
+            form,
+            "#search-form",
+            new Dictionary<string, string?> { ["name"] = "My & <first>" }
+        );
         Assert.Equal("/en/searches", saved.Url.AbsolutePath);
         var shown = await ada.Get(saved.Find("#saved-searches h2 a").GetAttribute("href")!);
         Assert.Equal("/en/links?q=alpha%20or%20x%26y&tag=red&sort=site&sort=title", shown.Url.PathAndQuery);
@@ -42,7 +48,11 @@ public sealed class SavedSearchTests
         Assert.Equal(["One", "Three", "Two"], Names(page));
         Assert.Equal(2, page.FindAll("button[disabled]").Count);
         var edit = await ada.Get(page.Find("li:nth-child(2) a.button").GetAttribute("href")!);
-        page = await ada.Submit(edit, "#search-form", new Dictionary<string, string?> { ["name"] = "THREE", ["q"] = "three words here" });
+        page = await ada.Submit(
+            edit,
+            "#search-form",
+            new Dictionary<string, string?> { ["name"] = "THREE", ["q"] = "three words here" }
+        );
         Assert.Equal(["One", "THREE", "Two"], Names(page));
         Assert.Contains("three words here", page.Find("li:nth-child(2) .meta").TextContent, StringComparison.Ordinal);
         page = await ada.ConfirmDeletion(await ada.Press(page, "li:nth-child(1) button.danger"));
@@ -54,12 +64,20 @@ public sealed class SavedSearchTests
     [InlineData("", "x", "")]
     [InlineData("  \u0001 ", "x", "")]
     [InlineData("Two", "  ", "what is looked for")]
-    public async Task A_name_taken_or_nothing_to_look_for_is_said_beside_the_field_and_nothing_typed_is_lost(string name, string query, string said)
+    public async Task A_name_taken_or_nothing_to_look_for_is_said_beside_the_field_and_nothing_typed_is_lost(
+        string name,
+        string query,
+        string said
+    )
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         await Keep(ada, "One", "q=one");
-        var answer = await ada.Submit(await ada.Get("/en/searches/new"), "#search-form", new Dictionary<string, string?> { ["name"] = name, ["q"] = query });
+        var answer = await ada.Submit(
+            await ada.Get("/en/searches/new"),
+            "#search-form",
+            new Dictionary<string, string?> { ["name"] = name, ["q"] = query }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains(said, answer.Find(".field ul.errors li").TextContent, StringComparison.Ordinal);
         Assert.Equal(query, answer.Find("[name='Form.Q']").GetAttribute("value"));
@@ -74,10 +92,12 @@ public sealed class SavedSearchTests
         using var bob = await library.SignUp("bob1");
         await Keep(ada, "One", "q=one");
         var address = (await ada.Get("/en/searches")).Find("#saved-searches h2 a").GetAttribute("href")!;
-        foreach (var url in new[] { address, $"{address}/edit" }) Assert.Equal(HttpStatusCode.NotFound, (await bob.Get(url)).Status);
+        foreach (var url in new[] { address, $"{address}/edit" })
+            Assert.Equal(HttpStatusCode.NotFound, (await bob.Get(url)).Status);
         Assert.Empty(Names(await bob.Get("/en/searches")));
         using var visitor = library.NewVisitor();
-        foreach (var url in new[] { "/en/searches", "/en/searches/new", address }) Assert.EndsWith("/account/sign-in", (await visitor.Get(url)).Url.AbsolutePath, StringComparison.Ordinal);
+        foreach (var url in new[] { "/en/searches", "/en/searches/new", address })
+            Assert.EndsWith("/account/sign-in", (await visitor.Get(url)).Url.AbsolutePath, StringComparison.Ordinal);
         await Keep(bob, "One", "q=his");
         Assert.Equal(["One"], Names(await bob.Get("/en/searches")));
     }
@@ -87,7 +107,8 @@ public sealed class SavedSearchTests
     {
         using var desk = new LinkDesk();
         var store = desk.Get<SavedSearchStore>();
-        for (var i = 0; i < SavedSearch.MaxCount; i++) Assert.NotNull(store.Add(desk.Ada, $"Search {i}", "q=x", LinkDesk.Now));
+        for (var i = 0; i < SavedSearch.MaxCount; i++)
+            Assert.NotNull(store.Add(desk.Ada, $"Search {i}", "q=x", LinkDesk.Now));
         Assert.Null(store.Add(desk.Ada, "One more", "q=x", LinkDesk.Now));
         Assert.NotNull(store.Add(desk.NewAccount("bob"), "One more", "q=x", LinkDesk.Now));
         desk.Scalar<long>("delete from accounts where id = @Ada returning id", new { desk.Ada });
@@ -96,7 +117,12 @@ public sealed class SavedSearchTests
 
     static async Task Keep(Visitor visitor, string name, string query)
     {
-        var answer = await visitor.Submit(await visitor.Get($"/en/searches/new?{query}"), "#search-form", new Dictionary<string, string?> { ["name"] = name }, follow: false);
+        var answer = await visitor.Submit(
+            await visitor.Get($"/en/searches/new?{query}"),
+            "#search-form",
+            new Dictionary<string, string?> { ["name"] = name },
+            follow: false
+        );
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
     }
 

@@ -33,9 +33,15 @@ public sealed class SearchGrammarTests
     [InlineData("# ##", "# #\"#\"")]
     [InlineData("c# c++ .net f# a!b -5", "c# c++ .net f# a!b -5")]
     [InlineData("!unread !UNTAGGED !other !", "is:unread is:untagged !other !")]
-    [InlineData("is:Starred is:read is:archived is:public is:private is:\"unread\"", "is:starred is:read is:archived is:public is:private is:unread")]
+    [InlineData(
+        "is:Starred is:read is:archived is:public is:private is:\"unread\"",
+        "is:starred is:read is:archived is:public is:private is:unread"
+    )]
     [InlineData("site:Example.org site:\"münchen.de\"", "site:Example.org site:münchen.de")]
-    [InlineData("title:cast url:iron note:\"red brick\" description:'x y'", "title:cast url:iron note:\"red brick\" description:\"x y\"")]
+    [InlineData(
+        "title:cast url:iron note:\"red brick\" description:'x y'",
+        "title:cast url:iron note:\"red brick\" description:\"x y\""
+    )]
     [InlineData("in:title foo bar", "in:title foo bar")]
     [InlineData("foo in:title or bar in:note", "in:title,note foo or bar")]
     [InlineData("(in:title foo) or (in:url,description bar)", "(in:title foo) or (in:description,url bar)")]
@@ -44,8 +50,14 @@ public sealed class SearchGrammarTests
     [InlineData("in:title (in:url x)", "in:title (in:url x)")]
     [InlineData("wor* \"cast iro\"* title:ir*", "wor* \"cast iro\"* title:ir*")]
     [InlineData("before:2024 after:2024-3 before:2024-02-29", "before:2024 after:2024-03 before:2024-02-29")]
-    [InlineData("https://en.wikipedia.org/wiki/C_(language)#Syntax x", "https://en.wikipedia.org/wiki/C_(language)#Syntax x")]
-    [InlineData("(https://a.example/) or -HTTP://b.example/?q=\"x\"", "https://a.example/ or -HTTP://b.example/?q=\"x\"")]
+    [InlineData(
+        "https://en.wikipedia.org/wiki/C_(language)#Syntax x",
+        "https://en.wikipedia.org/wiki/C_(language)#Syntax x"
+    )]
+    [InlineData(
+        "(https://a.example/) or -HTTP://b.example/?q=\"x\"",
+        "https://a.example/ or -HTTP://b.example/?q=\"x\""
+    )]
     [InlineData("url:https://a.example/(x)", "https://a.example/(x)")]
     [InlineData("foo:bar note: site: title:(x)", "foo:bar note: site: title: x")]
     [InlineData("中文 日本語 or 한국어", "中文 日本語 or 한국어")]
@@ -76,7 +88,12 @@ public sealed class SearchGrammarTests
     [InlineData("after:2023-13", SearchProblemKind.BadDate, "after:2023-13", "after:2023-13")]
     [InlineData("after:2023-00-10", SearchProblemKind.BadDate, "after:2023-00-10", "after:2023-00-10")]
     [InlineData("after:\"\"", SearchProblemKind.BadDate, "after:\"\"", "after:\"\"")]
-    public void What_cannot_be_read_says_where_and_is_plain_words(string typed, SearchProblemKind kind, string broken, string words)
+    public void What_cannot_be_read_says_where_and_is_plain_words(
+        string typed,
+        SearchProblemKind kind,
+        string broken,
+        string words
+    )
     {
         var search = SearchQuery.Parse(typed);
         Assert.Equal((kind, broken), (search.Problem?.Kind, search.Problem?.Cut(typed).Broken));
@@ -88,11 +105,27 @@ public sealed class SearchGrammarTests
     public void It_has_bounds_and_says_so()
     {
         Assert.Null(SearchQuery.Parse(string.Join(' ', Enumerable.Repeat("word", SearchQuery.MaxTerms))).Problem);
-        Assert.Equal(SearchProblemKind.TooManyTerms, SearchQuery.Parse(string.Join(' ', Enumerable.Repeat("word", SearchQuery.MaxTerms + 1))).Problem?.Kind);
-        Assert.Equal(SearchProblemKind.TooManyTerms, SearchQuery.Parse($"({string.Join(" or ", Enumerable.Range(0, 200))})").Problem?.Kind);
-        Assert.Null(SearchQuery.Parse(new string('(', SearchQuery.MaxDepth) + "x" + new string(')', SearchQuery.MaxDepth)).Problem);
-        Assert.Equal(SearchProblemKind.TooDeep, SearchQuery.Parse(new string('(', 2000) + "x" + new string(')', 2000)).Problem?.Kind);
-        Assert.Equal(SearchProblemKind.TooDeep, SearchQuery.Parse(string.Concat(Enumerable.Repeat("not ", 3000)) + "x").Problem?.Kind);
+        Assert.Equal(
+            SearchProblemKind.TooManyTerms,
+            SearchQuery.Parse(string.Join(' ', Enumerable.Repeat("word", SearchQuery.MaxTerms + 1))).Problem?.Kind
+        );
+        Assert.Equal(
+            SearchProblemKind.TooManyTerms,
+            SearchQuery.Parse($"({string.Join(" or ", Enumerable.Range(0, 200))})").Problem?.Kind
+        );
+        Assert.Null(
+            SearchQuery
+                .Parse(new string('(', SearchQuery.MaxDepth) + "x" + new string(')', SearchQuery.MaxDepth))
+                .Problem
+        );
+        Assert.Equal(
+            SearchProblemKind.TooDeep,
+            SearchQuery.Parse(new string('(', 2000) + "x" + new string(')', 2000)).Problem?.Kind
+        );
+        Assert.Equal(
+            SearchProblemKind.TooDeep,
+            SearchQuery.Parse(string.Concat(Enumerable.Repeat("not ", 3000)) + "x").Problem?.Kind
+        );
         Assert.Equal(SearchProblemKind.TooDeep, SearchQuery.Parse(new string('-', 5000) + "x").Problem?.Kind);
     }
 
@@ -104,5 +137,6 @@ public sealed class SearchGrammarTests
     [InlineData("rock (roll)", false)]
     [InlineData("rock #roll", false)]
     [InlineData("rock \"roll\"", false)]
-    public void Only_words_are_plain(string typed, bool isPlain) => Assert.Equal(isPlain, SearchQuery.Parse(typed).IsPlain);
+    public void Only_words_are_plain(string typed, bool isPlain) =>
+        Assert.Equal(isPlain, SearchQuery.Parse(typed).IsPlain);
 }

@@ -9,15 +9,84 @@ public sealed class SearchPropertyTests
 {
     static readonly string[] pieces =
     [
-        "a", "word", "and", "OR", "not", "-", "--", "(", ")", "()", "\"", "'", "\\", "\"a b\"", "'c d'*", "#", "#tag", "#\"t u\"", "!", "!unread", "!x", "in:title", "in:note,url",
-        "in:x", "is:read", "is:nothing", "title:", "title:x", "url:\"y z\"", "note:(", "site:a.example", "tag:'", "before:2024", "after:2024-02-30", "before:", "https://a.example/(b)#c", "http://)",
-        "*", "w*", "c++", "c#", ".net", "don't", ":", ",", " ", "  ", "\t", "\n", "\0", "中文", "한국", "カ", "🎉", "👩‍👩‍👧", "\ud83d", "\udc00", "\u200f", "é", "e\u0301", "\ue000", "0", "٣", "ß", "İ",
+        "a",
+        "word",
+        "and",
+        "OR",
+        "not",
+        "-",
+        "--",
+        "(",
+        ")",
+        "()",
+        "\"",
+        "'",
+        "\\",
+        "\"a b\"",
+        "'c d'*",
+        "#",
+        "#tag",
+        "#\"t u\"",
+        "!",
+        "!unread",
+        "!x",
+        "in:title",
+        "in:note,url",
+        "in:x",
+        "is:read",
+        "is:nothing",
+        "title:",
+        "title:x",
+        "url:\"y z\"",
+        "note:(",
+        "site:a.example",
+        "tag:'",
+        "before:2024",
+        "after:2024-02-30",
+        "before:",
+        "https://a.example/(b)#c",
+        "http://)",
+        "*",
+        "w*",
+        "c++",
+        "c#",
+        ".net",
+        "don't",
+        ":",
+        ",",
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\0",
+        "中文",
+        "한국",
+        "カ",
+        "🎉",
+        "👩‍👩‍👧",
+        "\ud83d",
+        "\udc00",
+        "\u200f",
+        "é",
+        "e\u0301",
+        "\ue000",
+        "0",
+        "٣",
+        "ß",
+        "İ",
     ];
 
-    static readonly Func<Arbitrary<string>> texts = () => Gen.OneOf(
-        ArbMap.Default.GeneratorFor<string>().Where(text => text is not null),
-        Gen.Choose(0, 25).SelectMany(count => Gen.Elements(pieces).ListOf(count)).Select(chosen => string.Concat(chosen)),
-        Gen.Choose(0, 25).SelectMany(count => Gen.Elements(pieces).ListOf(count)).Select(chosen => string.Join(' ', chosen))).ToArbitrary();
+    static readonly Func<Arbitrary<string>> texts = () =>
+        Gen.OneOf(
+                ArbMap.Default.GeneratorFor<string>().Where(text => text is not null),
+                Gen.Choose(0, 25)
+                    .SelectMany(count => Gen.Elements(pieces).ListOf(count))
+                    .Select(chosen => string.Concat(chosen)),
+                Gen.Choose(0, 25)
+                    .SelectMany(count => Gen.Elements(pieces).ListOf(count))
+                    .Select(chosen => string.Join(' ', chosen))
+            )
+            .ToArbitrary();
 
     [Fact]
     public void Every_text_can_be_read_and_a_problem_lies_within_it() => Check(text =>
@@ -38,29 +107,44 @@ public sealed class SearchPropertyTests
     });
 
     [Fact]
-    public void What_is_marked_is_the_text_itself() => Check(text =>
-    {
-        using var writer = new StringWriter();
-        new Highlighter(SearchQuery.Parse(text)).Mark(text, SearchFields.Title).WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
-        var marked = writer.ToString().Replace("<mark>", "", StringComparison.Ordinal).Replace("</mark>", "", StringComparison.Ordinal);
-        return !marked.Contains('<', StringComparison.Ordinal) && marked == System.Text.Encodings.Web.HtmlEncoder.Default.Encode(text);
-    });
-
-    [Fact]
-    public void Words_lie_in_their_text_one_after_the_other() => Check(text =>
-    {
-        var end = 0;
-        foreach (var word in WordTokenizer.Of(text))
+    public void What_is_marked_is_the_text_itself() =>
+        Check(text =>
         {
-            if (word.Start < end || word.End <= word.Start || word.End > text.Length || word.Token.Length == 0) return false;
-            end = word.End;
-        }
-        return true;
-    });
+            using var writer = new StringWriter();
+            new Highlighter(SearchQuery.Parse(text))
+                .Mark(text, SearchFields.Title)
+                .WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
+            var marked = writer
+                .ToString()
+                .Replace("<mark>", "", StringComparison.Ordinal)
+                .Replace("</mark>", "", StringComparison.Ordinal);
+            return !marked.Contains('<', StringComparison.Ordinal)
+                && marked == System.Text.Encodings.Web.HtmlEncoder.Default.Encode(text);
+        });
 
     [Fact]
-    public void What_the_index_is_given_has_the_words_of_the_text() => Check(text =>
-        WordTokenizer.Of(FtsTokens.Of(text)).Select(word => word.Token).SequenceEqual(WordTokenizer.Of(text).Select(word => word.Token)));
+    public void Words_lie_in_their_text_one_after_the_other() =>
+        Check(text =>
+        {
+            var end = 0;
+            foreach (var word in WordTokenizer.Of(text))
+            {
+                if (word.Start < end || word.End <= word.Start || word.End > text.Length || word.Token.Length == 0)
+                    return false;
+                end = word.End;
+            }
+            return true;
+        });
 
-    static void Check(Func<string, bool> holds) => Prop.ForAll(texts(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
+    [Fact]
+    public void What_the_index_is_given_has_the_words_of_the_text() =>
+        Check(text =>
+            WordTokenizer
+                .Of(FtsTokens.Of(text))
+                .Select(word => word.Token)
+                .SequenceEqual(WordTokenizer.Of(text).Select(word => word.Token))
+        );
+
+    static void Check(Func<string, bool> holds) =>
+        Prop.ForAll(texts(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
 }

@@ -9,7 +9,15 @@ public sealed class ShellTests
     static readonly string[] publicPages =
         ["/", "/account/sign-in", "/account/sign-up", "/account/theme", "/patterns"];
 
-    static readonly string[] ownPages = ["/", "/account/settings", "/account/password", "/account/delete", "/account/sign-out", "/patterns"];
+    static readonly string[] ownPages =
+    [
+        "/",
+        "/account/settings",
+        "/account/password",
+        "/account/delete",
+        "/account/sign-out",
+        "/patterns",
+    ];
 
     [Theory]
     [Trait("Statement", "P13.1")]
@@ -20,18 +28,23 @@ public sealed class ShellTests
         await using var library = await TestLibrary.Start();
         using var visitor = signedIn ? await library.SignUp("lovelace") : library.NewVisitor();
         foreach (var url in signedIn ? ownPages : publicPages)
-            foreach (var language in (string[])["en", "ar"])
-            {
-                var page = await visitor.Get($"/{language}{url}");
-                Assert.Equal(HttpStatusCode.OK, page.Status);
-                foreach (var only in (string[])["html", "head title", "main#main", "h1", "#flashes", "meta[charset]", "header.site", "footer.site"])
-                    Assert.Single(page.FindAll(only));
-                Assert.Empty(page.FindAll("title:empty, [style], style, script:not([src]), [onclick], block, override, super"));
-                Assert.Equal(language, page.Find("html").GetAttribute("lang"));
-                Assert.Equal(language == "ar" ? "rtl" : "ltr", page.Find("html").GetAttribute("dir"));
-                var ids = page.FindAll("[id]").Select(element => element.Id).ToList();
-                Assert.Equal(ids.Distinct(), ids);
-            }
+        foreach (var language in (string[])["en", "ar"])
+        {
+            var page = await visitor.Get($"/{language}{url}");
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            foreach (
+                var only in (string[])
+                    ["html", "head title", "main#main", "h1", "#flashes", "meta[charset]", "header.site", "footer.site"]
+            )
+                Assert.Single(page.FindAll(only));
+            Assert.Empty(
+                page.FindAll("title:empty, [style], style, script:not([src]), [onclick], block, override, super")
+            );
+            Assert.Equal(language, page.Find("html").GetAttribute("lang"));
+            Assert.Equal(language == "ar" ? "rtl" : "ltr", page.Find("html").GetAttribute("dir"));
+            var ids = page.FindAll("[id]").Select(element => element.Id).ToList();
+            Assert.Equal(ids.Distinct(), ids);
+        }
     }
 
     [Fact]
@@ -41,14 +54,17 @@ public sealed class ShellTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var scripts = (await visitor.Get("/en/")).FindAll("script[src]");
-        Assert.Contains(scripts, script => script.GetAttribute("src")!.StartsWith("/lib/htmx/htmx.min.", StringComparison.Ordinal));
+        Assert.Contains(scripts, script =>
+            script.GetAttribute("src")!.StartsWith("/lib/htmx/htmx.min.", StringComparison.Ordinal)
+        );
         Assert.All(scripts, script =>
         {
             Assert.StartsWith("/", script.GetAttribute("src"));
             Assert.False(script.GetAttribute("src")!.StartsWith("//", StringComparison.Ordinal));
             Assert.True(script.HasAttribute("defer") || script.GetAttribute("type") == "module");
         });
-        foreach (var script in scripts) Assert.Equal(HttpStatusCode.OK, (await visitor.Get(script.GetAttribute("src")!)).Status);
+        foreach (var script in scripts)
+            Assert.Equal(HttpStatusCode.OK, (await visitor.Get(script.GetAttribute("src")!)).Status);
     }
 
     [Fact]
@@ -70,7 +86,11 @@ public sealed class ShellTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        Assert.DoesNotContain("<html", (await visitor.Get("/en/account/theme", htmx: true)).Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "<html",
+            (await visitor.Get("/en/account/theme", htmx: true)).Text,
+            StringComparison.OrdinalIgnoreCase
+        );
         foreach (var header in (string[])["HX-Boosted", "HX-History-Restore-Request"])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/en/account/theme");
@@ -111,11 +131,21 @@ public sealed class ShellTests
         var page = await visitor.Get("/carafe/en/account/sign-in?next=%2Fen%2Flinks%3Fq%3Da%26b");
         Assert.Equal(
             ["en English true", "de Deutsch ", "fr Français ", "ar العربية "],
-            page.FindAll("footer nav a").Select(link => $"{link.GetAttribute("hreflang")} {link.TextContent} {link.GetAttribute("aria-current")}"));
-        Assert.All(page.FindAll("footer nav a"), link => Assert.Equal(
-            $"/carafe/{link.GetAttribute("hreflang")}/account/sign-in?next=%2Fen%2Flinks%3Fq%3Da%26b", link.GetAttribute("href")));
-        Assert.Equal(new Uri(library.Address, "/carafe/de/account/sign-in?next=%2Fen%2Flinks%3Fq%3Da%26b").ToString(),
-            page.Find("link[rel=alternate][hreflang=de]").GetAttribute("href"));
+            page.FindAll("footer nav a")
+                .Select(link =>
+                    $"{link.GetAttribute("hreflang")} {link.TextContent} {link.GetAttribute("aria-current")}"
+                )
+        );
+        Assert.All(page.FindAll("footer nav a"), link =>
+            Assert.Equal(
+                $"/carafe/{link.GetAttribute("hreflang")}/account/sign-in?next=%2Fen%2Flinks%3Fq%3Da%26b",
+                link.GetAttribute("href")
+            )
+        );
+        Assert.Equal(
+            new Uri(library.Address, "/carafe/de/account/sign-in?next=%2Fen%2Flinks%3Fq%3Da%26b").ToString(),
+            page.Find("link[rel=alternate][hreflang=de]").GetAttribute("href")
+        );
         Assert.Equal(page.Url.ToString(), page.Find("link[rel=canonical]").GetAttribute("href"));
     }
 
@@ -144,12 +174,18 @@ public sealed class ShellTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var page = await visitor.Get("/en/patterns");
-        Assert.Equal(["/en/account/sign-in", "/en/account/sign-up"], page.FindAll(".account a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(
+            ["/en/account/sign-in", "/en/account/sign-up"],
+            page.FindAll(".account a").Select(link => link.GetAttribute("href"))
+        );
         Assert.Equal("page", page.Find("nav.main a[href='/en/patterns']").GetAttribute("aria-current"));
 
         using var ada = await library.SignUp("lovelace");
         page = await ada.Get("/en/patterns");
-        Assert.Equal(["/en/links", "/en/tags", "/en/import", "/en/tasks", "/en/patterns"], page.FindAll("nav.main a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(
+            ["/en/links", "/en/tags", "/en/import", "/en/tasks", "/en/patterns"],
+            page.FindAll("nav.main a").Select(link => link.GetAttribute("href"))
+        );
         Assert.Single(page.FindAll("nav.main [aria-current]"));
         var home = await ada.Submit(page, ".account form");
         Assert.NotEmpty(home.FindAll(".account a[href='/en/account/sign-in']"));

@@ -36,8 +36,13 @@ public sealed class TaskAccessTests
         Assert.Single(own.FindAll($"#task-{bobs}"));
         Assert.Equal(HttpStatusCode.NotFound, (await bob.Get($"/en/tasks/{adas}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await bob.Press(own, $"#cancel-{bobs}", $"/en/tasks/{adas}")).Status);
-        library.InScope(services => services.GetRequiredService<App.Patterns.BackgroundTasks.IBackgroundTasks>().Cancel(adas, 1));
-        Assert.Equal(HttpStatusCode.NotFound, (await bob.Press(await Retryable(bob, bobs), $"#retry-{bobs}", $"/en/tasks/{adas}/retry")).Status);
+        library.InScope(services =>
+            services.GetRequiredService<App.Patterns.BackgroundTasks.IBackgroundTasks>().Cancel(adas, 1)
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await bob.Press(await Retryable(bob, bobs), $"#retry-{bobs}", $"/en/tasks/{adas}/retry")).Status
+        );
 
         static async Task<Answer> Retryable(Visitor visitor, long id) =>
             await visitor.Press(await visitor.Get($"/en/tasks/{id}"), $"#cancel-{id}");
@@ -71,7 +76,8 @@ public sealed class TaskAccessTests
         Assert.Equal("""{"ready":false,"successful":false,"value":null}""", (await ada.Get($"/api/tasks/{id}")).Text);
         await using var again = await TaskHouse.Restart(web);
         using var browser = again.NewVisitor();
-        foreach (Cookie cookie in ada.Cookies.GetAllCookies()) browser.Cookies.Add(again.Address, new Cookie(cookie.Name, cookie.Value));
+        foreach (Cookie cookie in ada.Cookies.GetAllCookies())
+            browser.Cookies.Add(again.Address, new Cookie(cookie.Name, cookie.Value));
         await again.Ended(id);
         Assert.Equal("""{"ready":true,"successful":true,"value":6}""", (await browser.Get($"/api/tasks/{id}")).Text);
     }

@@ -10,7 +10,10 @@ namespace App.Tests.Blueprints.Tasks;
 static class TaskHouse
 {
     public static Task<TestLibrary> Start(
-        Func<int, TaskProgress, CancellationToken, Task<object?>>? work = null, WorkerMode worker = WorkerMode.Inline, string? folder = null) =>
+        Func<int, TaskProgress, CancellationToken, Task<object?>>? work = null,
+        WorkerMode worker = WorkerMode.Inline,
+        string? folder = null
+    ) =>
         TestLibrary.Start(
             settings =>
             {
@@ -19,9 +22,10 @@ static class TaskHouse
             },
             builder => AddTask(builder, work ?? ((number, _, _) => Task.FromResult<object?>(number))));
 
-    public static void AddTask(WebApplicationBuilder builder, Func<int, TaskProgress, CancellationToken, Task<object?>> work) => builder.Services
-        .AddSingleton(work)
-        .AddBackgroundTask<HouseTask, int>("home.title", []);
+    public static void AddTask(
+        WebApplicationBuilder builder,
+        Func<int, TaskProgress, CancellationToken, Task<object?>> work
+    ) => builder.Services.AddSingleton(work).AddBackgroundTask<HouseTask, int>("home.title", []);
 
     /// <summary>Another process, which works, on the data of a library.</summary>
     public static Task<TestLibrary> Restart(TestLibrary library) => Start(folder: library.Settings.DataDirectory);
@@ -38,13 +42,15 @@ static class TaskHouse
     }
 
     /// <summary>Enqueues for the first account of the library unless told otherwise.</summary>
-    public static long Enqueue(this TestLibrary library, int number = 0, long accountId = 1, string language = "en") => library.InScope(services =>
-    {
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        return services.GetRequiredService<IBackgroundTasks>().Enqueue<HouseTask, int>(number, accountId);
-    });
+    public static long Enqueue(this TestLibrary library, int number = 0, long accountId = 1, string language = "en") =>
+        library.InScope(services =>
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            return services.GetRequiredService<IBackgroundTasks>().Enqueue<HouseTask, int>(number, accountId);
+        });
 
-    public static TaskRun Run(this TestLibrary library, long id) => library.InScope(services => services.GetRequiredService<TaskRunStore>().Find(id)!);
+    public static TaskRun Run(this TestLibrary library, long id) =>
+        library.InScope(services => services.GetRequiredService<TaskRunStore>().Find(id)!);
 
     public static async Task<TaskRun> Until(this TestLibrary library, long id, Func<TaskRun, bool> condition)
     {
@@ -78,5 +84,6 @@ static class TaskHouse
 
 sealed class HouseTask(Func<int, TaskProgress, CancellationToken, Task<object?>> work) : IBackgroundTask<int>
 {
-    public Task<object?> Run(int arguments, TaskProgress progress, CancellationToken cancelled) => work(arguments, progress, cancelled);
+    public Task<object?> Run(int arguments, TaskProgress progress, CancellationToken cancelled) =>
+        work(arguments, progress, cancelled);
 }

@@ -19,8 +19,15 @@ public sealed class TaskLogTests(BrowserFixture browser)
         await using var library = await TaskHouse.Start(Speaking(seen.Task, "Line <1>", "Line 2"));
         using var ada = await library.SignUp("adaada", "de");
         var id = library.Enqueue(language: "de");
-        using var answer = await ada.Http.GetAsync($"/de/tasks/{id}/log", HttpCompletionOption.ResponseHeadersRead, cancelled);
-        Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        using var answer = await ada.Http.GetAsync(
+            $"/de/tasks/{id}/log",
+            HttpCompletionOption.ResponseHeadersRead,
+            cancelled
+        );
+        Assert.Equal(
+            (HttpStatusCode.OK, "text/html"),
+            (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType)
+        );
         Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancelled));
         var page = await Until(reader, "Line &lt;1&gt;");
@@ -144,9 +151,14 @@ public sealed class TaskLogTests(BrowserFixture browser)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("adaada");
-        var refused = string.Concat(Enumerable.Range(0, 120).Select(number => $"<DT><A HREF=\"javascript:alert({number})\">x</A>\n"));
+        var refused = string.Concat(
+            Enumerable.Range(0, 120).Select(number => $"<DT><A HREF=\"javascript:alert({number})\">x</A>\n")
+        );
         await ada.Import($"<DL><p>\n<DT><A HREF=\"https://example.org/\">One</A>\n{refused}</DL><p>");
-        var lines = (await ada.Get("/en/tasks/1/log")).FindAll("[data-line] span").Select(line => line.TextContent).ToList();
+        var lines = (await ada.Get("/en/tasks/1/log"))
+            .FindAll("[data-line] span")
+            .Select(line => line.TextContent)
+            .ToList();
         Assert.Equal("Reads bookmarks.html.", lines[0]);
         Assert.Equal("Line 3: A script (bookmarklet), not a page", lines[1]);
         Assert.Contains("1 link saved, 100% of the file read.", lines);
@@ -176,8 +188,15 @@ public sealed class TaskLogTests(BrowserFixture browser)
         var id = library.Enqueue();
         await using var opened = await browser.Open(new() { BaseAddress = library.Address });
         var page = opened.Page;
-        await page.Context.AddCookiesAsync(ada.Cookies.GetAllCookies().Select(cookie =>
-            new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Url = library.Address.ToString() }));
+        await page.Context.AddCookiesAsync(
+            ada.Cookies.GetAllCookies()
+                .Select(cookie => new Microsoft.Playwright.Cookie
+                {
+                    Name = cookie.Name,
+                    Value = cookie.Value,
+                    Url = library.Address.ToString(),
+                })
+        );
         await page.GotoAsync($"/en/tasks/{id}");
         await page.WaitForSelectorAsync("#log >> text=Line <b>1</b>");
         Assert.Equal(1, await page.Locator("#log li").CountAsync());
@@ -188,15 +207,17 @@ public sealed class TaskLogTests(BrowserFixture browser)
         opened.AssertNoProblems();
     }
 
-    static Func<int, TaskProgress, CancellationToken, Task<object?>> Speaking(Task seen, params string[] lines) => async (_, progress, token) =>
-    {
-        foreach (var line in lines)
+    static Func<int, TaskProgress, CancellationToken, Task<object?>> Speaking(Task seen, params string[] lines) =>
+        async (_, progress, token) =>
         {
-            if (line != lines[0]) await seen.WaitAsync(token);
-            progress.Log(line);
-        }
-        return new TaskResult { Text = "All is said." };
-    };
+            foreach (var line in lines)
+            {
+                if (line != lines[0])
+                    await seen.WaitAsync(token);
+                progress.Log(line);
+            }
+            return new TaskResult { Text = "All is said." };
+        };
 
     static async Task<StreamReader> Events(Visitor visitor, string url, string? lastEventId = null)
     {

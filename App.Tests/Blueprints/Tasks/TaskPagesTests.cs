@@ -75,7 +75,11 @@ public sealed class TaskPagesTests
         Assert.Equal(library.Text("de", "tasks.unexpected"), page.Find($"#task-{unexpected} .error").TextContent);
         Assert.DoesNotContain("secret", page.Text, StringComparison.Ordinal);
         Assert.Equal(2, page.FindAll("#flashes li[data-category=error]").Count);
-        Assert.Contains("ist fehlgeschlagen: The file is <empty>.", page.Find("#flashes").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "ist fehlgeschlagen: The file is <empty>.",
+            page.Find("#flashes").TextContent,
+            StringComparison.Ordinal
+        );
 
         fail = false;
         var after = await ada.Press(page, $"#retry-{told}");

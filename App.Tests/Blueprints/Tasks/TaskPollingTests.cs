@@ -20,16 +20,29 @@ public sealed class TaskPollingTests(BrowserFixture browser)
         await library.Until(id, run => run.Current == 1);
         await using var opened = await browser.Open(new() { BaseAddress = library.Address });
         var page = opened.Page;
-        await page.Context.AddCookiesAsync(ada.Cookies.GetAllCookies().Select(cookie =>
-            new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Url = library.Address.ToString() }));
+        await page.Context.AddCookiesAsync(
+            ada.Cookies.GetAllCookies()
+                .Select(cookie => new Microsoft.Playwright.Cookie
+                {
+                    Name = cookie.Name,
+                    Value = cookie.Value,
+                    Url = library.Address.ToString(),
+                })
+        );
         var polls = 0;
         page.Request += (_, request) => polls += request.Headers.ContainsKey("hx-request") ? 1 : 0;
 
         await page.Clock.InstallAsync();
         await page.GotoAsync(url);
         await page.FocusAsync($"#cancel-{id}");
-        await page.RunAndWaitForResponseAsync(() => Task.CompletedTask, response => response.Request.Headers.ContainsKey("hx-request"));
-        await page.RunAndWaitForResponseAsync(() => Task.CompletedTask, response => response.Request.Headers.ContainsKey("hx-request"));
+        await page.RunAndWaitForResponseAsync(
+            () => Task.CompletedTask,
+            response => response.Request.Headers.ContainsKey("hx-request")
+        );
+        await page.RunAndWaitForResponseAsync(
+            () => Task.CompletedTask,
+            response => response.Request.Headers.ContainsKey("hx-request")
+        );
         Assert.Equal($"cancel-{id}", await page.EvaluateAsync<string>("() => document.activeElement.id"));
 
         go.SetResult();

@@ -22,7 +22,9 @@ public sealed class TaskResultTests
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l", "de");
-        var file = string.Concat(Enumerable.Range(0, 1234).Select(number => $"<DT><A HREF=\"https://example.org/{number}\">{number}</A>"));
+        var file = string.Concat(
+            Enumerable.Range(0, 1234).Select(number => $"<DT><A HREF=\"https://example.org/{number}\">{number}</A>")
+        );
         await ada.Import($"<!DOCTYPE NETSCAPE-Bookmark-file-1><DL>{file}<DT><A HREF=\"javascript:1\">x</A></DL>");
         var run = await Only(library, ImportTask.Name);
         AssertNoSentence(run, """{"added":1234,"merged":0,"refused":1,"url":"/import/1"}""");
@@ -41,8 +43,13 @@ public sealed class TaskResultTests
             var connection = services.GetRequiredService<OnDemandConnection>();
             connection.Transact(() =>
             {
-                var change = services.GetRequiredService<LinkChangeStore>().Begin(1, LinkChangeKind.Bulk, DateTimeOffset.UtcNow, "");
-                connection.Execute("update link_changes set link_count = 1966, edit = '{}' where id = @change", new { change });
+                var change = services
+                    .GetRequiredService<LinkChangeStore>()
+                    .Begin(1, LinkChangeKind.Bulk, DateTimeOffset.UtcNow, "");
+                connection.Execute(
+                    "update link_changes set link_count = 1966, edit = '{}' where id = @change",
+                    new { change }
+                );
                 services.GetRequiredService<IBackgroundTasks>().Enqueue<ChangeTask, ChangeArguments>(new(change), 1);
             });
             return true;
@@ -61,7 +68,11 @@ public sealed class TaskResultTests
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l", "de");
-        await ada.Submit(await ada.Get("/backend/de/databases"), "form#work", new Dictionary<string, string?> { ["work"] = work });
+        await ada.Submit(
+            await ada.Get("/backend/de/databases"),
+            "form#work",
+            new Dictionary<string, string?> { ["work"] = work }
+        );
         var run = await Only(library, task);
         AssertNoSentence(run, result);
         var shown = new HashSet<string>();
@@ -69,7 +80,11 @@ public sealed class TaskResultTests
         {
             var page = await ada.Get($"/{language}/tasks/{run.Id}");
             var text = page.Find($"#task-{run.Id} > p").TextContent;
-            Assert.Contains(text, (await ada.Get($"/backend/{language}/tasks/{run.Id}")).Find($"#task-{run.Id}").TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                text,
+                (await ada.Get($"/backend/{language}/tasks/{run.Id}")).Find($"#task-{run.Id}").TextContent,
+                StringComparison.Ordinal
+            );
             Assert.True(shown.Add(text), text);
         }
     }
@@ -79,10 +94,16 @@ public sealed class TaskResultTests
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l", "de");
-        library.InScope(services => services.GetRequiredService<DbConnection>().Execute("""
-            insert into task_runs (id, account_id, task, arguments, language, state, result, run_at, created_at, finished_at)
-            values (7, 1, 'transfer.import.task', '{}', 'en', 'succeeded', '{"text":"1,966 added","url":"/import/1"}', 0, 0, 0)
-            """));
+        library.InScope(services =>
+            services
+                .GetRequiredService<DbConnection>()
+                .Execute(
+                    """
+                    insert into task_runs (id, account_id, task, arguments, language, state, result, run_at, created_at, finished_at)
+                    values (7, 1, 'transfer.import.task', '{}', 'en', 'succeeded', '{"text":"1,966 added","url":"/import/1"}', 0, 0, 0)
+                    """
+                )
+        );
         foreach (var page in (string[])["/de/tasks", "/de/tasks/7", "/backend/de/tasks/7"])
             Assert.Contains("1,966 added", (await ada.Get(page)).Find("#task-7").TextContent, StringComparison.Ordinal);
         Assert.Contains("1,966 added", (await ada.Get("/de/tasks/7/log")).Text, StringComparison.Ordinal);
@@ -91,8 +112,18 @@ public sealed class TaskResultTests
     static async Task<TaskRun> Only(TestLibrary library, string task)
     {
         long id = 0;
-        await ShelfHouse.Until(() => (id = library.InScope(services => services.GetRequiredService<DbConnection>().ExecuteScalar<long>(
-            "select coalesce(max(id), 0) from task_runs where task = @task and state = 'succeeded'", new { task }))) > 0);
+        await ShelfHouse.Until(() =>
+            (
+                id = library.InScope(services =>
+                    services
+                        .GetRequiredService<DbConnection>()
+                        .ExecuteScalar<long>(
+                            "select coalesce(max(id), 0) from task_runs where task = @task and state = 'succeeded'",
+                            new { task }
+                        )
+                )
+            ) > 0
+        );
         return library.Run(id);
     }
 
@@ -111,9 +142,20 @@ public sealed class TaskResultTests
         foreach (var language in languages)
         {
             var expected = library.Texts(language, key, numbers);
-            foreach (var page in (string[])[$"/{language}/tasks", $"/{language}/tasks/{run.Id}", $"/backend/{language}/tasks/{run.Id}"])
-                Assert.Contains(expected, (await ada.Get(page)).Find($"#task-{run.Id}").TextContent, StringComparison.Ordinal);
-            Assert.Contains(expected, (await ada.Get($"/{language}/tasks/{run.Id}/log")).Find("main").TextContent, StringComparison.Ordinal);
+            foreach (
+                var page in (string[])
+                    [$"/{language}/tasks", $"/{language}/tasks/{run.Id}", $"/backend/{language}/tasks/{run.Id}"]
+            )
+                Assert.Contains(
+                    expected,
+                    (await ada.Get(page)).Find($"#task-{run.Id}").TextContent,
+                    StringComparison.Ordinal
+                );
+            Assert.Contains(
+                expected,
+                (await ada.Get($"/{language}/tasks/{run.Id}/log")).Find("main").TextContent,
+                StringComparison.Ordinal
+            );
         }
     }
 }

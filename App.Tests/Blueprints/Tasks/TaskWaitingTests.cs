@@ -7,11 +7,14 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Tasks;
 
-/// <summary>What pages say of tasks that wait: that no worker runs, and, without scripts, anew every few seconds.</summary>
+/// <summary>
+/// What pages say of tasks that wait: that no worker runs, and, without scripts, anew every few seconds.
+/// </summary>
 public sealed class TaskWaitingTests
 {
     const string Refresh = """<meta http-equiv="refresh" content="3">""";
-    const string Bookmarks = """<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF="https://example.org/1">one</A></DL>""";
+    const string Bookmarks =
+        """<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF="https://example.org/1">one</A></DL>""";
 
     static readonly string[] pages = ["/tasks", "/tasks/1", "/import/1"];
     static readonly string[] backend = ["/backend/en/", "/backend/en/tasks", "/backend/en/tasks/1"];
@@ -25,14 +28,25 @@ public sealed class TaskWaitingTests
         await ada.SendFile(Encoding.UTF8.GetBytes(Bookmarks), "bookmarks.html", ImportSteps.AtOnce);
         string[] members = [.. pages.Append("/import").Select(page => $"/{language}{page}")];
         foreach (var page in members)
-            Assert.Equal(library.Text(language, "tasks.no_worker"), (await ada.Get(page)).Find("[data-no-worker]").TextContent);
-        foreach (var page in backend) Assert.NotEmpty((await ada.Get(page)).FindAll("[data-notice]"));
+            Assert.Equal(
+                library.Text(language, "tasks.no_worker"),
+                (await ada.Get(page)).Find("[data-no-worker]").TextContent
+            );
+        foreach (var page in backend)
+            Assert.NotEmpty((await ada.Get(page)).FindAll("[data-notice]"));
         var health = await ada.Get("/health?deep=1");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.Status);
         Assert.Contains("\"worker\":\"none\"", health.Text, StringComparison.Ordinal);
 
         // As a worker of another process holds it.
-        await using (new FileStream(Path.Combine(library.Settings.DataDirectory, "worker.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        await using (
+            new FileStream(
+                Path.Combine(library.Settings.DataDirectory, "worker.lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            )
+        )
         {
             foreach (var page in members) Assert.Empty((await ada.Get(page)).FindAll("[data-no-worker]"));
             foreach (var page in backend) Assert.Empty((await ada.Get(page)).FindAll("[data-notice]"));
@@ -69,10 +83,17 @@ public sealed class TaskWaitingTests
     {
         await using var web = await TaskHouse.Start(worker: WorkerMode.External);
         using (await web.SignUp("ada-l", language)) { }
-        web.InScope(services => services.GetRequiredService<DbConnection>().Execute("""
-            insert into task_runs (id, account_id, task, arguments, language, state, owner, lease_until, attempts, run_at, created_at)
-            values (7, 1, 'home.title', '0', @language, 'running', 'nobody', 1, 10, 0, 0)
-            """, new { language }));
+        web.InScope(services =>
+            services
+                .GetRequiredService<DbConnection>()
+                .Execute(
+                    """
+                    insert into task_runs (id, account_id, task, arguments, language, state, owner, lease_until, attempts, run_at, created_at)
+                    values (7, 1, 'home.title', '0', @language, 'running', 'nobody', 1, 10, 0, 0)
+                    """,
+                    new { language }
+                )
+        );
         await web.Stop();
         await using var next = await TaskHouse.Restart(web);
         var run = await next.Ended(7);
@@ -84,7 +105,11 @@ public sealed class TaskWaitingTests
         var page = await ada.Get($"/{language}/tasks/7");
         Assert.Equal(error, page.Find("#task-7 .error").TextContent);
         Assert.Contains(error, page.Find("#flashes li[data-category=error]").TextContent, StringComparison.Ordinal);
-        Assert.Contains(error, (await ada.Get($"/backend/{language}/tasks/7")).Find("#task-7 .error").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            error,
+            (await ada.Get($"/backend/{language}/tasks/7")).Find("#task-7 .error").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Contains("given up", (await ada.Get("/backend/en/log")).Text, StringComparison.Ordinal);
     }
 }

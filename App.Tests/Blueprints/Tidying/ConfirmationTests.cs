@@ -18,7 +18,8 @@ public sealed class ConfirmationTests
         return (library, ada);
     }
 
-    static async Task<Answer> MergeAll(Visitor visitor) => await visitor.Submit(await visitor.Get("/en/links/duplicates"), "form#merge-all");
+    static async Task<Answer> MergeAll(Visitor visitor) =>
+        await visitor.Submit(await visitor.Get("/en/links/duplicates"), "form#merge-all");
 
     static async Task<string[]> Trash(Visitor visitor) => (await visitor.Get("/en/links/trash")).Titles();
 
@@ -33,8 +34,15 @@ public sealed class ConfirmationTests
         var question = await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash", htmx: htmx);
         Assert.Equal(HttpStatusCode.OK, question.Status);
         Assert.Equal("Delete 1 link for good?", question.Find("#confirm-title").TextContent);
-        Assert.Contains("1 of these belongs to a merge", question.Find("#confirm-text").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["Cancel", "Delete for good"], question.FindAll("#confirm-form .actions > *").Select(action => action.TextContent));
+        Assert.Contains(
+            "1 of these belongs to a merge",
+            question.Find("#confirm-text").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["Cancel", "Delete for good"],
+            question.FindAll("#confirm-form .actions > *").Select(action => action.TextContent)
+        );
         Assert.True(question.Find("#confirm-form .actions > :first-child").HasAttribute("autofocus"));
         Assert.Equal(!htmx, question.FindAll("h1").Count == 1);
         Assert.Empty(question.FindAll(htmx ? "title, a" : "#confirm > *"));
@@ -68,8 +76,21 @@ public sealed class ConfirmationTests
         await using var _ = library;
         var list = await ada.Get("/en/links");
         await ada.Bulk(list, "trash", "", list.IdOf("Old"));
-        await ada.Submit(await ada.Get("/en/searches/new"), "#search-form", new Dictionary<string, string?> { ["name"] = "Mine", ["q"] = "words" });
-        await ada.Submit(await ada.Get("/en/rules/new"), "form#rule-form", new Dictionary<string, string?> { ["name"] = "Rule", ["words"] = "x", ["tags"] = "t" });
+        await ada.Submit(
+            await ada.Get("/en/searches/new"),
+            "#search-form",
+            new Dictionary<string, string?> { ["name"] = "Mine", ["q"] = "words" }
+        );
+        await ada.Submit(
+            await ada.Get("/en/rules/new"),
+            "form#rule-form",
+            new Dictionary<string, string?>
+            {
+                ["name"] = "Rule",
+                ["words"] = "x",
+                ["tags"] = "t",
+            }
+        );
         var tags = await ada.Get("/en/tags");
         var tag = tags.FindAll("li[data-tag-id]")[0].GetAttribute("data-tag-id");
         var actions = await ada.Get("/en/rules");
@@ -86,7 +107,11 @@ public sealed class ConfirmationTests
         {
             var before = Content(await ada.Get(page));
             actions.Find("form#actions").SetAttribute("action", url);
-            var question = await ada.Submit(actions, "form#actions", new Dictionary<string, string?>(fields) { ["_method"] = "DELETE" });
+            var question = await ada.Submit(
+                actions,
+                "form#actions",
+                new Dictionary<string, string?>(fields) { ["_method"] = "DELETE" }
+            );
             Assert.Equal(HttpStatusCode.OK, question.Status);
             Assert.EndsWith("?", question.Find("h1").TextContent, StringComparison.Ordinal);
             Assert.NotEmpty(question.FindAll("#confirm-text p"));
@@ -104,9 +129,21 @@ public sealed class ConfirmationTests
         await using var _ = library;
         var tags = await ada.Get("/en/tags");
         var ids = tags.FindAll("li[data-tag-id]").Select(tag => tag.GetAttribute("data-tag-id")!).ToList();
-        var question = await ada.Submit(tags, "form#tag-edit", new Dictionary<string, string?> { ["id"] = ids[1], ["_method"] = "DELETE" });
-        Assert.Equal([ids[1]], question.FindAll("#confirm-form [name=id]").Select(field => field.GetAttribute("value")!));
-        Assert.Equal([ids[0]], (await ada.ConfirmDeletion(question)).FindAll("li[data-tag-id]").Select(tag => tag.GetAttribute("data-tag-id")!));
+        var question = await ada.Submit(
+            tags,
+            "form#tag-edit",
+            new Dictionary<string, string?> { ["id"] = ids[1], ["_method"] = "DELETE" }
+        );
+        Assert.Equal(
+            [ids[1]],
+            question.FindAll("#confirm-form [name=id]").Select(field => field.GetAttribute("value")!)
+        );
+        Assert.Equal(
+            [ids[0]],
+            (await ada.ConfirmDeletion(question))
+                .FindAll("li[data-tag-id]")
+                .Select(tag => tag.GetAttribute("data-tag-id")!)
+        );
     }
 
     [Fact]
@@ -125,8 +162,13 @@ public sealed class ConfirmationTests
         var undone = await ada.Press(changes, "button[formaction][value=DELETE]");
         var flash = undone.Find("#flashes li");
         Assert.Equal("warning", flash.GetAttribute("data-category"));
-        Assert.Equal("Nothing could be restored: 2 links could not be restored because they were deleted for good.", flash.QuerySelector("p")!.TextContent);
-        var merge = Assert.Single((await ada.Get("/en/changes")).FindAll("[data-change-id]"), change => change.TextContent.Contains("Merged duplicates", StringComparison.Ordinal));
+        Assert.Equal(
+            "Nothing could be restored: 2 links could not be restored because they were deleted for good.",
+            flash.QuerySelector("p")!.TextContent
+        );
+        var merge = Assert.Single((await ada.Get("/en/changes")).FindAll("[data-change-id]"), change =>
+            change.TextContent.Contains("Merged duplicates", StringComparison.Ordinal)
+        );
         Assert.Contains("Cannot be undone", merge.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Taken back", merge.TextContent, StringComparison.Ordinal);
         Assert.Empty(merge.QuerySelectorAll("button"));
@@ -143,8 +185,11 @@ public sealed class ConfirmationTests
         var undone = await ada.Press(changes, "button[formaction][value=DELETE]");
         Assert.Equal(
             "1 link is as it was. 1 link could not be restored because it was deleted for good.",
-            undone.Find("#flashes li[data-category=warning] p").TextContent);
-        var merge = (await ada.Get("/en/changes")).FindAll("[data-change-id]").Single(change => change.QuerySelector("h2")!.TextContent == "Merged duplicates");
+            undone.Find("#flashes li[data-category=warning] p").TextContent
+        );
+        var merge = (await ada.Get("/en/changes"))
+            .FindAll("[data-change-id]")
+            .Single(change => change.QuerySelector("h2")!.TextContent == "Merged duplicates");
         Assert.Contains("1 link was not restored.", merge.TextContent, StringComparison.Ordinal);
     }
 
@@ -161,7 +206,9 @@ public sealed class ConfirmationTests
         var undo = library.InScope(services =>
         {
             LinkChange? made = null;
-            services.GetRequiredService<OnDemandConnection>().Transact(() => made = services.GetRequiredService<ChangeStarter>().Undo(1, change));
+            services
+                .GetRequiredService<OnDemandConnection>()
+                .Transact(() => made = services.GetRequiredService<ChangeStarter>().Undo(1, change));
             return made!;
         });
         Assert.Equal((1L, 2L, 0L), (undo.LinkCount, undo.LostCount, undo.KeptCount));

@@ -11,7 +11,13 @@ namespace App.Tests.Blueprints.Tidying;
 static class TidyingSteps
 {
     /// <summary>Ticks the boxes of these links, or "all results" for none, and presses a button of the bar.</summary>
-    public static Task<Answer> Bulk(this Visitor visitor, Answer list, string action, string tags = "", params long[] ids)
+    public static Task<Answer> Bulk(
+        this Visitor visitor,
+        Answer list,
+        string action,
+        string tags = "",
+        params long[] ids
+    )
     {
         foreach (var box in list.FindAll("input[name=id]").Cast<IHtmlInputElement>())
             box.IsChecked = ids.Contains(long.Parse(box.Value, System.Globalization.CultureInfo.InvariantCulture));
@@ -23,18 +29,39 @@ static class TidyingSteps
     public static Task<Answer> Undo(this Visitor visitor, Answer page) => visitor.Submit(page, "#flashes form");
 
     /// <summary>Adds many links for an account at once.</summary>
-    public static void Fill(this TestLibrary library, int count, long account = 1, string tag = "old") => library.InScope(services =>
-    {
-        var now = DateTimeOffset.UtcNow;
-        services.GetRequiredService<OnDemandConnection>().Transact(() =>
+    public static void Fill(this TestLibrary library, int count, long account = 1, string tag = "old") =>
+        library.InScope(services =>
         {
-            var change = services.GetRequiredService<LinkChangeStore>().Begin(account, LinkChangeKind.Imported, now);
-            services.GetRequiredService<LinkImportStore>().Import(account, change,
-                [.. Enumerable.Range(0, count).Select(i => new LinkImport { Url = LinkUrl.Parse($"https://example.com/{i}")!, Title = $"Link {i}", Tags = [tag], IsUnread = true })], now);
-            services.GetRequiredService<LinkChangeStore>().Finish(change, now);
+            var now = DateTimeOffset.UtcNow;
+            services
+                .GetRequiredService<OnDemandConnection>()
+                .Transact(() =>
+                {
+                    var change = services
+                        .GetRequiredService<LinkChangeStore>()
+                        .Begin(account, LinkChangeKind.Imported, now);
+                    services
+                        .GetRequiredService<LinkImportStore>()
+                        .Import(
+                            account,
+                            change,
+                            [
+                                .. Enumerable
+                                    .Range(0, count)
+                                    .Select(i => new LinkImport
+                                    {
+                                        Url = LinkUrl.Parse($"https://example.com/{i}")!,
+                                        Title = $"Link {i}",
+                                        Tags = [tag],
+                                        IsUnread = true,
+                                    }),
+                            ],
+                            now
+                        );
+                    services.GetRequiredService<LinkChangeStore>().Finish(change, now);
+                });
+            return true;
         });
-        return true;
-    });
 
     /// <summary>Looks at a change until its task has ended.</summary>
     public static async Task<Answer> Ended(this Visitor visitor, string address)
@@ -42,7 +69,8 @@ static class TidyingSteps
         for (var tries = 0; tries < 600; tries++)
         {
             var page = await visitor.Get(address);
-            if (page.Document.QuerySelector("[data-task-state=waiting], [data-task-state=running]") is null) return page;
+            if (page.Document.QuerySelector("[data-task-state=waiting], [data-task-state=running]") is null)
+                return page;
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
         throw new TimeoutException($"The change {address} does not end.");

@@ -5,7 +5,12 @@ namespace App.Tests.Patterns.AppDispatch;
 
 public sealed class AppNamesTests
 {
-    static readonly FrozenSet<string> mounts = FrozenSet.Create(StringComparer.Ordinal, "/test1", "/test2", "/test2/very");
+    static readonly FrozenSet<string> mounts = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "/test1",
+        "/test2",
+        "/test2/very"
+    );
 
     [Theory, Trait("Statement", "P03.3")]
     [InlineData("/test1", "/test1", "")]
@@ -83,5 +88,6 @@ public sealed class AppNamesTests
     [InlineData("///a/b", "a")]
     [InlineData("/", "")]
     [InlineData("", "")]
-    public void The_first_segment_is_looked_at(string path, string segment) => Assert.Equal(segment, AppNames.FirstSegment(path));
+    public void The_first_segment_is_looked_at(string path, string segment) =>
+        Assert.Equal(segment, AppNames.FirstSegment(path));
 }

@@ -27,7 +27,8 @@ sealed class Clock : TimeProvider
         foreach (var timer in due) timer.Fire();
     }
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(this, callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new Timer(this, callback, state, dueTime, period);
 
     sealed class Timer : ITimer
     {

@@ -38,7 +38,9 @@ public sealed class DispatchTests
     [Trait("Statement", "P03.10"), Trait("Statement", "P03.11")]
     public async Task The_name_before_the_domain_answers(string host, string said)
     {
-        await using var app = await Start(app => app.UseAppsBySubdomain(new() { Domains = ["example.com"] }, Echo(app)));
+        await using var app = await Start(app =>
+            app.UseAppsBySubdomain(new() { Domains = ["example.com"] }, Echo(app))
+        );
         Assert.Contains($"\n{said}", await Close(app, "/x", host), StringComparison.Ordinal);
     }
 
@@ -52,16 +54,28 @@ public sealed class DispatchTests
     [InlineData("other.org.", 421)]
     public async Task A_host_that_is_nobodys_is_404_or_421_and_never_500(string host, int status)
     {
-        await using var app = await Start(app => app.UseAppsBySubdomain(new() { Domains = ["example.com"] }, Echo(app)));
+        await using var app = await Start(app =>
+            app.UseAppsBySubdomain(new() { Domains = ["example.com"] }, Echo(app))
+        );
         Assert.StartsWith($"HTTP/1.1 {status} ", await Close(app, "/x", host), StringComparison.Ordinal);
     }
 
     [Fact, Trait("Statement", "P03.7")]
     public async Task A_request_of_old_without_a_host_is_the_outermosts_and_a_broken_one_the_servers()
     {
-        await using var app = await Start(app => app.UseAppsBySubdomain(new() { Domains = ["example.com"] }, Echo(app)));
-        Assert.EndsWith("default [] [/x]", await MountHouse.Raw(app.Address, "GET /x HTTP/1.0\n\n"), StringComparison.Ordinal);
-        Assert.StartsWith("HTTP/1.1 400 ", await MountHouse.Raw(app.Address, "GET /x HTTP/1.1\nHost: a b\nConnection: close\n\n"), StringComparison.Ordinal);
+        await using var app = await Start(app =>
+            app.UseAppsBySubdomain(new() { Domains = ["example.com"] }, Echo(app))
+        );
+        Assert.EndsWith(
+            "default [] [/x]",
+            await MountHouse.Raw(app.Address, "GET /x HTTP/1.0\n\n"),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "HTTP/1.1 400 ",
+            await MountHouse.Raw(app.Address, "GET /x HTTP/1.1\nHost: a b\nConnection: close\n\n"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -117,14 +131,22 @@ public sealed class DispatchTests
         Assert.Equal((200, "alice [/alice] [/x]"), await app.Get("/alice/x"));
     }
 
-    static Task<BareApp> Start(Action<WebApplication> dispatch) => BareApp.Start(
-        app =>
-        {
-            dispatch(app);
-            app.Run(context => context.Response.WriteAsync(MountHouse.Say("default", context)));
-        },
-        builder => builder.Services.AddSingleton(_ => MountHouse.Apps(
-            name => Task.FromResult(name.Contains("missing", StringComparison.Ordinal) ? null : MountHouse.Echo(name)))));
+    static Task<BareApp> Start(Action<WebApplication> dispatch) =>
+        BareApp.Start(
+            app =>
+            {
+                dispatch(app);
+                app.Run(context => context.Response.WriteAsync(MountHouse.Say("default", context)));
+            },
+            builder =>
+                builder.Services.AddSingleton(_ =>
+                    MountHouse.Apps(name =>
+                        Task.FromResult(
+                            name.Contains("missing", StringComparison.Ordinal) ? null : MountHouse.Echo(name)
+                        )
+                    )
+                )
+        );
 
     static NamedApps Echo(WebApplication app) => app.Services.GetRequiredService<MountedApps<string>>().TryAnswer;
 

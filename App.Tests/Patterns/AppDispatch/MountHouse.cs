@@ -15,7 +15,9 @@ static class MountHouse
     /// <summary>An application on a mounted server, built and not started.</summary>
     public static WebApplication Build(Action<WebApplication> pipeline, Action<WebApplicationBuilder>? services = null)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(LibraryApp).Assembly.GetName().Name });
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(LibraryApp).Assembly.GetName().Name }
+        );
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRouting().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services?.Invoke(builder);
@@ -26,17 +28,29 @@ static class MountHouse
     }
 
     /// <summary>Answers every request with its name, root and path, in brackets.</summary>
-    public static WebApplication Echo(string name) => Build(app => app.Run(context => context.Response.WriteAsync(Say(name, context))));
+    public static WebApplication Echo(string name) =>
+        Build(app => app.Run(context => context.Response.WriteAsync(Say(name, context))));
 
-    public static string Say(string name, HttpContext context) => $"{name} [{context.Request.PathBase.Value}] [{context.Request.Path.Value}]";
+    public static string Say(string name, HttpContext context) =>
+        $"{name} [{context.Request.PathBase.Value}] [{context.Request.Path.Value}]";
 
-    public static MountedApps<string> Apps(Func<string, Task<WebApplication?>> create, MountedAppsOptions? options = null, TimeProvider? time = null) =>
-        new(create, options ?? new(), time ?? TimeProvider.System, NullLogger.Instance);
+    public static MountedApps<string> Apps(
+        Func<string, Task<WebApplication?>> create,
+        MountedAppsOptions? options = null,
+        TimeProvider? time = null
+    ) => new(create, options ?? new(), time ?? TimeProvider.System, NullLogger.Instance);
 
     /// <summary>A parent that gives everything below <c>/m</c> to one application.</summary>
-    public static Task<BareApp> Start(Action<WebApplication> pipeline, Action<WebApplicationBuilder>? services = null) => Start(Build(pipeline, services));
+    public static Task<BareApp> Start(
+        Action<WebApplication> pipeline,
+        Action<WebApplicationBuilder>? services = null
+    ) => Start(Build(pipeline, services));
 
-    public static async Task<BareApp> Start(WebApplication child, Action<WebApplication>? before = null, Action<WebApplicationBuilder>? services = null)
+    public static async Task<BareApp> Start(
+        WebApplication child,
+        Action<WebApplication>? before = null,
+        Action<WebApplicationBuilder>? services = null
+    )
     {
         var apps = Apps(_ => Task.FromResult<WebApplication?>(child));
         return await BareApp.Start(

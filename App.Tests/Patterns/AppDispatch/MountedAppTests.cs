@@ -32,7 +32,11 @@ public sealed class MountedAppTests
     public async Task A_request_below_the_prefix_is_the_childs(string path, string said)
     {
         await using var app = await MountHouse.Start(MountHouse.Echo("child"));
-        Assert.Contains(said, await MountHouse.Raw(app.Address, $"GET {path} HTTP/1.1\nHost: x\nConnection: close\n\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            said,
+            await MountHouse.Raw(app.Address, $"GET {path} HTTP/1.1\nHost: x\nConnection: close\n\n"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact, Trait("Statement", "P03.5"), Trait("Statement", "P03.1")]
@@ -58,10 +62,22 @@ public sealed class MountedAppTests
                 child =>
                 {
                     child.UseRouting();
-                    child.MapGet("/who", (HttpContext context, IConfiguration configuration, LinkGenerator links, IServiceProvider services) => Results.Text(
-                        $"{configuration["who"]} {services.GetService<Only>()?.Name} {services.GetService<Random>() is null} {context.Items.Count} "
-                        + $"{context.User.Identity?.Name} {context.GetEndpoint()!.DisplayName} {links.GetPathByName(context, "who")} {context.RequestServices == services}"))
-                        .WithName("who").WithDisplayName("childs");
+                    child
+                        .MapGet(
+                            "/who",
+                            (
+                                HttpContext context,
+                                IConfiguration configuration,
+                                LinkGenerator links,
+                                IServiceProvider services
+                            ) =>
+                                Results.Text(
+                                    $"{configuration["who"]} {services.GetService<Only>()?.Name} {services.GetService<Random>() is null} {context.Items.Count} "
+                                        + $"{context.User.Identity?.Name} {context.GetEndpoint()!.DisplayName} {links.GetPathByName(context, "who")} {context.RequestServices == services}"
+                                )
+                        )
+                        .WithName("who")
+                        .WithDisplayName("childs");
                 },
                 builder =>
                 {
@@ -97,42 +113,68 @@ public sealed class MountedAppTests
         TaskCompletionSource<HttpContext?> completed = new();
         await using var app = await MountHouse.Start(
             MountHouse.Build(
-                child => child.Run(context => context.Response.WriteAsync(
-                    $"{context.RequestServices.GetRequiredService<IHttpContextAccessor>().HttpContext == context} {Activity.Current?.OperationName}")),
-                builder => builder.Services.AddHttpContextAccessor()),
-            before: parent => parent.Use(async (context, next) =>
-            {
-                var accessor = context.RequestServices.GetRequiredService<IHttpContextAccessor>();
-                context.Response.OnCompleted(() =>
-                {
-                    completed.SetResult(accessor.HttpContext);
-                    return Task.CompletedTask;
-                });
-                using (var activity = new Activity("parents").Start()) await next(context);
-                after = accessor.HttpContext;
-                Assert.Same(context, after);
-            }),
-            services: builder => builder.Services.AddHttpContextAccessor());
+                child =>
+                    child.Run(context =>
+                        context.Response.WriteAsync(
+                            $"{context.RequestServices.GetRequiredService<IHttpContextAccessor>().HttpContext == context} {Activity.Current?.OperationName}"
+                        )
+                    ),
+                builder => builder.Services.AddHttpContextAccessor()
+            ),
+            before: parent =>
+                parent.Use(
+                    async (context, next) =>
+                    {
+                        var accessor = context.RequestServices.GetRequiredService<IHttpContextAccessor>();
+                        context.Response.OnCompleted(() =>
+                        {
+                            completed.SetResult(accessor.HttpContext);
+                            return Task.CompletedTask;
+                        });
+                        using (var activity = new Activity("parents").Start())
+                            await next(context);
+                        after = accessor.HttpContext;
+                        Assert.Same(context, after);
+                    }
+                ),
+            services: builder => builder.Services.AddHttpContextAccessor()
+        );
         Assert.Equal((200, "True "), await app.Get("/m/x"));
         Assert.NotNull(after);
-        Assert.Same(after, await completed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        Assert.Same(
+            after,
+            await completed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact, Trait("Statement", "P03.2"), Trait("Statement", "P03.6")]
     public async Task What_a_child_throws_is_its_own_bare_500_and_tells_nothing()
     {
         await using var app = await MountHouse.Start(
-            MountHouse.Build(child => child.Run(context => context.Request.Path == "/bad"
-                ? throw new BadHttpRequestException("too much", 413)
-                : throw new InvalidOperationException("a secret of the child"))),
-            before: parent => parent.Use(async (context, next) =>
-            {
-                await next(context);
-                if (context.Response is { StatusCode: >= 400, HasStarted: false }) await context.Response.WriteAsync("the parent's page");
-            }));
+            MountHouse.Build(child =>
+                child.Run(context =>
+                    context.Request.Path == "/bad"
+                        ? throw new BadHttpRequestException("too much", 413)
+                        : throw new InvalidOperationException("a secret of the child")
+                )
+            ),
+            before: parent =>
+                parent.Use(
+                    async (context, next) =>
+                    {
+                        await next(context);
+                        if (context.Response is { StatusCode: >= 400, HasStarted: false })
+                            await context.Response.WriteAsync("the parent's page");
+                    }
+                )
+        );
         Assert.Equal((500, ""), await app.Get("/m/x"));
         Assert.Equal((413, ""), await app.Get("/m/bad"));
-        Assert.Contains("\r\nContent-Length: 0\r\n", await MountHouse.Raw(app.Address, "GET /m/x HTTP/1.1\nHost: x\nConnection: close\n\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\r\nContent-Length: 0\r\n",
+            await MountHouse.Raw(app.Address, "GET /m/x HTTP/1.1\nHost: x\nConnection: close\n\n"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -154,27 +196,37 @@ public sealed class MountedAppTests
         List<string> order = [];
         await using var app = await MountHouse.Start(
             MountHouse.Build(
-                child => child.Run(context =>
-                {
-                    var scoped = context.RequestServices.GetRequiredService<Disposed>();
-                    context.Response.OnStarting(() =>
+                child =>
+                    child.Run(context =>
                     {
-                        // As TempData does: it asks services of the request when the answer starts.
-                        order.Add($"starting {context.RequestServices.GetRequiredService<Disposed>() == scoped}");
-                        context.Response.Cookies.Append("late", "1", new CookieOptions { Path = context.Request.PathBase });
+                        var scoped = context.RequestServices.GetRequiredService<Disposed>();
+                        context.Response.OnStarting(() =>
+                        {
+                            // As TempData does: it asks services of the request when the answer starts.
+                            order.Add($"starting {context.RequestServices.GetRequiredService<Disposed>() == scoped}");
+                            context.Response.Cookies.Append(
+                                "late",
+                                "1",
+                                new CookieOptions { Path = context.Request.PathBase }
+                            );
+                            return Task.CompletedTask;
+                        });
+                        context.Response.OnCompleted(() =>
+                        {
+                            order.Add($"completed {context.Response.StatusCode} {context.Request.PathBase}");
+                            return Task.CompletedTask;
+                        });
+                        context.Response.Redirect($"{context.Request.PathBase}/next");
                         return Task.CompletedTask;
-                    });
-                    context.Response.OnCompleted(() =>
-                    {
-                        order.Add($"completed {context.Response.StatusCode} {context.Request.PathBase}");
-                        return Task.CompletedTask;
-                    });
-                    context.Response.Redirect($"{context.Request.PathBase}/next");
-                    return Task.CompletedTask;
-                }),
-                builder => builder.Services.AddSingleton(order).AddScoped<Disposed>()));
+                    }),
+                builder => builder.Services.AddSingleton(order).AddScoped<Disposed>()
+            )
+        );
         using var response = await app.Http.GetAsync("/m/x", TestContext.Current.CancellationToken);
-        Assert.Equal((HttpStatusCode.Redirect, "/m/next"), (response.StatusCode, response.Headers.Location!.ToString()));
+        Assert.Equal(
+            (HttpStatusCode.Redirect, "/m/next"),
+            (response.StatusCode, response.Headers.Location!.ToString())
+        );
         Assert.Equal("late=1; path=/m", Assert.Single(response.Headers.GetValues("Set-Cookie")));
         await Until(() => order.Count == 3);
         Assert.Equal(["starting True", "completed 302 /m", "disposed"], order);
@@ -204,9 +256,17 @@ public sealed class MountedAppTests
             child.Run(async context =>
             {
                 var cookies = context.Request.Cookies;
-                if (context.Request.Path == "/set") context.Response.Cookies.Append("look", "childs", new CookieOptions { Path = context.Request.PathBase });
-                if (context.Request.Path == "/delete") context.Response.Cookies.Delete("look", new CookieOptions { Path = context.Request.PathBase });
-                await context.Response.WriteAsync($"{cookies["look"]} {cookies.Count} {string.Join(',', cookies.Keys)} {cookies.ContainsKey("other")} {cookies.TryGetValue("look", out _)}");
+                if (context.Request.Path == "/set")
+                    context.Response.Cookies.Append(
+                        "look",
+                        "childs",
+                        new CookieOptions { Path = context.Request.PathBase }
+                    );
+                if (context.Request.Path == "/delete")
+                    context.Response.Cookies.Delete("look", new CookieOptions { Path = context.Request.PathBase });
+                await context.Response.WriteAsync(
+                    $"{cookies["look"]} {cookies.Count} {string.Join(',', cookies.Keys)} {cookies.ContainsKey("other")} {cookies.TryGetValue("look", out _)}"
+                );
             });
         });
         using var visitor = app.NewVisitor();
@@ -214,7 +274,10 @@ public sealed class MountedAppTests
         visitor.Cookies.Add(new Cookie("other", "1", "/", app.Address.Host));
         Assert.Equal(" 0  False False", (await visitor.Get("/m/set")).Text);
         Assert.Equal("childs 1 look False True", (await visitor.Get("/m/x")).Text);
-        Assert.Equal(["look-child", "look", "other"], visitor.Cookies.GetCookies(new Uri(app.Address, "/m/x")).Select(cookie => cookie.Name));
+        Assert.Equal(
+            ["look-child", "look", "other"],
+            visitor.Cookies.GetCookies(new Uri(app.Address, "/m/x")).Select(cookie => cookie.Name)
+        );
         await visitor.Get("/m/delete");
         Assert.Equal(" 0  False False", (await visitor.Get("/m/x")).Text);
     }
@@ -235,7 +298,10 @@ public sealed class MountedAppTests
 
         async Task<HttpStatusCode> Post(string url, string sent)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent([new("token", sent)]) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, url)
+            {
+                Content = new FormUrlEncodedContent([new("token", sent)]),
+            };
             return (await visitor.Send(request)).Status;
         }
     }
@@ -250,8 +316,15 @@ public sealed class MountedAppTests
         });
         Assert.Equal(200, (await app.Get("/m/css/site.css")).Status);
         using var library = LibraryApp.Create(new AppSettings { DataDirectory = System.IO.Path.GetTempPath() });
-        var fingerprinted = ((IEndpointRouteBuilder)library).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Select(endpoint => endpoint.RoutePattern.RawText!).First(route => route.Contains("css/site.", StringComparison.Ordinal) && route != "css/site.css" && route.EndsWith(".css", StringComparison.Ordinal));
+        var fingerprinted = ((IEndpointRouteBuilder)library)
+            .DataSources.SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText!)
+            .First(route =>
+                route.Contains("css/site.", StringComparison.Ordinal)
+                && route != "css/site.css"
+                && route.EndsWith(".css", StringComparison.Ordinal)
+            );
         Assert.Equal(200, (await app.Get($"/m/{fingerprinted.TrimStart('/')}")).Status);
     }
 
@@ -260,19 +333,31 @@ public sealed class MountedAppTests
     {
         var ended = new TaskCompletionSource();
         using var more = new SemaphoreSlim(0);
-        await using var app = await MountHouse.Start(child => child.Run(async context =>
-        {
-            context.RequestAborted.Register(ended.SetResult);
-            context.Response.ContentType = "text/event-stream";
-            for (var i = 0; ; i++)
+        await using var app = await MountHouse.Start(child =>
+            child.Run(async context =>
             {
-                await context.Response.WriteAsync($"data: {i}\n\n");
-                await context.Response.Body.FlushAsync();
-                await more.WaitAsync(context.RequestAborted);
-            }
-        }));
-        using (var response = await app.Http.GetAsync("/m/events", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken))
-        using (var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)))
+                context.RequestAborted.Register(ended.SetResult);
+                context.Response.ContentType = "text/event-stream";
+                for (var i = 0; ; i++)
+                {
+                    await context.Response.WriteAsync($"data: {i}\n\n");
+                    await context.Response.Body.FlushAsync();
+                    await more.WaitAsync(context.RequestAborted);
+                }
+            })
+        );
+        using (
+            var response = await app.Http.GetAsync(
+                "/m/events",
+                HttpCompletionOption.ResponseHeadersRead,
+                TestContext.Current.CancellationToken
+            )
+        )
+        using (
+            var reader = new StreamReader(
+                await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)
+            )
+        )
         {
             Assert.Equal("data: 0", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
             await reader.ReadLineAsync(TestContext.Current.CancellationToken);
@@ -285,35 +370,52 @@ public sealed class MountedAppTests
     [Fact]
     public async Task A_large_upload_streams_through_and_the_child_sets_its_own_limit()
     {
-        await using var app = await MountHouse.Start(child => child.Run(async context =>
-        {
-            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = context.Request.Path == "/small" ? 1000 : null;
-            var (bytes, buffer) = (0L, new byte[81920]);
-            while (await context.Request.Body.ReadAsync(buffer) is > 0 and var read) bytes += read;
-            await context.Response.WriteAsync($"{bytes}");
-        }));
+        await using var app = await MountHouse.Start(child =>
+            child.Run(async context =>
+            {
+                context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize =
+                    context.Request.Path == "/small" ? 1000 : null;
+                var (bytes, buffer) = (0L, new byte[81920]);
+                while (await context.Request.Body.ReadAsync(buffer) is > 0 and var read)
+                    bytes += read;
+                await context.Response.WriteAsync($"{bytes}");
+            })
+        );
         const int size = 64 << 20;
         using var large = new StreamContent(new MemoryStream(new byte[size]));
         using var answer = await app.Http.PostAsync("/m/upload", large, TestContext.Current.CancellationToken);
         Assert.Equal($"{size}", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/m/upload") { Content = new StreamContent(new MemoryStream(new byte[100_000])) };
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/m/upload")
+        {
+            Content = new StreamContent(new MemoryStream(new byte[100_000])),
+        };
         chunked.Headers.TransferEncodingChunked = true;
         using var chunks = await app.Http.SendAsync(chunked, TestContext.Current.CancellationToken);
         Assert.Equal("100000", await chunks.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        using var refused = await app.Http.PostAsync("/m/small", new ByteArrayContent(new byte[2000]), TestContext.Current.CancellationToken);
+        using var refused = await app.Http.PostAsync(
+            "/m/small",
+            new ByteArrayContent(new byte[2000]),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
     }
 
     [Fact]
     public async Task A_body_put_in_place_of_the_sent_one_is_what_the_child_reads()
     {
-        await using var app = await MountHouse.Start(child => child.Run(async context =>
-        {
-            context.Request.Body = new MemoryStream("other"u8.ToArray());
-            var read = await context.Request.BodyReader.ReadAsync();
-            await context.Response.WriteAsync(Encoding.UTF8.GetString(read.Buffer));
-        }));
-        using var answer = await app.Http.PostAsync("/m/x", new StringContent("sent"), TestContext.Current.CancellationToken);
+        await using var app = await MountHouse.Start(child =>
+            child.Run(async context =>
+            {
+                context.Request.Body = new MemoryStream("other"u8.ToArray());
+                var read = await context.Request.BodyReader.ReadAsync();
+                await context.Response.WriteAsync(Encoding.UTF8.GetString(read.Buffer));
+            })
+        );
+        using var answer = await app.Http.PostAsync(
+            "/m/x",
+            new StringContent("sent"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal("other", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -327,14 +429,30 @@ public sealed class MountedAppTests
             {
                 using var socket = await context.WebSockets.AcceptWebSocketAsync();
                 var buffer = new byte[100];
-                while (await socket.ReceiveAsync(buffer, context.RequestAborted) is { MessageType: WebSocketMessageType.Text } got)
-                    await socket.SendAsync(buffer.AsMemory(0, got.Count), WebSocketMessageType.Text, true, context.RequestAborted);
+                while (
+                    await socket.ReceiveAsync(buffer, context.RequestAborted)
+                        is { MessageType: WebSocketMessageType.Text } got
+                )
+                    await socket.SendAsync(
+                        buffer.AsMemory(0, got.Count),
+                        WebSocketMessageType.Text,
+                        true,
+                        context.RequestAborted
+                    );
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
             });
         });
         using var client = new ClientWebSocket();
-        await client.ConnectAsync(new UriBuilder(app.Address) { Scheme = "ws", Path = "/m/socket" }.Uri, TestContext.Current.CancellationToken);
-        await client.SendAsync("echo"u8.ToArray(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        await client.ConnectAsync(
+            new UriBuilder(app.Address) { Scheme = "ws", Path = "/m/socket" }.Uri,
+            TestContext.Current.CancellationToken
+        );
+        await client.SendAsync(
+            "echo"u8.ToArray(),
+            WebSocketMessageType.Text,
+            true,
+            TestContext.Current.CancellationToken
+        );
         var answer = new byte[100];
         var received = await client.ReceiveAsync(answer, TestContext.Current.CancellationToken);
         Assert.Equal("echo", Encoding.UTF8.GetString(answer, 0, received.Count));
@@ -362,21 +480,39 @@ public sealed class MountedAppTests
     public async Task Changes_of_the_request_stay_inside_and_a_head_has_no_body()
     {
         await using var app = await MountHouse.Start(
-            MountHouse.Build(child => child.Run(context =>
-            {
-                (context.Request.Method, context.Request.Path, context.Request.PathBase) = ("PUT", "/changed", "/elsewhere");
-                context.Request.QueryString = new("?changed");
-                context.Features.Set<IHttpResponseBodyFeature>(null);
-                Assert.Null(context.Features.Get<IHttpResponseBodyFeature>());
-                Assert.DoesNotContain(context.Features, feature => feature.Key == typeof(IHttpResponseBodyFeature));
-                return Task.CompletedTask;
-            })),
-            before: parent => parent.Use(async (context, next) =>
-            {
-                await next(context);
-                Assert.Equal(("HEAD", "/m/x", "", "?q=1"), (context.Request.Method, context.Request.Path.Value, context.Request.PathBase.Value, context.Request.QueryString.Value));
-                Assert.NotNull(context.Features.Get<IHttpResponseBodyFeature>());
-            }));
+            MountHouse.Build(child =>
+                child.Run(context =>
+                {
+                    (context.Request.Method, context.Request.Path, context.Request.PathBase) = (
+                        "PUT",
+                        "/changed",
+                        "/elsewhere"
+                    );
+                    context.Request.QueryString = new("?changed");
+                    context.Features.Set<IHttpResponseBodyFeature>(null);
+                    Assert.Null(context.Features.Get<IHttpResponseBodyFeature>());
+                    Assert.DoesNotContain(context.Features, feature => feature.Key == typeof(IHttpResponseBodyFeature));
+                    return Task.CompletedTask;
+                })
+            ),
+            before: parent =>
+                parent.Use(
+                    async (context, next) =>
+                    {
+                        await next(context);
+                        Assert.Equal(
+                            ("HEAD", "/m/x", "", "?q=1"),
+                            (
+                                context.Request.Method,
+                                context.Request.Path.Value,
+                                context.Request.PathBase.Value,
+                                context.Request.QueryString.Value
+                            )
+                        );
+                        Assert.NotNull(context.Features.Get<IHttpResponseBodyFeature>());
+                    }
+                )
+        );
         using var request = new HttpRequestMessage(HttpMethod.Head, "/m/x?q=1");
         using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -387,37 +523,52 @@ public sealed class MountedAppTests
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => MountedApp.Start(builder.Build(), TimeProvider.System));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            MountedApp.Start(builder.Build(), TimeProvider.System)
+        );
     }
 
-    static WebApplication SignInApp(string name) => MountHouse.Build(
-        app =>
-        {
-            app.UseAuthentication();
-            app.Run(async context =>
+    static WebApplication SignInApp(string name) =>
+        MountHouse.Build(
+            app =>
             {
-                if (context.Request.Path == "/in") await context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, "ada")], "cookie")));
-                else await context.Response.WriteAsync(context.User.Identity?.Name ?? "nobody");
-            });
-        },
-        builder =>
-        {
-            builder.Services.AddDataProtection().SetApplicationName(name).UseEphemeralDataProtectionProvider();
-            builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.Cookie.Name = "who");
-        });
+                app.UseAuthentication();
+                app.Run(async context =>
+                {
+                    if (context.Request.Path == "/in")
+                        await context.SignInAsync(
+                            new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, "ada")], "cookie"))
+                        );
+                    else
+                        await context.Response.WriteAsync(context.User.Identity?.Name ?? "nobody");
+                });
+            },
+            builder =>
+            {
+                builder.Services.AddDataProtection().SetApplicationName(name).UseEphemeralDataProtectionProvider();
+                builder
+                    .Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+                    .AddCookie(options => options.Cookie.Name = "who");
+            }
+        );
 
-    static WebApplication FormApp(string name) => MountHouse.Build(
-        app => app.Run(async context =>
-        {
-            var antiforgery = context.RequestServices.GetRequiredService<IAntiforgery>();
-            if (context.Request.Method == "GET") await context.Response.WriteAsync(antiforgery.GetAndStoreTokens(context).RequestToken!);
-            else if (!await antiforgery.IsRequestValidAsync(context)) context.Response.StatusCode = 400;
-        }),
-        builder =>
-        {
-            builder.Services.AddDataProtection().SetApplicationName(name).UseEphemeralDataProtectionProvider();
-            builder.Services.AddAntiforgery(options => options.FormFieldName = "token");
-        });
+    static WebApplication FormApp(string name) =>
+        MountHouse.Build(
+            app =>
+                app.Run(async context =>
+                {
+                    var antiforgery = context.RequestServices.GetRequiredService<IAntiforgery>();
+                    if (context.Request.Method == "GET")
+                        await context.Response.WriteAsync(antiforgery.GetAndStoreTokens(context).RequestToken!);
+                    else if (!await antiforgery.IsRequestValidAsync(context))
+                        context.Response.StatusCode = 400;
+                }),
+            builder =>
+            {
+                builder.Services.AddDataProtection().SetApplicationName(name).UseEphemeralDataProtectionProvider();
+                builder.Services.AddAntiforgery(options => options.FormFieldName = "token");
+            }
+        );
 
     static async Task Until(Func<bool> condition)
     {

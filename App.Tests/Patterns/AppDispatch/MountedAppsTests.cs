@@ -41,7 +41,9 @@ public sealed class MountedAppsTests
     public async Task A_making_that_fails_is_not_remembered()
     {
         var fails = true;
-        await using var house = await House.Start(make: name => fails ? throw new InvalidOperationException() : Task.FromResult<WebApplication?>(MountHouse.Echo(name)));
+        await using var house = await House.Start(make: name =>
+            fails ? throw new InvalidOperationException() : Task.FromResult<WebApplication?>(MountHouse.Echo(name))
+        );
         Assert.Equal(500, (await house.Ask("alice")).Status);
         fails = false;
         Assert.Equal(200, (await house.Ask("alice")).Status);
@@ -64,7 +66,9 @@ public sealed class MountedAppsTests
     public async Task What_was_asked_for_before_it_was_there_answers_at_once_when_it_is()
     {
         var known = new ConcurrentDictionary<string, bool>();
-        await using var house = await House.Start(make: name => Task.FromResult(known.ContainsKey(name) ? MountHouse.Echo(name) : null));
+        await using var house = await House.Start(make: name =>
+            Task.FromResult(known.ContainsKey(name) ? MountHouse.Echo(name) : null)
+        );
         Assert.Equal(404, (await house.Ask("alice")).Status);
         known["alice"] = true;
         Assert.Equal(200, (await house.Ask("alice")).Status);
@@ -131,7 +135,11 @@ public sealed class MountedAppsTests
         var exists = true;
         await using var house = await House.Start(make: _ => Task.FromResult(exists ? Stream(go) : null), time: time);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "alice.example.com" } };
-        using var response = await house.App.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await house.App.Http.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
         time.Pass(TimeSpan.FromHours(1));
         Assert.Single(house.Apps.Running);
         exists = false;
@@ -148,17 +156,31 @@ public sealed class MountedAppsTests
     {
         var time = new Clock();
         await using var house = await House.Start(
-            make: _ => Task.FromResult<WebApplication?>(MountHouse.Build(app => app.Run(async context =>
-            {
-                await context.Response.WriteAsync("begun");
-                await context.Response.Body.FlushAsync();
-                var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-                await Task.Delay(Timeout.Infinite, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                await context.Response.WriteAsync(", told");
-            }))),
-            options: new() { Timeout = TimeSpan.FromMinutes(1) }, time: time);
+            make: _ =>
+                Task.FromResult<WebApplication?>(
+                    MountHouse.Build(app =>
+                        app.Run(async context =>
+                        {
+                            await context.Response.WriteAsync("begun");
+                            await context.Response.Body.FlushAsync();
+                            var stopping = context
+                                .RequestServices.GetRequiredService<IHostApplicationLifetime>()
+                                .ApplicationStopping;
+                            await Task.Delay(Timeout.Infinite, stopping)
+                                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                            await context.Response.WriteAsync(", told");
+                        })
+                    )
+                ),
+            options: new() { Timeout = TimeSpan.FromMinutes(1) },
+            time: time
+        );
         using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "alice.example.com" } };
-        using var response = await house.App.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await house.App.Http.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
         var closing = house.Apps.Close("alice");
         time.Pass(TimeSpan.FromSeconds(59));
         Assert.False(closing.IsCompleted);
@@ -171,7 +193,10 @@ public sealed class MountedAppsTests
     public async Task The_end_of_the_parent_is_told_to_streams_and_ends_all()
     {
         using var stopping = new CancellationTokenSource();
-        var apps = MountHouse.Apps(name => Task.FromResult<WebApplication?>(MountHouse.Echo(name)), new() { Stopping = stopping.Token });
+        var apps = MountHouse.Apps(
+            name => Task.FromResult<WebApplication?>(MountHouse.Echo(name)),
+            new() { Stopping = stopping.Token }
+        );
         var app = (await apps.Enter("alice"))!;
         var told = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         await stopping.CancelAsync();
@@ -187,23 +212,40 @@ public sealed class MountedAppsTests
     {
         var (time, go) = (new Clock(), new SemaphoreSlim(0));
         await using var house = await House.Start(
-            make: name => Task.FromResult<WebApplication?>(name.StartsWith("busy", StringComparison.Ordinal) ? Stream(go) : MountHouse.Echo(name)),
-            options: new() { Limit = 2 }, time: time);
+            make: name =>
+                Task.FromResult<WebApplication?>(
+                    name.StartsWith("busy", StringComparison.Ordinal) ? Stream(go) : MountHouse.Echo(name)
+                ),
+            options: new() { Limit = 2 },
+            time: time
+        );
         await house.Ask("alice");
         time.Pass(TimeSpan.FromSeconds(1));
         await house.Ask("bob");
         Assert.Equal(200, (await house.Ask("carol")).Status);
         Assert.Equal(["bob", "carol"], house.Apps.Running.Select(one => one.Key).Order());
-        var busy = await Task.WhenAll(((string[])["busy1", "busy2"]).Select(async name =>
-        {
-            var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = $"{name}.example.com" } };
-            return await house.App.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        }));
+        var busy = await Task.WhenAll(
+            ((string[])["busy1", "busy2"]).Select(async name =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Get, "/")
+                {
+                    Headers = { Host = $"{name}.example.com" },
+                };
+                return await house.App.Http.SendAsync(
+                    request,
+                    HttpCompletionOption.ResponseHeadersRead,
+                    TestContext.Current.CancellationToken
+                );
+            })
+        );
         Assert.Equal(503, (await house.Ask("alice")).Status);
         go.Release(2);
         foreach (var response in busy)
         {
-            Assert.Equal("begun, ended", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(
+                "begun, ended",
+                await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            );
             response.Dispose();
         }
         await Until(() => house.Apps.Running.Any(one => one.Value.Users == 0));
@@ -214,7 +256,9 @@ public sealed class MountedAppsTests
     public async Task A_name_that_leads_nowhere_ends_none_of_those_that_live()
     {
         await using var house = await House.Start(
-            make: name => Task.FromResult(name == "nobody" ? null : MountHouse.Echo(name)), options: new() { Limit = 2 });
+            make: name => Task.FromResult(name == "nobody" ? null : MountHouse.Echo(name)),
+            options: new() { Limit = 2 }
+        );
         await house.Ask("alice");
         await house.Ask("bob");
         Assert.Equal(404, (await house.Ask("nobody")).Status);
@@ -256,7 +300,11 @@ public sealed class MountedAppsTests
         public required ConcurrentQueue<string> Made { get; init; }
 
         public static async Task<House> Start(
-            Func<string, Task<WebApplication?>>? make = null, MountedAppsOptions? options = null, TimeProvider? time = null, bool remembers = true)
+            Func<string, Task<WebApplication?>>? make = null,
+            MountedAppsOptions? options = null,
+            TimeProvider? time = null,
+            bool remembers = true
+        )
         {
             ConcurrentQueue<string> made = [];
             var apps = MountHouse.Apps(
@@ -298,7 +346,8 @@ public sealed class MountedAppsTests
 
     sealed class Starting(Func<bool> fails, Action disposed) : IHostedService, IDisposable
     {
-        public Task StartAsync(CancellationToken cancellationToken) => fails() ? throw new InvalidOperationException() : Task.CompletedTask;
+        public Task StartAsync(CancellationToken cancellationToken) =>
+            fails() ? throw new InvalidOperationException() : Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -14,7 +14,10 @@ public sealed class ApplicationNameTests
     public void A_name_is_read_with_its_literal_settings(string text, string read)
     {
         var name = ApplicationName.Parse(text);
-        Assert.Equal(read, string.Join(' ', name.Settings.Select(setting => $"{setting.Key}={setting.Value}").Prepend(name.Name)));
+        Assert.Equal(
+            read,
+            string.Join(' ', name.Settings.Select(setting => $"{setting.Key}={setting.Value}").Prepend(name.Name))
+        );
     }
 
     [Theory]
@@ -29,15 +32,20 @@ public sealed class ApplicationNameTests
     [InlineData("Factory() + 1")]
     [InlineData("Factory(Key=1, Key=2)")]
     [Trait("Statement", "P02.7")]
-    public void Anything_else_is_refused_with_what_was_written(string text) => Assert.Contains(
-        $"'{text}'", Assert.Throws<ApplicationNameException>(() => ApplicationName.Parse(text)).Message, StringComparison.Ordinal);
+    public void Anything_else_is_refused_with_what_was_written(string text) =>
+        Assert.Contains(
+            $"'{text}'",
+            Assert.Throws<ApplicationNameException>(() => ApplicationName.Parse(text)).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("Factory")]
     [InlineData("FactoryApp")]
     [InlineData("factoryapp")]
     [Trait("Statement", "P02.6")]
-    public void An_application_is_found_by_its_name_with_or_without_app(string name) => Assert.IsType<FactoryApp>(Make(name));
+    public void An_application_is_found_by_its_name_with_or_without_app(string name) =>
+        Assert.IsType<FactoryApp>(Make(name));
 
     [Theory]
     [InlineData("Nobody", "no application 'Nobody'")]

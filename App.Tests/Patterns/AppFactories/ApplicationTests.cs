@@ -16,7 +16,9 @@ public sealed class ApplicationTests
     [Trait("Statement", "P02.5")]
     public async Task Dozens_of_libraries_made_in_parallel_share_nothing()
     {
-        var libraries = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => TestLibrary.Start(make: settings => new ProbeLibrary(settings))));
+        var libraries = await Task.WhenAll(
+            Enumerable.Range(0, 24).Select(_ => TestLibrary.Start(make: settings => new ProbeLibrary(settings)))
+        );
         try
         {
             await Task.WhenAll(libraries.Select(async (library, number) =>
@@ -31,7 +33,13 @@ public sealed class ApplicationTests
             for (var number = 0; number < libraries.Length; number++)
                 Assert.Equal(
                     Enumerable.Range(0, number + 1).Select(i => $"of-{number}-{i}"),
-                    libraries[number].InScope(services => services.GetRequiredService<DbConnection>().Query<string>("select name from accounts order by id")));
+                    libraries[number]
+                        .InScope(services =>
+                            services
+                                .GetRequiredService<DbConnection>()
+                                .Query<string>("select name from accounts order by id")
+                        )
+                );
         }
         finally
         {
@@ -49,8 +57,18 @@ public sealed class ApplicationTests
         using var ada = await one.SignUp("lovelace");
         using var other = await two.SignUp("lovelace");
         await ada.SendFile("<DT><A HREF=\"https://file.example/\">File</A>"u8.ToArray(), "bookmarks.html");
-        await ada.Submit(await ada.Get("/en/links/new"), "form#link-form",
-            new Dictionary<string, string?> { ["url"] = "https://here.example/", ["title"] = "Only here", ["tags"] = "mine", ["public"] = "true" }, follow: false);
+        await ada.Submit(
+            await ada.Get("/en/links/new"),
+            "form#link-form",
+            new Dictionary<string, string?>
+            {
+                ["url"] = "https://here.example/",
+                ["title"] = "Only here",
+                ["tags"] = "mine",
+                ["public"] = "true",
+            },
+            follow: false
+        );
 
         foreach (var url in new[] { "/en/links", "/en/tasks", "/en/tags" })
         {
@@ -60,8 +78,12 @@ public sealed class ApplicationTests
         }
         var home = await other.Get("/en/");
         Assert.Empty(home.FindAll("#flashes > *"));
-        foreach (var url in new[] { "/en/", "/en/links?q=here", "/en/tags", "/en/tasks", "/en/@lovelace", "/en/import" })
-            Assert.Empty((await other.Get(url)).FindAll("article[data-link-id], article.task, .tag-list li, [data-import-id]"));
+        foreach (
+            var url in new[] { "/en/", "/en/links?q=here", "/en/tags", "/en/tasks", "/en/@lovelace", "/en/import" }
+        )
+            Assert.Empty(
+                (await other.Get(url)).FindAll("article[data-link-id], article.task, .tag-list li, [data-import-id]")
+            );
         Assert.Equal("[]", (await other.Get("/api/tags/suggest?q=m")).Text);
 
         var list = await ada.Get("/en/links?q=here");
@@ -127,7 +149,11 @@ public sealed class ApplicationTests
         using var visitor = plain.NewVisitor();
         var home = await guest.Get("/carafe/");
         Assert.Equal("/carafe/en/", home.Url.AbsolutePath);
-        Assert.StartsWith("/carafe/css/", home.Find("link[rel=stylesheet]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/carafe/css/",
+            home.Find("link[rel=stylesheet]").GetAttribute("href"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/carafe/en/")).Status);
     }
 

@@ -4,7 +4,9 @@ using App.Tests.Patterns.BackgroundTasks;
 
 namespace App.Tests.Patterns.BackgroundTasks
 {
-    /// <summary>A worker in a process of its own, which can be killed: this very program, turned into one by the hook below.</summary>
+    /// <summary>
+    /// A worker in a process of its own, which can be killed: this very program, turned into one by the hook below.
+    /// </summary>
     sealed class ChildProcess : IDisposable
     {
         public const string Folder = "CARAFE_TEST_WORKER_IN";

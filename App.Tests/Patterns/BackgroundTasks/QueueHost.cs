@@ -1,14 +1,17 @@
 using App.Blueprints.Search;
 using App.Patterns.BackgroundTasks;
-using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Patterns.BackgroundTasks;
 
-/// <summary>The smallest application that has background tasks: a SQLite file and the pattern. Several may share a directory, as processes do.</summary>
+/// <summary>
+/// The smallest application that has background tasks: a SQLite file and the pattern. Several may share a directory, as
+/// processes do.
+/// </summary>
 sealed class QueueHost : IAsyncDisposable
 {
     readonly IHost host;
@@ -24,7 +27,6 @@ sealed class QueueHost : IAsyncDisposable
 
     public RecordedLog Log { get; }
 
-
     public IServiceProvider Services => host.Services;
 
     /// <param name="work">What <see cref="ScriptedTask"/> does.</param>
@@ -34,24 +36,34 @@ sealed class QueueHost : IAsyncDisposable
     /// <param name="deaths">How many workers may die of a task.</param>
     /// <param name="retryAfter">The back-off of <see cref="ScriptedTask"/>.</param>
     public static async Task<QueueHost> Start(
-        Work? work = null, QueueHost? beside = null, string? folder = null, bool worker = true, int? concurrency = null,
-        IReadOnlyList<TimeSpan>? retryAfter = null, TimeProvider? time = null, int deaths = 10, Action<IServiceCollection>? configure = null)
+        Work? work = null,
+        QueueHost? beside = null,
+        string? folder = null,
+        bool worker = true,
+        int? concurrency = null,
+        IReadOnlyList<TimeSpan>? retryAfter = null,
+        TimeProvider? time = null,
+        int deaths = 10,
+        Action<IServiceCollection>? configure = null
+    )
     {
         var shared = folder ?? beside?.Folder;
         var path = shared ?? Directory.CreateTempSubdirectory("carafe-test-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSqlite(Path.Combine(path, "library.db"), FtsTokens.Functions).AddSqlMapping();
         builder.Services.AddSingleton(time ?? TimeProvider.System);
-        builder.Services.AddBackgroundTasks(new BackgroundTaskOptions
-        {
-            QueueFile = Path.Combine(path, "tasks.db"),
-            FormerAssemblyName = FormerAssembly,
-            RunsTasks = worker,
-            Concurrency = concurrency ?? new BackgroundTaskOptions { QueueFile = "" }.Concurrency,
-            MaxWorkerDeaths = deaths,
-            SweepInterval = TimeSpan.FromMilliseconds(300),
-            StandbyInterval = TimeSpan.FromMilliseconds(100),
-        });
+        builder.Services.AddBackgroundTasks(
+            new BackgroundTaskOptions
+            {
+                QueueFile = Path.Combine(path, "tasks.db"),
+                FormerAssemblyName = FormerAssembly,
+                RunsTasks = worker,
+                Concurrency = concurrency ?? new BackgroundTaskOptions { QueueFile = "" }.Concurrency,
+                MaxWorkerDeaths = deaths,
+                SweepInterval = TimeSpan.FromMilliseconds(300),
+                StandbyInterval = TimeSpan.FromMilliseconds(100),
+            }
+        );
         builder.Services.AddBackgroundTask<ScriptedTask, int>("scripted", retryAfter ?? []);
         builder.Services.AddBackgroundTask<StepsTask, int>("steps", []);
         builder.Services.AddSingleton(work ?? ((_, number, _, _) => Task.FromResult<object?>(number)));
@@ -59,25 +71,28 @@ sealed class QueueHost : IAsyncDisposable
         var log = new RecordedLog();
         builder.Logging.AddProvider(log);
         var app = builder.Build();
-        if (shared is null) Prepare(app.Services.GetRequiredService<SqliteDatabase>());
+        if (shared is null)
+            Prepare(app.Services.GetRequiredService<SqliteDatabase>());
         var result = new QueueHost(app, path, shared is null, log);
         await app.StartAsync();
         return result;
     }
 
-
     static void Prepare(SqliteDatabase database)
     {
         Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
         using var connection = database.Open();
-        connection.Execute("""
+        connection.Execute(
+            """
             create table steps (run integer not null, step integer not null, times integer not null default 1, primary key (run, step)) strict;
             insert into accounts (id, name, name_key, password_hash, language, created_at)
             values (1, 'Ada', 'ada', '', 'en', 0), (2, 'Bob', 'bob', '', 'en', 0);
-            """);
+            """
+        );
     }
 
-    public long Enqueue(int number = 0, long? accountId = 1) => InScope(tasks => tasks.Enqueue<ScriptedTask, int>(number, accountId));
+    public long Enqueue(int number = 0, long? accountId = 1) =>
+        InScope(tasks => tasks.Enqueue<ScriptedTask, int>(number, accountId));
 
     public T InScope<T>(Func<IBackgroundTasks, T> work)
     {
@@ -120,7 +135,8 @@ sealed class QueueHost : IAsyncDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!condition())
         {
-            if (patience.IsCancellationRequested) Assert.Fail($"Waited a minute. {seen?.Invoke()}");
+            if (patience.IsCancellationRequested)
+                Assert.Fail($"Waited a minute. {seen?.Invoke()}");
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
@@ -132,7 +148,8 @@ sealed class QueueHost : IAsyncDisposable
     {
         await host.StopAsync();
         host.Dispose();
-        if (ownsDirectory) Directory.Delete(Folder, recursive: true);
+        if (ownsDirectory)
+            Directory.Delete(Folder, recursive: true);
     }
 }
 
@@ -141,10 +158,14 @@ delegate Task<object?> Work(IServiceProvider services, int number, TaskProgress 
 /// <summary>Does what its test says.</summary>
 sealed class ScriptedTask(Work work, IServiceProvider services) : IBackgroundTask<int>
 {
-    public Task<object?> Run(int arguments, TaskProgress progress, CancellationToken cancelled) => work(services, arguments, progress, cancelled);
+    public Task<object?> Run(int arguments, TaskProgress progress, CancellationToken cancelled) =>
+        work(services, arguments, progress, cancelled);
 }
 
-/// <summary>Counts to a number in its own table, each step in a transaction. It finds there what is done, so no step is done twice.</summary>
+/// <summary>
+/// Counts to a number in its own table, each step in a transaction. It finds there what is done, so no step is done
+/// twice.
+/// </summary>
 sealed class StepsTask(OnDemandConnection connection) : IBackgroundTask<int>
 {
     /// <summary>In a child process that is to be killed: the step at which it stops for ever.</summary>
@@ -155,13 +176,20 @@ sealed class StepsTask(OnDemandConnection connection) : IBackgroundTask<int>
         var done = connection.Query<long>("select step from steps where run = @RunId", progress).ToHashSet();
         for (var step = 1; step <= arguments; step++)
         {
-            if (done.Contains(step)) continue;
-            if (Environment.GetEnvironmentVariable(HangAt) == $"{step}") await Task.Delay(Timeout.Infinite, cancelled);
-            connection.Transact(() => connection.Execute("""
-                insert into steps (run, step)
-                values (@RunId, @step)
-                on conflict do update set times = times + 1
-                """, new { progress.RunId, step }));
+            if (done.Contains(step))
+                continue;
+            if (Environment.GetEnvironmentVariable(HangAt) == $"{step}")
+                await Task.Delay(Timeout.Infinite, cancelled);
+            connection.Transact(() =>
+                connection.Execute(
+                    """
+                    insert into steps (run, step)
+                    values (@RunId, @step)
+                    on conflict do update set times = times + 1
+                    """,
+                    new { progress.RunId, step }
+                )
+            );
             progress.Report(step, arguments);
         }
         return arguments;
@@ -177,19 +205,28 @@ sealed class RecordedLog : ILoggerProvider, ILogger
     {
         get
         {
-            lock (lines) return [.. lines];
+            lock (lines)
+                return [.. lines];
         }
     }
 
     public ILogger CreateLogger(string categoryName) => this;
 
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
-        lock (lines) lines.Add($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : $"\n{exception}")}");
+        lock (lines)
+            lines.Add($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : $"\n{exception}")}");
     }
 
     public override string ToString() => string.Join("\n", Lines);

@@ -19,7 +19,9 @@ public sealed class TaskArgumentsTests
             Assert.Throws<ArgumentException>(() => tasks.Enqueue<Anything<Type>, Type>(typeof(string), null));
             Assert.Throws<ArgumentException>(() => tasks.Enqueue<Anything<Node>, Node>(circle, null));
             Assert.Throws<ArgumentException>(() => tasks.Enqueue<Anything<IFormattable>, IFormattable>(1, null));
-            Assert.Throws<ArgumentException>(() => tasks.Enqueue<Anything<Forgetful>, Forgetful>(new Forgetful(5), null));
+            Assert.Throws<ArgumentException>(() =>
+                tasks.Enqueue<Anything<Forgetful>, Forgetful>(new Forgetful(5), null)
+            );
             return 0;
         });
         Assert.Empty(host.Query(runs => runs.Due(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, 10)));
@@ -29,8 +31,11 @@ public sealed class TaskArgumentsTests
     public async Task Tuples_are_lists_in_JSON_and_tuples_again_where_the_type_says_so()
     {
         await using var host = await QueueHost.Start(configure: services =>
-            services.AddBackgroundTask<Anything<(long, string[])>, (long, string[])>("tuple"));
-        var id = host.InScope(tasks => tasks.Enqueue<Anything<(long, string[])>, (long, string[])>((7, ["a", "b"]), null));
+            services.AddBackgroundTask<Anything<(long, string[])>, (long, string[])>("tuple")
+        );
+        var id = host.InScope(tasks =>
+            tasks.Enqueue<Anything<(long, string[])>, (long, string[])>((7, ["a", "b"]), null)
+        );
         var run = await host.Ended(id);
         Assert.Equal("""[7,["a","b"]]""", run.Arguments);
         Assert.Equal(run.Arguments, run.Result);
@@ -52,8 +57,12 @@ public sealed class TaskArgumentsTests
     public async Task An_unregistered_task_fails_at_the_call_and_a_forgotten_one_in_the_worker()
     {
         await using var host = await QueueHost.Start(worker: false);
-        Assert.Throws<InvalidOperationException>(() => host.InScope(tasks => tasks.Enqueue<Anything<int>, int>(1, null)));
-        host.Execute("insert into task_runs (id, task, arguments, language, run_at, created_at) values (9, 'gone', '1', 'en', 0, 0)");
+        Assert.Throws<InvalidOperationException>(() =>
+            host.InScope(tasks => tasks.Enqueue<Anything<int>, int>(1, null))
+        );
+        host.Execute(
+            "insert into task_runs (id, task, arguments, language, run_at, created_at) values (9, 'gone', '1', 'en', 0, 0)"
+        );
         await using var worker = await QueueHost.Start(beside: host);
         Assert.Equal(TaskState.Failed, (await host.Ended(9)).State);
     }
@@ -68,7 +77,8 @@ public sealed class TaskArgumentsTests
 
     sealed class Anything<T> : IBackgroundTask<T>
     {
-        public Task<object?> Run(T arguments, TaskProgress progress, CancellationToken cancelled) => Task.FromResult<object?>(arguments);
+        public Task<object?> Run(T arguments, TaskProgress progress, CancellationToken cancelled) =>
+            Task.FromResult<object?>(arguments);
     }
 
     sealed class Node

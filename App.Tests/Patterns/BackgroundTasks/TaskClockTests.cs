@@ -22,7 +22,9 @@ public sealed class TaskClockTests
         await host.Until(id, run => run.State == TaskState.Running);
         clock.Shift(TimeSpan.FromHours(3));
         // The sweeps of this time find a run that was never woken; so they have seen the other one too.
-        host.Execute("insert into task_runs (id, task, arguments, language, run_at, created_at) values (77, 'scripted', '3', 'en', 0, 0)");
+        host.Execute(
+            "insert into task_runs (id, task, arguments, language, run_at, created_at) values (77, 'scripted', '3', 'en', 0, 0)"
+        );
         await host.Ended(77);
         go.SetResult();
         var run = await host.Ended(id);

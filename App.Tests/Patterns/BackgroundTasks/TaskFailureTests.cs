@@ -27,8 +27,11 @@ public sealed class TaskFailureTests
     public async Task A_later_attempt_may_succeed()
     {
         var attempts = 0;
-        await using var host = await QueueHost.Start(retryAfter: [TimeSpan.FromMilliseconds(1)], work: (_, number, _, _) =>
-            ++attempts == 1 ? throw new InvalidOperationException("not yet") : Task.FromResult<object?>(number));
+        await using var host = await QueueHost.Start(
+            retryAfter: [TimeSpan.FromMilliseconds(1)],
+            work: (_, number, _, _) =>
+                ++attempts == 1 ? throw new InvalidOperationException("not yet") : Task.FromResult<object?>(number)
+        );
         var run = await host.Ended(host.Enqueue(4));
         Assert.Equal((TaskState.Succeeded, 2L, "4"), (run.State, run.Attempts, run.Result));
     }
@@ -36,7 +39,9 @@ public sealed class TaskFailureTests
     [Fact, Trait("Statement", "P23.8")]
     public async Task A_failure_with_words_is_not_tried_again()
     {
-        await using var host = await QueueHost.Start(retryAfter: [TimeSpan.Zero], work: (_, _, _, _) => throw new TaskFailedException("The file is empty."));
+        await using var host = await QueueHost.Start(retryAfter: [TimeSpan.Zero], work: (_, _, _, _) =>
+            throw new TaskFailedException("The file is empty.")
+        );
         var run = await host.Ended(host.Enqueue());
         Assert.Equal((TaskState.Failed, 1L, "The file is empty."), (run.State, run.Attempts, run.Error));
     }
@@ -111,7 +116,9 @@ public sealed class TaskFailureTests
         await host.Until(next, run => run.State == TaskState.Running);
         host.InScope(tasks => tasks.Cancel(next, accountId: 1));
         await host.Ended(next);
-        Assert.DoesNotContain(host.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Warning", StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Log.Lines, line =>
+            line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Warning", StringComparison.Ordinal)
+        );
     }
 
     [Fact, Trait("Statement", "P23.7")]

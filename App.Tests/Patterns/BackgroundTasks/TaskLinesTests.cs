@@ -48,7 +48,19 @@ public sealed class TaskLinesTests
         InStore(host, store =>
         {
             for (var first = 1; first <= 3000; first += 100)
-                store.Add(id, [.. Enumerable.Range(first, 100).Select(number => new TaskLine { Number = number, Text = "x", SaidAt = DateTimeOffset.UtcNow })]);
+                store.Add(
+                    id,
+                    [
+                        .. Enumerable
+                            .Range(first, 100)
+                            .Select(number => new TaskLine
+                            {
+                                Number = number,
+                                Text = "x",
+                                SaidAt = DateTimeOffset.UtcNow,
+                            }),
+                    ]
+                );
             return true;
         });
         var lines = Lines(host, id);
@@ -109,7 +121,8 @@ public sealed class TaskLinesTests
         Assert.Equal(TaskState.Succeeded, (await host.Ended(id)).State);
 
         lines.Clear();
-        await foreach (var line in scope.ServiceProvider.GetRequiredService<TaskLog>().Follow(id, 1, cancelled)) lines.Add(line.Text);
+        await foreach (var line in scope.ServiceProvider.GetRequiredService<TaskLog>().Follow(id, 1, cancelled))
+            lines.Add(line.Text);
         Assert.Equal(["last"], lines);
     }
 
@@ -156,13 +169,16 @@ public sealed class TaskLinesTests
         Assert.DoesNotContain("could not be written", host.Log.ToString(), StringComparison.Ordinal);
     }
 
-    static IReadOnlyList<TaskLine> Lines(QueueHost host, long id) => InStore(host, store => store.After(id, 0, int.MaxValue));
+    static IReadOnlyList<TaskLine> Lines(QueueHost host, long id) =>
+        InStore(host, store => store.After(id, 0, int.MaxValue));
 
     static T InStore<T>(QueueHost host, Func<TaskLineStore, T> work)
     {
         using var scope = host.Services.CreateScope();
         T result = default!;
-        scope.ServiceProvider.GetRequiredService<OnDemandConnection>().Transact(() => result = work(scope.ServiceProvider.GetRequiredService<TaskLineStore>()));
+        scope
+            .ServiceProvider.GetRequiredService<OnDemandConnection>()
+            .Transact(() => result = work(scope.ServiceProvider.GetRequiredService<TaskLineStore>()));
         return result;
     }
 }

@@ -103,7 +103,9 @@ public sealed class TaskQueueTests
         var id = host.Enqueue();
         using var scope = host.Services.CreateScope();
         var tasks = scope.ServiceProvider.GetRequiredService<IBackgroundTasks>();
-        await Assert.ThrowsAsync<TimeoutException>(() => tasks.Result<int>(id, TimeSpan.Zero, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<TimeoutException>(() =>
+            tasks.Result<int>(id, TimeSpan.Zero, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact, Trait("Statement", "P23.3")]
@@ -143,7 +145,10 @@ public sealed class TaskQueueTests
         });
         var ids = new[] { 1, 2, 3 }.Select(number => host.Enqueue(number)).ToList();
         await host.Until(ids[0], run => run.Current == 3);
-        Assert.Equal("""{"ready":false,"successful":false,"value":{"current":3,"total":10,"note":"three of ten"}}""", Poll(host, ids[0]));
+        Assert.Equal(
+            """{"ready":false,"successful":false,"value":{"current":3,"total":10,"note":"three of ten"}}""",
+            Poll(host, ids[0])
+        );
         Assert.Equal("""{"ready":false,"successful":false,"value":null}""", Poll(host, ids[1]));
         go.SetResult();
         foreach (var id in ids) await host.Ended(id);
@@ -191,7 +196,9 @@ public sealed class TaskQueueTests
     [Fact, Trait("Statement", "P23.2")]
     public async Task A_task_runs_in_the_language_of_whoever_enqueued_it()
     {
-        await using var host = await QueueHost.Start(work: (_, _, _, _) => Task.FromResult<object?>(CultureInfo.CurrentUICulture.Name));
+        await using var host = await QueueHost.Start(
+            work: (_, _, _, _) => Task.FromResult<object?>(CultureInfo.CurrentUICulture.Name)
+        );
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ar");
         Assert.Equal("ar", (await host.Ended(host.Enqueue())).ResultAs<string>());
     }
@@ -212,7 +219,9 @@ public sealed class TaskQueueTests
     static async Task<T?> Result<T>(QueueHost host, long id)
     {
         using var scope = host.Services.CreateScope();
-        return await scope.ServiceProvider.GetRequiredService<IBackgroundTasks>().Result<T>(id, TimeSpan.FromMinutes(1));
+        return await scope
+            .ServiceProvider.GetRequiredService<IBackgroundTasks>()
+            .Result<T>(id, TimeSpan.FromMinutes(1));
     }
 
     static string Poll(QueueHost host, long id) =>

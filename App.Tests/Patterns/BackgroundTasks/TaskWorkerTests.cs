@@ -27,13 +27,19 @@ public sealed class TaskWorkerTests
     {
         await using var web = await QueueHost.Start(worker: false);
         using var child = ChildProcess.StartWorker(web.Folder);
-        var ids = Enumerable.Range(1, 500).Select(_ => web.InScope(tasks => tasks.Enqueue<StepsTask, int>(1, 1))).ToList();
+        var ids = Enumerable
+            .Range(1, 500)
+            .Select(_ => web.InScope(tasks => tasks.Enqueue<StepsTask, int>(1, 1)))
+            .ToList();
         await web.Until(() => web.Steps().Count > 100, () => child.Output);
         await using var second = await QueueHost.Start(beside: web);
         await second.Until(() => second.Log.Lines.Any(line => line.Contains("stands by", StringComparison.Ordinal)));
         child.Kill();
 
-        await web.Until(() => web.Query(runs => runs.Open(1, 1)).Count == 0, () => $"{web.Steps().Count} done\n{second.Log}");
+        await web.Until(
+            () => web.Query(runs => runs.Open(1, 1)).Count == 0,
+            () => $"{web.Steps().Count} done\n{second.Log}"
+        );
         Assert.Equal(ids.Select(id => (id, 1L, 1L)), web.Steps().OrderBy(step => step.Run));
         Assert.All(ids, id => Assert.Equal(TaskState.Succeeded, web.Run(id)!.State));
     }
@@ -84,7 +90,9 @@ public sealed class TaskWorkerTests
     public async Task A_run_whose_wake_up_was_lost_is_found()
     {
         await using var host = await QueueHost.Start();
-        host.Execute("insert into task_runs (id, task, arguments, language, run_at, created_at) values (77, 'scripted', '3', 'en', 0, 0)");
+        host.Execute(
+            "insert into task_runs (id, task, arguments, language, run_at, created_at) values (77, 'scripted', '3', 'en', 0, 0)"
+        );
         Assert.Equal("3", (await host.Ended(77)).Result);
     }
 
@@ -113,12 +121,16 @@ public sealed class TaskWorkerTests
             child.Kill();
         }
         var told = new Told();
-        await using var worker = await QueueHost.Start(beside: web, deaths: 2, configure: services => services.AddSingleton<ITaskListener>(told));
+        await using var worker = await QueueHost.Start(beside: web, deaths: 2, configure: services =>
+            services.AddSingleton<ITaskListener>(told)
+        );
         var run = await web.Ended(id);
         Assert.Equal((TaskState.Failed, 2L, 0L), (run.State, run.Attempts, run.Failures));
         Assert.Equal(new BackgroundTaskOptions { QueueFile = "" }.WorkerDeathError, run.Error);
         Assert.Equal([(id, TaskState.Failed, run.Error)], told.Runs);
-        Assert.Single(worker.Log.Lines, line => line.StartsWith($"Error: Run {id} (steps) is given up", StringComparison.Ordinal));
+        Assert.Single(worker.Log.Lines, line =>
+            line.StartsWith($"Error: Run {id} (steps) is given up", StringComparison.Ordinal)
+        );
         Assert.Equal([(id, 1L, 1L)], web.Steps());
     }
 
@@ -141,8 +153,12 @@ public sealed class TaskWorkerTests
         await using var host = await QueueHost.Start(worker: false);
         Abandon(host, 80, attempts: 5);
         var failures = 0;
-        await using var worker = await QueueHost.Start(beside: host, retryAfter: [TimeSpan.Zero, TimeSpan.Zero], work: (_, _, _, _) =>
-            ++failures <= 2 ? throw new InvalidOperationException("no") : Task.FromResult<object?>(null));
+        await using var worker = await QueueHost.Start(
+            beside: host,
+            retryAfter: [TimeSpan.Zero, TimeSpan.Zero],
+            work: (_, _, _, _) =>
+                ++failures <= 2 ? throw new InvalidOperationException("no") : Task.FromResult<object?>(null)
+        );
         var run = await host.Ended(80);
         Assert.Equal((TaskState.Succeeded, 8L, 2L), (run.State, run.Attempts, run.Failures));
     }
@@ -163,10 +179,13 @@ public sealed class TaskWorkerTests
     }
 
     // Leaves a run as a worker does that was killed.
-    static void Abandon(QueueHost host, long id, int attempts) => host.Execute($"""
-        insert into task_runs (id, account_id, task, arguments, language, state, owner, lease_until, attempts, run_at, created_at)
-        values ({id}, 1, 'scripted', '4', 'en', 'running', 'nobody', 9e15, {attempts}, 0, 0)
-        """);
+    static void Abandon(QueueHost host, long id, int attempts) =>
+        host.Execute(
+            $"""
+            insert into task_runs (id, account_id, task, arguments, language, state, owner, lease_until, attempts, run_at, created_at)
+            values ({id}, 1, 'scripted', '4', 'en', 'running', 'nobody', 9e15, {attempts}, 0, 0)
+            """
+        );
 
     sealed class Told : ITaskListener
     {

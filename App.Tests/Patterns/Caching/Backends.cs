@@ -16,13 +16,20 @@ sealed class SharedMemory : IDistributedCache
 
     public int Asked { get; private set; }
 
-    public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => Answer(() => Entries.GetValueOrDefault(key));
+    public Task<byte[]?> GetAsync(string key, CancellationToken token = default) =>
+        Answer(() => Entries.GetValueOrDefault(key));
 
-    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => Answer(() => Entries[key] = value);
+    public Task SetAsync(
+        string key,
+        byte[] value,
+        DistributedCacheEntryOptions options,
+        CancellationToken token = default
+    ) => Answer(() => Entries[key] = value);
 
     public Task RefreshAsync(string key, CancellationToken token = default) => Task.CompletedTask;
 
-    public Task RemoveAsync(string key, CancellationToken token = default) => Answer(() => Entries.TryRemove(key, out var gone) ? gone : null);
+    public Task RemoveAsync(string key, CancellationToken token = default) =>
+        Answer(() => Entries.TryRemove(key, out var gone) ? gone : null);
 
     Task<byte[]?> Answer(Func<byte[]?> work)
     {
@@ -33,7 +40,8 @@ sealed class SharedMemory : IDistributedCache
 
     public byte[]? Get(string key) => throw new NotSupportedException();
 
-    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) =>
+        throw new NotSupportedException();
 
     public void Refresh(string key) => throw new NotSupportedException();
 

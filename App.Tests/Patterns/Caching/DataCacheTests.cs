@@ -82,9 +82,14 @@ public sealed class DataCacheTests
     [Trait("Statement", "P10.2")]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public async Task A_back_end_that_fails_or_hangs_degrades_to_computing_and_is_left_alone_for_a_while(bool isBroken, bool hangs)
+    public async Task A_back_end_that_fails_or_hangs_degrades_to_computing_and_is_left_alone_for_a_while(
+        bool isBroken,
+        bool hangs
+    )
     {
-        using var cache = new Desk(CacheBackend.Distributed, configure: options => options.Timeout = TimeSpan.FromMilliseconds(20));
+        using var cache = new Desk(CacheBackend.Distributed, configure: options =>
+            options.Timeout = TimeSpan.FromMilliseconds(20)
+        );
         Assert.Equal("1", await cache.Count());
         (cache.Shared.IsBroken, cache.Shared.Hangs) = (isBroken, hangs);
         Assert.Equal("2", await cache.Count());
@@ -154,7 +159,10 @@ public sealed class DataCacheTests
     {
         using var cache = new Desk();
         TaskCompletionSource<string?> slow = new();
-        var asking = Enumerable.Range(0, 5).Select(_ => cache.Data.Get(key, () => new ValueTask<string?>(slow.Task)).AsTask()).ToList();
+        var asking = Enumerable
+            .Range(0, 5)
+            .Select(_ => cache.Data.Get(key, () => new ValueTask<string?>(slow.Task)).AsTask())
+            .ToList();
         slow.SetException(new TimeoutException());
         foreach (var one in asking) await Assert.ThrowsAsync<TimeoutException>(() => one);
         Assert.Null(await cache.Data.Find<string>(key));
@@ -173,7 +181,15 @@ public sealed class DataCacheTests
         Assert.Equal("3", await cache.Count());
         CacheEntryOptions<string> even = new() { Keeps = value => value is "6" };
         var other = CacheKey.Of("other");
-        Assert.Equal(["4", "5", "6", "6"], [await cache.Count(even, other), await cache.Count(even, other), await cache.Count(even, other), await cache.Count(even, other)]);
+        Assert.Equal(
+            ["4", "5", "6", "6"],
+            [
+                await cache.Count(even, other),
+                await cache.Count(even, other),
+                await cache.Count(even, other),
+                await cache.Count(even, other),
+            ]
+        );
     }
 
     [Fact]
@@ -191,7 +207,8 @@ public sealed class DataCacheTests
     public async Task Memory_is_bounded_however_many_results_there_are()
     {
         using var cache = new Desk(configure: options => options.DataBytes = 20_000);
-        for (var i = 0; i < 2_000; i++) await cache.Data.Get(CacheKey.Of("many", ("i", i)), () => new ValueTask<string?>(new string('x', 1000)));
+        for (var i = 0; i < 2_000; i++)
+            await cache.Data.Get(CacheKey.Of("many", ("i", i)), () => new ValueTask<string?>(new string('x', 1000)));
         Assert.InRange(cache.Figures.Data.Bytes, 1, 20_000);
         Assert.InRange(cache.Figures.Data.Entries, 1, 20);
     }
@@ -203,9 +220,15 @@ public sealed class DataCacheTests
     {
         using var cache = new Desk(configure: options => options.DataBytes = bytes);
         for (var i = 0; i < 3; i++)
-            Assert.Equal(bytes, (await cache.Data.Get(CacheKey.Of("large"), () => new ValueTask<string?>(new string('x', bytes))))!.Length);
+            Assert.Equal(
+                bytes,
+                (
+                    await cache.Data.Get(CacheKey.Of("large"), () => new ValueTask<string?>(new string('x', bytes)))
+                )!.Length
+            );
         Assert.Equal((3, 0, 0), (cache.Figures.Data.Misses, cache.Figures.Data.Entries, cache.Figures.Data.Bytes));
-        for (var i = 0; i < 2; i++) await cache.Data.Get(CacheKey.Of("half"), () => new ValueTask<string?>(new string('x', bytes / 2)));
+        for (var i = 0; i < 2; i++)
+            await cache.Data.Get(CacheKey.Of("half"), () => new ValueTask<string?>(new string('x', bytes / 2)));
         Assert.Equal((4, 1), (cache.Figures.Data.Misses, cache.Figures.Data.Entries));
         Assert.InRange(cache.Figures.Data.Bytes, bytes / 2, bytes);
     }
@@ -216,14 +239,23 @@ public sealed class DataCacheTests
         readonly ServiceProvider services;
         int computed;
 
-        public Desk(CacheBackend backend = CacheBackend.Memory, SharedMemory? shared = null, Action<CachingOptions>? configure = null)
+        public Desk(
+            CacheBackend backend = CacheBackend.Memory,
+            SharedMemory? shared = null,
+            Action<CachingOptions>? configure = null
+        )
         {
             Shared = shared ?? new();
-            services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton<IDistributedCache>(Shared).AddCaching(options =>
-            {
-                options.Backend = backend;
-                configure?.Invoke(options);
-            }).BuildServiceProvider();
+            services = new ServiceCollection()
+                .AddLogging()
+                .AddSingleton<TimeProvider>(Clock)
+                .AddSingleton<IDistributedCache>(Shared)
+                .AddCaching(options =>
+                {
+                    options.Backend = backend;
+                    configure?.Invoke(options);
+                })
+                .BuildServiceProvider();
         }
 
         public SetClock Clock { get; } = new();

@@ -339,7 +339,10 @@ public sealed class PageCacheTests : IAsyncDisposable
         counter.Version = "2";
         Assert.True((await Get("/versioned")).Content.Headers.LastModified.HasValue);
         Assert.Equal(HttpStatusCode.NotModified, (await Get("/versioned", ("If-Modified-Since", now))).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await Get("/versioned", ("If-Modified-Since", now), ("If-None-Match", "\"other\""))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await Get("/versioned", ("If-Modified-Since", now), ("If-None-Match", "\"other\""))).StatusCode
+        );
     }
 
     [Fact]
@@ -370,45 +373,60 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     static Task<string> Text(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(Stop);
 
-    async Task Start(Action<CachingOptions>? configure = null, bool isFirst = false, TimeProvider? clock = null) => app = await BareApp.Start(
-        app =>
-        {
-            app.UsePathBase("/base");
-            app.UseRouting();
-            app.Use(async (context, next) =>
+    async Task Start(Action<CachingOptions>? configure = null, bool isFirst = false, TimeProvider? clock = null) =>
+        app = await BareApp.Start(
+            app =>
             {
-                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(context.Request.Headers.AcceptLanguage is [{ } language] ? language : "en");
-                app.Services.GetRequiredService<Arrivals>().Arrived();
-                context.RequestAborted.Register(() => counter.Left.TrySetResult());
-                try
-                {
-                    await next();
-                }
-                catch (TimeoutException)
-                {
-                    context.Response.StatusCode = 500;
-                }
-            });
-            if (isFirst) app.UseCaching();
-            app.UseAuthentication();
-            app.UseAuthorization();
-            if (!isFirst) app.UseCaching();
-            Pages.Map(app, counter);
-        },
-        builder =>
-        {
-            builder.Services.AddSingleton<Arrivals>().AddSingleton(counter).AddSingleton<Pages.Same>().AddSingleton<IDistributedCache>(shared);
-            if (clock is not null) builder.Services.AddSingleton(clock);
-            builder.Services.AddCaching(options =>
+                app.UsePathBase("/base");
+                app.UseRouting();
+                app.Use(
+                    async (context, next) =>
+                    {
+                        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(
+                            context.Request.Headers.AcceptLanguage is [{ } language] ? language : "en"
+                        );
+                        app.Services.GetRequiredService<Arrivals>().Arrived();
+                        context.RequestAborted.Register(() => counter.Left.TrySetResult());
+                        try
+                        {
+                            await next();
+                        }
+                        catch (TimeoutException)
+                        {
+                            context.Response.StatusCode = 500;
+                        }
+                    }
+                );
+                if (isFirst)
+                    app.UseCaching();
+                app.UseAuthentication();
+                app.UseAuthorization();
+                if (!isFirst)
+                    app.UseCaching();
+                Pages.Map(app, counter);
+            },
+            builder =>
             {
-                options.Timeout = TimeSpan.FromMilliseconds(50);
-                configure?.Invoke(options);
-            });
-            builder.Services.AddDataProtection();
-            builder.Services.AddAntiforgery();
-            builder.Services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
-                .AddCookie(options => options.LoginPath = "/sign-in");
-        });
+                builder
+                    .Services.AddSingleton<Arrivals>()
+                    .AddSingleton(counter)
+                    .AddSingleton<Pages.Same>()
+                    .AddSingleton<IDistributedCache>(shared);
+                if (clock is not null)
+                    builder.Services.AddSingleton(clock);
+                builder.Services.AddCaching(options =>
+                {
+                    options.Timeout = TimeSpan.FromMilliseconds(50);
+                    configure?.Invoke(options);
+                });
+                builder.Services.AddDataProtection();
+                builder.Services.AddAntiforgery();
+                builder
+                    .Services.AddAuthorization()
+                    .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+                    .AddCookie(options => options.LoginPath = "/sign-in");
+            }
+        );
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 

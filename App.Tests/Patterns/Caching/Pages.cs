@@ -65,32 +65,59 @@ static class Pages
         }).WithMetadata(kept);
         routes.MapGet("/versioned", Say).WithMetadata(versioned);
         routes.MapGet("/slow-versioned", (Func<HttpContext, Task<string>>)SaySlowly).WithMetadata(versioned);
-        routes.MapGet("/query", (HttpContext context) => $"/query {context.Request.QueryString} {counter.Run()}").WithMetadata(new PagePolicy("a", "b"));
+        routes
+            .MapGet("/query", (HttpContext context) => $"/query {context.Request.QueryString} {counter.Run()}")
+            .WithMetadata(new PagePolicy("a", "b"));
         routes.MapGet("/large", () => Html(new string('x', 6000))).WithMetadata(kept);
-        routes.MapGet("/status/{status:int}", (int status) => Results.StatusCode(Html("") is "" ? status : 0)).WithMetadata(kept);
-        routes.MapGet("/throws-once", (HttpContext context) => Say(context) is "/throws-once 1" ? throw new TimeoutException() : "/throws-once 2").WithMetadata(kept);
+        routes
+            .MapGet("/status/{status:int}", (int status) => Results.StatusCode(Html("") is "" ? status : 0))
+            .WithMetadata(kept);
+        routes
+            .MapGet("/throws-once", (HttpContext context) =>
+                Say(context) is "/throws-once 1" ? throw new TimeoutException() : "/throws-once 2"
+            )
+            .WithMetadata(kept);
         MapPersonal(routes, counter, Html);
     }
 
     static void MapPersonal(IEndpointRouteBuilder routes, Counter counter, Func<string, string> html)
     {
-        routes.MapGet("/form", (HttpContext context, IAntiforgery tokens) =>
-            Results.Text(html(FormOf(tokens.GetAndStoreTokens(context))), "text/html")).WithMetadata(kept);
-        routes.MapGet("/token-header", (HttpContext context, IAntiforgery tokens) =>
-        {
-            context.Response.Headers["X-Token"] = tokens.GetAndStoreTokens(context).RequestToken;
-            context.Response.Headers.CacheControl = "public";
-            return html("a script reads it");
-        }).WithMetadata(kept);
-        routes.MapGet("/token-without-warning", (HttpContext context, IAntiforgery tokens) => html(tokens.GetTokens(context).RequestToken!)).WithMetadata(kept);
+        routes
+            .MapGet("/form", (HttpContext context, IAntiforgery tokens) =>
+                Results.Text(html(FormOf(tokens.GetAndStoreTokens(context))), "text/html")
+            )
+            .WithMetadata(kept);
+        routes
+            .MapGet("/token-header", (HttpContext context, IAntiforgery tokens) =>
+            {
+                context.Response.Headers["X-Token"] = tokens.GetAndStoreTokens(context).RequestToken;
+                context.Response.Headers.CacheControl = "public";
+                return html("a script reads it");
+            })
+            .WithMetadata(kept);
+        routes
+            .MapGet("/token-without-warning", (HttpContext context, IAntiforgery tokens) =>
+                html(tokens.GetTokens(context).RequestToken!)
+            )
+            .WithMetadata(kept);
         // As a page that was put together elsewhere may hold it.
-        routes.MapGet("/token-copied", () => Results.Text(html("""<form><input name="__RequestVerificationToken" value="x"></form>"""), "text/html")).WithMetadata(kept);
-        routes.MapGet("/posting", () => Results.Text(html("""<form method="post"><button>Do</button></form>"""), "text/html")).WithMetadata(kept);
-        routes.MapGet("/cookie", (HttpContext context) =>
-        {
-            context.Response.Cookies.Append("seen", "1");
-            return html("");
-        }).WithMetadata(kept);
+        routes
+            .MapGet("/token-copied", () =>
+                Results.Text(html("""<form><input name="__RequestVerificationToken" value="x"></form>"""), "text/html")
+            )
+            .WithMetadata(kept);
+        routes
+            .MapGet("/posting", () =>
+                Results.Text(html("""<form method="post"><button>Do</button></form>"""), "text/html")
+            )
+            .WithMetadata(kept);
+        routes
+            .MapGet("/cookie", (HttpContext context) =>
+            {
+                context.Response.Cookies.Append("seen", "1");
+                return html("");
+            })
+            .WithMetadata(kept);
         string Marked(HttpContext context, string how)
         {
             context.Response.Headers.CacheControl = how;
@@ -104,14 +131,17 @@ static class Pages
             return html("");
         }).WithMetadata(kept);
         routes.MapGet("/enter", (HttpContext context, string name) =>
-            context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, name)], "test"))));
-        string Hello(HttpContext context) => $"{context.Request.Path} {context.User.Identity?.Name ?? "nobody"} {counter.Run()}";
+            context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, name)], "test")))
+        );
+        string Hello(HttpContext context) =>
+            $"{context.Request.Path} {context.User.Identity?.Name ?? "nobody"} {counter.Run()}";
         routes.MapGet("/hello", Hello).WithMetadata(kept);
         routes.MapGet("/guarded-cached", Hello).RequireAuthorization().WithMetadata(kept);
         routes.MapGet("/cached-guarded", Hello).WithMetadata(kept).RequireAuthorization();
     }
 
-    static string FormOf(AntiforgeryTokenSet tokens) => $"""<form method="post"><input name="{tokens.FormFieldName}" value="{tokens.RequestToken}"></form>""";
+    static string FormOf(AntiforgeryTokenSet tokens) =>
+        $"""<form method="post"><input name="{tokens.FormFieldName}" value="{tokens.RequestToken}"></form>""";
 
     public sealed class Same : IPageVersion
     {

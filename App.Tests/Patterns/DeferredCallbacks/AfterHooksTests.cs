@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Tests.Patterns.DeferredCallbacks;
 
-/// <summary>Beside the other things that wait for the answer to start: hooks of blueprints, what is kept between requests, a cache.</summary>
+/// <summary>
+/// Beside the other things that wait for the answer to start: hooks of blueprints, what is kept between requests, a
+/// cache.
+/// </summary>
 public sealed class AfterHooksTests
 {
     readonly ConcurrentQueue<string> log = new();
@@ -27,7 +30,10 @@ public sealed class AfterHooksTests
     public async Task Deferring_from_such_a_hook_is_too_late_and_said_so_instead_of_passed_over()
     {
         await using var app = await Hooked(context =>
-            log.Enqueue(Assert.Throws<InvalidOperationException>(() => context.Defer(_ => log.Enqueue("never"))).Message));
+            log.Enqueue(
+                Assert.Throws<InvalidOperationException>(() => context.Defer(_ => log.Enqueue("never"))).Message
+            )
+        );
         Assert.Equal("body", (await app.Get("/")).Text);
         Assert.Contains(log, line => line.Contains("too late", StringComparison.Ordinal));
         Assert.DoesNotContain("never", log);
@@ -37,14 +43,20 @@ public sealed class AfterHooksTests
     [Trait("Statement", "P20.7")]
     public async Task The_status_and_the_head_can_be_replaced_the_body_cannot_and_the_hooks_apply_to_what_came_of_it()
     {
-        await using var app = await Hooked(context => context.Response.Headers["X-Hook"] = $"saw {context.Response.StatusCode}", context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status418ImATeapot;
-            context.Response.ContentType = "text/other";
-            Assert.False(context.Response.Body.CanSeek);
-        });
+        await using var app = await Hooked(
+            context => context.Response.Headers["X-Hook"] = $"saw {context.Response.StatusCode}",
+            context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status418ImATeapot;
+                context.Response.ContentType = "text/other";
+                Assert.False(context.Response.Body.CanSeek);
+            }
+        );
         var answer = await app.Get("/");
-        Assert.Equal(("saw 418", "text/other", "body"), (answer.Headers["X-Hook"], answer.Headers["Content-Type"], answer.Text));
+        Assert.Equal(
+            ("saw 418", "text/other", "body"),
+            (answer.Headers["X-Hook"], answer.Headers["Content-Type"], answer.Text)
+        );
         Assert.Equal(418, (int)answer.Status);
     }
 

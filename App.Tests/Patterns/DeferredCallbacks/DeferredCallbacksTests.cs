@@ -33,14 +33,22 @@ public sealed class DeferredCallbacksTests
     [Trait("Statement", "P20.1")]
     public async Task Parallel_requests_do_not_cross()
     {
-        await using var app = await DeferringApp.Start(app => app.MapGet("/{number:int}", async (int number, HttpContext context) =>
-        {
-            context.Defer(answered => answered.Response.Headers.Append("X-Number", number.ToString(CultureInfo.InvariantCulture)));
-            await Task.Yield();
-            return "body";
-        }));
+        await using var app = await DeferringApp.Start(app =>
+            app.MapGet("/{number:int}", async (int number, HttpContext context) =>
+            {
+                context.Defer(answered =>
+                    answered.Response.Headers.Append("X-Number", number.ToString(CultureInfo.InvariantCulture))
+                );
+                await Task.Yield();
+                return "body";
+            })
+        );
         await Parallel.ForAsync(0, 200, async (number, _) =>
-            Assert.Equal(number.ToString(CultureInfo.InvariantCulture), (await app.Get($"/{number}")).Headers["X-Number"]));
+            Assert.Equal(
+                number.ToString(CultureInfo.InvariantCulture),
+                (await app.Get($"/{number}")).Headers["X-Number"]
+            )
+        );
     }
 
     [Fact]
@@ -71,7 +79,8 @@ public sealed class DeferredCallbacksTests
         });
         Assert.Equal("middleware, 1, 2, 3, nested", (await app.Get("/")).Headers["X-Order"]);
 
-        static void Say(HttpContext context, string word) => context.Defer(answered => answered.Response.Headers.Append("X-Order", word));
+        static void Say(HttpContext context, string word) =>
+            context.Defer(answered => answered.Response.Headers.Append("X-Order", word));
     }
 
     [Theory]
@@ -121,7 +130,10 @@ public sealed class DeferredCallbacksTests
         var answer = await app.Get("/");
         Assert.Equal((HttpStatusCode.OK, "body"), (answer.Status, answer.Text));
         Assert.Equal(("1", "1"), (answer.Headers["X-First"], answer.Headers["X-Last"]));
-        Assert.Equal(["deferred in vain", "later in vain"], app.Log.Select(line => string.Join(' ', line.Split(' ')[^3..])));
+        Assert.Equal(
+            ["deferred in vain", "later in vain"],
+            app.Log.Select(line => string.Join(' ', line.Split(' ')[^3..]))
+        );
     }
 
     [Fact]
@@ -135,7 +147,9 @@ public sealed class DeferredCallbacksTests
             return true;
         }));
         Assert.Contains("outside a request", outside.Message);
-        var without = Assert.Throws<InvalidOperationException>(() => new DefaultHttpContext().Defer(_ => ValueTask.CompletedTask));
+        var without = Assert.Throws<InvalidOperationException>(() =>
+            new DefaultHttpContext().Defer(_ => ValueTask.CompletedTask)
+        );
         Assert.Contains(nameof(DeferredCallbacksSetup.UseDeferredCallbacks), without.Message);
     }
 
@@ -145,12 +159,16 @@ public sealed class DeferredCallbacksTests
     {
         var said = "";
         await using var app = await DeferringApp.Start(app => app.MapGet("/", async (HttpContext context) =>
-        {
-            await context.Response.WriteAsync("first ");
-            await context.Response.Body.FlushAsync();
-            said = Assert.Throws<InvalidOperationException>(() => context.Defer(answered => answered.Response.Headers["X-Late"] = "1")).Message;
-            await context.Response.WriteAsync("second");
-        }));
+            {
+                await context.Response.WriteAsync("first ");
+                await context.Response.Body.FlushAsync();
+                said = Assert
+                    .Throws<InvalidOperationException>(() =>
+                        context.Defer(answered => answered.Response.Headers["X-Late"] = "1")
+                    )
+                    .Message;
+                await context.Response.WriteAsync("second");
+            }));
         var answer = await app.Get("/");
         Assert.Equal("first second", answer.Text);
         Assert.DoesNotContain("X-Late", answer.Headers.Keys);

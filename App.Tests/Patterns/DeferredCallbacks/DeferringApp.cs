@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Patterns.DeferredCallbacks;
 
-/// <summary>A bare application with this pattern alone, an error page that throws away what was answered, and what it logged.</summary>
+/// <summary>
+/// A bare application with this pattern alone, an error page that throws away what was answered, and what it logged.
+/// </summary>
 sealed class DeferringApp : IAsyncDisposable
 {
     BareApp app = null!;
@@ -14,7 +16,10 @@ sealed class DeferringApp : IAsyncDisposable
 
     public BareApp Bare => app;
 
-    public static async Task<DeferringApp> Start(Action<WebApplication> pipeline, Action<IServiceCollection>? services = null)
+    public static async Task<DeferringApp> Start(
+        Action<WebApplication> pipeline,
+        Action<IServiceCollection>? services = null
+    )
     {
         var deferring = new DeferringApp();
         deferring.app = await BareApp.Start(
@@ -64,8 +69,13 @@ sealed class DeferringApp : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception?.Message}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception?.Message}");
 
         public void Dispose() { }
     }

@@ -40,7 +40,12 @@ public sealed class FaviconTests : IDisposable
         request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue(first.Headers.ETag!.Tag));
         using var second = await app.Http.SendAsync(request, Cancelled);
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
-        Assert.Equal("public, max-age=86400", second.Headers.CacheControl!.ToString().Replace("max-age=86400, public", "public, max-age=86400", StringComparison.Ordinal));
+        Assert.Equal(
+            "public, max-age=86400",
+            second
+                .Headers.CacheControl!.ToString()
+                .Replace("max-age=86400, public", "public, max-age=86400", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -67,7 +72,11 @@ public sealed class FaviconTests : IDisposable
             {
                 app.UseFavicon("icon.ico");
                 app.UsePathBase("/below");
-                app.Run(context => { context.Response.StatusCode = StatusCodes.Status404NotFound; return Task.CompletedTask; });
+                app.Run(context =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return Task.CompletedTask;
+                });
             },
             builder => builder.Environment.WebRootFileProvider = new PhysicalFileProvider(root.FullName));
         Assert.Equal(icon, await app.Http.GetByteArrayAsync("/favicon.ico", Cancelled));

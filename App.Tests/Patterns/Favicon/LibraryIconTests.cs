@@ -31,8 +31,14 @@ public sealed class LibraryIconTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         using var answer = await visitor.Http.GetAsync(url, Cancelled);
-        Assert.Equal((HttpStatusCode.OK, "image/png"), (answer.StatusCode, answer.Content.Headers.ContentType!.ToString()));
-        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await answer.Content.ReadAsByteArrayAsync(Cancelled))[..4]);
+        Assert.Equal(
+            (HttpStatusCode.OK, "image/png"),
+            (answer.StatusCode, answer.Content.Headers.ContentType!.ToString())
+        );
+        Assert.Equal(
+            [0x89, (byte)'P', (byte)'N', (byte)'G'],
+            (await answer.Content.ReadAsByteArrayAsync(Cancelled))[..4]
+        );
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
 
@@ -58,8 +64,16 @@ public sealed class LibraryIconTests
         using var visitor = library.NewVisitor();
         Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/favicon.ico")).Status);
         var home = await visitor.Get("/carafe/en/");
-        Assert.All(home.FindAll("link[href], script[src], use"), element => Assert.StartsWith(
-            "/carafe/", (element.GetAttribute("href") ?? element.GetAttribute("src"))!.Replace(library.Address.ToString().TrimEnd('/'), "", StringComparison.Ordinal)));
+        Assert.All(home.FindAll("link[href], script[src], use"), element =>
+            Assert.StartsWith(
+                "/carafe/",
+                (element.GetAttribute("href") ?? element.GetAttribute("src"))!.Replace(
+                    library.Address.ToString().TrimEnd('/'),
+                    "",
+                    StringComparison.Ordinal
+                )
+            )
+        );
         Assert.Equal("/carafe/", home.Find("html").GetAttribute("data-root"));
     }
 

@@ -49,9 +49,17 @@ public sealed class FlashLoadTests
         {
             app.InScope(services => { services.GetRequiredService<IFlashes>().AddFor(1, $"{round}"); return 0; });
             var others = Read(stranger, shown, account: 2);
-            await Task.WhenAll(Read(here, shown, account: 1), Read(there, shown, account: 1), Read(here, shown, account: 1), others);
+            await Task.WhenAll(
+                Read(here, shown, account: 1),
+                Read(there, shown, account: 1),
+                Read(here, shown, account: 1),
+                others
+            );
         }
-        Assert.Equal(Enumerable.Range(0, 20).Select(round => $"message: {round}").Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(0, 20).Select(round => $"message: {round}").Order(StringComparer.Ordinal),
+            shown.Order(StringComparer.Ordinal)
+        );
         Assert.Equal("", await stranger.Show(account: 2));
     }
 
@@ -62,7 +70,10 @@ public sealed class FlashLoadTests
         await using var app = await FlashingApp.Start();
         using var browser = app.NewVisitor();
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => browser.Flash($"{i}", account: 1)));
-        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"message: {i}").Order(StringComparer.Ordinal), (await browser.Show(account: 1)).Split('\n').Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(0, 12).Select(i => $"message: {i}").Order(StringComparer.Ordinal),
+            (await browser.Show(account: 1)).Split('\n').Order(StringComparer.Ordinal)
+        );
         // Once the browser is known, they stay in it.
         await browser.As("/know");
         await browser.Flash("mine", account: 1);
@@ -120,15 +131,23 @@ public sealed class FlashLoadTests
         using var browser = library.NewVisitor();
         var signIn = await browser.Get("/en/account/sign-in");
         await browser.Get("/flash?text=before");
-        var answer = await browser.Submit(signIn, "form#sign-in", new Dictionary<string, string?> { ["username"] = "ada1", ["password"] = TestLibrary.Password });
+        var answer = await browser.Submit(
+            signIn,
+            "form#sign-in",
+            new Dictionary<string, string?> { ["username"] = "ada1", ["password"] = TestLibrary.Password }
+        );
         Assert.Contains("before", Notes(answer));
         var signOut = await browser.Get("/en/account/sign-out");
         // Recorded for the member in this browser; then somebody else sits down at it.
         var key = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "browser").Value;
         library.InScope(services =>
         {
-            var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(key)));
-            services.GetRequiredService<FlashStore>().Add(hash, 1, new Flash { Category = "info", Text = "only for ada" }, DateTimeOffset.UtcNow);
+            var hash = Convert.ToHexStringLower(
+                System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(key))
+            );
+            services
+                .GetRequiredService<FlashStore>()
+                .Add(hash, 1, new Flash { Category = "info", Text = "only for ada" }, DateTimeOffset.UtcNow);
             return 0;
         });
         Assert.DoesNotContain("only for ada", Notes(await browser.Submit(signOut, "main form")));
@@ -146,12 +165,24 @@ public sealed class FlashLoadTests
     {
         await using var library = await Start();
         using var ada = await library.SignUp("ada1");
-        var tabs = await Task.WhenAll(Enumerable.Range(0, 12).Select(async i =>
-        {
-            var page = await ada.Get("/en/links/new");
-            var saved = await ada.Submit(page, "form#link-form", new Dictionary<string, string?> { ["url"] = $"https://example.com/{i}", ["title"] = $"Link {i}" });
-            return page.FindAll("#flashes > li").Count + saved.FindAll("#flashes > li").Count;
-        }));
+        var tabs = await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(async i =>
+                {
+                    var page = await ada.Get("/en/links/new");
+                    var saved = await ada.Submit(
+                        page,
+                        "form#link-form",
+                        new Dictionary<string, string?>
+                        {
+                            ["url"] = $"https://example.com/{i}",
+                            ["title"] = $"Link {i}",
+                        }
+                    );
+                    return page.FindAll("#flashes > li").Count + saved.FindAll("#flashes > li").Count;
+                })
+        );
         Assert.Equal(12, tabs.Sum() + (await ada.Get("/en/")).FindAll("#flashes > li").Count);
     }
 
@@ -159,7 +190,8 @@ public sealed class FlashLoadTests
 
     static async Task Read(Visitor visitor, ConcurrentBag<string> shown, long? account = null)
     {
-        foreach (var line in (await visitor.Show(account: account)).Split('\n', StringSplitOptions.RemoveEmptyEntries)) shown.Add(line);
+        foreach (var line in (await visitor.Show(account: account)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            shown.Add(line);
     }
 
     static Task<TestLibrary> Start() => TestLibrary.Start(configure: builder =>

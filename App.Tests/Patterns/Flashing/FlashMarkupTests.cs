@@ -18,7 +18,10 @@ public sealed class FlashMarkupTests
         await visitor.Get("/flash?text=bad&category=error");
         await visitor.Get("/flash?text=good");
         var home = await visitor.Get("/en/");
-        Assert.Equal(["error", "message"], home.FindAll("main > ul#flashes:first-child > li").Select(li => li.GetAttribute("data-category")));
+        Assert.Equal(
+            ["error", "message"],
+            home.FindAll("main > ul#flashes:first-child > li").Select(li => li.GetAttribute("data-category"))
+        );
         Assert.Equal("bad", home.Find("#flashes [role=alert]").TextContent);
         Assert.Equal("good", home.Find("#flashes [role=status]").TextContent);
         Assert.Empty((await visitor.Get("/en/")).FindAll("#flashes > *"));
@@ -75,7 +78,11 @@ public sealed class FlashMarkupTests
         using var visitor = library.NewVisitor();
         await visitor.Get("/flash?text=still%20here");
         using var request = new HttpRequestMessage(new HttpMethod(method), url);
-        if (header is not null) request.Headers.TryAddWithoutValidation(header, header == "If-None-Match" ? await TagOf(visitor, url) : "prefetch;prerender");
+        if (header is not null)
+            request.Headers.TryAddWithoutValidation(
+                header,
+                header == "If-None-Match" ? await TagOf(visitor, url) : "prefetch;prerender"
+            );
         var answer = await visitor.Send(request);
         Assert.Equal(header == "If-None-Match", answer.Status == HttpStatusCode.NotModified);
         Assert.Equal("still here", (await visitor.Get("/en/")).Find("#flashes p").TextContent);
@@ -94,7 +101,11 @@ public sealed class FlashMarkupTests
     [InlineData("/en/nowhere", "font", "*/*")]
     [InlineData("/en/nowhere", "empty", "application/json")]
     [InlineData("/en/links/7", "image", "image/*")]
-    public async Task A_missing_sub_resource_gets_no_page_and_leaves_the_messages_in_place(string url, string? destination, string accept)
+    public async Task A_missing_sub_resource_gets_no_page_and_leaves_the_messages_in_place(
+        string url,
+        string? destination,
+        string accept
+    )
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
@@ -147,7 +158,11 @@ public sealed class FlashMarkupTests
         using var visitor = library.NewVisitor();
         await visitor.Get("/flash?text=by%20htmx&category=info");
         var fragment = await visitor.Get("/en/", htmx: true);
-        Assert.Contains("""<hx-partial hx-target="#flashes" hx-swap="beforeend"><li data-category="info">""", fragment.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            """<hx-partial hx-target="#flashes" hx-swap="beforeend"><li data-category="info">""",
+            fragment.Text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("<html", fragment.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Empty((await visitor.Get("/en/")).FindAll("#flashes > *"));
         Assert.DoesNotContain("hx-partial", (await visitor.Get("/en/", htmx: true)).Text, StringComparison.Ordinal);

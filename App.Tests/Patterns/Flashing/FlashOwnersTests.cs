@@ -41,7 +41,11 @@ public sealed class FlashOwnersTests
     public async Task A_task_reaches_an_account_in_one_of_its_browsers_once()
     {
         await using var app = await FlashingApp.Start();
-        app.InScope(services => { services.GetRequiredService<IFlashes>().AddFor(1, "imported", FlashCategory.Info); return 0; });
+        app.InScope(services =>
+        {
+            services.GetRequiredService<IFlashes>().AddFor(1, "imported", FlashCategory.Info);
+            return 0;
+        });
         using var visitor = app.NewVisitor();
         using var other = app.NewVisitor();
         Assert.Equal("", await visitor.Show());
@@ -76,7 +80,9 @@ public sealed class FlashOwnersTests
         app.InScope(services =>
         {
             var connection = services.GetRequiredService<OnDemandConnection>();
-            connection.Execute("insert into accounts (id, name, name_key, password_hash, language, created_at) values (1, 'a', 'a', '', 'en', 0)");
+            connection.Execute(
+                "insert into accounts (id, name, name_key, password_hash, language, created_at) values (1, 'a', 'a', '', 'en', 0)"
+            );
             services.GetRequiredService<IFlashes>().AddFor(1, "old account");
             connection.Execute("delete from accounts where id = 1");
             return 0;

@@ -18,7 +18,11 @@ public sealed class FlashReservationTests
         await using var slow = await Start();
         using var visitor = slow.App.NewVisitor();
         await visitor.Flash("once");
-        var first = visitor.Http.GetAsync(new Uri("/slow", UriKind.Relative), HttpCompletionOption.ResponseContentRead, TestContext.Current.CancellationToken);
+        var first = visitor.Http.GetAsync(
+            new Uri("/slow", UriKind.Relative),
+            HttpCompletionOption.ResponseContentRead,
+            TestContext.Current.CancellationToken
+        );
         await slow.HasRead;
         Assert.Equal("", await visitor.Show());
         slow.GoOn();
@@ -39,7 +43,10 @@ public sealed class FlashReservationTests
         {
             await socket.ConnectAsync(IPAddress.Loopback, slow.App.Address.Port, TestContext.Current.CancellationToken);
             var cookie = visitor.Cookies.GetCookieHeader(slow.App.Address);
-            await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /slow HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n"), TestContext.Current.CancellationToken);
+            await socket.SendAsync(
+                Encoding.ASCII.GetBytes($"GET /slow HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n"),
+                TestContext.Current.CancellationToken
+            );
             await slow.HasRead;
         }
         await slow.WasAborted;
@@ -57,11 +64,17 @@ public sealed class FlashReservationTests
         using var visitor = slow.App.NewVisitor();
         await visitor.Flash("again");
         using (var scope = slow.App.Services.CreateScope())
-            scope.ServiceProvider.GetRequiredService<OnDemandConnection>().Transact(() =>
-            {
-                var browser = slow.Scalar<string>("select browser from flashes");
-                Assert.Single(scope.ServiceProvider.GetRequiredService<FlashStore>().Reserve(browser, null, "dead", clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(-1)));
-            });
+            scope
+                .ServiceProvider.GetRequiredService<OnDemandConnection>()
+                .Transact(() =>
+                {
+                    var browser = slow.Scalar<string>("select browser from flashes");
+                    Assert.Single(
+                        scope
+                            .ServiceProvider.GetRequiredService<FlashStore>()
+                            .Reserve(browser, null, "dead", clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(-1))
+                    );
+                });
         Assert.Equal("", await visitor.Show());
         clock.Go(TimeSpan.FromSeconds(61));
         Assert.Equal("message: again", await visitor.Show());
@@ -117,7 +130,8 @@ public sealed class FlashReservationTests
         public long Reserved() => Scalar<long>("select count(*) from flashes where reserved_by is not null");
 
         // One connection, because data_version tells of the writes of the others.
-        public T Scalar<T>(string sql) => (connection ??= App.Services.GetRequiredService<SqliteDatabase>().Open()).QuerySingle<T>(sql);
+        public T Scalar<T>(string sql) =>
+            (connection ??= App.Services.GetRequiredService<SqliteDatabase>().Open()).QuerySingle<T>(sql);
 
         public async ValueTask DisposeAsync()
         {

@@ -14,7 +14,11 @@ public sealed class FieldFilterTests
     [InlineData("Form.Nothing", "bobby", "")]
     [InlineData("<script>", "bobby", "")]
     [Trait("Statement", "P12.6")]
-    public async Task A_single_field_is_answered_by_its_errors_under_the_rules_of_the_submit(string field, string name, string expected)
+    public async Task A_single_field_is_answered_by_its_errors_under_the_rules_of_the_submit(
+        string field,
+        string name,
+        string expected
+    )
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();
@@ -58,7 +62,13 @@ public sealed class FieldFilterTests
         Assert.False(control.HasAttribute("validate"));
     }
 
-    static async Task<Answer> Ask(Visitor visitor, string language, string field, string name, string confirm = "other words")
+    static async Task<Answer> Ask(
+        Visitor visitor,
+        string language,
+        string field,
+        string name,
+        string confirm = "other words"
+    )
     {
         var page = await visitor.Get($"/{language}/account/sign-up");
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/{language}/account/sign-up")

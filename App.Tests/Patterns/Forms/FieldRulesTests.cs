@@ -23,8 +23,11 @@ public sealed class FieldRulesTests
 
     public sealed class EvenAttribute : FieldRuleAttribute
     {
-        public override string? Check(object? value, object? form, Microsoft.Extensions.Localization.IStringLocalizer texts) =>
-            ((string)value!).Length % 2 == 0 ? null : "odd";
+        public override string? Check(
+            object? value,
+            object? form,
+            Microsoft.Extensions.Localization.IStringLocalizer texts
+        ) => ((string)value!).Length % 2 == 0 ? null : "odd";
     }
 
     public sealed class SampleController : Controller
@@ -109,9 +112,13 @@ public sealed class FieldRulesTests
     {
         await using var app = await Start();
         var errors = (await Post(app, ("Name", "x"), ("Both", "abc"), ("Days", "soon"))).GetProperty("errors");
-        Assert.Equal(["This needs between 5 and 9 characters.", "odd"], errors.GetProperty("Both").EnumerateArray().Select(error => error.GetString()));
+        Assert.Equal(
+            ["This needs between 5 and 9 characters.", "odd"],
+            errors.GetProperty("Both").EnumerateArray().Select(error => error.GetString())
+        );
         Assert.Equal("This value cannot be used.", errors.GetProperty("Days")[0].GetString());
-        foreach (var field in (string[])["Name", "Again", "Lost", "Accept"]) Assert.True(errors.TryGetProperty(field, out _), field);
+        foreach (var field in (string[])["Name", "Again", "Lost", "Accept"])
+            Assert.True(errors.TryGetProperty(field, out _), field);
     }
 
     [Fact]
@@ -119,7 +126,9 @@ public sealed class FieldRulesTests
     public async Task A_form_is_bound_from_the_query_on_get_and_from_the_body_on_post()
     {
         await using var app = await Start();
-        var got = JsonSerializer.Deserialize<JsonElement>(await app.Http.GetStringAsync("/sample?name=%20alice%20&accept=on", Stop));
+        var got = JsonSerializer.Deserialize<JsonElement>(
+            await app.Http.GetStringAsync("/sample?name=%20alice%20&accept=on", Stop)
+        );
         Assert.Equal(" alice ", got.GetProperty("name").GetString());
         Assert.True(got.GetProperty("accept").GetBoolean());
         Assert.Equal("bobby", (await Post(app, ("name", "bobby"))).GetProperty("name").GetString());
@@ -139,25 +148,35 @@ public sealed class FieldRulesTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    static Task<BareApp> Start() => BareApp.Start(
-        app => app.MapControllers(),
-        builder =>
-        {
-            builder.Services.AddUrlProcessors(typeof(LibraryApp).Assembly, "en");
-            builder.Services.AddForms();
-            builder.Services.AddDataProtection();
-            builder.Services.AddControllersWithViews().ConfigureApplicationPartManager(parts =>
+    static Task<BareApp> Start() =>
+        BareApp.Start(
+            app => app.MapControllers(),
+            builder =>
             {
-                parts.ApplicationParts.Clear();
-                parts.FeatureProviders.Clear();
-                parts.ApplicationParts.Add(new Microsoft.AspNetCore.Mvc.ApplicationParts.AssemblyPart(Assembly.GetExecutingAssembly()));
-                parts.FeatureProviders.Add(new OnlySample());
-            });
-        });
+                builder.Services.AddUrlProcessors(typeof(LibraryApp).Assembly, "en");
+                builder.Services.AddForms();
+                builder.Services.AddDataProtection();
+                builder
+                    .Services.AddControllersWithViews()
+                    .ConfigureApplicationPartManager(parts =>
+                    {
+                        parts.ApplicationParts.Clear();
+                        parts.FeatureProviders.Clear();
+                        parts.ApplicationParts.Add(
+                            new Microsoft.AspNetCore.Mvc.ApplicationParts.AssemblyPart(Assembly.GetExecutingAssembly())
+                        );
+                        parts.FeatureProviders.Add(new OnlySample());
+                    });
+            }
+        );
 
     static async Task<JsonElement> Post(BareApp app, params (string Name, string? Value)[] fields)
     {
-        using var body = new FormUrlEncodedContent(fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Name, field.Value!)));
+        using var body = new FormUrlEncodedContent(
+            fields
+                .Where(field => field.Value is not null)
+                .Select(field => KeyValuePair.Create(field.Name, field.Value!))
+        );
         var answer = await app.Http.PostAsync("/sample", body, Stop);
         return JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(Stop));
     }

@@ -52,8 +52,17 @@ public sealed class FieldTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         const string typed = "<script>\"&amp;'";
-        var answer = await visitor.Submit(await visitor.Get("/en/account/sign-up"), "form#sign-up",
-            new Dictionary<string, string?> { ["username"] = typed, ["password"] = "s3cret<script>", ["confirm"] = "<script>", ["accept"] = "on" });
+        var answer = await visitor.Submit(
+            await visitor.Get("/en/account/sign-up"),
+            "form#sign-up",
+            new Dictionary<string, string?>
+            {
+                ["username"] = typed,
+                ["password"] = "s3cret<script>",
+                ["confirm"] = "<script>",
+                ["accept"] = "on",
+            }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal(typed, answer.Find("#Form_Username").GetAttribute("value"));
         Assert.DoesNotContain("s3cret", answer.Text, StringComparison.Ordinal);
@@ -70,10 +79,17 @@ public sealed class FieldTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var page = await visitor.Get("/en/account/sign-up");
-        var answer = await visitor.Submit(page, "form#sign-up", new Dictionary<string, string?> { ["username"] = "alice" });
+        var answer = await visitor.Submit(
+            page,
+            "form#sign-up",
+            new Dictionary<string, string?> { ["username"] = "alice" }
+        );
         Assert.Equal(["Form_Password"], answer.FindAll("[autofocus]").Select(element => element.Id));
         Assert.Equal("3 entries need another look.", answer.Find("form [role=alert]").TextContent);
-        Assert.Equal(["Form_Password", "Form_Confirm", "Form_Accept"], answer.FindAll("[aria-invalid=true]").Select(element => element.Id));
+        Assert.Equal(
+            ["Form_Password", "Form_Confirm", "Form_Accept"],
+            answer.FindAll("[aria-invalid=true]").Select(element => element.Id)
+        );
     }
 
     [Fact]
@@ -95,16 +111,20 @@ public sealed class FieldTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var token = (await visitor.Get("/en/account/sign-up")).Find("[name=__RequestVerificationToken]").GetAttribute("value")!;
-        var fields = new Dictionary<string,
-            string>
+        var token = (await visitor.Get("/en/account/sign-up"))
+            .Find("[name=__RequestVerificationToken]")
+            .GetAttribute("value")!;
+        var fields = new Dictionary<string, string>
         {
             ["username"] = "abc",
             ["password"] = "long words",
             ["confirm"] = "long words",
             ["__RequestVerificationToken"] = token
         };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/en/account/sign-up") { Content = new FormUrlEncodedContent(fields) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/en/account/sign-up")
+        {
+            Content = new FormUrlEncodedContent(fields),
+        };
         var answer = await visitor.Send(request);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal("abc", answer.Find("#Form_Username").GetAttribute("value"));

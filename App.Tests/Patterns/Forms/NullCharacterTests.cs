@@ -28,17 +28,22 @@ public sealed class NullCharacterTests() : OperatedLibrary()
         await Operating.AddLink("https://example.com/", "Title", tags: "x");
         var page = await Operating.Get(url);
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        var fields = (from form in page.Document.QuerySelectorAll<IHtmlFormElement>("main form[method=post]")
-                      from field in form.Elements.OfType<IElement>()
-                      where field is IHtmlTextAreaElement || field.LocalName == "input" && (field.GetAttribute("type") ?? "text") is "text" or "url" or "email"
-                      select (Form: form, Field: field)).ToList();
+        var fields = (
+            from form in page.Document.QuerySelectorAll<IHtmlFormElement>("main form[method=post]")
+            from field in form.Elements.OfType<IElement>()
+            where
+                field is IHtmlTextAreaElement
+                || field.LocalName == "input" && (field.GetAttribute("type") ?? "text") is "text" or "url" or "email"
+            select (Form: form, Field: field)
+        ).ToList();
         Assert.NotEmpty(fields);
         foreach (var (form, field) in fields)
         {
             form.Id ??= "tried";
             var name = field.GetAttribute("name")!;
             Dictionary<string, string?> values = new() { [name] = "be\0fore" };
-            if (form.QuerySelector("button[name=_method]")?.GetAttribute("value") is { } method) values["_method"] = method;
+            if (form.QuerySelector("button[name=_method]")?.GetAttribute("value") is { } method)
+                values["_method"] = method;
             var answer = await Operating.Submit(page, $"#{form.Id}", values, follow: false);
             Assert.True(answer.Status == HttpStatusCode.UnprocessableEntity, $"{url} {name}: {answer.Status}");
             if (answer.Document.QuerySelector($"#{field.Id}-errors") is not { } errors) continue;

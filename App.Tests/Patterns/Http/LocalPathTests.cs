@@ -38,7 +38,8 @@ public sealed class LocalPathTests
         Assert.Equal(expected, LocalPath.Of(address));
 
     [Fact]
-    public void Half_a_surrogate_pair_is_written_as_the_replacement_character() => Assert.Equal("/en/@%EF%BF%BD", LocalPath.Of("/en/@\ud800"));
+    public void Half_a_surrogate_pair_is_written_as_the_replacement_character() =>
+        Assert.Equal("/en/@%EF%BF%BD", LocalPath.Of("/en/@\ud800"));
 
     [Fact]
     [Trait("Statement", "P11.4")]

@@ -4,7 +4,10 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.LazyViews;
 
-/// <summary>A small assembly as a feature brings it, with one view, <c>Feature.Views.Hello</c>, under a name that was never loaded before.</summary>
+/// <summary>
+/// A small assembly as a feature brings it, with one view, <c>Feature.Views.Hello</c>, under a name that was never
+/// loaded before.
+/// </summary>
 sealed class FeatureAssembly : IDisposable
 {
     readonly TestDirectory directory = new();
@@ -31,8 +34,11 @@ sealed class FeatureAssembly : IDisposable
     public void Write()
     {
         var assembly = new PersistedAssemblyBuilder(new AssemblyName(Name), typeof(object).Assembly);
-        var type = assembly.DefineDynamicModule(Name).DefineType("Feature.Views", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
-        var code = type.DefineMethod("Hello", MethodAttributes.Public | MethodAttributes.Static, typeof(string), []).GetILGenerator();
+        var type = assembly
+            .DefineDynamicModule(Name)
+            .DefineType("Feature.Views", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        var code = type.DefineMethod("Hello", MethodAttributes.Public | MethodAttributes.Static, typeof(string), [])
+            .GetILGenerator();
         code.Emit(OpCodes.Ldstr, "hello from the feature");
         code.Emit(OpCodes.Ret);
         type.CreateType();

@@ -34,11 +34,21 @@ public sealed class LazyViewsTests
         {
             using var request = new HttpRequestMessage(new(method), string.Format(null, address, name));
             using var answer = await app.Http.SendAsync(request, cancelled);
-            answers.Add((answer.StatusCode, await answer.Content.ReadAsStringAsync(cancelled), answer.Content.Headers.ContentType?.ToString(), answer.Content.Headers.Allow.ToString()!));
+            answers.Add(
+                (
+                    answer.StatusCode,
+                    await answer.Content.ReadAsStringAsync(cancelled),
+                    answer.Content.Headers.ContentType?.ToString(),
+                    answer.Content.Headers.Allow.ToString()!
+                )
+            );
         }
         Assert.Equal(answers[0], answers[1]);
         var links = app.Services.GetRequiredService<LinkGenerator>();
-        Assert.Equal(links.GetPathByName("eager", new { number = 5 })!.Replace("eager", "lazy", StringComparison.Ordinal), links.GetPathByName("Number", new { number = 5 }));
+        Assert.Equal(
+            links.GetPathByName("eager", new { number = 5 })!.Replace("eager", "lazy", StringComparison.Ordinal),
+            links.GetPathByName("Number", new { number = 5 })
+        );
     }
 
     [Fact]
@@ -53,8 +63,16 @@ public sealed class LazyViewsTests
         });
         Assert.Equal(500, (await app.Get("/members")).Status);
         var bad = await app.Services.GetRequiredService<LazyViewStates>().Verify();
-        Assert.Contains("AuthorizeAttribute", bad.Single(line => line.StartsWith("ForMembers", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Contains("token", bad.Single(line => line.StartsWith("Form ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "AuthorizeAttribute",
+            bad.Single(line => line.StartsWith("ForMembers", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "token",
+            bad.Single(line => line.StartsWith("Form ", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -94,7 +112,9 @@ public sealed class LazyViewsTests
     {
         var name = LazyViewName.Parse("Elsewhere.Rooms.Views.Index, Elsewhere");
         Assert.Equal(("Elsewhere.Rooms.Views", "Index", "Elsewhere"), (name.Module, name.Name, name.Assembly));
-        await using var app = await Serving(routes => routes.LazyViews("Elsewhere.Rooms", "Rooms").Get("Views.Index, Elsewhere", "/rooms"));
+        await using var app = await Serving(routes =>
+            routes.LazyViews("Elsewhere.Rooms", "Rooms").Get("Views.Index, Elsewhere", "/rooms")
+        );
         var endpoint = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Single();
         Assert.Equal("Elsewhere.Rooms.Views.Index", endpoint.DisplayName);
         Assert.Equal("Rooms.Index", endpoint.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName);
@@ -116,7 +136,9 @@ public sealed class LazyViewsTests
     [Trait("Statement", "P16.4")]
     public async Task Several_rules_share_a_name_and_an_address_is_built_by_the_one_that_fits()
     {
-        await using var app = await Serving(routes => routes.LazyViews(Here).Get("Views.User", "/user", "/user/{username}", "/user/{username}/{tab}"));
+        await using var app = await Serving(routes =>
+            routes.LazyViews(Here).Get("Views.User", "/user", "/user/{username}", "/user/{username}/{tab}")
+        );
         Assert.Equal((200, "nobody -"), await app.Get("/user"));
         Assert.Equal((200, "ada -"), await app.Get("/user/ada"));
         Assert.Equal((200, "ada links"), await app.Get("/user/ada/links"));
@@ -125,17 +147,28 @@ public sealed class LazyViewsTests
         Assert.Equal("/user/ada", links.GetPathByRouteValues("User", new { username = "ada" }));
         Assert.Equal("/user/ada/links", links.GetPathByRouteValues("User", new { username = "ada", tab = "links" }));
         Assert.Equal("/user?sort=name", links.GetPathByRouteValues("User", new { sort = "name" }));
-        Assert.Equal(["/user", "/user/{username}", "/user/{username}/{tab}"], app.Services.GetRequiredService<LazyViewStates>().All.Single().Rules);
+        Assert.Equal(
+            ["/user", "/user/{username}", "/user/{username}/{tab}"],
+            app.Services.GetRequiredService<LazyViewStates>().All.Single().Rules
+        );
     }
 
     [Fact]
     [Trait("Statement", "P16.4")]
     public async Task Two_views_of_one_name_are_refused() =>
-        Assert.Contains("both named 'Number'", (await Assert.ThrowsAsync<InvalidOperationException>(() => Serving(routes =>
-        {
-            routes.LazyViews(Here).Get("Views.Number", "/one");
-            routes.LazyViews(Here).Get("Other.Number", "/two");
-        }))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "both named 'Number'",
+            (
+                await Assert.ThrowsAsync<InvalidOperationException>(() =>
+                    Serving(routes =>
+                    {
+                        routes.LazyViews(Here).Get("Views.Number", "/one");
+                        routes.LazyViews(Here).Get("Other.Number", "/two");
+                    })
+                )
+            ).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     [Trait("Statement", "P16.5")]

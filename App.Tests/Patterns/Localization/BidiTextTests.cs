@@ -13,17 +13,37 @@ public sealed class BidiTextTests
     [InlineData("a\u202c\u2069b", "\u2068ab\u2069")]
     [InlineData("\u2067\u202ba\u2069b", "\u2068\u2067\u202ba\u202c\u2069b\u2069")]
     [InlineData("\u202a\u2066a", "\u2068\u202a\u2066a\u2069\u202c\u2069")]
-    public void What_is_opened_is_closed_and_nothing_else(string text, string isolated) => Assert.Equal(isolated, BidiText.Isolated(text));
+    public void What_is_opened_is_closed_and_nothing_else(string text, string isolated) =>
+        Assert.Equal(isolated, BidiText.Isolated(text));
 
     [Fact]
-    public void Every_text_is_balanced_and_keeps_its_letters() => Prop.ForAll(
-        Gen.Elements('a', '\u05d0', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069').ListOf()
-            .Select(letters => new string([.. letters])).ToArbitrary(),
-        text =>
-        {
-            var balanced = BidiText.Balanced(text);
-            return IsBalanced(balanced) && Letters(balanced) == Letters(text) && BidiText.Balanced(balanced) == balanced;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    public void Every_text_is_balanced_and_keeps_its_letters() =>
+        Prop.ForAll(
+                Gen.Elements(
+                        'a',
+                        '\u05d0',
+                        '\u202a',
+                        '\u202b',
+                        '\u202c',
+                        '\u202d',
+                        '\u202e',
+                        '\u2066',
+                        '\u2067',
+                        '\u2068',
+                        '\u2069'
+                    )
+                    .ListOf()
+                    .Select(letters => new string([.. letters]))
+                    .ToArbitrary(),
+                text =>
+                {
+                    var balanced = BidiText.Balanced(text);
+                    return IsBalanced(balanced)
+                        && Letters(balanced) == Letters(text)
+                        && BidiText.Balanced(balanced) == balanced;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     static string Letters(string text) => string.Concat(text.Where(letter => letter is 'a' or '\u05d0'));
 

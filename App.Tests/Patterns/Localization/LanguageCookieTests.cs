@@ -13,7 +13,9 @@ public sealed class LanguageCookieTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         library = await TestLibrary.Start(
-            configure: builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)), make: settings => new ProbeLibrary(settings));
+            configure: builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)),
+            make: settings => new ProbeLibrary(settings)
+        );
         visitor = library.NewVisitor("de");
     }
 
@@ -29,7 +31,10 @@ public sealed class LanguageCookieTests : IAsyncLifetime
     {
         var first = await Ask("/");
         Assert.Equal("/de/", first.Headers["Location"]);
-        Assert.Matches("^lang=de\\.[0-9]+; max-age=31536000; path=/; samesite=lax; httponly$", first.Headers["Set-Cookie"]);
+        Assert.Matches(
+            "^lang=de\\.[0-9]+; max-age=31536000; path=/; samesite=lax; httponly$",
+            first.Headers["Set-Cookie"]
+        );
         Assert.DoesNotContain("Set-Cookie", (await Ask("/")).Headers.Keys);
         Assert.DoesNotContain("Set-Cookie", (await Ask("/de/")).Headers.Keys);
     }
@@ -115,7 +120,9 @@ public sealed class LanguageCookieTests : IAsyncLifetime
         Assert.Equal("/fr/", (await alice.Send(page)).Headers["Location"]);
         using var other = library.NewVisitor("de");
         var answer = await other.SignIn("alice");
-        Assert.Single(answer.Headers["Set-Cookie"].Split(", "), set => set.StartsWith($"{LanguageCookie.Name}=fr", StringComparison.Ordinal));
+        Assert.Single(answer.Headers["Set-Cookie"].Split(", "), set =>
+            set.StartsWith($"{LanguageCookie.Name}=fr", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("lang=en", answer.Headers["Set-Cookie"], StringComparison.Ordinal);
     }
 

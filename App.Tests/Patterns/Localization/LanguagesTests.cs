@@ -15,7 +15,11 @@ public sealed class LanguagesTests
     [InlineData("/ar/nope", "en", "ar")]
     [Trait("Statement", "P04.4")]
     [Trait("Statement", "P04.5")]
-    public async Task An_address_that_matches_nothing_is_not_found_in_the_best_guess_of_a_language(string url, string accepts, string language)
+    public async Task An_address_that_matches_nothing_is_not_found_in_the_best_guess_of_a_language(
+        string url,
+        string accepts,
+        string language
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor(accepts);
@@ -33,7 +37,11 @@ public sealed class LanguagesTests
     [InlineData("de", "ar", "/ar/")]
     [InlineData("de", "xx", "/de/")]
     [Trait("Statement", "P04.4")]
-    public async Task The_root_leads_to_the_negotiated_language_and_is_not_cached(string accepts, string? cookie, string home)
+    public async Task The_root_leads_to_the_negotiated_language_and_is_not_cached(
+        string accepts,
+        string? cookie,
+        string home
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor(accepts);
@@ -55,7 +63,9 @@ public sealed class LanguagesTests
     {
         var context = new DefaultHttpContext
         {
-            RequestServices = new ServiceCollection().AddSingleton(new Languages("en", "de", "ar")).BuildServiceProvider(),
+            RequestServices = new ServiceCollection()
+                .AddSingleton(new Languages("en", "de", "ar"))
+                .BuildServiceProvider(),
         };
         context.Request.PathBase = "/base";
         context.Request.Path = path;

@@ -21,7 +21,10 @@ public sealed class AntiforgeryTests
         using var visitor = app.NewVisitor();
         var token = (await visitor.Get("/token")).Text;
         Assert.Equal("refused", await Post(visitor, [new("_method", method)]));
-        Assert.Equal($"changed by {method}", await Post(visitor, [new("_method", method), new("__RequestVerificationToken", token)]));
+        Assert.Equal(
+            $"changed by {method}",
+            await Post(visitor, [new("_method", method), new("__RequestVerificationToken", token)])
+        );
     }
 
     [Theory]
@@ -34,7 +37,10 @@ public sealed class AntiforgeryTests
         using var visitor = app.NewVisitor();
         var token = (await visitor.Get("/token")).Text;
         Assert.Equal("refused", await Post(visitor, [], ("X-HTTP-Method-Override", method)));
-        Assert.Equal($"changed by {method}", await Post(visitor, [], ("X-HTTP-Method-Override", method), ("RequestVerificationToken", token)));
+        Assert.Equal(
+            $"changed by {method}",
+            await Post(visitor, [], ("X-HTTP-Method-Override", method), ("RequestVerificationToken", token))
+        );
     }
 
     [Theory]
@@ -46,7 +52,10 @@ public sealed class AntiforgeryTests
     {
         await using var app = await Start();
         using var visitor = app.NewVisitor();
-        Assert.DoesNotContain("changed", await Post(visitor, [new("_method", "PUT")], ("X-HTTP-Method-Override", method)));
+        Assert.DoesNotContain(
+            "changed",
+            await Post(visitor, [new("_method", "PUT")], ("X-HTTP-Method-Override", method))
+        );
     }
 
     [Theory]
@@ -57,41 +66,74 @@ public sealed class AntiforgeryTests
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");
-        library.InScope(services => services.GetRequiredService<LinkStore>().Add(1, new LinkContent { Url = LinkUrl.Parse("https://example.org/")! }, DateTimeOffset.UtcNow));
+        library.InScope(services =>
+            services
+                .GetRequiredService<LinkStore>()
+                .Add(1, new LinkContent { Url = LinkUrl.Parse("https://example.org/")! }, DateTimeOffset.UtcNow)
+        );
         var page = await ada.Get("/en/links/1");
         var token = page.Find("form#actions [name=__RequestVerificationToken]").GetAttribute("value")!;
         var foreign = await Send(token: null);
         Assert.Equal(method == "GET" ? HttpStatusCode.OK : HttpStatusCode.BadRequest, foreign.Status);
         Assert.Equal(HttpStatusCode.OK, (await ada.Get("/en/links/1")).Status);
         await Send(token);
-        Assert.Equal(method == "GET" ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await ada.Get("/en/links/1")).Status);
+        Assert.Equal(
+            method == "GET" ? HttpStatusCode.OK : HttpStatusCode.NotFound,
+            (await ada.Get("/en/links/1")).Status
+        );
 
         async Task<Answer> Send(string? token)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/en/links/1") { Content = new FormUrlEncodedContent([new("_method", "DELETE")]) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/en/links/1")
+            {
+                Content = new FormUrlEncodedContent([new("_method", "DELETE")]),
+            };
             request.Headers.Add(MethodOverride.Header, method);
             if (token is not null) request.Headers.Add("RequestVerificationToken", token);
             return await ada.Send(request);
         }
     }
 
-    static async Task<string> Post(Visitor visitor, IEnumerable<KeyValuePair<string, string>> fields, params (string Name, string Value)[] headers)
+    static async Task<string> Post(
+        Visitor visitor,
+        IEnumerable<KeyValuePair<string, string>> fields,
+        params (string Name, string Value)[] headers
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/thing") { Content = new FormUrlEncodedContent(fields) };
-        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/thing")
+        {
+            Content = new FormUrlEncodedContent(fields),
+        };
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
         return (await visitor.Send(request)).Text;
     }
 
-    static Task<BareApp> Start() => BareApp.Start(
-        (services, _) => services.AddAntiforgery().AddDataProtection().UseEphemeralDataProtectionProvider().Services.AddSingleton<Microsoft.Extensions.Logging.ILoggerFactory, NullLoggerFactory>(),
-        app =>
-        {
-            app.UseMethodOverrides();
-            app.UseRouting();
-            app.UsePageMethods();
-            app.MapGet("/token", (IAntiforgery antiforgery, HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken);
-            app.WithHead().MapGet("/thing", () => "shown");
-            app.MapMethods("/thing", ["POST", "PUT", "PATCH", "DELETE"], async (IAntiforgery antiforgery, HttpContext context) =>
-                await antiforgery.IsRequestValidAsync(context) ? $"changed by {context.Request.Method}" : "refused");
-        });
+    static Task<BareApp> Start() =>
+        BareApp.Start(
+            (services, _) =>
+                services
+                    .AddAntiforgery()
+                    .AddDataProtection()
+                    .UseEphemeralDataProtectionProvider()
+                    .Services.AddSingleton<Microsoft.Extensions.Logging.ILoggerFactory, NullLoggerFactory>(),
+            app =>
+            {
+                app.UseMethodOverrides();
+                app.UseRouting();
+                app.UsePageMethods();
+                app.MapGet("/token", (IAntiforgery antiforgery, HttpContext context) =>
+                    antiforgery.GetAndStoreTokens(context).RequestToken
+                );
+                app.WithHead().MapGet("/thing", () => "shown");
+                app.MapMethods(
+                    "/thing",
+                    ["POST", "PUT", "PATCH", "DELETE"],
+                    async (IAntiforgery antiforgery, HttpContext context) =>
+                        await antiforgery.IsRequestValidAsync(context)
+                            ? $"changed by {context.Request.Method}"
+                            : "refused"
+                );
+            }
+        );
 }

@@ -19,7 +19,13 @@ static class EchoApp
             app.MapMethods("/file", ["HEAD"], (HttpContext context) => { context.Response.ContentLength = 1234; });
         });
 
-    public static async Task<Answer> Post(this BareApp app, string url, string? header = null, HttpContent? content = null, string wire = "POST")
+    public static async Task<Answer> Post(
+        this BareApp app,
+        string url,
+        string? header = null,
+        HttpContent? content = null,
+        string wire = "POST"
+    )
     {
         using var visitor = app.NewVisitor();
         using var request = new HttpRequestMessage(new HttpMethod(wire), url) { Content = content };
@@ -30,7 +36,9 @@ static class EchoApp
     static async Task<string> Echo(HttpContext context)
     {
         var request = context.Request;
-        var form = request.HasFormContentType ? string.Join('&', (await request.ReadFormAsync()).Select(field => $"{field.Key}={field.Value}")) : "none";
+        var form = request.HasFormContentType
+            ? string.Join('&', (await request.ReadFormAsync()).Select(field => $"{field.Key}={field.Value}"))
+            : "none";
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync();
         return $"{request.Method} sent {request.OriginalMethod()} form {form} length {request.ContentLength} body {body.Length}";

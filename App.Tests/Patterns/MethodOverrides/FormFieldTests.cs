@@ -15,7 +15,10 @@ public sealed class FormFieldTests
     public async Task A_form_names_its_method_and_keeps_its_fields_so_that_its_token_is_found(string field, string seen)
     {
         await using var app = await EchoApp.Start();
-        Assert.StartsWith($"{seen} sent POST form _method={field}&token=t", (await app.Post("/echo", content: Fields(("_method", field), ("token", "t")))).Text);
+        Assert.StartsWith(
+            $"{seen} sent POST form _method={field}&token=t",
+            (await app.Post("/echo", content: Fields(("_method", field), ("token", "t")))).Text
+        );
     }
 
     [Theory]
@@ -37,7 +40,10 @@ public sealed class FormFieldTests
     public async Task A_field_given_twice_is_ignored()
     {
         await using var app = await EchoApp.Start();
-        Assert.StartsWith("POST sent POST", (await app.Post("/echo", content: Fields(("_method", "PUT"), ("_method", "PUT")))).Text);
+        Assert.StartsWith(
+            "POST sent POST",
+            (await app.Post("/echo", content: Fields(("_method", "PUT"), ("_method", "PUT")))).Text
+        );
     }
 
     [Fact]
@@ -62,7 +68,10 @@ public sealed class FormFieldTests
     public async Task Other_bodies_are_not_looked_into()
     {
         await using var app = await EchoApp.Start();
-        Assert.StartsWith("POST sent POST", (await app.Post("/echo", content: new StringContent("_method=PUT", Encoding.UTF8, "text/plain"))).Text);
+        Assert.StartsWith(
+            "POST sent POST",
+            (await app.Post("/echo", content: new StringContent("_method=PUT", Encoding.UTF8, "text/plain"))).Text
+        );
     }
 
     [Theory]
@@ -88,7 +97,10 @@ public sealed class FormFieldTests
     {
         await using var app = await EchoApp.Start();
         var text = new string('x', (int)MethodOverride.FormLimit);
-        Assert.StartsWith("POST sent POST", (await app.Post("/echo", content: Fields(("_method", "PUT"), ("text", text)))).Text);
+        Assert.StartsWith(
+            "POST sent POST",
+            (await app.Post("/echo", content: Fields(("_method", "PUT"), ("text", text)))).Text
+        );
     }
 
     [Fact]
@@ -97,9 +109,13 @@ public sealed class FormFieldTests
     {
         await using var app = await EchoApp.Start();
         var many = string.Join('&', Enumerable.Range(0, 5_000).Select(i => $"f{i}=1"));
-        var answer = await app.Post("/echo", content: new StringContent(many, Encoding.UTF8, "application/x-www-form-urlencoded"));
+        var answer = await app.Post(
+            "/echo",
+            content: new StringContent(many, Encoding.UTF8, "application/x-www-form-urlencoded")
+        );
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
     }
 
-    static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) => MethodOverrideTests.Form(fields);
+    static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) =>
+        MethodOverrideTests.Form(fields);
 }

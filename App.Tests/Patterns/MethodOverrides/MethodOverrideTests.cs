@@ -17,7 +17,10 @@ public sealed class MethodOverrideTests
     [InlineData("DELETE", "DELETE")]
     [InlineData("GET", "GET")]
     [InlineData("post", "POST")]
-    public async Task The_header_replaces_the_method_before_routing_and_the_sent_one_stays_known(string header, string seen)
+    public async Task The_header_replaces_the_method_before_routing_and_the_sent_one_stays_known(
+        string header,
+        string seen
+    )
     {
         await using var app = await EchoApp.Start();
         Assert.StartsWith($"{seen} sent POST ", (await app.Post("/echo", header)).Text);
@@ -30,7 +33,10 @@ public sealed class MethodOverrideTests
     public async Task Methods_without_a_body_see_neither_form_nor_data(string header)
     {
         await using var app = await EchoApp.Start();
-        Assert.Equal($"{header} sent POST form none length 0 body 0", (await app.Post("/echo", header, Form(("a", "1")))).Text);
+        Assert.Equal(
+            $"{header} sent POST form none length 0 body 0",
+            (await app.Post("/echo", header, Form(("a", "1")))).Text
+        );
     }
 
     [Theory]
@@ -71,8 +77,13 @@ public sealed class MethodOverrideTests
     public async Task A_header_sent_twice_is_ignored()
     {
         await using var app = await EchoApp.Start();
-        Assert.Contains("POST sent POST", await Raw(app,
-            "POST /echo HTTP/1.1\r\nHost: x\r\nX-HTTP-Method-Override: PUT\r\nX-HTTP-Method-Override: PUT\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        Assert.Contains(
+            "POST sent POST",
+            await Raw(
+                app,
+                "POST /echo HTTP/1.1\r\nHost: x\r\nX-HTTP-Method-Override: PUT\r\nX-HTTP-Method-Override: PUT\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            )
+        );
     }
 
     [Theory]
@@ -133,9 +144,21 @@ public sealed class MethodOverrideTests
     [InlineData("PUT", false)]
     [InlineData("PATCH", false)]
     [InlineData("POST", false)]
-    public async Task What_of_the_body_is_left_is_said_in_every_place_where_it_can_be_asked(string header, bool isBodyless)
+    public async Task What_of_the_body_is_left_is_said_in_every_place_where_it_can_be_asked(
+        string header,
+        bool isBodyless
+    )
     {
-        var context = new DefaultHttpContext { Request = { Method = "POST", Body = new MemoryStream([1, 2, 3]), ContentLength = 3, ContentType = "text/plain" } };
+        var context = new DefaultHttpContext
+        {
+            Request =
+            {
+                Method = "POST",
+                Body = new MemoryStream([1, 2, 3]),
+                ContentLength = 3,
+                ContentType = "text/plain",
+            },
+        };
         context.Request.Headers.TransferEncoding = "chunked";
         context.Request.Headers[MethodOverride.Header] = header;
         await new MethodOverride(_ => Task.CompletedTask).Invoke(context);
@@ -153,7 +176,11 @@ public sealed class MethodOverrideTests
     [InlineData("DELETE", "Content-Length: 10485760", false)]
     [InlineData("HEAD", "Content-Length: 10485760", false)]
     [InlineData("DELETE", "Transfer-Encoding: chunked", true)]
-    public async Task Ten_megabytes_that_nobody_reads_do_no_harm_to_the_next_request_on_the_connection(string header, string length, bool isChunked)
+    public async Task Ten_megabytes_that_nobody_reads_do_no_harm_to_the_next_request_on_the_connection(
+        string header,
+        string length,
+        bool isChunked
+    )
     {
         await using var app = await EchoApp.Start();
         using var client = new TcpClient();
@@ -168,10 +195,14 @@ public sealed class MethodOverrideTests
         await Send("GET /only-get HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         var text = await answers;
         Assert.Equal(2, text.Split("HTTP/1.1 200").Length - 1);
-        Assert.Equal(header == "DELETE", text.Contains("DELETE sent POST form none length 0 body 0", StringComparison.Ordinal));
+        Assert.Equal(
+            header == "DELETE",
+            text.Contains("DELETE sent POST form none length 0 body 0", StringComparison.Ordinal)
+        );
         Assert.EndsWith("got it", text.TrimEnd('\r', '\n', '0'));
 
-        ValueTask Send(string words) => stream.WriteAsync(Encoding.ASCII.GetBytes(words), TestContext.Current.CancellationToken);
+        ValueTask Send(string words) =>
+            stream.WriteAsync(Encoding.ASCII.GetBytes(words), TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -213,7 +244,9 @@ public sealed class MethodOverrideTests
     [Trait("Statement", "P21.1")]
     [InlineData("GET")]
     [InlineData("HEAD")]
-    public async Task A_cache_behind_it_keeps_nothing_under_the_key_of_a_get_that_is_not_the_answer_to_a_get(string header)
+    public async Task A_cache_behind_it_keeps_nothing_under_the_key_of_a_get_that_is_not_the_answer_to_a_get(
+        string header
+    )
     {
         await using var app = await BareApp.Start(
             pipeline =>
@@ -221,10 +254,18 @@ public sealed class MethodOverrideTests
                 pipeline.UseMethodOverrides();
                 pipeline.UseRouting();
                 pipeline.UseOutputCache();
-                pipeline.WithHead().MapGet("/", (HttpRequest request) => $"{request.Method} with {request.ContentLength ?? 0} bytes").CacheOutput();
+                pipeline
+                    .WithHead()
+                    .MapGet("/", (HttpRequest request) => $"{request.Method} with {request.ContentLength ?? 0} bytes")
+                    .CacheOutput();
             },
-            builder => builder.Services.AddOutputCache());
-        for (var i = 0; i < 2; i++) Assert.Equal("no-store", (await app.Post("/", header, new StringContent("poison"))).Headers["Cache-Control"]);
+            builder => builder.Services.AddOutputCache()
+        );
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(
+                "no-store",
+                (await app.Post("/", header, new StringContent("poison"))).Headers["Cache-Control"]
+            );
         for (var i = 0; i < 2; i++)
         {
             var plain = await app.Post("/", wire: "GET");

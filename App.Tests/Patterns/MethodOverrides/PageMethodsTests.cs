@@ -53,7 +53,10 @@ public sealed class PageMethodsTests
         using var request = new HttpRequestMessage(new HttpMethod(method), url);
         using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(status, answer.StatusCode);
-        Assert.Equal(status == HttpStatusCode.NotFound ? "" : "GET, OPTIONS", string.Join(", ", answer.Content.Headers.Allow.Order()));
+        Assert.Equal(
+            status == HttpStatusCode.NotFound ? "" : "GET, OPTIONS",
+            string.Join(", ", answer.Content.Headers.Allow.Order())
+        );
     }
 
     [Fact]

@@ -59,7 +59,10 @@ public sealed class BlueprintHooksTests
     [InlineData("/parent/child/nowhere", "app's 404")]
     [InlineData("/nowhere", "app's 404")]
     [Trait("Statement", "P01.8")]
-    public async Task A_status_is_shown_by_the_nearest_blueprint_and_an_unknown_address_belongs_to_none(string url, string text)
+    public async Task A_status_is_shown_by_the_nearest_blueprint_and_an_unknown_address_belongs_to_none(
+        string url,
+        string text
+    )
     {
         await using var site = await Start();
         Assert.Equal(text, (await site.Get(url)).Text);
@@ -111,7 +114,8 @@ public sealed class BlueprintHooksTests
         }
     }
 
-    static IResult Handled(string by, Exception error) => Results.Text($"{by} handles {error.GetType().Name}", statusCode: 418);
+    static IResult Handled(string by, Exception error) =>
+        Results.Text($"{by} handles {error.GetType().Name}", statusCode: 418);
 
     static void MapViews(IEndpointRouteBuilder routes)
     {
@@ -147,7 +151,9 @@ public sealed class BlueprintHooksTests
         {
             Record(hooks, "child 1", log);
             Record(hooks, "child 2", log);
-            hooks.Before(context => Task.FromResult(context.Request.Query.ContainsKey("stop") ? Results.Text("answered before") : null));
+            hooks.Before(context =>
+                Task.FromResult(context.Request.Query.ContainsKey("stop") ? Results.Text("answered before") : null)
+            );
             hooks.OnError<FormatException>((_, error) => Handled("child", error));
             hooks.OnStatus(404, _ => Results.Text("child's 404", statusCode: 404));
         }

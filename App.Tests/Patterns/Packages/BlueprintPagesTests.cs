@@ -19,7 +19,10 @@ public sealed class BlueprintPagesTests
     [Trait("Statement", "P01.5")]
     public async Task The_pages_of_a_blueprint_registered_twice_answer_below_both_prefixes_and_links_lead_to_the_first()
     {
-        await using var site = await Start(new PackagesBlueprint { Prefix = "/a" }, new PackagesBlueprint { Name = "Again", Prefix = "/b" });
+        await using var site = await Start(
+            new PackagesBlueprint { Prefix = "/a" },
+            new PackagesBlueprint { Name = "Again", Prefix = "/b" }
+        );
         Assert.Equal(200, (await site.Get("/a/packages/list")).Status);
         Assert.Equal(200, (await site.Get("/b/packages/list")).Status);
         Assert.Equal(404, (await site.Get("/packages/list")).Status);

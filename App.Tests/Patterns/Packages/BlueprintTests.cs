@@ -23,7 +23,9 @@ public sealed class BlueprintTests
     [Trait("Statement", "P01.5")]
     public void A_name_is_not_empty_and_has_no_dot(string name)
     {
-        var error = Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddBlueprints([new Greeting { Name = name }]));
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            new ServiceCollection().AddBlueprints([new Greeting { Name = name }])
+        );
         Assert.Contains(nameof(Greeting), error.Message, StringComparison.Ordinal);
     }
 
@@ -44,8 +46,19 @@ public sealed class BlueprintTests
     public async Task One_blueprint_under_two_names_and_prefixes_serves_both_each_with_its_own_values()
     {
         await using var site = await Start(
-            new Greeting { Name = "one", Prefix = "/1", Values = new Dictionary<string, object?> { ["who"] = "Mia" } },
-            new Greeting { Name = "two", Prefix = "/2", Values = new Dictionary<string, object?> { ["who"] = "Noor" } });
+            new Greeting
+            {
+                Name = "one",
+                Prefix = "/1",
+                Values = new Dictionary<string, object?> { ["who"] = "Mia" },
+            },
+            new Greeting
+            {
+                Name = "two",
+                Prefix = "/2",
+                Values = new Dictionary<string, object?> { ["who"] = "Noor" },
+            }
+        );
         Assert.Equal((200, "one greets Mia"), await site.Get("/1/hello"));
         Assert.Equal((200, "two greets Noor"), await site.Get("/2/hello"));
         Assert.Equal((200, "two greets Ali"), await site.Get("/2/hello/Ali"));
@@ -76,7 +89,10 @@ public sealed class BlueprintTests
     [Trait("Statement", "P02.9")]
     public async Task A_blueprint_sets_up_services_once_and_its_own_middleware()
     {
-        await using var site = await Start(new Greeting { Name = "one", Prefix = "/1" }, new Greeting { Name = "two", Prefix = "/2" });
+        await using var site = await Start(
+            new Greeting { Name = "one", Prefix = "/1" },
+            new Greeting { Name = "two", Prefix = "/2" }
+        );
         Assert.Single(site.App.Services.GetServices<GreetingWords>());
         using var response = await site.Http.GetAsync("/1/hello", TestContext.Current.CancellationToken);
         Assert.Equal("yes", response.Headers.GetValues("X-Greeting").First());
@@ -95,7 +111,8 @@ public sealed class BlueprintTests
 
     sealed class Greeting : Blueprint
     {
-        public override void ConfigureServices(IServiceCollection services) => services.AddSingleton(new GreetingWords());
+        public override void ConfigureServices(IServiceCollection services) =>
+            services.AddSingleton(new GreetingWords());
 
         public override void ConfigurePipeline(IApplicationBuilder app) => app.Use((context, next) =>
         {
@@ -104,7 +121,9 @@ public sealed class BlueprintTests
         });
 
         public override void Map(IEndpointRouteBuilder routes) =>
-            routes.MapGet("/hello/{who?}", (HttpContext context) => $"{context.Blueprint()!.Name} greets {context.Request.RouteValues["who"]}");
+            routes.MapGet("/hello/{who?}", (HttpContext context) =>
+                $"{context.Blueprint()!.Name} greets {context.Request.RouteValues["who"]}"
+            );
     }
 
     sealed class Parent : Blueprint

@@ -8,7 +8,36 @@ namespace App.Tests.Patterns.QueryStrings;
 public sealed class OrderedQueryTests
 {
     static readonly string[] pieces =
-        ["a", "b", "A", "é", "🎉", "سؤال", "&", "&&", "=", "==", "?", "+", "%20", "%2B", "%26", "%3D", "%FF", "%C3", "%zz", "%", "#", ";", "/", " ", "%00", "%ED%A0%80", "[]", "."];
+    [
+        "a",
+        "b",
+        "A",
+        "é",
+        "🎉",
+        "سؤال",
+        "&",
+        "&&",
+        "=",
+        "==",
+        "?",
+        "+",
+        "%20",
+        "%2B",
+        "%26",
+        "%3D",
+        "%FF",
+        "%C3",
+        "%zz",
+        "%",
+        "#",
+        ";",
+        "/",
+        " ",
+        "%00",
+        "%ED%A0%80",
+        "[]",
+        ".",
+    ];
 
     [Theory]
     [Trait("Statement", "P24.2")]
@@ -29,7 +58,10 @@ public sealed class OrderedQueryTests
     {
         var query = OrderedQuery.Parse(address);
         Assert.Equal(pairs, string.Join('|', query.Select(pair => $"{pair.Key}={pair.Value}")));
-        Assert.Equal((pairs.Length == 0, pairs.Length == 0 ? 0 : pairs.Split('|').Length), (query.IsEmpty, query.Count));
+        Assert.Equal(
+            (pairs.Length == 0, pairs.Length == 0 ? 0 : pairs.Split('|').Length),
+            (query.IsEmpty, query.Count)
+        );
         Assert.Equal(address ?? "", query.ToString());
     }
 
@@ -52,9 +84,16 @@ public sealed class OrderedQueryTests
 
     [Fact]
     [Trait("Statement", "P24.2")]
-    public void What_was_read_is_written_back_letter_by_letter() => Prop.ForAll(
-        Gen.OneOf(ArbMap.Default.GeneratorFor<string>().Where(text => text is not null), Gen.Elements(pieces).ListOf().Select(chosen => string.Concat(chosen))).ToArbitrary(),
-        text => OrderedQuery.Parse("?" + text).ToString() == "?" + text).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+    public void What_was_read_is_written_back_letter_by_letter() =>
+        Prop.ForAll(
+                Gen.OneOf(
+                        ArbMap.Default.GeneratorFor<string>().Where(text => text is not null),
+                        Gen.Elements(pieces).ListOf().Select(chosen => string.Concat(chosen))
+                    )
+                    .ToArbitrary(),
+                text => OrderedQuery.Parse("?" + text).ToString() == "?" + text
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     [Fact]
     [Trait("Statement", "P24.2")]
@@ -63,12 +102,19 @@ public sealed class OrderedQueryTests
         var text = Gen.Elements(pieces).ListOf().Select(chosen => string.Concat(chosen));
         var pairs = Gen.Zip(text, text).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2)).ListOf();
         Prop.ForAll(pairs.ToArbitrary(), written =>
-        {
-            var address = OrderedQuery.Of(written).ToString();
-            return OrderedQuery.Parse(address).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())).SequenceEqual(written)
-                && OrderedQuery.Of(written).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())).SequenceEqual(written)
-                && OrderedQuery.Parse(address).ToString() == address;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+            {
+                var address = OrderedQuery.Of(written).ToString();
+                return OrderedQuery
+                        .Parse(address)
+                        .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()))
+                        .SequenceEqual(written)
+                    && OrderedQuery
+                        .Of(written)
+                        .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()))
+                        .SequenceEqual(written)
+                    && OrderedQuery.Parse(address).ToString() == address;
+            })
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
     }
 
     [Fact]
@@ -95,7 +141,9 @@ public sealed class OrderedQueryTests
         Assert.Equal(["z"], context.Request.Query.Keys);
         context.Request.Query = OrderedQuery.Parse("?y=1&x=2&y=%FF");
         Assert.Equal("?y=1&x=2&y=%FF", context.Request.QueryString.Value);
-        context.Request.Query = new QueryCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["n"] = new(["1", "2"]) });
+        context.Request.Query = new QueryCollection(
+            new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["n"] = new(["1", "2"]) }
+        );
         Assert.Equal("?n=1&n=2", context.Request.QueryString.Value);
         Assert.Equal(2, context.Request.Query["n"].Count);
     }

@@ -14,7 +14,10 @@ public sealed class DigestFieldsTests
     [Fact]
     [Trait("Statement", "P22.1")]
     public void A_digest_is_written_as_the_standard_writes_it() =>
-        Assert.Equal("sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:", DigestFields.Format("sha-256", SHA256.HashData(body)));
+        Assert.Equal(
+            "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:",
+            DigestFields.Format("sha-256", SHA256.HashData(body))
+        );
 
     public static TheoryData<string, string> Readable => new()
     {
@@ -37,11 +40,27 @@ public sealed class DigestFieldsTests
     }
 
     public static TheoryData<string> Unreadable =>
-    [
-        "", " ", ",", "sha-256", "sha-256=", $"sha-256={sha256}", $"SHA-256=:{sha256}:", $"sha-256=:{sha256}", $"sha-256=:{sha256}:,", $"sha-256=\"{sha256}\"",
-        $"sha-256=:{Convert.ToHexStringLower(SHA256.HashData(body))}:", "sha-256=:AAAA:", "sha-256=::", $"sha-512=:{sha256}:", $"sha-256=:{sha256}: sha-512=:{sha512}:",
-        $"sha-256=:{sha256.Replace('/', '_').Replace('+', '-')}-:", $"sha-256=:{sha256}:;", $"sha-256 = :{sha256}:", "sha-256=:\u00ff:",
-    ];
+        [
+            "",
+            " ",
+            ",",
+            "sha-256",
+            "sha-256=",
+            $"sha-256={sha256}",
+            $"SHA-256=:{sha256}:",
+            $"sha-256=:{sha256}",
+            $"sha-256=:{sha256}:,",
+            $"sha-256=\"{sha256}\"",
+            $"sha-256=:{Convert.ToHexStringLower(SHA256.HashData(body))}:",
+            "sha-256=:AAAA:",
+            "sha-256=::",
+            $"sha-512=:{sha256}:",
+            $"sha-256=:{sha256}: sha-512=:{sha512}:",
+            $"sha-256=:{sha256.Replace('/', '_').Replace('+', '-')}-:",
+            $"sha-256=:{sha256}:;",
+            $"sha-256 = :{sha256}:",
+            "sha-256=:\u00ff:",
+        ];
 
     [Theory]
     [Trait("Statement", "P22.1")]
@@ -78,13 +97,18 @@ public sealed class DigestFieldsTests
     [Trait("Statement", "P22.1")]
     public void All_fields_and_all_their_lines_count()
     {
-        var sent = DigestFields.Read(new HeaderDictionary
-        {
-            [DigestFields.Content] = new([$"sha-256=:{sha256}:", $"sha-512=:{sha512}:"]),
-            [DigestFields.Representation] = $"sha-256=:{sha256}:",
-            [DigestFields.Sha1] = new string('a', 40),
-        });
-        Assert.Equal(["Content-Digest", "Content-Digest", "Repr-Digest", "X-Content-SHA1"], sent.Select(digest => digest.Field));
+        var sent = DigestFields.Read(
+            new HeaderDictionary
+            {
+                [DigestFields.Content] = new([$"sha-256=:{sha256}:", $"sha-512=:{sha512}:"]),
+                [DigestFields.Representation] = $"sha-256=:{sha256}:",
+                [DigestFields.Sha1] = new string('a', 40),
+            }
+        );
+        Assert.Equal(
+            ["Content-Digest", "Content-Digest", "Repr-Digest", "X-Content-SHA1"],
+            sent.Select(digest => digest.Field)
+        );
     }
 
     [Theory]
@@ -97,8 +121,10 @@ public sealed class DigestFieldsTests
     [InlineData("sha-256=11", null)]
     [InlineData("sha-256;q=0.5", null)]
     [InlineData("", null)]
-    public void The_most_wanted_digest_is_answered_and_a_wish_that_cannot_be_read_is_none(string field, string? algorithm) =>
-        Assert.Equal(algorithm, DigestFields.Preferred(field));
+    public void The_most_wanted_digest_is_answered_and_a_wish_that_cannot_be_read_is_none(
+        string field,
+        string? algorithm
+    ) => Assert.Equal(algorithm, DigestFields.Preferred(field));
 
     static DigestProblem? ProblemOf(HeaderDictionary headers)
     {

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using App.Patterns.RequestChecksums;
-using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
 using App.Tests.Testing;
 using Dapper;
@@ -14,7 +14,9 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Tests.Patterns.RequestChecksums;
 
-/// <summary>What a digest that does not hold prevents: a page in a unit of work, and a file that is saved while it arrives.</summary>
+/// <summary>
+/// What a digest that does not hold prevents: a page in a unit of work, and a file that is saved while it arrives.
+/// </summary>
 public sealed class DigestVerificationTests : IAsyncLifetime
 {
     static readonly byte[] body = Encoding.UTF8.GetBytes("a=1&b=2");
@@ -23,66 +25,97 @@ public sealed class DigestVerificationTests : IAsyncLifetime
     BareApp app = null!;
     string files = "";
 
-    public async ValueTask InitializeAsync() => app = await BareApp.Start(
-        (services, directory) =>
-        {
-            files = Path.Combine(directory, "files");
-            var file = Path.Combine(directory, "test.db");
-            services.AddSqlite(file).AddSqlMapping();
-            using (var database = new SqliteDatabase(file)) Migrations.Of((1, "0001_kept.sql", "create table kept (text text not null) strict;")).Apply(database);
-            new TestViews().Page<KeepingPage>("/Keep", "/keep").AddTo(services);
-            services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
-            services.AddSingleton(new UploadSet { Name = "kept", Extensions = ["bin"], MaxBytes = 1 << 20, Directory = files });
-        },
-        app =>
-        {
-            app.Use(async (context, next) =>
+    public async ValueTask InitializeAsync() =>
+        app = await BareApp.Start(
+            (services, directory) =>
             {
-                try
-                {
-                    await next(context);
-                }
-                catch (BadHttpRequestException error)
-                {
-                    context.Response.Clear();
-                    context.Response.StatusCode = error.StatusCode;
-                }
-            });
-            app.UseRequestChecksums();
-            app.UseRouting();
-            app.MapRazorPages();
-            app.MapPost("/save", async (HttpContext context, UploadSet set) =>
-                await set.Save(context.Request.Body, "f.bin", default)).VerifyDigest();
-            app.MapPost("/transact", async (HttpContext context, OnDemandConnection connection) =>
+                files = Path.Combine(directory, "files");
+                var file = Path.Combine(directory, "test.db");
+                services.AddSqlite(file).AddSqlMapping();
+                using (var database = new SqliteDatabase(file))
+                    Migrations
+                        .Of((1, "0001_kept.sql", "create table kept (text text not null) strict;"))
+                        .Apply(database);
+                new TestViews().Page<KeepingPage>("/Keep", "/keep").AddTo(services);
+                services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<UnitOfWorkFilter>());
+                services.AddSingleton(
+                    new UploadSet
+                    {
+                        Name = "kept",
+                        Extensions = ["bin"],
+                        MaxBytes = 1 << 20,
+                        Directory = files,
+                    }
+                );
+            },
+            app =>
             {
-                await context.Request.Body.CopyToAsync(Stream.Null);
-                connection.Transact(() => connection.Execute("insert into kept (text) values ('transacted')"));
-            }).VerifyDigest();
-        });
+                app.Use(
+                    async (context, next) =>
+                    {
+                        try
+                        {
+                            await next(context);
+                        }
+                        catch (BadHttpRequestException error)
+                        {
+                            context.Response.Clear();
+                            context.Response.StatusCode = error.StatusCode;
+                        }
+                    }
+                );
+                app.UseRequestChecksums();
+                app.UseRouting();
+                app.MapRazorPages();
+                app.MapPost("/save", async (HttpContext context, UploadSet set) =>
+                        await set.Save(context.Request.Body, "f.bin", default)
+                    )
+                    .VerifyDigest();
+                app.MapPost("/transact", async (HttpContext context, OnDemandConnection connection) =>
+                    {
+                        await context.Request.Body.CopyToAsync(Stream.Null);
+                        connection.Transact(() => connection.Execute("insert into kept (text) values ('transacted')"));
+                    })
+                    .VerifyDigest();
+            }
+        );
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    public static TheoryData<string, string, bool> Digests => new()
-    {
-        { DigestFields.Content, ChecksumApp.Sha256(body), true },
-        { DigestFields.Representation, ChecksumApp.Sha256(body), true },
-        { DigestFields.Content, DigestFields.Format("sha-512", SHA512.HashData(body)), true },
-        { DigestFields.Sha1, ChecksumApp.Sha1(body).ToUpperInvariant(), true },
-        { DigestFields.Content, $"{ChecksumApp.Sha256(body)}, {DigestFields.Format("sha-512", SHA512.HashData(body))}", true },
-        { DigestFields.Content, ChecksumApp.Sha256(other), false },
-        { DigestFields.Representation, ChecksumApp.Sha256(other), false },
-        { DigestFields.Sha1, ChecksumApp.Sha1(other), false },
-        { DigestFields.Content, $"{ChecksumApp.Sha256(body)}, {DigestFields.Format("sha-512", SHA512.HashData(other))}", false },
-        { DigestFields.Content, $"{ChecksumApp.Sha256(other)}, {ChecksumApp.Sha256(body)}", false },
-        { DigestFields.Content, ChecksumApp.Sha256(body).Replace("sha", "SHA"), false },
-        { DigestFields.Content, $"sha-256=:{Convert.ToHexStringLower(SHA256.HashData(body))}:", false },
-        { DigestFields.Sha1, Convert.ToBase64String(Convert.FromHexString(ChecksumApp.Sha1(body))), false },
-    };
+    public static TheoryData<string, string, bool> Digests =>
+        new()
+        {
+            { DigestFields.Content, ChecksumApp.Sha256(body), true },
+            { DigestFields.Representation, ChecksumApp.Sha256(body), true },
+            { DigestFields.Content, DigestFields.Format("sha-512", SHA512.HashData(body)), true },
+            { DigestFields.Sha1, ChecksumApp.Sha1(body).ToUpperInvariant(), true },
+            {
+                DigestFields.Content,
+                $"{ChecksumApp.Sha256(body)}, {DigestFields.Format("sha-512", SHA512.HashData(body))}",
+                true
+            },
+            { DigestFields.Content, ChecksumApp.Sha256(other), false },
+            { DigestFields.Representation, ChecksumApp.Sha256(other), false },
+            { DigestFields.Sha1, ChecksumApp.Sha1(other), false },
+            {
+                DigestFields.Content,
+                $"{ChecksumApp.Sha256(body)}, {DigestFields.Format("sha-512", SHA512.HashData(other))}",
+                false
+            },
+            { DigestFields.Content, $"{ChecksumApp.Sha256(other)}, {ChecksumApp.Sha256(body)}", false },
+            { DigestFields.Content, ChecksumApp.Sha256(body).Replace("sha", "SHA"), false },
+            { DigestFields.Content, $"sha-256=:{Convert.ToHexStringLower(SHA256.HashData(body))}:", false },
+            { DigestFields.Sha1, Convert.ToBase64String(Convert.FromHexString(ChecksumApp.Sha1(body))), false },
+        };
 
     [Theory]
     [Trait("Statement", "P22.1"), Trait("Statement", "P22.3")]
     [MemberData(nameof(Digests))]
-    public async Task What_a_page_has_written_is_committed_only_if_every_digest_holds(string field, string value, bool holds)
+    public async Task What_a_page_has_written_is_committed_only_if_every_digest_holds(
+        string field,
+        string value,
+        bool holds
+    )
     {
         foreach (var type in (string[])["application/x-www-form-urlencoded", "text/plain"])
         {
@@ -99,9 +132,22 @@ public sealed class DigestVerificationTests : IAsyncLifetime
     [Trait("Statement", "P22.1")]
     public async Task Two_fields_must_both_hold()
     {
-        Assert.Equal(HttpStatusCode.BadRequest, (await Keep((DigestFields.Content, ChecksumApp.Sha256(body)), (DigestFields.Sha1, new string('0', 40)))).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (
+                await Keep((DigestFields.Content, ChecksumApp.Sha256(body)), (DigestFields.Sha1, new string('0', 40)))
+            ).Status
+        );
         Assert.Equal(0, Rows());
-        Assert.Equal(HttpStatusCode.OK, (await Keep((DigestFields.Content, ChecksumApp.Sha256(body)), (DigestFields.Representation, ChecksumApp.Sha256(body)))).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await Keep(
+                    (DigestFields.Content, ChecksumApp.Sha256(body)),
+                    (DigestFields.Representation, ChecksumApp.Sha256(body))
+                )
+            ).Status
+        );
     }
 
     [Fact]
@@ -111,7 +157,10 @@ public sealed class DigestVerificationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await Keep((DigestFields.Content, "md5=:1B2M2Y8AsgTpgAmY7PhCfg==:"))).Status);
         Assert.Equal(1, Rows());
         var wrong = ChecksumApp.Sha256([1, 2, 3]);
-        Assert.Equal(HttpStatusCode.BadRequest, (await Keep((DigestFields.Content, $"md5=:1B2M2Y8AsgTpgAmY7PhCfg==:, {wrong}"))).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await Keep((DigestFields.Content, $"md5=:1B2M2Y8AsgTpgAmY7PhCfg==:, {wrong}"))).Status
+        );
         Assert.Equal(1, Rows());
     }
 
@@ -119,7 +168,11 @@ public sealed class DigestVerificationTests : IAsyncLifetime
     [Trait("Statement", "P22.3")]
     public async Task A_form_with_a_wrong_digest_does_not_reach_its_handler_at_all()
     {
-        using var parts = new MultipartFormDataContent { { new StringContent("1"), "a" }, { new ByteArrayContent(new byte[200_000]), "file", "last.bin" } };
+        using var parts = new MultipartFormDataContent
+        {
+            { new StringContent("1"), "a" },
+            { new ByteArrayContent(new byte[200_000]), "file", "last.bin" },
+        };
         var answer = await app.Post("/keep?ran=1", parts, (DigestFields.Content, ChecksumApp.Sha256(body)));
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.DoesNotContain("X-Ran", answer.Headers.Keys);
@@ -130,9 +183,16 @@ public sealed class DigestVerificationTests : IAsyncLifetime
     [Trait("Statement", "P22.2"), Trait("Statement", "P22.3")]
     public async Task A_file_part_that_comes_last_and_is_never_read_counts()
     {
-        using var parts = new MultipartFormDataContent { { new StringContent("1"), "a" }, { new ByteArrayContent(new byte[200_000]), "file", "last.bin" } };
+        using var parts = new MultipartFormDataContent
+        {
+            { new StringContent("1"), "a" },
+            { new ByteArrayContent(new byte[200_000]), "file", "last.bin" },
+        };
         var wire = await parts.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, (await app.Post("/keep", parts, (DigestFields.Content, ChecksumApp.Sha256(wire)))).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await app.Post("/keep", parts, (DigestFields.Content, ChecksumApp.Sha256(wire)))).Status
+        );
         Assert.Equal(1, Rows());
     }
 
@@ -143,14 +203,20 @@ public sealed class DigestVerificationTests : IAsyncLifetime
         foreach (var url in (string[])["/save", "/transact"])
         {
             using var wrong = new ByteArrayContent(body);
-            Assert.Equal(HttpStatusCode.BadRequest, (await app.Post(url, wrong, (DigestFields.Content, ChecksumApp.Sha256(other)))).Status);
+            Assert.Equal(
+                HttpStatusCode.BadRequest,
+                (await app.Post(url, wrong, (DigestFields.Content, ChecksumApp.Sha256(other)))).Status
+            );
         }
         Assert.Empty(Directory.GetFiles(files));
         Assert.Equal(0, Rows());
         foreach (var url in (string[])["/save", "/transact"])
         {
             using var right = new ByteArrayContent(body);
-            Assert.Equal(HttpStatusCode.OK, (await app.Post(url, right, (DigestFields.Content, ChecksumApp.Sha256(body)))).Status);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await app.Post(url, right, (DigestFields.Content, ChecksumApp.Sha256(body)))).Status
+            );
         }
         Assert.Single(Directory.GetFiles(files));
         Assert.Equal(1, Rows());
@@ -169,8 +235,10 @@ public sealed class DigestVerificationTests : IAsyncLifetime
             var stream = client.GetStream();
             await stream.WriteAsync(
                 Encoding.ASCII.GetBytes(
-                    $"POST {url} HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n{DigestFields.Content}: {ChecksumApp.Sha256(body)}\r\nContent-Length: 5000\r\n\r\na=1"),
-                TestContext.Current.CancellationToken);
+                    $"POST {url} HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n{DigestFields.Content}: {ChecksumApp.Sha256(body)}\r\nContent-Length: 5000\r\n\r\na=1"
+                ),
+                TestContext.Current.CancellationToken
+            );
             client.Client.Shutdown(SocketShutdown.Send);
             using var reader = new StreamReader(stream);
             Assert.DoesNotContain("200 OK", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
@@ -185,7 +253,10 @@ public sealed class DigestVerificationTests : IAsyncLifetime
         return await app.Post("/keep", content, fields);
     }
 
-    long Rows() => app.InScope(services => services.GetRequiredService<DbConnection>().ExecuteScalar<long>("select count(*) from kept"));
+    long Rows() =>
+        app.InScope(services =>
+            services.GetRequiredService<DbConnection>().ExecuteScalar<long>("select count(*) from kept")
+        );
 
     [VerifyDigest]
     [IgnoreAntiforgeryToken]
@@ -193,7 +264,8 @@ public sealed class DigestVerificationTests : IAsyncLifetime
     {
         public void OnPost()
         {
-            if (Request.Query.ContainsKey("ran")) Response.Headers["X-Ran"] = "1";
+            if (Request.Query.ContainsKey("ran"))
+                Response.Headers["X-Ran"] = "1";
             db.Execute("insert into kept (text) values ('kept')");
         }
     }

@@ -7,7 +7,8 @@ public sealed class HashingReadStreamTests
 {
     static readonly byte[] body = [.. Enumerable.Range(0, 200_003).Select(i => (byte)(i * 31 >> 3))];
 
-    public static TheoryData<string> Ways => ["array", "span", "memory", "async array", "one byte", "copy", "async copy", "begin and end", "lines", "mixed"];
+    public static TheoryData<string> Ways =>
+        ["array", "span", "memory", "async array", "one byte", "copy", "async copy", "begin and end", "lines", "mixed"];
 
     [Theory]
     [Trait("Statement", "P22.4")]
@@ -45,7 +46,10 @@ public sealed class HashingReadStreamTests
     {
         await using var stream = new HashingReadStream(new MemoryStream(body));
         stream.Hash(DigestAlgorithms.Sha1);
-        Assert.Equal("da39a3ee5e6b4b0d3255bfef95601890afd80709", Convert.ToHexStringLower(stream.DigestOf(DigestAlgorithms.Sha1)));
+        Assert.Equal(
+            "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+            Convert.ToHexStringLower(stream.DigestOf(DigestAlgorithms.Sha1))
+        );
         await stream.ReadExactlyAsync(new byte[1000], TestContext.Current.CancellationToken);
         Assert.Equal(1000, stream.BytesRead);
         Assert.False(stream.HasEnded);
@@ -86,7 +90,8 @@ public sealed class HashingReadStreamTests
                 for (int count; (count = stream.Read(buffer.AsSpan(5))) > 0;) target.Write(buffer, 5, count);
                 break;
             case "memory":
-                for (int count; (count = await stream.ReadAsync(buffer.AsMemory(3))) > 0;) target.Write(buffer, 3, count);
+                for (int count; (count = await stream.ReadAsync(buffer.AsMemory(3))) > 0; )
+                    target.Write(buffer, 3, count);
                 break;
             case "async array":
                 for (int count; (count = await stream.ReadAsync(buffer, 7, 700)) > 0;) target.Write(buffer, 7, count);
@@ -101,7 +106,8 @@ public sealed class HashingReadStreamTests
                 await stream.CopyToAsync(target);
                 break;
             case "begin and end":
-                for (int count; (count = stream.EndRead(stream.BeginRead(buffer, 0, buffer.Length, null, null))) > 0;) target.Write(buffer, 0, count);
+                for (int count; (count = stream.EndRead(stream.BeginRead(buffer, 0, buffer.Length, null, null))) > 0; )
+                    target.Write(buffer, 0, count);
                 break;
             case "lines":
                 using (var reader = new StreamReader(stream, leaveOpen: true))

@@ -12,7 +12,9 @@ public sealed class LateChecksumTests
     [InlineData("raw")]
     [InlineData("half")]
     [InlineData("buffered")]
-    public async Task A_body_that_was_read_before_it_could_be_hashed_throws_instead_of_having_the_checksum_of_nothing(string how)
+    public async Task A_body_that_was_read_before_it_could_be_hashed_throws_instead_of_having_the_checksum_of_nothing(
+        string how
+    )
     {
         var said = "";
         await using var app = await BareApp.Start(app =>
@@ -39,7 +41,12 @@ public sealed class LateChecksumTests
             });
             app.UseRequestChecksums();
             app.UseRouting();
-            app.MapPost("/", async context => await context.Response.WriteAsync(Convert.ToHexStringLower(await context.Request.Checksum().DigestOf("sha-256")))).VerifyDigest("sha-256");
+            app.MapPost("/", async context =>
+                    await context.Response.WriteAsync(
+                        Convert.ToHexStringLower(await context.Request.Checksum().DigestOf("sha-256"))
+                    )
+                )
+                .VerifyDigest("sha-256");
             app.MapPost("/unmarked", () => "fine");
         });
         using var content = new FormUrlEncodedContent([new("a", "1")]);

@@ -34,7 +34,12 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     public async Task However_the_body_is_read_or_not_the_checksum_is_that_of_the_wire(string url)
     {
         Assert.Equal(Vector, (await app.Post(url, ChecksumApp.Json("""{"a":1}"""))).Text);
-        Assert.Equal(HttpStatusCode.OK, (await app.Post(url, ChecksumApp.Json("""{"a":1}"""), (DigestFields.Sha1, Vector.ToUpperInvariant()))).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await app.Post(url, ChecksumApp.Json("""{"a":1}"""), (DigestFields.Sha1, Vector.ToUpperInvariant()))
+            ).Status
+        );
     }
 
     [Theory]
@@ -46,7 +51,11 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     {
         using var fields = new FormUrlEncodedContent([new("a", "1"), new("b", "ü")]);
         await AssertHashed(fields);
-        using var parts = new MultipartFormDataContent { { new StringContent("1"), "a" }, { new ByteArrayContent(new byte[100_000]), "file", "last.bin" } };
+        using var parts = new MultipartFormDataContent
+        {
+            { new StringContent("1"), "a" },
+            { new ByteArrayContent(new byte[100_000]), "file", "last.bin" },
+        };
         await AssertHashed(parts);
 
         async Task AssertHashed(HttpContent content)
@@ -66,7 +75,10 @@ public sealed class RequestChecksumTests : IAsyncLifetime
         using var nothing = new ByteArrayContent([]);
         Assert.Equal(Empty, (await app.Post(url, nothing, (DigestFields.Content, ChecksumApp.Sha256([])))).Text);
         using var again = new ByteArrayContent([]);
-        Assert.Equal(HttpStatusCode.BadRequest, (await app.Post(url, again, (DigestFields.Content, ChecksumApp.Sha256([1])))).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await app.Post(url, again, (DigestFields.Content, ChecksumApp.Sha256([1])))).Status
+        );
     }
 
     [Theory]
@@ -81,7 +93,10 @@ public sealed class RequestChecksumTests : IAsyncLifetime
         var answer = await app.Post("/any", form, (DigestFields.Content, ChecksumApp.Sha256(body)));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(body)), answer.Text);
         using var wrong = new FormUrlEncodedContent([new("_method", method), new("a", "2")]);
-        Assert.Equal(HttpStatusCode.BadRequest, (await app.Post("/any", wrong, (DigestFields.Content, ChecksumApp.Sha256(body)))).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await app.Post("/any", wrong, (DigestFields.Content, ChecksumApp.Sha256(body)))).Status
+        );
     }
 
     [Fact]
@@ -90,7 +105,12 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     {
         var body = Encoding.UTF8.GetBytes("taken away");
         using var content = new ByteArrayContent(body);
-        var answer = await app.Post("/any", content, (MethodOverride.Header, "DELETE"), (DigestFields.Content, ChecksumApp.Sha256(body)));
+        var answer = await app.Post(
+            "/any",
+            content,
+            (MethodOverride.Header, "DELETE"),
+            (DigestFields.Content, ChecksumApp.Sha256(body))
+        );
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(body)), answer.Text);
     }
 
@@ -99,12 +119,25 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     public async Task The_digest_of_a_compressed_body_is_that_of_its_compressed_bytes()
     {
         using var packed = new MemoryStream();
-        await using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) zip.Write(Encoding.UTF8.GetBytes("""{"a":1}"""));
+        await using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            zip.Write(Encoding.UTF8.GetBytes("""{"a":1}"""));
         var wire = packed.ToArray();
         foreach (var field in (string[])[DigestFields.Content, DigestFields.Representation])
         {
-            Assert.Equal(ChecksumApp.Sha1(wire), (await app.Post("/json", Packed(), (field, ChecksumApp.Sha256(wire)))).Text);
-            Assert.Equal(HttpStatusCode.BadRequest, (await app.Post("/json", Packed(), (field, ChecksumApp.Sha256(Encoding.UTF8.GetBytes("""{"a":1}"""))))).Status);
+            Assert.Equal(
+                ChecksumApp.Sha1(wire),
+                (await app.Post("/json", Packed(), (field, ChecksumApp.Sha256(wire)))).Text
+            );
+            Assert.Equal(
+                HttpStatusCode.BadRequest,
+                (
+                    await app.Post(
+                        "/json",
+                        Packed(),
+                        (field, ChecksumApp.Sha256(Encoding.UTF8.GetBytes("""{"a":1}""")))
+                    )
+                ).Status
+            );
         }
 
         ByteArrayContent Packed()
@@ -139,10 +172,14 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     public async Task Any_chunking_gives_the_same_checksum(int size)
     {
         var body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("line\r\nü\n", 50)));
-        var chunks = string.Concat(body.Chunk(size).Select(chunk => $"{chunk.Length:x}\r\n{Encoding.Latin1.GetString(chunk)}\r\n"));
+        var chunks = string.Concat(
+            body.Chunk(size).Select(chunk => $"{chunk.Length:x}\r\n{Encoding.Latin1.GetString(chunk)}\r\n")
+        );
         foreach (var url in (string[])["/raw", "/lines", "/pipe", "/none"])
         {
-            var answer = await Raw($"POST {url} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{chunks}0\r\n\r\n");
+            var answer = await Raw(
+                $"POST {url} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{chunks}0\r\n\r\n"
+            );
             Assert.Contains(ChecksumApp.Sha1(body), answer);
         }
     }
@@ -151,7 +188,10 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     [Trait("Statement", "P22.1")]
     public async Task Where_nobody_asked_for_it_nothing_is_hashed_and_the_fields_mean_nothing()
     {
-        Assert.Equal("not hashed", (await app.Post("/unmarked", ChecksumApp.Json("{}"), (DigestFields.Content, "nonsense"))).Text);
+        Assert.Equal(
+            "not hashed",
+            (await app.Post("/unmarked", ChecksumApp.Json("{}"), (DigestFields.Content, "nonsense"))).Text
+        );
         Assert.Contains("sha-512", (await app.Post("/other", ChecksumApp.Json("{}"))).Text);
         Assert.Throws<InvalidOperationException>(() => new DefaultHttpContext().Request.Checksum());
     }

@@ -17,9 +17,21 @@ public sealed class ReservedPathsTests
     public async Task What_is_unknown_below_the_api_is_a_problem_in_json_whatever_the_fallback_does(string fallback)
     {
         await using var app = await Start(fallback);
-        foreach (var path in new[] { "/api", "/api/", "/api/typo", "/api/typo.js", "/API/Typo", "/api/links/x", "/api/links/7/y", "/api//links" })
-            foreach (var method in new[] { "GET", "POST", "DELETE", "OPTIONS" })
-                await AssertProblem(app, method, path, HttpStatusCode.NotFound);
+        foreach (
+            var path in new[]
+            {
+                "/api",
+                "/api/",
+                "/api/typo",
+                "/api/typo.js",
+                "/API/Typo",
+                "/api/links/x",
+                "/api/links/7/y",
+                "/api//links",
+            }
+        )
+        foreach (var method in new[] { "GET", "POST", "DELETE", "OPTIONS" })
+            await AssertProblem(app, method, path, HttpStatusCode.NotFound);
         using var head = new HttpRequestMessage(HttpMethod.Head, "/api/typo");
         using var answer = await app.Http.SendAsync(head, Stop);
         Assert.Equal((HttpStatusCode.NotFound, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop)));
@@ -33,7 +45,12 @@ public sealed class ReservedPathsTests
         Assert.Equal((200, "\"link 7\""), await app.Get("/api/links/7"));
         Assert.Equal((200, "\"link 7\""), await app.Get("/API/Links/7"));
         foreach (var method in new[] { "POST", "PATCH" })
-            Assert.Equal("DELETE, GET, OPTIONS", (await AssertProblem(app, method, "/api/links/7", HttpStatusCode.MethodNotAllowed)).Content.Headers.Allow.Order().Aggregate((a, b) => $"{a}, {b}"));
+            Assert.Equal(
+                "DELETE, GET, OPTIONS",
+                (await AssertProblem(app, method, "/api/links/7", HttpStatusCode.MethodNotAllowed))
+                    .Content.Headers.Allow.Order()
+                    .Aggregate((a, b) => $"{a}, {b}")
+            );
         using var options = new HttpRequestMessage(HttpMethod.Options, "/api/links/7");
         using var answer = await app.Http.SendAsync(options, Stop);
         Assert.Equal((HttpStatusCode.NoContent, 3), (answer.StatusCode, answer.Content.Headers.Allow.Count));
@@ -44,10 +61,19 @@ public sealed class ReservedPathsTests
     public async Task What_is_sent_in_a_form_that_nobody_reads_is_refused_as_such(string fallback)
     {
         await using var app = await Start(fallback);
-        using var text = new HttpRequestMessage(HttpMethod.Post, "/api/items") { Content = new StringContent("x", Encoding.UTF8, "text/plain") };
+        using var text = new HttpRequestMessage(HttpMethod.Post, "/api/items")
+        {
+            Content = new StringContent("x", Encoding.UTF8, "text/plain"),
+        };
         using var answer = await app.Http.SendAsync(text, Stop);
-        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        using var json = new HttpRequestMessage(HttpMethod.Post, "/api/items") { Content = new StringContent("\"x\"", Encoding.UTF8, "application/json") };
+        Assert.Equal(
+            (HttpStatusCode.UnsupportedMediaType, "application/problem+json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType)
+        );
+        using var json = new HttpRequestMessage(HttpMethod.Post, "/api/items")
+        {
+            Content = new StringContent("\"x\"", Encoding.UTF8, "application/json"),
+        };
         using var taken = await app.Http.SendAsync(json, Stop);
         Assert.Equal("took x", await taken.Content.ReadAsStringAsync(Stop));
     }
@@ -72,7 +98,17 @@ public sealed class ReservedPathsTests
     public async Task A_missing_file_is_404_and_never_the_page(string fallback)
     {
         await using var app = await Start(fallback);
-        foreach (var path in new[] { "/missing.js", "/app/missing.js", "/x/y/missing.9f3c.css", "/favicon.ico", "/app/.env", "/apix/missing.js" })
+        foreach (
+            var path in new[]
+            {
+                "/missing.js",
+                "/app/missing.js",
+                "/x/y/missing.9f3c.css",
+                "/favicon.ico",
+                "/app/.env",
+                "/apix/missing.js",
+            }
+        )
         {
             var (status, text) = await app.Get(path);
             Assert.Equal(404, status);
@@ -104,7 +140,10 @@ public sealed class ReservedPathsTests
         await using var app = await Start("get");
         using var post = new HttpRequestMessage(HttpMethod.Post, "/a/b");
         using var answer = await app.Http.SendAsync(post, Stop);
-        Assert.Equal((HttpStatusCode.MethodNotAllowed, "GET"), (answer.StatusCode, string.Join(", ", answer.Content.Headers.Allow)));
+        Assert.Equal(
+            (HttpStatusCode.MethodNotAllowed, "GET"),
+            (answer.StatusCode, string.Join(", ", answer.Content.Headers.Allow))
+        );
         Assert.Empty((await AssertProblem(app, "POST", "/api/typo", HttpStatusCode.NotFound)).Content.Headers.Allow);
     }
 
@@ -120,7 +159,10 @@ public sealed class ReservedPathsTests
         using var raw = new TcpClient();
         await raw.ConnectAsync(app.Address.Host, app.Address.Port, Stop);
         await using var stream = raw.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), Stop);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+            Stop
+        );
         using var reader = new StreamReader(stream);
         var answer = await reader.ReadToEndAsync(Stop);
         Assert.StartsWith("HTTP/1.1 404 ", answer, StringComparison.Ordinal);
@@ -145,18 +187,29 @@ public sealed class ReservedPathsTests
         var answer = await app.Http.SendAsync(request, Stop);
         Assert.Equal((status, $"{method} {path}"), (answer.StatusCode, $"{method} {path}"));
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal((int)status, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("status").GetInt32());
+        Assert.Equal(
+            (int)status,
+            JsonDocument
+                .Parse(await answer.Content.ReadAsStringAsync(Stop))
+                .RootElement.GetProperty("status")
+                .GetInt32()
+        );
         return answer;
     }
 
-    static Task<BareApp> Start(string fallback, params string[] prefixes) => BareApp.Start(app =>
-    {
-        app.UseRouting();
-        app.UseReservedPaths(prefixes.Length > 0 ? prefixes : ["/api"]);
-        // The last of the pipeline, which answers whatever routing did not know.
-        if (fallback == "terminal") app.Use((context, next) => context.GetEndpoint() is null ? context.Response.WriteAsync("<html>index") : next(context));
-        Map(app, fallback);
-    });
+    static Task<BareApp> Start(string fallback, params string[] prefixes) =>
+        BareApp.Start(app =>
+        {
+            app.UseRouting();
+            app.UseReservedPaths(prefixes.Length > 0 ? prefixes : ["/api"]);
+            // The last of the pipeline, which answers whatever routing did not know.
+            if (fallback == "terminal")
+                app.Use(
+                    (context, next) =>
+                        context.GetEndpoint() is null ? context.Response.WriteAsync("<html>index") : next(context)
+                );
+            Map(app, fallback);
+        });
 
     static void Map(IEndpointRouteBuilder routes, string fallback)
     {
@@ -173,6 +226,9 @@ public sealed class ReservedPathsTests
         if (fallback == "catch-all") routes.Map("/{**path}", () => "<html>index");
         if (fallback == "get") routes.MapGet("/{**path}", () => "<html>index").WithOrder(int.MaxValue);
         // An address of parameters alone, such as a page for every member.
-        if (fallback == "two segments") routes.Map("/{one}/{two}", (string one, string two) => two.Contains('.', StringComparison.Ordinal) ? Results.NotFound() : Results.Text("<html>index"));
+        if (fallback == "two segments")
+            routes.Map("/{one}/{two}", (string one, string two) =>
+                two.Contains('.', StringComparison.Ordinal) ? Results.NotFound() : Results.Text("<html>index")
+            );
     }
 }

@@ -6,7 +6,9 @@ namespace App.Tests.Patterns.SqlMapping;
 
 public sealed class SqlMappingTests : IDisposable
 {
-    readonly TestDatabase database = new("create table notes (id integer primary key, is_public integer not null, word_count integer, created_at integer not null) strict");
+    readonly TestDatabase database = new(
+        "create table notes (id integer primary key, is_public integer not null, word_count integer, created_at integer not null) strict"
+    );
 
     public void Dispose() => database.Dispose();
 
@@ -17,7 +19,10 @@ public sealed class SqlMappingTests : IDisposable
         var note = new Note { Id = 1, IsPublic = true, CreatedAt = DateTimeOffset.UnixEpoch.AddDays(20_000) };
         using var scope = database.NewScope();
         var connection = TestDatabase.ConnectionOf(scope);
-        connection.Execute("insert into notes (id, is_public, word_count, created_at) values (@Id, @IsPublic, @WordCount, @CreatedAt)", note);
+        connection.Execute(
+            "insert into notes (id, is_public, word_count, created_at) values (@Id, @IsPublic, @WordCount, @CreatedAt)",
+            note
+        );
         Assert.Equal(note, connection.QuerySingle<Note>("select id, is_public, word_count, created_at from notes"));
     }
 
@@ -28,7 +33,8 @@ public sealed class SqlMappingTests : IDisposable
         using var scope = database.NewScope();
         var connection = TestDatabase.ConnectionOf(scope);
         connection.Execute("insert into notes (id, is_public, word_count, created_at) values (1, 0, 3, 0)");
-        Note Read() => connection.QuerySingle<Note>("select id, is_public, word_count, created_at from notes where id = 1");
+        Note Read() =>
+            connection.QuerySingle<Note>("select id, is_public, word_count, created_at from notes where id = 1");
         Assert.Equal(Read(), Read());
         Assert.NotSame(Read(), Read());
     }
@@ -52,7 +58,15 @@ public sealed class SqlMappingTests : IDisposable
     [InlineData(0, 20, 41, false, false, true, 3)]
     [InlineData(-1, 20, 41, false, false, true, 3)]
     [Trait("Statement", "P08.2")]
-    public void A_page_knows_its_neighbours_and_whether_it_exists(int number, int rows, long total, bool exists, bool previous, bool next, long pages)
+    public void A_page_knows_its_neighbours_and_whether_it_exists(
+        int number,
+        int rows,
+        long total,
+        bool exists,
+        bool previous,
+        bool next,
+        long pages
+    )
     {
         var page = new PageOf<int>([.. Enumerable.Range(0, rows)], number, 20, total);
         Assert.Equal((exists, previous, next, pages), (page.Exists, page.HasPrevious, page.HasNext, page.Pages));

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 using App.Tests.Testing;
 using Dapper;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +11,9 @@ namespace App.Tests.Patterns.SqlMapping;
 
 public sealed class UnitOfWorkFilterTests : IDisposable
 {
-    readonly TestDatabase database = new("create table notes (id integer primary key, text text not null unique) strict");
+    readonly TestDatabase database = new(
+        "create table notes (id integer primary key, text text not null unique) strict"
+    );
 
     public void Dispose() => database.Dispose();
 
@@ -39,7 +41,8 @@ public sealed class UnitOfWorkFilterTests : IDisposable
         Assert.Equal(200, Notes().Count);
     }
 
-    List<string> Notes() => database.InScope(connection => connection.Query<string>("select text from notes order by id").AsList());
+    List<string> Notes() =>
+        database.InScope(connection => connection.Query<string>("select text from notes order by id").AsList());
 
     static async Task<HttpStatusCode> Post(BareApp site, string url)
     {
@@ -47,18 +50,20 @@ public sealed class UnitOfWorkFilterTests : IDisposable
         return response.StatusCode;
     }
 
-    Task<BareApp> Start() => BareApp.Start(
-        services =>
-        {
-            new TestViews().Page<NoteView>("/Notes/New", "/notes").AddTo(services);
-            services.AddSqlite(database.File).AddSqlMapping();
-            services.AddMvcCore(options => options.Filters.Add<UnitOfWorkFilter>());
-        },
-        app =>
-        {
-            app.UseRouting();
-            app.MapRazorPages();
-        });
+    Task<BareApp> Start() =>
+        BareApp.Start(
+            services =>
+            {
+                new TestViews().Page<NoteView>("/Notes/New", "/notes").AddTo(services);
+                services.AddSqlite(database.File).AddSqlMapping();
+                services.AddMvcCore(options => options.Filters.Add<UnitOfWorkFilter>());
+            },
+            app =>
+            {
+                app.UseRouting();
+                app.MapRazorPages();
+            }
+        );
 }
 
 [IgnoreAntiforgeryToken]

@@ -17,7 +17,10 @@ public sealed class MigrationsTests : IDisposable
     public void Each_script_is_applied_once_in_order_and_a_second_run_changes_nothing()
     {
         using var database = new SqliteDatabase(directory.File("test.db"));
-        Assert.Equal(["one"], Migrations.Of((1, "one", "create table a (x); insert into a values (1)")).Apply(database));
+        Assert.Equal(
+            ["one"],
+            Migrations.Of((1, "one", "create table a (x); insert into a values (1)")).Apply(database)
+        );
         var both = Migrations.Of((2, "two", "insert into a values (2)"), (1, "one", "create table a (x)"));
         Assert.Equal(["two"], both.Apply(database));
         Assert.Empty(both.Apply(database));
@@ -31,7 +34,9 @@ public sealed class MigrationsTests : IDisposable
     public void A_script_that_fails_leaves_nothing_of_itself_and_keeps_those_before_it()
     {
         using var database = new SqliteDatabase(directory.File("test.db"));
-        Assert.Throws<SqliteException>(() => Migrations.Of((1, "one", "create table a (x)"), (2, "two", "create table b (x); nonsense")).Apply(database));
+        Assert.Throws<SqliteException>(() =>
+            Migrations.Of((1, "one", "create table a (x)"), (2, "two", "create table b (x); nonsense")).Apply(database)
+        );
         using var connection = database.Open();
         Assert.Equal(["a"], connection.Query<string>("select name from sqlite_master"));
         Assert.Equal(1, connection.ExecuteScalar<long>("pragma user_version"));
@@ -44,7 +49,9 @@ public sealed class MigrationsTests : IDisposable
         using var database = new SqliteDatabase(directory.File("test.db"));
         using (var connection = database.Open()) connection.Execute("pragma user_version = 7");
         var before = File.ReadAllBytes(directory.File("test.db"));
-        var error = Assert.Throws<DatabaseTooNewException>(() => Migrations.Of((1, "one", "create table a (x)")).Apply(database));
+        var error = Assert.Throws<DatabaseTooNewException>(() =>
+            Migrations.Of((1, "one", "create table a (x)")).Apply(database)
+        );
         Assert.Contains("version 7", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(directory.File("test.db")));
     }
@@ -77,9 +84,14 @@ public sealed class MigrationsTests : IDisposable
     [Trait("Statement", "P07.9")]
     public async Task Two_processes_that_start_at_once_apply_each_script_once()
     {
-        var programs = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => ChildProgram.Run(["migrate", "--DataDirectory", directory.Path])));
+        var programs = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => ChildProgram.Run(["migrate", "--DataDirectory", directory.Path]))
+        );
         Assert.All(programs, program => Assert.Equal((0, ""), (program.ExitCode, program.Errors)));
-        var applied = programs.SelectMany(program => program.Output.Split('\n')).Where(line => line.StartsWith("Applied ", StringComparison.Ordinal)).ToList();
+        var applied = programs
+            .SelectMany(program => program.Output.Split('\n'))
+            .Where(line => line.StartsWith("Applied ", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(applied.Distinct(), applied);
         Assert.Equal(Migrations.Of(typeof(LibraryApp).Assembly).Newest, applied.Count);
         foreach (var program in programs) program.Dispose();

@@ -10,7 +10,9 @@ namespace App.Tests.Patterns.Sqlite;
 
 public sealed class OnDemandConnectionTests : IDisposable
 {
-    readonly TestDatabase database = new("create table notes (id integer primary key, text text not null unique) strict");
+    readonly TestDatabase database = new(
+        "create table notes (id integer primary key, text text not null unique) strict"
+    );
 
     public void Dispose() => database.Dispose();
 
@@ -36,7 +38,10 @@ public sealed class OnDemandConnectionTests : IDisposable
     {
         using var one = database.NewScope();
         using var two = database.NewScope();
-        Assert.Same(one.ServiceProvider.GetRequiredService<DbConnection>(), one.ServiceProvider.GetRequiredService<DbConnection>());
+        Assert.Same(
+            one.ServiceProvider.GetRequiredService<DbConnection>(),
+            one.ServiceProvider.GetRequiredService<DbConnection>()
+        );
         Assert.NotSame(TestDatabase.ConnectionOf(one), TestDatabase.ConnectionOf(two));
         TestDatabase.ConnectionOf(one).Execute("create temp table mine (x)");
         Assert.Equal(1, TestDatabase.ConnectionOf(one).ExecuteScalar<long>("select count(*) from temp.sqlite_master"));
@@ -139,7 +144,9 @@ public sealed class OnDemandConnectionTests : IDisposable
         {
             connection.BeginUnitOfWork();
             connection.Execute("insert into notes (text) values ('once')");
-            var error = Assert.Throws<SqliteException>(() => connection.Execute("insert into notes (text) values ('once')"));
+            var error = Assert.Throws<SqliteException>(() =>
+                connection.Execute("insert into notes (text) values ('once')")
+            );
             Assert.True(error.IsDuplicate());
             connection.Execute("insert into notes (text) values ('other')");
             connection.Complete();
@@ -192,7 +199,8 @@ public sealed class OnDemandConnectionTests : IDisposable
             connection.Execute("insert into notes (text) values ('acknowledged')");
             connection.Execute("pragma cache_size = 1");
             connection.BeginUnitOfWork();
-            for (var i = 0; i < 500; i++) connection.Execute("insert into notes (text) values (@text)", new { text = i + new string('x', 4000) });
+            for (var i = 0; i < 500; i++)
+                connection.Execute("insert into notes (text) values (@text)", new { text = i + new string('x', 4000) });
             // What a process killed now would leave behind: pages of the open transaction have spilled into the log.
             Assert.True(new FileInfo(database.File + "-wal").Length > 1_000_000);
             File.Copy(database.File, copies.File("left.db"));
@@ -240,7 +248,10 @@ public sealed class OnDemandConnectionTests : IDisposable
     public void Room_for_many_writes_is_given_back_with_the_scope()
     {
         static (long, long) Room(DbConnection connection) =>
-            (connection.ExecuteScalar<long>("pragma cache_size"), connection.ExecuteScalar<long>("pragma wal_autocheckpoint"));
+            (
+                connection.ExecuteScalar<long>("pragma cache_size"),
+                connection.ExecuteScalar<long>("pragma wal_autocheckpoint")
+            );
 
         (long, long) ordinary;
         using (var scope = database.NewScope()) ordinary = Room(TestDatabase.ConnectionOf(scope));

@@ -11,10 +11,28 @@ public sealed class ParameterTests : IDisposable
     public void Dispose() => database.Dispose();
 
     public static TheoryData<string> Texts =>
-    [
-        "", "'", "''", "%", "_", "\\", "\"", "a\0b", "\0", "'); drop table vessels;--", "@id", "?1", "a\0" + new string('y', 101), "@text\0" + new string('z', 2000), "ä ß ﷺ 👩‍💻 e\u0301", "\r\n\t",
-        new string('x', 3999), new string('x', 4000), new string('x', 4001), string.Concat(Enumerable.Repeat("ü'\0%", 25_000)),
-    ];
+        [
+            "",
+            "'",
+            "''",
+            "%",
+            "_",
+            "\\",
+            "\"",
+            "a\0b",
+            "\0",
+            "'); drop table vessels;--",
+            "@id",
+            "?1",
+            "a\0" + new string('y', 101),
+            "@text\0" + new string('z', 2000),
+            "ä ß ﷺ 👩‍💻 e\u0301",
+            "\r\n\t",
+            new string('x', 3999),
+            new string('x', 4000),
+            new string('x', 4001),
+            string.Concat(Enumerable.Repeat("ü'\0%", 25_000)),
+        ];
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -22,7 +40,12 @@ public sealed class ParameterTests : IDisposable
     public void A_text_comes_back_byte_by_byte(string text)
     {
         Assert.Equal(text, RoundTrip<string>(text));
-        Assert.Equal([text], database.InScope(connection => connection.Query<string>("select value from vessels where value = @text", new { text })));
+        Assert.Equal(
+            [text],
+            database.InScope(connection =>
+                connection.Query<string>("select value from vessels where value = @text", new { text })
+            )
+        );
     }
 
     [Fact]
@@ -60,21 +83,34 @@ public sealed class ParameterTests : IDisposable
     [Fact]
     public void One_statement_runs_again_with_other_values_and_takes_lists()
     {
-        database.InScope(connection => connection.Execute(
-            "insert into vessels (value) values (@value)", Enumerable.Range(0, 3).Select(i => new { value = $"number {i}" })));
+        database.InScope(connection =>
+            connection.Execute(
+                "insert into vessels (value) values (@value)",
+                Enumerable.Range(0, 3).Select(i => new { value = $"number {i}" })
+            )
+        );
         Assert.Equal(
             ["number 0", "number 2"],
-            database.InScope(connection => connection.Query<string>(
-                "select value from vessels where value in @values order by id", new { values = (string[])["number 0", "number 2", "number 9"] })));
+            database.InScope(connection =>
+                connection.Query<string>(
+                    "select value from vessels where value in @values order by id",
+                    new { values = (string[])["number 0", "number 2", "number 9"] }
+                )
+            )
+        );
     }
 
     // Written under its own type, read as another one.
-    TRead? RoundTrip<TRead, TWritten>(TWritten value) => database.InScope(connection =>
-    {
-        connection.Execute("delete from vessels");
-        var id = connection.QuerySingle<long>("insert into vessels (value) values (@value) returning id", new { value });
-        return connection.QuerySingle<TRead?>("select value from vessels where id = @id", new { id });
-    });
+    TRead? RoundTrip<TRead, TWritten>(TWritten value) =>
+        database.InScope(connection =>
+        {
+            connection.Execute("delete from vessels");
+            var id = connection.QuerySingle<long>(
+                "insert into vessels (value) values (@value) returning id",
+                new { value }
+            );
+            return connection.QuerySingle<TRead?>("select value from vessels where id = @id", new { id });
+        });
 
     T? RoundTrip<T>(T value) => RoundTrip<T, T>(value);
 }

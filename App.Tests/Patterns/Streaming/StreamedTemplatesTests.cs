@@ -19,7 +19,13 @@ public sealed class StreamedTemplatesTests
     {
         await using var app = await Serving(new Rows(1, 2, 3));
         var (status, text) = await app.Get("/rows?name=<ada>", language: "de");
-        Assert.Equal((200, "<head>de-DE</head><li>1 &lt;ada&gt; 1,5 True</li><li>2 &lt;ada&gt; 1,5 True</li><li>3 &lt;ada&gt; 1,5 True</li><foot>"), (status, text));
+        Assert.Equal(
+            (
+                200,
+                "<head>de-DE</head><li>1 &lt;ada&gt; 1,5 True</li><li>2 &lt;ada&gt; 1,5 True</li><li>3 &lt;ada&gt; 1,5 True</li><foot>"
+            ),
+            (status, text)
+        );
     }
 
     [Fact]
@@ -34,7 +40,12 @@ public sealed class StreamedTemplatesTests
         Assert.Equal("gzip", Assert.Single(answer.Content.Headers.ContentEncoding));
         Assert.Null(answer.Content.Headers.ContentLength);
         Assert.Equal("no", Assert.Single(answer.Headers.GetValues("X-Accel-Buffering")));
-        using var reader = new StreamReader(new System.IO.Compression.GZipStream(await answer.Content.ReadAsStreamAsync(cancelled), System.IO.Compression.CompressionMode.Decompress));
+        using var reader = new StreamReader(
+            new System.IO.Compression.GZipStream(
+                await answer.Content.ReadAsStreamAsync(cancelled),
+                System.IO.Compression.CompressionMode.Decompress
+            )
+        );
         var begun = new char["<head></head><li>1".Length];
         Assert.Equal(begun.Length, await reader.ReadBlockAsync(begun, cancelled));
         release.SetResult();
@@ -46,7 +57,9 @@ public sealed class StreamedTemplatesTests
     public async Task Rows_that_are_there_leave_together_and_not_one_by_one()
     {
         var flushes = 0;
-        await using var app = await Serving(new Rows([.. Enumerable.Range(0, 1000).Cast<object>()]), onFlush: () => flushes++);
+        await using var app = await Serving(new Rows([.. Enumerable.Range(0, 1000).Cast<object>()]), onFlush: () =>
+            flushes++
+        );
         Assert.Equal(200, (await app.Get("/rows")).Status);
         Assert.InRange(flushes, 1000 / 64, 1000 / 64 + 4);
     }
@@ -71,7 +84,11 @@ public sealed class StreamedTemplatesTests
     public async Task What_fails_midway_aborts_and_closes_the_rows(bool inTemplate)
     {
         var arrived = new TaskCompletionSource();
-        var rows = new Rows([.. Enumerable.Range(0, 1000).Cast<object>(), arrived.Task, inTemplate ? "no template" : new InvalidOperationException("row 1,000")]);
+        var rows = new Rows([
+            .. Enumerable.Range(0, 1000).Cast<object>(),
+            arrived.Task,
+            inTemplate ? "no template" : new InvalidOperationException("row 1,000"),
+        ]);
         await using var app = await Serving(rows);
         using var answer = await app.Http.GetAsync("/rows", HttpCompletionOption.ResponseHeadersRead, cancelled);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -105,25 +122,36 @@ public sealed class StreamedTemplatesTests
         Assert.False(rows.Begun);
     }
 
-    static Task<BareApp> Serving(Rows rows, bool compress = false, Action? onFlush = null) => BareApp.Start(
-        app =>
-        {
-            if (compress) app.UseResponseCompression();
-            app.Use((context, next) =>
+    static Task<BareApp> Serving(Rows rows, bool compress = false, Action? onFlush = null) =>
+        BareApp.Start(
+            app =>
             {
-                context.Response.OnStarting(() => Task.CompletedTask);
-                CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(context.Request.Headers.AcceptLanguage == "de" ? "de-DE" : "");
-                if (onFlush is not null) context.Response.Body = new CountedFlushes(context.Response.Body, onFlush);
-                return next(context);
-            });
-            app.UseRouting();
-            app.MapRazorPages();
-        },
-        builder =>
-        {
-            new TestViews().Page<RowsPage>("/Room/Rows", "/rows").Partial<RowsLayout>("/Shared/_Layout").AddTo(builder.Services);
-            builder.Services.AddSingleton(rows).AddScoped<Open>().AddResponseCompression();
-        });
+                if (compress)
+                    app.UseResponseCompression();
+                app.Use(
+                    (context, next) =>
+                    {
+                        context.Response.OnStarting(() => Task.CompletedTask);
+                        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(
+                            context.Request.Headers.AcceptLanguage == "de" ? "de-DE" : ""
+                        );
+                        if (onFlush is not null)
+                            context.Response.Body = new CountedFlushes(context.Response.Body, onFlush);
+                        return next(context);
+                    }
+                );
+                app.UseRouting();
+                app.MapRazorPages();
+            },
+            builder =>
+            {
+                new TestViews()
+                    .Page<RowsPage>("/Room/Rows", "/rows")
+                    .Partial<RowsLayout>("/Shared/_Layout")
+                    .AddTo(builder.Services);
+                builder.Services.AddSingleton(rows).AddScoped<Open>().AddResponseCompression();
+            }
+        );
 
     /// <summary>What is said to it, row by row: a task is waited for, an exception is thrown.</summary>
     public sealed class Rows(params object[] rows)
@@ -190,9 +218,13 @@ public sealed class StreamedTemplatesTests
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => inner.WriteAsync(buffer, offset, count, cancellationToken);
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            inner.WriteAsync(buffer, offset, count, cancellationToken);
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+        public override ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer,
+            CancellationToken cancellationToken = default
+        ) => inner.WriteAsync(buffer, cancellationToken);
     }
 }
 

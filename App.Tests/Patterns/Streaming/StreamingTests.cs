@@ -110,13 +110,17 @@ public sealed class StreamingTests
     public async Task Request_and_services_are_there_until_the_last_piece()
     {
         await using var app = await BareApp.Start(
-            app => app.MapGet("/", (HttpContext context, Scoped scoped) => new StreamedResult("text/plain", async (writer, token) =>
-            {
-                await Send(writer, "begin ", token);
-                await Task.Yield();
-                await Send(writer, $"{context.Request.Query["name"]} {scoped.Disposed}", token);
-            })),
-            builder => builder.Services.AddScoped<Scoped>());
+            app =>
+                app.MapGet("/", (HttpContext context, Scoped scoped) =>
+                    new StreamedResult("text/plain", async (writer, token) =>
+                    {
+                        await Send(writer, "begin ", token);
+                        await Task.Yield();
+                        await Send(writer, $"{context.Request.Query["name"]} {scoped.Disposed}", token);
+                    })
+                ),
+            builder => builder.Services.AddScoped<Scoped>()
+        );
         Assert.Equal("begin ada False", await app.Http.GetStringAsync("/?name=ada", cancelled));
     }
 
@@ -125,11 +129,13 @@ public sealed class StreamingTests
     public async Task Headers_cannot_change_after_the_first_piece()
     {
         var refused = new TaskCompletionSource<bool>();
-        await using var app = await BareApp.Start(app => app.MapGet("/", (HttpContext context) => new StreamedResult("text/plain", async (writer, token) =>
-        {
-            await Send(writer, "begun", token);
-            refused.SetResult(context.Response.Headers.IsReadOnly);
-        })));
+        await using var app = await BareApp.Start(app =>
+            app.MapGet("/", (HttpContext context) => new StreamedResult("text/plain", async (writer, token) =>
+                {
+                    await Send(writer, "begun", token);
+                    refused.SetResult(context.Response.Headers.IsReadOnly);
+                }))
+        );
         await app.Http.GetStringAsync("/", cancelled);
         Assert.True(await refused.Task);
     }
@@ -178,7 +184,12 @@ public sealed class StreamingTests
         request.Headers.AcceptEncoding.ParseAdd("br");
         using var answer = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancelled);
         Assert.Equal("br", Assert.Single(answer.Content.Headers.ContentEncoding));
-        using var reader = new StreamReader(new System.IO.Compression.BrotliStream(await answer.Content.ReadAsStreamAsync(cancelled), System.IO.Compression.CompressionMode.Decompress));
+        using var reader = new StreamReader(
+            new System.IO.Compression.BrotliStream(
+                await answer.Content.ReadAsStreamAsync(cancelled),
+                System.IO.Compression.CompressionMode.Decompress
+            )
+        );
         Assert.Equal("first", await reader.ReadLineAsync(cancelled));
         release.SetResult();
         Assert.Equal("last", await reader.ReadLineAsync(cancelled));
@@ -213,8 +224,12 @@ public sealed class StreamingTests
         Assert.False(worked);
     }
 
-    static Task<BareApp> Serving(Func<PipeWriter, CancellationToken, Task> write) => BareApp.Start(app =>
-        app.MapMethods("/", ["GET", "HEAD"], () => new StreamedResult("text/plain; charset=utf-8", write) { FileName = "links.csv" }));
+    static Task<BareApp> Serving(Func<PipeWriter, CancellationToken, Task> write) =>
+        BareApp.Start(app =>
+            app.MapMethods("/", ["GET", "HEAD"], () =>
+                new StreamedResult("text/plain; charset=utf-8", write) { FileName = "links.csv" }
+            )
+        );
 
     static async Task Send(PipeWriter writer, string text, CancellationToken token) =>
         await writer.WriteAsync(Encoding.UTF8.GetBytes(text), token);

@@ -90,8 +90,14 @@ public sealed class SubclassingTests
     public async Task A_library_that_does_not_log_shows_the_same_page_and_its_neighbour_logs()
     {
         var (silent, plain) = (new ErrorLog(), new ErrorLog());
-        await using var quiet = await TestLibrary.Start(configure: builder => builder.Logging.AddProvider(silent), make: settings => new QuietLibrary(settings));
-        await using var library = await TestLibrary.Start(configure: builder => builder.Logging.AddProvider(plain), make: settings => new ProbeLibrary(settings));
+        await using var quiet = await TestLibrary.Start(
+            configure: builder => builder.Logging.AddProvider(silent),
+            make: settings => new QuietLibrary(settings)
+        );
+        await using var library = await TestLibrary.Start(
+            configure: builder => builder.Logging.AddProvider(plain),
+            make: settings => new ProbeLibrary(settings)
+        );
         foreach (var each in new[] { quiet, library })
         {
             using var visitor = each.NewVisitor();
@@ -112,14 +118,19 @@ public sealed class SubclassingTests
 
     class PlainApp(Named settings) : Application<Named>(settings)
     {
-        protected override void ConfigureServices(WebApplicationBuilder builder) => builder.WebHost.UseUrls("http://127.0.0.1:0");
+        protected override void ConfigureServices(WebApplicationBuilder builder) =>
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
 
         protected override void ConfigurePipeline(WebApplication app)
         {
-            app.MapGet("/pairs", (HttpRequest request) => string.Join('|', request.Query.Select(pair => $"{pair.Key}={pair.Value}")));
+            app.MapGet("/pairs", (HttpRequest request) =>
+                string.Join('|', request.Query.Select(pair => $"{pair.Key}={pair.Value}"))
+            );
             app.MapGet("/bound", (string b) => b.Split(',')[0]);
             app.MapGet("/json", () => Results.Json(new { linkCount = 1 }));
-            app.MapGet("/name", (Named settings, IWebHostEnvironment environment) => $"{settings.Name} in {environment.EnvironmentName}");
+            app.MapGet("/name", (Named settings, IWebHostEnvironment environment) =>
+                $"{settings.Name} in {environment.EnvironmentName}"
+            );
             app.MapGet("/throw", string () => throw new InvalidOperationException("inside"));
             app.MapGet("/throw-late", async (HttpContext context) =>
             {
@@ -145,7 +156,8 @@ public sealed class SubclassingTests
         protected override void ConfigureJson(JsonSerializerOptions json) =>
             (json.PropertyNamingPolicy, json.Encoder) = (JsonNamingPolicy.SnakeCaseLower, JavaScriptEncoder.Default);
 
-        protected override void ConfigurePipeline(WebApplication app) => app.MapGet("/json", () => Results.Json(new { linkCount = 1 }));
+        protected override void ConfigurePipeline(WebApplication app) =>
+            app.MapGet("/json", () => Results.Json(new { linkCount = 1 }));
     }
 
     sealed class NamedApp(Named settings) : PlainApp(settings)
@@ -196,7 +208,13 @@ public sealed class SubclassingTests
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (IsEnabled(logLevel)) Errors.Enqueue($"{formatter(state, exception)}: {exception?.GetType().Name}");
         }

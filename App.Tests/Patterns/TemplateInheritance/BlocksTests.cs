@@ -135,5 +135,6 @@ public sealed class BlocksTests
         Assert.Equal("site", Text(await new Template("Base", NewPage()).Block("title", "site")));
     }
 
-    static Func<Task<IHtmlContent>> Nested(Template template, string name, string content) => () => template.Block(name, content);
+    static Func<Task<IHtmlContent>> Nested(Template template, string name, string content) =>
+        () => template.Block(name, content);
 }

@@ -10,7 +10,13 @@ public sealed class FormLimitsTests : IAsyncLifetime
 {
     static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;
 
-    readonly UploadSet set = new() { Name = "documents", Extensions = ["txt"], MaxBytes = 8_000_000, Directory = Path.GetTempPath() };
+    readonly UploadSet set = new()
+    {
+        Name = "documents",
+        Extensions = ["txt"],
+        MaxBytes = 8_000_000,
+        Directory = Path.GetTempPath(),
+    };
 
     BareApp app = null!;
     int handled;
@@ -36,10 +42,16 @@ public sealed class FormLimitsTests : IAsyncLifetime
         return $"{context.Request.Method} {form.Sum(field => field.Value.ToString().Length)} {form.Files.Sum(file => file.Length)} {form["text"]}";
     }
 
-    public static TheoryData<string, bool> TooLong => new()
-    {
-        { "urlencoded", false }, { "urlencoded", true }, { "multipart", false }, { "multipart", true }, { "file", false }, { "file", true },
-    };
+    public static TheoryData<string, bool> TooLong =>
+        new()
+        {
+            { "urlencoded", false },
+            { "urlencoded", true },
+            { "multipart", false },
+            { "multipart", true },
+            { "file", false },
+            { "file", true },
+        };
 
     [Theory, MemberData(nameof(TooLong))]
     [Trait("Statement", "P09.12")]
@@ -72,7 +84,11 @@ public sealed class FormLimitsTests : IAsyncLifetime
     {
         using var file = Request("/upload", Content("file", 7_000_000), chunked);
         using var response = await app.Http.SendAsync(file, cancelled);
-        Assert.StartsWith("POST 0 7000000", await response.Content.ReadAsStringAsync(cancelled), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "POST 0 7000000",
+            await response.Content.ReadAsStringAsync(cancelled),
+            StringComparison.Ordinal
+        );
         Assert.True(await IsRefused("/upload", Content("multipart", 3_000_000), chunked));
         Assert.True(await IsRefused("/upload", Content("file", 9_000_000), chunked));
         Assert.Equal(1, handled);
@@ -88,19 +104,37 @@ public sealed class FormLimitsTests : IAsyncLifetime
         using var many = new MultipartFormDataContent();
         for (var i = 0; i < 1_100; i++) many.Add(new StringContent("v"), $"field{i}");
         Assert.True(await IsRefused("/form", many, chunked: false));
-        Assert.True(await IsRefused("/form", new FormUrlEncodedContent(Enumerable.Range(0, 1_100).Select(i => KeyValuePair.Create($"f{i}", "v"))), chunked: false));
+        Assert.True(
+            await IsRefused(
+                "/form",
+                new FormUrlEncodedContent(Enumerable.Range(0, 1_100).Select(i => KeyValuePair.Create($"f{i}", "v"))),
+                chunked: false
+            )
+        );
     }
 
     [Fact]
     [Trait("Statement", "P21.5")]
     public async Task A_form_too_long_to_find_its_method_in_is_too_long_and_not_a_method_that_is_refused()
     {
-        using var form = new MultipartFormDataContent { { new StringContent("PUT"), "_method" }, { new StringContent(new string('x', 2_500_000)), "text" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("PUT"), "_method" },
+            { new StringContent(new string('x', 2_500_000)), "text" },
+        };
         Assert.True(await IsRefused("/only-put", form, chunked: false));
-        using var shorter = new MultipartFormDataContent { { new StringContent("PUT"), "_method" }, { new StringContent(new string('x', 1_500_000)), "text" } };
+        using var shorter = new MultipartFormDataContent
+        {
+            { new StringContent("PUT"), "_method" },
+            { new StringContent(new string('x', 1_500_000)), "text" },
+        };
         using var request = Request("/only-put", shorter, chunked: false);
         using var response = await app.Http.SendAsync(request, cancelled);
-        Assert.StartsWith("PUT 1500003 0", await response.Content.ReadAsStringAsync(cancelled), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "PUT 1500003 0",
+            await response.Content.ReadAsStringAsync(cancelled),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -116,7 +150,11 @@ public sealed class FormLimitsTests : IAsyncLifetime
     [InlineData("TEXT=case+of+names+does+not+matter", "case of names does not matter")]
     public async Task A_urlencoded_form_is_read_as_its_standard_says(string body, string text)
     {
-        using var request = Request("/form", new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded"), chunked: false);
+        using var request = Request(
+            "/form",
+            new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded"),
+            chunked: false
+        );
         using var response = await app.Http.SendAsync(request, cancelled);
         var seen = await response.Content.ReadAsStringAsync(cancelled);
         Assert.Equal(text, seen.Split(' ', 4)[3]);

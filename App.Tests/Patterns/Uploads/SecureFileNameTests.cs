@@ -41,14 +41,16 @@ public sealed class SecureFileNameTests
     [InlineData("%2e%2e%2fetc", "2e2e2fetc")]
     [InlineData("foo⁄bar.txt", "foobar.txt")]
     [InlineData("x/../../y.txt", "x_.._.._y.txt")]
-    public void Names_are_cleaned_by_the_rules(string name, string expected) => Assert.Equal(expected, SecureFileName.Clean(name));
+    public void Names_are_cleaned_by_the_rules(string name, string expected) =>
+        Assert.Equal(expected, SecureFileName.Clean(name));
 
     [Theory]
     [Trait("Statement", "P09.7")]
     [InlineData("a/b\\c.txt", "a_b_c.txt")]
     [InlineData("..\\..\\windows\\win.ini", "windows_win.ini")]
     [InlineData("C:\\temp\\x.txt", "C_temp_x.txt")]
-    public void A_backslash_separates_on_every_host(string name, string expected) => Assert.Equal(expected, SecureFileName.Clean(name));
+    public void A_backslash_separates_on_every_host(string name, string expected) =>
+        Assert.Equal(expected, SecureFileName.Clean(name));
 
     [Theory]
     [Trait("Statement", "P09.7")]
@@ -60,7 +62,8 @@ public sealed class SecureFileNameTests
     [InlineData("...", "file-7")]
     [InlineData("", "file-7")]
     [InlineData("a.b", "a.b")]
-    public void A_name_is_never_empty_and_never_a_device(string name, string expected) => Assert.Equal(expected, SecureFileName.Of(name, "7"));
+    public void A_name_is_never_empty_and_never_a_device(string name, string expected) =>
+        Assert.Equal(expected, SecureFileName.Of(name, "7"));
 
     [Fact]
     [Trait("Statement", "P09.7")]

@@ -60,7 +60,10 @@ public sealed class UploadHttpTests : IAsyncLifetime
         using var again = new HttpRequestMessage(HttpMethod.Get, url);
         again.Headers.IfNoneMatch.Add(whole.Headers.ETag!);
         Assert.Equal(HttpStatusCode.NotModified, (await app.Http.SendAsync(again, cancelled)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Http.GetAsync("/files/%2e%2e%2fsecret/note.txt", cancelled)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await app.Http.GetAsync("/files/%2e%2e%2fsecret/note.txt", cancelled)).StatusCode
+        );
     }
 
     [Fact]
@@ -78,8 +81,14 @@ public sealed class UploadHttpTests : IAsyncLifetime
     public async Task Too_many_bytes_are_refused_by_length_and_by_count()
     {
         using var declared = Form("big.txt", new string('x', 300_000));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await app.Http.PostAsync("/upload", declared, cancelled)).StatusCode);
-        Assert.Equal("HTTP/1.1 413 Payload Too Large", await Chunked("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"big.txt\"\r\n\r\n"));
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await app.Http.PostAsync("/upload", declared, cancelled)).StatusCode
+        );
+        Assert.Equal(
+            "HTTP/1.1 413 Payload Too Large",
+            await Chunked("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"big.txt\"\r\n\r\n")
+        );
         Assert.False(Directory.Exists(set.Directory));
     }
 
@@ -88,8 +97,12 @@ public sealed class UploadHttpTests : IAsyncLifetime
     public async Task Too_many_parts_are_refused()
     {
         using var form = new MultipartFormDataContent();
-        for (var i = 0; i < 60; i++) form.Add(new StringContent("v"), $"field{i}");
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await app.Http.PostAsync("/upload", form, cancelled)).StatusCode);
+        for (var i = 0; i < 60; i++)
+            form.Add(new StringContent("v"), $"field{i}");
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await app.Http.PostAsync("/upload", form, cancelled)).StatusCode
+        );
     }
 
     [Fact]
@@ -97,8 +110,14 @@ public sealed class UploadHttpTests : IAsyncLifetime
     public async Task A_field_that_is_no_file_counts_with_the_body()
     {
         using var form = new MultipartFormDataContent { { new StringContent(new string('x', 300_000)), "note" } };
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await app.Http.PostAsync("/upload", form, cancelled)).StatusCode);
-        Assert.Equal("HTTP/1.1 413 Payload Too Large", await Chunked("--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n"));
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await app.Http.PostAsync("/upload", form, cancelled)).StatusCode
+        );
+        Assert.Equal(
+            "HTTP/1.1 413 Payload Too Large",
+            await Chunked("--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n")
+        );
     }
 
     [Fact]
@@ -136,7 +155,10 @@ public sealed class UploadHttpTests : IAsyncLifetime
     public async Task A_name_that_comes_over_the_wire_is_cleaned(string name, string expected)
     {
         using var part = new StringContent("x");
-        part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=file; filename*=UTF-8''{Uri.EscapeDataString(name)}");
+        part.Headers.TryAddWithoutValidation(
+            "Content-Disposition",
+            $"form-data; name=file; filename*=UTF-8''{Uri.EscapeDataString(name)}"
+        );
         using var form = new MultipartFormDataContent { part };
         using var answer = await app.Http.PostAsync("/upload", form, cancelled);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -150,14 +172,23 @@ public sealed class UploadHttpTests : IAsyncLifetime
     public async Task Files_of_one_name_sent_at_once_are_as_many_files()
     {
         var stored = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Upload("same.txt", $"content {i}")));
-        for (var i = 0; i < stored.Length; i++) Assert.Equal($"content {i}", await app.Http.GetStringAsync($"/files/{stored[i]}/same.txt", cancelled));
+        for (var i = 0; i < stored.Length; i++)
+            Assert.Equal($"content {i}", await app.Http.GetStringAsync($"/files/{stored[i]}/same.txt", cancelled));
     }
 
     [Theory]
     [Trait("Statement", "P09.14")]
     [InlineData("multipart/form-data", "x", HttpStatusCode.BadRequest)]
-    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalf", HttpStatusCode.BadRequest)]
-    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nwhole\r\n--b--\r\n", HttpStatusCode.OK)]
+    [InlineData(
+        "multipart/form-data; boundary=b",
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalf",
+        HttpStatusCode.BadRequest
+    )]
+    [InlineData(
+        "multipart/form-data; boundary=b",
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nwhole\r\n--b--\r\n",
+        HttpStatusCode.OK
+    )]
     public async Task A_broken_body_is_a_bad_request_and_no_crash(string type, string body, HttpStatusCode expected)
     {
         using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
@@ -172,25 +203,40 @@ public sealed class UploadHttpTests : IAsyncLifetime
         using (var client = new TcpClient())
         {
             await client.ConnectAsync(app.Address.Host, app.Address.Port, cancelled);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 90000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
-                + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalf"), cancelled);
+            await client
+                .GetStream()
+                .WriteAsync(
+                    Encoding.ASCII.GetBytes(
+                        "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 90000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+                            + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalf"
+                    ),
+                    cancelled
+                );
         }
         Assert.NotEmpty(await Upload("after.txt", "still served"));
         Assert.Single(Directory.GetFiles(set.Directory));
     }
 
-    // Sends no more than what passes the limit, so that nothing is on its way when the response comes and the connection is closed.
+    // Sends no more than what passes the limit, so that nothing is on its way when the response comes and the
+    // connection is closed.
     async Task<string?> Chunked(string part)
     {
         var limit = ((IRequestSizeLimitMetadata)set).MaxRequestBodySize!.Value;
         using var client = new TcpClient();
         await client.ConnectAsync(app.Address.Host, app.Address.Port, cancelled);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            "POST /upload HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
-            + $"{part.Length:x}\r\n{part}\r\n"), cancelled);
+        await client
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    "POST /upload HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+                        + $"{part.Length:x}\r\n{part}\r\n"
+                ),
+                cancelled
+            );
         var rest = limit + 1 - part.Length;
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{rest:x}\r\n{new string('x', (int)rest)}\r\n"), cancelled);
+        await client
+            .GetStream()
+            .WriteAsync(Encoding.ASCII.GetBytes($"{rest:x}\r\n{new string('x', (int)rest)}\r\n"), cancelled);
         using var reader = new StreamReader(client.GetStream());
         return await reader.ReadLineAsync(cancelled);
     }
@@ -217,5 +263,6 @@ public sealed class UploadHttpTests : IAsyncLifetime
         return answer.Content.Headers.ContentDisposition!.DispositionType;
     }
 
-    static MultipartFormDataContent Form(string name, string content) => new() { { new StringContent(content), "file", name } };
+    static MultipartFormDataContent Form(string name, string content) =>
+        new() { { new StringContent(content), "file", name } };
 }

@@ -32,7 +32,8 @@ public sealed class UploadSetTests : IDisposable
     [InlineData("a.Txt\0.html", false)]
     [InlineData("a.html/.png", true)]
     [InlineData(null, false)]
-    public void The_text_after_the_last_dot_decides(string? name, bool expected) => Assert.Equal(expected, set.Accepts(name));
+    public void The_text_after_the_last_dot_decides(string? name, bool expected) =>
+        Assert.Equal(expected, set.Accepts(name));
 
     [Theory]
     [Trait("Statement", "P09.3")]
@@ -69,7 +70,8 @@ public sealed class UploadSetTests : IDisposable
         Assert.Equal(UploadProblem.Length, set.Check(FormFile("a.png", [.. png, .. new byte[1000]])));
     }
 
-    static FormFile FormFile(string name, byte[] content) => new(new MemoryStream(content), 0, content.Length, "file", name);
+    static FormFile FormFile(string name, byte[] content) =>
+        new(new MemoryStream(content), 0, content.Length, "file", name);
 
     [Fact]
     [Trait("Statement", "P09.4"), Trait("Statement", "P09.16")]
@@ -88,7 +90,9 @@ public sealed class UploadSetTests : IDisposable
     [Trait("Statement", "P09.11")]
     public async Task An_aborted_upload_leaves_nothing()
     {
-        await Assert.ThrowsAsync<TaskCanceledException>(() => set.Save(FileNamed("a.txt", "half"), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAsync<TaskCanceledException>(() =>
+            set.Save(FileNamed("a.txt", "half"), new CancellationToken(canceled: true))
+        );
         Assert.Empty(Directory.GetFiles(set.Directory));
     }
 

@@ -16,15 +16,23 @@ public sealed class UploadSpoolTests
         using var data = new TestDirectory();
         using var spool = new TestDirectory();
         using var program = ChildProgram.Start(
-            ["--DataDirectory", data.Path, "--urls", "http://127.0.0.1:0"], environment: new Dictionary<string, string> { ["ASPNETCORE_TEMP"] = spool.Path });
+            ["--DataDirectory", data.Path, "--urls", "http://127.0.0.1:0"],
+            environment: new Dictionary<string, string> { ["ASPNETCORE_TEMP"] = spool.Path }
+        );
         var address = await program.Listening();
         using (var client = new TcpClient())
         {
             await client.ConnectAsync(address.Host, address.Port, cancelled);
             var part = new string('x', 110_000);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                "POST /en/patterns/fileuploads/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 120000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
-                + $"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n{part}"), cancelled);
+            await client
+                .GetStream()
+                .WriteAsync(
+                    Encoding.ASCII.GetBytes(
+                        "POST /en/patterns/fileuploads/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 120000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+                            + $"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n{part}"
+                    ),
+                    cancelled
+                );
             await Until(() => Directory.GetFiles(spool.Path).Length == 1);
         }
         await Until(() => Directory.GetFiles(spool.Path).Length == 0);

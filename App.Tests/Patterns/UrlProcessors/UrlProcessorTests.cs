@@ -11,7 +11,9 @@ public sealed class UrlProcessorTests
     public async Task The_language_is_taken_out_of_the_values_before_anything_sees_it()
     {
         string? seenByHook = "nothing";
-        await using var site = await Start(hook: context => seenByHook = context.Request.RouteValues.ContainsKey("lang") ? "the value" : context.Language());
+        await using var site = await Start(hook: context =>
+            seenByHook = context.Request.RouteValues.ContainsKey("lang") ? "the value" : context.Language()
+        );
         Assert.Equal((200, "/Main/Number de id=7"), await site.Get("/de/number/7"));
         Assert.Equal("de", seenByHook);
     }
@@ -24,7 +26,11 @@ public sealed class UrlProcessorTests
     [InlineData("/de/acme/blue/shop", "/Shop/Basket", "/de/acme/blue/shop/basket")]
     [Trait("Statement", "P04.2")]
     [Trait("Statement", "P04.6")]
-    public async Task The_current_value_goes_in_where_the_target_expects_it_and_nowhere_else(string at, string target, string address)
+    public async Task The_current_value_goes_in_where_the_target_expects_it_and_nowhere_else(
+        string at,
+        string target,
+        string address
+    )
     {
         await using var site = await Start();
         Assert.Equal((200, address), await site.Get($"{at}?to={target}"));
@@ -107,8 +113,10 @@ public sealed class UrlProcessorTests
 
         public override string Folder => "Shop";
 
-        public override void Pull(HttpContext context, string? value) => log?.Add($"{name} {value} in {context.Language()}");
+        public override void Pull(HttpContext context, string? value) =>
+            log?.Add($"{name} {value} in {context.Language()}");
 
-        public override string? Current(HttpContext context) => context.Request.Path.Value!.Split('/') is { Length: > 3 } segments ? segments[place] : null;
+        public override string? Current(HttpContext context) =>
+            context.Request.Path.Value!.Split('/') is { Length: > 3 } segments ? segments[place] : null;
     }
 }

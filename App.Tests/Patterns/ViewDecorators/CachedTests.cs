@@ -42,7 +42,10 @@ public sealed class CachedTests : IAsyncDisposable
         Assert.Equal("handler 7 2", await Get("/handler/7", ("HX-Request", "true")));
         Assert.Equal("handler 7 3", await Get("/handler/7", ("Accept", "application/json")));
         Assert.Equal("handler 7 1", await Get("/handler/7", ("HX-Request", "true"), ("HX-Boosted", "true")));
-        Assert.Equal("handler 7 1", await Get("/handler/7", ("HX-Request", "true"), ("HX-History-Restore-Request", "true")));
+        Assert.Equal(
+            "handler 7 1",
+            await Get("/handler/7", ("HX-Request", "true"), ("HX-History-Restore-Request", "true"))
+        );
         Assert.Equal("handler 7 1", await Get("/handler/7", ("HX-Request", "true"), ("HX-Request-Type", "full")));
         Assert.Equal("handler 7 2", await Get("/handler/7", ("HX-Request", "true"), ("HX-Target", "ul#results")));
     }
@@ -62,17 +65,30 @@ public sealed class CachedTests : IAsyncDisposable
     public async Task Decorated_handlers_keep_their_names_and_do_not_collide()
     {
         await Start();
-        var endpoints = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<CachedAttribute>() is not null && endpoint.Metadata.GetMetadata<MethodInfo>() is not null).ToList();
-        Assert.Equal([nameof(Handler), nameof(Other)], endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<MethodInfo>()!.Name).Order());
-        Assert.Equal(["first", "second"], endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName).Order());
+        var endpoints = app
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint =>
+                endpoint.Metadata.GetMetadata<CachedAttribute>() is not null
+                && endpoint.Metadata.GetMetadata<MethodInfo>() is not null
+            )
+            .ToList();
+        Assert.Equal(
+            [nameof(Handler), nameof(Other)],
+            endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<MethodInfo>()!.Name).Order()
+        );
+        Assert.Equal(
+            ["first", "second"],
+            endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName).Order()
+        );
         Assert.Equal("other 1", await Get("/other"));
     }
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Cached("q")]
-    static string Handler(string id, string? q, Runs runs) => string.Join(' ', new[] { "handler", id, q, $"{++runs.Count}" }.OfType<string>());
+    static string Handler(string id, string? q, Runs runs) =>
+        string.Join(' ', new[] { "handler", id, q, $"{++runs.Count}" }.OfType<string>());
 
     [Cached]
     static string Other(Runs runs) => $"other {++runs.Count}";

@@ -41,8 +41,11 @@ public sealed class LoginRequiredTests
     public async Task Guarded_endpoints_keep_their_names_and_the_guard_stands_before_the_handler_wherever_it_is_written()
     {
         await using var app = await Start(() => { });
-        var names = app.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints
-            .Select(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.IEndpointNameMetadata>()?.EndpointName);
+        var names = app
+            .Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>()
+            .Endpoints.Select(endpoint =>
+                endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.IEndpointNameMetadata>()?.EndpointName
+            );
         Assert.Contains("first", names);
         Assert.Contains("second", names);
         Assert.Equal(HttpStatusCode.Found, (await app.Http.GetAsync("/first", Stop)).StatusCode);
@@ -67,7 +70,11 @@ public sealed class LoginRequiredTests
     [InlineData("POST", null, "/private/7")]
     [InlineData("PUT", null, null)]
     [InlineData("DELETE", "not an address", null)]
-    public async Task Without_a_page_of_ours_a_post_comes_back_to_its_own_address_and_other_methods_to_home(string method, string? referer, string? next)
+    public async Task Without_a_page_of_ours_a_post_comes_back_to_its_own_address_and_other_methods_to_home(
+        string method,
+        string? referer,
+        string? next
+    )
     {
         await using var app = await Start(() => { });
         var answer = await Post(app, new HttpMethod(method), "/private/7", ("Referer", referer));
@@ -79,7 +86,13 @@ public sealed class LoginRequiredTests
     public async Task Htmx_is_told_to_load_the_sign_in_page_with_the_page_it_stands_on_as_the_way_back()
     {
         await using var app = await Start(() => { });
-        var answer = await Post(app, HttpMethod.Get, "/private/7?part=1", ("HX-Request", "true"), ("HX-Current-URL", $"{app.Address}links?q=x"));
+        var answer = await Post(
+            app,
+            HttpMethod.Get,
+            "/private/7?part=1",
+            ("HX-Request", "true"),
+            ("HX-Current-URL", $"{app.Address}links?q=x")
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Null(answer.Headers.Location);
         Assert.Equal("/links?q=x", NextOf(answer.Headers.GetValues("HX-Redirect").Single()));
@@ -103,11 +116,21 @@ public sealed class LoginRequiredTests
     [Trait("Statement", "P11.6")]
     [InlineData("true", "/private/7")]
     [InlineData(null, "/private/7")]
-    public async Task A_boosted_visit_or_one_from_an_unknown_page_comes_back_to_its_own_address(string? boosted, string next)
+    public async Task A_boosted_visit_or_one_from_an_unknown_page_comes_back_to_its_own_address(
+        string? boosted,
+        string next
+    )
     {
         await using var app = await Start(() => { });
         var from = boosted is null ? "https://evil.example/x" : $"{app.Address}links";
-        var answer = await Post(app, HttpMethod.Get, "/private/7", ("HX-Request", "true"), ("HX-Boosted", boosted), ("HX-Current-URL", from));
+        var answer = await Post(
+            app,
+            HttpMethod.Get,
+            "/private/7",
+            ("HX-Request", "true"),
+            ("HX-Boosted", boosted),
+            ("HX-Current-URL", from)
+        );
         Assert.Equal(next, NextOf(answer.Headers.GetValues("HX-Redirect").Single()));
     }
 
@@ -121,7 +144,10 @@ public sealed class LoginRequiredTests
         Assert.Equal("Token", answer.Headers.WwwAuthenticate.ToString());
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         var problem = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop)).RootElement;
-        Assert.Equal((401, "Authentication credentials were not provided."), (problem.GetProperty("status").GetInt32(), problem.GetProperty("detail").GetString()));
+        Assert.Equal(
+            (401, "Authentication credentials were not provided."),
+            (problem.GetProperty("status").GetInt32(), problem.GetProperty("detail").GetString())
+        );
     }
 
     [Theory]
@@ -198,7 +224,12 @@ public sealed class LoginRequiredTests
         return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
 
-    static async Task<HttpResponseMessage> Post(BareApp app, HttpMethod method, string url, params (string Name, string? Value)[] headers)
+    static async Task<HttpResponseMessage> Post(
+        BareApp app,
+        HttpMethod method,
+        string url,
+        params (string Name, string? Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, url);
         foreach (var (name, value) in headers)
@@ -207,5 +238,9 @@ public sealed class LoginRequiredTests
     }
 
     static string? NextOf(string location) =>
-        QueryHelpers.ParseQuery(location[location.IndexOf('?', StringComparison.Ordinal)..]).TryGetValue("next", out var next) ? next.ToString() : null;
+        QueryHelpers
+            .ParseQuery(location[location.IndexOf('?', StringComparison.Ordinal)..])
+            .TryGetValue("next", out var next)
+            ? next.ToString()
+            : null;
 }

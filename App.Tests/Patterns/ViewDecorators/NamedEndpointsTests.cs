@@ -62,7 +62,8 @@ public sealed class NamedEndpointsTests
             routes.MapRule("/people", "people");
             routes.MapRule("/people/{name}", "people");
             routes.Attach("people", (HttpContext context, string? name) =>
-                $"{context.PathOf("people")} {context.PathOf("people", new { name = "a b" })} {context.PathOf("nothing") ?? "-"}");
+                $"{context.PathOf("people")} {context.PathOf("people", new { name = "a b" })} {context.PathOf("nothing") ?? "-"}"
+            );
         });
         Assert.Equal((200, "/people /people/a%20b -"), await app.Get("/people"));
         // What stands in the current address is not taken over.

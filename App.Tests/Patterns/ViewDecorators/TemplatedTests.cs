@@ -23,7 +23,10 @@ public sealed class TemplatedTests : IAsyncDisposable
         await Start();
         var answer = await Get(url);
         Assert.Equal(text, await answer.Content.ReadAsStringAsync(Stop));
-        Assert.Equal(text.StartsWith("page", StringComparison.Ordinal), answer.Content.Headers.ContentType?.MediaType == "text/html");
+        Assert.Equal(
+            text.StartsWith("page", StringComparison.Ordinal),
+            answer.Content.Headers.ContentType?.MediaType == "text/html"
+        );
     }
 
     [Fact]
@@ -61,7 +64,11 @@ public sealed class TemplatedTests : IAsyncDisposable
     [InlineData("text/html;q=0, */*", null, """{"name":"alice"}""")]
     [InlineData("image/png", null, "page of alice")]
     [InlineData("nonsense;;;", null, "page of alice")]
-    public async Task One_handler_answers_page_fragment_or_json_from_the_same_data(string? accept, string? htmx, string text)
+    public async Task One_handler_answers_page_fragment_or_json_from_the_same_data(
+        string? accept,
+        string? htmx,
+        string text
+    )
     {
         await Start();
         foreach (var url in new[] { "/dictionary", "/model" })
@@ -93,44 +100,54 @@ public sealed class TemplatedTests : IAsyncDisposable
         return await app.Http.SendAsync(request, Stop);
     }
 
-    async Task Start() => app = await BareApp.Start(
-        services =>
-        {
-            services.AddNamedEndpoints();
-            new TestViews().Partial<WholePage>("/People/Show").Partial<FragmentOfPage>("/People/_Show").Partial<OtherPage>("/Other/Show").AddTo(services);
-        },
-        app =>
-        {
-            app.Use(async (context, next) =>
+    async Task Start() =>
+        app = await BareApp.Start(
+            services =>
             {
-                try
-                {
-                    await next();
-                }
-                catch (InvalidOperationException)
-                {
-                    context.Response.StatusCode = 500;
-                }
-            });
-            app.UseRouting();
-            app.MapGet("/dictionary", () => new Dictionary<string, object?> { ["name"] = "alice" }).Templated("People/Show");
-            app.MapGet("/model", () => new { name = "alice" }).Templated("People/Show");
-            app.MapGet("/task", async Task<object?> () =>
+                services.AddNamedEndpoints();
+                new TestViews()
+                    .Partial<WholePage>("/People/Show")
+                    .Partial<FragmentOfPage>("/People/_Show")
+                    .Partial<OtherPage>("/Other/Show")
+                    .AddTo(services);
+            },
+            app =>
             {
-                await Task.Yield();
-                return new { name = "alice" };
-            }).Templated("People/Show");
-            app.MapGet("/null", object? () => null).Templated("People/Show");
-            app.MapGet("/void", () => { }).Templated("People/Show");
-            app.MapGet("/text", () => "just a text").Templated("People/Show");
-            app.MapGet("/number", () => 7).Templated("People/Show");
-            app.MapGet("/result", () => Results.Text("a result")).Templated("People/Show");
-            app.MapGet("/redirect", () => Results.Redirect("/elsewhere")).Templated("People/Show");
-            app.MapGet("/named", () => new { name = "alice" }).Templated().WithName("Other.Show");
-            app.MapGet("/nameless", () => new { name = "alice" }).Templated();
-            app.MapRule("/by-rule", "People.Show");
-            app.Attach("People.Show", () => new { name = "alice" }).Templated();
-        });
+                app.Use(
+                    async (context, next) =>
+                    {
+                        try
+                        {
+                            await next();
+                        }
+                        catch (InvalidOperationException)
+                        {
+                            context.Response.StatusCode = 500;
+                        }
+                    }
+                );
+                app.UseRouting();
+                app.MapGet("/dictionary", () => new Dictionary<string, object?> { ["name"] = "alice" })
+                    .Templated("People/Show");
+                app.MapGet("/model", () => new { name = "alice" }).Templated("People/Show");
+                app.MapGet("/task", async Task<object?> () =>
+                    {
+                        await Task.Yield();
+                        return new { name = "alice" };
+                    })
+                    .Templated("People/Show");
+                app.MapGet("/null", object? () => null).Templated("People/Show");
+                app.MapGet("/void", () => { }).Templated("People/Show");
+                app.MapGet("/text", () => "just a text").Templated("People/Show");
+                app.MapGet("/number", () => 7).Templated("People/Show");
+                app.MapGet("/result", () => Results.Text("a result")).Templated("People/Show");
+                app.MapGet("/redirect", () => Results.Redirect("/elsewhere")).Templated("People/Show");
+                app.MapGet("/named", () => new { name = "alice" }).Templated().WithName("Other.Show");
+                app.MapGet("/nameless", () => new { name = "alice" }).Templated();
+                app.MapRule("/by-rule", "People.Show");
+                app.Attach("People.Show", () => new { name = "alice" }).Templated();
+            }
+        );
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
@@ -138,7 +155,10 @@ public sealed class TemplatedTests : IAsyncDisposable
     {
         public override Task ExecuteAsync()
         {
-            var name = Model is IDictionary<string, object?> ? ViewData["name"] : Model.GetType().GetProperty("name")?.GetValue(Model);
+            var name =
+                Model is IDictionary<string, object?>
+                    ? ViewData["name"]
+                    : Model.GetType().GetProperty("name")?.GetValue(Model);
             WriteLiteral($"{kind} of {name ?? "nobody"}");
             return Task.CompletedTask;
         }

@@ -10,7 +10,13 @@ namespace App.Blueprints.Accounts;
 /// line.
 /// </summary>
 public sealed class AccountCommands(
-    AccountStore accounts, SessionStore sessions, Passwords passwords, Languages languages, TimeProvider clock, IStringLocalizer texts)
+    AccountStore accounts,
+    SessionStore sessions,
+    Passwords passwords,
+    Languages languages,
+    TimeProvider clock,
+    IStringLocalizer texts
+)
 {
     /// <summary>
     /// Adds an account under the rules of the sign-up page. The first account that a library ever has is an operator.

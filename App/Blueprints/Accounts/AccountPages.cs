@@ -12,8 +12,8 @@ namespace App.Blueprints.Accounts;
 static class AccountPages
 {
     /// <summary>
-    /// On to a local address, or home. After signing in or out the whole document is loaded, also by htmx: its head holds what belongs
-    /// to a person.
+    /// On to a local address, or home. After signing in or out the whole document is loaded, also by htmx: its head
+    /// holds what belongs to a person.
     /// </summary>
     public static IActionResult Enter(this PageModel page, string? next)
     {
@@ -24,10 +24,19 @@ static class AccountPages
     }
 
     /// <summary>The form again with status 429, saying when to come back.</summary>
-    public static IActionResult TooMany(this PageModel page, TimeSpan wait, string partial, object? model, IStringLocalizer texts)
+    public static IActionResult TooMany(
+        this PageModel page,
+        TimeSpan wait,
+        string partial,
+        object? model,
+        IStringLocalizer texts
+    )
     {
         page.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        page.ModelState.AddModelError("", texts["accounts.too_many", (long)Math.Max(1, Math.Ceiling(wait.TotalMinutes))]);
+        page.ModelState.AddModelError(
+            "",
+            texts["accounts.too_many", (long)Math.Max(1, Math.Ceiling(wait.TotalMinutes))]
+        );
         return page.PageOrPartial(partial, model, StatusCodes.Status429TooManyRequests);
     }
 }

@@ -146,7 +146,9 @@ public sealed class AccountStore(DbConnection connection)
         """,
         new { id, hasShortcuts });
 
-    /// <summary>Makes an account an operator's or an ordinary one; false when it is the last operator's or there is none.</summary>
+    /// <summary>
+    /// Makes an account an operator's or an ordinary one; false when it is the last operator's or there is none.
+    /// </summary>
     public bool SetOperator(long id, bool isOperator) => connection.Execute(
         """
         update accounts

@@ -26,20 +26,30 @@ public sealed class AccountsBlueprint : Blueprint
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddSingleton(this);
-        services.AddScoped<AccountStore>().AddScoped<SessionStore>().AddScoped<Sessions>().AddScoped<AccountCommands>().AddScoped<AccountRemovals>();
-        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Passwords>()
+        services
+            .AddScoped<AccountStore>()
+            .AddScoped<SessionStore>()
+            .AddScoped<Sessions>()
+            .AddScoped<AccountCommands>()
+            .AddScoped<AccountRemovals>();
+        services
+            .AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>()
+            .AddSingleton<Passwords>()
             .AddSingleton<SignInThrottle>()
             .AddSingleton<SignUpThrottle>();
         services.AddDrafts(new(context => $"{context.PageRoot()}/account", "_Narrow")).AddSingleton<SessionEvents>();
-        services.AddAuthorization().AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
-        {
-            options.Cookie.Name = Cookie;
-            options.Cookie.HttpOnly = true;
-            options.Cookie.SameSite = SameSiteMode.Lax;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.ExpireTimeSpan = Sessions.Lifetime;
-            options.SlidingExpiration = true;
-            options.EventsType = typeof(SessionEvents);
-        });
+        services
+            .AddAuthorization()
+            .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(options =>
+            {
+                options.Cookie.Name = Cookie;
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Lax;
+                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                options.ExpireTimeSpan = Sessions.Lifetime;
+                options.SlidingExpiration = true;
+                options.EventsType = typeof(SessionEvents);
+            });
     }
 }

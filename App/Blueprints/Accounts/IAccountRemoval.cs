@@ -7,11 +7,14 @@ namespace App.Blueprints.Accounts;
 public interface IAccountRemoval
 {
     /// <summary>
-    /// Removes at most <paramref name="limit"/> rows that belong to the account, in a transaction of its own, and returns how many. It is
-    /// called until it returns 0, before <see cref="Remove"/>, so that removing the account itself takes little time.
+    /// Removes at most <paramref name="limit"/> rows that belong to the account, in a transaction of its own, and
+    /// returns how many. It is called until it returns 0, before <see cref="Remove"/>, so that removing the account
+    /// itself takes little time.
     /// </summary>
     int RemoveBatch(long accountId, int limit) => 0;
 
-    /// <summary>Runs inside the unit of work, before the account's row is removed; files are to be deleted after the commit.</summary>
+    /// <summary>
+    /// Runs inside the unit of work, before the account's row is removed; files are to be deleted after the commit.
+    /// </summary>
     void Remove(long accountId);
 }

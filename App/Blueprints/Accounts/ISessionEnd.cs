@@ -1,8 +1,8 @@
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// What else a browser forgets when its session ends, such as a cookie of another room. Registered by the blueprint that sets it
-/// (<c>services.AddScoped&lt;ISessionEnd, …&gt;()</c>).
+/// What else a browser forgets when its session ends, such as a cookie of another room. Registered by the blueprint
+/// that sets it (<c>services.AddScoped&lt;ISessionEnd, …&gt;()</c>).
 /// </summary>
 public interface ISessionEnd
 {

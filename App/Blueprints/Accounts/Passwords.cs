@@ -5,7 +5,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// Hashes and checks passwords with the platform's hasher. Slow on purpose, so never called while something is being written.
+/// Hashes and checks passwords with the platform's hasher. Slow on purpose, so never called while something is being
+/// written.
 /// </summary>
 public sealed class Passwords(IPasswordHasher<Account> hasher, AccountsBlueprint blueprint, IStringLocalizer texts)
 {
@@ -25,7 +26,9 @@ public sealed class Passwords(IPasswordHasher<Account> hasher, AccountsBlueprint
 
     public string Hash(string password) => hasher.HashPassword(null!, Composed(password));
 
-    /// <summary>Whether the password is right, and the hash to store instead when the old one was made with fewer rounds.</summary>
+    /// <summary>
+    /// Whether the password is right, and the hash to store instead when the old one was made with fewer rounds.
+    /// </summary>
     public (bool IsRight, string? BetterHash) Check(Account? account, string password)
     {
         var result = hasher.VerifyHashedPassword(null!, account?.PasswordHash ?? nobody.Value, Composed(password));

@@ -5,13 +5,17 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts;
 
-/// <summary>A name is shown as it was typed and is the same name in every case and every form of its characters.</summary>
+/// <summary>
+/// A name is shown as it was typed and is the same name in every case and every form of its characters.
+/// </summary>
 public static class Username
 {
     public const int MinLength = 4;
     public const int MaxLength = 25;
 
-    /// <summary>What is unique and looked up: compatibility form (NFKC), lower case, without what cannot be seen.</summary>
+    /// <summary>
+    /// What is unique and looked up: compatibility form (NFKC), lower case, without what cannot be seen.
+    /// </summary>
     public static string KeyOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -21,11 +25,15 @@ public static class Username
         return string.Concat(folded.EnumerateRunes().Where(rune => !IsVariation(rune)).Select(rune => rune.ToString()));
     }
 
-    /// <summary>Letters, digits, marks and pictures of any script, and <c>_ - .</c>: all that is safe in <c>/@name</c> and cannot hide.</summary>
+    /// <summary>
+    /// Letters, digits, marks and pictures of any script, and <c>_ - .</c>: all that is safe in <c>/@name</c> and
+    /// cannot hide.
+    /// </summary>
     public static bool HasOnlyNameCharacters(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.EnumerateRunes().All(IsNameCharacter) && !(Rune.TryGetRuneAt(name, 0, out var first) && IsMark(first));
+        return name.EnumerateRunes().All(IsNameCharacter)
+            && !(Rune.TryGetRuneAt(name, 0, out var first) && IsMark(first));
     }
 
     /// <summary>A letter, a digit or a picture: <c>....</c> and <c>_-_-</c> name no one.</summary>
@@ -38,17 +46,22 @@ public static class Username
     /// <summary>Whether it can be a name at all. What is longer is compared with nothing and shown cut.</summary>
     public static bool IsBounded(string name) => TextLengthAttribute.LengthOf(name) <= MaxLength;
 
-    static bool IsNameCharacter(Rune rune) => rune.IsAscii
-        ? char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '_' or '-' or '.'
-        : !IsBlank(rune) && rune != Rune.ReplacementChar && (Rune.IsLetterOrDigit(rune) || IsMark(rune) || IsPicture(rune));
+    static bool IsNameCharacter(Rune rune) =>
+        rune.IsAscii
+            ? char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '_' or '-' or '.'
+            : !IsBlank(rune)
+                && rune != Rune.ReplacementChar
+                && (Rune.IsLetterOrDigit(rune) || IsMark(rune) || IsPicture(rune));
 
-    static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     static bool IsPicture(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol
         or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber
         || rune.Value is >= 0x1F3FB and <= 0x1F3FF;
 
-    // Letters and marks without a shape: Hangul fillers, grapheme joiner, inherent vowels of Khmer, Mongolian separators, blank Braille.
+    // Letters and marks without a shape: Hangul fillers, grapheme joiner, inherent vowels of Khmer, Mongolian
+    // separators, blank Braille.
     static bool IsBlank(Rune rune) => rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x034F or 0x17B4 or 0x17B5
         or (>= 0x180B and <= 0x180F) or 0x2800;
 

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>The process, and the applications that are mounted in it and awake. They share one heap, so memory is the whole process's.</summary>
+/// <summary>
+/// The process, and the applications that are mounted in it and awake. They share one heap, so memory is the whole
+/// process's.
+/// </summary>
 public sealed class ApplicationsModel(SiteReports reports, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IReadOnlyList<MountedReport> Applications { get; private set; } = [];
@@ -25,7 +28,11 @@ public sealed class ApplicationsModel(SiteReports reports, IFlashes flashes, ISt
     {
         Applications = [.. reports.Applications().OrderBy(app => app.Name, StringComparer.Ordinal)];
         using var process = Process.GetCurrentProcess();
-        (ResidentBytes, HeapBytes, Threads) = (process.WorkingSet64, GC.GetTotalMemory(forceFullCollection: false), process.Threads.Count);
+        (ResidentBytes, HeapBytes, Threads) = (
+            process.WorkingSet64,
+            GC.GetTotalMemory(forceFullCollection: false),
+            process.Threads.Count
+        );
         Up = DateTime.Now - process.StartTime;
     }
 

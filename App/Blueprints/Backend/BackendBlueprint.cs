@@ -14,9 +14,22 @@ public sealed class BackendBlueprint : Blueprint
     public const string Mount = "/backend";
 
     public override IReadOnlyList<string> Prefixes =>
-    [
-        "/", "/accounts", "/shelves", "/new-shelf", "/archives", "/tasks", "/schedules", "/applications", "/caches", "/databases", "/settings", "/routes", "/views", "/log",
-    ];
+        [
+            "/",
+            "/accounts",
+            "/shelves",
+            "/new-shelf",
+            "/archives",
+            "/tasks",
+            "/schedules",
+            "/applications",
+            "/caches",
+            "/databases",
+            "/settings",
+            "/routes",
+            "/views",
+            "/log",
+        ];
 
     /// <summary>What operators see is kept nowhere.</summary>
     public override void Hook(BlueprintHooks hooks)
@@ -29,22 +42,34 @@ public sealed class BackendBlueprint : Blueprint
         });
     }
 
-    public override void ConfigureServices(IServiceCollection services) => services
-        .AddScoped<MetricStore>().AddScoped<RequestMetricStore>().AddScoped<AccountListStore>().AddScoped<SiteOverview>().AddScoped<SiteNotices>();
+    public override void ConfigureServices(IServiceCollection services) =>
+        services
+            .AddScoped<MetricStore>()
+            .AddScoped<RequestMetricStore>()
+            .AddScoped<AccountListStore>()
+            .AddScoped<SiteOverview>()
+            .AddScoped<SiteNotices>();
 }
 
 public static class BackendSetup
 {
-    /// <summary>What the library does for its operators whether they look or not: counting, taking samples, keeping the end of the log.</summary>
+    /// <summary>
+    /// What the library does for its operators whether they look or not: counting, taking samples, keeping the end of
+    /// the log.
+    /// </summary>
     public static IServiceCollection AddOperations(this IServiceCollection services, SiteFiles files)
     {
         services.AddSingleton(files).AddSingleton<RequestMeter>().AddHostedService<RequestMeterWriter>();
-        services.AddSingleton<LogRing>().AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<LogRing>());
+        services
+            .AddSingleton<LogRing>()
+            .AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<LogRing>());
         services.AddLogging(logging => logging.AddFilter<LogRing>("App", LogLevel.Information));
         services.AddBackgroundTask<DatabaseCheck, string>(DatabaseCheck.Name, retryAfter: []);
         services.AddBackgroundTask<DatabaseVacuum, string>(DatabaseVacuum.Name);
         services.AddBackgroundTask<DatabaseBackup, string>(DatabaseBackup.Name);
-        services.AddScoped<ITaskResultFormatter, DatabaseCheckFormatter>().AddScoped<ITaskResultFormatter, DatabaseVacuumFormatter>();
+        services
+            .AddScoped<ITaskResultFormatter, DatabaseCheckFormatter>()
+            .AddScoped<ITaskResultFormatter, DatabaseVacuumFormatter>();
         services.AddScoped<ITaskResultFormatter, DatabaseBackupFormatter>();
         return services.AddScheduledTask<MetricsTask>(MetricsTask.Interval);
     }

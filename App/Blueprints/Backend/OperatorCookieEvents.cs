@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace App.Blueprints.Backend;
 
 /// <summary>
-/// Who comes by the library's cookie: a visitor is led to the library's sign-in and back, a member who is no operator finds nothing. The
-/// session's row decides, on each request; keeping it alive is the library's business.
+/// Who comes by the library's cookie: a visitor is led to the library's sign-in and back, a member who is no operator
+/// finds nothing. The session's row decides, on each request; keeping it alive is the library's business.
 /// </summary>
 sealed class OperatorCookieEvents(AccountUrls urls) : AccountLoginRequired(
     context => $"{context.LibraryRoot()}/account/sign-in")
@@ -48,6 +48,8 @@ static class LibraryAddresses
     public static string LibraryAddress(this HttpContext context)
     {
         var root = context.Request.PathBase.Value ?? "";
-        return root.EndsWith(BackendBlueprint.Mount, StringComparison.Ordinal) ? root[..^BackendBlueprint.Mount.Length] : root;
+        return root.EndsWith(BackendBlueprint.Mount, StringComparison.Ordinal)
+            ? root[..^BackendBlueprint.Mount.Length]
+            : root;
     }
 }

@@ -23,6 +23,8 @@ public sealed class RoutesModel(SiteReports reports) : PageModel
         return this.PageOrPartial("_Routes");
     }
 
-    bool Holds(RouteEntry route) => route.Address.Contains(Text, StringComparison.OrdinalIgnoreCase)
-        || route.Handler.Contains(Text, StringComparison.OrdinalIgnoreCase) || route.Blueprint?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true;
+    bool Holds(RouteEntry route) =>
+        route.Address.Contains(Text, StringComparison.OrdinalIgnoreCase)
+        || route.Handler.Contains(Text, StringComparison.OrdinalIgnoreCase)
+        || route.Blueprint?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true;
 }

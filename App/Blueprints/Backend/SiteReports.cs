@@ -38,7 +38,10 @@ public sealed record MountedReport
     public required Func<Task> End { get; init; }
 }
 
-/// <summary>A cache of this process; null where it keeps no figure. Refused was computed and not kept, unchanged was answered 304.</summary>
+/// <summary>
+/// A cache of this process; null where it keeps no figure. Refused was computed and not kept, unchanged was answered
+/// 304.
+/// </summary>
 public sealed record CacheReport
 {
     public required string Name { get; init; }

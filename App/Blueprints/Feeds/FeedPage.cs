@@ -10,11 +10,21 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Feeds;
 
-/// <summary><c>/feeds/public.atom</c>, <c>/feeds/@name.rss</c> …, <c>?tag=</c>: the newest public links of everybody or of a member.</summary>
+/// <summary>
+/// <c>/feeds/public.atom</c>, <c>/feeds/@name.rss</c> …, <c>?tag=</c>: the newest public links of everybody or of a
+/// member.
+/// </summary>
 static class FeedPage
 {
     [Cached<PublicLinkCache>("tag")]
-    public static async Task<IResult> Show(string? name, string format, HttpContext context, AccountStore accounts, PublicLinkCache publicLinks, IStringLocalizer texts)
+    public static async Task<IResult> Show(
+        string? name,
+        string format,
+        HttpContext context,
+        AccountStore accounts,
+        PublicLinkCache publicLinks,
+        IStringLocalizer texts
+    )
     {
         var state = publicLinks.State(name);
         if (state is null) return Results.NotFound();
@@ -36,7 +46,9 @@ static class FeedPage
             Links = links,
         };
         context.Response.Headers.Append("Vary", "Accept-Language, Cookie");
-        FeedWriter writer = format.Equals("rss", StringComparison.OrdinalIgnoreCase) ? new RssWriter() : new AtomWriter();
+        FeedWriter writer = format.Equals("rss", StringComparison.OrdinalIgnoreCase)
+            ? new RssWriter()
+            : new AtomWriter();
         return Results.Bytes(writer.Write(feed), writer.ContentType);
     }
 }

@@ -14,7 +14,11 @@ public abstract class FeedWriter
     public byte[] Write(Feed feed)
     {
         ArgumentNullException.ThrowIfNull(feed);
-        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true };
+        var settings = new XmlWriterSettings
+        {
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            Indent = true,
+        };
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, settings)) Write(xml, feed);
         return bytes.ToArray();
@@ -24,7 +28,8 @@ public abstract class FeedWriter
 
     protected static void Text(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Valid(text));
 
-    protected static void Text(XmlWriter xml, string prefix, string name, string space, string text) => xml.WriteElementString(prefix, name, space, Valid(text));
+    protected static void Text(XmlWriter xml, string prefix, string name, string space, string text) =>
+        xml.WriteElementString(prefix, name, space, Valid(text));
 
     protected static void AtomLink(XmlWriter xml, string prefix, string relation, string type, string address)
     {

@@ -3,7 +3,9 @@ using System.Xml;
 
 namespace App.Blueprints.Feeds;
 
-/// <summary>RSS 2.0, with what readers expect beside it: the feed's own address, and the name of who shares a link.</summary>
+/// <summary>
+/// RSS 2.0, with what readers expect beside it: the feed's own address, and the name of who shares a link.
+/// </summary>
 public sealed class RssWriter : FeedWriter
 {
     const string Dublin = "http://purl.org/dc/elements/1.1/";

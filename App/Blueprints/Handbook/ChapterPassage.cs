@@ -40,15 +40,22 @@ public sealed record ChapterPassage
     {
         var last = term.Words.Count - 1;
         for (var i = 0; i < last; i++)
-            if (words[at + i] != term.Words[i].Folded) return false;
-        return term.GoesOn ? words[at + last].StartsWith(term.Words[last].Folded, StringComparison.Ordinal) : words[at + last] == term.Words[last].Folded;
+            if (words[at + i] != term.Words[i].Folded)
+                return false;
+        return term.GoesOn
+            ? words[at + last].StartsWith(term.Words[last].Folded, StringComparison.Ordinal)
+            : words[at + last] == term.Words[last].Folded;
     }
 
     static IEnumerable<ChapterPassage> Of(Chapter chapter)
     {
         yield return new(chapter, "", "", $"{chapter.Name}. {chapter.Line}");
         var text = ChapterText.Of(chapter);
-        foreach (var section in ChapterSection.All.Where(section => section.Title != ChapterSection.Meaning && text.Sections.ContainsKey(section.Title)))
+        foreach (
+            var section in ChapterSection.All.Where(section =>
+                section.Title != ChapterSection.Meaning && text.Sections.ContainsKey(section.Title)
+            )
+        )
             yield return new(chapter, section.Id, section.Title, text.PlainOf(section.Title));
         foreach (var topic in text.Topics)
             foreach (var statement in topic.Statements)

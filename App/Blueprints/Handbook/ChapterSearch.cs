@@ -2,20 +2,32 @@ using App.Blueprints.Search;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>Looks for words in the chapters by the library's own search language. There are few chapters, so it reads them all.</summary>
+/// <summary>
+/// Looks for words in the chapters by the library's own search language. There are few chapters, so it reads them all.
+/// </summary>
 public sealed class ChapterSearch(SearchQuery query)
 {
     /// <summary>The places where it is said, chapters that have it in their name first.</summary>
-    public IReadOnlyList<ChapterPassage> Places { get; } = query.Expression is { } expression
-        ? [.. ChapterPassage.All.Where(place => Holds(expression, place)).OrderByDescending(place => place.IsTitle).ThenBy(place => place.Chapter.Number)]
-        : [];
+    public IReadOnlyList<ChapterPassage> Places { get; } =
+        query.Expression is { } expression
+            ?
+            [
+                .. ChapterPassage
+                    .All.Where(place => Holds(expression, place))
+                    .OrderByDescending(place => place.IsTitle)
+                    .ThenBy(place => place.Chapter.Number),
+            ]
+            : [];
 
-    static bool Holds(SearchExpression expression, ChapterPassage place) => expression switch
-    {
-        SearchAnd and => and.Operands.All(operand => Holds(operand, place)),
-        SearchOr or => or.Operands.Any(operand => Holds(operand, place)),
-        SearchNot not => !Holds(not.Operand, place),
-        SearchScope scope => Holds(scope.Operand, place),
-        _ => SearchTerm.Of(expression) is { } term && (term.Fields is SearchFields.None || (term.Fields.HasFlag(SearchFields.Title) && place.IsTitle)) && place.Says(term),
-    };
+    static bool Holds(SearchExpression expression, ChapterPassage place) =>
+        expression switch
+        {
+            SearchAnd and => and.Operands.All(operand => Holds(operand, place)),
+            SearchOr or => or.Operands.Any(operand => Holds(operand, place)),
+            SearchNot not => !Holds(not.Operand, place),
+            SearchScope scope => Holds(scope.Operand, place),
+            _ => SearchTerm.Of(expression) is { } term
+                && (term.Fields is SearchFields.None || (term.Fields.HasFlag(SearchFields.Title) && place.IsTitle))
+                && place.Says(term),
+        };
 }

@@ -14,7 +14,10 @@ namespace App.Blueprints.Handbook;
 /// <summary>What a chapter says, read from its Markdown: a section for each heading of the second level.</summary>
 public sealed partial class ChapterText
 {
-    static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
+    static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
+        .Build();
 
     readonly ImmutableDictionary<string, string> plain;
     readonly ImmutableDictionary<string, string> written;
@@ -35,7 +38,10 @@ public sealed partial class ChapterText
     }
 
     // Read once, when the first chapter is asked for.
-    static readonly ImmutableDictionary<string, ChapterText> all = Chapters.All.ToImmutableDictionary(chapter => chapter.Slug, Read);
+    static readonly ImmutableDictionary<string, ChapterText> all = Chapters.All.ToImmutableDictionary(
+        chapter => chapter.Slug,
+        Read
+    );
 
     /// <summary>The chapter as it was when the program was built.</summary>
     public static ChapterText Of(Chapter chapter)
@@ -46,7 +52,9 @@ public sealed partial class ChapterText
 
     static ChapterText Read(Chapter chapter)
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"chapters/{chapter.Slug}.md")!);
+        using var reader = new StreamReader(
+            Assembly.GetExecutingAssembly().GetManifestResourceStream($"chapters/{chapter.Slug}.md")!
+        );
         return Parse(reader.ReadToEnd());
     }
 
@@ -65,7 +73,8 @@ public sealed partial class ChapterText
     public string PlainOf(string section) => plain[section];
 
     /// <summary>The first sentence of the chapter as plain text; null when the chapter is not written.</summary>
-    public string? FirstSentence => plain.TryGetValue(ChapterSection.Need, out var text) ? SentenceEnd().Split(text, 2)[0] : null;
+    public string? FirstSentence =>
+        plain.TryGetValue(ChapterSection.Need, out var text) ? SentenceEnd().Split(text, 2)[0] : null;
 
     /// <summary>The exact meaning: the sub-headings of Flask's page, each with its statements.</summary>
     public IReadOnlyList<ChapterTopic> Topics { get; }
@@ -75,8 +84,10 @@ public sealed partial class ChapterText
         var (title, id) = ("", "");
         foreach (var block in blocks)
         {
-            if (block is HeadingBlock { Level: 3 } heading) (title, id) = (TextOf(heading), heading.GetAttributes().Id ?? "");
-            else if (block is ListBlock list) yield return new(title, id, [.. list.OfType<ListItemBlock>().Select(StatementOf)]);
+            if (block is HeadingBlock { Level: 3 } heading)
+                (title, id) = (TextOf(heading), heading.GetAttributes().Id ?? "");
+            else if (block is ListBlock list)
+                yield return new(title, id, [.. list.OfType<ListItemBlock>().Select(StatementOf)]);
         }
     }
 
@@ -120,14 +131,18 @@ public sealed partial class ChapterText
     [GeneratedRegex(@"(?<=[.!?])\s+(?=\p{Lu})")]
     private static partial Regex SentenceEnd();
 
-    static string TextOf(HeadingBlock heading) => string.Concat(heading.Inline?.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()) ?? []);
+    static string TextOf(HeadingBlock heading) =>
+        string.Concat(heading.Inline?.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()) ?? []);
 
     sealed class HighlightedCode : HtmlObjectRenderer<CodeBlock>
     {
         protected override void Write(HtmlRenderer renderer, CodeBlock obj)
         {
             var lines = HighlightedSource.Lines(obj.Lines.ToString(), (obj as FencedCodeBlock)?.Info ?? "");
-            renderer.Write("<pre dir=\"ltr\" tabindex=\"0\"><code>").Write(string.Join('\n', lines)).WriteLine("</code></pre>");
+            renderer
+                .Write("<pre dir=\"ltr\" tabindex=\"0\"><code>")
+                .Write(string.Join('\n', lines))
+                .WriteLine("</code></pre>");
         }
     }
 }
@@ -146,7 +161,13 @@ public static class ChapterSection
     /// <summary>With the ids that they have on the page, which are the same in every language.</summary>
     public static readonly ImmutableArray<(string Title, string Id)> All =
     [
-        (Need, "need"), (Demonstration, "demonstration"), (Code, "code"), (Meaning, "meaning"), (FromFlask, "flask"), (Setup, "taking"), (Limits, "limits"),
+        (Need, "need"),
+        (Demonstration, "demonstration"),
+        (Code, "code"),
+        (Meaning, "meaning"),
+        (FromFlask, "flask"),
+        (Setup, "taking"),
+        (Limits, "limits"),
     ];
 }
 

@@ -19,7 +19,8 @@ public sealed class IndexModel(IStringLocalizer texts) : PageModel
     /// <summary>Null when nothing is looked for.</summary>
     public IReadOnlyList<ChapterPassage>? Places => Search.Expression is null ? null : new ChapterSearch(Search).Places;
 
-    public IEnumerable<IGrouping<ChapterGroup, Chapter>> Groups => Chapters.All.GroupBy(chapter => chapter.Group).OrderBy(group => group.Key);
+    public IEnumerable<IGrouping<ChapterGroup, Chapter>> Groups =>
+        Chapters.All.GroupBy(chapter => chapter.Group).OrderBy(group => group.Key);
 
     public string NameOf(ChapterGroup group) => group switch
     {

@@ -6,10 +6,17 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>What the handbook itself says where one of its addresses finds nothing: a page with its search, or a note for htmx.</summary>
+/// <summary>
+/// What the handbook itself says where one of its addresses finds nothing: a page with its search, or a note for htmx.
+/// </summary>
 sealed class MissingPage : IResult
 {
-    static readonly ErrorPage words = new(StatusCodes.Status404NotFound, "handbook.missing.title", "handbook.missing.text", IsPlain: false);
+    static readonly ErrorPage words = new(
+        StatusCodes.Status404NotFound,
+        "handbook.missing.title",
+        "handbook.missing.text",
+        IsPlain: false
+    );
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -27,8 +34,15 @@ sealed class MissingPage : IResult
         // Drawn outside any page, since the page that was asked for is over.
         var routes = new RouteData();
         routes.Values["page"] = "/Handbook/Missing";
-        var data = new ViewDataDictionary<ErrorPage>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = words };
-        return new ViewResult { ViewName = view, ViewData = data, StatusCode = words.Status }
-            .ExecuteResultAsync(new ActionContext(context, routes, new ActionDescriptor()));
+        var data = new ViewDataDictionary<ErrorPage>(new EmptyModelMetadataProvider(), new ModelStateDictionary())
+        {
+            Model = words,
+        };
+        return new ViewResult
+        {
+            ViewName = view,
+            ViewData = data,
+            StatusCode = words.Status,
+        }.ExecuteResultAsync(new ActionContext(context, routes, new ActionDescriptor()));
     }
 }

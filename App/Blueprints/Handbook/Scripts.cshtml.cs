@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>Whether the handbook leaves out all scripts, so that its reader feels what they add; a cookie of the browser's session.</summary>
+/// <summary>
+/// Whether the handbook leaves out all scripts, so that its reader feels what they add; a cookie of the browser's
+/// session.
+/// </summary>
 public sealed class ScriptsModel : PageModel
 {
     const string Cookie = "scripts";

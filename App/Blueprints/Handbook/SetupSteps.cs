@@ -66,6 +66,9 @@ public sealed class SetupSteps
     static string FileNamedIn(ParagraphBlock paragraph) =>
         paragraph.Inline?.Descendants<CodeInline>().Select(code => code.Content).LastOrDefault(IsFile) ?? "";
 
-    static bool IsFile(string code) => code != "Program.cs" && !code.Contains(' ', StringComparison.Ordinal) && !code.Contains('(', StringComparison.Ordinal)
+    static bool IsFile(string code) =>
+        code != "Program.cs"
+        && !code.Contains(' ', StringComparison.Ordinal)
+        && !code.Contains('(', StringComparison.Ordinal)
         && Path.GetExtension(code) is ".cs" or ".cshtml" or ".resx" or ".json" or ".sql";
 }

@@ -29,5 +29,6 @@ public sealed record TestName(string Class, string Method)
 {
     public string Sentence => Method.Replace('_', ' ');
 
-    internal static TestName Parse(string text) => text.Split('.') is [var type, var method] ? new(type, method) : throw new FormatException(text);
+    internal static TestName Parse(string text) =>
+        text.Split('.') is [var type, var method] ? new(type, method) : throw new FormatException(text);
 }

@@ -10,7 +10,9 @@ public sealed class AboutModel : PageModel
 {
     /// <summary>From the tag of the commit that was built, with what came after it.</summary>
     public string Version { get; } =
-        typeof(AboutModel).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        typeof(AboutModel)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 
     public bool IsRelease => !Version.Contains('-', StringComparison.Ordinal);
 

@@ -14,12 +14,18 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Edits a link on a page, or in its place in the list. Who saves a version that is no longer the newest is shown both and may save
-/// over or take the other; nothing that was typed is lost, even when the link is gone.
+/// Edits a link on a page, or in its place in the list. Who saves a version that is no longer the newest is shown both
+/// and may save over or take the other; nothing that was typed is lost, even when the link is gone.
 /// </summary>
 [Authorize]
-public sealed class EditModel(LinkStore links, LinkTrashStore trash, TagStore tags, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)
-    : PageModel, IValidatesFields
+public sealed class EditModel(
+    LinkStore links,
+    LinkTrashStore trash,
+    TagStore tags,
+    TimeProvider clock,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel, IValidatesFields
 {
     [BindProperty]
     public LinkForm Form { get; set; } = new();
@@ -83,7 +89,10 @@ public sealed class EditModel(LinkStore links, LinkTrashStore trash, TagStore ta
         return this.SeeOther($"{HttpContext.PageRoot()}/links/{Id}");
     }
 
-    Link? Same() => LinkUrl.Parse(Form.Url) is { } url && links.FindSame(User.AccountId(), url) is { } same && same.Id != Id ? same : null;
+    Link? Same() =>
+        LinkUrl.Parse(Form.Url) is { } url && links.FindSame(User.AccountId(), url) is { } same && same.Id != Id
+            ? same
+            : null;
 
     IActionResult Show(LinkEditor editor, int status)
     {

@@ -49,7 +49,10 @@ public sealed record Link
 
     public Link WithTags(IEnumerable<string> names) => this with { TagList = string.Join(',', names) };
 
-    /// <summary>The link with what it lacks: tags are united, the note is continued, the older date holds, what is written stays.</summary>
+    /// <summary>
+    /// The link with what it lacks: tags are united, the note is continued, the older date holds, what is written
+    /// stays.
+    /// </summary>
     public Link Completed(LinkImport more)
     {
         ArgumentNullException.ThrowIfNull(more);

@@ -49,7 +49,10 @@ public sealed class LinkForm
         };
     }
 
-    /// <summary>Removes the errors of fields that hold what is stored: a link from before <see cref="LinkLimits"/> can be saved again.</summary>
+    /// <summary>
+    /// Removes the errors of fields that hold what is stored: a link from before <see cref="LinkLimits"/> can be saved
+    /// again.
+    /// </summary>
     public void AllowUnchanged(Link stored, ModelStateDictionary state)
     {
         ArgumentNullException.ThrowIfNull(stored);
@@ -58,7 +61,10 @@ public sealed class LinkForm
         Allow(nameof(Title), PlainText.Line(Title) == stored.Title);
         Allow(nameof(Description), PlainText.Lines(Description) == stored.Description);
         Allow(nameof(Note), PlainText.Lines(Note) == stored.Note);
-        Allow(nameof(Tags), TagNames.Parse(Tags).Select(TagNames.KeyOf).ToHashSet().SetEquals(stored.Tags.Select(TagNames.KeyOf)));
+        Allow(
+            nameof(Tags),
+            TagNames.Parse(Tags).Select(TagNames.KeyOf).ToHashSet().SetEquals(stored.Tags.Select(TagNames.KeyOf))
+        );
 
         void Allow(string field, bool isUnchanged)
         {
@@ -71,17 +77,22 @@ public sealed class LinkForm
     }
 
     /// <summary>Of a form that is valid.</summary>
-    public LinkContent ToContent() => new()
-    {
-        Url = LinkUrl.Parse(Url) ?? LinkUrl.ParseStored(Url) ?? throw new InvalidOperationException("The form has not been validated."),
-        Canonical = LinkUrl.Parse(Canonical),
-        Title = PlainText.Line(Title) is { Length: > 0 } title ? title : CodePoints.Cut(AddressText.Find(Url)?.Title ?? "", LinkLimits.Title),
-        Description = PlainText.Lines(Description),
-        Note = PlainText.Lines(Note),
-        Tags = TagNames.Parse(Tags),
-        IsPublic = Public,
-        IsUnread = Unread,
-    };
+    public LinkContent ToContent() =>
+        new()
+        {
+            Url = LinkUrl.Parse(Url)
+                ?? LinkUrl.ParseStored(Url)
+                ?? throw new InvalidOperationException("The form has not been validated."),
+            Canonical = LinkUrl.Parse(Canonical),
+            Title = PlainText.Line(Title) is { Length: > 0 } title
+                ? title
+                : CodePoints.Cut(AddressText.Find(Url)?.Title ?? "", LinkLimits.Title),
+            Description = PlainText.Lines(Description),
+            Note = PlainText.Lines(Note),
+            Tags = TagNames.Parse(Tags),
+            IsPublic = Public,
+            IsUnread = Unread,
+        };
 }
 
 /// <summary>An address that a link can have.</summary>
@@ -108,6 +119,8 @@ public sealed class TagListAttribute : FieldRuleAttribute
     public override string? Check(object? value, object? form, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return LinkLimits.Allow(TagNames.Parse(value as string)) ? null : texts["links.tags.limits", LinkLimits.Tags, LinkLimits.Tag].Value;
+        return LinkLimits.Allow(TagNames.Parse(value as string))
+            ? null
+            : texts["links.tags.limits", LinkLimits.Tags, LinkLimits.Tag].Value;
     }
 }

@@ -5,8 +5,9 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Writes what is searched. Whoever changes the content, the states or the tags of a link calls it in the same transaction; rows that are
-/// deleted leave the index by themselves. What the keys mean stands in the migration that made the index.
+/// Writes what is searched. Whoever changes the content, the states or the tags of a link calls it in the same
+/// transaction; rows that are deleted leave the index by themselves. What the keys mean stands in the migration that
+/// made the index.
 /// </summary>
 public sealed class LinkIndexStore(DbConnection connection)
 {

@@ -3,9 +3,9 @@ using App.Patterns.Forms;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// The lengths of a link's fields, in Unicode code points. Forms, imports, edits of many links and rules use these numbers, so that whatever
-/// came in can be edited. A link of these lengths is at most 1.3 MB as a multipart form, below the 2 MB that a form may have. What was stored
-/// before and is longer stays, and can be saved unchanged.
+/// The lengths of a link's fields, in Unicode code points. Forms, imports, edits of many links and rules use these
+/// numbers, so that whatever came in can be edited. A link of these lengths is at most 1.3 MB as a multipart form,
+/// below the 2 MB that a form may have. What was stored before and is longer stays, and can be saved unchanged.
 /// </summary>
 public static class LinkLimits
 {

@@ -11,8 +11,8 @@ namespace App.Blueprints.Links;
 static class LinkPages
 {
     /// <summary>
-    /// The list that a button was pressed in: the form says it, else the browser; else all links. A page of the link itself does not
-    /// count, since the link may just have left.
+    /// The list that a button was pressed in: the form says it, else the browser; else all links. A page of the link
+    /// itself does not count, since the link may just have left.
     /// </summary>
     public static string Back(this PageModel page, long id)
     {
@@ -20,7 +20,10 @@ static class LinkPages
         var said = request.HasFormContentType ? LocalPath.Of(request.Form["back"]) : null;
         var list = said ?? LocalPath.OfHere(request, request.Headers.Referer);
         var root = page.HttpContext.PageRoot();
-        return list is null || list.StartsWith($"{root}/links/{id}", StringComparison.Ordinal) || list.StartsWith($"{root}/links/new", StringComparison.Ordinal)
+        return
+            list is null
+            || list.StartsWith($"{root}/links/{id}", StringComparison.Ordinal)
+            || list.StartsWith($"{root}/links/new", StringComparison.Ordinal)
             ? $"{root}/links"
             : list;
     }
@@ -34,12 +37,15 @@ static class LinkPages
     }
 
     /// <summary>
-    /// The address that htmx shows for a list that was asked for in another way, as a form does with what nobody filled in. The links of the
-    /// trail ask for the canonical one and are steps in the browser's history of their own accord.
+    /// The address that htmx shows for a list that was asked for in another way, as a form does with what nobody filled
+    /// in. The links of the trail ask for the canonical one and are steps in the browser's history of their own accord.
     /// </summary>
     public static void CorrectAddress(this HttpContext context, LinkListing listing)
     {
-        if (context.Request.WantsFragment() && (context.Request.QueryString.Value ?? "") != listing.Query.ToAddress(listing.Page.Number))
+        if (
+            context.Request.WantsFragment()
+            && (context.Request.QueryString.Value ?? "") != listing.Query.ToAddress(listing.Page.Number)
+        )
             context.Response.Headers["HX-Replace-Url"] = listing.Canonical;
     }
 

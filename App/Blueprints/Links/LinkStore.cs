@@ -8,19 +8,32 @@ using Dapper;
 
 namespace App.Blueprints.Links;
 
-/// <summary>The links of an account: what is there, one by one. Lists are read by <see cref="LinkSearchStore"/>.</summary>
-public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkBatchStore revisions, LinkRuleStore rules, PublicLinkCache publicLinks)
+/// <summary>
+/// The links of an account: what is there, one by one. Lists are read by <see cref="LinkSearchStore"/>.
+/// </summary>
+public sealed class LinkStore(
+    DbConnection connection,
+    TagStore tags,
+    LinkIndexStore index,
+    LinkChangeStore changes,
+    LinkBatchStore revisions,
+    LinkRuleStore rules,
+    PublicLinkCache publicLinks
+)
 {
-    public Link? Find(long accountId, long id) => connection.QuerySingleOrDefault<Link>(
-        """
-        select id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
-          created_at, updated_at, deleted_at, version,
-          (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
-        from links
-        where account_id = @accountId
-          and id = @id
-          and deleted_at is null
-        """, new { accountId, id });
+    public Link? Find(long accountId, long id) =>
+        connection.QuerySingleOrDefault<Link>(
+            """
+            select id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
+              created_at, updated_at, deleted_at, version,
+              (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+            from links
+            where account_id = @accountId
+              and id = @id
+              and deleted_at is null
+            """,
+            new { accountId, id }
+        );
 
     /// <summary>The link that is the same page, if the account has it.</summary>
     public Link? FindSame(long accountId, LinkUrl url)
@@ -37,7 +50,10 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
         return id is null ? null : Find(accountId, id.Value);
     }
 
-    /// <summary>Adds a link, as the account's rules have it, and returns its id; null when the account has the same page already.</summary>
+    /// <summary>
+    /// Adds a link, as the account's rules have it, and returns its id; null when the account has the same page
+    /// already.
+    /// </summary>
     public long? Add(long accountId, LinkContent content, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -60,7 +76,8 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
     }
 
     /// <summary>
-    /// Saves what was edited from <paramref name="version"/>; false when the link changed or went to the trash meanwhile. Throws
+    /// Saves what was edited from <paramref name="version"/>; false when the link changed or went to the trash
+    /// meanwhile. Throws
     /// <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when another link is the same page.
     /// </summary>
     public bool Update(long accountId, long id, long version, LinkContent content, DateTimeOffset now)
@@ -102,10 +119,12 @@ public sealed class LinkStore(DbConnection connection, TagStore tags, LinkIndexS
     }
 
     public bool SetArchived(long accountId, long id, bool value, DateTimeOffset now) =>
-        Find(accountId, id) is { } link && Change(accountId, link, link with { IsArchived = value }, LinkChangeKind.Edited, now);
+        Find(accountId, id) is { } link
+        && Change(accountId, link, link with { IsArchived = value }, LinkChangeKind.Edited, now);
 
     public bool SetPublic(long accountId, long id, bool value, DateTimeOffset now) =>
-        Find(accountId, id) is { } link && Change(accountId, link, link with { IsPublic = value }, LinkChangeKind.Edited, now);
+        Find(accountId, id) is { } link
+        && Change(accountId, link, link with { IsPublic = value }, LinkChangeKind.Edited, now);
 
     /// <summary>Stars come and go; the history of the link does not tell of them, nor of reading.</summary>
     public bool SetStarred(long accountId, long id, bool value) => Indexed(id, connection.Execute(

@@ -1,13 +1,15 @@
-using App.Patterns.Localization;
 using System.Globalization;
 using System.Text;
+using App.Patterns.Localization;
 
 namespace App.Blueprints.Links;
 
 /// <summary>What is shown as the title of a link: its own, or its address when there is nothing to see in it.</summary>
 public static class LinkTitle
 {
-    /// <summary>The title for a screen or a feed, its direction controls closed; exports write the stored title.</summary>
+    /// <summary>
+    /// The title for a screen or a feed, its direction controls closed; exports write the stored title.
+    /// </summary>
     public static string Of(string title, string url) => BidiText.Balanced(IsVisible(title) ? title : url);
 
     /// <summary>Whether a title has a character that leaves something to click on.</summary>
@@ -20,13 +22,31 @@ public static class LinkTitle
         return false;
     }
 
-    // Categories: soft hyphen, zero width, direction and tag characters are Format; a mark without a letter has nothing to stand on.
-    static bool IsInvisible(Rune rune) => Rune.IsWhiteSpace(rune) || Rune.IsControl(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
-        || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 // Hangul fillers
-            or 0x2800 // Braille pattern without dots
-            or 0x17B4 or 0x17B5 // Khmer inherent vowels
-            or >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF // variation selectors
-            or >= 0xE0000 and <= 0xE0FFF // tags
-            or 0xFFFC or 0x1D159 or >= 0x1D173 and <= 0x1D17A;
+    // Categories: soft hyphen, zero width, direction and tag characters are Format; a mark without a letter has nothing
+    // to stand on.
+    static bool IsInvisible(Rune rune) =>
+        Rune.IsWhiteSpace(rune)
+        || Rune.IsControl(rune)
+        || Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Format
+                or UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.EnclosingMark
+        || rune.Value
+            is 0x115F
+                or 0x1160
+                or 0x3164
+                or 0xFFA0 // Hangul fillers
+                or 0x2800 // Braille pattern without dots
+                or 0x17B4
+                or 0x17B5 // Khmer inherent vowels
+                or >= 0xFE00
+                and <= 0xFE0F
+                or >= 0xE0100
+                and <= 0xE01EF // variation selectors
+                or >= 0xE0000
+                and <= 0xE0FFF // tags
+                or 0xFFFC
+                or 0x1D159
+                or >= 0x1D173
+                and <= 0x1D17A;
 }

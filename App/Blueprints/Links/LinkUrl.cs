@@ -8,8 +8,8 @@ using App.Patterns.Forms;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// The address of a link: as it was typed but valid, and the key under which two addresses are the same page. The key of a key is
-/// the key itself. Addresses have at most <see cref="LinkLimits.Url"/> code points.
+/// The address of a link: as it was typed but valid, and the key under which two addresses are the same page. The key
+/// of a key is the key itself. Addresses have at most <see cref="LinkLimits.Url"/> code points.
 /// </summary>
 public sealed record LinkUrl
 {
@@ -31,7 +31,8 @@ public sealed record LinkUrl
     public static LinkUrl? Parse(string? typed) => TryParse(typed, out var url) == LinkUrlProblem.None ? url : null;
 
     /// <summary>Reads an address that a link has already; it may be longer than <see cref="LinkLimits.Url"/>.</summary>
-    public static LinkUrl? ParseStored(string address) => Read(address, int.MaxValue, out var url) == LinkUrlProblem.None ? url : null;
+    public static LinkUrl? ParseStored(string address) =>
+        Read(address, int.MaxValue, out var url) == LinkUrlProblem.None ? url : null;
 
     /// <summary>Reads what a person typed or a file held; on a problem <paramref name="url"/> is null.</summary>
     public static LinkUrlProblem TryParse(string? typed, out LinkUrl? url) =>
@@ -49,8 +50,13 @@ public sealed record LinkUrl
         var tail = cut < 0 ? "" : PlainText.WithoutSpaces(rest[cut..]);
         if (SplitAuthority(authority) is not { } place) return LinkUrlProblem.Invalid;
         var address = $"{scheme}://{authority}{tail}";
-        if (CodePoints.Exceed(address, max)) return LinkUrlProblem.TooLong;
-        url = new LinkUrl(address, LinkUrlKey.Of(scheme.ToLowerInvariant(), place.User, place.Host, place.Port, tail), SiteOf(place.Host));
+        if (CodePoints.Exceed(address, max))
+            return LinkUrlProblem.TooLong;
+        url = new LinkUrl(
+            address,
+            LinkUrlKey.Of(scheme.ToLowerInvariant(), place.User, place.Host, place.Port, tail),
+            SiteOf(place.Host)
+        );
         return LinkUrlProblem.None;
     }
 
@@ -66,15 +72,21 @@ public sealed record LinkUrl
         var end = rest.AsSpan().IndexOfAny("/\\?#");
         var host = end < 0 ? rest : rest[..end];
         // "localhost:8080" has a port, "mailto:ada" a scheme.
-        var name = host.StartsWith('[') ? host[..(host.IndexOf(']', StringComparison.Ordinal) + 1)] : host.Split(':')[0];
-        if (AddressText.IsPrivateHost(name)) scheme = "http";
-        if (name.Contains('.', StringComparison.Ordinal) || host.StartsWith('[') || AddressText.IsMachine(host)) return LinkUrlProblem.None;
+        var name = host.StartsWith('[')
+            ? host[..(host.IndexOf(']', StringComparison.Ordinal) + 1)]
+            : host.Split(':')[0];
+        if (AddressText.IsPrivateHost(name))
+            scheme = "http";
+        if (name.Contains('.', StringComparison.Ordinal) || host.StartsWith('[') || AddressText.IsMachine(host))
+            return LinkUrlProblem.None;
         return colon > 0 && char.IsAsciiLetter(text[0]) && !text.AsSpan(0, colon).ContainsAnyExcept(schemeLetters)
             ? LinkUrlProblem.Scheme
             : LinkUrlProblem.Invalid;
     }
 
-    static readonly SearchValues<char> schemeLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+    static readonly SearchValues<char> schemeLetters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."
+    );
 
     static readonly SearchValues<char> forbiddenInHost = SearchValues.Create(" \"/\\?#<>^`{|}%[]:@'(),;*!$&=~");
 
@@ -95,13 +107,19 @@ public sealed record LinkUrl
     static string? NormalHost(string typed)
     {
         if (typed.StartsWith('['))
-            return typed.EndsWith(']') && IPAddress.TryParse(typed.AsSpan(1, typed.Length - 2), out var ip) ? $"[{ip}]".ToLowerInvariant() : null;
+            return typed.EndsWith(']') && IPAddress.TryParse(typed.AsSpan(1, typed.Length - 2), out var ip)
+                ? $"[{ip}]".ToLowerInvariant()
+                : null;
         var host = Uri.UnescapeDataString(typed).ToLowerInvariant();
         if (host.EndsWith('.')) host = host[..^1];
         if (!Ascii.IsValid(host)) host = ToAscii(host) ?? "";
         // What is left of a misspelled scheme; as a host it would be read as one again.
-        if (host is "http" or "https" or "ftp") return null;
-        return host.Length is > 0 and <= 253 && host.AsSpan().IndexOfAny(forbiddenInHost) < 0 && !host.Any(char.IsControl)
+        if (host is "http" or "https" or "ftp")
+            return null;
+        return
+            host.Length is > 0 and <= 253
+            && host.AsSpan().IndexOfAny(forbiddenInHost) < 0
+            && !host.Any(char.IsControl)
             && !host.Split('.').Any(label => label.Length is 0 or > 63)
             ? host
             : null;
@@ -111,7 +129,9 @@ public sealed record LinkUrl
     {
         try
         {
-            return new IdnMapping { AllowUnassigned = true }.GetAscii(host.Normalize(NormalizationForm.FormKC)).ToLowerInvariant();
+            return new IdnMapping { AllowUnassigned = true }
+                .GetAscii(host.Normalize(NormalizationForm.FormKC))
+                .ToLowerInvariant();
         }
         catch (ArgumentException)
         {
@@ -124,7 +144,9 @@ public sealed record LinkUrl
         var site = host.StartsWith("www.", StringComparison.Ordinal) && host.Length > 4 ? host[4..] : host;
         try
         {
-            return site.Contains("xn--", StringComparison.Ordinal) ? new IdnMapping { AllowUnassigned = true }.GetUnicode(site) : site;
+            return site.Contains("xn--", StringComparison.Ordinal)
+                ? new IdnMapping { AllowUnassigned = true }.GetUnicode(site)
+                : site;
         }
         catch (ArgumentException)
         {

@@ -21,13 +21,54 @@ static class LinkUrlKey
     const string Directive = ":~:";
 
     /// <summary>Query names that tell where a visitor came from and never which page is shown.</summary>
-    static readonly FrozenSet<string> tracking = FrozenSet.Create(StringComparer.Ordinal,
-    [
-        "fbclid", "fb_action_ids", "fb_action_types", "fb_ref", "fb_source", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source",
-        "gad_campaignid", "srsltid", "_ga", "_gl", "msclkid", "yclid", "ymclid", "_openstat", "twclid", "ttclid", "li_fat_id", "igshid", "igsh",
-        "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "__hstc", "__hssc", "__hsfp", "hsctatracking", "vero_id", "vero_conv",
-        "oly_anon_id", "oly_enc_id", "rb_clickid", "wickedid", "xtor", "__twitter_impression", "ml_subscriber", "ml_subscriber_hash",
-    ]);
+    static readonly FrozenSet<string> tracking = FrozenSet.Create(
+        StringComparer.Ordinal,
+        [
+            "fbclid",
+            "fb_action_ids",
+            "fb_action_types",
+            "fb_ref",
+            "fb_source",
+            "gclid",
+            "gclsrc",
+            "dclid",
+            "gbraid",
+            "wbraid",
+            "gad_source",
+            "gad_campaignid",
+            "srsltid",
+            "_ga",
+            "_gl",
+            "msclkid",
+            "yclid",
+            "ymclid",
+            "_openstat",
+            "twclid",
+            "ttclid",
+            "li_fat_id",
+            "igshid",
+            "igsh",
+            "mc_cid",
+            "mc_eid",
+            "mkt_tok",
+            "_hsenc",
+            "_hsmi",
+            "__hstc",
+            "__hssc",
+            "__hsfp",
+            "hsctatracking",
+            "vero_id",
+            "vero_conv",
+            "oly_anon_id",
+            "oly_enc_id",
+            "rb_clickid",
+            "wickedid",
+            "xtor",
+            "__twitter_impression",
+            "ml_subscriber",
+            "ml_subscriber_hash",
+        ]
+    );
 
     static readonly string[] trackingFamilies = ["utm_", "mtm_", "pk_", "piwik_", "campaign_"];
 
@@ -70,7 +111,9 @@ static class LinkUrlKey
     {
         var pairs = query.Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Split('=', 2))
-            .Select(pair => (Name: Escaped(pair[0], inQuery: true), Value: pair.Length > 1 ? Escaped(pair[1], inQuery: true) : ""))
+            .Select(pair =>
+                (Name: Escaped(pair[0], inQuery: true), Value: pair.Length > 1 ? Escaped(pair[1], inQuery: true) : "")
+            )
             .Where(pair => !IsTracking(pair.Name.ToLowerInvariant()))
             .OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal);
         var text = string.Join('&', pairs.Select(pair => $"{pair.Name}={pair.Value}"));
@@ -80,13 +123,21 @@ static class LinkUrlKey
     static bool IsTracking(string name) =>
         tracking.Contains(name) || trackingFamilies.Any(family => name.StartsWith(family, StringComparison.Ordinal));
 
-    /// <summary>One spelling of escapes: letters, digits and <c>-._~</c> bare, hexadecimals in upper case, everything outside ASCII escaped.</summary>
+    /// <summary>
+    /// One spelling of escapes: letters, digits and <c>-._~</c> bare, hexadecimals in upper case, everything outside
+    /// ASCII escaped.
+    /// </summary>
     static string Escaped(string part, bool inQuery)
     {
         var octets = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(part));
         var result = new StringBuilder(octets.Length);
         for (var i = 0; i < octets.Length; i++)
-            if (octets[i] == '%' && i + 2 < octets.Length && char.IsAsciiHexDigit(octets[i + 1]) && char.IsAsciiHexDigit(octets[i + 2]))
+            if (
+                octets[i] == '%'
+                && i + 2 < octets.Length
+                && char.IsAsciiHexDigit(octets[i + 1])
+                && char.IsAsciiHexDigit(octets[i + 2])
+            )
             {
                 Append(result, (char)Convert.ToByte(octets.Substring(i + 1, 2), 16), wasEscaped: true);
                 i += 2;

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace App.Blueprints.Links;
 
-/// <summary>What the script of the link form asks as somebody types. Flask: AJAX with jQuery, JSON View Functions.</summary>
+/// <summary>
+/// What the script of the link form asks as somebody types. Flask: AJAX with jQuery, JSON View Functions.
+/// </summary>
 static class LinksApi
 {
     const int MaxSuggestions = 50;
@@ -18,20 +20,33 @@ static class LinksApi
         var query = context.Request.Query;
         var limit = Math.Clamp(query.Get("limit", 8), 1, MaxSuggestions);
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(tags.Suggest(context.User.AccountId(), CodePoints.Cut(query.Text("q"), LinkLimits.Tag), limit).Select(tag => new SuggestedTag(tag.Name, tag.LinkCount)));
+        return TypedResults.Json(
+            tags.Suggest(context.User.AccountId(), CodePoints.Cut(query.Text("q"), LinkLimits.Tag), limit)
+                .Select(tag => new SuggestedTag(tag.Name, tag.LinkCount))
+        );
     }
 
     /// <summary><c>?url=</c>: the link that is the same page, or null.</summary>
     public static JsonHttpResult<SameLink> Exists(HttpContext context, LinkStore links)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var link = LinkUrl.Parse(context.Request.Query.Text("url")) is { } url ? links.FindSame(context.User.AccountId(), url) : null;
-        return TypedResults.Json(new SameLink(link is not null, link is null ? null : new(
-            link.Id,
-            LinkTitle.Of(link.Title, link.Url),
-            link.Url,
-            $"{context.PageRoot()}/links/{link.Id}",
-            link.CreatedAt.ToString("d MMM yyyy", CultureInfo.CurrentCulture))));
+        var link = LinkUrl.Parse(context.Request.Query.Text("url")) is { } url
+            ? links.FindSame(context.User.AccountId(), url)
+            : null;
+        return TypedResults.Json(
+            new SameLink(
+                link is not null,
+                link is null
+                    ? null
+                    : new(
+                        link.Id,
+                        LinkTitle.Of(link.Title, link.Url),
+                        link.Url,
+                        $"{context.PageRoot()}/links/{link.Id}",
+                        link.CreatedAt.ToString("d MMM yyyy", CultureInfo.CurrentCulture)
+                    )
+            )
+        );
     }
 }
 

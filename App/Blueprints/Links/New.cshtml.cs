@@ -13,11 +13,19 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Adds a link. The query may hold <c>url title description note tags canonical</c>, so that a bookmarklet can fill the form in, and
+/// Adds a link. The query may hold <c>url title description note tags canonical</c>, so that a bookmarklet can fill the
+/// form in, and
 /// <c>text</c>: what another application shares, with an address in it.
 /// </summary>
 [Authorize]
-public sealed class NewModel(LinkStore links, LinkRuleStore rules, TagStore tags, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class NewModel(
+    LinkStore links,
+    LinkRuleStore rules,
+    TagStore tags,
+    TimeProvider clock,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     [BindProperty]
     public LinkForm Form { get; set; } = new();
@@ -41,16 +49,22 @@ public sealed class NewModel(LinkStore links, LinkRuleStore rules, TagStore tags
             Note = query["note"].FirstOrDefault() ?? query["notes"].FirstOrDefault() ?? "",
             Tags = string.Join(", ", query["tags"].OfType<string>()),
         };
-        return Show(Form.Url.Length > 0 && LinkUrl.Parse(Form.Url) is { } url ? links.FindSame(User.AccountId(), url) : null, StatusCodes.Status200OK);
+        return Show(
+            Form.Url.Length > 0 && LinkUrl.Parse(Form.Url) is { } url ? links.FindSame(User.AccountId(), url) : null,
+            StatusCodes.Status200OK
+        );
     }
 
     public IActionResult OnPost()
     {
         if (!ModelState.IsValid) return Show(null, StatusCodes.Status422UnprocessableEntity);
         var (content, now) = (Form.ToContent(), clock.GetUtcNow());
-        if (links.Add(User.AccountId(), content, now) is { } id) return Saved(id, Added(content));
-        if (links.FindSame(User.AccountId(), content.Url) is not { } same) return Show(null, StatusCodes.Status409Conflict);
-        if (Merge && links.Merge(User.AccountId(), same.Id, LinkImport.Of(content), now)) return Saved(same.Id, texts["links.merged"]);
+        if (links.Add(User.AccountId(), content, now) is { } id)
+            return Saved(id, Added(content));
+        if (links.FindSame(User.AccountId(), content.Url) is not { } same)
+            return Show(null, StatusCodes.Status409Conflict);
+        if (Merge && links.Merge(User.AccountId(), same.Id, LinkImport.Of(content), now))
+            return Saved(same.Id, texts["links.merged"]);
         // The button was pressed twice: what is there is what was sent.
         if (content.IsSameAs(same)) return Saved(same.Id, texts["links.added"]);
         ModelState.AddModelError("Form.Url", texts["links.have"]);
@@ -59,8 +73,14 @@ public sealed class NewModel(LinkStore links, LinkRuleStore rules, TagStore tags
 
     string Added(LinkContent content)
     {
-        var acted = rules.Active(User.AccountId()).Acting(content).Select(rule => $"{rule.Name} ({rule.Effects(texts)})").ToList();
-        return acted.Count == 0 ? texts["links.added"] : $"{texts["links.added"]} {texts["links.rules.acted", string.Join("; ", acted)]}";
+        var acted = rules
+            .Active(User.AccountId())
+            .Acting(content)
+            .Select(rule => $"{rule.Name} ({rule.Effects(texts)})")
+            .ToList();
+        return acted.Count == 0
+            ? texts["links.added"]
+            : $"{texts["links.added"]} {texts["links.rules.acted", string.Join("; ", acted)]}";
     }
 
     IActionResult Saved(long id, string text)

@@ -11,7 +11,9 @@ public static class PlainText
     /// <summary>Several lines: line breaks become <c>\n</c>, everything else stays but control characters.</summary>
     public static string Lines(string? typed) => Squeezed(typed, keepLines: true);
 
-    /// <summary>Without line breaks and tabs, which mail programs and terminals put into long addresses; trimmed.</summary>
+    /// <summary>
+    /// Without line breaks and tabs, which mail programs and terminals put into long addresses; trimmed.
+    /// </summary>
     internal static string Unbroken(string? typed) =>
         Valid(typed ?? "").Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
             .Replace("\t", "", StringComparison.Ordinal).Trim().Trim('\0', '\u200e', '\u200f', '\ufeff');
@@ -33,9 +35,12 @@ public static class PlainText
         if (keepLines) text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         var result = new StringBuilder(text.Length);
         foreach (var letter in text)
-            if (keepLines && letter is '\n' or '\t') result.Append(letter);
-            else if (keepLines ? !char.IsControl(letter) : !char.IsWhiteSpace(letter) && !char.IsControl(letter)) result.Append(letter);
-            else if (!keepLines && result.Length > 0 && result[^1] != ' ') result.Append(' ');
+            if (keepLines && letter is '\n' or '\t')
+                result.Append(letter);
+            else if (keepLines ? !char.IsControl(letter) : !char.IsWhiteSpace(letter) && !char.IsControl(letter))
+                result.Append(letter);
+            else if (!keepLines && result.Length > 0 && result[^1] != ' ')
+                result.Append(' ');
         return keepLines ? result.ToString().Trim() : result.ToString().TrimEnd();
     }
 

@@ -13,7 +13,13 @@ namespace App.Blueprints.Links;
 
 /// <summary>A link; deleting it moves it to the trash.</summary>
 [Authorize]
-public sealed class ShowModel(LinkStore links, LinkTrashStore trash, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class ShowModel(
+    LinkStore links,
+    LinkTrashStore trash,
+    TimeProvider clock,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     public Link Link { get; private set; } = null!;
 
@@ -27,8 +33,14 @@ public sealed class ShowModel(LinkStore links, LinkTrashStore trash, TimeProvide
 
     public IActionResult OnDelete(long id)
     {
-        if (links.Find(User.AccountId(), id) is not { } link || !trash.Put(User.AccountId(), id, clock.GetUtcNow())) return NotFound();
-        flashes.Add(texts["links.trashed"], action: new FlashAction(texts["links.undo"], Url.Page("/Links/Trash/Trashed", new { id })!, "DELETE"));
-        return Request.WantsFragment() ? this.Fragment("_Link", new[] { LinkItem.Of(link, HttpContext) }) : this.SeeOther(this.Back(id));
+        if (links.Find(User.AccountId(), id) is not { } link || !trash.Put(User.AccountId(), id, clock.GetUtcNow()))
+            return NotFound();
+        flashes.Add(
+            texts["links.trashed"],
+            action: new FlashAction(texts["links.undo"], Url.Page("/Links/Trash/Trashed", new { id })!, "DELETE")
+        );
+        return Request.WantsFragment()
+            ? this.Fragment("_Link", new[] { LinkItem.Of(link, HttpContext) })
+            : this.SeeOther(this.Back(id));
     }
 }

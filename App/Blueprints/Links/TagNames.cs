@@ -3,7 +3,10 @@ using System.Text;
 
 namespace App.Blueprints.Links;
 
-/// <summary>The names of tags: typed as a list with commas, so that a name may hold spaces, and equal without regard to case or width.</summary>
+/// <summary>
+/// The names of tags: typed as a list with commas, so that a name may hold spaces, and equal without regard to case or
+/// width.
+/// </summary>
 public static class TagNames
 {
     /// <summary>The names in a typed list, cleaned, each once, the first spelling kept.</summary>

@@ -8,18 +8,34 @@ namespace App.Blueprints.Links;
 /// <summary>The tags of accounts and which links carry them.</summary>
 public sealed class TagStore(DbConnection connection)
 {
-    /// <summary>A page of the tags whose name contains something, unused ones too, by name or the most used first.</summary>
+    /// <summary>
+    /// A page of the tags whose name contains something, unused ones too, by name or the most used first.
+    /// </summary>
     public PageOf<Tag> Page(long accountId, string containing, bool onlyUnused, bool byCount, int number, int size)
     {
-        var values = new { accountId, containing = TagNames.KeyOf(TagNames.Clean(containing)), onlyUnused, size, offset = (number - 1L) * size };
-        return new(connection.Query<Tag>(byCount ? MostUsed : ByName, values).AsList(), number, size, connection.QuerySingle<long>(
-            """
-            select count(*)
-            from tags
-            where account_id = @accountId
-              and instr(name_key, @containing) > 0
-              and (not @onlyUnused or (link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id)))
-            """, values));
+        var values = new
+        {
+            accountId,
+            containing = TagNames.KeyOf(TagNames.Clean(containing)),
+            onlyUnused,
+            size,
+            offset = (number - 1L) * size,
+        };
+        return new(
+            connection.Query<Tag>(byCount ? MostUsed : ByName, values).AsList(),
+            number,
+            size,
+            connection.QuerySingle<long>(
+                """
+                select count(*)
+                from tags
+                where account_id = @accountId
+                  and instr(name_key, @containing) > 0
+                  and (not @onlyUnused or (link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id)))
+                """,
+                values
+            )
+        );
     }
 
     const string ByName =
@@ -47,14 +63,19 @@ public sealed class TagStore(DbConnection connection)
         """;
 
     /// <summary>Those of the tags that are the account's, by name.</summary>
-    public IReadOnlyList<Tag> Find(long accountId, IReadOnlyCollection<long> ids) => connection.Query<Tag>(
-        """
-        select tags.id, name, link_count, link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
-        from json_each(@ids) as wanted
-        cross join tags on tags.id = wanted.value
-        where account_id = @accountId
-        order by name_key
-        """, new { accountId, ids = JsonSerializer.Serialize(ids) }).AsList();
+    public IReadOnlyList<Tag> Find(long accountId, IReadOnlyCollection<long> ids) =>
+        connection
+            .Query<Tag>(
+                """
+                select tags.id, name, link_count, link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
+                from json_each(@ids) as wanted
+                cross join tags on tags.id = wanted.value
+                where account_id = @accountId
+                order by name_key
+                """,
+                new { accountId, ids = JsonSerializer.Serialize(ids) }
+            )
+            .AsList();
 
     /// <summary>Tags whose name begins so, the most used first.</summary>
     public IReadOnlyList<Tag> Suggest(long accountId, string beginning, int limit)
@@ -83,7 +104,11 @@ public sealed class TagStore(DbConnection connection)
         .DistinctBy(tag => tag.Key).ToDictionary(tag => tag.Key, tag => tag.Id);
 
     /// <summary>The ids of all names by key; missing tags are made, existing ones keep their spelling.</summary>
-    public IReadOnlyDictionary<string, long> Ensure(long accountId, IReadOnlyCollection<string> names, DateTimeOffset now)
+    public IReadOnlyDictionary<string, long> Ensure(
+        long accountId,
+        IReadOnlyCollection<string> names,
+        DateTimeOffset now
+    )
     {
         if (names.Count == 0) return new Dictionary<string, long>();
         connection.Execute(
@@ -93,7 +118,14 @@ public sealed class TagStore(DbConnection connection)
             from json_each(@names)
             where true
             on conflict (account_id, name_key) do nothing
-            """, new { accountId, now, names = JsonSerializer.Serialize(names.Select(name => new[] { name, TagNames.KeyOf(name) })) });
+            """,
+            new
+            {
+                accountId,
+                now,
+                names = JsonSerializer.Serialize(names.Select(name => new[] { name, TagNames.KeyOf(name) })),
+            }
+        );
         return Find(accountId, names);
     }
 

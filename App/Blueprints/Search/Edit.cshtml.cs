@@ -8,7 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Search;
 
 [Authorize]
-public sealed class EditModel(SavedSearchStore saved, IFlashes flashes, IStringLocalizer texts) : SavedSearchFormModel(saved, flashes, texts)
+public sealed class EditModel(SavedSearchStore saved, IFlashes flashes, IStringLocalizer texts)
+    : SavedSearchFormModel(saved, flashes, texts)
 {
     readonly SavedSearchStore saved = saved;
     readonly IStringLocalizer texts = texts;
@@ -36,6 +37,9 @@ public sealed class EditModel(SavedSearchStore saved, IFlashes flashes, IStringL
     {
         if (saved.Find(User.AccountId(), SearchId) is not { } search) return NotFound();
         Title = search.Name;
-        return Save(() => saved.Update(User.AccountId(), SearchId, Form.CleanName, Form.ToQuery()), texts["search.saved.changed"]);
+        return Save(
+            () => saved.Update(User.AccountId(), SearchId, Form.CleanName, Form.ToQuery()),
+            texts["search.saved.changed"]
+        );
     }
 }

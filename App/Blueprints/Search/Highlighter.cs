@@ -4,13 +4,18 @@ using Microsoft.AspNetCore.Html;
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// Marks what a search found in a text. Works on the text itself and encodes every piece as it writes it, so nothing in a title can
-/// pretend to be a mark.
+/// Marks what a search found in a text. Works on the text itself and encodes every piece as it writes it, so nothing in
+/// a title can pretend to be a mark.
 /// </summary>
 public sealed class Highlighter(SearchQuery search)
 {
     readonly (string[] Words, bool GoesOn, SearchFields Fields)[] terms =
-        [.. SearchTerm.Wanted(search).Select(term => (term.Words.Select(word => word.Folded).ToArray(), term.GoesOn, term.Fields)).DistinctBy(term => (string.Join(' ', term.Item1), term.GoesOn, term.Fields))];
+    [
+        .. SearchTerm
+            .Wanted(search)
+            .Select(term => (term.Words.Select(word => word.Folded).ToArray(), term.GoesOn, term.Fields))
+            .DistinctBy(term => (string.Join(' ', term.Item1), term.GoesOn, term.Fields)),
+    ];
 
     public bool IsEmpty => terms.Length == 0;
 
@@ -21,7 +26,9 @@ public sealed class Highlighter(SearchQuery search)
         return new Marked(text, Find(text, field), 0, text.Length);
     }
 
-    /// <summary>At most about <paramref name="length"/> characters around the first hit; null when there is none.</summary>
+    /// <summary>
+    /// At most about <paramref name="length"/> characters around the first hit; null when there is none.
+    /// </summary>
     public IHtmlContent? Snippet(string text, SearchFields field, int length = 240)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -57,8 +64,11 @@ public sealed class Highlighter(SearchQuery search)
         var last = term.Length - 1;
         if (at + last >= words.Count) return false;
         for (var i = 0; i < last; i++)
-            if (words[at + i] != term[i]) return false;
-        return goesOn ? words[at + last].StartsWith(term[last], StringComparison.Ordinal) : words[at + last] == term[last];
+            if (words[at + i] != term[i])
+                return false;
+        return goesOn
+            ? words[at + last].StartsWith(term[last], StringComparison.Ordinal)
+            : words[at + last] == term[last];
     }
 
     sealed class Marked(string text, List<(int Start, int End)> hits, int start, int end) : IHtmlContent

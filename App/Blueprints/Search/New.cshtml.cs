@@ -9,7 +9,8 @@ namespace App.Blueprints.Search;
 
 /// <summary>Keeps the search that the address carries, as a list does: <c>q tag site is sort</c>.</summary>
 [Authorize]
-public sealed class NewModel(SavedSearchStore saved, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : SavedSearchFormModel(saved, flashes, texts)
+public sealed class NewModel(SavedSearchStore saved, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)
+    : SavedSearchFormModel(saved, flashes, texts)
 {
     readonly SavedSearchStore saved = saved;
     readonly IStringLocalizer texts = texts;

@@ -14,7 +14,10 @@ public sealed class PositionModel(SavedSearchStore saved) : PageModel
     public IActionResult OnPut(long id)
     {
         var to = Request.Query.Text("to");
-        if (to is not ("up" or "down")) return BadRequest();
-        return saved.Move(User.AccountId(), id, up: to == "up") ? this.SeeOther($"{HttpContext.PageRoot()}/searches") : NotFound();
+        if (to is not ("up" or "down"))
+            return BadRequest();
+        return saved.Move(User.AccountId(), id, up: to == "up")
+            ? this.SeeOther($"{HttpContext.PageRoot()}/searches")
+            : NotFound();
     }
 }

@@ -25,5 +25,9 @@ public sealed record SavedSearch
     public string ListAddress(string root) => $"{root}/links?{Query}";
 
     /// <summary>For people to read.</summary>
-    public string Summary => string.Join(" · ", Values.Select(value => value.Key == "q" ? value.Value.ToString() : $"{value.Key}: {value.Value}"));
+    public string Summary =>
+        string.Join(
+            " · ",
+            Values.Select(value => value.Key == "q" ? value.Value.ToString() : $"{value.Key}: {value.Value}")
+        );
 }

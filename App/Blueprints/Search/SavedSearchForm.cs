@@ -5,7 +5,9 @@ using App.Patterns.QueryStrings;
 
 namespace App.Blueprints.Search;
 
-/// <summary>What a person fills in about a saved search; all but the name stands in the address of a list too.</summary>
+/// <summary>
+/// What a person fills in about a saved search; all but the name stands in the address of a list too.
+/// </summary>
 public sealed class SavedSearchForm
 {
     const int MaxSteps = 100;
@@ -30,7 +32,9 @@ public sealed class SavedSearchForm
     [TextLength(0, 60)]
     public string Sort { get; set => field = value ?? ""; } = "";
 
-    /// <summary>The names of the steps in the order in which they were added to the search: <c>tag site tag</c>.</summary>
+    /// <summary>
+    /// The names of the steps in the order in which they were added to the search: <c>tag site tag</c>.
+    /// </summary>
     [TextLength(0, 500)]
     public string Order { get; set => field = value ?? ""; } = "";
 

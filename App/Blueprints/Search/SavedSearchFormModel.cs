@@ -12,7 +12,9 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Search;
 
 /// <summary>What the pages that write a saved search have in common.</summary>
-public abstract class SavedSearchFormModel(SavedSearchStore saved, IFlashes flashes, IStringLocalizer texts) : PageModel, IValidatesFields
+public abstract class SavedSearchFormModel(SavedSearchStore saved, IFlashes flashes, IStringLocalizer texts)
+    : PageModel,
+        IValidatesFields
 {
     [BindProperty]
     public SavedSearchForm Form { get; set; } = new();
@@ -25,12 +27,17 @@ public abstract class SavedSearchFormModel(SavedSearchStore saved, IFlashes flas
 
     public void ValidateFields()
     {
-        if (Form.Name.Length > 0 && Form.CleanName.Length == 0) ModelState.AddModelError("Form.Name", texts["forms.required"]);
-        if (Form.AsksNothing) ModelState.AddModelError("Form.Q", texts["search.saved.empty"]);
-        if (Form.CleanName.Length > 0 && saved.Find(User.AccountId(), Form.CleanName) is { } same && same.Id != Id) RefuseName();
+        if (Form.Name.Length > 0 && Form.CleanName.Length == 0)
+            ModelState.AddModelError("Form.Name", texts["forms.required"]);
+        if (Form.AsksNothing)
+            ModelState.AddModelError("Form.Q", texts["search.saved.empty"]);
+        if (Form.CleanName.Length > 0 && saved.Find(User.AccountId(), Form.CleanName) is { } same && same.Id != Id)
+            RefuseName();
     }
 
-    /// <summary>Runs <paramref name="write"/> for a form that is valid; another request may have taken the name meanwhile.</summary>
+    /// <summary>
+    /// Runs <paramref name="write"/> for a form that is valid; another request may have taken the name meanwhile.
+    /// </summary>
     protected IActionResult Save(Func<bool> write, string done)
     {
         ArgumentNullException.ThrowIfNull(write);

@@ -35,17 +35,31 @@ public sealed class SavedSearchStore(DbConnection connection)
     /// Keeps a search at the end of the order and returns its id; null when there are too many. Throws
     /// <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when the name is taken.
     /// </summary>
-    public long? Add(long accountId, string name, string query, DateTimeOffset now) => connection.QuerySingleOrDefault<long?>(
-        """
-        insert into saved_searches (account_id, name, name_key, query, position, created_at)
-        select @accountId, @name, @key, @query, coalesce(max(position), 0) + 1, @now
-        from saved_searches
-        where account_id = @accountId
-        having count(*) < @limit
-        returning id
-        """, new { accountId, name, key = KeyOf(name), query, now, limit = SavedSearch.MaxCount });
+    public long? Add(long accountId, string name, string query, DateTimeOffset now) =>
+        connection.QuerySingleOrDefault<long?>(
+            """
+            insert into saved_searches (account_id, name, name_key, query, position, created_at)
+            select @accountId, @name, @key, @query, coalesce(max(position), 0) + 1, @now
+            from saved_searches
+            where account_id = @accountId
+            having count(*) < @limit
+            returning id
+            """,
+            new
+            {
+                accountId,
+                name,
+                key = KeyOf(name),
+                query,
+                now,
+                limit = SavedSearch.MaxCount,
+            }
+        );
 
-    /// <summary>False when there is none. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when the name is taken.</summary>
+    /// <summary>
+    /// False when there is none. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when the name
+    /// is taken.
+    /// </summary>
     public bool Update(long accountId, long id, string name, string query) => connection.Execute(
         """
         update saved_searches
@@ -61,7 +75,9 @@ public sealed class SavedSearchStore(DbConnection connection)
           and id = @id
         """, new { accountId, id }) > 0;
 
-    /// <summary>Puts one before its predecessor, or after its successor; the order is counted anew. False when there is none.</summary>
+    /// <summary>
+    /// Puts one before its predecessor, or after its successor; the order is counted anew. False when there is none.
+    /// </summary>
     public bool Move(long accountId, long id, bool up) => connection.Execute(
         """
         with ordered as (

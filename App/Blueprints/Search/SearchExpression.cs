@@ -7,7 +7,9 @@ public enum SearchFields { None = 0, Title = 1, Description = 2, Note = 4, Url =
 /// <summary>What <c>is:</c> asks.</summary>
 public enum SearchState { Unread, Read, Starred, Archived, Public, Private, Untagged }
 
-/// <summary>What was asked, as a tree. Texts are as they were typed; what they mean to the index is for whoever searches.</summary>
+/// <summary>
+/// What was asked, as a tree. Texts are as they were typed; what they mean to the index is for whoever searches.
+/// </summary>
 public abstract record SearchExpression
 {
     /// <summary>The parts of it, if it has any.</summary>
@@ -45,7 +47,8 @@ public sealed record SearchScope(SearchFields Fields, SearchExpression Operand) 
 public sealed record SearchWord(string Text, SearchFields Fields = SearchFields.None) : SearchExpression;
 
 /// <summary>Words side by side and whole; with <paramref name="GoesOn"/> the last one may go on.</summary>
-public sealed record SearchPhrase(string Text, bool GoesOn = false, SearchFields Fields = SearchFields.None) : SearchExpression;
+public sealed record SearchPhrase(string Text, bool GoesOn = false, SearchFields Fields = SearchFields.None)
+    : SearchExpression;
 
 /// <summary>A pasted address.</summary>
 public sealed record SearchAddress(string Url) : SearchExpression;

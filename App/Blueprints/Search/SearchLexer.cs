@@ -2,7 +2,10 @@ using System.Text;
 
 namespace App.Blueprints.Search;
 
-/// <summary>Cuts what was typed into brackets, operators and terms. Every text can be cut; what a term lacks is noted as a problem.</summary>
+/// <summary>
+/// Cuts what was typed into brackets, operators and terms. Every text can be cut; what a term lacks is noted as a
+/// problem.
+/// </summary>
 sealed class SearchLexer(string text)
 {
     static readonly string[] schemes = ["http://", "https://"];
@@ -73,7 +76,22 @@ sealed class SearchLexer(string text)
         var colon = run.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0) return null;
         var name = run[..colon].ToUpperInvariant();
-        if (name is not ("SITE" or "TAG" or "IS" or "IN" or "TITLE" or "DESCRIPTION" or "URL" or "NOTE" or "BEFORE" or "AFTER")) return null;
+        if (
+            name
+            is not (
+                "SITE"
+                or "TAG"
+                or "IS"
+                or "IN"
+                or "TITLE"
+                or "DESCRIPTION"
+                or "URL"
+                or "NOTE"
+                or "BEFORE"
+                or "AFTER"
+            )
+        )
+            return null;
         var start = at - run.Length;
         at = start + colon + 1;
         if (at == text.Length || char.IsWhiteSpace(text[at]) || text[at] is '(' or ')')
@@ -96,24 +114,42 @@ sealed class SearchLexer(string text)
 
     SearchExpression InField(SearchFields field)
     {
-        if (text[at] is '"' or '\'') return Phrase(field);
-        return field == SearchFields.Url && schemes.Any(scheme => Follows(scheme)) ? new SearchAddress(Address()) : new SearchWord(Run(), field);
+        if (text[at] is '"' or '\'')
+            return Phrase(field);
+        return field == SearchFields.Url && schemes.Any(scheme => Follows(scheme))
+            ? new SearchAddress(Address())
+            : new SearchWord(Run(), field);
     }
 
     SearchToken IsState(string value, int start)
     {
         foreach (var state in Enum.GetValues<SearchState>())
-            if (state.ToString().Equals(value.Trim(), StringComparison.OrdinalIgnoreCase)) return Of(new SearchIs(state));
+            if (state.ToString().Equals(value.Trim(), StringComparison.OrdinalIgnoreCase))
+                return Of(new SearchIs(state));
         return Broken(SearchProblemKind.UnknownState, start);
     }
 
     SearchToken InFields(string value, int start)
     {
         var fields = SearchFields.None;
-        foreach (var name in value.Split([',', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            if (Enum.GetValues<SearchFields>().FirstOrDefault(field => field.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)) is var field and not SearchFields.None) fields |= field;
-            else return Broken(SearchProblemKind.UnknownField, start);
-        return fields == SearchFields.None ? Broken(SearchProblemKind.UnknownField, start) : Of(SearchTokenKind.Fields) with { Fields = fields };
+        foreach (
+            var name in value.Split([',', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
+            if (
+                Enum.GetValues<SearchFields>()
+                    .FirstOrDefault(field => field.ToString().Equals(name, StringComparison.OrdinalIgnoreCase))
+                is var field
+                    and not SearchFields.None
+            )
+                fields |= field;
+            else
+                return Broken(SearchProblemKind.UnknownField, start);
+        return fields == SearchFields.None
+            ? Broken(SearchProblemKind.UnknownField, start)
+            : Of(SearchTokenKind.Fields) with
+            {
+                Fields = fields,
+            };
     }
 
     SearchToken Date(bool isBefore, string value, int start) =>
@@ -170,7 +206,8 @@ sealed class SearchLexer(string text)
         return text[start..at];
     }
 
-    bool Follows(string said) => string.Compare(text, at, said, 0, said.Length, StringComparison.OrdinalIgnoreCase) == 0;
+    bool Follows(string said) =>
+        string.Compare(text, at, said, 0, said.Length, StringComparison.OrdinalIgnoreCase) == 0;
 
     void SkipSpace()
     {

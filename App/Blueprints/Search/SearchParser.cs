@@ -1,8 +1,9 @@
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// Reads tokens as an expression: <c>or</c> binds least, then <c>and</c> (also said by standing side by side), then <c>not</c> and <c>-</c>,
-/// then brackets. It never fails: the first problem is noted, and what is said after it no longer matters.
+/// Reads tokens as an expression: <c>or</c> binds least, then <c>and</c> (also said by standing side by side), then
+/// <c>not</c> and <c>-</c>, then brackets. It never fails: the first problem is noted, and what is said after it no
+/// longer matters.
 /// </summary>
 sealed class SearchParser(List<SearchToken> tokens, int maxDepth)
 {
@@ -82,7 +83,13 @@ sealed class SearchParser(List<SearchToken> tokens, int maxDepth)
         switch (token.Kind)
         {
             case SearchTokenKind.Not:
-                if (Token.Kind is SearchTokenKind.End or SearchTokenKind.Close or SearchTokenKind.And or SearchTokenKind.Or)
+                if (
+                    Token.Kind
+                    is SearchTokenKind.End
+                        or SearchTokenKind.Close
+                        or SearchTokenKind.And
+                        or SearchTokenKind.Or
+                )
                 {
                     Note(SearchProblemKind.MissingOperand, token);
                     return null;

@@ -68,15 +68,26 @@ static class SearchPrinter
 
     static string Prefix(SearchFields fields) => fields == SearchFields.None ? "" : $"{NamesOf(fields)}:";
 
-    static string NamesOf(SearchFields fields) => string.Join(',', Enum.GetValues<SearchFields>()
-        .Where(field => field != SearchFields.None && fields.HasFlag(field)).Select(field => field.ToString().ToLowerInvariant()));
+    static string NamesOf(SearchFields fields) =>
+        string.Join(
+            ',',
+            Enum.GetValues<SearchFields>()
+                .Where(field => field != SearchFields.None && fields.HasFlag(field))
+                .Select(field => field.ToString().ToLowerInvariant())
+        );
 
     static string DateText(SearchDate date) => string.Create(CultureInfo.InvariantCulture, $"{date.Year:0000}")
         + (date.Month > 0 ? string.Create(CultureInfo.InvariantCulture, $"-{date.Month:00}") : "")
         + (date.Day > 0 ? string.Create(CultureInfo.InvariantCulture, $"-{date.Day:00}") : "");
 
     static string Value(string value) =>
-        value.Length > 0 && value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' || char.IsLetter(letter)) ? value : Quoted(value);
+        value.Length > 0
+        && value.All(letter =>
+            char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' || char.IsLetter(letter)
+        )
+            ? value
+            : Quoted(value);
 
-    static string Quoted(string text) => $"\"{text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    static string Quoted(string text) =>
+        $"\"{text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

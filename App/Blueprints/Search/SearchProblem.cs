@@ -1,6 +1,16 @@
 namespace App.Blueprints.Search;
 
-public enum SearchProblemKind { UnclosedBracket, UnopenedBracket, MissingOperand, UnknownState, UnknownField, BadDate, TooManyTerms, TooDeep }
+public enum SearchProblemKind
+{
+    UnclosedBracket,
+    UnopenedBracket,
+    MissingOperand,
+    UnknownState,
+    UnknownField,
+    BadDate,
+    TooManyTerms,
+    TooDeep,
+}
 
 /// <summary>Where a search broke, in characters of its text, and why.</summary>
 public sealed record SearchProblem(SearchProblemKind Kind, int Position, int Length)

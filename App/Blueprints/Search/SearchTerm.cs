@@ -30,10 +30,16 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Go
     public static SearchTerm? WholeOf(SearchQuery search)
     {
         ArgumentNullException.ThrowIfNull(search);
-        return search.IsPlain && Of(search.Text.TrimEnd('*', ' '), goesOn: true, SearchFields.None) is { Words.Count: > 1 } whole ? whole : null;
+        return
+            search.IsPlain
+            && Of(search.Text.TrimEnd('*', ' '), goesOn: true, SearchFields.None) is { Words.Count: > 1 } whole
+            ? whole
+            : null;
     }
 
-    /// <summary>Everything that a hit may show, in the fields where it is looked for; what is excluded is not among it.</summary>
+    /// <summary>
+    /// Everything that a hit may show, in the fields where it is looked for; what is excluded is not among it.
+    /// </summary>
     public static IEnumerable<SearchTerm> Wanted(SearchQuery search)
     {
         ArgumentNullException.ThrowIfNull(search);
@@ -52,7 +58,10 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Go
     static SearchTerm? Of(string text, bool goesOn, SearchFields fields)
     {
         var words = Search.WordTokenizer.Of(text);
-        if (words.Count == 0) return null;
-        return words.Count > MaxWords ? new(words[..MaxWords], false, fields) : new(words, goesOn && words[^1].MayGoOn, fields);
+        if (words.Count == 0)
+            return null;
+        return words.Count > MaxWords
+            ? new(words[..MaxWords], false, fields)
+            : new(words, goesOn && words[^1].MayGoOn, fields);
     }
 }

@@ -7,4 +7,10 @@ enum SearchTokenKind { Open, Close, And, Or, Not, Fields, Term, End }
 /// <param name="Length">How long it is.</param>
 /// <param name="Term">Of a term, what it says.</param>
 /// <param name="Fields">Of <c>in:</c>, the parts it names.</param>
-readonly record struct SearchToken(SearchTokenKind Kind, int Start, int Length, SearchExpression? Term = null, SearchFields Fields = SearchFields.None);
+readonly record struct SearchToken(
+    SearchTokenKind Kind,
+    int Start,
+    int Length,
+    SearchExpression? Term = null,
+    SearchFields Fields = SearchFields.None
+);

@@ -15,7 +15,9 @@ namespace App.Blueprints.Search;
 public sealed class ShowModel(SavedSearchStore saved, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IActionResult OnGet(long id) =>
-        saved.Find(User.AccountId(), id) is { } search ? LocalRedirect(search.ListAddress(HttpContext.PageRoot())) : NotFound();
+        saved.Find(User.AccountId(), id) is { } search
+            ? LocalRedirect(search.ListAddress(HttpContext.PageRoot()))
+            : NotFound();
 
     public IActionResult OnDelete(long id)
     {

@@ -4,8 +4,9 @@ using System.Text;
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// Cuts a text into what can be searched: words (runs of letters and digits), each character of Chinese, Japanese and Korean, and the
-/// signs that carry meaning, which are those at the end of <c>c++</c> and <c>c#</c>, at the start of <c>.net</c>, and symbols such as emoji.
+/// Cuts a text into what can be searched: words (runs of letters and digits), each character of Chinese, Japanese and
+/// Korean, and the signs that carry meaning, which are those at the end of <c>c++</c> and <c>c#</c>, at the start of
+/// <c>.net</c>, and symbols such as emoji.
 /// </summary>
 public static class WordTokenizer
 {
@@ -48,7 +49,8 @@ public static class WordTokenizer
             var followsWord = start >= 0;
             if (followsWord) words.Add(new(start, i, text[start..i]));
             start = -1;
-            if (isAlone) words.Add(new(i, i + length, IsSymbol(rune) || length > 1 ? NameOf(rune) : text[i].ToString()));
+            if (isAlone)
+                words.Add(new(i, i + length, IsSymbol(rune) || length > 1 ? NameOf(rune) : text[i].ToString()));
             else if (followsWord && TrailingSigns(text, i) is > 0 and var count)
             {
                 for (var end = i + count; i < end; i++) words.Add(new(i, i + 1, NameOf(new(text[i]))));
@@ -64,8 +66,13 @@ public static class WordTokenizer
     static int TrailingSigns(string text, int at)
     {
         var end = at;
-        while (end < text.Length && text[end] is '+' or '#') end++;
-        var isInside = end < text.Length && Rune.TryGetRuneAt(text, end, out var next) && Rune.IsLetter(next) && !IsIdeograph(next);
+        while (end < text.Length && text[end] is '+' or '#')
+            end++;
+        var isInside =
+            end < text.Length
+            && Rune.TryGetRuneAt(text, end, out var next)
+            && Rune.IsLetter(next)
+            && !IsIdeograph(next);
         return isInside || end - at > MaxSigns ? 0 : end - at;
     }
 
@@ -74,20 +81,37 @@ public static class WordTokenizer
         if (at < 0 || text[at] != '.') return false;
         if (at == 0) return true;
         var before = text[at - 1];
-        return before != '.' && !char.IsSurrogate(before) && (!IsLetter(new Rune(before)) || IsIdeograph(new Rune(before))) && !IsAccent(new Rune(before));
+        return before != '.'
+            && !char.IsSurrogate(before)
+            && (!IsLetter(new Rune(before)) || IsIdeograph(new Rune(before)))
+            && !IsAccent(new Rune(before));
     }
 
     static string NameOf(Rune sign) => string.Create(CultureInfo.InvariantCulture, $"{SignMark}{sign.Value:x}");
 
-    static bool IsLetter(Rune rune) => Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber or UnicodeCategory.PrivateUse;
+    static bool IsLetter(Rune rune) =>
+        Rune.IsLetter(rune)
+        || Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.DecimalDigitNumber
+                or UnicodeCategory.LetterNumber
+                or UnicodeCategory.OtherNumber
+                or UnicodeCategory.PrivateUse;
 
     static bool IsAccent(Rune rune) => rune.Value is >= 0x300 and <= 0x36f;
 
-    // Scripts that write no spaces between words (and Korean, whose words have endings): each character is found by itself.
-    static bool IsIdeograph(Rune rune) => rune.Value >= 0x1100 && Rune.IsLetter(rune) && rune.Value
-        is <= 0x11ff or (>= 0x3005 and <= 0x4dbf) or (>= 0x4e00 and <= 0x9fff) or (>= 0xac00 and <= 0xd7a3) or (>= 0xf900 and <= 0xfaff)
-        or (>= 0xff66 and <= 0xff9f) or (>= 0x20000 and <= 0x3ffff);
+    // Scripts that write no spaces between words (and Korean, whose words have endings): each character is found by
+    // itself.
+    static bool IsIdeograph(Rune rune) =>
+        rune.Value >= 0x1100
+        && Rune.IsLetter(rune)
+        && rune.Value
+            is <= 0x11ff
+                or (>= 0x3005 and <= 0x4dbf)
+                or (>= 0x4e00 and <= 0x9fff)
+                or (>= 0xac00 and <= 0xd7a3)
+                or (>= 0xf900 and <= 0xfaff)
+                or (>= 0xff66 and <= 0xff9f)
+                or (>= 0x20000 and <= 0x3ffff);
 
     static bool IsSymbol(Rune rune) => rune.Value >= 0x2190 && Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.OtherSymbol or UnicodeCategory.MathSymbol or UnicodeCategory.ModifierSymbol;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>A further library beside the main one: a row of the main library's file, and a directory of its own.</summary>
+/// <summary>
+/// A further library beside the main one: a row of the main library's file, and a directory of its own.
+/// </summary>
 public sealed record Shelf
 {
     public required long Id { get; init; }
@@ -35,7 +37,11 @@ public sealed record Shelf
     public static long? IdOf(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return key.StartsWith("shelf-", StringComparison.Ordinal) && long.TryParse(key.AsSpan("shelf-".Length), CultureInfo.InvariantCulture, out var id) ? id : null;
+        return
+            key.StartsWith("shelf-", StringComparison.Ordinal)
+            && long.TryParse(key.AsSpan("shelf-".Length), CultureInfo.InvariantCulture, out var id)
+            ? id
+            : null;
     }
 
     public static string KeyOf(long id) => string.Create(CultureInfo.InvariantCulture, $"shelf-{id}");

@@ -8,9 +8,11 @@ static class ShelfArchive
 {
     static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static string NameOf(Shelf shelf, DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $"{shelf.Name}-{now.UtcDateTime:yyyyMMdd-HHmmss-fff}");
+    public static string NameOf(Shelf shelf, DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"{shelf.Name}-{now.UtcDateTime:yyyyMMdd-HHmmss-fff}");
 
-    public static void Write(string path, Shelf shelf) => File.WriteAllText(FileOf(path), JsonSerializer.Serialize(ShelfForm.Of(shelf), options));
+    public static void Write(string path, Shelf shelf) =>
+        File.WriteAllText(FileOf(path), JsonSerializer.Serialize(ShelfForm.Of(shelf), options));
 
     /// <summary>Null when it cannot be read.</summary>
     public static ShelfForm? Read(string path)

@@ -4,7 +4,9 @@ using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>The directories of the shelves, and locks that tell, between processes, who uses one and who moves it.</summary>
+/// <summary>
+/// The directories of the shelves, and locks that tell, between processes, who uses one and who moves it.
+/// </summary>
 public sealed class ShelfFiles(string root, string archives)
 {
     const string Library = "library.db";
@@ -17,9 +19,14 @@ public sealed class ShelfFiles(string root, string archives)
 
     public static string LibraryOf(string path) => Path.Combine(path, Library);
 
-    public IEnumerable<string> Archives => Directory.Exists(archives)
-        ? Directory.EnumerateDirectories(archives).Select(path => Path.GetFileName(path)!).Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)
-        : [];
+    public IEnumerable<string> Archives =>
+        Directory.Exists(archives)
+            ? Directory
+                .EnumerateDirectories(archives)
+                .Select(path => Path.GetFileName(path)!)
+                .Where(name => !name.StartsWith('.'))
+                .Order(StringComparer.Ordinal)
+            : [];
 
     /// <summary>Held by all who use a shelf's files; null while somebody moves them.</summary>
     public FileStream? TryShare(string key) => TryOpen(key, FileAccess.Read, FileShare.Read);
@@ -27,7 +34,10 @@ public sealed class ShelfFiles(string root, string archives)
     /// <summary>Held by who moves a shelf's files; null while anybody uses them.</summary>
     public FileStream? TryTake(string key) => TryOpen(key, FileAccess.ReadWrite, FileShare.None);
 
-    /// <summary>A directory beside the others, with the archives if not with the shelves, that is gone again unless it is moved to its place.</summary>
+    /// <summary>
+    /// A directory beside the others, with the archives if not with the shelves, that is gone again unless it is moved
+    /// to its place.
+    /// </summary>
     public UnfinishedDirectory Begin(bool archive = false)
     {
         var name = $"{Unfinished}{Guid.NewGuid():n}";
@@ -38,7 +48,11 @@ public sealed class ShelfFiles(string root, string archives)
     /// <summary>Removes the directories whose makers have died.</summary>
     public void ClearUnfinished()
     {
-        foreach (var path in ((string[])[root, archives]).Where(Directory.Exists).SelectMany(folder => Directory.GetDirectories(folder, $"{Unfinished}*")))
+        foreach (
+            var path in ((string[])[root, archives])
+                .Where(Directory.Exists)
+                .SelectMany(folder => Directory.GetDirectories(folder, $"{Unfinished}*"))
+        )
         {
             using var held = TryTake(Path.GetFileName(path));
             if (held is null) continue;
@@ -66,7 +80,8 @@ public sealed class ShelfFiles(string root, string archives)
     {
         using (var database = new SqliteDatabase(LibraryOf(from))) database.BackUp(LibraryOf(to));
         Directory.CreateDirectory(Path.Combine(to, Uploads));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(from, Uploads))) TryCopy(file, Path.Combine(to, Uploads, Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(from, Uploads)))
+            TryCopy(file, Path.Combine(to, Uploads, Path.GetFileName(file)));
     }
 
     // An upload is removed when it is done with.

@@ -28,17 +28,38 @@ public sealed partial record ShelfForm
     public static ShelfForm Of(Shelf shelf)
     {
         ArgumentNullException.ThrowIfNull(shelf);
-        return new() { Name = shelf.Name, Title = shelf.Title, Colour = shelf.Colour, Languages = shelf.Languages, SignUpOpen = shelf.SignUpOpen };
+        return new()
+        {
+            Name = shelf.Name,
+            Title = shelf.Title,
+            Colour = shelf.Colour,
+            Languages = shelf.Languages,
+            SignUpOpen = shelf.SignUpOpen,
+        };
     }
 
-    /// <summary>Lower-case letters, digits and single hyphens between them, as a label of a domain; some names mean something else there.</summary>
-    public static bool IsName(string? name) => name is { Length: > 0 and <= NameLimit } && Label().IsMatch(name) && name is not ("www" or "localhost");
+    /// <summary>
+    /// Lower-case letters, digits and single hyphens between them, as a label of a domain; some names mean something
+    /// else there.
+    /// </summary>
+    public static bool IsName(string? name) =>
+        name is { Length: > 0 and <= NameLimit } && Label().IsMatch(name) && name is not ("www" or "localhost");
 
     /// <summary>The first thing that is wrong, in the current language; null when nothing is.</summary>
-    public string? Problem(IStringLocalizer texts) => typeof(ShelfForm).GetProperties()
-        .SelectMany(property => property.GetCustomAttributes(inherit: true).OfType<FieldRuleAttribute>()
-            .Select(rule => rule.Check(property.GetValue(this), this, texts) is { } problem ? $"{property.Name}: {problem}" : null))
-        .FirstOrDefault(problem => problem is not null);
+    public string? Problem(IStringLocalizer texts) =>
+        typeof(ShelfForm)
+            .GetProperties()
+            .SelectMany(property =>
+                property
+                    .GetCustomAttributes(inherit: true)
+                    .OfType<FieldRuleAttribute>()
+                    .Select(rule =>
+                        rule.Check(property.GetValue(this), this, texts) is { } problem
+                            ? $"{property.Name}: {problem}"
+                            : null
+                    )
+            )
+            .FirstOrDefault(problem => problem is not null);
 
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex Label();
@@ -60,6 +81,8 @@ public sealed class OneOfColoursAttribute : FieldRuleAttribute
     public override string? Check(object? value, object? form, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return value is string colour && Colours.All.Contains(colour) ? null : texts["shelves.colour.invalid", string.Join(", ", Colours.All)].Value;
+        return value is string colour && Colours.All.Contains(colour)
+            ? null
+            : texts["shelves.colour.invalid", string.Join(", ", Colours.All)].Value;
     }
 }

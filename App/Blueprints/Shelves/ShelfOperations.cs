@@ -4,8 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace App.Blueprints.Shelves;
 
 /// <summary>
-/// What an operator does with shelves, while all of them are in use. Every step is written beside and renamed, or is one statement; what a
-/// crash interrupts, <see cref="Recover"/> ends or takes back. A running server sees what another process did.
+/// What an operator does with shelves, while all of them are in use. Every step is written beside and renamed, or is
+/// one statement; what a crash interrupts, <see cref="Recover"/> ends or takes back. A running server sees what another
+/// process did.
 /// </summary>
 public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, TimeProvider clock)
 {
@@ -38,21 +39,34 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
     }
 
     /// <summary>Sets title, colour, languages and whether people may sign up.</summary>
-    public ShelfProblem Set(string name, ShelfForm form) => Change(name, (store, shelf) => store.Set(shelf.Id, form) ? ShelfProblem.None : ShelfProblem.NoShelf);
+    public ShelfProblem Set(string name, ShelfForm form) =>
+        Change(name, (store, shelf) => store.Set(shelf.Id, form) ? ShelfProblem.None : ShelfProblem.NoShelf);
 
-    /// <summary>From now on it answers under its new name alone; its directory follows when its last answers are sent.</summary>
+    /// <summary>
+    /// From now on it answers under its new name alone; its directory follows when its last answers are sent.
+    /// </summary>
     public async Task<ShelfProblem> Rename(string name, string newName, TimeSpan patience = default)
     {
-        if (!ShelfForm.IsName(newName)) return ShelfProblem.NameInvalid;
-        if (newName != name && Directory.Exists(files.PathOf(newName))) return ShelfProblem.DirectoryTaken;
-        return await Leave(name, (store, shelf) => store.Rename(shelf.Id, newName) ? ShelfProblem.None : ShelfProblem.NameTaken, patience);
+        if (!ShelfForm.IsName(newName))
+            return ShelfProblem.NameInvalid;
+        if (newName != name && Directory.Exists(files.PathOf(newName)))
+            return ShelfProblem.DirectoryTaken;
+        return await Leave(
+            name,
+            (store, shelf) => store.Rename(shelf.Id, newName) ? ShelfProblem.None : ShelfProblem.NameTaken,
+            patience
+        );
     }
 
-    public ShelfProblem Suspend(string name) => Change(name, (store, shelf) => SetState(store, shelf, ShelfState.Suspended));
+    public ShelfProblem Suspend(string name) =>
+        Change(name, (store, shelf) => SetState(store, shelf, ShelfState.Suspended));
 
-    public ShelfProblem Resume(string name) => Change(name, (store, shelf) => SetState(store, shelf, ShelfState.Active));
+    public ShelfProblem Resume(string name) =>
+        Change(name, (store, shelf) => SetState(store, shelf, ShelfState.Active));
 
-    /// <summary>From now on it answers no more; its directory becomes an archive when its last answers are sent.</summary>
+    /// <summary>
+    /// From now on it answers no more; its directory becomes an archive when its last answers are sent.
+    /// </summary>
     public Task<ShelfProblem> Delete(string name, TimeSpan patience = default) =>
         Leave(name, (store, shelf) => SetState(store, shelf, ShelfState.Deleting), patience);
 
@@ -61,7 +75,8 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
     {
         if (registry.Find(name) is not { } found) return (ShelfProblem.NoShelf, null);
         using var shared = files.TryShare(found.Key);
-        if (shared is null || registry.Find(found.Id) is not { } shelf || shelf.State == ShelfState.Deleting) return (ShelfProblem.NoShelf, null);
+        if (shared is null || registry.Find(found.Id) is not { } shelf || shelf.State == ShelfState.Deleting)
+            return (ShelfProblem.NoShelf, null);
         using var copy = files.Begin(archive: true);
         ShelfFiles.Copy(files.PathOf(shelf.Directory), copy.Path);
         ShelfArchive.Write(copy.Path, shelf);
@@ -97,7 +112,8 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
         if (Directory.Exists(place)) return ShelfProblem.DirectoryTaken;
         using var directory = files.Begin();
         fill(directory.Path);
-        if (registry.Write(store => store.Add(form, directory.Name, clock.GetUtcNow())) is not { } id) return ShelfProblem.NameTaken;
+        if (registry.Write(store => store.Add(form, directory.Name, clock.GetUtcNow())) is not { } id)
+            return ShelfProblem.NameTaken;
         try
         {
             directory.MoveTo(place);
@@ -111,8 +127,12 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
         return ShelfProblem.None;
     }
 
-    ShelfProblem Change(string name, Func<ShelfStore, Shelf, ShelfProblem> change) => registry.Write(store =>
-        store.Find(name) is { State: ShelfState.Active or ShelfState.Suspended } shelf ? change(store, shelf) : ShelfProblem.NoShelf);
+    ShelfProblem Change(string name, Func<ShelfStore, Shelf, ShelfProblem> change) =>
+        registry.Write(store =>
+            store.Find(name) is { State: ShelfState.Active or ShelfState.Suspended } shelf
+                ? change(store, shelf)
+                : ShelfProblem.NoShelf
+        );
 
     static ShelfProblem SetState(ShelfStore store, Shelf shelf, ShelfState state)
     {
@@ -128,8 +148,10 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
             left = shelf;
             return change(store, shelf);
         });
-        if (problem != ShelfProblem.None) return problem;
-        for (var start = clock.GetTimestamp(); !TrySettle(left!.Id) && clock.GetElapsedTime(start) < patience;) await Task.Delay(step, clock);
+        if (problem != ShelfProblem.None)
+            return problem;
+        for (var start = clock.GetTimestamp(); !TrySettle(left!.Id) && clock.GetElapsedTime(start) < patience; )
+            await Task.Delay(step, clock);
         return ShelfProblem.None;
     }
 

@@ -4,8 +4,8 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Shelves;
 
 /// <summary>
-/// The shelves as the main library's file has them at this moment, whichever process wrote it. Found ones are kept until the file is written;
-/// names that are none are not.
+/// The shelves as the main library's file has them at this moment, whichever process wrote it. Found ones are kept
+/// until the file is written; names that are none are not.
 /// </summary>
 public sealed class ShelfRegistry(SqliteDatabase database) : IDisposable
 {
@@ -34,7 +34,9 @@ public sealed class ShelfRegistry(SqliteDatabase database) : IDisposable
     /// <summary>Those that an operation left between two states, or is at.</summary>
     public IReadOnlyList<Shelf> Unsettled() => Read(store => store.Unsettled());
 
-    /// <summary>The active shelf whose regular work was done longest ago, and before <paramref name="before"/>.</summary>
+    /// <summary>
+    /// The active shelf whose regular work was done longest ago, and before <paramref name="before"/>.
+    /// </summary>
     public Shelf? ToKeepUp(DateTimeOffset before) => Read(store => store.ToKeepUp(before));
 
     public void SetUpkept(long id, DateTimeOffset now) => Write(store =>

@@ -33,21 +33,47 @@ public sealed class ShelfStore(DbConnection connection)
         order by id
         """)];
 
-    /// <summary>The id of a new row, which is being made in <paramref name="directory"/>; null when the name is taken.</summary>
-    public long? Add(ShelfForm form, string directory, DateTimeOffset now) => connection.QuerySingleOrDefault<long?>("""
-        insert into shelves (name, title, colour, language_list, sign_up_open, state, directory, upkept_at, created_at)
-        values (@Name, @Title, @Colour, @LanguageList, @SignUpOpen, 'creating', @directory, @now, @now)
-        on conflict (name) do nothing
-        returning id
-        """, new { form.Name, form.Title, form.Colour, LanguageList = string.Join(',', form.Languages), form.SignUpOpen, directory, now });
+    /// <summary>
+    /// The id of a new row, which is being made in <paramref name="directory"/>; null when the name is taken.
+    /// </summary>
+    public long? Add(ShelfForm form, string directory, DateTimeOffset now) =>
+        connection.QuerySingleOrDefault<long?>(
+            """
+            insert into shelves (name, title, colour, language_list, sign_up_open, state, directory, upkept_at, created_at)
+            values (@Name, @Title, @Colour, @LanguageList, @SignUpOpen, 'creating', @directory, @now, @now)
+            on conflict (name) do nothing
+            returning id
+            """,
+            new
+            {
+                form.Name,
+                form.Title,
+                form.Colour,
+                LanguageList = string.Join(',', form.Languages),
+                form.SignUpOpen,
+                directory,
+                now,
+            }
+        );
 
     /// <summary>Sets what may change of a shelf but its name; false when there is none.</summary>
-    public bool Set(long id, ShelfForm form) => connection.Execute("""
-        update shelves
-        set title = @Title, colour = @Colour, language_list = @LanguageList, sign_up_open = @SignUpOpen
-        where id = @id
-          and state in ('active', 'suspended')
-        """, new { id, form.Title, form.Colour, LanguageList = string.Join(',', form.Languages), form.SignUpOpen }) == 1;
+    public bool Set(long id, ShelfForm form) =>
+        connection.Execute(
+            """
+            update shelves
+            set title = @Title, colour = @Colour, language_list = @LanguageList, sign_up_open = @SignUpOpen
+            where id = @id
+              and state in ('active', 'suspended')
+            """,
+            new
+            {
+                id,
+                form.Title,
+                form.Colour,
+                LanguageList = string.Join(',', form.Languages),
+                form.SignUpOpen,
+            }
+        ) == 1;
 
     /// <summary>False when another shelf has the name.</summary>
     public bool Rename(long id, string name) => connection.Execute("""

@@ -12,11 +12,12 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tasks;
 
 /// <summary>
-/// The log of a run, which grows while the run does: a page that ends when the run has, or for htmx a stream of events, which goes on behind
-/// the last one that arrived.
+/// The log of a run, which grows while the run does: a page that ends when the run has, or for htmx a stream of events,
+/// which goes on behind the last one that arrived.
 /// </summary>
 [Authorize]
-public sealed class LogModel(TaskRunStore runs, TaskLog log, TaskResultTexts results, IStringLocalizer texts) : PageModel
+public sealed class LogModel(TaskRunStore runs, TaskLog log, TaskResultTexts results, IStringLocalizer texts)
+    : PageModel
 {
     public TaskRun Run { get; private set; } = null!;
 
@@ -28,8 +29,12 @@ public sealed class LogModel(TaskRunStore runs, TaskLog log, TaskResultTexts res
         Run = run;
         Response.Headers.CacheControl = "no-store";
         Response.Headers.Vary = "HX-Request";
-        if (!Request.WantsFragment()) return Page();
-        if (!HttpMethods.IsHead(Request.Method)) await TypedResults.ServerSentEvents(Events(LastSeen() ?? after, HttpContext.RequestAborted)).ExecuteAsync(HttpContext);
+        if (!Request.WantsFragment())
+            return Page();
+        if (!HttpMethods.IsHead(Request.Method))
+            await TypedResults
+                .ServerSentEvents(Events(LastSeen() ?? after, HttpContext.RequestAborted))
+                .ExecuteAsync(HttpContext);
         return new EmptyResult();
     }
 
@@ -50,10 +55,16 @@ public sealed class LogModel(TaskRunStore runs, TaskLog log, TaskResultTexts res
     async IAsyncEnumerable<SseItem<string>> Events(long after, [EnumeratorCancellation] CancellationToken cancelled)
     {
         await foreach (var line in log.Follow(Run.Id, after, cancelled))
-            yield return new(TaskLogMarkup.Text(new() { Line = line }, results, texts)) { EventId = line.Number.ToString(CultureInfo.InvariantCulture) };
+            yield return new(TaskLogMarkup.Text(new() { Line = line }, results, texts))
+            {
+                EventId = line.Number.ToString(CultureInfo.InvariantCulture),
+            };
         // Without it the reader comes back, as it must when this process has ended before the run.
         if (!runs.IsOpen(Run.Id)) yield return new("", "end");
     }
 
-    long? LastSeen() => long.TryParse(Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    long? LastSeen() =>
+        long.TryParse(Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -13,12 +13,15 @@ namespace App.Blueprints.Tasks;
 
 /// <summary>Puts a failed or cancelled run back into the queue.</summary>
 [Authorize]
-public sealed class RetryModel(TaskRunStore runs, IBackgroundTasks tasks, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class RetryModel(TaskRunStore runs, IBackgroundTasks tasks, IFlashes flashes, IStringLocalizer texts)
+    : PageModel
 {
     public IActionResult OnPost(long id, string? next)
     {
-        if (runs.Find(id, User.AccountId()) is not { } run) return NotFound();
-        if (!tasks.Retry(id, User.AccountId())) flashes.Add(texts["tasks.flash.not_again", texts[run.Task]], FlashCategory.Info);
+        if (runs.Find(id, User.AccountId()) is not { } run)
+            return NotFound();
+        if (!tasks.Retry(id, User.AccountId()))
+            flashes.Add(texts["tasks.flash.not_again", texts[run.Task]], FlashCategory.Info);
         return this.SeeOther(LocalPath.Of(next) ?? $"{HttpContext.PageRoot()}/tasks/{id}");
     }
 }

@@ -13,7 +13,13 @@ namespace App.Blueprints.Tasks;
 
 /// <summary>One run; deleting it cancels it, the row stays for its owner to see.</summary>
 [Authorize]
-public sealed class ShowModel(TaskRunStore runs, TaskLineStore lines, IBackgroundTasks tasks, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class ShowModel(
+    TaskRunStore runs,
+    TaskLineStore lines,
+    IBackgroundTasks tasks,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     const int Shown = 100;
 

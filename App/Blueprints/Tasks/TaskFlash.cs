@@ -12,7 +12,11 @@ sealed class TaskFlash(IFlashes flashes, TaskResultTexts results, IStringLocaliz
     {
         if (run.AccountId is not { } owner) return;
         if (run.State == TaskState.Failed)
-            flashes.AddFor(owner, texts["tasks.flash.failed", texts[run.Task], TaskTexts.ErrorOf(run, texts)], FlashCategory.Error);
+            flashes.AddFor(
+                owner,
+                texts["tasks.flash.failed", texts[run.Task], TaskTexts.ErrorOf(run, texts)],
+                FlashCategory.Error
+            );
         else if (results.Of(run) is { Length: > 0 } text)
             flashes.AddFor(owner, text);
     }

@@ -33,7 +33,9 @@ static class TaskLogMarkup
         {
             item.Attributes["data-task-state"] = run.State.ToString().ToLowerInvariant();
             item.AddCssClass("muted");
-            item.InnerHtml.AppendHtml(Time(run.FinishedAt ?? run.StartedAt ?? run.CreatedAt)).Append(" ").Append(State(run, results, texts));
+            item.InnerHtml.AppendHtml(Time(run.FinishedAt ?? run.StartedAt ?? run.CreatedAt))
+                .Append(" ")
+                .Append(State(run, results, texts));
         }
         else
         {

@@ -12,7 +12,12 @@ static class TasksApi
     {
         context.Response.Headers.CacheControl = "no-store";
         return runs.Find(id, context.User.AccountId()) is { } run
-            ? Results.Json((run with { Error = TaskTexts.ErrorOf(run, texts) }).Answer(texts["tasks.unexpected"], texts["tasks.state.cancelled"]))
+            ? Results.Json(
+                (run with { Error = TaskTexts.ErrorOf(run, texts) }).Answer(
+                    texts["tasks.unexpected"],
+                    texts["tasks.state.cancelled"]
+                )
+            )
             : Results.Json(new { detail = "Not found." }, statusCode: StatusCodes.Status404NotFound);
     }
 }

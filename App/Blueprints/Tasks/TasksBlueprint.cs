@@ -7,5 +7,6 @@ public sealed class TasksBlueprint : Blueprint
 {
     public override IReadOnlyList<string> Prefixes => ["/tasks"];
 
-    public override void ConfigureServices(IServiceCollection services) => services.AddScoped<ITaskListener, TaskFlash>();
+    public override void ConfigureServices(IServiceCollection services) =>
+        services.AddScoped<ITaskListener, TaskFlash>();
 }

@@ -7,7 +7,8 @@ namespace App.Blueprints.Tidying;
 /// <summary>Keeps a library in order: many links at once, tags, and taking back what was done.</summary>
 public sealed class TidyingBlueprint : Blueprint
 {
-    public override IReadOnlyList<string> Prefixes => ["/links/bulk", "/links/duplicates", "/links/trash/restored", "/changes", "/tags", "/rules"];
+    public override IReadOnlyList<string> Prefixes =>
+        ["/links/bulk", "/links/duplicates", "/links/trash/restored", "/changes", "/tags", "/rules"];
 
     public override void ConfigureServices(IServiceCollection services)
     {

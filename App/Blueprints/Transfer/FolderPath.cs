@@ -2,7 +2,10 @@ using System.Text;
 
 namespace App.Blueprints.Transfer;
 
-/// <summary>A folder path as one text: names with <c>/</c> between, a slash inside a name as <c>\/</c>, a backslash as <c>\\</c>.</summary>
+/// <summary>
+/// A folder path as one text: names with <c>/</c> between, a slash inside a name as <c>\/</c>, a backslash as
+/// <c>\\</c>.
+/// </summary>
 public static class FolderPath
 {
     public static string Join(IEnumerable<string> names) => string.Join('/', names.Select(name =>

@@ -21,7 +21,13 @@ public sealed class TransferBlueprint : Blueprint
 
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddScoped<ImportStore>().AddScoped<PreviewStore>().AddScoped<ImportForecast>().AddScoped<ImportStates>().AddScoped<ImportQueue>().AddScoped<LinkExport>();
+        services
+            .AddScoped<ImportStore>()
+            .AddScoped<PreviewStore>()
+            .AddScoped<ImportForecast>()
+            .AddScoped<ImportStates>()
+            .AddScoped<ImportQueue>()
+            .AddScoped<LinkExport>();
         services.AddSingleton(this).AddScoped<AccountFiles>();
         services.AddScoped<DuplicateUploadStore>().AddScoped<DuplicateUploads>();
         services.AddScoped<ImportRemovalStore>().AddScoped<IAccountRemoval, ImportRemoval>();

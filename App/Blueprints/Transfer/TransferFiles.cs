@@ -15,11 +15,14 @@ namespace App.Blueprints.Transfer;
 /// <summary>The machine addresses: what is written out, and what was brought in.</summary>
 static class TransferFiles
 {
-    /// <summary>Everything, or what the search in the query finds, in the format that the name of the file asks for.</summary>
+    /// <summary>
+    /// Everything, or what the search in the query finds, in the format that the name of the file asks for.
+    /// </summary>
     public static IResult Export(string format, HttpContext context, LinkExport links, TimeProvider clock)
     {
         var request = context.Request;
-        if (LinkExport.WriterOf(format, request.Query["for"] == "linkding") is not { } writer) return TypedResults.NotFound();
+        if (LinkExport.WriterOf(format, request.Query["for"] == "linkding") is not { } writer)
+            return TypedResults.NotFound();
         context.Response.RegisterForDispose(writer);
         var asked = LinkQuery.Of(request.Query);
         // A list shows such a search as plain words and says so; a file could not say it.
@@ -31,7 +34,8 @@ static class TransferFiles
         var rows = links.Read(context.User.AccountId(), LinkExport.QueryOf(request.Query));
         return new StreamedResult(writer.ContentType, (output, cancelled) => writer.WriteAsync(rows, output, cancelled))
         {
-            FileName = $"carafe-{clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{writer.Extension}",
+            FileName =
+                $"carafe-{clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{writer.Extension}",
         };
     }
 
@@ -39,7 +43,8 @@ static class TransferFiles
     public static async Task<Results<UploadResult, NotFound>> Imported(
         long id, HttpContext context, ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files)
     {
-        if (imports.Find(id, context.User.AccountId()) is not { } import || files.Find(import.FileId) is not { } path) return TypedResults.NotFound();
+        if (imports.Find(id, context.User.AccountId()) is not { } import || files.Find(import.FileId) is not { } path)
+            return TypedResults.NotFound();
         await context.AnswerReprDigest(algorithm => DigestOf(path, algorithm, import, context.RequestAborted));
         return new UploadResult(files, import.FileId, import.FileName);
     }
@@ -65,6 +70,8 @@ static class TransferFiles
     {
         if (algorithm == DigestAlgorithms.Sha256 && import.FileDigest is { } kept) return Convert.FromHexString(kept);
         await using var file = File.OpenRead(path);
-        return algorithm == DigestAlgorithms.Sha512 ? await SHA512.HashDataAsync(file, cancelled) : await SHA256.HashDataAsync(file, cancelled);
+        return algorithm == DigestAlgorithms.Sha512
+            ? await SHA512.HashDataAsync(file, cancelled)
+            : await SHA256.HashDataAsync(file, cancelled);
     }
 }

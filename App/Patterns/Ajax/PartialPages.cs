@@ -11,27 +11,39 @@ namespace App.Patterns.Ajax;
 public static class PartialPages
 {
     /// <summary>
-    /// Whether the request wants a fragment: sent by htmx, but neither a boosted navigation nor a history restore, which need a page.
-    /// Whoever asks makes the answer vary by it.
+    /// Whether the request wants a fragment: sent by htmx, but neither a boosted navigation nor a history restore,
+    /// which need a page. Whoever asks makes the answer vary by it.
     /// </summary>
     public static bool WantsFragment(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var headers = request.HttpContext.Response.Headers;
-        if (!headers.IsReadOnly && !headers.Vary.ToString().Contains("HX-Request", StringComparison.OrdinalIgnoreCase)) headers.Append("Vary", "HX-Request");
-        return request.IsHtmx() && !request.IsHtmxBoosted() && !request.IsHtmxHistoryRestoreRequest()
+        if (!headers.IsReadOnly && !headers.Vary.ToString().Contains("HX-Request", StringComparison.OrdinalIgnoreCase))
+            headers.Append("Vary", "HX-Request");
+        return request.IsHtmx()
+            && !request.IsHtmxBoosted()
+            && !request.IsHtmxHistoryRestoreRequest()
             && request.Headers["HX-Request-Type"] != "full";
     }
 
-    /// <summary>The page, or for an htmx request only <paramref name="partial"/>, which the page includes too.</summary>
-    public static IActionResult PageOrPartial(this PageModel page, string partial, object? model = null, int statusCode = StatusCodes.Status200OK)
+    /// <summary>
+    /// The page, or for an htmx request only <paramref name="partial"/>, which the page includes too.
+    /// </summary>
+    public static IActionResult PageOrPartial(
+        this PageModel page,
+        string partial,
+        object? model = null,
+        int statusCode = StatusCodes.Status200OK
+    )
     {
         ArgumentNullException.ThrowIfNull(page);
         page.Response.StatusCode = statusCode;
         return page.Request.WantsFragment() ? page.Fragment(partial, model ?? page) : page.Page();
     }
 
-    /// <summary>Only <paramref name="partial"/>, inside the fragment layout, which adds waiting flashes out of band.</summary>
+    /// <summary>
+    /// Only <paramref name="partial"/>, inside the fragment layout, which adds waiting flashes out of band.
+    /// </summary>
     public static IActionResult Fragment(this PageModel page, string partial, object? model)
     {
         ArgumentNullException.ThrowIfNull(page);

@@ -9,13 +9,17 @@ namespace App.Patterns.Ajax;
 public static class QueryValues
 {
     /// <summary>
-    /// The first value under this name as a <typeparamref name="T"/>, white space around it ignored; <paramref name="fallback"/> when it
-    /// is missing, empty, out of range or something else. The platform's own binding answers 400 to most of these.
+    /// The first value under this name as a <typeparamref name="T"/>, white space around it ignored; <paramref
+    /// name="fallback"/> when it is missing, empty, out of range or something else. The platform's own binding answers
+    /// 400 to most of these.
     /// </summary>
     public static T Get<T>(this IQueryCollection query, string name, T fallback) where T : IParsable<T>
     {
         ArgumentNullException.ThrowIfNull(query);
-        return query.TryGetValue(name, out var values) && values.Count > 0 && T.TryParse(values[0]?.Trim(), CultureInfo.InvariantCulture, out var value)
+        return
+            query.TryGetValue(name, out var values)
+            && values.Count > 0
+            && T.TryParse(values[0]?.Trim(), CultureInfo.InvariantCulture, out var value)
             ? value
             : fallback;
     }

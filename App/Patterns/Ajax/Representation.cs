@@ -8,8 +8,8 @@ public enum Representation { Page, Fragment, Json }
 public static class Representations
 {
     /// <summary>
-    /// What a request wants: JSON when it accepts that and HTML less or not at all, a fragment when htmx wants one, else a page. Whoever
-    /// accepts anything, or nothing of these, gets a page.
+    /// What a request wants: JSON when it accepts that and HTML less or not at all, a fragment when htmx wants one,
+    /// else a page. Whoever accepts anything, or nothing of these, gets a page.
     /// </summary>
     public static Representation Wanted(this HttpRequest request)
     {
@@ -26,7 +26,14 @@ public static class Representations
     static double Quality(IList<MediaTypeHeaderValue> accepted, string type)
     {
         var wanted = new MediaTypeHeaderValue(type);
-        var range = accepted.Where(wanted.IsSubsetOf).OrderBy(one => one.MatchesAllTypes ? 2 : one.MatchesAllSubTypes ? 1 : 0).FirstOrDefault();
+        var range = accepted
+            .Where(wanted.IsSubsetOf)
+            .OrderBy(one =>
+                one.MatchesAllTypes ? 2
+                : one.MatchesAllSubTypes ? 1
+                : 0
+            )
+            .FirstOrDefault();
         return range is null ? 0 : range.Quality ?? 1;
     }
 }

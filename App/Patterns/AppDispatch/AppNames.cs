@@ -9,7 +9,10 @@ public enum HostKind { Outermost, Named, Foreign }
 /// <summary>How an address names the application that answers it: by prefix, by subdomain, by first segment.</summary>
 public static class AppNames
 {
-    /// <summary>The longest of the prefixes that ends on a segment boundary of <paramref name="path"/>; null when there is none. Case counts.</summary>
+    /// <summary>
+    /// The longest of the prefixes that ends on a segment boundary of <paramref name="path"/>; null when there is none.
+    /// Case counts.
+    /// </summary>
     public static string? LongestPrefix(FrozenSet<string> prefixes, string path)
     {
         ArgumentNullException.ThrowIfNull(prefixes);
@@ -22,8 +25,9 @@ public static class AppNames
     }
 
     /// <summary>
-    /// Finds the name before one of the <paramref name="domains"/> (lower case) in a host without port. Case is folded, one dot at the end
-    /// does not count, a domain ends at a dot. A bare domain, <c>localhost</c>, an address of digits and no host at all are the outermost's.
+    /// Finds the name before one of the <paramref name="domains"/> (lower case) in a host without port. Case is folded,
+    /// one dot at the end does not count, a domain ends at a dot. A bare domain, <c>localhost</c>, an address of digits
+    /// and no host at all are the outermost's.
     /// </summary>
     public static HostKind Subdomain(IReadOnlyList<string> domains, string host, out string name)
     {
@@ -51,7 +55,10 @@ public static class AppNames
         return (start.IndexOf('/') is >= 0 and var end ? start[..end] : start).ToString();
     }
 
-    /// <summary>Moves the first segment, with the slashes before it, from the path to the root; the same again when there is none.</summary>
+    /// <summary>
+    /// Moves the first segment, with the slashes before it, from the path to the root; the same again when there is
+    /// none.
+    /// </summary>
     public static (string Root, string Path) MoveSegment(string root, string path)
     {
         ArgumentNullException.ThrowIfNull(root);

@@ -13,15 +13,23 @@ public static class CookieIsolation
 {
     /// <summary>Register after <see cref="CookieNames.UseCookieNames"/> and before anything that reads or sets a
     /// cookie.</summary>
-    public static IApplicationBuilder UseOwnCookies(this IApplicationBuilder app, string suffix) => app.Use((context, next) =>
-    {
-        var features = context.Features;
-        features.Set<IRequestCookiesFeature>(
-            new Sent(features.Get<IRequestCookiesFeature>() ?? new RequestCookiesFeature(features), suffix));
-        features.Set<IResponseCookiesFeature>(
-            new Answered(features.Get<IResponseCookiesFeature>() ?? new ResponseCookiesFeature(features), suffix));
-        return next(context);
-    });
+    public static IApplicationBuilder UseOwnCookies(this IApplicationBuilder app, string suffix) =>
+        app.Use(
+            (context, next) =>
+            {
+                var features = context.Features;
+                features.Set<IRequestCookiesFeature>(
+                    new Sent(features.Get<IRequestCookiesFeature>() ?? new RequestCookiesFeature(features), suffix)
+                );
+                features.Set<IResponseCookiesFeature>(
+                    new Answered(
+                        features.Get<IResponseCookiesFeature>() ?? new ResponseCookiesFeature(features),
+                        suffix
+                    )
+                );
+                return next(context);
+            }
+        );
 
     internal sealed class Sent(IRequestCookiesFeature all, string suffix)
         : IRequestCookiesFeature, IRequestCookieCollection
@@ -40,7 +48,8 @@ public static class CookieIsolation
 
         public bool ContainsKey(string key) => all.Cookies.ContainsKey(key + suffix);
 
-        public bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => all.Cookies.TryGetValue(key + suffix, out value);
+        public bool TryGetValue(string key, [NotNullWhen(true)] out string? value) =>
+            all.Cookies.TryGetValue(key + suffix, out value);
 
         public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => all.Cookies
             .Where(cookie => cookie.Key.EndsWith(suffix, StringComparison.Ordinal))
@@ -56,7 +65,8 @@ public static class CookieIsolation
 
         public void Append(string key, string value) => all.Cookies.Append(key + suffix, value);
 
-        public void Append(string key, string value, CookieOptions options) => all.Cookies.Append(key + suffix, value, options);
+        public void Append(string key, string value, CookieOptions options) =>
+            all.Cookies.Append(key + suffix, value, options);
 
         public void Delete(string key) => all.Cookies.Delete(key + suffix);
 

@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Hosting.Server;
 namespace App.Patterns.AppDispatch;
 
 /// <summary>
-/// An application that runs on a <see cref="MountedServer"/>, and how many are using it: requests until their last byte is sent, and whoever
-/// entered it for its services. Closed, it lets nobody in any more and ends when the last has left.
+/// An application that runs on a <see cref="MountedServer"/>, and how many are using it: requests until their last byte
+/// is sent, and whoever entered it for its services. Closed, it lets nobody in any more and ends when the last has
+/// left.
 /// </summary>
 public sealed class MountedApp
 {
@@ -23,8 +24,11 @@ public sealed class MountedApp
     MountedApp(WebApplication app, TimeProvider time, Action<MountedApp> closed)
     {
         (this.app, this.time, this.closed) = (app, time, closed);
-        server = app.Services.GetRequiredService<IServer>() as MountedServer
-            ?? throw new InvalidOperationException("The application has a server of its own: build it with UseMountedServer.");
+        server =
+            app.Services.GetRequiredService<IServer>() as MountedServer
+            ?? throw new InvalidOperationException(
+                "The application has a server of its own: build it with UseMountedServer."
+            );
         StartedAt = time.GetUtcNow();
         usedAt = time.GetTimestamp();
         ending = new(End);
@@ -45,8 +49,8 @@ public sealed class MountedApp
     public TimeSpan Idle => time.GetElapsedTime(Interlocked.Read(ref usedAt));
 
     /// <summary>
-    /// Starts a built application. What its start throws comes through, and the application is disposed of. <paramref name="closed"/> is
-    /// called once, when the last has entered.
+    /// Starts a built application. What its start throws comes through, and the application is disposed of. <paramref
+    /// name="closed"/> is called once, when the last has entered.
     /// </summary>
     public static async Task<MountedApp> Start(WebApplication app, TimeProvider time, Action<MountedApp>? closed = null)
     {
@@ -103,8 +107,8 @@ public sealed class MountedApp
     public void Abort() => app.Lifetime.StopApplication();
 
     /// <summary>
-    /// Lets nobody in any more, waits until all have left, for <paramref name="patience"/> undisturbed and a tenth of that after telling
-    /// them to hurry, and disposes of the application. Whoever stays longer finds it gone.
+    /// Lets nobody in any more, waits until all have left, for <paramref name="patience"/> undisturbed and a tenth of
+    /// that after telling them to hurry, and disposes of the application. Whoever stays longer finds it gone.
     /// </summary>
     public async Task Close(TimeSpan patience)
     {

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace App.Patterns.AppDispatch;
 
 /// <summary>
-/// Applications made when they are first asked for: once each, however many ask at the same time, and none waits for another's making. A
-/// failure is not remembered. Idle ones are ended. Flask: Application Dispatching (<c>SubdomainDispatcher</c>, <c>PathDispatcher</c>).
+/// Applications made when they are first asked for: once each, however many ask at the same time, and none waits for
+/// another's making. A failure is not remembered. Idle ones are ended. Flask: Application Dispatching
+/// (<c>SubdomainDispatcher</c>, <c>PathDispatcher</c>).
 /// </summary>
 public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey : notnull
 {
@@ -21,7 +22,12 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     bool disposed;
 
     /// <param name="create">Builds the application of a key on a mounted server; null when there is none.</param>
-    public MountedApps(Func<TKey, Task<WebApplication?>> create, MountedAppsOptions options, TimeProvider time, ILogger log)
+    public MountedApps(
+        Func<TKey, Task<WebApplication?>> create,
+        MountedAppsOptions options,
+        TimeProvider time,
+        ILogger log
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
@@ -33,11 +39,13 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     }
 
     /// <summary>Those that answer now.</summary>
-    public IEnumerable<KeyValuePair<TKey, MountedApp>> Running => Open().Select(one => KeyValuePair.Create(one.Key, one.App));
+    public IEnumerable<KeyValuePair<TKey, MountedApp>> Running =>
+        Open().Select(one => KeyValuePair.Create(one.Key, one.App));
 
     /// <summary>
-    /// Lets the application of <paramref name="key"/> answer, at <paramref name="path"/> below <paramref name="root"/>; false when there is
-    /// none. What its making throws comes through, and the next request tries again; <see cref="BadHttpRequestException"/> (503) when too many live.
+    /// Lets the application of <paramref name="key"/> answer, at <paramref name="path"/> below <paramref name="root"/>;
+    /// false when there is none. What its making throws comes through, and the next request tries again; <see
+    /// cref="BadHttpRequestException"/> (503) when too many live.
     /// </summary>
     public async ValueTask<bool> TryAnswer(TKey key, HttpContext parent, PathString root, PathString path)
     {
@@ -48,12 +56,15 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
 
     /// <summary>The application of a key, entered: the caller leaves it. Null when there is none.</summary>
     public ValueTask<MountedApp?> Enter(TKey key) =>
-        apps.TryGetValue(key, out var entry) && entry is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { } app } } && app.TryEnter()
+        apps.TryGetValue(key, out var entry)
+        && entry is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { } app } }
+        && app.TryEnter()
             ? new(app)
             : new(EnterNew(key));
 
     /// <summary>
-    /// Ends the application of a key, after its answers are sent. Requests that come meanwhile make a new one, so first see to it that
+    /// Ends the application of a key, after its answers are sent. Requests that come meanwhile make a new one, so first
+    /// see to it that
     /// <c>create</c> finds none where none is wanted.
     /// </summary>
     public async Task Close(TKey key)
@@ -134,15 +145,23 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         for (; ; )
         {
             var seen = Volatile.Read(ref alive);
-            if (seen < options.Limit && Interlocked.CompareExchange(ref alive, seen + 1, seen) == seen) return;
-            if (seen < options.Limit) continue;
-            var (key, entry, app) = Open().Where(one => one.App.Users == 0).DefaultIfEmpty().MaxBy(one => one.App?.Idle);
-            if (app is null) throw Full();
-            if (app.TryClose()) _ = Close(key, entry, app);
+            if (seen < options.Limit && Interlocked.CompareExchange(ref alive, seen + 1, seen) == seen)
+                return;
+            if (seen < options.Limit)
+                continue;
+            var (key, entry, app) = Open()
+                .Where(one => one.App.Users == 0)
+                .DefaultIfEmpty()
+                .MaxBy(one => one.App?.Idle);
+            if (app is null)
+                throw Full();
+            if (app.TryClose())
+                _ = Close(key, entry, app);
         }
     }
 
-    BadHttpRequestException Full() => new($"All of {options.Limit} applications are in use.", StatusCodes.Status503ServiceUnavailable);
+    BadHttpRequestException Full() =>
+        new($"All of {options.Limit} applications are in use.", StatusCodes.Status503ServiceUnavailable);
 
     void ReleaseSlot() => Interlocked.Decrement(ref alive);
 
@@ -177,7 +196,10 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     IEnumerable<(TKey Key, Lazy<Task<MountedApp?>> Entry, MountedApp App)> Open()
     {
         foreach (var (key, entry) in apps)
-            if (entry is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { IsClosed: false } app } })
+            if (
+                entry is
+                { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { IsClosed: false } app } }
+            )
                 yield return (key, entry, app);
     }
 
@@ -194,5 +216,6 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         }
     }
 
-    static AsyncFlowControl? SuppressFlow() => ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+    static AsyncFlowControl? SuppressFlow() =>
+        ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
 }

@@ -7,17 +7,33 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace App.Patterns.AppDispatch;
 
 /// <summary>
-/// A request as a mounted application sees it: the features of the connection and the answer are the parent's, by name, and nothing else
-/// of the parent shines through; root and path are its own, so that whatever runs late still finds them.
+/// A request as a mounted application sees it: the features of the connection and the answer are the parent's, by name,
+/// and nothing else of the parent shines through; root and path are its own, so that whatever runs late still finds
+/// them.
 /// </summary>
 abstract class MountedRequest : IFeatureCollection, IHttpRequestFeature
 {
     static readonly FrozenSet<Type> transport = FrozenSet.Create(
-        typeof(IHttpResponseFeature), typeof(IHttpResponseBodyFeature), typeof(IRequestBodyPipeFeature), typeof(IHttpRequestIdentifierFeature),
-        typeof(IHttpRequestLifetimeFeature), typeof(IHttpConnectionFeature), typeof(ITlsConnectionFeature), typeof(ITlsHandshakeFeature),
-        typeof(IHttpUpgradeFeature), typeof(IHttpExtendedConnectFeature), typeof(IHttpRequestTrailersFeature), typeof(IHttpResponseTrailersFeature),
-        typeof(IHttpMaxRequestBodySizeFeature), typeof(IHttpMinRequestBodyDataRateFeature), typeof(IHttpMinResponseDataRateFeature),
-        typeof(IHttpBodyControlFeature), typeof(IHttpRequestBodyDetectionFeature), typeof(IHttpResetFeature), typeof(IHttpsCompressionFeature));
+        typeof(IHttpResponseFeature),
+        typeof(IHttpResponseBodyFeature),
+        typeof(IRequestBodyPipeFeature),
+        typeof(IHttpRequestIdentifierFeature),
+        typeof(IHttpRequestLifetimeFeature),
+        typeof(IHttpConnectionFeature),
+        typeof(ITlsConnectionFeature),
+        typeof(ITlsHandshakeFeature),
+        typeof(IHttpUpgradeFeature),
+        typeof(IHttpExtendedConnectFeature),
+        typeof(IHttpRequestTrailersFeature),
+        typeof(IHttpResponseTrailersFeature),
+        typeof(IHttpMaxRequestBodySizeFeature),
+        typeof(IHttpMinRequestBodyDataRateFeature),
+        typeof(IHttpMinResponseDataRateFeature),
+        typeof(IHttpBodyControlFeature),
+        typeof(IHttpRequestBodyDetectionFeature),
+        typeof(IHttpResetFeature),
+        typeof(IHttpsCompressionFeature)
+    );
 
     readonly IFeatureCollection parent;
     readonly IHttpRequestFeature sent;

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace App.Patterns.AppDispatch;
 
-/// <summary>Names that stand for nothing, for a time and up to a number: who asks for ever new ones makes the oldest be forgotten.</summary>
+/// <summary>
+/// Names that stand for nothing, for a time and up to a number: who asks for ever new ones makes the oldest be
+/// forgotten.
+/// </summary>
 sealed class NegativeCache<TKey>(TimeSpan patience, int limit, TimeProvider time) where TKey : notnull
 {
     readonly ConcurrentDictionary<TKey, long> since = new();

@@ -3,17 +3,32 @@ using App.Patterns.Sqlite;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>The queue as a request, a command or another task sees it: a row first, a wake-up for the worker after the commit.</summary>
-sealed class BackgroundTasks(OnDemandConnection connection, TaskLibrary library, TaskKinds kinds, TaskQueue queue, TimeProvider time) : IBackgroundTasks
+/// <summary>
+/// The queue as a request, a command or another task sees it: a row first, a wake-up for the worker after the commit.
+/// </summary>
+sealed class BackgroundTasks(
+    OnDemandConnection connection,
+    TaskLibrary library,
+    TaskKinds kinds,
+    TaskQueue queue,
+    TimeProvider time
+) : IBackgroundTasks
 {
     static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(50);
 
     readonly TaskRunStore runs = new(connection);
 
-    public long Enqueue<TTask, TArguments>(TArguments arguments, long? accountId) where TTask : IBackgroundTask<TArguments>
+    public long Enqueue<TTask, TArguments>(TArguments arguments, long? accountId)
+        where TTask : IBackgroundTask<TArguments>
     {
         var name = kinds.Of<TTask>().Name;
-        var id = runs.Add(name, TaskJson.WriteArguments(arguments), accountId, CultureInfo.CurrentUICulture.Name, time.GetUtcNow());
+        var id = runs.Add(
+            name,
+            TaskJson.WriteArguments(arguments),
+            accountId,
+            CultureInfo.CurrentUICulture.Name,
+            time.GetUtcNow()
+        );
         connection.AfterCommit(() => queue.TryWake(library, id));
         return id;
     }
@@ -34,16 +49,21 @@ sealed class BackgroundTasks(OnDemandConnection connection, TaskLibrary library,
         for (; ; )
         {
             var run = runs.Find(id) ?? throw new ArgumentException($"There is no run {id}.", nameof(id));
-            if (!run.IsOpen) return Outcome<T>(run);
-            if (timeout != Timeout.InfiniteTimeSpan && time.GetElapsedTime(start) > timeout) throw new TimeoutException($"Run {id} ({run.Task}) is still {run.State} after {timeout}.");
+            if (!run.IsOpen)
+                return Outcome<T>(run);
+            if (timeout != Timeout.InfiniteTimeSpan && time.GetElapsedTime(start) > timeout)
+                throw new TimeoutException($"Run {id} ({run.Task}) is still {run.State} after {timeout}.");
             await Task.Delay(pollInterval, time, cancelled);
         }
     }
 
-    static T? Outcome<T>(TaskRun run) => run.State switch
-    {
-        TaskState.Succeeded => run.ResultAs<T>(),
-        TaskState.Cancelled => throw new OperationCanceledException($"Run {run.Id} ({run.Task}) was cancelled."),
-        _ => throw new TaskFailedException(run.Error ?? $"Run {run.Id} ({run.Task}) ended with an unexpected error; the log has it."),
-    };
+    static T? Outcome<T>(TaskRun run) =>
+        run.State switch
+        {
+            TaskState.Succeeded => run.ResultAs<T>(),
+            TaskState.Cancelled => throw new OperationCanceledException($"Run {run.Id} ({run.Task}) was cancelled."),
+            _ => throw new TaskFailedException(
+                run.Error ?? $"Run {run.Id} ({run.Task}) ended with an unexpected error; the log has it."
+            ),
+        };
 }

@@ -3,7 +3,10 @@ using Quartz;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>Small work that the worker does again and again, in a scope of its own. Flask: Celery Background Tasks (periodic tasks).</summary>
+/// <summary>
+/// Small work that the worker does again and again, in a scope of its own. Flask: Celery Background Tasks (periodic
+/// tasks).
+/// </summary>
 public interface IScheduledTask
 {
     void Run();
@@ -24,13 +27,17 @@ sealed class ScheduledJob(IServiceProvider scope, IEnumerable<ScheduledTask> tas
     }
 }
 
-/// <summary>All scheduled tasks of one library at once, for one that no scheduler of its own calls; in a scope, one after the other.</summary>
+/// <summary>
+/// All scheduled tasks of one library at once, for one that no scheduler of its own calls; in a scope, one after the
+/// other.
+/// </summary>
 public sealed class ScheduledTasks
 {
     readonly IServiceProvider scope;
     readonly IReadOnlyList<ScheduledTask> tasks;
 
-    internal ScheduledTasks(IServiceProvider scope, IEnumerable<ScheduledTask> tasks) => (this.scope, this.tasks) = (scope, [.. tasks]);
+    internal ScheduledTasks(IServiceProvider scope, IEnumerable<ScheduledTask> tasks) =>
+        (this.scope, this.tasks) = (scope, [.. tasks]);
 
     public void Run()
     {
@@ -39,7 +46,9 @@ public sealed class ScheduledTasks
 }
 
 /// <summary>Results are kept for a while, not for ever.</summary>
-sealed class TaskRemovalJob(OnDemandConnection connection, BackgroundTaskOptions options, TimeProvider time) : IScheduledTask
+sealed class TaskRemovalJob(OnDemandConnection connection, BackgroundTaskOptions options, TimeProvider time)
+    : IScheduledTask
 {
-    public void Run() => connection.Transact(() => new TaskRunStore(connection).RemoveEnded(time.GetUtcNow() - options.Retention));
+    public void Run() =>
+        connection.Transact(() => new TaskRunStore(connection).RemoveEnded(time.GetUtcNow() - options.Retention));
 }

@@ -4,10 +4,17 @@ using Quartz;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>A scheduled task as it stands. Without times it has not been taken up by a worker yet.</summary>
-public sealed record TaskSchedule(string Name, TimeSpan Interval, DateTimeOffset? Last, DateTimeOffset? Next, bool IsPaused);
+public sealed record TaskSchedule(
+    string Name,
+    TimeSpan Interval,
+    DateTimeOffset? Last,
+    DateTimeOffset? Next,
+    bool IsPaused
+);
 
 /// <summary>
-/// What those do who look after the runs and schedules of everybody; who may is for the caller to see to. Flask: Celery Background Tasks.
+/// What those do who look after the runs and schedules of everybody; who may is for the caller to see to. Flask: Celery
+/// Background Tasks.
 /// </summary>
 public sealed class TaskAdministration
 {
@@ -18,13 +25,27 @@ public sealed class TaskAdministration
     readonly TimeProvider time;
     readonly TaskAdministrationStore runs;
 
-    internal TaskAdministration(OnDemandConnection connection, TaskLibrary library, TaskQueue queue, IEnumerable<ScheduledTask> scheduled, TimeProvider time)
+    internal TaskAdministration(
+        OnDemandConnection connection,
+        TaskLibrary library,
+        TaskQueue queue,
+        IEnumerable<ScheduledTask> scheduled,
+        TimeProvider time
+    )
     {
-        (this.connection, this.library, this.queue, this.scheduled, this.time) = (connection, library, queue, [.. scheduled], time);
+        (this.connection, this.library, this.queue, this.scheduled, this.time) = (
+            connection,
+            library,
+            queue,
+            [.. scheduled],
+            time
+        );
         runs = new(connection);
     }
 
-    /// <summary>Takes a waiting run back, asks a running one to stop within a second. False when there is no such open run.</summary>
+    /// <summary>
+    /// Takes a waiting run back, asks a running one to stop within a second. False when there is no such open run.
+    /// </summary>
     public bool Cancel(long id) => runs.Cancel(id, time.GetUtcNow());
 
     /// <summary>Puts a failed or cancelled run back into the queue. False when there is no such run.</summary>
@@ -49,13 +70,17 @@ public sealed class TaskAdministration
         return schedules;
     }
 
-    /// <summary>Lets a schedule rest until it is resumed, also over restarts. False when there is none of this name.</summary>
+    /// <summary>
+    /// Lets a schedule rest until it is resumed, also over restarts. False when there is none of this name.
+    /// </summary>
     public Task<bool> Pause(string name) => With(name, (scheduler, task) => scheduler.PauseTrigger(new(task)).AsTask());
 
-    public Task<bool> Resume(string name) => With(name, (scheduler, task) => scheduler.ResumeTrigger(new(task)).AsTask());
+    public Task<bool> Resume(string name) =>
+        With(name, (scheduler, task) => scheduler.ResumeTrigger(new(task)).AsTask());
 
     /// <summary>Lets the worker do it now, once, beside its schedule.</summary>
-    public Task<bool> RunNow(string name) => With(name, (scheduler, task) => scheduler.TriggerJob(new JobKey(task)).AsTask());
+    public Task<bool> RunNow(string name) =>
+        With(name, (scheduler, task) => scheduler.TriggerJob(new JobKey(task)).AsTask());
 
     async Task<bool> With(string name, Func<IScheduler, string, Task> act)
     {

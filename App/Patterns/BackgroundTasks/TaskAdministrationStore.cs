@@ -22,14 +22,25 @@ public sealed class TaskAdministrationStore(DbConnection connection)
         """).ToDictionary(row => Enum.Parse<TaskState>(row.State, ignoreCase: true), row => row.Runs);
 
     /// <summary>Runs of one state or of all: those that run and wait first, then the newest.</summary>
-    public IReadOnlyList<TaskRun> All(TaskState? state, int limit, long offset) => [.. connection.Query<TaskRun>("""
-        select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
-          run_at, created_at, started_at, finished_at
-        from task_runs
-        where (@state is null or state = @state)
-        order by state not in ('waiting', 'running'), id desc
-        limit @limit offset @offset
-        """, new { state = state?.ToString().ToLowerInvariant(), limit, offset })];
+    public IReadOnlyList<TaskRun> All(TaskState? state, int limit, long offset) =>
+        [
+            .. connection.Query<TaskRun>(
+                """
+                select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
+                  run_at, created_at, started_at, finished_at
+                from task_runs
+                where (@state is null or state = @state)
+                order by state not in ('waiting', 'running'), id desc
+                limit @limit offset @offset
+                """,
+                new
+                {
+                    state = state?.ToString().ToLowerInvariant(),
+                    limit,
+                    offset,
+                }
+            ),
+        ];
 
     /// <summary>Cancels all runs of an account that wait, and asks those that run to stop.</summary>
     public int CancelAll(long accountId, DateTimeOffset now) => connection.Execute("""
@@ -58,11 +69,15 @@ public sealed class TaskAdministrationStore(DbConnection connection)
           and state in ('waiting', 'running')
         """, new { id, now }) == 1;
 
-    public bool Retry(long id, DateTimeOffset now) => connection.Execute("""
-        update task_runs
-        set state = 'waiting', cancel_requested = 0, attempts = 0, failures = 0, current = 0, total = null, note = '', error = null,
-          run_at = @now, finished_at = null
-        where id = @id
-          and state in ('failed', 'cancelled')
-        """, new { id, now }) == 1;
+    public bool Retry(long id, DateTimeOffset now) =>
+        connection.Execute(
+            """
+            update task_runs
+            set state = 'waiting', cancel_requested = 0, attempts = 0, failures = 0, current = 0, total = null, note = '', error = null,
+              run_at = @now, finished_at = null
+            where id = @id
+              and state in ('failed', 'cancelled')
+            """,
+            new { id, now }
+        ) == 1;
 }

@@ -5,8 +5,18 @@ namespace App.Patterns.BackgroundTasks;
 
 /// <summary>One attempt at one run: claims it, runs its task in a scope of its own, records how it ended.</summary>
 sealed class TaskAttempt(
-    OnDemandConnection connection, SqliteDatabase database, IServiceScopeFactory scopes, IEnumerable<ITaskListener> listeners, TaskLibrary library,
-    TaskKinds kinds, TaskQueue queue, TaskWorker worker, BackgroundTaskOptions options, TimeProvider time, ILogger<TaskAttempt> log)
+    OnDemandConnection connection,
+    SqliteDatabase database,
+    IServiceScopeFactory scopes,
+    IEnumerable<ITaskListener> listeners,
+    TaskLibrary library,
+    TaskKinds kinds,
+    TaskQueue queue,
+    TaskWorker worker,
+    BackgroundTaskOptions options,
+    TimeProvider time,
+    ILogger<TaskAttempt> log
+)
 {
     readonly TaskRunStore runs = new(connection);
 
@@ -33,13 +43,20 @@ sealed class TaskAttempt(
         return run;
     }
 
-    // How a run ends that is not started again: it was cancelled before its worker died, or too many workers died of it.
+    // How a run ends that is not started again: it was cancelled before its worker died, or too many workers died of
+    // it.
     Ending? WithoutAttempt(TaskRun run)
     {
         if (run.CancelRequested) return new(TaskState.Cancelled) { Counts = false };
         var deaths = run.Attempts - 1 - run.Failures;
-        if (deaths < options.MaxWorkerDeaths) return null;
-        log.LogError("Run {Id} ({Task}) is given up: its worker died {Deaths} times while it ran", run.Id, run.Task, deaths);
+        if (deaths < options.MaxWorkerDeaths)
+            return null;
+        log.LogError(
+            "Run {Id} ({Task}) is given up: its worker died {Deaths} times while it ran",
+            run.Id,
+            run.Task,
+            deaths
+        );
         return new(TaskState.Failed) { Error = options.WorkerDeathError, Counts = false };
     }
 
@@ -82,7 +99,13 @@ sealed class TaskAttempt(
         }
         var delay = delays[(int)run.Failures];
         log.LogWarning(
-            error, "Run {Id} ({Task}) failed at attempt {Attempts} and is tried again in {Delay}", run.Id, run.Task, run.Attempts, delay);
+            error,
+            "Run {Id} ({Task}) failed at attempt {Attempts} and is tried again in {Delay}",
+            run.Id,
+            run.Task,
+            run.Attempts,
+            delay
+        );
         return new(TaskState.Waiting) { Delay = delay };
     }
 
@@ -95,8 +118,11 @@ sealed class TaskAttempt(
                 Tell(runs.End(run.Id, worker.Owner, ending.State, ending.Result, ending.Error, now, ending.Counts)));
             return;
         }
-        connection.Transact(() => runs.PutBack(run.Id, worker.Owner, now + ending.Delay, hasFailed: !ending.WasInterrupted));
-        if (!ending.WasInterrupted) await queue.Wake(library, run.Id, run.Attempts, now + ending.Delay);
+        connection.Transact(() =>
+            runs.PutBack(run.Id, worker.Owner, now + ending.Delay, hasFailed: !ending.WasInterrupted)
+        );
+        if (!ending.WasInterrupted)
+            await queue.Wake(library, run.Id, run.Attempts, now + ending.Delay);
     }
 
     // A listener that fails must not bring the work back to life.
@@ -111,7 +137,13 @@ sealed class TaskAttempt(
             }
             catch (Exception error)
             {
-                log.LogError(error, "{Listener} failed for run {Id} ({Task})", listener.GetType().Name, ended.Id, ended.Task);
+                log.LogError(
+                    error,
+                    "{Listener} failed for run {Id} ({Task})",
+                    listener.GetType().Name,
+                    ended.Id,
+                    ended.Task
+                );
             }
         }
     }

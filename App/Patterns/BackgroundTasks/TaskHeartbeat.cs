@@ -4,8 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>
-/// Beats beside a running task: writes down what it reports, prolongs its lease and looks whether it is to stop. It has connections of
-/// its own and takes its turn among the writers, so that the task never waits for it and never sees its writes delayed by a batch.
+/// Beats beside a running task: writes down what it reports, prolongs its lease and looks whether it is to stop. It has
+/// connections of its own and takes its turn among the writers, so that the task never waits for it and never sees its
+/// writes delayed by a batch.
 /// </summary>
 sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
 {
@@ -27,9 +28,24 @@ sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
     long leasedAt;
     long? saidBefore;
 
-    public TaskHeartbeat(TaskRun run, string owner, SqliteDatabase database, TimeSpan lease, TimeProvider time, ILogger log, CancellationToken stopping)
+    public TaskHeartbeat(
+        TaskRun run,
+        string owner,
+        SqliteDatabase database,
+        TimeSpan lease,
+        TimeProvider time,
+        ILogger log,
+        CancellationToken stopping
+    )
     {
-        (this.run, this.owner, this.database, this.lease, this.time, this.log) = (run, owner, database, lease, time, log);
+        (this.run, this.owner, this.database, this.lease, this.time, this.log) = (
+            run,
+            owner,
+            database,
+            lease,
+            time,
+            log
+        );
         reported = written = new(run.Current, run.Total, run.Note);
         leasedAt = time.GetTimestamp();
         cancelled = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -92,7 +108,12 @@ sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
         }
         catch (SqliteException error)
         {
-            log.LogWarning(error, "The progress of run {Id} ({Task}) could not be written; the next beat tries again", run.Id, run.Task);
+            log.LogWarning(
+                error,
+                "The progress of run {Id} ({Task}) could not be written; the next beat tries again",
+                run.Id,
+                run.Task
+            );
         }
     }
 
@@ -106,7 +127,8 @@ sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
         try
         {
             using var transaction = connection.BeginTransaction();
-            if (runs.Beat(run.Id, owner, now.Current, now.Total, now.Note, time.GetUtcNow() + lease)) Keep(new(connection), lines);
+            if (runs.Beat(run.Id, owner, now.Current, now.Total, now.Note, time.GetUtcNow() + lease))
+                Keep(new(connection), lines);
             transaction.Commit();
         }
         finally

@@ -4,16 +4,25 @@ using System.Text.Json.Serialization;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>Arguments and results as text. Tuples are lists there, as in any JSON, and become tuples again where the type says so.</summary>
+/// <summary>
+/// Arguments and results as text. Tuples are lists there, as in any JSON, and become tuples again where the type says
+/// so.
+/// </summary>
 static class TaskJson
 {
-    static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web) { IncludeFields = true, Converters = { new Tuples() } };
+    static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
+    {
+        IncludeFields = true,
+        Converters = { new Tuples() },
+    };
 
     public static string Write(object? value) => JsonSerializer.Serialize(value, options);
 
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, options)!;
 
-    /// <summary>The text of <paramref name="arguments"/>, read back once: what cannot be read must fail here, not in the worker.</summary>
+    /// <summary>
+    /// The text of <paramref name="arguments"/>, read back once: what cannot be read must fail here, not in the worker.
+    /// </summary>
     public static string WriteArguments<T>(T arguments)
     {
         try
@@ -23,14 +32,22 @@ static class TaskJson
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
         {
-            throw new ArgumentException($"{typeof(T).Name} cannot be kept as JSON: {error.Message}", nameof(arguments), error);
+            throw new ArgumentException(
+                $"{typeof(T).Name} cannot be kept as JSON: {error.Message}",
+                nameof(arguments),
+                error
+            );
         }
-        throw new ArgumentException($"{typeof(T).Name} does not come back from JSON as it was given.", nameof(arguments));
+        throw new ArgumentException(
+            $"{typeof(T).Name} does not come back from JSON as it was given.",
+            nameof(arguments)
+        );
     }
 
     sealed class Tuples : JsonConverterFactory
     {
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeof(ITuple).IsAssignableFrom(typeToConvert);
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsGenericType && typeof(ITuple).IsAssignableFrom(typeToConvert);
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
             (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!;
@@ -42,8 +59,13 @@ static class TaskJson
         {
             var items = JsonSerializer.Deserialize<JsonElement[]>(ref reader, options) ?? [];
             var types = typeToConvert.GetGenericArguments();
-            if (items.Length != types.Length) throw new JsonException($"{items.Length} items are not {typeToConvert}.");
-            return (T)Activator.CreateInstance(typeToConvert, [.. items.Zip(types, (item, type) => item.Deserialize(type, options))])!;
+            if (items.Length != types.Length)
+                throw new JsonException($"{items.Length} items are not {typeToConvert}.");
+            return (T)
+                Activator.CreateInstance(
+                    typeToConvert,
+                    [.. items.Zip(types, (item, type) => item.Deserialize(type, options))]
+                )!;
         }
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)

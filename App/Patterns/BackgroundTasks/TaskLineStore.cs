@@ -14,7 +14,9 @@ public sealed record TaskLine
     public required DateTimeOffset SaidAt { get; init; }
 }
 
-/// <summary>The SQL of <c>task_run_lines</c>: the newest <see cref="Kept"/> lines of each run, gone with the run.</summary>
+/// <summary>
+/// The SQL of <c>task_run_lines</c>: the newest <see cref="Kept"/> lines of each run, gone with the run.
+/// </summary>
 public sealed class TaskLineStore(DbConnection connection)
 {
     public const int Kept = 1000;

@@ -2,18 +2,30 @@ using System.Runtime.CompilerServices;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>What a run says, as it says it, in whichever process it runs. Flask: Streaming Contents; Celery Background Tasks.</summary>
-public sealed class TaskLog(TaskRunStore runs, TaskLineStore lines, TimeProvider time, IHostApplicationLifetime application)
+/// <summary>
+/// What a run says, as it says it, in whichever process it runs. Flask: Streaming Contents; Celery Background Tasks.
+/// </summary>
+public sealed class TaskLog(
+    TaskRunStore runs,
+    TaskLineStore lines,
+    TimeProvider time,
+    IHostApplicationLifetime application
+)
 {
     const int BatchSize = 200;
 
     static readonly TimeSpan interval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// The lines after <paramref name="number"/>, those that are there and those to come, until the run has ended or the application ends.
-    /// Between two looks nothing is held but the connection of the scope. Throws <see cref="OperationCanceledException"/> when the reader leaves.
+    /// The lines after <paramref name="number"/>, those that are there and those to come, until the run has ended or
+    /// the application ends. Between two looks nothing is held but the connection of the scope. Throws <see
+    /// cref="OperationCanceledException"/> when the reader leaves.
     /// </summary>
-    public async IAsyncEnumerable<TaskLine> Follow(long runId, long number = 0, [EnumeratorCancellation] CancellationToken cancelled = default)
+    public async IAsyncEnumerable<TaskLine> Follow(
+        long runId,
+        long number = 0,
+        [EnumeratorCancellation] CancellationToken cancelled = default
+    )
     {
         using var timer = new PeriodicTimer(interval, time);
         do
@@ -51,8 +63,8 @@ public sealed class TaskLog(TaskRunStore runs, TaskLineStore lines, TimeProvider
 }
 
 /// <summary>
-/// What a running task has said and what is not written down yet: not more than <see cref="MostPending"/> lines of <see cref="Longest"/>
-/// characters, the newest, so that a task may say more than can be written.
+/// What a running task has said and what is not written down yet: not more than <see cref="MostPending"/> lines of <see
+/// cref="Longest"/> characters, the newest, so that a task may say more than can be written.
 /// </summary>
 sealed class PendingLines(TimeProvider time)
 {
@@ -66,7 +78,8 @@ sealed class PendingLines(TimeProvider time)
     public void Add(string text)
     {
         var line = text.ReplaceLineEndings(" ");
-        if (line.Length > Longest) line = $"{line.AsSpan(0, char.IsHighSurrogate(line[Longest - 2]) ? Longest - 2 : Longest - 1)}…";
+        if (line.Length > Longest)
+            line = $"{line.AsSpan(0, char.IsHighSurrogate(line[Longest - 2]) ? Longest - 2 : Longest - 1)}…";
         var now = time.GetUtcNow();
         lock (gate)
         {

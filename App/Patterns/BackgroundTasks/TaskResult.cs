@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>
-/// What a task that its owner watches may return. It is stored as JSON, so it holds numbers and names and no sentence: a record derived
-/// from it has the numbers, and an <see cref="ITaskResultFormatter"/> makes the sentence in the language of the reader.
+/// What a task that its owner watches may return. It is stored as JSON, so it holds numbers and names and no sentence:
+/// a record derived from it has the numbers, and an <see cref="ITaskResultFormatter"/> makes the sentence in the
+/// language of the reader.
 /// </summary>
 public record TaskResult
 {
@@ -12,7 +13,9 @@ public record TaskResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
 
-    /// <summary>The path of a page with more about the result, below the root of the pages, such as <c>/links</c>.</summary>
+    /// <summary>
+    /// The path of a page with more about the result, below the root of the pages, such as <c>/links</c>.
+    /// </summary>
     public string? Url { get; init; }
 }
 

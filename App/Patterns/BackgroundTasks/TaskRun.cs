@@ -28,8 +28,8 @@ public sealed record TaskRun
     public string? Result { get; init; }
 
     /// <summary>
-    /// Why it failed, in the task's own words, or <see cref="BackgroundTaskOptions.WorkerDeathError"/>; null for an unexpected error,
-    /// whose words are in the log only.
+    /// Why it failed, in the task's own words, or <see cref="BackgroundTaskOptions.WorkerDeathError"/>; null for an
+    /// unexpected error, whose words are in the log only.
     /// </summary>
     public string? Error { get; init; }
 
@@ -66,8 +66,8 @@ public sealed record TaskRun
     }
 
     /// <summary>
-    /// What a poller is told: <c>{ready, successful, value}</c>, where the value is the progress of a running task, the result of a
-    /// succeeded one, the error text of a failed one. Flask: Celery Background Tasks, "Getting Results".
+    /// What a poller is told: <c>{ready, successful, value}</c>, where the value is the progress of a running task, the
+    /// result of a succeeded one, the error text of a failed one. Flask: Celery Background Tasks, "Getting Results".
     /// </summary>
     /// <param name="unexpected">What to say instead of an error that has no words for people.</param>
     /// <param name="cancelled">What to say of a cancelled run.</param>

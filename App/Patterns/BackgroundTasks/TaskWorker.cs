@@ -5,12 +5,19 @@ using Quartz;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>
-/// Makes this process the worker, if it is to be one and no other is: an operating system's lock on <c>worker.lock</c> lets one in and is
-/// gone with its process; the others stand by. Flask: Celery Background Tasks, "Run a worker".
+/// Makes this process the worker, if it is to be one and no other is: an operating system's lock on <c>worker.lock</c>
+/// lets one in and is gone with its process; the others stand by. Flask: Celery Background Tasks, "Run a worker".
 /// </summary>
 sealed class TaskWorker(
-    TaskQueue queue, TaskKinds kinds, IEnumerable<ScheduledTask> scheduled, SqliteDatabase database,
-    BackgroundTaskOptions options, TimeProvider time, ILogger<TaskWorker> log, ILibraryTasks? others = null) : BackgroundService
+    TaskQueue queue,
+    TaskKinds kinds,
+    IEnumerable<ScheduledTask> scheduled,
+    SqliteDatabase database,
+    BackgroundTaskOptions options,
+    TimeProvider time,
+    ILogger<TaskWorker> log,
+    ILibraryTasks? others = null
+) : BackgroundService
 {
     const int SweepLimit = 500;
 
@@ -47,7 +54,8 @@ sealed class TaskWorker(
             {
                 isFailing = true;
                 log.LogError(error, "Background tasks do not run; trying again in {Delay}", options.SweepInterval);
-                await Task.Delay(options.SweepInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(options.SweepInterval, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -67,7 +75,8 @@ sealed class TaskWorker(
         }
         finally
         {
-            if (stopping.IsCancellationRequested) await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
+            if (stopping.IsCancellationRequested)
+                await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
         }
     }
 
@@ -91,7 +100,8 @@ sealed class TaskWorker(
         await scheduler.Start(stopping);
         isFailing = false;
         foreach (var task in scheduled) await queue.Repeat(task);
-        // Not a Quartz trigger: those stand still for an hour when the clock is set back by one, and this is what mends them.
+        // Not a Quartz trigger: those stand still for an hour when the clock is set back by one, and this is what mends
+        // them.
         using var timer = new PeriodicTimer(options.SweepInterval, time);
         for (var sweep = 1; await timer.WaitForNextTickAsync(stopping); sweep++)
         {
@@ -113,11 +123,16 @@ sealed class TaskWorker(
         {
             try
             {
-                if (asleepToo || others!.IsAwake(library)) await others!.Execute(library, file => Sweep(library, file, othersAreDead));
+                if (asleepToo || others!.IsAwake(library))
+                    await others!.Execute(library, file => Sweep(library, file, othersAreDead));
             }
             catch (Exception error)
             {
-                log.LogWarning(error, "The runs of {Library} could not be looked at; the next sweep tries again", library.Key);
+                log.LogWarning(
+                    error,
+                    "The runs of {Library} could not be looked at; the next sweep tries again",
+                    library.Key
+                );
             }
         }
     }

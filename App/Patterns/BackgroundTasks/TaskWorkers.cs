@@ -9,8 +9,8 @@ public sealed class TaskWorkers
     internal TaskWorkers(TaskWorker own, BackgroundTaskOptions options) => (this.own, this.options) = (own, options);
 
     /// <summary>
-    /// True when this process is the worker or waits to become it, or another process is the worker. When this process only enqueues,
-    /// it costs one attempt to lock a file.
+    /// True when this process is the worker or waits to become it, or another process is the worker. When this process
+    /// only enqueues, it costs one attempt to lock a file.
     /// </summary>
     public bool AnyRunning => options.RunsTasks ? !own.IsFailing : WorkerLock.IsHeld(options.QueueFile);
 }

@@ -1,11 +1,13 @@
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>
-/// The lock on <c>worker.lock</c> beside the queue: the one worker holds it, and the operating system releases it with the process.
+/// The lock on <c>worker.lock</c> beside the queue: the one worker holds it, and the operating system releases it with
+/// the process.
 /// </summary>
 static class WorkerLock
 {
-    public static string PathOf(string queueFile) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(queueFile))!, "worker.lock");
+    public static string PathOf(string queueFile) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(queueFile))!, "worker.lock");
 
     /// <summary>Takes the lock until the result is disposed of; null while another process has it.</summary>
     public static FileStream? TryTake(string queueFile)
@@ -21,7 +23,9 @@ static class WorkerLock
         }
     }
 
-    /// <summary>Whether a process holds the lock. Takes a shared lock for a moment, which several may have at the same time.</summary>
+    /// <summary>
+    /// Whether a process holds the lock. Takes a shared lock for a moment, which several may have at the same time.
+    /// </summary>
     public static bool IsHeld(string queueFile)
     {
         try

@@ -22,9 +22,10 @@ public readonly record struct CacheKey
     }
 
     // An empty text is something else than nothing.
-    static string Written((string Name, object? Value) argument) => argument.Value is null
-        ? Uri.EscapeDataString(argument.Name)
-        : $"{Uri.EscapeDataString(argument.Name)}={Uri.EscapeDataString(Convert.ToString(argument.Value, CultureInfo.InvariantCulture) ?? "")}";
+    static string Written((string Name, object? Value) argument) =>
+        argument.Value is null
+            ? Uri.EscapeDataString(argument.Name)
+            : $"{Uri.EscapeDataString(argument.Name)}={Uri.EscapeDataString(Convert.ToString(argument.Value, CultureInfo.InvariantCulture) ?? "")}";
 
     public override string ToString() => text;
 }

@@ -9,7 +9,10 @@ public enum CacheBackend
     /// <summary>In this process, up to a size.</summary>
     Memory,
 
-    /// <summary>In the application's <see cref="Microsoft.Extensions.Caching.Distributed.IDistributedCache"/>, which other processes share and which may fail.</summary>
+    /// <summary>
+    /// In the application's <see cref="Microsoft.Extensions.Caching.Distributed.IDistributedCache"/>, which other
+    /// processes share and which may fail.
+    /// </summary>
     Distributed,
 }
 
@@ -35,9 +38,15 @@ public sealed class CachingOptions
     /// <summary>Tells apart those who share a back end: libraries, and builds, whose pages look different.</summary>
     public string Owner { get; set; } = "";
 
-    /// <summary>Requests that get an answer of their own, neither from the cache nor kept, such as those of somebody for whom a note waits.</summary>
+    /// <summary>
+    /// Requests that get an answer of their own, neither from the cache nor kept, such as those of somebody for whom a
+    /// note waits.
+    /// </summary>
     public Func<HttpContext, bool> Unless { get; set; } = _ => false;
 
-    /// <summary>What else about a request changes public answers, such as a theme by cookie. Few values: each is an entry of its own.</summary>
+    /// <summary>
+    /// What else about a request changes public answers, such as a theme by cookie. Few values: each is an entry of its
+    /// own.
+    /// </summary>
     public Func<HttpContext, string> VaryBy { get; set; } = _ => "";
 }

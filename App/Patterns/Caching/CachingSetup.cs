@@ -7,12 +7,21 @@ namespace App.Patterns.Caching;
 
 public static class CachingSetup
 {
-    /// <summary>Data by <see cref="DataCache"/>, public answers by the output cache with <see cref="PagePolicy"/>, counted by <see cref="CacheStatistics"/>.</summary>
-    public static IServiceCollection AddCaching(this IServiceCollection services, Action<CachingOptions>? configure = null)
+    /// <summary>
+    /// Data by <see cref="DataCache"/>, public answers by the output cache with <see cref="PagePolicy"/>, counted by
+    /// <see cref="CacheStatistics"/>.
+    /// </summary>
+    public static IServiceCollection AddCaching(
+        this IServiceCollection services,
+        Action<CachingOptions>? configure = null
+    )
     {
         services.Configure(configure ?? (_ => { }));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<CacheStatistics>().AddSingleton<ResilientDistributedCache>().AddSingleton<IOutputCacheStore, PageStore>();
+        services
+            .AddSingleton<CacheStatistics>()
+            .AddSingleton<ResilientDistributedCache>()
+            .AddSingleton<IOutputCacheStore, PageStore>();
         services.AddSingleton(provider => new DataCache(
             provider.GetRequiredService<IOptions<CachingOptions>>(),
             provider.GetRequiredService<CacheStatistics>(),
@@ -29,7 +38,8 @@ public static class CachingSetup
     }
 
     /// <summary>
-    /// Stands after authentication and authorization; before them it keeps nothing. Throws when the back end of the options is missing.
+    /// Stands after authentication and authorization; before them it keeps nothing. Throws when the back end of the
+    /// options is missing.
     /// </summary>
     public static IApplicationBuilder UseCaching(this IApplicationBuilder app)
     {
@@ -43,7 +53,10 @@ public static class CachingSetup
         // Whoever adds it later finds it there.
         services.AddAntiforgery();
         var platform = services.Last(service => service.ServiceType == typeof(IAntiforgery));
-        return services.Replace(ServiceDescriptor.Singleton<IAntiforgery>(provider =>
-            new NoStoreAntiforgery((IAntiforgery)ActivatorUtilities.CreateInstance(provider, platform.ImplementationType!))));
+        return services.Replace(
+            ServiceDescriptor.Singleton<IAntiforgery>(provider => new NoStoreAntiforgery(
+                (IAntiforgery)ActivatorUtilities.CreateInstance(provider, platform.ImplementationType!)
+            ))
+        );
     }
 }

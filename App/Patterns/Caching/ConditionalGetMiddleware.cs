@@ -5,14 +5,18 @@ using Microsoft.Net.Http.Headers;
 namespace App.Patterns.Caching;
 
 /// <summary>
-/// Around the output cache: answers 304 to whoever has the very answer already, kept or just computed, and HEAD without its body. It
-/// alone decides: the output cache would also compare with the date of an answer, within whose second another may have been made.
+/// Around the output cache: answers 304 to whoever has the very answer already, kept or just computed, and HEAD without
+/// its body. It alone decides: the output cache would also compare with the date of an answer, within whose second
+/// another may have been made.
 /// </summary>
 sealed class ConditionalGetMiddleware(RequestDelegate next, CacheStatistics figures)
 {
     public async Task Invoke(HttpContext context)
     {
-        if (!PagePolicy.IsReading(context.Request) || context.GetEndpoint()?.Metadata.GetMetadata<IOutputCachePolicy>() is null)
+        if (
+            !PagePolicy.IsReading(context.Request)
+            || context.GetEndpoint()?.Metadata.GetMetadata<IOutputCachePolicy>() is null
+        )
         {
             await next(context);
             return;
@@ -52,7 +56,11 @@ sealed class ConditionalGetMiddleware(RequestDelegate next, CacheStatistics figu
         {
             this.context = context;
             var headers = context.Request.Headers;
-            (method, ifNoneMatch, ifModifiedSince) = (context.Request.Method, headers.IfNoneMatch, headers.IfModifiedSince);
+            (method, ifNoneMatch, ifModifiedSince) = (
+                context.Request.Method,
+                headers.IfNoneMatch,
+                headers.IfModifiedSince
+            );
             headers.Remove(HeaderNames.IfNoneMatch);
             headers.Remove(HeaderNames.IfModifiedSince);
         }
@@ -80,12 +88,19 @@ sealed class ConditionalGetMiddleware(RequestDelegate next, CacheStatistics figu
             get
             {
                 var response = context.Response;
-                if (response.StatusCode != StatusCodes.Status200OK || !EntityTagHeaderValue.TryParse(response.Headers.ETag.ToString(), out var tag)) return false;
+                if (
+                    response.StatusCode != StatusCodes.Status200OK
+                    || !EntityTagHeaderValue.TryParse(response.Headers.ETag.ToString(), out var tag)
+                )
+                    return false;
                 if (ifNoneMatch.Count > 0)
                     return EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags)
-                        && tags.Any(other => other.Equals(EntityTagHeaderValue.Any) || other.Compare(tag, useStrongComparison: false));
+                        && tags.Any(other =>
+                            other.Equals(EntityTagHeaderValue.Any) || other.Compare(tag, useStrongComparison: false)
+                        );
                 return HeaderUtilities.TryParseDate(ifModifiedSince.ToString(), out var since)
-                    && HeaderUtilities.TryParseDate(response.Headers.LastModified.ToString(), out var modified) && modified <= since;
+                    && HeaderUtilities.TryParseDate(response.Headers.LastModified.ToString(), out var modified)
+                    && modified <= since;
             }
         }
     }
@@ -101,7 +116,11 @@ sealed class ConditionalGetMiddleware(RequestDelegate next, CacheStatistics figu
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override void Write(byte[] buffer, int offset, int count)
         {
@@ -111,12 +130,15 @@ sealed class ConditionalGetMiddleware(RequestDelegate next, CacheStatistics figu
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-            isWithheld() ? default : inner.WriteAsync(buffer, cancellationToken);
+        public override ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer,
+            CancellationToken cancellationToken = default
+        ) => isWithheld() ? default : inner.WriteAsync(buffer, cancellationToken);
 
         public override void Flush() => inner.Flush();
 
-        public override Task FlushAsync(CancellationToken cancellationToken) => isWithheld() ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
+        public override Task FlushAsync(CancellationToken cancellationToken) =>
+            isWithheld() ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
 
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -15,9 +15,9 @@ namespace App.Patterns.Caching;
 public sealed record Kept<T>(T? Value, bool IsFleeting = false);
 
 /// <summary>
-/// Keeps results of slow work for some minutes, by the platform's <see cref="HybridCache"/>: computed once however many ask, thrown away by
-/// key or group, gone without harm when its back end is. What throws is never kept. Flask: Caching. A result whose source may also be
-/// changed by another process has the version of the source among its arguments.
+/// Keeps results of slow work for some minutes, by the platform's <see cref="HybridCache"/>: computed once however many
+/// ask, thrown away by key or group, gone without harm when its back end is. What throws is never kept. Flask: Caching.
+/// A result whose source may also be changed by another process has the version of the source among its arguments.
 /// </summary>
 public sealed class DataCache : IDisposable
 {
@@ -26,20 +26,40 @@ public sealed class DataCache : IDisposable
     readonly CachingOptions options;
     readonly CacheStatistics figures;
 
-    internal DataCache(IOptions<CachingOptions> options, CacheStatistics figures, ResilientDistributedCache shared, TimeProvider clock, ILoggerFactory logs)
+    internal DataCache(
+        IOptions<CachingOptions> options,
+        CacheStatistics figures,
+        ResilientDistributedCache shared,
+        TimeProvider clock,
+        ILoggerFactory logs
+    )
     {
         (this.options, this.figures) = (options.Value, figures);
         // The platform's cache takes whichever memory cache its container has; this one has a size and is counted.
-        var memory = new MeasuredCache(new MemoryCacheOptions { SizeLimit = this.options.DataBytes, TrackStatistics = true, Clock = new Clock(clock) });
-        var services = new ServiceCollection().AddSingleton(clock).AddSingleton(logs).AddLogging().AddSingleton<IMemoryCache>(_ => memory);
-        if (this.options.Backend == CacheBackend.Distributed) services.AddSingleton<IDistributedCache>(shared);
+        var memory = new MeasuredCache(
+            new MemoryCacheOptions
+            {
+                SizeLimit = this.options.DataBytes,
+                TrackStatistics = true,
+                Clock = new Clock(clock),
+            }
+        );
+        var services = new ServiceCollection()
+            .AddSingleton(clock)
+            .AddSingleton(logs)
+            .AddLogging()
+            .AddSingleton<IMemoryCache>(_ => memory);
+        if (this.options.Backend == CacheBackend.Distributed)
+            services.AddSingleton<IDistributedCache>(shared);
         services.AddHybridCache(hybrid => hybrid.MaximumPayloadBytes = this.options.DataBytes);
         room = services.BuildServiceProvider();
         hybrid = room.GetRequiredService<HybridCache>();
         figures.Data.Held = memory;
     }
 
-    /// <summary>The kept result, or what <paramref name="compute"/> says, which runs inside the request of whoever asked first.</summary>
+    /// <summary>
+    /// The kept result, or what <paramref name="compute"/> says, which runs inside the request of whoever asked first.
+    /// </summary>
     public async ValueTask<T?> Get<T>(CacheKey key, Func<ValueTask<T?>> compute, CacheEntryOptions<T>? terms = null)
     {
         ArgumentNullException.ThrowIfNull(compute);
@@ -66,11 +86,25 @@ public sealed class DataCache : IDisposable
         }
     }
 
-    /// <summary>What is kept under this key: null when there is no such result, one without a value when it is "nothing".</summary>
+    /// <summary>
+    /// What is kept under this key: null when there is no such result, one without a value when it is "nothing".
+    /// </summary>
     public async ValueTask<Kept<T>?> Find<T>(CacheKey key)
     {
-        var flags = Flags | HybridCacheEntryFlags.DisableUnderlyingData | HybridCacheEntryFlags.DisableLocalCacheWrite | HybridCacheEntryFlags.DisableDistributedCacheWrite;
-        return await hybrid.GetOrCreateAsync<Kept<T>?>(NameOf(key), _ => default, new() { Flags = flags }, tags: null, CancellationToken.None) is { IsFleeting: false } kept
+        var flags =
+            Flags
+            | HybridCacheEntryFlags.DisableUnderlyingData
+            | HybridCacheEntryFlags.DisableLocalCacheWrite
+            | HybridCacheEntryFlags.DisableDistributedCacheWrite;
+        return
+            await hybrid.GetOrCreateAsync<Kept<T>?>(
+                NameOf(key),
+                _ => default,
+                new() { Flags = flags },
+                tags: null,
+                CancellationToken.None
+            )
+                is { IsFleeting: false } kept
             ? kept
             : null;
     }
@@ -90,16 +124,27 @@ public sealed class DataCache : IDisposable
         _ => HybridCacheEntryFlags.DisableLocalCache | HybridCacheEntryFlags.DisableDistributedCache,
     };
 
-    HybridCacheEntryOptions Options<T>(CacheEntryOptions<T> terms) => new()
-    {
-        Expiration = terms.KeptFor,
-        LocalCacheExpiration = terms.KeptFor,
-        Flags = Flags | (terms.Renew ? HybridCacheEntryFlags.DisableLocalCacheRead | HybridCacheEntryFlags.DisableDistributedCacheRead : HybridCacheEntryFlags.None),
-    };
+    HybridCacheEntryOptions Options<T>(CacheEntryOptions<T> terms) =>
+        new()
+        {
+            Expiration = terms.KeptFor,
+            LocalCacheExpiration = terms.KeptFor,
+            Flags =
+                Flags
+                | (
+                    terms.Renew
+                        ? HybridCacheEntryFlags.DisableLocalCacheRead
+                            | HybridCacheEntryFlags.DisableDistributedCacheRead
+                        : HybridCacheEntryFlags.None
+                ),
+        };
 
     public void Dispose() => room.Dispose();
 
-    /// <summary>Keeps nothing whose size is not known: the platform's cache would hold what is too large for it as if it weighed nothing.</summary>
+    /// <summary>
+    /// Keeps nothing whose size is not known: the platform's cache would hold what is too large for it as if it weighed
+    /// nothing.
+    /// </summary>
     sealed class MeasuredCache(MemoryCacheOptions options) : MemoryCache(options), IMemoryCache
     {
         ICacheEntry IMemoryCache.CreateEntry(object key)
@@ -116,7 +161,8 @@ public sealed class DataCache : IDisposable
 
         public bool ActiveChangeCallbacks => false;
 
-        public IDisposable RegisterChangeCallback(Action<object?> callback, object? state) => throw new NotSupportedException();
+        public IDisposable RegisterChangeCallback(Action<object?> callback, object? state) =>
+            throw new NotSupportedException();
     }
 
     sealed class Clock(TimeProvider time) : ISystemClock

@@ -9,19 +9,25 @@ using Microsoft.Net.Http.Headers;
 namespace App.Patterns.Caching;
 
 /// <summary>
-/// Which answers are everybody's and so may be kept whole: those to GET and HEAD of nobody in particular, with status 200, without a
-/// cookie, a token or a form that changes something. All of it is looked at here and in <see cref="ETagMiddleware"/>, whatever the page thinks
-/// of itself. Names of the query that are not listed never reach the page. Flask: View Decorators, Caching Decorator.
+/// Which answers are everybody's and so may be kept whole: those to GET and HEAD of nobody in particular, with status
+/// 200, without a cookie, a token or a form that changes something. All of it is looked at here and in <see
+/// cref="ETagMiddleware"/>, whatever the page thinks of itself. Names of the query that are not listed never reach the
+/// page. Flask: View Decorators, Caching Decorator.
 /// </summary>
 /// <param name="query">The names of the query that the answer depends on.</param>
 public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCachePolicy
 {
     public TimeSpan KeptFor { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>An <see cref="IPageVersion"/> of the request's services that knows the state of what is shown; null for what only a new build changes.</summary>
+    /// <summary>
+    /// An <see cref="IPageVersion"/> of the request's services that knows the state of what is shown; null for what
+    /// only a new build changes.
+    /// </summary>
     public Type? Version { get; init; }
 
-    /// <summary>Whether the names of the query in another order are another answer; by default they are the same.</summary>
+    /// <summary>
+    /// Whether the names of the query in another order are another answer; by default they are the same.
+    /// </summary>
     public bool KeepsOrder { get; init; }
 
     /// <summary>Which of several forms of the same answer a request wants, such as page or fragment.</summary>
@@ -49,7 +55,11 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
             http.Features.Set(version);
         }
         context.ResponseExpirationTimeSpan = KeptFor;
-        context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = true;
+        context.EnableOutputCaching =
+            context.AllowCacheLookup =
+            context.AllowCacheStorage =
+            context.AllowLocking =
+                true;
         // Both get the same answer; a HEAD without its body.
         http.Request.Method = HttpMethods.Get;
     }
@@ -71,7 +81,8 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
         return ValueTask.CompletedTask;
     }
 
-    internal static bool IsReading(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+    internal static bool IsReading(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     internal static bool MayBeKept(HttpContext context)
     {
@@ -87,10 +98,15 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
     static bool IsForEverybody(HttpContext context)
     {
         var metadata = context.GetEndpoint()?.Metadata;
-        var isGuarded = metadata?.GetMetadata<IAuthorizeData>() is not null && metadata.GetMetadata<IAllowAnonymous>() is null;
-        var isKnownWho = context.Features.Get<IAuthenticationFeature>() is not null
+        var isGuarded =
+            metadata?.GetMetadata<IAuthorizeData>() is not null && metadata.GetMetadata<IAllowAnonymous>() is null;
+        var isKnownWho =
+            context.Features.Get<IAuthenticationFeature>() is not null
             || context.RequestServices.GetService<IAuthenticationSchemeProvider>() is null;
-        return isKnownWho && !isGuarded && context.User.Identity?.IsAuthenticated != true && context.Request.Headers.Authorization.Count == 0;
+        return isKnownWho
+            && !isGuarded
+            && context.User.Identity?.IsAuthenticated != true
+            && context.Request.Headers.Authorization.Count == 0;
     }
 
     // By name, but several values of one name in their own order, which may mean something.
@@ -99,21 +115,32 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
         if (!request.QueryString.HasValue) return;
         var known = new StringBuilder();
         var parameters = KeepsOrder
-            ? from parameter in request.Query where query.Contains(parameter.Key) from value in parameter.Value select (parameter.Key, value)
-            : from name in query.Order(StringComparer.Ordinal) from value in request.Query[name] select (name, value);
+            ? from parameter in request.Query
+            where query.Contains(parameter.Key)
+            from value in parameter.Value
+            select (parameter.Key, value)
+            : from name in query.Order(StringComparer.Ordinal)
+            from value in request.Query[name]
+            select (name, value);
         foreach (var (name, value) in parameters)
-            known.Append(known.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value ?? ""));
+            known
+                .Append(known.Length == 0 ? '?' : '&')
+                .Append(Uri.EscapeDataString(name))
+                .Append('=')
+                .Append(Uri.EscapeDataString(value ?? ""));
         request.QueryString = new(known.ToString());
     }
 
-    static CachingOptions OptionsOf(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<CachingOptions>>().Value;
+    static CachingOptions OptionsOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<CachingOptions>>().Value;
 
-    static CacheStatistics FiguresOf(HttpContext context) => context.RequestServices.GetRequiredService<CacheStatistics>();
+    static CacheStatistics FiguresOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<CacheStatistics>();
 }
 
 /// <summary>
-/// Says in which state the thing is that a request asks for, cheaply and from where all processes write: part of the key of a kept answer,
-/// so that nobody is served one from before a write that was acknowledged, whoever wrote.
+/// Says in which state the thing is that a request asks for, cheaply and from where all processes write: part of the
+/// key of a kept answer, so that nobody is served one from before a write that was acknowledged, whoever wrote.
 /// </summary>
 public interface IPageVersion
 {

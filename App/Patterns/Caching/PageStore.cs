@@ -7,12 +7,14 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.Caching;
 
 /// <summary>
-/// Where the platform's output cache keeps whole answers: memory of a limited size, counted; the shared back end; or nowhere. In the
-/// shared back end nothing is evicted by tag: answers that change have their version in the key and grow old there unasked.
+/// Where the platform's output cache keeps whole answers: memory of a limited size, counted; the shared back end; or
+/// nowhere. In the shared back end nothing is evicted by tag: answers that change have their version in the key and
+/// grow old there unasked.
 /// </summary>
 sealed class PageStore : IOutputCacheStore, IDisposable
 {
-    // With the answer itself: the news that one was let go of comes late, and must not untag the next one under its key.
+    // With the answer itself: the news that one was let go of comes late, and must not untag the next one under its
+    // key.
     readonly Dictionary<string, Dictionary<string, byte[]>> tagged = new(StringComparer.Ordinal);
     readonly Lock gate = new();
     readonly CachingOptions options;
@@ -26,18 +28,31 @@ sealed class PageStore : IOutputCacheStore, IDisposable
         figures.Pages.Held = memory;
     }
 
-    public async ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => options.Backend switch
-    {
-        CacheBackend.Memory => memory.Get<byte[]>(key),
-        CacheBackend.Distributed => await shared.GetAsync(SharedName(key), cancellationToken),
-        _ => null,
-    };
+    public async ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) =>
+        options.Backend switch
+        {
+            CacheBackend.Memory => memory.Get<byte[]>(key),
+            CacheBackend.Distributed => await shared.GetAsync(SharedName(key), cancellationToken),
+            _ => null,
+        };
 
-    public async ValueTask SetAsync(string key, byte[] value, string[]? tags, TimeSpan validFor, CancellationToken cancellationToken)
+    public async ValueTask SetAsync(
+        string key,
+        byte[] value,
+        string[]? tags,
+        TimeSpan validFor,
+        CancellationToken cancellationToken
+    )
     {
-        if (options.Backend == CacheBackend.Memory) Keep(key, value, tags ?? [], validFor);
+        if (options.Backend == CacheBackend.Memory)
+            Keep(key, value, tags ?? [], validFor);
         else if (options.Backend == CacheBackend.Distributed)
-            await shared.SetAsync(SharedName(key), value, new() { AbsoluteExpirationRelativeToNow = validFor }, cancellationToken);
+            await shared.SetAsync(
+                SharedName(key),
+                value,
+                new() { AbsoluteExpirationRelativeToNow = validFor },
+                cancellationToken
+            );
     }
 
     public ValueTask EvictByTagAsync(string tag, CancellationToken cancellationToken)
@@ -71,12 +86,19 @@ sealed class PageStore : IOutputCacheStore, IDisposable
     {
         lock (gate)
             foreach (var tag in tags)
-                if (tagged.TryGetValue(tag, out var keys) && keys.TryGetValue(key, out var kept) && kept == value && keys.Remove(key) && keys.Count == 0)
+                if (
+                    tagged.TryGetValue(tag, out var keys)
+                    && keys.TryGetValue(key, out var kept)
+                    && kept == value
+                    && keys.Remove(key)
+                    && keys.Count == 0
+                )
                     tagged.Remove(tag);
     }
 
     // Of a length and of letters that every back end takes.
-    string SharedName(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Owner}|{key}")));
+    string SharedName(string key) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Owner}|{key}")));
 
     public void Dispose() => memory.Dispose();
 }

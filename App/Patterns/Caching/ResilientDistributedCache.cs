@@ -4,11 +4,17 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.Caching;
 
 /// <summary>
-/// The application's distributed cache, which may be slow, broken or gone: then it has nothing and keeps nothing, and what was asked
-/// of it is computed. After a failure it is left alone for a while. Never throws but for a cancelled request.
+/// The application's distributed cache, which may be slow, broken or gone: then it has nothing and keeps nothing, and
+/// what was asked of it is computed. After a failure it is left alone for a while. Never throws but for a cancelled
+/// request.
 /// </summary>
-sealed class ResilientDistributedCache(IOptions<CachingOptions> options, CacheStatistics figures, TimeProvider clock, ILogger<ResilientDistributedCache> log, IDistributedCache? inner = null)
-    : IDistributedCache
+sealed class ResilientDistributedCache(
+    IOptions<CachingOptions> options,
+    CacheStatistics figures,
+    TimeProvider clock,
+    ILogger<ResilientDistributedCache> log,
+    IDistributedCache? inner = null
+) : IDistributedCache
 {
     long restsUntil;
 
@@ -16,17 +22,26 @@ sealed class ResilientDistributedCache(IOptions<CachingOptions> options, CacheSt
     public void Check()
     {
         if (options.Value.Backend == CacheBackend.Distributed && inner is null)
-            throw new InvalidOperationException($"The cache is to be {CacheBackend.Distributed}, but the application has no {nameof(IDistributedCache)}.");
+            throw new InvalidOperationException(
+                $"The cache is to be {CacheBackend.Distributed}, but the application has no {nameof(IDistributedCache)}."
+            );
     }
 
-    public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => Try(stop => inner!.GetAsync(key, stop), token);
+    public Task<byte[]?> GetAsync(string key, CancellationToken token = default) =>
+        Try(stop => inner!.GetAsync(key, stop), token);
 
-    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
-        Try(stop => Done(inner!.SetAsync(key, value, options, stop)), token);
+    public Task SetAsync(
+        string key,
+        byte[] value,
+        DistributedCacheEntryOptions options,
+        CancellationToken token = default
+    ) => Try(stop => Done(inner!.SetAsync(key, value, options, stop)), token);
 
-    public Task RefreshAsync(string key, CancellationToken token = default) => Try(stop => Done(inner!.RefreshAsync(key, stop)), token);
+    public Task RefreshAsync(string key, CancellationToken token = default) =>
+        Try(stop => Done(inner!.RefreshAsync(key, stop)), token);
 
-    public Task RemoveAsync(string key, CancellationToken token = default) => Try(stop => Done(inner!.RemoveAsync(key, stop)), token);
+    public Task RemoveAsync(string key, CancellationToken token = default) =>
+        Try(stop => Done(inner!.RemoveAsync(key, stop)), token);
 
     async Task<byte[]?> Try(Func<CancellationToken, Task<byte[]?>> work, CancellationToken token)
     {
@@ -39,9 +54,16 @@ sealed class ResilientDistributedCache(IOptions<CachingOptions> options, CacheSt
         }
         catch (Exception error) when (!token.IsCancellationRequested)
         {
-            Interlocked.Exchange(ref restsUntil, clock.GetTimestamp() + (long)(options.Value.RetryAfter.TotalSeconds * clock.TimestampFrequency));
+            Interlocked.Exchange(
+                ref restsUntil,
+                clock.GetTimestamp() + (long)(options.Value.RetryAfter.TotalSeconds * clock.TimestampFrequency)
+            );
             figures.CountFailure();
-            log.LogWarning("The shared cache does not work; done without for {Rest}: {Error}", options.Value.RetryAfter, error.Message);
+            log.LogWarning(
+                "The shared cache does not work; done without for {Rest}: {Error}",
+                options.Value.RetryAfter,
+                error.Message
+            );
             await patience.CancelAsync();
             return null;
         }
@@ -55,7 +77,8 @@ sealed class ResilientDistributedCache(IOptions<CachingOptions> options, CacheSt
 
     public byte[]? Get(string key) => throw new NotSupportedException();
 
-    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) =>
+        throw new NotSupportedException();
 
     public void Refresh(string key) => throw new NotSupportedException();
 

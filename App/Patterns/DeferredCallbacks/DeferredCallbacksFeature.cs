@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.OutputCaching;
 namespace App.Patterns.DeferredCallbacks;
 
 /// <summary>
-/// The deferred callbacks of one request. It stands in the place of the server's response, so that whatever else waits for the answer to
-/// start, and would be called last in, first out, is called behind them.
+/// The deferred callbacks of one request. It stands in the place of the server's response, so that whatever else waits
+/// for the answer to start, and would be called last in, first out, is called behind them.
 /// </summary>
-sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature server, ILogger log) : IHttpResponseFeature
+sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature server, ILogger log)
+    : IHttpResponseFeature
 {
     List<Func<HttpContext, ValueTask>>? callbacks;
     DeferredHeaders? deferred;
@@ -17,7 +18,9 @@ sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature 
     public void Add(Func<HttpContext, ValueTask> callback)
     {
         if (hasRun || server.HasStarted)
-            throw new InvalidOperationException("It is too late to defer anything: the answer has begun and its head cannot be changed any more.");
+            throw new InvalidOperationException(
+                "It is too late to defer anything: the answer has begun and its head cannot be changed any more."
+            );
         (callbacks ??= []).Add(callback);
     }
 
@@ -26,7 +29,8 @@ sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature 
     {
         if (hasBegun) return;
         hasBegun = true;
-        if (callbacks is not null && context.Features.Get<IOutputCacheFeature>() is { Context.AllowCacheStorage: true }) deferred = new(server.Headers);
+        if (callbacks is not null && context.Features.Get<IOutputCacheFeature>() is { Context.AllowCacheStorage: true })
+            deferred = new(server.Headers);
         for (var i = 0; i < callbacks?.Count; i++)
         {
             try
@@ -35,7 +39,12 @@ sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature 
             }
             catch (Exception error)
             {
-                log.LogError(error, "What was deferred by {Method} {Path} failed; the rest goes on", context.Request.Method, context.Request.Path);
+                log.LogError(
+                    error,
+                    "What was deferred by {Method} {Path} failed; the rest goes on",
+                    context.Request.Method,
+                    context.Request.Path
+                );
             }
         }
         deferred?.Compare();

@@ -8,20 +8,26 @@ public static class DeferredCallbacksSetup
     public static IServiceCollection AddDeferredCallbacks(this IServiceCollection services) =>
         services.AddHttpContextAccessor().AddScoped<IDeferredResponse, DeferredResponse>();
 
-    /// <summary>Stands early: what is deferred runs before all that those behind it have asked for at the start of the answer.</summary>
+    /// <summary>
+    /// Stands early: what is deferred runs before all that those behind it have asked for at the start of the answer.
+    /// </summary>
     public static IApplicationBuilder UseDeferredCallbacks(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IDeferredResponse).Namespace!);
-        return app.Use((context, next) =>
-        {
-            var server = context.Features.GetRequiredFeature<IHttpResponseFeature>();
-            var callbacks = new DeferredCallbacksFeature(context, server, log);
-            context.Features.Set<IHttpResponseFeature>(callbacks);
-            context.Features.Set(callbacks);
-            server.OnStarting(static list => ((DeferredCallbacksFeature)list).Run(), callbacks);
-            return next(context);
-        });
+        var log = app
+            .ApplicationServices.GetRequiredService<ILoggerFactory>()
+            .CreateLogger(typeof(IDeferredResponse).Namespace!);
+        return app.Use(
+            (context, next) =>
+            {
+                var server = context.Features.GetRequiredFeature<IHttpResponseFeature>();
+                var callbacks = new DeferredCallbacksFeature(context, server, log);
+                context.Features.Set<IHttpResponseFeature>(callbacks);
+                context.Features.Set(callbacks);
+                server.OnStarting(static list => ((DeferredCallbacksFeature)list).Run(), callbacks);
+                return next(context);
+            }
+        );
     }
 
     /// <inheritdoc cref="IDeferredResponse.Defer"/>
@@ -30,7 +36,9 @@ public static class DeferredCallbacksSetup
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(callback);
         var callbacks = context.Features.Get<DeferredCallbacksFeature>()
-            ?? throw new InvalidOperationException($"Nothing can be deferred in this application: call {nameof(UseDeferredCallbacks)} early in its pipeline.");
+            ?? throw new InvalidOperationException(
+                $"Nothing can be deferred in this application: call {nameof(UseDeferredCallbacks)} early in its pipeline."
+            );
         callbacks.Add(callback);
     }
 

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace App.Patterns.DeferredCallbacks;
 
-/// <summary>What deferred callbacks did to the head of an answer that is being kept for others, so that it can be left out of what is kept.</summary>
+/// <summary>
+/// What deferred callbacks did to the head of an answer that is being kept for others, so that it can be left out of
+/// what is kept.
+/// </summary>
 sealed class DeferredHeaders(IHeaderDictionary headers)
 {
     readonly Dictionary<string, StringValues> before = new(headers, StringComparer.OrdinalIgnoreCase);

@@ -20,7 +20,9 @@ sealed class Favicon(RequestDelegate next, IReadOnlyList<Icon> icons)
         var (request, response) = (context.Request, context.Response);
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
-            response.StatusCode = HttpMethods.IsOptions(request.Method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
+            response.StatusCode = HttpMethods.IsOptions(request.Method)
+                ? StatusCodes.Status204NoContent
+                : StatusCodes.Status405MethodNotAllowed;
             response.Headers.Allow = "GET, HEAD, OPTIONS";
             return Task.CompletedTask;
         }

@@ -5,8 +5,8 @@ namespace App.Patterns.Favicon;
 public static class FaviconSetup
 {
     /// <summary>
-    /// Serves <paramref name="file"/> of the web root at <c>/favicon.ico</c>. Stands before everything that moves the root of the application,
-    /// asks who somebody is, or logs. Throws when the file is missing.
+    /// Serves <paramref name="file"/> of the web root at <c>/favicon.ico</c>. Stands before everything that moves the
+    /// root of the application, asks who somebody is, or logs. Throws when the file is missing.
     /// </summary>
     /// <param name="app">The application.</param>
     /// <param name="file">An ICO file below the web root.</param>
@@ -19,11 +19,18 @@ public static class FaviconSetup
             [new(Favicon.Address, Favicon.ContentType, Read(root.GetFileInfo(file))), .. TouchIcons(root, touchIcon)]);
     }
 
-    /// <summary>Serves a letter icon at <c>/favicon.ico</c> and <see cref="LetterIcon.SvgPath"/>. Register it as the overload for a file.</summary>
+    /// <summary>
+    /// Serves a letter icon at <c>/favicon.ico</c> and <see cref="LetterIcon.SvgPath"/>. Register it as the overload
+    /// for a file.
+    /// </summary>
     /// <param name="app">The application.</param>
     /// <param name="icon">The icon.</param>
     /// <param name="touchIcon">As in the other overload.</param>
-    public static IApplicationBuilder UseFavicon(this IApplicationBuilder app, LetterIcon icon, string? touchIcon = null)
+    public static IApplicationBuilder UseFavicon(
+        this IApplicationBuilder app,
+        LetterIcon icon,
+        string? touchIcon = null
+    )
     {
         ArgumentNullException.ThrowIfNull(icon);
         var root = app.ApplicationServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;

@@ -16,7 +16,9 @@ public sealed record Flash
 /// <param name="Method">The HTTP method, sent as <c>_method</c> when it is not POST.</param>
 public sealed record FlashAction(string Label, string Url, string Method = "POST");
 
-/// <summary>The categories that the pages style; any other word is allowed. Flask: Message Flashing, Categories.</summary>
+/// <summary>
+/// The categories that the pages style; any other word is allowed. Flask: Message Flashing, Categories.
+/// </summary>
 public static class FlashCategory
 {
     public const string Message = "message";
@@ -25,25 +27,32 @@ public static class FlashCategory
     public const string Error = "error";
 }
 
-/// <summary>The notes of the person behind this request. Flask: Message Flashing (<c>flash</c>, <c>get_flashed_messages</c>).</summary>
+/// <summary>
+/// The notes of the person behind this request. Flask: Message Flashing (<c>flash</c>, <c>get_flashed_messages</c>).
+/// </summary>
 public interface IFlashes
 {
     /// <summary>
-    /// Tells this browser apart from now on, best when somebody signs in: notes of a member whose browser is unknown are for whichever browser
-    /// of the account asks first. Two tabs of an unknown visitor that record at the same moment would each become a browser of its own.
+    /// Tells this browser apart from now on, best when somebody signs in: notes of a member whose browser is unknown
+    /// are for whichever browser of the account asks first. Two tabs of an unknown visitor that record at the same
+    /// moment would each become a browser of its own.
     /// </summary>
     void KnowBrowser();
 
     /// <summary>
-    /// Records a note for this browser and whoever is signed in there now; a visitor's note stays theirs through signing in.
-    /// At most 500 characters of text are kept, and the newest 20 notes. Throws outside a request, and for an action elsewhere.
+    /// Records a note for this browser and whoever is signed in there now; a visitor's note stays theirs through
+    /// signing in. At most 500 characters of text are kept, and the newest 20 notes. Throws outside a request, and for
+    /// an action elsewhere.
     /// </summary>
     void Add(string text, string category = FlashCategory.Message, FlashAction? action = null);
 
     /// <summary>Records a note for whoever uses this browser next, such as the farewell at signing out.</summary>
     void AddForBrowser(string text, string category = FlashCategory.Message, FlashAction? action = null);
 
-    /// <summary>Records a note for an account, in whichever of its browsers asks first. Works outside a request: in tasks and commands.</summary>
+    /// <summary>
+    /// Records a note for an account, in whichever of its browsers asks first. Works outside a request: in tasks and
+    /// commands.
+    /// </summary>
     void AddFor(long accountId, string text, string category = FlashCategory.Message, FlashAction? action = null);
 
     /// <summary>Whether messages wait that no other request is showing; they keep waiting.</summary>

@@ -8,7 +8,9 @@ public sealed class FlashStore(DbConnection connection)
 {
     public const int Newest = 20;
 
-    /// <summary>Keeps a note, and of those with the same owner the newest only; the note remembers how many it pushed out.</summary>
+    /// <summary>
+    /// Keeps a note, and of those with the same owner the newest only; the note remembers how many it pushed out.
+    /// </summary>
     public void Add(string? browser, long? accountId, Flash flash, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(flash);
@@ -23,8 +25,21 @@ public sealed class FlashStore(DbConnection connection)
               limit -1 offset @Newest - 1
             )
             """,
-            new { browser, accountId, flash.Category, flash.Text, flash.Action?.Label, flash.Action?.Url, flash.Action?.Method, now, Newest });
-        connection.Execute("""
+            new
+            {
+                browser,
+                accountId,
+                flash.Category,
+                flash.Text,
+                flash.Action?.Label,
+                flash.Action?.Url,
+                flash.Action?.Method,
+                now,
+                Newest,
+            }
+        );
+        connection.Execute(
+            """
             delete from flashes
             where id in (
               select id

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace App.Patterns.Flashing;
 
-/// <summary>Notes kept in the database: a cookie could lose them, be read twice, or grow until the server refuses the browser.</summary>
+/// <summary>
+/// Notes kept in the database: a cookie could lose them, be read twice, or grow until the server refuses the browser.
+/// </summary>
 sealed class Flashes(
     FlashStore store, OnDemandConnection connection, BrowserCookie browser, IHttpContextAccessor accessor,
     IOptions<FlashingOptions> options, TimeProvider time, IServiceScopeFactory scopes, IStringLocalizer texts)
@@ -21,8 +23,9 @@ sealed class Flashes(
     public void Add(string text, string category = FlashCategory.Message, FlashAction? action = null)
     {
         var account = options.Value.Account(Context);
-        // Two tabs that record at once would each be given a cookie, and the notes of one of them be lost with it. A member's note without
-        // a cookie still reaches the account; that goes for a stream as well, which has sent its headers.
+        // Two tabs that record at once would each be given a cookie, and the notes of one of them be lost with it. A
+        // member's note without a cookie still reaches the account; that goes for a stream as well, which has sent its
+        // headers.
         var key = account is null ? browser.Remember() : browser.Key;
         Record(key, account, text, category, action);
     }
@@ -35,8 +38,12 @@ sealed class Flashes(
     public void AddForBrowser(string text, string category = FlashCategory.Message, FlashAction? action = null) =>
         Record(browser.Remember(), null, text, category, action);
 
-    public void AddFor(long accountId, string text, string category = FlashCategory.Message, FlashAction? action = null) =>
-        Record(null, accountId, text, category, action);
+    public void AddFor(
+        long accountId,
+        string text,
+        string category = FlashCategory.Message,
+        FlashAction? action = null
+    ) => Record(null, accountId, text, category, action);
 
     public IReadOnlyList<Flash> Take(params string[] categories)
     {
@@ -49,14 +56,18 @@ sealed class Flashes(
         && (browser.Key, options.Value.Account(context)) is var (key, account)
         && (key is not null || account is not null) && store.Any(key, account, Stale);
 
-    HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("Outside a request a note needs an account.");
+    HttpContext Context =>
+        accessor.HttpContext ?? throw new InvalidOperationException("Outside a request a note needs an account.");
 
     void Record(string? key, long? account, string text, string category, FlashAction? action)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentException.ThrowIfNullOrEmpty(category);
         if (action is not null && !IsLocal(action.Url))
-            throw new ArgumentException($"The button of a note must stay on this site, not go to {action.Url}.", nameof(action));
+            throw new ArgumentException(
+                $"The button of a note must stay on this site, not go to {action.Url}.",
+                nameof(action)
+            );
         var now = time.GetUtcNow();
         var flash = new Flash { Category = category, Text = Shorten(text), Action = action };
         Together(() =>
@@ -93,7 +104,8 @@ sealed class Flashes(
         var tooMany = Math.Max(0, rows.Count - FlashStore.Newest);
         var dropped = tooMany + rows.Sum(row => row.Dropped);
         List<Flash> flashes = [.. rows.Skip(tooMany).Select(row => row.ToFlash())];
-        if (dropped > 0) flashes.Insert(0, new() { Category = FlashCategory.Info, Text = texts["flashing.dropped", dropped] });
+        if (dropped > 0)
+            flashes.Insert(0, new() { Category = FlashCategory.Info, Text = texts["flashing.dropped", dropped] });
         return flashes;
     }
 
@@ -103,7 +115,11 @@ sealed class Flashes(
         else connection.Transact(work);
     }
 
-    static bool IsLocal(string url) => url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\') && !url.Any(char.IsControl);
+    static bool IsLocal(string url) =>
+        url.StartsWith('/')
+        && !url.StartsWith("//", StringComparison.Ordinal)
+        && !url.Contains('\\')
+        && !url.Any(char.IsControl);
 
     static string Shorten(string text)
     {

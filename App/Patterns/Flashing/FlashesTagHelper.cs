@@ -28,8 +28,13 @@ public sealed class FlashesTagHelper(IFlashes flashes, IHtmlHelper html) : TagHe
         output.TagName = null;
         if (OutOfBand && waiting.Count == 0) return;
         ((IViewContextAware)html).Contextualize(ViewContext);
-        output.Content.AppendHtml(OutOfBand ? """<hx-partial hx-target="#flashes" hx-swap="beforeend">""" : """<ul id="flashes" aria-live="polite">""");
-        foreach (var flash in waiting) output.Content.AppendHtml(await html.PartialAsync(Partial, flash));
+        output.Content.AppendHtml(
+            OutOfBand
+                ? """<hx-partial hx-target="#flashes" hx-swap="beforeend">"""
+                : """<ul id="flashes" aria-live="polite">"""
+        );
+        foreach (var flash in waiting)
+            output.Content.AppendHtml(await html.PartialAsync(Partial, flash));
         output.Content.AppendHtml(OutOfBand ? "</hx-partial>" : "</ul>");
     }
 
@@ -37,7 +42,10 @@ public sealed class FlashesTagHelper(IFlashes flashes, IHtmlHelper html) : TagHe
     static bool IsSeen(HttpRequest request) => !HttpMethods.IsHead(request.Method)
         && request.AsksForDocument()
         && !request.Headers.ContainsKey("HX-Preloaded")
-        && !$"{request.Headers["Sec-Purpose"]},{request.Headers["Purpose"]},{request.Headers["X-Moz"]}".Contains("prefetch", StringComparison.OrdinalIgnoreCase);
+        && !$"{request.Headers["Sec-Purpose"]},{request.Headers["Purpose"]},{request.Headers["X-Moz"]}".Contains(
+            "prefetch",
+            StringComparison.OrdinalIgnoreCase
+        );
 
     static void MarkPersonal(HttpContext context, bool shown)
     {

@@ -12,8 +12,14 @@ public sealed class FlashingOptions
 
 public static class FlashingSetup
 {
-    /// <summary>Notes by <see cref="IFlashes"/>, shown by the <c>flashes</c> tag. Needs the table <c>flashes</c> and the text <c>flashing.dropped</c>.</summary>
-    public static IServiceCollection AddFlashing(this IServiceCollection services, Action<FlashingOptions>? configure = null)
+    /// <summary>
+    /// Notes by <see cref="IFlashes"/>, shown by the <c>flashes</c> tag. Needs the table <c>flashes</c> and the text
+    /// <c>flashing.dropped</c>.
+    /// </summary>
+    public static IServiceCollection AddFlashing(
+        this IServiceCollection services,
+        Action<FlashingOptions>? configure = null
+    )
     {
         services.AddHttpContextAccessor().AddSqlMapping().TryAddSingleton(TimeProvider.System);
         services.Configure(configure ?? (_ => { }));

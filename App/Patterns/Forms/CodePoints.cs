@@ -13,7 +13,10 @@ public static class CodePoints
         return count;
     }
 
-    /// <summary>Whether the text has more than <paramref name="max"/> code points. Does not count a text that cannot have as many.</summary>
+    /// <summary>
+    /// Whether the text has more than <paramref name="max"/> code points. Does not count a text that cannot have as
+    /// many.
+    /// </summary>
     public static bool Exceed(ReadOnlySpan<char> text, int max) => text.Length > max && Count(text) > max;
 
     /// <summary>The first <paramref name="max"/> code points; the text itself when it has no more.</summary>
@@ -23,7 +26,8 @@ public static class CodePoints
         if (text.Length <= max) return text;
         var end = 0;
         for (var count = 0; count < max && end < text.Length; count++)
-            end += char.IsHighSurrogate(text[end]) && end + 1 < text.Length && char.IsLowSurrogate(text[end + 1]) ? 2 : 1;
+            end +=
+                char.IsHighSurrogate(text[end]) && end + 1 < text.Length && char.IsLowSurrogate(text[end + 1]) ? 2 : 1;
         return text[..end];
     }
 }

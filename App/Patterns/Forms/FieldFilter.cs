@@ -11,15 +11,15 @@ namespace App.Patterns.Forms;
 public interface IValidatesFields
 {
     /// <summary>
-    /// Adds to the model state what else is wrong. Called after the rules of the form before each unsafe handler, and when a single
-    /// field is asked about; so it only reads.
+    /// Adds to the model state what else is wrong. Called after the rules of the form before each unsafe handler, and
+    /// when a single field is asked about; so it only reads.
     /// </summary>
     void ValidateFields();
 }
 
 /// <summary>
-/// Validates as one types by the rules of the submit: a post with the header <c>X-Validate: Form.Url</c> is answered by the list items of
-/// that field's errors, and its handler does not run. Flask: Form Validation with WTForms.
+/// Validates as one types by the rules of the submit: a post with the header <c>X-Validate: Form.Url</c> is answered by
+/// the list items of that field's errors, and its handler does not run. Flask: Form Validation with WTForms.
 /// </summary>
 public sealed class FieldFilter : IAsyncPageFilter
 {
@@ -27,7 +27,10 @@ public sealed class FieldFilter : IAsyncPageFilter
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
-    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
@@ -44,8 +47,10 @@ public sealed class FieldFilter : IAsyncPageFilter
             return;
         }
         (context.HandlerInstance as IValidatesFields)?.ValidateFields();
-        if (request.Headers[Header].ToString() is { Length: > 0 } field) context.Result = Items(context.ModelState.ErrorsOf(field));
-        else await next();
+        if (request.Headers[Header].ToString() is { Length: > 0 } field)
+            context.Result = Items(context.ModelState.ErrorsOf(field));
+        else
+            await next();
     }
 
     static ContentResult Items(IEnumerable<string> errors) => new()
@@ -61,10 +66,14 @@ public static class FormErrors
     public static IReadOnlyList<string> ErrorsOf(this ModelStateDictionary state, string field) =>
         state.EntryOf(field) is { } entry ? [.. entry.Errors.Select(error => error.ErrorMessage)] : [];
 
-    // A form posted without the prefix is bound too (title for Form.Title) and then has its errors under the bare names.
+    // A form posted without the prefix is bound too (title for Form.Title) and then has its errors under the bare
+    // names.
     /// <summary>The state of one field; null when the form does not have it.</summary>
     public static ModelStateEntry? EntryOf(this ModelStateDictionary state, string field) =>
-        state.TryGetValue(field, out var entry) || state.TryGetValue(field[(field.IndexOf('.', StringComparison.Ordinal) + 1)..], out entry) ? entry : null;
+        state.TryGetValue(field, out var entry)
+        || state.TryGetValue(field[(field.IndexOf('.', StringComparison.Ordinal) + 1)..], out entry)
+            ? entry
+            : null;
 
     /// <summary>
     /// The form again, with what was typed and what is wrong: status 422 and the page, or for an htmx request only

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Patterns.Forms;
 
 /// <summary>
-/// One condition on one property of a form, written as an attribute. The rules of a property run in the order they are written.
-/// Flask: Form Validation with WTForms (validators).
+/// One condition on one property of a form, written as an attribute. The rules of a property run in the order they are
+/// written. Flask: Form Validation with WTForms (validators).
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class FieldRuleAttribute : Attribute
@@ -17,7 +17,9 @@ public abstract class FieldRuleAttribute : Attribute
     /// <summary>Whether a failure takes back the earlier errors of the field and ends its chain.</summary>
     public virtual bool Stops => false;
 
-    /// <summary>What is wrong with <paramref name="value"/>, in the language of the request; null when nothing is.</summary>
+    /// <summary>
+    /// What is wrong with <paramref name="value"/>, in the language of the request; null when nothing is.
+    /// </summary>
     /// <param name="value">The bound value, as it was typed.</param>
     /// <param name="form">The object that has the property.</param>
     /// <param name="texts">The catalogue.</param>

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Patterns.Forms;
 
-/// <summary>Runs the rules of a property in order until one of them stops; its errors are in the model state, in that order.</summary>
+/// <summary>
+/// Runs the rules of a property in order until one of them stops; its errors are in the model state, in that order.
+/// </summary>
 sealed class FieldRuleChain(FieldRuleAttribute[] rules) : IModelValidator
 {
     public IEnumerable<ModelValidationResult> Validate(ModelValidationContext context)
@@ -33,27 +35,39 @@ sealed class FieldRuleChain(FieldRuleAttribute[] rules) : IModelValidator
 }
 
 /// <summary>
-/// Refuses U+0000 in every text of every form: databases and files do not keep it. The form shows the text again without it.
+/// Refuses U+0000 in every text of every form: databases and files do not keep it. The form shows the text again
+/// without it.
 /// </summary>
 sealed class NullCharacterRule : IModelValidator
 {
     public IEnumerable<ModelValidationResult> Validate(ModelValidationContext context) =>
         (context.Model as string)?.Contains('\0', StringComparison.Ordinal) == true
-            ? [new("", context.ActionContext.HttpContext.RequestServices.GetRequiredService<IStringLocalizer>()["forms.null_character"])]
+            ?
+            [
+                new(
+                    "",
+                    context.ActionContext.HttpContext.RequestServices.GetRequiredService<IStringLocalizer>()[
+                        "forms.null_character"
+                    ]
+                ),
+            ]
             : [];
 }
 
 /// <summary>
-/// A box that is absent, empty or <c>false</c> is not ticked; with any other value (<c>on</c>, <c>y</c>, even <c>0</c>) it is.
-/// The platform's own binder refuses <c>on</c>.
+/// A box that is absent, empty or <c>false</c> is not ticked; with any other value (<c>on</c>, <c>y</c>, even <c>0</c>)
+/// it is. The platform's own binder refuses <c>on</c>.
 /// </summary>
 sealed class CheckboxModelBinder : IModelBinder
 {
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {
         var given = bindingContext.ValueProvider.GetValue(bindingContext.ModelName);
-        if (given != ValueProviderResult.None) bindingContext.ModelState.SetModelValue(bindingContext.ModelName, given);
-        var ticked = !string.IsNullOrEmpty(given.FirstValue) && !string.Equals(given.FirstValue, "false", StringComparison.OrdinalIgnoreCase);
+        if (given != ValueProviderResult.None)
+            bindingContext.ModelState.SetModelValue(bindingContext.ModelName, given);
+        var ticked =
+            !string.IsNullOrEmpty(given.FirstValue)
+            && !string.Equals(given.FirstValue, "false", StringComparison.OrdinalIgnoreCase);
         bindingContext.Result = ModelBindingResult.Success(ticked);
         return Task.CompletedTask;
     }

@@ -41,8 +41,8 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
     public bool CutsEcho { get; set; }
 
     /// <summary>
-    /// Whether the control gets <c>maxlength</c>. A browser drops what is pasted beyond it without a message, so that a long text, or one
-    /// with emoji, is better refused by the server, which shows all of it again.
+    /// Whether the control gets <c>maxlength</c>. A browser drops what is pasted beyond it without a message, so that a
+    /// long text, or one with emoji, is better refused by the server, which shows all of it again.
     /// </summary>
     public bool LimitsTyping { get; set; } = true;
 
@@ -98,7 +98,10 @@ public sealed class MustBeTrueAttribute : FieldRuleAttribute
     }
 }
 
-/// <summary>The same text as in another field of the form, letter for letter. Naming a field the form lacks is an error of its own.</summary>
+/// <summary>
+/// The same text as in another field of the form, letter for letter. Naming a field the form lacks is an error of its
+/// own.
+/// </summary>
 public sealed class EqualToAttribute(string other) : FieldRuleAttribute
 {
     public string Other { get; } = other;

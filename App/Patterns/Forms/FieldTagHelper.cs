@@ -7,9 +7,9 @@ using Microsoft.Extensions.Localization;
 namespace App.Patterns.Forms;
 
 /// <summary>
-/// One field of a form: label, control, hint and errors. Attributes it does not know go to the control, its content stands after
-/// the control. With <c>validate</c> the field is checked by the server whenever it changes. Flask: Form Validation with WTForms,
-/// Forms in Templates (<c>render_field</c>).
+/// One field of a form: label, control, hint and errors. Attributes it does not know go to the control, its content
+/// stands after the control. With <c>validate</c> the field is checked by the server whenever it changes. Flask: Form
+/// Validation with WTForms, Forms in Templates (<c>render_field</c>).
 /// </summary>
 [HtmlTargetElement("field", Attributes = "for")]
 public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
@@ -79,9 +79,12 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
         var id = given["id"]?.Value.ToString() ?? TagBuilder.CreateSanitizedId(Name, "_");
         attributes.SetAttribute("id", id);
         attributes.SetAttribute("name", Name);
-        if (As == "input") attributes.SetAttribute("type", InputType);
-        foreach (var (name, value) in FieldRuleAttribute.Of(For.Metadata).SelectMany(rule => rule.Attributes)) attributes.SetAttribute(name, value);
-        // HTML allows "required" only on a list of choices that begins with an empty one. Any other list always has a value.
+        if (As == "input")
+            attributes.SetAttribute("type", InputType);
+        foreach (var (name, value) in FieldRuleAttribute.Of(For.Metadata).SelectMany(rule => rule.Attributes))
+            attributes.SetAttribute(name, value);
+        // HTML allows "required" only on a list of choices that begins with an empty one. Any other list always has a
+        // value.
         if (As == "select" && Items.FirstOrDefault()?.Value is not "") attributes.RemoveAll("required");
         var text = FieldValues.Of(ViewContext.ModelState, Name, For);
         foreach (var rule in FieldRuleAttribute.Of(For.Metadata).OfType<TextLengthAttribute>()) text = rule.Echo(text);
@@ -128,14 +131,22 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
     void Validate(TagHelperAttributeList attributes, string id, TagHelperAttribute validate)
     {
         var request = ViewContext.HttpContext.Request;
-        attributes.SetAttribute("hx-post", validate.Value?.ToString() is { Length: > 0 } url ? url : $"{request.PathBase}{request.Path}{request.QueryString}");
+        attributes.SetAttribute(
+            "hx-post",
+            validate.Value?.ToString() is { Length: > 0 } url
+                ? url
+                : $"{request.PathBase}{request.Path}{request.QueryString}"
+        );
         attributes.SetAttribute("hx-trigger", "change");
         attributes.SetAttribute("hx-target", $"#{id}-errors");
         attributes.SetAttribute("hx-swap", "innerHTML");
         // A status without a list of errors, such as 400 or 500, leaves the list alone.
         attributes.SetAttribute("hx-status:4xx", "swap:none");
         attributes.SetAttribute("hx-status:5xx", "swap:none");
-        attributes.SetAttribute("hx-headers", JsonSerializer.Serialize(new Dictionary<string, string> { [FieldFilter.Header] = Name }));
+        attributes.SetAttribute(
+            "hx-headers",
+            JsonSerializer.Serialize(new Dictionary<string, string> { [FieldFilter.Header] = Name })
+        );
     }
 
     static TagHelperOutput List(IReadOnlyList<string> errors, string id)
@@ -158,8 +169,11 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
 
     internal static TagHelperOutput Element(string tag, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
-        var element = new TagHelperOutput(tag, [], (_, _) => Task.FromResult<TagHelperContent>(new DefaultTagHelperContent()));
-        foreach (var (name, value) in attributes) element.Attributes.SetAttribute(name, value);
+        var element = new TagHelperOutput(tag, [], (_, _) =>
+            Task.FromResult<TagHelperContent>(new DefaultTagHelperContent())
+        );
+        foreach (var (name, value) in attributes)
+            element.Attributes.SetAttribute(name, value);
         return element;
     }
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Patterns.Forms;
 
 /// <summary>
-/// Stands at the head of a form and speaks up when it was refused: how many entries need another look, and the errors that
-/// belong to no field.
+/// Stands at the head of a form and speaks up when it was refused: how many entries need another look, and the errors
+/// that belong to no field.
 /// </summary>
 [HtmlTargetElement("form-summary", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FormSummaryTagHelper(IStringLocalizer texts) : TagHelper

@@ -9,7 +9,8 @@ namespace App.Patterns.Forms;
 public static class FormsSetup
 {
     /// <summary>
-    /// Forms are plain classes whose properties carry <see cref="FieldRuleAttribute"/>s; texts arrive as they were typed, never as null.
+    /// Forms are plain classes whose properties carry <see cref="FieldRuleAttribute"/>s; texts arrive as they were
+    /// typed, never as null.
     /// </summary>
     public static IServiceCollection AddForms(this IServiceCollection services)
     {
@@ -43,6 +44,7 @@ public static class FormsSetup
 
     sealed class KeepEmptyStrings : IDisplayMetadataProvider
     {
-        public void CreateDisplayMetadata(DisplayMetadataProviderContext context) => context.DisplayMetadata.ConvertEmptyStringToNull = false;
+        public void CreateDisplayMetadata(DisplayMetadataProviderContext context) =>
+            context.DisplayMetadata.ConvertEmptyStringToNull = false;
     }
 }

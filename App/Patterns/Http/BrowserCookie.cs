@@ -4,8 +4,8 @@ using System.Text;
 namespace App.Patterns.Http;
 
 /// <summary>
-/// Tells browsers apart that nobody is signed in with: 128 random bits in a session cookie, set only when a visitor's note is
-/// recorded or somebody signs in. The table knows its hash alone.
+/// Tells browsers apart that nobody is signed in with: 128 random bits in a session cookie, set only when a visitor's
+/// note is recorded or somebody signs in. The table knows its hash alone.
 /// </summary>
 public sealed class BrowserCookie(IHttpContextAccessor accessor)
 {
@@ -20,11 +20,17 @@ public sealed class BrowserCookie(IHttpContextAccessor accessor)
     /// <summary>Whether the browser has the cookie or can still be given it.</summary>
     public bool CanRemember => Key is not null || accessor.HttpContext is { Response.HasStarted: false };
 
-    /// <summary>Gives the browser its cookie if it has none. Throws when it is too late for that, or when there is no request.</summary>
+    /// <summary>
+    /// Gives the browser its cookie if it has none. Throws when it is too late for that, or when there is no request.
+    /// </summary>
     public string Remember()
     {
-        if (Key is { } key) return key;
-        if (!CanRemember) throw new InvalidOperationException("A note can no longer be recorded for this browser: no request, or its answer has begun.");
+        if (Key is { } key)
+            return key;
+        if (!CanRemember)
+            throw new InvalidOperationException(
+                "A note can no longer be recorded for this browser: no request, or its answer has begun."
+            );
         secret = RandomNumberGenerator.GetHexString(Length, lowercase: true);
         var context = accessor.HttpContext!;
         context.Response.Cookies.Append(Name, secret, new CookieOptions
@@ -38,9 +44,11 @@ public sealed class BrowserCookie(IHttpContextAccessor accessor)
         return Hash(secret);
     }
 
-    string? Sent() => accessor.HttpContext?.Request.Cookies[Name] is { Length: Length } cookie && cookie.All(char.IsAsciiHexDigitLower)
-        ? cookie
-        : null;
+    string? Sent() =>
+        accessor.HttpContext?.Request.Cookies[Name] is { Length: Length } cookie
+        && cookie.All(char.IsAsciiHexDigitLower)
+            ? cookie
+            : null;
 
     static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(secret)));
 }

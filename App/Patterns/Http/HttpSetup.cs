@@ -3,7 +3,10 @@ namespace App.Patterns.Http;
 /// <summary>Maps the small files that browsers and crawlers request from the root of a site.</summary>
 public static class HttpSetup
 {
-    /// <summary>What an installed site is called and looks like, at <c>/manifest.webmanifest</c> below the application's own root.</summary>
+    /// <summary>
+    /// What an installed site is called and looks like, at <c>/manifest.webmanifest</c> below the application's own
+    /// root.
+    /// </summary>
     public static IEndpointConventionBuilder MapManifest(
         this IEndpointRouteBuilder routes, string name, string color, string icons, string? share = null) =>
         routes.MapGet("/manifest.webmanifest", (HttpRequest request) => Results.Json(
@@ -34,6 +37,12 @@ public static class HttpSetup
 
     /// <summary>Tells crawlers, at <c>/robots.txt</c>, which addresses are nothing for them.</summary>
     public static IEndpointConventionBuilder MapRobots(this IEndpointRouteBuilder routes, params string[] disallowed) =>
-        routes.MapGet("/robots.txt", (HttpRequest request) => Results.Text(
-            string.Concat(disallowed.Select(path => $"Disallow: {request.PathBase}{path}\n").Prepend("User-agent: *\n")), "text/plain"));
+        routes.MapGet("/robots.txt", (HttpRequest request) =>
+            Results.Text(
+                string.Concat(
+                    disallowed.Select(path => $"Disallow: {request.PathBase}{path}\n").Prepend("User-agent: *\n")
+                ),
+                "text/plain"
+            )
+        );
 }

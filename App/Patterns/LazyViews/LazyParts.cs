@@ -22,7 +22,9 @@ public sealed record LazyPartState
     public long? Bytes { get; init; }
 }
 
-/// <summary>When each part of an application was first used, and what that cost. Flask: Lazily Loading Views, Loading Late.</summary>
+/// <summary>
+/// When each part of an application was first used, and what that cost. Flask: Lazily Loading Views, Loading Late.
+/// </summary>
 /// <param name="time">The clock.</param>
 public sealed class LazyParts(TimeProvider time)
 {
@@ -84,6 +86,8 @@ public static class LazyPartsSetup
     {
         ArgumentNullException.ThrowIfNull(app);
         var parts = app.ApplicationServices.GetRequiredService<LazyParts>();
-        return app.Use((context, next) => partOf(context) is { } part ? parts.Use(part, () => next(context)) : next(context));
+        return app.Use(
+            (context, next) => partOf(context) is { } part ? parts.Use(part, () => next(context)) : next(context)
+        );
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.LazyViews;
 
 /// <summary>
-/// An endpoint whose code is found and bound when the first request asks for it. An instance method gets an object of its own for each
-/// request, made with the services of that request.
+/// An endpoint whose code is found and bound when the first request asks for it. An instance method gets an object of
+/// its own for each request, made with the services of that request.
 /// </summary>
 sealed class LazyView
 {
@@ -25,7 +25,13 @@ sealed class LazyView
     /// <param name="options">Where code is.</param>
     /// <param name="services">Of the application.</param>
     public LazyView(
-        LazyViewName name, LazyViewState state, IReadOnlyList<string> parameters, bool readsBody, LazyViewOptions options, IServiceProvider services)
+        LazyViewName name,
+        LazyViewState state,
+        IReadOnlyList<string> parameters,
+        bool readsBody,
+        LazyViewOptions options,
+        IServiceProvider services
+    )
     {
         (Name, Parameters, this.state, this.readsBody, this.services) = (name, parameters, state, readsBody, services);
         (own, folder) = (options.Assembly, options.Folder);
@@ -64,26 +70,50 @@ sealed class LazyView
         }
         catch (Exception error)
         {
-            Volatile.Write(ref state, State with { Failures = State.Failures + 1, LastFailedAt = time.GetUtcNow(), LastFailure = error.Message });
+            Volatile.Write(
+                ref state,
+                State with
+                {
+                    Failures = State.Failures + 1,
+                    LastFailedAt = time.GetUtcNow(),
+                    LastFailure = error.Message,
+                }
+            );
             throw;
         }
     }
 
     RequestDelegate Bind(MethodInfo method)
     {
-        // Routing and authorization decide by what the map says; what only the code says would be passed over in silence.
-        if (method.GetCustomAttributes(inherit: true).Concat(method.DeclaringType!.GetCustomAttributes(inherit: true)).FirstOrDefault(IsOfEndpoint) is { } attribute)
-            throw new LazyViewException($"{Name} has {attribute.GetType().Name}, which counts before it is loaded: say it on the map.");
+        // Routing and authorization decide by what the map says; what only the code says would be passed over in
+        // silence.
+        if (
+            method
+                .GetCustomAttributes(inherit: true)
+                .Concat(method.DeclaringType!.GetCustomAttributes(inherit: true))
+                .FirstOrDefault(IsOfEndpoint) is
+            { } attribute
+        )
+            throw new LazyViewException(
+                $"{Name} has {attribute.GetType().Name}, which counts before it is loaded: say it on the map."
+            );
         var make = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
-        var made = RequestDelegateFactory.Create(method, make is null ? null : context => make(context.RequestServices, null), new()
-        {
-            ServiceProvider = services,
-            RouteParameterNames = Parameters,
-            DisableInferBodyFromParameters = !readsBody,
-            ThrowOnBadRequest = services.GetService<IOptions<RouteHandlerOptions>>()?.Value.ThrowOnBadRequest ?? false,
-        });
+        var made = RequestDelegateFactory.Create(
+            method,
+            make is null ? null : context => make(context.RequestServices, null),
+            new()
+            {
+                ServiceProvider = services,
+                RouteParameterNames = Parameters,
+                DisableInferBodyFromParameters = !readsBody,
+                ThrowOnBadRequest = services.GetService<IOptions<RouteHandlerOptions>>()?.Value.ThrowOnBadRequest
+                    ?? false,
+            }
+        );
         return made.EndpointMetadata.OfType<IAntiforgeryMetadata>().Any(metadata => metadata.RequiresValidation)
-            ? throw new LazyViewException($"{Name} reads a form, whose token is checked by what is known before it is loaded: map it when the application starts.")
+            ? throw new LazyViewException(
+                $"{Name} reads a form, whose token is checked by what is known before it is loaded: map it when the application starts."
+            )
             : made.RequestDelegate;
     }
 

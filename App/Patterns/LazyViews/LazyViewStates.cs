@@ -31,17 +31,20 @@ public sealed record LazyViewState
     public string? LastFailure { get; init; }
 }
 
-/// <summary>All lazily loaded views of an application, for its operators and for a check. Flask: Lazily Loading Views.</summary>
+/// <summary>
+/// All lazily loaded views of an application, for its operators and for a check. Flask: Lazily Loading Views.
+/// </summary>
 public sealed class LazyViewStates
 {
     readonly ConcurrentDictionary<string, LazyView> views = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>By name, as they stand now; asking loads nothing.</summary>
-    public IReadOnlyList<LazyViewState> All => [.. views.Values.Select(view => view.State).OrderBy(state => state.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<LazyViewState> All =>
+        [.. views.Values.Select(view => view.State).OrderBy(state => state.Name, StringComparer.Ordinal)];
 
     /// <summary>
-    /// Loads every view there is and returns one line for each that cannot be loaded, so that a wrong name shows before the first request
-    /// does.
+    /// Loads every view there is and returns one line for each that cannot be loaded, so that a wrong name shows before
+    /// the first request does.
     /// </summary>
     public async Task<IReadOnlyList<string>> Verify()
     {
@@ -54,7 +57,9 @@ public sealed class LazyViewStates
             }
             catch (Exception error)
             {
-                bad.Add($"{view.State.Name} ({string.Join(", ", view.State.Rules)}): {view.Name}: {error.Message.ReplaceLineEndings(" ").TrimEnd()}");
+                bad.Add(
+                    $"{view.State.Name} ({string.Join(", ", view.State.Rules)}): {view.Name}: {error.Message.ReplaceLineEndings(" ").TrimEnd()}"
+                );
             }
         }
         return bad;
@@ -62,6 +67,9 @@ public sealed class LazyViewStates
 
     internal void Add(string name, LazyView view)
     {
-        if (!views.TryAdd(name, view)) throw new InvalidOperationException($"{views[name].Name} and {view.Name} are both named '{name}'. Give one another name.");
+        if (!views.TryAdd(name, view))
+            throw new InvalidOperationException(
+                $"{views[name].Name} and {view.Name} are both named '{name}'. Give one another name."
+            );
     }
 }

@@ -1,8 +1,8 @@
 namespace App.Patterns.LazyViews;
 
 /// <summary>
-/// Loaded when it is first asked for, once however many ask at the same time, and kept. A failure reaches those who waited and is then
-/// forgotten, so that the next one tries again; <see cref="Lazy{T}"/> would keep it for ever.
+/// Loaded when it is first asked for, once however many ask at the same time, and kept. A failure reaches those who
+/// waited and is then forgotten, so that the next one tries again; <see cref="Lazy{T}"/> would keep it for ever.
 /// </summary>
 /// <param name="load">Runs on a thread of the pool, never twice at a time.</param>
 public sealed class RetryingLazy<T>(Func<T> load) where T : class

@@ -4,7 +4,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace App.Patterns.Localization;
 
-/// <summary>The languages an application speaks, best first: the first is the default. Flask: Using URL Processors.</summary>
+/// <summary>
+/// The languages an application speaks, best first: the first is the default. Flask: Using URL Processors.
+/// </summary>
 public sealed class Languages(params string[] codes)
 {
     /// <summary>The name of the shared part of the address, in route patterns and values.</summary>
@@ -29,14 +31,20 @@ public sealed class Languages(params string[] codes)
     }
 
     /// <summary>What a language calls itself.</summary>
-    public static string NameOf(string code) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(CultureInfo.GetCultureInfo(code).NativeName);
+    public static string NameOf(string code) =>
+        CultureInfo.InvariantCulture.TextInfo.ToTitleCase(CultureInfo.GetCultureInfo(code).NativeName);
 
-    /// <summary>The language for a request whose address names none that is routed: its first segment, the cookie, the browser.</summary>
+    /// <summary>
+    /// The language for a request whose address names none that is routed: its first segment, the cookie, the browser.
+    /// </summary>
     public string Guess(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (Written(request) is { } segment) return segment;
-        return LanguageCookie.Of(request) is { } cookie && Speaks(cookie) ? cookie : Negotiate(request.Headers.AcceptLanguage);
+        if (Written(request) is { } segment)
+            return segment;
+        return LanguageCookie.Of(request) is { } cookie && Speaks(cookie)
+            ? cookie
+            : Negotiate(request.Headers.AcceptLanguage);
     }
 
     /// <summary>The first segment of the path, if it is one of the languages.</summary>

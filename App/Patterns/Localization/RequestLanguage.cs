@@ -12,7 +12,8 @@ public static class RequestLanguageExtensions
     public static string Language(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Features.Get<RequestLanguage>()?.Code ?? context.RequestServices.GetRequiredService<Languages>().Guess(context.Request);
+        return context.Features.Get<RequestLanguage>()?.Code
+            ?? context.RequestServices.GetRequiredService<Languages>().Guess(context.Request);
     }
 
     /// <summary>Makes the language of the request the culture of what runs from here on.</summary>

@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.MethodOverrides;
 
 /// <summary>
-/// Lets a POST stand for another method: by the header <c>X-HTTP-Method-Override</c> behind networks that pass GET and POST alone, and
-/// by the field <c>_method</c> of a form, which knows no other. Flask: Adding HTTP Method Overrides. Unlike there a GET is never
-/// overridden, a form keeps what it sent (its token is in it), and HEAD announces no bytes that do not come.
+/// Lets a POST stand for another method: by the header <c>X-HTTP-Method-Override</c> behind networks that pass GET and
+/// POST alone, and by the field <c>_method</c> of a form, which knows no other. Flask: Adding HTTP Method Overrides.
+/// Unlike there a GET is never overridden, a form keeps what it sent (its token is in it), and HEAD announces no bytes
+/// that do not come.
 /// </summary>
 public sealed class MethodOverride(RequestDelegate next)
 {
@@ -13,8 +14,8 @@ public sealed class MethodOverride(RequestDelegate next)
     public const string Field = "_method";
 
     /// <summary>
-    /// Bytes. A longer form, or one that does not announce its length, stays a POST, unless something has read it before: uploaded files are
-    /// not read before routing.
+    /// Bytes. A longer form, or one that does not announce its length, stays a POST, unless something has read it
+    /// before: uploaded files are not read before routing.
     /// </summary>
     public const long FormLimit = 2_000_000;
 
@@ -44,9 +45,11 @@ public sealed class MethodOverride(RequestDelegate next)
                 var form = await request.ReadFormAsync(context.RequestAborted);
                 if (One(form[Field], byField) is { } written) Replace(context, written);
             }
-            catch (Exception error) when (error is InvalidDataException or IOException && !context.RequestAborted.IsCancellationRequested)
+            catch (Exception error)
+                when (error is InvalidDataException or IOException && !context.RequestAborted.IsCancellationRequested)
             {
-                context.Response.StatusCode = (error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+                context.Response.StatusCode = (error as BadHttpRequestException)?.StatusCode
+                    ?? StatusCodes.Status400BadRequest;
                 return;
             }
         }
@@ -56,8 +59,12 @@ public sealed class MethodOverride(RequestDelegate next)
     static string? One(Microsoft.Extensions.Primitives.StringValues values, string[] allowed) =>
         values is [{ } value] && value.ToUpperInvariant() is var method && allowed.Contains(method) ? method : null;
 
-    static bool MayHoldField(HttpRequest request) => request.HasFormContentType
-        && (request.ContentLength is > 0 and <= FormLimit || request.HttpContext.Features.Get<IFormFeature>()?.Form is not null);
+    static bool MayHoldField(HttpRequest request) =>
+        request.HasFormContentType
+        && (
+            request.ContentLength is > 0 and <= FormLimit
+            || request.HttpContext.Features.Get<IFormFeature>()?.Form is not null
+        );
 
     static void Replace(HttpContext context, string method)
     {

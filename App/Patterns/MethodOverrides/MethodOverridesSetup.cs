@@ -3,13 +3,19 @@ namespace App.Patterns.MethodOverrides;
 
 public static class MethodOverridesSetup
 {
-    /// <summary>Must stand before an explicit <c>UseRouting</c>: called implicitly, routing runs first and has chosen by the old method.</summary>
-    public static IApplicationBuilder UseMethodOverrides(this IApplicationBuilder app) => app.UseMiddleware<MethodOverride>();
+    /// <summary>
+    /// Must stand before an explicit <c>UseRouting</c>: called implicitly, routing runs first and has chosen by the old
+    /// method.
+    /// </summary>
+    public static IApplicationBuilder UseMethodOverrides(this IApplicationBuilder app) =>
+        app.UseMiddleware<MethodOverride>();
 
     /// <summary>Right after <c>UseRouting</c>: OPTIONS everywhere, and 405 from pages.</summary>
     public static IApplicationBuilder UsePageMethods(this IApplicationBuilder app) => app.UseMiddleware<PageMethods>();
 
-    /// <summary>What is mapped on the result answers HEAD wherever it answers GET, as pages and static files do already.</summary>
+    /// <summary>
+    /// What is mapped on the result answers HEAD wherever it answers GET, as pages and static files do already.
+    /// </summary>
     public static IEndpointRouteBuilder WithHead(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("");

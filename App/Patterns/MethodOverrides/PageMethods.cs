@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Patterns.MethodOverrides;
 
 /// <summary>
-/// Right after routing: answers OPTIONS at any mapped address with 204 and <c>Allow</c>, and a method that a page has no handler for
-/// with 405, where Razor Pages would draw the page as if it had been asked for. Flask answers both by itself.
+/// Right after routing: answers OPTIONS at any mapped address with 204 and <c>Allow</c>, and a method that a page has
+/// no handler for with 405, where Razor Pages would draw the page as if it had been asked for. Flask answers both by
+/// itself.
 /// </summary>
 public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoints, ParameterPolicyFactory policies)
 {
@@ -32,14 +33,18 @@ public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoin
         }
         await next(context);
         // The answer of a mounted or an inner part; it has not been sent yet.
-        if (context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false } && context.Response.Headers.Allow.Count > 0)
+        if (
+            context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false }
+            && context.Response.Headers.Allow.Count > 0
+        )
             Answer(context, isOptions, context.Response.Headers.Allow.ToString().Split(", "));
     }
 
     static HashSet<string> Of(CompiledPageActionDescriptor page)
     {
         HashSet<string> methods = [.. page.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant())];
-        // A page that only takes a form draws it without a handler; one that is only put or deleted has nothing to show.
+        // A page that only takes a form draws it without a handler; one that is only put or deleted has nothing to
+        // show.
         if (methods.Count == 0 || methods.Contains("POST")) methods.Add("GET");
         if (methods.Contains("GET")) methods.Add("HEAD");
         return methods;
@@ -47,7 +52,12 @@ public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoin
 
     static void Answer(HttpContext context, bool isOptions, IEnumerable<string> handled)
     {
-        context.Response.StatusCode = isOptions ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
-        context.Response.Headers.Allow = string.Join(", ", handled.Append("OPTIONS").Distinct().Order(StringComparer.Ordinal));
+        context.Response.StatusCode = isOptions
+            ? StatusCodes.Status204NoContent
+            : StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = string.Join(
+            ", ",
+            handled.Append("OPTIONS").Distinct().Order(StringComparer.Ordinal)
+        );
     }
 }

@@ -1,25 +1,36 @@
 namespace App.Patterns.Packages;
 
 /// <summary>
-/// A feature module: one folder of pages, one namespace, its addresses, services and machine endpoints. The same blueprint may be
-/// registered again under another name and prefix and serves both. Flask: Large Applications as Packages, Working with Blueprints.
+/// A feature module: one folder of pages, one namespace, its addresses, services and machine endpoints. The same
+/// blueprint may be registered again under another name and prefix and serves both. Flask: Large Applications as
+/// Packages, Working with Blueprints.
 /// </summary>
 public abstract class Blueprint
 {
-    /// <summary>Unique among its neighbours, not empty, without dots; by default the class name without "Blueprint".</summary>
+    /// <summary>
+    /// Unique among its neighbours, not empty, without dots; by default the class name without "Blueprint".
+    /// </summary>
     public string Name
     {
         get => field ?? GetType().Name.Replace("Blueprint", "", StringComparison.Ordinal);
         init;
     }
 
-    /// <summary>Put before every address of the blueprint and its children. A class sets its own in the constructor; the registration wins.</summary>
+    /// <summary>
+    /// Put before every address of the blueprint and its children. A class sets its own in the constructor; the
+    /// registration wins.
+    /// </summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>The host that serves it, every one when null; below a parent with a host only the first part, as in <c>api</c> of <c>api.example.org</c>.</summary>
+    /// <summary>
+    /// The host that serves it, every one when null; below a parent with a host only the first part, as in <c>api</c>
+    /// of <c>api.example.org</c>.
+    /// </summary>
     public string? Host { get; init; }
 
-    /// <summary>Route values that the views of this registration receive where their address does not hold them.</summary>
+    /// <summary>
+    /// Route values that the views of this registration receive where their address does not hold them.
+    /// </summary>
     public IReadOnlyDictionary<string, object?> Values { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>What every address of its pages begins with, as written, after the language. Most have one.</summary>

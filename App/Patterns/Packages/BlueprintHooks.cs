@@ -1,8 +1,9 @@
 namespace App.Patterns.Packages;
 
 /// <summary>
-/// What a blueprint, or the application for all of them, does around a view: before it, after it (before the answer's head is
-/// sent), at the very end, and when it failed. Flask: Working with Blueprints (<c>before_request</c>, <c>errorhandler</c> …).
+/// What a blueprint, or the application for all of them, does around a view: before it, after it (before the answer's
+/// head is sent), at the very end, and when it failed. Flask: Working with Blueprints (<c>before_request</c>,
+/// <c>errorhandler</c> …).
 /// </summary>
 public sealed class BlueprintHooks
 {
@@ -17,7 +18,10 @@ public sealed class BlueprintHooks
 
     internal bool IsEmpty => Befores.Count + Afters.Count + Teardowns.Count + errors.Count + statuses.Count == 0;
 
-    /// <summary>Runs in the order of registration, the outer blueprint's first; a result instead of null answers in place of the view.</summary>
+    /// <summary>
+    /// Runs in the order of registration, the outer blueprint's first; a result instead of null answers in place of the
+    /// view.
+    /// </summary>
     public void Before(Func<HttpContext, Task<IResult?>> hook) => Befores.Add(hook);
 
     /// <summary>Runs in reverse order, the inner blueprint's first, while headers can still be set.</summary>
@@ -26,7 +30,9 @@ public sealed class BlueprintHooks
     /// <summary>Runs in reverse order when all is over, with the exception nobody handled, if any.</summary>
     public void Teardown(Func<HttpContext, Exception?, Task> hook) => Teardowns.Add(hook);
 
-    /// <summary>Answers when a view throws <typeparamref name="TException"/> or what derives from it; the nearest type wins.</summary>
+    /// <summary>
+    /// Answers when a view throws <typeparamref name="TException"/> or what derives from it; the nearest type wins.
+    /// </summary>
     public void OnError<TException>(Func<HttpContext, TException, IResult> handler) where TException : Exception =>
         errors[typeof(TException)] = (context, error) => handler(context, (TException)error);
 

@@ -1,8 +1,9 @@
 namespace App.Patterns.Packages;
 
 /// <summary>
-/// Runs the hooks of the blueprint that routing found, and its error handlers: the nearest blueprint's, else its parent's, else
-/// the application's. An address that matches nothing belongs to no blueprint: only the application's hooks see it.
+/// Runs the hooks of the blueprint that routing found, and its error handlers: the nearest blueprint's, else its
+/// parent's, else the application's. An address that matches nothing belongs to no blueprint: only the application's
+/// hooks see it.
 /// </summary>
 sealed class BlueprintMiddleware(RequestDelegate next, BlueprintHooks application)
 {
@@ -11,7 +12,8 @@ sealed class BlueprintMiddleware(RequestDelegate next, BlueprintHooks applicatio
     public Task Invoke(HttpContext context)
     {
         var blueprint = context.Blueprint();
-        foreach (var (name, value) in blueprint?.Blueprint.Values ?? new Dictionary<string, object?>()) context.Request.RouteValues.TryAdd(name, value);
+        foreach (var (name, value) in blueprint?.Blueprint.Values ?? new Dictionary<string, object?>())
+            context.Request.RouteValues.TryAdd(name, value);
         var scopes = blueprint?.Scopes ?? applicationAlone;
         return scopes.All(scope => scope.IsEmpty) ? next(context) : Run(context, scopes);
     }
@@ -28,7 +30,8 @@ sealed class BlueprintMiddleware(RequestDelegate next, BlueprintHooks applicatio
             else await next(context);
             if (HandlerOfStatus(context, scopes) is { } handler) await handler(context).ExecuteAsync(context);
         }
-        catch (Exception error) when (!context.Response.HasStarted && Nearest(scopes, scope => scope.For(error)) is not null)
+        catch (Exception error)
+            when (!context.Response.HasStarted && Nearest(scopes, scope => scope.For(error)) is not null)
         {
             context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
@@ -41,7 +44,8 @@ sealed class BlueprintMiddleware(RequestDelegate next, BlueprintHooks applicatio
         }
         finally
         {
-            foreach (var teardown in scopes.SelectMany(scope => scope.Teardowns).Reverse()) await teardown(context, unhandled);
+            foreach (var teardown in scopes.SelectMany(scope => scope.Teardowns).Reverse())
+                await teardown(context, unhandled);
         }
     }
 
@@ -54,7 +58,8 @@ sealed class BlueprintMiddleware(RequestDelegate next, BlueprintHooks applicatio
     }
 
     static Func<HttpContext, IResult>? HandlerOfStatus(HttpContext context, IReadOnlyList<BlueprintHooks> scopes) =>
-        context.Response is { HasStarted: false, StatusCode: >= 400 and var status, ContentLength: null, ContentType: null or "" }
+        context.Response
+            is { HasStarted: false, StatusCode: >= 400 and var status, ContentLength: null, ContentType: null or "" }
             ? Nearest(scopes, scope => scope.For(status))
             : null;
 

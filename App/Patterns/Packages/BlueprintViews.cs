@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc.Razor.Compilation;
 namespace App.Patterns.Packages;
 
 /// <summary>
-/// Finds a partial in any folder of its blueprint, so that a blueprint can be divided into folders by noun. Razor itself searches only
-/// the folder of the page and the folders above it. A partial's name is unique in its blueprint.
+/// Finds a partial in any folder of its blueprint, so that a blueprint can be divided into folders by noun. Razor
+/// itself searches only the folder of the page and the folders above it. A partial's name is unique in its blueprint.
 /// Flask: Working with Blueprints (template folder).
 /// </summary>
 /// <param name="parts">Lists the compiled views of the application.</param>
@@ -19,8 +19,12 @@ sealed class BlueprintViews(ApplicationPartManager parts, string root) : IViewLo
 
     public void PopulateValues(ViewLocationExpanderContext context) { }
 
-    public IEnumerable<string> ExpandViewLocations(ViewLocationExpanderContext context, IEnumerable<string> viewLocations) =>
-        context.PageName?.Split('/') is ["", var folder, _, ..] && paths.Value.TryGetValue((folder, context.ViewName), out var path)
+    public IEnumerable<string> ExpandViewLocations(
+        ViewLocationExpanderContext context,
+        IEnumerable<string> viewLocations
+    ) =>
+        context.PageName?.Split('/') is ["", var folder, _, ..]
+        && paths.Value.TryGetValue((folder, context.ViewName), out var path)
             ? viewLocations.Append(path)
             : viewLocations;
 
@@ -33,6 +37,9 @@ sealed class BlueprintViews(ApplicationPartManager parts, string root) : IViewLo
             .Select(view => (Path: view.RelativePath, Parts: view.RelativePath[(root.Length + 1)..].Split('/')))
             .Where(view => view.Parts.Length > 2 && view.Parts[^1].StartsWith('_'))
             .DistinctBy(view => (view.Parts[0], view.Parts[^1]))
-            .ToFrozenDictionary(view => (view.Parts[0], Path.GetFileNameWithoutExtension(view.Parts[^1])), view => view.Path);
+            .ToFrozenDictionary(
+                view => (view.Parts[0], Path.GetFileNameWithoutExtension(view.Parts[^1])),
+                view => view.Path
+            );
     }
 }

@@ -29,15 +29,21 @@ public static class PackagesSetup
         foreach (var blueprint in registered.Select(one => one.Blueprint).DistinctBy(blueprint => blueprint.GetType()))
             blueprint.ConfigureServices(services);
         // First in the list: a blueprint's prefix stands behind what later conventions put before it.
-        services.PostConfigure<RazorPagesOptions>(options => options.Conventions.Insert(0, new BlueprintPages(registered)));
-        services.AddOptions<RazorViewEngineOptions>().PostConfigure<IOptions<RazorPagesOptions>, ApplicationPartManager>(
-            (options, pages, parts) =>
-            {
-                var root = pages.Value.RootDirectory.TrimEnd('/');
-                options.ViewLocationExpanders.Add(new BlueprintViews(parts, root));
-                options.ViewLocationExpanders.Add(new HostViewsFirst(root, hostFolder));
-            });
-        if (hostFolder is not null) services.AddSingleton<IPageRouteModelProvider>(new HostPages(hostFolder));
+        services.PostConfigure<RazorPagesOptions>(options =>
+            options.Conventions.Insert(0, new BlueprintPages(registered))
+        );
+        services
+            .AddOptions<RazorViewEngineOptions>()
+            .PostConfigure<IOptions<RazorPagesOptions>, ApplicationPartManager>(
+                (options, pages, parts) =>
+                {
+                    var root = pages.Value.RootDirectory.TrimEnd('/');
+                    options.ViewLocationExpanders.Add(new BlueprintViews(parts, root));
+                    options.ViewLocationExpanders.Add(new HostViewsFirst(root, hostFolder));
+                }
+            );
+        if (hostFolder is not null)
+            services.AddSingleton<IPageRouteModelProvider>(new HostPages(hostFolder));
         return services;
     }
 
@@ -54,7 +60,10 @@ public static class PackagesSetup
 
     /// <param name="routes">Of the application.</param>
     /// <param name="map">Maps what a blueprint has besides its own, at its place and below its hooks.</param>
-    public static void MapBlueprints(this IEndpointRouteBuilder routes, Action<RegisteredBlueprint, IEndpointRouteBuilder>? map = null)
+    public static void MapBlueprints(
+        this IEndpointRouteBuilder routes,
+        Action<RegisteredBlueprint, IEndpointRouteBuilder>? map = null
+    )
     {
         ArgumentNullException.ThrowIfNull(routes);
         var open = new RoutesUntilStart(routes);
@@ -68,21 +77,28 @@ public static class PackagesSetup
     }
 
     /// <summary>The blueprint whose view answers this request; null where an address matches none.</summary>
-    public static RegisteredBlueprint? Blueprint(this HttpContext context) => context?.GetEndpoint()?.Metadata.GetMetadata<RegisteredBlueprint>();
+    public static RegisteredBlueprint? Blueprint(this HttpContext context) =>
+        context?.GetEndpoint()?.Metadata.GetMetadata<RegisteredBlueprint>();
 
     /// <summary>Routing reads the table when it starts and would pass over in silence what comes later.</summary>
     sealed class RoutesUntilStart(IEndpointRouteBuilder routes) : IEndpointRouteBuilder
     {
-        readonly CancellationToken started = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted;
+        readonly CancellationToken started = routes
+            .ServiceProvider.GetRequiredService<IHostApplicationLifetime>()
+            .ApplicationStarted;
 
-        public ICollection<EndpointDataSource> DataSources => started.IsCancellationRequested
-            ? throw new InvalidOperationException("The application has started: its blueprints and addresses are fixed.")
-            : routes.DataSources;
+        public ICollection<EndpointDataSource> DataSources =>
+            started.IsCancellationRequested
+                ? throw new InvalidOperationException(
+                    "The application has started: its blueprints and addresses are fixed."
+                )
+                : routes.DataSources;
 
         public IServiceProvider ServiceProvider => routes.ServiceProvider;
 
         public IApplicationBuilder CreateApplicationBuilder() => routes.CreateApplicationBuilder();
     }
 
-    static IReadOnlyList<RegisteredBlueprint> Registered(IServiceProvider services) => services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>();
+    static IReadOnlyList<RegisteredBlueprint> Registered(IServiceProvider services) =>
+        services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>();
 }

@@ -5,9 +5,10 @@ using Microsoft.Extensions.Primitives;
 namespace App.Patterns.QueryStrings;
 
 /// <summary>
-/// The parameters of an address in the order in which they stand there, repeats and all: <c>b=1&amp;a=2&amp;b=3</c> is three pairs. Names keep
-/// their case; by name it gives the first value or all of them. What was read is written back letter by letter. The platform's own
-/// collection puts repeats together and takes <c>A</c> for <c>a</c>. Flask: Subclassing Flask (<c>ImmutableOrderedMultiDict</c>).
+/// The parameters of an address in the order in which they stand there, repeats and all: <c>b=1&amp;a=2&amp;b=3</c> is
+/// three pairs. Names keep their case; by name it gives the first value or all of them. What was read is written back
+/// letter by letter. The platform's own collection puts repeats together and takes <c>A</c> for <c>a</c>. Flask:
+/// Subclassing Flask (<c>ImmutableOrderedMultiDict</c>).
 /// </summary>
 public sealed class OrderedQuery : IQueryCollection
 {
@@ -38,8 +39,9 @@ public sealed class OrderedQuery : IQueryCollection
     public StringValues this[string key] => TryGetValue(key, out var values) ? values : StringValues.Empty;
 
     /// <summary>
-    /// Reads what stands behind the path, with or without its question mark: <c>+</c> and <c>%20</c> are a space, bytes that are no text become
-    /// U+FFFD, a name without a value has an empty one. Throws <see cref="BadHttpRequestException"/> (400) beyond <paramref name="limit"/> parameters.
+    /// Reads what stands behind the path, with or without its question mark: <c>+</c> and <c>%20</c> are a space, bytes
+    /// that are no text become U+FFFD, a name without a value has an empty one. Throws <see
+    /// cref="BadHttpRequestException"/> (400) beyond <paramref name="limit"/> parameters.
     /// </summary>
     public static OrderedQuery Parse(string? query, int limit = Limit)
     {
@@ -51,13 +53,17 @@ public sealed class OrderedQuery : IQueryCollection
     }
 
     /// <summary>These pairs, in this order; <see cref="Parse"/> gives them back.</summary>
-    public static OrderedQuery Of(IEnumerable<KeyValuePair<string, string>> pairs) => new([.. pairs.Select(Parameter.Write)]);
+    public static OrderedQuery Of(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        new([.. pairs.Select(Parameter.Write)]);
 
     /// <summary>Whether there are more parameters than <paramref name="limit"/>, told without reading one.</summary>
     public static bool IsTooLong(string? query, int limit = Limit) => query.AsSpan().Count('&') >= limit;
 
-    /// <summary>The address part that was read, or one that reads as these pairs; with its question mark, empty for none.</summary>
-    public override string ToString() => parameters.Length == 0 ? "" : "?" + string.Join('&', parameters.Select(parameter => parameter.Written));
+    /// <summary>
+    /// The address part that was read, or one that reads as these pairs; with its question mark, empty for none.
+    /// </summary>
+    public override string ToString() =>
+        parameters.Length == 0 ? "" : "?" + string.Join('&', parameters.Select(parameter => parameter.Written));
 
     public bool ContainsKey(string key) => byName.Contains(key);
 
@@ -80,7 +86,9 @@ public sealed class OrderedQuery : IQueryCollection
     {
         public static Parameter Read(string written)
         {
-            var (name, value) = written.IndexOf('=') is >= 0 and var end ? (written[..end], written[(end + 1)..]) : (written, "");
+            var (name, value) = written.IndexOf('=') is >= 0 and var end
+                ? (written[..end], written[(end + 1)..])
+                : (written, "");
             return new(written, WebUtility.UrlDecode(name), WebUtility.UrlDecode(value));
         }
 

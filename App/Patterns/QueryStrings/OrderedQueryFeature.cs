@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.QueryStrings;
 
 /// <summary>
-/// Gives a request its parameters as an <see cref="OrderedQuery"/>: an application that names it keeps their order, its neighbours do not
-/// notice. Read when first asked for, and again when the address was rewritten. Flask: Subclassing Flask (<c>request_class</c>).
+/// Gives a request its parameters as an <see cref="OrderedQuery"/>: an application that names it keeps their order, its
+/// neighbours do not notice. Read when first asked for, and again when the address was rewritten. Flask: Subclassing
+/// Flask (<c>request_class</c>).
 /// </summary>
 public sealed class OrderedQueryFeature(IFeatureCollection features, int limit = OrderedQuery.Limit) : IQueryFeature
 {

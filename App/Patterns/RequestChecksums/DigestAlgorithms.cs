@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace App.Patterns.RequestChecksums;
 
-/// <summary>The digests that are computed, by the names they have in the fields. What else RFC 9530 names can be forged.</summary>
+/// <summary>
+/// The digests that are computed, by the names they have in the fields. What else RFC 9530 names can be forged.
+/// </summary>
 public static class DigestAlgorithms
 {
     public const string Sha256 = "sha-256";

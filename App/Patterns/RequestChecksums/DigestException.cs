@@ -10,7 +10,8 @@ public enum DigestProblem
 }
 
 /// <summary>A digest of the request does not hold: 400. The message is for who wrote the client.</summary>
-public sealed class DigestException(DigestProblem problem, string message) : BadHttpRequestException(message, StatusCodes.Status400BadRequest)
+public sealed class DigestException(DigestProblem problem, string message)
+    : BadHttpRequestException(message, StatusCodes.Status400BadRequest)
 {
     public DigestProblem Problem { get; } = problem;
 }

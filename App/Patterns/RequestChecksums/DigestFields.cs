@@ -9,9 +9,10 @@ namespace App.Patterns.RequestChecksums;
 public sealed record SentDigest(string Field, string Algorithm, byte[] Value);
 
 /// <summary>
-/// The fields <c>Content-Digest</c>, <c>Repr-Digest</c> and <c>Want-Repr-Digest</c> (RFC 9530, structured fields) and the older <c>X-Content-SHA1</c> (40
-/// hexadecimal digits). A request is one whole representation, so its two digests are of the same bytes: those on the wire, content coding included.
-/// A digest behind the body, in a trailer, is not read.
+/// The fields <c>Content-Digest</c>, <c>Repr-Digest</c> and <c>Want-Repr-Digest</c> (RFC 9530, structured fields) and
+/// the older <c>X-Content-SHA1</c> (40 hexadecimal digits). A request is one whole representation, so its two digests
+/// are of the same bytes: those on the wire, content coding included. A digest behind the body, in a trailer, is not
+/// read.
 /// </summary>
 public static partial class DigestFields
 {
@@ -24,7 +25,9 @@ public static partial class DigestFields
     public static bool HasDigest(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Headers.ContainsKey(Content) || request.Headers.ContainsKey(Representation) || request.Headers.ContainsKey(Sha1);
+        return request.Headers.ContainsKey(Content)
+            || request.Headers.ContainsKey(Representation)
+            || request.Headers.ContainsKey(Sha1);
     }
 
     /// <summary>
@@ -35,13 +38,21 @@ public static partial class DigestFields
     public static IReadOnlyList<SentDigest> Read(IHeaderDictionary headers)
     {
         ArgumentNullException.ThrowIfNull(headers);
-        return [.. Dictionary(Content, headers[Content]), .. Dictionary(Representation, headers[Representation]), .. Hexadecimal(headers[Sha1])];
+        return
+        [
+            .. Dictionary(Content, headers[Content]),
+            .. Dictionary(Representation, headers[Representation]),
+            .. Hexadecimal(headers[Sha1]),
+        ];
     }
 
     /// <summary>A field of one digest.</summary>
-    public static string Format(string algorithm, ReadOnlySpan<byte> digest) => $"{algorithm}=:{Convert.ToBase64String(digest)}:";
+    public static string Format(string algorithm, ReadOnlySpan<byte> digest) =>
+        $"{algorithm}=:{Convert.ToBase64String(digest)}:";
 
-    /// <summary>The most wanted of the digests that can be computed; null when none is, or the field cannot be read.</summary>
+    /// <summary>
+    /// The most wanted of the digests that can be computed; null when none is, or the field cannot be read.
+    /// </summary>
     public static string? Preferred(StringValues wanted)
     {
         if (!Wishes().IsMatch(wanted.ToString())) return null;
@@ -58,7 +69,11 @@ public static partial class DigestFields
     {
         if (value.Count == 0) return [];
         var match = Digests().Match(value.ToString());
-        if (!match.Success) throw new DigestException(DigestProblem.Malformed, $"{field} is not a list such as {DigestAlgorithms.Sha256}=:…:, in lower case and base64.");
+        if (!match.Success)
+            throw new DigestException(
+                DigestProblem.Malformed,
+                $"{field} is not a list such as {DigestAlgorithms.Sha256}=:…:, in lower case and base64."
+            );
         var keys = match.Groups["key"].Captures.Select(key => key.Value);
         var sent = keys.Zip(match.Groups["digest"].Captures, (key, digest) => (Key: key, Digest: digest.Value))
             .Where(member => DigestAlgorithms.LengthOf(member.Key) is not null)
@@ -71,9 +86,15 @@ public static partial class DigestFields
     static byte[] Bytes(string field, string algorithm, string base64)
     {
         var padded = base64.TrimEnd('=').PadRight((base64.TrimEnd('=').Length + 3) / 4 * 4, '=');
-        return Base64.IsValid(padded) && Convert.FromBase64String(padded) is var digest && digest.Length == DigestAlgorithms.LengthOf(algorithm)
+        return
+            Base64.IsValid(padded)
+            && Convert.FromBase64String(padded) is var digest
+            && digest.Length == DigestAlgorithms.LengthOf(algorithm)
             ? digest
-            : throw new DigestException(DigestProblem.Malformed, $"The {algorithm} of {field} has not its {DigestAlgorithms.LengthOf(algorithm)} bytes.");
+            : throw new DigestException(
+                DigestProblem.Malformed,
+                $"The {algorithm} of {field} has not its {DigestAlgorithms.LengthOf(algorithm)} bytes."
+            );
     }
 
     static IEnumerable<SentDigest> Hexadecimal(StringValues value)
@@ -86,7 +107,8 @@ public static partial class DigestFields
 
     // A member of a dictionary that is a byte sequence; its parameters mean nothing here.
     const string Key = "[a-z*][a-z0-9_.*-]*";
-    const string Member = $$"""(?<key>{{Key}})=:(?<digest>[A-Za-z0-9+/]*={0,2}):(;[ ]*{{Key}}(=("([^"\\]|\\["\\])*"|[^\s",;]+))?)*""";
+    const string Member =
+        $$"""(?<key>{{Key}})=:(?<digest>[A-Za-z0-9+/]*={0,2}):(;[ ]*{{Key}}(=("([^"\\]|\\["\\])*"|[^\s",;]+))?)*""";
     const string Wish = $"{Key}=(10|[0-9])";
 
     [GeneratedRegex($@"^[ \t]*{Member}([ \t]*,[ \t]*{Member})*[ \t]*$", RegexOptions.ExplicitCapture)]

@@ -4,17 +4,18 @@ using System.Security.Cryptography;
 namespace App.Patterns.RequestChecksums;
 
 /// <summary>
-/// Hashes what is read through it, each byte once, however it is read. It cannot be rewound. Flask: Request Content Checksums
-/// (<c>ChecksumCalcStream</c>).
+/// Hashes what is read through it, each byte once, however it is read. It cannot be rewound. Flask: Request Content
+/// Checksums (<c>ChecksumCalcStream</c>).
 /// </summary>
 /// <param name="inner">Where the bytes come from; not closed with this.</param>
 /// <param name="held">
-/// How many bytes are held in memory from the beginning until <see cref="Settle"/>, so that a digest can still be asked for when no more than
-/// these have been read.
+/// How many bytes are held in memory from the beginning until <see cref="Settle"/>, so that a digest can still be asked
+/// for when no more than these have been read.
 /// </param>
 public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
 {
-    // Of the shared pool: a form of 2 MB must not leave large arrays to a garbage collection that an idle process does not run.
+    // Of the shared pool: a form of 2 MB must not leave large arrays to a garbage collection that an idle process does
+    // not run.
     byte[] beginning = [];
     int heldNow;
     readonly Dictionary<string, IncrementalHash> hashes = new(StringComparer.Ordinal);
@@ -34,11 +35,18 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
     /// <summary>The names of what is computed.</summary>
     public IReadOnlyCollection<string> Algorithms => hashes.Keys;
 
-    /// <summary>Computes one more digest. Throws <see cref="InvalidOperationException"/> when bytes have been read that are not held.</summary>
+    /// <summary>
+    /// Computes one more digest. Throws <see cref="InvalidOperationException"/> when bytes have been read that are not
+    /// held.
+    /// </summary>
     public void Hash(string algorithm)
     {
-        if (hashes.ContainsKey(algorithm)) return;
-        if (BytesRead > heldNow) throw new InvalidOperationException($"The body has been read already; a {algorithm} from here on would not be its own.");
+        if (hashes.ContainsKey(algorithm))
+            return;
+        if (BytesRead > heldNow)
+            throw new InvalidOperationException(
+                $"The body has been read already; a {algorithm} from here on would not be its own."
+            );
         var hash = DigestAlgorithms.New(algorithm);
         hash.AppendData(beginning.AsSpan(0, heldNow));
         hashes.Add(algorithm, hash);

@@ -4,28 +4,44 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace App.Patterns.SinglePageApp;
 
 /// <summary>
-/// What a fallback must not swallow. Below a reserved prefix only that answers which is mapped there by name; anything else is 404, or 405 for
-/// a method that nobody mapped, and errors are problem JSON. A last segment with a dot is a file, and one that is missing is 404 and never
-/// the front end's page, which a browser would take for the script it asked for. Flask: Single-Page Applications, whose
-/// catch-all answers both with the page. Needs MethodOverrides.
+/// What a fallback must not swallow. Below a reserved prefix only that answers which is mapped there by name; anything
+/// else is 404, or 405 for a method that nobody mapped, and errors are problem JSON. A last segment with a dot is a
+/// file, and one that is missing is 404 and never the front end's page, which a browser would take for the script it
+/// asked for. Flask: Single-Page Applications, whose catch-all answers both with the page. Needs MethodOverrides.
 /// </summary>
-sealed class ReservedPaths(RequestDelegate next, EndpointDataSource endpoints, ParameterPolicyFactory policies, PathString[] prefixes)
+sealed class ReservedPaths(
+    RequestDelegate next,
+    EndpointDataSource endpoints,
+    ParameterPolicyFactory policies,
+    PathString[] prefixes
+)
 {
     readonly AllowedMethods allowed = new(endpoints, policies);
 
     public async Task Invoke(HttpContext context)
     {
         var endpoint = context.GetEndpoint() as RouteEndpoint;
-        if (Prefix(context.Request.Path) is { } prefix) await Reserved(context, prefix, endpoint);
-        else if (IsFile(context.Request.Path) && (context.GetEndpoint() is null || AllowedMethods.AreRefused(context) || IsFallback(endpoint))) Refuse(context, other => !IsFallback(other));
-        else await next(context);
+        if (Prefix(context.Request.Path) is { } prefix)
+            await Reserved(context, prefix, endpoint);
+        else if (
+            IsFile(context.Request.Path)
+            && (context.GetEndpoint() is null || AllowedMethods.AreRefused(context) || IsFallback(endpoint))
+        )
+            Refuse(context, other => !IsFallback(other));
+        else
+            await next(context);
     }
 
     async Task Reserved(HttpContext context, PathString prefix, RouteEndpoint? endpoint)
     {
-        if (IsBelow(endpoint, prefix)) await next(context);
-        else Refuse(context, other => IsBelow(other, prefix));
-        if (context.Response is { HasStarted: false, StatusCode: >= 400 and var status, ContentLength: null or 0, ContentType: null or "" })
+        if (IsBelow(endpoint, prefix))
+            await next(context);
+        else
+            Refuse(context, other => IsBelow(other, prefix));
+        if (
+            context.Response is
+            { HasStarted: false, StatusCode: >= 400 and var status, ContentLength: null or 0, ContentType: null or "" }
+        )
             await Results.Problem(statusCode: status).ExecuteAsync(context);
     }
 
@@ -47,18 +63,34 @@ sealed class ReservedPaths(RequestDelegate next, EndpointDataSource endpoints, P
         return null;
     }
 
-    static bool IsFile(PathString path) => path.Value?.LastIndexOf('/') is { } slash && path.Value.IndexOf('.', slash + 1) is var dot && dot >= 0 && dot < path.Value.Length - 1;
+    static bool IsFile(PathString path) =>
+        path.Value?.LastIndexOf('/') is { } slash
+        && path.Value.IndexOf('.', slash + 1) is var dot
+        && dot >= 0
+        && dot < path.Value.Length - 1;
 
     // Mapped as the last resort, or so that it takes whatever there is.
-    static bool IsFallback(RouteEndpoint? endpoint) => endpoint is not null && (endpoint.Order == int.MaxValue
-        || (endpoint.RoutePattern.Parameters.Any(parameter => parameter.IsCatchAll) && endpoint.RoutePattern.PathSegments.Count == 1));
+    static bool IsFallback(RouteEndpoint? endpoint) =>
+        endpoint is not null
+        && (
+            endpoint.Order == int.MaxValue
+            || (
+                endpoint.RoutePattern.Parameters.Any(parameter => parameter.IsCatchAll)
+                && endpoint.RoutePattern.PathSegments.Count == 1
+            )
+        );
 
     static bool IsBelow(RouteEndpoint? endpoint, PathString prefix)
     {
         if (endpoint is null || endpoint.Order == int.MaxValue) return false;
         var names = prefix.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var segments = endpoint.RoutePattern.PathSegments;
-        return segments.Count >= names.Length && names.Zip(segments).All(pair =>
-            pair.Second.Parts is [RoutePatternLiteralPart literal] && string.Equals(literal.Content, pair.First, StringComparison.OrdinalIgnoreCase));
+        return segments.Count >= names.Length
+            && names
+                .Zip(segments)
+                .All(pair =>
+                    pair.Second.Parts is [RoutePatternLiteralPart literal]
+                    && string.Equals(literal.Content, pair.First, StringComparison.OrdinalIgnoreCase)
+                );
     }
 }

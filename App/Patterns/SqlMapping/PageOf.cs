@@ -1,6 +1,8 @@
 namespace App.Patterns.SqlMapping;
 
-/// <summary>One page of a longer list. Pages are numbered from 1. Flask: SQLAlchemy in Flask, <c>paginate</c>.</summary>
+/// <summary>
+/// One page of a longer list. Pages are numbered from 1. Flask: SQLAlchemy in Flask, <c>paginate</c>.
+/// </summary>
 /// <param name="Items">The rows of this page.</param>
 /// <param name="Number">Which page this is, from 1.</param>
 /// <param name="Size">Rows on a full page.</param>

@@ -23,7 +23,8 @@ public static class SqlMappingSetup
     // Not the generic handler: that one cannot give null for an empty column that is read alone.
     sealed class UnixMilliseconds : SqlMapper.ITypeHandler
     {
-        public object? Parse(Type destinationType, object value) => value is long milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        public object? Parse(Type destinationType, object value) =>
+            value is long milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 
         public void SetValue(IDbDataParameter parameter, object value)
         {

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.Sqlite;
 
 /// <summary>
-/// Tells cheaply (about 2 µs) whether a file was written since one last looked, by whatever connection of whatever process: the number
-/// changes with every commit. Keeps one connection of its own.
+/// Tells cheaply (about 2 µs) whether a file was written since one last looked, by whatever connection of whatever
+/// process: the number changes with every commit. Keeps one connection of its own.
 /// </summary>
 public sealed class DataVersion(SqliteDatabase database) : IDisposable
 {

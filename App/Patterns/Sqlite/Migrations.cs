@@ -48,12 +48,16 @@ public sealed class Migrations
     /// <exception cref="InvalidOperationException">Two have the same number.</exception>
     public static Migrations Of(params (int Number, string Name, string Sql)[] scripts) => new(scripts);
 
-    /// <summary>Brings the file up to date and returns the names of the scripts applied. Throws <see cref="DatabaseTooNewException"/>.</summary>
+    /// <summary>
+    /// Brings the file up to date and returns the names of the scripts applied. Throws <see
+    /// cref="DatabaseTooNewException"/>.
+    /// </summary>
     public IReadOnlyList<string> Apply(SqliteDatabase database)
     {
         ArgumentNullException.ThrowIfNull(database);
         using var connection = database.Open();
-        if (Version(connection) is var found && found > Newest) throw new DatabaseTooNewException(database.Path, found, Newest);
+        if (Version(connection) is var found && found > Newest)
+            throw new DatabaseTooNewException(database.Path, found, Newest);
         database.UseWriteAheadLog();
         List<string> applied = [];
         foreach (var (number, name, sql) in scripts)
@@ -99,4 +103,6 @@ public sealed class Migrations
 
 /// <summary>The file was written by a newer version of the application, which this one must not touch.</summary>
 public sealed class DatabaseTooNewException(string path, int found, int known)
-    : Exception($"The database {path} has version {found}, this program knows versions up to {known}. Start the newer program, or name another data directory.");
+    : Exception(
+        $"The database {path} has version {found}, this program knows versions up to {known}. Start the newer program, or name another data directory."
+    );

@@ -60,17 +60,23 @@ sealed class OnDemandCommand(OnDemandConnection owner) : DbCommand
         var command = running = owner.CreateInner(Writes(CommandText));
         command.CommandText = CommandText;
         command.CommandTimeout = CommandTimeout;
-        foreach (SqliteParameter parameter in template.Parameters) Bind(command, parameter.ParameterName, parameter.Value ?? DBNull.Value);
+        foreach (SqliteParameter parameter in template.Parameters)
+            Bind(command, parameter.ParameterName, parameter.Value ?? DBNull.Value);
         return command;
     }
 
-    // The driver cuts a text of more than 512 bytes at a NUL, so such a text travels as bytes and becomes a text in the statement.
+    // The driver cuts a text of more than 512 bytes at a NUL, so such a text travels as bytes and becomes a text in the
+    // statement.
     static void Bind(SqliteCommand command, string name, object value)
     {
         if (value is string { Length: > 100 } text && text.Contains('\0', StringComparison.Ordinal))
         {
             value = Encoding.UTF8.GetBytes(text);
-            command.CommandText = Regex.Replace(command.CommandText, $@"[@$:]{Regex.Escape(name.TrimStart('@', '$', ':'))}\b", "cast($0 as text)");
+            command.CommandText = Regex.Replace(
+                command.CommandText,
+                $@"[@$:]{Regex.Escape(name.TrimStart('@', '$', ':'))}\b",
+                "cast($0 as text)"
+            );
         }
         command.Parameters.Add(new SqliteParameter(name, value));
     }

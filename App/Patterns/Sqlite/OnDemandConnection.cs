@@ -6,9 +6,10 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.Sqlite;
 
 /// <summary>
-/// The connection of one scope (a request, a task, a command): opened by the first statement, shared by all of them, closed
-/// with the scope. While a unit of work is open its first write begins a transaction, so that reading never holds a lock.
-/// Used after the scope it throws <see cref="ObjectDisposedException"/>. Flask: Using SQLite 3, Connect on Demand.
+/// The connection of one scope (a request, a task, a command): opened by the first statement, shared by all of them,
+/// closed with the scope. While a unit of work is open its first write begins a transaction, so that reading never
+/// holds a lock. Used after the scope it throws <see cref="ObjectDisposedException"/>. Flask: Using SQLite 3, Connect
+/// on Demand.
 /// </summary>
 public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
 {
@@ -31,7 +32,9 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     // Dapper opens and closes a connection that says it is closed; this one opens by itself.
     public override ConnectionState State => disposed ? ConnectionState.Closed : ConnectionState.Open;
 
-    /// <summary>From now on all writes belong together, until <see cref="Complete"/> or <see cref="Abandon"/>.</summary>
+    /// <summary>
+    /// From now on all writes belong together, until <see cref="Complete"/> or <see cref="Abandon"/>.
+    /// </summary>
     public void BeginUnitOfWork() => inUnitOfWork = true;
 
     /// <summary>Commits what the unit of work wrote, then runs what waited for it.</summary>
@@ -51,7 +54,9 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
         EndTransaction();
     }
 
-    /// <summary>Runs <paramref name="action"/> once the unit of work or transaction is committed; at once when there is none.</summary>
+    /// <summary>
+    /// Runs <paramref name="action"/> once the unit of work or transaction is committed; at once when there is none.
+    /// </summary>
     public void AfterCommit(Action action)
     {
         if (InUnitOfWork) afterCommit.Add(action);
@@ -77,8 +82,9 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     }
 
     /// <summary>
-    /// For a scope that writes very many rows: up to 16 MB of pages stay at hand and the log is written back less often, which spares much
-    /// cost of growing indexes. Its transactions let everybody else's go first. Given back with the scope.
+    /// For a scope that writes very many rows: up to 16 MB of pages stay at hand and the log is written back less
+    /// often, which spares much cost of growing indexes. Its transactions let everybody else's go first. Given back
+    /// with the scope.
     /// </summary>
     public void UseBulkMode()
     {

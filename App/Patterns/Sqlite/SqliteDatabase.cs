@@ -3,9 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.Sqlite;
 
 /// <summary>
-/// One SQLite file. Opens connections to it (pooled, WAL, foreign keys on, five seconds of patience with other processes) and lets one writer
-/// of this process in at a time, which keeps the slowest of many writers fast. Statements may call the functions it is given.
-/// Flask: Using SQLite 3.
+/// One SQLite file. Opens connections to it (pooled, WAL, foreign keys on, five seconds of patience with other
+/// processes) and lets one writer of this process in at a time, which keeps the slowest of many writers fast.
+/// Statements may call the functions it is given. Flask: Using SQLite 3.
 /// </summary>
 public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunction> functions) : IDisposable
 {
@@ -14,7 +14,8 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     /// <summary>How long one waits for the other writers of this process: they move on, so it may be longer.</summary>
     const int QueueSeconds = 20;
 
-    // How many pages a connection keeps at hand (in KiB), and after how many pages the log is written back. The pool keeps both.
+    // How many pages a connection keeps at hand (in KiB), and after how many pages the log is written back. The pool
+    // keeps both.
     const string OrdinaryRoom = "pragma cache_size = -2000; pragma wal_autocheckpoint = 1000;";
     const string AmpleRoom = "pragma cache_size = -16000; pragma wal_autocheckpoint = 8000;";
 
@@ -40,7 +41,8 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         {
             connection.Open();
             Run(connection, $"pragma synchronous = normal; pragma temp_store = memory; {OrdinaryRoom}");
-            foreach (var function in functions) connection.CreateFunction(function.Name, function.Of, isDeterministic: true);
+            foreach (var function in functions)
+                connection.CreateFunction(function.Name, function.Of, isDeterministic: true);
             return connection;
         }
         catch
@@ -61,26 +63,36 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
 
     internal static void LeaveRoom(SqliteConnection connection) => Run(connection, OrdinaryRoom);
 
-    /// <summary>Reads the header and the schema of the file, or all of it, by a connection that has nothing in its cache.</summary>
+    /// <summary>
+    /// Reads the header and the schema of the file, or all of it, by a connection that has nothing in its cache.
+    /// </summary>
     /// <param name="thorough">Whether to read the whole file.</param>
     /// <exception cref="SqliteException">The file cannot be read or is damaged.</exception>
     public void Check(bool thorough = false)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString()
+        );
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = thorough ? "pragma quick_check(1)" : "pragma table_list";
-        if (command.ExecuteScalar() is string found && thorough && found != "ok") throw new SqliteException(found, SqliteErrors.Corrupt);
+        if (command.ExecuteScalar() is string found && thorough && found != "ok")
+            throw new SqliteException(found, SqliteErrors.Corrupt);
     }
 
-    /// <summary>Closes the connections of the pool, so that the next one opens the file anew, also when it was replaced.</summary>
+    /// <summary>
+    /// Closes the connections of the pool, so that the next one opens the file anew, also when it was replaced.
+    /// </summary>
     public void CloseIdle()
     {
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);
     }
 
-    /// <summary>Writes the file as it is at this moment into a new one, compact, while others read and write. Throws when it exists.</summary>
+    /// <summary>
+    /// Writes the file as it is at this moment into a new one, compact, while others read and write. Throws when it
+    /// exists.
+    /// </summary>
     public void BackUp(string path)
     {
         using var connection = Open();
@@ -90,16 +102,22 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Waits for the turn to write. Throws the engine's own "busy" when it takes longer than the patience.</summary>
+    /// <summary>
+    /// Waits for the turn to write. Throws the engine's own "busy" when it takes longer than the patience.
+    /// </summary>
     /// <param name="yieldToOthers">Whether to let all who wait go first, as long as the patience lasts.</param>
     public void EnterWriter(bool yieldToOthers = false)
     {
-        if (yieldToOthers) SpinWait.SpinUntil(() => Volatile.Read(ref waiting) == 0, TimeSpan.FromSeconds(PatienceSeconds));
+        if (yieldToOthers)
+            SpinWait.SpinUntil(() => Volatile.Read(ref waiting) == 0, TimeSpan.FromSeconds(PatienceSeconds));
         Interlocked.Increment(ref waiting);
         try
         {
             if (!writer.Wait(TimeSpan.FromSeconds(QueueSeconds)))
-                throw new SqliteException("database is locked: another writer of this process is busy", SqliteErrors.Busy);
+                throw new SqliteException(
+                    "database is locked: another writer of this process is busy",
+                    SqliteErrors.Busy
+                );
         }
         finally
         {
@@ -110,8 +128,8 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     /// <summary>Waits for the turn to write without holding a thread, as long as it takes.</summary>
     public async Task EnterWriterAsync(CancellationToken cancelled)
     {
-        // Asked for again and again rather than awaited: a turn given to somebody who first has to wait for a thread is lost to all
-        // others, and these may be holding every thread while they wait for it.
+        // Asked for again and again rather than awaited: a turn given to somebody who first has to wait for a thread is
+        // lost to all others, and these may be holding every thread while they wait for it.
         while (!writer.Wait(0, cancelled)) await Task.Delay(askAgain, cancelled);
     }
 

@@ -27,7 +27,9 @@ public static class SqliteErrors
     /// <summary>The content of the file is broken or no database. Only another file helps.</summary>
     public static bool IsDamaged(this SqliteException error) => error.SqliteErrorCode is Corrupt or NotADatabase;
 
-    /// <summary>The file cannot be opened, read or written, or is no database; nothing helps but another file.</summary>
+    /// <summary>
+    /// The file cannot be opened, read or written, or is no database; nothing helps but another file.
+    /// </summary>
     public static bool IsUnusable(this SqliteException error) =>
         error.SqliteErrorCode is ReadOnly or InputOutput or Corrupt or CannotOpen or NotADatabase;
 }

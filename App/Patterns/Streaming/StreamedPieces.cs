@@ -8,41 +8,66 @@ namespace App.Patterns.Streaming;
 public static class StreamedTemplates
 {
     /// <summary>
-    /// Rows of a page that are drawn while it is sent, each by a template that sees what the page sees: <c>@await this.InPieces(Model.Rows,
-    /// @&lt;li&gt;@item.Title&lt;/li&gt;)</c>. Layouts stay around them as ever. The first row leaves at once, then as many as fit in a piece
-    /// or as are there. Stands in the page itself, not in a partial. What fails before the second row is an ordinary error page; after it
-    /// the connection is aborted. Flask: Streaming Contents, Streaming from Templates.
+    /// Rows of a page that are drawn while it is sent, each by a template that sees what the page sees: <c>@await
+    /// this.InPieces(Model.Rows, @&lt;li&gt;@item.Title&lt;/li&gt;)</c>. Layouts stay around them as ever. The first
+    /// row leaves at once, then as many as fit in a piece or as are there. Stands in the page itself, not in a partial.
+    /// What fails before the second row is an ordinary error page; after it the connection is aborted. Flask: Streaming
+    /// Contents, Streaming from Templates.
     /// </summary>
     /// <param name="page">The page or view.</param>
     /// <param name="rows">Closed when the last is drawn, when drawing fails and when the reader leaves.</param>
     /// <param name="template">Draws a row.</param>
     /// <param name="size">How many rows make a piece, at most.</param>
-    public static async Task<IHtmlContent> InPieces<T>(this RazorPageBase page, IAsyncEnumerable<T> rows, Func<T, IHtmlContent> template, int size = 64)
+    public static async Task<IHtmlContent> InPieces<T>(
+        this RazorPageBase page,
+        IAsyncEnumerable<T> rows,
+        Func<T, IHtmlContent> template,
+        int size = 64
+    )
     {
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(rows);
         var context = page.ViewContext.HttpContext;
         if (HttpMethods.IsHead(context.Request.Method)) return HtmlString.Empty;
         StreamedResult.KeepMoving(context);
-        var pieces = new StreamedPieces<T>(rows.GetAsyncEnumerator(context.RequestAborted), template, page.ViewContext, page.HtmlEncoder, size);
+        var pieces = new StreamedPieces<T>(
+            rows.GetAsyncEnumerator(context.RequestAborted),
+            template,
+            page.ViewContext,
+            page.HtmlEncoder,
+            size
+        );
         context.Response.RegisterForDisposeAsync(pieces);
         await pieces.Begin();
         return pieces;
     }
 
     /// <summary>The same for rows that never wait.</summary>
-    public static Task<IHtmlContent> InPieces<T>(this RazorPageBase page, IEnumerable<T> rows, Func<T, IHtmlContent> template, int size = 64) =>
-        page.InPieces(rows.ToAsyncEnumerable(), template, size);
+    public static Task<IHtmlContent> InPieces<T>(
+        this RazorPageBase page,
+        IEnumerable<T> rows,
+        Func<T, IHtmlContent> template,
+        int size = 64
+    ) => page.InPieces(rows.ToAsyncEnumerable(), template, size);
 }
 
-/// <summary>Content that Razor asks for when the layouts are done and the page goes out; it then writes and flushes by itself.</summary>
-sealed class StreamedPieces<T>(IAsyncEnumerator<T> rows, Func<T, IHtmlContent> template, ViewContext view, HtmlEncoder html, int size)
-    : IHtmlAsyncContent, IAsyncDisposable
+/// <summary>
+/// Content that Razor asks for when the layouts are done and the page goes out; it then writes and flushes by itself.
+/// </summary>
+sealed class StreamedPieces<T>(
+    IAsyncEnumerator<T> rows,
+    Func<T, IHtmlContent> template,
+    ViewContext view,
+    HtmlEncoder html,
+    int size
+) : IHtmlAsyncContent, IAsyncDisposable
 {
     string first = "";
     bool hasRow;
 
-    /// <summary>Draws the first row: so far nothing is sent, and what fails can still become a page of its own.</summary>
+    /// <summary>
+    /// Draws the first row: so far nothing is sent, and what fails can still become a page of its own.
+    /// </summary>
     public async Task Begin()
     {
         hasRow = await rows.MoveNextAsync();
@@ -76,7 +101,9 @@ sealed class StreamedPieces<T>(IAsyncEnumerator<T> rows, Func<T, IHtmlContent> t
     }
 
     public void WriteTo(TextWriter writer, HtmlEncoder encoder) =>
-        throw new InvalidOperationException("Rows in pieces are drawn while the page is sent: they stand in the page itself, not in a tag helper that draws its content.");
+        throw new InvalidOperationException(
+            "Rows in pieces are drawn while the page is sent: they stand in the page itself, not in a tag helper that draws its content."
+        );
 
     public ValueTask DisposeAsync() => rows.DisposeAsync();
 

@@ -5,12 +5,14 @@ using Microsoft.Net.Http.Headers;
 namespace App.Patterns.Streaming;
 
 /// <summary>
-/// An answer that is written piece by piece while it is made, in memory that does not grow with it. The writer runs inside the
-/// request: its services, language and account are there until the end. A failure before the first piece is an ordinary error
-/// page; after it the connection is aborted, so that the client sees that something is missing. Flask: Streaming Contents.
+/// An answer that is written piece by piece while it is made, in memory that does not grow with it. The writer runs
+/// inside the request: its services, language and account are there until the end. A failure before the first piece is
+/// an ordinary error page; after it the connection is aborted, so that the client sees that something is missing.
+/// Flask: Streaming Contents.
 /// </summary>
 /// <param name="contentType">With its charset.</param>
-/// <param name="write">Writes the pieces and flushes when it has gathered enough; its token is cancelled when the client has left.</param>
+/// <param name="write">Writes the pieces and flushes when it has gathered enough; its token is cancelled when the
+/// client has left.</param>
 public sealed class StreamedResult(string contentType, Func<PipeWriter, CancellationToken, Task> write) : IResult
 {
     /// <summary>The name under which a browser keeps the answer; null to show it.</summary>
@@ -38,7 +40,9 @@ public sealed class StreamedResult(string contentType, Func<PipeWriter, Cancella
     /// <summary>Ends what has begun in a way that the reader cannot take for the end.</summary>
     internal static void BreakOff(HttpContext context, Exception error)
     {
-        context.RequestServices.GetRequiredService<ILogger<StreamedResult>>().LogError(error, "A streamed answer broke off");
+        context
+            .RequestServices.GetRequiredService<ILogger<StreamedResult>>()
+            .LogError(error, "A streamed answer broke off");
         context.Abort();
     }
 

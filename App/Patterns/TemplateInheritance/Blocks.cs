@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace App.Patterns.TemplateInheritance;
 
 /// <summary>
-/// What the templates of one page say about its blocks. A page runs before its layout, which runs before its own, so overrides
-/// arrive with the most special one first and are complete when a layout comes to the place. Flask: Template Inheritance.
+/// What the templates of one page say about its blocks. A page runs before its layout, which runs before its own, so
+/// overrides arrive with the most special one first and are complete when a layout comes to the place. Flask: Template
+/// Inheritance.
 /// </summary>
 sealed class Blocks
 {
@@ -14,10 +15,13 @@ sealed class Blocks
     readonly Dictionary<string, List<BlockOverride>> overrides = [];
     readonly HashSet<(string Template, string Block)> named = [];
 
-    /// <summary>Those of the page being drawn; a second page in the same request, such as that of an error, has its own.</summary>
-    public static Blocks Of(ViewContext view) => view.RouteData.DataTokens.TryGetValue(Key, out var found) && found is Blocks blocks
-        ? blocks
-        : (Blocks)(view.RouteData.DataTokens[Key] = new Blocks());
+    /// <summary>
+    /// Those of the page being drawn; a second page in the same request, such as that of an error, has its own.
+    /// </summary>
+    public static Blocks Of(ViewContext view) =>
+        view.RouteData.DataTokens.TryGetValue(Key, out var found) && found is Blocks blocks
+            ? blocks
+            : (Blocks)(view.RouteData.DataTokens[Key] = new Blocks());
 
     /// <summary>Notes that a template speaks of a block. Throws when it does so twice.</summary>
     public void Name(string template, string block)
@@ -32,7 +36,9 @@ sealed class Blocks
         list.Add(given);
     }
 
-    /// <summary>The content of a block: the default, then each override around what the templates above it make of the block.</summary>
+    /// <summary>
+    /// The content of a block: the default, then each override around what the templates above it make of the block.
+    /// </summary>
     public IHtmlContent Resolve(string block, IHtmlContent content)
     {
         foreach (var given in overrides.GetValueOrDefault(block, []).AsEnumerable().Reverse())
@@ -57,5 +63,6 @@ sealed class SuperContent : IHtmlContent
 {
     public IHtmlContent Content { get; set; } = HtmlString.Empty;
 
-    public void WriteTo(TextWriter writer, System.Text.Encodings.Web.HtmlEncoder encoder) => Content.WriteTo(writer, encoder);
+    public void WriteTo(TextWriter writer, System.Text.Encodings.Web.HtmlEncoder encoder) =>
+        Content.WriteTo(writer, encoder);
 }

@@ -7,16 +7,20 @@ using Microsoft.Net.Http.Headers;
 namespace App.Patterns.Uploads;
 
 /// <summary>
-/// Reads the form of a request once, with at most <see cref="FormLimits.MaxBytes"/> of it in memory. Files of an endpoint with an
-/// <see cref="UploadSet"/> are written to temporary files, which the end of the request removes; everywhere else files count as fields do.
-/// Too long throws <see cref="BadHttpRequestException"/> with status 413. The platform's reader lets one field of a multipart form be as
-/// long as the body, takes quadratic time for a long urlencoded field, and refuses a form that holds U+0000.
+/// Reads the form of a request once, with at most <see cref="FormLimits.MaxBytes"/> of it in memory. Files of an
+/// endpoint with an
+/// <see cref="UploadSet"/> are written to temporary files, which the end of the request removes; everywhere else files
+/// count as fields do. Too long throws <see cref="BadHttpRequestException"/> with status 413. The platform's reader
+/// lets one field of a multipart form be as long as the body, takes quadratic time for a long urlencoded field, and
+/// refuses a form that holds U+0000.
 /// </summary>
 sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeature
 {
     const int BufferBytes = 16 * 1024;
 
-    readonly MediaTypeHeaderValue? type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var parsed) ? parsed : null;
+    readonly MediaTypeHeaderValue? type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var parsed)
+        ? parsed
+        : null;
     Task<IFormCollection>? reading;
     int left = FormLimits.MaxBytes;
 
@@ -27,9 +31,11 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
     /// <summary>Whether the request announces more bytes than a form may hold, or does not announce how many.</summary>
     public bool MayBeTooLong => context.Request.ContentLength is not <= FormLimits.MaxBytes;
 
-    public bool IsUrlEncoded => type?.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+    public bool IsUrlEncoded =>
+        type?.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 
-    public bool IsMultipart => type?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
+    public bool IsMultipart =>
+        type?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
 
     bool IsUpload => context.GetEndpoint()?.Metadata.GetMetadata<UploadSet>() is not null;
 
@@ -41,8 +47,12 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
 
     async Task<IFormCollection> Read(CancellationToken cancelled)
     {
-        if (!HasFormContentType) throw new InvalidOperationException($"The content type '{context.Request.ContentType}' is not that of a form.");
-        if (!(IsMultipart && IsUpload) && context.Request.ContentLength > FormLimits.MaxBytes) throw TooLong();
+        if (!HasFormContentType)
+            throw new InvalidOperationException(
+                $"The content type '{context.Request.ContentType}' is not that of a form."
+            );
+        if (!(IsMultipart && IsUpload) && context.Request.ContentLength > FormLimits.MaxBytes)
+            throw TooLong();
         return Form = IsMultipart ? await ReadMultipart(cancelled) : await ReadUrlEncoded(cancelled);
     }
 
@@ -79,10 +89,16 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
     {
         using var body = new PooledBytes();
         await Gather(section.Body, body, cancelled);
-        return Charset(MediaTypeHeaderValue.TryParse(section.ContentType, out var own) ? own : null).GetString(body.Span);
+        return Charset(MediaTypeHeaderValue.TryParse(section.ContentType, out var own) ? own : null)
+            .GetString(body.Span);
     }
 
-    async Task<FormFile> ReadFile(MultipartSection section, string name, ContentDispositionHeaderValue disposition, CancellationToken cancelled)
+    async Task<FormFile> ReadFile(
+        MultipartSection section,
+        string name,
+        ContentDispositionHeaderValue disposition,
+        CancellationToken cancelled
+    )
     {
         var file = new FileBufferingReadStream(
             section.Body, options.MemoryBufferThreshold, options.MultipartBodyLengthLimit,
@@ -120,13 +136,17 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
     string Boundary()
     {
         var boundary = HeaderUtilities.RemoveQuotes(type!.Boundary);
-        if (StringSegment.IsNullOrEmpty(boundary)) throw new InvalidDataException("The multipart form names no boundary.");
-        if (boundary.Length > options.MultipartBoundaryLengthLimit) throw new InvalidDataException("The boundary of the multipart form is too long.");
+        if (StringSegment.IsNullOrEmpty(boundary))
+            throw new InvalidDataException("The multipart form names no boundary.");
+        if (boundary.Length > options.MultipartBoundaryLengthLimit)
+            throw new InvalidDataException("The boundary of the multipart form is too long.");
         return boundary.ToString();
     }
 
     // UTF-7 can hide markup from a reader that expects ASCII.
-    static Encoding Charset(MediaTypeHeaderValue? type) => type?.Encoding is { CodePage: not 65000 } encoding ? encoding : Encoding.UTF8;
+    static Encoding Charset(MediaTypeHeaderValue? type) =>
+        type?.Encoding is { CodePage: not 65000 } encoding ? encoding : Encoding.UTF8;
 
-    internal static BadHttpRequestException TooLong() => new("The form is too long.", StatusCodes.Status413PayloadTooLarge);
+    internal static BadHttpRequestException TooLong() =>
+        new("The form is too long.", StatusCodes.Status413PayloadTooLarge);
 }

@@ -11,14 +11,30 @@ public static class FileContent
     public const int HeadBytes = 1024;
 
     static readonly FrozenSet<string> text = FrozenSet.Create(
-        "txt", "md", "html", "htm", "xhtml", "xml", "opml", "json", "jsonl", "csv", "tsv", "css", "js", "svg", "yaml", "yml",
-        "log");
+        "txt",
+        "md",
+        "html",
+        "htm",
+        "xhtml",
+        "xml",
+        "opml",
+        "json",
+        "jsonl",
+        "csv",
+        "tsv",
+        "css",
+        "js",
+        "svg",
+        "yaml",
+        "yml",
+        "log"
+    );
 
     static readonly string[] binary = ["png", "jpg", "gif", "webp", "avif", "pdf", "zip", "gz", "7z", "tif", "wav"];
 
     /// <summary>
-    /// Whether a file with this extension can begin so: by the signature of its type, or as text for types that are text.
-    /// Extensions without an entry here fit any content.
+    /// Whether a file with this extension can begin so: by the signature of its type, or as text for types that are
+    /// text. Extensions without an entry here fit any content.
     /// </summary>
     /// <param name="extension">Lower case, without the dot.</param>
     /// <param name="head">The first <see cref="HeadBytes"/> bytes, or all of a shorter file.</param>

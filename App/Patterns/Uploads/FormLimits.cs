@@ -4,9 +4,10 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.Uploads;
 
 /// <summary>
-/// Bounds the memory of a form for the whole application: status 413 for more than <see cref="MaxBytes"/>, decided by the announced length
-/// before a byte is read and by counting while reading. Forms within the limit are parsed once here, so that the method override, the
-/// antiforgery check and model binding use the same form. A longer multipart form is left unread until routing has found an endpoint with an
+/// Bounds the memory of a form for the whole application: status 413 for more than <see cref="MaxBytes"/>, decided by
+/// the announced length before a byte is read and by counting while reading. Forms within the limit are parsed once
+/// here, so that the method override, the antiforgery check and model binding use the same form. A longer multipart
+/// form is left unread until routing has found an endpoint with an
 /// <see cref="UploadSet"/>. Flask: Uploading Files (<c>MAX_CONTENT_LENGTH</c>, <c>MAX_FORM_MEMORY_SIZE</c>).
 /// </summary>
 public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> options)
@@ -36,7 +37,9 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
                 return;
             }
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { } size)
-                context.Features.Set<IHttpMaxRequestBodySizeFeature>(new ReadBody { MaxRequestBodySize = size.MaxRequestBodySize });
+                context.Features.Set<IHttpMaxRequestBodySizeFeature>(
+                    new ReadBody { MaxRequestBodySize = size.MaxRequestBodySize }
+                );
         }
         await next(context);
         // Its field _method was not read: the form was too long, and the method may well be allowed.
@@ -76,14 +79,17 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
     }
 
     /// <summary>
-    /// Reads a refused body and drops it, at most 64 MiB, so that the client hears the response. Does nothing for a client that waits for
+    /// Reads a refused body and drops it, at most 64 MiB, so that the client hears the response. Does nothing for a
+    /// client that waits for
     /// <c>100 Continue</c>: it has sent nothing yet and would begin.
     /// </summary>
     internal static async Task Discard(HttpContext context)
     {
         var request = context.Request;
-        if (request.Headers.Expect.ToString().Equals("100-continue", StringComparison.OrdinalIgnoreCase)) return;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        if (request.Headers.Expect.ToString().Equals("100-continue", StringComparison.OrdinalIgnoreCase))
+            return;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
         var buffer = new byte[64 * 1024];
         try
         {
@@ -100,7 +106,8 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
         }
     }
 
-    // The server's own feature is read-only once the body was read; routing logs a warning when an endpoint sets a limit then.
+    // The server's own feature is read-only once the body was read; routing logs a warning when an endpoint sets a
+    // limit then.
     sealed class ReadBody : IHttpMaxRequestBodySizeFeature
     {
         public bool IsReadOnly => false;

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace App.Patterns.Uploads;
 
 /// <summary>
-/// Gathers bytes in arrays of the shared pool. Eight forms of 2 MB at once then use the same memory again and again, where a
+/// Gathers bytes in arrays of the shared pool. Eight forms of 2 MB at once then use the same memory again and again,
+/// where a
 /// <see cref="MemoryStream"/> leaves large arrays to a garbage collection that an idle process does not run.
 /// </summary>
 sealed class PooledBytes : IDisposable

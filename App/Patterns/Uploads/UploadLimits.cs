@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.Uploads;
 
 /// <summary>
-/// Reads a multipart form before any handler does: 413 for too many bytes, parts or characters, 400 for a broken body. Without it the
-/// framework answers 200, 400 or 500. Where <see cref="FormLimits"/> has read the form, only the endpoint's own limit is left to check.
-/// Flask: Uploading Files, Improving Uploads.
+/// Reads a multipart form before any handler does: 413 for too many bytes, parts or characters, 400 for a broken body.
+/// Without it the framework answers 200, 400 or 500. Where <see cref="FormLimits"/> has read the form, only the
+/// endpoint's own limit is left to check. Flask: Uploading Files, Improving Uploads.
 /// </summary>
 public sealed class UploadLimits(RequestDelegate next)
 {
-    /// <summary>Answers with the status of the refusal, or calls the next middleware with a form that has been read.</summary>
+    /// <summary>
+    /// Answers with the status of the refusal, or calls the next middleware with a form that has been read.
+    /// </summary>
     public async Task Invoke(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

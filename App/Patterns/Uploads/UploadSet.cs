@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace App.Patterns.Uploads;
 
 /// <summary>
-/// A named kind of upload: which extensions, how many bytes, where to. Stored under a generated id, never under the client's name.
-/// Flask: Uploading Files, Improving Uploads. As metadata of an endpoint it also sets the limit of the request.
+/// A named kind of upload: which extensions, how many bytes, where to. Stored under a generated id, never under the
+/// client's name. Flask: Uploading Files, Improving Uploads. As metadata of an endpoint it also sets the limit of the
+/// request.
 /// </summary>
 public sealed class UploadSet : IRequestSizeLimitMetadata
 {
@@ -24,7 +25,9 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
 
     long? IRequestSizeLimitMetadata.MaxRequestBodySize => MaxBytes + FormOverhead;
 
-    /// <summary>Whether the name has a dot and what stands after the last one is allowed, both as sent and as cleaned.</summary>
+    /// <summary>
+    /// Whether the name has a dot and what stands after the last one is allowed, both as sent and as cleaned.
+    /// </summary>
     public bool Accepts(string? name) =>
         name is not null && name.Contains('.') && Extensions.Contains(SecureFileName.Extension(name))
         && Extensions.Contains(SecureFileName.Extension(SecureFileName.Of(name, "0")));
@@ -109,7 +112,9 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
 
     /// <summary>The path of a stored file; null for an id that is not one of ours.</summary>
     public string? Find(string? id) =>
-        id is { Length: 32 } && id.All(char.IsAsciiHexDigitLower) && PathOf(id) is var path && File.Exists(path) ? path : null;
+        id is { Length: 32 } && id.All(char.IsAsciiHexDigitLower) && PathOf(id) is var path && File.Exists(path)
+            ? path
+            : null;
 
     public void Delete(string id)
     {

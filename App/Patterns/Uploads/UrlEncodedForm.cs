@@ -7,13 +7,18 @@ using Microsoft.Extensions.Primitives;
 namespace App.Patterns.Uploads;
 
 /// <summary>
-/// Parses a urlencoded form in one pass over its bytes. A percent sign without two hexadecimal digits is text, bytes that are no
-/// characters become U+FFFD, and U+0000 is a character as any other, so that a form can be shown again with a message beside the field.
+/// Parses a urlencoded form in one pass over its bytes. A percent sign without two hexadecimal digits is text, bytes
+/// that are no characters become U+FFFD, and U+0000 is a character as any other, so that a form can be shown again with
+/// a message beside the field.
 /// </summary>
 static class UrlEncodedForm
 {
     /// <exception cref="BadHttpRequestException">Too many fields or too long a name; status 413.</exception>
-    public static Dictionary<string, StringValues> Parse(ReadOnlySpan<byte> body, Encoding encoding, FormOptions options)
+    public static Dictionary<string, StringValues> Parse(
+        ReadOnlySpan<byte> body,
+        Encoding encoding,
+        FormOptions options
+    )
     {
         KeyValueAccumulator fields = default;
         var decoded = ArrayPool<byte>.Shared.Rent(body.Length);
@@ -37,8 +42,14 @@ static class UrlEncodedForm
         for (var i = 0; i < text.Length; i++)
         {
             var one = text[i];
-            if (one == '+') one = (byte)' ';
-            else if (one == '%' && i + 2 < text.Length && Digit(text[i + 1]) is var high and >= 0 && Digit(text[i + 2]) is var low and >= 0)
+            if (one == '+')
+                one = (byte)' ';
+            else if (
+                one == '%'
+                && i + 2 < text.Length
+                && Digit(text[i + 1]) is var high and >= 0
+                && Digit(text[i + 2]) is var low and >= 0
+            )
             {
                 one = (byte)(high << 4 | low);
                 i += 2;

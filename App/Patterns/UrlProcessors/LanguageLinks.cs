@@ -16,7 +16,12 @@ public static class LanguageLinks
     {
         ArgumentNullException.ThrowIfNull(context);
         var languages = context.RequestServices.GetRequiredService<Languages>();
-        return languages.Codes.Select(code => new LanguageLink(code, Languages.NameOf(code), context.InLanguage(code), code == context.Language()));
+        return languages.Codes.Select(code => new LanguageLink(
+            code,
+            Languages.NameOf(code),
+            context.InLanguage(code),
+            code == context.Language()
+        ));
     }
 
     /// <summary>Whether this application has the page, which a part left out by a setting takes with it.</summary>
@@ -24,6 +29,7 @@ public static class LanguageLinks
     {
         ArgumentNullException.ThrowIfNull(context);
         var values = new RouteValueDictionary { [Languages.Parameter] = context.Language() };
-        return context.RequestServices.GetRequiredService<LinkGenerator>().GetPathByPage(page, null, values) is not null;
+        return context.RequestServices.GetRequiredService<LinkGenerator>().GetPathByPage(page, null, values)
+            is not null;
     }
 }

@@ -27,13 +27,19 @@ public sealed class LanguageProcessor(Languages languages) : UrlProcessor
 }
 
 /// <summary>
-/// Only a spoken language matches, so any other first segment is simply not found. Said of the literal segments too, it keeps the pages out
-/// of the branches of <c>/api</c>, <c>/export</c> and the like: the table of routes is a fraction of what it would be.
+/// Only a spoken language matches, so any other first segment is simply not found. Said of the literal segments too, it
+/// keeps the pages out of the branches of <c>/api</c>, <c>/export</c> and the like: the table of routes is a fraction
+/// of what it would be.
 /// </summary>
 sealed class LanguageConstraint(Languages languages) : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
 {
-    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-        values.TryGetValue(routeKey, out var value) && languages.Speaks(value as string);
+    public bool Match(
+        HttpContext? httpContext,
+        IRouter? route,
+        string routeKey,
+        RouteValueDictionary values,
+        RouteDirection routeDirection
+    ) => values.TryGetValue(routeKey, out var value) && languages.Speaks(value as string);
 
     public bool MatchesLiteral(string parameterName, string literal) => languages.Speaks(literal);
 }

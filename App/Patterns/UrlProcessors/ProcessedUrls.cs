@@ -7,26 +7,32 @@ using Microsoft.AspNetCore.Mvc.Routing;
 namespace App.Patterns.UrlProcessors;
 
 /// <summary>
-/// Puts the shared parts back when an address is built: an explicit value wins, else the current one goes in, and only where the
-/// target's pattern expects it. A target that does not exist throws instead of giving an empty link.
+/// Puts the shared parts back when an address is built: an explicit value wins, else the current one goes in, and only
+/// where the target's pattern expects it. A target that does not exist throws instead of giving an empty link.
 /// </summary>
-sealed class ProcessedUrls(IUrlHelperFactory inner, IActionDescriptorCollectionProvider actions, IEnumerable<UrlProcessor> processors) : IUrlHelperFactory
+sealed class ProcessedUrls(
+    IUrlHelperFactory inner,
+    IActionDescriptorCollectionProvider actions,
+    IEnumerable<UrlProcessor> processors
+) : IUrlHelperFactory
 {
     readonly UrlProcessor[] processors = [.. processors];
     Expectations? expectations;
 
-    public IUrlHelper GetUrlHelper(ActionContext context) => inner.GetUrlHelper(context) is var helper && helper is Processed
-        ? helper
-        : new Processed(helper, this);
+    public IUrlHelper GetUrlHelper(ActionContext context) =>
+        inner.GetUrlHelper(context) is var helper && helper is Processed ? helper : new Processed(helper, this);
 
     Target? Find(string page)
     {
         var current = actions.ActionDescriptors;
-        if (expectations is not { } known || !ReferenceEquals(known.Of, current)) expectations = known = new(current, processors);
+        if (expectations is not { } known || !ReferenceEquals(known.Of, current))
+            expectations = known = new(current, processors);
         return known.ByPage.GetValueOrDefault(page);
     }
 
-    /// <summary>Which parts the pattern of a page holds, and whether it holds nothing else: then its address ends in a slash.</summary>
+    /// <summary>
+    /// Which parts the pattern of a page holds, and whether it holds nothing else: then its address ends in a slash.
+    /// </summary>
     sealed record Target(UrlProcessor[] Expected, bool IsRoot);
 
     /// <summary>Read once from the list of pages.</summary>
@@ -45,11 +51,17 @@ sealed class ProcessedUrls(IUrlHelperFactory inner, IActionDescriptorCollectionP
 
     static Target TargetOf(string template, UrlProcessor[] processors)
     {
-        var expected = processors.Where(processor => template.Contains(processor.Segment, StringComparison.Ordinal)).ToArray();
-        return new(expected, expected.Length > 0 && template.Split('/', StringSplitOptions.RemoveEmptyEntries).Length == expected.Length);
+        var expected = processors
+            .Where(processor => template.Contains(processor.Segment, StringComparison.Ordinal))
+            .ToArray();
+        return new(
+            expected,
+            expected.Length > 0 && template.Split('/', StringSplitOptions.RemoveEmptyEntries).Length == expected.Length
+        );
     }
 
-    static string WithSlash(string url) => url.IndexOfAny(['?', '#']) is >= 0 and var end ? $"{url[..end]}/{url[end..]}" : $"{url}/";
+    static string WithSlash(string url) =>
+        url.IndexOfAny(['?', '#']) is >= 0 and var end ? $"{url[..end]}/{url[end..]}" : $"{url}/";
 
     sealed class Processed(IUrlHelper helper, ProcessedUrls owner) : IUrlHelper
     {
@@ -65,7 +77,9 @@ sealed class ProcessedUrls(IUrlHelperFactory inner, IActionDescriptorCollectionP
                     values[processor.Parameter] = processor.Current(ActionContext.HttpContext);
             routeContext.Values = values;
             var url = helper.RouteUrl(routeContext)
-                ?? throw new InvalidOperationException($"No address fits {string.Join(", ", values.Select(v => $"{v.Key}={v.Value}"))}.");
+                ?? throw new InvalidOperationException(
+                    $"No address fits {string.Join(", ", values.Select(v => $"{v.Key}={v.Value}"))}."
+                );
             return target is { IsRoot: true } ? WithSlash(url) : url;
         }
 

@@ -86,7 +86,9 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
     Task RefuseApi(HttpContext context)
     {
         context.Response.Headers.WWWAuthenticate = options.Challenge;
-        return Results.Problem("Authentication credentials were not provided.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
+        return Results
+            .Problem("Authentication credentials were not provided.", statusCode: StatusCodes.Status401Unauthorized)
+            .ExecuteAsync(context);
     }
 
     string Address(HttpContext context, bool isUnsent)
@@ -103,8 +105,10 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
     {
         ArgumentNullException.ThrowIfNull(request);
         var own = LocalPath.Of($"{request.PathBase}{request.Path}{request.QueryString}");
-        if (request.WantsFragment() && LocalPath.OfHere(request, request.Headers["HX-Current-URL"]) is { } page) return page;
-        if (IsSafe(request)) return own;
+        if (request.WantsFragment() && LocalPath.OfHere(request, request.Headers["HX-Current-URL"]) is { } page)
+            return page;
+        if (IsSafe(request))
+            return own;
         return LocalPath.OfHere(request, request.Headers.Referer) ?? (HttpMethods.IsPost(request.Method) ? own : null);
     }
 

@@ -3,36 +3,52 @@ using System.Collections.Concurrent;
 namespace App.Patterns.ViewDecorators;
 
 /// <summary>
-/// Addresses and functions brought together by a name: a rule says which address leads to which name, a function is attached to the name
-/// elsewhere, several rules may share it. Flask: View Decorators, Endpoint Decorator. Unlike there a name without a function stops
-/// the application from starting.
+/// Addresses and functions brought together by a name: a rule says which address leads to which name, a function is
+/// attached to the name elsewhere, several rules may share it. Flask: View Decorators, Endpoint Decorator. Unlike there
+/// a name without a function stops the application from starting.
 /// </summary>
 public static class NamedEndpoints
 {
     public static IServiceCollection AddNamedEndpoints(this IServiceCollection services) =>
-        services.AddSingleton<EndpointNames>().AddHostedService<EndpointNameValidator>().AddSingleton<IEndpointAddressScheme<NamedAddress>, NamedAddresses>();
+        services
+            .AddSingleton<EndpointNames>()
+            .AddHostedService<EndpointNameValidator>()
+            .AddSingleton<IEndpointAddressScheme<NamedAddress>, NamedAddresses>();
 
     /// <summary>An address that leads to a name; GET alone unless <paramref name="methods"/> say otherwise.</summary>
-    public static void MapRule(this IEndpointRouteBuilder routes, string pattern, string name, params IReadOnlyList<string> methods) =>
-        Of(routes, name).Add(routes, pattern, methods.Count == 0 ? [HttpMethods.Get] : methods);
-
-    /// <summary>The function behind a name; what is added to the result holds for all its addresses. Throws when the name has one already.</summary>
-    public static IEndpointConventionBuilder Attach(this IEndpointRouteBuilder routes, string name, Delegate function) =>
-        Of(routes, name).Attach(function);
+    public static void MapRule(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        string name,
+        params IReadOnlyList<string> methods
+    ) => Of(routes, name).Add(routes, pattern, methods.Count == 0 ? [HttpMethods.Get] : methods);
 
     /// <summary>
-    /// The path, with the base, of the address of this name that takes most of the values, the others in its query; null when there is none.
-    /// What the current address holds is not taken over.
+    /// The function behind a name; what is added to the result holds for all its addresses. Throws when the name has
+    /// one already.
+    /// </summary>
+    public static IEndpointConventionBuilder Attach(
+        this IEndpointRouteBuilder routes,
+        string name,
+        Delegate function
+    ) => Of(routes, name).Attach(function);
+
+    /// <summary>
+    /// The path, with the base, of the address of this name that takes most of the values, the others in its query;
+    /// null when there is none. What the current address holds is not taken over.
     /// </summary>
     public static string? PathOf(this HttpContext context, string name, object? values = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         var given = new RouteValueDictionary(values);
-        return context.RequestServices.GetRequiredService<LinkGenerator>().GetPathByAddress(new NamedAddress(name, given), given, context.Request.PathBase);
+        return context
+            .RequestServices.GetRequiredService<LinkGenerator>()
+            .GetPathByAddress(new NamedAddress(name, given), given, context.Request.PathBase);
     }
 
     internal static string? NameOf(Endpoint? endpoint) =>
-        endpoint?.Metadata.GetMetadata<IRouteNameMetadata>()?.RouteName ?? endpoint?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+        endpoint?.Metadata.GetMetadata<IRouteNameMetadata>()?.RouteName
+        ?? endpoint?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
 
     static NamedEndpoint Of(IEndpointRouteBuilder routes, string name)
     {
@@ -46,9 +62,13 @@ public static class NamedEndpoints
     // The platform's own would take the first address that is content, and hand it the name of a member as ?name=.
     sealed class NamedAddresses(EndpointDataSource endpoints) : IEndpointAddressScheme<NamedAddress>
     {
-        public IEnumerable<Endpoint> FindEndpoints(NamedAddress address) => endpoints.Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IRouteNameMetadata>()?.RouteName == address.Name)
-            .OrderByDescending(endpoint => endpoint.RoutePattern.Parameters.Count(parameter => address.Values[parameter.Name] is not null));
+        public IEnumerable<Endpoint> FindEndpoints(NamedAddress address) =>
+            endpoints
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Metadata.GetMetadata<IRouteNameMetadata>()?.RouteName == address.Name)
+                .OrderByDescending(endpoint =>
+                    endpoint.RoutePattern.Parameters.Count(parameter => address.Values[parameter.Name] is not null)
+                );
     }
 
     sealed class EndpointNames
@@ -58,9 +78,13 @@ public static class NamedEndpoints
 
     sealed class EndpointNameValidator(EndpointNames names) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => names.All.Values.Where(one => !one.IsComplete).Select(one => one.ToString()).Order().ToList() is { Count: > 0 } bad
-            ? throw new InvalidOperationException($"Rules and functions that do not meet: {string.Join("; ", bad)}.")
-            : Task.CompletedTask;
+        public Task StartAsync(CancellationToken cancellationToken) =>
+            names.All.Values.Where(one => !one.IsComplete).Select(one => one.ToString()).Order().ToList()
+                is { Count: > 0 } bad
+                ? throw new InvalidOperationException(
+                    $"Rules and functions that do not meet: {string.Join("; ", bad)}."
+                )
+                : Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
@@ -91,7 +115,8 @@ public static class NamedEndpoints
 
         public void Add(Action<EndpointBuilder> convention) => Apply(endpoint => endpoint.Add(convention));
 
-        public void Finally(Action<EndpointBuilder> finallyConvention) => Apply(endpoint => endpoint.Finally(finallyConvention));
+        public void Finally(Action<EndpointBuilder> finallyConvention) =>
+            Apply(endpoint => endpoint.Finally(finallyConvention));
 
         // A name of a route, not of an endpoint: the platform lets several routes share it.
         void Map(IEndpointRouteBuilder routes, string pattern, IReadOnlyList<string> methods)

@@ -24,11 +24,19 @@ public sealed class SettingsTests
     [InlineData("xx", "dark", "#Form_Language-errors")]
     [InlineData("de", "pink", "#Form_Theme-errors")]
     [InlineData("", "dark", "#Form_Language-errors")]
-    public async Task A_language_nobody_speaks_and_a_theme_nobody_drew_are_refused(string language, string theme, string errors)
+    public async Task A_language_nobody_speaks_and_a_theme_nobody_drew_are_refused(
+        string language,
+        string theme,
+        string errors
+    )
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
-        var answer = await alice.Submit(await alice.Get("/en/account/settings"), "form#settings", Fields(language, theme));
+        var answer = await alice.Submit(
+            await alice.Get("/en/account/settings"),
+            "form#settings",
+            Fields(language, theme)
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Single(answer.FindAll($"{errors} li"));
         var account = library.InScope(scope => scope.GetRequiredService<AccountStore>().Find("alice"))!;
@@ -57,13 +65,21 @@ public sealed class SettingsTests
         Assert.Equal("comfortable", page.Find("html").GetAttribute("data-density"));
         Assert.Single(page.FindAll("script[src*='keyboard']"));
         Assert.True(page.Find("[name='Form.Shortcuts']").HasAttribute("checked"));
-        var answer = await alice.Submit(page, "form#settings", new Dictionary<string, string?> { ["Form.Density"] = "compact", ["Form.Shortcuts"] = null });
+        var answer = await alice.Submit(
+            page,
+            "form#settings",
+            new Dictionary<string, string?> { ["Form.Density"] = "compact", ["Form.Shortcuts"] = null }
+        );
         Assert.Equal("compact", answer.Find("html").GetAttribute("data-density"));
         Assert.Empty(answer.FindAll("script[src*='keyboard'], dialog#keys"));
         using var other = library.NewVisitor();
         await other.SignIn("alice");
         Assert.Equal("compact", (await other.Get("/en/links")).Find("html").GetAttribute("data-density"));
-        var refused = await alice.Submit(answer, "form#settings", new Dictionary<string, string?> { ["Form.Density"] = "none" });
+        var refused = await alice.Submit(
+            answer,
+            "form#settings",
+            new Dictionary<string, string?> { ["Form.Density"] = "none" }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Single(refused.FindAll("#Form_Density-errors li"));
     }
@@ -78,8 +94,20 @@ public sealed class SettingsTests
         var home = await visitor.Get("/en/");
         Assert.Equal("compact", home.Find("html").GetAttribute("data-density"));
         Assert.Empty(home.FindAll("script[src*='keyboard'], dialog#keys"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Submit(page, "form#theme", new Dictionary<string, string?> { ["density"] = "x" })).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Submit(page, "form#theme", new Dictionary<string, string?> { ["density"] = null, ["theme"] = null })).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await visitor.Submit(page, "form#theme", new Dictionary<string, string?> { ["density"] = "x" })).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await visitor.Submit(
+                    page,
+                    "form#theme",
+                    new Dictionary<string, string?> { ["density"] = null, ["theme"] = null }
+                )
+            ).Status
+        );
     }
 
     [Fact]
@@ -89,7 +117,11 @@ public sealed class SettingsTests
         using var alice = await library.SignUp("alice");
         using var other = library.NewVisitor();
         await other.SignIn("alice");
-        var answer = await alice.Submit(await alice.Get("/en/account/settings"), "form#password", Passwords(TestLibrary.Password, "other horse battery"));
+        var answer = await alice.Submit(
+            await alice.Get("/en/account/settings"),
+            "form#password",
+            Passwords(TestLibrary.Password, "other horse battery")
+        );
         Assert.Equal("/en/account/settings", answer.Url.AbsolutePath);
         Assert.Contains("password is changed", answer.Find("#flashes li p").TextContent, StringComparison.Ordinal);
         Assert.True(await alice.IsSignedIn());
@@ -103,7 +135,11 @@ public sealed class SettingsTests
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
-        var wrong = await alice.Submit(await alice.Get("/en/account/settings"), "form#password", Passwords("wrong words", "other horse battery"));
+        var wrong = await alice.Submit(
+            await alice.Get("/en/account/settings"),
+            "form#password",
+            Passwords("wrong words", "other horse battery")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Equal("This is not the current password.", wrong.Find("#password-current-errors li").TextContent);
         var fields = Passwords(TestLibrary.Password, "other horse battery");
@@ -114,7 +150,8 @@ public sealed class SettingsTests
         Assert.Equal(HttpStatusCode.SeeOther, (await again.SignIn("alice")).Status);
     }
 
-    static Dictionary<string, string?> Fields(string language, string theme) => new() { ["Form.Language"] = language, ["Form.Theme"] = theme };
+    static Dictionary<string, string?> Fields(string language, string theme) =>
+        new() { ["Form.Language"] = language, ["Form.Theme"] = theme };
 
     static Dictionary<string, string?> Passwords(string current, string password) =>
         new() { ["Current"] = current, ["Password"] = password, ["Confirm"] = password };

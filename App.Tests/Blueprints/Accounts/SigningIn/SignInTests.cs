@@ -34,9 +34,17 @@ public sealed class SignInTests
         Assert.Equal("/en/account/sign-in", page.Url.AbsolutePath);
         Assert.Equal("/en/account/settings?a=b", page.Find("form#sign-in [name=next]").GetAttribute("value"));
         Assert.DoesNotContain("?", page.Find("form#sign-in").GetAttribute("action"), StringComparison.Ordinal);
-        var refused = await alice.Submit(page, "form#sign-in", new Dictionary<string, string?> { ["username"] = "alice", ["password"] = "wrong words" });
+        var refused = await alice.Submit(
+            page,
+            "form#sign-in",
+            new Dictionary<string, string?> { ["username"] = "alice", ["password"] = "wrong words" }
+        );
         Assert.Equal("/en/account/settings?a=b", refused.Find("form#sign-in [name=next]").GetAttribute("value"));
-        var back = await alice.Submit(refused, "form#sign-in", new Dictionary<string, string?> { ["username"] = "alice", ["password"] = TestLibrary.Password });
+        var back = await alice.Submit(
+            refused,
+            "form#sign-in",
+            new Dictionary<string, string?> { ["username"] = "alice", ["password"] = TestLibrary.Password }
+        );
         Assert.Equal("/en/account/settings?a=b", back.Url.PathAndQuery);
         Assert.Equal(HttpStatusCode.OK, back.Status);
     }
@@ -65,10 +73,21 @@ public sealed class SignInTests
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
         var settings = await alice.Get("/en/account/settings");
-        library.InScope(scope => { scope.GetRequiredService<SessionStore>().RemoveAll(1); return 0; });
-        var page = await alice.Submit(settings, "form#settings", new Dictionary<string, string?> { ["theme"] = "dark" });
+        library.InScope(scope =>
+        {
+            scope.GetRequiredService<SessionStore>().RemoveAll(1);
+            return 0;
+        });
+        var page = await alice.Submit(
+            settings,
+            "form#settings",
+            new Dictionary<string, string?> { ["theme"] = "dark" }
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, page.Status);
-        Assert.Contains("dark", page.FindAll("form#sign-in input[type=hidden]").Select(field => field.GetAttribute("value")));
+        Assert.Contains(
+            "dark",
+            page.FindAll("form#sign-in input[type=hidden]").Select(field => field.GetAttribute("value"))
+        );
         Assert.Equal("auto", library.InScope(scope => scope.GetRequiredService<AccountStore>().Find(1))!.Theme);
     }
 
@@ -108,7 +127,9 @@ public sealed class SignInTests
     public async Task An_unknown_name_and_a_wrong_password_get_the_same_answer_for_the_same_work()
     {
         var hasher = new CountingHasher();
-        await using var library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<IPasswordHasher<Account>>(hasher));
+        await using var library = await TestLibrary.Start(configure: builder =>
+            builder.Services.AddSingleton<IPasswordHasher<Account>>(hasher)
+        );
         (await library.SignUp("alice")).Dispose();
         using var visitor = library.NewVisitor();
         var before = hasher.Checks;
@@ -126,7 +147,9 @@ public sealed class SignInTests
     public async Task A_composed_and_a_decomposed_password_are_the_same()
     {
         await using var library = await TestLibrary.Start();
-        Assert.Null(library.InScope(scope => scope.GetRequiredService<AccountCommands>().Add("alice", "caf\u00e9 cr\u00e8me")));
+        Assert.Null(
+            library.InScope(scope => scope.GetRequiredService<AccountCommands>().Add("alice", "caf\u00e9 cr\u00e8me"))
+        );
         using var alice = library.NewVisitor();
         Assert.Equal(HttpStatusCode.SeeOther, (await alice.SignIn("alice", "cafe\u0301 cre\u0300me")).Status);
     }
@@ -135,12 +158,19 @@ public sealed class SignInTests
     public async Task A_hash_with_fewer_rounds_is_made_anew_when_its_password_comes_by()
     {
         await using var library = await TestLibrary.Start();
-        var weak = new PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1000 }));
+        var weak = new PasswordHasher<Account>(
+            Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1000 })
+        );
         var hash = weak.HashPassword(null!, TestLibrary.Password);
-        library.InScope(scope => scope.GetRequiredService<AccountStore>().Add("alice", hash, "en", DateTimeOffset.UtcNow));
+        library.InScope(scope =>
+            scope.GetRequiredService<AccountStore>().Add("alice", hash, "en", DateTimeOffset.UtcNow)
+        );
         using var alice = library.NewVisitor();
         Assert.Equal(HttpStatusCode.SeeOther, (await alice.SignIn("alice")).Status);
-        Assert.NotEqual(hash, library.InScope(scope => scope.GetRequiredService<AccountStore>().Find("alice"))!.PasswordHash);
+        Assert.NotEqual(
+            hash,
+            library.InScope(scope => scope.GetRequiredService<AccountStore>().Find("alice"))!.PasswordHash
+        );
     }
 
     sealed class CountingHasher : IPasswordHasher<Account>
@@ -151,7 +181,11 @@ public sealed class SignInTests
 
         public string HashPassword(Account user, string password) => inner.HashPassword(user, password);
 
-        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        public PasswordVerificationResult VerifyHashedPassword(
+            Account user,
+            string hashedPassword,
+            string providedPassword
+        )
         {
             Checks++;
             return inner.VerifyHashedPassword(user, hashedPassword, providedPassword);

@@ -13,11 +13,19 @@ public sealed class SignInThrottleTests
         await using var library = await Start();
         (await library.SignUp("alice")).Dispose();
         using var mallory = library.NewVisitor();
-        for (var i = 0; i < 10; i++) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await mallory.SignIn("alice", $"wrong words {i}")).Status);
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity,
+                (await mallory.SignIn("alice", $"wrong words {i}")).Status
+            );
         var refused = await mallory.SignIn("ALICE", "wrong words 10");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
         Assert.InRange(int.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 900);
-        Assert.Contains("Too many attempts", refused.Find("form#sign-in [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Too many attempts",
+            refused.Find("form#sign-in [role=alert]").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("ALICE", refused.Find("[name='Form.Username']").GetAttribute("value"));
         Assert.Equal(HttpStatusCode.TooManyRequests, (await mallory.SignIn("alice")).Status);
     }
@@ -69,11 +77,19 @@ public sealed class SignInThrottleTests
         var page = await mallory.Get("/en/account/sign-in");
         var last = HttpStatusCode.OK;
         for (var i = 0; i < 61; i++)
-            last = (await mallory.Submit(page, "form#sign-in", new Dictionary<string, string?> { ["username"] = $"name{i}", ["password"] = "wrong words" })).Status;
+            last = (
+                await mallory.Submit(
+                    page,
+                    "form#sign-in",
+                    new Dictionary<string, string?> { ["username"] = $"name{i}", ["password"] = "wrong words" }
+                )
+            ).Status;
         Assert.Equal(HttpStatusCode.TooManyRequests, last);
     }
 
     // Fewer rounds: these tests are about how often, not how long.
-    static Task<TestLibrary> Start(Func<AppSettings, AppSettings>? settings = null) => TestLibrary.Start(
-        settings, builder => builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000));
+    static Task<TestLibrary> Start(Func<AppSettings, AppSettings>? settings = null) =>
+        TestLibrary.Start(settings, builder =>
+            builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000)
+        );
 }

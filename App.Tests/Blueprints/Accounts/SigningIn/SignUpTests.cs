@@ -58,7 +58,12 @@ public sealed class SignUpTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var answer = await visitor.Submit(await visitor.Get("/en/account/sign-up"), "form#sign-up", Fields(name), follow: false);
+        var answer = await visitor.Submit(
+            await visitor.Get("/en/account/sign-up"),
+            "form#sign-up",
+            Fields(name),
+            follow: false
+        );
         Assert.Equal(isValid ? HttpStatusCode.SeeOther : HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal(isValid ? 1 : 0, CountOf(library));
         if (!isValid) Assert.NotEmpty(answer.FindAll("#Form_Username-errors li"));
@@ -72,7 +77,12 @@ public sealed class SignUpTests
     [InlineData("password", "1234567", "#Form_Password-errors", "This needs between 8 and 1,024 characters.")]
     [InlineData("accept", null, "#Form_Accept-errors", "The house rules have to be accepted.")]
     [InlineData("accept", "false", "#Form_Accept-errors", "The house rules have to be accepted.")]
-    public async Task What_is_missing_is_said_beside_its_field(string field, string? value, string errors, string message)
+    public async Task What_is_missing_is_said_beside_its_field(
+        string field,
+        string? value,
+        string errors,
+        string message
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -122,11 +132,15 @@ public sealed class SignUpTests
         await using var library = await TestLibrary.Start();
         var visitors = Enumerable.Range(0, 6).Select(_ => library.NewVisitor()).ToList();
         var pages = await Task.WhenAll(visitors.Select(visitor => visitor.Get("/en/account/sign-up")));
-        var answers = await Task.WhenAll(visitors.Zip(pages, (visitor, page) => visitor.Submit(page, "form#sign-up", Fields("alice"), follow: false)));
+        var answers = await Task.WhenAll(
+            visitors.Zip(pages, (visitor, page) => visitor.Submit(page, "form#sign-up", Fields("alice"), follow: false))
+        );
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.SeeOther);
         var refused = answers.Where(answer => answer.Status == HttpStatusCode.UnprocessableEntity).ToList();
         Assert.Equal(5, refused.Count);
-        Assert.All(refused, answer => Assert.Equal("This name is taken.", answer.Find("#Form_Username-errors li").TextContent));
+        Assert.All(refused, answer =>
+            Assert.Equal("This name is taken.", answer.Find("#Form_Username-errors li").TextContent)
+        );
         Assert.Equal(1, CountOf(library));
         visitors.ForEach(visitor => visitor.Dispose());
     }
@@ -153,7 +167,8 @@ public sealed class SignUpTests
         using var alice = await library.SignUp("alice");
         using var mallory = library.NewVisitor();
         var fields = Fields("mallory");
-        foreach (var name in (string[])["Form.IsAdmin", "Form.IsOperator", "IsOperator", "Form.Id", "IsOpen"]) fields[name] = "true";
+        foreach (var name in (string[])["Form.IsAdmin", "Form.IsOperator", "IsOperator", "Form.Id", "IsOpen"])
+            fields[name] = "true";
         await mallory.Submit(await mallory.Get("/en/account/sign-up"), "form#sign-up", fields);
         Assert.False(library.InScope(scope => scope.GetRequiredService<AccountStore>().Find("mallory"))!.IsOperator);
     }
@@ -172,7 +187,10 @@ public sealed class SignUpTests
         Assert.Empty(signIn.FindAll("a[href*='sign-up']"));
         var fields = Fields("alice");
         fields["__RequestVerificationToken"] = signIn.Find("[name=__RequestVerificationToken]").GetAttribute("value");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/en/account/sign-up") { Content = new FormUrlEncodedContent(fields!) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/en/account/sign-up")
+        {
+            Content = new FormUrlEncodedContent(fields!),
+        };
         Assert.Equal(HttpStatusCode.Forbidden, (await visitor.Send(request)).Status);
         Assert.Equal(0, CountOf(library));
     }
@@ -188,12 +206,21 @@ public sealed class SignUpTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var token = (await visitor.Get("/en/account/sign-up")).Find("[name=__RequestVerificationToken]").GetAttribute("value");
+        var token = (await visitor.Get("/en/account/sign-up"))
+            .Find("[name=__RequestVerificationToken]")
+            .GetAttribute("value");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/en/account/sign-up")
         {
-            Content = new StringContent($"{body}&__RequestVerificationToken={token}", null, "application/x-www-form-urlencoded"),
+            Content = new StringContent(
+                $"{body}&__RequestVerificationToken={token}",
+                null,
+                "application/x-www-form-urlencoded"
+            ),
         };
-        Assert.Contains(await StatusOf(visitor, request), (HttpStatusCode[])[HttpStatusCode.UnprocessableEntity, HttpStatusCode.BadRequest]);
+        Assert.Contains(
+            await StatusOf(visitor, request),
+            (HttpStatusCode[])[HttpStatusCode.UnprocessableEntity, HttpStatusCode.BadRequest]
+        );
     }
 
     [Fact]
@@ -224,10 +251,15 @@ public sealed class SignUpTests
         Assert.Equal(0, CountOf(library));
     }
 
-    static async Task<HttpStatusCode> StatusOf(Visitor visitor, HttpRequestMessage request) => (await visitor.Send(request)).Status;
+    static async Task<HttpStatusCode> StatusOf(Visitor visitor, HttpRequestMessage request) =>
+        (await visitor.Send(request)).Status;
 
-    static long CountOf(TestLibrary library) => library.InScope(scope =>
-        scope.GetRequiredService<System.Data.Common.DbConnection>().ExecuteScalar<long>("select count(*) from accounts"));
+    static long CountOf(TestLibrary library) =>
+        library.InScope(scope =>
+            scope
+                .GetRequiredService<System.Data.Common.DbConnection>()
+                .ExecuteScalar<long>("select count(*) from accounts")
+        );
 
     static Dictionary<string, string?> Fields(string name) => new()
     {

@@ -14,7 +14,10 @@ public sealed class BackendLogTests : OperatedLibrary
         Log.LogError(new InvalidOperationException("it broke"), "a great thing");
         var all = await Operating.Get("/backend/en/log");
         var lines = all.FindAll("#log > li").Select(line => line.TextContent).ToList();
-        Assert.True(lines.FindIndex(line => line.Contains("a great thing", StringComparison.Ordinal)) < lines.FindIndex(line => line.Contains("a <small> thing", StringComparison.Ordinal)));
+        Assert.True(
+            lines.FindIndex(line => line.Contains("a great thing", StringComparison.Ordinal))
+                < lines.FindIndex(line => line.Contains("a <small> thing", StringComparison.Ordinal))
+        );
         Assert.Contains("it broke", all.Find("#log details pre").TextContent, StringComparison.Ordinal);
         var errors = await Operating.Get("/backend/en/log?level=error");
         Assert.Equal(["error"], errors.FindAll("#log > li").Select(line => line.GetAttribute("data-level")).Distinct());
@@ -25,9 +28,15 @@ public sealed class BackendLogTests : OperatedLibrary
     public async Task A_page_without_script_grows_while_it_is_open()
     {
         Log.LogWarning("before");
-        using var response = await Operating.Http.GetAsync(new Uri("/backend/en/log/live?level=warning", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await Operating.Http.GetAsync(
+            new Uri("/backend/en/log/live?level=warning", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
         Assert.StartsWith("text/html", response.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        using var reader = new StreamReader(
+            await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)
+        );
         Assert.Contains("before", await Until(reader, "before"), StringComparison.Ordinal);
         Log.LogInformation("passed over");
         Log.LogWarning("while it is open");
@@ -41,9 +50,15 @@ public sealed class BackendLogTests : OperatedLibrary
         var seen = Library.Services.GetRequiredService<LogRing>().Newest(LogLevel.Trace)[^1].Number;
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/backend/en/log/live?after={seen}");
         request.Headers.Add("HX-Request", "true");
-        using var response = await Operating.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await Operating.Http.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        using var reader = new StreamReader(
+            await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)
+        );
         Log.LogWarning("new");
         var text = await Until(reader, "id: ");
         Assert.Contains("new", text, StringComparison.Ordinal);
@@ -53,16 +68,33 @@ public sealed class BackendLogTests : OperatedLibrary
     [Fact]
     public async Task What_goes_on_for_ever_ends_with_the_application()
     {
-        using var response = await Operating.Http.GetAsync(new Uri("/backend/en/log/live", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        await Library.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHost>().StopAsync(TestContext.Current.CancellationToken);
-        Assert.EndsWith("</html>", (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimEnd(), StringComparison.Ordinal);
+        using var response = await Operating.Http.GetAsync(
+            new Uri("/backend/en/log/live", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
+        await Library
+            .Services.GetRequiredService<Microsoft.Extensions.Hosting.IHost>()
+            .StopAsync(TestContext.Current.CancellationToken);
+        Assert.EndsWith(
+            "</html>",
+            (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimEnd(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task The_chatter_of_the_framework_is_left_out()
     {
-        Library.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.Chatter").LogInformation("nobody wants to know");
-        Assert.DoesNotContain("nobody wants to know", (await Operating.Get("/backend/en/log")).Text, StringComparison.Ordinal);
+        Library
+            .Services.GetRequiredService<ILoggerFactory>()
+            .CreateLogger("Microsoft.Chatter")
+            .LogInformation("nobody wants to know");
+        Assert.DoesNotContain(
+            "nobody wants to know",
+            (await Operating.Get("/backend/en/log")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

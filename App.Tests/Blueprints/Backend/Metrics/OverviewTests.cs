@@ -19,19 +19,47 @@ public sealed class OverviewTests
         library.Record(null, TaskState.Failed, now);
         Write(library, connection =>
         {
-            new RequestMetricStore(connection).Add(now, [new() { Class = 2, UpTo = 4000, Requests = 40 }, new() { Class = 5, UpTo = 9000, Requests = 2 }]);
-            for (var hours = 1; hours < 20; hours++) new MetricStore(connection).Add(now.AddHours(-hours), "links", 1000 - hours);
+            new RequestMetricStore(connection).Add(
+                now,
+                [
+                    new()
+                    {
+                        Class = 2,
+                        UpTo = 4000,
+                        Requests = 40,
+                    },
+                    new()
+                    {
+                        Class = 5,
+                        UpTo = 9000,
+                        Requests = 2,
+                    },
+                ]
+            );
+            for (var hours = 1; hours < 20; hours++)
+                new MetricStore(connection).Add(now.AddHours(-hours), "links", 1000 - hours);
         });
         var page = await operating.Get("/backend/en/");
-        Assert.Equal(["times", "errors", "tasks", "open", "links", "storage"], page.FindAll("figure.plot").Select(plot => plot.Id!["plot-".Length..]));
+        Assert.Equal(
+            ["times", "errors", "tasks", "open", "links", "storage"],
+            page.FindAll("figure.plot").Select(plot => plot.Id!["plot-".Length..])
+        );
         foreach (var svg in page.FindAll("figure svg"))
         {
             Assert.Equal("img", svg.GetAttribute("role"));
             Assert.NotEmpty(svg.GetAttribute("aria-label")!);
             Assert.DoesNotContain("NaN", svg.OuterHtml, StringComparison.Ordinal);
         }
-        Assert.Contains("Errors (500 and above) 2", page.Find("#plot-errors svg").GetAttribute("aria-label"), StringComparison.Ordinal);
-        Assert.Contains("Done 1, Failed 1, Cancelled 0", page.Find("#plot-tasks svg").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Errors (500 and above) 2",
+            page.Find("#plot-errors svg").GetAttribute("aria-label"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Done 1, Failed 1, Cancelled 0",
+            page.Find("#plot-tasks svg").GetAttribute("aria-label"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(48, page.FindAll("#plot-links tbody tr").Count);
         Assert.Contains(page.FindAll("#plot-links tbody td.number"), cell => cell.TextContent == "999");
         Assert.Contains("3.", page.Find("#plot-times .legend").TextContent, StringComparison.Ordinal);
@@ -64,7 +92,8 @@ public sealed class OverviewTests
         Write(library, connection =>
         {
             var store = new MetricStore(connection);
-            for (var quarter = 0; quarter < 4; quarter++) store.Add(hour.AddDays(-10).AddMinutes(15 * quarter), "links", quarter);
+            for (var quarter = 0; quarter < 4; quarter++)
+                store.Add(hour.AddDays(-10).AddMinutes(15 * quarter), "links", quarter);
             store.Add(hour.AddDays(-100), "links", 1);
         });
         library.InScope(scope =>
@@ -75,7 +104,9 @@ public sealed class OverviewTests
         var samples = Read(library, store => store.Since(DateTimeOffset.UnixEpoch, 1));
         Assert.Equal(2, samples.Count(sample => sample.Name == "links"));
         Assert.Equal(1, samples.Single(sample => sample.Name == "accounts").Value);
-        Assert.All(samples.Where(sample => sample.Name.StartsWith("bytes of the", StringComparison.Ordinal)), sample => Assert.True(sample.Value > 1000));
+        Assert.All(samples.Where(sample => sample.Name.StartsWith("bytes of the", StringComparison.Ordinal)), sample =>
+            Assert.True(sample.Value > 1000)
+        );
     }
 
     [Fact]
@@ -94,7 +125,11 @@ public sealed class OverviewTests
         };
         Assert.Equal(5, plot.Top);
         Assert.Equal(["M0 192h250M625 96L875 48", ""], PlotShapes.Of(plot).Select(shape => shape.Path));
-        var bars = plot with { Kind = PlotKind.Bars, Series = [new("a", "accent", [1, 0, 2, 0]), new("b", "danger", [1, 0, 0, 3])] };
+        var bars = plot with
+        {
+            Kind = PlotKind.Bars,
+            Series = [new("a", "accent", [1, 0, 2, 0]), new("b", "danger", [1, 0, 0, 3])],
+        };
         Assert.Equal(5, bars.Top);
         Assert.Equal("M37.5 192V144h175V192zM787.5 240V96h175V240z", PlotShapes.Of(bars)[^1].Path);
         Assert.Equal("X: a 3, b 4", bars.Summary);
@@ -110,5 +145,6 @@ public sealed class OverviewTests
         return 0;
     });
 
-    static T Read<T>(TestLibrary library, Func<MetricStore, T> work) => library.InScope(scope => work(new MetricStore(scope.GetRequiredService<DbConnection>())));
+    static T Read<T>(TestLibrary library, Func<MetricStore, T> work) =>
+        library.InScope(scope => work(new MetricStore(scope.GetRequiredService<DbConnection>())));
 }

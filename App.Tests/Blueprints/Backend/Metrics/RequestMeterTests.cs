@@ -67,7 +67,12 @@ public sealed class RequestMeterTests : IDisposable
     public async Task What_was_counted_is_written_each_minute_and_at_the_end()
     {
         var (meter, clock) = (new RequestMeter(), new Clock());
-        using var writer = new RequestMeterWriter(meter, database.Database, clock, NullLogger<RequestMeterWriter>.Instance);
+        using var writer = new RequestMeterWriter(
+            meter,
+            database.Database,
+            clock,
+            NullLogger<RequestMeterWriter>.Instance
+        );
         await writer.StartAsync(TestContext.Current.CancellationToken);
         meter.Count(200, TimeSpan.FromMilliseconds(1));
         await BackendSteps.Until(() =>
@@ -85,10 +90,20 @@ public sealed class RequestMeterTests : IDisposable
     {
         var meter = new RequestMeter();
         using var broken = new TestDatabase("create table other (id integer) strict;");
-        using var failing = new RequestMeterWriter(meter, broken.Database, TimeProvider.System, NullLogger<RequestMeterWriter>.Instance);
+        using var failing = new RequestMeterWriter(
+            meter,
+            broken.Database,
+            TimeProvider.System,
+            NullLogger<RequestMeterWriter>.Instance
+        );
         meter.Count(200, TimeSpan.FromMilliseconds(1));
         failing.Write();
-        using var writer = new RequestMeterWriter(meter, database.Database, TimeProvider.System, NullLogger<RequestMeterWriter>.Instance);
+        using var writer = new RequestMeterWriter(
+            meter,
+            database.Database,
+            TimeProvider.System,
+            NullLogger<RequestMeterWriter>.Instance
+        );
         writer.Write();
         Assert.Equal(1, Since(86_400_000).Sum());
     }
@@ -115,8 +130,12 @@ public sealed class RequestMeterTests : IDisposable
                 app.Run(context =>
                 {
                     context.Response.ContentType = context.Request.Query["type"];
-                    context.Response.StatusCode = int.Parse(context.Request.Query["status"]!, System.Globalization.CultureInfo.InvariantCulture);
-                    if (context.Request.Query.ContainsKey("live")) context.Response.Headers["X-Accel-Buffering"] = "no";
+                    context.Response.StatusCode = int.Parse(
+                        context.Request.Query["status"]!,
+                        System.Globalization.CultureInfo.InvariantCulture
+                    );
+                    if (context.Request.Query.ContainsKey("live"))
+                        context.Response.Headers["X-Accel-Buffering"] = "no";
                     return context.Response.WriteAsync("x");
                 });
             },
@@ -127,15 +146,27 @@ public sealed class RequestMeterTests : IDisposable
         await app.Get("/?type=text/css&status=200");
         await app.Get("/?type=text/event-stream&status=200");
         await app.Get("/?type=text/html&status=200&live=1");
-        Assert.Equal([2L, 4, 5], app.Services.GetRequiredService<RequestMeter>().Take().Select(count => count.Class).Order());
+        Assert.Equal(
+            [2L, 4, 5],
+            app.Services.GetRequiredService<RequestMeter>().Take().Select(count => count.Class).Order()
+        );
     }
 
-    static RequestCount Count(long @class, long upTo, long requests) => new() { Class = @class, UpTo = upTo, Requests = requests };
+    static RequestCount Count(long @class, long upTo, long requests) =>
+        new()
+        {
+            Class = @class,
+            UpTo = upTo,
+            Requests = requests,
+        };
 
     long[] Since(long slot)
     {
         using var connection = new OnDemandConnection(database.Database);
-        return [.. new RequestMetricStore(connection).Since(DateTimeOffset.UnixEpoch, slot).Select(count => count.Requests)];
+        return
+        [
+            .. new RequestMetricStore(connection).Since(DateTimeOffset.UnixEpoch, slot).Select(count => count.Requests),
+        ];
     }
 
     void Write(Action<RequestMetricStore> change)

@@ -13,7 +13,8 @@ public sealed class BackendAccountsTests : OperatedLibrary
     {
         Library.InScope(scope =>
         {
-            for (var i = 0; i < 120; i++) scope.GetRequiredService<AccountStore>().Add($"person-{i:000}", "x", "en", DateTimeOffset.UtcNow);
+            for (var i = 0; i < 120; i++)
+                scope.GetRequiredService<AccountStore>().Add($"person-{i:000}", "x", "en", DateTimeOffset.UtcNow);
             return 0;
         });
         var first = await Operating.Get("/backend/en/accounts");
@@ -52,11 +53,19 @@ public sealed class BackendAccountsTests : OperatedLibrary
     {
         using var member = await Library.SignUp("member1");
         var page = await Operating.Get($"/backend/en/accounts/{Library.AccountId("member1")}");
-        var refused = await Operating.Submit(page, "form#reset", new Dictionary<string, string?> { ["password"] = "short" });
+        var refused = await Operating.Submit(
+            page,
+            "form#reset",
+            new Dictionary<string, string?> { ["password"] = "short" }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.NotEmpty(refused.FindAll("form#reset .errors li"));
         Assert.True(await member.IsSignedIn());
-        var done = await Operating.Submit(refused, "form#reset", new Dictionary<string, string?> { ["password"] = "another good one" });
+        var done = await Operating.Submit(
+            refused,
+            "form#reset",
+            new Dictionary<string, string?> { ["password"] = "another good one" }
+        );
         Assert.Contains("member1", done.Find("#flashes").TextContent, StringComparison.Ordinal);
         Assert.False(await member.IsSignedIn());
         using var again = Library.NewVisitor();
@@ -72,15 +81,26 @@ public sealed class BackendAccountsTests : OperatedLibrary
         var files = Path.Combine(Library.Settings.UploadsDirectory, "imports");
         Assert.NotEmpty(Directory.GetFiles(files));
         var page = await Operating.Get($"/backend/en/accounts/{Library.AccountId("member1")}");
-        var refused = await Operating.Submit(page, "form#remove", new Dictionary<string, string?> { ["name"] = "operator1" });
+        var refused = await Operating.Submit(
+            page,
+            "form#remove",
+            new Dictionary<string, string?> { ["name"] = "operator1" }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.NotEmpty(refused.FindAll("form#remove .errors li"));
-        var done = await Operating.Submit(refused, "form#remove", new Dictionary<string, string?> { ["name"] = "Member1" });
+        var done = await Operating.Submit(
+            refused,
+            "form#remove",
+            new Dictionary<string, string?> { ["name"] = "Member1" }
+        );
         Assert.Equal("/backend/en/accounts", done.Url.AbsolutePath);
         Assert.Single(done.FindAll("tr[data-account-id]"));
         Assert.Empty(Directory.GetFiles(files));
         Assert.False(await member.IsSignedIn());
-        Assert.Equal(0, Library.InScope(scope => new AccountListStore(scope.GetRequiredService<DbConnection>()).Count("member1")));
+        Assert.Equal(
+            0,
+            Library.InScope(scope => new AccountListStore(scope.GetRequiredService<DbConnection>()).Count("member1"))
+        );
     }
 
     async Task<Answer> Delete(string url, string form, Answer page, Dictionary<string, string?> fields)

@@ -33,7 +33,9 @@ public sealed class BackendSchedulesTests
         await operating.Press(await operating.Get("/backend/en/schedules"), $"#pause-{Work}");
         library.InScope(scope =>
         {
-            new MetricStore(scope.GetRequiredService<DbConnection>()).RemoveBefore(DateTimeOffset.MaxValue.AddYears(-1));
+            new MetricStore(scope.GetRequiredService<DbConnection>()).RemoveBefore(
+                DateTimeOffset.MaxValue.AddYears(-1)
+            );
             return 0;
         });
         await operating.Press(await operating.Get("/backend/en/schedules"), $"#run-{Work}");
@@ -50,17 +52,22 @@ public sealed class BackendSchedulesTests
             await BackendSteps.Until(async () => (await Row(operating)).QuerySelectorAll("time").Length == 2);
             await operating.Press(await operating.Get("/backend/en/schedules"), $"#pause-{Work}");
         }
-        await first.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHost>().StopAsync(TestContext.Current.CancellationToken);
+        await first
+            .Services.GetRequiredService<Microsoft.Extensions.Hosting.IHost>()
+            .StopAsync(TestContext.Current.CancellationToken);
         await using var second = await TestLibrary.Start(settings =>
         {
             Directory.Delete(settings.DataDirectory);
             return settings with { DataDirectory = first.Settings.DataDirectory };
         });
-        await BackendSteps.Until(async () => (await Schedules(second)).Any(schedule => schedule.Name != Work && schedule.Last is not null));
+        await BackendSteps.Until(async () =>
+            (await Schedules(second)).Any(schedule => schedule.Name != Work && schedule.Last is not null)
+        );
         Assert.True((await Schedules(second)).Single(schedule => schedule.Name == Work).IsPaused);
     }
 
-    static async Task<AngleSharp.Dom.IElement> Row(Visitor operating) => (await operating.Get("/backend/en/schedules")).Find($"tr[data-schedule={Work}]");
+    static async Task<AngleSharp.Dom.IElement> Row(Visitor operating) =>
+        (await operating.Get("/backend/en/schedules")).Find($"tr[data-schedule={Work}]");
 
     static async Task<IReadOnlyList<TaskSchedule>> Schedules(TestLibrary library)
     {

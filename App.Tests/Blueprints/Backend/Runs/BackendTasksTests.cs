@@ -14,7 +14,10 @@ public sealed class BackendTasksTests() : OperatedLibrary(settings => settings w
         var waiting = Library.Record(Library.AccountId("operator1"), TaskState.Waiting, now);
         var nobodys = Library.Record(null, TaskState.Succeeded, now);
         var all = await Operating.Get("/backend/en/tasks");
-        Assert.Equal([$"task-{waiting}", $"task-{nobodys}", $"task-{failed}"], all.FindAll("article.task").Select(run => run.Id));
+        Assert.Equal(
+            [$"task-{waiting}", $"task-{nobodys}", $"task-{failed}"],
+            all.FindAll("article.task").Select(run => run.Id)
+        );
         Assert.Contains("member1", all.Find($"#task-{failed}").TextContent, StringComparison.Ordinal);
         Assert.Single(all.FindAll("#poll"));
         var narrowed = await Operating.Get("/backend/en/tasks?state=failed");
@@ -37,7 +40,11 @@ public sealed class BackendTasksTests() : OperatedLibrary(settings => settings w
         // Who cancels a run that ended meanwhile is told so.
         var page = await Operating.Get($"/backend/en/tasks/{id}");
         Library.InScope(scope => scope.GetRequiredService<TaskAdministrationStore>().Cancel(id, DateTimeOffset.UtcNow));
-        Assert.Contains("has ended already", (await Operating.Press(page, $"#cancel-{id}")).Find("#flashes").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "has ended already",
+            (await Operating.Press(page, $"#cancel-{id}")).Find("#flashes").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -47,10 +54,26 @@ public sealed class BackendTasksTests() : OperatedLibrary(settings => settings w
         Assert.Empty((await Operating.Get($"/backend/en/tasks/{id}")).FindAll("[data-line]"));
         Library.InScope(scope =>
         {
-            scope.GetRequiredService<TaskLineStore>().Add(id, [new() { Number = 1, Text = "<b>begun</b>", SaidAt = DateTimeOffset.UtcNow }]);
+            scope
+                .GetRequiredService<TaskLineStore>()
+                .Add(
+                    id,
+                    [
+                        new()
+                        {
+                            Number = 1,
+                            Text = "<b>begun</b>",
+                            SaidAt = DateTimeOffset.UtcNow,
+                        },
+                    ]
+                );
             return true;
         });
-        Assert.EndsWith("<b>begun</b>", (await Operating.Get($"/backend/en/tasks/{id}", htmx: true)).Find("[data-line='1']").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "<b>begun</b>",
+            (await Operating.Get($"/backend/en/tasks/{id}", htmx: true)).Find("[data-line='1']").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     TaskState StateOf(long id) => Library.InScope(scope => scope.GetRequiredService<TaskRunStore>().Find(id)!.State);

@@ -9,22 +9,53 @@ public sealed class BackendShelvesTests : OperatedLibrary
     public async Task A_shelf_is_made_changed_renamed_closed_opened_and_deleted_with_its_archive()
     {
         var form = await Operating.Get("/backend/en/new-shelf");
-        var refused = await Operating.Submit(form, "form#new-shelf", new Dictionary<string, string?> { ["name"] = "No Name", ["title"] = "" });
+        var refused = await Operating.Submit(
+            form,
+            "form#new-shelf",
+            new Dictionary<string, string?> { ["name"] = "No Name", ["title"] = "" }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Equal(2, refused.FindAll("#new-shelf .field .errors li").Count);
-        var made = await Operating.Submit(refused, "form#new-shelf", new Dictionary<string, string?> { ["name"] = "city", ["title"] = "The city", ["colour"] = "red", ["language"] = "de" });
+        var made = await Operating.Submit(
+            refused,
+            "form#new-shelf",
+            new Dictionary<string, string?>
+            {
+                ["name"] = "city",
+                ["title"] = "The city",
+                ["colour"] = "red",
+                ["language"] = "de",
+            }
+        );
         Assert.Equal("/backend/en/shelves/city", made.Url.AbsolutePath);
         Assert.Equal("de", Shelf("city")!.Languages[0]);
         Assert.Equal(HttpStatusCode.OK, (await Operating.Get("/~city/de/")).Status);
-        var twice = await Operating.Submit(await Operating.Get("/backend/en/new-shelf"), "form#new-shelf", new Dictionary<string, string?> { ["name"] = "city", ["title"] = "Again" });
+        var twice = await Operating.Submit(
+            await Operating.Get("/backend/en/new-shelf"),
+            "form#new-shelf",
+            new Dictionary<string, string?> { ["name"] = "city", ["title"] = "Again" }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, twice.Status);
 
-        var changed = await Operating.Submit(made, "form#shelf-form", new Dictionary<string, string?> { ["title"] = "Another city", ["colour"] = "blue", ["signUpOpen"] = null });
+        var changed = await Operating.Submit(
+            made,
+            "form#shelf-form",
+            new Dictionary<string, string?>
+            {
+                ["title"] = "Another city",
+                ["colour"] = "blue",
+                ["signUpOpen"] = null,
+            }
+        );
         Assert.Equal("Another city", changed.Find("h1").TextContent);
         Assert.False(Shelf("city")!.SignUpOpen);
         Assert.Equal("de", Shelf("city")!.Languages[0]);
 
-        var renamed = await Operating.Submit(changed, "form#shelf-name", new Dictionary<string, string?> { ["name"] = "town" });
+        var renamed = await Operating.Submit(
+            changed,
+            "form#shelf-name",
+            new Dictionary<string, string?> { ["name"] = "town" }
+        );
         Assert.Equal("/backend/en/shelves/town", renamed.Url.AbsolutePath);
         Assert.Equal(HttpStatusCode.NotFound, (await Operating.Get("/~city/de/")).Status);
         Assert.Equal(HttpStatusCode.OK, (await Operating.Get("/~town/de/")).Status);
@@ -34,25 +65,42 @@ public sealed class BackendShelvesTests : OperatedLibrary
         var open = await Operating.Press(suspended, "#shelf-state button[value=DELETE]");
         Assert.Equal(HttpStatusCode.OK, (await Operating.Get("/~town/de/")).Status);
 
-        var kept = await Operating.Submit(open, "form#shelf-removal", new Dictionary<string, string?> { ["name"] = "city" });
+        var kept = await Operating.Submit(
+            open,
+            "form#shelf-removal",
+            new Dictionary<string, string?> { ["name"] = "city" }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, kept.Status);
-        var deleted = await Operating.Submit(kept, "form#shelf-removal", new Dictionary<string, string?> { ["name"] = "town" });
+        var deleted = await Operating.Submit(
+            kept,
+            "form#shelf-removal",
+            new Dictionary<string, string?> { ["name"] = "town" }
+        );
         Assert.Equal("/backend/en/shelves", deleted.Url.AbsolutePath);
         Assert.Equal(HttpStatusCode.NotFound, (await Operating.Get("/~town/de/")).Status);
-        await BackendSteps.Until(async () => (await Operating.Get("/backend/en/archives?q=town")).FindAll("tr[data-archive]").Count == 1);
+        await BackendSteps.Until(async () =>
+            (await Operating.Get("/backend/en/archives?q=town")).FindAll("tr[data-archive]").Count == 1
+        );
     }
 
     [Fact]
     public async Task A_backup_becomes_a_shelf_again_under_the_name_that_is_asked_for()
     {
         Library.AddShelf("city");
-        var archives = await Operating.Press(await Operating.Get("/backend/en/shelves/city"), "#shelf-state button[formaction]");
+        var archives = await Operating.Press(
+            await Operating.Get("/backend/en/shelves/city"),
+            "#shelf-state button[formaction]"
+        );
         var archive = archives.Find("tr[data-archive] button").GetAttribute("value")!;
         Assert.StartsWith("city-", archive, StringComparison.Ordinal);
         var taken = await Operating.Press(archives, "tr[data-archive] button");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.Status);
         Assert.NotEmpty(taken.FindAll(".notice[role=alert]"));
-        var restored = await Operating.Press(taken, "tr[data-archive] button", new Dictionary<string, string?> { ["name"] = "city-2" });
+        var restored = await Operating.Press(
+            taken,
+            "tr[data-archive] button",
+            new Dictionary<string, string?> { ["name"] = "city-2" }
+        );
         Assert.Equal("/backend/en/shelves/city-2", restored.Url.AbsolutePath);
         Assert.Equal(HttpStatusCode.OK, (await Operating.Get("/~city-2/en/")).Status);
     }
@@ -66,14 +114,23 @@ public sealed class BackendShelvesTests : OperatedLibrary
             var store = new ShelfStore(connection);
             connection.Transact(() =>
             {
-                for (var i = 0; i < 1000; i++) store.Settle(store.Add(ShelfHouse.Form($"shelf-{i:0000}"), $"shelf-{i:0000}", DateTimeOffset.UtcNow)!.Value, $"shelf-{i:0000}");
+                for (var i = 0; i < 1000; i++)
+                    store.Settle(
+                        store.Add(ShelfHouse.Form($"shelf-{i:0000}"), $"shelf-{i:0000}", DateTimeOffset.UtcNow)!.Value,
+                        $"shelf-{i:0000}"
+                    );
             });
             return 0;
         });
         var first = await Operating.Get("/backend/en/shelves");
         Assert.Equal("1000", first.Find("[data-total]").GetAttribute("data-total"));
         Assert.Equal(50, first.FindAll("tr[data-shelf]").Count);
-        Assert.Equal("shelf-0999", (await Operating.Get("/backend/en/shelves?page=20")).FindAll("tr[data-shelf]")[^1].GetAttribute("data-shelf"));
+        Assert.Equal(
+            "shelf-0999",
+            (await Operating.Get("/backend/en/shelves?page=20"))
+                .FindAll("tr[data-shelf]")[^1]
+                .GetAttribute("data-shelf")
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await Operating.Get("/backend/en/shelves?page=21")).Status);
         Assert.Equal(10, (await Operating.Get("/backend/en/shelves?q=SHELF-012")).FindAll("tr[data-shelf]").Count);
     }
@@ -90,7 +147,10 @@ public sealed class BackendShelvesTests : OperatedLibrary
         Assert.Equal(HttpStatusCode.NotFound, await BackendSteps.StatusOf(byName, "/backend/en/"));
         Assert.Empty((await byPath.Get("/~city/en/links")).FindAll("a[href*='/backend']"));
         // Nor with the cookie of the shelf under the name of the library's.
-        var cookie = byPath.Cookies.GetAllCookies().Single(one => one.Name.StartsWith("carafe", StringComparison.Ordinal)).Value;
+        var cookie = byPath
+            .Cookies.GetAllCookies()
+            .Single(one => one.Name.StartsWith("carafe", StringComparison.Ordinal))
+            .Value;
         using var forger = Library.NewVisitor();
         forger.Cookies.Add(Library.Address, new Cookie("carafe", cookie));
         Assert.Equal(HttpStatusCode.Found, await BackendSteps.StatusOf(forger, "/backend/en/"));

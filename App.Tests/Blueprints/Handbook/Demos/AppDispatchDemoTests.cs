@@ -21,7 +21,13 @@ public sealed class AppDispatchDemoTests
     [InlineData("/%3Cb%3E", 404, "the application outside", "", "/<b>")]
     [InlineData("/", 404, "the application outside", "", "/")]
     [InlineData("", 404, "the application outside", "", "empty")]
-    public async Task The_first_segment_chooses_who_answers_as_page_and_as_piece(string path, int status, string by, string root, string rest)
+    public async Task The_first_segment_chooses_who_answers_as_page_and_as_piece(
+        string path,
+        int status,
+        string by,
+        string root,
+        string rest
+    )
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/apps" });
         using var visitor = library.NewVisitor();
@@ -29,7 +35,10 @@ public sealed class AppDispatchDemoTests
         {
             var answer = await visitor.Get($"/apps{Chapter}/apps{path}", htmx);
             Assert.Equal((status, by), ((int)answer.Status, answer.Find("h3 strong").TextContent));
-            Assert.Equal([$"/apps{Chapter}/apps{root}", rest], answer.FindAll("dd").Take(2).Select(value => value.TextContent));
+            Assert.Equal(
+                [$"/apps{Chapter}/apps{root}", rest],
+                answer.FindAll("dd").Take(2).Select(value => value.TextContent)
+            );
             Assert.Equal(htmx ? 0 : 1, answer.FindAll("title").Count);
             Assert.Empty(answer.FindAll("dd b"));
             Assert.Contains("HX-Request", answer.Headers["Vary"], StringComparison.Ordinal);
@@ -47,7 +56,10 @@ public sealed class AppDispatchDemoTests
         Assert.Equal("2", garden.FindAll("dd")[2].TextContent);
         Assert.Equal("1", mill.FindAll("dd")[2].TextContent);
         Assert.Equal($"{Chapter}/apps/garden/door/2", garden.Find("a").GetAttribute("href"));
-        Assert.Equal("Door 2. It stands open.", (await visitor.Get(garden.Find("a").GetAttribute("href")!)).Find("p").TextContent);
+        Assert.Equal(
+            "Door 2. It stands open.",
+            (await visitor.Get(garden.Find("a").GetAttribute("href")!)).Find("p").TextContent
+        );
     }
 
     [Fact]
@@ -55,13 +67,21 @@ public sealed class AppDispatchDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        Assert.All((await visitor.Get(Chapter)).FindAll("[data-place]"), place => Assert.Contains("Not made yet", place.TextContent, StringComparison.Ordinal));
+        Assert.All((await visitor.Get(Chapter)).FindAll("[data-place]"), place =>
+            Assert.Contains("Not made yet", place.TextContent, StringComparison.Ordinal)
+        );
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => visitor.Get($"{Chapter}/apps/garden/")));
         foreach (var name in (string[])["harbour", "mill"]) await visitor.Get($"{Chapter}/apps/{name}");
         for (var i = 0; i < 20; i++) await visitor.Get($"{Chapter}/apps/castle{i}/");
         var places = await visitor.Get($"{Chapter}/demo", htmx: true);
-        Assert.Contains("has answered 20 requests", places.Find("[data-place=garden]").TextContent, StringComparison.Ordinal);
-        Assert.All(places.FindAll("[data-place]"), place => Assert.Contains("Made once", place.TextContent, StringComparison.Ordinal));
+        Assert.Contains(
+            "has answered 20 requests",
+            places.Find("[data-place=garden]").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.All(places.FindAll("[data-place]"), place =>
+            Assert.Contains("Made once", place.TextContent, StringComparison.Ordinal)
+        );
         Assert.Equal(3, places.FindAll("[data-place]").Count);
     }
 
@@ -69,14 +89,21 @@ public sealed class AppDispatchDemoTests
     public async Task One_that_nobody_asks_for_is_ended_and_made_anew()
     {
         var time = new Clock();
-        await using var library = await TestLibrary.Start(configure: builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)));
+        await using var library = await TestLibrary.Start(configure: builder =>
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time))
+        );
         using var visitor = library.NewVisitor();
         await visitor.Get($"{Chapter}/apps/garden/");
         await visitor.Get($"{Chapter}/apps/garden/");
         var places = library.Services.GetRequiredService<Places>();
         Assert.Equal(2, places.Running("garden")?.Requests);
-        while (places.Running("garden") is not null) time.Pass(TimeSpan.FromSeconds(61));
-        Assert.Contains("Ended", (await visitor.Get($"{Chapter}/demo", htmx: true)).Find("[data-place=garden]").TextContent, StringComparison.Ordinal);
+        while (places.Running("garden") is not null)
+            time.Pass(TimeSpan.FromSeconds(61));
+        Assert.Contains(
+            "Ended",
+            (await visitor.Get($"{Chapter}/demo", htmx: true)).Find("[data-place=garden]").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("1", (await visitor.Get($"{Chapter}/apps/garden/", htmx: true)).FindAll("dd")[2].TextContent);
         Assert.Equal(2, places.Made("garden"));
     }
@@ -89,7 +116,10 @@ public sealed class AppDispatchDemoTests
         var page = await visitor.Submit(await visitor.Get(Chapter), "#appdispatch-demo");
         Assert.Equal($"{Chapter}/apps/", page.Url.AbsolutePath);
         var document = await visitor.Get($"{Chapter}/apps/garden/");
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Get(new Uri(document.Url, document.Find("link").GetAttribute("href")).AbsolutePath)).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await visitor.Get(new Uri(document.Url, document.Find("link").GetAttribute("href")).AbsolutePath)).Status
+        );
         var chapter = await visitor.Get(document.Find("p:last-child a").GetAttribute("href")!);
         Assert.Contains($"{Chapter}/apps/garden/", chapter.Find("#exchanges").TextContent, StringComparison.Ordinal);
     }

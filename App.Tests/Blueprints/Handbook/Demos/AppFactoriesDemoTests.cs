@@ -13,7 +13,9 @@ public sealed class AppFactoriesDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var form = await visitor.Get("/en/patterns/appfactories");
-        Assert.All(form.FindAll("[data-app]"), app => Assert.Contains("Not made yet", app.TextContent, StringComparison.Ordinal));
+        Assert.All(form.FindAll("[data-app]"), app =>
+            Assert.Contains("Not made yet", app.TextContent, StringComparison.Ordinal)
+        );
         var answer = await Write(visitor, form, "Kitchen", "Buy milk", htmx);
         Assert.Equal(["Buy milk"], Notes(answer, "Kitchen"));
         Assert.Empty(Notes(answer, "Office"));
@@ -62,10 +64,17 @@ public sealed class AppFactoriesDemoTests
     {
         using var notebooks = new Notebooks();
         using var others = new Notebooks();
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => notebooks.All[number % 2].Write($"visitor {number}", $"note {number}")));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(number => notebooks.All[number % 2].Write($"visitor {number}", $"note {number}"))
+        );
         for (var number = 0; number < 20; number++)
         {
-            Assert.Equal([number % 2 == 0 ? $"note {number}" : $"NOTE {number}"], await notebooks.All[number % 2].Read($"visitor {number}"));
+            Assert.Equal(
+                [number % 2 == 0 ? $"note {number}" : $"NOTE {number}"],
+                await notebooks.All[number % 2].Read($"visitor {number}")
+            );
             Assert.Empty(await notebooks.All[(number + 1) % 2].Read($"visitor {number}"));
         }
         Assert.All(others.All, notebook => Assert.Null(notebook.Took));
@@ -77,12 +86,19 @@ public sealed class AppFactoriesDemoTests
         using var notebooks = new Notebooks();
         for (var number = 0; number < 500; number++) await notebooks.All[0].Write($"visitor {number}", "here");
         var remembered = 0;
-        for (var number = 0; number < 500; number++) remembered += (await notebooks.All[0].Read($"visitor {number}")).Count;
+        for (var number = 0; number < 500; number++)
+            remembered += (await notebooks.All[0].Read($"visitor {number}")).Count;
         Assert.InRange(remembered, 1, 200);
     }
 
     static Task<Answer> Write(Visitor visitor, Answer form, string app, string text, bool htmx) =>
-        visitor.Submit(form, "#appfactories-demo", new Dictionary<string, string?> { ["app"] = app, ["text"] = text }, htmx);
+        visitor.Submit(
+            form,
+            "#appfactories-demo",
+            new Dictionary<string, string?> { ["app"] = app, ["text"] = text },
+            htmx
+        );
 
-    static IEnumerable<string> Notes(Answer page, string app) => page.FindAll($"[data-app={app}] li").Select(note => note.TextContent);
+    static IEnumerable<string> Notes(Answer page, string app) =>
+        page.FindAll($"[data-app={app}] li").Select(note => note.TextContent);
 }

@@ -16,12 +16,19 @@ public sealed class CachingDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        Assert.Contains("Nothing is kept", (await visitor.Get(Chapter)).Find("#caching-kept").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing is kept",
+            (await visitor.Get(Chapter)).Find("#caching-kept").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(("1", "miss: counted and kept"), Last(await Try(visitor, CachingWay.Ask, htmx)));
         var hit = await Try(visitor, CachingWay.Ask, htmx);
         Assert.Equal(("0", "hit: not counted"), Last(hit));
         Assert.Equal(!htmx, hit.Text.Contains("<html", StringComparison.Ordinal));
-        Assert.Matches(@"Kept: [\d,]{5,} words in [\d,]{5,} lines of \d{3,} files", hit.Find("#caching-kept").TextContent);
+        Assert.Matches(
+            @"Kept: [\d,]{5,} words in [\d,]{5,} lines of \d{3,} files",
+            hit.Find("#caching-kept").TextContent
+        );
         var forgotten = await Try(visitor, CachingWay.Forget, htmx);
         Assert.Equal(("0", "removed"), Last(forgotten));
         Assert.Contains("Nothing is kept", forgotten.Find("#caching-kept").TextContent, StringComparison.Ordinal);
@@ -43,14 +50,24 @@ public sealed class CachingDemoTests
     public async Task A_result_is_renewed_passed_by_and_grows_old()
     {
         var clock = new SetClock();
-        await using var library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await using var library = await TestLibrary.Start(configure: builder =>
+            builder.Services.AddSingleton<TimeProvider>(clock)
+        );
         using var visitor = library.NewVisitor();
         await Try(visitor, CachingWay.Ask, htmx: true);
         clock.Go(TimeSpan.FromSeconds(20));
         Assert.Equal(("1", "counted, not kept"), Last(await Try(visitor, CachingWay.Bypass, htmx: true)));
-        Assert.Contains("counted 20 s ago", (await visitor.Get(Chapter)).Find("#caching-kept").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "counted 20 s ago",
+            (await visitor.Get(Chapter)).Find("#caching-kept").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(("1", "counted and kept"), Last(await Try(visitor, CachingWay.Renew, htmx: true)));
-        Assert.Contains("counted 0 s ago", (await visitor.Get(Chapter)).Find("#caching-kept").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "counted 0 s ago",
+            (await visitor.Get(Chapter)).Find("#caching-kept").TextContent,
+            StringComparison.Ordinal
+        );
         clock.Go(TimeSpan.FromSeconds(CachingDemo.Seconds - 1));
         Assert.Equal(("0", "hit: not counted"), Last(await Try(visitor, CachingWay.Ask, htmx: true)));
         clock.Go(TimeSpan.FromSeconds(2));
@@ -75,8 +92,13 @@ public sealed class CachingDemoTests
     {
         await using var library = await TestLibrary.Start(settings => settings with { Cache = CacheBackend.None });
         using var visitor = library.NewVisitor();
-        for (var i = 0; i < 2; i++) Assert.Equal("1", Last(await Try(visitor, CachingWay.Ask, htmx: true)).Counted);
-        Assert.Contains("Nothing is kept", (await visitor.Get(Chapter)).Find("#caching-kept").TextContent, StringComparison.Ordinal);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal("1", Last(await Try(visitor, CachingWay.Ask, htmx: true)).Counted);
+        Assert.Contains(
+            "Nothing is kept",
+            (await visitor.Get(Chapter)).Find("#caching-kept").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -96,7 +118,11 @@ public sealed class CachingDemoTests
         Assert.Equal(htmx ? 0 : 1, first.FindAll("h1").Count);
         var unchanged = await Ask(visitor, first.Headers["ETag"], htmx);
         Assert.Equal((HttpStatusCode.NotModified, ""), (unchanged.Status, unchanged.Text));
-        Assert.Contains("304 Not Modified", (await visitor.Get(Chapter)).Find("#exchanges details").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "304 Not Modified",
+            (await visitor.Get(Chapter)).Find("#exchanges details").TextContent,
+            StringComparison.Ordinal
+        );
         await visitor.Submit(await visitor.Get(Chapter), "#caching-change", htmx: htmx);
         var changed = await Ask(visitor, first.Headers["ETag"], htmx);
         Assert.Equal(HttpStatusCode.OK, changed.Status);
@@ -115,7 +141,12 @@ public sealed class CachingDemoTests
     }
 
     static async Task<Answer> Try(Visitor visitor, CachingWay way, bool htmx) =>
-        await visitor.Submit(await visitor.Get(Chapter), "#caching-demo", new Dictionary<string, string?> { ["way"] = $"{way}" }, htmx);
+        await visitor.Submit(
+            await visitor.Get(Chapter),
+            "#caching-demo",
+            new Dictionary<string, string?> { ["way"] = $"{way}" },
+            htmx
+        );
 
     static async Task<Answer> Ask(Visitor visitor, string tag, bool htmx)
     {

@@ -24,7 +24,11 @@ public sealed class CeleryDemoTests
         Assert.Contains("\"ready\":false", running.Find("#runs").TextContent, StringComparison.Ordinal);
         await library.Ended(id);
         var ended = await visitor.Get("/en/patterns/celery/runs", htmx: true);
-        Assert.Contains("""{"ready":true,"successful":true,"value":{"counted":6,"attempts":1}}""", ended.Find("#runs").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            """{"ready":true,"successful":true,"value":{"counted":6,"attempts":1}}""",
+            ended.Find("#runs").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("click", ended.Find("#runs a").GetAttribute("hx-trigger"));
         Assert.Empty(ended.FindAll("#runs form, h1"));
         Assert.Equal(Chapter, (await visitor.Get("/en/patterns/celery/runs")).Url.AbsolutePath);
@@ -38,7 +42,11 @@ public sealed class CeleryDemoTests
         var id = IdIn(await Start(visitor, "Stumble", htmx: true));
         var again = await library.Until(id, run => run.State == TaskState.Waiting && run.Attempts == 1);
         Assert.Equal(2, again.Current);
-        Assert.Contains("Attempt 1 ended", (await visitor.Get(Chapter)).Find("#runs").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Attempt 1 ended",
+            (await visitor.Get(Chapter)).Find("#runs").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal((TaskState.Succeeded, 2L), ((await library.Ended(id)).State, library.Run(id).Attempts));
     }
 
@@ -52,10 +60,17 @@ public sealed class CeleryDemoTests
         var id = IdIn(await Start(visitor, "Fail", htmx));
         await library.Ended(id);
         var failed = await visitor.Get(Chapter);
-        Assert.Contains("It was told to fail at 3 of 6.", failed.Find($"#run-{id}").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "It was told to fail at 3 of 6.",
+            failed.Find($"#run-{id}").TextContent,
+            StringComparison.Ordinal
+        );
         var again = await visitor.Submit(failed, $"#run-{id} form", htmx: htmx);
         Assert.Equal(HttpStatusCode.OK, again.Status);
-        Assert.Contains(again.Find($"#run-{id} [data-task-state]").GetAttribute("data-task-state"), new[] { "waiting", "running" });
+        Assert.Contains(
+            again.Find($"#run-{id} [data-task-state]").GetAttribute("data-task-state"),
+            new[] { "waiting", "running" }
+        );
     }
 
     [Theory]
@@ -95,7 +110,8 @@ public sealed class CeleryDemoTests
         await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         using var visitor = library.NewVisitor();
         using var other = library.NewVisitor();
-        for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.OK, (await Start(visitor, "Succeed", htmx: true)).Status);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(HttpStatusCode.OK, (await Start(visitor, "Succeed", htmx: true)).Status);
         foreach (var htmx in new[] { false, true })
         {
             var refused = await Start(visitor, "Succeed", htmx);
@@ -117,13 +133,23 @@ public sealed class CeleryDemoTests
         var page = await Start(visitor, "Succeed", htmx: false);
         var id = IdIn(page);
         await visitor.Submit(page, $"#run-{id} form");
-        library.InScope(services => services.GetRequiredService<TaskRunStore>().RemoveUnowned(CountingTask.Name, DateTimeOffset.UtcNow.AddMinutes(1)));
+        library.InScope(services =>
+            services
+                .GetRequiredService<TaskRunStore>()
+                .RemoveUnowned(CountingTask.Name, DateTimeOffset.UtcNow.AddMinutes(1))
+        );
         Assert.Empty((await visitor.Get(Chapter)).FindAll("#runs article"));
         Assert.Equal(TaskState.Waiting, library.Run(members).State);
     }
 
     static async Task<Answer> Start(Visitor visitor, string ending, bool htmx) =>
-        await visitor.Submit(await visitor.Get(Chapter), "#task-demo", new Dictionary<string, string?> { ["ending"] = ending }, htmx);
+        await visitor.Submit(
+            await visitor.Get(Chapter),
+            "#task-demo",
+            new Dictionary<string, string?> { ["ending"] = ending },
+            htmx
+        );
 
-    static long IdIn(Answer page) => long.Parse(page.Find("#runs article").Id!["run-".Length..], System.Globalization.CultureInfo.InvariantCulture);
+    static long IdIn(Answer page) =>
+        long.Parse(page.Find("#runs article").Id!["run-".Length..], System.Globalization.CultureInfo.InvariantCulture);
 }

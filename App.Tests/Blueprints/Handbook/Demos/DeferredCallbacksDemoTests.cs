@@ -13,15 +13,28 @@ public sealed class DeferredCallbacksDemoTests
     [InlineData("NotFound", true, 404)]
     [InlineData("Thrown", false, 400)]
     [InlineData("Thrown", true, 400)]
-    public async Task The_cookie_is_on_every_answer_and_what_was_deferred_ran_in_order(string ending, bool htmx, int status)
+    public async Task The_cookie_is_on_every_answer_and_what_was_deferred_ran_in_order(
+        string ending,
+        bool htmx,
+        int status
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var form = await visitor.Get(Chapter);
         Assert.Contains("no word", form.Find("#deferred-known").TextContent, StringComparison.Ordinal);
-        var answer = await visitor.Submit(form, "#deferred-demo", new Dictionary<string, string?> { ["word"] = "Grüße; a=1", ["ending"] = ending }, htmx, follow: false);
+        var answer = await visitor.Submit(
+            form,
+            "#deferred-demo",
+            new Dictionary<string, string?> { ["word"] = "Grüße; a=1", ["ending"] = ending },
+            htmx,
+            follow: false
+        );
         Assert.Equal(status, (int)answer.Status);
-        Assert.Equal($"1: the cookie, on an answer {status}, 2: deferred behind 1, 3: deferred by 1 while it ran", answer.Headers["X-Deferred"]);
+        Assert.Equal(
+            $"1: the cookie, on an answer {status}, 2: deferred behind 1, 3: deferred by 1 while it ran",
+            answer.Headers["X-Deferred"]
+        );
         Assert.Equal(ending != "Thrown", answer.Headers.ContainsKey("X-Direct"));
         Assert.Equal("exchanged", answer.Headers["HX-Trigger"]);
         var page = await visitor.Get(Chapter);
@@ -34,7 +47,12 @@ public sealed class DeferredCallbacksDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var piece = await visitor.Submit(await visitor.Get(Chapter), "#deferred-demo", new Dictionary<string, string?> { ["word"] = new string('x', 1_000) }, htmx: true);
+        var piece = await visitor.Submit(
+            await visitor.Get(Chapter),
+            "#deferred-demo",
+            new Dictionary<string, string?> { ["word"] = new string('x', 1_000) },
+            htmx: true
+        );
         Assert.Equal(new string('x', 40), piece.Find("#deferred-known strong").TextContent);
         Assert.DoesNotContain("<html", piece.Text, StringComparison.Ordinal);
     }
@@ -45,7 +63,11 @@ public sealed class DeferredCallbacksDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         using var other = library.NewVisitor();
-        await visitor.Submit(await visitor.Get(Chapter), "#deferred-demo", new Dictionary<string, string?> { ["word"] = " " });
+        await visitor.Submit(
+            await visitor.Get(Chapter),
+            "#deferred-demo",
+            new Dictionary<string, string?> { ["word"] = " " }
+        );
         var page = await other.Get(Chapter);
         Assert.Contains("no word", page.Find("#deferred-known").TextContent, StringComparison.Ordinal);
         Assert.False(page.Headers.ContainsKey("X-Deferred"));

@@ -15,7 +15,13 @@ public sealed class FaviconDemoTests
     [InlineData("GET", "/wiki/favicon.ico", "None", "404 Not Found", false)]
     [InlineData("BREW", "/etc/passwd", "None", "200 OK", true)]
     [InlineData("GET", "/favicon.ico", "99", "200 OK", true)]
-    public async Task The_pattern_answers_as_at_the_real_address(string method, string address, string knows, string status, bool hasBody)
+    public async Task The_pattern_answers_as_at_the_real_address(
+        string method,
+        string address,
+        string knows,
+        string status,
+        bool hasBody
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -41,8 +47,12 @@ public sealed class FaviconDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var page = await visitor.Get(Chapter);
-        Assert.Equal(["16", "32", "48", "60"], page.FindAll(".icon-sizes img").Select(image => image.GetAttribute("width")!));
-        foreach (var image in page.FindAll(".icon-sizes img")) Assert.Equal(HttpStatusCode.OK, (await visitor.Get(image.GetAttribute("src")!)).Status);
+        Assert.Equal(
+            ["16", "32", "48", "60"],
+            page.FindAll(".icon-sizes img").Select(image => image.GetAttribute("width")!)
+        );
+        foreach (var image in page.FindAll(".icon-sizes img"))
+            Assert.Equal(HttpStatusCode.OK, (await visitor.Get(image.GetAttribute("src")!)).Status);
         Assert.Empty(page.FindAll("#icon-answer"));
     }
 }

@@ -20,7 +20,10 @@ public sealed class FileUploadsDemoTests
         var answer = await Send(visitor, content, "../My résumé.txt", htmx);
         if (!htmx)
         {
-            Assert.Equal((HttpStatusCode.SeeOther, $"{Chapter}#demonstration"), (answer.Status, answer.Headers["Location"]));
+            Assert.Equal(
+                (HttpStatusCode.SeeOther, $"{Chapter}#demonstration"),
+                (answer.Status, answer.Headers["Location"])
+            );
             answer = await visitor.Get(Chapter);
         }
         var facts = answer.Find(".taken-file").TextContent;
@@ -42,7 +45,10 @@ public sealed class FileUploadsDemoTests
         for (var i = 0; i < 7; i++) await Send(visitor, Png, "a.png", htmx: true);
         var page = await visitor.Get(Chapter);
         Assert.Equal(5, page.FindAll(".taken-file").Count);
-        Assert.Equal(5, page.FindAll(".taken-file dd:nth-of-type(3) code").Select(id => id.TextContent).Distinct().Count());
+        Assert.Equal(
+            5,
+            page.FindAll(".taken-file dd:nth-of-type(3) code").Select(id => id.TextContent).Distinct().Count()
+        );
         Assert.Empty((await other.Get(Chapter)).FindAll(".taken-file"));
     }
 
@@ -73,7 +79,10 @@ public sealed class FileUploadsDemoTests
         using var visitor = library.NewVisitor();
         foreach (var htmx in new[] { false, true })
         {
-            Assert.Equal(htmx ? HttpStatusCode.OK : HttpStatusCode.SeeOther, (await Send(visitor, Png, "a.png", htmx)).Status);
+            Assert.Equal(
+                htmx ? HttpStatusCode.OK : HttpStatusCode.SeeOther,
+                (await Send(visitor, Png, "a.png", htmx)).Status
+            );
             var refused = await Send(visitor, [1], "a.html", htmx);
             Assert.NotEmpty(refused.FindAll("#upload-errors > li"));
             Assert.Empty(refused.FindAll(".taken-file"));
@@ -88,7 +97,11 @@ public sealed class FileUploadsDemoTests
         var answer = await Send(visitor, new byte[200_000], "a.txt", htmx: false);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
         Assert.Single(answer.FindAll("h1"));
-        Assert.Contains("413", (await visitor.Get(Chapter)).Find("#exchanges summary").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "413",
+            (await visitor.Get(Chapter)).Find("#exchanges summary").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -110,7 +123,12 @@ public sealed class FileUploadsDemoTests
     [InlineData("a.png.html", "a.png.html", "no", "")]
     [InlineData("<b>.png", "b.png", "yes", "Other signs")]
     [InlineData("", "file-0a1b2c3d", "no", "")]
-    public async Task A_name_is_cleaned_and_the_rules_that_did_it_are_named(string name, string shown, string taken, string rule)
+    public async Task A_name_is_cleaned_and_the_rules_that_did_it_are_named(
+        string name,
+        string shown,
+        string taken,
+        string rule
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -118,7 +136,10 @@ public sealed class FileUploadsDemoTests
         foreach (var htmx in new[] { false, true })
         {
             var answer = await visitor.Get(address, htmx);
-            var facts = answer.FindAll((htmx ? "" : "#cleaned ") + "dl.facts dd").Select(fact => fact.TextContent).ToList();
+            var facts = answer
+                .FindAll((htmx ? "" : "#cleaned ") + "dl.facts dd")
+                .Select(fact => fact.TextContent)
+                .ToList();
             Assert.Equal([name, shown, taken], [facts[0], facts[3], facts[4]]);
             Assert.Contains(rule, answer.Find("ul.rules").TextContent, StringComparison.Ordinal);
             Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
@@ -139,13 +160,18 @@ public sealed class FileUploadsDemoTests
         var page = await visitor.Get(Chapter);
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(page.Find("#upload-demo [name=__RequestVerificationToken]").GetAttribute("value")!), "__RequestVerificationToken" },
+            {
+                new StringContent(page.Find("#upload-demo [name=__RequestVerificationToken]").GetAttribute("value")!),
+                "__RequestVerificationToken"
+            },
         };
         if (name is not null)
         {
             var part = new ByteArrayContent(content);
             // As a browser writes it: UTF-8 in quotes.
-            var quoted = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes($"form-data; name=\"file\"; filename=\"{name}\""));
+            var quoted = Encoding.Latin1.GetString(
+                Encoding.UTF8.GetBytes($"form-data; name=\"file\"; filename=\"{name}\"")
+            );
             part.Headers.TryAddWithoutValidation("Content-Disposition", quoted);
             form.Add(part);
         }

@@ -56,7 +56,10 @@ public sealed class JQueryDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        Assert.Equal(8, JsonSerializer.Deserialize<string[]>((await visitor.Get($"/api/patterns/topics?{query}")).Text)!.Length);
+        Assert.Equal(
+            8,
+            JsonSerializer.Deserialize<string[]>((await visitor.Get($"/api/patterns/topics?{query}")).Text)!.Length
+        );
     }
 
     [Fact]
@@ -68,7 +71,11 @@ public sealed class JQueryDemoTests
         var page = await visitor.Get($"/base{Chapter}");
         Assert.Equal("/base/", page.Find("#library-root").TextContent);
         Assert.Equal("/base/", page.Find("html").GetAttribute("data-root"));
-        Assert.Contains("GET /base/api/patterns/topics?q=f", page.Find("#exchanges").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "GET /base/api/patterns/topics?q=f",
+            page.Find("#exchanges").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Contains("fileuploads", page.FindAll("#topics option").Select(option => option.GetAttribute("value")));
         Assert.Empty(page.FindAll("#try script"));
     }

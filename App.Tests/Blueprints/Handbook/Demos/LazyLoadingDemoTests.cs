@@ -17,7 +17,11 @@ public sealed class LazyLoadingDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        Assert.Contains("not made yet", (await visitor.Get(Chapter)).Find("#late-views").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "not made yet",
+            (await visitor.Get(Chapter)).Find("#late-views").TextContent,
+            StringComparison.Ordinal
+        );
         var first = await Ask(visitor, "/hello", htmx);
         Assert.Equal(!htmx, first.Text.Contains("<html", StringComparison.Ordinal));
         Assert.Equal(("200 Hello whoever you are.", "loaded it"), Last(first));
@@ -42,7 +46,11 @@ public sealed class LazyLoadingDemoTests
         Assert.Equal("500", Last(await Ask(visitor, "/forgotten", htmx)).Answer.Trim());
         var again = await Ask(visitor, "/forgotten", htmx);
         Assert.Contains("failed 2 ×", again.Find("tr[data-view=Forgotten]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("LateViews has no public method Forgotten", again.Find("tr[data-view=Forgotten]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "LateViews has no public method Forgotten",
+            again.Find("tr[data-view=Forgotten]").TextContent,
+            StringComparison.Ordinal
+        );
         var page = await visitor.Get(Chapter);
         var check = await visitor.Submit(page, "#late-check", htmx: htmx);
         Assert.Contains("1 of 4 cannot be loaded", check.Find("#late-wrong").TextContent, StringComparison.Ordinal);
@@ -73,7 +81,11 @@ public sealed class LazyLoadingDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         Assert.Equal(HttpStatusCode.NotFound, (await Ask(visitor, "/hello/<b>", htmx: true)).Status);
-        Assert.Contains("not made yet", (await visitor.Get(Chapter)).Find("#late-views").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "not made yet",
+            (await visitor.Get(Chapter)).Find("#late-views").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -90,7 +102,10 @@ public sealed class LazyLoadingDemoTests
         await ada.Get("/export/links.csv");
         await ada.Get("/en/import");
         views = (await visitor.Get(Chapter)).Find("#library-views");
-        foreach (var loaded in (string[])["tr[data-view='Transfer.Export']", "tr[data-part='Import and export']", "tr[data-part=Handbook]"])
+        foreach (
+            var loaded in (string[])
+                ["tr[data-view='Transfer.Export']", "tr[data-part='Import and export']", "tr[data-part=Handbook]"]
+        )
         {
             var (state, took, bytes) = StateOf(views.QuerySelector(loaded)!);
             Assert.Matches(@"^loaded at \d\d:\d\d:\d\d UTC$", state);
@@ -112,7 +127,12 @@ public sealed class LazyLoadingDemoTests
     }
 
     static async Task<Answer> Ask(Visitor visitor, string path, bool htmx) =>
-        await visitor.Submit(await visitor.Get(Chapter), "#lazyloading-demo", new Dictionary<string, string?> { ["path"] = path }, htmx);
+        await visitor.Submit(
+            await visitor.Get(Chapter),
+            "#lazyloading-demo",
+            new Dictionary<string, string?> { ["path"] = path },
+            htmx
+        );
 
     static (string Answer, string Loads) Last(Answer page)
     {

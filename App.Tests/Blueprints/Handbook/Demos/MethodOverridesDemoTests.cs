@@ -23,8 +23,16 @@ public sealed class MethodOverridesDemoTests
         Assert.Empty(page.FindAll("#method-rows"));
         Assert.Equal(["POST", "OnDelete", "DELETE"], Seen(page));
         Assert.Equal(htmx, !page.Text.Contains("<html", StringComparison.Ordinal));
-        Assert.Contains("POST /en/patterns/methodoverrides/demo?id=", (await visitor.Get(Chapter)).Find("#exchanges").TextContent, StringComparison.Ordinal);
-        Assert.Contains("_method=DELETE", (await visitor.Get(Chapter)).Find("#exchanges").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "POST /en/patterns/methodoverrides/demo?id=",
+            (await visitor.Get(Chapter)).Find("#exchanges").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "_method=DELETE",
+            (await visitor.Get(Chapter)).Find("#exchanges").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -34,18 +42,30 @@ public sealed class MethodOverridesDemoTests
         using var visitor = library.NewVisitor();
         using var other = library.NewVisitor();
         var page = await visitor.Get(Chapter);
-        for (var i = 0; i < 25; i++) page = await visitor.Submit(page, "#method-add", Fields(("text", $"{i} {new string('x', 10_000)}")), htmx: true);
+        for (var i = 0; i < 25; i++)
+            page = await visitor.Submit(
+                page,
+                "#method-add",
+                Fields(("text", $"{i} {new string('x', 10_000)}")),
+                htmx: true
+            );
         Assert.Equal(20, page.FindAll("#method-rows li").Count);
-        Assert.All(page.FindAll("#method-rows input[name=text]"), input => Assert.Equal(80, input.GetAttribute("value")!.Length));
+        Assert.All(page.FindAll("#method-rows input[name=text]"), input =>
+            Assert.Equal(80, input.GetAttribute("value")!.Length)
+        );
         await other.Submit(await other.Get(Chapter), "#method-add", Fields(("text", "Mine")), htmx: true);
         var foreign = page.Find("#method-rows form").GetAttribute("action")!;
         using var request = new HttpRequestMessage(HttpMethod.Post, foreign)
         {
-            Content = new FormUrlEncodedContent(new Dictionary<string, string>
-            {
-                ["_method"] = "DELETE",
-                ["__RequestVerificationToken"] = (await other.Get(Chapter)).Find("#method-add input[type=hidden]").GetAttribute("value")!,
-            }),
+            Content = new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["_method"] = "DELETE",
+                    ["__RequestVerificationToken"] = (await other.Get(Chapter))
+                        .Find("#method-add input[type=hidden]")
+                        .GetAttribute("value")!,
+                }
+            ),
         };
         Assert.Equal(HttpStatusCode.NotFound, (await other.Send(request)).Status);
         Assert.Equal(20, (await visitor.Get(Chapter)).FindAll("#method-rows li").Count);
@@ -56,15 +76,26 @@ public sealed class MethodOverridesDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var page = await visitor.Submit(await visitor.Get(Chapter), "#method-add", Fields(("text", "Milk")), htmx: true);
+        var page = await visitor.Submit(
+            await visitor.Get(Chapter),
+            "#method-add",
+            Fields(("text", "Milk")),
+            htmx: true
+        );
         var token = page.Find("#method-rows form input[type=hidden]").GetAttribute("value")!;
-        foreach (var (name, status) in ((string, HttpStatusCode)[])[("X-Nothing", HttpStatusCode.BadRequest), ("RequestVerificationToken", HttpStatusCode.SeeOther)])
+        foreach (
+            var (name, status) in ((string, HttpStatusCode)[])
+                [("X-Nothing", HttpStatusCode.BadRequest), ("RequestVerificationToken", HttpStatusCode.SeeOther)]
+        )
             Assert.Equal(status, (await Delete(name)).Status);
         Assert.Equal(["POST", "OnDelete", "DELETE"], Seen(await visitor.Get(Chapter)));
 
         async Task<Answer> Delete(string name)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, page.Find("#method-rows form").GetAttribute("action"));
+            using var request = new HttpRequestMessage(
+                HttpMethod.Post,
+                page.Find("#method-rows form").GetAttribute("action")
+            );
             request.Headers.Add("X-HTTP-Method-Override", "DELETE");
             request.Headers.Add(name, token);
             return await visitor.Send(request);
@@ -83,7 +114,13 @@ public sealed class MethodOverridesDemoTests
     [InlineData("GET", "DELETE", "GET", "0 bytes", "none")]
     [InlineData("PUT", "DELETE", "PUT", "10 bytes", "text=hello")]
     [InlineData("TRACE", "<b>", "DELETE, sent as POST", "0 bytes", "none")]
-    public async Task What_a_handler_sees_of_a_header_is_shown_in_the_chapter_and_as_a_piece(string sent, string header, string method, string body, string form)
+    public async Task What_a_handler_sees_of_a_header_is_shown_in_the_chapter_and_as_a_piece(
+        string sent,
+        string header,
+        string method,
+        string body,
+        string form
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -99,15 +136,23 @@ public sealed class MethodOverridesDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var answer = (await visitor.Get($"{Chapter}/demo?sent=POST&header=HEAD", htmx: true)).Find("#method-answer").TextContent;
+        var answer = (await visitor.Get($"{Chapter}/demo?sent=POST&header=HEAD", htmx: true))
+            .Find("#method-answer")
+            .TextContent;
         Assert.Contains("Content-Length: 0", answer, StringComparison.Ordinal);
         Assert.Contains("0 bytes of body", answer, StringComparison.Ordinal);
-        Assert.Contains("no-store", (await visitor.Get($"{Chapter}/demo?sent=POST&header=GET", htmx: true)).Find("#method-answer").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "no-store",
+            (await visitor.Get($"{Chapter}/demo?sent=POST&header=GET", htmx: true)).Find("#method-answer").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
-    static string? Row(Answer page) => Assert.Single(page.FindAll("#method-rows input[name=text]")).GetAttribute("value");
+    static string? Row(Answer page) =>
+        Assert.Single(page.FindAll("#method-rows input[name=text]")).GetAttribute("value");
 
     static IEnumerable<string> Seen(Answer page) => page.FindAll("#method-seen code").Select(code => code.TextContent);
 
-    static Dictionary<string, string?> Fields(params (string Name, string Value)[] fields) => fields.ToDictionary(field => field.Name, string? (field) => field.Value);
+    static Dictionary<string, string?> Fields(params (string Name, string Value)[] fields) =>
+        fields.ToDictionary(field => field.Name, string? (field) => field.Value);
 }

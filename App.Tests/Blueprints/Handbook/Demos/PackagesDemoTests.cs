@@ -12,8 +12,11 @@ public sealed class PackagesDemoTests
         using var visitor = library.NewVisitor();
         var page = await visitor.Get("/en/patterns/packages");
         Assert.Equal(
-            library.Services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>().Select(blueprint => blueprint.Name),
-            page.FindAll("[data-blueprint]").Select(row => row.GetAttribute("data-blueprint")));
+            library
+                .Services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>()
+                .Select(blueprint => blueprint.Name),
+            page.FindAll("[data-blueprint]").Select(row => row.GetAttribute("data-blueprint"))
+        );
     }
 
     [Theory]
@@ -24,12 +27,22 @@ public sealed class PackagesDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var form = await visitor.Get("/en/patterns/packages");
-        var answer = await visitor.Submit(form, "#packages-demo", new Dictionary<string, string?> { ["blueprint"] = "Links" }, htmx);
+        var answer = await visitor.Submit(
+            form,
+            "#packages-demo",
+            new Dictionary<string, string?> { ["blueprint"] = "Links" },
+            htmx
+        );
         Assert.Equal(htmx, !answer.Text.Contains("<html", StringComparison.Ordinal));
         var addresses = answer.FindAll("#packages-addresses li");
-        var edit = Assert.Single(addresses, address => address.QuerySelector("code")!.TextContent == "/{lang:lang}/links/{id:long}/edit");
+        var edit = Assert.Single(addresses, address =>
+            address.QuerySelector("code")!.TextContent == "/{lang:lang}/links/{id:long}/edit"
+        );
         Assert.Equal("/en/source/App/Blueprints/Links/Edit.cshtml", edit.QuerySelector("a")!.GetAttribute("href"));
-        Assert.Contains(addresses, address => address.TextContent.Contains("/api/links/exists", StringComparison.Ordinal) && address.QuerySelector("a") is null);
+        Assert.Contains(addresses, address =>
+            address.TextContent.Contains("/api/links/exists", StringComparison.Ordinal)
+            && address.QuerySelector("a") is null
+        );
         Assert.Equal("Links", answer.Find("#packages-blueprint option[selected]").TextContent);
     }
 
@@ -41,7 +54,9 @@ public sealed class PackagesDemoTests
         var asks = (await visitor.Get("/en/patterns/packages")).FindAll(".asking form");
         Assert.Equal(4, asks.Count);
         Assert.All(asks, ask => Assert.Equal(ask.GetAttribute("action"), ask.GetAttribute("hx-get")));
-        var json = Assert.Single(asks, ask => ask.GetAttribute("action")!.StartsWith("/api/", StringComparison.Ordinal));
+        var json = Assert.Single(asks, ask =>
+            ask.GetAttribute("action")!.StartsWith("/api/", StringComparison.Ordinal)
+        );
         Assert.Equal(("#packages-json", "textContent"), (json.GetAttribute("hx-target"), json.GetAttribute("hx-swap")));
     }
 
@@ -59,15 +74,23 @@ public sealed class PackagesDemoTests
     [InlineData(1, "There is nothing here")]
     [InlineData(2, "There is nothing here")]
     [Trait("Statement", "P01.8")]
-    public async Task What_is_not_there_is_answered_by_the_blueprint_that_has_a_handler_else_by_the_application(int number, string words)
+    public async Task What_is_not_there_is_answered_by_the_blueprint_that_has_a_handler_else_by_the_application(
+        int number,
+        string words
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var address = (await visitor.Get("/en/patterns/packages")).FindAll(".asking form")[number].GetAttribute("action")!;
+        var address = (await visitor.Get("/en/patterns/packages"))
+            .FindAll(".asking form")[number]
+            .GetAttribute("action")!;
         var page = await visitor.Get(address);
         Assert.Equal((HttpStatusCode.NotFound, words), (page.Status, page.Find("h1").TextContent));
         var note = await visitor.Get(address, htmx: true);
-        Assert.Equal((HttpStatusCode.NotFound, "#flashes", words), (note.Status, note.Headers["HX-Retarget"], note.Find("li strong").TextContent));
+        Assert.Equal(
+            (HttpStatusCode.NotFound, "#flashes", words),
+            (note.Status, note.Headers["HX-Retarget"], note.Find("li strong").TextContent)
+        );
         Assert.DoesNotContain("<html", note.Text, StringComparison.Ordinal);
     }
 
@@ -76,8 +99,13 @@ public sealed class PackagesDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var answer = await visitor.Get((await visitor.Get("/en/patterns/packages")).FindAll(".asking form")[3].GetAttribute("action")!);
-        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.Status, answer.Headers["Content-Type"]));
+        var answer = await visitor.Get(
+            (await visitor.Get("/en/patterns/packages")).FindAll(".asking form")[3].GetAttribute("action")!
+        );
+        Assert.Equal(
+            (HttpStatusCode.NotFound, "application/problem+json"),
+            (answer.Status, answer.Headers["Content-Type"])
+        );
     }
 
     [Fact]

@@ -58,7 +58,10 @@ public sealed class RequestChecksumDemoTests
             ["__RequestVerificationToken"] = form.Find("#checksum-demo input[type=hidden]").GetAttribute("value")!,
         }).ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         var own = Convert.ToBase64String(SHA256.HashData(body));
-        Assert.Equal(HttpStatusCode.BadRequest, (await Post(Convert.ToBase64String(SHA256.HashData("other"u8)))).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await Post(Convert.ToBase64String(SHA256.HashData("other"u8)))).Status
+        );
         Assert.Empty((await visitor.Get(Chapter)).FindAll("#checksum-kept"));
         Assert.Equal(HttpStatusCode.SeeOther, (await Post(own)).Status);
         var told = (await visitor.Get(Chapter)).Find("#checksum-form");
@@ -67,7 +70,10 @@ public sealed class RequestChecksumDemoTests
 
         async Task<Answer> Post(string digest)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"{Chapter}/demo") { Content = new ByteArrayContent(body) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{Chapter}/demo")
+            {
+                Content = new ByteArrayContent(body),
+            };
             request.Content.Headers.Add("Content-Type", "application/x-www-form-urlencoded");
             request.Headers.Add("Content-Digest", $"sha-256=:{digest}:");
             return await visitor.Send(request);
@@ -81,24 +87,44 @@ public sealed class RequestChecksumDemoTests
         using var visitor = library.NewVisitor();
         using var other = library.NewVisitor();
         Answer? page = null;
-        for (var i = 0; i < 7; i++) page = await Send(visitor, $"{i} {new string('x', 10_000)}", "Right", "AtOnce", htmx: true);
+        for (var i = 0; i < 7; i++)
+            page = await Send(visitor, $"{i} {new string('x', 10_000)}", "Right", "AtOnce", htmx: true);
         Assert.Equal(5, page!.FindAll("#checksum-kept tbody tr").Count);
         Assert.All(page.FindAll("#checksum-kept td:first-child"), text => Assert.Equal(500, text.TextContent.Length));
         Assert.Empty((await other.Get(Chapter)).FindAll("#checksum-kept, #checksum-outcome"));
     }
 
     [Theory]
-    [InlineData("hello", "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:", 200, "5 bytes, sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:\n")]
+    [InlineData(
+        "hello",
+        "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:",
+        200,
+        "5 bytes, sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:\n"
+    )]
     [InlineData("hello", null, 200, "5 bytes, sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:\n")]
-    [InlineData("hullo", "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:", 400, "The body is not what Content-Digest says")]
-    public async Task Over_the_wire_a_body_is_answered_with_its_digest_or_refused(string body, string? digest, int status, string says)
+    [InlineData(
+        "hullo",
+        "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:",
+        400,
+        "The body is not what Content-Digest says"
+    )]
+    public async Task Over_the_wire_a_body_is_answered_with_its_digest_or_refused(
+        string body,
+        string? digest,
+        int status,
+        string says
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var answer = await Post(visitor, Encoding.UTF8.GetBytes(body), digest);
         Assert.Equal(status, (int)answer.Status);
         Assert.Contains(says, answer.Text, StringComparison.Ordinal);
-        Assert.Contains("POST /api/patterns/digest", (await visitor.Get(Chapter)).Find("#exchanges").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "POST /api/patterns/digest",
+            (await visitor.Get(Chapter)).Find("#exchanges").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -112,11 +138,25 @@ public sealed class RequestChecksumDemoTests
 
     static async Task<Answer> Post(Visitor visitor, byte[] body, string? digest)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/patterns/digest") { Content = new ByteArrayContent(body) };
-        if (digest is not null) request.Headers.Add("Content-Digest", digest);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/patterns/digest")
+        {
+            Content = new ByteArrayContent(body),
+        };
+        if (digest is not null)
+            request.Headers.Add("Content-Digest", digest);
         return await visitor.Send(request);
     }
 
-    static async Task<Answer> Send(Visitor visitor, string text, string claim, string reading, bool htmx) => await visitor.Submit(
-        await visitor.Get(Chapter), "#checksum-demo", new Dictionary<string, string?> { ["text"] = text, ["claim"] = claim, ["reading"] = reading }, htmx);
+    static async Task<Answer> Send(Visitor visitor, string text, string claim, string reading, bool htmx) =>
+        await visitor.Submit(
+            await visitor.Get(Chapter),
+            "#checksum-demo",
+            new Dictionary<string, string?>
+            {
+                ["text"] = text,
+                ["claim"] = claim,
+                ["reading"] = reading,
+            },
+            htmx
+        );
 }

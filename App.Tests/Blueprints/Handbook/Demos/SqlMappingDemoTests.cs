@@ -18,7 +18,10 @@ public sealed class SqlMappingDemoTests
         foreach (var htmx in new[] { true, false })
         {
             var page = await visitor.Get($"/en/patterns/sqlalchemy/demo?rows={rows}", htmx);
-            Assert.Equal(names, string.Join(' ', page.FindAll("#sqlalchemy-rows td:nth-child(2)").Select(cell => cell.TextContent)));
+            Assert.Equal(
+                names,
+                string.Join(' ', page.FindAll("#sqlalchemy-rows td:nth-child(2)").Select(cell => cell.TextContent))
+            );
             Assert.Equal(line, page.Find("#sqlalchemy-page").TextContent);
         }
     }
@@ -34,13 +37,21 @@ public sealed class SqlMappingDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = await Filled(library);
-        Assert.Equal("The handbook has no such page", (await visitor.Get($"/en/patterns/sqlalchemy/demo?rows={rows}")).Find("h1").TextContent);
+        Assert.Equal(
+            "The handbook has no such page",
+            (await visitor.Get($"/en/patterns/sqlalchemy/demo?rows={rows}")).Find("h1").TextContent
+        );
         var note = await visitor.Get($"/en/patterns/sqlalchemy/demo?rows={rows}", htmx: true);
         Assert.Equal((HttpStatusCode.NotFound, "#flashes"), (note.Status, note.Headers["HX-Retarget"]));
         var chapter = await visitor.Get($"/en/patterns/sqlalchemy?rows={rows}");
         Assert.Equal("There is no such page of rows.", chapter.Find("#sqlalchemy-page").TextContent);
-        Assert.Equal(["fragment", "page"], chapter.FindAll("#exchanges details").Take(2).Select(exchange => exchange.GetAttribute("data-exchange")));
-        Assert.All(chapter.FindAll("#exchanges details").Take(2), exchange => Assert.Contains("404 Not Found", exchange.TextContent, StringComparison.Ordinal));
+        Assert.Equal(
+            ["fragment", "page"],
+            chapter.FindAll("#exchanges details").Take(2).Select(exchange => exchange.GetAttribute("data-exchange"))
+        );
+        Assert.All(chapter.FindAll("#exchanges details").Take(2), exchange =>
+            Assert.Contains("404 Not Found", exchange.TextContent, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -49,7 +60,10 @@ public sealed class SqlMappingDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        Assert.Equal("Page 1 of 1, 0 rows. One before it: no. One after it: no.", (await visitor.Get("/en/patterns/sqlalchemy")).Find("#sqlalchemy-page").TextContent);
+        Assert.Equal(
+            "Page 1 of 1, 0 rows. One before it: no. One after it: no.",
+            (await visitor.Get("/en/patterns/sqlalchemy")).Find("#sqlalchemy-page").TextContent
+        );
     }
 
     [Theory]
@@ -62,7 +76,13 @@ public sealed class SqlMappingDemoTests
         using var visitor = await Filled(library);
         var answer = await Post(visitor, "one", "Ada", "typed", htmx);
         Assert.Equal("This name is there already.", answer.Find("#sqlalchemy-errors li").TextContent);
-        Assert.Equal(("Ada", "typed"), (answer.Find("#sqlalchemy-name").GetAttribute("value"), answer.Find("#sqlalchemy-second").GetAttribute("value")));
+        Assert.Equal(
+            ("Ada", "typed"),
+            (
+                answer.Find("#sqlalchemy-name").GetAttribute("value"),
+                answer.Find("#sqlalchemy-second").GetAttribute("value")
+            )
+        );
         Assert.Equal(htmx ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.OK, answer.Status);
         Assert.Contains("12 rows", answer.Find("#sqlalchemy-page").TextContent, StringComparison.Ordinal);
     }
@@ -77,20 +97,51 @@ public sealed class SqlMappingDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = await Filled(library);
         var answer = await Post(visitor, "two", "Zoe", "Ada", htmx);
-        Assert.Equal("One of the two is there already, so neither was kept.", answer.Find("#sqlalchemy-errors li").TextContent);
-        Assert.Equal(("Zoe", "Ada"), (answer.Find("#sqlalchemy-name").GetAttribute("value"), answer.Find("#sqlalchemy-second").GetAttribute("value")));
+        Assert.Equal(
+            "One of the two is there already, so neither was kept.",
+            answer.Find("#sqlalchemy-errors li").TextContent
+        );
+        Assert.Equal(
+            ("Zoe", "Ada"),
+            (
+                answer.Find("#sqlalchemy-name").GetAttribute("value"),
+                answer.Find("#sqlalchemy-second").GetAttribute("value")
+            )
+        );
         Assert.Contains("12 rows", answer.Find("#sqlalchemy-page").TextContent, StringComparison.Ordinal);
-        Assert.Contains("14 rows", (await Post(visitor, "two", "Zoe", "Yve", htmx)).Find("#sqlalchemy-page").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "14 rows",
+            (await Post(visitor, "two", "Zoe", "Yve", htmx)).Find("#sqlalchemy-page").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("one", "", "", "#sqlalchemy-errors", "A name is missing.")]
     [InlineData("one", "  ", "", "#sqlalchemy-errors", "A name is missing.")]
     [InlineData("two", "Zoe", "", "#sqlalchemy-second-errors", "The second name is missing.")]
-    [InlineData("two", "Zoe", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "#sqlalchemy-second-errors", "A name has at most 50 characters.")]
-    [InlineData("what?", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "", "#sqlalchemy-errors", "A name has at most 50 characters.")]
+    [InlineData(
+        "two",
+        "Zoe",
+        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        "#sqlalchemy-second-errors",
+        "A name has at most 50 characters."
+    )]
+    [InlineData(
+        "what?",
+        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        "",
+        "#sqlalchemy-errors",
+        "A name has at most 50 characters."
+    )]
     [Trait("Statement", "P08.7")]
-    public async Task The_form_has_the_limits_that_the_database_has_not(string what, string name, string second, string errors, string message)
+    public async Task The_form_has_the_limits_that_the_database_has_not(
+        string what,
+        string name,
+        string second,
+        string errors,
+        string message
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -104,11 +155,31 @@ public sealed class SqlMappingDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = await Filled(library);
         using var other = library.NewVisitor();
-        for (var i = 0; i < 12; i++) await Post(visitor, "one", $"Name {i}", "", htmx: true);
-        Assert.Equal(20, library.InScope(services => services.GetRequiredService<DbConnection>().ExecuteScalar<long>("select count(*) from demonstration_items")));
-        Assert.Contains(", 0 rows", (await other.Get("/en/patterns/sqlalchemy")).Find("#sqlalchemy-page").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Page 1 of 1, 1 rows", (await Post(other, "one", "Ada", "", htmx: true)).Find("#sqlalchemy-page").TextContent, StringComparison.Ordinal);
-        Assert.Contains(", 0 rows", (await Post(visitor, "clear", "", "", htmx: false)).Find("#sqlalchemy-page").TextContent, StringComparison.Ordinal);
+        for (var i = 0; i < 12; i++)
+            await Post(visitor, "one", $"Name {i}", "", htmx: true);
+        Assert.Equal(
+            20,
+            library.InScope(services =>
+                services
+                    .GetRequiredService<DbConnection>()
+                    .ExecuteScalar<long>("select count(*) from demonstration_items")
+            )
+        );
+        Assert.Contains(
+            ", 0 rows",
+            (await other.Get("/en/patterns/sqlalchemy")).Find("#sqlalchemy-page").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Page 1 of 1, 1 rows",
+            (await Post(other, "one", "Ada", "", htmx: true)).Find("#sqlalchemy-page").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            ", 0 rows",
+            (await Post(visitor, "clear", "", "", htmx: false)).Find("#sqlalchemy-page").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     static async Task<Visitor> Filled(TestLibrary library)
@@ -118,6 +189,16 @@ public sealed class SqlMappingDemoTests
         return visitor;
     }
 
-    static async Task<Answer> Post(Visitor visitor, string what, string name, string second, bool htmx) => await visitor.Submit(
-        await visitor.Get("/en/patterns/sqlalchemy"), "#sqlalchemy-demo", new Dictionary<string, string?> { ["what"] = what, ["name"] = name, ["second"] = second }, htmx);
+    static async Task<Answer> Post(Visitor visitor, string what, string name, string second, bool htmx) =>
+        await visitor.Submit(
+            await visitor.Get("/en/patterns/sqlalchemy"),
+            "#sqlalchemy-demo",
+            new Dictionary<string, string?>
+            {
+                ["what"] = what,
+                ["name"] = name,
+                ["second"] = second,
+            },
+            htmx
+        );
 }

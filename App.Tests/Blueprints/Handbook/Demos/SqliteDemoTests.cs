@@ -20,12 +20,29 @@ public sealed class SqliteDemoTests
         Assert.Empty(form.FindAll("#sqlite-row"));
         foreach (var sample in samples)
         {
-            var answer = await visitor.Submit(form, "#sqlite-demo", new Dictionary<string, string?> { ["sample"] = sample }, htmx);
-            Assert.StartsWith("What came back is what was sent", answer.Find("#sqlite-same").TextContent, StringComparison.Ordinal);
+            var answer = await visitor.Submit(
+                form,
+                "#sqlite-demo",
+                new Dictionary<string, string?> { ["sample"] = sample },
+                htmx
+            );
+            Assert.StartsWith(
+                "What came back is what was sent",
+                answer.Find("#sqlite-same").TextContent,
+                StringComparison.Ordinal
+            );
             Assert.Equal(htmx, !answer.Text.Contains("<html", StringComparison.Ordinal));
         }
-        var typed = await visitor.Submit(form, "#sqlite-demo", new Dictionary<string, string?> { ["text"] = "Größe <b>" }, htmx);
-        Assert.Equal(["Größe <b>", "text", "9", "11 of 11 sent", "4772C3B6C39F65203C623E"], typed.FindAll("#sqlite-row dd").Select(value => value.TextContent));
+        var typed = await visitor.Submit(
+            form,
+            "#sqlite-demo",
+            new Dictionary<string, string?> { ["text"] = "Größe <b>" },
+            htmx
+        );
+        Assert.Equal(
+            ["Größe <b>", "text", "9", "11 of 11 sent", "4772C3B6C39F65203C623E"],
+            typed.FindAll("#sqlite-row dd").Select(value => value.TextContent)
+        );
     }
 
     [Fact]
@@ -35,8 +52,15 @@ public sealed class SqliteDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var page = await visitor.Submit(await visitor.Get("/en/patterns/sqlite3"), "#sqlite-demo", new Dictionary<string, string?> { ["text"] = "x" });
-        Assert.Equal(["not open", "open", "open", "open", "not open"], page.FindAll("#sqlite-steps tbody td:nth-child(2)").Select(cell => cell.TextContent));
+        var page = await visitor.Submit(
+            await visitor.Get("/en/patterns/sqlite3"),
+            "#sqlite-demo",
+            new Dictionary<string, string?> { ["text"] = "x" }
+        );
+        Assert.Equal(
+            ["not open", "open", "open", "open", "not open"],
+            page.FindAll("#sqlite-steps tbody td:nth-child(2)").Select(cell => cell.TextContent)
+        );
     }
 
     [Fact]
@@ -46,13 +70,24 @@ public sealed class SqliteDemoTests
         using var visitor = library.NewVisitor();
         using var other = library.NewVisitor();
         var form = await visitor.Get("/en/patterns/sqlite3");
-        for (var i = 0; i < 3; i++) await visitor.Submit(form, "#sqlite-demo", new Dictionary<string, string?> { ["text"] = new string('x', 5_000) });
+        for (var i = 0; i < 3; i++)
+            await visitor.Submit(
+                form,
+                "#sqlite-demo",
+                new Dictionary<string, string?> { ["text"] = new string('x', 5_000) }
+            );
         var page = await visitor.Get("/en/patterns/sqlite3");
         Assert.Contains("500 of 500 sent", page.Find("#sqlite-row").TextContent, StringComparison.Ordinal);
         Assert.Empty((await other.Get("/en/patterns/sqlite3")).FindAll("#sqlite-row"));
         Assert.Equal(
             (1L, true),
-            library.InScope(services => services.GetRequiredService<DbConnection>()
-                .QuerySingle<(long, bool)>("select count(*), max(length(value)) < 2000 from demonstration_items where slug = 'sqlite3'")));
+            library.InScope(services =>
+                services
+                    .GetRequiredService<DbConnection>()
+                    .QuerySingle<(long, bool)>(
+                        "select count(*), max(length(value)) < 2000 from demonstration_items where slug = 'sqlite3'"
+                    )
+            )
+        );
     }
 }

@@ -23,8 +23,13 @@ public sealed class StreamingDemoTests
         var answer = await visitor.Get("/de/patterns/streaming/rows?for=%3Cb%3EAda", htmx);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(!htmx, answer.Text.Contains("<html", StringComparison.Ordinal));
-        Assert.Equal(Chapters.All.Select(chapter => chapter.Name), answer.FindAll("#streamed-rows tbody tr").Select(row => row.Children[1].TextContent));
-        Assert.All(answer.FindAll("#streamed-rows tbody tr"), row => Assert.Equal("<b>Ada", row.Children[3].TextContent));
+        Assert.Equal(
+            Chapters.All.Select(chapter => chapter.Name),
+            answer.FindAll("#streamed-rows tbody tr").Select(row => row.Children[1].TextContent)
+        );
+        Assert.All(answer.FindAll("#streamed-rows tbody tr"), row =>
+            Assert.Equal("<b>Ada", row.Children[3].TextContent)
+        );
         Assert.Equal(("whole", "Page, 25 of 25 rows: all were sent."), await Last(visitor));
     }
 
@@ -34,12 +39,19 @@ public sealed class StreamingDemoTests
     {
         await using var library = await Start(waits: true);
         using var visitor = library.NewVisitor();
-        using (var answer = await visitor.Http.GetAsync($"{Chapter}/rows", HttpCompletionOption.ResponseHeadersRead, cancelled))
+        using (
+            var answer = await visitor.Http.GetAsync(
+                $"{Chapter}/rows",
+                HttpCompletionOption.ResponseHeadersRead,
+                cancelled
+            )
+        )
         {
             Assert.Null(answer.Content.Headers.ContentLength);
             await using var body = await answer.Content.ReadAsStreamAsync(cancelled);
             var (text, piece) = ("", new byte[4096]);
-            while (!text.Contains($"<td>{Chapters.All[0].Name}</td>", StringComparison.Ordinal)) text += Encoding.UTF8.GetString(piece, 0, await body.ReadAsync(piece, cancelled));
+            while (!text.Contains($"<td>{Chapters.All[0].Name}</td>", StringComparison.Ordinal))
+                text += Encoding.UTF8.GetString(piece, 0, await body.ReadAsync(piece, cancelled));
             Assert.DoesNotContain(Chapters.All[1].Name, text, StringComparison.Ordinal);
             var panel = (await visitor.Get(Chapter)).Find("#exchanges details");
             Assert.Equal("page", panel.GetAttribute("data-exchange"));
@@ -56,7 +68,10 @@ public sealed class StreamingDemoTests
         await using var library = await Start();
         using var visitor = library.NewVisitor();
         var answer = await visitor.Get($"{Csv}?for=%3D1%2B1%2C+%22x%22");
-        Assert.Equal(("text/csv; charset=utf-8", "attachment; filename=chapters.csv"), (answer.Headers["Content-Type"], answer.Headers["Content-Disposition"].Split("; filename*")[0]));
+        Assert.Equal(
+            ("text/csv; charset=utf-8", "attachment; filename=chapters.csv"),
+            (answer.Headers["Content-Type"], answer.Headers["Content-Disposition"].Split("; filename*")[0])
+        );
         var lines = answer.Text.Split("\r\n");
         Assert.Equal("number,name,statements,for,seconds", lines[0]);
         Assert.Matches(@"^1,""Large Applications as Packages"",\d+,""'=1\+1, """"x"""""",\d\.\d{3}$", lines[1]);
@@ -78,7 +93,11 @@ public sealed class StreamingDemoTests
         Assert.Equal("failed", (await Last(visitor)).Outcome);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => visitor.Get($"{address}?end=midway"));
         await Ended(visitor, 3);
-        Assert.Contains("8 of 25 rows: it failed, and the connection was broken off.", (await Last(visitor)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "8 of 25 rows: it failed, and the connection was broken off.",
+            (await Last(visitor)).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -86,7 +105,11 @@ public sealed class StreamingDemoTests
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
-        var page = await visitor.Submit(await visitor.Get(Chapter), "#streaming-demo", new Dictionary<string, string?> { ["for"] = "Ada" });
+        var page = await visitor.Submit(
+            await visitor.Get(Chapter),
+            "#streaming-demo",
+            new Dictionary<string, string?> { ["for"] = "Ada" }
+        );
         Assert.Equal($"{Chapter}/rows", page.Url.AbsolutePath);
         Assert.Equal(25, page.FindAll("#streamed-rows tbody tr").Count);
         Assert.Equal(Chapter, (await visitor.Get($"{Chapter}/ends")).Url.AbsolutePath);
@@ -96,7 +119,11 @@ public sealed class StreamingDemoTests
     }
 
     static Task<TestLibrary> Start(bool waits = false) =>
-        TestLibrary.Start(configure: builder => builder.Services.AddSingleton<TimeProvider>(waits ? new Pauses(Timeout.InfiniteTimeSpan) : new Pauses(TimeSpan.Zero)));
+        TestLibrary.Start(configure: builder =>
+            builder.Services.AddSingleton<TimeProvider>(
+                waits ? new Pauses(Timeout.InfiniteTimeSpan) : new Pauses(TimeSpan.Zero)
+            )
+        );
 
     static async Task<(string? Outcome, string Text)> Last(Visitor visitor)
     {

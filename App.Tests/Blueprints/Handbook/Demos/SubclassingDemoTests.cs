@@ -11,7 +11,11 @@ public sealed class SubclassingDemoTests
     [InlineData("?A=1&a=2&A=3", "A = 1|a = 2|A = 3", "a = 1, 2, 3")]
     [InlineData("?a&b=&&c=+%20", "a = (empty)|b = (empty)|c =   ", "a = (empty)|b = (empty)|c =   ")]
     [InlineData("?x=<b>", "x = <b>", "x = <b>")]
-    public async Task A_subclass_keeps_the_order_and_the_application_beside_it_does_not(string query, string ordered, string plain)
+    public async Task A_subclass_keeps_the_order_and_the_application_beside_it_does_not(
+        string query,
+        string ordered,
+        string plain
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -32,7 +36,12 @@ public sealed class SubclassingDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var page = await visitor.Submit(await visitor.Get(Chapter), "#trail-add", new Dictionary<string, string?> { ["tag"] = "sql" }, htmx);
+        var page = await visitor.Submit(
+            await visitor.Get(Chapter),
+            "#trail-add",
+            new Dictionary<string, string?> { ["tag"] = "sql" },
+            htmx
+        );
         Assert.Equal("b = 1|a = 2|b = 3|c = 4|tag = sql", Seen(page, "OrderedTrailApp"));
         page = await visitor.Submit(page, "#trail li:nth-child(2) form", htmx: htmx);
         Assert.Equal("b = 1|b = 3|c = 4|tag = sql", Seen(page, "OrderedTrailApp"));
@@ -44,7 +53,10 @@ public sealed class SubclassingDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        Assert.Equal("?a&b=&&c=+%20%FF", (await visitor.Get($"{Chapter}/demo?a&b=&&c=+%20%FF")).Find("#trail-written code").TextContent);
+        Assert.Equal(
+            "?a&b=&&c=+%20%FF",
+            (await visitor.Get($"{Chapter}/demo?a&b=&&c=+%20%FF")).Find("#trail-written code").TextContent
+        );
     }
 
     [Fact]
@@ -52,7 +64,10 @@ public sealed class SubclassingDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var page = await visitor.Get($"{Chapter}/demo?{string.Join('&', Enumerable.Range(0, 500).Select(number => $"n{number}={number}"))}", htmx: true);
+        var page = await visitor.Get(
+            $"{Chapter}/demo?{string.Join('&', Enumerable.Range(0, 500).Select(number => $"n{number}={number}"))}",
+            htmx: true
+        );
         Assert.Equal(12, page.FindAll("#trail li").Count);
         Assert.All(page.FindAll("#trail-add button"), button => Assert.True(button.HasAttribute("disabled")));
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Get($"{Chapter}/demo?{new string('&', 2000)}")).Status);

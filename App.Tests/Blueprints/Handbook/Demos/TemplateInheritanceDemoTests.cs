@@ -29,7 +29,16 @@ public sealed class TemplateInheritanceDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var answer = await Draw(visitor, new() { ["text"] = "News", ["title"] = "Add", ["asFragment"] = "true" }, htmx: true);
+        var answer = await Draw(
+            visitor,
+            new()
+            {
+                ["text"] = "News",
+                ["title"] = "Add",
+                ["asFragment"] = "true",
+            },
+            htmx: true
+        );
         Assert.Equal("<h1>News</h1>", answer.Find("#drawn").TextContent.Trim());
     }
 
@@ -39,7 +48,11 @@ public sealed class TemplateInheritanceDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         var answer = await Draw(visitor, new() { ["text"] = "<b>bold</b>", ["title"] = "Replace" }, htmx: false);
-        Assert.Contains("<title>&lt;b&gt;bold&lt;/b&gt;</title>", answer.Find("#drawn").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "<title>&lt;b&gt;bold&lt;/b&gt;</title>",
+            answer.Find("#drawn").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Empty(answer.FindAll("#drawn b"));
         var cut = await Draw(visitor, new() { ["text"] = new string('x', 5_000) }, htmx: true);
         Assert.True(cut.Find("#drawn").TextContent.Length < 1_000);

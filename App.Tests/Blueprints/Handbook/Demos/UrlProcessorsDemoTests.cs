@@ -8,11 +8,17 @@ public sealed class UrlProcessorsDemoTests
     [InlineData("en", "1,234,567.891", "What went to and fro")]
     [InlineData("de", "1.234.567,891", "Was hin- und herging")]
     [Trait("Statement", "P04.1")]
-    public async Task The_same_piece_comes_in_the_language_of_its_address_which_no_handler_sees(string language, string number, string text)
+    public async Task The_same_piece_comes_in_the_language_of_its_address_which_no_handler_sees(
+        string language,
+        string number,
+        string text
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var link = (await visitor.Get("/en/patterns/urlprocessors")).Find($"#urlprocessors-languages a[lang={language}]").GetAttribute("href")!;
+        var link = (await visitor.Get("/en/patterns/urlprocessors"))
+            .Find($"#urlprocessors-languages a[lang={language}]")
+            .GetAttribute("href")!;
         Assert.Equal($"/{language}/patterns/urlprocessors/demo", link);
         var piece = await visitor.Get(link, htmx: true);
         Assert.DoesNotContain("<html", piece.Text, StringComparison.Ordinal);
@@ -42,15 +48,32 @@ public sealed class UrlProcessorsDemoTests
     [InlineData("/Admin/Secret", "zz", "gives /de/patterns")]
     [Trait("Statement", "P04.2")]
     [Trait("Statement", "P04.3")]
-    public async Task An_address_is_built_with_the_language_of_the_request_or_the_one_that_is_said(string to, string language, string outcome)
+    public async Task An_address_is_built_with_the_language_of_the_request_or_the_one_that_is_said(
+        string to,
+        string language,
+        string outcome
+    )
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         foreach (var htmx in new[] { true, false })
         {
             var answer = await visitor.Submit(
-                await visitor.Get("/de/patterns/urlprocessors"), "#urlprocessors-demo", new Dictionary<string, string?> { ["to"] = to, ["in"] = language }, htmx);
-            Assert.Contains(outcome, string.Join(' ', answer.Find("#urlprocessors-built").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+                await visitor.Get("/de/patterns/urlprocessors"),
+                "#urlprocessors-demo",
+                new Dictionary<string, string?> { ["to"] = to, ["in"] = language },
+                htmx
+            );
+            Assert.Contains(
+                outcome,
+                string.Join(
+                    ' ',
+                    answer
+                        .Find("#urlprocessors-built")
+                        .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                ),
+                StringComparison.Ordinal
+            );
         }
     }
 }

@@ -16,8 +16,16 @@ public sealed class ViewDecoratorsDemoTests
         foreach (var view in new[] { "members", "both" })
         {
             var led = await visitor.Get($"{Chapter}/{view}");
-            Assert.Equal(("/en/account/sign-in", $"?next=%2Fen%2Fpatterns%2Fviewdecorators%2F{view}"), (led.Url.AbsolutePath, led.Url.Query));
-            var refused = await Ask(visitor, view, ("HX-Request", "true"), ("HX-Current-URL", $"{library.Address.AbsoluteUri.TrimEnd('/')}{Chapter}"));
+            Assert.Equal(
+                ("/en/account/sign-in", $"?next=%2Fen%2Fpatterns%2Fviewdecorators%2F{view}"),
+                (led.Url.AbsolutePath, led.Url.Query)
+            );
+            var refused = await Ask(
+                visitor,
+                view,
+                ("HX-Request", "true"),
+                ("HX-Current-URL", $"{library.Address.AbsoluteUri.TrimEnd('/')}{Chapter}")
+            );
             Assert.Equal(HttpStatusCode.Unauthorized, refused.Status);
             Assert.Equal("/en/account/sign-in?next=%2Fen%2Fpatterns%2Fviewdecorators", refused.Headers["HX-Redirect"]);
             Assert.Equal("0", Runs(await visitor.Get(Chapter), view));
@@ -40,7 +48,14 @@ public sealed class ViewDecoratorsDemoTests
             {
                 var answer = await member.Get($"{Chapter}/{view}");
                 Assert.Contains("adaada", answer.Find("#decorated").TextContent, StringComparison.Ordinal);
-                Assert.Contains($"run{time}", answer.Find("#decorated").TextContent.Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings(""), StringComparison.Ordinal);
+                Assert.Contains(
+                    $"run{time}",
+                    answer
+                        .Find("#decorated")
+                        .TextContent.Replace(" ", "", StringComparison.Ordinal)
+                        .ReplaceLineEndings(""),
+                    StringComparison.Ordinal
+                );
             }
             Assert.Equal("/en/account/sign-in", (await visitor.Get($"{Chapter}/{view}")).Url.AbsolutePath);
         }
@@ -60,7 +75,11 @@ public sealed class ViewDecoratorsDemoTests
         {
             var answer = await visitor.Get($"{Chapter}/kept{query}", htmx);
             Assert.Equal(htmx ? 0 : 1, answer.FindAll("h1").Count);
-            Assert.Contains(query.Contains("red", StringComparison.Ordinal) ? "red" : "nothing", answer.Find("#decorated").TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                query.Contains("red", StringComparison.Ordinal) ? "red" : "nothing",
+                answer.Find("#decorated").TextContent,
+                StringComparison.Ordinal
+            );
         }
         Assert.Equal("2", Runs(await visitor.Get(Chapter), "kept"));
     }
@@ -92,8 +111,13 @@ public sealed class ViewDecoratorsDemoTests
         var fragment = await visitor.Get($"{Chapter}/card/ada", htmx: true);
         Assert.Empty(fragment.FindAll("h1"));
         Assert.Contains("ada", fragment.Find("#decorated").TextContent, StringComparison.Ordinal);
-        using var data = JsonDocument.Parse((await Ask(visitor, "card/%3Cb%3E", ("Accept", "application/json"), ("HX-Request", "true"))).Text);
-        Assert.Equal(("<b>", 3), (data.RootElement.GetProperty("given").GetString(), data.RootElement.GetProperty("ran").GetInt32()));
+        using var data = JsonDocument.Parse(
+            (await Ask(visitor, "card/%3Cb%3E", ("Accept", "application/json"), ("HX-Request", "true"))).Text
+        );
+        Assert.Equal(
+            ("<b>", 3),
+            (data.RootElement.GetProperty("given").GetString(), data.RootElement.GetProperty("ran").GetInt32())
+        );
         Assert.Equal($"{Chapter}/card", (await visitor.Get($"{Chapter}/card/elsewhere")).Url.AbsolutePath);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"{Chapter}/card/nobody")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"{Chapter}/card/{new string('x', 41)}")).Status);
@@ -108,9 +132,16 @@ public sealed class ViewDecoratorsDemoTests
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = root });
         using var visitor = library.NewVisitor();
-        var addresses = (await visitor.Get($"{root}{Chapter}")).FindAll("#decorated-addresses a").Select(link => link.GetAttribute("href")!).ToList();
-        Assert.Equal([$"{root}{Chapter}/card", $"{root}{Chapter}/card/ada", $"{root}{Chapter}/card/gr%C3%BC%C3%9Fe%2F%3F"], addresses);
-        foreach (var address in addresses) Assert.Equal(HttpStatusCode.OK, (await visitor.Get(address)).Status);
+        var addresses = (await visitor.Get($"{root}{Chapter}"))
+            .FindAll("#decorated-addresses a")
+            .Select(link => link.GetAttribute("href")!)
+            .ToList();
+        Assert.Equal(
+            [$"{root}{Chapter}/card", $"{root}{Chapter}/card/ada", $"{root}{Chapter}/card/gr%C3%BC%C3%9Fe%2F%3F"],
+            addresses
+        );
+        foreach (var address in addresses)
+            Assert.Equal(HttpStatusCode.OK, (await visitor.Get(address)).Status);
     }
 
     [Theory]

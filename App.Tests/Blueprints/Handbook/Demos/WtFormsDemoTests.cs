@@ -24,9 +24,16 @@ public sealed class WtFormsDemoTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
         Assert.Equal(
-            ["This needs between 4 and 25 characters.", "A name has only letters, digits, pictures and _ - . without spaces."],
-            answer.FindAll("#Form_Username-errors li").Select(error => error.TextContent));
-        Assert.Equal(["Passwords must match."], answer.FindAll("#Form_Confirm-errors li").Select(error => error.TextContent));
+            [
+                "This needs between 4 and 25 characters.",
+                "A name has only letters, digits, pictures and _ - . without spaces.",
+            ],
+            answer.FindAll("#Form_Username-errors li").Select(error => error.TextContent)
+        );
+        Assert.Equal(
+            ["Passwords must match."],
+            answer.FindAll("#Form_Confirm-errors li").Select(error => error.TextContent)
+        );
         Assert.Single(answer.FindAll("#Form_Accept-errors li"));
         Assert.Equal("a!", answer.Find("#Form_Username").GetAttribute("value"));
         Assert.DoesNotContain("secret-", answer.Text, StringComparison.Ordinal);
@@ -45,9 +52,15 @@ public sealed class WtFormsDemoTests
         Assert.Equal("", answer.Find("#Form_Username").GetAttribute("value"));
         Assert.False(library.InScope(services => services.GetRequiredService<AccountStore>().Has("Marie")));
         var again = await visitor.Submit(await visitor.Get(Chapter), Form, Filled("MARIE"), htmx);
-        Assert.Equal(["This name is taken."], again.FindAll("#Form_Username-errors li").Select(error => error.TextContent));
+        Assert.Equal(
+            ["This name is taken."],
+            again.FindAll("#Form_Username-errors li").Select(error => error.TextContent)
+        );
         using var other = library.NewVisitor();
-        Assert.Equal(HttpStatusCode.OK, (await other.Submit(await other.Get(Chapter), Form, Filled("Marie"), htmx)).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await other.Submit(await other.Get(Chapter), Form, Filled("Marie"), htmx)).Status
+        );
     }
 
     [Fact]
@@ -58,10 +71,14 @@ public sealed class WtFormsDemoTests
         var page = await visitor.Get("/de/patterns/wtforms");
         using var request = new HttpRequestMessage(HttpMethod.Post, page.Find("#Form_Username").GetAttribute("hx-post"))
         {
-            Content = new FormUrlEncodedContent(
-            [
-                new("Form.Username", "a"), new("Form.Password", "hidden-word"), new("Form.Confirm", "hidden-word"),
-                new("__RequestVerificationToken", page.Find($"{Form} [name=__RequestVerificationToken]").GetAttribute("value")!),
+            Content = new FormUrlEncodedContent([
+                new("Form.Username", "a"),
+                new("Form.Password", "hidden-word"),
+                new("Form.Confirm", "hidden-word"),
+                new(
+                    "__RequestVerificationToken",
+                    page.Find($"{Form} [name=__RequestVerificationToken]").GetAttribute("value")!
+                ),
             ]),
         };
         request.Headers.Add("HX-Request", "true");

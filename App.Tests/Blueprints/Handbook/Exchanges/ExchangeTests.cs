@@ -32,7 +32,13 @@ public sealed class ExchangeTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var answer = await visitor.Submit(await visitor.Get("/en/patterns/flashing"), "#flash-demo", note, htmx: true, follow: false);
+        var answer = await visitor.Submit(
+            await visitor.Get("/en/patterns/flashing"),
+            "#flash-demo",
+            note,
+            htmx: true,
+            follow: false
+        );
         Assert.Equal((HttpStatusCode.OK, "exchanged"), (answer.Status, answer.Headers["HX-Trigger"]));
         var panel = await visitor.Get("/en/patterns/flashing/exchanges", htmx: true);
         var exchange = Assert.Single(panel.FindAll("details"));
@@ -52,23 +58,40 @@ public sealed class ExchangeTests
         await visitor.Submit(form, "#flash-demo", note);
         var page = await visitor.Submit(form, "#flash-demo", note, htmx: true);
         Assert.Empty((await other.Get("/en/patterns/flashing")).FindAll("#exchanges details"));
-        var shown = string.Concat((await visitor.Get("/en/patterns/flashing")).FindAll("#exchanges pre").Select(text => text.TextContent));
+        var shown = string.Concat(
+            (await visitor.Get("/en/patterns/flashing")).FindAll("#exchanges pre").Select(text => text.TextContent)
+        );
         Assert.DoesNotContain(token, shown, StringComparison.Ordinal);
-        foreach (Cookie cookie in visitor.Cookies.GetAllCookies()) Assert.DoesNotContain(cookie.Value, shown, StringComparison.Ordinal);
-        Assert.DoesNotContain(page.Find("input[name=__RequestVerificationToken]").GetAttribute("value")!, shown, StringComparison.Ordinal);
+        foreach (Cookie cookie in visitor.Cookies.GetAllCookies())
+            Assert.DoesNotContain(cookie.Value, shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            page.Find("input[name=__RequestVerificationToken]").GetAttribute("value")!,
+            shown,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Few_are_kept_and_all_are_cleared_after_an_hour()
     {
         var time = new SetTime();
-        await using var library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<TimeProvider>(time));
+        await using var library = await TestLibrary.Start(configure: builder =>
+            builder.Services.AddSingleton<TimeProvider>(time)
+        );
         using var visitor = library.NewVisitor();
         var form = await visitor.Get("/en/patterns/flashing");
-        for (var i = 0; i < ExchangeStore.Newest + 3; i++) await visitor.Submit(form, "#flash-demo", note, htmx: true);
-        Assert.Equal(ExchangeStore.Newest, (await visitor.Get("/en/patterns/flashing")).FindAll("#exchanges details").Count);
+        for (var i = 0; i < ExchangeStore.Newest + 3; i++)
+            await visitor.Submit(form, "#flash-demo", note, htmx: true);
+        Assert.Equal(
+            ExchangeStore.Newest,
+            (await visitor.Get("/en/patterns/flashing")).FindAll("#exchanges details").Count
+        );
         time.Ahead = DemonstrationRemoval.Age + TimeSpan.FromMinutes(1);
-        library.InScope(services => { ActivatorUtilities.CreateInstance<DemonstrationRemoval>(services).Run(); return true; });
+        library.InScope(services =>
+        {
+            ActivatorUtilities.CreateInstance<DemonstrationRemoval>(services).Run();
+            return true;
+        });
         Assert.Empty((await visitor.Get("/en/patterns/flashing")).FindAll("#exchanges details"));
     }
 
@@ -108,7 +131,11 @@ public sealed class ExchangeTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        var page = await visitor.Submit(await visitor.Get("/en/patterns/flashing"), "#flash-demo", new Dictionary<string, string?> { ["text"] = new string('x', 100_000) });
+        var page = await visitor.Submit(
+            await visitor.Get("/en/patterns/flashing"),
+            "#flash-demo",
+            new Dictionary<string, string?> { ["text"] = new string('x', 100_000) }
+        );
         Assert.True(page.Find("#exchanges details").TextContent.Length < 10_000);
     }
 

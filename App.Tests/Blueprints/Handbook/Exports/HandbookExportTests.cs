@@ -28,7 +28,10 @@ public sealed class ExportedHandbook : IAsyncLifetime
         Assert.True(program.ExitCode == ExitCode.Done, program.Errors);
         ConcurrentDictionary<string, IHtmlDocument> pages = new();
         Parallel.ForEach(Directory.EnumerateFiles(Root, "*.html", SearchOption.AllDirectories), file =>
-            pages[Path.GetRelativePath(Root, file).Replace('\\', '/')] = new HtmlParser().ParseDocument(File.ReadAllText(file)));
+            pages[Path.GetRelativePath(Root, file).Replace('\\', '/')] = new HtmlParser().ParseDocument(
+                File.ReadAllText(file)
+            )
+        );
         Pages = pages;
     }
 
@@ -39,7 +42,8 @@ public sealed class ExportedHandbook : IAsyncLifetime
     }
 }
 
-public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixture browser) : IClassFixture<ExportedHandbook>
+public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixture browser)
+    : IClassFixture<ExportedHandbook>
 {
     static readonly Uri root = new("file:///export/");
 
@@ -48,9 +52,14 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
     [Fact]
     public void It_has_the_contents_every_chapter_and_every_file_of_the_source_in_every_language()
     {
-        var wanted = from language in languages
-                     from page in Chapters.All.Select(chapter => $"{chapter.Slug}.html").Concat(SourceFiles.Paths.Select(path => $"source/{path}.html")).Append("index.html").Append("source/index.html")
-                     select $"{language}/{page}";
+        var wanted =
+            from language in languages
+            from page in Chapters
+                .All.Select(chapter => $"{chapter.Slug}.html")
+                .Concat(SourceFiles.Paths.Select(path => $"source/{path}.html"))
+                .Append("index.html")
+                .Append("source/index.html")
+            select $"{language}/{page}";
         Assert.Empty(wanted.Append("index.html").Except(handbook.Pages.Keys));
         Assert.Equal("rtl", handbook.Pages["ar/flashing.html"].DocumentElement.GetAttribute("dir"));
         Assert.Equal(handbook.Pages["en/index.html"].Title, handbook.Pages["index.html"].Title);
@@ -62,7 +71,10 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
         foreach (var (name, page) in handbook.Pages)
         {
             var here = new Uri(root, name);
-            foreach (var link in page.QuerySelectorAll("[href], [src]").Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!))
+            foreach (
+                var link in page.QuerySelectorAll("[href], [src]")
+                    .Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!)
+            )
             {
                 if (link.StartsWith('#'))
                 {
@@ -77,8 +89,15 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
                 Assert.False(link.StartsWith('/'), $"{name} leads into the application: {link}");
                 var target = new Uri(here, link);
                 var file = Uri.UnescapeDataString(root.MakeRelativeUri(target).ToString().Split('#')[0]);
-                Assert.True(File.Exists(Path.Combine(handbook.Root, file)), $"{name} leads to {link}, which is not there");
-                if (target.Fragment.Length > 1) Assert.True(Has(handbook.Pages[file], target.Fragment), $"{name} leads to {link}, and {file} has no {target.Fragment}");
+                Assert.True(
+                    File.Exists(Path.Combine(handbook.Root, file)),
+                    $"{name} leads to {link}, which is not there"
+                );
+                if (target.Fragment.Length > 1)
+                    Assert.True(
+                        Has(handbook.Pages[file], target.Fragment),
+                        $"{name} leads to {link}, and {file} has no {target.Fragment}"
+                    );
             }
         }
     }
@@ -88,15 +107,20 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
     {
         foreach (var (name, page) in handbook.Pages)
         {
-            Assert.True(page.QuerySelector("form, use, [hx-get], [hx-post], [data-root], #try, #exchanges, .account") is null, $"{name} asks the application");
+            Assert.True(
+                page.QuerySelector("form, use, [hx-get], [hx-post], [data-root], #try, #exchanges, .account") is null,
+                $"{name} asks the application"
+            );
             Assert.All(page.Scripts, script => Assert.Matches(@"js/(handbook|filter)\.", script.Source));
             Assert.All(page.Scripts, script => Assert.False(script.HasAttribute("type"), $"{name} loads a module"));
         }
         foreach (var chapter in Chapters.All.Where(chapter => ChapterText.Of(chapter).IsWritten))
-            foreach (var language in languages)
-                Assert.Contains(
-                    $"http://localhost:5080/{language}/patterns/{chapter.Slug}",
-                    handbook.Pages[$"{language}/{chapter.Slug}.html"].QuerySelector("#demonstration .notice")!.TextContent, StringComparison.Ordinal);
+        foreach (var language in languages)
+            Assert.Contains(
+                $"http://localhost:5080/{language}/patterns/{chapter.Slug}",
+                handbook.Pages[$"{language}/{chapter.Slug}.html"].QuerySelector("#demonstration .notice")!.TextContent,
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
@@ -106,17 +130,34 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
         {
             var text = ChapterText.Of(chapter);
             var page = handbook.Pages[$"en/{chapter.Slug}.html"];
-            Assert.Equal(text.Topics.SelectMany(topic => topic.Statements).Count(), page.QuerySelectorAll(".statements > li").Length);
-            Assert.Equal(text.IsWritten ? PatternSource.Of(chapter.Folder).Files.Select(file => file.Text) : [], page.QuerySelectorAll("details.source-file code").Select(code => code.TextContent.TrimEnd('\n')));
+            Assert.Equal(
+                text.Topics.SelectMany(topic => topic.Statements).Count(),
+                page.QuerySelectorAll(".statements > li").Length
+            );
+            Assert.Equal(
+                text.IsWritten ? PatternSource.Of(chapter.Folder).Files.Select(file => file.Text) : [],
+                page.QuerySelectorAll("details.source-file code").Select(code => code.TextContent.TrimEnd('\n'))
+            );
         }
     }
 
     [Theory]
     [InlineData("en", ColorScheme.Light, 1280)]
     [InlineData("ar", ColorScheme.Dark, 320)]
-    public async Task It_is_read_from_a_disk_with_all_that_a_browser_can_see(string language, ColorScheme theme, int width)
+    public async Task It_is_read_from_a_disk_with_all_that_a_browser_can_see(
+        string language,
+        ColorScheme theme,
+        int width
+    )
     {
-        await using var opened = await browser.Open(new() { Locale = language, ColorScheme = theme, Viewport = new() { Width = width, Height = 800 } });
+        await using var opened = await browser.Open(
+            new()
+            {
+                Locale = language,
+                ColorScheme = theme,
+                Viewport = new() { Width = width, Height = 800 },
+            }
+        );
         var page = opened.Page;
         await page.GotoAsync(new Uri(Path.Combine(handbook.Root, language, "index.html")).AbsoluteUri);
         await Check("index");
@@ -127,7 +168,10 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
         await page.FillAsync("[data-filter]", "");
         await page.ClickAsync("[data-chapter=flashing] > a");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Message Flashing");
-        Assert.NotEqual("Times New Roman", await page.EvaluateAsync<string>("getComputedStyle(document.body).fontFamily"));
+        Assert.NotEqual(
+            "Times New Roman",
+            await page.EvaluateAsync<string>("getComputedStyle(document.body).fontFamily")
+        );
         await Check("flashing");
         await page.ClickAsync(".facts dd a");
         await Assertions.Expect(page.Locator(".source-entries")).ToBeVisibleAsync();
@@ -144,8 +188,13 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
             await page.Screenshot($"exported-{language}-{theme}-{width}-{name}");
         }
 
-        async Task<int> Count(string word) => await page.EvaluateAsync<int>("word => [...document.querySelectorAll('[data-chapter]')].filter(c => c.textContent.toLowerCase().includes(word)).length", word);
+        async Task<int> Count(string word) =>
+            await page.EvaluateAsync<int>(
+                "word => [...document.querySelectorAll('[data-chapter]')].filter(c => c.textContent.toLowerCase().includes(word)).length",
+                word
+            );
     }
 
-    static bool Has(IHtmlDocument page, string fragment) => page.GetElementById(Uri.UnescapeDataString(fragment[1..])) is not null;
+    static bool Has(IHtmlDocument page, string fragment) =>
+        page.GetElementById(Uri.UnescapeDataString(fragment[1..])) is not null;
 }

@@ -6,28 +6,42 @@ namespace App.Tests.Blueprints.Handbook.Sources;
 
 public sealed class PatternSourceTests
 {
-    public static TheoryData<string> Folders => [.. Chapters.All.Select(chapter => chapter.Folder).Where(folder => PatternSource.FilesOf(folder).Any())];
+    public static TheoryData<string> Folders =>
+        [.. Chapters.All.Select(chapter => chapter.Folder).Where(folder => PatternSource.FilesOf(folder).Any())];
 
     [Theory]
     [MemberData(nameof(Folders))]
     public void What_is_said_to_use_a_pattern_refers_to_its_types(string folder)
     {
         var types = typeof(LibraryApp).Assembly.GetTypes();
-        foreach (var use in PatternSource.Of(folder).Uses.Where(use => use.Name.EndsWith(".cs", StringComparison.Ordinal)))
+        foreach (
+            var use in PatternSource.Of(folder).Uses.Where(use => use.Name.EndsWith(".cs", StringComparison.Ordinal))
+        )
         {
             var place = Path.GetDirectoryName(use.Path)!.Replace('/', '.');
             var text = File.ReadAllText(Source.Path(use.Path));
-            var inFile = types.Where(type => type.Namespace == place && text.Contains(type.Name.Split('`')[0], StringComparison.Ordinal));
+            var inFile = types.Where(type =>
+                type.Namespace == place && text.Contains(type.Name.Split('`')[0], StringComparison.Ordinal)
+            );
             Assert.True(
-                inFile.SelectMany(type => TypeReferences.All[type]).Any(type => type.Namespace == $"App.Patterns.{folder}") || NamesConstants(use, folder),
-                $"{use.Path} is said to use {folder}");
+                inFile
+                    .SelectMany(type => TypeReferences.All[type])
+                    .Any(type => type.Namespace == $"App.Patterns.{folder}") || NamesConstants(use, folder),
+                $"{use.Path} is said to use {folder}"
+            );
         }
     }
 
     // The compiler leaves no trace of where a constant came from.
-    static bool NamesConstants(PatternUse use, string folder) => typeof(LibraryApp).Assembly.GetTypes()
-        .Where(type => type.Namespace == $"App.Patterns.{folder}" && type.GetFields().Any(field => field.IsLiteral))
-        .Any(type => use.Lines.Any(line => SourceFiles.Find(use.Path)!.Lines[line - 1].Contains($"{type.Name}.", StringComparison.Ordinal)));
+    static bool NamesConstants(PatternUse use, string folder) =>
+        typeof(LibraryApp)
+            .Assembly.GetTypes()
+            .Where(type => type.Namespace == $"App.Patterns.{folder}" && type.GetFields().Any(field => field.IsLiteral))
+            .Any(type =>
+                use.Lines.Any(line =>
+                    SourceFiles.Find(use.Path)!.Lines[line - 1].Contains($"{type.Name}.", StringComparison.Ordinal)
+                )
+            );
 
     [Fact]
     public void Users_are_found_by_types_methods_and_tags()

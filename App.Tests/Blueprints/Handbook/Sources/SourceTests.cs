@@ -12,12 +12,23 @@ public sealed class SourceTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         Assert.True(SourceFiles.Paths.Length > 300);
-        foreach (var path in SourceFiles.Paths.Where((_, index) => index % 10 == 0).Append("App/Patterns/Flashing/Flashes.cs").Append("App/Blueprints/Shared/_Layout.cshtml"))
+        foreach (
+            var path in SourceFiles
+                .Paths.Where((_, index) => index % 10 == 0)
+                .Append("App/Patterns/Flashing/Flashes.cs")
+                .Append("App/Blueprints/Shared/_Layout.cshtml")
+        )
         {
             var page = await visitor.Get($"/en/source/{path}");
             Assert.Equal(HttpStatusCode.OK, page.Status);
-            var written = (await File.ReadAllTextAsync(Source.Path(path), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n").TrimEnd('\n').TrimStart('\ufeff');
-            Assert.True(written == page.Find("figure.source code").TextContent.TrimEnd('\n'), $"{path} is not shown as it is");
+            var written = (await File.ReadAllTextAsync(Source.Path(path), TestContext.Current.CancellationToken))
+                .ReplaceLineEndings("\n")
+                .TrimEnd('\n')
+                .TrimStart('\ufeff');
+            Assert.True(
+                written == page.Find("figure.source code").TextContent.TrimEnd('\n'),
+                $"{path} is not shown as it is"
+            );
             Assert.NotNull(page.Document.GetElementById("L1"));
             Assert.NotNull(page.Document.GetElementById($"L{written.Split('\n').Length}"));
         }
@@ -26,7 +37,12 @@ public sealed class SourceTests
     [Fact]
     public void The_source_that_runs_is_all_there()
     {
-        var written = Source.Files("*.cs", "*.cshtml").Select(file => file.Name).Concat(Directory.GetFiles(Source.Path("migrations")).Select(file => $"migrations/{Path.GetFileName(file)}"));
+        var written = Source
+            .Files("*.cs", "*.cshtml")
+            .Select(file => file.Name)
+            .Concat(
+                Directory.GetFiles(Source.Path("migrations")).Select(file => $"migrations/{Path.GetFileName(file)}")
+            );
         Assert.Empty(written.Except(SourceFiles.Paths));
     }
 
@@ -37,7 +53,10 @@ public sealed class SourceTests
         using var visitor = library.NewVisitor();
         var page = await visitor.Get("/en/source/App/Patterns");
         Assert.Contains("Flashing/", page.FindAll(".source-entries a").Select(entry => entry.TextContent));
-        Assert.Contains("/en/source/App/Patterns/Flashing", page.FindAll(".source-entries a").Select(entry => entry.GetAttribute("href")));
+        Assert.Contains(
+            "/en/source/App/Patterns/Flashing",
+            page.FindAll(".source-entries a").Select(entry => entry.GetAttribute("href"))
+        );
     }
 
     [Fact]
@@ -54,6 +73,8 @@ public sealed class SourceTests
     [Fact]
     public void A_comment_over_several_lines_is_closed_and_opened_in_each()
     {
-        Assert.All(HighlightedSource.Lines("/* one\ntwo\nthree */", "cs"), line => Assert.Matches("^<span class=\"comment\">[^<]*</span>$", line));
+        Assert.All(HighlightedSource.Lines("/* one\ntwo\nthree */", "cs"), line =>
+            Assert.Matches("^<span class=\"comment\">[^<]*</span>$", line)
+        );
     }
 }

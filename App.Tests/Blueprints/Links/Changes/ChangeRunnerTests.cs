@@ -35,16 +35,41 @@ public sealed class ChangeRunnerTests : IDisposable
     [Fact]
     public void A_bulk_edit_changes_every_link_and_can_be_taken_back_and_made_again()
     {
-        var ids = Enumerable.Range(0, 600).Select(i => desk.Add($"https://example.com/{i}", $"Link {i}", tags: "old, both", isUnread: i % 2 == 0)).ToArray();
-        var change = Bulk(new() { AddTags = ["new", "both"], RemoveTags = ["old"], IsUnread = false, IsPublic = true, IsArchived = true }, ids);
+        var ids = Enumerable
+            .Range(0, 600)
+            .Select(i => desk.Add($"https://example.com/{i}", $"Link {i}", tags: "old, both", isUnread: i % 2 == 0))
+            .ToArray();
+        var change = Bulk(
+            new()
+            {
+                AddTags = ["new", "both"],
+                RemoveTags = ["old"],
+                IsUnread = false,
+                IsPublic = true,
+                IsArchived = true,
+            },
+            ids
+        );
         Assert.Equal((600, true), (change.LinkCount, change.FinishedAt is not null));
-        Assert.All(ids, id => Assert.Equal((["both", "new"], false, true, true), (Link(id).Tags.ToArray(), Link(id).IsUnread, Link(id).IsPublic, Link(id).IsArchived), Same));
+        Assert.All(ids, id =>
+            Assert.Equal(
+                (["both", "new"], false, true, true),
+                (Link(id).Tags.ToArray(), Link(id).IsUnread, Link(id).IsPublic, Link(id).IsArchived),
+                Same
+            )
+        );
         Assert.Equal(600, desk.Scalar<int>("select archived from link_counts"));
 
         var undo = Undo(change);
         Assert.Equal((600, 0), (undo.LinkCount, undo.KeptCount));
         Assert.NotNull(desk.Changes.Find(desk.Ada, change.Id)!.UndoneAt);
-        Assert.All(ids, id => Assert.Equal((["both", "old"], id % 2 == ids[0] % 2, false, false), (Link(id).Tags.ToArray(), Link(id).IsUnread, Link(id).IsPublic, Link(id).IsArchived), Same));
+        Assert.All(ids, id =>
+            Assert.Equal(
+                (["both", "old"], id % 2 == ids[0] % 2, false, false),
+                (Link(id).Tags.ToArray(), Link(id).IsUnread, Link(id).IsPublic, Link(id).IsArchived),
+                Same
+            )
+        );
         Assert.Equal(50, desk.Search.Find(desk.Ada, new() { Text = "#old link" }, 1).Items.Count);
         Assert.Empty(desk.Titles("#new"));
 
@@ -60,7 +85,18 @@ public sealed class ChangeRunnerTests : IDisposable
     {
         var id = desk.Add("https://example.com/", "First", tags: "a");
         var change = Bulk(new() { AddTags = ["b"], IsTrashed = false }, id);
-        desk.Links.Update(desk.Ada, id, 2, new() { Url = LinkUrl.Parse("https://example.com/")!, Title = "Second", Tags = ["a", "b", "c"] }, LinkDesk.Now);
+        desk.Links.Update(
+            desk.Ada,
+            id,
+            2,
+            new()
+            {
+                Url = LinkUrl.Parse("https://example.com/")!,
+                Title = "Second",
+                Tags = ["a", "b", "c"],
+            },
+            LinkDesk.Now
+        );
         Undo(change);
         Assert.Equal(("Second", "a,c"), (Link(id).Title, string.Join(',', Link(id).Tags)));
     }
@@ -71,18 +107,46 @@ public sealed class ChangeRunnerTests : IDisposable
         var mine = desk.Add("https://mine.example/", "", tags: "mine");
         var before = Link(mine);
         var change = desk.Changes.Begin(desk.Ada, LinkChangeKind.Imported, LinkDesk.Now);
-        LinkImport Row(string url, string title) => new() { Url = LinkUrl.Parse(url)!, Title = title, Tags = ["x"], CreatedAt = LinkDesk.Now.AddYears(-3) };
-        var rows = desk.Get<LinkImportStore>().Import(desk.Ada, change, [Row("https://a.example/", "A"), Row("https://b.example/", "B"), Row("https://mine.example/", "M")], LinkDesk.Now);
-        desk.Get<LinkImportStore>().Import(desk.Ada, change, [Row("https://mine.example/", "Late") with { Tags = ["y"] }], LinkDesk.Now);
+        LinkImport Row(string url, string title) =>
+            new()
+            {
+                Url = LinkUrl.Parse(url)!,
+                Title = title,
+                Tags = ["x"],
+                CreatedAt = LinkDesk.Now.AddYears(-3),
+            };
+        var rows = desk.Get<LinkImportStore>()
+            .Import(
+                desk.Ada,
+                change,
+                [Row("https://a.example/", "A"), Row("https://b.example/", "B"), Row("https://mine.example/", "M")],
+                LinkDesk.Now
+            );
+        desk.Get<LinkImportStore>()
+            .Import(desk.Ada, change, [Row("https://mine.example/", "Late") with { Tags = ["y"] }], LinkDesk.Now);
         desk.Changes.Finish(change, LinkDesk.Now);
         Assert.Equal(["mine", "x", "y"], Link(mine).Tags);
-        desk.Links.Update(desk.Ada, rows[1].Id, 1, new() { Url = LinkUrl.Parse("https://b.example/")!, Title = "Edited", Tags = ["x"] }, LinkDesk.Now);
+        desk.Links.Update(
+            desk.Ada,
+            rows[1].Id,
+            1,
+            new()
+            {
+                Url = LinkUrl.Parse("https://b.example/")!,
+                Title = "Edited",
+                Tags = ["x"],
+            },
+            LinkDesk.Now
+        );
 
         var undo = Undo(desk.Changes.Find(desk.Ada, change)!);
         Assert.Equal((2, 1), (undo.LinkCount, undo.KeptCount));
         Assert.True(Link(rows[0].Id).IsTrashed);
         Assert.False(Link(rows[1].Id).IsTrashed);
-        Assert.Equal((before.Title, "mine", before.CreatedAt), (Link(mine).Title, Link(mine).TagList, Link(mine).CreatedAt));
+        Assert.Equal(
+            (before.Title, "mine", before.CreatedAt),
+            (Link(mine).Title, Link(mine).TagList, Link(mine).CreatedAt)
+        );
     }
 
     [Fact]
@@ -111,16 +175,46 @@ public sealed class ChangeRunnerTests : IDisposable
     public void Each_change_of_a_link_stands_in_its_history()
     {
         var id = desk.Add("https://example.com/", "First", note: "n", tags: "a");
-        desk.Links.Update(desk.Ada, id, 1, new() { Url = LinkUrl.Parse("https://example.org/")!, Title = "Second", Note = "n", Tags = ["b"] }, LinkDesk.Now);
+        desk.Links.Update(
+            desk.Ada,
+            id,
+            1,
+            new()
+            {
+                Url = LinkUrl.Parse("https://example.org/")!,
+                Title = "Second",
+                Note = "n",
+                Tags = ["b"],
+            },
+            LinkDesk.Now
+        );
         desk.Links.SetArchived(desk.Ada, id, true, LinkDesk.Now);
         desk.Trash.Put(desk.Ada, id, LinkDesk.Now);
         desk.Trash.Restore(desk.Ada, id, LinkDesk.Now);
         var history = desk.Get<LinkHistoryStore>().Entries(desk.Ada, id, 50);
-        Assert.Equal([LinkChangeKind.Restored, LinkChangeKind.Trashed, LinkChangeKind.Edited, LinkChangeKind.Edited], history.Select(entry => entry.Kind));
+        Assert.Equal(
+            [LinkChangeKind.Restored, LinkChangeKind.Trashed, LinkChangeKind.Edited, LinkChangeKind.Edited],
+            history.Select(entry => entry.Kind)
+        );
         var first = LinkDelta.Read(history[3].Before);
-        Assert.Equal(("https://example.com/", "First", null, "b", "a"), (first.Url, first.Title, first.Note, first.TagsAdded!.Single(), first.TagsRemoved!.Single()));
+        Assert.Equal(
+            ("https://example.com/", "First", null, "b", "a"),
+            (first.Url, first.Title, first.Note, first.TagsAdded!.Single(), first.TagsRemoved!.Single())
+        );
         Assert.Empty(desk.Get<LinkHistoryStore>().Entries(desk.NewAccount("bob"), id, 50));
-        desk.Links.Update(desk.Ada, id, 2, new() { Url = LinkUrl.Parse("https://example.org/")!, Title = "Second", Note = "n", Tags = ["b"] }, LinkDesk.Now);
+        desk.Links.Update(
+            desk.Ada,
+            id,
+            2,
+            new()
+            {
+                Url = LinkUrl.Parse("https://example.org/")!,
+                Title = "Second",
+                Note = "n",
+                Tags = ["b"],
+            },
+            LinkDesk.Now
+        );
         Assert.Equal(4, desk.Get<LinkHistoryStore>().Entries(desk.Ada, id, 50).Count);
     }
 

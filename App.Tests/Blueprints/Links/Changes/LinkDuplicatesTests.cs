@@ -22,7 +22,12 @@ public sealed class LinkDuplicatesTests : IDisposable
 
     Link Link(long id) => desk.Get<LinkBatchStore>().Read(desk.Ada, [id]).Single();
 
-    long[][] Groups() => [.. Duplicates.Page(desk.Ada, 1, 50).Items.Select(group => group.Links.Select(link => link.Id).Order().ToArray())];
+    long[][] Groups() =>
+        [
+            .. Duplicates
+                .Page(desk.Ada, 1, 50)
+                .Items.Select(group => group.Links.Select(link => link.Id).Order().ToArray()),
+        ];
 
     LinkChange? Merge(long kept, params long[] ids)
     {
@@ -85,11 +90,34 @@ public sealed class LinkDuplicatesTests : IDisposable
     public void Pages_that_say_they_have_one_address_are_a_group()
     {
         var plain = desk.Add("https://example.com/story");
-        var other = desk.Links.Add(desk.Ada, new() { Url = LinkUrl.Parse("https://amp.example.com/story?x=1")!, Canonical = LinkUrl.Parse("https://www.example.com/story") }, LinkDesk.Now)!.Value;
-        var imported = desk.Import(desk.Ada, new LinkImport { Url = LinkUrl.Parse("https://example.net/copy")!, Canonical = LinkUrl.Parse("http://example.com/story/") })[0].Id;
+        var other = desk
+            .Links.Add(
+                desk.Ada,
+                new()
+                {
+                    Url = LinkUrl.Parse("https://amp.example.com/story?x=1")!,
+                    Canonical = LinkUrl.Parse("https://www.example.com/story"),
+                },
+                LinkDesk.Now
+            )!
+            .Value;
+        var imported = desk.Import(
+            desk.Ada,
+            new LinkImport
+            {
+                Url = LinkUrl.Parse("https://example.net/copy")!,
+                Canonical = LinkUrl.Parse("http://example.com/story/"),
+            }
+        )[0].Id;
         Assert.Equal([plain, other, imported], Assert.Single(Groups()));
         // Its new address is another page, of which nothing is known.
-        desk.Links.Update(desk.Ada, other, 1, new() { Url = LinkUrl.Parse("https://amp.example.com/another")! }, LinkDesk.Now);
+        desk.Links.Update(
+            desk.Ada,
+            other,
+            1,
+            new() { Url = LinkUrl.Parse("https://amp.example.com/another")! },
+            LinkDesk.Now
+        );
         Assert.Equal([plain, imported], Assert.Single(Groups()));
     }
 
@@ -97,7 +125,15 @@ public sealed class LinkDuplicatesTests : IDisposable
     public void Merging_loses_nothing_and_can_be_taken_back_whole()
     {
         var kept = desk.Add("https://example.com/", "Title", "About", "My note", "a, both", isUnread: true, minutes: 5);
-        var old = desk.Add("http://example.com/", "Other title", "About it", "Old note", "b, Both", isPublic: true, minutes: -5);
+        var old = desk.Add(
+            "http://example.com/",
+            "Other title",
+            "About it",
+            "Old note",
+            "b, Both",
+            isPublic: true,
+            minutes: -5
+        );
         var bare = desk.Add("https://www.example.com/", isUnread: true);
         desk.Links.SetStarred(desk.Ada, old, true);
         desk.Links.SetArchived(desk.Ada, old, true, LinkDesk.Now);
@@ -106,8 +142,12 @@ public sealed class LinkDuplicatesTests : IDisposable
         var change = Merge(kept, kept, old, bare)!;
         var merged = Link(kept);
         Assert.Equal(("Title", "About", "a,b,both"), (merged.Title, merged.Description, merged.TagList));
-        foreach (var text in new[] { "My note", "Old note", "Other title", "About it" }) Assert.Contains(text, merged.Note, StringComparison.Ordinal);
-        Assert.Equal((true, false, false, false), (merged.IsStarred, merged.IsUnread, merged.IsArchived, merged.IsPublic));
+        foreach (var text in new[] { "My note", "Old note", "Other title", "About it" })
+            Assert.Contains(text, merged.Note, StringComparison.Ordinal);
+        Assert.Equal(
+            (true, false, false, false),
+            (merged.IsStarred, merged.IsUnread, merged.IsArchived, merged.IsPublic)
+        );
         Assert.Equal(LinkDesk.Now.AddMinutes(-5), merged.CreatedAt);
         Assert.All([old, bare], id => Assert.True(Link(id).IsTrashed));
         Assert.Equal((3L, LinkChangeKind.Merged), (change.LinkCount, change.Kind));
@@ -131,16 +171,35 @@ public sealed class LinkDuplicatesTests : IDisposable
         }
         for (var i = 0; i < 400; i++) desk.Add($"https://www.example.com/{399 - i}", $"New {i}", tags: "new");
         Assert.Equal(400, Duplicates.Count(desk.Ada));
-        Assert.Equal((20, 20), (Duplicates.Page(desk.Ada, 20, 20).Items.Count, Duplicates.Page(desk.Ada, 20, 20).Number));
+        Assert.Equal(
+            (20, 20),
+            (Duplicates.Page(desk.Ada, 20, 20).Items.Count, Duplicates.Page(desk.Ada, 20, 20).Number)
+        );
 
         var id = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkDesk.Now);
         Assert.Equal(800, Merges.AddTargets(desk.Ada, id));
         Run(id);
         var change = desk.Changes.Find(desk.Ada, id)!;
         Assert.Equal(800, change.LinkCount);
-        Assert.Equal((0, 400, 800), ((int)Duplicates.Count(desk.Ada), desk.Scalar<int>("select trashed from link_counts"), desk.Scalar<int>("select active from link_counts")));
-        Assert.Equal(400, desk.Scalar<int>("select count(*) from links where deleted_at is null and url like 'https://www.%'"));
-        Assert.Equal((400, 400), (desk.Scalar<int>("select link_count from tags where name = 'old'"), desk.Scalar<int>("select link_count from tags where name = 'new'")));
+        Assert.Equal(
+            (0, 400, 800),
+            (
+                (int)Duplicates.Count(desk.Ada),
+                desk.Scalar<int>("select trashed from link_counts"),
+                desk.Scalar<int>("select active from link_counts")
+            )
+        );
+        Assert.Equal(
+            400,
+            desk.Scalar<int>("select count(*) from links where deleted_at is null and url like 'https://www.%'")
+        );
+        Assert.Equal(
+            (400, 400),
+            (
+                desk.Scalar<int>("select link_count from tags where name = 'old'"),
+                desk.Scalar<int>("select link_count from tags where name = 'new'")
+            )
+        );
         Undo(change);
         Assert.Equal((400, 0), ((int)Duplicates.Count(desk.Ada), desk.Scalar<int>("select trashed from link_counts")));
     }
@@ -166,7 +225,11 @@ public sealed class LinkDuplicatesTests : IDisposable
     {
         var bob = desk.NewAccount("bob");
         var mine = desk.Add("https://example.com/", tags: "mine");
-        var his = new[] { desk.Add("http://example.com/", account: bob), desk.Add("https://www.example.com/", account: bob) };
+        var his = new[]
+        {
+            desk.Add("http://example.com/", account: bob),
+            desk.Add("https://www.example.com/", account: bob),
+        };
         Assert.Empty(Groups());
         Assert.Null(Merge(mine, [mine, .. his]));
         Assert.Null(Merge(his[0], [mine, .. his]));
@@ -179,7 +242,18 @@ public sealed class LinkDuplicatesTests : IDisposable
     public void A_group_of_thousands_is_shown_by_its_first_links()
     {
         var canonical = LinkUrl.Parse("https://example.com/");
-        desk.Import(desk.Ada, [.. Enumerable.Range(0, 300).Select(i => new LinkImport { Url = LinkUrl.Parse($"https://example.com/{i}")!, Canonical = canonical })]);
+        desk.Import(
+            desk.Ada,
+            [
+                .. Enumerable
+                    .Range(0, 300)
+                    .Select(i => new LinkImport
+                    {
+                        Url = LinkUrl.Parse($"https://example.com/{i}")!,
+                        Canonical = canonical,
+                    }),
+            ]
+        );
         Assert.Equal(LinkDuplicateStore.MostOfGroup, Assert.Single(Groups()).Length);
         var id = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkDesk.Now);
         Merges.AddTargets(desk.Ada, id);
@@ -191,7 +265,10 @@ public sealed class LinkDuplicatesTests : IDisposable
     [InlineData("https://example.com/#!/a", "https://example.com/#!/b")]
     [InlineData("https://example.com/guide#install", "https://example.com/guide#upgrade")]
     [InlineData("https://example.com/guide", "http://www.example.com/guide#upgrade")]
-    public void Links_that_differ_in_the_fragment_are_a_group_of_their_own_that_is_never_merged_with_the_others(string one, string two)
+    public void Links_that_differ_in_the_fragment_are_a_group_of_their_own_that_is_never_merged_with_the_others(
+        string one,
+        string two
+    )
     {
         var ids = new[] { desk.Add(one), desk.Add(two) };
         var group = Assert.Single(Duplicates.Page(desk.Ada, 1, 50).Items);
@@ -208,7 +285,11 @@ public sealed class LinkDuplicatesTests : IDisposable
     {
         var canonical = LinkUrl.Parse("https://maps.example.com/");
         foreach (var place in (string[])["#map=5/1/2", "#map=9/8/7"])
-            desk.Links.Add(desk.Ada, new() { Url = LinkUrl.Parse("https://maps.example.com/?x=1" + place)!, Canonical = canonical }, LinkDesk.Now);
+            desk.Links.Add(
+                desk.Ada,
+                new() { Url = LinkUrl.Parse("https://maps.example.com/?x=1" + place)!, Canonical = canonical },
+                LinkDesk.Now
+            );
         Assert.True(Assert.Single(Duplicates.Page(desk.Ada, 1, 50).Items).HasOtherFragments);
     }
 
@@ -218,7 +299,9 @@ public sealed class LinkDuplicatesTests : IDisposable
         var kept = desk.Add("https://example.com/guide#install", "Install");
         var other = desk.Add("https://example.com/guide#upgrade", "Upgrade");
         LinkChange? change = null;
-        desk.Connection.Transact(() => change = desk.Get<LinkMerger>().Merge(desk.Ada, kept, [other], LinkDesk.Now, anyFragment: true));
+        desk.Connection.Transact(() =>
+            change = desk.Get<LinkMerger>().Merge(desk.Ada, kept, [other], LinkDesk.Now, anyFragment: true)
+        );
         Assert.Contains("https://example.com/guide#upgrade", Link(kept).Note, StringComparison.Ordinal);
         Assert.True(Link(other).IsTrashed);
         Assert.Equal((2, 0L), ((int)Undo(change!).LinkCount, desk.Changes.Recent(desk.Ada, 0, 1)[0].KeptCount));
@@ -252,9 +335,24 @@ public sealed class LinkDuplicatesTests : IDisposable
     [InlineData("CountOfFragmentGroups")]
     public void Groups_are_found_by_walking_their_index(string statement)
     {
-        var sql = (string)typeof(LinkDuplicateStore).GetField(statement, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
-        var plan = string.Join('\n', ((DbConnection)desk.Connection).Query<(long, long, long, string Detail)>(
-            "explain query plan " + sql, new { accountId = 1, size = 20, offset = 0 }).Select(step => step.Detail));
+        var sql = (string)
+            typeof(LinkDuplicateStore)
+                .GetField(statement, BindingFlags.NonPublic | BindingFlags.Static)!
+                .GetRawConstantValue()!;
+        var plan = string.Join(
+            '\n',
+            ((DbConnection)desk.Connection)
+                .Query<(long, long, long, string Detail)>(
+                    "explain query plan " + sql,
+                    new
+                    {
+                        accountId = 1,
+                        size = 20,
+                        offset = 0,
+                    }
+                )
+                .Select(step => step.Detail)
+        );
         Assert.Contains("SEARCH links USING", plan, StringComparison.Ordinal);
         Assert.Contains("INDEX links_document (account_id=?)", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN links", plan, StringComparison.Ordinal);

@@ -6,7 +6,8 @@ namespace App.Tests.Blueprints.Links.Changes;
 
 public sealed class LinkEditTests
 {
-    static Dictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(field => field.Name, field => field.Value);
+    static Dictionary<string, string?> Fields(params (string Name, string? Value)[] fields) =>
+        fields.ToDictionary(field => field.Name, field => field.Value);
 
     [Fact]
     [Trait("Statement", "P12.8")]
@@ -15,7 +16,18 @@ public sealed class LinkEditTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         var page = await ada.Get("/en/links/new");
-        var answer = await ada.Submit(page, "form#link-form", Fields(("url", " example.com/a "), ("title", " A  title\n"), ("tags", "x, Y ,x"), ("unread", "true"), ("Form.IsStarred", "true")), follow: false);
+        var answer = await ada.Submit(
+            page,
+            "form#link-form",
+            Fields(
+                ("url", " example.com/a "),
+                ("title", " A  title\n"),
+                ("tags", "x, Y ,x"),
+                ("unread", "true"),
+                ("Form.IsStarred", "true")
+            ),
+            follow: false
+        );
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
         var list = await ada.Get(answer.Location!.OriginalString);
         Assert.Equal(["A title"], list.Titles());
@@ -38,10 +50,27 @@ public sealed class LinkEditTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         var page = await ada.Get("/en/links/new");
-        var answer = await ada.Submit(page, "form#link-form", Fields(("url", url), ("title", "<b>T</b>"), ("note", "<script>kept\nlines</textarea>"), ("tags", "a, \"><script>"), ("public", "true")));
+        var answer = await ada.Submit(
+            page,
+            "form#link-form",
+            Fields(
+                ("url", url),
+                ("title", "<b>T</b>"),
+                ("note", "<script>kept\nlines</textarea>"),
+                ("tags", "a, \"><script>"),
+                ("public", "true")
+            )
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal([message], answer.FindAll("#url-errors li").Select(error => error.TextContent));
-        Assert.Equal(("<b>T</b>", "<script>kept\nlines</textarea>", "a, \"><script>"), (answer.Find("#title").GetAttribute("value"), answer.Find("#note").TextContent, answer.Find("#tags").GetAttribute("value")));
+        Assert.Equal(
+            ("<b>T</b>", "<script>kept\nlines</textarea>", "a, \"><script>"),
+            (
+                answer.Find("#title").GetAttribute("value"),
+                answer.Find("#note").TextContent,
+                answer.Find("#tags").GetAttribute("value")
+            )
+        );
         Assert.Equal(url, answer.Find("#url").GetAttribute("value"));
         Assert.Empty(answer.FindAll("script:not([src])"));
         Assert.True(answer.Find("#public").HasAttribute("checked"));
@@ -89,9 +118,31 @@ public sealed class LinkEditTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         var page = await ada.Get("/en/links/new");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ada.Submit(page, "form#link-form", Fields(("url", "https://example.com/"), ("title", "Once")), follow: false)));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    ada.Submit(
+                        page,
+                        "form#link-form",
+                        Fields(("url", "https://example.com/"), ("title", "Once")),
+                        follow: false
+                    )
+                )
+        );
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.Status));
-        var racing = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => ada.Submit(page, "form#link-form", Fields(("url", "https://race.example/"), ("title", $"Race {i}")), follow: false)));
+        var racing = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(i =>
+                    ada.Submit(
+                        page,
+                        "form#link-form",
+                        Fields(("url", "https://race.example/"), ("title", $"Race {i}")),
+                        follow: false
+                    )
+                )
+        );
         Assert.Single(racing, answer => answer.Status == HttpStatusCode.SeeOther);
         Assert.Equal(7, racing.Count(answer => answer.Status == HttpStatusCode.UnprocessableEntity));
         Assert.Equal("2", (await ada.Get("/en/links")).Total());
@@ -103,8 +154,17 @@ public sealed class LinkEditTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         await ada.AddLink("https://example.com/have", "Had");
-        var page = await ada.Get("/en/links/new?url=https%3A%2F%2Fexample.com%2Fhave&title=T%20%22q%22&description=D&tags=a,b&tags=c");
-        Assert.Equal(("https://example.com/have", "T \"q\"", "a,b, c"), (page.Find("#url").GetAttribute("value"), page.Find("#title").GetAttribute("value"), page.Find("#tags").GetAttribute("value")));
+        var page = await ada.Get(
+            "/en/links/new?url=https%3A%2F%2Fexample.com%2Fhave&title=T%20%22q%22&description=D&tags=a,b&tags=c"
+        );
+        Assert.Equal(
+            ("https://example.com/have", "T \"q\"", "a,b, c"),
+            (
+                page.Find("#url").GetAttribute("value"),
+                page.Find("#title").GetAttribute("value"),
+                page.Find("#tags").GetAttribute("value")
+            )
+        );
         Assert.Equal("D", page.Find("#description").TextContent);
         Assert.Equal("Had", page.Find("[data-same] a").TextContent);
     }
@@ -122,7 +182,12 @@ public sealed class LinkEditTests
         var inPlace = await ada.Get($"/en/links/{id}/edit", htmx: true);
         Assert.DoesNotContain("<html", inPlace.Text, StringComparison.Ordinal);
         Assert.Equal($"#link-{id}", inPlace.Find($"article#link-{id}.editing form").GetAttribute("hx-target"));
-        var row = await ada.Submit(inPlace, $"form#link-form-{id}", Fields(("title", "Third"), ("__RequestVerificationToken", Token(page))), htmx: true);
+        var row = await ada.Submit(
+            inPlace,
+            $"form#link-form-{id}",
+            Fields(("title", "Third"), ("__RequestVerificationToken", Token(page))),
+            htmx: true
+        );
         Assert.Equal(HttpStatusCode.OK, row.Status);
         Assert.Equal("Third", row.Find($"article#link-{id}.link h2").TextContent);
         Assert.Empty(row.FindAll("form"));
@@ -140,11 +205,18 @@ public sealed class LinkEditTests
         var id = (await ada.AddLink("https://example.com/", "First")).IdOf("First");
         var (mine, theirs) = (await ada.Get($"/en/links/{id}/edit"), await ada.Get($"/en/links/{id}/edit"));
         await ada.Submit(theirs, $"form#link-form-{id}", Fields(("title", "Theirs"), ("note", "their note")));
-        var answer = await ada.Submit(mine, $"form#link-form-{id}", Fields(("title", "Mine"), ("note", "my long note")));
+        var answer = await ada.Submit(
+            mine,
+            $"form#link-form-{id}",
+            Fields(("title", "Mine"), ("note", "my long note"))
+        );
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Contains("Theirs", answer.Find("[data-version=theirs]").TextContent, StringComparison.Ordinal);
         Assert.Contains("my long note", answer.Find("[data-version=mine]").TextContent, StringComparison.Ordinal);
-        Assert.Equal(("Mine", "my long note"), (answer.Find($"#title-{id}").GetAttribute("value"), answer.Find($"#note-{id}").TextContent));
+        Assert.Equal(
+            ("Mine", "my long note"),
+            (answer.Find($"#title-{id}").GetAttribute("value"), answer.Find($"#note-{id}").TextContent)
+        );
         Assert.Equal("Theirs", (await ada.Get($"/en/links/{id}")).Find("h1").TextContent);
         Assert.Equal($"/en/links/{id}/edit", answer.Find("[data-version=theirs] a.button").GetAttribute("href"));
         Assert.Equal(HttpStatusCode.OK, (await ada.Submit(answer, $"form#link-form-{id}")).Status);
@@ -158,7 +230,11 @@ public sealed class LinkEditTests
         using var ada = await library.SignUp("ada1");
         var id = (await ada.AddLink("https://example.com/", "First")).IdOf("First");
         var page = await ada.Get($"/en/links/{id}/edit");
-        for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.OK, (await ada.Submit(page, $"form#link-form-{id}", Fields(("title", "Second")))).Status);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await ada.Submit(page, $"form#link-form-{id}", Fields(("title", "Second")))).Status
+            );
     }
 
     [Fact]
@@ -191,7 +267,11 @@ public sealed class LinkEditTests
         using var ada = await library.SignUp("ada1");
         await ada.AddLink("https://example.com/a", "A");
         var id = (await ada.AddLink("https://example.com/b", "B")).IdOf("B");
-        var answer = await ada.Submit(await ada.Get($"/en/links/{id}/edit"), $"form#link-form-{id}", Fields(("url", "https://example.com/a/")));
+        var answer = await ada.Submit(
+            await ada.Get($"/en/links/{id}/edit"),
+            $"form#link-form-{id}",
+            Fields(("url", "https://example.com/a/"))
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Single(answer.FindAll($"#url-{id}-errors li"));
         Assert.Equal("A", answer.Find("[data-same] a").TextContent);
@@ -209,12 +289,29 @@ public sealed class LinkEditTests
         foreach (var url in new[] { $"/en/links/{id}", $"/en/links/{id}/edit", "/en/links/99999999999999999999" })
             Assert.Equal(HttpStatusCode.NotFound, (await bob.Get(url)).Status);
         var own = await bob.AddLink("https://bob.example/", "Bob's");
-        foreach (var (path, method) in new[] { ("", "DELETE"), ("/star", "PUT"), ("/archived", "PUT"), ("/unread", "PUT"), ("/public", "DELETE"), ("/trashed", "DELETE") })
+        foreach (
+            var (path, method) in new[]
+            {
+                ("", "DELETE"),
+                ("/star", "PUT"),
+                ("/archived", "PUT"),
+                ("/unread", "PUT"),
+                ("/public", "DELETE"),
+                ("/trashed", "DELETE"),
+            }
+        )
         {
             own.Find("form#actions").SetAttribute("action", $"/en/links/{id}{path}");
-            Assert.Equal(HttpStatusCode.NotFound, (await bob.Submit(own, "form#actions", Fields(("_method", method)))).Status);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await bob.Submit(own, "form#actions", Fields(("_method", method)))).Status
+            );
         }
-        var typed = await bob.Submit(await bob.Get($"/en/links/{own.IdOf("Bob's")}/edit"), "form", Fields(("title", "x")));
+        var typed = await bob.Submit(
+            await bob.Get($"/en/links/{own.IdOf("Bob's")}/edit"),
+            "form",
+            Fields(("title", "x"))
+        );
         Assert.Equal("Ada's", (await ada.Get($"/en/links/{id}")).Find("h1").TextContent);
         Assert.NotNull(typed);
     }

@@ -17,7 +17,17 @@ public sealed class LinkHistoryTests
         var library = await TestLibrary.Start();
         var ada = await library.SignUp("alice");
         var id = (await ada.AddLink("https://example.com/", "First", tags: "old, both", note: "A note")).IdOf("First");
-        await Edit(ada, id, new() { ["title"] = "Second <b>", ["tags"] = "both, new", ["note"] = new string('x', 20_000), ["url"] = "https://example.org/" });
+        await Edit(
+            ada,
+            id,
+            new()
+            {
+                ["title"] = "Second <b>",
+                ["tags"] = "both, new",
+                ["note"] = new string('x', 20_000),
+                ["url"] = "https://example.org/",
+            }
+        );
         return (library, ada, id);
     }
 
@@ -29,7 +39,19 @@ public sealed class LinkHistoryTests
         var show = await ada.Get($"/en/links/{id}");
         var page = await ada.Get(show.Find("a[href$='/history']").GetAttribute("href")!);
         var text = page.Find("li[data-change-id]").TextContent;
-        foreach (var said in new[] { "First", "Second <b>", "https://example.com/", "https://example.org/", "A note", "old", "new" }) Assert.Contains(said, text, StringComparison.Ordinal);
+        foreach (
+            var said in new[]
+            {
+                "First",
+                "Second <b>",
+                "https://example.com/",
+                "https://example.org/",
+                "A note",
+                "old",
+                "new",
+            }
+        )
+            Assert.Contains(said, text, StringComparison.Ordinal);
         Assert.Single(page.FindAll("li[data-change-id] details"));
         Assert.Empty(page.FindAll("main b"));
 
@@ -38,14 +60,20 @@ public sealed class LinkHistoryTests
         Assert.EndsWith("/history", back.Url.AbsolutePath, StringComparison.Ordinal);
         Assert.Equal(2, back.FindAll("li[data-change-id]").Count);
         var link = library.InScope(services => services.GetRequiredService<LinkStore>().Find(1, id))!;
-        Assert.Equal(("https://example.com/", "First", "A note", "both,old"), (link.Url, link.Title, link.Note, link.TagList));
+        Assert.Equal(
+            ("https://example.com/", "First", "A note", "both,old"),
+            (link.Url, link.Title, link.Note, link.TagList)
+        );
 
         // And forth again, and the same twice.
         await ada.Press(back, "li[data-change-id] button");
         var twice = await ada.Press(back, "li[data-change-id] button");
         Assert.Equal(HttpStatusCode.OK, twice.Status);
         Assert.Equal(3, twice.FindAll("li[data-change-id]").Count);
-        Assert.Equal("Second <b>", library.InScope(services => services.GetRequiredService<LinkStore>().Find(1, id))!.Title);
+        Assert.Equal(
+            "Second <b>",
+            library.InScope(services => services.GetRequiredService<LinkStore>().Find(1, id))!.Title
+        );
     }
 
     [Fact]
@@ -72,7 +100,10 @@ public sealed class LinkHistoryTests
         var answer = await ada.Press(await ada.Get($"/en/links/{id}/history"), "li[data-change-id] button");
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Contains("Anew", answer.Find("main [role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.Equal("Second <b>", library.InScope(services => services.GetRequiredService<LinkStore>().Find(1, id))!.Title);
+        Assert.Equal(
+            "Second <b>",
+            library.InScope(services => services.GetRequiredService<LinkStore>().Find(1, id))!.Title
+        );
     }
 
     [Fact]
@@ -101,7 +132,11 @@ public sealed class LinkHistoryTests
         var his = (await bob.AddLink("https://bob.example/", "Bob")).IdOf("Bob");
         await Edit(bob, his, new() { ["title"] = "Bobby" });
         var page = await bob.Get($"/en/links/{his}/history");
-        page.Find("li[data-change-id] button").SetAttribute("formaction", (await ada.Get($"/en/links/{id}/history")).Find("li[data-change-id] button").GetAttribute("formaction")!);
+        page.Find("li[data-change-id] button")
+            .SetAttribute(
+                "formaction",
+                (await ada.Get($"/en/links/{id}/history")).Find("li[data-change-id] button").GetAttribute("formaction")!
+            );
         Assert.Equal(HttpStatusCode.NotFound, (await bob.Press(page, "li[data-change-id] button")).Status);
     }
 
@@ -114,15 +149,28 @@ public sealed class LinkHistoryTests
         library.InScope(services =>
         {
             var links = services.GetRequiredService<LinkStore>();
-            services.GetRequiredService<OnDemandConnection>().Transact(() =>
-            {
-                for (var i = 1; i <= 45; i++) links.Update(1, id, i, new() { Url = LinkUrl.Parse("https://example.com/")!, Title = $"{i}" }, DateTimeOffset.UtcNow);
-            });
+            services
+                .GetRequiredService<OnDemandConnection>()
+                .Transact(() =>
+                {
+                    for (var i = 1; i <= 45; i++)
+                        links.Update(
+                            1,
+                            id,
+                            i,
+                            new() { Url = LinkUrl.Parse("https://example.com/")!, Title = $"{i}" },
+                            DateTimeOffset.UtcNow
+                        );
+                });
             return 0;
         });
         var last = await ada.Get($"/en/links/{id}/history?page=3");
         Assert.Equal(5, last.FindAll("li[data-change-id]").Count);
-        Assert.Contains("0", last.FindAll("li[data-change-id]")[^1].QuerySelector("del")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "0",
+            last.FindAll("li[data-change-id]")[^1].QuerySelector("del")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Get($"/en/links/{id}/history?page=4")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Get($"/en/links/{id}/history?page=99999999")).Status);
     }

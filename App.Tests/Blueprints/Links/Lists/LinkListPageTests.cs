@@ -23,7 +23,17 @@ public sealed class LinkListPageTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        foreach (var url in new[] { "/en/links", "/en/links/new?url=x", "/en/links/1", "/en/links/1/edit", "/en/links/trash", "/en/tags" })
+        foreach (
+            var url in new[]
+            {
+                "/en/links",
+                "/en/links/new?url=x",
+                "/en/links/1",
+                "/en/links/1/edit",
+                "/en/links/trash",
+                "/en/tags",
+            }
+        )
             Assert.EndsWith("/en/account/sign-in", (await visitor.Get(url)).Url.AbsolutePath, StringComparison.Ordinal);
     }
 
@@ -41,7 +51,11 @@ public sealed class LinkListPageTests
         var shared = await visitor.Get("/en/@ada1?q=secret");
         Assert.Equal("0", shared.Total());
         Assert.Equal(["Open"], (await visitor.Get("/en/@ada1")).Titles());
-        Assert.DoesNotContain("my secret", home.Text + (await visitor.Get("/en/@ada1?q=open")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "my secret",
+            home.Text + (await visitor.Get("/en/@ada1?q=open")).Text,
+            StringComparison.Ordinal
+        );
         Assert.Empty((await visitor.Get("/en/@ada1")).FindAll("form#actions, article button"));
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/en/@nobody")).Status);
     }
@@ -73,12 +87,18 @@ public sealed class LinkListPageTests
         Assert.Equal(["Gamma", "Alpha"], (await ada.Get("/en/links?site=a.example")).Titles());
         Assert.Equal(["Alpha"], (await ada.Get("/en/links?site=a.example&tag=red&q=a")).Titles());
         Assert.Equal(["Alpha", "Beta", "Gamma"], (await ada.Get("/en/links?sort=title")).Titles());
-        Assert.Equal(["Gamma", "Beta", "Alpha"], (await ada.Get("/en/links?sort=title;drop&is=nonsense&x=y&tag=")).Titles());
+        Assert.Equal(
+            ["Gamma", "Beta", "Alpha"],
+            (await ada.Get("/en/links?sort=title;drop&is=nonsense&x=y&tag=")).Titles()
+        );
         Assert.Equal("0", (await ada.Get("/en/links?is=starred")).Total());
         var page = await ada.Get("/en/links?q=example&tag=red&sort=title");
         Assert.Equal("example", page.Find("#q").GetAttribute("value"));
         Assert.Equal("title", page.Find("#sort option[selected]").GetAttribute("value"));
-        Assert.Equal(["tag", "sort"], page.FindAll("form#search input[type=hidden]").Select(input => input.GetAttribute("name")));
+        Assert.Equal(
+            ["tag", "sort"],
+            page.FindAll("form#search input[type=hidden]").Select(input => input.GetAttribute("name"))
+        );
     }
 
     [Fact]
@@ -108,8 +128,16 @@ public sealed class LinkListPageTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         Assert.Equal(HttpStatusCode.OK, (await ada.Get($"/en/links?q={Uri.EscapeDataString(typed)}")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await ada.Get($"/en/links?q={Uri.EscapeDataString(typed)}&tag={Uri.EscapeDataString(typed)}&site={Uri.EscapeDataString(typed)}")).Status);
-        if (typed == "\"") Assert.Equal(HttpStatusCode.OK, (await ada.Get($"/en/links?q={new string('x', 3000)}")).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await ada.Get(
+                    $"/en/links?q={Uri.EscapeDataString(typed)}&tag={Uri.EscapeDataString(typed)}&site={Uri.EscapeDataString(typed)}"
+                )
+            ).Status
+        );
+        if (typed == "\"")
+            Assert.Equal(HttpStatusCode.OK, (await ada.Get($"/en/links?q={new string('x', 3000)}")).Status);
     }
 
     [Fact]
@@ -135,10 +163,16 @@ public sealed class LinkListPageTests
         var page = await ada.Get("/en/links");
         Assert.Equal(50, page.FindAll("article.link").Count);
         Assert.Equal("51", page.Total());
-        Assert.Equal(page.FindAll("#results form[method=post]").Count, page.FindAll("#results input[name=__RequestVerificationToken]").Count);
+        Assert.Equal(
+            page.FindAll("#results form[method=post]").Count,
+            page.FindAll("#results input[name=__RequestVerificationToken]").Count
+        );
         Assert.Equal("/en/links?page=2", page.Find("nav.pagination a[rel=next]").GetAttribute("href"));
         Assert.Equal(["Link 0"], (await ada.Get("/en/links?page=2")).Titles());
-        Assert.Equal("/en/links?q=link&page=2", (await ada.Get("/en/links?q=link")).Find("nav.pagination a[rel=next]").GetAttribute("href"));
+        Assert.Equal(
+            "/en/links?q=link&page=2",
+            (await ada.Get("/en/links?q=link")).Find("nav.pagination a[rel=next]").GetAttribute("href")
+        );
     }
 
     [Theory]
@@ -184,7 +218,10 @@ public sealed class LinkListPageTests
         var page = await ada.Get("/en/links?sort=site&sort=title&sort=&sort=newest");
         Assert.Equal(["Alpha", "Beta", "Gamma"], page.Titles());
         Assert.Equal("title", page.Find("#then option[selected]").GetAttribute("value"));
-        Assert.Equal(["site", "title", "-date"], page.FindAll("form#search [name=sort]").Select(step => step.GetAttribute("value")));
+        Assert.Equal(
+            ["site", "title", "-date"],
+            page.FindAll("form#search [name=sort]").Select(step => step.GetAttribute("value"))
+        );
         page = await ada.Submit(page, "form#sorting");
         Assert.Equal("?sort=site&sort=title&sort=-date", page.Url.Query);
         Assert.Equal(["Alpha", "Beta", "Gamma"], page.Titles());

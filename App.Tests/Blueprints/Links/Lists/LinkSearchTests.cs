@@ -107,20 +107,95 @@ public sealed class LinkSearchTests : IDisposable
     }
 
     public static TheoryData<string> Breakers =>
-    [
-        "\"", "\"\"", "NEAR(", "NEAR(a b)", "*", "a*", "^a", "title:", "title:x", "keys : a1", "{title} : x", "AND", "a AND", "NOT", "OR OR", "a NOT b", "(", ")", "((((",
-        "-", "--", "-\"", "#", "##", "-#", "#\"", "\0", "a\0b", "'; drop table links;--", "%", "_", "\\", "\u200f\u200e", "😀", "\ud83d", "\ufffd", "٣", "中文", "+", "++", "c+",
-        new string('(', 2000), new string('"', 40_000), string.Concat(Enumerable.Repeat("-(", 1000)), string.Concat(Enumerable.Repeat("not ", 2000)), string.Concat(Enumerable.Repeat("a or (b ", 49)),
-        "is:", "is:read", "is:x", "in:title", "in:", "title:\"", "before:0001", "after:9999-12-31", "after:0001", "site:", "site:\"", "site:a\"b", "site:münchen.de", "https://", "http://[::1]:80/", "tag:\ud83d",
-        "a OR b NEAR/3 c", "\u0301", "é\u0301\u0301", "\r\n\t", ":", ";", "#,", "#\u200d",
-    ];
+        [
+            "\"",
+            "\"\"",
+            "NEAR(",
+            "NEAR(a b)",
+            "*",
+            "a*",
+            "^a",
+            "title:",
+            "title:x",
+            "keys : a1",
+            "{title} : x",
+            "AND",
+            "a AND",
+            "NOT",
+            "OR OR",
+            "a NOT b",
+            "(",
+            ")",
+            "((((",
+            "-",
+            "--",
+            "-\"",
+            "#",
+            "##",
+            "-#",
+            "#\"",
+            "\0",
+            "a\0b",
+            "'; drop table links;--",
+            "%",
+            "_",
+            "\\",
+            "\u200f\u200e",
+            "😀",
+            "\ud83d",
+            "\ufffd",
+            "٣",
+            "中文",
+            "+",
+            "++",
+            "c+",
+            new string('(', 2000),
+            new string('"', 40_000),
+            string.Concat(Enumerable.Repeat("-(", 1000)),
+            string.Concat(Enumerable.Repeat("not ", 2000)),
+            string.Concat(Enumerable.Repeat("a or (b ", 49)),
+            "is:",
+            "is:read",
+            "is:x",
+            "in:title",
+            "in:",
+            "title:\"",
+            "before:0001",
+            "after:9999-12-31",
+            "after:0001",
+            "site:",
+            "site:\"",
+            "site:a\"b",
+            "site:münchen.de",
+            "https://",
+            "http://[::1]:80/",
+            "tag:\ud83d",
+            "a OR b NEAR/3 c",
+            "\u0301",
+            "é\u0301\u0301",
+            "\r\n\t",
+            ":",
+            ";",
+            "#,",
+            "#\u200d",
+        ];
 
     [Theory, MemberData(nameof(Breakers))]
     [Trait("Statement", "P07.8")]
     public void Nothing_that_can_be_typed_breaks_the_search(string typed)
     {
         desk.Add("https://a.example/", "Plain title", tags: "x");
-        foreach (var text in new[] { typed, $"plain {typed}", $"-{typed}", $"\"{typed}\"", $"#{typed}", string.Concat(Enumerable.Repeat(typed + " ", typed.Length > 50 ? 2 : 3000)) })
+        foreach (
+            var text in new[]
+            {
+                typed,
+                $"plain {typed}",
+                $"-{typed}",
+                $"\"{typed}\"",
+                $"#{typed}",
+                string.Concat(Enumerable.Repeat(typed + " ", typed.Length > 50 ? 2 : 3000)),
+            }
+        )
         {
             var found = desk.Titles(text);
             Assert.True(found is [] or ["Plain title"], string.Join(", ", found));
@@ -128,8 +203,14 @@ public sealed class LinkSearchTests : IDisposable
             if (TagNames.KeyOf(TagNames.Clean(text)).Length > 0) Assert.Empty(desk.Titles("", tag: text));
             if (PlainText.Line(text).Length > 0) Assert.Empty(desk.Titles("", site: text));
             Assert.Empty(desk.Search.FindPublic(desk.Ada, new LinkQuery { Text = text }, 1).Items);
-            Assert.Equal(text.Length == 0 ? 0 : found.Length, desk.Search.Find(desk.Ada, new LinkQuery { Text = text }, 1).Total);
-            Assert.Equal("Plain title 😀 é", WithoutMarks(new Highlighter(SearchQuery.Parse(text)).Mark("Plain title 😀 é", SearchFields.Title)));
+            Assert.Equal(
+                text.Length == 0 ? 0 : found.Length,
+                desk.Search.Find(desk.Ada, new LinkQuery { Text = text }, 1).Total
+            );
+            Assert.Equal(
+                "Plain title 😀 é",
+                WithoutMarks(new Highlighter(SearchQuery.Parse(text)).Mark("Plain title 😀 é", SearchFields.Title))
+            );
         }
         Assert.Equal(["Plain title"], desk.Titles("plain"));
         Assert.Equal(1, desk.Scalar<int>("select count(*) from links"));
@@ -157,7 +238,11 @@ public sealed class LinkSearchTests : IDisposable
         var hidden = desk.Add("https://c.example/", "Shelved", isPublic: true);
         desk.Links.SetArchived(desk.Ada, hidden, true, LinkDesk.Now);
         string[] Public(string text, LinkState? state = null) =>
-            [.. desk.Search.FindPublic(desk.Ada, new LinkQuery { Text = text, State = state }, 1).Items.Select(link => link.Title)];
+            [
+                .. desk
+                    .Search.FindPublic(desk.Ada, new LinkQuery { Text = text, State = state }, 1)
+                    .Items.Select(link => link.Title),
+            ];
         Assert.Empty(Public("secretword"));
         Assert.Empty(Public("-open"));
         Assert.Equal(["Open"], Public("-secretword"));
@@ -193,7 +278,18 @@ public sealed class LinkSearchTests : IDisposable
             Assert.Equal(1, desk.Search.Find(desk.Ada, new LinkQuery { State = state }, 1).Total);
             Assert.Equal([state.ToString()], desk.Titles("example", state: state));
         }
-        Assert.Equal(new LinkCounts { Active = 3, Archived = 1, Unread = 1, Starred = 1, Shared = 1, Trashed = 1 }, desk.Get<LinkListStore>().Counts(desk.Ada));
+        Assert.Equal(
+            new LinkCounts
+            {
+                Active = 3,
+                Archived = 1,
+                Unread = 1,
+                Starred = 1,
+                Shared = 1,
+                Trashed = 1,
+            },
+            desk.Get<LinkListStore>().Counts(desk.Ada)
+        );
     }
 
     [Fact]
@@ -208,16 +304,32 @@ public sealed class LinkSearchTests : IDisposable
         }).ToList();
         desk.Import(desk.Ada, rows);
         foreach (var sort in Enum.GetValues<LinkSort>())
-            foreach (var (state, count) in new (LinkState?, int)[] { (null, 2120), (LinkState.Starred, 1060) })
+        foreach (var (state, count) in new (LinkState?, int)[] { (null, 2120), (LinkState.Starred, 1060) })
+        {
+            var query = new LinkQuery
             {
-                var query = new LinkQuery { Text = "word", Sort = sort, State = state };
-                var pages = Enumerable.Range(1, (count + 49) / 50).Select(page => desk.Search.Find(desk.Ada, query, page)).ToList();
-                var links = pages.SelectMany(page => page.Items).ToList();
-                Assert.Equal((count, (long)count), (links.DistinctBy(link => link.Id).Count(), pages[0].Total));
-                Assert.False(desk.Search.Find(desk.Ada, query, pages.Count + 1).Exists);
-                if (sort == LinkSort.Newest) Assert.Equal(links.OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id), links);
-                if (sort == LinkSort.Title) Assert.Equal(links.OrderBy(link => link.Title, StringComparer.Ordinal).ThenBy(link => link.Id).Select(link => link.Title), links.Select(link => link.Title));
-            }
+                Text = "word",
+                Sort = sort,
+                State = state,
+            };
+            var pages = Enumerable
+                .Range(1, (count + 49) / 50)
+                .Select(page => desk.Search.Find(desk.Ada, query, page))
+                .ToList();
+            var links = pages.SelectMany(page => page.Items).ToList();
+            Assert.Equal((count, (long)count), (links.DistinctBy(link => link.Id).Count(), pages[0].Total));
+            Assert.False(desk.Search.Find(desk.Ada, query, pages.Count + 1).Exists);
+            if (sort == LinkSort.Newest)
+                Assert.Equal(links.OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id), links);
+            if (sort == LinkSort.Title)
+                Assert.Equal(
+                    links
+                        .OrderBy(link => link.Title, StringComparer.Ordinal)
+                        .ThenBy(link => link.Id)
+                        .Select(link => link.Title),
+                    links.Select(link => link.Title)
+                );
+        }
         Assert.Equal(707, desk.Search.Find(desk.Ada, new LinkQuery { Text = "word", Site = "site0.example" }, 1).Total);
     }
 
@@ -242,11 +354,22 @@ public sealed class LinkSearchTests : IDisposable
     public void A_page_exists_when_it_is_the_first_or_has_rows()
     {
         Assert.True(desk.Search.Find(desk.Ada, new LinkQuery(), 1).Exists);
-        for (var i = 0; i < 51; i++) desk.Add($"https://example.com/{i}", $"Link {i}");
-        foreach (var query in new[] { new LinkQuery(), new LinkQuery { Text = "link" }, new LinkQuery { Site = "example.com" } })
+        for (var i = 0; i < 51; i++)
+            desk.Add($"https://example.com/{i}", $"Link {i}");
+        foreach (
+            var query in new[]
+            {
+                new LinkQuery(),
+                new LinkQuery { Text = "link" },
+                new LinkQuery { Site = "example.com" },
+            }
+        )
         {
             var second = desk.Search.Find(desk.Ada, query, 2);
-            Assert.Equal((1, 51, 2, true, false, true), (second.Items.Count, second.Total, second.Pages, second.HasPrevious, second.HasNext, second.Exists));
+            Assert.Equal(
+                (1, 51, 2, true, false, true),
+                (second.Items.Count, second.Total, second.Pages, second.HasPrevious, second.HasNext, second.Exists)
+            );
             Assert.False(desk.Search.Find(desk.Ada, query, 3).Exists);
             Assert.False(desk.Search.Find(desk.Ada, query, int.MaxValue).Exists);
         }
@@ -258,7 +381,9 @@ public sealed class LinkSearchTests : IDisposable
         static string Of(string search, string text)
         {
             using var writer = new StringWriter();
-            new Highlighter(SearchQuery.Parse(search)).Mark(text, SearchFields.Title).WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
+            new Highlighter(SearchQuery.Parse(search))
+                .Mark(text, SearchFields.Title)
+                .WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
             return writer.ToString();
         }
         Assert.Equal("Caf&#xE9; <mark>num&#xE9;rique</mark>", Of("nume", "Café numérique"));
@@ -270,9 +395,14 @@ public sealed class LinkSearchTests : IDisposable
     [Fact]
     public void A_snippet_is_cut_around_the_first_hit()
     {
-        var text = string.Concat(Enumerable.Repeat("filler 😀 ", 100)) + "needle" + string.Concat(Enumerable.Repeat(" filler", 100));
+        var text =
+            string.Concat(Enumerable.Repeat("filler 😀 ", 100))
+            + "needle"
+            + string.Concat(Enumerable.Repeat(" filler", 100));
         using var writer = new StringWriter();
-        new Highlighter(SearchQuery.Parse("needle")).Snippet(text, SearchFields.Description)!.WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
+        new Highlighter(SearchQuery.Parse("needle"))
+            .Snippet(text, SearchFields.Description)!
+            .WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
         Assert.InRange(writer.ToString().Length, 100, 600);
         Assert.Contains("<mark>needle</mark>", writer.ToString(), StringComparison.Ordinal);
         Assert.Null(new Highlighter(SearchQuery.Parse("absent")).Snippet(text, SearchFields.Description));

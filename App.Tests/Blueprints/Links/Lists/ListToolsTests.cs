@@ -13,8 +13,17 @@ public sealed class ListToolsTests
         await ada.AddLink("https://a.example/", "Mine", isPublic: true);
         var page = await ada.Get("/en/links");
         var box = page.Find(".selectable article input[type=checkbox]");
-        Assert.Equal(("id", "1", "bulk"), (box.GetAttribute("name"), box.GetAttribute("value"), box.GetAttribute("form")));
-        Assert.Equal(["Select", "Mine"], box.GetAttribute("aria-labelledby")!.Split(' ').Select(id => page.Find($"#{id}")).Select(named => named.GetAttribute("aria-label") ?? named.TextContent));
+        Assert.Equal(
+            ("id", "1", "bulk"),
+            (box.GetAttribute("name"), box.GetAttribute("value"), box.GetAttribute("form"))
+        );
+        Assert.Equal(
+            ["Select", "Mine"],
+            box.GetAttribute("aria-labelledby")!
+                .Split(' ')
+                .Select(id => page.Find($"#{id}"))
+                .Select(named => named.GetAttribute("aria-label") ?? named.TextContent)
+        );
         using var visitor = library.NewVisitor();
         Assert.Empty((await visitor.Get("/en/@ada1")).FindAll(".pick, .list-tools, .selectable, [data-copy]"));
     }
@@ -44,7 +53,10 @@ public sealed class ListToolsTests
         Assert.Equal("/en/keys", home.Find("dialog#keys").GetAttribute("data-source"));
         Assert.Single(home.FindAll("footer a[href='/en/keys']"));
         var page = await ada.Get("/en/keys");
-        Assert.Equal(["/", "j", "k", "o", "Enter", "e", "s", "x", "Shift + x", "#", "?", "Esc"], page.FindAll("kbd").Select(key => key.TextContent));
+        Assert.Equal(
+            ["/", "j", "k", "o", "Enter", "e", "s", "x", "Shift + x", "#", "?", "Esc"],
+            page.FindAll("kbd").Select(key => key.TextContent)
+        );
         var piece = await ada.Get("/en/keys", htmx: true);
         Assert.Empty(piece.FindAll("h1, title, header"));
         Assert.Equal(page.FindAll("tr").Count, piece.FindAll("tr").Count);

@@ -52,13 +52,20 @@ public sealed class LongSearchTests() : OperatedLibrary()
         Assert.InRange(tag.Text.Length, 0, 60_000);
         Assert.NotEmpty((await Operating.Get($"/en/links?site={new string('s', 5_000)}")).FindAll("[data-search-cut]"));
         var query = string.Concat(Enumerable.Repeat("a ", 600));
-        Assert.Equal(HttpStatusCode.BadRequest, (await Operating.Get($"/export/links.csv?q={Uri.EscapeDataString(query)}")).Status);
-        var bulk = await Operating.Submit(await Operating.Get("/en/links"), "form#bulk", new Dictionary<string, string?>
-        {
-            ["q"] = query,
-            ["all"] = "true",
-            ["action"] = "trash",
-        });
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await Operating.Get($"/export/links.csv?q={Uri.EscapeDataString(query)}")).Status
+        );
+        var bulk = await Operating.Submit(
+            await Operating.Get("/en/links"),
+            "form#bulk",
+            new Dictionary<string, string?>
+            {
+                ["q"] = query,
+                ["all"] = "true",
+                ["action"] = "trash",
+            }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, bulk.Status);
         Assert.Equal("60", (await Operating.Get("/en/links")).Total());
     }
@@ -69,7 +76,17 @@ public sealed class LongSearchTests() : OperatedLibrary()
         {
             var links = services.GetRequiredService<LinkStore>();
             for (var i = 0; i < 60; i++)
-                links.Add(1, new() { Url = LinkUrl.Parse($"https://s{i}.example/")!, Title = $"Link {i}", Tags = ["one", "two", "three"], IsPublic = true }, DateTimeOffset.UtcNow);
+                links.Add(
+                    1,
+                    new()
+                    {
+                        Url = LinkUrl.Parse($"https://s{i}.example/")!,
+                        Title = $"Link {i}",
+                        Tags = ["one", "two", "three"],
+                        IsPublic = true,
+                    },
+                    DateTimeOffset.UtcNow
+                );
             return 0;
         });
         return Task.CompletedTask;

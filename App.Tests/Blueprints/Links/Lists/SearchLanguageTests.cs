@@ -11,11 +11,27 @@ public sealed class SearchLanguageTests : IDisposable
 
     public SearchLanguageTests()
     {
-        desk.Add("https://www.cook.example/pans?size=2#care", "Cast iron pans", description: "How to season", note: "gift for rust", tags: "kitchen, cast iron");
-        desk.Add("https://blog.cook.example/steel", "Steel pans", description: "Rust never sleeps", isUnread: true, minutes: 1);
+        desk.Add(
+            "https://www.cook.example/pans?size=2#care",
+            "Cast iron pans",
+            description: "How to season",
+            note: "gift for rust",
+            tags: "kitchen, cast iron"
+        );
+        desk.Add(
+            "https://blog.cook.example/steel",
+            "Steel pans",
+            description: "Rust never sleeps",
+            isUnread: true,
+            minutes: 1
+        );
         desk.Add("http://metal.example/ore", "Iron ore", tags: "geology", isPublic: true, minutes: 2);
         desk.Add("https://mycook.example/", "Rock and Roll cooking", tags: "music", minutes: 3);
-        desk.Links.SetStarred(desk.Ada, desk.Add("https://music.example/roll", "Roll on, rock", note: "and so on", minutes: 4), true);
+        desk.Links.SetStarred(
+            desk.Ada,
+            desk.Add("https://music.example/roll", "Roll on, rock", note: "and so on", minutes: 4),
+            true
+        );
         desk.Links.SetArchived(desk.Ada, desk.Add("https://old.example/", "Old iron", minutes: 5), true, LinkDesk.Now);
     }
 
@@ -74,7 +90,8 @@ public sealed class SearchLanguageTests : IDisposable
     [InlineData("(iron", "Cast iron pans|Iron ore")]
     [InlineData("iron or", "Cast iron pans|Iron ore")]
     [InlineData("in:title", "Cast iron pans|Iron ore|Rock and Roll cooking|Roll on, rock|Steel pans")]
-    public void It_finds(string typed, string titles) => Assert.Equal(titles, string.Join('|', desk.Titles(typed, sort: LinkSort.Title)));
+    public void It_finds(string typed, string titles) =>
+        Assert.Equal(titles, string.Join('|', desk.Titles(typed, sort: LinkSort.Title)));
 
     [Fact]
     public void Those_who_say_it_side_by_side_come_first_and_nobody_is_lost()
@@ -89,16 +106,73 @@ public sealed class SearchLanguageTests : IDisposable
     public void A_day_a_month_and_a_year_are_cut_at_their_start()
     {
         using var calendar = new LinkDesk();
-        var days = new[] { "0099-05-05", "1969-12-31", "1999-12-31", "2000-01-01", "2023-12-31", "2024-01-01", "2024-02-29", "2024-03-01", "2024-03-15", "2024-12-31", "2025-01-01", "2100-06-01", "5999-12-31" };
-        foreach (var day in days)
-            calendar.Add($"https://{day}.example/", day, minutes: (int)(DateTimeOffset.Parse(day + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture) - LinkDesk.Now).TotalMinutes);
-        foreach (var cut in new[] { "0001", "0099", "0100", "1970", "1999-12-31", "2000", "2000-01", "2000-01-02", "2024", "2024-02", "2024-02-29", "2024-03", "2024-03-02", "2024-12-31", "2025", "2100-06-02", "9999", "9999-12-31" })
+        var days = new[]
         {
-            var first = cut.Length == 4 ? cut + "-01-01" : cut.Length == 7 ? cut + "-01" : cut;
-            Assert.Equal(days.Where(day => string.CompareOrdinal(day, first) < 0), calendar.Titles($"before:{cut}", sort: LinkSort.Oldest));
-            Assert.Equal(days.Where(day => string.CompareOrdinal(day, first) >= 0), calendar.Titles($"after:{cut}", sort: LinkSort.Oldest));
+            "0099-05-05",
+            "1969-12-31",
+            "1999-12-31",
+            "2000-01-01",
+            "2023-12-31",
+            "2024-01-01",
+            "2024-02-29",
+            "2024-03-01",
+            "2024-03-15",
+            "2024-12-31",
+            "2025-01-01",
+            "2100-06-01",
+            "5999-12-31",
+        };
+        foreach (var day in days)
+            calendar.Add(
+                $"https://{day}.example/",
+                day,
+                minutes: (int)
+                    (
+                        DateTimeOffset.Parse(day + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture)
+                        - LinkDesk.Now
+                    ).TotalMinutes
+            );
+        foreach (
+            var cut in new[]
+            {
+                "0001",
+                "0099",
+                "0100",
+                "1970",
+                "1999-12-31",
+                "2000",
+                "2000-01",
+                "2000-01-02",
+                "2024",
+                "2024-02",
+                "2024-02-29",
+                "2024-03",
+                "2024-03-02",
+                "2024-12-31",
+                "2025",
+                "2100-06-02",
+                "9999",
+                "9999-12-31",
+            }
+        )
+        {
+            var first =
+                cut.Length == 4 ? cut + "-01-01"
+                : cut.Length == 7 ? cut + "-01"
+                : cut;
+            Assert.Equal(
+                days.Where(day => string.CompareOrdinal(day, first) < 0),
+                calendar.Titles($"before:{cut}", sort: LinkSort.Oldest)
+            );
+            Assert.Equal(
+                days.Where(day => string.CompareOrdinal(day, first) >= 0),
+                calendar.Titles($"after:{cut}", sort: LinkSort.Oldest)
+            );
         }
-        Assert.Equal(["2024-01-01", "2024-02-29", "2024-03-01", "2024-03-15", "2024-12-31"], calendar.Titles("after:2024 before:2025", sort: LinkSort.Oldest));
+        Assert.Equal(
+            ["2024-01-01", "2024-02-29", "2024-03-01", "2024-03-15", "2024-12-31"],
+            calendar.Titles("after:2024 before:2025", sort: LinkSort.Oldest)
+        );
     }
 
     [Theory]
@@ -136,10 +210,32 @@ public sealed class SearchLanguageTests : IDisposable
     [InlineData("#c#", "Sea sharp")]
     public void Signs_are_found(string typed, string titles)
     {
-        foreach (var title in new[] { "C++17 and c++", "C# in C#8", "F#", "ASP.NET is not, the .NET runtime is", "Just asp.net", "Don't panic", "Donald t", "Party🎉🥳time", "Way → Home", "Home way", "Snow☃", "a c b f net" })
+        foreach (
+            var title in new[]
+            {
+                "C++17 and c++",
+                "C# in C#8",
+                "F#",
+                "ASP.NET is not, the .NET runtime is",
+                "Just asp.net",
+                "Don't panic",
+                "Donald t",
+                "Party🎉🥳time",
+                "Way → Home",
+                "Home way",
+                "Snow☃",
+                "a c b f net",
+            }
+        )
             desk.Add($"https://signs.example/{title.Length}/{(int)title[0]}{(int)title[^1]}", title);
         desk.Add("https://sea.example/", "Sea sharp", tags: "C#");
-        Assert.Equal(titles, string.Join('|', desk.Titles($"{typed} site:{(typed == "#c#" ? "sea" : "signs")}.example", sort: LinkSort.Title)));
+        Assert.Equal(
+            titles,
+            string.Join(
+                '|',
+                desk.Titles($"{typed} site:{(typed == "#c#" ? "sea" : "signs")}.example", sort: LinkSort.Title)
+            )
+        );
     }
 
     [Fact]
@@ -159,9 +255,27 @@ public sealed class SearchLanguageTests : IDisposable
     public void What_was_there_before_the_language_is_indexed_by_the_migration_as_it_is_by_the_store()
     {
         desk.Add("https://cjk.example/", "東京 c++ .net 🎉", tags: "web design");
-        string[] questions = ["東", "c++", "🎉", "#\"web design\"", "is:untagged", "is:archived", "is:public", "is:unread", "is:starred", "site:example", "after:2026", "before:2026-11-23", "in:note rust", "iron"];
+        string[] questions =
+        [
+            "東",
+            "c++",
+            "🎉",
+            "#\"web design\"",
+            "is:untagged",
+            "is:archived",
+            "is:public",
+            "is:unread",
+            "is:starred",
+            "site:example",
+            "after:2026",
+            "before:2026-11-23",
+            "in:note rust",
+            "iron",
+        ];
         var before = questions.Select(typed => string.Join('|', desk.Titles(typed, sort: LinkSort.Title))).ToList();
-        var migration = File.ReadAllText(Directory.GetFiles(App.Tests.Architecture.Source.Path("migrations"), "*_search.sql").Single());
+        var migration = File.ReadAllText(
+            Directory.GetFiles(App.Tests.Architecture.Source.Path("migrations"), "*_search.sql").Single()
+        );
         var insert = migration[migration.IndexOf("insert into links_fts", StringComparison.Ordinal)..];
         desk.Scalar<long>("delete from links_fts; select 1");
         Assert.All(questions, typed => Assert.Empty(desk.Titles(typed)));
@@ -173,10 +287,46 @@ public sealed class SearchLanguageTests : IDisposable
     public void To_a_visitor_private_states_and_notes_match_nothing()
     {
         desk.Add("https://shared.example/", "Shared", note: "hidden", isPublic: true, isUnread: true, minutes: 9);
-        string Public(string text) => string.Join('|', desk.Search.FindPublic(desk.Ada, new LinkQuery { Text = text, Sort = LinkSort.Title }, 1).Items.Select(link => link.Title));
-        foreach (var text in new[] { "is:unread", "is:read", "is:starred", "is:archived", "is:private", "note:hidden", "in:note hidden", "hidden", "!unread shared", "-is:public", "site:cook.example", "not not note:hidden" })
+        string Public(string text) =>
+            string.Join(
+                '|',
+                desk.Search.FindPublic(desk.Ada, new LinkQuery { Text = text, Sort = LinkSort.Title }, 1)
+                    .Items.Select(link => link.Title)
+            );
+        foreach (
+            var text in new[]
+            {
+                "is:unread",
+                "is:read",
+                "is:starred",
+                "is:archived",
+                "is:private",
+                "note:hidden",
+                "in:note hidden",
+                "hidden",
+                "!unread shared",
+                "-is:public",
+                "site:cook.example",
+                "not not note:hidden",
+            }
+        )
             Assert.Equal("", Public(text));
-        foreach (var text in new[] { "-is:unread", "-is:read", "-is:starred", "-is:archived", "-is:private", "-note:hidden", "is:public", "-hidden", "ore or shared", "(is:archived or shared) or ore", "before:2100" })
+        foreach (
+            var text in new[]
+            {
+                "-is:unread",
+                "-is:read",
+                "-is:starred",
+                "-is:archived",
+                "-is:private",
+                "-note:hidden",
+                "is:public",
+                "-hidden",
+                "ore or shared",
+                "(is:archived or shared) or ore",
+                "before:2100",
+            }
+        )
             Assert.Equal("Iron ore|Shared", Public(text));
         Assert.Equal("Iron ore", Public("#geology"));
         Assert.Equal("Shared", Public("is:untagged"));
@@ -187,13 +337,20 @@ public sealed class SearchLanguageTests : IDisposable
     [InlineData("c++", "今日は東京へ", "<mark>c++</mark> now", "c++ now")]
     [InlineData("in:note now", "今日は東京へ", "c++ now", "c++ now")]
     [InlineData("wor* -worse", "今日は東京へ", "<mark>words</mark> &lt;b&gt;", "words <b>")]
-    [InlineData("rock and roll", "今日は東京へ", "<mark>rock</mark> &amp; <mark>roll</mark>, <mark>rock and roll</mark>", "rock & roll, rock and roll")]
+    [InlineData(
+        "rock and roll",
+        "今日は東京へ",
+        "<mark>rock</mark> &amp; <mark>roll</mark>, <mark>rock and roll</mark>",
+        "rock & roll, rock and roll"
+    )]
     public void Hits_are_marked(string typed, string marked, string other = "", string text = "")
     {
         string Of(string said)
         {
             using var writer = new StringWriter();
-            new Highlighter(SearchQuery.Parse(typed)).Mark(said, SearchFields.Title).WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
+            new Highlighter(SearchQuery.Parse(typed))
+                .Mark(said, SearchFields.Title)
+                .WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
             return writer.ToString().Replace("&#x2B;", "+", StringComparison.Ordinal);
         }
         Assert.Equal(marked, Of("今日は東京へ"));
@@ -218,16 +375,37 @@ public sealed class SearchLanguageTests : IDisposable
         shelf.Add("https://two.example/c", "c", minutes: 2);
         shelf.Add("https://one.example/a", "a", minutes: 3);
         shelf.Add("https://two.example/a", "a", minutes: 4);
-        var query = LinkQuery.Of(new QueryCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["sort"] = sort.Split(',') }));
-        Assert.Equal(sort.Replace("newest", "-date").Replace("oldest", "date"), string.Join(',', query.Sorts.Select(each => each.Name())));
+        var query = LinkQuery.Of(
+            new QueryCollection(
+                new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["sort"] = sort.Split(',') }
+            )
+        );
+        Assert.Equal(
+            sort.Replace("newest", "-date").Replace("oldest", "date"),
+            string.Join(',', query.Sorts.Select(each => each.Name()))
+        );
         foreach (var text in new[] { "", "example", "example or is:archived" })
-            Assert.Equal(order, string.Join('|', shelf.Search.Find(shelf.Ada, query with { Text = text }, 1).Items.Select(link => link.Title + (link.Site == "one.example" ? 1 : 2))));
+            Assert.Equal(
+                order,
+                string.Join(
+                    '|',
+                    shelf
+                        .Search.Find(shelf.Ada, query with { Text = text }, 1)
+                        .Items.Select(link => link.Title + (link.Site == "one.example" ? 1 : 2))
+                )
+            );
     }
 
     [Fact]
     public void An_export_by_a_query_says_the_same_language()
     {
-        List<string> Exported(string text) => [.. desk.Get<LinkExportStore>().Batch(desk.Ada, new LinkQuery { Text = text }, null, 50).Select(link => link.Title).Order()];
+        List<string> Exported(string text) =>
+            [
+                .. desk.Get<LinkExportStore>()
+                    .Batch(desk.Ada, new LinkQuery { Text = text }, null, 50)
+                    .Select(link => link.Title)
+                    .Order(),
+            ];
         Assert.Equal(["Iron ore", "Old iron"], Exported("iron (is:archived or ore)"));
         Assert.Equal(["Old iron"], Exported("is:archived"));
         Assert.Equal(["Cast iron pans", "Steel pans"], Exported("site:cook.example -c++"));

@@ -15,7 +15,10 @@ public sealed class SearchTrailTests
     [Theory]
     [Trait("Statement", "P24.2")]
     [InlineData(Trail, Trail)]
-    [InlineData("?sort=title&q=a%20b&tag=x&is=starred&sort=-site&tag=y", "?sort=title&q=a%20b&tag=x&is=starred&sort=-site&tag=y")]
+    [InlineData(
+        "?sort=title&q=a%20b&tag=x&is=starred&sort=-site&tag=y",
+        "?sort=title&q=a%20b&tag=x&is=starred&sort=-site&tag=y"
+    )]
     [InlineData("?tag=a&tag=B&tag=A&tag=b", "?tag=a&tag=B")]
     [InlineData("?site=ONE.example&site=two.example&is=nonsense&is=unread&is=starred", "?site=one.example&is=unread")]
     [InlineData("?sort=newest&sort=date&sort=site,-site,-title&sort=relevance", "?sort=-date&sort=site&sort=-title")]
@@ -35,14 +38,23 @@ public sealed class SearchTrailTests
     public void A_step_is_added_at_the_end_and_taken_out_where_it_stands()
     {
         var query = Query(Trail);
-        Assert.Equal("?tag=csharp&tag=sql&sort=-date&sort=title", query.Without(new("site", "one.example")).ToAddress());
-        Assert.Equal("?tag=csharp&site=one.example&tag=sql&sort=title", query.Without(new("sort", "-date")).ToAddress());
+        Assert.Equal(
+            "?tag=csharp&tag=sql&sort=-date&sort=title",
+            query.Without(new("site", "one.example")).ToAddress()
+        );
+        Assert.Equal(
+            "?tag=csharp&site=one.example&tag=sql&sort=title",
+            query.Without(new("sort", "-date")).ToAddress()
+        );
         var further = new RefinementUrls("/list", query);
         Assert.Equal($"/list{Trail}&tag=new", further.OfTag("new"));
         Assert.Equal($"/list{Trail}", further.OfTag("CSharp"));
         Assert.Equal("/list?tag=csharp&tag=sql&sort=-date&sort=title&site=two.example", further.OfSite("two.example"));
         Assert.Equal($"{Trail}&is=starred", (query with { State = LinkState.Starred }).ToAddress());
-        Assert.Equal("?q=a&is=unread&tag=b", (Query("?q=a&is=starred&tag=b") with { State = LinkState.Unread }).ToAddress());
+        Assert.Equal(
+            "?q=a&is=unread&tag=b",
+            (Query("?q=a&is=starred&tag=b") with { State = LinkState.Unread }).ToAddress()
+        );
         Assert.Equal("?q=a&tag=b", (Query("?q=a&is=starred&tag=b") with { State = null }).ToAddress());
         Assert.True(Query("?tag=A&tag=b&sort=title").Matches(Query("?tag=b&sort=title&tag=a")));
         Assert.False(Query("?sort=title&sort=site").Matches(Query("?sort=site&sort=title")));
@@ -69,8 +81,11 @@ public sealed class SearchTrailTests
                 "/en/links?tag=csharp&site=one.example&tag=sql&sort=title",
                 "/en/links?tag=csharp&site=one.example&tag=sql&sort=-date",
             ],
-            page.FindAll("#trail a.active").Select(chip => chip.GetAttribute("href")));
-        Assert.All(page.FindAll("#trail a"), chip => Assert.Equal(chip.GetAttribute("href"), chip.GetAttribute("hx-get")));
+            page.FindAll("#trail a.active").Select(chip => chip.GetAttribute("href"))
+        );
+        Assert.All(page.FindAll("#trail a"), chip =>
+            Assert.Equal(chip.GetAttribute("href"), chip.GetAttribute("hx-get"))
+        );
         page = await ada.Get(page.FindAll("#trail a")[1].GetAttribute("href")!);
         Assert.Equal(["D", "A", "B"], page.Titles());
         page = await ada.Get(page.FindAll("#trail a")[1].GetAttribute("href")!);
@@ -90,15 +105,29 @@ public sealed class SearchTrailTests
         await ada.AddLink("https://one.example/a", "A", tags: "csharp, f#, sql", isPublic: true);
         var page = await ada.Get("/en/links?q=a&sort=title&tag=SQL");
         Assert.Equal(
-            ["/en/links?q=a&sort=title&tag=SQL&tag=csharp", "/en/links?q=a&sort=title&tag=SQL&tag=f%23", "/en/links?q=a&sort=title&tag=SQL"],
-            page.FindAll("article .tags a").Select(tag => tag.GetAttribute("href")));
+            [
+                "/en/links?q=a&sort=title&tag=SQL&tag=csharp",
+                "/en/links?q=a&sort=title&tag=SQL&tag=f%23",
+                "/en/links?q=a&sort=title&tag=SQL",
+            ],
+            page.FindAll("article .tags a").Select(tag => tag.GetAttribute("href"))
+        );
         Assert.Equal(["sql"], page.FindAll("article .tags a[aria-current]").Select(tag => tag.TextContent));
         page = await ada.Get(page.Find("article .tags a[href$='f%23']").GetAttribute("href")!);
         page = await ada.Get(page.Find("article .meta a").GetAttribute("href")!);
         Assert.Equal("?q=a&sort=title&tag=SQL&tag=f%23&site=one.example", page.Url.Query);
         Assert.Equal(["A"], page.Titles());
-        Assert.Equal(["/en/@ada1?site=one.example&tag=csharp"], (await ada.Get("/en/@ada1?site=one.example")).FindAll("article .tags a").Take(1).Select(tag => tag.GetAttribute("href")));
-        Assert.Equal("/en/links?tag=csharp", (await ada.Get($"/en/links/{page.IdOf("A")}")).Find(".tags a").GetAttribute("href"));
+        Assert.Equal(
+            ["/en/@ada1?site=one.example&tag=csharp"],
+            (await ada.Get("/en/@ada1?site=one.example"))
+                .FindAll("article .tags a")
+                .Take(1)
+                .Select(tag => tag.GetAttribute("href"))
+        );
+        Assert.Equal(
+            "/en/links?tag=csharp",
+            (await ada.Get($"/en/links/{page.IdOf("A")}")).Find(".tags a").GetAttribute("href")
+        );
         // A row that htmx draws anew stands in the same trail as before.
         using var star = new HttpRequestMessage(HttpMethod.Get, $"/en/links/{page.IdOf("A")}");
         star.Headers.Add("HX-Request", "true");
@@ -112,13 +141,31 @@ public sealed class SearchTrailTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         await ada.AddLink("https://one.example/a", "Alpha", tags: "x, y");
-        var page = await ada.Submit(await ada.Get("/en/links?tag=x&q=old&tag=y&sort=-title"), "form#search", new Dictionary<string, string?> { ["q"] = "alpha" });
+        var page = await ada.Submit(
+            await ada.Get("/en/links?tag=x&q=old&tag=y&sort=-title"),
+            "form#search",
+            new Dictionary<string, string?> { ["q"] = "alpha" }
+        );
         Assert.Equal("?tag=x&q=alpha&tag=y&sort=-title", page.Url.Query);
-        page = await ada.Submit(await ada.Get("/en/links?tag=x&sort=-title"), "form#search", new Dictionary<string, string?> { ["q"] = "alpha" });
+        page = await ada.Submit(
+            await ada.Get("/en/links?tag=x&sort=-title"),
+            "form#search",
+            new Dictionary<string, string?> { ["q"] = "alpha" }
+        );
         Assert.Equal("?tag=x&sort=-title&q=alpha", page.Url.Query);
         // Without a page around it, the answer brings the other fields of the box along.
         var fragment = await ada.Get("/en/links?tag=x&q=alpha&tag=y", htmx: true);
-        var fields = fragment.FindAll("hx-partial").ToDictionary(part => part.GetAttribute("hx-target")!, part => string.Join('&', part.QuerySelectorAll("input").Select(field => $"{field.GetAttribute("name")}={field.GetAttribute("value")}")));
+        var fields = fragment
+            .FindAll("hx-partial")
+            .ToDictionary(
+                part => part.GetAttribute("hx-target")!,
+                part =>
+                    string.Join(
+                        '&',
+                        part.QuerySelectorAll("input")
+                            .Select(field => $"{field.GetAttribute("name")}={field.GetAttribute("value")}")
+                    )
+            );
         Assert.Equal(("tag=x", "tag=y"), (fields["#steps-before"], fields["#steps-after"]));
     }
 
@@ -130,13 +177,20 @@ public sealed class SearchTrailTests
     [InlineData("/en/links", "", null)]
     [InlineData("/en/@ada1", "?sort=newest&tag=x", "?sort=-date&tag=x")]
     [InlineData("/en/@ada1", "?tag=x&site=y.example&sort=-date", null)]
-    public async Task Htmx_shows_the_canonical_address_and_is_corrected_where_it_asked_for_another(string list, string asked, string? canonical)
+    public async Task Htmx_shows_the_canonical_address_and_is_corrected_where_it_asked_for_another(
+        string list,
+        string asked,
+        string? canonical
+    )
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         using var visitor = library.NewVisitor();
         foreach (var person in list.Contains('@', StringComparison.Ordinal) ? new[] { ada, visitor, visitor } : [ada])
-            Assert.Equal(canonical is null ? null : list + canonical, (await person.Get(list + asked, htmx: true)).Headers.GetValueOrDefault("HX-Replace-Url"));
+            Assert.Equal(
+                canonical is null ? null : list + canonical,
+                (await person.Get(list + asked, htmx: true)).Headers.GetValueOrDefault("HX-Replace-Url")
+            );
         Assert.DoesNotContain("HX-Push-Url", (await ada.Get(list + asked, htmx: true)).Headers.Keys);
     }
 
@@ -150,8 +204,14 @@ public sealed class SearchTrailTests
         using var visitor = library.NewVisitor();
         for (var time = 0; time < 2; time++)
         {
-            Assert.Equal(["#x", "one.example", "#y"], Chips(await visitor.Get("/en/@ada1?tag=x&site=one.example&tag=y&utm=z")));
-            Assert.Equal(["#y", "#x", "one.example"], Chips(await visitor.Get("/en/@ada1?tag=y&tag=x&site=one.example")));
+            Assert.Equal(
+                ["#x", "one.example", "#y"],
+                Chips(await visitor.Get("/en/@ada1?tag=x&site=one.example&tag=y&utm=z"))
+            );
+            Assert.Equal(
+                ["#y", "#x", "one.example"],
+                Chips(await visitor.Get("/en/@ada1?tag=y&tag=x&site=one.example"))
+            );
         }
     }
 
@@ -166,18 +226,36 @@ public sealed class SearchTrailTests
         const string steps = "?tag=x&site=one.example&tag=y&sort=-title&sort=date";
         var page = await ada.Get($"/en/links{steps}");
         Assert.Equal(["A"], page.Titles());
-        var form = await ada.Get(page.FindAll(".toolbar a").Single(link => link.TextContent == "Save this search").GetAttribute("href")!);
+        var form = await ada.Get(
+            page.FindAll(".toolbar a").Single(link => link.TextContent == "Save this search").GetAttribute("href")!
+        );
         Assert.Equal("x,y", form.Find("[name='Form.Tag']").GetAttribute("value"));
         await ada.Submit(form, "#search-form", new Dictionary<string, string?> { ["name"] = "Kept" });
         var kept = await ada.Get("/en/searches");
         var shown = await ada.Get(kept.Find("#saved-searches h2 a").GetAttribute("href")!);
         Assert.Equal(steps, shown.Url.Query);
-        Assert.Equal(["Kept"], (await ada.Get("/en/links?site=one.example&tag=y&tag=X&sort=-title&sort=oldest")).FindAll("#saved a[aria-current]").Select(link => link.TextContent));
-        Assert.Equal("https://one.example/a", (await ada.Get($"/export/links.jsonl{steps}")).Text.Split('"').First(text => text.StartsWith("https:", StringComparison.Ordinal)));
-        Assert.Single((await ada.Get($"/export/links.jsonl{steps}")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            ["Kept"],
+            (await ada.Get("/en/links?site=one.example&tag=y&tag=X&sort=-title&sort=oldest"))
+                .FindAll("#saved a[aria-current]")
+                .Select(link => link.TextContent)
+        );
+        Assert.Equal(
+            "https://one.example/a",
+            (await ada.Get($"/export/links.jsonl{steps}"))
+                .Text.Split('"')
+                .First(text => text.StartsWith("https:", StringComparison.Ordinal))
+        );
+        Assert.Single(
+            (await ada.Get($"/export/links.jsonl{steps}")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        );
         await ada.Bulk(await ada.Get($"/en/links{steps}"), "star");
         Assert.Equal(["A"], (await ada.Get("/en/links?is=starred")).Titles());
-        var edited = await ada.Submit(await ada.Get(kept.Find("#saved-searches a.button").GetAttribute("href")!), "#search-form", new Dictionary<string, string?> { ["tag"] = "x، new, y" });
+        var edited = await ada.Submit(
+            await ada.Get(kept.Find("#saved-searches a.button").GetAttribute("href")!),
+            "#search-form",
+            new Dictionary<string, string?> { ["tag"] = "x، new, y" }
+        );
         shown = await ada.Get(edited.Find("#saved-searches h2 a").GetAttribute("href")!);
         Assert.Equal("?tag=x&site=one.example&tag=new&sort=-title&sort=date&tag=y", shown.Url.Query);
     }
@@ -187,7 +265,9 @@ public sealed class SearchTrailTests
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
-        var page = await ada.Get($"/en/links?tag={Uri.EscapeDataString("</script><script>")}&site={Uri.EscapeDataString("\"><img src=x>")}&tag=%22onclick%3D");
+        var page = await ada.Get(
+            $"/en/links?tag={Uri.EscapeDataString("</script><script>")}&site={Uri.EscapeDataString("\"><img src=x>")}&tag=%22onclick%3D"
+        );
         Assert.Equal(["#</script><script>", "\"><img src=x>", "#\"onclick="], Chips(page));
         Assert.Empty(page.FindAll("#trail script, #trail img, #trail [onclick]"));
     }
@@ -216,10 +296,27 @@ public sealed class SearchTrailTests
         Assert.Equal("/base/en/", answer.Find("main a.button").GetAttribute("href"));
         Assert.True(answer.Headers.ContainsKey("Content-Security-Policy"));
         using var api = new HttpRequestMessage(HttpMethod.Get, $"/base/api/tags/suggest?{many}");
-        Assert.StartsWith("application/problem+json", (await visitor.Send(api)).Headers["Content-Type"], StringComparison.Ordinal);
-        using var arabic = new HttpRequestMessage(HttpMethod.Get, $"/base/en/?q={Uri.EscapeDataString(new string('س', LinkQuery.MaxText))}");
+        Assert.StartsWith(
+            "application/problem+json",
+            (await visitor.Send(api)).Headers["Content-Type"],
+            StringComparison.Ordinal
+        );
+        using var arabic = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"/base/en/?q={Uri.EscapeDataString(new string('س', LinkQuery.MaxText))}"
+        );
         Assert.Equal(HttpStatusCode.OK, (await visitor.Send(arabic)).Status);
     }
 
-    static string[] Chips(Answer page) => [.. page.FindAll("#trail a.active").Select(chip => string.Concat(chip.Children.Where(part => part.ClassName != "visually-hidden" && part.LocalName != "svg").Select(part => part.TextContent)).Trim())];
+    static string[] Chips(Answer page) =>
+        [
+            .. page.FindAll("#trail a.active")
+                .Select(chip =>
+                    string.Concat(
+                            chip.Children.Where(part => part.ClassName != "visually-hidden" && part.LocalName != "svg")
+                                .Select(part => part.TextContent)
+                        )
+                        .Trim()
+                ),
+        ];
 }

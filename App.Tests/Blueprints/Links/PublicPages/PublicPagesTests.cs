@@ -11,7 +11,15 @@ namespace App.Tests.Blueprints.Links.PublicPages;
 /// <summary>What visitors read is kept whole, and never older than the last write.</summary>
 public sealed class PublicPagesTests
 {
-    static readonly string[] publicPages = ["/en/", "/en/@ada1", "/en/about", "/en/patterns", "/feeds/public.atom", "/feeds/@ada1.rss"];
+    static readonly string[] publicPages =
+    [
+        "/en/",
+        "/en/@ada1",
+        "/en/about",
+        "/en/patterns",
+        "/feeds/public.atom",
+        "/feeds/@ada1.rss",
+    ];
 
     [Fact]
     [Trait("Statement", "P10.3")]
@@ -51,10 +59,21 @@ public sealed class PublicPagesTests
         var show = $"/en/links/{id}";
         await Shows(visitor, "One", "old");
         var form = await ada.Get($"{show}/edit");
-        await ada.Submit(form, "form[id^=link-form]", new Dictionary<string, string?> { ["title"] = "Changed", ["tags"] = "new" });
+        await ada.Submit(
+            form,
+            "form[id^=link-form]",
+            new Dictionary<string, string?> { ["title"] = "Changed", ["tags"] = "new" }
+        );
         await Shows(visitor, "Changed", "new");
-        var tag = (await ada.Get("/en/tags")).FindAll("[data-tag-id]").Single(row => row.TextContent.Contains("new", StringComparison.Ordinal)).GetAttribute("data-tag-id");
-        await ada.Submit(await ada.Get($"/en/tags/{tag}"), "form#rename-tag", new Dictionary<string, string?> { ["name"] = "NEW" });
+        var tag = (await ada.Get("/en/tags"))
+            .FindAll("[data-tag-id]")
+            .Single(row => row.TextContent.Contains("new", StringComparison.Ordinal))
+            .GetAttribute("data-tag-id");
+        await ada.Submit(
+            await ada.Get($"/en/tags/{tag}"),
+            "form#rename-tag",
+            new Dictionary<string, string?> { ["name"] = "NEW" }
+        );
         await Shows(visitor, "Changed", "NEW");
         foreach (var (button, isShown) in new[] { ("archived", false), ("archived", true), ("", false) })
         {
@@ -81,22 +100,45 @@ public sealed class PublicPagesTests
         Assert.Equal("0", (await visitor.Get("/en/@ada1")).Total());
         library.InScope(services =>
         {
-            services.GetRequiredService<OnDemandConnection>().Transact(() =>
-            {
-                var changes = services.GetRequiredService<LinkChangeStore>();
-                var change = changes.Begin(1, LinkChangeKind.Imported, DateTimeOffset.UtcNow);
-                services.GetRequiredService<LinkImportStore>().Import(
-                    1, change, [new LinkImport { Url = LinkUrl.Parse("https://imported.example/")!, Title = "Imported", IsPublic = true }], DateTimeOffset.UtcNow);
-            });
+            services
+                .GetRequiredService<OnDemandConnection>()
+                .Transact(() =>
+                {
+                    var changes = services.GetRequiredService<LinkChangeStore>();
+                    var change = changes.Begin(1, LinkChangeKind.Imported, DateTimeOffset.UtcNow);
+                    services
+                        .GetRequiredService<LinkImportStore>()
+                        .Import(
+                            1,
+                            change,
+                            [
+                                new LinkImport
+                                {
+                                    Url = LinkUrl.Parse("https://imported.example/")!,
+                                    Title = "Imported",
+                                    IsPublic = true,
+                                },
+                            ],
+                            DateTimeOffset.UtcNow
+                        );
+                });
             return true;
         });
         Assert.Equal(["Imported"], (await visitor.Get("/en/@ada1")).Titles());
         Assert.Contains("Imported", (await visitor.Get("/en/")).Text, StringComparison.Ordinal);
         await library.AddOperator();
-        await ada.Submit(await ada.Get("/en/account/delete"), "form#delete", new Dictionary<string, string?> { ["password"] = TestLibrary.Password });
+        await ada.Submit(
+            await ada.Get("/en/account/delete"),
+            "form#delete",
+            new Dictionary<string, string?> { ["password"] = TestLibrary.Password }
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/en/@ada1")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/feeds/@ada1.atom")).Status);
-        Assert.DoesNotContain("Imported", (await visitor.Get("/en/")).Text + (await visitor.Get("/feeds/public.atom")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Imported",
+            (await visitor.Get("/en/")).Text + (await visitor.Get("/feeds/public.atom")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -150,7 +192,9 @@ public sealed class PublicPagesTests
             foreach (var url in publicPages.Concat(["/en/account/sign-in", "/en/account/sign-up", "/en/account/theme"]))
             {
                 var page = await visitor.Get(url);
-                var hasForm = page.Text.Contains("__RequestVerificationToken", StringComparison.Ordinal) || page.FindAll("form[method=post]").Count > 0;
+                var hasForm =
+                    page.Text.Contains("__RequestVerificationToken", StringComparison.Ordinal)
+                    || page.FindAll("form[method=post]").Count > 0;
                 Assert.Equal(url.StartsWith("/en/account/", StringComparison.Ordinal), hasForm);
                 Assert.Equal(!hasForm && i > 0, IsKept(page));
             }
@@ -211,7 +255,11 @@ public sealed class PublicPagesTests
             Assert.Equal("de", (await visitor.Get("/de/@ada1")).Find("html").GetAttribute("lang"));
         }
         using var dark = library.NewVisitor();
-        await dark.Submit(await dark.Get("/en/account/theme"), "form#theme", new Dictionary<string, string?> { ["theme"] = "dark" });
+        await dark.Submit(
+            await dark.Get("/en/account/theme"),
+            "form#theme",
+            new Dictionary<string, string?> { ["theme"] = "dark" }
+        );
         Assert.Equal("dark", (await dark.Get("/en/@ada1")).Find("html").GetAttribute("data-theme"));
         Assert.Equal("auto", (await visitor.Get("/en/@ada1")).Find("html").GetAttribute("data-theme"));
     }
@@ -223,7 +271,15 @@ public sealed class PublicPagesTests
         using var ada = await library.SignUp("ada1");
         using var visitor = library.NewVisitor();
         HashSet<string> tags = [];
-        foreach (var (url, header, value) in new[] { ("/en/@ada1", "X-None", ""), ("/en/@ada1", "HX-Request", "true"), ("/en/@ada1", "Accept", "application/json"), ("/feeds/@ada1.atom", "X-None", "") })
+        foreach (
+            var (url, header, value) in new[]
+            {
+                ("/en/@ada1", "X-None", ""),
+                ("/en/@ada1", "HX-Request", "true"),
+                ("/en/@ada1", "Accept", "application/json"),
+                ("/feeds/@ada1.atom", "X-None", ""),
+            }
+        )
         {
             var tag = (await Send(HttpMethod.Get)).Headers["ETag"];
             tags.Add(tag);
@@ -259,10 +315,16 @@ public sealed class PublicPagesTests
         var answer = await visitor.Send(request);
         Assert.Contains("Accept", answer.Headers["Vary"], StringComparison.Ordinal);
         using var json = JsonDocument.Parse(answer.Text);
-        Assert.Equal(["name", "total", "page", "pages", "links"], json.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["name", "total", "page", "pages", "links"],
+            json.RootElement.EnumerateObject().Select(property => property.Name)
+        );
         Assert.Equal("Ada1", json.RootElement.GetProperty("name").GetString());
         var link = json.RootElement.GetProperty("links")[0];
-        Assert.Equal(["url", "title", "description", "tags", "createdAt"], link.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["url", "title", "description", "tags", "createdAt"],
+            link.EnumerateObject().Select(property => property.Name)
+        );
         Assert.Equal(["x", "y"], link.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()));
         using var unknown = new HttpRequestMessage(HttpMethod.Get, "/en/@nobody");
         unknown.Headers.Add("Accept", "application/json");

@@ -30,7 +30,8 @@ public sealed class RecentlyViewedTests : IAsyncLifetime
     public async Task The_links_looked_at_last_stand_on_the_front_each_once_the_last_first()
     {
         Assert.Empty((await ada.Get("/en/")).FindAll(".viewed"));
-        foreach (var id in (int[])[1, 2, 3, 4, 5, 6, 7, 3]) Assert.Equal(HttpStatusCode.OK, (await ada.Get($"/en/links/{id}")).Status);
+        foreach (var id in (int[])[1, 2, 3, 4, 5, 6, 7, 3])
+            Assert.Equal(HttpStatusCode.OK, (await ada.Get($"/en/links/{id}")).Status);
         var home = await ada.Get("/en/");
         Assert.Equal(["3", "7", "6", "5", "4", "2"], Viewed(home));
         Assert.Equal("/en/links/3", home.Find(".viewed a").GetAttribute("href"));
@@ -95,14 +96,32 @@ public sealed class RecentlyViewedTests : IAsyncLifetime
         await ada.SignIn("ada-l");
         await ada.Get("/en/links/1");
         await library.AddOperator();
-        await ada.Submit(await ada.Get("/en/account/settings"), "form#delete", new Dictionary<string, string?> { ["password"] = TestLibrary.Password });
+        await ada.Submit(
+            await ada.Get("/en/account/settings"),
+            "form#delete",
+            new Dictionary<string, string?> { ["password"] = TestLibrary.Password }
+        );
         Assert.DoesNotContain(RecentlyViewed.Cookie, Names());
     }
 
-    static IEnumerable<string?> Viewed(Answer page) => page.FindAll(".viewed a").Select(link => link.GetAttribute("data-viewed"));
+    static IEnumerable<string?> Viewed(Answer page) =>
+        page.FindAll(".viewed a").Select(link => link.GetAttribute("data-viewed"));
 
-    IEnumerable<string> Names() => ada.Cookies.GetCookies(library.Address).Where(cookie => !cookie.Expired).Select(cookie => cookie.Name);
+    IEnumerable<string> Names() =>
+        ada.Cookies.GetCookies(library.Address).Where(cookie => !cookie.Expired).Select(cookie => cookie.Name);
 
-    void Add(long account, int number) => library.InScope(services => services.GetRequiredService<LinkStore>().Add(
-        account, new LinkContent { Url = LinkUrl.Parse($"https://example.com/{number}")!, Title = $"Title {number}" }, DateTimeOffset.UtcNow));
+    void Add(long account, int number) =>
+        library.InScope(services =>
+            services
+                .GetRequiredService<LinkStore>()
+                .Add(
+                    account,
+                    new LinkContent
+                    {
+                        Url = LinkUrl.Parse($"https://example.com/{number}")!,
+                        Title = $"Title {number}",
+                    },
+                    DateTimeOffset.UtcNow
+                )
+        );
 }

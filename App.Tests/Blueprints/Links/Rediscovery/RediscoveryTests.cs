@@ -11,11 +11,16 @@ public sealed class RediscoveryTests : IDisposable
 
     public void Dispose() => desk.Dispose();
 
-    static DateTimeOffset Day(int year, int month, int day, int hour = 12) => new(year, month, day, hour, 0, 0, TimeSpan.Zero);
+    static DateTimeOffset Day(int year, int month, int day, int hour = 12) =>
+        new(year, month, day, hour, 0, 0, TimeSpan.Zero);
 
     long Save(DateTimeOffset when, long? account = null)
     {
-        var content = new LinkContent { Url = LinkUrl.Parse($"https://example.com/{Guid.NewGuid():N}")!, Title = when.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) };
+        var content = new LinkContent
+        {
+            Url = LinkUrl.Parse($"https://example.com/{Guid.NewGuid():N}")!,
+            Title = when.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        };
         return desk.Links.Add(account ?? desk.Ada, content, when)!.Value;
     }
 
@@ -63,7 +68,10 @@ public sealed class RediscoveryTests : IDisposable
         Assert.All(Enumerable.Range(0, 50), _ => Assert.Contains(store.Any(desk.Ada, before, random)!.Value, young));
         var old = Enumerable.Range(1, 12).Select(i => Save(LinkDesk.Now.AddYears(-i))).ToList();
         Save(LinkDesk.Now.AddYears(-3), desk.NewAccount("bob"));
-        Assert.Equal(old, Enumerable.Range(0, 500).Select(_ => store.Any(desk.Ada, before, random)!.Value).Distinct().Order());
+        Assert.Equal(
+            old,
+            Enumerable.Range(0, 500).Select(_ => store.Any(desk.Ada, before, random)!.Value).Distinct().Order()
+        );
     }
 
     [Fact]
@@ -90,12 +98,17 @@ public sealed class RediscoveryTests : IDisposable
             {
                 var url = LinkUrl.Parse($"https://example.com/{Guid.NewGuid():N}")!;
                 // A leap day has no day of its own a year before; the page remembers it a day earlier, and so do we.
-                return scope.GetRequiredService<LinkStore>().Add(1, new LinkContent { Url = url, Title = $"{years} years" }, today.AddYears(-years));
+                return scope
+                    .GetRequiredService<LinkStore>()
+                    .Add(1, new LinkContent { Url = url, Title = $"{years} years" }, today.AddYears(-years));
             });
         if (today is { Month: 2, Day: 29 }) return;
         var page = await ada.Get("/en/links/on-this-day");
         Assert.Equal("3", page.Total());
-        Assert.Equal([.. new[] { 1, 4 }.Select(years => $"{today.Year - years}")], page.FindAll("main section > h2").Select(year => year.TextContent));
+        Assert.Equal(
+            [.. new[] { 1, 4 }.Select(years => $"{today.Year - years}")],
+            page.FindAll("main section > h2").Select(year => year.TextContent)
+        );
         Assert.Equal(3, page.FindAll("section article.link h3").Count);
         Assert.Empty(HtmlRules.Problems(page.Document));
         Assert.Equal(3, (await ada.Get("/en/")).FindAll(".strip li").Count);

@@ -12,23 +12,40 @@ public sealed class LinkRulesTests : IDisposable
 
     LinkRuleStore Rules => desk.Get<LinkRuleStore>();
 
-    static LinkRule Rule(string host = "", string path = "", string words = "", string tags = "", bool archives = false, bool marksUnread = false) => new()
-    {
-        Id = 0,
-        Name = "Rule",
-        Host = host,
-        Path = path,
-        Words = words,
-        TagList = tags,
-        Archives = archives,
-        MarksUnread = marksUnread,
-        IsActive = true,
-        Position = 0,
-        Version = 0,
-    };
+    static LinkRule Rule(
+        string host = "",
+        string path = "",
+        string words = "",
+        string tags = "",
+        bool archives = false,
+        bool marksUnread = false
+    ) =>
+        new()
+        {
+            Id = 0,
+            Name = "Rule",
+            Host = host,
+            Path = path,
+            Words = words,
+            TagList = tags,
+            Archives = archives,
+            MarksUnread = marksUnread,
+            IsActive = true,
+            Position = 0,
+            Version = 0,
+        };
 
     static bool Matches(LinkRule rule, string url, string title = "", string description = "") =>
-        new LinkRules([rule]).Acting(new() { Url = LinkUrl.Parse(url)!, Title = title, Description = description }).Any();
+        new LinkRules([rule])
+            .Acting(
+                new()
+                {
+                    Url = LinkUrl.Parse(url)!,
+                    Title = title,
+                    Description = description,
+                }
+            )
+            .Any();
 
     [Theory]
     [InlineData("example.com", "https://example.com/", true)]
@@ -38,7 +55,8 @@ public sealed class LinkRulesTests : IDisposable
     [InlineData("example.com", "https://example.com.evil.example/", false)]
     [InlineData("docs.example.com", "https://example.com/", false)]
     [InlineData("müller.example", "https://xn--mller-kva.example/", true)]
-    public void A_host_matches_itself_and_what_is_below_it(string host, string url, bool matches) => Assert.Equal(matches, Matches(Rule(host), url));
+    public void A_host_matches_itself_and_what_is_below_it(string host, string url, bool matches) =>
+        Assert.Equal(matches, Matches(Rule(host), url));
 
     [Theory]
     [InlineData("/docs/", "https://example.com/docs/a", true)]
@@ -52,7 +70,8 @@ public sealed class LinkRulesTests : IDisposable
     [InlineData("/a", "https://example.com/#/a", false)]
     [InlineData("/a*b*c", "https://example.com/a/c/b", false)]
     [InlineData("****", "https://example.com/x", true)]
-    public void A_path_matches_its_beginning(string path, string url, bool matches) => Assert.Equal(matches, Matches(Rule(path: path), url));
+    public void A_path_matches_its_beginning(string path, string url, bool matches) =>
+        Assert.Equal(matches, Matches(Rule(path: path), url));
 
     [Theory]
     [InlineData("recipe", "A Recipe for bread", "", true)]
@@ -62,8 +81,12 @@ public sealed class LinkRulesTests : IDisposable
     [InlineData("creme brulee", "Crème brûlée", "", true)]
     [InlineData("example", "", "", true)]
     [InlineData("東京", "私は東京に住んでいます", "", true)]
-    public void Words_match_whole_in_title_description_and_address(string words, string title, string description, bool matches) =>
-        Assert.Equal(matches, Matches(Rule(words: words), "https://example.com/", title, description));
+    public void Words_match_whole_in_title_description_and_address(
+        string words,
+        string title,
+        string description,
+        bool matches
+    ) => Assert.Equal(matches, Matches(Rule(words: words), "https://example.com/", title, description));
 
     [Fact]
     public void All_given_parts_must_match()
@@ -81,7 +104,13 @@ public sealed class LinkRulesTests : IDisposable
     [InlineData("", "/%zz", "", true, false)]
     [InlineData("", "*%00*", "\u202e", true, false)]
     [InlineData("", "*", "\"' ( * -", true, true)]
-    public void A_hostile_rule_matches_what_it_says_and_no_more(string host, string path, string words, bool matches, bool matchesOther)
+    public void A_hostile_rule_matches_what_it_says_and_no_more(
+        string host,
+        string path,
+        string words,
+        bool matches,
+        bool matchesOther
+    )
     {
         var rule = Rule(host, path, words);
         Assert.Equal(matches, Matches(rule, "https://example.com/%zz?%00#", "\u202e 😀 %"));
@@ -101,13 +130,43 @@ public sealed class LinkRulesTests : IDisposable
         Assert.Equal(1, desk.Scalar<int>("select archived from link_counts"));
 
         // A tag that was taken off stays off.
-        desk.Links.Update(desk.Ada, id, 1, new() { Url = LinkUrl.Parse("https://example.com/")!, Title = "Read later", Tags = ["own"] }, LinkDesk.Now);
-        desk.Links.Merge(desk.Ada, id, new() { Url = LinkUrl.Parse("https://example.com/")!, Note = "n" }, LinkDesk.Now);
+        desk.Links.Update(
+            desk.Ada,
+            id,
+            1,
+            new()
+            {
+                Url = LinkUrl.Parse("https://example.com/")!,
+                Title = "Read later",
+                Tags = ["own"],
+            },
+            LinkDesk.Now
+        );
+        desk.Links.Merge(
+            desk.Ada,
+            id,
+            new() { Url = LinkUrl.Parse("https://example.com/")!, Note = "n" },
+            LinkDesk.Now
+        );
         Assert.Equal("own", desk.Links.Find(desk.Ada, id)!.TagList);
 
-        LinkImport Row(string url) => new() { Url = LinkUrl.Parse(url)!, Title = "Row", Tags = ["file"] };
-        var rows = desk.Import(desk.Ada, Row("https://example.com/"), Row("https://example.com/new"), Row("https://other.example/"));
-        Assert.Equal(["file,own", "both,file,site", "file"], rows.Select(row => desk.Links.Find(desk.Ada, row.Id)!.TagList).Select(tags => tags!.ToLowerInvariant()));
+        LinkImport Row(string url) =>
+            new()
+            {
+                Url = LinkUrl.Parse(url)!,
+                Title = "Row",
+                Tags = ["file"],
+            };
+        var rows = desk.Import(
+            desk.Ada,
+            Row("https://example.com/"),
+            Row("https://example.com/new"),
+            Row("https://other.example/")
+        );
+        Assert.Equal(
+            ["file,own", "both,file,site", "file"],
+            rows.Select(row => desk.Links.Find(desk.Ada, row.Id)!.TagList).Select(tags => tags!.ToLowerInvariant())
+        );
     }
 
     [Fact]
@@ -117,14 +176,22 @@ public sealed class LinkRulesTests : IDisposable
         var his = Rules.Add(bob, Rule(words: "example", tags: "his"), LinkDesk.Now)!.Value;
         Assert.Null(desk.Links.Find(desk.Ada, desk.Add("https://example.com/"))!.TagList);
         Assert.Null(Rules.Find(desk.Ada, his));
-        Assert.False(Rules.Delete(desk.Ada, his) || Rules.SetActive(desk.Ada, his, false) || Rules.MoveUp(desk.Ada, his) || Rules.Update(desk.Ada, Rule() with { Id = his, Version = 1 }));
+        Assert.False(
+            Rules.Delete(desk.Ada, his)
+                || Rules.SetActive(desk.Ada, his, false)
+                || Rules.MoveUp(desk.Ada, his)
+                || Rules.Update(desk.Ada, Rule() with { Id = his, Version = 1 })
+        );
         Assert.Single(Rules.All(bob));
     }
 
     [Fact]
     public void Rules_have_an_order_and_an_end()
     {
-        var ids = Enumerable.Range(0, 3).Select(i => Rules.Add(desk.Ada, Rule(words: $"w{i}", tags: "t"), LinkDesk.Now)!.Value).ToArray();
+        var ids = Enumerable
+            .Range(0, 3)
+            .Select(i => Rules.Add(desk.Ada, Rule(words: $"w{i}", tags: "t"), LinkDesk.Now)!.Value)
+            .ToArray();
         Rules.MoveUp(desk.Ada, ids[2]);
         Rules.MoveUp(desk.Ada, ids[0]);
         Assert.Equal([ids[0], ids[2], ids[1]], Rules.All(desk.Ada).Select(rule => rule.Id));
@@ -137,7 +204,13 @@ public sealed class LinkRulesTests : IDisposable
     [Fact]
     public void What_a_rule_matches_now_is_found_in_the_archive_too_and_not_in_the_trash()
     {
-        var ids = new[] { desk.Add("https://a.example.com/"), desk.Add("https://example.com/"), desk.Add("https://example.org/"), desk.Add("https://example.com/gone") };
+        var ids = new[]
+        {
+            desk.Add("https://a.example.com/"),
+            desk.Add("https://example.com/"),
+            desk.Add("https://example.org/"),
+            desk.Add("https://example.com/gone"),
+        };
         desk.Links.SetArchived(desk.Ada, ids[0], true, LinkDesk.Now);
         desk.Trash.Put(desk.Ada, ids[3], LinkDesk.Now);
         Assert.Equal(ids[..2], Rules.Matching(desk.Ada, Rule("example.com")).Select(link => link.Id).Order());

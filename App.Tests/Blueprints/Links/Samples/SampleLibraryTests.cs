@@ -35,23 +35,41 @@ public sealed class SampleLibraryTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         var list = await ada.Press(await ada.Get("/en/"), ".empty button[formaction='/en/links/sample']");
-        Assert.Equal(SampleLibrary.Links().Count.ToString(System.Globalization.CultureInfo.InvariantCulture), list.Total());
+        Assert.Equal(
+            SampleLibrary.Links().Count.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            list.Total()
+        );
         Assert.Contains("sample links added", list.Find("#flashes li p").TextContent, StringComparison.Ordinal);
         Assert.Equal(["HTTP Semantics"], (await ada.Get("/en/links?q=%22http+semantics%22+%23rfc")).Titles());
         Assert.Single((await ada.Get("/en/")).FindAll(".sample-notice"));
         Assert.Empty((await ada.Get("/en/links?q=http")).FindAll(".sample-notice"));
 
-        var again = await ada.Submit(await ada.Get("/en/links/sample"), "form#sample", new Dictionary<string, string?> { ["_method"] = null });
+        var again = await ada.Submit(
+            await ada.Get("/en/links/sample"),
+            "form#sample",
+            new Dictionary<string, string?> { ["_method"] = null }
+        );
         Assert.StartsWith("0 sample links", again.Find("#flashes li p").TextContent, StringComparison.Ordinal);
 
         var empty = await ada.Press(again, ".sample-notice button");
         Assert.Equal("0", empty.Total());
         Assert.Contains("moved to the trash", empty.Find("#flashes li p").TextContent, StringComparison.Ordinal);
         Assert.Empty(empty.FindAll(".sample-notice"));
-        Assert.Equal(1, library.InScope(scope => scope.GetRequiredService<LinkChangeStore>().Recent(1, 0, 10).Count(change => change.Kind == LinkChangeKind.Sample)));
+        Assert.Equal(
+            1,
+            library.InScope(scope =>
+                scope
+                    .GetRequiredService<LinkChangeStore>()
+                    .Recent(1, 0, 10)
+                    .Count(change => change.Kind == LinkChangeKind.Sample)
+            )
+        );
 
         var third = await ada.Submit(await ada.Get("/en/links/sample"), "form#sample");
-        Assert.Equal(SampleLibrary.Links().Count.ToString(System.Globalization.CultureInfo.InvariantCulture), third.Total());
+        Assert.Equal(
+            SampleLibrary.Links().Count.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            third.Total()
+        );
     }
 
     [Fact]
@@ -62,10 +80,22 @@ public sealed class SampleLibraryTests
         await ada.AddLink("https://caniuse.com", "Mine", tags: "own");
         await ada.Submit(await ada.Get("/en/links/sample"), "form#sample");
         var id = (await ada.Get("/en/links?q=%22wayback+machine%22")).IdOf("Wayback Machine");
-        await ada.Submit(await ada.Get($"/en/links/{id}/edit"), $"form#link-form-{id}", new Dictionary<string, string?> { ["Form.Title"] = "The machine" });
-        var left = await ada.Submit(await ada.Get("/en/links/sample"), "form#sample", new Dictionary<string, string?> { ["_method"] = "DELETE" });
+        await ada.Submit(
+            await ada.Get($"/en/links/{id}/edit"),
+            $"form#link-form-{id}",
+            new Dictionary<string, string?> { ["Form.Title"] = "The machine" }
+        );
+        var left = await ada.Submit(
+            await ada.Get("/en/links/sample"),
+            "form#sample",
+            new Dictionary<string, string?> { ["_method"] = "DELETE" }
+        );
         Assert.Equal(["Mine", "The machine"], left.Titles().Order());
-        Assert.EndsWith("1 that was changed since stayed as it is.", left.Find("#flashes li p").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "1 that was changed since stayed as it is.",
+            left.Find("#flashes li p").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["own"], (await ada.Get("/en/links?q=mine")).FindAll(".tags a").Select(tag => tag.TextContent));
         Assert.Empty((await ada.Get("/en/links?site=caniuse.com")).FindAll(".description"));
     }
@@ -80,6 +110,10 @@ public sealed class SampleLibraryTests
         Assert.Equal("0", (await bob.Get("/en/links")).Total());
         Assert.Empty((await bob.Get("/en/links/sample")).FindAll("[name='_method'][value='DELETE']"));
         using var visitor = library.NewVisitor();
-        Assert.EndsWith("/en/account/sign-in", (await visitor.Get("/en/links/sample")).Url.AbsolutePath, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/en/account/sign-in",
+            (await visitor.Get("/en/links/sample")).Url.AbsolutePath,
+            StringComparison.Ordinal
+        );
     }
 }

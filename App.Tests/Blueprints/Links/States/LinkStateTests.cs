@@ -12,7 +12,10 @@ public sealed class LinkStateTests
         await ada.AddLink("https://a.example/", "A", tags: "t");
         var list = await ada.Get("/en/links?tag=t");
         var answer = await ada.Press(list, ".star", follow: false);
-        Assert.Equal((HttpStatusCode.SeeOther, $"/en/links?tag=t#link-{list.IdOf("A")}"), (answer.Status, answer.Location!.OriginalString));
+        Assert.Equal(
+            (HttpStatusCode.SeeOther, $"/en/links?tag=t#link-{list.IdOf("A")}"),
+            (answer.Status, answer.Location!.OriginalString)
+        );
         Assert.Equal(["A"], (await ada.Get("/en/links?is=starred")).Titles());
         list = await ada.Press(await ada.Get("/en/links"), ".star");
         Assert.Equal("false", list.Find(".star").GetAttribute("aria-pressed"));
@@ -123,7 +126,11 @@ public sealed class LinkStateTests
         var answer = await ada.Press(list, ".star", follow: false);
         Assert.StartsWith("/en/links#", answer.Location!.OriginalString, StringComparison.Ordinal);
         list.Find("form#actions input[name=back]").SetAttribute("value", "https://evil.example/");
-        Assert.StartsWith("/en/links#", (await ada.Press(list, ".star", follow: false)).Location!.OriginalString, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/en/links#",
+            (await ada.Press(list, ".star", follow: false)).Location!.OriginalString,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

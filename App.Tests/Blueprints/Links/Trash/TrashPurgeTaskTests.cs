@@ -54,7 +54,11 @@ public sealed class TrashPurgeTaskTests : IDisposable
         Assert.False(IsThere(young));
         Assert.NotNull(desk.Links.Find(desk.Ada, kept));
         Assert.Equal(0, desk.Scalar<int>("select trashed from link_counts"));
-        Assert.InRange(desk.Scalar<int>("select count(*) from trash_days"), TrashPurgeTask.Days, TrashPurgeTask.Days + 2);
+        Assert.InRange(
+            desk.Scalar<int>("select count(*) from trash_days"),
+            TrashPurgeTask.Days,
+            TrashPurgeTask.Days + 2
+        );
     }
 
     [Fact]
@@ -118,9 +122,24 @@ public sealed class TrashPurgeTaskTests : IDisposable
     [Fact]
     public void The_purge_reads_the_index_of_the_trash_alone()
     {
-        var sql = (string)typeof(TrashPurgeStore).GetField("Overdue", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.GetRawConstantValue()!;
-        var plan = string.Join('\n', ((DbConnection)desk.Connection).Query<(long, long, long, string Detail)>(
-            "explain query plan " + sql, new { before = 0, days = 30, limit = 1 }).Select(step => step.Detail));
+        var sql = (string)
+            typeof(TrashPurgeStore)
+                .GetField("Overdue", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+                .GetRawConstantValue()!;
+        var plan = string.Join(
+            '\n',
+            ((DbConnection)desk.Connection)
+                .Query<(long, long, long, string Detail)>(
+                    "explain query plan " + sql,
+                    new
+                    {
+                        before = 0,
+                        days = 30,
+                        limit = 1,
+                    }
+                )
+                .Select(step => step.Detail)
+        );
         Assert.Contains("INDEX links_trash (account_id=? AND deleted_at", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN links", plan, StringComparison.Ordinal);
     }
@@ -136,10 +155,20 @@ public sealed class TrashPurgeTaskTests : IDisposable
             await ada.Press(await ada.Get($"/en/links/{id}"), "main button.danger");
         }
         await ada.AddLink("https://two.example/", "Two again");
-        Assert.Equal(0, library.InScope(services => { services.GetRequiredService<TrashPurgeTask>().Run(); return 0; }));
+        Assert.Equal(
+            0,
+            library.InScope(services =>
+            {
+                services.GetRequiredService<TrashPurgeTask>().Run();
+                return 0;
+            })
+        );
         var trash = await ada.Get("/en/links/trash");
         Assert.Contains("30 days", trash.Find("main .page-head").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["30", "30"], trash.FindAll("[data-days-left]").Select(left => left.GetAttribute("data-days-left")));
+        Assert.Equal(
+            ["30", "30"],
+            trash.FindAll("[data-days-left]").Select(left => left.GetAttribute("data-days-left"))
+        );
         var answer = await ada.Submit(trash, "form#restore-all");
         Assert.Equal("1", answer.Total());
         Assert.Equal(["Two"], answer.Titles());

@@ -22,13 +22,26 @@ public sealed class LinkKeyUpgradeTests : IDisposable
     [Fact]
     public void Keys_are_recomputed_once_and_nothing_else_changes()
     {
-        using var database = Old("https://a.example/guide#install", "https://b.example/", "https://c.example/#", "https://d.example/#:~:text=x", "https://e.example/#/r");
+        using var database = Old(
+            "https://a.example/guide#install",
+            "https://b.example/",
+            "https://c.example/#",
+            "https://d.example/#:~:text=x",
+            "https://e.example/#/r"
+        );
         var before = Read(database, Content);
         List<string> lines = [];
         LinkKeyUpgrade.Apply(database, lines.Add);
         Assert.Equal(
-            ["https://a.example/guide#install", "https://b.example", "https://c.example", "https://d.example", "https://e.example#/r"],
-            Read(database, "select url_key from links order by id"));
+            [
+                "https://a.example/guide#install",
+                "https://b.example",
+                "https://c.example",
+                "https://d.example",
+                "https://e.example#/r",
+            ],
+            Read(database, "select url_key from links order by id")
+        );
         Assert.Equal(before, Read(database, Content));
         Assert.Contains("5 links", lines[0], StringComparison.Ordinal);
         var said = lines.Count;
@@ -39,7 +52,11 @@ public sealed class LinkKeyUpgradeTests : IDisposable
     [Fact]
     public void Two_links_that_become_the_same_are_both_kept()
     {
-        using var database = Old("https://a.example/#!/inbox:~:text=x", "https://a.example/#!/inbox:~:text=y", "https://a.example/#!/inbox");
+        using var database = Old(
+            "https://a.example/#!/inbox:~:text=x",
+            "https://a.example/#!/inbox:~:text=y",
+            "https://a.example/#!/inbox"
+        );
         LinkKeyUpgrade.Apply(database, _ => { });
         Assert.Equal(3, Read(database, "select id from links where deleted_at is null").Count);
         Assert.Single(Read(database, "select url_key from links where url_key = 'https://a.example#!/inbox'"));
@@ -52,7 +69,10 @@ public sealed class LinkKeyUpgradeTests : IDisposable
         using var database = Old("https://a.example/#one", "https://b.example/#two");
         Run(database, "update links set deleted_at = 5");
         LinkKeyUpgrade.Apply(database, _ => { });
-        Assert.Equal(["https://a.example#one", "https://b.example#two"], Read(database, "select url_key from links order by id"));
+        Assert.Equal(
+            ["https://a.example#one", "https://b.example#two"],
+            Read(database, "select url_key from links order by id")
+        );
     }
 
     [Fact]
@@ -84,14 +104,20 @@ public sealed class LinkKeyUpgradeTests : IDisposable
             using var program = ChildProgram.Start(serve);
             var before = recomputed;
             while (recomputed == before && recomputed < links)
-                recomputed = int.Parse(Read(database, "select count(*) from links where url_key like '%#part'")[0], CultureInfo.InvariantCulture);
+                recomputed = int.Parse(
+                    Read(database, "select count(*) from links where url_key like '%#part'")[0],
+                    CultureInfo.InvariantCulture
+                );
             program.Kill();
             await program.Ended();
         }
         using (var program = ChildProgram.Start(serve))
         {
             await program.Listening();
-            Assert.Equal([$"{links}"], Read(database, "select count(*) from links where url_key = 'https://a.example/' || (id - 1) || '#part'"));
+            Assert.Equal(
+                [$"{links}"],
+                Read(database, "select count(*) from links where url_key = 'https://a.example/' || (id - 1) || '#part'")
+            );
             Assert.Equal(["2"], Read(database, "select version from link_key_versions"));
             Assert.Equal(["ok"], Read(database, "pragma integrity_check"));
         }
@@ -106,8 +132,14 @@ public sealed class LinkKeyUpgradeTests : IDisposable
         Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
-        connection.Execute("insert into accounts (id, name, name_key, password_hash, language, created_at) values (1, 'a', 'a', '', 'en', 0)", transaction: transaction);
-        connection.Execute("insert into tags (id, account_id, name, name_key, created_at) values (1, 1, 't', 't', 0)", transaction: transaction);
+        connection.Execute(
+            "insert into accounts (id, name, name_key, password_hash, language, created_at) values (1, 'a', 'a', '', 'en', 0)",
+            transaction: transaction
+        );
+        connection.Execute(
+            "insert into tags (id, account_id, name, name_key, created_at) values (1, 1, 't', 't', 0)",
+            transaction: transaction
+        );
         foreach (var url in urls)
         {
             var hash = url.IndexOf('#', StringComparison.Ordinal);

@@ -9,15 +9,87 @@ public sealed class LinkUrlPropertyTests
 {
     static readonly string[] pieces =
     [
-        "http", "https", "ftp", "HTTP", ":", "//", "/", "\\", "@", "user:pw", "www.", "a.example", "EXAMPLE.org", "xn--bcher-kva.example", "bücher.example", "[::1]", "127.0.0.1",
-        ":80", ":443", ":8080", ":99999", "..", ".", "/./", "/../", "//x", "?", "&", "=", "a=b", "b=2", "utm_source=x", "fbclid=1", "#", "#!/route", "#top", ":~:", ":%7E:", ":~:text=", "%20", "%2F", "%2f", "%zz", "%", "+",
-        " ", "\t", "\n", "\0", "é", "e\u0301", "中文", "🎉", "\ud83d", "\u200f", "~", "'", "\"", "<", ">", "(", ")", "*", ";", ",", "javascript:", "data:", "localhost",
+        "http",
+        "https",
+        "ftp",
+        "HTTP",
+        ":",
+        "//",
+        "/",
+        "\\",
+        "@",
+        "user:pw",
+        "www.",
+        "a.example",
+        "EXAMPLE.org",
+        "xn--bcher-kva.example",
+        "bücher.example",
+        "[::1]",
+        "127.0.0.1",
+        ":80",
+        ":443",
+        ":8080",
+        ":99999",
+        "..",
+        ".",
+        "/./",
+        "/../",
+        "//x",
+        "?",
+        "&",
+        "=",
+        "a=b",
+        "b=2",
+        "utm_source=x",
+        "fbclid=1",
+        "#",
+        "#!/route",
+        "#top",
+        ":~:",
+        ":%7E:",
+        ":~:text=",
+        "%20",
+        "%2F",
+        "%2f",
+        "%zz",
+        "%",
+        "+",
+        " ",
+        "\t",
+        "\n",
+        "\0",
+        "é",
+        "e\u0301",
+        "中文",
+        "🎉",
+        "\ud83d",
+        "\u200f",
+        "~",
+        "'",
+        "\"",
+        "<",
+        ">",
+        "(",
+        ")",
+        "*",
+        ";",
+        ",",
+        "javascript:",
+        "data:",
+        "localhost",
     ];
 
-    static Arbitrary<string> Texts() => Gen.OneOf(
-        ArbMap.Default.GeneratorFor<string>().Where(text => text is not null),
-        Gen.Choose(0, 12).SelectMany(count => Gen.Elements(pieces).ListOf(count)).Select(chosen => string.Concat(chosen)),
-        Gen.Choose(0, 12).SelectMany(count => Gen.Elements(pieces).ListOf(count)).Select(chosen => "https://a.example/" + string.Concat(chosen))).ToArbitrary();
+    static Arbitrary<string> Texts() =>
+        Gen.OneOf(
+                ArbMap.Default.GeneratorFor<string>().Where(text => text is not null),
+                Gen.Choose(0, 12)
+                    .SelectMany(count => Gen.Elements(pieces).ListOf(count))
+                    .Select(chosen => string.Concat(chosen)),
+                Gen.Choose(0, 12)
+                    .SelectMany(count => Gen.Elements(pieces).ListOf(count))
+                    .Select(chosen => "https://a.example/" + string.Concat(chosen))
+            )
+            .ToArbitrary();
 
     [Fact]
     public void Nothing_that_is_typed_throws_and_an_address_stays_what_it_is() => Check(url =>
@@ -31,19 +103,34 @@ public sealed class LinkUrlPropertyTests
 
     // After ":~" the colon of the directive would complete an earlier one.
     [Fact]
-    public void A_text_directive_changes_no_key() => Check(url =>
-        url.Key.EndsWith(":~", StringComparison.Ordinal)
-        || LinkUrl.Parse(url.Address + (url.Address.Contains('#', StringComparison.Ordinal) ? "" : "#") + ":~:text=x") is not { } more || more.Key == url.Key);
+    public void A_text_directive_changes_no_key() =>
+        Check(url =>
+            url.Key.EndsWith(":~", StringComparison.Ordinal)
+            || LinkUrl.Parse(
+                url.Address + (url.Address.Contains('#', StringComparison.Ordinal) ? "" : "#") + ":~:text=x"
+            )
+                is not { } more
+            || more.Key == url.Key
+        );
 
     [Fact]
-    public void Another_fragment_is_another_key() => Check(url =>
-        url.Address.Contains('#', StringComparison.Ordinal) || LinkUrl.Parse(url.Address + "#x") is not { } more || more.Key == url.Key + "#x");
+    public void Another_fragment_is_another_key() =>
+        Check(url =>
+            url.Address.Contains('#', StringComparison.Ordinal)
+            || LinkUrl.Parse(url.Address + "#x") is not { } more
+            || more.Key == url.Key + "#x"
+        );
 
     [Fact]
-    public void A_tracking_parameter_changes_no_key() => Check(url =>
-        url.Address.Contains('#', StringComparison.Ordinal)
-        || LinkUrl.Parse(url.Address + (url.Address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "utm_source=x")?.Key == url.Key);
+    public void A_tracking_parameter_changes_no_key() =>
+        Check(url =>
+            url.Address.Contains('#', StringComparison.Ordinal)
+            || LinkUrl
+                .Parse(url.Address + (url.Address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "utm_source=x")
+                ?.Key == url.Key
+        );
 
     static void Check(Func<LinkUrl, bool> holds) =>
-        Prop.ForAll(Texts(), text => LinkUrl.Parse(text) is not { } url || holds(url)).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(Texts(), text => LinkUrl.Parse(text) is not { } url || holds(url))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 }

@@ -50,7 +50,8 @@ public sealed class LinkUrlTests
     [InlineData("ftp://ftp.example.com/pub/", "ftp://ftp.example.com/pub/")]
     [InlineData("https://[::1]:8080/", "https://[::1]:8080/")]
     [InlineData("\u200fhttps://example.com/\u200f", "https://example.com/")]
-    public void The_address_is_kept_as_typed_but_valid(string typed, string kept) => Assert.Equal(kept, LinkUrl.Parse(typed)!.Address);
+    public void The_address_is_kept_as_typed_but_valid(string typed, string kept) =>
+        Assert.Equal(kept, LinkUrl.Parse(typed)!.Address);
 
     [Theory]
     [InlineData("https://example.com/", "https://example.com")]
@@ -82,7 +83,8 @@ public sealed class LinkUrlTests
     [InlineData("https://xn--bcher-kva.example/", "https://xn--bcher-kva.example")]
     [InlineData("https://[2001:DB8:0:0::1]/", "https://[2001:db8::1]")]
     [InlineData("https://ada@example.com/a", "https://ada@example.com/a")]
-    public void The_key_says_which_addresses_are_one_page(string typed, string key) => Assert.Equal(key, LinkUrl.Parse(typed)!.Key);
+    public void The_key_says_which_addresses_are_one_page(string typed, string key) =>
+        Assert.Equal(key, LinkUrl.Parse(typed)!.Key);
 
     [Theory]
     [InlineData("http://example.com/", "https://example.com/")]
@@ -132,8 +134,14 @@ public sealed class LinkUrlTests
     [Fact]
     public void An_address_has_at_most_2048_code_points()
     {
-        Assert.Equal(LinkUrlProblem.None, LinkUrl.TryParse("https://example.com/" + string.Concat(Enumerable.Repeat("😀", 2028)), out _));
-        Assert.Equal(LinkUrlProblem.TooLong, LinkUrl.TryParse("https://example.com/" + string.Concat(Enumerable.Repeat("😀", 2029)), out _));
+        Assert.Equal(
+            LinkUrlProblem.None,
+            LinkUrl.TryParse("https://example.com/" + string.Concat(Enumerable.Repeat("😀", 2028)), out _)
+        );
+        Assert.Equal(
+            LinkUrlProblem.TooLong,
+            LinkUrl.TryParse("https://example.com/" + string.Concat(Enumerable.Repeat("😀", 2029)), out _)
+        );
         Assert.Equal(LinkUrlProblem.None, LinkUrl.TryParse("https://example.com/" + new string('a', 2028), out _));
         Assert.Equal(LinkUrlProblem.TooLong, LinkUrl.TryParse("https://example.com/" + new string('a', 2029), out _));
         Assert.Equal(LinkUrlProblem.TooLong, LinkUrl.TryParse("example.com/" + new string('a', 2036), out _));
@@ -144,18 +152,56 @@ public sealed class LinkUrlTests
     [InlineData("https://xn--bcher-kva.example/", "bücher.example")]
     [InlineData("https://www.de/", "de")]
     [InlineData("http://localhost:8080/", "localhost")]
-    public void The_site_is_the_host_as_people_read_it(string typed, string site) => Assert.Equal(site, LinkUrl.Parse(typed)!.Site);
+    public void The_site_is_the_host_as_people_read_it(string typed, string site) =>
+        Assert.Equal(site, LinkUrl.Parse(typed)!.Site);
 
     [Fact]
     public void The_key_of_a_key_is_the_key_and_nothing_that_can_be_typed_breaks_it()
     {
         var random = new Random(7);
-        string[] pieces = ["https://", "HTTP:", "www.", "ä", "example.com", ":80", "/", "\\", "..", "%2E", "%", "%%41", "?", "&", "=", "+", "#", "!", "@", "[", "]",
-            " ", "\0", "\ud83d", "😀", "utm_x", "a", "B", "\u200f", ";", "%E0%A4%A", "xn--", "."];
+        string[] pieces =
+        [
+            "https://",
+            "HTTP:",
+            "www.",
+            "ä",
+            "example.com",
+            ":80",
+            "/",
+            "\\",
+            "..",
+            "%2E",
+            "%",
+            "%%41",
+            "?",
+            "&",
+            "=",
+            "+",
+            "#",
+            "!",
+            "@",
+            "[",
+            "]",
+            " ",
+            "\0",
+            "\ud83d",
+            "😀",
+            "utm_x",
+            "a",
+            "B",
+            "\u200f",
+            ";",
+            "%E0%A4%A",
+            "xn--",
+            ".",
+        ];
         for (var i = 0; i < 20_000; i++)
         {
-            var typed = (i % 2 == 0 ? "https://example.com/" : "") + string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => pieces[random.Next(pieces.Length)]));
-            if (LinkUrl.Parse(typed) is not { } url) continue;
+            var typed =
+                (i % 2 == 0 ? "https://example.com/" : "")
+                + string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => pieces[random.Next(pieces.Length)]));
+            if (LinkUrl.Parse(typed) is not { } url)
+                continue;
             Assert.Equal(url.Key, LinkUrl.Parse(url.Address)?.Key);
             Assert.Equal(url.Key, LinkUrl.Parse(url.Key)?.Key);
         }

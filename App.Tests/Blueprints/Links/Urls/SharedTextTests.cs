@@ -19,8 +19,14 @@ public sealed class SharedTextTests
     [InlineData("", "", "no address here", "", "", "no address here")]
     [InlineData("A story https://example.com/a", "", "", "https://example.com/a", "A story", "")]
     [InlineData("view-source:https://example.com/a", "T", "", "https://example.com/a", "T", "")]
-    public void A_shared_text_gives_address_and_title_and_loses_nothing(string url, string title, string text, string address, string heading, string rest) =>
-        Assert.Equal(new SharedText(address, heading, rest), SharedText.Of(url, title, text));
+    public void A_shared_text_gives_address_and_title_and_loses_nothing(
+        string url,
+        string title,
+        string text,
+        string address,
+        string heading,
+        string rest
+    ) => Assert.Equal(new SharedText(address, heading, rest), SharedText.Of(url, title, text));
 
     [Fact]
     public async Task The_manifest_offers_to_share_and_the_form_shows_what_was_shared()
@@ -30,7 +36,9 @@ public sealed class SharedTextTests
         using var manifest = JsonDocument.Parse((await ada.Get("/manifest.webmanifest")).Text);
         var target = manifest.RootElement.GetProperty("share_target");
         var text = target.GetProperty("params").GetProperty("text").GetString();
-        var form = await ada.Get($"{target.GetProperty("action").GetString()}?{text}={Uri.EscapeDataString("A story https://example.com/a")}");
+        var form = await ada.Get(
+            $"{target.GetProperty("action").GetString()}?{text}={Uri.EscapeDataString("A story https://example.com/a")}"
+        );
         Assert.Equal("https://example.com/a", form.Find("[name='Form.Url']").GetAttribute("value"));
         Assert.Equal("A story", form.Find("[name='Form.Title']").GetAttribute("value"));
     }
@@ -69,6 +77,10 @@ public sealed class SharedTextTests
                 "https://blog.example.org/rss.xml", "https://blog2.example.org/rss.xml", "https://l.example.org/plain",
                 "https://news.example.org/2023/road/", "https://src.example.org/page", "https://twice.example.org/",
             ],
-            (await ada.Get("/en/links")).FindAll("article.link h2 a").Select(link => link.GetAttribute("href")!).Order(StringComparer.Ordinal));
+            (await ada.Get("/en/links"))
+                .FindAll("article.link h2 a")
+                .Select(link => link.GetAttribute("href")!)
+                .Order(StringComparer.Ordinal)
+        );
     }
 }

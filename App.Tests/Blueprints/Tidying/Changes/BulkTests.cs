@@ -36,12 +36,21 @@ public sealed class BulkTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         library.Fill(2);
-        Assert.Equal(before, int.Parse((await ada.Get(where)).Total(), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            before,
+            int.Parse((await ada.Get(where)).Total(), System.Globalization.CultureInfo.InvariantCulture)
+        );
         var list = await ada.Get("/en/links");
         var done = await ada.Bulk(list, action, "", list.IdOf("Link 0"), list.IdOf("Link 1"));
-        Assert.Equal(after, int.Parse((await ada.Get(where)).Total(), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            after,
+            int.Parse((await ada.Get(where)).Total(), System.Globalization.CultureInfo.InvariantCulture)
+        );
         await ada.Undo(done);
-        Assert.Equal(before, int.Parse((await ada.Get(where)).Total(), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            before,
+            int.Parse((await ada.Get(where)).Total(), System.Globalization.CultureInfo.InvariantCulture)
+        );
     }
 
     [Fact]
@@ -57,11 +66,21 @@ public sealed class BulkTests
         Assert.StartsWith("/en/changes/", change.Url.AbsolutePath, StringComparison.Ordinal);
         var ended = await ada.Ended(change.Url.AbsolutePath);
         Assert.Contains("700 links changed", ended.Find("article.change").TextContent, StringComparison.Ordinal);
-        Assert.Equal(("700", "1"), ((await ada.Get("/en/links?is=archived")).Total(), (await ada.Get("/en/links")).Total()));
+        Assert.Equal(
+            ("700", "1"),
+            ((await ada.Get("/en/links?is=archived")).Total(), (await ada.Get("/en/links")).Total())
+        );
         var undo = await ada.Press(ended, "button[value=DELETE]");
         await ada.Ended(undo.Url.AbsolutePath);
-        Assert.Equal(("0", "701"), ((await ada.Get("/en/links?is=archived")).Total(), (await ada.Get("/en/links")).Total()));
-        Assert.Contains("Taken back", (await ada.Get(change.Url.AbsolutePath)).Find("article.change").TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ("0", "701"),
+            ((await ada.Get("/en/links?is=archived")).Total(), (await ada.Get("/en/links")).Total())
+        );
+        Assert.Contains(
+            "Taken back",
+            (await ada.Get(change.Url.AbsolutePath)).Find("article.change").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Empty((await ada.Get(change.Url.AbsolutePath)).FindAll("button[value=DELETE]"));
     }
 
@@ -79,7 +98,11 @@ public sealed class BulkTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains(said, refused.Text, StringComparison.Ordinal);
         Assert.Equal(tags, refused.Find("input[name=tags]").GetAttribute("value"));
-        var done = await ada.Submit(refused, "form#bulk", new Dictionary<string, string?> { ["action"] = "tag", ["tags"] = "now" });
+        var done = await ada.Submit(
+            refused,
+            "form#bulk",
+            new Dictionary<string, string?> { ["action"] = "tag", ["tags"] = "now" }
+        );
         Assert.Equal(["A"], (await ada.Get("/en/links?tag=now")).Titles());
         Assert.Equal("/en/links", done.Url.AbsolutePath);
     }
@@ -91,7 +114,14 @@ public sealed class BulkTests
         using var ada = await library.SignUp("ada1");
         await ada.AddLink("https://a.example/", "A");
         var list = await ada.Get("/en/links");
-        foreach (var values in new Dictionary<string, string?>[] { new() { ["action"] = "trash" }, new() { ["action"] = "trash", ["id"] = "x" }, new() { ["action"] = "trash", ["id"] = "99999999999999999999" } })
+        foreach (
+            var values in new Dictionary<string, string?>[]
+            {
+                new() { ["action"] = "trash" },
+                new() { ["action"] = "trash", ["id"] = "x" },
+                new() { ["action"] = "trash", ["id"] = "99999999999999999999" },
+            }
+        )
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ada.Submit(list, "form#bulk", values)).Status);
         using var bob = await library.SignUp("bob1");
         var his = await bob.Bulk(await bob.Get("/en/links/bulk"), "trash");
@@ -111,7 +141,9 @@ public sealed class BulkTests
         library.InScope(services =>
         {
             var made = services.GetRequiredService<LinkChangeStore>().Recent(1, 0, 1)[0];
-            services.GetRequiredService<OnDemandConnection>().Transact(() => services.GetRequiredService<ChangeRunner>().Step(made, DateTimeOffset.UtcNow));
+            services
+                .GetRequiredService<OnDemandConnection>()
+                .Transact(() => services.GetRequiredService<ChangeRunner>().Step(made, DateTimeOffset.UtcNow));
             return services.GetRequiredService<IBackgroundTasks>().Cancel(made.RunId!.Value, 1);
         });
         var stopped = await ada.Get(address);
@@ -131,12 +163,29 @@ public sealed class BulkTests
         library.Fill(1_500);
         var form = await ada.Get("/en/links/new");
         var change = await ada.Bulk(await ada.Get("/en/links"), "archive");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => ada.Submit(
-            form, "form#link-form", new Dictionary<string, string?> { ["url"] = $"https://during.example/{i}", ["title"] = $"During {i}" }, follow: false)));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 200)
+                .Select(i =>
+                    ada.Submit(
+                        form,
+                        "form#link-form",
+                        new Dictionary<string, string?>
+                        {
+                            ["url"] = $"https://during.example/{i}",
+                            ["title"] = $"During {i}",
+                        },
+                        follow: false
+                    )
+                )
+        );
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.Status));
         var ended = await ada.Ended(change.Url.AbsolutePath);
         Assert.Contains("1,500 links changed", ended.Find("article.change").TextContent, StringComparison.Ordinal);
-        Assert.Equal(("1500", "200"), ((await ada.Get("/en/links?is=archived")).Total(), (await ada.Get("/en/links?q=during")).Total()));
+        Assert.Equal(
+            ("1500", "200"),
+            ((await ada.Get("/en/links?is=archived")).Total(), (await ada.Get("/en/links?q=during")).Total())
+        );
     }
 
     [Fact]
@@ -153,7 +202,10 @@ public sealed class BulkTests
         Assert.Equal(HttpStatusCode.NotFound, (await bob.Get($"/en/changes/{id}")).Status);
         var page = await bob.Get("/en/links/bulk");
         page.Find("form#bulk").SetAttribute("action", $"/en/changes/{id}");
-        Assert.Equal(HttpStatusCode.NotFound, (await bob.Submit(page, "form#bulk", new Dictionary<string, string?> { ["_method"] = "DELETE" })).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await bob.Submit(page, "form#bulk", new Dictionary<string, string?> { ["_method"] = "DELETE" })).Status
+        );
         Assert.Equal("1", (await ada.Get("/en/links?is=starred")).Total());
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/changes?page=2")).Status);
     }
@@ -167,7 +219,11 @@ public sealed class BulkTests
         var list = await ada.Get("/en/links");
         var done = await ada.Bulk(list, "star", "", list.IdOf("A"));
         await ada.Undo(done);
-        Assert.Contains("nothing left to do", (await ada.Undo(done)).Find("#flashes").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing left to do",
+            (await ada.Undo(done)).Find("#flashes").TextContent,
+            StringComparison.Ordinal
+        );
         var changes = await ada.Get("/en/changes");
         Assert.Equal(2, changes.FindAll("article.change").Count);
         await ada.Press(changes, "button[value=DELETE]");

@@ -25,12 +25,15 @@ public sealed class DuplicatePagesTests
         return services.GetRequiredService<LinkBatchStore>().Read(1, [.. found.Select(link => link.Id)]).ToArray();
     });
 
-    static void Undo(TestLibrary library) => library.InScope(services =>
-    {
-        var change = services.GetRequiredService<LinkChangeStore>().Recent(1, 0, 1)[0];
-        services.GetRequiredService<OnDemandConnection>().Transact(() => Assert.NotNull(services.GetRequiredService<ChangeStarter>().Undo(1, change.Id)));
-        return 0;
-    });
+    static void Undo(TestLibrary library) =>
+        library.InScope(services =>
+        {
+            var change = services.GetRequiredService<LinkChangeStore>().Recent(1, 0, 1)[0];
+            services
+                .GetRequiredService<OnDemandConnection>()
+                .Transact(() => Assert.NotNull(services.GetRequiredService<ChangeStarter>().Undo(1, change.Id)));
+            return 0;
+        });
 
     [Fact]
     public async Task A_group_is_merged_into_the_chosen_link_and_can_be_brought_back()
@@ -42,19 +45,30 @@ public sealed class DuplicatePagesTests
         var form = page.Find("form.duplicate");
         Assert.Equal(2, form.QuerySelectorAll("[data-link-id]").Length);
         Assert.Contains("<b>Old", form.TextContent, StringComparison.Ordinal);
-        Assert.EndsWith("New", form.QuerySelector("input[checked]")!.ParentElement!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "New",
+            form.QuerySelector("input[checked]")!.ParentElement!.TextContent.Trim(),
+            StringComparison.Ordinal
+        );
         var keep = form.QuerySelectorAll("input[name=keep]")[0].GetAttribute("value")!;
 
         var answer = await ada.Submit(page, "form.duplicate", new Dictionary<string, string?> { ["keep"] = keep });
         Assert.Equal("0", answer.Total());
-        Assert.StartsWith("/en/changes/", answer.Find("#flashes form").GetAttribute("action"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/en/changes/",
+            answer.Find("#flashes form").GetAttribute("action"),
+            StringComparison.Ordinal
+        );
         var kept = Assert.Single(Living(library));
         Assert.Equal((keep, "<b>Old", "new,old", false), ($"{kept.Id}", kept.Title, kept.TagList, kept.IsPublic));
         Assert.Contains("New", kept.Note, StringComparison.Ordinal);
 
         // Pressed twice, or in another tab.
         var twice = await ada.Submit(page, "form.duplicate", new Dictionary<string, string?> { ["keep"] = keep });
-        Assert.Equal((HttpStatusCode.OK, "info"), (twice.Status, twice.Find("#flashes li").GetAttribute("data-category")));
+        Assert.Equal(
+            (HttpStatusCode.OK, "info"),
+            (twice.Status, twice.Find("#flashes li").GetAttribute("data-category"))
+        );
         Undo(library);
         Assert.Equal(2, Living(library).Length);
         Assert.Equal("1", (await ada.Get("/en/links/duplicates")).Total());
@@ -72,7 +86,10 @@ public sealed class DuplicatePagesTests
         var answer = await ada.Submit(page, "form#merge-all");
         Assert.Equal("0", answer.Total());
         Assert.Equal(["A", "New"], Living(library).Select(link => link.Title).Order());
-        Assert.Equal("info", (await ada.Submit(page, "form#merge-all")).Find("#flashes li").GetAttribute("data-category"));
+        Assert.Equal(
+            "info",
+            (await ada.Submit(page, "form#merge-all")).Find("#flashes li").GetAttribute("data-category")
+        );
         Undo(library);
         Assert.Equal("2", (await ada.Get("/en/links/duplicates")).Total());
     }
@@ -95,15 +112,24 @@ public sealed class DuplicatePagesTests
         var nothing = await ada.Submit(page, "#fragments form.duplicate");
         Assert.Equal("error", nothing.Find("#flashes li").GetAttribute("data-category"));
         var boxes = form.QuerySelectorAll("input[name=link]").Select(box => box.GetAttribute("value")!).ToList();
-        var merged = await ada.Submit(page, "#fragments form.duplicate", new Dictionary<string, string?> { ["keep"] = boxes[0], ["link"] = boxes[1] });
+        var merged = await ada.Submit(
+            page,
+            "#fragments form.duplicate",
+            new Dictionary<string, string?> { ["keep"] = boxes[0], ["link"] = boxes[1] }
+        );
         Assert.Equal(2, merged.FindAll("#fragments [data-link-id]").Count);
         Assert.Equal(4, Living(library).Length);
         await ada.Submit(merged, "#flashes form");
         Assert.Equal(5, Living(library).Length);
 
         page = await ada.Get("/en/links/duplicates");
-        page.Find("#fragments form").SetAttribute("action", page.Find("#fragments button[formaction]").GetAttribute("formaction")!);
-        var dismissed = await ada.Submit(page, "#fragments form", new Dictionary<string, string?> { ["_method"] = "PUT" });
+        page.Find("#fragments form")
+            .SetAttribute("action", page.Find("#fragments button[formaction]").GetAttribute("formaction")!);
+        var dismissed = await ada.Submit(
+            page,
+            "#fragments form",
+            new Dictionary<string, string?> { ["_method"] = "PUT" }
+        );
         Assert.Equal("1", dismissed.Total());
         Assert.Equal("2", (await ada.Submit(dismissed, "#flashes form")).Total());
         Assert.Single((await ada.Submit(page, "form#merge-all")).FindAll("#fragments form.duplicate"));
@@ -116,7 +142,8 @@ public sealed class DuplicatePagesTests
         var (library, ada) = await Start();
         await using var _ = library;
         var page = await ada.Get("/en/links/duplicates");
-        page.Find("form.duplicate").SetAttribute("action", page.Find("form.duplicate button[formaction]").GetAttribute("formaction")!);
+        page.Find("form.duplicate")
+            .SetAttribute("action", page.Find("form.duplicate button[formaction]").GetAttribute("formaction")!);
         var answer = await ada.Submit(page, "form.duplicate", new Dictionary<string, string?> { ["_method"] = "PUT" });
         Assert.Equal("0", answer.Total());
         Assert.Equal("1", (await ada.Submit(answer, "#flashes form")).Total());
@@ -136,14 +163,28 @@ public sealed class DuplicatePagesTests
         Assert.Equal("0", (await bob.Get("/en/links/duplicates")).Total());
         await bob.AddLink("http://example.com/");
         var his = await bob.Get("/en/links/duplicates");
-        foreach (var input in his.FindAll("form.duplicate input[name=link]").Zip(hers.FindAll("form.duplicate input[name=link]")))
+        foreach (
+            var input in his.FindAll("form.duplicate input[name=link]")
+                .Zip(hers.FindAll("form.duplicate input[name=link]"))
+        )
             input.First.SetAttribute("value", input.Second.GetAttribute("value")!);
-        var answer = await bob.Submit(his, "form.duplicate", new Dictionary<string, string?> { ["keep"] = hers.Find("input[name=keep]").GetAttribute("value") });
+        var answer = await bob.Submit(
+            his,
+            "form.duplicate",
+            new Dictionary<string, string?> { ["keep"] = hers.Find("input[name=keep]").GetAttribute("value") }
+        );
         Assert.Equal("info", answer.Find("#flashes li").GetAttribute("data-category"));
         Assert.Equal(2, Living(library).Length);
-        his.Find("form.duplicate").SetAttribute("action", hers.Find("form.duplicate button[formaction]").GetAttribute("formaction")!);
-        Assert.Equal(HttpStatusCode.NotFound, (await bob.Submit(his, "form.duplicate", new Dictionary<string, string?> { ["_method"] = "PUT" })).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await bob.Submit(his, "form.duplicate", new Dictionary<string, string?> { ["_method"] = "DELETE" })).Status);
+        his.Find("form.duplicate")
+            .SetAttribute("action", hers.Find("form.duplicate button[formaction]").GetAttribute("formaction")!);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await bob.Submit(his, "form.duplicate", new Dictionary<string, string?> { ["_method"] = "PUT" })).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await bob.Submit(his, "form.duplicate", new Dictionary<string, string?> { ["_method"] = "DELETE" })).Status
+        );
     }
 
     [Theory]
@@ -155,7 +196,11 @@ public sealed class DuplicatePagesTests
     {
         var (library, ada) = await Start();
         await using var _ = library;
-        var answer = await ada.Submit(await ada.Get("/en/links/duplicates"), "form.duplicate", new Dictionary<string, string?> { [field] = value });
+        var answer = await ada.Submit(
+            await ada.Get("/en/links/duplicates"),
+            "form.duplicate",
+            new Dictionary<string, string?> { [field] = value }
+        );
         Assert.True((int)answer.Status < 500);
         Assert.Equal(2, Living(library).Length);
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/links/duplicates?page=x")).Status);
@@ -167,12 +212,19 @@ public sealed class DuplicatePagesTests
     {
         var (library, ada) = await Start();
         await using var _ = library;
-        var page = await ada.Get($"/en/links/new?url={Uri.EscapeDataString("https://amp.example.net/x")}&canonical={Uri.EscapeDataString("https://example.com/\"<")}");
+        var page = await ada.Get(
+            $"/en/links/new?url={Uri.EscapeDataString("https://amp.example.net/x")}&canonical={Uri.EscapeDataString("https://example.com/\"<")}"
+        );
         Assert.Equal("https://example.com/\"<", page.Find("input[name='Form.Canonical']").GetAttribute("value"));
-        page = await ada.Get($"/en/links/new?url={Uri.EscapeDataString("https://amp.example.net/x")}&canonical={Uri.EscapeDataString("https://example.com/")}");
+        page = await ada.Get(
+            $"/en/links/new?url={Uri.EscapeDataString("https://amp.example.net/x")}&canonical={Uri.EscapeDataString("https://example.com/")}"
+        );
         await ada.Submit(page, "form#link-form", new Dictionary<string, string?>());
         Assert.Equal(3, (await ada.Get("/en/links/duplicates")).FindAll("form.duplicate [data-link-id]").Count);
         page = await ada.Get("/en/links/new?url=https://example.org/&canonical=javascript:alert(1)");
-        Assert.Equal(HttpStatusCode.OK, (await ada.Submit(page, "form#link-form", new Dictionary<string, string?>())).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await ada.Submit(page, "form#link-form", new Dictionary<string, string?>())).Status
+        );
     }
 }

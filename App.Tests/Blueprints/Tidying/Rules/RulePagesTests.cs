@@ -16,7 +16,8 @@ public sealed class RulePagesTests
     static async Task<Answer> AddRule(Visitor visitor, Dictionary<string, string?> values) =>
         await visitor.Submit(await visitor.Get("/en/rules/new"), "form#rule-form", values);
 
-    static LinkRule[] Rules(TestLibrary library) => [.. library.InScope(services => services.GetRequiredService<LinkRuleStore>().All(1))];
+    static LinkRule[] Rules(TestLibrary library) =>
+        [.. library.InScope(services => services.GetRequiredService<LinkRuleStore>().All(1))];
 
     [Fact]
     public async Task A_rule_acts_on_new_links_says_so_and_is_applied_to_old_ones_on_demand()
@@ -25,19 +26,40 @@ public sealed class RulePagesTests
         await using var _ = library;
         await ada.AddLink("https://www.example.com/old", "Old");
         await ada.AddLink("https://other.example/", "Other");
-        var page = await AddRule(ada, new() { ["name"] = "Docs <i>", ["host"] = "https://www.example.com/whatever", ["tags"] = "docs, manual", ["unread"] = "true" });
+        var page = await AddRule(
+            ada,
+            new()
+            {
+                ["name"] = "Docs <i>",
+                ["host"] = "https://www.example.com/whatever",
+                ["tags"] = "docs, manual",
+                ["unread"] = "true",
+            }
+        );
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal("1", page.Find("#preview").GetAttribute("data-matches"));
         Assert.Contains("Old", page.Find("#preview").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("main i"));
 
         var saved = await ada.AddLink("https://sub.example.com/new", "New");
-        Assert.Contains("Docs <i> (#docs, #manual, read later)", saved.Find("#flashes").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Docs <i> (#docs, #manual, read later)",
+            saved.Find("#flashes").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["New"], (await ada.Get("/en/links?tag=docs")).Titles());
-        Assert.DoesNotContain("Docs", (await ada.AddLink("https://else.example/", "Else")).Find("#flashes").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Docs",
+            (await ada.AddLink("https://else.example/", "Else")).Find("#flashes").TextContent,
+            StringComparison.Ordinal
+        );
 
         var answer = await ada.Submit(page, "form#apply");
-        Assert.StartsWith("/en/changes/", answer.Find("#flashes form").GetAttribute("action"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/en/changes/",
+            answer.Find("#flashes form").GetAttribute("action"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["New", "Old"], (await ada.Get("/en/links?tag=docs&sort=title")).Titles());
     }
 
@@ -52,7 +74,10 @@ public sealed class RulePagesTests
         Assert.Equal("recipe", page.Find("input[name='Form.Words']").GetAttribute("value"));
         Assert.Empty(page.FindAll("form#apply"));
         Assert.Empty(Rules(library));
-        Assert.Equal(HttpStatusCode.OK, (await ada.Submit(page, "form#rule-form", new Dictionary<string, string?>())).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await ada.Submit(page, "form#rule-form", new Dictionary<string, string?>())).Status
+        );
         Assert.Equal("recipe", Assert.Single(Rules(library)).Name);
         await ada.Submit(page, "form#rule-form", new Dictionary<string, string?>());
         Assert.Single(Rules(library));
@@ -91,21 +116,42 @@ public sealed class RulePagesTests
         list = await ada.Press(list, "li[data-rule-id]:last-child button[formaction$='/higher']");
         Assert.Equal(["Two", "One"], list.FindAll("li[data-rule-id] h2").Select(name => name.TextContent.Trim()));
         list = await ada.Press(list, "li[data-rule-id]:first-child button[formaction$='/active']");
-        Assert.Equal(["false", "true"], list.FindAll("li[data-rule-id]").Select(rule => rule.GetAttribute("data-active")));
-        Assert.DoesNotContain("Two", (await ada.AddLink("https://other.example/a", "X")).Find("#flashes").TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ["false", "true"],
+            list.FindAll("li[data-rule-id]").Select(rule => rule.GetAttribute("data-active"))
+        );
+        Assert.DoesNotContain(
+            "Two",
+            (await ada.AddLink("https://other.example/a", "X")).Find("#flashes").TextContent,
+            StringComparison.Ordinal
+        );
 
-        Assert.Equal(HttpStatusCode.OK, (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?> { ["name"] = "Second" })).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?> { ["name"] = "Second" })).Status
+        );
         // Twice the same is no conflict, another thing is; nothing typed is lost.
-        Assert.Equal(HttpStatusCode.OK, (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?> { ["name"] = "Second" })).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?> { ["name"] = "Second" })).Status
+        );
         var conflict = await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?> { ["name"] = "Third" });
-        Assert.Equal((HttpStatusCode.Conflict, "Third"), (conflict.Status, conflict.Find("input[name='Form.Name']").GetAttribute("value")));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "Third"),
+            (conflict.Status, conflict.Find("input[name='Form.Name']").GetAttribute("value"))
+        );
         await ada.Submit(conflict, "form#rule-form", new Dictionary<string, string?>());
         Assert.Equal("Third", Rules(library)[0].Name);
         Assert.False(Rules(library)[0].IsActive);
 
-        list = await ada.ConfirmDeletion(await ada.Press(await ada.Get("/en/rules"), "li[data-rule-id]:first-child button.danger"));
+        list = await ada.ConfirmDeletion(
+            await ada.Press(await ada.Get("/en/rules"), "li[data-rule-id]:first-child button.danger")
+        );
         Assert.Single(list.FindAll("li[data-rule-id]"));
-        Assert.Equal(HttpStatusCode.NotFound, (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?>())).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?>())).Status
+        );
     }
 
     [Fact]
@@ -120,10 +166,28 @@ public sealed class RulePagesTests
         Assert.Equal(HttpStatusCode.NotFound, (await bob.Get($"/en/rules/{id}")).Status);
         var list = await bob.Get("/en/rules");
         Assert.Single(list.FindAll("li[data-rule-id]"));
-        foreach (var (ending, method) in new[] { ("", "DELETE"), ("", "PUT"), ("/active", "DELETE"), ("/higher", "PUT"), ("/applied", "POST") })
+        foreach (
+            var (ending, method) in new[]
+            {
+                ("", "DELETE"),
+                ("", "PUT"),
+                ("/active", "DELETE"),
+                ("/higher", "PUT"),
+                ("/applied", "POST"),
+            }
+        )
         {
             list.Find("form#actions").SetAttribute("action", $"/en/rules/{id}{ending}");
-            var answer = await bob.Submit(list, "form#actions", new Dictionary<string, string?> { ["_method"] = method, ["Form.Words"] = "y", ["Form.Tags"] = "y" });
+            var answer = await bob.Submit(
+                list,
+                "form#actions",
+                new Dictionary<string, string?>
+                {
+                    ["_method"] = method,
+                    ["Form.Words"] = "y",
+                    ["Form.Tags"] = "y",
+                }
+            );
             Assert.Equal(HttpStatusCode.NotFound, answer.Status);
         }
         Assert.Equal(("Hers", true), (Rules(library)[0].Name, Rules(library)[0].IsActive));

@@ -6,12 +6,19 @@ namespace App.Tests.Blueprints.Tidying.Tags;
 
 public sealed class TagTests
 {
-    static string[] Names(Answer page) => [.. page.FindAll(".tag-list li").Select(tag => $"{tag.QuerySelector("a")!.TextContent} {tag.QuerySelector(".number")!.TextContent}")];
+    static string[] Names(Answer page) =>
+        [
+            .. page.FindAll(".tag-list li")
+                .Select(tag => $"{tag.QuerySelector("a")!.TextContent} {tag.QuerySelector(".number")!.TextContent}"),
+        ];
 
-    static Dictionary<string, string?> Id(Answer tags, string name) => new()
-    {
-        ["id"] = tags.FindAll(".tag-list li").Single(tag => tag.QuerySelector("a")!.TextContent == name).GetAttribute("data-tag-id"),
-    };
+    static Dictionary<string, string?> Id(Answer tags, string name) =>
+        new()
+        {
+            ["id"] = tags.FindAll(".tag-list li")
+                .Single(tag => tag.QuerySelector("a")!.TextContent == name)
+                .GetAttribute("data-tag-id"),
+        };
 
     static string Page(Answer tags, string name) =>
         $"/en/tags/{tags.FindAll(".tag-list li").Single(tag => tag.QuerySelector("a")!.TextContent == name).GetAttribute("data-tag-id")}";
@@ -37,7 +44,11 @@ public sealed class TagTests
         using var ada = await library.SignUp("ada1");
         library.Fill(40);
         var page = await ada.Get(Page(await ada.Get("/en/tags"), "old"));
-        var renamed = await ada.Submit(page, "form#rename-tag", new Dictionary<string, string?> { ["name"] = "new name" });
+        var renamed = await ada.Submit(
+            page,
+            "form#rename-tag",
+            new Dictionary<string, string?> { ["name"] = "new name" }
+        );
         Assert.Equal(["new name 40"], Names(renamed));
         Assert.Equal("40", (await ada.Get("/en/links?q=%23%22new%20name%22")).Total());
         Assert.Equal("40", (await ada.Get("/en/links?q=new")).Total());
@@ -52,9 +63,24 @@ public sealed class TagTests
         using var ada = await library.SignUp("ada1");
         library.Fill(2);
         var page = await ada.Get(Page(await ada.Get("/en/tags"), "old"));
-        Assert.Equal(["OLD 2"], Names(await ada.Submit(page, "form#rename-tag", new Dictionary<string, string?> { ["name"] = "#OLD" })));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ada.Submit(page, "form#rename-tag", new Dictionary<string, string?> { ["name"] = " # " })).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ada.Submit(page, "form#rename-tag", new Dictionary<string, string?> { ["name"] = new string('x', LinkLimits.Tag + 1) })).Status);
+        Assert.Equal(
+            ["OLD 2"],
+            Names(await ada.Submit(page, "form#rename-tag", new Dictionary<string, string?> { ["name"] = "#OLD" }))
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await ada.Submit(page, "form#rename-tag", new Dictionary<string, string?> { ["name"] = " # " })).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await ada.Submit(
+                    page,
+                    "form#rename-tag",
+                    new Dictionary<string, string?> { ["name"] = new string('x', LinkLimits.Tag + 1) }
+                )
+            ).Status
+        );
     }
 
     [Fact]
@@ -66,7 +92,11 @@ public sealed class TagTests
         await ada.AddLink("https://b.example/", "B", tags: "javascript");
         await ada.AddLink("https://c.example/", "C", tags: "js, javascript");
         var tags = await ada.Get("/en/tags");
-        var merged = await ada.Submit(tags, "form#tag-edit", new Dictionary<string, string?>(Id(tags, "js")) { ["_method"] = "PUT", ["name"] = "JavaScript" });
+        var merged = await ada.Submit(
+            tags,
+            "form#tag-edit",
+            new Dictionary<string, string?>(Id(tags, "js")) { ["_method"] = "PUT", ["name"] = "JavaScript" }
+        );
         Assert.Equal(["javascript 3", "web 1"], Names(merged));
         await ada.Undo(merged);
         Assert.Equal(["javascript 2", "js 2", "web 1"], Names(await ada.Get("/en/tags")));
@@ -79,7 +109,13 @@ public sealed class TagTests
         using var ada = await library.SignUp("ada1");
         await ada.AddLink("https://a.example/", "A", tags: "one, two");
         var tags = await ada.Get("/en/tags");
-        var deleted = await ada.ConfirmDeletion(await ada.Submit(tags, "form#tag-edit", new Dictionary<string, string?>(Id(tags, "one")) { ["_method"] = "DELETE" }));
+        var deleted = await ada.ConfirmDeletion(
+            await ada.Submit(
+                tags,
+                "form#tag-edit",
+                new Dictionary<string, string?>(Id(tags, "one")) { ["_method"] = "DELETE" }
+            )
+        );
         Assert.Equal(["two 1"], Names(deleted));
         Assert.Equal(["A"], (await ada.Get("/en/links")).Titles());
         await ada.ConfirmDeletion(await ada.Submit(await ada.Get(Page(deleted, "two")), "form#delete-tag"));
@@ -105,7 +141,9 @@ public sealed class TagTests
             var question = await ada.Submit(tag, "form#delete-tag");
             var answers = await Task.WhenAll([
                 ada.ConfirmDeletion(question),
-                .. Enumerable.Range(0, 4).Select(i => ada.AddLink($"https://example.org/{round}/{i}", "More", tags: "busy")),
+                .. Enumerable
+                    .Range(0, 4)
+                    .Select(i => ada.AddLink($"https://example.org/{round}/{i}", "More", tags: "busy")),
             ]);
             Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
             await ada.AddLink($"https://example.org/{round}", "Last", tags: "busy");
@@ -124,12 +162,34 @@ public sealed class TagTests
         await ada.AddLink("https://a.example/", "A", tags: "mine");
         await bob.AddLink("https://a.example/", "B", tags: "his");
         var tags = await ada.Get("/en/tags");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ada.Submit(tags, "form#tag-edit", new Dictionary<string, string?> { ["_method"] = "PUT", ["name"] = "x" })).Status);
-        var noName = await ada.Submit(tags, "form#tag-edit", new Dictionary<string, string?>(Id(tags, "mine")) { ["_method"] = "PUT" });
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await ada.Submit(
+                    tags,
+                    "form#tag-edit",
+                    new Dictionary<string, string?> { ["_method"] = "PUT", ["name"] = "x" }
+                )
+            ).Status
+        );
+        var noName = await ada.Submit(
+            tags,
+            "form#tag-edit",
+            new Dictionary<string, string?>(Id(tags, "mine")) { ["_method"] = "PUT" }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, noName.Status);
         Assert.Single(noName.FindAll("input[name=id][checked]"));
         var his = await bob.Get("/en/tags");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await bob.Submit(his, "form#tag-edit", new Dictionary<string, string?>(Id(tags, "mine")) { ["_method"] = "DELETE" })).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await bob.Submit(
+                    his,
+                    "form#tag-edit",
+                    new Dictionary<string, string?>(Id(tags, "mine")) { ["_method"] = "DELETE" }
+                )
+            ).Status
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await bob.Get(Page(tags, "mine"))).Status);
         Assert.Equal(["mine 1"], Names(await ada.Get("/en/tags")));
     }

@@ -7,28 +7,95 @@ using FsCheck.Fluent;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Every link of a file is a row, refused rows included, or text of a description; whatever was done to the file.</summary>
+/// <summary>
+/// Every link of a file is a row, refused rows included, or text of a description; whatever was done to the file.
+/// </summary>
 public sealed partial class BookmarkAccountTests
 {
     static readonly string[] fragments =
     [
-        "<!--", "-->", "<!-- a -->", "<!--\n", "\n-->\n", "\"", "'", "<", ">", "=", "/", "&", "\n", " ", "<A ", "<A HREF=\"", "<a href=", "</A>", "<DT>", "<DD>", "<DL><p>", "</DL><p>", "<H3>",
-        "</H3>", "<script>", "</script>", "<style>", "<textarea>", "<p>", "<!DOCTYPE", "<?php", " TAGS=\"", " NOTES=\"", " HREF=\"", "javascript:", "<x y=\"", "<br", "<ul><li>",
-        "[linkding-notes]", "\0", "é", "🎉",
+        "<!--",
+        "-->",
+        "<!-- a -->",
+        "<!--\n",
+        "\n-->\n",
+        "\"",
+        "'",
+        "<",
+        ">",
+        "=",
+        "/",
+        "&",
+        "\n",
+        " ",
+        "<A ",
+        "<A HREF=\"",
+        "<a href=",
+        "</A>",
+        "<DT>",
+        "<DD>",
+        "<DL><p>",
+        "</DL><p>",
+        "<H3>",
+        "</H3>",
+        "<script>",
+        "</script>",
+        "<style>",
+        "<textarea>",
+        "<p>",
+        "<!DOCTYPE",
+        "<?php",
+        " TAGS=\"",
+        " NOTES=\"",
+        " HREF=\"",
+        "javascript:",
+        "<x y=\"",
+        "<br",
+        "<ul><li>",
+        "[linkding-notes]",
+        "\0",
+        "é",
+        "🎉",
     ];
 
-    static readonly Gen<string> title = Gen.Elements("One", "Cut <!-- more", "a < b", "5 > 4", "\"quoted\"", "it's", "<b>Bold</b>", "");
+    static readonly Gen<string> title = Gen.Elements(
+        "One",
+        "Cut <!-- more",
+        "a < b",
+        "5 > 4",
+        "\"quoted\"",
+        "it's",
+        "<b>Bold</b>",
+        ""
+    );
 
     static readonly Gen<string> row =
         from name in title
-        from description in Gen.Elements("", "<DD>Text\n", "<DD>See <a href=\"https://text.example/\">this</a>\n", "<DD>Put <!-- more into it\n", "<DD>Two\nlines\n<!-- a comment -->\n")
-        from attributes in Gen.Elements("", " TAGS=\"a,b\"", " TAGS=\"say \"hi\",x\"", " PRIVATE=\"1\" NOTES=\"a &lt; b\nsecond\"", " TAGS='it''s'", " DESCRIPTION=\"see <a href='x'>y</a>\"")
+        from description in Gen.Elements(
+            "",
+            "<DD>Text\n",
+            "<DD>See <a href=\"https://text.example/\">this</a>\n",
+            "<DD>Put <!-- more into it\n",
+            "<DD>Two\nlines\n<!-- a comment -->\n"
+        )
+        from attributes in Gen.Elements(
+            "",
+            " TAGS=\"a,b\"",
+            " TAGS=\"say \"hi\",x\"",
+            " PRIVATE=\"1\" NOTES=\"a &lt; b\nsecond\"",
+            " TAGS='it''s'",
+            " DESCRIPTION=\"see <a href='x'>y</a>\""
+        )
         from number in Gen.Choose(1, 1_000_000)
         select $"<DT><A HREF=\"https://row.example/{number}\" ADD_DATE=\"1600000000\"{attributes}>{name}</A>\n{description}";
 
     static readonly Gen<string> file =
         from rows in row.ListOf(8)
-        from folder in Gen.Elements("", "<DT><H3>Folder</H3>\n<DL><p>\n", "<DT><H3>Folder</H3>\n<DD>About it\n<DL><p>\n")
+        from folder in Gen.Elements(
+            "",
+            "<DT><H3>Folder</H3>\n<DL><p>\n",
+            "<DT><H3>Folder</H3>\n<DD>About it\n<DL><p>\n"
+        )
         select "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<!-- This is an automatically generated file.\nDo Not Edit! -->\n<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>\n"
             + rows[0] + folder + string.Concat(rows.Skip(1)) + "</DL><p>\n";
 
@@ -49,32 +116,57 @@ public sealed partial class BookmarkAccountTests
     };
 
     [Fact]
-    public void Every_link_of_a_damaged_file_is_accounted_for() => Prop.ForAll(
-        (from text in file from steps in Gen.Choose(0, 4) from damaged in Mutated(text, steps) select damaged).ToArbitrary(),
-        text =>
-        {
-            var reader = new BookmarkFileReader(new MemoryStream(Encoding.UTF8.GetBytes(text)));
-            var rows = reader.Read().Count(row => row is not RefusedEntry { Reason: RefusalReason.CutOff });
-            Assert.Equal(LinkTag().Count(text), rows + reader.LinksInText);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
+    public void Every_link_of_a_damaged_file_is_accounted_for() =>
+        Prop.ForAll(
+                (
+                    from text in file
+                    from steps in Gen.Choose(0, 4)
+                    from damaged in Mutated(text, steps)
+                    select damaged
+                ).ToArbitrary(),
+                text =>
+                {
+                    var reader = new BookmarkFileReader(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+                    var rows = reader.Read().Count(row => row is not RefusedEntry { Reason: RefusalReason.CutOff });
+                    Assert.Equal(LinkTag().Count(text), rows + reader.LinksInText);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
 
     [Fact]
-    public void Markup_that_is_inserted_costs_only_the_rows_beside_it() => Prop.ForAll(
-        (from rows in row.ListOf(12)
-         from place in Gen.Choose(0, 11)
-         from offset in Gen.Choose(0, 300)
-         from fragment in Gen.Elements(fragments.Where(one => one is not ("<script>" or "<style>" or "<textarea>")).ToArray())
-         select (rows: rows.Select((one, number) => LinkNumber().Replace(one, $"row.example/{number}")).ToArray(), place, offset, fragment)).ToArbitrary(),
-        sample =>
-        {
-            var (rows, place, offset, fragment) = sample;
-            rows[place] = rows[place].Insert(Math.Min(offset, rows[place].Length), fragment);
-            var read = BookmarkText.Rows("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n" + string.Concat(rows) + "</DL><p>\n")
-                .OfType<BookmarkEntry>().Select(entry => entry.Url).ToHashSet();
-            Assert.All(
-                Enumerable.Range(0, rows.Length).Where(number => number != place && number != place + 1),
-                number => Assert.Contains($"https://row.example/{number}", read));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+    public void Markup_that_is_inserted_costs_only_the_rows_beside_it() =>
+        Prop.ForAll(
+                (
+                    from rows in row.ListOf(12)
+                    from place in Gen.Choose(0, 11)
+                    from offset in Gen.Choose(0, 300)
+                    from fragment in Gen.Elements(
+                        fragments.Where(one => one is not ("<script>" or "<style>" or "<textarea>")).ToArray()
+                    )
+                    select (
+                        rows: rows.Select((one, number) => LinkNumber().Replace(one, $"row.example/{number}"))
+                            .ToArray(),
+                        place,
+                        offset,
+                        fragment
+                    )
+                ).ToArbitrary(),
+                sample =>
+                {
+                    var (rows, place, offset, fragment) = sample;
+                    rows[place] = rows[place].Insert(Math.Min(offset, rows[place].Length), fragment);
+                    var read = BookmarkText
+                        .Rows("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n" + string.Concat(rows) + "</DL><p>\n")
+                        .OfType<BookmarkEntry>()
+                        .Select(entry => entry.Url)
+                        .ToHashSet();
+                    Assert.All(
+                        Enumerable.Range(0, rows.Length).Where(number => number != place && number != place + 1),
+                        number => Assert.Contains($"https://row.example/{number}", read)
+                    );
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [Fact]
     public void A_long_script_hides_its_links_and_lists_them()
@@ -83,7 +175,10 @@ public sealed partial class BookmarkAccountTests
         Assert.InRange(script.Length, 400_000, int.MaxValue);
         var rows = BookmarkText.Rows($"<script>{script}</script><DL><DT><A HREF=\"https://a.example/\">A</A>");
         Assert.Equal(10_001, rows.Count);
-        Assert.Equal((RefusalReason.Hidden, "https://hidden.example/", 2), (((RefusedEntry)rows[1]).Reason, ((RefusedEntry)rows[1]).Url, rows[1].Line));
+        Assert.Equal(
+            (RefusalReason.Hidden, "https://hidden.example/", 2),
+            (((RefusedEntry)rows[1]).Reason, ((RefusedEntry)rows[1]).Url, rows[1].Line)
+        );
         Assert.Equal("https://a.example/", ((BookmarkEntry)rows[^1]).Url);
     }
 
@@ -93,9 +188,24 @@ public sealed partial class BookmarkAccountTests
     [InlineData("<!-- a > b -- c -->", null)]
     public void A_comment_between_rows_stays_one_and_its_links_are_listed(string comment, string? row)
     {
-        string[] expected = [.. row is null ? Array.Empty<string>() : [row], "https://a.example/", "https://b.example/"];
-        Assert.Equal(expected, BookmarkText.Urls($"<DL>\n<DT><A HREF=\"https://a.example/\">A</A>\n{comment}<DT><A HREF=\"https://b.example/\">B</A>\n</DL>"));
-        var entries = BookmarkText.Rows($"<DL>\n<DT><A HREF=\"https://a.example/\">A</A>\n<DD>Text\n{comment}\n<DT><A HREF=\"https://b.example/\">B</A>\n</DL>").OfType<BookmarkEntry>().ToList();
+        string[] expected =
+        [
+            .. row is null ? Array.Empty<string>() : [row],
+            "https://a.example/",
+            "https://b.example/",
+        ];
+        Assert.Equal(
+            expected,
+            BookmarkText.Urls(
+                $"<DL>\n<DT><A HREF=\"https://a.example/\">A</A>\n{comment}<DT><A HREF=\"https://b.example/\">B</A>\n</DL>"
+            )
+        );
+        var entries = BookmarkText
+            .Rows(
+                $"<DL>\n<DT><A HREF=\"https://a.example/\">A</A>\n<DD>Text\n{comment}\n<DT><A HREF=\"https://b.example/\">B</A>\n</DL>"
+            )
+            .OfType<BookmarkEntry>()
+            .ToList();
         Assert.Equal("Text", entries[0].Description);
     }
 
@@ -103,7 +213,11 @@ public sealed partial class BookmarkAccountTests
     [InlineData("<DT><A HREF=\"https://a.example/\">Put <!-- more</A>", "Put <!-- more", "")]
     [InlineData("<DT><A HREF=\"https://a.example/\">A <!-- b --> c</A>", "A <!-- b --> c", "")]
     [InlineData("<DT><A HREF=\"https://a.example/\">A</A>\n<DD>Put <!-- more into it\n", "A", "Put <!-- more into it")]
-    [InlineData("<DT><A HREF=\"https://a.example/\">A</A>\n<DD>Put\n<!-- more --> into it\n", "A", "Put\n<!-- more --> into it")]
+    [InlineData(
+        "<DT><A HREF=\"https://a.example/\">A</A>\n<DD>Put\n<!-- more --> into it\n",
+        "A",
+        "Put\n<!-- more --> into it"
+    )]
     [InlineData("<DT><A HREF=\"https://a.example/\">A</A>\n<!-- never closed\n", "A", "")]
     public void A_comment_that_somebody_typed_is_text(string row, string title, string description)
     {

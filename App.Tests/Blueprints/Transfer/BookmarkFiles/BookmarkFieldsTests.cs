@@ -29,7 +29,10 @@ public sealed class BookmarkFieldsTests
     public void Dates_are_read_by_magnitude_and_as_text(string text, string expected)
     {
         var entry = Link($"ADD_DATE=\"{text}\"");
-        Assert.Equal(expected, entry.AddedAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        Assert.Equal(
+            expected,
+            entry.AddedAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+        );
         Assert.Equal(EntryRemarks.None, entry.Remarks);
     }
 
@@ -81,14 +84,16 @@ public sealed class BookmarkFieldsTests
     [InlineData("PRIVATE=\"maybe\"", null)]
     [InlineData("SHARED", null)]
     [InlineData("", null)]
-    public void Privacy_is_read_in_all_its_spellings(string attributes, bool? expected) => Assert.Equal(expected, Link(attributes).IsPrivate);
+    public void Privacy_is_read_in_all_its_spellings(string attributes, bool? expected) =>
+        Assert.Equal(expected, Link(attributes).IsPrivate);
 
     [Theory]
     [InlineData("TOREAD=\"1\"", true)]
     [InlineData("toread=yes", true)]
     [InlineData("TOREAD=\"0\"", false)]
     [InlineData("", false)]
-    public void Read_later_is_a_yes_or_no(string attributes, bool expected) => Assert.Equal(expected, Link(attributes).IsUnread);
+    public void Read_later_is_a_yes_or_no(string attributes, bool expected) =>
+        Assert.Equal(expected, Link(attributes).IsUnread);
 
     [Theory]
     [InlineData("javascript:alert(1)", RefusalReason.Script)]
@@ -123,7 +128,8 @@ public sealed class BookmarkFieldsTests
     }
 
     [Fact]
-    public void A_link_without_HREF_is_refused() => Assert.Equal(RefusalReason.MissingUrl, Refused("<DL><DT><A NAME=\"x\">No address</A></DL>").Reason);
+    public void A_link_without_HREF_is_refused() =>
+        Assert.Equal(RefusalReason.MissingUrl, Refused("<DL><DT><A NAME=\"x\">No address</A></DL>").Reason);
 
     [Theory]
     [InlineData("https://example.org")]
@@ -166,5 +172,8 @@ public sealed class BookmarkFieldsTests
     [InlineData("DESCRIPTION=\"said\"", "said", "said")]
     [InlineData("DESCRIPTION=\"said\"", "more", "more\n\nsaid")]
     public void A_description_comes_from_attribute_and_DD(string attribute, string dd, string expected) =>
-        Assert.Equal(expected, Entry($"<DL><DT><A HREF=\"http://d.example\" {attribute}>x</A><DD>{dd}</DL>").Description);
+        Assert.Equal(
+            expected,
+            Entry($"<DL><DT><A HREF=\"http://d.example\" {attribute}>x</A><DD>{dd}</DL>").Description
+        );
 }

@@ -21,7 +21,10 @@ public sealed class BookmarkFileProblemTests
     [InlineData("some words <here> and 1 < 2", BookmarkFileProblem.PlainText)]
     [InlineData("url,title\nhttp://a.example,A", BookmarkFileProblem.Csv)]
     [InlineData("url,title\nhttp://a.example,<a href='http://b.example'>A</a>", BookmarkFileProblem.Csv)]
-    [InlineData("\uFEFFid,title,note,excerpt,url,folder,tags,created\n1,\"a <b>\",,\"<A HREF=x>\",https://r.example.org/1,Work,\"a\",2023-01-02", BookmarkFileProblem.Csv)]
+    [InlineData(
+        "\uFEFFid,title,note,excerpt,url,folder,tags,created\n1,\"a <b>\",,\"<A HREF=x>\",https://r.example.org/1,Work,\"a\",2023-01-02",
+        BookmarkFileProblem.Csv
+    )]
     [InlineData("\"title\";\"url\"\n\"A < B\";\"http://a.example\"", BookmarkFileProblem.Csv)]
     [InlineData("http://a.example,<DT><A HREF='http://b.example'>\n", BookmarkFileProblem.Csv)]
     public void What_cannot_be_a_bookmark_file_is_known_at_once(string text, BookmarkFileProblem problem)
@@ -36,7 +39,10 @@ public sealed class BookmarkFileProblemTests
     {
         var noise = new byte[300_000];
         new Random(7).NextBytes(noise);
-        Assert.Equal(BookmarkFileProblem.Image, new BookmarkFileReader(new MemoryStream([0xFF, 0xD8, 0xFF, 0xE0, .. noise])).Problem);
+        Assert.Equal(
+            BookmarkFileProblem.Image,
+            new BookmarkFileReader(new MemoryStream([0xFF, 0xD8, 0xFF, 0xE0, .. noise])).Problem
+        );
     }
 
     [Theory]
@@ -54,7 +60,8 @@ public sealed class BookmarkFileProblemTests
     [Theory]
     [InlineData("Saved from a page\n<A HREF=\"http://a.example/\">A</A>")]
     [InlineData("My links, sorted\n<DL><DT><A HREF=\"http://a.example/\">A</A></DL>")]
-    public void Words_before_the_first_tag_do_no_harm(string text) => Assert.Equal(["http://a.example/"], BookmarkText.Urls(text));
+    public void Words_before_the_first_tag_do_no_harm(string text) =>
+        Assert.Equal(["http://a.example/"], BookmarkText.Urls(text));
 
     [Fact]
     public void A_file_with_links_has_no_problem()
@@ -62,6 +69,9 @@ public sealed class BookmarkFileProblemTests
         var bytes = "<a href='http://a.example'>A</a>"u8.ToArray();
         var reader = new BookmarkFileReader(new MemoryStream(bytes));
         Assert.Single(reader.Read());
-        Assert.Equal((BookmarkFileProblem.None, bytes.Length, "utf-8"), (reader.Problem, reader.BytesRead, reader.Encoding));
+        Assert.Equal(
+            (BookmarkFileProblem.None, bytes.Length, "utf-8"),
+            (reader.Problem, reader.BytesRead, reader.Encoding)
+        );
     }
 }

@@ -29,12 +29,20 @@ public sealed class BookmarkOdditiesTests
             </DL>
             """);
         Assert.Equal(["http://a.example/", "http://b.example/"], entries.Select(entry => entry.Url));
-        Assert.Equal("See this page (http://x.example/?a=1&b=2), http://y.example/ and\nthat.\nw (http://w.example/)", entries[0].Description);
+        Assert.Equal(
+            "See this page (http://x.example/?a=1&b=2), http://y.example/ and\nthat.\nw (http://w.example/)",
+            entries[0].Description
+        );
     }
 
     [Fact]
     public void A_dated_link_at_the_start_of_a_line_ends_a_description() =>
-        Assert.Equal(2, Entries("<DL><DT><A HREF=\"http://a.example\" ADD_DATE=\"1\">A</A><DD>text\n  <A HREF=\"http://b.example\" ADD_DATE=\"2\">B</A></DL>").Count);
+        Assert.Equal(
+            2,
+            Entries(
+                "<DL><DT><A HREF=\"http://a.example\" ADD_DATE=\"1\">A</A><DD>text\n  <A HREF=\"http://b.example\" ADD_DATE=\"2\">B</A></DL>"
+            ).Count
+        );
 
     [Fact]
     public void Markup_in_a_description_becomes_its_text()
@@ -42,7 +50,10 @@ public sealed class BookmarkOdditiesTests
         Assert.Equal("foo & bar baz", Description("foo &amp; <b>bar</b> baz"));
         Assert.Equal("one\ntwo\nthree", Description("one<br>two<br />\nthree"));
         Assert.Equal("a\nx\ny\nb", Description("<p>a</p><ul><li>x</li><li>y</li></ul><p>b</p>"));
-        Assert.Equal("a < b, List<T>, <stdio.h>, x <3, <!doctype html>", Description("a < b, List<T>, <stdio.h>, x <3, <!doctype html>"));
+        Assert.Equal(
+            "a < b, List<T>, <stdio.h>, x <3, <!doctype html>",
+            Description("a < b, List<T>, <stdio.h>, x <3, <!doctype html>")
+        );
         Assert.Equal("<?php echo \"<b>\"; ?>", Description("&lt;?php echo &quot;&lt;b&gt;&quot;; ?&gt;"));
         Assert.Equal("Summary\ntext\n* item", Description("<h2>Summary</h2>\ntext\n* item"));
         Assert.Equal("first\nsecond", Description("first<DD>second"));
@@ -66,7 +77,10 @@ public sealed class BookmarkOdditiesTests
 
     [Theory]
     [InlineData("<DL><DT><H3>F</H3><DL><DT><A HREF='http://a.example'>A</A></DL></DL>", "F")]
-    [InlineData("<DL><DT><H3>F</H3><DD>about <a href='http://x.example'>x</a>\n<DL><DT><A HREF='http://a.example'>A</A></DL></DL>", "F")]
+    [InlineData(
+        "<DL><DT><H3>F</H3><DD>about <a href='http://x.example'>x</a>\n<DL><DT><A HREF='http://a.example'>A</A></DL></DL>",
+        "F"
+    )]
     [InlineData("<dl><dt><h3>F</h3></dt><dd><dl><dt><a href='http://a.example'>A</a></dt></dl></dd></dl>", "F")]
     [InlineData("<h2>F</h2><ul><li><a href='http://a.example'>A</a></ul>", "F")]
     [InlineData("<h4>F</h4><ol><li><a href='http://a.example'>A</a></ol>", "F")]
@@ -77,13 +91,24 @@ public sealed class BookmarkOdditiesTests
     [InlineData("<DL><DT><H3>E</H3><DL></DL><DL><A HREF='http://a.example'>A</A></DL>", "")]
     [InlineData("<DL><DT><H3></H3><DL><DT><H3>F</H3><DL><A HREF='http://a.example'>A</A>", "F")]
     [InlineData("<DL><DT><H3>a/b</H3><DL><DT><H3>c &gt; d</H3><DL><A HREF='http://a.example'>A</A>", "a/b|c > d")]
-    [InlineData("<DL><DT><H3>G</H3><DL><DT><A HREF='http://b.example'>B</A><DD><ul><li>x</DL><DT><H3>F</H3><DL><DT><A HREF='http://a.example'>A</A>", "F")]
+    [InlineData(
+        "<DL><DT><H3>G</H3><DL><DT><A HREF='http://b.example'>B</A><DD><ul><li>x</DL><DT><H3>F</H3><DL><DT><A HREF='http://a.example'>A</A>",
+        "F"
+    )]
     public void Headings_name_the_lists_that_follow(string markup, string folder) =>
-        Assert.Equal(folder, string.Join('|', Rows(markup).OfType<BookmarkEntry>().Single(entry => entry.Title == "A").Folder));
+        Assert.Equal(
+            folder,
+            string.Join('|', Rows(markup).OfType<BookmarkEntry>().Single(entry => entry.Title == "A").Folder)
+        );
 
     [Fact]
-    public void A_link_in_the_description_of_a_folder_is_refused() => Assert.Equal(
-        ["!FolderPath", "http://a.example"], Urls("<DL><DT><H3>F</H3><DD>about <a href='http://x.example'>x</a>\n<DL><DT><A HREF='http://a.example'>A</A></DL></DL>"));
+    public void A_link_in_the_description_of_a_folder_is_refused() =>
+        Assert.Equal(
+            ["!FolderPath", "http://a.example"],
+            Urls(
+                "<DL><DT><H3>F</H3><DD>about <a href='http://x.example'>x</a>\n<DL><DT><A HREF='http://a.example'>A</A></DL></DL>"
+            )
+        );
 
     [Fact]
     public void Depth_goes_down_and_up_again()
@@ -98,13 +123,25 @@ public sealed class BookmarkOdditiesTests
     [Fact]
     public void Links_of_a_page_are_found_in_terms_descriptions_headings_and_tables()
     {
-        Assert.Equal(["!Hidden", "http://a.example/", "http://b.example/", "http://c.example/", "http://d.example/", "http://e.example/"], Urls("""
-            <html><script>var x = "<a href='http://script.example/'>";</script><style>a > b {}</style>
-            <nav><a href=http://a.example/>A</a></nav>
-            <dl><dt>Term<dd><a href="http://b.example/">B</a><dd><a href="http://c.example/">C</a></dl>
-            <h2><a href="http://d.example/">D</a></h2>
-            <a href="http://e.example/"><h3>E</h3><p>more</p></a>
-            """));
+        Assert.Equal(
+            [
+                "!Hidden",
+                "http://a.example/",
+                "http://b.example/",
+                "http://c.example/",
+                "http://d.example/",
+                "http://e.example/",
+            ],
+            Urls(
+                """
+                <html><script>var x = "<a href='http://script.example/'>";</script><style>a > b {}</style>
+                <nav><a href=http://a.example/>A</a></nav>
+                <dl><dt>Term<dd><a href="http://b.example/">B</a><dd><a href="http://c.example/">C</a></dl>
+                <h2><a href="http://d.example/">D</a></h2>
+                <a href="http://e.example/"><h3>E</h3><p>more</p></a>
+                """
+            )
+        );
     }
 
     [Fact]
@@ -131,7 +168,9 @@ public sealed class BookmarkOdditiesTests
     [Fact]
     public void Attributes_are_read_in_any_manner()
     {
-        var entry = Entry("<dT><a\r\n\tHREF = 'http://a.example/?q=\"x\"' private ADD_DATE=1234567890 href=\"http://second.example\" bookmarks=\"x\" =odd= stray\" / TAGS='a' >A</a>");
+        var entry = Entry(
+            "<dT><a\r\n\tHREF = 'http://a.example/?q=\"x\"' private ADD_DATE=1234567890 href=\"http://second.example\" bookmarks=\"x\" =odd= stray\" / TAGS='a' >A</a>"
+        );
         Assert.Equal("http://a.example/?q=\"x\"", entry.Url);
         Assert.Equal(Utc(2009, 2, 13, 23, 31, 30), entry.AddedAt);
         Assert.True(entry.IsPrivate);
@@ -158,7 +197,10 @@ public sealed class BookmarkOdditiesTests
 
     [Fact]
     public void A_tag_without_its_end_is_ended_by_the_next() =>
-        Assert.Equal(["http://a.example/", "http://b.example/"], Urls("<DT><A HREF=\"http://a.example/\"\n<DT><A HREF=\"http://b.example/\">B</A>"));
+        Assert.Equal(
+            ["http://a.example/", "http://b.example/"],
+            Urls("<DT><A HREF=\"http://a.example/\"\n<DT><A HREF=\"http://b.example/\">B</A>")
+        );
 
     [Theory]
     [InlineData("\n")]
@@ -166,7 +208,10 @@ public sealed class BookmarkOdditiesTests
     [InlineData("\n\r")]
     [InlineData("\r")]
     public void Every_kind_of_line_break_counts_one_line(string lineBreak) =>
-        Assert.Equal(4, Entry(string.Join(lineBreak, "<DL>", "", "", "<DT><A HREF=\"http://a.example\">A</A>", "</DL>")).Line);
+        Assert.Equal(
+            4,
+            Entry(string.Join(lineBreak, "<DL>", "", "", "<DT><A HREF=\"http://a.example\">A</A>", "</DL>")).Line
+        );
 
     [Theory]
     [InlineData("utf-8", true, "")]
@@ -186,8 +231,10 @@ public sealed class BookmarkOdditiesTests
     public void The_encoding_is_found(string encoding, bool hasMark, string declared)
     {
         var writer = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
-        var meta = declared.Length > 0 ? $"<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset={declared}\">" : "";
-        var text = $"<!DOCTYPE NETSCAPE-Bookmark-file-1>{meta}<DL><DT><A HREF=\"http://a.example/é\">Ça coûte 5 € – “déjà”</A></DL>";
+        var meta =
+            declared.Length > 0 ? $"<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset={declared}\">" : "";
+        var text =
+            $"<!DOCTYPE NETSCAPE-Bookmark-file-1>{meta}<DL><DT><A HREF=\"http://a.example/é\">Ça coûte 5 € – “déjà”</A></DL>";
         byte[] bytes = [.. hasMark ? writer.GetPreamble() : [], .. writer.GetBytes(text)];
         var entry = Assert.IsType<BookmarkEntry>(Assert.Single(Rows(bytes)));
         Assert.Equal(("Ça coûte 5 € – “déjà”", "http://a.example/é"), (entry.Title, entry.Url));
@@ -201,7 +248,9 @@ public sealed class BookmarkOdditiesTests
     public void A_declared_encoding_is_used_where_the_bytes_agree(string encoding, string title)
     {
         var writer = CodePagesEncodingProvider.Instance.GetEncoding(encoding)!;
-        var entry = Rows(writer.GetBytes($"<meta charset='{encoding}'><DL><DT><A HREF='http://a.example/'>{title}</A></DL>"))[0];
+        var entry = Rows(
+            writer.GetBytes($"<meta charset='{encoding}'><DL><DT><A HREF='http://a.example/'>{title}</A></DL>")
+        )[0];
         Assert.Equal(title, Assert.IsType<BookmarkEntry>(entry).Title);
     }
 

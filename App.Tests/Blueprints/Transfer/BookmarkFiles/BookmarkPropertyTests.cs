@@ -12,13 +12,56 @@ public sealed class BookmarkPropertyTests
 {
     static readonly string[] pieces =
     [
-        "a", "word", " ", "  ", "\n", "\t", "<", ">", "&", "\"", "'", "&amp;", "&lt;", "&#10;", "<DT>", "<DD>", "</A>", "</DL><p>", "<H3>", "<A HREF=\"x\">", "<!--", "-->", "[linkding-notes]",
-        "[/linkding-notes]", ",", ";", "/", "\\", "=", "+", "-", "@", "{", "}", "\0", "\u200f", "é", "e\u0301", "中文", "العربية", "🎉", "👩‍👩‍👧", "\ud83d", "\udc00",
+        "a",
+        "word",
+        " ",
+        "  ",
+        "\n",
+        "\t",
+        "<",
+        ">",
+        "&",
+        "\"",
+        "'",
+        "&amp;",
+        "&lt;",
+        "&#10;",
+        "<DT>",
+        "<DD>",
+        "</A>",
+        "</DL><p>",
+        "<H3>",
+        "<A HREF=\"x\">",
+        "<!--",
+        "-->",
+        "[linkding-notes]",
+        "[/linkding-notes]",
+        ",",
+        ";",
+        "/",
+        "\\",
+        "=",
+        "+",
+        "-",
+        "@",
+        "{",
+        "}",
+        "\0",
+        "\u200f",
+        "é",
+        "e\u0301",
+        "中文",
+        "العربية",
+        "🎉",
+        "👩‍👩‍👧",
+        "\ud83d",
+        "\udc00",
     ];
 
     static readonly Gen<string> text = Gen.OneOf(
         ArbMap.Default.GeneratorFor<string>().Where(text => text is not null),
-        Gen.Choose(0, 8).SelectMany(count => Gen.Elements(pieces).ListOf(count)).Select(chosen => string.Concat(chosen)));
+        Gen.Choose(0, 8).SelectMany(count => Gen.Elements(pieces).ListOf(count)).Select(chosen => string.Concat(chosen))
+    );
 
     // Only what the library can hold: cleaned as its own forms and imports do it.
     static readonly Gen<ExportedLink> link =
@@ -55,28 +98,38 @@ public sealed class BookmarkPropertyTests
     }.Cleaned();
 
     [Fact]
-    public void Every_link_comes_back_from_a_bookmark_file_as_it_left() => Prop.ForAll(link.ListOf(3).Select(links => links.DistinctBy(one => one.Url)).ToArbitrary(), links =>
-    {
-        var written = LinkWriterTests.Written("html", [.. links]).GetAwaiter().GetResult();
-        var read = BookmarkText.Entries(written).Select(entry => new ExportedLink
-        {
-            Url = entry.Url,
-            Title = entry.Title,
-            Description = entry.Description,
-            Note = entry.Note,
-            Tags = entry.Tags,
-            Folder = entry.OwnFolder,
-            IsPublic = entry.IsPrivate == false,
-            IsUnread = entry.IsUnread,
-            IsStarred = entry.IsStarred,
-            IsArchived = entry.IsArchived,
-            AddedAt = entry.AddedAt ?? default,
-            ModifiedAt = entry.ModifiedAt,
-        });
-        Assert.Equal(links.OrderBy(one => one.Url, StringComparer.Ordinal).Select(Told), read.OrderBy(one => one.Url, StringComparer.Ordinal).Select(Told));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+    public void Every_link_comes_back_from_a_bookmark_file_as_it_left() =>
+        Prop.ForAll(link.ListOf(3).Select(links => links.DistinctBy(one => one.Url)).ToArbitrary(), links =>
+            {
+                var written = LinkWriterTests.Written("html", [.. links]).GetAwaiter().GetResult();
+                var read = BookmarkText
+                    .Entries(written)
+                    .Select(entry => new ExportedLink
+                    {
+                        Url = entry.Url,
+                        Title = entry.Title,
+                        Description = entry.Description,
+                        Note = entry.Note,
+                        Tags = entry.Tags,
+                        Folder = entry.OwnFolder,
+                        IsPublic = entry.IsPrivate == false,
+                        IsUnread = entry.IsUnread,
+                        IsStarred = entry.IsStarred,
+                        IsArchived = entry.IsArchived,
+                        AddedAt = entry.AddedAt ?? default,
+                        ModifiedAt = entry.ModifiedAt,
+                    });
+                Assert.Equal(
+                    links.OrderBy(one => one.Url, StringComparer.Ordinal).Select(Told),
+                    read.OrderBy(one => one.Url, StringComparer.Ordinal).Select(Told)
+                );
+            })
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
 
-    static readonly System.Text.Json.JsonSerializerOptions readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly System.Text.Json.JsonSerializerOptions readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     static string Told(ExportedLink one) => System.Text.Json.JsonSerializer.Serialize(one, readable);
 }

@@ -36,10 +36,14 @@ public sealed class BookmarkQuotesTests
     [InlineData($"HREF={Url}\" TAGS=\"a,b\" ADD_DATE=\"1600000000\"")]
     [InlineData($"HREF=\"{Url}\"TAGS=\"a,b\"ADD_DATE=\"1600000000\"")]
     [InlineData($"ADD_DATE=\"1600000000 HREF=\"{Url}\" TAGS=\"a,b\"")]
-    [InlineData($"DESCRIPTION=\"see <a href=\"https://x.example/\">x</a>\" HREF=\"{Url}\" TAGS=\"a,b\" ADD_DATE=\"1600000000\"")]
+    [InlineData(
+        $"DESCRIPTION=\"see <a href=\"https://x.example/\">x</a>\" HREF=\"{Url}\" TAGS=\"a,b\" ADD_DATE=\"1600000000\""
+    )]
     public void A_row_with_a_quotation_mark_too_few_or_too_many_is_recovered(string attributes)
     {
-        var entries = Entries($"<DL>\n<DT><A {attributes}>Title</A>\n<DT><A HREF=\"https://m.example.org/two\">Two</A>\n</DL>");
+        var entries = Entries(
+            $"<DL>\n<DT><A {attributes}>Title</A>\n<DT><A HREF=\"https://m.example.org/two\">Two</A>\n</DL>"
+        );
         Assert.Equal((Url, "Title", "a|b"), (entries[0].Url, entries[0].Title, string.Join('|', entries[0].Tags)));
         Assert.Equal(Utc(2020, 9, 13, 12, 26, 40), entries[0].AddedAt);
         Assert.Equal(("https://m.example.org/two", "Two"), (entries[1].Url, entries[1].Title));
@@ -63,6 +67,10 @@ public sealed class BookmarkQuotesTests
 
     [Fact]
     public void A_script_with_links_in_it_is_one_refused_row() =>
-        Assert.Equal(["!Script", "https://b.example/"], Urls(
-            "<DL><DT><A HREF=\"javascript:document.write('<a href=x>y</a>')\" ADD_DATE=\"1\">Script</A>\n<DT><A HREF=\"https://b.example/\">B</A>"));
+        Assert.Equal(
+            ["!Script", "https://b.example/"],
+            Urls(
+                "<DL><DT><A HREF=\"javascript:document.write('<a href=x>y</a>')\" ADD_DATE=\"1\">Script</A>\n<DT><A HREF=\"https://b.example/\">B</A>"
+            )
+        );
 }

@@ -14,12 +14,38 @@ public sealed class BookmarkRoundTripTests
 {
     static readonly string[] awkward =
     [
-        "plain", "", "5 < 6 & 7 > 3", "\"double\" and 'single'", "&amp; &lt;b&gt; &#10; &copy", "<DT><A HREF=\"http://x.example\">x</A>", "</A></DL>", "<!-- open",
-        "</title><script>alert(1)</script>", "[linkding-notes]not a note[/linkding-notes]", "[/linkding-notes] [linkding-notes]", "=1+1", "'quoted'", "a,b;c\\d/e",
-        "日本語 العربية עברית", "👩‍👩‍👧 e\u0301 \u200F", "tail\\", "{\"json\": [1]}", "a\tb", "---", "<?php ?>", "#hash", "http://x.example/",
+        "plain",
+        "",
+        "5 < 6 & 7 > 3",
+        "\"double\" and 'single'",
+        "&amp; &lt;b&gt; &#10; &copy",
+        "<DT><A HREF=\"http://x.example\">x</A>",
+        "</A></DL>",
+        "<!-- open",
+        "</title><script>alert(1)</script>",
+        "[linkding-notes]not a note[/linkding-notes]",
+        "[/linkding-notes] [linkding-notes]",
+        "=1+1",
+        "'quoted'",
+        "a,b;c\\d/e",
+        "日本語 العربية עברית",
+        "👩‍👩‍👧 e\u0301 \u200F",
+        "tail\\",
+        "{\"json\": [1]}",
+        "a\tb",
+        "---",
+        "<?php ?>",
+        "#hash",
+        "http://x.example/",
     ];
 
-    static readonly string[] multiline = ["one\ntwo", "para\n\n\npara", "  * item\n    * inner\n\tend", "<DD>x\n<DT>\n<A HREF=\"http://x.example\" ADD_DATE=\"1\">y"];
+    static readonly string[] multiline =
+    [
+        "one\ntwo",
+        "para\n\n\npara",
+        "  * item\n    * inner\n\tend",
+        "<DD>x\n<DT>\n<A HREF=\"http://x.example\" ADD_DATE=\"1\">y",
+    ];
 
     [Theory]
     [InlineData("html")]
@@ -38,7 +64,10 @@ public sealed class BookmarkRoundTripTests
             Assert.Equal(link.Tags, entry.Tags);
             Assert.Equal(link.Folder.Select(name => name.Replace("\t", " ")), entry.Folder);
             Assert.Equal((link.AddedAt, link.ModifiedAt), (entry.AddedAt, entry.ModifiedAt));
-            Assert.Equal((!link.IsPublic, link.IsUnread, link.IsArchived, link.IsStarred), (entry.IsPrivate, entry.IsUnread, entry.IsArchived, entry.IsStarred));
+            Assert.Equal(
+                (!link.IsPublic, link.IsUnread, link.IsArchived, link.IsStarred),
+                (entry.IsPrivate, entry.IsUnread, entry.IsArchived, entry.IsStarred)
+            );
             Assert.Equal(EntryRemarks.None, entry.Remarks);
         }
     }
@@ -51,8 +80,12 @@ public sealed class BookmarkRoundTripTests
         foreach (var link in links)
         {
             Assert.True(csv.Read());
-            Assert.Equal([link.Url, link.Title, link.Description, link.Note, string.Join(',', link.Tags)],
-                new[] { "url", "title", "description", "note", "tags" }.Select(name => CsvLinkWriter.Restore(csv.GetString(name))));
+            Assert.Equal(
+                [link.Url, link.Title, link.Description, link.Note, string.Join(',', link.Tags)],
+                new[] { "url", "title", "description", "note", "tags" }.Select(name =>
+                    CsvLinkWriter.Restore(csv.GetString(name))
+                )
+            );
             Assert.Equal(link.AddedAt, DateTimeOffset.Parse(csv.GetString("added_at"), CultureInfo.InvariantCulture));
         }
         Assert.False(csv.Read());
@@ -66,9 +99,15 @@ public sealed class BookmarkRoundTripTests
         var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
         var links = Links();
         var text = await LinkWriterTests.Written(format, [.. links]);
-        var read = format == "json"
-            ? JsonSerializer.Deserialize<List<ExportedLink>>(text, options)!
-            : [.. text.TrimEnd('\n').Split('\n').Select(line => JsonSerializer.Deserialize<ExportedLink>(line, options)!)];
+        var read =
+            format == "json"
+                ? JsonSerializer.Deserialize<List<ExportedLink>>(text, options)!
+                :
+                [
+                    .. text.TrimEnd('\n')
+                        .Split('\n')
+                        .Select(line => JsonSerializer.Deserialize<ExportedLink>(line, options)!),
+                ];
         Assert.Equal(links.Count, read.Count);
         foreach (var (link, again) in links.Zip(read))
         {
@@ -81,7 +120,13 @@ public sealed class BookmarkRoundTripTests
     [Fact]
     public async Task Control_characters_and_half_surrogates_do_not_break_a_file()
     {
-        var link = LinkWriterTests.Link(1) with { Title = "a\0b\u0007c\uD800d", Description = "x\0y", Tags = ["t\0"], Folder = ["f\u0001"] };
+        var link = LinkWriterTests.Link(1) with
+        {
+            Title = "a\0b\u0007c\uD800d",
+            Description = "x\0y",
+            Tags = ["t\0"],
+            Folder = ["f\u0001"],
+        };
         var entry = BookmarkText.Entry(await LinkWriterTests.Written("html", link));
         Assert.Equal(("abc\uFFFDd", "xy"), (entry.Title, entry.Description));
         Assert.Equal(["t"], entry.Tags);
@@ -101,8 +146,16 @@ public sealed class BookmarkRoundTripTests
             Assert.Equal((link.Url, link.Title), (anchor.GetAttribute("href"), anchor.TextContent));
             Assert.Equal(link.Note, anchor.GetAttribute("notes") ?? "");
             Assert.Equal(string.Join(',', link.Tags), anchor.GetAttribute("tags")?.TrimEnd(',') ?? "");
-            Assert.Equal(link.Folder, anchor.Ancestors<IElement>().Where(element => element.LocalName == "dl")
-                .Select(list => list.PreviousElementSibling).Where(heading => heading?.LocalName == "h3").Select(heading => heading!.TextContent).Reverse());
+            Assert.Equal(
+                link.Folder,
+                anchor
+                    .Ancestors<IElement>()
+                    .Where(element => element.LocalName == "dl")
+                    .Select(list => list.PreviousElementSibling)
+                    .Where(heading => heading?.LocalName == "h3")
+                    .Select(heading => heading!.TextContent)
+                    .Reverse()
+            );
         }
     }
 
@@ -110,34 +163,46 @@ public sealed class BookmarkRoundTripTests
     {
         string[] urls =
         [
-            "https://example.org/", "https://example.org/?a=1&b=2&copy=3&lt;x", "https://example.org/\"q\"'s'<x>", "http://user:word@[::1]:8080/%22%00", "ftp://files.example/ü/日本?#%20",
+            "https://example.org/",
+            "https://example.org/?a=1&b=2&copy=3&lt;x",
+            "https://example.org/\"q\"'s'<x>",
+            "http://user:word@[::1]:8080/%22%00",
+            "ftp://files.example/ü/日本?#%20",
         ];
         List<ExportedLink> links = [];
         string[] texts = [.. awkward, .. multiline];
         for (var number = 0; number < 120; number++)
         {
             var name = awkward[number % awkward.Length];
-            links.Add(LinkWriterTests.Link(number) with
-            {
-                Url = urls[number % urls.Length],
-                Title = name,
-                Description = texts[number * 7 % texts.Length],
-                Note = texts[number * 11 % texts.Length],
-                Tags = (number % 4) switch { 0 => [], 1 => ["single"], 2 => ["two words"], _ => ["ä&b", "<c>", "two words", "日本"] },
-                Folder = (number / 10 % 5) switch
+            links.Add(
+                LinkWriterTests.Link(number) with
                 {
-                    0 => [],
-                    1 => ["Folder"],
-                    2 => ["Folder", "in/side & <out>"],
-                    3 => ["Folder", "日本", "\"x\"", "y"],
-                    _ => ["Unread"],
-                },
-                IsPublic = number % 2 == 0,
-                IsUnread = number % 3 == 0,
-                IsStarred = number % 5 == 0,
-                IsArchived = number % 7 == 0,
-                ModifiedAt = number % 4 == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(1600000000 + number),
-            });
+                    Url = urls[number % urls.Length],
+                    Title = name,
+                    Description = texts[number * 7 % texts.Length],
+                    Note = texts[number * 11 % texts.Length],
+                    Tags = (number % 4) switch
+                    {
+                        0 => [],
+                        1 => ["single"],
+                        2 => ["two words"],
+                        _ => ["ä&b", "<c>", "two words", "日本"],
+                    },
+                    Folder = (number / 10 % 5) switch
+                    {
+                        0 => [],
+                        1 => ["Folder"],
+                        2 => ["Folder", "in/side & <out>"],
+                        3 => ["Folder", "日本", "\"x\"", "y"],
+                        _ => ["Unread"],
+                    },
+                    IsPublic = number % 2 == 0,
+                    IsUnread = number % 3 == 0,
+                    IsStarred = number % 5 == 0,
+                    IsArchived = number % 7 == 0,
+                    ModifiedAt = number % 4 == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(1600000000 + number),
+                }
+            );
         }
         return links;
     }

@@ -17,9 +17,11 @@ static class BookmarkText
     public static RefusedEntry Refused(string text) => Assert.IsType<RefusedEntry>(Assert.Single(Rows(text)));
 
     /// <summary>The entry of an A with these attributes.</summary>
-    public static BookmarkEntry Link(string attributes) => Entry($"<DL><p><DT><A HREF=\"https://example.org/\" {attributes}>Title</A></DL>");
+    public static BookmarkEntry Link(string attributes) =>
+        Entry($"<DL><p><DT><A HREF=\"https://example.org/\" {attributes}>Title</A></DL>");
 
-    public static string[] Urls(string text) => [.. Rows(text).Select(row => row is BookmarkEntry entry ? entry.Url : $"!{((RefusedEntry)row).Reason}")];
+    public static string[] Urls(string text) =>
+        [.. Rows(text).Select(row => row is BookmarkEntry entry ? entry.Url : $"!{((RefusedEntry)row).Reason}")];
 
     public static DateTimeOffset Utc(int year, int month, int day, int hour = 0, int minute = 0, int second = 0) =>
         new(year, month, day, hour, minute, second, TimeSpan.Zero);

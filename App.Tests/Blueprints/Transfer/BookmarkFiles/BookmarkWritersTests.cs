@@ -90,10 +90,12 @@ public sealed class BookmarkWritersTests
     [Fact]
     public void Internet_Explorer_files_begin_with_a_mark_and_give_the_last_visit()
     {
-        var entry = Entry("\uFEFF<!DOCTYPE NETSCAPE-Bookmark-file-1>\r\n<!-- automatic -->\r\n<TITLE>Bookmarks</TITLE>\r\n<H1>Bookmarks</H1>\r\n<DL><p>\r\n"
-            + "    <DT><H3 FOLDED ADD_DATE=\"1400000000\">Links</H3>\r\n    <DL><p>\r\n"
-            + "        <DT><A HREF=\"http://ie.example/\" ADD_DATE=\"1400000001\" LAST_VISIT=\"1400000002\" LAST_MODIFIED=\"1400000003\" ICON_URI=\"fake-favicon-uri:x\" >Seite</A>\r\n"
-            + "    </DL><p>\r\n</DL><p>\r\n");
+        var entry = Entry(
+            "\uFEFF<!DOCTYPE NETSCAPE-Bookmark-file-1>\r\n<!-- automatic -->\r\n<TITLE>Bookmarks</TITLE>\r\n<H1>Bookmarks</H1>\r\n<DL><p>\r\n"
+                + "    <DT><H3 FOLDED ADD_DATE=\"1400000000\">Links</H3>\r\n    <DL><p>\r\n"
+                + "        <DT><A HREF=\"http://ie.example/\" ADD_DATE=\"1400000001\" LAST_VISIT=\"1400000002\" LAST_MODIFIED=\"1400000003\" ICON_URI=\"fake-favicon-uri:x\" >Seite</A>\r\n"
+                + "    </DL><p>\r\n</DL><p>\r\n"
+        );
         Assert.Equal(["Links"], entry.Folder);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1400000002), entry.VisitedAt);
         Assert.Null(entry.IconUrl);
@@ -184,8 +186,12 @@ public sealed class BookmarkWritersTests
             <li><a href="https://pocket.example/3" time_added="1450000002" tags="">Third</a></li>
             </ul>
             </body></html>
-            """);
-        Assert.Equal([(true, false), (true, false), (false, true)], entries.Select(entry => (entry.IsUnread, entry.IsArchived)));
+            """
+        );
+        Assert.Equal(
+            [(true, false), (true, false), (false, true)],
+            entries.Select(entry => (entry.IsUnread, entry.IsArchived))
+        );
         Assert.All(entries, entry => Assert.Empty(entry.Folder));
         Assert.Equal(["x", "y"], entries[0].Tags);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1450000000), entries[0].AddedAt);
@@ -229,19 +235,33 @@ public sealed class BookmarkWritersTests
             """);
         var first = Assert.IsType<BookmarkEntry>(rows[0]);
         Assert.Equal("https://s.example/", first.Url);
-        Assert.Equal("https://thumb.example/big\nSee [this](https://md.example/) & `<?php echo 1 ?>`", first.Description);
+        Assert.Equal(
+            "https://thumb.example/big\nSee [this](https://md.example/) & `<?php echo 1 ?>`",
+            first.Description
+        );
         var note = Assert.IsType<RefusedEntry>(rows[1]);
-        Assert.Equal((RefusalReason.ShaarliNote, "?abCdeF", "A note", 8), (note.Reason, note.Url, note.Title, note.Line));
+        Assert.Equal(
+            (RefusalReason.ShaarliNote, "?abCdeF", "A note", 8),
+            (note.Reason, note.Url, note.Title, note.Line)
+        );
     }
 
     [Fact]
     public void Linkding_files_give_notes_and_the_archive()
     {
-        var entries = Entries(string.Join("\n\r",
-            "<!DOCTYPE NETSCAPE-Bookmark-file-1>", "<TITLE>Bookmarks</TITLE>", "<H1>Bookmarks</H1>", "<DL><p>",
-            "<DT><A HREF=\"https://l.example/?a=1&b=2\" ADD_DATE=\"1700000000\" LAST_MODIFIED=\"1700000001\" PRIVATE=\"1\" TOREAD=\"0\" TAGS=\"one,linkding:bookmarks.archived\">L</A>",
-            "<DD>Said &lt;openly&gt;[linkding-notes]kept\nquiet[/linkding-notes]",
-            "<DT><A HREF=\"https://l.example/2\" ADD_DATE=\"1700000000\" PRIVATE=\"0\" TOREAD=\"1\" TAGS=\"\">M</A>", "</DL><p>"));
+        var entries = Entries(
+            string.Join(
+                "\n\r",
+                "<!DOCTYPE NETSCAPE-Bookmark-file-1>",
+                "<TITLE>Bookmarks</TITLE>",
+                "<H1>Bookmarks</H1>",
+                "<DL><p>",
+                "<DT><A HREF=\"https://l.example/?a=1&b=2\" ADD_DATE=\"1700000000\" LAST_MODIFIED=\"1700000001\" PRIVATE=\"1\" TOREAD=\"0\" TAGS=\"one,linkding:bookmarks.archived\">L</A>",
+                "<DD>Said &lt;openly&gt;[linkding-notes]kept\nquiet[/linkding-notes]",
+                "<DT><A HREF=\"https://l.example/2\" ADD_DATE=\"1700000000\" PRIVATE=\"0\" TOREAD=\"1\" TAGS=\"\">M</A>",
+                "</DL><p>"
+            )
+        );
         Assert.Equal(("Said <openly>", "kept\nquiet"), (entries[0].Description, entries[0].Note));
         Assert.Equal((true, false, true), (entries[0].IsArchived, entries[0].IsUnread, entries[0].IsPrivate));
         Assert.Equal(["one"], entries[0].Tags);

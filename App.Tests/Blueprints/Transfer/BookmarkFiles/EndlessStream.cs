@@ -2,7 +2,9 @@ using System.Text;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>A stream made while it is read: a beginning, one piece over and over, an end. Nothing of it is kept.</summary>
+/// <summary>
+/// A stream made while it is read: a beginning, one piece over and over, an end. Nothing of it is kept.
+/// </summary>
 sealed class EndlessStream(string start, Func<long, string> piece, long pieces, string end = "") : Stream
 {
     byte[] current = Encoding.UTF8.GetBytes(start);
@@ -40,7 +42,12 @@ sealed class EndlessStream(string start, Func<long, string> piece, long pieces, 
     public override bool CanSeek => false;
     public override bool CanWrite => false;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
     public override void Flush() { }
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => throw new NotSupportedException();

@@ -13,8 +13,16 @@ public sealed class HostileBookmarkFileTests
     [Fact]
     public void A_million_links_are_read_in_flat_memory()
     {
-        var folder = "<DT><H3 ADD_DATE=\"1500000000\">A folder</H3>\n<DL><p>\n" + string.Concat(Enumerable.Range(0, 1000).Select(Link)) + "</DL><p>\n";
-        using var stream = new EndlessStream("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n", _ => folder, 1000, "</DL><p>\n");
+        var folder =
+            "<DT><H3 ADD_DATE=\"1500000000\">A folder</H3>\n<DL><p>\n"
+            + string.Concat(Enumerable.Range(0, 1000).Select(Link))
+            + "</DL><p>\n";
+        using var stream = new EndlessStream(
+            "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n",
+            _ => folder,
+            1000,
+            "</DL><p>\n"
+        );
         var reader = new BookmarkFileReader(stream);
         var (count, peak, position, before) = (0, 0L, 0L, GC.GetTotalMemory(forceFullCollection: true));
         foreach (var row in reader.Read())
@@ -38,19 +46,49 @@ public sealed class HostileBookmarkFileTests
     }
 
     [Theory]
-    [InlineData("an attribute of 2 GB", "<DT><A HREF=\"http://a.example/", 32_768, "\">A</A>", RefusalReason.UrlTooLong)]
+    [InlineData(
+        "an attribute of 2 GB",
+        "<DT><A HREF=\"http://a.example/",
+        32_768,
+        "\">A</A>",
+        RefusalReason.UrlTooLong
+    )]
     [InlineData("an unknown attribute of 2 GB", "<DT><A HREF=\"http://a.example/\" X=\"", 32_768, "\">A</A>", null)]
-    [InlineData("an icon of 500 MB", "<DT><A HREF=\"http://a.example/\" ICON=\"data:image/png;base64,", 8_192, "\">A</A>", null)]
+    [InlineData(
+        "an icon of 500 MB",
+        "<DT><A HREF=\"http://a.example/\" ICON=\"data:image/png;base64,",
+        8_192,
+        "\">A</A>",
+        null
+    )]
     [InlineData("an attribute without end", "<DT><A HREF=\"http://a.example/", 2_000, "", RefusalReason.Unfinished)]
-    [InlineData("an unquoted attribute without end", "<DT><A HREF=http://a.example/", 2_000, "", RefusalReason.Unfinished)]
-    [InlineData("an attribute name without end", "<DT><A HREF=\"http://a.example/\" ", 2_000, "", RefusalReason.Unfinished)]
+    [InlineData(
+        "an unquoted attribute without end",
+        "<DT><A HREF=http://a.example/",
+        2_000,
+        "",
+        RefusalReason.Unfinished
+    )]
+    [InlineData(
+        "an attribute name without end",
+        "<DT><A HREF=\"http://a.example/\" ",
+        2_000,
+        "",
+        RefusalReason.Unfinished
+    )]
     [InlineData("a tag name without end", "<", 2_000, "", RefusalReason.CutOff)]
     [InlineData("a title without end", "<DT><A HREF=\"http://a.example/\">", 8_192, "", null)]
     [InlineData("a description without end", "<DT><A HREF=\"http://a.example/\">A</A><DD>", 8_192, "", null)]
     [InlineData("a note of 500 MB", "<DT><A HREF=\"http://a.example/\" NOTES='", 8_192, "'>A</A>", null)]
     [InlineData("tags of 500 MB", "<DT><A HREF=\"http://a.example/\" TAGS='", 8_192, "'>A</A>", null)]
     [InlineData("a folder name without end", "<DT><A HREF=\"http://a.example/\">A</A><DT><H3>", 2_000, "", null)]
-    public void Endless_text_neither_grows_nor_hangs(string what, string start, int pieces, string end, RefusalReason? reason)
+    public void Endless_text_neither_grows_nor_hangs(
+        string what,
+        string start,
+        int pieces,
+        string end,
+        RefusalReason? reason
+    )
     {
         var rows = Read(new EndlessStream(start, _ => kilobyte64, pieces, end));
         Assert.True(rows.Count == 1, what);
@@ -84,8 +122,11 @@ public sealed class HostileBookmarkFileTests
     public void Nesting_of_five_hundred_levels_keeps_the_first_hundred_names_and_says_so()
     {
         var opening = string.Concat(Enumerable.Range(1, 500).Select(level => $"<DT><H3>{level}</H3><DL><p>\n"));
-        var entries = BookmarkText.Entries($"<DL>{opening}<DT><A HREF=\"http://deep.example\">Deep</A>"
-            + string.Concat(Enumerable.Repeat("</DL>", 499)) + "<DT><A HREF=\"http://flat.example\">Flat</A></DL></DL>");
+        var entries = BookmarkText.Entries(
+            $"<DL>{opening}<DT><A HREF=\"http://deep.example\">Deep</A>"
+                + string.Concat(Enumerable.Repeat("</DL>", 499))
+                + "<DT><A HREF=\"http://flat.example\">Flat</A></DL></DL>"
+        );
         Assert.Equal(Enumerable.Range(1, 100).Select(level => $"{level}"), entries[0].Folder);
         Assert.Equal(EntryRemarks.FolderCut, entries[0].Remarks);
         Assert.Equal(["1"], entries[1].Folder);
@@ -97,16 +138,40 @@ public sealed class HostileBookmarkFileTests
     {
         var entry = BookmarkText.Entry($"""
             <DT><H3>{new('f', 600)}</H3><DL>
-            <DT><A HREF="http://a.example" NOTES="{new('n', 200_000)}" SHORTCUTURL="{new('k', 600)}" TAGS="{new('t', 300)}">{new('x', 5000)}</A>
+            <DT><A HREF="http://a.example" NOTES="{new('n', 200_000)}" SHORTCUTURL="{new('k', 600)}" TAGS="{new(
+                't',
+                300
+            )}">{new('x', 5000)}</A>
             <DD>{new('d', 200_000)}
             </DL>
             """);
         Assert.Equal(
-            EntryRemarks.TitleCut | EntryRemarks.DescriptionCut | EntryRemarks.NoteCut | EntryRemarks.TagsCut | EntryRemarks.FolderCut | EntryRemarks.KeywordCut,
-            entry.Remarks);
+            EntryRemarks.TitleCut
+                | EntryRemarks.DescriptionCut
+                | EntryRemarks.NoteCut
+                | EntryRemarks.TagsCut
+                | EntryRemarks.FolderCut
+                | EntryRemarks.KeywordCut,
+            entry.Remarks
+        );
         Assert.Equal(
-            (BookmarkLimits.Title, BookmarkLimits.Description, BookmarkLimits.Note, BookmarkLimits.Tag, BookmarkLimits.FolderName, BookmarkLimits.Keyword),
-            (entry.Title.Length, entry.Description.Length, entry.Note.Length, entry.Tags[0].Length, entry.Folder[0].Length, entry.Keyword!.Length));
+            (
+                BookmarkLimits.Title,
+                BookmarkLimits.Description,
+                BookmarkLimits.Note,
+                BookmarkLimits.Tag,
+                BookmarkLimits.FolderName,
+                BookmarkLimits.Keyword
+            ),
+            (
+                entry.Title.Length,
+                entry.Description.Length,
+                entry.Note.Length,
+                entry.Tags[0].Length,
+                entry.Folder[0].Length,
+                entry.Keyword!.Length
+            )
+        );
     }
 
     [Fact]
@@ -116,7 +181,10 @@ public sealed class HostileBookmarkFileTests
         Assert.Equal(url, BookmarkText.Entry($"<A HREF=\"{url}\">A</A>").Url);
         var refused = BookmarkText.Refused($"<A HREF=\"{url}x\">A</A>");
         Assert.Equal((RefusalReason.UrlTooLong, BookmarkLimits.RefusedText), (refused.Reason, refused.Url.Length));
-        Assert.Equal(RefusalReason.Script, BookmarkText.Refused($"<A HREF=\"javascript:{new string('x', 500_000)}\">A</A>").Reason);
+        Assert.Equal(
+            RefusalReason.Script,
+            BookmarkText.Refused($"<A HREF=\"javascript:{new string('x', 500_000)}\">A</A>").Reason
+        );
     }
 
     [Fact]
@@ -124,15 +192,50 @@ public sealed class HostileBookmarkFileTests
     {
         string[] parts =
         [
-            "<DL>", "</DL>", "<DT>", "<A HREF=\"http://a.example/", "\">", "</A>", "<DD>", "<H3 ", "</H3>", "<ul>", "</ul>", "&amp;", "&#x", "<!--", "-->", "\"", "'",
-            "=", "<", ">", "/", "\n", "\0", "é", "\uFFFF", " TAGS=\"", " ADD_DATE=", "9999999999999999", "[linkding-notes]", "<script>", "</script>", "😀", "<h1>", "<HR>",
+            "<DL>",
+            "</DL>",
+            "<DT>",
+            "<A HREF=\"http://a.example/",
+            "\">",
+            "</A>",
+            "<DD>",
+            "<H3 ",
+            "</H3>",
+            "<ul>",
+            "</ul>",
+            "&amp;",
+            "&#x",
+            "<!--",
+            "-->",
+            "\"",
+            "'",
+            "=",
+            "<",
+            ">",
+            "/",
+            "\n",
+            "\0",
+            "é",
+            "\uFFFF",
+            " TAGS=\"",
+            " ADD_DATE=",
+            "9999999999999999",
+            "[linkding-notes]",
+            "<script>",
+            "</script>",
+            "😀",
+            "<h1>",
+            "<HR>",
         ];
         var random = new Random(20251122);
         for (var file = 0; file < 3_000; file++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(80)).Select(_ => parts[random.Next(parts.Length)]));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(80)).Select(_ => parts[random.Next(parts.Length)])
+            );
             var bytes = System.Text.Encoding.UTF8.GetBytes(text);
-            for (var flips = random.Next(4); flips > 0 && bytes.Length > 0; flips--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            for (var flips = random.Next(4); flips > 0 && bytes.Length > 0; flips--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             var reader = new BookmarkFileReader(new MemoryStream(bytes));
             var rows = reader.Read().ToList();
             Assert.Equal(bytes.Length, reader.BytesRead);
@@ -140,18 +243,29 @@ public sealed class HostileBookmarkFileTests
             Assert.Equal(Describe(rows), Describe(BookmarkText.Rows(bytes)));
         }
 
-        static List<string> Describe(List<BookmarkRow> rows) => [.. rows.Select(row => row is BookmarkEntry entry
-            ? $"{entry.Line} {entry.Url} {entry.Title} {entry.Description} {entry.Note} {string.Join(',', entry.Tags)} {string.Join('/', entry.Folder)}"
-            : $"{row}")];
+        static List<string> Describe(List<BookmarkRow> rows) =>
+            [
+                .. rows.Select(row =>
+                    row is BookmarkEntry entry
+                        ? $"{entry.Line} {entry.Url} {entry.Title} {entry.Description} {entry.Note} {string.Join(',', entry.Tags)} {string.Join('/', entry.Folder)}"
+                        : $"{row}"
+                ),
+            ];
     }
 
     [Fact]
     public void A_stream_that_gives_a_byte_at_a_time_gives_the_same_rows()
     {
         var blanks = new string(' ', 70_000);
-        var text = $"<DL>{blanks}\r\n<DT><H3>Größe</H3><DL>\r\n<DT><A HREF=\"http://a.example/?a&amp;b\" TAGS='é,😀'>Ein &lt;Titel&gt; € 😀</A>\r\n<DD>Text<br>zwei\r\n</DL></DL>";
-        var entry = Assert.IsType<BookmarkEntry>(Assert.Single(new BookmarkFileReader(new SlowStream(System.Text.Encoding.UTF8.GetBytes(text))).Read()));
-        Assert.Equal(("http://a.example/?a&b", "Ein <Titel> € 😀", "Text\nzwei", 3), (entry.Url, entry.Title, entry.Description, entry.Line));
+        var text =
+            $"<DL>{blanks}\r\n<DT><H3>Größe</H3><DL>\r\n<DT><A HREF=\"http://a.example/?a&amp;b\" TAGS='é,😀'>Ein &lt;Titel&gt; € 😀</A>\r\n<DD>Text<br>zwei\r\n</DL></DL>";
+        var entry = Assert.IsType<BookmarkEntry>(
+            Assert.Single(new BookmarkFileReader(new SlowStream(System.Text.Encoding.UTF8.GetBytes(text))).Read())
+        );
+        Assert.Equal(
+            ("http://a.example/?a&b", "Ein <Titel> € 😀", "Text\nzwei", 3),
+            (entry.Url, entry.Title, entry.Description, entry.Line)
+        );
         Assert.Equal(["é", "😀"], entry.Tags);
         Assert.Equal(["Größe"], entry.Folder);
     }
@@ -159,7 +273,15 @@ public sealed class HostileBookmarkFileTests
     [Fact]
     public void An_interrupted_reading_goes_on_where_it_was()
     {
-        var text = "<DL>" + string.Concat(Enumerable.Range(1, 50).Select(number => $"<DT><A HREF=\"{(number % 7 == 0 ? "about:x" : $"http://a.example/{number}")}\">{number}</A>\n"));
+        var text =
+            "<DL>"
+            + string.Concat(
+                Enumerable
+                    .Range(1, 50)
+                    .Select(number =>
+                        $"<DT><A HREF=\"{(number % 7 == 0 ? "about:x" : $"http://a.example/{number}")}\">{number}</A>\n"
+                    )
+            );
         var whole = BookmarkText.Urls(text);
         var bytes = System.Text.Encoding.UTF8.GetBytes(text);
         var first = new BookmarkFileReader(new MemoryStream(bytes)).Read().Take(23).ToList();

@@ -27,36 +27,57 @@ public sealed class ReportedCasesTests : IAsyncLifetime
     [Fact]
     public async Task A_comment_in_a_description_is_text_and_three_links_are_added()
     {
-        Assert.Equal((3, 0, 0), (await ada.Import("""
-            <DL><p>
-            <DT><A HREF="https://c.example.org/1" ADD_DATE="1600000000">One</A>
-            <DD>Put <!-- more into the post to cut it
-            <DT><A HREF="https://c.example.org/2" ADD_DATE="1600000000">Two</A>
-            <DT><A HREF="https://c.example.org/3" ADD_DATE="1600000000">Three</A>
-            </DL><p>
-            """)).Counts());
-        Assert.Equal(["Put <!-- more into the post to cut it"], Column("select description from links where title = 'One'"));
+        Assert.Equal(
+            (3, 0, 0),
+            (
+                await ada.Import(
+                    """
+                    <DL><p>
+                    <DT><A HREF="https://c.example.org/1" ADD_DATE="1600000000">One</A>
+                    <DD>Put <!-- more into the post to cut it
+                    <DT><A HREF="https://c.example.org/2" ADD_DATE="1600000000">Two</A>
+                    <DT><A HREF="https://c.example.org/3" ADD_DATE="1600000000">Three</A>
+                    </DL><p>
+                    """
+                )
+            ).Counts()
+        );
+        Assert.Equal(
+            ["Put <!-- more into the post to cut it"],
+            Column("select description from links where title = 'One'")
+        );
     }
 
     [Fact]
     public async Task Rows_with_missing_and_doubled_quotation_marks_are_recovered()
     {
-        Assert.Equal((6, 0, 0), (await ada.Import("""
-            <DL><p>
-            <DT><A HREF="https://m.example.org/1one TAGS="lost,x" ADD_DATE="1600000000">Missing quote</A>
-            <DT><A HREF="https://m.example.org/2two" ADD_DATE="1600000000">Two</A>
-            <DT><A HREF=""https://m.example.org/3three"" ADD_DATE="1600000000">Doubled quotes</A>
-            <DT><A HREF="https://m.example.org/4four"ADD_DATE="1600000000"TAGS="a,b">No blank</A>
-            <DT><A HREF="https://m.example.org/5five" TAGS="say "hi",quoted" ADD_DATE="1600000000">Quotes in tags</A>
-            <DT><A HREF="https://m.example.org/6six" ADD_DATE="1600000000">Six</A>
-            </DL><p>
-            """)).Counts());
-        Assert.Equal(["1one lost,x", "2two ", "3three ", "4four a,b", "5five quoted,say \"hi\"", "6six "], Column(
-            """
-            select substr(url, 23) || ' ' || coalesce((select group_concat(name, ',' order by name) from tags join link_tags on tag_id = tags.id where link_id = links.id), '')
-            from links
-            order by url
-            """));
+        Assert.Equal(
+            (6, 0, 0),
+            (
+                await ada.Import(
+                    """
+                    <DL><p>
+                    <DT><A HREF="https://m.example.org/1one TAGS="lost,x" ADD_DATE="1600000000">Missing quote</A>
+                    <DT><A HREF="https://m.example.org/2two" ADD_DATE="1600000000">Two</A>
+                    <DT><A HREF=""https://m.example.org/3three"" ADD_DATE="1600000000">Doubled quotes</A>
+                    <DT><A HREF="https://m.example.org/4four"ADD_DATE="1600000000"TAGS="a,b">No blank</A>
+                    <DT><A HREF="https://m.example.org/5five" TAGS="say "hi",quoted" ADD_DATE="1600000000">Quotes in tags</A>
+                    <DT><A HREF="https://m.example.org/6six" ADD_DATE="1600000000">Six</A>
+                    </DL><p>
+                    """
+                )
+            ).Counts()
+        );
+        Assert.Equal(
+            ["1one lost,x", "2two ", "3three ", "4four a,b", "5five quoted,say \"hi\"", "6six "],
+            Column(
+                """
+                select substr(url, 23) || ' ' || coalesce((select group_concat(name, ',' order by name) from tags join link_tags on tag_id = tags.id where link_id = links.id), '')
+                from links
+                order by url
+                """
+            )
+        );
     }
 
     [Fact]
@@ -75,19 +96,26 @@ public sealed class ReportedCasesTests : IAsyncLifetime
             """, ("Form.Visibility", "file"));
         Assert.Equal((6, 0, 1), report.Counts());
         Assert.Equal("MissingUrl", report.Find("tr[data-refusal]").GetAttribute("data-refusal"));
-        Assert.Equal(["single", "angle in href", "two hrefs", "gt in attr", "missing end quote", "after"], Column("select title from links order by substr(url, 23, 1)"));
+        Assert.Equal(
+            ["single", "angle in href", "two hrefs", "gt in attr", "missing end quote", "after"],
+            Column("select title from links order by substr(url, 23, 1)")
+        );
         Assert.Equal(["https://q.example.org/6"], Column("select url from links where title = 'missing end quote'"));
     }
 
     [Fact]
     public async Task A_table_is_refused_with_a_text_that_names_it()
     {
-        var refused = await ada.SendFile(Encoding.UTF8.GetBytes(
-            "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n1,\"One, two\",,\"ex <A HREF='x'>\",https://r.example.org/1,Work / Sub,\"a, b\",2023-01-02T03:04:05.000Z,,,false\n"),
-            "14-raindrop.txt");
+        var refused = await ada.SendFile(
+            Encoding.UTF8.GetBytes(
+                "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n1,\"One, two\",,\"ex <A HREF='x'>\",https://r.example.org/1,Work / Sub,\"a, b\",2023-01-02T03:04:05.000Z,,,false\n"
+            ),
+            "14-raindrop.txt"
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("CSV", refused.Find("#Form_File-errors").TextContent, StringComparison.Ordinal);
     }
 
-    List<string> Column(string sql) => library.InScope(services => services.GetRequiredService<DbConnection>().Query<string>(sql).AsList());
+    List<string> Column(string sql) =>
+        library.InScope(services => services.GetRequiredService<DbConnection>().Query<string>(sql).AsList());
 }

@@ -23,7 +23,9 @@ public sealed class ExportBreakersTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        library = await TestLibrary.Start(configure: builder => builder.Services.AddSingleton<IStartupFilter>(csv).AddSingleton<IStartupFilter>(sheet));
+        library = await TestLibrary.Start(configure: builder =>
+            builder.Services.AddSingleton<IStartupFilter>(csv).AddSingleton<IStartupFilter>(sheet)
+        );
         ada = await library.SignUp("ada-l");
     }
 
@@ -83,11 +85,27 @@ public sealed class ExportBreakersTests : IAsyncLifetime
     public async Task Every_format_is_whole_and_has_as_many_links()
     {
         Fill(Count);
-        Assert.Equal(Count, (await ada.Http.GetStringAsync("/export/links.jsonl", cancelled)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Equal(Count + 1, (await ada.Http.GetStringAsync("/export/links.csv", cancelled)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Equal(Count, (await ada.Http.GetStringAsync("/export/links.html", cancelled)).Split("<DT><A ").Length - 1);
+        Assert.Equal(
+            Count,
+            (await ada.Http.GetStringAsync("/export/links.jsonl", cancelled))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Length
+        );
+        Assert.Equal(
+            Count + 1,
+            (await ada.Http.GetStringAsync("/export/links.csv", cancelled))
+                .Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+                .Length
+        );
+        Assert.Equal(
+            Count,
+            (await ada.Http.GetStringAsync("/export/links.html", cancelled)).Split("<DT><A ").Length - 1
+        );
         var page = await ada.Get("/en/export/sheet");
-        Assert.Equal((Count, $"{Count}"), (page.FindAll(".sheet article").Count, page.Find("[data-total]").GetAttribute("data-total")));
+        Assert.Equal(
+            (Count, $"{Count}"),
+            (page.FindAll(".sheet article").Count, page.Find("[data-total]").GetAttribute("data-total"))
+        );
     }
 
     [Theory]
@@ -123,10 +141,19 @@ public sealed class ExportBreakersTests : IAsyncLifetime
     });
 
     // A date that no calendar has.
-    void Break(int number) => library.InScope(services =>
-    {
-        services.GetRequiredService<OnDemandConnection>().Transact(() => services.GetRequiredService<OnDemandConnection>().Execute(
-            "update links set updated_at = 9223372036854775807 where url = @url", new { url = $"https://example.com/{number}" }));
-        return true;
-    });
+    void Break(int number) =>
+        library.InScope(services =>
+        {
+            services
+                .GetRequiredService<OnDemandConnection>()
+                .Transact(() =>
+                    services
+                        .GetRequiredService<OnDemandConnection>()
+                        .Execute(
+                            "update links set updated_at = 9223372036854775807 where url = @url",
+                            new { url = $"https://example.com/{number}" }
+                        )
+                );
+            return true;
+        });
 }

@@ -23,8 +23,13 @@ public sealed class ExportMemoryTests
             var description = new string('d', 200);
             for (var number = 1; number <= 300_000; number++)
             {
-                yield return LinkWriterTests.Link(number) with { Description = description, Folder = ["Folder", $"{number / 1000}"] };
-                if (number % 100_000 == 0) peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before);
+                yield return LinkWriterTests.Link(number) with
+                {
+                    Description = description,
+                    Folder = ["Folder", $"{number / 1000}"],
+                };
+                if (number % 100_000 == 0)
+                    peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before);
             }
         }
     }

@@ -88,7 +88,9 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Equal("text/csv; charset=utf-8", file.Headers["Content-Type"]);
         var lines = file.Text.TrimEnd().Split("\r\n");
         Assert.StartsWith("url,title,", lines[0]);
-        Assert.Contains(lines, line => line.Contains("\"'=HYPERLINK(\"\"x\"\"), with comma\"", StringComparison.Ordinal));
+        Assert.Contains(lines, line =>
+            line.Contains("\"'=HYPERLINK(\"\"x\"\"), with comma\"", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -123,7 +125,12 @@ public sealed class ExportTests : IAsyncLifetime
         var list = await ada.Get("/en/links?q=markup");
         var export = await ada.Get(list.Find("#results .toolbar > a").GetAttribute("href")!);
         Assert.Equal("/en/export?q=markup", export.Url.PathAndQuery);
-        Assert.Single((await ada.Get(export.Find("a[download][href*='.jsonl']").GetAttribute("href")!)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Single(
+            (await ada.Get(export.Find("a[download][href*='.jsonl']").GetAttribute("href")!)).Text.Split(
+                '\n',
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
     }
 
     [Fact]
@@ -141,7 +148,11 @@ public sealed class ExportTests : IAsyncLifetime
     public async Task A_large_export_has_no_length_and_can_be_written_to_meanwhile()
     {
         await ada.Import(BookmarkSample.Of(3_000));
-        using var answer = await ada.Http.GetAsync("/export/links.csv", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var answer = await ada.Http.GetAsync(
+            "/export/links.csv",
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
         Assert.Null(answer.Content.Headers.ContentLength);
         await ada.Import("<DT><A HREF=\"https://example.org/during\">During</A>");
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -150,7 +161,9 @@ public sealed class ExportTests : IAsyncLifetime
 
     static List<App.Blueprints.Transfer.BookmarkFiles.BookmarkEntry> Read(string file)
     {
-        var reader = new App.Blueprints.Transfer.BookmarkFiles.BookmarkFileReader(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file)));
+        var reader = new App.Blueprints.Transfer.BookmarkFiles.BookmarkFileReader(
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file))
+        );
         return [.. reader.Read().Cast<App.Blueprints.Transfer.BookmarkFiles.BookmarkEntry>()];
     }
 }

@@ -13,12 +13,34 @@ public sealed class LinkWriterTests
     [Fact]
     public async Task Netscape_files_are_nested_as_browsers_write_them()
     {
-        var text = await Written("html",
-            Link(1) with { Folder = [] },
-            Link(2) with { Folder = ["A & B"], IsPublic = true, IsUnread = true, ModifiedAt = DateTimeOffset.FromUnixTimeSeconds(1600000000) },
-            Link(3) with { Folder = ["A & B", "C"], Tags = ["one", "two words"], Description = "a <b>\r\nline" },
-            Link(4) with { Folder = ["D", "C"], Title = "5 > 4 \"and\"\n'so'", Url = "https://example.org/?a=\"1\"&b='2'" });
-        Assert.Equal("""
+        var text = await Written(
+            "html",
+            Link(1) with
+            {
+                Folder = [],
+            },
+            Link(2) with
+            {
+                Folder = ["A & B"],
+                IsPublic = true,
+                IsUnread = true,
+                ModifiedAt = DateTimeOffset.FromUnixTimeSeconds(1600000000),
+            },
+            Link(3) with
+            {
+                Folder = ["A & B", "C"],
+                Tags = ["one", "two words"],
+                Description = "a <b>\r\nline",
+            },
+            Link(4) with
+            {
+                Folder = ["D", "C"],
+                Title = "5 > 4 \"and\"\n'so'",
+                Url = "https://example.org/?a=\"1\"&b='2'",
+            }
+        );
+        Assert.Equal(
+            """
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
             <META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
             <TITLE>Bookmarks</TITLE>
@@ -50,8 +72,18 @@ public sealed class LinkWriterTests
     [Fact]
     public async Task A_note_keeps_to_an_attribute_of_ours_or_to_the_markers_of_linkding()
     {
-        var link = Link(1) with { Note = "quiet\n\"word\"", Description = "open", IsArchived = true, IsStarred = true, Tags = ["t"] };
-        Assert.Contains("TAGS=\"t\" STARRED=\"1\" ARCHIVED=\"1\" NOTES=\"quiet&#10;&quot;word&quot;\">Link 1</A>\n<DD>open\n", await Written("html", link));
+        var link = Link(1) with
+        {
+            Note = "quiet\n\"word\"",
+            Description = "open",
+            IsArchived = true,
+            IsStarred = true,
+            Tags = ["t"],
+        };
+        Assert.Contains(
+            "TAGS=\"t\" STARRED=\"1\" ARCHIVED=\"1\" NOTES=\"quiet&#10;&quot;word&quot;\">Link 1</A>\n<DD>open\n",
+            await Written("html", link)
+        );
         var forLinkding = await Written("linkding", link);
         Assert.Contains("TAGS=\"t,linkding:bookmarks.archived\"", forLinkding);
         Assert.Contains("<DD>open[linkding-notes]quiet\n&quot;word&quot;[/linkding-notes]\n", forLinkding);
@@ -61,18 +93,24 @@ public sealed class LinkWriterTests
     [Fact, Trait("Statement", "P19.2")]
     public async Task Csv_is_quoted_has_CRLF_and_no_formula()
     {
-        var text = await Written("csv", Link(1) with
-        {
-            Title = "=HYPERLINK(\"http://evil.example\",\"x\")",
-            Description = "two\nlines, \"quoted\"",
-            Note = "@note",
-            Tags = ["-a", "ü"],
-            Folder = ["in/out", "back\\slash"],
-            ModifiedAt = DateTimeOffset.FromUnixTimeMilliseconds(1600000000120),
-        });
-        Assert.Equal("url,title,description,note,tags,folder,is_public,is_unread,is_starred,is_archived,added_at,modified_at,keyword\r\n"
-            + "https://example.org/1,\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"x\"\")\",\"two\nlines, \"\"quoted\"\"\",'@note,\"'-a,ü\",in\\/out/back\\\\slash,"
-            + "false,false,false,false,2017-07-14T02:40:01Z,2020-09-13T12:26:40.12Z,\r\n", text);
+        var text = await Written(
+            "csv",
+            Link(1) with
+            {
+                Title = "=HYPERLINK(\"http://evil.example\",\"x\")",
+                Description = "two\nlines, \"quoted\"",
+                Note = "@note",
+                Tags = ["-a", "ü"],
+                Folder = ["in/out", "back\\slash"],
+                ModifiedAt = DateTimeOffset.FromUnixTimeMilliseconds(1600000000120),
+            }
+        );
+        Assert.Equal(
+            "url,title,description,note,tags,folder,is_public,is_unread,is_starred,is_archived,added_at,modified_at,keyword\r\n"
+                + "https://example.org/1,\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"x\"\")\",\"two\nlines, \"\"quoted\"\"\",'@note,\"'-a,ü\",in\\/out/back\\\\slash,"
+                + "false,false,false,false,2017-07-14T02:40:01Z,2020-09-13T12:26:40.12Z,\r\n",
+            text
+        );
     }
 
     [Theory, Trait("Statement", "P19.2")]
@@ -105,8 +143,14 @@ public sealed class LinkWriterTests
     {
         var safe = CsvLinkWriter.Neutralise(field);
         // What a spreadsheet may make of it: without white space and invisible characters, full-width signs narrow.
-        var seen = new string([.. safe.Where(sign => !char.IsWhiteSpace(sign) && !char.IsControl(sign) && sign is not ('\u200b' or '\ufeff') && !char.IsSurrogate(sign))])
-            .Normalize(System.Text.NormalizationForm.FormKC);
+        var seen = new string([
+            .. safe.Where(sign =>
+                !char.IsWhiteSpace(sign)
+                && !char.IsControl(sign)
+                && sign is not ('\u200b' or '\ufeff')
+                && !char.IsSurrogate(sign)
+            ),
+        ]).Normalize(System.Text.NormalizationForm.FormKC);
         Assert.True(seen.Length == 0 || !"=+-@".Contains(seen[0]));
         Assert.True(safe.Length == 0 || !"\t\r\n".Contains(safe[0]));
         Assert.Equal(field, CsvLinkWriter.Restore(safe));
@@ -115,14 +159,35 @@ public sealed class LinkWriterTests
     [Fact]
     public async Task Json_is_one_array_of_snake_case_objects()
     {
-        var link = Link(1) with { Title = "Ü 😀 <b> \"q\" \\ \u2028 \u0001", Tags = ["a"], Folder = ["F", "G"], IsPublic = true };
+        var link = Link(1) with
+        {
+            Title = "Ü 😀 <b> \"q\" \\ \u2028 \u0001",
+            Tags = ["a"],
+            Folder = ["F", "G"],
+            IsPublic = true,
+        };
         var text = await Written("json", link, Link(2));
         using var json = JsonDocument.Parse(text);
         Assert.Equal(2, json.RootElement.GetArrayLength());
         var first = json.RootElement[0];
         Assert.Equal(
-            ["url", "title", "description", "note", "tags", "folder", "is_public", "is_unread", "is_starred", "is_archived", "added_at", "modified_at", "keyword"],
-            first.EnumerateObject().Select(property => property.Name));
+            [
+                "url",
+                "title",
+                "description",
+                "note",
+                "tags",
+                "folder",
+                "is_public",
+                "is_unread",
+                "is_starred",
+                "is_archived",
+                "added_at",
+                "modified_at",
+                "keyword",
+            ],
+            first.EnumerateObject().Select(property => property.Name)
+        );
         Assert.Equal(link.Title, first.GetProperty("title").GetString());
         Assert.Equal("G", first.GetProperty("folder")[1].GetString());
         Assert.Equal(link.AddedAt, first.GetProperty("added_at").GetDateTimeOffset());
@@ -138,7 +203,10 @@ public sealed class LinkWriterTests
         var text = await Written("jsonl", Link(1) with { Description = "a\nb\r\u0085\u2028\u2029c" }, Link(2));
         var lines = text.TrimEnd('\n').ReplaceLineEndings("\n").Split('\n');
         Assert.Equal(2, lines.Length);
-        Assert.Equal("a\nb\r\u0085\u2028\u2029c", JsonDocument.Parse(lines[0]).RootElement.GetProperty("description").GetString());
+        Assert.Equal(
+            "a\nb\r\u0085\u2028\u2029c",
+            JsonDocument.Parse(lines[0]).RootElement.GetProperty("description").GetString()
+        );
         Assert.Equal("", await Written("jsonl"));
     }
 
@@ -164,10 +232,14 @@ public sealed class LinkWriterTests
     {
         using var output = new MemoryStream();
         using var writer = Writer(format);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.WriteAsync(Failing(0), output, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            writer.WriteAsync(Failing(0), output, TestContext.Current.CancellationToken)
+        );
         Assert.Equal(0, output.Length);
         using var second = Writer(format);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => second.WriteAsync(Failing(5), output, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            second.WriteAsync(Failing(5), output, TestContext.Current.CancellationToken)
+        );
         Assert.NotEqual(0, output.Length);
 
         static IEnumerable<ExportedLink> Failing(int after)
@@ -190,7 +262,9 @@ public sealed class LinkWriterTests
 
         isClosed = false;
         using var second = Writer(format);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.WriteAsync(Endless(), Stream.Null, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            second.WriteAsync(Endless(), Stream.Null, cancellation.Token)
+        );
         Assert.True(isClosed);
 
         IEnumerable<ExportedLink> Endless()

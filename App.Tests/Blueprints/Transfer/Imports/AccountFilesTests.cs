@@ -19,9 +19,13 @@ public sealed class AccountFilesTests
         var refused = await alice.SendFile(
             Encoding.UTF8.GetBytes(BookmarkSample.Of(200, "example.com")), "bookmarks.html");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.StartsWith("There is no room for this file", refused.Find("form#import-form ul.errors[id] li").TextContent,
-            StringComparison.Ordinal);
-        var used = Directory.EnumerateFiles(library.Settings.UploadsDirectory, "*", SearchOption.AllDirectories)
+        Assert.StartsWith(
+            "There is no room for this file",
+            refused.Find("form#import-form ul.errors[id] li").TextContent,
+            StringComparison.Ordinal
+        );
+        var used = Directory
+            .EnumerateFiles(library.Settings.UploadsDirectory, "*", SearchOption.AllDirectories)
             .Sum(path => new FileInfo(path).Length);
         var account = await alice.Get("/backend/en/accounts/1");
         Assert.Equal($"{used}", account.Find("[data-file-bytes]").GetAttribute("data-file-bytes"));

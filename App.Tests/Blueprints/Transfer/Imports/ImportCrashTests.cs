@@ -12,7 +12,11 @@ public sealed class ImportCrashTests
     {
         await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         using var ada = await library.SignUp("ada-l");
-        var sent = await ada.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(Links) + "<DT><A HREF=\"about:blank\">Refused</A>"), "bookmarks.html", ImportSteps.AtOnce);
+        var sent = await ada.SendFile(
+            Encoding.UTF8.GetBytes(BookmarkSample.Of(Links) + "<DT><A HREF=\"about:blank\">Refused</A>"),
+            "bookmarks.html",
+            ImportSteps.AtOnce
+        );
         var address = sent.Location!.ToString();
         Assert.Equal("waiting", (await ada.Get(address)).Find("[data-task-state]").GetAttribute("data-task-state"));
 
@@ -36,5 +40,6 @@ public sealed class ImportCrashTests
         Assert.Equal(0, second.ExitCode);
     }
 
-    static ChildProgram Worker(TestLibrary library) => ChildProgram.Start(["worker", "--DataDirectory", library.Settings.DataDirectory]);
+    static ChildProgram Worker(TestLibrary library) =>
+        ChildProgram.Start(["worker", "--DataDirectory", library.Settings.DataDirectory]);
 }

@@ -60,10 +60,19 @@ public sealed class ImportDigestTests : IAsyncLifetime
     [Trait("Statement", "P22.3")]
     public async Task A_script_is_told_in_json_and_htmx_by_a_note()
     {
-        var problem = await Send(ada, _ => (DigestFields.Content, Digest("sha-256", file)), accept: "application/problem+json");
+        var problem = await Send(
+            ada,
+            _ => (DigestFields.Content, Digest("sha-256", file)),
+            accept: "application/problem+json"
+        );
         Assert.StartsWith("application/problem+json", problem.Headers["Content-Type"]);
         Assert.Contains("sha-256", JsonDocument.Parse(problem.Text).RootElement.GetProperty("detail").GetString());
-        var note = await Send(ada, _ => (DigestFields.Content, Digest("sha-256", file)), accept: "text/html", htmx: true);
+        var note = await Send(
+            ada,
+            _ => (DigestFields.Content, Digest("sha-256", file)),
+            accept: "text/html",
+            htmx: true
+        );
         Assert.Equal("#flashes", note.Headers["HX-Retarget"]);
         AssertNothingKept();
     }
@@ -121,12 +130,27 @@ public sealed class ImportDigestTests : IAsyncLifetime
     [InlineData("Form.NoteSite", "https://links.example.org/")]
     public async Task The_same_file_with_any_other_choice_is_a_new_import(string name, string value)
     {
-        var first = await Send(ada, body => (DigestFields.Content, Digest("sha-256", body)), ImportSteps.AtOnce, ("Form.Visibility", "private"));
+        var first = await Send(
+            ada,
+            body => (DigestFields.Content, Digest("sha-256", body)),
+            ImportSteps.AtOnce,
+            ("Form.Visibility", "private")
+        );
         await ada.Finished(first.Location!.ToString());
-        var other = await Send(ada, body => (DigestFields.Content, Digest("sha-256", body)), ImportSteps.AtOnce, (name, value));
+        var other = await Send(
+            ada,
+            body => (DigestFields.Content, Digest("sha-256", body)),
+            ImportSteps.AtOnce,
+            (name, value)
+        );
         Assert.NotEqual(first.Location, other.Location);
         Assert.Equal((0, 1, 0), (await ada.Finished(other.Location!.ToString())).Counts());
-        var again = await Send(ada, body => (DigestFields.Content, Digest("sha-256", body)), ImportSteps.AtOnce, (name, value));
+        var again = await Send(
+            ada,
+            body => (DigestFields.Content, Digest("sha-256", body)),
+            ImportSteps.AtOnce,
+            (name, value)
+        );
         Assert.Equal(other.Location, again.Location);
         Assert.Equal("2", Column("select count(*) from imports").Single());
     }
@@ -148,7 +172,11 @@ public sealed class ImportDigestTests : IAsyncLifetime
     {
         var first = await Send(ada, body => (DigestFields.Content, Digest("sha-256", body)), ImportSteps.AtOnce);
         var report = await ada.Finished(first.Location!.ToString());
-        var second = await Send(ada, body => (DigestFields.Representation, Digest("sha-256", body)), ImportSteps.AtOnce);
+        var second = await Send(
+            ada,
+            body => (DigestFields.Representation, Digest("sha-256", body)),
+            ImportSteps.AtOnce
+        );
         Assert.Equal((HttpStatusCode.SeeOther, first.Location), (second.Status, second.Location));
         Assert.Equal((1, 0, 0), (await ada.Get(second.Location!.ToString())).Counts());
         Assert.Equal("1", Column("select count(*) from imports").Single());
@@ -179,8 +207,18 @@ public sealed class ImportDigestTests : IAsyncLifetime
     public async Task Parallel_duplicates_make_one_import(bool atOnce)
     {
         var token = await Token(ada);
-        var places = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Send(
-            ada, body => (DigestFields.Content, Digest("sha-256", body)), token: token, choices: atOnce ? [ImportSteps.AtOnce] : [])));
+        var places = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Send(
+                        ada,
+                        body => (DigestFields.Content, Digest("sha-256", body)),
+                        token: token,
+                        choices: atOnce ? [ImportSteps.AtOnce] : []
+                    )
+                )
+        );
         Assert.Single(places.Select(sent => sent.Location!.ToString()).Distinct());
         Assert.All(places, sent => Assert.Equal(HttpStatusCode.SeeOther, sent.Status));
         await ada.Finished(places[0].Location!.ToString());
@@ -195,12 +233,18 @@ public sealed class ImportDigestTests : IAsyncLifetime
         await ada.Import(Encoding.UTF8.GetString(file));
         Assert.DoesNotContain(DigestFields.Representation, (await Kept()).Headers.Keys);
         Assert.Equal(Digest("sha-256", file), (await Kept("sha-256=1")).Headers[DigestFields.Representation]);
-        Assert.Equal(Digest("sha-512", file), (await Kept("sha-256=1, sha-512=5")).Headers[DigestFields.Representation]);
+        Assert.Equal(
+            Digest("sha-512", file),
+            (await Kept("sha-256=1, sha-512=5")).Headers[DigestFields.Representation]
+        );
         Assert.DoesNotContain(DigestFields.Representation, (await Kept("md5=10")).Headers.Keys);
         Assert.DoesNotContain(DigestFields.Representation, (await Kept("nonsense, really")).Headers.Keys);
         // Of the whole file, also when a part of it is sent.
         var part = await Kept("sha-256=1", range: "bytes=0-3");
-        Assert.Equal((HttpStatusCode.PartialContent, Digest("sha-256", file), "<DT>"), (part.Status, part.Headers[DigestFields.Representation], part.Text));
+        Assert.Equal(
+            (HttpStatusCode.PartialContent, Digest("sha-256", file), "<DT>"),
+            (part.Status, part.Headers[DigestFields.Representation], part.Text)
+        );
         Column("update imports set file_digest = null returning id");
         Assert.Equal(Digest("sha-256", file), (await Kept("sha-256=1")).Headers[DigestFields.Representation]);
     }
@@ -213,20 +257,34 @@ public sealed class ImportDigestTests : IAsyncLifetime
         return await ada.Send(request);
     }
 
-    static Task<Answer> Send(Visitor visitor, Func<byte[], (string Name, string Value)>? field, params (string Name, string Value)[] choices) =>
-        Send(visitor, field, "text/html", choices: choices);
+    static Task<Answer> Send(
+        Visitor visitor,
+        Func<byte[], (string Name, string Value)>? field,
+        params (string Name, string Value)[] choices
+    ) => Send(visitor, field, "text/html", choices: choices);
 
     static async Task<Answer> Send(
-        Visitor visitor, Func<byte[], (string Name, string Value)>? field, string accept = "text/html", bool htmx = false, string? token = null,
-        params (string Name, string Value)[] choices)
+        Visitor visitor,
+        Func<byte[], (string Name, string Value)>? field,
+        string accept = "text/html",
+        bool htmx = false,
+        string? token = null,
+        params (string Name, string Value)[] choices
+    )
     {
-        using var form = new MultipartFormDataContent { { new StringContent(token ?? await Token(visitor)), "__RequestVerificationToken" } };
-        foreach (var (name, value) in choices) form.Add(new StringContent(value), name);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(token ?? await Token(visitor)), "__RequestVerificationToken" },
+        };
+        foreach (var (name, value) in choices)
+            form.Add(new StringContent(value), name);
         form.Add(new ByteArrayContent(file), "Form.File", "bookmarks.html");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/en/import") { Content = form };
         request.Headers.Add("Accept", accept);
-        if (htmx) request.Headers.Add("HX-Request", "true");
-        if (field?.Invoke(await form.ReadAsByteArrayAsync()) is { } sent) request.Headers.TryAddWithoutValidation(sent.Name, sent.Value);
+        if (htmx)
+            request.Headers.Add("HX-Request", "true");
+        if (field?.Invoke(await form.ReadAsByteArrayAsync()) is { } sent)
+            request.Headers.TryAddWithoutValidation(sent.Name, sent.Value);
         return await visitor.Send(request);
     }
 
@@ -242,7 +300,12 @@ public sealed class ImportDigestTests : IAsyncLifetime
 
     void AssertNothingKept()
     {
-        Assert.Equal(["0", "0", "0"], Column("select count(*) from imports union all select count(*) from links union all select count(*) from task_runs"));
+        Assert.Equal(
+            ["0", "0", "0"],
+            Column(
+                "select count(*) from imports union all select count(*) from links union all select count(*) from task_runs"
+            )
+        );
         Assert.Empty(Files());
     }
 

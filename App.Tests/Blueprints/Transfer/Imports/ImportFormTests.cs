@@ -28,7 +28,10 @@ public sealed class ImportFormTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, missing.Status);
         var empty = await ada.SendFile([], name: "");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.Status);
-        Assert.NotEqual(missing.Find("#Form_File-errors li").TextContent, empty.Find("#Form_File-errors li").TextContent);
+        Assert.NotEqual(
+            missing.Find("#Form_File-errors li").TextContent,
+            empty.Find("#Form_File-errors li").TextContent
+        );
     }
 
     [Theory]
@@ -70,7 +73,10 @@ public sealed class ImportFormTests : IAsyncLifetime
         var page = await ada.Get("/en/import");
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(page.Find("#import-form [name=__RequestVerificationToken]").GetAttribute("value")!), "__RequestVerificationToken" },
+            {
+                new StringContent(page.Find("#import-form [name=__RequestVerificationToken]").GetAttribute("value")!),
+                "__RequestVerificationToken"
+            },
             { new StringContent("<a href=https://example.org/>x</a>"), "Form.File", "b.html" },
         };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/en/import") { Content = form };

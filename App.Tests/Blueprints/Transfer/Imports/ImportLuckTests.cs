@@ -31,8 +31,14 @@ public sealed class ImportLuckTests : IAsyncLifetime
     [Fact]
     public async Task A_disk_that_fills_during_an_import_stops_it_with_clear_words_and_it_goes_on_where_it_was()
     {
-        var sent = await ada.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(15_000)), "bookmarks.html", ImportSteps.AtOnce);
-        var error = Assert.Throws<TaskFailedException>(() => Run<ImportTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None), spareKilobytes: 4_500));
+        var sent = await ada.SendFile(
+            Encoding.UTF8.GetBytes(BookmarkSample.Of(15_000)),
+            "bookmarks.html",
+            ImportSteps.AtOnce
+        );
+        var error = Assert.Throws<TaskFailedException>(() =>
+            Run<ImportTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None), spareKilobytes: 4_500)
+        );
         Assert.Contains("disk", error.Message);
         var added = int.Parse(Column("select added from imports").Single(), CultureInfo.InvariantCulture);
         Assert.InRange(added, 2_500, 12_500);
@@ -48,21 +54,31 @@ public sealed class ImportLuckTests : IAsyncLifetime
     [Fact]
     public async Task What_came_in_before_the_disk_was_full_can_be_taken_back_and_is_then_not_continued()
     {
-        var sent = await ada.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(15_000)), "bookmarks.html", ImportSteps.AtOnce);
-        var error = Assert.Throws<TaskFailedException>(() => Run<ImportTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None), spareKilobytes: 4_500));
+        var sent = await ada.SendFile(
+            Encoding.UTF8.GetBytes(BookmarkSample.Of(15_000)),
+            "bookmarks.html",
+            ImportSteps.AtOnce
+        );
+        var error = Assert.Throws<TaskFailedException>(() =>
+            Run<ImportTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None), spareKilobytes: 4_500)
+        );
         Fail(error.Message);
         await ada.Submit(await ada.Get(sent.Location!.ToString()), "form#take-back");
         var report = await ada.Get(sent.Location!.ToString());
         Assert.Equal("true", report.Find("#undo").GetAttribute("data-undone"));
         Assert.Empty(report.FindAll("form#continue"));
-        Assert.Throws<TaskFailedException>(() => Run<ImportTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None)));
+        Assert.Throws<TaskFailedException>(() =>
+            Run<ImportTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None))
+        );
     }
 
     [Fact]
     public async Task A_disk_that_fills_during_a_preview_leaves_the_library_alone_and_says_so()
     {
         await ada.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(20_000)), "bookmarks.html");
-        var error = Assert.Throws<TaskFailedException>(() => Run<PreviewTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None), spareKilobytes: 500));
+        var error = Assert.Throws<TaskFailedException>(() =>
+            Run<PreviewTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None), spareKilobytes: 500)
+        );
         Assert.Contains("disk", error.Message);
         Assert.Equal("0", Column("select count(*) from links").Single());
         Run<PreviewTask>(task => task.Run(new(1), new Unheard(), CancellationToken.None));
@@ -94,7 +110,11 @@ public sealed class ImportLuckTests : IAsyncLifetime
     {
         await ada.SendFile("<DT><A HREF=\"https://example.org/a\">A</A>"u8.ToArray(), "bookmarks.html");
         await ada.SendFile("<DT><A HREF=\"https://example.org/b\">B</A>"u8.ToArray(), "bookmarks.html");
-        await ada.SendFile("<DT><A HREF=\"https://example.org/c\">C</A>"u8.ToArray(), "bookmarks.html", ImportSteps.AtOnce);
+        await ada.SendFile(
+            "<DT><A HREF=\"https://example.org/c\">C</A>"u8.ToArray(),
+            "bookmarks.html",
+            ImportSteps.AtOnce
+        );
         Column("update imports set created_at = created_at - 8 * 86400000 where id in (1, 3) returning id");
         library.InScope(services =>
         {
@@ -109,7 +129,12 @@ public sealed class ImportLuckTests : IAsyncLifetime
     [Fact]
     public async Task Imports_are_listed_by_pages_and_a_kept_file_can_be_deleted()
     {
-        for (var i = 0; i < 21; i++) await ada.SendFile(Encoding.UTF8.GetBytes($"<DT><A HREF=\"https://example.org/{i}\">A</A>"), $"b{i}.html", ImportSteps.AtOnce);
+        for (var i = 0; i < 21; i++)
+            await ada.SendFile(
+                Encoding.UTF8.GetBytes($"<DT><A HREF=\"https://example.org/{i}\">A</A>"),
+                $"b{i}.html",
+                ImportSteps.AtOnce
+            );
         Assert.Equal(20, (await ada.Get("/en/import")).FindAll("[data-import-id]").Count);
         Assert.Equal("b0.html", (await ada.Get("/en/import?page=2")).Find("[data-import-id] a").TextContent);
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Get("/en/import?page=3")).Status);
@@ -123,32 +148,39 @@ public sealed class ImportLuckTests : IAsyncLifetime
     }
 
     // As a worker runs it, on a database that can only grow by so much.
-    void Run<TTask>(Func<TTask, Task<object?>> work, int? spareKilobytes = null) where TTask : notnull => library.InScope(services =>
-    {
-        var connection = services.GetRequiredService<OnDemandConnection>();
-        if (spareKilobytes is { } spare)
+    void Run<TTask>(Func<TTask, Task<object?>> work, int? spareKilobytes = null)
+        where TTask : notnull =>
+        library.InScope(services =>
         {
-            var pages = connection.ExecuteScalar<long>("pragma page_count") + spare * 1024L / connection.ExecuteScalar<long>("pragma page_size");
-            connection.ExecuteScalar<long>(string.Create(CultureInfo.InvariantCulture, $"pragma max_page_count = {pages}"));
-        }
-        try
-        {
-            work(services.GetRequiredService<TTask>()).GetAwaiter().GetResult();
-        }
-        finally
-        {
-            connection.ExecuteScalar<long>("pragma max_page_count = 1073741823");
-        }
-        return true;
-    });
+            var connection = services.GetRequiredService<OnDemandConnection>();
+            if (spareKilobytes is { } spare)
+            {
+                var pages =
+                    connection.ExecuteScalar<long>("pragma page_count")
+                    + spare * 1024L / connection.ExecuteScalar<long>("pragma page_size");
+                connection.ExecuteScalar<long>(
+                    string.Create(CultureInfo.InvariantCulture, $"pragma max_page_count = {pages}")
+                );
+            }
+            try
+            {
+                work(services.GetRequiredService<TTask>()).GetAwaiter().GetResult();
+            }
+            finally
+            {
+                connection.ExecuteScalar<long>("pragma max_page_count = 1073741823");
+            }
+            return true;
+        });
 
-    void Fail(string error) => library.InScope(services =>
-    {
-        var runs = services.GetRequiredService<TaskRunStore>();
-        var now = DateTimeOffset.UtcNow;
-        Assert.NotNull(runs.Claim(1, "test", now, now.AddMinutes(1)));
-        return runs.End(1, "test", TaskState.Failed, null, error, now);
-    });
+    void Fail(string error) =>
+        library.InScope(services =>
+        {
+            var runs = services.GetRequiredService<TaskRunStore>();
+            var now = DateTimeOffset.UtcNow;
+            Assert.NotNull(runs.Claim(1, "test", now, now.AddMinutes(1)));
+            return runs.End(1, "test", TaskState.Failed, null, error, now);
+        });
 
     ChildProgram Worker() => ChildProgram.Start(["worker", "--DataDirectory", library.Settings.DataDirectory]);
 

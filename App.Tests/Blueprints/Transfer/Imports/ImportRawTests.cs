@@ -32,16 +32,28 @@ public sealed class ImportRawTests : IAsyncLifetime
     [Trait("Statement", "P22.1")]
     public async Task It_is_imported_with_its_name_and_options_when_its_digest_holds()
     {
-        var sent = await Send(file, "?name=My+bookmarks.html&Form.AtOnce=true&Form.Tags=mine&Form.Visibility=public", Digest(file));
+        var sent = await Send(
+            file,
+            "?name=My+bookmarks.html&Form.AtOnce=true&Form.Tags=mine&Form.Visibility=public",
+            Digest(file)
+        );
         Assert.Equal(HttpStatusCode.NoContent, sent.Status);
         var report = await ada.Finished(sent.Headers["HX-Location"]);
         Assert.Equal((1, 0, 0), report.Counts());
         Assert.Equal("My_bookmarks.html", report.Find("h1").TextContent);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), report.Find("[data-digest]").TextContent);
         Assert.Equal(["mine1"], Column("select name || is_public from tags cross join links"));
-        var again = await Send(file, "?name=other.html&Form.AtOnce=true&Form.Tags=mine&Form.Visibility=public", Digest(file));
+        var again = await Send(
+            file,
+            "?name=other.html&Form.AtOnce=true&Form.Tags=mine&Form.Visibility=public",
+            Digest(file)
+        );
         Assert.Equal(sent.Headers["HX-Location"], again.Headers["HX-Location"]);
-        var other = await Send(file, "?name=other.html&Form.AtOnce=true&Form.Tags=mine&Form.Visibility=private", Digest(file));
+        var other = await Send(
+            file,
+            "?name=other.html&Form.AtOnce=true&Form.Tags=mine&Form.Visibility=private",
+            Digest(file)
+        );
         Assert.NotEqual(sent.Headers["HX-Location"], other.Headers["HX-Location"]);
     }
 
@@ -79,7 +91,10 @@ public sealed class ImportRawTests : IAsyncLifetime
     [Trait("Statement", "P09.12")]
     public async Task One_over_the_limit_is_413_and_one_without_a_token_400()
     {
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Send(new byte[400_000], "?name=a.html", null)).Status);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await Send(new byte[400_000], "?name=a.html", null)).Status
+        );
         Assert.Equal(HttpStatusCode.BadRequest, (await Send(file, "?name=a.html", Digest(file), token: "none")).Status);
         AssertNothingStored();
     }
@@ -87,11 +102,18 @@ public sealed class ImportRawTests : IAsyncLifetime
     async Task<Answer> Send(byte[] body, string query, string? digest, string? token = null)
     {
         var page = await ada.Get("/en/import");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/en/import{query}") { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/en/import{query}")
+        {
+            Content = new ByteArrayContent(body),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         request.Headers.Add("HX-Request", "true");
-        request.Headers.Add("RequestVerificationToken", token ?? page.Find("#import-form [name=__RequestVerificationToken]").GetAttribute("value")!);
-        if (digest is not null) request.Headers.TryAddWithoutValidation(DigestFields.Content, digest);
+        request.Headers.Add(
+            "RequestVerificationToken",
+            token ?? page.Find("#import-form [name=__RequestVerificationToken]").GetAttribute("value")!
+        );
+        if (digest is not null)
+            request.Headers.TryAddWithoutValidation(DigestFields.Content, digest);
         return await ada.Send(request);
     }
 
@@ -104,5 +126,6 @@ public sealed class ImportRawTests : IAsyncLifetime
         Assert.Empty(Directory.Exists(folder) ? Directory.GetFiles(folder) : []);
     }
 
-    List<string> Column(string sql) => library.InScope(services => services.GetRequiredService<DbConnection>().Query<string>(sql).AsList());
+    List<string> Column(string sql) =>
+        library.InScope(services => services.GetRequiredService<DbConnection>().Query<string>(sql).AsList());
 }

@@ -43,7 +43,8 @@ public sealed class ImportRepeatTests : IAsyncLifetime
     [Fact]
     public async Task The_second_title_and_description_of_a_link_go_into_its_note_once()
     {
-        const string expected = "Router admin|Use account ops|Also saved as\nReset the modem here\nHold the button for ten seconds";
+        const string expected =
+            "Router admin|Use account ops|Also saved as\nReset the modem here\nHold the button for ten seconds";
         Assert.Equal((1, 1, 0), (await ada.Import(Twice)).Counts());
         Assert.Equal(expected, Texts());
         Assert.Equal((0, 2, 0), (await ada.Import(Twice)).Counts());
@@ -57,8 +58,15 @@ public sealed class ImportRepeatTests : IAsyncLifetime
     {
         await ada.Import($"<DT><A HREF=\"{Url}\">Router admin</A>");
         // More than one batch between the two rows.
-        var between = string.Concat(Enumerable.Range(1, 6_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"<DT><A HREF=\"https://a.example/{i}\">{i}</A>\n")));
-        var file = $"<DT><A HREF=\"{Url}\">Router admin</A>\n{between}<DT><A HREF=\"{Url}\">Modem</A>\n<DT><A HREF=\"{Url}\">Router admin</A>\n<DT><A HREF=\"{Url}\">Modem</A>\n<DT><A HREF=\"{Url}\">A third</A>";
+        var between = string.Concat(
+            Enumerable
+                .Range(1, 6_000)
+                .Select(i =>
+                    string.Create(CultureInfo.InvariantCulture, $"<DT><A HREF=\"https://a.example/{i}\">{i}</A>\n")
+                )
+        );
+        var file =
+            $"<DT><A HREF=\"{Url}\">Router admin</A>\n{between}<DT><A HREF=\"{Url}\">Modem</A>\n<DT><A HREF=\"{Url}\">Router admin</A>\n<DT><A HREF=\"{Url}\">Modem</A>\n<DT><A HREF=\"{Url}\">A third</A>";
         Assert.Equal((6_000, 5, 0), (await ada.Import(file)).Counts());
         Assert.Equal("Router admin||Also saved as\nModem\n\nA third", Texts());
         await ada.Import(file);
@@ -99,11 +107,16 @@ public sealed class ImportRepeatTests : IAsyncLifetime
         Assert.Equal("New||", Texts());
     }
 
-    string Texts() => Value<string>($"select title || '|' || description || '|' || note from links where url = '{Url}'");
+    string Texts() =>
+        Value<string>($"select title || '|' || description || '|' || note from links where url = '{Url}'");
 
-    string Tags() => Value<string>($"select group_concat(name, ',' order by name) from tags join link_tags on tag_id = tags.id join links on links.id = link_id where url = '{Url}'");
+    string Tags() =>
+        Value<string>(
+            $"select group_concat(name, ',' order by name) from tags join link_tags on tag_id = tags.id join links on links.id = link_id where url = '{Url}'"
+        );
 
     long Date() => Value<long>($"select created_at from links where url = '{Url}'");
 
-    T Value<T>(string sql) => library.InScope(services => services.GetRequiredService<DbConnection>().QuerySingle<T>(sql));
+    T Value<T>(string sql) =>
+        library.InScope(services => services.GetRequiredService<DbConnection>().QuerySingle<T>(sql));
 }

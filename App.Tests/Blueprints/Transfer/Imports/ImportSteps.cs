@@ -8,7 +8,11 @@ namespace App.Tests.Blueprints.Transfer.Imports;
 static class ImportSteps
 {
     /// <summary>Sends a file to be brought in at once and waits for its report.</summary>
-    public static async Task<Answer> Import(this Visitor visitor, string file, params (string Name, string Value)[] choices)
+    public static async Task<Answer> Import(
+        this Visitor visitor,
+        string file,
+        params (string Name, string Value)[] choices
+    )
     {
         var sent = await visitor.SendFile(Encoding.UTF8.GetBytes(file), "bookmarks.html", [.. choices, AtOnce]);
         Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
@@ -24,9 +28,17 @@ static class ImportSteps
     }
 
     /// <summary>Presses the button on a preview that begins the import, and waits for its report.</summary>
-    public static async Task<Answer> Confirm(this Visitor visitor, Answer preview, params (string Name, string? Value)[] choices)
+    public static async Task<Answer> Confirm(
+        this Visitor visitor,
+        Answer preview,
+        params (string Name, string? Value)[] choices
+    )
     {
-        var begun = await visitor.Submit(preview, "form#import-choices", choices.ToDictionary(choice => choice.Name, choice => choice.Value));
+        var begun = await visitor.Submit(
+            preview,
+            "form#import-choices",
+            choices.ToDictionary(choice => choice.Name, choice => choice.Value)
+        );
         Assert.Equal(HttpStatusCode.OK, begun.Status);
         return await visitor.Finished(begun.Url.AbsolutePath);
     }
@@ -35,19 +47,31 @@ static class ImportSteps
     public static readonly (string Name, string Value) AtOnce = ("Form.AtOnce", "true");
 
     /// <summary>Sends the import form with a file part of these bytes; without a name there is no such part.</summary>
-    public static async Task<Answer> SendFile(this Visitor visitor, byte[] file, string? name, params (string Name, string Value)[] choices)
+    public static async Task<Answer> SendFile(
+        this Visitor visitor,
+        byte[] file,
+        string? name,
+        params (string Name, string Value)[] choices
+    )
     {
         var page = await visitor.Get("/en/import");
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(page.Find("#import-form [name=__RequestVerificationToken]").GetAttribute("value")!), "__RequestVerificationToken" },
+            {
+                new StringContent(page.Find("#import-form [name=__RequestVerificationToken]").GetAttribute("value")!),
+                "__RequestVerificationToken"
+            },
         };
         foreach (var (field, value) in choices) form.Add(new StringContent(value), field);
         if (name is not null)
         {
             var part = new ByteArrayContent(file);
             // As a browser does it, which names an empty part when nothing was chosen.
-            part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "\"Form.File\"", FileName = $"\"{name}\"" };
+            part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
+            {
+                Name = "\"Form.File\"",
+                FileName = $"\"{name}\"",
+            };
             form.Add(part);
         }
         using var request = new HttpRequestMessage(HttpMethod.Post, "/en/import") { Content = form };
@@ -60,7 +84,8 @@ static class ImportSteps
         for (var tries = 0; tries < 600; tries++)
         {
             var page = await visitor.Get(report);
-            if (page.Document.QuerySelector("[data-task-state=waiting], [data-task-state=running]") is null) return page;
+            if (page.Document.QuerySelector("[data-task-state=waiting], [data-task-state=running]") is null)
+                return page;
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
         throw new TimeoutException($"The import {report} does not end.");
@@ -71,8 +96,17 @@ static class ImportSteps
 
     /// <summary>What a preview counts: new, to be completed, here already, repeated in the file, refused.</summary>
     public static (int New, int Merge, int There, int Repeat, int Refused) Forecast(this Answer preview) =>
-        (preview.Count("new"), preview.Count("merge"), preview.Count("there"), preview.Count("repeat"), preview.Count("refused"));
+        (
+            preview.Count("new"),
+            preview.Count("merge"),
+            preview.Count("there"),
+            preview.Count("repeat"),
+            preview.Count("refused")
+        );
 
     public static int Count(this Answer report, string what) =>
-        int.Parse(report.Find($"dd[data-{what}]").GetAttribute($"data-{what}")!, System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(
+            report.Find($"dd[data-{what}]").GetAttribute($"data-{what}")!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 }

@@ -48,8 +48,11 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task Repeats_merge_tags_and_never_destroy()
     {
-        await ada.Import("""<DT><A HREF="https://example.org/a" ADD_DATE="1400000000" TAGS="old">First title</A><DD>First words""");
-        var again = await ada.Import("""
+        await ada.Import(
+            """<DT><A HREF="https://example.org/a" ADD_DATE="1400000000" TAGS="old">First title</A><DD>First words"""
+        );
+        var again = await ada.Import(
+            """
             <DT><A HREF="https://EXAMPLE.org/a/?utm_source=x" ADD_DATE="1300000000" TAGS="new">Second title</A><DD>Second words
             <DT><A HREF="https://example.org/a">Third</A>
             """);
@@ -75,7 +78,10 @@ public sealed class ImportTests : IAsyncLifetime
             """;
         Assert.Equal((8, 0, 0), (await ada.Import(file)).Counts());
         Assert.Equal(8, Links().Count);
-        Assert.Equal((0, 8, 0), (await ada.Import(file.Replace("#install", "#install:~:text=Install", StringComparison.Ordinal))).Counts());
+        Assert.Equal(
+            (0, 8, 0),
+            (await ada.Import(file.Replace("#install", "#install:~:text=Install", StringComparison.Ordinal))).Counts()
+        );
     }
 
     [Theory]
@@ -130,7 +136,12 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task Many_refused_rows_are_paged()
     {
-        var rows = string.Join('\n', Enumerable.Range(1, 250).Select(i => string.Create(CultureInfo.InvariantCulture, $"<DT><A HREF=\"place:{i}\">P{i}</A>")));
+        var rows = string.Join(
+            '\n',
+            Enumerable
+                .Range(1, 250)
+                .Select(i => string.Create(CultureInfo.InvariantCulture, $"<DT><A HREF=\"place:{i}\">P{i}</A>"))
+        );
         var report = await ada.Import(rows);
         Assert.Equal((0, 0, 250), report.Counts());
         Assert.Equal(100, report.FindAll("tr[data-refusal]").Count);
@@ -146,17 +157,23 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Single(Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")));
         await library.AddOperator();
         var settings = await ada.Get("/en/account/settings");
-        await ada.Submit(settings, "form#delete", new Dictionary<string, string?> { ["password"] = TestLibrary.Password });
+        await ada.Submit(
+            settings,
+            "form#delete",
+            new Dictionary<string, string?> { ["password"] = TestLibrary.Password }
+        );
         Assert.Empty(Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")));
         Assert.Equal("0", Column("select count(*) from imports").Single());
     }
 
-    List<string> Links() => Column(
-        """
-        select title || '|' || description || '|' || created_at || '|'
-          || (select group_concat(name_key, ',' order by name_key) from tags join link_tags on tags.id = tag_id where link_id = links.id)
-        from links
-        """);
+    List<string> Links() =>
+        Column(
+            """
+            select title || '|' || description || '|' || created_at || '|'
+              || (select group_concat(name_key, ',' order by name_key) from tags join link_tags on tags.id = tag_id where link_id = links.id)
+            from links
+            """
+        );
 
     List<string> Column(string sql) =>
         library.InScope(services => services.GetRequiredService<DbConnection>().Query<string>(sql).AsList());

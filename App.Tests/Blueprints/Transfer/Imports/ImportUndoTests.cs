@@ -35,7 +35,10 @@ public sealed class ImportUndoTests : IAsyncLifetime
         var undone = await Pressed(report, "form#take-back");
         Assert.Equal("true", undone.Find("#undo").GetAttribute("data-undone"));
         Assert.Equal(before, Links());
-        Assert.Equal("Undone", (await ada.Get("/en/import")).Find($"[data-import-id='{report.Url.Segments[^1]}'] .pill").TextContent);
+        Assert.Equal(
+            "Undone",
+            (await ada.Get("/en/import")).Find($"[data-import-id='{report.Url.Segments[^1]}'] .pill").TextContent
+        );
         var back = await Pressed(undone, "form#bring-back");
         Assert.Equal("false", back.Find("#undo").GetAttribute("data-undone"));
         Assert.Equal(after, Links());
@@ -56,11 +59,18 @@ public sealed class ImportUndoTests : IAsyncLifetime
             <DT><A HREF="https://example.org/b">B</A>
             """);
         var id = Column("select id from links where url like '%/b'").Single();
-        await ada.Submit(await ada.Get($"/en/links/{id}/edit"), "main form.stack", new Dictionary<string, string?> { ["title"] = "B, as I call it" });
+        await ada.Submit(
+            await ada.Get($"/en/links/{id}/edit"),
+            "main form.stack",
+            new Dictionary<string, string?> { ["title"] = "B, as I call it" }
+        );
         var undone = await Pressed(report, "form#take-back");
         Assert.Equal(id, undone.Find("[data-kept]").GetAttribute("data-kept"));
         Assert.Contains("B, as I call it", undone.Find("[data-kept]").TextContent);
-        Assert.Equal(["https://example.org/b", "https://example.org/old"], Column("select url from links where deleted_at is null order by url"));
+        Assert.Equal(
+            ["https://example.org/b", "https://example.org/old"],
+            Column("select url from links where deleted_at is null order by url")
+        );
     }
 
     [Fact]
@@ -83,7 +93,13 @@ public sealed class ImportUndoTests : IAsyncLifetime
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, report.Url.AbsolutePath + "/undo")
             {
-                Content = new FormUrlEncodedContent([new("_method", method), new("__RequestVerificationToken", own.Find("[name=__RequestVerificationToken]").GetAttribute("value")!)]),
+                Content = new FormUrlEncodedContent([
+                    new("_method", method),
+                    new(
+                        "__RequestVerificationToken",
+                        own.Find("[name=__RequestVerificationToken]").GetAttribute("value")!
+                    ),
+                ]),
             };
             Assert.Equal(HttpStatusCode.NotFound, (await eve.Send(request)).Status);
         }
@@ -93,7 +109,9 @@ public sealed class ImportUndoTests : IAsyncLifetime
     [Fact]
     public async Task An_import_that_changed_nothing_has_nothing_to_undo()
     {
-        var report = await ada.Import("""<DT><A HREF="https://example.org/old" ADD_DATE="1500000000" TAGS="mine"></A>""");
+        var report = await ada.Import(
+            """<DT><A HREF="https://example.org/old" ADD_DATE="1500000000" TAGS="mine"></A>"""
+        );
         Assert.Equal((0, 1, 0), report.Counts());
         Assert.Empty(report.FindAll("#undo"));
     }
@@ -115,13 +133,16 @@ public sealed class ImportUndoTests : IAsyncLifetime
         throw new TimeoutException("The undoing does not end.");
     }
 
-    List<string> Links() => Column("""
-        select url || '|' || title || '|' || created_at || '|'
-          || coalesce((select group_concat(name_key, ',' order by name_key) from tags join link_tags on tags.id = tag_id where link_id = links.id), '')
-        from links
-        where deleted_at is null
-        order by url
-        """);
+    List<string> Links() =>
+        Column(
+            """
+            select url || '|' || title || '|' || created_at || '|'
+              || coalesce((select group_concat(name_key, ',' order by name_key) from tags join link_tags on tags.id = tag_id where link_id = links.id), '')
+            from links
+            where deleted_at is null
+            order by url
+            """
+        );
 
     List<string> Column(string sql) =>
         library.InScope(services => services.GetRequiredService<DbConnection>().Query<string>(sql).AsList());

@@ -43,16 +43,29 @@ public sealed class RefusedRowsTests : IAsyncLifetime
         var report = await ada.Confirm(preview, ("Form.NoteSite", "https://links.example.org/shaarli/"));
         Assert.Equal((3, 0, 1), report.Counts());
         Assert.Equal(
-            ["https://example.org/|A link|", "https://links.example.org/shaarli/?abc123|A note|Its text & more", "https://links.example.org/shaarli/shaare/QzE-8w|Another|"],
-            Column("select url || '|' || title || '|' || description from links order by url"));
+            [
+                "https://example.org/|A link|",
+                "https://links.example.org/shaarli/?abc123|A note|Its text & more",
+                "https://links.example.org/shaarli/shaare/QzE-8w|Another|",
+            ],
+            Column("select url || '|' || title || '|' || description from links order by url")
+        );
     }
 
     [Fact]
     public async Task The_address_is_asked_for_only_where_there_are_notes_and_must_be_one()
     {
-        Assert.Empty((await ada.Preview("<DT><A HREF=\"https://example.org/\">A</A>\n<DT><A HREF=\"//host/page\">B</A>")).FindAll("#Form_NoteSite"));
+        Assert.Empty(
+            (
+                await ada.Preview("<DT><A HREF=\"https://example.org/\">A</A>\n<DT><A HREF=\"//host/page\">B</A>")
+            ).FindAll("#Form_NoteSite")
+        );
         var preview = await ada.Preview(File);
-        var refused = await ada.Submit(preview, "form#import-choices", new Dictionary<string, string?> { ["Form.NoteSite"] = "no address" });
+        var refused = await ada.Submit(
+            preview,
+            "form#import-choices",
+            new Dictionary<string, string?> { ["Form.NoteSite"] = "no address" }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.NotEmpty(refused.Find("#Form_NoteSite-errors li").TextContent);
         Assert.Equal("no address", refused.Find("#Form_NoteSite").GetAttribute("value"));
@@ -70,7 +83,9 @@ public sealed class RefusedRowsTests : IAsyncLifetime
         var downloaded = await ada.Get(address);
         AssertWhole(downloaded);
         // Corrected by hand, they can be imported.
-        var corrected = await ada.Import(downloaded.Text.Replace("?abc123", "https://links.example.org/?abc123", StringComparison.Ordinal));
+        var corrected = await ada.Import(
+            downloaded.Text.Replace("?abc123", "https://links.example.org/?abc123", StringComparison.Ordinal)
+        );
         Assert.Equal((1, 0, 2), corrected.Counts());
         using var eve = await library.SignUp("eve-x");
         Assert.Equal(HttpStatusCode.NotFound, (await eve.Get(address)).Status);
@@ -81,19 +96,31 @@ public sealed class RefusedRowsTests : IAsyncLifetime
     {
         var report = await ada.Import(File);
         report = await ada.ConfirmDeletion(await ada.Submit(report, "form#delete-file"));
-        var rows = BookmarkText.Rows((await ada.Get(report.Find("a#refused-file").GetAttribute("href")!)).Text).Cast<App.Blueprints.Transfer.BookmarkFiles.RefusedEntry>();
-        Assert.Equal(["?abc123|A note", "/shaare/QzE-8w|Another", "//host/page|No scheme"], rows.Select(row => $"{row.Url}|{row.Title}"));
+        var rows = BookmarkText
+            .Rows((await ada.Get(report.Find("a#refused-file").GetAttribute("href")!)).Text)
+            .Cast<App.Blueprints.Transfer.BookmarkFiles.RefusedEntry>();
+        Assert.Equal(
+            ["?abc123|A note", "/shaare/QzE-8w|Another", "//host/page|No scheme"],
+            rows.Select(row => $"{row.Url}|{row.Title}")
+        );
     }
 
     static void AssertWhole(Answer downloaded)
     {
         Assert.StartsWith("attachment", downloaded.Headers["Content-Disposition"]);
-        var rows = BookmarkText.Rows(downloaded.Text).Cast<App.Blueprints.Transfer.BookmarkFiles.RefusedEntry>().ToList();
+        var rows = BookmarkText
+            .Rows(downloaded.Text)
+            .Cast<App.Blueprints.Transfer.BookmarkFiles.RefusedEntry>()
+            .ToList();
         Assert.Equal(["?abc123", "/shaare/QzE-8w", "//host/page"], rows.Select(row => row.Url));
         var note = rows[0].Content!;
-        Assert.Equal(("A note", "Its text & more", "note,x"), (note.Title, note.Description, string.Join(',', note.Tags)));
+        Assert.Equal(
+            ("A note", "Its text & more", "note,x"),
+            (note.Title, note.Description, string.Join(',', note.Tags))
+        );
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_600_000_000), note.AddedAt);
     }
 
-    List<string> Column(string sql) => library.InScope(services => services.GetRequiredService<DbConnection>().Query<string>(sql).AsList());
+    List<string> Column(string sql) =>
+        library.InScope(services => services.GetRequiredService<DbConnection>().Query<string>(sql).AsList());
 }

@@ -60,7 +60,14 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.Contains("13 Sep 2020", preview.Text);
         Assert.Contains("1 date cannot be read", preview.Text);
         Assert.Contains("Public 1, unread 1, starred 0, archived 0", preview.Text);
-        Assert.Equal(["#web 2", "#again 1", "#css 1"], preview.FindAll("#report .facts .chip").Select(chip => string.Join(' ', chip.TextContent.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal(
+            ["#web 2", "#again 1", "#css 1"],
+            preview
+                .FindAll("#report .facts .chip")
+                .Select(chip =>
+                    string.Join(' ', chip.TextContent.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
+                )
+        );
     }
 
     [Theory]
@@ -74,7 +81,11 @@ public sealed class PreviewTests : IAsyncLifetime
         var preview = await ada.Preview(Mixed);
         var rows = (await ada.Get($"{preview.Url.AbsolutePath}?rows={kind}")).FindAll($"tr[data-row={kind}]");
         Assert.Equal(url, rows.Single().QuerySelector("code")!.TextContent);
-        if (kind == "refused") Assert.Equal(("Script", "13"), (rows[0].GetAttribute("data-reason"), rows[0].QuerySelector("td")!.TextContent));
+        if (kind == "refused")
+            Assert.Equal(
+                ("Script", "13"),
+                (rows[0].GetAttribute("data-reason"), rows[0].QuerySelector("td")!.TextContent)
+            );
     }
 
     [Fact]
@@ -98,18 +109,35 @@ public sealed class PreviewTests : IAsyncLifetime
     public async Task Choices_reach_the_links()
     {
         var preview = await ada.Preview(Mixed);
-        var later = preview.FindAll("[name='Form.LeftOut']").Single(box => box.ParentElement!.TextContent.Contains("Later", StringComparison.Ordinal));
+        var later = preview
+            .FindAll("[name='Form.LeftOut']")
+            .Single(box => box.ParentElement!.TextContent.Contains("Later", StringComparison.Ordinal));
         var report = await ada.Confirm(
-            preview, ("Form.Visibility", "public"), ("Form.Tags", "mine"), ("Form.MarkUnread", "true"), ("Form.FolderTags", "true"), ("Form.LeftOut", later.GetAttribute("value")));
+            preview,
+            ("Form.Visibility", "public"),
+            ("Form.Tags", "mine"),
+            ("Form.MarkUnread", "true"),
+            ("Form.FolderTags", "true"),
+            ("Form.LeftOut", later.GetAttribute("value"))
+        );
         Assert.Equal((1, 1, 1), report.Counts());
         Assert.Equal(2, report.Count("left-out"));
-        Assert.Equal("1|1|css,mine,reading,web", Column("""
-            select is_public || '|' || is_unread || '|'
-              || (select group_concat(name_key, ',' order by name_key) from tags join link_tags on tags.id = tag_id where link_id = links.id)
-            from links
-            where url like '%/new'
-            """).Single());
-        Assert.Equal("0", Column("select count(*) from link_tags join links on links.id = link_id where url like '%/whole'").Single());
+        Assert.Equal(
+            "1|1|css,mine,reading,web",
+            Column(
+                    """
+                    select is_public || '|' || is_unread || '|'
+                      || (select group_concat(name_key, ',' order by name_key) from tags join link_tags on tags.id = tag_id where link_id = links.id)
+                    from links
+                    where url like '%/new'
+                    """
+                )
+                .Single()
+        );
+        Assert.Equal(
+            "0",
+            Column("select count(*) from link_tags join links on links.id = link_id where url like '%/whole'").Single()
+        );
     }
 
     [Fact]
@@ -119,7 +147,10 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.Equal((1, 1, 1), report.Counts());
         Assert.Equal(2, report.Count("left-alone"));
         Assert.Equal("", Column("select title from links where url like '%/bare'").Single());
-        Assert.Equal("again,css,mine,web", Column("select group_concat(name_key, ',' order by name_key) from tags").Single());
+        Assert.Equal(
+            "again,css,mine,web",
+            Column("select group_concat(name_key, ',' order by name_key) from tags").Single()
+        );
     }
 
     [Fact]
@@ -127,19 +158,38 @@ public sealed class PreviewTests : IAsyncLifetime
     {
         var preview = await ada.Preview(Mixed);
         Assert.Equal("2", preview.Find("#import-start").GetAttribute("data-links"));
-        Assert.Equal("3", (await Chosen(preview, ("Form.FolderTags", "true"))).Find("#import-start").GetAttribute("data-links"));
-        Assert.Equal("1", (await Chosen(preview, ("Form.Existing", "leave"))).Find("#import-start").GetAttribute("data-links"));
+        Assert.Equal(
+            "3",
+            (await Chosen(preview, ("Form.FolderTags", "true"))).Find("#import-start").GetAttribute("data-links")
+        );
+        Assert.Equal(
+            "1",
+            (await Chosen(preview, ("Form.Existing", "leave"))).Find("#import-start").GetAttribute("data-links")
+        );
         var reloaded = await ada.Get(preview.Url.AbsolutePath);
         Assert.True(reloaded.Find("[name='Form.Existing'][value=leave]").HasAttribute("checked"));
-        Assert.Equal("0", (await Chosen(preview, ("Form.Existing", "leave"), ("Form.LeftOut", "1"))).Find("#import-start").GetAttribute("data-links"));
+        Assert.Equal(
+            "0",
+            (await Chosen(preview, ("Form.Existing", "leave"), ("Form.LeftOut", "1")))
+                .Find("#import-start")
+                .GetAttribute("data-links")
+        );
     }
 
     async Task<Answer> Chosen(Answer preview, params (string Name, string Value)[] choices)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, preview.Url.AbsolutePath + "/choices")
         {
-            Content = new FormUrlEncodedContent(choices.Append(("__RequestVerificationToken", preview.Find("#import-choices [name=__RequestVerificationToken]").GetAttribute("value")!))
-                .Select(choice => KeyValuePair.Create(choice.Item1, choice.Item2))),
+            Content = new FormUrlEncodedContent(
+                choices
+                    .Append(
+                        (
+                            "__RequestVerificationToken",
+                            preview.Find("#import-choices [name=__RequestVerificationToken]").GetAttribute("value")!
+                        )
+                    )
+                    .Select(choice => KeyValuePair.Create(choice.Item1, choice.Item2))
+            ),
         };
         request.Headers.Add("HX-Request", "true");
         return await ada.Send(request);
@@ -149,7 +199,11 @@ public sealed class PreviewTests : IAsyncLifetime
     public async Task A_choice_that_is_none_is_refused_and_nothing_begins()
     {
         var preview = await ada.Preview(Mixed);
-        var refused = await ada.Submit(preview, "form#import-choices", new Dictionary<string, string?> { ["Form.Tags"] = new string('x', 501) });
+        var refused = await ada.Submit(
+            preview,
+            "form#import-choices",
+            new Dictionary<string, string?> { ["Form.Tags"] = new string('x', 501) }
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.NotEmpty(refused.Find("#Form_Tags-errors li").TextContent);
         Assert.Equal(new string('x', 501), refused.Find("[name='Form.Tags']").GetAttribute("value"));
@@ -160,7 +214,9 @@ public sealed class PreviewTests : IAsyncLifetime
     public async Task An_import_begins_once_however_often_the_button_is_pressed()
     {
         var preview = await ada.Preview(Mixed);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => ada.Submit(preview, "form#import-choices", follow: false)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => ada.Submit(preview, "form#import-choices", follow: false))
+        );
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.Status));
         await ada.Finished(preview.Url.AbsolutePath);
         Assert.Equal("2", Column("select count(*) from task_runs where task = 'transfer.import.task'").Single());
@@ -180,7 +236,13 @@ public sealed class PreviewTests : IAsyncLifetime
         var second = await ada.Preview(Mixed);
         Assert.NotEqual(preview.Url, second.Url);
         await ada.Submit(second, "form#discard");
-        Assert.Equal("0", Column("select (select count(*) from import_rows) + (select count(*) from import_folders) + (select count(*) from import_previews)").Single());
+        Assert.Equal(
+            "0",
+            Column(
+                    "select (select count(*) from import_rows) + (select count(*) from import_folders) + (select count(*) from import_previews)"
+                )
+                .Single()
+        );
     }
 
     [Fact]
@@ -201,7 +263,10 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await eve.Get(preview.Url.AbsolutePath)).Status);
         var own = await eve.Preview("""<DT><A HREF="https://example.org/e">E</A>""");
         var token = own.Find("[name=__RequestVerificationToken]").GetAttribute("value")!;
-        foreach (var (path, method) in (IEnumerable<(string, string)>)[("", "PUT"), ("", "DELETE"), ("/choices", "PUT"), ("/preview", "PUT"), ("/file", "DELETE")])
+        foreach (
+            var (path, method) in (IEnumerable<(string, string)>)
+                [("", "PUT"), ("", "DELETE"), ("/choices", "PUT"), ("/preview", "PUT"), ("/file", "DELETE")]
+        )
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, preview.Url.AbsolutePath + path)
             {
@@ -239,7 +304,9 @@ public sealed class PreviewTests : IAsyncLifetime
     {
         var file = new StringBuilder("<DL>");
         for (var i = 0; i < 400; i++)
-            file.Append(CultureInfo.InvariantCulture, $"<DT><H3>Folder {i}</H3><DL>").Insert(file.Length, $"<DT><A HREF=\"https://example.org/{i}\">L</A>", i < 10 ? 2 : 1).Append("</DL>");
+            file.Append(CultureInfo.InvariantCulture, $"<DT><H3>Folder {i}</H3><DL>")
+                .Insert(file.Length, $"<DT><A HREF=\"https://example.org/{i}\">L</A>", i < 10 ? 2 : 1)
+                .Append("</DL>");
         var preview = await ada.Preview(file.ToString());
         Assert.Equal(300, preview.FindAll("[name='Form.LeftOut']").Count);
         Assert.Contains("100 more folders", preview.Text);

@@ -3,7 +3,9 @@ using App.Patterns.ViewDecorators;
 
 namespace App.Blueprints.Accounts.Drafts;
 
-/// <summary>Login required without losing what was typed: the form stays on the page, or travels through the sign-in page.</summary>
+/// <summary>
+/// Login required without losing what was typed: the form stays on the page, or travels through the sign-in page.
+/// </summary>
 abstract class AccountLoginRequired(Func<HttpContext, string> signIn, LoginRequiredOptions? options = null)
     : LoginRequired(signIn, options)
 {

@@ -31,8 +31,11 @@ public sealed class DeleteModel(
         if (accounts.IsLastOperator(User.AccountId())) return LastOperator();
         if (!ModelState.IsValid) return this.Invalid("_DeleteForm", Form);
         var account = accounts.Find(User.AccountId())!;
-        var attempt = await throttle.Try(HttpContext.Connection.RemoteIpAddress, account.Name, () => passwords.Check(account, Form.Password).IsRight);
-        if (attempt.RetryAfter is { } wait) return this.TooMany(wait, "_DeleteForm", Form, texts);
+        var attempt = await throttle.Try(HttpContext.Connection.RemoteIpAddress, account.Name, () =>
+            passwords.Check(account, Form.Password).IsRight
+        );
+        if (attempt.RetryAfter is { } wait)
+            return this.TooMany(wait, "_DeleteForm", Form, texts);
         if (!attempt.IsRight)
         {
             ModelState.AddModelError(nameof(Form.Password), texts["accounts.password.wrong"]);

@@ -44,8 +44,11 @@ public sealed class PasswordModel(
     {
         if (!ModelState.IsValid) return this.Invalid("_PasswordForm", Form);
         var account = accounts.Find(User.AccountId())!;
-        var attempt = await throttle.Try(HttpContext.Connection.RemoteIpAddress, account.Name, () => passwords.Check(account, Form.Current).IsRight);
-        if (attempt.RetryAfter is { } wait) return this.TooMany(wait, "_PasswordForm", Form, texts);
+        var attempt = await throttle.Try(HttpContext.Connection.RemoteIpAddress, account.Name, () =>
+            passwords.Check(account, Form.Current).IsRight
+        );
+        if (attempt.RetryAfter is { } wait)
+            return this.TooMany(wait, "_PasswordForm", Form, texts);
         if (!attempt.IsRight)
         {
             ModelState.AddModelError(nameof(Form.Current), texts["accounts.password.wrong"]);

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts.OwnSettings;
 
-/// <summary>Theme, density and language: of the account when somebody is signed in, else of the browser, by cookie.</summary>
+/// <summary>
+/// Theme, density and language: of the account when somebody is signed in, else of the browser, by cookie.
+/// </summary>
 public static class Preferences
 {
     public const string ThemeCookie = "theme";
@@ -50,7 +52,9 @@ public static class Preferences
     public static string? BackendUrl(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.User.IsInRole(AccountClaims.Operator) && context.RequestServices.GetService<BackendPath>() is { } door
+        return
+            context.User.IsInRole(AccountClaims.Operator)
+            && context.RequestServices.GetService<BackendPath>() is { } door
             ? $"{context.Request.PathBase}{door.Path}/{context.Language()}/"
             : null;
     }
@@ -72,13 +76,18 @@ public static class Preferences
         new(texts["accounts.theme.dark"], Dark),
     ];
 
-    internal static void Remember(this HttpContext context, string cookie, string value) => context.Response.Cookies.Append(cookie, value, new CookieOptions
-    {
-        Path = context.Request.PathBase is { HasValue: true } root ? root : "/",
-        MaxAge = TimeSpan.FromDays(365),
-        HttpOnly = true,
-        SameSite = SameSiteMode.Lax,
-        Secure = context.Request.IsHttps,
-        IsEssential = true,
-    });
+    internal static void Remember(this HttpContext context, string cookie, string value) =>
+        context.Response.Cookies.Append(
+            cookie,
+            value,
+            new CookieOptions
+            {
+                Path = context.Request.PathBase is { HasValue: true } root ? root : "/",
+                MaxAge = TimeSpan.FromDays(365),
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+                IsEssential = true,
+            }
+        );
 }

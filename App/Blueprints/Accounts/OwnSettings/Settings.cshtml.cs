@@ -22,12 +22,15 @@ public sealed class SettingsForm
 }
 
 [Authorize]
-public sealed class SettingsModel(AccountStore accounts, Languages languages, IFlashes flashes, IStringLocalizer texts) : PageModel, IValidatesFields
+public sealed class SettingsModel(AccountStore accounts, Languages languages, IFlashes flashes, IStringLocalizer texts)
+    : PageModel,
+        IValidatesFields
 {
     [BindProperty]
     public SettingsForm Form { get; set; } = new();
 
-    public IEnumerable<SelectListItem> LanguageChoices => languages.Codes.Select(code => new SelectListItem(Languages.NameOf(code), code));
+    public IEnumerable<SelectListItem> LanguageChoices =>
+        languages.Codes.Select(code => new SelectListItem(Languages.NameOf(code), code));
 
     public IEnumerable<SelectListItem> ThemeChoices => Preferences.ThemeChoices(texts);
 

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Accounts.OwnSettings;
 
 /// <summary>
-/// Theme and density by themselves, for the switches on the pages, which send one of them: kept with the account, and in the browser for
-/// who has none.
+/// Theme and density by themselves, for the switches on the pages, which send one of them: kept with the account, and
+/// in the browser for who has none.
 /// </summary>
 public sealed class ThemeModel(AccountStore accounts, IStringLocalizer texts) : PageModel, IValidatesFields
 {
@@ -31,8 +31,10 @@ public sealed class ThemeModel(AccountStore accounts, IStringLocalizer texts) : 
 
     public void ValidateFields()
     {
-        if (Theme is null ? Density is null : !Preferences.IsTheme(Theme)) ModelState.AddModelError(nameof(Theme), texts["forms.invalid"]);
-        if (Density is not null && !Preferences.IsDensity(Density)) ModelState.AddModelError(nameof(Density), texts["forms.invalid"]);
+        if (Theme is null ? Density is null : !Preferences.IsTheme(Theme))
+            ModelState.AddModelError(nameof(Theme), texts["forms.invalid"]);
+        if (Density is not null && !Preferences.IsDensity(Density))
+            ModelState.AddModelError(nameof(Density), texts["forms.invalid"]);
     }
 
     public IActionResult OnPost()

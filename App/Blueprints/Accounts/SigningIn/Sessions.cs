@@ -15,7 +15,9 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Blueprints.Accounts.SigningIn;
 
-/// <summary>The session of a browser: the cookie holds a random key, the table its hash, and the table decides.</summary>
+/// <summary>
+/// The session of a browser: the cookie holds a random key, the table its hash, and the table decides.
+/// </summary>
 public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider clock)
 {
     /// <summary>How long a session runs without being used.</summary>
@@ -37,7 +39,10 @@ public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider 
         store.Add(accountId, HashOf(key), now, now + Lifetime, browser, system);
         context.RememberLanguage(language);
         flashes.KnowBrowser();
-        var identity = new ClaimsIdentity([new(AccountClaims.Session, key)], CookieAuthenticationDefaults.AuthenticationScheme);
+        var identity = new ClaimsIdentity(
+            [new(AccountClaims.Session, key)],
+            CookieAuthenticationDefaults.AuthenticationScheme
+        );
         return context.SignInAsync(new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
     }
 
@@ -52,7 +57,10 @@ public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider 
     internal static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }
 
-/// <summary>Finds the account of a session cookie in the table, in one query. A session that is not in the table is not signed in.</summary>
+/// <summary>
+/// Finds the account of a session cookie in the table, in one query. A session that is not in the table is not signed
+/// in.
+/// </summary>
 sealed class SessionEvents() : AccountLoginRequired(
     context => $"{context.PageRoot()}/account/sign-in", new() { ApiPaths = ["/api"], Challenge = "Token" })
 {
@@ -95,7 +103,8 @@ sealed class SessionEvents() : AccountLoginRequired(
 
     public override Task SigningOut(CookieSigningOutContext context)
     {
-        foreach (var end in context.HttpContext.RequestServices.GetServices<ISessionEnd>()) end.End(context.HttpContext);
+        foreach (var end in context.HttpContext.RequestServices.GetServices<ISessionEnd>())
+            end.End(context.HttpContext);
         return Task.CompletedTask;
     }
 }

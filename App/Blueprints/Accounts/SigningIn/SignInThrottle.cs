@@ -9,8 +9,9 @@ namespace App.Blueprints.Accounts.SigningIn;
 public readonly record struct Attempt(bool IsRight, TimeSpan? RetryAfter = null);
 
 /// <summary>
-/// Lets an address try one password at a time, and fail 10 times at one name and 60 times at all names in a quarter of an hour. Only
-/// failures count, and only against the address they came from: a stranger elsewhere cannot lock anybody out.
+/// Lets an address try one password at a time, and fail 10 times at one name and 60 times at all names in a quarter of
+/// an hour. Only failures count, and only against the address they came from: a stranger elsewhere cannot lock anybody
+/// out.
 /// </summary>
 public sealed class SignInThrottle : IDisposable
 {
@@ -40,9 +41,12 @@ public sealed class SignInThrottle : IDisposable
         // Asking for nothing tells whether there is something left.
         foreach (var who in counted)
             using (var left = failures.AttemptAcquire(who, 0))
-                if (!left.IsAcquired) return new(false, left.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : window);
-        if (isRight()) return new(true);
-        foreach (var who in counted) failures.AttemptAcquire(who).Dispose();
+                if (!left.IsAcquired)
+                    return new(false, left.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : window);
+        if (isRight())
+            return new(true);
+        foreach (var who in counted)
+            failures.AttemptAcquire(who).Dispose();
         return new(false);
     }
 

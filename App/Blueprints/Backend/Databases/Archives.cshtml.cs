@@ -10,7 +10,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Databases;
 
-/// <summary>Deleted and backed-up shelves, the newest of each name first; each can become a shelf again and stays.</summary>
+/// <summary>
+/// Deleted and backed-up shelves, the newest of each name first; each can become a shelf again and stays.
+/// </summary>
 public sealed class ArchivesModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     const int Size = 50;
@@ -47,7 +49,16 @@ public sealed class ArchivesModel(ShelfOperations keeper, IFlashes flashes, IStr
     void Read(int number)
     {
         Text = this.ReadSearchText();
-        var found = keeper.Archives().Where(archive => archive.Contains(Text, StringComparison.OrdinalIgnoreCase)).OrderDescending(StringComparer.Ordinal).ToList();
-        Archives = new([.. found.Skip((int)Math.Min(int.MaxValue, (number - 1L) * Size)).Take(Size)], number, Size, found.Count);
+        var found = keeper
+            .Archives()
+            .Where(archive => archive.Contains(Text, StringComparison.OrdinalIgnoreCase))
+            .OrderDescending(StringComparer.Ordinal)
+            .ToList();
+        Archives = new(
+            [.. found.Skip((int)Math.Min(int.MaxValue, (number - 1L) * Size)).Take(Size)],
+            number,
+            Size,
+            found.Count
+        );
     }
 }

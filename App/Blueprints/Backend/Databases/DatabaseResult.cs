@@ -29,9 +29,14 @@ sealed class DatabaseVacuumFormatter(IStringLocalizer texts) : ITaskResultFormat
 {
     public string Task => DatabaseVacuum.Name;
 
-    public string? Format(TaskRun run) => run.ResultAs<DatabaseVacuumResult>() is { } result
-        ? texts["backend.databases.vacuumed", NumberFormat.Bytes(texts, result.Before), NumberFormat.Bytes(texts, result.After)].Value
-        : null;
+    public string? Format(TaskRun run) =>
+        run.ResultAs<DatabaseVacuumResult>() is { } result
+            ? texts[
+                "backend.databases.vacuumed",
+                NumberFormat.Bytes(texts, result.Before),
+                NumberFormat.Bytes(texts, result.After)
+            ].Value
+            : null;
 }
 
 sealed class DatabaseBackupFormatter(IStringLocalizer texts) : ITaskResultFormatter

@@ -3,11 +3,17 @@ using Dapper;
 
 namespace App.Blueprints.Backend.Databases;
 
-/// <summary>What SQLite says of a whole file, and does to it. The connection is open on that file and in no transaction.</summary>
+/// <summary>
+/// What SQLite says of a whole file, and does to it. The connection is open on that file and in no transaction.
+/// </summary>
 public sealed class DatabaseStore(DbConnection connection)
 {
     public (long Pages, long Free, long PageBytes) Pages() =>
-        (connection.ExecuteScalar<long>("pragma page_count"), connection.ExecuteScalar<long>("pragma freelist_count"), connection.ExecuteScalar<long>("pragma page_size"));
+        (
+            connection.ExecuteScalar<long>("pragma page_count"),
+            connection.ExecuteScalar<long>("pragma freelist_count"),
+            connection.ExecuteScalar<long>("pragma page_size")
+        );
 
     /// <summary>With what is in the log.</summary>
     public long Bytes()
@@ -33,7 +39,9 @@ public sealed class DatabaseStore(DbConnection connection)
     /// <summary>Writes the log back and makes it short.</summary>
     public void Checkpoint() => connection.Execute("pragma wal_checkpoint(truncate)");
 
-    /// <summary>Writes a whole copy to a file that is not there yet; others go on reading and writing meanwhile.</summary>
+    /// <summary>
+    /// Writes a whole copy to a file that is not there yet; others go on reading and writing meanwhile.
+    /// </summary>
     public void CopyTo(string file) => connection.Execute("""
         vacuum into @file
         """, new { file }, commandTimeout: 0);

@@ -43,7 +43,10 @@ sealed class DatabaseVacuum(SqliteDatabase database) : IBackgroundTask<string>
     }
 }
 
-/// <summary>Copies the library whole while it goes on. What has the name of a backup is complete: it is written beside its place first.</summary>
+/// <summary>
+/// Copies the library whole while it goes on. What has the name of a backup is complete: it is written beside its place
+/// first.
+/// </summary>
 sealed class DatabaseBackup(SqliteDatabase database, SiteFiles files, TimeProvider time) : IBackgroundTask<string>
 {
     public const string Name = "backend.task.backup";

@@ -13,7 +13,15 @@ namespace App.Blueprints.Backend.Databases;
 /// <summary>What can be done to the library's file.</summary>
 public enum DatabaseWork { Check, Shrink, Backup }
 
-public sealed record DatabaseFile(string Id, string Name, string Path, long Bytes, long WalBytes, long FreeBytes, long Version);
+public sealed record DatabaseFile(
+    string Id,
+    string Name,
+    string Path,
+    long Bytes,
+    long WalBytes,
+    long FreeBytes,
+    long Version
+);
 
 /// <summary>The files of the databases, and what can be done to them as a task.</summary>
 public sealed class DatabasesModel(SiteFiles files, IBackgroundTasks tasks, IStringLocalizer texts) : PageModel
@@ -24,14 +32,24 @@ public sealed class DatabasesModel(SiteFiles files, IBackgroundTasks tasks, IStr
 
     public void OnGet()
     {
-        Files = [Describe("library", texts["backend.series.library"], files.LibraryFile), Describe("queue", texts["backend.series.queue"], files.QueueFile)];
+        Files =
+        [
+            Describe("library", texts["backend.series.library"], files.LibraryFile),
+            Describe("queue", texts["backend.series.queue"], files.QueueFile),
+        ];
         if (Directory.Exists(files.BackupsDirectory))
-            Backups = [.. new DirectoryInfo(files.BackupsDirectory).GetFiles("*.db").OrderByDescending(file => file.Name, StringComparer.Ordinal)];
+            Backups =
+            [
+                .. new DirectoryInfo(files.BackupsDirectory)
+                    .GetFiles("*.db")
+                    .OrderByDescending(file => file.Name, StringComparer.Ordinal),
+            ];
     }
 
     public IActionResult OnPost(string? work)
     {
-        if (!Enum.TryParse<DatabaseWork>(work, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted)) return BadRequest();
+        if (!Enum.TryParse<DatabaseWork>(work, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted))
+            return BadRequest();
         var account = User.AccountId();
         var id = wanted switch
         {

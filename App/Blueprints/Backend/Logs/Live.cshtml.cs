@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend.Logs;
 
-/// <summary>The log as it is written: a page that grows until its reader leaves, or for htmx a stream of events. Both end with the application.</summary>
+/// <summary>
+/// The log as it is written: a page that grows until its reader leaves, or for htmx a stream of events. Both end with
+/// the application.
+/// </summary>
 public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : PageModel
 {
     const int Shown = 50;
@@ -26,7 +29,10 @@ public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : 
         Response.Headers["X-Accel-Buffering"] = "no";
         if (HttpMethods.IsHead(Request.Method)) return new EmptyResult();
         HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var either = CancellationTokenSource.CreateLinkedTokenSource(HttpContext.RequestAborted, lifetime.ApplicationStopping);
+        var either = CancellationTokenSource.CreateLinkedTokenSource(
+            HttpContext.RequestAborted,
+            lifetime.ApplicationStopping
+        );
         Response.RegisterForDispose(either);
         ending = either.Token;
         if (!Request.WantsFragment()) return Page();
@@ -67,5 +73,8 @@ public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : 
             yield return new(LogMarkup.Text(line)) { EventId = line.Number.ToString(CultureInfo.InvariantCulture) };
     }
 
-    long? LastSeen() => long.TryParse(Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    long? LastSeen() =>
+        long.TryParse(Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

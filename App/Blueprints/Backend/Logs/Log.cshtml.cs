@@ -27,5 +27,7 @@ public sealed class LogModel(LogRing log) : PageModel
 
     /// <summary>Information, warning or error; the first for anything else.</summary>
     public static LogLevel LevelOf(string name) =>
-        Enum.TryParse<LogLevel>(name, ignoreCase: true, out var level) && level is LogLevel.Warning or LogLevel.Error ? level : LogLevel.Information;
+        Enum.TryParse<LogLevel>(name, ignoreCase: true, out var level) && level is LogLevel.Warning or LogLevel.Error
+            ? level
+            : LogLevel.Information;
 }

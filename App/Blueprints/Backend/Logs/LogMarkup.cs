@@ -14,15 +14,21 @@ static class LogMarkup
         var item = new TagBuilder("li");
         item.Attributes["data-level"] = line.Level.ToString().ToLowerInvariant();
         item.Attributes["value"] = line.Number.ToString(CultureInfo.InvariantCulture);
-        item.InnerHtml.AppendHtml(Part("time", line.At.ToString("T", CultureInfo.CurrentCulture), "datetime", line.At.ToHtmlTime()))
-            .AppendHtml(Part("strong", line.Level.ToString(), "dir", "ltr")).AppendHtml(Part("code", line.Category, "dir", "ltr"))
+        item.InnerHtml.AppendHtml(
+                Part("time", line.At.ToString("T", CultureInfo.CurrentCulture), "datetime", line.At.ToHtmlTime())
+            )
+            .AppendHtml(Part("strong", line.Level.ToString(), "dir", "ltr"))
+            .AppendHtml(Part("code", line.Category, "dir", "ltr"))
             .AppendHtml(Part("span", line.Text, "dir", "auto"));
         if (line.Error is { } error)
         {
             var details = new TagBuilder("details");
             var summary = error.AsSpan();
-            if (summary.IndexOf('\n') is >= 0 and var end) summary = summary[..end];
-            details.InnerHtml.AppendHtml(Part("summary", summary.ToString(), "dir", "auto")).AppendHtml(Part("pre", error, "dir", "ltr"));
+            if (summary.IndexOf('\n') is >= 0 and var end)
+                summary = summary[..end];
+            details
+                .InnerHtml.AppendHtml(Part("summary", summary.ToString(), "dir", "auto"))
+                .AppendHtml(Part("pre", error, "dir", "ltr"));
             item.InnerHtml.AppendHtml(details);
         }
         return item;

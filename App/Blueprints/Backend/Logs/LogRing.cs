@@ -3,11 +3,18 @@ using System.Runtime.CompilerServices;
 namespace App.Blueprints.Backend.Logs;
 
 /// <summary>A line of the log, with what was thrown.</summary>
-public sealed record LogLine(long Number, DateTimeOffset At, LogLevel Level, string Category, string Text, string? Error);
+public sealed record LogLine(
+    long Number,
+    DateTimeOffset At,
+    LogLevel Level,
+    string Category,
+    string Text,
+    string? Error
+);
 
 /// <summary>
-/// The last 1,000 lines of this process's log, in memory; texts are cut after 4,000 characters. Whoever follows is told of new ones as they
-/// come, and may miss some of a flood.
+/// The last 1,000 lines of this process's log, in memory; texts are cut after 4,000 characters. Whoever follows is told
+/// of new ones as they come, and may miss some of a flood.
 /// </summary>
 public sealed class LogRing(TimeProvider time) : ILoggerProvider
 {
@@ -19,14 +26,20 @@ public sealed class LogRing(TimeProvider time) : ILoggerProvider
     TaskCompletionSource changed = Fresh();
     long last;
 
-    /// <summary>Those behind a number, at least of a level, oldest first; at most the newest <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Those behind a number, at least of a level, oldest first; at most the newest <paramref name="limit"/>.
+    /// </summary>
     public IReadOnlyList<LogLine> Newest(LogLevel level, int limit = Kept, long after = 0)
     {
         lock (gate) return [.. lines.Where(line => line.Number > after && line.Level >= level).TakeLast(limit)];
     }
 
     /// <summary>What comes behind a number, until cancelled; then it ends quietly.</summary>
-    public async IAsyncEnumerable<LogLine> Follow(LogLevel level, long after, [EnumeratorCancellation] CancellationToken cancelled = default)
+    public async IAsyncEnumerable<LogLine> Follow(
+        LogLevel level,
+        long after,
+        [EnumeratorCancellation] CancellationToken cancelled = default
+    )
     {
         for (; ; )
         {
@@ -51,8 +64,11 @@ public sealed class LogRing(TimeProvider time) : ILoggerProvider
         TaskCompletionSource told;
         lock (gate)
         {
-            lines.Enqueue(new(++last, time.GetUtcNow(), level, category, Cut(text), error is null ? null : Cut(error.ToString())));
-            if (lines.Count > Kept) lines.Dequeue();
+            lines.Enqueue(
+                new(++last, time.GetUtcNow(), level, category, Cut(text), error is null ? null : Cut(error.ToString()))
+            );
+            if (lines.Count > Kept)
+                lines.Dequeue();
             (told, changed) = (changed, Fresh());
         }
         told.TrySetResult();
@@ -68,7 +84,12 @@ public sealed class LogRing(TimeProvider time) : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel is not LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            ring.Add(logLevel, category, formatter(state, exception), exception);
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => ring.Add(logLevel, category, formatter(state, exception), exception);
     }
 }

@@ -43,7 +43,9 @@ public sealed record Plot
 
     public bool IsEmpty => Series.All(series => series.Values.All(value => value is null or 0));
 
-    /// <summary>What the legend says of a series: what came together in the whole time, or how it stands at its end.</summary>
+    /// <summary>
+    /// What the legend says of a series: what came together in the whole time, or how it stands at its end.
+    /// </summary>
     public string Said(PlotSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);
@@ -58,9 +60,15 @@ public sealed record Plot
     {
         get
         {
-            var most = Enumerable.Range(0, Times.Count)
-                .Max(slot => Kind == PlotKind.Lines ? Series.Max(series => series.Values[slot] ?? 0) : Series.Sum(series => series.Values[slot] ?? 0));
-            if (most <= 0) return 1;
+            var most = Enumerable
+                .Range(0, Times.Count)
+                .Max(slot =>
+                    Kind == PlotKind.Lines
+                        ? Series.Max(series => series.Values[slot] ?? 0)
+                        : Series.Sum(series => series.Values[slot] ?? 0)
+                );
+            if (most <= 0)
+                return 1;
             var unit = Math.Pow(10, Math.Floor(Math.Log10(most)));
             return unit * ((most / unit) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
         }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace App.Blueprints.Backend.Metrics;
 
-/// <summary>A plot as paths of SVG in a field of <see cref="Width"/> by <see cref="Height"/>, one for each series.</summary>
+/// <summary>
+/// A plot as paths of SVG in a field of <see cref="Width"/> by <see cref="Height"/>, one for each series.
+/// </summary>
 public static class PlotShapes
 {
     public const int Width = 1000;
@@ -51,7 +53,10 @@ public static class PlotShapes
         {
             if (series.Values[slot] is not ({ } value and > 0)) continue;
             Add(path, 'M', (slot + .15) * room, Y(top, ground[slot]));
-            path.Append(CultureInfo.InvariantCulture, $"V{Y(top, ground[slot] + value):0.#}h{room * .7:0.#}V{Y(top, ground[slot]):0.#}z");
+            path.Append(
+                CultureInfo.InvariantCulture,
+                $"V{Y(top, ground[slot] + value):0.#}h{room * .7:0.#}V{Y(top, ground[slot]):0.#}z"
+            );
         }
         return path.ToString();
     }
@@ -64,14 +69,24 @@ public static class PlotShapes
         if (known.Length == 0) return "";
         // So is one value alone here.
         var edge = known.Length == 1 ? Edge(plot) : 0;
-        foreach (var slot in known) Add(path, path.Length == 0 ? 'M' : 'L', X(plot, slot) - edge, Y(top, ground[slot] + series.Values[slot]!.Value));
-        if (edge > 0) path.Append(CultureInfo.InvariantCulture, $"h{2 * edge:0.#}");
-        foreach (var slot in known.Reverse()) Add(path, 'L', X(plot, slot) + edge, Y(top, ground[slot]));
-        if (edge > 0) path.Append(CultureInfo.InvariantCulture, $"h{-2 * edge:0.#}");
+        foreach (var slot in known)
+            Add(
+                path,
+                path.Length == 0 ? 'M' : 'L',
+                X(plot, slot) - edge,
+                Y(top, ground[slot] + series.Values[slot]!.Value)
+            );
+        if (edge > 0)
+            path.Append(CultureInfo.InvariantCulture, $"h{2 * edge:0.#}");
+        foreach (var slot in known.Reverse())
+            Add(path, 'L', X(plot, slot) + edge, Y(top, ground[slot]));
+        if (edge > 0)
+            path.Append(CultureInfo.InvariantCulture, $"h{-2 * edge:0.#}");
         return path.Append('z').ToString();
     }
 
-    static void Add(StringBuilder path, char command, double x, double y) => path.Append(CultureInfo.InvariantCulture, $"{command}{x:0.#} {y:0.#}");
+    static void Add(StringBuilder path, char command, double x, double y) =>
+        path.Append(CultureInfo.InvariantCulture, $"{command}{x:0.#} {y:0.#}");
 
     // Half of a slot.
     static double Edge(Plot plot) => (double)Width / plot.Times.Count / 2;

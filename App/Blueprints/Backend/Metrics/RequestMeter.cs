@@ -2,8 +2,8 @@
 namespace App.Blueprints.Backend.Metrics;
 
 /// <summary>
-/// Counts requests by status and time in a fixed room of counters, without locks; <see cref="Take"/> empties it. Times are kept to a quarter:
-/// the limit of each group is 1.26 times that of the one before.
+/// Counts requests by status and time in a fixed room of counters, without locks; <see cref="Take"/> empties it. Times
+/// are kept to a quarter: the limit of each group is 1.26 times that of the one before.
 /// </summary>
 public sealed class RequestMeter
 {
@@ -18,7 +18,9 @@ public sealed class RequestMeter
     readonly long[] counters = new long[Classes * Groups];
 
     public void Count(int status, TimeSpan elapsed) =>
-        Interlocked.Increment(ref counters[(Math.Clamp(status / 100, 0, Classes - 1) * Groups) + GroupOf(elapsed.TotalMicroseconds)]);
+        Interlocked.Increment(
+            ref counters[(Math.Clamp(status / 100, 0, Classes - 1) * Groups) + GroupOf(elapsed.TotalMicroseconds)]
+        );
 
     /// <summary>What was counted since the last time.</summary>
     public IReadOnlyList<RequestCount> Take()
@@ -34,11 +36,14 @@ public sealed class RequestMeter
     public void PutBack(IEnumerable<RequestCount> taken)
     {
         ArgumentNullException.ThrowIfNull(taken);
-        foreach (var count in taken) Interlocked.Add(ref counters[(count.Class * Groups) + GroupOf(count.UpTo)], count.Requests);
+        foreach (var count in taken)
+            Interlocked.Add(ref counters[(count.Class * Groups) + GroupOf(count.UpTo)], count.Requests);
     }
 
     static int GroupOf(double microseconds) =>
-        microseconds <= Smallest ? 0 : Math.Min(Groups - 1, (int)Math.Ceiling(PerDoubling * Math.Log2((microseconds - 0.5) / Smallest)));
+        microseconds <= Smallest
+            ? 0
+            : Math.Min(Groups - 1, (int)Math.Ceiling(PerDoubling * Math.Log2((microseconds - 0.5) / Smallest)));
 
     static long LimitOf(int group) => (long)Math.Round(Smallest * Math.Pow(2, (double)group / PerDoubling));
 }

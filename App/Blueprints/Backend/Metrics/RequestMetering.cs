@@ -5,8 +5,8 @@ namespace App.Blueprints.Backend.Metrics;
 public static class RequestMetering
 {
     /// <summary>
-    /// Stands outermost; does nothing where no meter is registered. Counts pages, by the time until their last byte, and every answer of 500 and above; not files, and not what goes on
-    /// until the reader leaves.
+    /// Stands outermost; does nothing where no meter is registered. Counts pages, by the time until their last byte,
+    /// and every answer of 500 and above; not files, and not what goes on until the reader leaves.
     /// </summary>
     public static IApplicationBuilder UseRequestMeter(this IApplicationBuilder app)
     {
@@ -21,12 +21,24 @@ public static class RequestMetering
         });
     }
 
-    static bool Counts(HttpResponse response) => response.StatusCode >= StatusCodes.Status500InternalServerError
-        || (response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true && response.Headers["X-Accel-Buffering"] != "no");
+    static bool Counts(HttpResponse response) =>
+        response.StatusCode >= StatusCodes.Status500InternalServerError
+        || (
+            response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true
+            && response.Headers["X-Accel-Buffering"] != "no"
+        );
 }
 
-/// <summary>Adds what this process counted to the table, each minute and at the end: a process that is lost takes a minute with it.</summary>
-public sealed class RequestMeterWriter(RequestMeter meter, SqliteDatabase database, TimeProvider time, ILogger<RequestMeterWriter> log) : BackgroundService
+/// <summary>
+/// Adds what this process counted to the table, each minute and at the end: a process that is lost takes a minute with
+/// it.
+/// </summary>
+public sealed class RequestMeterWriter(
+    RequestMeter meter,
+    SqliteDatabase database,
+    TimeProvider time,
+    ILogger<RequestMeterWriter> log
+) : BackgroundService
 {
     static readonly TimeSpan interval = TimeSpan.FromMinutes(1);
 

@@ -12,7 +12,9 @@ public sealed class RequestTimes(IEnumerable<RequestCount> counts)
 
     public long Errors => counts.Where(count => count.Class >= 5).Sum(count => count.Requests);
 
-    /// <summary>The time in microseconds below which this part of the requests stayed; null when there were none.</summary>
+    /// <summary>
+    /// The time in microseconds below which this part of the requests stayed; null when there were none.
+    /// </summary>
     public double? Quantile(double part)
     {
         var wanted = part * Requests;
@@ -20,7 +22,10 @@ public sealed class RequestTimes(IEnumerable<RequestCount> counts)
         long before = 0;
         foreach (var count in counts)
         {
-            if (before + count.Requests >= wanted) return count.UpTo / RequestMeter.Ratio * Math.Pow(RequestMeter.Ratio, (wanted - before) / count.Requests);
+            if (before + count.Requests >= wanted)
+                return count.UpTo
+                    / RequestMeter.Ratio
+                    * Math.Pow(RequestMeter.Ratio, (wanted - before) / count.Requests);
             before += count.Requests;
         }
         return null;

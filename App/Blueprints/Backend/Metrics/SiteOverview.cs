@@ -21,7 +21,13 @@ public sealed record OverviewPeriod(string Name, TimeSpan Length, TimeSpan Slot,
 }
 
 /// <summary>The state of the library in numbers and plots, from the samples and as it stands now.</summary>
-public sealed class SiteOverview(OnDemandConnection connection, SiteFiles files, TaskAdministrationStore tasks, TimeProvider time, IStringLocalizer texts)
+public sealed class SiteOverview(
+    OnDemandConnection connection,
+    SiteFiles files,
+    TaskAdministrationStore tasks,
+    TimeProvider time,
+    IStringLocalizer texts
+)
 {
     IReadOnlyList<DateTimeOffset> times = [];
     Dictionary<string, double?[]> samples = [];
@@ -38,12 +44,23 @@ public sealed class SiteOverview(OnDemandConnection connection, SiteFiles files,
         var slot = (long)period.Slot.TotalMilliseconds;
         var end = now.ToUnixTimeMilliseconds() / slot;
         var slots = (int)(period.Length / period.Slot);
-        times = [.. Enumerable.Range(0, slots).Select(i => DateTimeOffset.FromUnixTimeMilliseconds((end - slots + 1 + i) * slot))];
+        times =
+        [
+            .. Enumerable
+                .Range(0, slots)
+                .Select(i => DateTimeOffset.FromUnixTimeMilliseconds((end - slots + 1 + i) * slot)),
+        ];
         var gauges = SiteGauges.Now(connection, files);
         samples = Samples(slot, gauges);
         var counted = new RequestMetricStore(connection).Since(times[0], slot).ToLookup(count => count.At);
         requests = [.. times.Select(at => new RequestTimes(counted[at]))];
-        Figures = [.. Now(gauges.ToDictionary(gauge => gauge.Name, gauge => gauge.Value), new RequestTimes(counted.SelectMany(all => all)))];
+        Figures =
+        [
+            .. Now(
+                gauges.ToDictionary(gauge => gauge.Name, gauge => gauge.Value),
+                new RequestTimes(counted.SelectMany(all => all))
+            ),
+        ];
         Plots = [.. Draw(tasks.Ended(times[0], slot), period.TimeFormat)];
     }
 
@@ -67,7 +84,10 @@ public sealed class SiteOverview(OnDemandConnection connection, SiteFiles files,
     {
         yield return (texts["backend.figure.links"], $"{gauges[SiteGauges.Links]:N0}");
         yield return (texts["backend.figure.accounts"], $"{gauges[SiteGauges.Accounts]:N0}");
-        yield return (texts["backend.figure.open_tasks"], $"{gauges[SiteGauges.Waiting] + gauges[SiteGauges.Running]:N0}");
+        yield return (
+            texts["backend.figure.open_tasks"],
+            $"{gauges[SiteGauges.Waiting] + gauges[SiteGauges.Running]:N0}"
+        );
         yield return (texts["backend.figure.storage"], Bytes(Stored.Sum(one => gauges[one.Name])));
         yield return (texts["backend.figure.pages"], $"{asked.Requests:N0}");
         yield return (texts["backend.figure.median"], asked.Quantile(.5) is { } median ? Time(median) : "–");
@@ -104,20 +124,30 @@ public sealed class SiteOverview(OnDemandConnection connection, SiteFiles files,
         (SiteGauges.Others, texts["backend.series.others"], "muted"),
     ];
 
-    Plot Over(string id, string title, PlotKind kind, string format, Func<double, string> text, params IReadOnlyList<PlotSeries> series) => new()
-    {
-        Id = id,
-        Title = title,
-        Kind = kind,
-        Times = times,
-        Series = series,
-        Text = text,
-        TimeFormat = format,
-    };
+    Plot Over(
+        string id,
+        string title,
+        PlotKind kind,
+        string format,
+        Func<double, string> text,
+        params IReadOnlyList<PlotSeries> series
+    ) =>
+        new()
+        {
+            Id = id,
+            Title = title,
+            Kind = kind,
+            Times = times,
+            Series = series,
+            Text = text,
+            TimeFormat = format,
+        };
 
     PlotSeries Ended(IReadOnlyList<TaskEndings> endings, TaskState state, string name, string tone)
     {
-        var runs = endings.Where(ending => ending.State == state).ToDictionary(ending => ending.At, ending => (double?)ending.Runs);
+        var runs = endings
+            .Where(ending => ending.State == state)
+            .ToDictionary(ending => ending.At, ending => (double?)ending.Runs);
         return new(name, tone, [.. times.Select(at => runs.GetValueOrDefault(at, 0))]);
     }
 

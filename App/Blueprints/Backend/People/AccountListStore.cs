@@ -20,15 +20,27 @@ public sealed record AccountRow
 public sealed class AccountListStore(DbConnection connection)
 {
     /// <summary>Those whose name holds a text, by name; all for an empty one.</summary>
-    public IReadOnlyList<AccountRow> All(string text, DateTimeOffset now, int limit, long offset) => [.. connection.Query<AccountRow>("""
-        select a.id, a.name, a.is_operator, a.created_at, coalesce(c.active + c.archived, 0) as links,
-          (select count(*) from sessions s where s.account_id = a.id and s.expires_at > @now) as sessions
-        from accounts a
-        left join link_counts c on c.account_id = a.id
-        where instr(a.name_key, @key) > 0
-        order by a.name_key
-        limit @limit offset @offset
-        """, new { key = Username.KeyOf(text), now, limit, offset })];
+    public IReadOnlyList<AccountRow> All(string text, DateTimeOffset now, int limit, long offset) =>
+        [
+            .. connection.Query<AccountRow>(
+                """
+                select a.id, a.name, a.is_operator, a.created_at, coalesce(c.active + c.archived, 0) as links,
+                  (select count(*) from sessions s where s.account_id = a.id and s.expires_at > @now) as sessions
+                from accounts a
+                left join link_counts c on c.account_id = a.id
+                where instr(a.name_key, @key) > 0
+                order by a.name_key
+                limit @limit offset @offset
+                """,
+                new
+                {
+                    key = Username.KeyOf(text),
+                    now,
+                    limit,
+                    offset,
+                }
+            ),
+        ];
 
     public long Count(string text) => connection.ExecuteScalar<long>("""
         select count(*)
@@ -45,9 +57,15 @@ public sealed class AccountListStore(DbConnection connection)
         """, new { id, now });
 
     /// <summary>What these accounts are called.</summary>
-    public IReadOnlyDictionary<long, string> Names(IEnumerable<long> ids) => connection.Query<(long Id, string Name)>("""
-        select id, name
-        from accounts
-        where id in @ids
-        """, new { ids }).ToDictionary(row => row.Id, row => row.Name);
+    public IReadOnlyDictionary<long, string> Names(IEnumerable<long> ids) =>
+        connection
+            .Query<(long Id, string Name)>(
+                """
+                select id, name
+                from accounts
+                where id in @ids
+                """,
+                new { ids }
+            )
+            .ToDictionary(row => row.Id, row => row.Name);
 }

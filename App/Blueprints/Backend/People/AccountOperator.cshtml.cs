@@ -17,9 +17,16 @@ public sealed class AccountOperatorModel(AccountStore accounts, IFlashes flashes
 
     IActionResult Set(long id, bool isOperator)
     {
-        if (accounts.Find(id) is not { } account) return NotFound();
-        if (!accounts.SetOperator(id, isOperator)) flashes.Add(texts["backend.accounts.last"], FlashCategory.Error);
-        else flashes.Add(isOperator ? texts["backend.accounts.promoted", account.Name] : texts["backend.accounts.demoted", account.Name]);
+        if (accounts.Find(id) is not { } account)
+            return NotFound();
+        if (!accounts.SetOperator(id, isOperator))
+            flashes.Add(texts["backend.accounts.last"], FlashCategory.Error);
+        else
+            flashes.Add(
+                isOperator
+                    ? texts["backend.accounts.promoted", account.Name]
+                    : texts["backend.accounts.demoted", account.Name]
+            );
         return this.SeeOther($"{HttpContext.PageRoot()}/accounts/{id}");
     }
 }

@@ -18,7 +18,12 @@ public sealed class ResetForm
 }
 
 /// <summary>Gives an account another password, by the rules of the command: all its browsers are signed out.</summary>
-public sealed class AccountPasswordModel(AccountStore accounts, AccountCommands commands, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class AccountPasswordModel(
+    AccountStore accounts,
+    AccountCommands commands,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     public Account Account { get; private set; } = null!;
 
@@ -28,16 +33,20 @@ public sealed class AccountPasswordModel(AccountStore accounts, AccountCommands 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.HandlerArguments.TryGetValue("id", out var id) && accounts.Find((long)id!) is { } account) Account = account;
-        else context.Result = NotFound();
+        if (context.HandlerArguments.TryGetValue("id", out var id) && accounts.Find((long)id!) is { } account)
+            Account = account;
+        else
+            context.Result = NotFound();
     }
 
     public void OnGet(long id) { }
 
     public IActionResult OnPost(long id)
     {
-        if (ModelState.IsValid && commands.Reset(Account.Name, Form.Password) is { } problem) ModelState.AddModelError(nameof(Form.Password), problem);
-        if (!ModelState.IsValid) return this.Invalid("_ResetForm", Request.WantsFragment() ? Form : null);
+        if (ModelState.IsValid && commands.Reset(Account.Name, Form.Password) is { } problem)
+            ModelState.AddModelError(nameof(Form.Password), problem);
+        if (!ModelState.IsValid)
+            return this.Invalid("_ResetForm", Request.WantsFragment() ? Form : null);
         flashes.Add(texts["backend.accounts.reset.done", Account.Name]);
         return this.SeeOther($"{HttpContext.PageRoot()}/accounts/{id}");
     }

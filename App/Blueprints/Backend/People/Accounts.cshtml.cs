@@ -18,7 +18,12 @@ public sealed class AccountsModel(AccountListStore accounts, TimeProvider clock)
     {
         if (PageNumber.Of(Request.Query) is not { } number) return NotFound();
         Text = this.ReadSearchText();
-        Accounts = new(accounts.All(Text, clock.GetUtcNow(), Size, (number - 1L) * Size), number, Size, accounts.Count(Text));
+        Accounts = new(
+            accounts.All(Text, clock.GetUtcNow(), Size, (number - 1L) * Size),
+            number,
+            Size,
+            accounts.Count(Text)
+        );
         return Accounts.Exists ? this.PageOrPartial("_Accounts") : NotFound();
     }
 }

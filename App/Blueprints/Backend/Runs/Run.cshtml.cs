@@ -11,7 +11,14 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.Runs;
 
 /// <summary>One run of any account; deleting it cancels it.</summary>
-public sealed class RunModel(TaskRunStore runs, TaskLineStore lines, TaskAdministration board, AccountListStore accounts, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class RunModel(
+    TaskRunStore runs,
+    TaskLineStore lines,
+    TaskAdministration board,
+    AccountListStore accounts,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     const int Shown = 200;
 

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.Runs;
 
 /// <summary>Puts a failed or cancelled run of any account back into the queue.</summary>
-public sealed class RunRetryModel(TaskRunStore runs, TaskAdministration board, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class RunRetryModel(TaskRunStore runs, TaskAdministration board, IFlashes flashes, IStringLocalizer texts)
+    : PageModel
 {
     public IActionResult OnPost(long id, string? next)
     {

@@ -24,8 +24,13 @@ public sealed class TasksModel(TaskAdministrationStore runs, AccountListStore ac
 
     public IActionResult OnGet()
     {
-        if (PageNumber.Of(Request.Query) is not { } number) return NotFound();
-        State = Enum.TryParse<TaskState>(Request.Query.Text("state"), ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
+        if (PageNumber.Of(Request.Query) is not { } number)
+            return NotFound();
+        State =
+            Enum.TryParse<TaskState>(Request.Query.Text("state"), ignoreCase: true, out var state)
+            && Enum.IsDefined(state)
+                ? state
+                : null;
         States = runs.States();
         var total = State is { } one ? States.GetValueOrDefault(one) : States.Values.Sum();
         Runs = new(runs.All(State, Size, (number - 1L) * Size), number, Size, total);

@@ -26,7 +26,14 @@ public sealed class ShelfInput
     public static ShelfInput Of(Shelf shelf)
     {
         ArgumentNullException.ThrowIfNull(shelf);
-        return new() { Title = shelf.Title, Colour = shelf.Colour, Language = shelf.Languages[0], Languages = shelf.Languages, SignUpOpen = shelf.SignUpOpen };
+        return new()
+        {
+            Title = shelf.Title,
+            Colour = shelf.Colour,
+            Language = shelf.Languages[0],
+            Languages = shelf.Languages,
+            SignUpOpen = shelf.SignUpOpen,
+        };
     }
 
     /// <summary>Null when a language is none of the house's.</summary>
@@ -34,7 +41,16 @@ public sealed class ShelfInput
     {
         ArgumentNullException.ThrowIfNull(house);
         string[] all = [.. Languages.Prepend(Language).Distinct()];
-        return all.All(house.Speaks) ? new() { Name = name, Title = Title, Colour = Colour, Languages = all, SignUpOpen = SignUpOpen } : null;
+        return all.All(house.Speaks)
+            ? new()
+            {
+                Name = name,
+                Title = Title,
+                Colour = Colour,
+                Languages = all,
+                SignUpOpen = SignUpOpen,
+            }
+            : null;
     }
 }
 
@@ -49,13 +65,17 @@ static class ShelfWords
         _ => texts["backend.shelves.state.deleting"],
     };
 
-    public static IEnumerable<SelectListItem> ColourChoices(IStringLocalizer texts) => Colours.All.Select(colour => new SelectListItem(colour switch
-    {
-        "blue" => texts["backend.colour.blue"],
-        "purple" => texts["backend.colour.purple"],
-        "red" => texts["backend.colour.red"],
-        "orange" => texts["backend.colour.orange"],
-        "grey" => texts["backend.colour.grey"],
-        _ => texts["backend.colour.green"],
-    }, colour));
+    public static IEnumerable<SelectListItem> ColourChoices(IStringLocalizer texts) =>
+        Colours.All.Select(colour => new SelectListItem(
+            colour switch
+            {
+                "blue" => texts["backend.colour.blue"],
+                "purple" => texts["backend.colour.purple"],
+                "red" => texts["backend.colour.red"],
+                "orange" => texts["backend.colour.orange"],
+                "grey" => texts["backend.colour.grey"],
+                _ => texts["backend.colour.green"],
+            },
+            colour
+        ));
 }

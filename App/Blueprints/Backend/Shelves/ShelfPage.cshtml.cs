@@ -12,7 +12,13 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.Shelves;
 
 /// <summary>One shelf with its settings.</summary>
-public sealed class ShelfPageModel(ShelfOperations keeper, ShelfFiles files, Languages languages, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class ShelfPageModel(
+    ShelfOperations keeper,
+    ShelfFiles files,
+    Languages languages,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     public Shelf Shelf { get; private set; } = null!;
 
@@ -32,9 +38,12 @@ public sealed class ShelfPageModel(ShelfOperations keeper, ShelfFiles files, Lan
     {
         if (!Find(shelf)) return NotFound();
         var form = Form.ToForm(shelf, languages);
-        if (form is null) ModelState.AddModelError(nameof(Form.Language), texts["forms.invalid"]);
-        if (ModelState.IsValid && keeper.Set(shelf, form!) is var problem and not ShelfProblem.None) ModelState.AddModelError("", ShelfTexts.Of(problem, texts));
-        if (!ModelState.IsValid) return this.Invalid("_ShelfForm", Request.WantsFragment() ? Form : null);
+        if (form is null)
+            ModelState.AddModelError(nameof(Form.Language), texts["forms.invalid"]);
+        if (ModelState.IsValid && keeper.Set(shelf, form!) is var problem and not ShelfProblem.None)
+            ModelState.AddModelError("", ShelfTexts.Of(problem, texts));
+        if (!ModelState.IsValid)
+            return this.Invalid("_ShelfForm", Request.WantsFragment() ? Form : null);
         flashes.Add(texts["backend.shelves.saved", form!.Title]);
         return this.SeeOther($"{HttpContext.PageRoot()}/shelves/{shelf}");
     }

@@ -18,9 +18,12 @@ public sealed class ShelfRemovalModel(ShelfOperations keeper, IFlashes flashes, 
 
     public async Task<IActionResult> OnPostAsync(string shelf)
     {
-        if (Form.Name.Length > 0 && Form.Name.Trim() != shelf) ModelState.AddModelError(nameof(Form.Name), texts["backend.shelves.other_name"]);
-        if (!ModelState.IsValid) return this.Invalid("_ShelfRemoval", Request.WantsFragment() ? Form : null);
-        if (await keeper.Delete(shelf) != ShelfProblem.None) return NotFound();
+        if (Form.Name.Length > 0 && Form.Name.Trim() != shelf)
+            ModelState.AddModelError(nameof(Form.Name), texts["backend.shelves.other_name"]);
+        if (!ModelState.IsValid)
+            return this.Invalid("_ShelfRemoval", Request.WantsFragment() ? Form : null);
+        if (await keeper.Delete(shelf) != ShelfProblem.None)
+            return NotFound();
         flashes.Add(texts["backend.shelves.deleted", shelf]);
         return this.SeeOther($"{HttpContext.PageRoot()}/shelves");
     }

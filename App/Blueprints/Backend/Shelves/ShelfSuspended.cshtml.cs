@@ -11,9 +11,11 @@ namespace App.Blueprints.Backend.Shelves;
 /// <summary>Closes a shelf for a while (PUT) or opens it again (DELETE).</summary>
 public sealed class ShelfSuspendedModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
-    public IActionResult OnPut(string shelf) => FlashAndRedirect(shelf, keeper.Suspend(shelf), texts["backend.shelves.suspended", shelf]);
+    public IActionResult OnPut(string shelf) =>
+        FlashAndRedirect(shelf, keeper.Suspend(shelf), texts["backend.shelves.suspended", shelf]);
 
-    public IActionResult OnDelete(string shelf) => FlashAndRedirect(shelf, keeper.Resume(shelf), texts["backend.shelves.resumed", shelf]);
+    public IActionResult OnDelete(string shelf) =>
+        FlashAndRedirect(shelf, keeper.Resume(shelf), texts["backend.shelves.resumed", shelf]);
 
     IActionResult FlashAndRedirect(string shelf, ShelfProblem problem, string text)
     {

@@ -27,8 +27,19 @@ public sealed class ShelvesModel(ShelfOperations keeper, ShelfFiles files) : Pag
     {
         if (PageNumber.Of(Request.Query) is not { } number) return NotFound();
         Text = this.ReadSearchText();
-        var found = keeper.All().Where(shelf => shelf.Name.Contains(Text, StringComparison.OrdinalIgnoreCase) || shelf.Title.Contains(Text, StringComparison.CurrentCultureIgnoreCase)).ToList();
-        Shelves = new([.. found.Skip((int)Math.Min(int.MaxValue, (number - 1L) * Size)).Take(Size)], number, Size, found.Count);
+        var found = keeper
+            .All()
+            .Where(shelf =>
+                shelf.Name.Contains(Text, StringComparison.OrdinalIgnoreCase)
+                || shelf.Title.Contains(Text, StringComparison.CurrentCultureIgnoreCase)
+            )
+            .ToList();
+        Shelves = new(
+            [.. found.Skip((int)Math.Min(int.MaxValue, (number - 1L) * Size)).Take(Size)],
+            number,
+            Size,
+            found.Count
+        );
         return Shelves.Exists ? this.PageOrPartial("_Shelves") : NotFound();
     }
 }

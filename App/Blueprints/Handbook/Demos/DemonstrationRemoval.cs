@@ -5,7 +5,12 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Handbook.Demos;
 
 /// <summary>Clears what visitors tried an hour ago.</summary>
-public sealed class DemonstrationRemoval(OnDemandConnection connection, DemonstrationStore items, ExchangeStore exchanges, TimeProvider time) : IScheduledTask
+public sealed class DemonstrationRemoval(
+    OnDemandConnection connection,
+    DemonstrationStore items,
+    ExchangeStore exchanges,
+    TimeProvider time
+) : IScheduledTask
 {
     public static readonly TimeSpan Age = TimeSpan.FromHours(1);
 

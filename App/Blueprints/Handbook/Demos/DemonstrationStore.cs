@@ -32,14 +32,19 @@ public sealed class DemonstrationStore(DbConnection connection)
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<DemonstrationItem<T>> All<T>(string visitor, string slug) =>
-    [
-        .. connection.Query<(long Id, string Value)>("""
-            select id, value
-            from demonstration_items
-            where visitor = @visitor and slug = @slug
-            order by id desc
-            """, new { visitor, slug }).Select(row => new DemonstrationItem<T>(row.Id, JsonSerializer.Deserialize<T>(row.Value)!)),
-    ];
+        [
+            .. connection
+                .Query<(long Id, string Value)>(
+                    """
+                    select id, value
+                    from demonstration_items
+                    where visitor = @visitor and slug = @slug
+                    order by id desc
+                    """,
+                    new { visitor, slug }
+                )
+                .Select(row => new DemonstrationItem<T>(row.Id, JsonSerializer.Deserialize<T>(row.Value)!)),
+        ];
 
     /// <summary>Puts another value in its place; false when the visitor has no such value.</summary>
     public bool Set<T>(string visitor, string slug, long id, T value) => connection.Execute("""

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Blueprints.Handbook.Exchanges;
 
 /// <summary>
-/// An answer that is held back until it is written down; one that asks not to be gathered goes out piece by piece, and only its beginning
-/// is kept.
+/// An answer that is held back until it is written down; one that asks not to be gathered goes out piece by piece, and
+/// only its beginning is kept.
 /// </summary>
 sealed class BufferedResponseStream(Stream sent) : Stream
 {
@@ -26,7 +26,10 @@ sealed class BufferedResponseStream(Stream sent) : Stream
         await sent.WriteAsync(Held.GetBuffer().AsMemory(0, (int)Held.Length), cancelled);
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
     {
         // Kept before it is sent: with its first bytes an answer is written down.
         if (!isPassedOn || Held.Length < KeptBytes) Held.Write(buffer.Span);
@@ -38,7 +41,8 @@ sealed class BufferedResponseStream(Stream sent) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => hasBegun ? sent.FlushAsync(cancellationToken) : Task.CompletedTask;
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        hasBegun ? sent.FlushAsync(cancellationToken) : Task.CompletedTask;
 
     public override void Flush() { }
 
@@ -56,7 +60,11 @@ sealed class BufferedResponseStream(Stream sent) : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

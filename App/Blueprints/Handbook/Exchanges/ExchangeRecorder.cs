@@ -87,14 +87,22 @@ static partial class ExchangeRecorder
     static void Keep(HttpContext context, string visitor, string slug, Exchange exchange)
     {
         var services = context.RequestServices;
-        var (connection, store) = (services.GetRequiredService<OnDemandConnection>(), services.GetRequiredService<ExchangeStore>());
-        connection.Transact(() => store.Add(visitor, slug, exchange, services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        var (connection, store) = (
+            services.GetRequiredService<OnDemandConnection>(),
+            services.GetRequiredService<ExchangeStore>()
+        );
+        connection.Transact(() =>
+            store.Add(visitor, slug, exchange, services.GetRequiredService<TimeProvider>().GetUtcNow())
+        );
     }
 
     static string RequestOf(HttpRequest request)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{request.OriginalMethod()} {request.GetEncodedPathAndQuery()} {request.Protocol}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{request.OriginalMethod()} {request.GetEncodedPathAndQuery()} {request.Protocol}"
+        );
         AppendHeaders(text, request.Headers);
         return text.ToString().TrimEnd();
     }
@@ -105,19 +113,43 @@ static partial class ExchangeRecorder
         if (context.Features.Get<IFormFeature>()?.Form is not { } form || form.Count + form.Files.Count == 0) return "";
         var text = new StringBuilder("\n\n");
         foreach (var (name, values) in form)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{name}={(IsSecret(name) ? "…" : Shortened(values.ToString()))}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{name}={(IsSecret(name) ? "…" : Shortened(values.ToString()))}"
+            );
         foreach (var file in form.Files)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{file.Name}: {Shortened(file.FileName)}, {file.Length} bytes");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{file.Name}: {Shortened(file.FileName)}, {file.Length} bytes"
+            );
         return text.ToString().TrimEnd();
     }
 
     static string ResponseOf(HttpResponse response, MemoryStream body)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{response.StatusCode} {ReasonPhrases.GetReasonPhrase(response.StatusCode)}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{response.StatusCode} {ReasonPhrases.GetReasonPhrase(response.StatusCode)}"
+        );
         AppendHeaders(text, response.Headers);
         if (body.Length > 0 && IsText(response))
-            text.AppendLine().Append(Shortened(Protected().Replace(Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, ShownCharacters * 2)).Trim(), "…")));
+            text.AppendLine()
+                .Append(
+                    Shortened(
+                        Protected()
+                            .Replace(
+                                Encoding
+                                    .UTF8.GetString(
+                                        body.GetBuffer(),
+                                        0,
+                                        (int)Math.Min(body.Length, ShownCharacters * 2)
+                                    )
+                                    .Trim(),
+                                "…"
+                            )
+                    )
+                );
         return text.ToString().TrimEnd();
     }
 
@@ -125,32 +157,46 @@ static partial class ExchangeRecorder
     {
         // What every answer has alike tells nothing here, and what lets somebody in is nobody else's.
         foreach (var (name, values) in headers.Where(header => !quiet.Contains(header.Key)))
-            foreach (var value in values)
-                text.AppendLine(CultureInfo.InvariantCulture, $"{name}: {(secret.Contains(name) ? Masked(name, value ?? "") : Shortened(value ?? ""))}");
+        foreach (var value in values)
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{name}: {(secret.Contains(name) ? Masked(name, value ?? "") : Shortened(value ?? ""))}"
+            );
     }
 
     // Of an error page that is drawn further out the head is known here, and not the body.
     static ExchangeKind KindOf(HttpResponse response, MemoryStream body)
     {
-        if (response.ContentType is null && body.Length == 0) return ExchangeKind.Empty;
-        if (!MediaTypeHeaderValue.TryParse(response.ContentType, out var type) || type.MediaType != "text/html") return ExchangeKind.Other;
-        var isFragment = body.Length == 0
-            ? response.HttpContext.Request.WantsFragment()
-            : !Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, 400)).Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase);
+        if (response.ContentType is null && body.Length == 0)
+            return ExchangeKind.Empty;
+        if (!MediaTypeHeaderValue.TryParse(response.ContentType, out var type) || type.MediaType != "text/html")
+            return ExchangeKind.Other;
+        var isFragment =
+            body.Length == 0
+                ? response.HttpContext.Request.WantsFragment()
+                : !Encoding
+                    .UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, 400))
+                    .Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase);
         return isFragment ? ExchangeKind.Fragment : ExchangeKind.Page;
     }
 
-    static bool IsText(HttpResponse response) => response.ContentType is { } type && (type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("json", StringComparison.Ordinal));
+    static bool IsText(HttpResponse response) =>
+        response.ContentType is { } type
+        && (type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("json", StringComparison.Ordinal));
 
-    static bool IsSecret(string field) => secretFields.Any(end => field.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+    static bool IsSecret(string field) =>
+        secretFields.Any(end => field.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     // Of cookies the names are told, of one that is set also for how long and where.
-    static string Masked(string name, string value) => name switch
-    {
-        "Cookie" => string.Join("; ", value.Split("; ").Select(cookie => $"{cookie.Split('=')[0]}=…")),
-        "Set-Cookie" => value.Split(';', 2) is [var cookie, var rest] ? $"{cookie.Split('=')[0]}=…;{rest}" : $"{value.Split('=')[0]}=…",
-        _ => "…",
-    };
+    static string Masked(string name, string value) =>
+        name switch
+        {
+            "Cookie" => string.Join("; ", value.Split("; ").Select(cookie => $"{cookie.Split('=')[0]}=…")),
+            "Set-Cookie" => value.Split(';', 2) is [var cookie, var rest]
+                ? $"{cookie.Split('=')[0]}=…;{rest}"
+                : $"{value.Split('=')[0]}=…",
+            _ => "…",
+        };
 
     static string Shortened(string value) => value.Length <= ShownCharacters ? value : $"{value[..ShownCharacters]}…";
 
@@ -160,11 +206,38 @@ static partial class ExchangeRecorder
 
     static readonly ImmutableArray<string> secretFields = ["RequestVerificationToken", "Password", "Confirm"];
 
-    static readonly FrozenSet<string> secret = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Cookie", "Set-Cookie", "Authorization", "RequestVerificationToken");
+    static readonly FrozenSet<string> secret = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Cookie",
+        "Set-Cookie",
+        "Authorization",
+        "RequestVerificationToken"
+    );
 
     static readonly FrozenSet<string> quiet = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "User-Agent", "Accept-Encoding", "Accept-Language", "Connection", "Upgrade-Insecure-Requests", "Priority", "Content-Security-Policy",
-        "Permissions-Policy", "Referrer-Policy", "Cross-Origin-Opener-Policy", "X-Content-Type-Options", "Origin", "Pragma", "DNT",
-        "sec-ch-ua", "sec-ch-ua-mobile", "sec-ch-ua-platform", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User", "Referer", "X-Forwarded-For");
+        "User-Agent",
+        "Accept-Encoding",
+        "Accept-Language",
+        "Connection",
+        "Upgrade-Insecure-Requests",
+        "Priority",
+        "Content-Security-Policy",
+        "Permissions-Policy",
+        "Referrer-Policy",
+        "Cross-Origin-Opener-Policy",
+        "X-Content-Type-Options",
+        "Origin",
+        "Pragma",
+        "DNT",
+        "sec-ch-ua",
+        "sec-ch-ua-mobile",
+        "sec-ch-ua-platform",
+        "Sec-Fetch-Dest",
+        "Sec-Fetch-Mode",
+        "Sec-Fetch-Site",
+        "Sec-Fetch-User",
+        "Referer",
+        "X-Forwarded-For"
+    );
 }

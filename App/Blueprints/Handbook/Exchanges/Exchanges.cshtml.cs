@@ -7,7 +7,8 @@ namespace App.Blueprints.Handbook.Exchanges;
 /// <summary>What went to and fro between this visitor and a demonstration, for the panel below it.</summary>
 public sealed class ExchangesModel : PageModel
 {
-    public IActionResult OnGet(string slug) => Chapters.Find(slug) is null
-        ? NotFound()
-        : Request.WantsFragment() ? this.Fragment("_Exchanges", slug) : Redirect($"{Url.Page("/Handbook/Chapter", new { slug })}#exchanges");
+    public IActionResult OnGet(string slug) =>
+        Chapters.Find(slug) is null ? NotFound()
+        : Request.WantsFragment() ? this.Fragment("_Exchanges", slug)
+        : Redirect($"{Url.Page("/Handbook/Chapter", new { slug })}#exchanges");
 }

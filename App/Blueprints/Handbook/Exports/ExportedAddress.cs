@@ -9,14 +9,18 @@ public sealed class ExportedAddress(IReadOnlyList<string> languages)
     // What pages look like; scripts of the application itself have nothing to do in a copy.
     static readonly ImmutableArray<string> assets = ["css", "icons", "js"];
 
-    /// <summary>With slashes, from the root of the export on; null for an address that leads into the application.</summary>
+    /// <summary>
+    /// With slashes, from the root of the export on; null for an address that leads into the application.
+    /// </summary>
     public string? FileOf(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         string[] parts = [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
         return parts switch
         {
-            [var language, .. var rest] when languages.Contains(language) => FileOf(rest) is { } file ? $"{language}/{file}" : null,
+            [var language, .. var rest] when languages.Contains(language) => FileOf(rest) is { } file
+                ? $"{language}/{file}"
+                : null,
             [var folder, _, ..] when assets.Contains(folder) => string.Join('/', parts),
             _ => null,
         };
@@ -30,14 +34,17 @@ public sealed class ExportedAddress(IReadOnlyList<string> languages)
         return (link.Length == 0 ? Escaped(to[(to.LastIndexOf('/') + 1)..]) : link) + fragment;
     }
 
-    static string? FileOf(string[] parts) => parts switch
-    {
-        [] or ["patterns"] => "index.html",
-        ["patterns", var slug] when Chapters.Find(slug) is not null => $"{slug}.html",
-        ["source"] => "source/index.html",
-        ["source", .. var rest] when string.Join('/', rest) is var path => SourceFiles.Find(path) is null ? $"source/{path}/index.html" : $"source/{path}.html",
-        _ => null,
-    };
+    static string? FileOf(string[] parts) =>
+        parts switch
+        {
+            [] or ["patterns"] => "index.html",
+            ["patterns", var slug] when Chapters.Find(slug) is not null => $"{slug}.html",
+            ["source"] => "source/index.html",
+            ["source", .. var rest] when string.Join('/', rest) is var path => SourceFiles.Find(path) is null
+                ? $"source/{path}/index.html"
+                : $"source/{path}.html",
+            _ => null,
+        };
 
     static string Escaped(string file) => string.Join('/', file.Split('/').Select(Uri.EscapeDataString));
 }

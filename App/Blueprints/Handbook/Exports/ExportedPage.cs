@@ -6,7 +6,10 @@ using AngleSharp.Html.Parser;
 
 namespace App.Blueprints.Handbook.Exports;
 
-/// <summary>A page of the handbook made fit to be a file: nothing on it asks the application, and its links lead to files beside it.</summary>
+/// <summary>
+/// A page of the handbook made fit to be a file: nothing on it asks the application, and its links lead to files beside
+/// it.
+/// </summary>
 public sealed class ExportedPage
 {
     // These two import nothing and work without the application.
@@ -22,11 +25,18 @@ public sealed class ExportedPage
     /// <param name="notice">What stands in the place of a demonstration.</param>
     public ExportedPage(string html, Uri address, IHtmlDocument sprite, ExportedAddress addresses, string notice)
     {
-        (document, this.address, this.sprite, this.addresses) = (new HtmlParser().ParseDocument(html), address, sprite, addresses);
-        if (document.GetElementById("try") is { } demonstration) demonstration.OuterHtml = notice;
+        (document, this.address, this.sprite, this.addresses) = (
+            new HtmlParser().ParseDocument(html),
+            address,
+            sprite,
+            addresses
+        );
+        if (document.GetElementById("try") is { } demonstration)
+            demonstration.OuterHtml = notice;
         KeepSearch();
         // A page of source has thousands of elements: they are gone through once.
-        foreach (var element in document.All.Where(element => element.LocalName is not "span").ToList()) Change(element);
+        foreach (var element in document.All.Where(element => element.LocalName is not "span").ToList())
+            Change(element);
     }
 
     /// <summary>The addresses in the application that this page needs or leads to.</summary>
@@ -35,7 +45,8 @@ public sealed class ExportedPage
     /// <summary>The page as it stands in this file of the export.</summary>
     public string WrittenTo(string file)
     {
-        foreach (var (attribute, target, other) in links) attribute.Value = ExportedAddress.Between(file, other, target.Fragment);
+        foreach (var (attribute, target, other) in links)
+            attribute.Value = ExportedAddress.Between(file, other, target.Fragment);
         return document.ToHtml();
     }
 
@@ -84,14 +95,25 @@ public sealed class ExportedPage
         if (element is IHtmlScriptElement && element.RemoveAttribute("type")) element.SetAttribute("defer", "");
         foreach (var attribute in element.Attributes.ToList())
         {
-            if (attribute.Name.StartsWith("hx-", StringComparison.Ordinal) || attribute.Name == "data-root") element.RemoveAttribute(attribute.Name);
-            else if (attribute.Name is "href" or "src" && Target(attribute.Value) is { } target && FileOf(target) is { } file) links.Add((attribute, target, file));
+            if (attribute.Name.StartsWith("hx-", StringComparison.Ordinal) || attribute.Name == "data-root")
+                element.RemoveAttribute(attribute.Name);
+            else if (
+                attribute.Name is "href" or "src"
+                && Target(attribute.Value) is { } target
+                && FileOf(target) is { } file
+            )
+                links.Add((attribute, target, file));
         }
     }
 
     // Null for what is on the page itself, or on another site.
     Uri? Target(string? link) =>
-        link is not null && !link.StartsWith('#') && Uri.TryCreate(address, link, out var target) && target.Authority == address.Authority ? target : null;
+        link is not null
+        && !link.StartsWith('#')
+        && Uri.TryCreate(address, link, out var target)
+        && target.Authority == address.Authority
+            ? target
+            : null;
 
     string? FileOf(Uri target) => addresses.FileOf(target.AbsolutePath);
 

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Handbook.Exports;
 
 /// <summary>
-/// The handbook as files that need no application: begins with the contents in every language and takes along whatever pages lead to.
-/// Throws <see cref="HttpRequestException"/> when one of them cannot be had.
+/// The handbook as files that need no application: begins with the contents in every language and takes along whatever
+/// pages lead to. Throws <see cref="HttpRequestException"/> when one of them cannot be had.
 /// </summary>
 /// <param name="application">Asks an application that runs, as a visitor.</param>
 public sealed class HandbookExport(HttpClient application, IStringLocalizer texts, IReadOnlyList<string> languages)
@@ -23,16 +23,26 @@ public sealed class HandbookExport(HttpClient application, IStringLocalizer text
     /// <summary>Writes into a folder that is empty. Returns how many files and bytes it wrote.</summary>
     public async Task<(int Files, long Bytes)> Write(string folder, CancellationToken cancelled)
     {
-        var sprite = new HtmlParser().ParseDocument(await application.GetStringAsync(new Uri("/icons/sprite.svg", UriKind.Relative), cancelled));
+        var sprite = new HtmlParser().ParseDocument(
+            await application.GetStringAsync(new Uri("/icons/sprite.svg", UriKind.Relative), cancelled)
+        );
         long bytes = 0;
-        List<Uri> next = [.. languages.Select(language => new Uri(application.BaseAddress!, $"/{language}/patterns")).Where(IsNew)];
+        List<Uri> next =
+        [
+            .. languages.Select(language => new Uri(application.BaseAddress!, $"/{language}/patterns")).Where(IsNew),
+        ];
         while (next.Count > 0)
         {
             ConcurrentBag<Uri> found = [];
-            await Parallel.ForEachAsync(next, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancelled }, async (address, _) =>
-            {
-                foreach (var needed in await Take(address)) found.Add(needed);
-            });
+            await Parallel.ForEachAsync(
+                next,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancelled },
+                async (address, _) =>
+                {
+                    foreach (var needed in await Take(address))
+                        found.Add(needed);
+                }
+            );
             next = [.. found.Where(IsNew)];
         }
         return (known.Count + 1, bytes);
@@ -40,7 +50,8 @@ public sealed class HandbookExport(HttpClient application, IStringLocalizer text
         async Task<IEnumerable<Uri>> Take(Uri address)
         {
             using var answer = await application.GetAsync(address, cancelled);
-            if (answer.StatusCode != HttpStatusCode.OK) throw new HttpRequestException($"{address.AbsolutePath} answers {(int)answer.StatusCode}.");
+            if (answer.StatusCode != HttpStatusCode.OK)
+                throw new HttpRequestException($"{address.AbsolutePath} answers {(int)answer.StatusCode}.");
             var content = await answer.Content.ReadAsByteArrayAsync(cancelled);
             if (answer.Content.Headers.ContentType?.MediaType != "text/html")
             {

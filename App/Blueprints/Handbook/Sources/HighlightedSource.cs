@@ -7,7 +7,9 @@ using ColorCode.Styling;
 
 namespace App.Blueprints.Handbook.Sources;
 
-/// <summary>Source as lines of HTML: what is a keyword, a comment and so on stands in a <c>span</c> with one of a few classes.</summary>
+/// <summary>
+/// Source as lines of HTML: what is a keyword, a comment and so on stands in a <c>span</c> with one of a few classes.
+/// </summary>
 public sealed class HighlightedSource : CodeColorizerBase
 {
     readonly List<string> lines = [];
@@ -28,7 +30,8 @@ public sealed class HighlightedSource : CodeColorizerBase
         return colorizer.lines;
     }
 
-    protected override void Write(string parsedSourceCode, IList<Scope> scopes) => Write(parsedSourceCode, scopes, 0, parsedSourceCode.Length, null);
+    protected override void Write(string parsedSourceCode, IList<Scope> scopes) =>
+        Write(parsedSourceCode, scopes, 0, parsedSourceCode.Length, null);
 
     // A scope inside another one wins where it stands.
     void Write(string source, IEnumerable<Scope> scopes, int start, int end, string? style)
@@ -70,14 +73,26 @@ public sealed class HighlightedSource : CodeColorizerBase
         _ => null,
     };
 
-    static string? StyleOf(string scope) => scope switch
-    {
-        ScopeName.Keyword or ScopeName.ControlKeyword or ScopeName.PreprocessorKeyword or ScopeName.SqlSystemFunction => "keyword",
-        ScopeName.Comment or ScopeName.HtmlComment or ScopeName.XmlComment or ScopeName.XmlDocComment or ScopeName.XmlDocTag => "comment",
-        ScopeName.String or ScopeName.StringCSharpVerbatim or ScopeName.HtmlAttributeValue or ScopeName.XmlAttributeValue or ScopeName.XmlAttributeQuotes => "string",
-        ScopeName.HtmlElementName or ScopeName.XmlName or ScopeName.ClassName or ScopeName.Type => "name",
-        ScopeName.HtmlAttributeName or ScopeName.XmlAttribute => "attribute",
-        ScopeName.Number => "number",
-        _ => null,
-    };
+    static string? StyleOf(string scope) =>
+        scope switch
+        {
+            ScopeName.Keyword
+            or ScopeName.ControlKeyword
+            or ScopeName.PreprocessorKeyword
+            or ScopeName.SqlSystemFunction => "keyword",
+            ScopeName.Comment
+            or ScopeName.HtmlComment
+            or ScopeName.XmlComment
+            or ScopeName.XmlDocComment
+            or ScopeName.XmlDocTag => "comment",
+            ScopeName.String
+            or ScopeName.StringCSharpVerbatim
+            or ScopeName.HtmlAttributeValue
+            or ScopeName.XmlAttributeValue
+            or ScopeName.XmlAttributeQuotes => "string",
+            ScopeName.HtmlElementName or ScopeName.XmlName or ScopeName.ClassName or ScopeName.Type => "name",
+            ScopeName.HtmlAttributeName or ScopeName.XmlAttribute => "attribute",
+            ScopeName.Number => "number",
+            _ => null,
+        };
 }

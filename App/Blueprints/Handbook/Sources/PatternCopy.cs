@@ -4,7 +4,10 @@ using System.Xml.Linq;
 
 namespace App.Blueprints.Handbook.Sources;
 
-/// <summary>A pattern with all that it requires, made ready for another project: its source in that project's namespace, and its tables.</summary>
+/// <summary>
+/// A pattern with all that it requires, made ready for another project: its source in that project's namespace, and its
+/// tables.
+/// </summary>
 public sealed partial class PatternCopy
 {
     // Which package brings the names that a file uses.
@@ -24,15 +27,30 @@ public sealed partial class PatternCopy
         this.rootNamespace = rootNamespace;
         Folders = [.. WithRequired(folder)];
         var sources = Folders.SelectMany(name => PatternSource.FilesOf(name)).ToList();
-        var tables = sources.SelectMany(file => Table().Matches(file.Text)).Select(match => match.Groups["name"].Value).ToHashSet();
+        var tables = sources
+            .SelectMany(file => Table().Matches(file.Text))
+            .Select(match => match.Groups["name"].Value)
+            .ToHashSet();
         Files =
         [
-            .. sources.Select(file => new SourceFile(file.Path["App/".Length..], file.Text.Replace("App.Patterns.", $"{rootNamespace}.Patterns.", StringComparison.Ordinal) + "\n")),
+            .. sources.Select(file => new SourceFile(
+                file.Path["App/".Length..],
+                file.Text.Replace("App.Patterns.", $"{rootNamespace}.Patterns.", StringComparison.Ordinal) + "\n"
+            )),
             .. from file in SourceFiles.Below("migrations")
                where Created().Matches(file.Text).Any(match => tables.Contains(match.Groups["name"].Value))
                select new SourceFile($"migrations/{numbers.FileFor(file.Name)}", WithoutAccounts(file.Text) + "\n"),
         ];
-        Packages = [.. sources.SelectMany(file => Using().Matches(file.Text)).Select(match => packages.GetValueOrDefault(match.Groups["name"].Value)).OfType<string>().Distinct().Order().Select(Package)];
+        Packages =
+        [
+            .. sources
+                .SelectMany(file => Using().Matches(file.Text))
+                .Select(match => packages.GetValueOrDefault(match.Groups["name"].Value))
+                .OfType<string>()
+                .Distinct()
+                .Order()
+                .Select(Package),
+        ];
     }
 
     /// <summary>The pattern's folder and those it requires.</summary>
@@ -41,12 +59,17 @@ public sealed partial class PatternCopy
     /// <summary>With their paths from the root of the other project on.</summary>
     public IReadOnlyList<SourceFile> Files { get; }
 
-    /// <summary>The packages that the project needs besides ASP.NET Core, in the versions that are in use here.</summary>
+    /// <summary>
+    /// The packages that the project needs besides ASP.NET Core, in the versions that are in use here.
+    /// </summary>
     public IReadOnlyList<(string Name, string Version)> Packages { get; }
 
     /// <summary>The namespaces of the copied folders that <paramref name="code"/> names something of.</summary>
     public IEnumerable<string> NamespacesIn(string code) =>
-        Folders.Where(folder => PatternSource.IsNamedIn(code, folder)).Order(StringComparer.Ordinal).Select(folder => $"{rootNamespace}.Patterns.{folder}");
+        Folders
+            .Where(folder => PatternSource.IsNamedIn(code, folder))
+            .Order(StringComparer.Ordinal)
+            .Select(folder => $"{rootNamespace}.Patterns.{folder}");
 
     /// <summary>Null when the pattern has no folder of its own.</summary>
     /// <param name="numbers">The numbers that its migrations get in the other project.</param>
@@ -61,10 +84,21 @@ public sealed partial class PatternCopy
     }
 
     static (string, string) Package(string name) =>
-        (name, XDocument.Parse(SourceFiles.Find("Directory.Packages.props")!.Text).Descendants("PackageVersion").Single(package => package.Attribute("Include")?.Value == name).Attribute("Version")!.Value);
+        (
+            name,
+            XDocument
+                .Parse(SourceFiles.Find("Directory.Packages.props")!.Text)
+                .Descendants("PackageVersion")
+                .Single(package => package.Attribute("Include")?.Value == name)
+                .Attribute("Version")!
+                .Value
+        );
 
     // The other project has accounts of its own, or none.
-    static string WithoutAccounts(string sql) => AccountsTrigger().Replace(sql.Replace(" references accounts (id) on delete cascade", "", StringComparison.Ordinal), "").TrimEnd();
+    static string WithoutAccounts(string sql) =>
+        AccountsTrigger()
+            .Replace(sql.Replace(" references accounts (id) on delete cascade", "", StringComparison.Ordinal), "")
+            .TrimEnd();
 
     [GeneratedRegex(@"^\s*(?:from|into|update|delete from) (?<name>[a-z_]+)\s*(?:\(|$)", RegexOptions.Multiline)]
     private static partial Regex Table();
@@ -72,7 +106,10 @@ public sealed partial class PatternCopy
     [GeneratedRegex(@"^(?:create table|alter table) (?<name>[a-z_]+)", RegexOptions.Multiline)]
     private static partial Regex Created();
 
-    [GeneratedRegex(@"(?:^--[^\n]*\n)*^create trigger \w+ [\w ]+ on accounts begin.*?^end;\n?", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"(?:^--[^\n]*\n)*^create trigger \w+ [\w ]+ on accounts begin.*?^end;\n?",
+        RegexOptions.Multiline | RegexOptions.Singleline
+    )]
     private static partial Regex AccountsTrigger();
 
     [GeneratedRegex(@"^using (?:static )?(?<name>[\w.]+);", RegexOptions.Multiline)]

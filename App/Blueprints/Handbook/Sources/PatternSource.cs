@@ -11,7 +11,12 @@ public sealed partial class PatternSource
     PatternSource(string folder)
     {
         Folder = folder;
-        Files = [.. FilesOf(folder).OrderBy(file => file.Name.EndsWith("Setup.cs", StringComparison.Ordinal)).ThenBy(file => file.Name)];
+        Files =
+        [
+            .. FilesOf(folder)
+                .OrderBy(file => file.Name.EndsWith("Setup.cs", StringComparison.Ordinal))
+                .ThenBy(file => file.Name),
+        ];
         Requires = [.. RequiredBy(folder)];
         Uses = [.. UsesOf(folder, [.. Files.SelectMany(NamesIn).Distinct()])];
     }
@@ -32,7 +37,9 @@ public sealed partial class PatternSource
     public int Size => Files.Sum(file => file.Lines.Count(line => line.Length > 0));
 
     // Reads the source of the whole house: once for each, when it is first asked for.
-    static readonly ImmutableDictionary<string, Lazy<PatternSource>> all = Chapters.All.Select(chapter => chapter.Folder).Distinct()
+    static readonly ImmutableDictionary<string, Lazy<PatternSource>> all = Chapters
+        .All.Select(chapter => chapter.Folder)
+        .Distinct()
         .ToImmutableDictionary(folder => folder, folder => new Lazy<PatternSource>(() => new(folder)));
 
     /// <summary>Of the folder of a chapter.</summary>
@@ -41,22 +48,45 @@ public sealed partial class PatternSource
     public static IEnumerable<SourceFile> FilesOf(string folder) => SourceFiles.Below($"{Root}/{folder}");
 
     public static IEnumerable<string> RequiredBy(string folder) =>
-        FilesOf(folder).SelectMany(file => Using().Matches(file.Text)).Select(match => match.Groups["folder"].Value).Distinct().Except([folder]).Order(StringComparer.Ordinal);
+        FilesOf(folder)
+            .SelectMany(file => Using().Matches(file.Text))
+            .Select(match => match.Groups["folder"].Value)
+            .Distinct()
+            .Except([folder])
+            .Order(StringComparer.Ordinal);
 
     /// <summary>Whether the code names something of the folder.</summary>
     public static bool IsNamedIn(string code, string folder) =>
-        FilesOf(folder).SelectMany(NamesIn).Distinct().ToImmutableArray() is { IsEmpty: false } names && AnyOf(names).IsMatch(code);
+        FilesOf(folder).SelectMany(NamesIn).Distinct().ToImmutableArray() is { IsEmpty: false } names
+        && AnyOf(names).IsMatch(code);
 
     static IEnumerable<PatternUse> UsesOf(string folder, ImmutableArray<string> names)
     {
         if (names.IsEmpty) yield break;
         var named = AnyOf(names);
-        foreach (var file in SourceFiles.Below("App").Where(file => !file.Path.StartsWith($"{Root}/", StringComparison.Ordinal)))
+        foreach (
+            var file in SourceFiles
+                .Below("App")
+                .Where(file => !file.Path.StartsWith($"{Root}/", StringComparison.Ordinal))
+        )
         {
             // A C# file says whose names it uses; in markup they come by the imports.
-            if (file.Name.EndsWith(".cs", StringComparison.Ordinal) && !file.Text.Contains($"using App.Patterns.{folder};", StringComparison.Ordinal)) continue;
-            ImmutableArray<int> lines = [.. file.Lines.Index().Where(line => !line.Item.StartsWith("using ", StringComparison.Ordinal) && named.IsMatch(line.Item)).Select(line => line.Index + 1)];
-            if (!lines.IsEmpty) yield return new(file.Path, lines);
+            if (
+                file.Name.EndsWith(".cs", StringComparison.Ordinal)
+                && !file.Text.Contains($"using App.Patterns.{folder};", StringComparison.Ordinal)
+            )
+                continue;
+            ImmutableArray<int> lines =
+            [
+                .. file
+                    .Lines.Index()
+                    .Where(line =>
+                        !line.Item.StartsWith("using ", StringComparison.Ordinal) && named.IsMatch(line.Item)
+                    )
+                    .Select(line => line.Index + 1),
+            ];
+            if (!lines.IsEmpty)
+                yield return new(file.Path, lines);
         }
     }
 
@@ -71,12 +101,16 @@ public sealed partial class PatternSource
         foreach (Match match in Element().Matches(file.Text)) yield return $"<{match.Groups["name"].Value}";
     }
 
-    static string Short(string type) => type.EndsWith("Attribute", StringComparison.Ordinal) ? type[..^"Attribute".Length] : type;
+    static string Short(string type) =>
+        type.EndsWith("Attribute", StringComparison.Ordinal) ? type[..^"Attribute".Length] : type;
 
     [GeneratedRegex(@"using App\.Patterns\.(?<folder>\w+);")]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"^public (?:(?:sealed|static|abstract|partial|readonly) )*(?:class|record struct|record|interface|enum|struct|delegate [\w<>]+) (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^public (?:(?:sealed|static|abstract|partial|readonly) )*(?:class|record struct|record|interface|enum|struct|delegate [\w<>]+) (?<name>\w+)",
+        RegexOptions.Multiline
+    )]
     private static partial Regex PublicType();
 
     [GeneratedRegex(@"public static [^=;(]*?\b(?<name>\w+)(?:<[^>]*>)?\(\s*this ")]

@@ -11,9 +11,17 @@ public static class SourceFiles
     static readonly Assembly assembly = typeof(SourceFiles).Assembly;
 
     // What they are called inside the assembly; a build on Windows has other slashes.
-    static readonly ImmutableDictionary<string, string> resources = assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith("migrations/", StringComparison.Ordinal))
-        .ToImmutableDictionary(name => name.Replace(Prefix, "", StringComparison.Ordinal).Replace('\\', '/'), name => name, StringComparer.Ordinal);
+    static readonly ImmutableDictionary<string, string> resources = assembly
+        .GetManifestResourceNames()
+        .Where(name =>
+            name.StartsWith(Prefix, StringComparison.Ordinal)
+            || name.StartsWith("migrations/", StringComparison.Ordinal)
+        )
+        .ToImmutableDictionary(
+            name => name.Replace(Prefix, "", StringComparison.Ordinal).Replace('\\', '/'),
+            name => name,
+            StringComparer.Ordinal
+        );
 
     /// <summary>Every path, from the root of the repository on, sorted.</summary>
     public static readonly ImmutableArray<string> Paths = [.. resources.Keys.Order(StringComparer.Ordinal)];
@@ -22,7 +30,8 @@ public static class SourceFiles
     public static IEnumerable<SourceFile> Below(string folder) =>
         Paths.Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Select(path => Find(path)!);
 
-    public static SourceFile? Find(string path) => resources.TryGetValue(path, out var resource) ? new(path, Read(resource)) : null;
+    public static SourceFile? Find(string path) =>
+        resources.TryGetValue(path, out var resource) ? new(path, Read(resource)) : null;
 
     static string Read(string resource)
     {

@@ -1,13 +1,25 @@
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>Carries out a change of many links, a step at a time: a bulk edit, a merge of duplicates, or taking back what another change did.</summary>
+/// <summary>
+/// Carries out a change of many links, a step at a time: a bulk edit, a merge of duplicates, or taking back what
+/// another change did.
+/// </summary>
 public sealed class ChangeRunner(
-    LinkChangeStore changes, PendingLinkStore targets, LinkBatchStore revisions, LinkStore links, LinkMerger merger, TagStore tags)
+    LinkChangeStore changes,
+    PendingLinkStore targets,
+    LinkBatchStore revisions,
+    LinkStore links,
+    LinkMerger merger,
+    TagStore tags
+)
 {
     /// <summary>How many links a step changes at most, and how many are changed at once in a request.</summary>
     public const int StepSize = 250;
 
-    /// <summary>Does the next links of a change inside the caller's transaction; returns how many are done, 0 when it is finished.</summary>
+    /// <summary>
+    /// Does the next links of a change inside the caller's transaction; returns how many are done, 0 when it is
+    /// finished.
+    /// </summary>
     public int Step(LinkChange change, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -19,10 +31,16 @@ public sealed class ChangeRunner(
         }
         if (change.Kind == LinkChangeKind.Merged) return merger.Step(change, ids, now);
         var found = revisions.Read(change.AccountId, ids);
-        var after = change.Undoes is { } undone ? Undone(undone, found, now) : Edited(LinkEdit.Read(change.Edit ?? "{}"), found, now);
+        var after = change.Undoes is { } undone
+            ? Undone(undone, found, now)
+            : Edited(LinkEdit.Read(change.Edit ?? "{}"), found, now);
         var possible = WithoutDuplicates(change.AccountId, after);
         var written = revisions.Write(change.AccountId, change.Id, possible, now);
-        changes.Count(change.Id, changed: 0, kept: change.Undoes is not null ? ids.Count - written.Count : after.Count - possible.Count);
+        changes.Count(
+            change.Id,
+            changed: 0,
+            kept: change.Undoes is not null ? ids.Count - written.Count : after.Count - possible.Count
+        );
         targets.Remove(change.Id, ids);
         return ids.Count;
     }
@@ -43,13 +61,28 @@ public sealed class ChangeRunner(
     List<(Link, Link)> Undone(long undone, IReadOnlyList<Link> found, DateTimeOffset now)
     {
         var ids = found.Select(link => link.Id).ToList();
-        var before = changes.Entries(undone, ids).ToDictionary(entry => entry.LinkId, entry => LinkDelta.Read(entry.Before));
+        var before = changes
+            .Entries(undone, ids)
+            .ToDictionary(entry => entry.LinkId, entry => LinkDelta.Read(entry.Before));
         var later = changes.Later(undone, ids);
-        return [.. found.Select(link => (link, before.TryGetValue(link.Id, out var was) ? was.Undo(link, [.. later[link.Id]], now) : link))];
+        return
+        [
+            .. found.Select(link =>
+                (link, before.TryGetValue(link.Id, out var was) ? was.Undo(link, [.. later[link.Id]], now) : link)
+            ),
+        ];
     }
 
-    // A page that comes back, from the trash or under an earlier address, may have been saved anew meanwhile; that one stays.
+    // A page that comes back, from the trash or under an earlier address, may have been saved anew meanwhile; that one
+    // stays.
     List<(Link, Link)> WithoutDuplicates(long accountId, List<(Link Before, Link After)> after) =>
-        [.. after.Where(link => link.After.IsTrashed || (!link.Before.IsTrashed && link.Before.Url == link.After.Url)
-            || LinkUrl.Parse(link.After.Url) is not { } url || links.FindSame(accountId, url) is not { } same || same.Id == link.Before.Id)];
+        [
+            .. after.Where(link =>
+                link.After.IsTrashed
+                || (!link.Before.IsTrashed && link.Before.Url == link.After.Url)
+                || LinkUrl.Parse(link.After.Url) is not { } url
+                || links.FindSame(accountId, url) is not { } same
+                || same.Id == link.Before.Id
+            ),
+        ];
 }

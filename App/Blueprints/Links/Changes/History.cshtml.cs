@@ -3,8 +3,8 @@ using App.Blueprints.Accounts;
 using App.Blueprints.Links.Lists;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
-using App.Patterns.SqlMapping;
 using App.Patterns.Sqlite;
+using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -14,16 +14,29 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>What happened to a link. Putting a change restores what was written about the link before it, as a new change.</summary>
+/// <summary>
+/// What happened to a link. Putting a change restores what was written about the link before it, as a new change.
+/// </summary>
 [Authorize]
 public sealed class HistoryModel(
-    LinkBatchStore revisions, LinkStore links, LinkHistoryStore history, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)
-    : PageModel
+    LinkBatchStore revisions,
+    LinkStore links,
+    LinkHistoryStore history,
+    TimeProvider clock,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     const int PageSize = 20;
 
     /// <summary>What stands in the way of restoring.</summary>
-    public enum Problem { None, Changed, Trashed, Duplicate }
+    public enum Problem
+    {
+        None,
+        Changed,
+        Trashed,
+        Duplicate,
+    }
 
     [FromRoute]
     public long Id { get; set; }
@@ -40,19 +53,34 @@ public sealed class HistoryModel(
     string Address => $"{HttpContext.PageRoot()}/links/{Id}/history";
 
     public IActionResult OnGet(long? change) =>
-        change is not null ? this.SeeOther($"{Address}#change-{change.Value.ToString(CultureInfo.InvariantCulture)}") : Show(Problem.None);
+        change is not null
+            ? this.SeeOther($"{Address}#change-{change.Value.ToString(CultureInfo.InvariantCulture)}")
+            : Show(Problem.None);
 
     public IActionResult OnPut(long? change, [FromForm] long version)
     {
-        if (Find() is not { } now || change is not { } wanted) return NotFound();
-        if (StateBefore(now, wanted) is not { } state) return NotFound();
-        if (now.IsTrashed) return Show(Problem.Trashed);
+        if (Find() is not { } now || change is not { } wanted)
+            return NotFound();
+        if (StateBefore(now, wanted) is not { } state)
+            return NotFound();
+        if (now.IsTrashed)
+            return Show(Problem.Trashed);
         // Pressed twice: it is done already.
-        if (LinkDelta.Of(now, now.WithContentOf(state)) is null) return Restored();
-        if (now.Version != version) return Show(Problem.Changed);
+        if (LinkDelta.Of(now, now.WithContentOf(state)) is null)
+            return Restored();
+        if (now.Version != version)
+            return Show(Problem.Changed);
         try
         {
-            return links.Change(User.AccountId(), now, now.WithContentOf(state), LinkChangeKind.Restored, clock.GetUtcNow()) ? Restored() : Show(Problem.Changed);
+            return links.Change(
+                User.AccountId(),
+                now,
+                now.WithContentOf(state),
+                LinkChangeKind.Restored,
+                clock.GetUtcNow()
+            )
+                ? Restored()
+                : Show(Problem.Changed);
         }
         catch (SqliteException error) when (error.IsDuplicate())
         {
@@ -63,8 +91,11 @@ public sealed class HistoryModel(
 
     Link? Find() => revisions.Read(User.AccountId(), [Id]).SingleOrDefault();
 
-    Link? StateBefore(Link now, long change) => LinkHistoryStep.Of(now, history.Entries(User.AccountId(), Id, int.MaxValue))
-        .FirstOrDefault(step => step.Entry.ChangeId == change)?.Before;
+    Link? StateBefore(Link now, long change) =>
+        LinkHistoryStep
+            .Of(now, history.Entries(User.AccountId(), Id, int.MaxValue))
+            .FirstOrDefault(step => step.Entry.ChangeId == change)
+            ?.Before;
 
     IActionResult Restored()
     {
@@ -74,14 +105,20 @@ public sealed class HistoryModel(
 
     IActionResult Show(Problem refusal)
     {
-        if (Find() is not { } link || LinkQuery.PageOf(Request.Query) is not { } number) return NotFound();
+        if (Find() is not { } link || LinkQuery.PageOf(Request.Query) is not { } number)
+            return NotFound();
         (Link, Refusal) = (link, refusal);
         // Each state is told from the one after it.
         var upTo = (int)Math.Min(int.MaxValue, (long)number * PageSize);
-        var steps = LinkHistoryStep.Of(link, history.Entries(User.AccountId(), Id, upTo)).Skip(upTo - PageSize).ToList();
+        var steps = LinkHistoryStep
+            .Of(link, history.Entries(User.AccountId(), Id, upTo))
+            .Skip(upTo - PageSize)
+            .ToList();
         Steps = new(steps, number, PageSize, history.Count(User.AccountId(), Id));
-        if (!Steps.Exists) return NotFound();
-        if (refusal != Problem.None) Response.StatusCode = StatusCodes.Status409Conflict;
+        if (!Steps.Exists)
+            return NotFound();
+        if (refusal != Problem.None)
+            Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
 }

@@ -40,7 +40,9 @@ public sealed record LinkChange
     /// <summary>How many links it has changed.</summary>
     public required long LinkCount { get; init; }
 
-    /// <summary>How many links it left as they are, because they had been changed since or stand in each other's way.</summary>
+    /// <summary>
+    /// How many links it left as they are, because they had been changed since or stand in each other's way.
+    /// </summary>
     public required long KeptCount { get; init; }
 
     /// <summary>The number of links that an undo could not restore, because they had been deleted for good.</summary>

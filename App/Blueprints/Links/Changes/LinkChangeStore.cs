@@ -8,8 +8,16 @@ namespace App.Blueprints.Links.Changes;
 /// <summary>The acts that changed links, and what each found, so that it can be undone.</summary>
 public sealed class LinkChangeStore(DbConnection connection)
 {
-    /// <summary>Records an act and returns its id. Who makes it at once says <see cref="Finish"/> in the same unit of work.</summary>
-    public long Begin(long accountId, LinkChangeKind kind, DateTimeOffset now, string label = "", LinkEdit? edit = null) =>
+    /// <summary>
+    /// Records an act and returns its id. Who makes it at once says <see cref="Finish"/> in the same unit of work.
+    /// </summary>
+    public long Begin(
+        long accountId,
+        LinkChangeKind kind,
+        DateTimeOffset now,
+        string label = "",
+        LinkEdit? edit = null
+    ) =>
         connection.QuerySingle<long>(
             """
             insert into link_changes (account_id, kind, label, edit, created_at)
@@ -44,7 +52,10 @@ public sealed class LinkChangeStore(DbConnection connection)
         return id is { } found ? Find(accountId, found) : null;
     }
 
-    /// <summary>The newest of an account's acts that changed more than a form does; single edits stand in the history of their link.</summary>
+    /// <summary>
+    /// The newest of an account's acts that changed more than a form does; single edits stand in the history of their
+    /// link.
+    /// </summary>
     public IReadOnlyList<LinkChange> Recent(long accountId, int skip, int limit) => connection.Query<LinkChange>(
         """
         select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count,
@@ -63,7 +74,9 @@ public sealed class LinkChangeStore(DbConnection connection)
         offset @skip
         """, new { accountId, skip, limit }).AsList();
 
-    /// <summary>Records that a change is to be taken back and returns the id of that act; null when one has begun already.</summary>
+    /// <summary>
+    /// Records that a change is to be taken back and returns the id of that act; null when one has begun already.
+    /// </summary>
     public long? BeginUndo(LinkChange change, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -155,8 +168,10 @@ public sealed class LinkChangeStore(DbConnection connection)
     /// <summary>Records what the act found on links, after what it found there before.</summary>
     internal void Record(long id, IReadOnlyDictionary<long, LinkDelta> found)
     {
-        if (found.Count == 0) return;
-        var known = Entries(id, [.. found.Keys]).ToDictionary(entry => entry.LinkId, entry => LinkDelta.Read(entry.Before));
+        if (found.Count == 0)
+            return;
+        var known = Entries(id, [.. found.Keys])
+            .ToDictionary(entry => entry.LinkId, entry => LinkDelta.Read(entry.Before));
         connection.Execute(
             """
             insert into link_change_entries (change_id, link_id, before)
@@ -168,11 +183,19 @@ public sealed class LinkChangeStore(DbConnection connection)
             new
             {
                 id,
-                rows = JsonSerializer.Serialize(found.Select(link => new object[]
-                {
-                    link.Key, (known.TryGetValue(link.Key, out var first) ? first.Then(link.Value) : link.Value).ToString(),
-                })),
-            });
+                rows = JsonSerializer.Serialize(
+                    found.Select(link =>
+                        new object[]
+                        {
+                            link.Key,
+                            (
+                                known.TryGetValue(link.Key, out var first) ? first.Then(link.Value) : link.Value
+                            ).ToString(),
+                        }
+                    )
+                ),
+            }
+        );
         Count(id, changed: found.Count - known.Count, kept: 0);
     }
 
@@ -183,18 +206,28 @@ public sealed class LinkChangeStore(DbConnection connection)
         where id = @id
         """, new { id, changed, kept });
 
-    internal IReadOnlyList<LinkChangeEntry> Entries(long id, IReadOnlyCollection<long> linkIds) => connection.Query<LinkChangeEntry>(
-        """
-        select change_id, link_id, before
-        from json_each(@linkIds) as wanted
-        cross join link_change_entries on change_id = @id and link_id = wanted.value
-        """, new { id, linkIds = JsonSerializer.Serialize(linkIds) }).AsList();
+    internal IReadOnlyList<LinkChangeEntry> Entries(long id, IReadOnlyCollection<long> linkIds) =>
+        connection
+            .Query<LinkChangeEntry>(
+                """
+                select change_id, link_id, before
+                from json_each(@linkIds) as wanted
+                cross join link_change_entries on change_id = @id and link_id = wanted.value
+                """,
+                new { id, linkIds = JsonSerializer.Serialize(linkIds) }
+            )
+            .AsList();
 
     /// <summary>What happened to these links after an act, in no order.</summary>
-    internal ILookup<long, LinkDelta> Later(long id, IReadOnlyCollection<long> linkIds) => connection.Query<LinkChangeEntry>(
-        """
-        select change_id, link_id, before
-        from json_each(@linkIds) as wanted
-        cross join link_change_entries on link_id = wanted.value and change_id > @id
-        """, new { id, linkIds = JsonSerializer.Serialize(linkIds) }).ToLookup(entry => entry.LinkId, entry => LinkDelta.Read(entry.Before));
+    internal ILookup<long, LinkDelta> Later(long id, IReadOnlyCollection<long> linkIds) =>
+        connection
+            .Query<LinkChangeEntry>(
+                """
+                select change_id, link_id, before
+                from json_each(@linkIds) as wanted
+                cross join link_change_entries on link_id = wanted.value and change_id > @id
+                """,
+                new { id, linkIds = JsonSerializer.Serialize(linkIds) }
+            )
+            .ToLookup(entry => entry.LinkId, entry => LinkDelta.Read(entry.Before));
 }

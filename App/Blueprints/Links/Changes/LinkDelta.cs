@@ -82,10 +82,20 @@ public sealed record LinkDelta
 
     /// <summary>Whether the content changed, which an open form has to know; states alone are no content.</summary>
     [JsonIgnore]
-    public bool IsContent => Url is not null || Title is not null || Description is not null || Note is not null || Folder is not null
-        || Keyword is not null || IsPublic is not null || TagsAdded is not null || TagsRemoved is not null;
+    public bool IsContent =>
+        Url is not null
+        || Title is not null
+        || Description is not null
+        || Note is not null
+        || Folder is not null
+        || Keyword is not null
+        || IsPublic is not null
+        || TagsAdded is not null
+        || TagsRemoved is not null;
 
-    /// <summary>This, found by an act that changes the link once more: the values from before its first change.</summary>
+    /// <summary>
+    /// This, found by an act that changes the link once more: the values from before its first change.
+    /// </summary>
     public LinkDelta Then(LinkDelta more)
     {
         ArgumentNullException.ThrowIfNull(more);
@@ -112,18 +122,22 @@ public sealed record LinkDelta
     }
 
     /// <summary>
-    /// The link as it was. Texts that <paramref name="later"/> changes touched stay as they are now; states and tags are set back.
+    /// The link as it was. Texts that <paramref name="later"/> changes touched stay as they are now; states and tags
+    /// are set back.
     /// </summary>
     public Link Undo(Link now, IReadOnlyCollection<LinkDelta> later, DateTimeOffset date)
     {
         ArgumentNullException.ThrowIfNull(now);
         ArgumentNullException.ThrowIfNull(later);
-        if (Added == true) return later.Any(change => change.IsContent) ? now : now with { DeletedAt = now.DeletedAt ?? date };
+        if (Added == true)
+            return later.Any(change => change.IsContent) ? now : now with { DeletedAt = now.DeletedAt ?? date };
         return now.WithTags(Missing([.. now.Tags, .. TagsRemoved ?? []], TagsAdded ?? [])) with
         {
             Url = later.Any(change => change.Url is not null) ? now.Url : Url ?? now.Url,
             Title = later.Any(change => change.Title is not null) ? now.Title : Title ?? now.Title,
-            Description = later.Any(change => change.Description is not null) ? now.Description : Description ?? now.Description,
+            Description = later.Any(change => change.Description is not null)
+                ? now.Description
+                : Description ?? now.Description,
             Note = later.Any(change => change.Note is not null) ? now.Note : Note ?? now.Note,
             Folder = later.Any(change => change.Folder is not null) ? now.Folder : Folder ?? now.Folder,
             Keyword = later.Any(change => change.Keyword is not null) ? now.Keyword : Keyword ?? now.Keyword,

@@ -6,13 +6,19 @@ namespace App.Blueprints.Links.Changes;
 /// <summary>One edit for many links; null leaves a state as it is.</summary>
 public sealed record LinkEdit
 {
-    static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+    static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    };
 
     public IReadOnlyList<string> AddTags { get; init; } = [];
 
     public IReadOnlyList<string> RemoveTags { get; init; } = [];
 
-    /// <summary>Whether the removed tags are to go when no link carries them any more, and the added ones to be there even without one.</summary>
+    /// <summary>
+    /// Whether the removed tags are to go when no link carries them any more, and the added ones to be there even
+    /// without one.
+    /// </summary>
     public bool IsRetagging { get; init; }
 
     public bool? IsPublic { get; init; }

@@ -7,7 +7,9 @@ namespace App.Blueprints.Links.Changes;
 /// <param name="Before">The link as the change found it; null when it was not there.</param>
 public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Link? Before, Link After)
 {
-    /// <summary>The steps that led to <paramref name="now"/>, the newest first, from entries in that order and without a gap.</summary>
+    /// <summary>
+    /// The steps that led to <paramref name="now"/>, the newest first, from entries in that order and without a gap.
+    /// </summary>
     public static IEnumerable<LinkHistoryStep> Of(Link now, IEnumerable<LinkHistoryEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -28,18 +30,30 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Li
     public IEnumerable<LinkDifference> Differences(IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        if (Before is not { } was) yield break;
-        if (Found.Url is not null) yield return new(texts["links.field.url"], was.Url, After.Url, IsAddress: true);
-        if (Found.Title is not null) yield return new(texts["links.field.title"], was.Title, After.Title);
-        if (Found.Description is not null) yield return new(texts["links.field.description"], was.Description, After.Description);
-        if (Found.Note is not null) yield return new(texts["links.field.note"], was.Note, After.Note);
-        if (Found.Folder is not null) yield return new(texts["links.field.folder"], was.Folder, After.Folder);
-        if (Found.Keyword is not null) yield return new(texts["links.field.keyword"], was.Keyword, After.Keyword);
-        if (Found.CreatedAt is not null) yield return new(texts["links.field.created"], Date(was.CreatedAt), Date(After.CreatedAt));
-        if (Found.IsPublic is not null) yield return new(texts["links.field.public"], Word(was.IsPublic), Word(After.IsPublic));
-        if (Found.IsUnread is not null) yield return new(texts["links.field.unread"], Word(was.IsUnread), Word(After.IsUnread));
-        if (Found.IsStarred is not null) yield return new(texts["links.field.starred"], Word(was.IsStarred), Word(After.IsStarred));
-        if (Found.IsArchived is not null) yield return new(texts["links.field.archived"], Word(was.IsArchived), Word(After.IsArchived));
+        if (Before is not { } was)
+            yield break;
+        if (Found.Url is not null)
+            yield return new(texts["links.field.url"], was.Url, After.Url, IsAddress: true);
+        if (Found.Title is not null)
+            yield return new(texts["links.field.title"], was.Title, After.Title);
+        if (Found.Description is not null)
+            yield return new(texts["links.field.description"], was.Description, After.Description);
+        if (Found.Note is not null)
+            yield return new(texts["links.field.note"], was.Note, After.Note);
+        if (Found.Folder is not null)
+            yield return new(texts["links.field.folder"], was.Folder, After.Folder);
+        if (Found.Keyword is not null)
+            yield return new(texts["links.field.keyword"], was.Keyword, After.Keyword);
+        if (Found.CreatedAt is not null)
+            yield return new(texts["links.field.created"], Date(was.CreatedAt), Date(After.CreatedAt));
+        if (Found.IsPublic is not null)
+            yield return new(texts["links.field.public"], Word(was.IsPublic), Word(After.IsPublic));
+        if (Found.IsUnread is not null)
+            yield return new(texts["links.field.unread"], Word(was.IsUnread), Word(After.IsUnread));
+        if (Found.IsStarred is not null)
+            yield return new(texts["links.field.starred"], Word(was.IsStarred), Word(After.IsStarred));
+        if (Found.IsArchived is not null)
+            yield return new(texts["links.field.archived"], Word(was.IsArchived), Word(After.IsArchived));
         string Word(bool value) => value ? texts["links.yes"] : texts["links.no"];
         static string Date(DateTimeOffset date) => date.ToString("f", CultureInfo.CurrentCulture);
     }

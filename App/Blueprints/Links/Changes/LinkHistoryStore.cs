@@ -7,16 +7,26 @@ namespace App.Blueprints.Links.Changes;
 public sealed class LinkHistoryStore(DbConnection connection)
 {
     /// <summary>What happened to a link, the newest first.</summary>
-    public IReadOnlyList<LinkHistoryEntry> Entries(long accountId, long linkId, int limit) => connection.Query<LinkHistoryEntry>(
-        """
-        select link_changes.id as change_id, kind, label, created_at, before
-        from link_change_entries
-        join link_changes on link_changes.id = change_id
-        where link_id = @linkId
-          and account_id = @accountId
-        order by change_id desc
-        limit @limit
-        """, new { accountId, linkId, limit }).AsList();
+    public IReadOnlyList<LinkHistoryEntry> Entries(long accountId, long linkId, int limit) =>
+        connection
+            .Query<LinkHistoryEntry>(
+                """
+                select link_changes.id as change_id, kind, label, created_at, before
+                from link_change_entries
+                join link_changes on link_changes.id = change_id
+                where link_id = @linkId
+                  and account_id = @accountId
+                order by change_id desc
+                limit @limit
+                """,
+                new
+                {
+                    accountId,
+                    linkId,
+                    limit,
+                }
+            )
+            .AsList();
 
     public long Count(long accountId, long linkId) => connection.QuerySingle<long>(
         """

@@ -14,11 +14,16 @@ public sealed record DuplicateGroup(string Key, IReadOnlyList<Link> Links, bool 
 public static class LinkMerge
 {
     /// <summary>The one that is encrypted, then one that is not for small screens, then the oldest.</summary>
-    public static Link Proposed(IEnumerable<Link> links) => links
-        .OrderBy(link => !link.UrlKey.StartsWith("https:", StringComparison.Ordinal))
-        .ThenBy(link => link.Site.StartsWith("m.", StringComparison.Ordinal) || link.Site.StartsWith("mobile.", StringComparison.Ordinal))
-        .ThenBy(link => link.CreatedAt).ThenBy(link => link.Id)
-        .First();
+    public static Link Proposed(IEnumerable<Link> links) =>
+        links
+            .OrderBy(link => !link.UrlKey.StartsWith("https:", StringComparison.Ordinal))
+            .ThenBy(link =>
+                link.Site.StartsWith("m.", StringComparison.Ordinal)
+                || link.Site.StartsWith("mobile.", StringComparison.Ordinal)
+            )
+            .ThenBy(link => link.CreatedAt)
+            .ThenBy(link => link.Id)
+            .First();
 
     /// <summary>
     /// The kept link completed, the others in the trash. Titles, descriptions and fragments that would get lost go
@@ -27,15 +32,21 @@ public static class LinkMerge
     public static IReadOnlyList<(Link Before, Link After)> Of(Link kept, IEnumerable<Link> links, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(kept);
-        var others = links.Where(link => link.Id != kept.Id).OrderBy(link => link.CreatedAt).ThenBy(link => link.Id).ToList();
+        var others = links
+            .Where(link => link.Id != kept.Id)
+            .OrderBy(link => link.CreatedAt)
+            .ThenBy(link => link.Id)
+            .ToList();
         return [(kept, others.Aggregate(kept, With)), .. others.Select(link => (link, link with { DeletedAt = now }))];
     }
 
     static Link With(Link kept, Link other)
     {
         var note = kept.Note;
-        if (LinkTitle.IsVisible(kept.Title) && kept.Title != other.Title) note = Link.Joined(note, other.Title);
-        if (kept.Description.Length > 0 && !kept.Description.Contains(other.Description, StringComparison.Ordinal)) note = Link.Joined(note, other.Description);
+        if (LinkTitle.IsVisible(kept.Title) && kept.Title != other.Title)
+            note = Link.Joined(note, other.Title);
+        if (kept.Description.Length > 0 && !kept.Description.Contains(other.Description, StringComparison.Ordinal))
+            note = Link.Joined(note, other.Description);
         if (FragmentOf(other) is { Length: > 0 } fragment && fragment != FragmentOf(kept))
             note = Link.Joined(note, other.Url);
         return kept.WithTags(TagNames.Distinct([.. kept.Tags, .. other.Tags])) with

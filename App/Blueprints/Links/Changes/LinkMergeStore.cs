@@ -8,7 +8,8 @@ namespace App.Blueprints.Links.Changes;
 public sealed class LinkMergeStore(DbConnection connection)
 {
     /// <summary>
-    /// Records all links of all groups of one page as the targets of a change; returns their number. Other fragments are left out.
+    /// Records all links of all groups of one page as the targets of a change; returns their number. Other fragments
+    /// are left out.
     /// </summary>
     public int AddTargets(long accountId, long changeId) => connection.Execute(
         """
@@ -42,36 +43,66 @@ public sealed class LinkMergeStore(DbConnection connection)
         """, new { accountId, changeId });
 
     /// <summary>Those of these links, the kept one included, that are probably the same page as the kept one.</summary>
-    internal IReadOnlyList<long> SamePage(long accountId, long keptId, IReadOnlyCollection<long> ids, bool anyFragment) => connection.Query<long>(
-        """
-        select distinct others.id
-        from links
-        cross join json_each(@ids) as wanted
-        cross join links as others on others.id = wanted.value
-        where links.id = @keptId
-          and links.account_id = @accountId
-          and links.deleted_at is null
-          and others.account_id = @accountId
-          and others.document_key = links.document_key
-          and (@anyFragment or others.fragment = links.fragment)
-          and others.deleted_at is null
-        """, new { accountId, keptId, anyFragment, ids = JsonSerializer.Serialize(ids.Append(keptId)) }).AsList();
+    internal IReadOnlyList<long> SamePage(
+        long accountId,
+        long keptId,
+        IReadOnlyCollection<long> ids,
+        bool anyFragment
+    ) =>
+        connection
+            .Query<long>(
+                """
+                select distinct others.id
+                from links
+                cross join json_each(@ids) as wanted
+                cross join links as others on others.id = wanted.value
+                where links.id = @keptId
+                  and links.account_id = @accountId
+                  and links.deleted_at is null
+                  and others.account_id = @accountId
+                  and others.document_key = links.document_key
+                  and (@anyFragment or others.fragment = links.fragment)
+                  and others.deleted_at is null
+                """,
+                new
+                {
+                    accountId,
+                    keptId,
+                    anyFragment,
+                    ids = JsonSerializer.Serialize(ids.Append(keptId)),
+                }
+            )
+            .AsList();
 
     /// <summary>The groups that some targets of a change belong to, with all targets of each.</summary>
-    internal IReadOnlyList<GroupMember> GroupsAmongTargets(long accountId, long changeId, IReadOnlyCollection<long> ids) => connection.Query<GroupMember>(
-        """
-        select others.id, others.document_key || others.fragment as key, 0 as any_fragment
-        from (
-          select distinct document_key, fragment
-          from json_each(@ids) as wanted
-          cross join links on links.id = wanted.value
-          where account_id = @accountId
-            and deleted_at is null
-        ) as found
-        cross join links as others on others.account_id = @accountId
-          and others.document_key = found.document_key
-          and others.fragment = found.fragment
-          and others.deleted_at is null
-        where exists (select 1 from link_change_targets where change_id = @changeId and link_id = others.id)
-        """, new { accountId, changeId, ids = JsonSerializer.Serialize(ids) }).AsList();
+    internal IReadOnlyList<GroupMember> GroupsAmongTargets(
+        long accountId,
+        long changeId,
+        IReadOnlyCollection<long> ids
+    ) =>
+        connection
+            .Query<GroupMember>(
+                """
+                select others.id, others.document_key || others.fragment as key, 0 as any_fragment
+                from (
+                  select distinct document_key, fragment
+                  from json_each(@ids) as wanted
+                  cross join links on links.id = wanted.value
+                  where account_id = @accountId
+                    and deleted_at is null
+                ) as found
+                cross join links as others on others.account_id = @accountId
+                  and others.document_key = found.document_key
+                  and others.fragment = found.fragment
+                  and others.deleted_at is null
+                where exists (select 1 from link_change_targets where change_id = @changeId and link_id = others.id)
+                """,
+                new
+                {
+                    accountId,
+                    changeId,
+                    ids = JsonSerializer.Serialize(ids),
+                }
+            )
+            .AsList();
 }

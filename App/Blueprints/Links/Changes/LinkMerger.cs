@@ -1,12 +1,15 @@
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>Merges links that are one page: a group that a person chose, or the groups among the targets of a change, step by step.</summary>
+/// <summary>
+/// Merges links that are one page: a group that a person chose, or the groups among the targets of a change, step by
+/// step.
+/// </summary>
 public sealed class LinkMerger(
     LinkChangeStore changes, PendingLinkStore targets, LinkBatchStore revisions, LinkMergeStore merges)
 {
     /// <summary>
-    /// Merges those of these links that are still one page with the kept one, inside the caller's transaction. Null when there is nothing
-    /// left to merge, as when that was done already.
+    /// Merges those of these links that are still one page with the kept one, inside the caller's transaction. Null
+    /// when there is nothing left to merge, as when that was done already.
     /// </summary>
     /// <param name="anyFragment">Whether links with other fragments count as the same page.</param>
     public LinkChange? Merge(
@@ -25,15 +28,24 @@ public sealed class LinkMerger(
         return changes.Find(accountId, change);
     }
 
-    /// <summary>Merges the groups that these targets belong to, each whole; returns how many targets are done.</summary>
+    /// <summary>
+    /// Merges the groups that these targets belong to, each whole; returns how many targets are done.
+    /// </summary>
     internal int Step(LinkChange change, IReadOnlyList<long> ids, DateTimeOffset now)
     {
         var groups = merges.GroupsAmongTargets(change.AccountId, change.Id, ids);
-        var links = revisions.Read(change.AccountId, [.. groups.Select(member => member.Id)]).ToDictionary(link => link.Id);
-        revisions.Write(change.AccountId, change.Id, groups
-            .GroupBy(member => member.Key, member => links[member.Id], StringComparer.Ordinal)
-            .Where(group => group.Count() > 1)
-            .SelectMany(group => LinkMerge.Of(LinkMerge.Proposed(group), group, now)), now);
+        var links = revisions
+            .Read(change.AccountId, [.. groups.Select(member => member.Id)])
+            .ToDictionary(link => link.Id);
+        revisions.Write(
+            change.AccountId,
+            change.Id,
+            groups
+                .GroupBy(member => member.Key, member => links[member.Id], StringComparer.Ordinal)
+                .Where(group => group.Count() > 1)
+                .SelectMany(group => LinkMerge.Of(LinkMerge.Proposed(group), group, now)),
+            now
+        );
         var done = ids.Union(groups.Select(member => member.Id)).ToList();
         targets.Remove(change.Id, done);
         return done.Count;

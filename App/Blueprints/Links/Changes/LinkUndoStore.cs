@@ -25,20 +25,31 @@ public sealed class LinkUndoStore(DbConnection connection)
         """, new { accountId, id });
 
     /// <summary>Links that a change touched and the one that took it back left as they are.</summary>
-    public IReadOnlyList<LinkName> Kept(long accountId, long id, long undoingId, int limit) => connection.Query<LinkName>(
-        """
-        select links.id, links.url, links.title
-        from link_change_entries
-        join links on links.id = link_change_entries.link_id
-        where link_change_entries.change_id = @id
-          and links.account_id = @accountId
-          and links.deleted_at is null
-          and not exists (
-            select 1
-            from link_change_entries as taken
-            where taken.change_id = @undoingId and taken.link_id = link_change_entries.link_id
-          )
-        order by links.id
-        limit @limit
-        """, new { accountId, id, undoingId, limit }).AsList();
+    public IReadOnlyList<LinkName> Kept(long accountId, long id, long undoingId, int limit) =>
+        connection
+            .Query<LinkName>(
+                """
+                select links.id, links.url, links.title
+                from link_change_entries
+                join links on links.id = link_change_entries.link_id
+                where link_change_entries.change_id = @id
+                  and links.account_id = @accountId
+                  and links.deleted_at is null
+                  and not exists (
+                    select 1
+                    from link_change_entries as taken
+                    where taken.change_id = @undoingId and taken.link_id = link_change_entries.link_id
+                  )
+                order by links.id
+                limit @limit
+                """,
+                new
+                {
+                    accountId,
+                    id,
+                    undoingId,
+                    limit,
+                }
+            )
+            .AsList();
 }

@@ -5,7 +5,10 @@ using Dapper;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>The links that a change has still to do. They are written down first, so that a change of many links can be interrupted.</summary>
+/// <summary>
+/// The links that a change has still to do. They are written down first, so that a change of many links can be
+/// interrupted.
+/// </summary>
 public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore searches)
 {
     /// <summary>These links, as far as they are the account's; returns how many.</summary>
@@ -52,7 +55,9 @@ public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore se
             });
     }
 
-    /// <summary>Every link that carries one of the tags, also in the archive and in the trash; returns how many.</summary>
+    /// <summary>
+    /// Every link that carries one of the tags, also in the archive and in the trash; returns how many.
+    /// </summary>
     public int AddTagged(long accountId, long changeId, IReadOnlyCollection<long> tagIds) => connection.Execute(
         """
         insert into link_change_targets (change_id, link_id)

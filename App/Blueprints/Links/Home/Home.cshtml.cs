@@ -14,7 +14,14 @@ namespace App.Blueprints.Links.Home;
 /// <summary>The front: a member's library, or for a visitor the newest public links and the two doors.</summary>
 [Cached<PublicLinkCache>]
 public sealed class HomeModel(
-    PublicLinkCache publicLinks, LinkSearchStore searches, LinkListStore lists, SavedSearchStore saved, RediscoveryStore rediscovery, SampleLibrary sample, TimeProvider clock) : PageModel
+    PublicLinkCache publicLinks,
+    LinkSearchStore searches,
+    LinkListStore lists,
+    SavedSearchStore saved,
+    RediscoveryStore rediscovery,
+    SampleLibrary sample,
+    TimeProvider clock
+) : PageModel
 {
     const int Shown = 12;
     const int Remembered = 3;
@@ -44,11 +51,24 @@ public sealed class HomeModel(
                 HasSample = sample.IsIn(accountId),
             };
             var today = Rediscovery.OnThisDay.Of(clock.GetUtcNow());
-            OnThisDay = lists.Rows(accountId, rediscovery.OfDay(accountId, today.Days, today.YearBegin, Remembered), withNotes: false);
+            OnThisDay = lists.Rows(
+                accountId,
+                rediscovery.OfDay(accountId, today.Days, today.YearBegin, Remembered),
+                withNotes: false
+            );
             Viewed = rediscovery.Viewed(accountId, HttpContext.ViewedLinks());
             return;
         }
         var sprite = $"{Request.PathBase}/icons/sprite.svg";
-        Newest = [.. (await publicLinks.Newest()).Take(Shown).Select(link => new LinkItem(link, HttpContext.PageRoot(), sprite, IsOwner: false) { Heading = "h3", Further = null })];
+        Newest =
+        [
+            .. (await publicLinks.Newest())
+                .Take(Shown)
+                .Select(link => new LinkItem(link, HttpContext.PageRoot(), sprite, IsOwner: false)
+                {
+                    Heading = "h3",
+                    Further = null,
+                }),
+        ];
     }
 }

@@ -4,8 +4,8 @@ namespace App.Blueprints.Links.Imports;
 public sealed record OtherTexts(string Title, string Description);
 
 /// <summary>
-/// Keeps the other titles and descriptions of a link in its note, below a line of its own. Each is appended once, also when
-/// the same file is imported again. The line is part of a note that the person can edit, so it is not translated.
+/// Keeps the other titles and descriptions of a link in its note, below a line of its own. Each is appended once, also
+/// when the same file is imported again. The line is part of a note that the person can edit, so it is not translated.
 /// </summary>
 static class AlsoSavedAs
 {

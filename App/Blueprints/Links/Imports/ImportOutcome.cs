@@ -24,8 +24,11 @@ public readonly record struct ImportCandidate(LinkImport Link, IReadOnlyList<str
     internal ImportOutcome Forecast(Link found)
     {
         var link = Link.Cleaned();
-        if (Changes(found, link)) return ImportOutcome.Completed;
-        return Changes(found, link with { Tags = TagNames.Distinct([.. link.Tags, .. MoreTags]) }) ? ImportOutcome.Tagged : ImportOutcome.Present;
+        if (Changes(found, link))
+            return ImportOutcome.Completed;
+        return Changes(found, link with { Tags = TagNames.Distinct([.. link.Tags, .. MoreTags]) })
+            ? ImportOutcome.Tagged
+            : ImportOutcome.Present;
     }
 
     static bool Changes(Link found, LinkImport link) => LinkDelta.Of(found, found.Completed(link)) is not null;

@@ -15,12 +15,14 @@ public sealed record ExportPlace(string Folder, DateTimeOffset CreatedAt, long I
 }
 
 /// <summary>
-/// Reads an account's links for a file, by folder and then by date, batch by batch: between two batches nothing is held open, and
-/// each begins where the last one ended, so the cost does not grow.
+/// Reads an account's links for a file, by folder and then by date, batch by batch: between two batches nothing is held
+/// open, and each begins where the last one ended, so the cost does not grow.
 /// </summary>
 public sealed class LinkExportStore(DbConnection connection, LinkSearchStore searches)
 {
-    /// <summary>At most <paramref name="size"/> links after a place; of everything but the trash, or of what a query finds.</summary>
+    /// <summary>
+    /// At most <paramref name="size"/> links after a place; of everything but the trash, or of what a query finds.
+    /// </summary>
     public IReadOnlyList<Link> Batch(long accountId, LinkQuery? query, ExportPlace? after, int size)
     {
         var filter = query is null ? null : LinkListStore.Filter.Of(accountId, query, onlyPublic: false, page: 1, size);

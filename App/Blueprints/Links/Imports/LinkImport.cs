@@ -64,7 +64,14 @@ public sealed record LinkImport
     public static LinkImport Of(LinkContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return new() { Url = content.Url, Title = content.Title, Description = content.Description, Note = content.Note, Tags = content.Tags };
+        return new()
+        {
+            Url = content.Url,
+            Title = content.Title,
+            Description = content.Description,
+            Note = content.Note,
+            Tags = content.Tags,
+        };
     }
 
     /// <summary>Without what no text or tag of the library holds: control characters, outer spaces, repeats.</summary>
@@ -103,7 +110,9 @@ public enum ImportMode
     /// <summary>They are not changed.</summary>
     Leave,
 
-    /// <summary>Title, description, tags and date of the file replace theirs. What the file does not say is kept.</summary>
+    /// <summary>
+    /// Title, description, tags and date of the file replace theirs. What the file does not say is kept.
+    /// </summary>
     Update,
 }
 

@@ -8,35 +8,67 @@ using Dapper;
 namespace App.Blueprints.Links.Imports;
 
 /// <summary>
-/// Takes in many links at once, a batch (some hundreds) in a few statements inside the caller's transaction, as part of a change that can
-/// be taken back. What the account has already is completed, never overwritten.
+/// Takes in many links at once, a batch (some hundreds) in a few statements inside the caller's transaction, as part of
+/// a change that can be taken back. What the account has already is completed, never overwritten.
 /// </summary>
-public sealed class LinkImportStore(DbConnection connection, TagStore tags, LinkIndexStore index, LinkChangeStore changes, LinkBatchStore revisions, LinkRuleStore rules, PublicLinkCache publicLinks)
+public sealed class LinkImportStore(
+    DbConnection connection,
+    TagStore tags,
+    LinkIndexStore index,
+    LinkChangeStore changes,
+    LinkBatchStore revisions,
+    LinkRuleStore rules,
+    PublicLinkCache publicLinks
+)
 {
-    // Few enough for one text of parameters. The index is written once for all: after it, each statement makes it flush what it gathered.
+    // Few enough for one text of parameters. The index is written once for all: after it, each statement makes it flush
+    // what it gathered.
     const int StatementRows = 250;
 
-    /// <summary>Adds the rows, or completes what is there, and says for each, in order, where it is now. Texts are cleaned, not cut.</summary>
-    /// <param name="mode">What happens to links that are there already. Links of this very change are always completed.</param>
+    /// <summary>
+    /// Adds the rows, or completes what is there, and says for each, in order, where it is now. Texts are cleaned, not
+    /// cut.
+    /// </summary>
+    /// <param name="mode">What happens to links that are there already. Links of this very change are always
+    /// completed.</param>
     public IReadOnlyList<ImportedLink> Import(
-        long accountId, long changeId, IReadOnlyList<LinkImport> rows, DateTimeOffset now, ImportMode mode = ImportMode.Complete)
+        long accountId,
+        long changeId,
+        IReadOnlyList<LinkImport> rows,
+        DateTimeOffset now,
+        ImportMode mode = ImportMode.Complete
+    )
     {
         ArgumentNullException.ThrowIfNull(rows);
         Dictionary<string, LinkImport> links = new(rows.Count, StringComparer.Ordinal);
         foreach (var row in rows)
-            links[row.Url.Key] = links.TryGetValue(row.Url.Key, out var first) ? first.With(row.Cleaned()) : row.Cleaned();
+            links[row.Url.Key] = links.TryGetValue(row.Url.Key, out var first)
+                ? first.With(row.Cleaned())
+                : row.Cleaned();
         var ruled = Ruled(accountId, links.Values);
-        var added = ruled.Chunk(StatementRows).SelectMany(part => AddMissing(accountId, part, now)).ToDictionary(StringComparer.Ordinal);
+        var added = ruled
+            .Chunk(StatementRows)
+            .SelectMany(part => AddMissing(accountId, part, now))
+            .ToDictionary(StringComparer.Ordinal);
         var ids = Present(accountId, [.. links.Keys.Where(key => !added.ContainsKey(key))]);
         HashSet<long> left = mode == ImportMode.Leave ? [.. ids.Values] : [];
-        if (mode == ImportMode.Leave) left.ExceptWith(changes.Entries(changeId, ids.Values).Select(entry => entry.LinkId));
+        if (mode == ImportMode.Leave)
+            left.ExceptWith(changes.Entries(changeId, ids.Values).Select(entry => entry.LinkId));
         Change(accountId, changeId, ids.Values.Except(left), links, mode, now);
         foreach (var (key, id) in added) ids[key] = id;
         Tag(accountId, [.. ruled.Where(link => added.ContainsKey(link.Url.Key))], ids, now);
         changes.RecordAdded(changeId, added.Values);
         index.Add(added.Values);
-        if (ruled.Any(link => link.IsPublic)) publicLinks.Changed(accountId);
-        return [.. rows.Select(row => new ImportedLink(ids[row.Url.Key], added.Remove(row.Url.Key), left.Contains(ids[row.Url.Key])))];
+        if (ruled.Any(link => link.IsPublic))
+            publicLinks.Changed(accountId);
+        return
+        [
+            .. rows.Select(row => new ImportedLink(
+                ids[row.Url.Key],
+                added.Remove(row.Url.Key),
+                left.Contains(ids[row.Url.Key])
+            )),
+        ];
     }
 
     /// <summary>Says for each row, in order, what would become of it if it stood alone. Writes nothing.</summary>
@@ -45,7 +77,12 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
         ArgumentNullException.ThrowIfNull(rows);
         var ids = Present(accountId, [.. rows.Select(row => row.Link.Url.Key).Distinct()]);
         var links = revisions.Read(accountId, ids.Values).ToDictionary(link => link.UrlKey, StringComparer.Ordinal);
-        return [.. rows.Select(row => links.TryGetValue(row.Link.Url.Key, out var link) ? row.Forecast(link) : ImportOutcome.New)];
+        return
+        [
+            .. rows.Select(row =>
+                links.TryGetValue(row.Link.Url.Key, out var link) ? row.Forecast(link) : ImportOutcome.New
+            ),
+        ];
     }
 
     // Rules act on what is added, never on what is there.
@@ -55,45 +92,83 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
         return active.IsEmpty ? links : [.. links.Select(active.Apply)];
     }
 
-    IEnumerable<KeyValuePair<string, long>> AddMissing(long accountId, IEnumerable<LinkImport> links, DateTimeOffset now) => connection
-        .Query<(string Key, long Id)>(
-            """
-            insert into links (account_id, url, url_key, site, title, description, note, folder, keyword,
-              is_public, is_unread, is_starred, is_archived, created_at, updated_at, canonical_url, canonical_key)
-            select @accountId, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-              value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15
-            from json_each(@rows)
-            where true
-            on conflict (account_id, url_key) where deleted_at is null do nothing
-            returning url_key, id
-            """,
-            new
-            {
-                accountId,
-                rows = JsonSerializer.Serialize(links.Select(link => new object?[]
+    IEnumerable<KeyValuePair<string, long>> AddMissing(
+        long accountId,
+        IEnumerable<LinkImport> links,
+        DateTimeOffset now
+    ) =>
+        connection
+            .Query<(string Key, long Id)>(
+                """
+                insert into links (account_id, url, url_key, site, title, description, note, folder, keyword,
+                  is_public, is_unread, is_starred, is_archived, created_at, updated_at, canonical_url, canonical_key)
+                select @accountId, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+                  value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15
+                from json_each(@rows)
+                where true
+                on conflict (account_id, url_key) where deleted_at is null do nothing
+                returning url_key, id
+                """,
+                new
                 {
-                    link.Url.Address, link.Url.Key, link.Url.Site, link.Title, link.Description, link.WholeNote, link.Folder, link.Keyword,
-                    link.IsPublic, link.IsUnread, link.IsStarred, link.IsArchived,
-                    Milliseconds(link.CreatedAt ?? now), Milliseconds(link.UpdatedAt ?? link.CreatedAt ?? now),
-                    link.Canonical?.Address, link.Canonical?.Key,
-                })),
-            })
-        .Select(row => KeyValuePair.Create(row.Key, row.Id));
+                    accountId,
+                    rows = JsonSerializer.Serialize(
+                        links.Select(link =>
+                            new object?[]
+                            {
+                                link.Url.Address,
+                                link.Url.Key,
+                                link.Url.Site,
+                                link.Title,
+                                link.Description,
+                                link.WholeNote,
+                                link.Folder,
+                                link.Keyword,
+                                link.IsPublic,
+                                link.IsUnread,
+                                link.IsStarred,
+                                link.IsArchived,
+                                Milliseconds(link.CreatedAt ?? now),
+                                Milliseconds(link.UpdatedAt ?? link.CreatedAt ?? now),
+                                link.Canonical?.Address,
+                                link.Canonical?.Key,
+                            }
+                        )
+                    ),
+                }
+            )
+            .Select(row => KeyValuePair.Create(row.Key, row.Id));
 
-    Dictionary<string, long> Present(long accountId, List<string> keys) => keys.Count == 0 ? [] : connection
-        .Query<(string Key, long Id)>(
-            """
-            select links.url_key, links.id
-            from json_each(@keys) as wanted
-            cross join links on links.account_id = @accountId and links.url_key = wanted.value and links.deleted_at is null
-            """, new { accountId, keys = JsonSerializer.Serialize(keys) })
-        .ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
+    Dictionary<string, long> Present(long accountId, List<string> keys) =>
+        keys.Count == 0
+            ? []
+            : connection
+                .Query<(string Key, long Id)>(
+                    """
+                    select links.url_key, links.id
+                    from json_each(@keys) as wanted
+                    cross join links on links.account_id = @accountId and links.url_key = wanted.value and links.deleted_at is null
+                    """,
+                    new { accountId, keys = JsonSerializer.Serialize(keys) }
+                )
+                .ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
 
     void Change(
-        long accountId, long changeId, IEnumerable<long> ids, Dictionary<string, LinkImport> links, ImportMode mode, DateTimeOffset now)
+        long accountId,
+        long changeId,
+        IEnumerable<long> ids,
+        Dictionary<string, LinkImport> links,
+        ImportMode mode,
+        DateTimeOffset now
+    )
     {
         var found = revisions.Read(accountId, [.. ids]);
-        revisions.Write(accountId, changeId, found.Select(link => (link, Changed(link, links[link.UrlKey], mode))), now);
+        revisions.Write(
+            accountId,
+            changeId,
+            found.Select(link => (link, Changed(link, links[link.UrlKey], mode))),
+            now
+        );
     }
 
     // A second row of the same file does not replace what the first has written.
@@ -103,7 +178,9 @@ public sealed class LinkImportStore(DbConnection connection, TagStore tags, Link
     void Tag(long accountId, IReadOnlyCollection<LinkImport> links, Dictionary<string, long> ids, DateTimeOffset now)
     {
         var tagIds = tags.Ensure(accountId, TagNames.Distinct(links.SelectMany(link => link.Tags)), now);
-        tags.Attach(links.SelectMany(link => link.Tags.Select(tag => (ids[link.Url.Key], tagIds[TagNames.KeyOf(tag)]))));
+        tags.Attach(
+            links.SelectMany(link => link.Tags.Select(tag => (ids[link.Url.Key], tagIds[TagNames.KeyOf(tag)])))
+        );
     }
 
     static long Milliseconds(DateTimeOffset date) => date.ToUnixTimeMilliseconds();

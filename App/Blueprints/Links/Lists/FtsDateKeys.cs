@@ -4,8 +4,8 @@ using App.Blueprints.Search;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// The keys of the index that together are all days before a date, or from it on: some days, some months, some years, and beginnings of
-/// years, so that even "from the year 1 on" is a few dozen.
+/// The keys of the index that together are all days before a date, or from it on: some days, some months, some years,
+/// and beginnings of years, so that even "from the year 1 on" is a few dozen.
 /// </summary>
 static class FtsDateKeys
 {
@@ -13,7 +13,11 @@ static class FtsDateKeys
     {
         var start = date.Start;
         var keys = date.IsBefore ? Before(start) : From(start);
-        return keys.Select(key => FtsQueryWriter.Key(string.Create(CultureInfo.InvariantCulture, $"{key.Kind}{accountId}{key.Kind}{key.Digits}")) + (key.GoesOn ? " *" : ""));
+        return keys.Select(key =>
+            FtsQueryWriter.Key(
+                string.Create(CultureInfo.InvariantCulture, $"{key.Kind}{accountId}{key.Kind}{key.Digits}")
+            ) + (key.GoesOn ? " *" : "")
+        );
     }
 
     static IEnumerable<(char Kind, string Digits, bool GoesOn)> Before(DateOnly start) =>
@@ -25,13 +29,16 @@ static class FtsDateKeys
 
     static IEnumerable<(char Kind, string Digits, bool GoesOn)> From(DateOnly start)
     {
-        if (start is { Month: 1, Day: 1 }) return [('y', Digits(start.Year), false), .. Years(start.Year, null, _ => '9')];
+        if (start is { Month: 1, Day: 1 })
+            return [('y', Digits(start.Year), false), .. Years(start.Year, null, _ => '9')];
         var isWholeMonth = start.Day == 1;
         return
         [
             .. Years(start.Year, null, _ => '9'),
-            .. Range(isWholeMonth ? start.Month : start.Month + 1, 12).Select(month => ('m', Digits(start.Year, month), false)),
-            .. Range(start.Day, isWholeMonth ? 0 : DateTime.DaysInMonth(start.Year, start.Month)).Select(day => ('d', Digits(start.Year, start.Month, day), false)),
+            .. Range(isWholeMonth ? start.Month : start.Month + 1, 12)
+                .Select(month => ('m', Digits(start.Year, month), false)),
+            .. Range(start.Day, isWholeMonth ? 0 : DateTime.DaysInMonth(start.Year, start.Month))
+                .Select(day => ('d', Digits(start.Year, start.Month, day), false)),
         ];
     }
 

@@ -3,7 +3,9 @@ using App.Blueprints.Search;
 
 namespace App.Blueprints.Links.Lists;
 
-/// <summary>Writes the parts of a <see cref="FtsQuery"/>. A part that says nothing, such as a dash, is null and left out.</summary>
+/// <summary>
+/// Writes the parts of a <see cref="FtsQuery"/>. A part that says nothing, such as a dash, is null and left out.
+/// </summary>
 sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> tags, bool onlyPublic, bool? archived)
 {
     /// <summary>No link has it.</summary>
@@ -19,7 +21,8 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
 
     public static string Key(string token) => $"keys : \"{token}\"";
 
-    public string TagOf(string key) => tags.TryGetValue(key, out var id) ? Key(string.Create(CultureInfo.InvariantCulture, $"t{id}")) : Nothing;
+    public string TagOf(string key) =>
+        tags.TryGetValue(key, out var id) ? Key(string.Create(CultureInfo.InvariantCulture, $"t{id}")) : Nothing;
 
     public string StateOf(LinkState state) => Own(state switch
     {
@@ -29,7 +32,9 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
         _ => 'p',
     });
 
-    /// <summary>What must hold besides <paramref name="wanted"/>, in one conjunction, so that the rarest part is found first.</summary>
+    /// <summary>
+    /// What must hold besides <paramref name="wanted"/>, in one conjunction, so that the rarest part is found first.
+    /// </summary>
     public string Conjunction(SearchExpression expression, IEnumerable<string> wanted)
     {
         var scope = SearchFields.None;
@@ -41,10 +46,17 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
     {
         var fields = term.Fields == SearchFields.None ? scope : term.Fields;
         var columns = Enum.GetValues<SearchFields>()
-            .Where(field => field != SearchFields.None && (fields == SearchFields.None || fields.HasFlag(field)) && !(onlyPublic && field == SearchFields.Note))
-            .Select(field => field.ToString().ToLowerInvariant()).ToList();
-        if (fields == SearchFields.None) columns.Add("tags");
-        return columns.Count == 0 ? Nothing
+            .Where(field =>
+                field != SearchFields.None
+                && (fields == SearchFields.None || fields.HasFlag(field))
+                && !(onlyPublic && field == SearchFields.Note)
+            )
+            .Select(field => field.ToString().ToLowerInvariant())
+            .ToList();
+        if (fields == SearchFields.None)
+            columns.Add("tags");
+        return columns.Count == 0
+            ? Nothing
             : $"{{{string.Join(' ', columns)}}} : \"{string.Join(' ', term.Words.Select(word => word.Token))}\"{(term.GoesOn ? " *" : "")}";
     }
 
@@ -105,7 +117,10 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
     {
         var typed = SearchTerm.OfAddress(url);
         var normal = LinkUrl.Parse(url) is { } link ? SearchTerm.OfAddress(link.Key) : null;
-        return Joined(" OR ", new[] { typed, normal }.OfType<SearchTerm>().Select(term => Phrase(term, scope)).Distinct());
+        return Joined(
+            " OR ",
+            new[] { typed, normal }.OfType<SearchTerm>().Select(term => Phrase(term, scope)).Distinct()
+        );
     }
 
     string Own(char kind) => Key(string.Create(CultureInfo.InvariantCulture, $"{kind}{accountId}"));

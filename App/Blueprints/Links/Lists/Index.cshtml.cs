@@ -9,7 +9,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Links.Lists;
 
 [Authorize]
-public sealed class IndexModel(LinkSearchStore searches, LinkListStore lists, SavedSearchStore saved, SampleLibrary sample) : PageModel
+public sealed class IndexModel(
+    LinkSearchStore searches,
+    LinkListStore lists,
+    SavedSearchStore saved,
+    SampleLibrary sample
+) : PageModel
 {
     public LinkListing Listing { get; private set; } = null!;
 

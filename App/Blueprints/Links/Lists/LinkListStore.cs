@@ -5,8 +5,8 @@ using Dapper;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// Lists of links, all or those that a search of many hits found. Each order is a statement that walks its own index; the index holds
-/// the states, so rows are only read for the page that is shown.
+/// Lists of links, all or those that a search of many hits found. Each order is a statement that walks its own index;
+/// the index holds the states, so rows are only read for the page that is shown.
 /// </summary>
 public sealed class LinkListStore(DbConnection connection, LinkOrderStore orders)
 {
@@ -18,17 +18,30 @@ public sealed class LinkListStore(DbConnection connection, LinkOrderStore orders
         """, new { accountId }) ?? new LinkCounts();
 
     /// <summary>The rows of these links, in this order.</summary>
-    internal IReadOnlyList<LinkRow> Rows(long accountId, IReadOnlyCollection<long> ids, bool withNotes) => ids.Count == 0 ? [] : connection.Query<LinkRow>(
-        """
-        select links.id, url, site, title, is_public, is_unread, is_starred, is_archived, created_at,
-          substr(description, 1, @length) as description,
-          case when @withNotes then substr(note, 1, @length) else '' end as note,
-          (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
-        from json_each(@ids) as page
-        cross join links on links.id = page.value
-        where account_id = @accountId
-        order by page.key
-        """, new { accountId, ids = JsonSerializer.Serialize(ids), withNotes, length = ListedText }).AsList();
+    internal IReadOnlyList<LinkRow> Rows(long accountId, IReadOnlyCollection<long> ids, bool withNotes) =>
+        ids.Count == 0
+            ? []
+            : connection
+                .Query<LinkRow>(
+                    """
+                    select links.id, url, site, title, is_public, is_unread, is_starred, is_archived, created_at,
+                      substr(description, 1, @length) as description,
+                      case when @withNotes then substr(note, 1, @length) else '' end as note,
+                      (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+                    from json_each(@ids) as page
+                    cross join links on links.id = page.value
+                    where account_id = @accountId
+                    order by page.key
+                    """,
+                    new
+                    {
+                        accountId,
+                        ids = JsonSerializer.Serialize(ids),
+                        withNotes,
+                        length = ListedText,
+                    }
+                )
+                .AsList();
 
     // Characters of a description or note; around the first hit a few hundred of them are shown.
     const int ListedText = 10_000;
@@ -47,14 +60,23 @@ public sealed class LinkListStore(DbConnection connection, LinkOrderStore orders
           and (@match is null or id in (select rowid from links_fts where links_fts match @match))
         """, filter.Values);
 
-    internal IReadOnlyList<long> Ids(LinkSort sort, Filter filter) => filter.Site is null && (filter.Then is not null || sort is LinkSort.TitleFromEnd or LinkSort.SiteFromEnd) ? orders.Ids(sort, filter) : connection.Query<long>(
-        filter.Site is not null ? OfSite : sort switch
-        {
-            LinkSort.Oldest => Oldest,
-            LinkSort.Title => ByTitle,
-            LinkSort.Site => BySite,
-            _ => Newest,
-        }, filter.Values).AsList();
+    internal IReadOnlyList<long> Ids(LinkSort sort, Filter filter) =>
+        filter.Site is null && (filter.Then is not null || sort is LinkSort.TitleFromEnd or LinkSort.SiteFromEnd)
+            ? orders.Ids(sort, filter)
+            : connection
+                .Query<long>(
+                    filter.Site is not null
+                        ? OfSite
+                        : sort switch
+                        {
+                            LinkSort.Oldest => Oldest,
+                            LinkSort.Title => ByTitle,
+                            LinkSort.Site => BySite,
+                            _ => Newest,
+                        },
+                    filter.Values
+                )
+                .AsList();
 
     const string Newest =
         """
@@ -148,7 +170,17 @@ public sealed class LinkListStore(DbConnection connection, LinkOrderStore orders
         """;
 
     /// <summary>The parameters of every statement that lists; null means "either".</summary>
-    internal sealed record Filter(long AccountId, bool? Archived, bool? Unread, bool? Starred, bool? Shared, string? Site, string Sort, int Size, long Offset)
+    internal sealed record Filter(
+        long AccountId,
+        bool? Archived,
+        bool? Unread,
+        bool? Starred,
+        bool? Shared,
+        string? Site,
+        string Sort,
+        int Size,
+        long Offset
+    )
     {
         public string? Then { get; init; }
         public string? Last { get; init; }

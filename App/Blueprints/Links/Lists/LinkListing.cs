@@ -44,7 +44,9 @@ public sealed record LinkListing
 
     public string AddressOf(LinkQuery query, long page = 1) => Address + query.ToAddress(page);
 
-    /// <summary>The steps of the trail that stand above the list, each with the list without it. The text stands in its own box.</summary>
+    /// <summary>
+    /// The steps of the trail that stand above the list, each with the list without it. The text stands in its own box.
+    /// </summary>
     public IEnumerable<(Refinement Step, string Without)> Steps =>
         Query.Trail.Where(step => step.Name != Refinement.Text).Select(step => (step, AddressOf(Query.Without(step))));
 
@@ -56,10 +58,16 @@ public sealed record LinkListing
         var sprite = $"{context.Request.PathBase}/icons/sprite.svg";
         // Every row repeats it, up to a dozen times.
         var further = new RefinementUrls(Address, Query.ToAddress().Length <= MaxRepeated ? Query : new());
-        return Page.Items.Select(link => new LinkItem(link, root, sprite, IsOwner) { Further = further, Marks = marks });
+        return Page.Items.Select(link => new LinkItem(link, root, sprite, IsOwner)
+        {
+            Further = further,
+            Marks = marks,
+        });
     }
 
-    /// <summary>A text that says how many there are, cut around the number; all of it where the language says it in words.</summary>
+    /// <summary>
+    /// A text that says how many there are, cut around the number; all of it where the language says it in words.
+    /// </summary>
     public (string Before, string Number, string After) TotalIn(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -93,14 +101,21 @@ public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsO
         {
             var title = LinkTitle.Of(Link.Title, Link.Url);
             var shown = CodePoints.Cut(title, ShownTitle);
-            if (shown.Length < title.Length) shown += "…";
-            return Marks?.Mark(shown, LinkTitle.IsVisible(Link.Title) ? SearchFields.Title : SearchFields.Url) ?? Plain(shown);
+            if (shown.Length < title.Length)
+                shown += "…";
+            return Marks?.Mark(shown, LinkTitle.IsVisible(Link.Title) ? SearchFields.Title : SearchFields.Url)
+                ?? Plain(shown);
         }
     }
 
     /// <summary>The description, around the first hit where there is one; null when there is nothing to show.</summary>
-    public IHtmlContent? Description => Marks?.Snippet(Link.Description, SearchFields.Description)
-        ?? (Link.Description.Length > 0 ? Plain(Link.Description.Length > 400 ? Link.Description[..399] + "…" : Link.Description) : null);
+    public IHtmlContent? Description =>
+        Marks?.Snippet(Link.Description, SearchFields.Description)
+        ?? (
+            Link.Description.Length > 0
+                ? Plain(Link.Description.Length > 400 ? Link.Description[..399] + "…" : Link.Description)
+                : null
+        );
 
     /// <summary>Where the note was hit.</summary>
     public IHtmlContent? NoteHit => Marks?.Snippet(Link.Note, SearchFields.Note);

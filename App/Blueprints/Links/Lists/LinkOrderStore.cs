@@ -4,8 +4,8 @@ using Dapper;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// Lists in several orders: each statement walks the index of the first order and sorts only those that are equal in it, so that a deep
-/// page stays quick.
+/// Lists in several orders: each statement walks the index of the first order and sorts only those that are equal in
+/// it, so that a deep page stays quick.
 /// </summary>
 public sealed class LinkOrderStore(DbConnection connection)
 {

@@ -20,8 +20,9 @@ public sealed record Refinement(string Name, string Value)
 }
 
 /// <summary>
-/// Which links a list shows, as its address says: a trail of <c>q tag site is sort</c> in the order in which the person added them. What
-/// is unknown there is ignored, and so is what says nothing new; so one list in one order has one address.
+/// Which links a list shows, as its address says: a trail of <c>q tag site is sort</c> in the order in which the person
+/// added them. What is unknown there is ignored, and so is what says nothing new; so one list in one order has one
+/// address.
 /// </summary>
 public sealed record LinkQuery
 {
@@ -45,19 +46,33 @@ public sealed record LinkQuery
     public IReadOnlyList<string> Tags
     {
         get => [.. Values(Refinement.Tag)];
-        init => Trail = [.. Trail.Where(step => step.Name != Refinement.Tag), .. value.Select(tag => new Refinement(Refinement.Tag, tag))];
+        init =>
+            Trail = [
+                .. Trail.Where(step => step.Name != Refinement.Tag),
+                .. value.Select(tag => new Refinement(Refinement.Tag, tag)),
+            ];
     }
 
     public string Site { get => Value(Refinement.Site); init => Trail = With(Refinement.Site, value); }
 
     /// <summary>Null shows everything but the archive.</summary>
-    public LinkState? State { get => StateNamed(Value(Refinement.State)); init => Trail = With(Refinement.State, value is { } state ? NameOf(state) : ""); }
+    public LinkState? State
+    {
+        get => StateNamed(Value(Refinement.State));
+        init => Trail = With(Refinement.State, value is { } state ? NameOf(state) : "");
+    }
 
     /// <summary>The orders, each for those that are equal in the ones before.</summary>
     public IReadOnlyList<LinkSort> Sorts => [.. Values(Refinement.Sort).Select(LinkSorts.Named).OfType<LinkSort>()];
 
-    /// <summary>Null is the best for the query: by relevance when words are looked for, else the newest first.</summary>
-    public LinkSort? Sort { get => Sorts is [var first, ..] ? first : null; init => Trail = With(Refinement.Sort, value?.Name() ?? ""); }
+    /// <summary>
+    /// Null is the best for the query: by relevance when words are looked for, else the newest first.
+    /// </summary>
+    public LinkSort? Sort
+    {
+        get => Sorts is [var first, ..] ? first : null;
+        init => Trail = With(Refinement.Sort, value?.Name() ?? "");
+    }
 
     /// <summary>How those are sorted that are equal in that; at most two.</summary>
     public IReadOnlyList<LinkSort> Then => [.. Sorts.Skip(1)];
@@ -77,9 +92,22 @@ public sealed record LinkQuery
     public static LinkQuery Of(IQueryCollection query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var typed = (from parameter in query from value in parameter.Value select new Refinement(parameter.Key, value ?? "")).ToList();
-        var read = new LinkQuery { WasCut = typed.Exists(step => MaxOf(step.Name) is { } max && CodePoints.Exceed(PlainText.Line(step.Value), max)) };
-        return typed.SelectMany(Read).Aggregate(read, (trail, step) => trail.Knows(step) ? trail : trail with { Trail = [.. trail.Trail, step] });
+        var typed = (
+            from parameter in query
+            from value in parameter.Value
+            select new Refinement(parameter.Key, value ?? "")
+        ).ToList();
+        var read = new LinkQuery
+        {
+            WasCut = typed.Exists(step =>
+                MaxOf(step.Name) is { } max && CodePoints.Exceed(PlainText.Line(step.Value), max)
+            ),
+        };
+        return typed
+            .SelectMany(Read)
+            .Aggregate(read, (trail, step) =>
+                trail.Knows(step) ? trail : trail with { Trail = [.. trail.Trail, step] }
+            );
     }
 
     /// <summary>The page number of a request; see <see cref="PageNumber"/>.</summary>
@@ -100,7 +128,11 @@ public sealed record LinkQuery
         ArgumentNullException.ThrowIfNull(other);
         return Sorts.SequenceEqual(other.Sorts) && Steps(this).SetEquals(Steps(other));
         static HashSet<Refinement> Steps(LinkQuery query) =>
-            [.. query.Trail.Select(step => step.Name == Refinement.Tag ? step with { Value = TagNames.KeyOf(step.Value) } : step)];
+            [
+                .. query.Trail.Select(step =>
+                    step.Name == Refinement.Tag ? step with { Value = TagNames.KeyOf(step.Value) } : step
+                ),
+            ];
     }
 
     /// <summary>The query part of the address, with <c>?</c>, empty when it would say nothing.</summary>
@@ -128,7 +160,10 @@ public sealed record LinkQuery
     // In place of the first of its name, at the end when there is none.
     List<Refinement> With(string name, string value)
     {
-        List<Refinement> steps = [.. Trail.Where(step => step.Name != name || step == Trail.First(other => other.Name == name))];
+        List<Refinement> steps =
+        [
+            .. Trail.Where(step => step.Name != name || step == Trail.First(other => other.Name == name)),
+        ];
         var place = steps.FindIndex(step => step.Name == name);
         if (place >= 0) steps.RemoveAt(place);
         if (value.Length > 0) steps.Insert(place >= 0 ? place : steps.Count, new(name, value));
@@ -136,15 +171,25 @@ public sealed record LinkQuery
     }
 
     // "sort=site,title" and "sort=site&sort=title" say the same.
-    static IEnumerable<Refinement> Read(Refinement typed) => typed.Name switch
-    {
-        Refinement.Text => Some(typed, CodePoints.Cut(PlainText.Line(typed.Value), MaxText)),
-        Refinement.Tag => Some(typed, CodePoints.Cut(TagNames.Clean(typed.Value), LinkLimits.Tag) is var tag && TagNames.KeyOf(tag).Length > 0 ? tag : ""),
-        Refinement.Site => Some(typed, CodePoints.Cut(PlainText.Line(typed.Value).ToLowerInvariant(), MaxSite)),
-        Refinement.State => Some(typed, StateNamed(typed.Value) is { } state ? NameOf(state) : ""),
-        Refinement.Sort => typed.Value.Split(',').Select(LinkSorts.Named).OfType<LinkSort>().Select(sort => typed with { Value = sort.Name() }),
-        _ => [],
-    };
+    static IEnumerable<Refinement> Read(Refinement typed) =>
+        typed.Name switch
+        {
+            Refinement.Text => Some(typed, CodePoints.Cut(PlainText.Line(typed.Value), MaxText)),
+            Refinement.Tag => Some(
+                typed,
+                CodePoints.Cut(TagNames.Clean(typed.Value), LinkLimits.Tag) is var tag && TagNames.KeyOf(tag).Length > 0
+                    ? tag
+                    : ""
+            ),
+            Refinement.Site => Some(typed, CodePoints.Cut(PlainText.Line(typed.Value).ToLowerInvariant(), MaxSite)),
+            Refinement.State => Some(typed, StateNamed(typed.Value) is { } state ? NameOf(state) : ""),
+            Refinement.Sort => typed
+                .Value.Split(',')
+                .Select(LinkSorts.Named)
+                .OfType<LinkSort>()
+                .Select(sort => typed with { Value = sort.Name() }),
+            _ => [],
+        };
 
     static int? MaxOf(string name) => name switch
     {
@@ -154,7 +199,8 @@ public sealed record LinkQuery
         _ => null,
     };
 
-    static IEnumerable<Refinement> Some(Refinement typed, string value) => value.Length > 0 ? [typed with { Value = value }] : [];
+    static IEnumerable<Refinement> Some(Refinement typed, string value) =>
+        value.Length > 0 ? [typed with { Value = value }] : [];
 
     static LinkState? StateNamed(string name)
     {

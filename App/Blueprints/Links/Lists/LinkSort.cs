@@ -1,6 +1,8 @@
 namespace App.Blueprints.Links.Lists;
 
-/// <summary>How a list is sorted; in an address by the name of what is compared, with a dash before it from the end.</summary>
+/// <summary>
+/// How a list is sorted; in an address by the name of what is compared, with a dash before it from the end.
+/// </summary>
 public enum LinkSort { Relevance, Newest, Oldest, Title, Site, TitleFromEnd, SiteFromEnd }
 
 public static class LinkSorts
@@ -31,12 +33,14 @@ public static class LinkSorts
     }
 
     /// <summary>
-    /// Whether <paramref name="sort"/> changes anything behind <paramref name="before"/>: not the same again in either direction, and by rank only
-    /// first, since by rank nothing is equal.
+    /// Whether <paramref name="sort"/> changes anything behind <paramref name="before"/>: not the same again in either
+    /// direction, and by rank only first, since by rank nothing is equal.
     /// </summary>
     public static bool Follows(this LinkSort sort, IReadOnlyCollection<LinkSort> before)
     {
         ArgumentNullException.ThrowIfNull(before);
-        return before.Count < MaxCount && (sort != LinkSort.Relevance || before.Count == 0) && !before.Any(other => other.Name().TrimStart('-') == sort.Name().TrimStart('-'));
+        return before.Count < MaxCount
+            && (sort != LinkSort.Relevance || before.Count == 0)
+            && !before.Any(other => other.Name().TrimStart('-') == sort.Name().TrimStart('-'));
     }
 }

@@ -15,10 +15,23 @@ public sealed record MemberLinks(string Name, [property: JsonIgnore] LinkListing
 
     public long Pages => Listing.Page.Pages;
 
-    public IEnumerable<PublicLink> Links => Listing.Page.Items.Select(link => new PublicLink(link.Url, link.Title, link.Description, link.Tags, link.CreatedAt));
+    public IEnumerable<PublicLink> Links =>
+        Listing.Page.Items.Select(link => new PublicLink(
+            link.Url,
+            link.Title,
+            link.Description,
+            link.Tags,
+            link.CreatedAt
+        ));
 }
 
-public sealed record PublicLink(string Url, string Title, string Description, IReadOnlyList<string> Tags, DateTimeOffset CreatedAt);
+public sealed record PublicLink(
+    string Url,
+    string Title,
+    string Description,
+    IReadOnlyList<string> Tags,
+    DateTimeOffset CreatedAt
+);
 
 static class MemberPage
 {
@@ -34,10 +47,15 @@ static class MemberPage
     static async Task<object> Show(string name, HttpContext context, AccountStore accounts, PublicLinkCache links)
     {
         var request = context.Request;
-        if (links.State(name) is not { } state || accounts.Find(state.Scope) is not { } account || LinkQuery.PageOf(request.Query) is not { } number)
+        if (
+            links.State(name) is not { } state
+            || accounts.Find(state.Scope) is not { } account
+            || LinkQuery.PageOf(request.Query) is not { } number
+        )
             return Results.NotFound();
         var address = $"{context.PageRoot()}/@{Uri.EscapeDataString(account.Name)}";
-        if (account.Name != name) return Results.LocalRedirect(address + request.QueryString, permanent: true, preserveMethod: true);
+        if (account.Name != name)
+            return Results.LocalRedirect(address + request.QueryString, permanent: true, preserveMethod: true);
         var query = LinkQuery.Of(request.Query) with { State = null };
         var page = await links.Find(state, query, number);
         if (!page.Exists) return Results.NotFound();

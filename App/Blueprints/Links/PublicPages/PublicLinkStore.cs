@@ -6,7 +6,9 @@ namespace App.Blueprints.Links.PublicPages;
 /// <summary>The links that everybody may see, and in which state they are.</summary>
 public sealed class PublicLinkStore(DbConnection connection)
 {
-    /// <summary>The state of all public links of the library; another after each change of one of them, whoever made it.</summary>
+    /// <summary>
+    /// The state of all public links of the library; another after each change of one of them, whoever made it.
+    /// </summary>
     public PublicVersion State() => connection.QuerySingle<PublicVersion>(
         """
         select scope, version, changed_at
@@ -24,65 +26,91 @@ public sealed class PublicLinkStore(DbConnection connection)
         """, new { nameKey });
 
     /// <summary>The newest of everybody, with the names of their owners.</summary>
-    public IReadOnlyList<LinkRow> Newest(int count) => connection.Query<LinkRow>(
-        """
-        select links.id, url, site, title, substr(description, 1, @length) as description, is_public, is_unread, is_starred, is_archived,
-          links.created_at, links.updated_at, accounts.name as author,
-          (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
-        from links
-        cross join accounts on accounts.id = account_id
-        where is_public = 1
-          and is_archived = 0
-          and deleted_at is null
-        order by links.created_at desc, links.id desc
-        limit @count
-        """, new { count, length = Shown }).AsList();
+    public IReadOnlyList<LinkRow> Newest(int count) =>
+        connection
+            .Query<LinkRow>(
+                """
+                select links.id, url, site, title, substr(description, 1, @length) as description, is_public, is_unread, is_starred, is_archived,
+                  links.created_at, links.updated_at, accounts.name as author,
+                  (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+                from links
+                cross join accounts on accounts.id = account_id
+                where is_public = 1
+                  and is_archived = 0
+                  and deleted_at is null
+                order by links.created_at desc, links.id desc
+                limit @count
+                """,
+                new { count, length = Shown }
+            )
+            .AsList();
 
     /// <summary>The newest of an account.</summary>
-    public IReadOnlyList<LinkRow> Newest(long accountId, int count) => connection.Query<LinkRow>(
-        """
-        select links.id, url, site, title, substr(description, 1, @length) as description, is_public, is_unread, is_starred, is_archived,
-          links.created_at, links.updated_at, accounts.name as author,
-          (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
-        from accounts
-        cross join links indexed by links_newest on links.account_id = accounts.id
-        where accounts.id = @accountId
-          and is_public = 1
-          and is_archived = 0
-          and deleted_at is null
-        order by links.created_at desc, links.id desc
-        limit @count
-        """, new { accountId, count, length = Shown }).AsList();
+    public IReadOnlyList<LinkRow> Newest(long accountId, int count) =>
+        connection
+            .Query<LinkRow>(
+                """
+                select links.id, url, site, title, substr(description, 1, @length) as description, is_public, is_unread, is_starred, is_archived,
+                  links.created_at, links.updated_at, accounts.name as author,
+                  (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+                from accounts
+                cross join links indexed by links_newest on links.account_id = accounts.id
+                where accounts.id = @accountId
+                  and is_public = 1
+                  and is_archived = 0
+                  and deleted_at is null
+                order by links.created_at desc, links.id desc
+                limit @count
+                """,
+                new
+                {
+                    accountId,
+                    count,
+                    length = Shown,
+                }
+            )
+            .AsList();
 
     /// <summary>The newest with a tag, of everybody or of an account, among the 1,000 that were added last.</summary>
-    public IReadOnlyList<LinkRow> Newest(string tagKey, long? accountId, int count) => connection.Query<LinkRow>(
-        """
-        select links.id, url, site, title, substr(description, 1, @length) as description, is_public, is_unread, is_starred, is_archived,
-          links.created_at, links.updated_at, accounts.name as author,
-          (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
-        from (
-          select id
-          from (
-            select links.id, links.created_at
-            from public_versions
-            cross join tags on tags.account_id = scope and tags.name_key = @tagKey
-            cross join link_tags on link_tags.tag_id = tags.id
-            cross join links on links.id = link_tags.link_id
-            where scope > 0
-              and (@accountId is null or scope = @accountId)
-              and is_public = 1
-              and is_archived = 0
-              and deleted_at is null
-            order by link_tags.link_id desc
-            limit 1000
-          ) as latest
-          order by created_at desc, id desc
-          limit @count
-        ) as shown
-        cross join links on links.id = shown.id
-        cross join accounts on accounts.id = links.account_id
-        order by links.created_at desc, links.id desc
-        """, new { tagKey, accountId, count, length = Shown }).AsList();
+    public IReadOnlyList<LinkRow> Newest(string tagKey, long? accountId, int count) =>
+        connection
+            .Query<LinkRow>(
+                """
+                select links.id, url, site, title, substr(description, 1, @length) as description, is_public, is_unread, is_starred, is_archived,
+                  links.created_at, links.updated_at, accounts.name as author,
+                  (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+                from (
+                  select id
+                  from (
+                    select links.id, links.created_at
+                    from public_versions
+                    cross join tags on tags.account_id = scope and tags.name_key = @tagKey
+                    cross join link_tags on link_tags.tag_id = tags.id
+                    cross join links on links.id = link_tags.link_id
+                    where scope > 0
+                      and (@accountId is null or scope = @accountId)
+                      and is_public = 1
+                      and is_archived = 0
+                      and deleted_at is null
+                    order by link_tags.link_id desc
+                    limit 1000
+                  ) as latest
+                  order by created_at desc, id desc
+                  limit @count
+                ) as shown
+                cross join links on links.id = shown.id
+                cross join accounts on accounts.id = links.account_id
+                order by links.created_at desc, links.id desc
+                """,
+                new
+                {
+                    tagKey,
+                    accountId,
+                    count,
+                    length = Shown,
+                }
+            )
+            .AsList();
 
     // Of a description, in Unicode characters.
     const int Shown = 600;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace App.Blueprints.Links.Rediscovery;
 
-/// <summary>A day of the year, and its links of earlier years. All days are those of UTC, as the dates of links are.</summary>
+/// <summary>
+/// A day of the year, and its links of earlier years. All days are those of UTC, as the dates of links are.
+/// </summary>
 public sealed record OnThisDay
 {
     /// <summary>How many a page shows.</summary>

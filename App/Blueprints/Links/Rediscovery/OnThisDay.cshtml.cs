@@ -22,26 +22,48 @@ public sealed class OnThisDayModel(RediscoveryStore rediscovery, LinkListStore l
 
     /// <summary>Whether an htmx request comes from this page, which has no bulk actions.</summary>
     internal static bool IsShownIn(HttpContext context) =>
-        LocalPath.OfHere(context.Request, context.Request.Headers["HX-Current-URL"])?.Split('?')[0] == AddressIn(context);
+        LocalPath.OfHere(context.Request, context.Request.Headers["HX-Current-URL"])?.Split('?')[0]
+        == AddressIn(context);
 
     static string AddressIn(HttpContext context) => $"{context.PageRoot()}/links/on-this-day";
 
-    public IEnumerable<IGrouping<int, LinkItem>> Years => Links.Items
-        .Select(link => new LinkItem(link, HttpContext.PageRoot(), $"{Request.PathBase}/icons/sprite.svg", IsOwner: true)
-        {
-            Heading = "h3",
-            IsSelectable = false,
-        })
-        .GroupBy(item => item.Link.CreatedAt.UtcDateTime.Year);
+    public IEnumerable<IGrouping<int, LinkItem>> Years =>
+        Links
+            .Items.Select(link => new LinkItem(
+                link,
+                HttpContext.PageRoot(),
+                $"{Request.PathBase}/icons/sprite.svg",
+                IsOwner: true
+            )
+            {
+                Heading = "h3",
+                IsSelectable = false,
+            })
+            .GroupBy(item => item.Link.CreatedAt.UtcDateTime.Year);
 
     public IActionResult OnGet()
     {
-        if (LinkQuery.PageOf(Request.Query) is not { } number || number > RediscoveryStore.MaxOfDay / OnThisDay.PageSize) return NotFound();
+        if (
+            LinkQuery.PageOf(Request.Query) is not { } number
+            || number > RediscoveryStore.MaxOfDay / OnThisDay.PageSize
+        )
+            return NotFound();
         var account = User.AccountId();
         var today = OnThisDay.Of(clock.GetUtcNow());
-        var ids = rediscovery.OfDay(account, today.Days, today.YearBegin, OnThisDay.PageSize, (number - 1) * OnThisDay.PageSize);
+        var ids = rediscovery.OfDay(
+            account,
+            today.Days,
+            today.YearBegin,
+            OnThisDay.PageSize,
+            (number - 1) * OnThisDay.PageSize
+        );
         Date = today.Date;
-        Links = new(lists.Rows(account, ids, withNotes: false), number, OnThisDay.PageSize, rediscovery.CountOfDay(account, today.Days, today.YearBegin));
+        Links = new(
+            lists.Rows(account, ids, withNotes: false),
+            number,
+            OnThisDay.PageSize,
+            rediscovery.CountOfDay(account, today.Days, today.YearBegin)
+        );
         return Links.Exists ? this.PageOrPartial("_OnThisDay") : NotFound();
     }
 }

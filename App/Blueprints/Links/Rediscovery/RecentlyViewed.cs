@@ -5,8 +5,8 @@ using App.Patterns.DeferredCallbacks;
 namespace App.Blueprints.Links.Rediscovery;
 
 /// <summary>
-/// Which links somebody looked at last: their ids, in a cookie of the browser, for a month. Whose they are and whether they are still
-/// there is asked of the database each time.
+/// Which links somebody looked at last: their ids, in a cookie of the browser, for a month. Whose they are and whether
+/// they are still there is asked of the database each time.
 /// </summary>
 public static class RecentlyViewed
 {
@@ -26,16 +26,19 @@ public static class RecentlyViewed
     ];
 
     /// <summary>Puts a link before the others once its page is really shown.</summary>
-    public static void RememberViewed(this HttpContext context, long id) => context.Defer(answered =>
-    {
-        if (answered.Response.StatusCode != StatusCodes.Status200OK || !HttpMethods.IsGet(answered.Request.Method)) return;
-        var ids = answered.ViewedLinks().Where(viewed => viewed != id).Prepend(id).Take(Kept);
-        answered.Response.Cookies.Append(Cookie, string.Join('.', ids), Options(answered, TimeSpan.FromDays(Days)));
-    });
+    public static void RememberViewed(this HttpContext context, long id) =>
+        context.Defer(answered =>
+        {
+            if (answered.Response.StatusCode != StatusCodes.Status200OK || !HttpMethods.IsGet(answered.Request.Method))
+                return;
+            var ids = answered.ViewedLinks().Where(viewed => viewed != id).Prepend(id).Take(Kept);
+            answered.Response.Cookies.Append(Cookie, string.Join('.', ids), Options(answered, TimeSpan.FromDays(Days)));
+        });
 
     public static void ForgetViewed(this HttpContext context)
     {
-        if (context.Request.Cookies.ContainsKey(Cookie)) context.Defer(answered => answered.Response.Cookies.Delete(Cookie, Options(answered, null)));
+        if (context.Request.Cookies.ContainsKey(Cookie))
+            context.Defer(answered => answered.Response.Cookies.Delete(Cookie, Options(answered, null)));
     }
 
     static CookieOptions Options(HttpContext context, TimeSpan? lifetime) => new()

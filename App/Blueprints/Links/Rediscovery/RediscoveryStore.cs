@@ -5,7 +5,9 @@ using Dapper;
 
 namespace App.Blueprints.Links.Rediscovery;
 
-/// <summary>Links come to light again: those of this day in earlier years, one at random, and those looked at last.</summary>
+/// <summary>
+/// Links come to light again: those of this day in earlier years, one at random, and those looked at last.
+/// </summary>
 public sealed class RediscoveryStore(DbConnection connection)
 {
     /// <summary>More of one day are not told apart; an import without dates can put a whole library on one.</summary>
@@ -15,27 +17,64 @@ public sealed class RediscoveryStore(DbConnection connection)
     const int Reach = 16;
 
     /// <summary>Those of the links that are the account's and not in the trash, in this order.</summary>
-    public IReadOnlyList<LinkName> Viewed(long accountId, IReadOnlyCollection<long> ids) => ids.Count == 0 ? [] : connection.Query<LinkName>(
-        """
-        select links.id, url, title
-        from json_each(@ids) as viewed
-        cross join links on links.id = viewed.value
-        where account_id = @accountId
-          and deleted_at is null
-        order by viewed.key
-        """, new { accountId, ids = JsonSerializer.Serialize(ids) }).AsList();
-
-    /// <summary>How many links of these days (<c>MM-dd</c>, UTC) were saved before, at most <see cref="MaxOfDay"/>. What lies in the archive stays there.</summary>
-    public long CountOfDay(long accountId, IReadOnlyCollection<string> days, DateTimeOffset before) =>
-        connection.QuerySingle<long>(CountDay, new { accountId, days = JsonSerializer.Serialize(days), before, limit = MaxOfDay });
-
-    /// <summary>Their ids, the newest first.</summary>
-    public IReadOnlyList<long> OfDay(long accountId, IReadOnlyCollection<string> days, DateTimeOffset before, int limit, int offset = 0) =>
-        connection.Query<long>(Day, new { accountId, days = JsonSerializer.Serialize(days), before, limit, offset }).AsList();
+    public IReadOnlyList<LinkName> Viewed(long accountId, IReadOnlyCollection<long> ids) =>
+        ids.Count == 0
+            ? []
+            : connection
+                .Query<LinkName>(
+                    """
+                    select links.id, url, title
+                    from json_each(@ids) as viewed
+                    cross join links on links.id = viewed.value
+                    where account_id = @accountId
+                      and deleted_at is null
+                    order by viewed.key
+                    """,
+                    new { accountId, ids = JsonSerializer.Serialize(ids) }
+                )
+                .AsList();
 
     /// <summary>
-    /// Any link saved before a date, or any at all when there is none; null in an empty library. Ids are probed, so that it costs the same in
-    /// a library of any size; a link behind a gap of ids comes a little more often.
+    /// How many links of these days (<c>MM-dd</c>, UTC) were saved before, at most <see cref="MaxOfDay"/>. What lies in
+    /// the archive stays there.
+    /// </summary>
+    public long CountOfDay(long accountId, IReadOnlyCollection<string> days, DateTimeOffset before) =>
+        connection.QuerySingle<long>(
+            CountDay,
+            new
+            {
+                accountId,
+                days = JsonSerializer.Serialize(days),
+                before,
+                limit = MaxOfDay,
+            }
+        );
+
+    /// <summary>Their ids, the newest first.</summary>
+    public IReadOnlyList<long> OfDay(
+        long accountId,
+        IReadOnlyCollection<string> days,
+        DateTimeOffset before,
+        int limit,
+        int offset = 0
+    ) =>
+        connection
+            .Query<long>(
+                Day,
+                new
+                {
+                    accountId,
+                    days = JsonSerializer.Serialize(days),
+                    before,
+                    limit,
+                    offset,
+                }
+            )
+            .AsList();
+
+    /// <summary>
+    /// Any link saved before a date, or any at all when there is none; null in an empty library. Ids are probed, so
+    /// that it costs the same in a library of any size; a link behind a gap of ids comes a little more often.
     /// </summary>
     public long? Any(long accountId, DateTimeOffset before, Random random)
     {
@@ -50,8 +89,15 @@ public sealed class RediscoveryStore(DbConnection connection)
         // Few are old, or none: then by their dates.
         var oldest = connection.QuerySingle<long>(Oldest, new { accountId });
         var until = before.ToUnixTimeMilliseconds();
-        if (oldest > until) return connection.QuerySingle<long>(After, new { accountId, from = random.NextInt64(first.Value, last.Value + 1) });
-        return connection.QuerySingle<long>(AtOrBefore, new { accountId, instant = random.NextInt64(oldest, until + 1) });
+        if (oldest > until)
+            return connection.QuerySingle<long>(
+                After,
+                new { accountId, from = random.NextInt64(first.Value, last.Value + 1) }
+            );
+        return connection.QuerySingle<long>(
+            AtOrBefore,
+            new { accountId, instant = random.NextInt64(oldest, until + 1) }
+        );
     }
 
     const string CountDay =

@@ -42,7 +42,13 @@ public sealed record LinkRule
     public IReadOnlyList<string> Tags => string.IsNullOrEmpty(TagList) ? [] : TagList.Split(',');
 
     /// <summary>What it does to links that are there already, when its owner wants that.</summary>
-    public LinkEdit Edit => new() { AddTags = Tags, IsArchived = Archives ? true : null, IsUnread = MarksUnread ? true : null };
+    public LinkEdit Edit =>
+        new()
+        {
+            AddTags = Tags,
+            IsArchived = Archives ? true : null,
+            IsUnread = MarksUnread ? true : null,
+        };
 
     /// <summary>What it does, in words.</summary>
     public string Effects(IStringLocalizer texts)
@@ -64,6 +70,10 @@ public sealed record LinkRuleOutcome(IReadOnlyList<string> Tags, bool IsArchived
     public static LinkRuleOutcome Of(IEnumerable<LinkRule> rules)
     {
         var acting = rules.ToList();
-        return new([.. acting.SelectMany(rule => rule.Tags)], acting.Any(rule => rule.Archives), acting.Any(rule => rule.MarksUnread));
+        return new(
+            [.. acting.SelectMany(rule => rule.Tags)],
+            acting.Any(rule => rule.Archives),
+            acting.Any(rule => rule.MarksUnread)
+        );
     }
 }

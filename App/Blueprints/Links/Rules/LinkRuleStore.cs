@@ -39,32 +39,68 @@ public sealed class LinkRuleStore(DbConnection connection)
             having count(*) < @MaxCount
             returning id
             """,
-            new { accountId, rule.Name, rule.Host, rule.Path, rule.Words, rule.TagList, rule.Archives, rule.MarksUnread, now, LinkRule.MaxCount });
+            new
+            {
+                accountId,
+                rule.Name,
+                rule.Host,
+                rule.Path,
+                rule.Words,
+                rule.TagList,
+                rule.Archives,
+                rule.MarksUnread,
+                now,
+                LinkRule.MaxCount,
+            }
+        );
     }
 
-    /// <summary>Saves what was edited from the version that the rule says; false when it changed meanwhile or is gone.</summary>
+    /// <summary>
+    /// Saves what was edited from the version that the rule says; false when it changed meanwhile or is gone.
+    /// </summary>
     public bool Update(long accountId, LinkRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
         return connection.Execute(
-            """
-            update link_rules
-            set name = @Name, host = @Host, path = @Path, words = @Words, tag_list = @TagList, archives = @Archives,
-              marks_unread = @MarksUnread, version = version + 1
-            where account_id = @accountId
-              and id = @Id
-              and version = @Version
-            """,
-            new { accountId, rule.Id, rule.Version, rule.Name, rule.Host, rule.Path, rule.Words, rule.TagList, rule.Archives, rule.MarksUnread }) > 0;
+                """
+                update link_rules
+                set name = @Name, host = @Host, path = @Path, words = @Words, tag_list = @TagList, archives = @Archives,
+                  marks_unread = @MarksUnread, version = version + 1
+                where account_id = @accountId
+                  and id = @Id
+                  and version = @Version
+                """,
+                new
+                {
+                    accountId,
+                    rule.Id,
+                    rule.Version,
+                    rule.Name,
+                    rule.Host,
+                    rule.Path,
+                    rule.Words,
+                    rule.TagList,
+                    rule.Archives,
+                    rule.MarksUnread,
+                }
+            ) > 0;
     }
 
-    public bool SetActive(long accountId, long id, bool value) => connection.Execute(
-        """
-        update link_rules
-        set is_active = @value
-        where account_id = @accountId
-          and id = @id
-        """, new { accountId, id, value }) > 0;
+    public bool SetActive(long accountId, long id, bool value) =>
+        connection.Execute(
+            """
+            update link_rules
+            set is_active = @value
+            where account_id = @accountId
+              and id = @id
+            """,
+            new
+            {
+                accountId,
+                id,
+                value,
+            }
+        ) > 0;
 
     /// <summary>Puts a rule before the one above it.</summary>
     public bool MoveUp(long accountId, long id)
@@ -85,7 +121,9 @@ public sealed class LinkRuleStore(DbConnection connection)
           and id = @id
         """, new { accountId, id }) > 0;
 
-    /// <summary>The links that a rule matches, also in the archive; they are read as they are asked for, one after the other.</summary>
+    /// <summary>
+    /// The links that a rule matches, also in the archive; they are read as they are asked for, one after the other.
+    /// </summary>
     public IEnumerable<MatchedLink> Matching(long accountId, LinkRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);

@@ -3,7 +3,10 @@ using App.Blueprints.Search;
 
 namespace App.Blueprints.Links.Rules;
 
-/// <summary>The active rules of an account, prepared once so that many links are matched fast. Each is read as its owner wrote it.</summary>
+/// <summary>
+/// The active rules of an account, prepared once so that many links are matched fast. Each is read as its owner wrote
+/// it.
+/// </summary>
 public sealed class LinkRules
 {
     readonly IReadOnlyList<Prepared> rules;
@@ -26,7 +29,10 @@ public sealed class LinkRules
         var outcome = LinkRuleOutcome.Of(Acting(link.Url.Address, link.Url.Site, link.Title, link.Description));
         return link with
         {
-            Tags = outcome.Tags.Count == 0 ? link.Tags : [.. TagNames.Distinct([.. link.Tags, .. outcome.Tags]).Take(LinkLimits.Tags)],
+            Tags =
+                outcome.Tags.Count == 0
+                    ? link.Tags
+                    : [.. TagNames.Distinct([.. link.Tags, .. outcome.Tags]).Take(LinkLimits.Tags)],
             IsArchived = link.IsArchived || outcome.IsArchived,
             IsUnread = link.IsUnread || outcome.IsUnread,
         };
@@ -45,7 +51,8 @@ public sealed class LinkRules
     /// <summary>Whether something is left to compare with: a letter or a digit.</summary>
     public static bool HaveWords(string typed) => WordsOf(typed).Count > 0;
 
-    static IReadOnlyList<string> WordsOf(string typed) => [.. WordTokenizer.Of(typed).Select(word => word.Folded).Distinct()];
+    static IReadOnlyList<string> WordsOf(string typed) =>
+        [.. WordTokenizer.Of(typed).Select(word => word.Folded).Distinct()];
 
     static string PathOf(string address)
     {
@@ -64,14 +71,21 @@ public sealed class LinkRules
         string? whole;
 
         // Chinese and Japanese write no spaces: a word there is a part of a longer run.
-        public bool Holds(string word) => words.Contains(word)
-            || (word.Any(letter => letter > '\u2e7f') && (whole ??= string.Join(' ', words)).Contains(word, StringComparison.Ordinal));
+        public bool Holds(string word) =>
+            words.Contains(word)
+            || (
+                word.Any(letter => letter > '\u2e7f')
+                && (whole ??= string.Join(' ', words)).Contains(word, StringComparison.Ordinal)
+            );
     }
 
     sealed class Prepared(LinkRule rule)
     {
         readonly string ending = "." + rule.Host;
-        readonly string[] path = Uri.UnescapeDataString(rule.Path.StartsWith('/') || rule.Path.StartsWith('*') ? rule.Path : "/" + rule.Path).Split('*');
+        readonly string[] path = Uri.UnescapeDataString(
+                rule.Path.StartsWith('/') || rule.Path.StartsWith('*') ? rule.Path : "/" + rule.Path
+            )
+            .Split('*');
         readonly IReadOnlyList<string> words = WordsOf(rule.Words);
 
         public LinkRule Rule => rule;
@@ -80,7 +94,8 @@ public sealed class LinkRules
 
         public bool AnyWords => words.Count == 0;
 
-        public bool IsHost(string site) => rule.Host.Length == 0 || site == rule.Host || site.EndsWith(ending, StringComparison.Ordinal);
+        public bool IsHost(string site) =>
+            rule.Host.Length == 0 || site == rule.Host || site.EndsWith(ending, StringComparison.Ordinal);
 
         public bool IsPath(string whole)
         {

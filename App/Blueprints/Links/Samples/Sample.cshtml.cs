@@ -11,7 +11,8 @@ namespace App.Blueprints.Links.Samples;
 
 /// <summary>The sample library: what it is, adding it (POST) and taking it away (DELETE).</summary>
 [Authorize]
-public sealed class SampleModel(SampleLibrary sample, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class SampleModel(SampleLibrary sample, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)
+    : PageModel
 {
     public bool IsIn { get; private set; }
 
@@ -25,7 +26,12 @@ public sealed class SampleModel(SampleLibrary sample, TimeProvider clock, IFlash
 
     public IActionResult OnPost()
     {
-        flashes.Add(texts["links.sample.added", (long)sample.Add(User.AccountId(), texts["links.sample.title"], clock.GetUtcNow())]);
+        flashes.Add(
+            texts[
+                "links.sample.added",
+                (long)sample.Add(User.AccountId(), texts["links.sample.title"], clock.GetUtcNow())
+            ]
+        );
         return this.SeeOther($"{HttpContext.PageRoot()}/links");
     }
 

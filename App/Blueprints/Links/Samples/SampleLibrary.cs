@@ -24,10 +24,16 @@ public sealed record SampleLink
 }
 
 /// <summary>
-/// Well-known pages about the standards and the history of the web, to try a library out: added as one change and taken away by undoing it.
-/// Works inside the caller's transaction.
+/// Well-known pages about the standards and the history of the web, to try a library out: added as one change and taken
+/// away by undoing it. Works inside the caller's transaction.
 /// </summary>
-public sealed class SampleLibrary(SampleStore samples, LinkImportStore imports, LinkChangeStore changes, PendingLinkStore targets, ChangeRunner changer)
+public sealed class SampleLibrary(
+    SampleStore samples,
+    LinkImportStore imports,
+    LinkChangeStore changes,
+    PendingLinkStore targets,
+    ChangeRunner changer
+)
 {
     static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
 
@@ -41,7 +47,9 @@ public sealed class SampleLibrary(SampleStore samples, LinkImportStore imports, 
     /// <summary>Whether anything of the sample is in the library.</summary>
     public bool IsIn(long accountId) => samples.Change(accountId) is not null;
 
-    /// <summary>Adds it and returns how many links are new; 0 when it is there already. What the account has is completed.</summary>
+    /// <summary>
+    /// Adds it and returns how many links are new; 0 when it is there already. What the account has is completed.
+    /// </summary>
     public int Add(long accountId, string label, DateTimeOffset now, bool isPublic = false)
     {
         if (IsIn(accountId)) return 0;
@@ -54,23 +62,34 @@ public sealed class SampleLibrary(SampleStore samples, LinkImportStore imports, 
         return added;
     }
 
-    /// <summary>Takes it back and returns what that did; null when nothing of it is there. Links that were changed since stay.</summary>
+    /// <summary>
+    /// Takes it back and returns what that did; null when nothing of it is there. Links that were changed since stay.
+    /// </summary>
     public LinkChange? Remove(long accountId, DateTimeOffset now)
     {
-        if (samples.Change(accountId) is not { } sample || changes.Find(accountId, sample) is not { } change || changes.BeginUndo(change, now) is not { } id) return null;
+        if (
+            samples.Change(accountId) is not { } sample
+            || changes.Find(accountId, sample) is not { } change
+            || changes.BeginUndo(change, now) is not { } id
+        )
+            return null;
         targets.AddChanged(id, sample);
         while (changer.Step(changes.Find(accountId, id)!, now) > 0) { }
         return changes.Find(accountId, id);
     }
 
-    static LinkImport Row(SampleLink link) => new()
-    {
-        Url = LinkUrl.Parse(link.Url) ?? throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The sample has a bad address: {link.Url}")),
-        Title = link.Title,
-        Description = link.Description,
-        Tags = link.Tags,
-        IsStarred = link.Starred,
-        IsUnread = link.Unread,
-        CreatedAt = new(link.Saved, TimeOnly.MinValue, TimeSpan.Zero),
-    };
+    static LinkImport Row(SampleLink link) =>
+        new()
+        {
+            Url = LinkUrl.Parse(link.Url)
+                ?? throw new FormatException(
+                    string.Create(CultureInfo.InvariantCulture, $"The sample has a bad address: {link.Url}")
+                ),
+            Title = link.Title,
+            Description = link.Description,
+            Tags = link.Tags,
+            IsStarred = link.Starred,
+            IsUnread = link.Unread,
+            CreatedAt = new(link.Saved, TimeOnly.MinValue, TimeSpan.Zero),
+        };
 }

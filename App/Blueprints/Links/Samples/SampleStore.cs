@@ -6,7 +6,9 @@ namespace App.Blueprints.Links.Samples;
 /// <summary>Finds the change that added the sample library.</summary>
 public sealed class SampleStore(DbConnection connection)
 {
-    /// <summary>The change by which the sample is in the library; null when it is not, or nothing of it is left.</summary>
+    /// <summary>
+    /// The change by which the sample is in the library; null when it is not, or nothing of it is left.
+    /// </summary>
     public long? Change(long accountId) => connection.QuerySingleOrDefault<long?>(Standing, new { accountId });
 
     const string Standing =

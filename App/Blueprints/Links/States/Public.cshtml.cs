@@ -5,5 +5,6 @@ public sealed class PublicModel(LinkStore links, TimeProvider clock) : LinkState
 {
     readonly LinkStore links = links;
 
-    protected override bool Write(long accountId, long id, bool value) => links.SetPublic(accountId, id, value, clock.GetUtcNow());
+    protected override bool Write(long accountId, long id, bool value) =>
+        links.SetPublic(accountId, id, value, clock.GetUtcNow());
 }

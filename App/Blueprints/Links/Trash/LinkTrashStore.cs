@@ -11,39 +11,52 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
 {
     public PageOf<Link> Page(long accountId, int number, int size)
     {
-        var items = connection.Query<Link>(
+        var items = connection
+            .Query<Link>(
+                """
+                select id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
+                  created_at, updated_at, deleted_at, version,
+                  (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+                from links
+                where account_id = @accountId
+                  and deleted_at is not null
+                order by deleted_at desc, id desc
+                limit @size
+                offset @offset
+                """,
+                new
+                {
+                    accountId,
+                    size,
+                    offset = (number - 1L) * size,
+                }
+            )
+            .AsList();
+        return new(items, number, size, Count(accountId));
+    }
+
+    public Link? Find(long accountId, long id) =>
+        connection.QuerySingleOrDefault<Link>(
             """
             select id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
               created_at, updated_at, deleted_at, version,
               (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
             from links
             where account_id = @accountId
+              and id = @id
               and deleted_at is not null
-            order by deleted_at desc, id desc
-            limit @size
-            offset @offset
-            """, new { accountId, size, offset = (number - 1L) * size }).AsList();
-        return new(items, number, size, Count(accountId));
-    }
-
-    public Link? Find(long accountId, long id) => connection.QuerySingleOrDefault<Link>(
-        """
-        select id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
-          created_at, updated_at, deleted_at, version,
-          (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
-        from links
-        where account_id = @accountId
-          and id = @id
-          and deleted_at is not null
-        """, new { accountId, id });
+            """,
+            new { accountId, id }
+        );
 
     /// <summary>Moves a link to the trash; false when there is none.</summary>
     public bool Put(long accountId, long id, DateTimeOffset now) =>
-        links.Find(accountId, id) is { } link && links.Change(accountId, link, link with { DeletedAt = now }, LinkChangeKind.Trashed, now);
+        links.Find(accountId, id) is { } link
+        && links.Change(accountId, link, link with { DeletedAt = now }, LinkChangeKind.Trashed, now);
 
     /// <summary>
-    /// Takes a link out of the trash and returns the id under which it lives; null when it is not there. When the same page was added
-    /// anew meanwhile, what was in the trash is merged into that link.
+    /// Takes a link out of the trash and returns the id under which it lives; null when it is not there. When the same
+    /// page was added anew meanwhile, what was in the trash is merged into that link.
     /// </summary>
     public long? Restore(long accountId, long id, DateTimeOffset now)
     {
@@ -54,7 +67,9 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
             Purge(accountId, id);
             return same.Id;
         }
-        return links.Change(accountId, trashed, trashed with { DeletedAt = null }, LinkChangeKind.Restored, now) ? id : null;
+        return links.Change(accountId, trashed, trashed with { DeletedAt = null }, LinkChangeKind.Restored, now)
+            ? id
+            : null;
     }
 
     /// <summary>Deletes a trashed link for good.</summary>

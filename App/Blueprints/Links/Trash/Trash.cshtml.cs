@@ -14,7 +14,8 @@ namespace App.Blueprints.Links.Trash;
 
 /// <summary>What was deleted; emptying the trash deletes for good.</summary>
 [Authorize]
-public sealed class TrashModel(LinkTrashStore trash, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class TrashModel(LinkTrashStore trash, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)
+    : PageModel
 {
     public PageOf<Link> Links { get; private set; } = null!;
 

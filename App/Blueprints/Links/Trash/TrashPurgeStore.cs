@@ -4,9 +4,10 @@ using Dapper;
 namespace App.Blueprints.Links.Trash;
 
 /// <summary>
-/// Which links have lain in the trash for their term. A clock alone does not say: it may have jumped by a year, or have stood in the past
-/// when the link was deleted. So days on which the server ran are counted as well, and they are told apart from the deletion by the order
-/// of the changes, which no clock touches. A day on which it did not run only makes the term longer.
+/// Which links have lain in the trash for their term. A clock alone does not say: it may have jumped by a year, or have
+/// stood in the past when the link was deleted. So days on which the server ran are counted as well, and they are told
+/// apart from the deletion by the order of the changes, which no clock touches. A day on which it did not run only
+/// makes the term longer.
 /// </summary>
 public sealed class TrashPurgeStore(DbConnection connection)
 {
@@ -26,10 +27,22 @@ public sealed class TrashPurgeStore(DbConnection connection)
             """, new { kept = TrashPurgeTask.Days + 1 });
     }
 
-    /// <summary>Deletes links for good that were put there before both the date and the days of the term; returns how many.</summary>
-    public int Purge(DateTimeOffset before, int limit) => connection.Execute(Overdue, new { before, limit, days = TrashPurgeTask.Days });
+    /// <summary>
+    /// Deletes links for good that were put there before both the date and the days of the term; returns how many.
+    /// </summary>
+    public int Purge(DateTimeOffset before, int limit) =>
+        connection.Execute(
+            Overdue,
+            new
+            {
+                before,
+                limit,
+                days = TrashPurgeTask.Days,
+            }
+        );
 
-    // Every account has its row of counts; a link's newest change is the one that put it there, or something older than this record.
+    // Every account has its row of counts; a link's newest change is the one that put it there, or something older than
+    // this record.
     const string Overdue =
         """
         delete from links

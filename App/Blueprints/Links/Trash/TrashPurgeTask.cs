@@ -3,8 +3,11 @@ using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Links.Trash;
 
-/// <summary>Purges what has lain in the trash for its term, batch by batch so that others get their turn to write.</summary>
-public sealed class TrashPurgeTask(OnDemandConnection connection, TrashPurgeStore term, TimeProvider clock) : IScheduledTask
+/// <summary>
+/// Purges what has lain in the trash for its term, batch by batch so that others get their turn to write.
+/// </summary>
+public sealed class TrashPurgeTask(OnDemandConnection connection, TrashPurgeStore term, TimeProvider clock)
+    : IScheduledTask
 {
     /// <summary>For so long a link is sure to stay.</summary>
     public const int Days = 30;

@@ -9,11 +9,20 @@ namespace App.Blueprints.Links.Trash;
 
 /// <summary>Deleting this state restores the link from the trash.</summary>
 [Authorize]
-public sealed class TrashedModel(LinkStore links, LinkTrashStore trash, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class TrashedModel(
+    LinkStore links,
+    LinkTrashStore trash,
+    TimeProvider clock,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     public IActionResult OnDelete(long id)
     {
-        if (trash.Restore(User.AccountId(), id, clock.GetUtcNow()) is not { } lives || links.Find(User.AccountId(), lives) is not { } link)
+        if (
+            trash.Restore(User.AccountId(), id, clock.GetUtcNow()) is not { } lives
+            || links.Find(User.AccountId(), lives) is not { } link
+        )
             return NotFound();
         flashes.Add(lives == id ? texts["links.restored"] : texts["links.restored_into"]);
         return this.Changed(link);

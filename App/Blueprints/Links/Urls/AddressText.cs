@@ -4,21 +4,45 @@ using System.Text.RegularExpressions;
 
 namespace App.Blueprints.Links.Urls;
 
-/// <summary>Finds the address in what people paste: inside a browser's own address, behind a doubled scheme, or in the middle of a text.</summary>
+/// <summary>
+/// Finds the address in what people paste: inside a browser's own address, behind a doubled scheme, or in the middle of
+/// a text.
+/// </summary>
 public static partial class AddressText
 {
     const string ReaderView = "about:reader?url=";
     const string SourceView = "view-source:";
     const string Feed = "feed:";
 
-    static readonly string[] localDomains = [".local", ".localhost", ".lan", ".internal", ".intranet", ".home", ".home.arpa"];
+    static readonly string[] localDomains =
+    [
+        ".local",
+        ".localhost",
+        ".lan",
+        ".internal",
+        ".intranet",
+        ".home",
+        ".home.arpa",
+    ];
 
     // Before a colon and digits these are schemes; any other single word there is a host with a port.
-    static readonly string[] schemesWithDigits = ["about", "callto", "data", "fax", "javascript", "sms", "tel", "vbscript"];
+    static readonly string[] schemesWithDigits =
+    [
+        "about",
+        "callto",
+        "data",
+        "fax",
+        "javascript",
+        "sms",
+        "tel",
+        "vbscript",
+    ];
 
     /// <summary>
-    /// The address inside <c>view-source:</c>, <c>about:reader?url=</c> and <c>feed:</c>; of <c>https://https://example.com</c> and
-    /// <c>http://https//example.com</c> the second scheme; <c>https//example.com</c> with its colon; any other text as it is.
+    /// The address inside <c>view-source:</c>, <c>about:reader?url=</c> and <c>feed:</c>; of
+    /// <c>https://https://example.com</c> and
+    /// <c>http://https//example.com</c> the second scheme; <c>https//example.com</c> with its colon; any other text as
+    /// it is.
     /// </summary>
     public static string Unwrap(string text)
     {
@@ -28,11 +52,16 @@ public static partial class AddressText
         return text;
     }
 
-    /// <summary>The address in a text of several words, and the rest of the text as its title; null when there is none or the text is an address.</summary>
+    /// <summary>
+    /// The address in a text of several words, and the rest of the text as its title; null when there is none or the
+    /// text is an address.
+    /// </summary>
     public static (string Url, string Title)? Find(string? typed)
     {
         var text = PlainText.Line(typed);
-        return text.Contains(' ', StringComparison.Ordinal) && !BeginsWithScheme().IsMatch(text) ? FindFirst(text) : null;
+        return text.Contains(' ', StringComparison.Ordinal) && !BeginsWithScheme().IsMatch(text)
+            ? FindFirst(text)
+            : null;
     }
 
     /// <summary>The same for a text that another application shares, which may begin with the address.</summary>
@@ -42,11 +71,19 @@ public static partial class AddressText
     {
         if (WebAddress().Match(text) is not { Success: true } found) return null;
         var url = WithoutPunctuation(found.Value);
-        var title = $"{text[..found.Index]} {text[(found.Index + url.Length)..].TrimStart('.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '”', '»')}";
-        return (url, PlainText.Line(title.Trim(' ', '-', '–', '—', ':', '|', '"', '“', '”', '«', '»', '<', '>', '(', ')', '[', ']')));
+        var title =
+            $"{text[..found.Index]} {text[(found.Index + url.Length)..].TrimStart('.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '”', '»')}";
+        return (
+            url,
+            PlainText.Line(
+                title.Trim(' ', '-', '–', '—', ':', '|', '"', '“', '”', '«', '»', '<', '>', '(', ')', '[', ']')
+            )
+        );
     }
 
-    /// <summary>Whether an address without a scheme is one of this machine or this network, where https is rare.</summary>
+    /// <summary>
+    /// Whether an address without a scheme is one of this machine or this network, where https is rare.
+    /// </summary>
     internal static bool IsPrivateHost(string host)
     {
         var name = host.TrimEnd('.');
@@ -55,21 +92,34 @@ public static partial class AddressText
             || localDomains.Any(domain => name.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Whether the text before the path is a single word that can name a machine: <c>router</c>, <c>router:8080</c>.</summary>
-    internal static bool IsMachine(string host) => Machine().Match(host) is { Success: true } named
-        && !(named.Groups["port"].Success && schemesWithDigits.Contains(named.Groups["name"].Value, StringComparer.OrdinalIgnoreCase));
+    /// <summary>
+    /// Whether the text before the path is a single word that can name a machine: <c>router</c>, <c>router:8080</c>.
+    /// </summary>
+    internal static bool IsMachine(string host) =>
+        Machine().Match(host) is { Success: true } named
+        && !(
+            named.Groups["port"].Success
+            && schemesWithDigits.Contains(named.Groups["name"].Value, StringComparer.OrdinalIgnoreCase)
+        );
 
     static string? Inner(string text)
     {
-        if (text.StartsWith(SourceView, StringComparison.OrdinalIgnoreCase)) return text[SourceView.Length..].TrimStart();
+        if (text.StartsWith(SourceView, StringComparison.OrdinalIgnoreCase))
+            return text[SourceView.Length..].TrimStart();
         if (text.StartsWith(ReaderView, StringComparison.OrdinalIgnoreCase))
             return Uri.UnescapeDataString(text[ReaderView.Length..].Split('&')[0]).Trim();
-        if (text.StartsWith(Feed, StringComparison.OrdinalIgnoreCase) && text.Length > Feed.Length && !char.IsAsciiDigit(text[Feed.Length]))
+        if (
+            text.StartsWith(Feed, StringComparison.OrdinalIgnoreCase)
+            && text.Length > Feed.Length
+            && !char.IsAsciiDigit(text[Feed.Length])
+        )
         {
             var rest = text[Feed.Length..].TrimStart();
             return BeginsWithScheme().IsMatch(rest) ? rest : $"//{rest.TrimStart('/')}";
         }
-        return Misspelled().Match(text) is { Success: true } found ? $"{found.Groups["scheme"].Value}://{found.Groups["rest"].Value}" : null;
+        return Misspelled().Match(text) is { Success: true } found
+            ? $"{found.Groups["scheme"].Value}://{found.Groups["rest"].Value}"
+            : null;
     }
 
     static string WithoutPunctuation(string url)
@@ -82,8 +132,10 @@ public static partial class AddressText
 
     static bool IsPrivate(IPAddress address)
     {
-        if (IPAddress.IsLoopback(address)) return true;
-        if (address.AddressFamily == AddressFamily.InterNetworkV6) return address.IsIPv6UniqueLocal || address.IsIPv6LinkLocal;
+        if (IPAddress.IsLoopback(address))
+            return true;
+        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+            return address.IsIPv6UniqueLocal || address.IsIPv6LinkLocal;
         return address.GetAddressBytes() switch
         {
             [10, ..] or [192, 168, ..] or [169, 254, ..] => true,
@@ -98,10 +150,15 @@ public static partial class AddressText
     [GeneratedRegex("""(?<![\p{L}\p{N}])(https?|ftp)://[^\s<>"“”«»]+""", RegexOptions.IgnoreCase)]
     private static partial Regex WebAddress();
 
-    [GeneratedRegex(@"^(?:(?:https?|ftp):[/\\]+(?<scheme>https?|ftp)(?::[/\\]+|[/\\]{2,})|(?<scheme>https?|ftp)[/\\]{2,})(?<rest>[^/\\].*)$",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?:(?:https?|ftp):[/\\]+(?<scheme>https?|ftp)(?::[/\\]+|[/\\]{2,})|(?<scheme>https?|ftp)[/\\]{2,})(?<rest>[^/\\].*)$",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline
+    )]
     private static partial Regex Misspelled();
 
-    [GeneratedRegex(@"^(?<name>(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?<port>:\d{1,5})?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?<name>(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?<port>:\d{1,5})?$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Machine();
 }

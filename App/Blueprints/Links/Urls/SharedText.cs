@@ -1,6 +1,8 @@
 namespace App.Blueprints.Links.Urls;
 
-/// <summary>What another application shares, as the fields of a link. Many put the address into the text, after the title.</summary>
+/// <summary>
+/// What another application shares, as the fields of a link. Many put the address into the text, after the title.
+/// </summary>
 /// <param name="Rest">What is neither address nor title.</param>
 public sealed record SharedText(string Url, string Title, string Rest)
 {

@@ -14,12 +14,17 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>
-/// Edits many links: those that are named (<c>id</c>), or with <c>all</c> everything that the list of <c>q tag site is</c> shows.
-/// The form of the list posts here; the page itself asks again when something is missing.
+/// Edits many links: those that are named (<c>id</c>), or with <c>all</c> everything that the list of <c>q tag site
+/// is</c> shows. The form of the list posts here; the page itself asks again when something is missing.
 /// </summary>
 [Authorize]
-public sealed class BulkModel(ChangeStarter changes, PendingLinkStore targets, LinkSearchStore searches, IFlashes flashes, IStringLocalizer texts)
-    : PageModel, IValidatesFields
+public sealed class BulkModel(
+    ChangeStarter changes,
+    PendingLinkStore targets,
+    LinkSearchStore searches,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel, IValidatesFields
 {
     [BindProperty(Name = "id")]
     public List<long> Ids { get; set; } = [];
@@ -48,9 +53,12 @@ public sealed class BulkModel(ChangeStarter changes, PendingLinkStore targets, L
 
     public void ValidateFields()
     {
-        if (!All && Ids.Count == 0) ModelState.AddModelError("", texts["links.bulk.none"]);
-        if (BulkActions.Named(Action) is not { } action) ModelState.AddModelError("", texts["links.bulk.choose"]);
-        else if (action.NeedsTags() && TagNames.Parse(Tags).Count == 0) ModelState.AddModelError(nameof(Tags), texts["links.bulk.no_tags"]);
+        if (!All && Ids.Count == 0)
+            ModelState.AddModelError("", texts["links.bulk.none"]);
+        if (BulkActions.Named(Action) is not { } action)
+            ModelState.AddModelError("", texts["links.bulk.choose"]);
+        else if (action.NeedsTags() && TagNames.Parse(Tags).Count == 0)
+            ModelState.AddModelError(nameof(Tags), texts["links.bulk.no_tags"]);
         if (!LinkLimits.Allow(TagNames.Parse(Tags)))
             ModelState.AddModelError(nameof(Tags), texts["links.tags.limits", LinkLimits.Tags, LinkLimits.Tag]);
     }
@@ -63,7 +71,9 @@ public sealed class BulkModel(ChangeStarter changes, PendingLinkStore targets, L
         if (!ModelState.IsValid) return this.Invalid("_BulkForm");
         var account = User.AccountId();
         var edit = BulkActions.Named(Action)!.Value.Edit(TagNames.Parse(Tags));
-        var change = changes.Edit(account, All ? Query.ToAddress() : "", edit, id => All ? targets.AddFound(account, id, Query) : targets.Add(account, id, Ids));
+        var change = changes.Edit(account, All ? Query.ToAddress() : "", edit, id =>
+            All ? targets.AddFound(account, id, Query) : targets.Add(account, id, Ids)
+        );
         return this.Changed(change, flashes, texts, ListAddress);
     }
 }

@@ -9,7 +9,9 @@ static class BulkActions
 {
     /// <summary>Null for a name that is none of them.</summary>
     public static BulkAction? Named(string? name) =>
-        Enum.GetValues<BulkAction>().Cast<BulkAction?>().FirstOrDefault(action => string.Equals(action.ToString(), name, StringComparison.OrdinalIgnoreCase));
+        Enum.GetValues<BulkAction>()
+            .Cast<BulkAction?>()
+            .FirstOrDefault(action => string.Equals(action.ToString(), name, StringComparison.OrdinalIgnoreCase));
 
     public static bool NeedsTags(this BulkAction action) => action is BulkAction.Tag or BulkAction.Untag;
 

@@ -13,7 +13,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>One change of many links: how far it is. Putting it goes on with one that stopped half-way, deleting it takes back what it did.</summary>
+/// <summary>
+/// One change of many links: how far it is. Putting it goes on with one that stopped half-way, deleting it takes back
+/// what it did.
+/// </summary>
 [Authorize]
 public sealed class ChangeModel(
     LinkChangeStore changes, PendingLinkStore targets, ChangeStarter making, LinkBatchStore links,

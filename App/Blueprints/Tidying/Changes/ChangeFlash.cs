@@ -5,13 +5,22 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>Tells the owner what a change that was cancelled has done and has left: nothing is half-done that is not said.</summary>
-sealed class ChangeFlash(LinkChangeStore changes, PendingLinkStore targets, IFlashes flashes, IStringLocalizer texts) : ITaskListener
+/// <summary>
+/// Tells the owner what a change that was cancelled has done and has left: nothing is half-done that is not said.
+/// </summary>
+sealed class ChangeFlash(LinkChangeStore changes, PendingLinkStore targets, IFlashes flashes, IStringLocalizer texts)
+    : ITaskListener
 {
     public void Ended(TaskRun run)
     {
-        if (run.Task != ChangeTask.Name || run.State != TaskState.Cancelled || run.AccountId is not { } account) return;
-        if (changes.FindByRun(account, run.Id) is not { } change) return;
-        flashes.AddFor(account, $"{ChangeTexts.Of(change, texts)} {texts["tidying.changes.left", targets.Count(change.Id)]}", FlashCategory.Warning);
+        if (run.Task != ChangeTask.Name || run.State != TaskState.Cancelled || run.AccountId is not { } account)
+            return;
+        if (changes.FindByRun(account, run.Id) is not { } change)
+            return;
+        flashes.AddFor(
+            account,
+            $"{ChangeTexts.Of(change, texts)} {texts["tidying.changes.left", targets.Count(change.Id)]}",
+            FlashCategory.Warning
+        );
     }
 }

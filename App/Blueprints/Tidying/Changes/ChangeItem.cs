@@ -3,7 +3,9 @@ using App.Patterns.BackgroundTasks;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>A change as it is shown: with the task that makes it, where there is one, and the links it has still to do.</summary>
+/// <summary>
+/// A change as it is shown: with the task that makes it, where there is one, and the links it has still to do.
+/// </summary>
 public sealed record ChangeItem(LinkChange Change, TaskRun? Run, long Left)
 {
     /// <summary>At work, or waiting for its turn.</summary>

@@ -16,5 +16,7 @@ sealed class ChangeResultFormatter(IStringLocalizer texts) : ITaskResultFormatte
     public string Task => ChangeTask.Name;
 
     public string? Format(TaskRun run) =>
-        run.ResultAs<ChangeResult>() is { } result ? ChangeTexts.Of(result.IsUndo, result.Changed, result.Kept, texts) : null;
+        run.ResultAs<ChangeResult>() is { } result
+            ? ChangeTexts.Of(result.IsUndo, result.Changed, result.Kept, texts)
+            : null;
 }

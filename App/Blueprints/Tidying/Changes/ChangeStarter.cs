@@ -4,10 +4,20 @@ using App.Patterns.BackgroundTasks;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>Begins changes of many links: few are changed at once in the caller's unit of work, many by a task.</summary>
-public sealed class ChangeStarter(LinkChangeStore changes, PendingLinkStore targets, ChangeRunner changer, IBackgroundTasks tasks, TimeProvider clock)
+/// <summary>
+/// Begins changes of many links: few are changed at once in the caller's unit of work, many by a task.
+/// </summary>
+public sealed class ChangeStarter(
+    LinkChangeStore changes,
+    PendingLinkStore targets,
+    ChangeRunner changer,
+    IBackgroundTasks tasks,
+    TimeProvider clock
+)
 {
-    /// <summary>Makes one edit on the links that <paramref name="choose"/> writes down as targets; it returns how many.</summary>
+    /// <summary>
+    /// Makes one edit on the links that <paramref name="choose"/> writes down as targets; it returns how many.
+    /// </summary>
     public LinkChange Edit(long accountId, string label, LinkEdit edit, Func<long, int> choose)
     {
         ArgumentNullException.ThrowIfNull(choose);
@@ -15,17 +25,29 @@ public sealed class ChangeStarter(LinkChangeStore changes, PendingLinkStore targ
         return Make(accountId, id, choose(id));
     }
 
-    /// <summary>Puts one tag in the place of others, or with null takes them off, on every link that carries one; the others are gone then.</summary>
+    /// <summary>
+    /// Puts one tag in the place of others, or with null takes them off, on every link that carries one; the others are
+    /// gone then.
+    /// </summary>
     public LinkChange Retag(long accountId, IReadOnlyCollection<Tag> tags, string? into)
     {
         ArgumentNullException.ThrowIfNull(tags);
-        var names = tags.Select(tag => tag.Name).Where(name => into is null || TagNames.KeyOf(name) != TagNames.KeyOf(into)).ToList();
-        var edit = new LinkEdit { RemoveTags = names, AddTags = into is null ? [] : [into], IsRetagging = true };
+        var names = tags.Select(tag => tag.Name)
+            .Where(name => into is null || TagNames.KeyOf(name) != TagNames.KeyOf(into))
+            .ToList();
+        var edit = new LinkEdit
+        {
+            RemoveTags = names,
+            AddTags = into is null ? [] : [into],
+            IsRetagging = true,
+        };
         var label = into is null ? string.Join(", ", names) : $"{string.Join(", ", names)} → {into}";
         return Edit(accountId, label, edit, id => targets.AddTagged(accountId, id, [.. tags.Select(tag => tag.Id)]));
     }
 
-    /// <summary>Merges the groups of duplicates among the links that <paramref name="choose"/> writes down as targets.</summary>
+    /// <summary>
+    /// Merges the groups of duplicates among the links that <paramref name="choose"/> writes down as targets.
+    /// </summary>
     public LinkChange Merge(long accountId, Func<long, int> choose)
     {
         ArgumentNullException.ThrowIfNull(choose);
@@ -33,17 +55,24 @@ public sealed class ChangeStarter(LinkChangeStore changes, PendingLinkStore targ
         return Make(accountId, id, choose(id));
     }
 
-    /// <summary>Takes back what a change did; null when there is nothing to take back, as when that was done already.</summary>
+    /// <summary>
+    /// Takes back what a change did; null when there is nothing to take back, as when that was done already.
+    /// </summary>
     public LinkChange? Undo(long accountId, long changeId)
     {
-        if (changes.Find(accountId, changeId) is not { LinkCount: > 0 } change || changes.BeginUndo(change, clock.GetUtcNow()) is not { } id) return null;
+        if (
+            changes.Find(accountId, changeId) is not { LinkCount: > 0 } change
+            || changes.BeginUndo(change, clock.GetUtcNow()) is not { } id
+        )
+            return null;
         return Make(accountId, id, targets.AddChanged(id, changeId));
     }
 
     LinkChange Make(long accountId, long id, int links)
     {
         var change = changes.Find(accountId, id)!;
-        if (links > ChangeRunner.StepSize) changes.SetRun(id, tasks.Enqueue<ChangeTask, ChangeArguments>(new(id), accountId));
+        if (links > ChangeRunner.StepSize)
+            changes.SetRun(id, tasks.Enqueue<ChangeTask, ChangeArguments>(new(id), accountId));
         else
             while (changer.Step(change, clock.GetUtcNow()) > 0) { }
         return changes.Find(accountId, id)!;

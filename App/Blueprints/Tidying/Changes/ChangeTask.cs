@@ -8,12 +8,17 @@ namespace App.Blueprints.Tidying.Changes;
 public sealed record ChangeArguments(long ChangeId);
 
 /// <summary>
-/// Changes many links, a step at a time. Each step is one transaction that also strikes its links off the list, so that a run that was
-/// killed goes on behind the last whole step, and one that was cancelled can be continued or taken back.
+/// Changes many links, a step at a time. Each step is one transaction that also strikes its links off the list, so that
+/// a run that was killed goes on behind the last whole step, and one that was cancelled can be continued or taken back.
 /// </summary>
 public sealed class ChangeTask(
-    OnDemandConnection connection, LinkChangeStore changes, PendingLinkStore targets, ChangeRunner changer, TimeProvider clock, IStringLocalizer texts)
-    : IBackgroundTask<ChangeArguments>
+    OnDemandConnection connection,
+    LinkChangeStore changes,
+    PendingLinkStore targets,
+    ChangeRunner changer,
+    TimeProvider clock,
+    IStringLocalizer texts
+) : IBackgroundTask<ChangeArguments>
 {
     /// <summary>The catalogue key that runs are kept and shown by.</summary>
     public const string Name = "tidying.change.task";
@@ -27,7 +32,10 @@ public sealed class ChangeTask(
         ArgumentNullException.ThrowIfNull(progress);
         // The account, and its changes with it, may be gone by now.
         return Task.FromResult<object?>(
-            progress.AccountId is { } account && changes.Find(account, arguments.ChangeId) is { } change ? Make(change, progress, cancelled) : null);
+            progress.AccountId is { } account && changes.Find(account, arguments.ChangeId) is { } change
+                ? Make(change, progress, cancelled)
+                : null
+        );
     }
 
     ChangeResult Make(LinkChange change, TaskProgress progress, CancellationToken cancelled)

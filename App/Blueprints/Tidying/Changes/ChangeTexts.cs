@@ -52,12 +52,19 @@ static class ChangeTexts
 
     static IEnumerable<string> Parts(LinkEdit edit, IStringLocalizer texts)
     {
-        if (edit.AddTags.Count > 0) yield return texts["tidying.edit.tagged", string.Join(", ", edit.AddTags)];
-        if (edit.RemoveTags.Count > 0) yield return texts["tidying.edit.untagged", string.Join(", ", edit.RemoveTags)];
-        if (edit.IsUnread is { } unread) yield return unread ? texts["links.bulk.unread"] : texts["links.bulk.read"];
-        if (edit.IsStarred is { } starred) yield return starred ? texts["links.bulk.star"] : texts["links.bulk.unstar"];
-        if (edit.IsArchived is { } archived) yield return archived ? texts["links.bulk.archive"] : texts["links.bulk.unarchive"];
-        if (edit.IsPublic is { } isPublic) yield return isPublic ? texts["links.bulk.publish"] : texts["links.bulk.hide"];
-        if (edit.IsTrashed is { } trashed) yield return trashed ? texts["links.bulk.trash"] : texts["links.restore"];
+        if (edit.AddTags.Count > 0)
+            yield return texts["tidying.edit.tagged", string.Join(", ", edit.AddTags)];
+        if (edit.RemoveTags.Count > 0)
+            yield return texts["tidying.edit.untagged", string.Join(", ", edit.RemoveTags)];
+        if (edit.IsUnread is { } unread)
+            yield return unread ? texts["links.bulk.unread"] : texts["links.bulk.read"];
+        if (edit.IsStarred is { } starred)
+            yield return starred ? texts["links.bulk.star"] : texts["links.bulk.unstar"];
+        if (edit.IsArchived is { } archived)
+            yield return archived ? texts["links.bulk.archive"] : texts["links.bulk.unarchive"];
+        if (edit.IsPublic is { } isPublic)
+            yield return isPublic ? texts["links.bulk.publish"] : texts["links.bulk.hide"];
+        if (edit.IsTrashed is { } trashed)
+            yield return trashed ? texts["links.bulk.trash"] : texts["links.restore"];
     }
 }

@@ -9,13 +9,22 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>Restores everything that is in the trash, as one change. A page that was added anew meanwhile stays there.</summary>
+/// <summary>
+/// Restores everything that is in the trash, as one change. A page that was added anew meanwhile stays there.
+/// </summary>
 [Authorize]
-public sealed class UntrashModel(ChangeStarter changes, PendingLinkStore targets, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class UntrashModel(
+    ChangeStarter changes,
+    PendingLinkStore targets,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     public IActionResult OnPut()
     {
-        var change = changes.Edit(User.AccountId(), texts["links.trash.title"], new() { IsTrashed = false }, id => targets.AddTrashed(User.AccountId(), id));
+        var change = changes.Edit(User.AccountId(), texts["links.trash.title"], new() { IsTrashed = false }, id =>
+            targets.AddTrashed(User.AccountId(), id)
+        );
         return this.Changed(change, flashes, texts, $"{HttpContext.PageRoot()}/links/trash");
     }
 }

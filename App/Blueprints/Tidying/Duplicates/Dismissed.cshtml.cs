@@ -15,7 +15,11 @@ namespace App.Blueprints.Tidying.Duplicates;
 public sealed class DismissedModel(LinkDismissalStore dismissals, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IActionResult OnPut(
-        long id, [FromForm(Name = "link")] List<long> links, [FromForm(Name = "shown")] List<long> shown, bool fragments = false)
+        long id,
+        [FromForm(Name = "link")] List<long> links,
+        [FromForm(Name = "shown")] List<long> shown,
+        bool fragments = false
+    )
     {
         ArgumentNullException.ThrowIfNull(links);
         // Of a group with other fragments all shown links are meant, not the selected ones.

@@ -17,7 +17,13 @@ namespace App.Blueprints.Tidying.Duplicates;
 /// nothing is preselected. Posting a group merges it into the link to keep.
 /// </summary>
 [Authorize]
-public sealed class DuplicatesModel(LinkDuplicateStore duplicates, LinkMerger merger, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class DuplicatesModel(
+    LinkDuplicateStore duplicates,
+    LinkMerger merger,
+    TimeProvider clock,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     const int PageSize = 20;
 
@@ -42,7 +48,8 @@ public sealed class DuplicatesModel(LinkDuplicateStore duplicates, LinkMerger me
         else
             flashes.Add(
                 texts["tidying.duplicates.merged"],
-                action: new FlashAction(texts["links.undo"], $"{HttpContext.PageRoot()}/changes/{change.Id}", "DELETE"));
+                action: new FlashAction(texts["links.undo"], $"{HttpContext.PageRoot()}/changes/{change.Id}", "DELETE")
+            );
         return this.SeeOther($"{HttpContext.PageRoot()}/links/duplicates");
     }
 }

@@ -14,8 +14,13 @@ namespace App.Blueprints.Tidying.Duplicates;
 
 /// <summary>Merges all groups, each into the link that is proposed, as one change.</summary>
 [Authorize]
-public sealed class MergedModel(ChangeStarter changes, LinkChangeStore store, LinkMergeStore merges, IFlashes flashes, IStringLocalizer texts)
-    : PageModel
+public sealed class MergedModel(
+    ChangeStarter changes,
+    LinkChangeStore store,
+    LinkMergeStore merges,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     public IActionResult OnPost()
     {

@@ -10,7 +10,13 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Rules;
 
 /// <summary>A new rule. The address may carry <c>host path words tags</c>, so that a page can offer one.</summary>
-public sealed class NewRuleModel(LinkRuleStore rules, TagStore tags, TimeProvider clock, IFlashes flashes, IStringLocalizer texts) : RuleFormModel(rules, tags, texts)
+public sealed class NewRuleModel(
+    LinkRuleStore rules,
+    TagStore tags,
+    TimeProvider clock,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : RuleFormModel(rules, tags, texts)
 {
     readonly LinkRuleStore rules = rules;
     readonly IStringLocalizer texts = texts;
@@ -18,7 +24,13 @@ public sealed class NewRuleModel(LinkRuleStore rules, TagStore tags, TimeProvide
     public IActionResult OnGet()
     {
         var query = Request.Query;
-        Form = new() { Host = query.Text("host"), Path = query.Text("path"), Words = query.Text("words"), Tags = query.Text("tags") };
+        Form = new()
+        {
+            Host = query.Text("host"),
+            Path = query.Text("path"),
+            Words = query.Text("words"),
+            Tags = query.Text("tags"),
+        };
         return Show(StatusCodes.Status200OK);
     }
 
@@ -28,7 +40,9 @@ public sealed class NewRuleModel(LinkRuleStore rules, TagStore tags, TimeProvide
         if (IsPreview) return Show(StatusCodes.Status200OK, previews: true);
         var rule = Form.ToRule();
         // The button was pressed twice: the rule is there.
-        var same = rules.All(User.AccountId()).FirstOrDefault(one => one with { Id = 0, Position = 0, Version = 0, IsActive = true } == rule);
+        var same = rules
+            .All(User.AccountId())
+            .FirstOrDefault(one => one with { Id = 0, Position = 0, Version = 0, IsActive = true } == rule);
         if ((same?.Id ?? rules.Add(User.AccountId(), rule, clock.GetUtcNow())) is not { } id)
         {
             ModelState.AddModelError("", texts["tidying.rules.too_many", LinkRule.MaxCount]);

@@ -13,9 +13,13 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>What writing a rule has in common: its form, and a look at what it would match before it is saved.</summary>
+/// <summary>
+/// What writing a rule has in common: its form, and a look at what it would match before it is saved.
+/// </summary>
 [Authorize]
-public abstract class RuleFormModel(LinkRuleStore rules, TagStore tags, IStringLocalizer texts) : PageModel, IValidatesFields
+public abstract class RuleFormModel(LinkRuleStore rules, TagStore tags, IStringLocalizer texts)
+    : PageModel,
+        IValidatesFields
 {
     [BindProperty]
     public RuleForm Form { get; set; } = new();
@@ -37,7 +41,8 @@ public abstract class RuleFormModel(LinkRuleStore rules, TagStore tags, IStringL
 }
 
 /// <summary>A rule: to edit, to delete, and what it matches now.</summary>
-public sealed class RuleModel(LinkRuleStore rules, TagStore tags, IFlashes flashes, IStringLocalizer texts) : RuleFormModel(rules, tags, texts)
+public sealed class RuleModel(LinkRuleStore rules, TagStore tags, IFlashes flashes, IStringLocalizer texts)
+    : RuleFormModel(rules, tags, texts)
 {
     readonly LinkRuleStore rules = rules;
     readonly IStringLocalizer texts = texts;
@@ -51,10 +56,21 @@ public sealed class RuleModel(LinkRuleStore rules, TagStore tags, IFlashes flash
 
     public IActionResult OnPut(long id)
     {
-        if (rules.Find(User.AccountId(), id) is not { } rule) return NotFound();
-        if (!ModelState.IsValid) return Show(StatusCodes.Status422UnprocessableEntity, id);
-        if (IsPreview) return Show(StatusCodes.Status200OK, id, previews: true);
-        if (!rules.Update(User.AccountId(), Form.ToRule(id)) && Form.ToRule(id) with { IsActive = rule.IsActive, Position = rule.Position, Version = rule.Version } != rule)
+        if (rules.Find(User.AccountId(), id) is not { } rule)
+            return NotFound();
+        if (!ModelState.IsValid)
+            return Show(StatusCodes.Status422UnprocessableEntity, id);
+        if (IsPreview)
+            return Show(StatusCodes.Status200OK, id, previews: true);
+        if (
+            !rules.Update(User.AccountId(), Form.ToRule(id))
+            && Form.ToRule(id) with
+            {
+                IsActive = rule.IsActive,
+                Position = rule.Position,
+                Version = rule.Version,
+            } != rule
+        )
         {
             Form.Version = rule.Version;
             ModelState.Remove("Form.Version");

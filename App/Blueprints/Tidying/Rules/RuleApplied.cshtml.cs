@@ -14,7 +14,13 @@ namespace App.Blueprints.Tidying.Rules;
 
 /// <summary>A rule made to act on all links that it matches now, as one change.</summary>
 [Authorize]
-public sealed class RuleAppliedModel(LinkRuleStore rules, ChangeStarter changes, PendingLinkStore targets, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class RuleAppliedModel(
+    LinkRuleStore rules,
+    ChangeStarter changes,
+    PendingLinkStore targets,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     public IActionResult OnPost(long id)
     {

@@ -47,16 +47,21 @@ public sealed class RuleForm
         };
     }
 
-    /// <summary>What a rule needs beside fields that are right: something that it matches, and something that it does.</summary>
+    /// <summary>
+    /// What a rule needs beside fields that are right: something that it matches, and something that it does.
+    /// </summary>
     public void Validate(ModelStateDictionary state, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(texts);
-        if (PlainText.Line(Host).Length > 0 && HostOf(Host) is null) state.AddModelError("Form.Host", texts["tidying.rules.host.invalid"]);
-        if (PlainText.Line(Words).Length > 0 && !LinkRules.HaveWords(Words)) state.AddModelError("Form.Words", texts["tidying.rules.words.invalid"]);
+        if (PlainText.Line(Host).Length > 0 && HostOf(Host) is null)
+            state.AddModelError("Form.Host", texts["tidying.rules.host.invalid"]);
+        if (PlainText.Line(Words).Length > 0 && !LinkRules.HaveWords(Words))
+            state.AddModelError("Form.Words", texts["tidying.rules.words.invalid"]);
         if (PlainText.Line(Host).Length + PlainText.Line(Path).Length + PlainText.Line(Words).Length == 0)
             state.AddModelError("Form.Host", texts["tidying.rules.no_condition"]);
-        if (TagNames.Parse(Tags).Count == 0 && !Archive && !Unread) state.AddModelError("Form.Tags", texts["tidying.rules.no_effect"]);
+        if (TagNames.Parse(Tags).Count == 0 && !Archive && !Unread)
+            state.AddModelError("Form.Tags", texts["tidying.rules.no_effect"]);
     }
 
     /// <summary>Of a form that is valid.</summary>
@@ -67,7 +72,10 @@ public sealed class RuleForm
         return new()
         {
             Id = id,
-            Name = name.Length > 0 ? name : Shortened(string.Join(" ", ((string[])[host + path, words]).Where(part => part.Length > 0))),
+            Name =
+                name.Length > 0
+                    ? name
+                    : Shortened(string.Join(" ", ((string[])[host + path, words]).Where(part => part.Length > 0))),
             Host = host,
             Path = path,
             Words = words,
@@ -87,5 +95,6 @@ public sealed class RuleForm
         return LinkUrl.Parse(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host)?.Site;
     }
 
-    static string Shortened(string name) => name.Length <= LinkRule.MaxName ? name : PlainText.Line(name[..LinkRule.MaxName]);
+    static string Shortened(string name) =>
+        name.Length <= LinkRule.MaxName ? name : PlainText.Line(name[..LinkRule.MaxName]);
 }

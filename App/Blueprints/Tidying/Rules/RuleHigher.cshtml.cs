@@ -12,5 +12,6 @@ namespace App.Blueprints.Tidying.Rules;
 [Authorize]
 public sealed class RuleHigherModel(LinkRuleStore rules) : PageModel
 {
-    public IActionResult OnPut(long id) => rules.MoveUp(User.AccountId(), id) ? this.SeeOther($"{HttpContext.PageRoot()}/rules") : NotFound();
+    public IActionResult OnPut(long id) =>
+        rules.MoveUp(User.AccountId(), id) ? this.SeeOther($"{HttpContext.PageRoot()}/rules") : NotFound();
 }

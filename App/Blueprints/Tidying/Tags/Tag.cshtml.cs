@@ -21,7 +21,9 @@ public sealed class TagForm
 
 /// <summary>One tag: renamed, which merges it when there is one of that name, or taken off every link.</summary>
 [Authorize]
-public sealed class TagModel(TagStore tags, ChangeStarter changes, IFlashes flashes, IStringLocalizer texts) : PageModel, IValidatesFields
+public sealed class TagModel(TagStore tags, ChangeStarter changes, IFlashes flashes, IStringLocalizer texts)
+    : PageModel,
+        IValidatesFields
 {
     [BindProperty]
     public TagForm Form { get; set; } = new();
@@ -42,7 +44,8 @@ public sealed class TagModel(TagStore tags, ChangeStarter changes, IFlashes flas
 
     public void ValidateFields()
     {
-        if (TagNames.KeyOf(TagNames.Clean(Form.Name)).Length == 0) ModelState.AddModelError("Form.Name", texts["tidying.tags.no_name"]);
+        if (TagNames.KeyOf(TagNames.Clean(Form.Name)).Length == 0)
+            ModelState.AddModelError("Form.Name", texts["tidying.tags.no_name"]);
     }
 
     public IActionResult OnPut()
@@ -50,7 +53,8 @@ public sealed class TagModel(TagStore tags, ChangeStarter changes, IFlashes flas
         if (!Load()) return NotFound();
         if (!ModelState.IsValid) return this.Invalid("_TagForm");
         var name = TagNames.Clean(Form.Name);
-        if (TagNames.KeyOf(name) != TagNames.KeyOf(Tag.Name)) return this.Changed(changes.Retag(User.AccountId(), [Tag], name), flashes, texts, ListAddress);
+        if (TagNames.KeyOf(name) != TagNames.KeyOf(Tag.Name))
+            return this.Changed(changes.Retag(User.AccountId(), [Tag], name), flashes, texts, ListAddress);
         tags.Respell(User.AccountId(), Id, name);
         flashes.Add(texts["tidying.tags.renamed"]);
         return this.SeeOther(ListAddress);
@@ -60,7 +64,13 @@ public sealed class TagModel(TagStore tags, ChangeStarter changes, IFlashes flas
     {
         if (!Load()) return NotFound();
         if (!this.IsConfirmed())
-            return this.AskFirst(TagQuestions.Of([Tag], texts) with { Url = $"{ListAddress}/{Id}", Cancel = ListAddress });
+            return this.AskFirst(
+                TagQuestions.Of([Tag], texts) with
+                {
+                    Url = $"{ListAddress}/{Id}",
+                    Cancel = ListAddress,
+                }
+            );
         return this.Changed(changes.Retag(User.AccountId(), [Tag], into: null), flashes, texts, ListAddress);
     }
 

@@ -15,11 +15,13 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Tags;
 
 /// <summary>
-/// The tags and how many links a list of each shows. Putting merges chosen tags into one, deleting takes them off every link, or with
+/// The tags and how many links a list of each shows. Putting merges chosen tags into one, deleting takes them off every
+/// link, or with
 /// <c>unused</c> forgets those that no link carries.
 /// </summary>
 [Authorize]
-public sealed class TagsModel(TagStore tags, ChangeStarter changes, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class TagsModel(TagStore tags, ChangeStarter changes, IFlashes flashes, IStringLocalizer texts)
+    : PageModel
 {
     public const int PageSize = 500;
 
@@ -49,9 +51,12 @@ public sealed class TagsModel(TagStore tags, ChangeStarter changes, IFlashes fla
     {
         var into = TagNames.Clean(name);
         var chosen = tags.Find(User.AccountId(), ids);
-        if (chosen.Count == 0) return Refuse(texts["tidying.tags.none_chosen"], ids, into);
-        if (TagNames.KeyOf(into).Length == 0) return Refuse(texts["tidying.tags.no_name"], ids, into);
-        if (!LinkLimits.Allow([into])) return Refuse(texts["links.tags.limits", LinkLimits.Tags, LinkLimits.Tag], ids, into);
+        if (chosen.Count == 0)
+            return Refuse(texts["tidying.tags.none_chosen"], ids, into);
+        if (TagNames.KeyOf(into).Length == 0)
+            return Refuse(texts["tidying.tags.no_name"], ids, into);
+        if (!LinkLimits.Allow([into]))
+            return Refuse(texts["links.tags.limits", LinkLimits.Tags, LinkLimits.Tag], ids, into);
         return this.Changed(changes.Retag(User.AccountId(), chosen, into), flashes, texts);
     }
 

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Decides where the quoted value of an attribute ends in files whose writers did not escape quotation marks, or left one
-/// out.
+/// Decides where the quoted value of an attribute ends in files whose writers did not escape quotation marks, or left
+/// one out.
 /// </summary>
 static class AttributeQuotes
 {
@@ -47,8 +47,8 @@ static class AttributeQuotes
     }
 
     /// <summary>
-    /// Where a value ends that lacks its closing mark, and the name of the next attribute, whose opening mark was taken for
-    /// it: <c>HREF="https://example.org/ TAGS="a"</c>. -1 when no mark is missing.
+    /// Where a value ends that lacks its closing mark, and the name of the next attribute, whose opening mark was taken
+    /// for it: <c>HREF="https://example.org/ TAGS="a"</c>. -1 when no mark is missing.
     /// </summary>
     /// <param name="value">The value up to the mark.</param>
     /// <param name="after">What follows the mark.</param>

@@ -1,6 +1,9 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>The link being read: its attributes are taken when its tag ends, its title and description grow until something else begins.</summary>
+/// <summary>
+/// The link being read: its attributes are taken when its tag ends, its title and description grow until something else
+/// begins.
+/// </summary>
 sealed class BookmarkBuilder
 {
     const string NoteStart = "[linkding-notes]";
@@ -8,7 +11,9 @@ sealed class BookmarkBuilder
 
     // Raw text: an entity is longer than its character.
     readonly BoundedTextBuilder title = new(BookmarkLimits.RawFactor * BookmarkLimits.Title);
-    readonly BoundedTextBuilder description = new(BookmarkLimits.RawFactor * (BookmarkLimits.Description + BookmarkLimits.Note));
+    readonly BoundedTextBuilder description = new(
+        BookmarkLimits.RawFactor * (BookmarkLimits.Description + BookmarkLimits.Note)
+    );
     BookmarkEntry? entry;
     RefusalReason? refusal;
     string descriptionAttribute = "";
@@ -21,7 +26,9 @@ sealed class BookmarkBuilder
 
     public bool IsDescriptionOpen { get; private set; }
 
-    /// <summary>Whether the link itself stands in a DD, as in a list of terms; the next DD is then not its description.</summary>
+    /// <summary>
+    /// Whether the link itself stands in a DD, as in a list of terms; the next DD is then not its description.
+    /// </summary>
     public bool BeganInDescription { get; private set; }
 
     /// <summary>Whether its writer marks links with DT, so that a bare A in the description is none.</summary>
@@ -75,7 +82,9 @@ sealed class BookmarkBuilder
     {
         EndAnchor();
         var address = attributes[BookmarkAttribute.Href]?.Trim();
-        var isShown = address is { Length: < BookmarkLimits.RefusedText } && address.StartsWith("http", StringComparison.OrdinalIgnoreCase);
+        var isShown =
+            address is { Length: < BookmarkLimits.RefusedText }
+            && address.StartsWith("http", StringComparison.OrdinalIgnoreCase);
         anchor = isShown ? address : null;
         anchorStart = description.Length;
     }
@@ -129,7 +138,8 @@ sealed class BookmarkBuilder
         anchor = null;
     }
 
-    // The marker is looked for before entities are decoded, so that a text about it can be written as &#91;linkding-notes].
+    // The marker is looked for before entities are decoded, so that a text about it can be written as
+    // &#91;linkding-notes].
     static (string Description, string Note) SplitNote(ReadOnlySpan<char> raw)
     {
         var start = raw.IndexOf(NoteStart);

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// The dates of bookmark files: a number is seconds, milliseconds, microseconds (since 1970) or microseconds since 1601 by its
-/// magnitude, a decimal part is kept to the millisecond, text is read where it names a year. Negative numbers are before
-/// 1970. Dates are from 1800 to 2099.
+/// The dates of bookmark files: a number is seconds, milliseconds, microseconds (since 1970) or microseconds since 1601
+/// by its magnitude, a decimal part is kept to the millisecond, text is read where it names a year. Negative numbers
+/// are before 1970. Dates are from 1800 to 2099.
 /// </summary>
 static class BookmarkDates
 {
@@ -56,7 +56,8 @@ static class BookmarkDates
 
     static DateTimeOffset? FromText(string text)
     {
-        const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
+        const DateTimeStyles styles =
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
         var culture = CultureInfo.InvariantCulture;
         if (DateTimeOffset.TryParseExact(text, formats, culture, styles, out var date)) return date;
         // Without a year the framework would take this year's.

@@ -1,17 +1,24 @@
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>One link found in a bookmark file: taken (<see cref="BookmarkEntry"/>) or refused (<see cref="RefusedEntry"/>).</summary>
+/// <summary>
+/// One link found in a bookmark file: taken (<see cref="BookmarkEntry"/>) or refused (<see cref="RefusedEntry"/>).
+/// </summary>
 public abstract record BookmarkRow
 {
-    /// <summary>Counts every row of the file from 1, refused ones too; the same file always gives the same numbers.</summary>
+    /// <summary>
+    /// Counts every row of the file from 1, refused ones too; the same file always gives the same numbers.
+    /// </summary>
     public required int Number { get; init; }
 
     /// <summary>The line of the file on which the link begins, from 1.</summary>
     public required int Line { get; init; }
 }
 
-/// <summary>A link as its file tells it: decoded, free of control characters, within <see cref="BookmarkLimits"/>, otherwise unchanged.</summary>
+/// <summary>
+/// A link as its file tells it: decoded, free of control characters, within <see cref="BookmarkLimits"/>, otherwise
+/// unchanged.
+/// </summary>
 public sealed record BookmarkEntry : BookmarkRow
 {
     /// <summary>Absolute, with a host, and of the scheme http, https, ftp or ftps; not normalised.</summary>

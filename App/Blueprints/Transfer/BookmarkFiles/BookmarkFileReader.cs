@@ -2,9 +2,10 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Reads bookmark files of any writer, link by link and in bounded memory: Netscape files, and plain lists of links such as those of
-/// Pocket and Instapaper. Never throws over what a file holds; what cannot be kept comes out as a <see cref="RefusedEntry"/>. The same
-/// bytes always give the same rows, so that a reader who was interrupted goes on with <c>Read().Skip(rows)</c>.
+/// Reads bookmark files of any writer, link by link and in bounded memory: Netscape files, and plain lists of links
+/// such as those of Pocket and Instapaper. Never throws over what a file holds; what cannot be kept comes out as a <see
+/// cref="RefusedEntry"/>. The same bytes always give the same rows, so that a reader who was interrupted goes on with
+/// <c>Read().Skip(rows)</c>.
 /// </summary>
 public sealed partial class BookmarkFileReader
 {
@@ -20,7 +21,9 @@ public sealed partial class BookmarkFileReader
     int linksInText;
     int count;
 
-    /// <summary>Reads the first 64 kB, enough to know most files that are none. The stream stays the caller's.</summary>
+    /// <summary>
+    /// Reads the first 64 kB, enough to know most files that are none. The stream stays the caller's.
+    /// </summary>
     public BookmarkFileReader(Stream stream)
     {
         source = new(stream);
@@ -28,7 +31,9 @@ public sealed partial class BookmarkFileReader
         Problem = source.Problem;
     }
 
-    /// <summary>Why nothing can be read; <see cref="BookmarkFileProblem.NoLinks"/> is known only after the last row.</summary>
+    /// <summary>
+    /// Why nothing can be read; <see cref="BookmarkFileProblem.NoLinks"/> is known only after the last row.
+    /// </summary>
     public BookmarkFileProblem Problem { get; private set; }
 
     /// <summary>How far the stream has been read, in pieces of 64 kB.</summary>
@@ -124,8 +129,12 @@ public sealed partial class BookmarkFileReader
 
     // A link in a description is text, unless it begins a line and its writer knows no DT or gives it a date.
     bool IsBookmark(bool isAtLineStart, bool followsTerm) =>
-        isAtLineStart && (!followsTerm
-            || (tokenizer.Attributes[BookmarkAttribute.AddDate] ?? tokenizer.Attributes[BookmarkAttribute.TimeAdded]) is not null);
+        isAtLineStart
+        && (
+            !followsTerm
+            || (tokenizer.Attributes[BookmarkAttribute.AddDate] ?? tokenizer.Attributes[BookmarkAttribute.TimeAdded])
+                is not null
+        );
 
     TextUse Use()
     {

@@ -5,10 +5,11 @@ using App.Blueprints.Transfer.Exports;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Writes a Netscape bookmark file with nested folders, one link a line, as Firefox, Chrome, linkding and Shaarli read it; links come
-/// in the order of their folders. Dates are whole seconds. A private note goes into the attribute NOTES, which others pass over (so it
-/// never becomes somebody's public description) and our reader and linkding's take as the note; ARCHIVED and STARRED are ours too.
-/// For linkding the note stands between its markers in the description, and its archive is its pseudo-tag.
+/// Writes a Netscape bookmark file with nested folders, one link a line, as Firefox, Chrome, linkding and Shaarli read
+/// it; links come in the order of their folders. Dates are whole seconds. A private note goes into the attribute NOTES,
+/// which others pass over (so it never becomes somebody's public description) and our reader and linkding's take as the
+/// note; ARCHIVED and STARRED are ours too. For linkding the note stands between its markers in the description, and
+/// its archive is its pseudo-tag.
 /// </summary>
 public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
 {

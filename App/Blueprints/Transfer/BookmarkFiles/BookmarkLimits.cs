@@ -3,8 +3,8 @@ using App.Blueprints.Links;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// The lengths of the fields of a bookmark file, in Unicode code points; those of a link are <see cref="LinkLimits"/>. A longer text is cut
-/// and reported, a link with a longer address is refused.
+/// The lengths of the fields of a bookmark file, in Unicode code points; those of a link are <see cref="LinkLimits"/>.
+/// A longer text is cut and reported, a link with a longer address is refused.
 /// </summary>
 public static class BookmarkLimits
 {

@@ -3,7 +3,9 @@ using App.Patterns.Forms;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Tells the addresses a library can keep, absolute http, https, ftp and ftps ones with a host, from all others.</summary>
+/// <summary>
+/// Tells the addresses a library can keep, absolute http, https, ftp and ftps ones with a host, from all others.
+/// </summary>
 static class BookmarkUrls
 {
     /// <summary>Null if the address can be kept.</summary>
@@ -12,12 +14,16 @@ static class BookmarkUrls
         if (url.Length == 0) return RefusalReason.MissingUrl;
         if (ShaarliNotes.IsNote(url)) return RefusalReason.ShaarliNote;
         var colon = url.IndexOf(':');
-        if (colon < 1 || !char.IsAsciiLetter(url[0]) || !url.AsSpan(0, colon).ContainsOnlySchemeCharacters()) return RefusalReason.RelativeUrl;
+        if (colon < 1 || !char.IsAsciiLetter(url[0]) || !url.AsSpan(0, colon).ContainsOnlySchemeCharacters())
+            return RefusalReason.RelativeUrl;
         switch (url[..colon].ToLowerInvariant())
         {
             case "http" or "https" or "ftp" or "ftps":
-                if (wasCut || CodePoints.Exceed(url, BookmarkLimits.Url)) return RefusalReason.UrlTooLong;
-                return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? null : RefusalReason.InvalidUrl;
+                if (wasCut || CodePoints.Exceed(url, BookmarkLimits.Url))
+                    return RefusalReason.UrlTooLong;
+                return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length > 0
+                    ? null
+                    : RefusalReason.InvalidUrl;
             case "javascript" or "vbscript":
                 return RefusalReason.Script;
             case "place":
@@ -28,12 +34,26 @@ static class BookmarkUrls
                 return RefusalReason.Feed;
             case "file":
                 return RefusalReason.LocalFile;
-            case "about" or "chrome" or "edge" or "brave" or "opera" or "vivaldi" or "resource" or "view-source" or "wyciwyg"
-                or "chrome-extension" or "moz-extension" or "safari-web-extension" or "chrome-native" or "chrome-search":
+            case "about"
+            or "chrome"
+            or "edge"
+            or "brave"
+            or "opera"
+            or "vivaldi"
+            or "resource"
+            or "view-source"
+            or "wyciwyg"
+            or "chrome-extension"
+            or "moz-extension"
+            or "safari-web-extension"
+            or "chrome-native"
+            or "chrome-search":
                 return RefusalReason.BrowserPage;
             case var scheme:
                 // A port or a dot before the colon: the scheme was left out.
-                var isHost = scheme.Contains('.') || colon + 1 < url.Length && char.IsAsciiDigit(url[colon + 1]) && scheme is not ("tel" or "sms");
+                var isHost =
+                    scheme.Contains('.')
+                    || colon + 1 < url.Length && char.IsAsciiDigit(url[colon + 1]) && scheme is not ("tel" or "sms");
                 return isHost ? RefusalReason.RelativeUrl : RefusalReason.UnsupportedScheme;
         }
     }

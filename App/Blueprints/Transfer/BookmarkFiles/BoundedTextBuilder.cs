@@ -1,6 +1,8 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Gathers text up to a limit and drops the rest, so that no input can make it grow; used again and again.</summary>
+/// <summary>
+/// Gathers text up to a limit and drops the rest, so that no input can make it grow; used again and again.
+/// </summary>
 sealed class BoundedTextBuilder(int limit)
 {
     char[] chars = new char[Math.Min(limit, 256)];
@@ -22,7 +24,8 @@ sealed class BoundedTextBuilder(int limit)
             var span = chars.AsSpan(0, length);
             if (!WasCut) return span;
             var ampersand = span.LastIndexOf('&');
-            if (ampersand >= 0 && span.Length - ampersand < 40 && !span[ampersand..].Contains(';')) span = span[..ampersand];
+            if (ampersand >= 0 && span.Length - ampersand < 40 && !span[ampersand..].Contains(';'))
+                span = span[..ampersand];
             return span is [.., var last] && char.IsHighSurrogate(last) ? span[..^1] : span;
         }
     }

@@ -4,8 +4,9 @@ using System.Text;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Decides the encoding of a file from its first bytes: byte order mark, then META charset checked against the bytes, then UTF-8
-/// in which every byte that is not UTF-8 is read as windows-1252, so that one broken byte never spoils a file.
+/// Decides the encoding of a file from its first bytes: byte order mark, then META charset checked against the bytes,
+/// then UTF-8 in which every byte that is not UTF-8 is read as windows-1252, so that one broken byte never spoils a
+/// file.
 /// </summary>
 static class CharacterSet
 {
@@ -62,7 +63,10 @@ static class CharacterSet
         var end = value.IndexOfAny(nameEnds);
         var name = (end < 0 ? value : value[..end]).ToString();
         // Browsers read both as windows-1252, and so do their writers mean it.
-        if (name.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase) || name.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
+        if (
+            name.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("us-ascii", StringComparison.OrdinalIgnoreCase)
+        )
             return Windows1252();
         try
         {

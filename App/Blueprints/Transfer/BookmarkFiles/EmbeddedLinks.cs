@@ -1,8 +1,8 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Links within the quoted value of an attribute. In a description, a note and a script they are text; anywhere else they
-/// mean that a quotation mark is missing and the next row has begun.
+/// Links within the quoted value of an attribute. In a description, a note and a script they are text; anywhere else
+/// they mean that a quotation mark is missing and the next row has begun.
 /// </summary>
 sealed class EmbeddedLinks
 {

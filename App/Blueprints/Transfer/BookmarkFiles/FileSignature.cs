@@ -15,7 +15,8 @@ static class FileSignature
         if (head.StartsWith("bplist"u8) || head.StartsWith("mozLz4"u8)) return BookmarkFileProblem.Binary;
 
         // Markup may hold a stray NUL; a file of zeros or of mostly control characters is none.
-        if (text.Count('\0') > text.Length / 10 || !text.Contains('<') && text.Contains('\0')) return BookmarkFileProblem.Binary;
+        if (text.Count('\0') > text.Length / 10 || !text.Contains('<') && text.Contains('\0'))
+            return BookmarkFileProblem.Binary;
 
         var start = text.TrimStart(" \t\r\n\f\0\uFEFF");
         return start switch
@@ -50,7 +51,8 @@ static class FileSignature
     }
 
     static bool IsWebAddress(ReadOnlySpan<char> text) =>
-        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     static bool HasMarkup(ReadOnlySpan<char> text)
     {
@@ -67,7 +69,12 @@ static class FileSignature
         || head.StartsWith("RIFF"u8) || head is [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..];
 
     static bool IsArchive(ReadOnlySpan<byte> head) =>
-        head is [(byte)'P', (byte)'K', 3, 4, ..] or [0x1F, 0x8B, ..] or [(byte)'7', (byte)'z', 0xBC, 0xAF, ..]
-            or [0x28, 0xB5, 0x2F, 0xFD, ..] or [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] || head.StartsWith("Rar!"u8)
+        head
+            is [(byte)'P', (byte)'K', 3, 4, ..]
+                or [0x1F, 0x8B, ..]
+                or [(byte)'7', (byte)'z', 0xBC, 0xAF, ..]
+                or [0x28, 0xB5, 0x2F, 0xFD, ..]
+                or [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..]
+        || head.StartsWith("Rar!"u8)
         || head.StartsWith("BZh"u8);
 }

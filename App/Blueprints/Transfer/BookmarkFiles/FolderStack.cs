@@ -38,7 +38,9 @@ sealed class FolderStack
         if (isDefinitions) definitions++;
     }
 
-    /// <summary>Closes the innermost list of the kind and what is open within it; one close too many does nothing.</summary>
+    /// <summary>
+    /// Closes the innermost list of the kind and what is open within it; one close too many does nothing.
+    /// </summary>
     public void Close(bool isDefinitions)
     {
         if (uncounted > 0)
@@ -54,10 +56,14 @@ sealed class FolderStack
     static FolderPath Inside(FolderPath outer, bool isDefinitions, FolderHeading heading)
     {
         // A first heading is the title of a Netscape file, but names a list in those of Pocket and Instapaper.
-        if (heading.IsPageTitle && isDefinitions || heading.Name.Length == 0) return outer;
-        if (heading.IsPageTitle && heading.Name is "Unread") return outer with { IsUnread = true };
-        if (heading.IsPageTitle && heading.Name is ("Archive" or "Read Archive")) return outer with { IsArchived = true };
-        if (outer.Names.Count == BookmarkLimits.FolderDepth) return outer.WasCut ? outer : outer with { WasCut = true };
+        if (heading.IsPageTitle && isDefinitions || heading.Name.Length == 0)
+            return outer;
+        if (heading.IsPageTitle && heading.Name is "Unread")
+            return outer with { IsUnread = true };
+        if (heading.IsPageTitle && heading.Name is ("Archive" or "Read Archive"))
+            return outer with { IsArchived = true };
+        if (outer.Names.Count == BookmarkLimits.FolderDepth)
+            return outer.WasCut ? outer : outer with { WasCut = true };
         return outer with
         {
             Names = [.. outer.Names, heading.Name],

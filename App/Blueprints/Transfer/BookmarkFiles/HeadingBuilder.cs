@@ -1,6 +1,9 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>The heading being read, which names the list that comes next, and the description of its folder, which is passed over.</summary>
+/// <summary>
+/// The heading being read, which names the list that comes next, and the description of its folder, which is passed
+/// over.
+/// </summary>
 sealed class HeadingBuilder
 {
     readonly BoundedTextBuilder name = new(BookmarkLimits.RawFactor * BookmarkLimits.FolderName);

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Reads the attributes of one tag and keeps those a bookmark file knows; the first of equal names counts.</summary>
+/// <summary>
+/// Reads the attributes of one tag and keeps those a bookmark file knows; the first of equal names counts.
+/// </summary>
 sealed class HtmlAttributes(MarkupSource source)
 {
     const string Blank = " \t\r\n\f\0";
@@ -21,7 +23,9 @@ sealed class HtmlAttributes(MarkupSource source)
     readonly BoundedTextBuilder longValue = new(BookmarkLimits.RawFactor * BookmarkLimits.Note);
     readonly EmbeddedLinks embedded = new();
 
-    /// <summary>The value as written, entities and all; empty for an attribute without one, null if there is none.</summary>
+    /// <summary>
+    /// The value as written, entities and all; empty for an attribute without one, null if there is none.
+    /// </summary>
     public string? this[BookmarkAttribute attribute] => values[(int)attribute];
 
     public bool WasCut(BookmarkAttribute attribute) => cut[(int)attribute];
@@ -130,7 +134,11 @@ sealed class HtmlAttributes(MarkupSource source)
                     continue;
             }
             var after = source.Ahead(1 + AttributeQuotes.MaxAhead)[1..];
-            if (!embedded.IsInTag && !value.WasCut && AttributeQuotes.MissedEnd(value.Span, after, out var name) is >= 0 and var end)
+            if (
+                !embedded.IsInTag
+                && !value.WasCut
+                && AttributeQuotes.MissedEnd(value.Span, after, out var name) is >= 0 and var end
+            )
             {
                 next = HtmlNames.Attribute(name);
                 if (next is not null || attribute == BookmarkAttribute.Href)

@@ -11,8 +11,8 @@ enum TextUse
 }
 
 /// <summary>
-/// Tells comments between the rows of a file from a <c>&lt;!--</c> in a text. It is text in a title, and in a description
-/// unless the comment fills whole lines before the next row. A comment that is never closed hides nothing.
+/// Tells comments between the rows of a file from a <c>&lt;!--</c> in a text. It is text in a title, and in a
+/// description unless the comment fills whole lines before the next row. A comment that is never closed hides nothing.
 /// </summary>
 sealed class HtmlComments(MarkupSource source)
 {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Writes text into markup as UTF-8, escaped by the five entities that every reader of bookmark files knows.</summary>
+/// <summary>
+/// Writes text into markup as UTF-8, escaped by the five entities that every reader of bookmark files knows.
+/// </summary>
 static class HtmlEscaping
 {
     static readonly SearchValues<char> special = SearchValues.Create(
@@ -15,7 +17,8 @@ static class HtmlEscaping
     public static void Text(this IBufferWriter<byte> output, ReadOnlySpan<char> text) => Escape(output, text, "\n"u8);
 
     /// <summary>Line breaks become entities: some readers go by lines.</summary>
-    public static void Attribute(this IBufferWriter<byte> output, ReadOnlySpan<char> text) => Escape(output, text, "&#10;"u8);
+    public static void Attribute(this IBufferWriter<byte> output, ReadOnlySpan<char> text) =>
+        Escape(output, text, "&#10;"u8);
 
     static void Escape(IBufferWriter<byte> output, ReadOnlySpan<char> text, ReadOnlySpan<byte> lineBreak)
     {

@@ -46,7 +46,8 @@ static class HtmlNames
 
     public static HtmlTag Tag(ReadOnlySpan<char> name) => tags.TryGetValue(name, out var tag) ? tag : HtmlTag.Unknown;
 
-    public static BookmarkAttribute? Attribute(ReadOnlySpan<char> name) => attributes.TryGetValue(name, out var found) ? found : null;
+    public static BookmarkAttribute? Attribute(ReadOnlySpan<char> name) =>
+        attributes.TryGetValue(name, out var found) ? found : null;
 
     /// <summary>Whether the tag of a link begins here.</summary>
     public static bool IsLinkStart(ReadOnlySpan<char> markup) =>
@@ -56,7 +57,9 @@ static class HtmlNames
     public static bool IsLinkEnd(ReadOnlySpan<char> markup) =>
         markup is ['<', '/', 'a' or 'A', ..] && (markup.Length == 3 || !IsNameCharacter(markup[3]));
 
-    /// <summary>Whether the text begins as a tag of a known element, after its <c>&lt;</c>, or as a document type.</summary>
+    /// <summary>
+    /// Whether the text begins as a tag of a known element, after its <c>&lt;</c>, or as a document type.
+    /// </summary>
     public static bool IsKnownTag(ReadOnlySpan<char> markup)
     {
         if (markup is ['!', ..]) return markup.StartsWith("!doctype", StringComparison.OrdinalIgnoreCase);
@@ -98,8 +101,11 @@ static class HtmlNames
         Add(HtmlTag.Heading, "h2 h3 h4 h5 h6");
         Add(HtmlTag.Raw, "script style textarea iframe xmp noembed noframes");
         Add(HtmlTag.Block, "p br hr li div table tr blockquote section article header footer center");
-        Add(HtmlTag.Inline, "b i u s em strong span font strike del ins code pre tt kbd samp var cite q small big sub sup mark "
-            + "abbr acronym img nobr wbr td th tbody thead html head body meta link title base");
+        Add(
+            HtmlTag.Inline,
+            "b i u s em strong span font strike del ins code pre tt kbd samp var cite q small big sub sup mark "
+                + "abbr acronym img nobr wbr td th tbody thead html head body meta link title base"
+        );
         return names.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
         void Add(HtmlTag tag, string list)

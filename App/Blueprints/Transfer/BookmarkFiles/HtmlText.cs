@@ -7,7 +7,8 @@ using App.Patterns.Forms;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Turns text of a file into text to keep: entities decoded (only those with their semicolon, because addresses hold a bare
+/// Turns text of a file into text to keep: entities decoded (only those with their semicolon, because addresses hold a
+/// bare
 /// <c>&amp;copy=</c>), line breaks as LF, control characters and half surrogates removed.
 /// </summary>
 static class HtmlText
@@ -15,9 +16,16 @@ static class HtmlText
     const int LongestEntity = 40;
 
     // Entities, control characters, surrogates, byte order marks: text without them is taken as it is.
-    static readonly SearchValues<char> changing = SearchValues.Create(
-        [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(character =>
-            character is '&' or '\uFEFF' or '\uFFFE' or '\uFFFF' || char.IsControl(character) || char.IsSurrogate(character))]);
+    static readonly SearchValues<char> changing = SearchValues.Create([
+        .. Enumerable
+            .Range(0, char.MaxValue + 1)
+            .Select(code => (char)code)
+            .Where(character =>
+                character is '&' or '\uFEFF' or '\uFFFE' or '\uFFFF'
+                || char.IsControl(character)
+                || char.IsSurrogate(character)
+            ),
+    ]);
 
     /// <summary>One line: every run of blanks becomes one space.</summary>
     public static string Line(ReadOnlySpan<char> raw) => Decode(raw, CollapseBlanks);
@@ -91,7 +99,8 @@ static class HtmlText
     {
         if (!uint.TryParse(digits, style, CultureInfo.InvariantCulture, out var number)) return null;
         // Old writers meant windows-1252 by these numbers, and every browser reads them so.
-        if (number is >= 0x80 and < 0xA0) return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString([(byte)number]);
+        if (number is >= 0x80 and < 0xA0)
+            return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString([(byte)number]);
         return Rune.IsValid(number) ? new Rune(number).ToString() : "";
     }
 
@@ -109,7 +118,11 @@ static class HtmlText
                 continue;
             }
             openBreak = '\0';
-            if (character < ' ' && character != '\t' || character is >= '\x7F' and < '\xA0' or '\uFEFF' or '\uFFFE' or '\uFFFF') continue;
+            if (
+                character < ' ' && character != '\t'
+                || character is >= '\x7F' and < '\xA0' or '\uFEFF' or '\uFFFE' or '\uFFFF'
+            )
+                continue;
             if (!char.IsSurrogate(character))
             {
                 text[length++] = character;

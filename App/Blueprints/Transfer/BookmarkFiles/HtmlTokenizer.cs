@@ -13,8 +13,8 @@ enum HtmlToken
 }
 
 /// <summary>
-/// Cuts markup into text and tags, one at a time and in bounded memory, with the tolerance of a browser: nothing needs to be closed,
-/// and unknown elements stay text where text is wanted.
+/// Cuts markup into text and tags, one at a time and in bounded memory, with the tolerance of a browser: nothing needs
+/// to be closed, and unknown elements stay text where text is wanted.
 /// </summary>
 sealed class HtmlTokenizer(MarkupSource source)
 {
@@ -185,7 +185,11 @@ sealed class HtmlTokenizer(MarkupSource source)
     ReadOnlySpan<char> TakeName()
     {
         var start = literalLength;
-        while (literalLength < literal.Length && source.Peek() is >= 0 and var next && HtmlNames.IsNameCharacter((char)next))
+        while (
+            literalLength < literal.Length
+            && source.Peek() is >= 0 and var next
+            && HtmlNames.IsNameCharacter((char)next)
+        )
             Take();
         return literal.AsSpan(start, literalLength - start);
     }

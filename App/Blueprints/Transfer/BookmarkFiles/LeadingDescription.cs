@@ -1,8 +1,8 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// The text of a DD that comes before its link. A list whose first element is a DD has all its descriptions before their
-/// links; in any other list a DD belongs to the link before it.
+/// The text of a DD that comes before its link. A list whose first element is a DD has all its descriptions before
+/// their links; in any other list a DD belongs to the link before it.
 /// </summary>
 sealed class LeadingDescription
 {

@@ -12,10 +12,22 @@ static class LinkAttributes
         [BookmarkAttribute.Shared, BookmarkAttribute.Public, BookmarkAttribute.Published, BookmarkAttribute.Pub];
 
     static readonly BookmarkAttribute[] dates =
-        [BookmarkAttribute.AddDate, BookmarkAttribute.TimeAdded, BookmarkAttribute.LastModified, BookmarkAttribute.LastVisit];
+    [
+        BookmarkAttribute.AddDate,
+        BookmarkAttribute.TimeAdded,
+        BookmarkAttribute.LastModified,
+        BookmarkAttribute.LastVisit,
+    ];
 
-    /// <summary>An entry still without number, title and description; with a reason if its address cannot be kept.</summary>
-    public static BookmarkEntry Entry(HtmlAttributes attributes, FolderPath folder, int line, out RefusalReason? refusal)
+    /// <summary>
+    /// An entry still without number, title and description; with a reason if its address cannot be kept.
+    /// </summary>
+    public static BookmarkEntry Entry(
+        HtmlAttributes attributes,
+        FolderPath folder,
+        int line,
+        out RefusalReason? refusal
+    )
     {
         var url = attributes[BookmarkAttribute.Href] is { } href ? HtmlText.Address(href) : "";
         // A page that was saved from a browser's reader or source view.
@@ -52,13 +64,22 @@ static class LinkAttributes
             Keyword = keyword.Length > 0 ? keyword : null,
             Charset = Text(BookmarkAttribute.LastCharset) is { Length: > 0 and < 50 } charset ? charset : null,
             Icon = keepsIcon ? HtmlText.Address(icon) : null,
-            IconUrl = Text(BookmarkAttribute.IconUri) is { Length: > 0 } iconUrl && !attributes.WasCut(BookmarkAttribute.IconUri)
-                && BookmarkUrls.Refuse(iconUrl) is null ? iconUrl : null,
-            Remarks = (tagsCut ? EntryRemarks.TagsCut : 0)
+            IconUrl =
+                Text(BookmarkAttribute.IconUri) is { Length: > 0 } iconUrl
+                && !attributes.WasCut(BookmarkAttribute.IconUri)
+                && BookmarkUrls.Refuse(iconUrl) is null
+                    ? iconUrl
+                    : null,
+            Remarks =
+                (tagsCut ? EntryRemarks.TagsCut : 0)
                 | (keywordCut || attributes.WasCut(BookmarkAttribute.ShortcutUrl) ? EntryRemarks.KeywordCut : 0)
                 | (folder.WasCut ? EntryRemarks.FolderCut : 0)
                 | (attributes.WasCut(BookmarkAttribute.Notes) ? EntryRemarks.NoteCut : 0)
-                | (attributes.WasCut(BookmarkAttribute.Description) || attributes.WasCut(BookmarkAttribute.Note) ? EntryRemarks.DescriptionCut : 0)
+                | (
+                    attributes.WasCut(BookmarkAttribute.Description) || attributes.WasCut(BookmarkAttribute.Note)
+                        ? EntryRemarks.DescriptionCut
+                        : 0
+                )
                 | (icon is { Length: > 0 } && !keepsIcon ? EntryRemarks.IconDropped : 0)
                 | (Array.Exists(dates, IsUnreadable) ? EntryRemarks.DateUnreadable : 0),
         };
@@ -82,19 +103,30 @@ static class LinkAttributes
     /// <summary>Which of the browser's own folders a heading names.</summary>
     public static SpecialFolder Special(HtmlAttributes attributes)
     {
-        if (IsSet(BookmarkAttribute.PersonalToolbarFolder)) return SpecialFolder.Toolbar;
-        if (IsSet(BookmarkAttribute.UnfiledBookmarksFolder)) return SpecialFolder.Unfiled;
-        if (IsSet(BookmarkAttribute.BookmarksMenu)) return SpecialFolder.Menu;
-        if (IsSet(BookmarkAttribute.PlacesRoot)) return SpecialFolder.Root;
-        return attributes[BookmarkAttribute.Id] is "com.apple.ReadingList" ? SpecialFolder.ReadingList : SpecialFolder.None;
+        if (IsSet(BookmarkAttribute.PersonalToolbarFolder))
+            return SpecialFolder.Toolbar;
+        if (IsSet(BookmarkAttribute.UnfiledBookmarksFolder))
+            return SpecialFolder.Unfiled;
+        if (IsSet(BookmarkAttribute.BookmarksMenu))
+            return SpecialFolder.Menu;
+        if (IsSet(BookmarkAttribute.PlacesRoot))
+            return SpecialFolder.Root;
+        return attributes[BookmarkAttribute.Id] is "com.apple.ReadingList"
+            ? SpecialFolder.ReadingList
+            : SpecialFolder.None;
 
-        bool IsSet(BookmarkAttribute attribute) => attributes[attribute] is { } value && (value.Length == 0 || Flag(value) == true);
+        bool IsSet(BookmarkAttribute attribute) =>
+            attributes[attribute] is { } value && (value.Length == 0 || Flag(value) == true);
     }
 
     // Where a file contradicts itself, the private reading wins; a bare PRIVATE is a yes, a bare SHARED says nothing.
     static bool? IsPrivate(HtmlAttributes attributes)
     {
-        if (attributes[BookmarkAttribute.Private] is { } value && (value.Length == 0 ? true : Flag(value)) is { } isPrivate) return isPrivate;
+        if (
+            attributes[BookmarkAttribute.Private] is { } value
+            && (value.Length == 0 ? true : Flag(value)) is { } isPrivate
+        )
+            return isPrivate;
         bool? isPublic = null;
         foreach (var spelling in publicSpellings)
         {

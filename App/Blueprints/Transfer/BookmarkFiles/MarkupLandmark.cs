@@ -1,8 +1,8 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Finds the next place of a text in the characters ahead. Remembers what it has searched, so that many searches read a file
-/// once.
+/// Finds the next place of a text in the characters ahead. Remembers what it has searched, so that many searches read a
+/// file once.
 /// </summary>
 sealed class MarkupLandmark(string text)
 {
@@ -13,7 +13,8 @@ sealed class MarkupLandmark(string text)
     long absentBefore;
 
     /// <summary>
-    /// The distance in characters, at least <paramref name="from"/>; -1 if there is none within <see cref="MaxDistance"/>.
+    /// The distance in characters, at least <paramref name="from"/>; -1 if there is none within <see
+    /// cref="MaxDistance"/>.
     /// </summary>
     public int Find(MarkupSource source, int from)
     {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>The characters of a byte stream, decoded piece by piece, with the bytes read and the line reached.</summary>
+/// <summary>
+/// The characters of a byte stream, decoded piece by piece, with the bytes read and the line reached.
+/// </summary>
 sealed class MarkupSource
 {
     const int PieceSize = 64 * 1024;
@@ -72,7 +74,10 @@ sealed class MarkupSource
         return chars.AsSpan(position, Math.Min(count, end - position));
     }
 
-    /// <summary>What comes before the next of <paramref name="stops"/>, as far as it is at hand: empty only at a stop or at the end.</summary>
+    /// <summary>
+    /// What comes before the next of <paramref name="stops"/>, as far as it is at hand: empty only at a stop or at the
+    /// end.
+    /// </summary>
     public ReadOnlyMemory<char> Run(SearchValues<char> stops)
     {
         if (position == end && !Fill()) return default;

@@ -6,10 +6,10 @@ using CsvHelper;
 namespace App.Blueprints.Transfer.Exports;
 
 /// <summary>
-/// Writes RFC 4180 CSV: CRLF, quoted where needed, UTF-8 without a mark, a first line of names. Tags are joined by commas, folder names
-/// by <c>/</c> (a slash or backslash within a name follows a backslash). So that no spreadsheet runs a field as a
-/// formula, one that begins with <c>= + - @</c>, also full-width or after white space, or with <c>' TAB CR LF</c>
-/// gets a <c>'</c> in front;
+/// Writes RFC 4180 CSV: CRLF, quoted where needed, UTF-8 without a mark, a first line of names. Tags are joined by
+/// commas, folder names by <c>/</c> (a slash or backslash within a name follows a backslash). So that no spreadsheet
+/// runs a field as a formula, one that begins with <c>= + - @</c>, also full-width or after white space, or with <c>'
+/// TAB CR LF</c> gets a <c>'</c> in front;
 /// <see cref="Restore"/> removes a leading <c>'</c> again, without loss. Follows OWASP's page on CSV injection.
 /// </summary>
 public sealed class CsvLinkWriter : LinkWriter
@@ -37,7 +37,11 @@ public sealed class CsvLinkWriter : LinkWriter
 
     // Spaces and tabs at an end are quoted too, because some readers drop them.
     public CsvLinkWriter() =>
-        csv = CsvWriter.Create(text, new CsvWriterOptions { Quoting = CsvQuoting.WhenNeededOrWhitespace }, leaveOpen: true);
+        csv = CsvWriter.Create(
+            text,
+            new CsvWriterOptions { Quoting = CsvQuoting.WhenNeededOrWhitespace },
+            leaveOpen: true
+        );
 
     public override string ContentType => "text/csv; charset=utf-8";
 
@@ -93,7 +97,8 @@ public sealed class CsvLinkWriter : LinkWriter
         return Formula.Contains(field[first].ToString().Normalize(NormalizationForm.FormKC), StringComparison.Ordinal);
     }
 
-    static string Date(DateTimeOffset? date) => date?.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture) ?? "";
+    static string Date(DateTimeOffset? date) =>
+        date?.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture) ?? "";
 
     void EndRow()
     {

@@ -1,6 +1,8 @@
 namespace App.Blueprints.Transfer.Exports;
 
-/// <summary>A link as it leaves the library, the same for every format; nothing here is normalised or shortened by a writer.</summary>
+/// <summary>
+/// A link as it leaves the library, the same for every format; nothing here is normalised or shortened by a writer.
+/// </summary>
 public sealed record ExportedLink
 {
     public required string Url { get; init; }

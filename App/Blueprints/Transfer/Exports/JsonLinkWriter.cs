@@ -6,9 +6,9 @@ using System.Text.Json.Serialization;
 namespace App.Blueprints.Transfer.Exports;
 
 /// <summary>
-/// Writes JSON in UTF-8: one array, or JSON Lines (one object a line). Names are in snake case, dates ISO 8601. Non-ASCII letters stand
-/// as they are; control characters and U+2028/2029 are escaped, so that a line of JSON Lines is always one line. <c>&lt;</c> is not
-/// escaped: send it as its own content type, never inside HTML.
+/// Writes JSON in UTF-8: one array, or JSON Lines (one object a line). Names are in snake case, dates ISO 8601.
+/// Non-ASCII letters stand as they are; control characters and U+2028/2029 are escaped, so that a line of JSON Lines is
+/// always one line. <c>&lt;</c> is not escaped: send it as its own content type, never inside HTML.
 /// </summary>
 public sealed class JsonLinkWriter : LinkWriter
 {
@@ -28,7 +28,8 @@ public sealed class JsonLinkWriter : LinkWriter
         writer = new(Piece, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
-    public override string ContentType => asLines ? "application/jsonl; charset=utf-8" : "application/json; charset=utf-8";
+    public override string ContentType =>
+        asLines ? "application/jsonl; charset=utf-8" : "application/json; charset=utf-8";
 
     public override string Extension => asLines ? "jsonl" : "json";
 

@@ -5,7 +5,9 @@ using App.Blueprints.Transfer.BookmarkFiles;
 
 namespace App.Blueprints.Transfer.Exports;
 
-/// <summary>The links of an account as rows for a <see cref="LinkWriter"/>, read batch by batch while they are written.</summary>
+/// <summary>
+/// The links of an account as rows for a <see cref="LinkWriter"/>, read batch by batch while they are written.
+/// </summary>
 public sealed class LinkExport(LinkExportStore links)
 {
     const int BatchSize = 500;
@@ -23,8 +25,12 @@ public sealed class LinkExport(LinkExportStore links)
         }
     }
 
-    /// <summary>What an address asks for: a search, or null for everything. Everything is the archive too, which a search without a state leaves out.</summary>
-    public static LinkQuery? QueryOf(IQueryCollection query) => LinkQuery.Of(query) is { IsWhole: false } or { State: not null } ? LinkQuery.Of(query) : null;
+    /// <summary>
+    /// What an address asks for: a search, or null for everything. Everything is the archive too, which a search
+    /// without a state leaves out.
+    /// </summary>
+    public static LinkQuery? QueryOf(IQueryCollection query) =>
+        LinkQuery.Of(query) is { IsWhole: false } or { State: not null } ? LinkQuery.Of(query) : null;
 
     /// <summary>The writer of a format; null for one we do not write.</summary>
     public static LinkWriter? WriterOf(string format, bool forLinkding = false) => format switch

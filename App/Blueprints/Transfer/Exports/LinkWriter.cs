@@ -4,8 +4,8 @@ using System.IO.Pipelines;
 namespace App.Blueprints.Transfer.Exports;
 
 /// <summary>
-/// Writes links as one file, row by row and in flat memory: the first row leaves at once, the others in pieces of 32 kB. A writer
-/// serves one file. (Flask: Streaming Contents)
+/// Writes links as one file, row by row and in flat memory: the first row leaves at once, the others in pieces of 32
+/// kB. A writer serves one file. (Flask: Streaming Contents)
 /// </summary>
 public abstract class LinkWriter : IDisposable
 {
@@ -21,11 +21,16 @@ public abstract class LinkWriter : IDisposable
     protected IBufferWriter<byte> Piece => piece;
 
     /// <summary>
-    /// Nothing is written before the first row is there, so that a query which fails at once can still become an error page. Stops
-    /// early, and closes <paramref name="links"/>, when the reader has gone or <paramref name="cancellation"/> says so
-    /// (<see cref="OperationCanceledException"/>). An error of <paramref name="links"/> passes through and leaves the file unfinished.
+    /// Nothing is written before the first row is there, so that a query which fails at once can still become an error
+    /// page. Stops early, and closes <paramref name="links"/>, when the reader has gone or <paramref
+    /// name="cancellation"/> says so (<see cref="OperationCanceledException"/>). An error of <paramref name="links"/>
+    /// passes through and leaves the file unfinished.
     /// </summary>
-    public async Task WriteAsync(IEnumerable<ExportedLink> links, PipeWriter output, CancellationToken cancellation = default)
+    public async Task WriteAsync(
+        IEnumerable<ExportedLink> links,
+        PipeWriter output,
+        CancellationToken cancellation = default
+    )
     {
         using var rows = links.GetEnumerator();
         var hasRow = rows.MoveNext();
@@ -43,7 +48,11 @@ public abstract class LinkWriter : IDisposable
     }
 
     /// <summary>The same into a stream, which stays open.</summary>
-    public async Task WriteAsync(IEnumerable<ExportedLink> links, Stream output, CancellationToken cancellation = default)
+    public async Task WriteAsync(
+        IEnumerable<ExportedLink> links,
+        Stream output,
+        CancellationToken cancellation = default
+    )
     {
         var pipe = PipeWriter.Create(output, new(leaveOpen: true));
         await WriteAsync(links, pipe, cancellation);

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Transfer.Exports;
 
-/// <summary>All links, or those of a search, on one page to print or to keep; it is sent while it is drawn, however long it becomes.</summary>
+/// <summary>
+/// All links, or those of a search, on one page to print or to keep; it is sent while it is drawn, however long it
+/// becomes.
+/// </summary>
 [Authorize]
 public sealed class PrintViewModel(LinkExport export, TimeProvider clock) : PageModel
 {

@@ -6,7 +6,10 @@ namespace App.Blueprints.Transfer.Imports;
 /// <summary>Which imports of an account have the same file, or the same file and choices.</summary>
 public sealed class DuplicateUploadStore(DbConnection db)
 {
-    /// <summary>Lets nobody else record a file until the end of the unit of work, so that of two who send one file the second finds the first.</summary>
+    /// <summary>
+    /// Lets nobody else record a file until the end of the unit of work, so that of two who send one file the second
+    /// finds the first.
+    /// </summary>
     public void TakeTurn() => db.Execute(
         """
         update import_numbers

@@ -7,11 +7,14 @@ public sealed class DuplicateUploads(DuplicateUploadStore files, ImportStore imp
     const int Considered = 20;
 
     /// <summary>
-    /// The import of a request that waits or runs; with <paramref name="done"/> also one that succeeded and was not undone.
+    /// The import of a request that waits or runs; with <paramref name="done"/> also one that succeeded and was not
+    /// undone.
     /// </summary>
-    public Import? Earlier(long accountId, string requestDigest, bool done) => First(
-        accountId, files.Requests(accountId, requestDigest, Considered),
-        state => state is ImportState.Looking or ImportState.Waiting or ImportState.Running || (done && state == ImportState.Done));
+    public Import? Earlier(long accountId, string requestDigest, bool done) =>
+        First(accountId, files.Requests(accountId, requestDigest, Considered), state =>
+            state is ImportState.Looking or ImportState.Waiting or ImportState.Running
+            || (done && state == ImportState.Done)
+        );
 
     /// <summary>Another import of the same file that succeeded and was not undone.</summary>
     public Import? Done(Import import)

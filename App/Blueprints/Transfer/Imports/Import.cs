@@ -10,7 +10,9 @@ public sealed record Import
 
     public required long AccountId { get; init; }
 
-    /// <summary>The task that looks at the file, and from <see cref="ConfirmedAt"/> on the one that brings it in.</summary>
+    /// <summary>
+    /// The task that looks at the file, and from <see cref="ConfirmedAt"/> on the one that brings it in.
+    /// </summary>
     public required long? RunId { get; init; }
 
     /// <summary>What it changed in the library; null before it began.</summary>

@@ -13,14 +13,20 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// The form for a file, and the imports of the account. A file gets a preview unless it is to be imported at once. The file
-/// comes in a form, or as the body with its name and options in the query; then its digest can be in a header. A request for
-/// an import at once that has a digest can be sent again: it has one import.
+/// The form for a file, and the imports of the account. A file gets a preview unless it is to be imported at once. The
+/// file comes in a form, or as the body with its name and options in the query; then its digest can be in a header. A
+/// request for an import at once that has a digest can be sent again: it has one import.
 /// </summary>
 [Authorize, VerifyDigest]
 public sealed class ImportModel(
-    ImportStore imports, ImportQueue queue, ImportStates states, [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
-    AccountFiles accountFiles, IFlashes flashes, IStringLocalizer texts) : PageModel
+    ImportStore imports,
+    ImportQueue queue,
+    ImportStates states,
+    [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
+    AccountFiles accountFiles,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     const int PageSize = 20;
     const string FileField = "Form.File";
@@ -65,7 +71,9 @@ public sealed class ImportModel(
             return Redisplay(StatusCodes.Status422UnprocessableEntity);
         }
         var once = Form.AtOnce && Request.Checksum().HasDigest;
-        var queued = Form.AtOnce ? queue.Add(User.AccountId(), stored, Form, once) : queue.Preview(User.AccountId(), stored, Form, once);
+        var queued = Form.AtOnce
+            ? queue.Add(User.AccountId(), stored, Form, once)
+            : queue.Preview(User.AccountId(), stored, Form, once);
         if (queued.IsOverQuota)
         {
             ModelState.AddModelError(FileField, OverQuota());

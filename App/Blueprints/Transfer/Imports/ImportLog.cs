@@ -4,7 +4,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>What an import says of itself: about twenty lines on its way, and one for each of the first rows it refuses.</summary>
+/// <summary>
+/// What an import says of itself: about twenty lines on its way, and one for each of the first rows it refuses.
+/// </summary>
 sealed class ImportLog
 {
     const int MostLines = 20;

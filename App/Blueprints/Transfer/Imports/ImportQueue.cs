@@ -20,14 +20,16 @@ public sealed class ImportQueue(
     TimeProvider clock)
 {
     /// <summary>
-    /// Records a file and the task that imports it. A file that cannot be recorded is deleted, and so is one that was sent with
-    /// the same choices before and whose import waits or runs. With <paramref name="once"/> that holds for a done import too.
+    /// Records a file and the task that imports it. A file that cannot be recorded is deleted, and so is one that was
+    /// sent with the same choices before and whose import waits or runs. With <paramref name="once"/> that holds for a
+    /// done import too.
     /// </summary>
     public QueuedImport Add(long accountId, StoredUpload file, ImportOptionsForm choices, bool once = false) =>
         Record(accountId, file, choices, isConfirmed: true, once);
 
     /// <summary>Records a file and the task that looks at it, under the same conditions.</summary>
-    public QueuedImport Preview(long accountId, StoredUpload file, ImportOptionsForm choices, bool once = false) => Record(accountId, file, choices, isConfirmed: false, once);
+    public QueuedImport Preview(long accountId, StoredUpload file, ImportOptionsForm choices, bool once = false) =>
+        Record(accountId, file, choices, isConfirmed: false, once);
 
     /// <summary>Lets a file be looked at anew, if it still waits and nothing looks at it.</summary>
     public void LookAgain(Import import, TaskRun? run)

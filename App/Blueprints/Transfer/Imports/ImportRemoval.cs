@@ -6,7 +6,11 @@ namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>Removes the files of an account that is deleted; its rows go by themselves.</summary>
 sealed class ImportRemoval(
-    OnDemandConnection connection, ImportStore imports, ImportRemovalStore rows, [FromKeyedServices(ImportFiles.SetName)] UploadSet files) : IAccountRemoval
+    OnDemandConnection connection,
+    ImportStore imports,
+    ImportRemovalStore rows,
+    [FromKeyedServices(ImportFiles.SetName)] UploadSet files
+) : IAccountRemoval
 {
     public int RemoveBatch(long accountId, int limit) =>
         rows.RemoveRows(accountId, limit) is var removed and > 0 ? removed : rows.RemoveRefusals(accountId, limit);

@@ -16,5 +16,7 @@ sealed class ImportResultFormatter(IStringLocalizer texts) : ITaskResultFormatte
     public string Task => ImportTask.Name;
 
     public string? Format(TaskRun run) =>
-        run.ResultAs<ImportResult>() is { } result ? texts["transfer.summary", result.Added, result.Merged, result.Refused].Value : null;
+        run.ResultAs<ImportResult>() is { } result
+            ? texts["transfer.summary", result.Added, result.Merged, result.Refused].Value
+            : null;
 }

@@ -5,7 +5,9 @@ using App.Patterns.Forms;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>A row of a file as the library takes it: a link, or why not; neither when it is left out by choice.</summary>
+/// <summary>
+/// A row of a file as the library takes it: a link, or why not; neither when it is left out by choice.
+/// </summary>
 sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
 {
     public bool IsLeftOut => Link is null && Refusal is null;

@@ -33,7 +33,8 @@ public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, Lin
     public ImportUndo? UndoOf(Import import)
     {
         ArgumentNullException.ThrowIfNull(import);
-        if (import.ChangeId is not { } id || changes.Find(import.AccountId, id) is not { LinkCount: > 0 } change) return null;
+        if (import.ChangeId is not { } id || changes.Find(import.AccountId, id) is not { LinkCount: > 0 } change)
+            return null;
         // What was taken back can be brought back and taken back again: the last link of the chain says how it stands.
         var (last, steps) = (change, 0);
         for (; undos.FindUndoing(import.AccountId, last.Id) is { } next; steps++) last = next;

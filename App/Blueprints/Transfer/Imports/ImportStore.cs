@@ -9,7 +9,9 @@ namespace App.Blueprints.Transfer.Imports;
 /// <summary>Imports and the rows they refused. Everything is asked for through its owner.</summary>
 public sealed class ImportStore(DbConnection db)
 {
-    /// <summary>Records a file; an import without <paramref name="confirmedAt"/> waits for a person to confirm it.</summary>
+    /// <summary>
+    /// Records a file; an import without <paramref name="confirmedAt"/> waits for a person to confirm it.
+    /// </summary>
     public long Add(
         long accountId, StoredUpload file, ImportOptionsForm choices, string requestDigest, DateTimeOffset now,
         DateTimeOffset? confirmedAt) => db.ExecuteScalar<long>(
@@ -62,40 +64,52 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, changeId });
 
-    public Import? Find(long id, long accountId) => db.QuerySingleOrDefault<Import>(
-        """
-        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
-          tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
-        from imports
-        where id = @id and account_id = @accountId
-        """,
-        new { id, accountId });
-
-    /// <summary>One page of the imports of an account, the newest first.</summary>
-    public PageOf<Import> Page(long accountId, int number, int size) => new(
-        db.Query<Import>(
+    public Import? Find(long id, long accountId) =>
+        db.QuerySingleOrDefault<Import>(
             """
             select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
               tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
             from imports
-            where account_id = @accountId
-            order by id desc
-            limit @size offset @skip
+            where id = @id and account_id = @accountId
             """,
-            new { accountId, size, skip = (long)(number - 1) * size }).AsList(),
-        number,
-        size,
-        db.ExecuteScalar<long>(
-            """
-            select count(*)
-            from imports
-            where account_id = @accountId
-            """,
-            new { accountId }));
+            new { id, accountId }
+        );
+
+    /// <summary>One page of the imports of an account, the newest first.</summary>
+    public PageOf<Import> Page(long accountId, int number, int size) =>
+        new(
+            db.Query<Import>(
+                    """
+                    select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
+                      tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+                    from imports
+                    where account_id = @accountId
+                    order by id desc
+                    limit @size offset @skip
+                    """,
+                    new
+                    {
+                        accountId,
+                        size,
+                        skip = (long)(number - 1) * size,
+                    }
+                )
+                .AsList(),
+            number,
+            size,
+            db.ExecuteScalar<long>(
+                """
+                select count(*)
+                from imports
+                where account_id = @accountId
+                """,
+                new { accountId }
+            )
+        );
 
     /// <summary>
-    /// Holds an import until the end of the unit of work, so that what is read after it is still so when something is written. False when
-    /// the account has no such import.
+    /// Holds an import until the end of the unit of work, so that what is read after it is still so when something is
+    /// written. False when the account has no such import.
     /// </summary>
     public bool Hold(long id, long accountId) => db.Execute(
         """
@@ -107,16 +121,28 @@ public sealed class ImportStore(DbConnection db)
         new { id, accountId }) == 1;
 
     /// <summary>Keeps what a person chose while the import waits. False when it waits no more.</summary>
-    public bool Choose(long id, long accountId, ImportOptionsForm choices) => db.Execute(
-        """
-        update imports
-        set visibility = @Visibility, folder_tags = @FolderTags, tags = @Tags, existing = @Existing, mark_unread = @MarkUnread,
-          note_site = @NoteSite
-        where id = @id
-          and account_id = @accountId
-          and confirmed_at is null
-        """,
-        new { id, accountId, choices.Visibility, choices.FolderTags, choices.Tags, choices.Existing, choices.MarkUnread, choices.NoteSite }) == 1;
+    public bool Choose(long id, long accountId, ImportOptionsForm choices) =>
+        db.Execute(
+            """
+            update imports
+            set visibility = @Visibility, folder_tags = @FolderTags, tags = @Tags, existing = @Existing, mark_unread = @MarkUnread,
+              note_site = @NoteSite
+            where id = @id
+              and account_id = @accountId
+              and confirmed_at is null
+            """,
+            new
+            {
+                id,
+                accountId,
+                choices.Visibility,
+                choices.FolderTags,
+                choices.Tags,
+                choices.Existing,
+                choices.MarkUnread,
+                choices.NoteSite,
+            }
+        ) == 1;
 
     /// <summary>True for the one who confirms it, false for whoever comes later.</summary>
     public bool Confirm(long id, long accountId, DateTimeOffset now) => db.Execute(
@@ -129,7 +155,9 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, accountId, now }) == 1;
 
-    /// <summary>Forgets an import that was not confirmed, with all that was found out about it. False when it was.</summary>
+    /// <summary>
+    /// Forgets an import that was not confirmed, with all that was found out about it. False when it was.
+    /// </summary>
     public bool Discard(long id, long accountId) => db.Execute(
         """
         delete from imports
@@ -140,34 +168,60 @@ public sealed class ImportStore(DbConnection db)
         new { id, accountId }) == 1;
 
     /// <summary>Imports that wait since before <paramref name="before"/>, the oldest first.</summary>
-    public IReadOnlyList<Import> Waiting(DateTimeOffset before, int limit) => db.Query<Import>(
-        """
-        select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
-          tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
-        from imports
-        where confirmed_at is null
-          and created_at < @before
-        order by created_at
-        limit @limit
-        """,
-        new { before, limit }).AsList();
+    public IReadOnlyList<Import> Waiting(DateTimeOffset before, int limit) =>
+        db.Query<Import>(
+                """
+                select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
+                  tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+                from imports
+                where confirmed_at is null
+                  and created_at < @before
+                order by created_at
+                limit @limit
+                """,
+                new { before, limit }
+            )
+            .AsList();
 
-    /// <summary>Records what a batch did. Belongs into the transaction of the batch: after a crash it goes on right behind it.</summary>
-    public void Advance(long id, ImportStep step) => db.Execute(
-        """
-        update imports
-        set rows_read = rows_read + @Rows, added = added + @Added, merged = merged + @Merged, refused = refused + @Refused,
-          left_out = left_out + @LeftOut, left_alone = left_alone + @LeftAlone
-        where id = @id
-        """,
-        new { id, step.Rows, step.Added, step.Merged, step.Refused, step.LeftOut, step.LeftAlone });
+    /// <summary>
+    /// Records what a batch did. Belongs into the transaction of the batch: after a crash it goes on right behind it.
+    /// </summary>
+    public void Advance(long id, ImportStep step) =>
+        db.Execute(
+            """
+            update imports
+            set rows_read = rows_read + @Rows, added = added + @Added, merged = merged + @Merged, refused = refused + @Refused,
+              left_out = left_out + @LeftOut, left_alone = left_alone + @LeftAlone
+            where id = @id
+            """,
+            new
+            {
+                id,
+                step.Rows,
+                step.Added,
+                step.Merged,
+                step.Refused,
+                step.LeftOut,
+                step.LeftAlone,
+            }
+        );
 
-    public void Refuse(long id, IEnumerable<RefusedEntry> entries) => db.Execute(
-        """
-        insert into import_refusals (import_id, number, line, reason, url, title)
-        values (@id, @Number, @Line, @Reason, @Url, @Title)
-        """,
-        entries.Select(entry => new { id, entry.Number, entry.Line, Reason = entry.Reason.ToString(), entry.Url, entry.Title }));
+    public void Refuse(long id, IEnumerable<RefusedEntry> entries) =>
+        db.Execute(
+            """
+            insert into import_refusals (import_id, number, line, reason, url, title)
+            values (@id, @Number, @Line, @Reason, @Url, @Title)
+            """,
+            entries.Select(entry => new
+            {
+                id,
+                entry.Number,
+                entry.Line,
+                Reason = entry.Reason.ToString(),
+                entry.Url,
+                entry.Title,
+            })
+        );
 
     public void Finish(long id, DateTimeOffset now) => db.Execute(
         """

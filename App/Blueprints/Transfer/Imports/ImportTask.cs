@@ -13,8 +13,8 @@ namespace App.Blueprints.Transfer.Imports;
 public sealed record ImportArguments(long ImportId);
 
 /// <summary>
-/// Brings the links of a bookmark file into the library, batch by batch. Each batch is one transaction that also records how far the
-/// file is read, so that a run that was killed goes on behind the last whole batch.
+/// Brings the links of a bookmark file into the library, batch by batch. Each batch is one transaction that also
+/// records how far the file is read, so that a run that was killed goes on behind the last whole batch.
 /// </summary>
 public sealed class ImportTask(
     OnDemandConnection connection,
@@ -42,7 +42,9 @@ public sealed class ImportTask(
 
     ImportResult Execute(Import import, TaskProgress progress, CancellationToken cancelled)
     {
-        using var file = File.OpenRead(files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"]));
+        using var file = File.OpenRead(
+            files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"])
+        );
         connection.UseBulkMode();
         var reader = new BookmarkFileReader(file);
         var rows = import.RowsRead;
@@ -63,11 +65,18 @@ public sealed class ImportTask(
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
             log.Write(step, refused, reader.BytesRead);
         }
-        if (reader.Problem != BookmarkFileProblem.None) throw new TaskFailedException(ImportTexts.Of(reader.Problem, texts));
+        if (reader.Problem != BookmarkFileProblem.None)
+            throw new TaskFailedException(ImportTexts.Of(reader.Problem, texts));
         connection.Transact(() => Finish(import, change));
         log.End();
         var done = imports.Find(import.Id, import.AccountId)!;
-        return new ImportResult { Added = done.Added, Merged = done.Merged, Refused = done.Refused, Url = $"/import/{import.Id}" };
+        return new ImportResult
+        {
+            Added = done.Added,
+            Merged = done.Merged,
+            Refused = done.Refused,
+            Url = $"/import/{import.Id}",
+        };
     }
 
     void Write(Action work)
@@ -116,8 +125,12 @@ public sealed class ImportTask(
     (ImportStep, IReadOnlyList<RefusedEntry>) Keep(Import import, long change, List<ImportRow> rows)
     {
         var outcome = links.Import(
-            import.AccountId, change, [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)], clock.GetUtcNow(),
-            ImportExisting.ModeOf(import.Existing));
+            import.AccountId,
+            change,
+            [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)],
+            clock.GetUtcNow(),
+            ImportExisting.ModeOf(import.Existing)
+        );
         var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
         imports.Refuse(import.Id, refused);
         var step = new ImportStep

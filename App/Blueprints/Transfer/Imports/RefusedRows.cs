@@ -3,7 +3,9 @@ using App.Blueprints.Transfer.Exports;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Refused rows of an import as links, so that they can be written, corrected by hand and imported again.</summary>
+/// <summary>
+/// Refused rows of an import as links, so that they can be written, corrected by hand and imported again.
+/// </summary>
 static class RefusedRows
 {
     const int PageSize = 500;

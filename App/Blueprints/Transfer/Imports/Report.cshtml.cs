@@ -15,11 +15,23 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>One import: what it would do, how far it is, what it did. Putting it begins it as chosen; deleting it discards it unread.</summary>
+/// <summary>
+/// One import: what it would do, how far it is, what it did. Putting it begins it as chosen; deleting it discards it
+/// unread.
+/// </summary>
 [Authorize]
 public sealed class ReportModel(
-    ImportStore imports, ImportStates states, ImportQueue queue, PreviewStore previews, DuplicateUploads sameFile, LinkChangeStore changes,
-    LinkUndoStore undos, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, IFlashes flashes, IStringLocalizer texts) : PageModel
+    ImportStore imports,
+    ImportStates states,
+    ImportQueue queue,
+    PreviewStore previews,
+    DuplicateUploads sameFile,
+    LinkChangeStore changes,
+    LinkUndoStore undos,
+    [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     const int PageSize = 100;
 
@@ -32,7 +44,9 @@ public sealed class ReportModel(
 
     public PageOf<ImportRefusal> Refusals { get; private set; } = null!;
 
-    /// <summary>What was found out before the import began; null while that is not known, and for one that began at once.</summary>
+    /// <summary>
+    /// What was found out before the import began; null while that is not known, and for one that began at once.
+    /// </summary>
     public PreviewPage? Preview { get; private set; }
 
     /// <summary>What was done about the import later; null while it has changed nothing.</summary>
@@ -40,7 +54,9 @@ public sealed class ReportModel(
 
     /// <summary>Links that stayed when the import was taken back; not more than a page shows.</summary>
     public IReadOnlyList<LinkName> Kept =>
-        Undo is { IsUndone: true, IsOpen: false, Last: { KeptCount: > 0, Undoes: { } undone } last } ? undos.Kept(Import.AccountId, undone, last.Id, PageSize) : [];
+        Undo is { IsUndone: true, IsOpen: false, Last: { KeptCount: > 0, Undoes: { } undone } last }
+            ? undos.Kept(Import.AccountId, undone, last.Id, PageSize)
+            : [];
 
     /// <summary>Whether its task is at work.</summary>
     public bool IsRunning => Run is { IsOpen: true };
@@ -76,7 +92,12 @@ public sealed class ReportModel(
         if (!Finds(id)) return NotFound();
         if (!Import.IsConfirmed && !ModelState.IsValid)
         {
-            Preview = PreviewPage.Of(Import, previews, rows: null, number: 1) is { } preview ? preview with { Choices = Form } : null;
+            Preview = PreviewPage.Of(Import, previews, rows: null, number: 1) is { } preview
+                ? preview with
+                {
+                    Choices = Form,
+                }
+                : null;
             return this.Invalid("_Preview");
         }
         if (Import.IsConfirmed) flashes.Add(texts["transfer.flash.begun_already"], FlashCategory.Info);

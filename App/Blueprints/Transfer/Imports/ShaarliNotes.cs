@@ -9,10 +9,13 @@ static partial class ShaarliNotes
     public static bool IsNote(string url) => Note().IsMatch(url);
 
     public static bool IsSite(string site) =>
-        site.Length <= LinkLimits.Url && LinkUrl.Parse(site.Trim()) is not null && !site.Contains('?', StringComparison.Ordinal);
+        site.Length <= LinkLimits.Url
+        && LinkUrl.Parse(site.Trim()) is not null
+        && !site.Contains('?', StringComparison.Ordinal);
 
     /// <summary>The address of a note on its site, such as <c>https://links.example.org/?abc123</c>.</summary>
-    public static string AddressOf(string note, string site) => $"{site.Trim().TrimEnd('/')}/{note.TrimStart('.', '/')}";
+    public static string AddressOf(string note, string site) =>
+        $"{site.Trim().TrimEnd('/')}/{note.TrimStart('.', '/')}";
 
     [GeneratedRegex(@"^(\./|/)?(\?|shaare/)[A-Za-z0-9_@-]+$", RegexOptions.ExplicitCapture)]
     private static partial Regex Note();

@@ -15,12 +15,18 @@ namespace App.Blueprints.Transfer.Imports;
 /// <summary>The file of an import, kept until its owner deletes it; the report stays.</summary>
 [Authorize]
 public sealed class SourceFileModel(
-    ImportStore imports, ImportStates states, OnDemandConnection connection, [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
-    IFlashes flashes, IStringLocalizer texts) : PageModel
+    ImportStore imports,
+    ImportStates states,
+    OnDemandConnection connection,
+    [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     public IActionResult OnDelete(long id)
     {
-        if (imports.Find(id, User.AccountId()) is not { } import || files.Find(import.FileId) is null) return NotFound();
+        if (imports.Find(id, User.AccountId()) is not { } import || files.Find(import.FileId) is null)
+            return NotFound();
         if (states.Of(import) == ImportState.Done)
         {
             if (!this.IsConfirmed())

@@ -10,9 +10,17 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>The undoing of a whole import: put it, and what the import did is taken back; delete it, and that is brought back.</summary>
+/// <summary>
+/// The undoing of a whole import: put it, and what the import did is taken back; delete it, and that is brought back.
+/// </summary>
 [Authorize]
-public sealed class UndoModel(ImportStore imports, ImportStates states, ChangeStarter changes, IFlashes flashes, IStringLocalizer texts) : PageModel
+public sealed class UndoModel(
+    ImportStore imports,
+    ImportStates states,
+    ChangeStarter changes,
+    IFlashes flashes,
+    IStringLocalizer texts
+) : PageModel
 {
     public IActionResult OnPut(long id) => Take(id, isUndone: false);
 
@@ -20,7 +28,8 @@ public sealed class UndoModel(ImportStore imports, ImportStates states, ChangeSt
 
     IActionResult Take(long id, bool isUndone)
     {
-        if (!imports.Hold(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import) return NotFound();
+        if (!imports.Hold(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import)
+            return NotFound();
         // Pressed twice, it stands as wanted already.
         if (states.RunOf(import) is { IsOpen: true } || states.UndoOf(import) is not { IsOpen: false } undo)
             flashes.Add(texts["transfer.flash.not_now"], FlashCategory.Info);

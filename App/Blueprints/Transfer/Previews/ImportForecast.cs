@@ -6,8 +6,8 @@ using App.Blueprints.Transfer.Imports;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// Reads a bookmark file as an import would and says of each row what would become of it. Writes nothing. Memory is bounded but for
-/// sixteen bytes and a little for each link of the file.
+/// Reads a bookmark file as an import would and says of each row what would become of it. Writes nothing. Memory is
+/// bounded but for sixteen bytes and a little for each link of the file.
 /// </summary>
 public sealed class ImportForecast(LinkImportStore links)
 {
@@ -27,9 +27,21 @@ public sealed class ImportForecast(LinkImportStore links)
         {
             var rows = batch.Select(row => (Row: row, Import: ImportRow.Of(row, asTheFileSays))).ToList();
             var isFirst = rows.Select(row => row.Import.Link is { } link && seen.Add(link.Url)).ToList();
-            Queue<ImportOutcome> forecasts = new(links.Preview(accountId,
-                [.. rows.Where((_, number) => isFirst[number]).Select(row => new ImportCandidate(row.Import.Link!, ((BookmarkEntry)row.Row).OwnFolder))]));
-            yield return [.. rows.Select((row, number) => Shown(row.Row, row.Import, KindOf(row.Import, isFirst[number], forecasts), tally))];
+            Queue<ImportOutcome> forecasts = new(
+                links.Preview(
+                    accountId,
+                    [
+                        .. rows.Where((_, number) => isFirst[number])
+                            .Select(row => new ImportCandidate(row.Import.Link!, ((BookmarkEntry)row.Row).OwnFolder)),
+                    ]
+                )
+            );
+            yield return
+            [
+                .. rows.Select(
+                    (row, number) => Shown(row.Row, row.Import, KindOf(row.Import, isFirst[number], forecasts), tally)
+                ),
+            ];
         }
     }
 
@@ -57,5 +69,6 @@ public sealed class ImportForecast(LinkImportStore links)
         Folder = Cut(import.Link?.Folder, ShownFolder),
     };
 
-    static string Cut(string? text, int length) => text is null ? "" : PlainText.Line(text.Length > length ? text[..length] + "…" : text);
+    static string Cut(string? text, int length) =>
+        text is null ? "" : PlainText.Line(text.Length > length ? text[..length] + "…" : text);
 }

@@ -24,7 +24,10 @@ public sealed record ImportPlan
         ArgumentNullException.ThrowIfNull(preview);
         ArgumentNullException.ThrowIfNull(folders);
         ArgumentNullException.ThrowIfNull(choices);
-        var rows = preview.Rows - Within(folders, [.. choices.LeftOut]).Aggregate(default(PreviewCounts), (sum, folder) => sum + folder.Rows);
+        var rows =
+            preview.Rows
+            - Within(folders, [.. choices.LeftOut])
+                .Aggregate(default(PreviewCounts), (sum, folder) => sum + folder.Rows);
         return new()
         {
             New = rows.New + (choices.NoteSite.Length > 0 ? notes : 0),
@@ -39,7 +42,13 @@ public sealed record ImportPlan
     // A folder that is left out takes those within it along.
     static IEnumerable<PreviewFolder> Within(IReadOnlyList<PreviewFolder> folders, HashSet<int> numbers)
     {
-        var terms = new ImportOptions { LeftOut = folders.Where(folder => numbers.Contains(folder.Number)).Select(folder => folder.Path).ToHashSet() };
+        var terms = new ImportOptions
+        {
+            LeftOut = folders
+                .Where(folder => numbers.Contains(folder.Number))
+                .Select(folder => folder.Path)
+                .ToHashSet(),
+        };
         return folders.Where(folder => terms.Excludes(FolderPath.Split(folder.Path)));
     }
 }

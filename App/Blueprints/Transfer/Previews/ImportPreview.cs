@@ -55,10 +55,24 @@ public readonly record struct PreviewCounts(int New, int Merge, int Tags, int Th
     };
 
     public static PreviewCounts operator +(PreviewCounts a, PreviewCounts b) =>
-        new(a.New + b.New, a.Merge + b.Merge, a.Tags + b.Tags, a.There + b.There, a.Repeat + b.Repeat, a.Refused + b.Refused);
+        new(
+            a.New + b.New,
+            a.Merge + b.Merge,
+            a.Tags + b.Tags,
+            a.There + b.There,
+            a.Repeat + b.Repeat,
+            a.Refused + b.Refused
+        );
 
     public static PreviewCounts operator -(PreviewCounts a, PreviewCounts b) =>
-        new(a.New - b.New, a.Merge - b.Merge, a.Tags - b.Tags, a.There - b.There, a.Repeat - b.Repeat, a.Refused - b.Refused);
+        new(
+            a.New - b.New,
+            a.Merge - b.Merge,
+            a.Tags - b.Tags,
+            a.There - b.There,
+            a.Repeat - b.Repeat,
+            a.Refused - b.Refused
+        );
 }
 
 /// <summary>What would become of a row.</summary>
@@ -69,7 +83,9 @@ public enum PreviewKind
     /// <summary>The link is there and would get what it lacks.</summary>
     Merge,
 
-    /// <summary>The link is there and would get the tags of its folders, where that is wanted, and nothing else.</summary>
+    /// <summary>
+    /// The link is there and would get the tags of its folders, where that is wanted, and nothing else.
+    /// </summary>
     Tags,
 
     /// <summary>The link is there and nothing would change.</summary>

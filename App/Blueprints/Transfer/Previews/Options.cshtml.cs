@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>What is chosen for an import that waits: kept while a person still ticks, and answered by what it comes to.</summary>
+/// <summary>
+/// What is chosen for an import that waits: kept while a person still ticks, and answered by what it comes to.
+/// </summary>
 [Authorize]
 public sealed class OptionsModel(ImportStore imports, PreviewStore previews, ImportQueue queue) : PageModel
 {
@@ -18,9 +20,14 @@ public sealed class OptionsModel(ImportStore imports, PreviewStore previews, Imp
     public IActionResult OnPut(long id)
     {
         if (imports.Find(id, User.AccountId()) is not { } import) return NotFound();
-        // The last choice and the button that begins the import may arrive in either order; the button brought the choice too.
-        if (import.IsConfirmed) return Request.WantsFragment() ? new StatusCodeResult(StatusCodes.Status204NoContent) : this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
-        if (!ModelState.IsValid) return this.Fragment("_ImportStart", null);
+        // The last choice and the button that begins the import may arrive in either order; the button brought the
+        // choice too.
+        if (import.IsConfirmed)
+            return Request.WantsFragment()
+                ? new StatusCodeResult(StatusCodes.Status204NoContent)
+                : this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
+        if (!ModelState.IsValid)
+            return this.Fragment("_ImportStart", null);
         queue.Choose(import, Form);
         if (!Request.WantsFragment()) return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
         return previews.Find(id) is { } found

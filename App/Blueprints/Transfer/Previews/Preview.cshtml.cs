@@ -14,7 +14,8 @@ public sealed class PreviewModel(ImportStore imports, ImportStates states, Impor
 {
     public IActionResult OnPut(long id)
     {
-        if (!imports.Hold(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import) return NotFound();
+        if (!imports.Hold(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import)
+            return NotFound();
         queue.LookAgain(import, states.RunOf(import));
         return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
     }

@@ -3,7 +3,9 @@ using App.Patterns.SqlMapping;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>A preview as its page shows it: totals, folders, what is chosen, and one page of the rows of a kind.</summary>
+/// <summary>
+/// A preview as its page shows it: totals, folders, what is chosen, and one page of the rows of a kind.
+/// </summary>
 public sealed record PreviewPage
 {
     /// <summary>How many folders can be left out one by one: those with the most links.</summary>
@@ -52,7 +54,9 @@ public sealed record PreviewPage
         };
     }
 
-    /// <summary>The folders to choose from, in the order of the file, with all links that lie in and below them.</summary>
+    /// <summary>
+    /// The folders to choose from, in the order of the file, with all links that lie in and below them.
+    /// </summary>
     public IReadOnlyList<(PreviewFolder Folder, IReadOnlyList<string> Names, int Links)> ShownFolderList()
     {
         Dictionary<string, int> links = new(StringComparer.Ordinal);
@@ -68,7 +72,10 @@ public sealed record PreviewPage
         }
         return
         [
-            .. Folders.OrderByDescending(folder => links[folder.Path]).Take(ShownFolders).OrderBy(folder => folder.Number)
+            .. Folders
+                .OrderByDescending(folder => links[folder.Path])
+                .Take(ShownFolders)
+                .OrderBy(folder => folder.Number)
                 .Select(folder => (folder, FolderPath.Split(folder.Path), links[folder.Path])),
         ];
     }

@@ -5,10 +5,16 @@ using App.Patterns.Uploads;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>Discards previews that nobody confirmed in a week, and what uploads that were broken off have left.</summary>
+/// <summary>
+/// Discards previews that nobody confirmed in a week, and what uploads that were broken off have left.
+/// </summary>
 public sealed class PreviewRemoval(
-    OnDemandConnection connection, ImportStore imports, ImportQueue queue, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, TimeProvider clock)
-    : IScheduledTask
+    OnDemandConnection connection,
+    ImportStore imports,
+    ImportQueue queue,
+    [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
+    TimeProvider clock
+) : IScheduledTask
 {
     public const int TermDays = 7;
 

@@ -6,7 +6,10 @@ using Dapper;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>What was found out about imports before they began: totals, folders and rows. Ask for the import through its owner first.</summary>
+/// <summary>
+/// What was found out about imports before they began: totals, folders and rows. Ask for the import through its owner
+/// first.
+/// </summary>
 public sealed class PreviewStore(DbConnection db)
 {
     public const int PageSize = 50;
@@ -93,11 +96,22 @@ public sealed class PreviewStore(DbConnection db)
             new
             {
                 importId,
-                folders = JsonSerializer.Serialize(folders.Select(folder => new object[]
-                {
-                    folder.Number, folder.Path, folder.Rows.New, folder.Rows.Merge, folder.Rows.Tags, folder.Rows.There, folder.Rows.Repeat,
-                })),
-            });
+                folders = JsonSerializer.Serialize(
+                    folders.Select(folder =>
+                        new object[]
+                        {
+                            folder.Number,
+                            folder.Path,
+                            folder.Rows.New,
+                            folder.Rows.Merge,
+                            folder.Rows.Tags,
+                            folder.Rows.There,
+                            folder.Rows.Repeat,
+                        }
+                    )
+                ),
+            }
+        );
     }
 
     /// <summary>Null while the file has not been read to its end.</summary>

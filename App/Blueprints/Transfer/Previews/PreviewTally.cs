@@ -3,7 +3,9 @@ using App.Blueprints.Transfer.BookmarkFiles;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>Counts what a file holds while it is read. What there is too much of is counted but no more told one by one.</summary>
+/// <summary>
+/// Counts what a file holds while it is read. What there is too much of is counted but no more told one by one.
+/// </summary>
 public sealed class PreviewTally
 {
     public const int MostFolders = 5_000;
@@ -36,29 +38,45 @@ public sealed class PreviewTally
         return ++counts[(int)kind];
     }
 
-    public ImportPreview Preview(DateTimeOffset now) => new()
-    {
-        Rows = CountsOf(counts),
-        FirstDate = first,
-        LastDate = last,
-        Undated = undated,
-        Misdated = misdated,
-        Shared = shared,
-        Unread = unread,
-        Starred = starred,
-        Archived = archived,
-        HiddenFolders = hidden.Count,
-        TagCount = tags.Count,
-        Tags = [.. tags.Values.OrderByDescending(tag => tag.Links).ThenBy(tag => tag.Name, StringComparer.Ordinal).Take(ShownTags)
-            .Select(tag => new PreviewTag(tag.Name, tag.Links))],
-        CreatedAt = now,
-    };
+    public ImportPreview Preview(DateTimeOffset now) =>
+        new()
+        {
+            Rows = CountsOf(counts),
+            FirstDate = first,
+            LastDate = last,
+            Undated = undated,
+            Misdated = misdated,
+            Shared = shared,
+            Unread = unread,
+            Starred = starred,
+            Archived = archived,
+            HiddenFolders = hidden.Count,
+            TagCount = tags.Count,
+            Tags =
+            [
+                .. tags
+                    .Values.OrderByDescending(tag => tag.Links)
+                    .ThenBy(tag => tag.Name, StringComparer.Ordinal)
+                    .Take(ShownTags)
+                    .Select(tag => new PreviewTag(tag.Name, tag.Links)),
+            ],
+            CreatedAt = now,
+        };
 
     /// <summary>The folders in the order of the file, each behind the one around it.</summary>
     public IReadOnlyList<PreviewFolder> Folders() =>
-    [
-        .. paths.Select((path, place) => new PreviewFolder { Number = place + 1, Path = path, Rows = CountsOf(folders[path]), IsLeftOut = false }),
-    ];
+        [
+            .. paths.Select(
+                (path, place) =>
+                    new PreviewFolder
+                    {
+                        Number = place + 1,
+                        Path = path,
+                        Rows = CountsOf(folders[path]),
+                        IsLeftOut = false,
+                    }
+            ),
+        ];
 
     void CountFolder(PreviewKind kind, BookmarkEntry entry)
     {
@@ -112,5 +130,6 @@ public sealed class PreviewTally
         }
     }
 
-    static PreviewCounts CountsOf(int[] counts) => new(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
+    static PreviewCounts CountsOf(int[] counts) =>
+        new(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
 }

@@ -11,7 +11,8 @@ namespace App.Blueprints.Transfer.Previews;
 public sealed record PreviewArguments(long ImportId);
 
 /// <summary>
-/// Reads a bookmark file and keeps what would become of its rows. Nothing of the library is written; a run that was killed begins again.
+/// Reads a bookmark file and keeps what would become of its rows. Nothing of the library is written; a run that was
+/// killed begins again.
 /// </summary>
 public sealed class PreviewTask(
     OnDemandConnection connection,
@@ -30,14 +31,17 @@ public sealed class PreviewTask(
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(progress);
         return Task.FromResult<object?>(
-            progress.AccountId is { } account && imports.Find(arguments.ImportId, account) is { IsConfirmed: false } import
+            progress.AccountId is { } account
+            && imports.Find(arguments.ImportId, account) is { IsConfirmed: false } import
                 ? Execute(import, progress, cancelled)
                 : null);
     }
 
     TaskResult Execute(Import import, TaskProgress progress, CancellationToken cancelled)
     {
-        using var file = File.OpenRead(files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"]));
+        using var file = File.OpenRead(
+            files.Find(import.FileId) ?? throw new TaskFailedException(texts["transfer.file.gone"])
+        );
         var reader = new BookmarkFileReader(file);
         var tally = new PreviewTally();
         connection.Transact(() => previews.Clear(import.Id));
@@ -47,7 +51,8 @@ public sealed class PreviewTask(
             Write(() => previews.Add(import.Id, batch));
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", tally.Rows]);
         }
-        if (reader.Problem != BookmarkFileProblem.None) throw new TaskFailedException(ImportTexts.Of(reader.Problem, texts));
+        if (reader.Problem != BookmarkFileProblem.None)
+            throw new TaskFailedException(ImportTexts.Of(reader.Problem, texts));
         Write(() => previews.Finish(import.Id, tally.Preview(clock.GetUtcNow()), tally.Folders()));
         return new() { Url = $"/import/{import.Id}" };
     }

@@ -19,7 +19,8 @@ static class JQueryApi
         new(query.Text("a"), query.Text("b"), (long)query.Get("a", 0) + query.Get("b", 0));
 
     /// <summary><c>?a=&amp;b=</c></summary>
-    static JsonHttpResult<SumAnswer> Add(HttpRequest request) => TypedResults.Json(new SumAnswer(SumOf(request.Query).Result));
+    static JsonHttpResult<SumAnswer> Add(HttpRequest request) =>
+        TypedResults.Json(new SumAnswer(SumOf(request.Query).Result));
 
     /// <summary><c>?q=&amp;limit=</c>: names that begin so.</summary>
     static JsonHttpResult<IEnumerable<string>> Find(HttpRequest request) => TypedResults.Json(JQueryDemo.Topics

@@ -12,5 +12,16 @@ public sealed class AppDispatchDemo(Places places) : Demonstration
     public Places Places => places;
 
     public IReadOnlyList<string> Paths { get; } =
-        ["/garden/", "/garden/door/3", "/garden/nowhere", "/harbour/", "/harbour//door/3", "/mill", "/Garden/", "/gardens/", "/castle/", "/"];
+    [
+        "/garden/",
+        "/garden/door/3",
+        "/garden/nowhere",
+        "/harbour/",
+        "/harbour//door/3",
+        "/mill",
+        "/Garden/",
+        "/gardens/",
+        "/castle/",
+        "/",
+    ];
 }

@@ -7,12 +7,15 @@ namespace App.Blueprints.Handbook.Demos.AppDispatch;
 /// <param name="Greeting">What it says at its root.</param>
 public sealed record PlaceSettings(string Name, string Greeting);
 
-/// <summary>A whole application, small: two pages, a counter of its own, and its own words for what it does not have.</summary>
+/// <summary>
+/// A whole application, small: two pages, a counter of its own, and its own words for what it does not have.
+/// </summary>
 public sealed class PlaceApp(PlaceSettings settings) : Application<PlaceSettings>(settings)
 {
     static readonly string[] methods = [HttpMethods.Get, HttpMethods.Head];
 
-    public static WebApplication Create(PlaceSettings settings) => new PlaceApp(settings).Build(server: builder => builder.UseMountedServer());
+    public static WebApplication Create(PlaceSettings settings) =>
+        new PlaceApp(settings).Build(server: builder => builder.UseMountedServer());
 
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
@@ -23,10 +26,15 @@ public sealed class PlaceApp(PlaceSettings settings) : Application<PlaceSettings
     protected override void ConfigurePipeline(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.MapMethods("/", methods, context => Answer(context, StatusCodes.Status200OK, Settings.Greeting)).WithName("gate");
+        app.MapMethods("/", methods, context => Answer(context, StatusCodes.Status200OK, Settings.Greeting))
+            .WithName("gate");
         app.MapMethods("/door/{number:int}", methods, context =>
-            Answer(context, StatusCodes.Status200OK, $"Door {context.GetRouteValue("number")}. It stands open.")).WithName("door");
-        app.MapFallback(context => Answer(context, StatusCodes.Status404NotFound, $"There is no such place in the {Settings.Name}."));
+                Answer(context, StatusCodes.Status200OK, $"Door {context.GetRouteValue("number")}. It stands open.")
+            )
+            .WithName("door");
+        app.MapFallback(context =>
+            Answer(context, StatusCodes.Status404NotFound, $"There is no such place in the {Settings.Name}.")
+        );
     }
 
     Task Answer(HttpContext context, int status, string says)

@@ -16,7 +16,9 @@ public sealed record PlaceAnswer(string By, string Says)
     public string? Built { get; init; }
 }
 
-/// <summary>How an application below the demonstration says what it saw: a piece for htmx, else a document of its own.</summary>
+/// <summary>
+/// How an application below the demonstration says what it saw: a piece for htmx, else a document of its own.
+/// </summary>
 static class PlacePage
 {
     public static Task Write(HttpContext context, int status, PlaceAnswer answer)
@@ -26,29 +28,46 @@ static class PlacePage
         response.Headers.Vary = "HX-Request";
         response.Headers.CacheControl = "no-store";
         var piece = Piece(context, status, answer);
-        return response.WriteAsync(context.Request.WantsFragment() ? piece : Document(context, answer, piece), context.RequestAborted);
+        return response.WriteAsync(
+            context.Request.WantsFragment() ? piece : Document(context, answer, piece),
+            context.RequestAborted
+        );
     }
 
     static string Piece(HttpContext context, int status, PlaceAnswer answer)
     {
         var request = context.Request;
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<h3>{status} {ReasonPhrases.GetReasonPhrase(status)}, from <strong>{answer.By}</strong></h3><p>{Encoded(answer.Says)}</p><dl class=\"facts\">");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<h3>{status} {ReasonPhrases.GetReasonPhrase(status)}, from <strong>{answer.By}</strong></h3><p>{Encoded(answer.Says)}</p><dl class=\"facts\">"
+        );
         Fact("Root", Code(request.PathBase.Value));
         Fact("Path", Code(request.Path.Value));
-        if (answer.Visits is { } visits) Fact("Its own counter", visits.ToString(CultureInfo.InvariantCulture));
-        if (answer.Built is { } built) Fact("An address it builds", $"<a href=\"{Encoded(built)}\" hx-get=\"{Encoded(built)}\" hx-target=\"#answered\">{Code(built)}</a>");
+        if (answer.Visits is { } visits)
+            Fact("Its own counter", visits.ToString(CultureInfo.InvariantCulture));
+        if (answer.Built is { } built)
+            Fact(
+                "An address it builds",
+                $"<a href=\"{Encoded(built)}\" hx-get=\"{Encoded(built)}\" hx-target=\"#answered\">{Code(built)}</a>"
+            );
         return html.Append("</dl>").ToString();
 
-        void Fact(string name, string value) => html.Append(CultureInfo.InvariantCulture, $"<div><dt>{name}</dt><dd>{value}</dd></div>");
+        void Fact(string name, string value) =>
+            html.Append(CultureInfo.InvariantCulture, $"<div><dt>{name}</dt><dd>{value}</dd></div>");
     }
 
-    // Who has no scripts comes here by a form, and back by the address of the chapter, which is that of the place without its last part.
+    // Who has no scripts comes here by a form, and back by the address of the chapter, which is that of the place
+    // without its last part.
     static string Document(HttpContext context, PlaceAnswer answer, string piece)
     {
         var all = $"{context.Request.PathBase}";
         var chapter = Encoded(all[..all.LastIndexOf(Places.Address, StringComparison.OrdinalIgnoreCase)]);
-        var styles = string.Concat(((string[])["site", "layout", "components", "handbook"]).Select(name => $"<link rel=\"stylesheet\" href=\"{chapter}/../../../css/{name}.css\">"));
+        var styles = string.Concat(
+            ((string[])["site", "layout", "components", "handbook"]).Select(name =>
+                $"<link rel=\"stylesheet\" href=\"{chapter}/../../../css/{name}.css\">"
+            )
+        );
         return $"""
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{answer.By}</title>

@@ -5,8 +5,8 @@ using App.Patterns.AppDispatch;
 namespace App.Blueprints.Handbook.Demos.AppDispatch;
 
 /// <summary>
-/// Three applications below one address: the first segment chooses, each is made when somebody first asks for it and ended when nobody has
-/// for a minute. There are never more, whatever is asked for.
+/// Three applications below one address: the first segment chooses, each is made when somebody first asks for it and
+/// ended when nobody has for a minute. There are never more, whatever is asked for.
 /// </summary>
 public sealed class Places : IAsyncDisposable, IDisposable
 {
@@ -22,15 +22,33 @@ public sealed class Places : IAsyncDisposable, IDisposable
     public Places(IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Places> log)
     {
         ArgumentNullException.ThrowIfNull(lifetime);
-        apps = new(Make, new() { Limit = All.Length, IdleAfter = idle, Stopping = lifetime.ApplicationStopping }, time, log);
+        apps = new(
+            Make,
+            new()
+            {
+                Limit = All.Length,
+                IdleAfter = idle,
+                Stopping = lifetime.ApplicationStopping,
+            },
+            time,
+            log
+        );
         var app = new ApplicationBuilder(services).UseAppsBySegment(apps.TryAnswer);
-        app.Run(context => PlacePage.Write(context, StatusCodes.Status404NotFound, new("the application outside", "No application has this name, so none was made.")));
+        app.Run(context =>
+            PlacePage.Write(
+                context,
+                StatusCodes.Status404NotFound,
+                new("the application outside", "No application has this name, so none was made.")
+            )
+        );
         pipeline = app.Build();
     }
 
     public static ImmutableArray<PlaceSettings> All { get; } =
     [
-        new("garden", "Seven beds and a pond."), new("harbour", "Two boats are in, one is expected."), new("mill", "The wheel turns."),
+        new("garden", "Seven beds and a pond."),
+        new("harbour", "Two boats are in, one is expected."),
+        new("mill", "The wheel turns."),
     ];
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
@@ -67,7 +85,8 @@ public sealed class Places : IAsyncDisposable, IDisposable
 
     Task<WebApplication?> Make(string name)
     {
-        if (All.FirstOrDefault(place => place.Name == name) is not { } settings) return Task.FromResult<WebApplication?>(null);
+        if (All.FirstOrDefault(place => place.Name == name) is not { } settings)
+            return Task.FromResult<WebApplication?>(null);
         made.AddOrUpdate(name, 1, (_, times) => times + 1);
         return Task.FromResult<WebApplication?>(PlaceApp.Create(settings));
     }

@@ -19,5 +19,8 @@ public sealed class AppFactoriesDemo(Notebooks notebooks, BrowserCookie browser)
 
     /// <summary>Makes the application first if nobody has written to it before.</summary>
     public Task Write(string? name, string text) =>
-        (notebooks.All.FirstOrDefault(notebook => notebook.Settings.Name == name) ?? notebooks.All[0]).Write(browser.Remember(), text);
+        (notebooks.All.FirstOrDefault(notebook => notebook.Settings.Name == name) ?? notebooks.All[0]).Write(
+            browser.Remember(),
+            text
+        );
 }

@@ -10,8 +10,8 @@ namespace App.Blueprints.Handbook.Demos.AppFactories;
 public sealed record NotebookSettings(string Name, int MostNotes, bool InCapitals);
 
 /// <summary>
-/// A whole application, small: a visitor posts a line of text and is told the lines that are kept. Each object of it keeps its own, in
-/// memory, for an hour and for so many visitors at most.
+/// A whole application, small: a visitor posts a line of text and is told the lines that are kept. Each object of it
+/// keeps its own, in memory, for an hour and for so many visitors at most.
 /// </summary>
 public sealed class NotebookApp(NotebookSettings settings) : Application<NotebookSettings>(settings)
 {
@@ -62,12 +62,17 @@ public sealed class Notebook(NotebookSettings settings, IMemoryCache cache)
     readonly Lock turn = new();
 
     /// <summary>The newest first.</summary>
-    public ImmutableArray<string> Of(string visitor) => cache.TryGetValue(visitor, out ImmutableArray<string> notes) ? notes : [];
+    public ImmutableArray<string> Of(string visitor) =>
+        cache.TryGetValue(visitor, out ImmutableArray<string> notes) ? notes : [];
 
     public void Add(string visitor, string text)
     {
         var note = string.Concat(text.ReplaceLineEndings(" ").Take(LongestNote));
         lock (turn)
-            cache.Set<ImmutableArray<string>>(visitor, [.. Of(visitor).Prepend(note).Take(settings.MostNotes)], new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = kept });
+            cache.Set<ImmutableArray<string>>(
+                visitor,
+                [.. Of(visitor).Prepend(note).Take(settings.MostNotes)],
+                new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = kept }
+            );
     }
 }

@@ -4,10 +4,17 @@ using System.Text;
 
 namespace App.Blueprints.Handbook.Demos.AppFactories;
 
-/// <summary>Two applications of one class, each made from its own settings when somebody first writes to it. There are never more.</summary>
+/// <summary>
+/// Two applications of one class, each made from its own settings when somebody first writes to it. There are never
+/// more.
+/// </summary>
 public sealed class Notebooks : IDisposable
 {
-    readonly ImmutableArray<MadeNotebook> all = [new(new("Kitchen", MostNotes: 3, InCapitals: false)), new(new("Office", MostNotes: 5, InCapitals: true))];
+    readonly ImmutableArray<MadeNotebook> all =
+    [
+        new(new("Kitchen", MostNotes: 3, InCapitals: false)),
+        new(new("Office", MostNotes: 5, InCapitals: true)),
+    ];
 
     public IReadOnlyList<MadeNotebook> All => all;
 
@@ -29,8 +36,12 @@ public sealed class MadeNotebook(NotebookSettings settings) : IDisposable
 
     public Task Write(string visitor, string text) => Ask(HttpMethods.Post, visitor, text);
 
-    /// <summary>What it keeps of this visitor; an application that was not made yet keeps nothing, and is not made for the question.</summary>
-    public async Task<IReadOnlyList<string>> Read(string? visitor) => visitor is not null && made.IsValueCreated ? await Ask(HttpMethods.Get, visitor, "") : [];
+    /// <summary>
+    /// What it keeps of this visitor; an application that was not made yet keeps nothing, and is not made for the
+    /// question.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> Read(string? visitor) =>
+        visitor is not null && made.IsValueCreated ? await Ask(HttpMethods.Get, visitor, "") : [];
 
     async Task<IReadOnlyList<string>> Ask(string method, string visitor, string text)
     {
@@ -39,7 +50,12 @@ public sealed class MadeNotebook(NotebookSettings settings) : IDisposable
         using var question = new MemoryStream(Encoding.UTF8.GetBytes(text));
         using var answer = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-        (context.Request.Method, context.Request.Path, context.Request.Body, context.Response.Body) = (method, "/", question, answer);
+        (context.Request.Method, context.Request.Path, context.Request.Body, context.Response.Body) = (
+            method,
+            "/",
+            question,
+            answer
+        );
         context.Request.Headers[NotebookApp.Visitor] = visitor;
         await pipeline(context);
         return Encoding.UTF8.GetString(answer.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);

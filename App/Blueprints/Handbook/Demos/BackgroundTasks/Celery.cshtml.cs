@@ -5,7 +5,14 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 
-public sealed class CeleryModel(CeleryDemo demo, IBackgroundTasks tasks, TaskRunStore runs, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
+public sealed class CeleryModel(
+    CeleryDemo demo,
+    IBackgroundTasks tasks,
+    TaskRunStore runs,
+    DemonstrationStore items,
+    BrowserCookie browser,
+    TimeProvider time
+) : DemonstrationPage(demo)
 {
     public CeleryDemo Demo => demo;
 
@@ -15,8 +22,12 @@ public sealed class CeleryModel(CeleryDemo demo, IBackgroundTasks tasks, TaskRun
         // Clearing writes, so from here on nobody else enqueues between the count and the run.
         runs.RemoveUnowned(CountingTask.Name, time.GetUtcNow() - DemonstrationRemoval.Age);
         demo.Refusal = demo.WhyNot();
-        if (demo.Refusal is not null) return this.PageOrPartial("_Celery", demo, StatusCodes.Status429TooManyRequests);
-        var id = tasks.Enqueue<CountingTask, CountingArguments>(new(Enum.IsDefined(ending) ? ending : CountingEnding.Succeed), accountId: null);
+        if (demo.Refusal is not null)
+            return this.PageOrPartial("_Celery", demo, StatusCodes.Status429TooManyRequests);
+        var id = tasks.Enqueue<CountingTask, CountingArguments>(
+            new(Enum.IsDefined(ending) ? ending : CountingEnding.Succeed),
+            accountId: null
+        );
         items.Add(browser.Remember(), demo.Slug, id, time.GetUtcNow());
         return Done();
     }

@@ -10,7 +10,9 @@ public sealed class CeleryDemo(DemonstrationStore items, BrowserCookie browser, 
     /// <summary>How many of a visitor may wait or run.</summary>
     public const int MostOpen = 2;
 
-    /// <summary>How many of all visitors may wait or run, so that the worker keeps a place for the library's own tasks.</summary>
+    /// <summary>
+    /// How many of all visitors may wait or run, so that the worker keeps a place for the library's own tasks.
+    /// </summary>
     public const int MostOpenOfAll = 3;
 
     /// <summary>How many runs of all visitors there may be in an hour.</summary>
@@ -39,7 +41,9 @@ public sealed class CeleryDemo(DemonstrationStore items, BrowserCookie browser, 
     {
         if (Runs.Count(run => run.IsOpen) >= MostOpen) return $"{MostOpen} of yours wait or run already.";
         var (all, open) = runs.CountUnowned(CountingTask.Name);
-        return open >= MostOpenOfAll || all >= Most ? "Too many visitors try this just now. It is free again in a while." : null;
+        return open >= MostOpenOfAll || all >= Most
+            ? "Too many visitors try this just now. It is free again in a while."
+            : null;
     }
 
     /// <summary>What a poll is answered.</summary>
@@ -49,5 +53,6 @@ public sealed class CeleryDemo(DemonstrationStore items, BrowserCookie browser, 
         return JsonSerializer.Serialize(run.Answer("An unexpected error.", "Cancelled."), json);
     }
 
-    IEnumerable<long> Ids => browser.Key is { } visitor ? items.All<long>(visitor, Slug).Select(item => item.Value) : [];
+    IEnumerable<long> Ids =>
+        browser.Key is { } visitor ? items.All<long>(visitor, Slug).Select(item => item.Value) : [];
 }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 
-/// <summary>Asked again and again while something is under way, and so not written down in the list of what went to and fro.</summary>
+/// <summary>
+/// Asked again and again while something is under way, and so not written down in the list of what went to and fro.
+/// </summary>
 [Unrecorded]
 public sealed class CeleryRunsModel(CeleryDemo demo) : PageModel
 {

@@ -37,7 +37,9 @@ public enum CountingEnding { Succeed, Fail, Stumble }
 public sealed record CountingResult(int Counted, long Attempts);
 
 /// <summary>Clears the runs that visitors tried an hour ago; those of members are kept as always.</summary>
-public sealed class CountingRemoval(OnDemandConnection connection, TaskRunStore runs, TimeProvider time) : IScheduledTask
+public sealed class CountingRemoval(OnDemandConnection connection, TaskRunStore runs, TimeProvider time)
+    : IScheduledTask
 {
-    public void Run() => connection.Transact(() => runs.RemoveUnowned(CountingTask.Name, time.GetUtcNow() - DemonstrationRemoval.Age));
+    public void Run() =>
+        connection.Transact(() => runs.RemoveUnowned(CountingTask.Name, time.GetUtcNow() - DemonstrationRemoval.Age));
 }

@@ -6,7 +6,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace App.Blueprints.Handbook.Demos.Caching;
 
 public sealed class CachingModel(
-    CachingDemo demo, DataCache cache, KeptAnswer answer, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
+    CachingDemo demo,
+    DataCache cache,
+    KeptAnswer answer,
+    DemonstrationStore items,
+    BrowserCookie browser,
+    TimeProvider time
+) : DemonstrationPage(demo)
 {
     int counted;
 
@@ -17,15 +23,26 @@ public sealed class CachingModel(
     {
         var visitor = browser.Remember();
         var begun = Stopwatch.GetTimestamp();
-        if (way is CachingWay.Forget or CachingWay.Many) await cache.Remove(CachingDemo.KeyOf(visitor));
-        var results = way is CachingWay.Forget ? [] : await Task.WhenAll(Enumerable.Range(0, way is CachingWay.Many ? CachingDemo.Callers : 1).Select(_ => Ask(visitor, way)));
-        items.Add(visitor, demo.Slug, new CachingTrial
-        {
-            Way = way,
-            Counted = counted,
-            Milliseconds = Stopwatch.GetElapsedTime(begun).TotalMilliseconds,
-            Age = results is [{ } result, ..] ? demo.AgeOf(result) : null,
-        }, time.GetUtcNow());
+        if (way is CachingWay.Forget or CachingWay.Many)
+            await cache.Remove(CachingDemo.KeyOf(visitor));
+        var results =
+            way is CachingWay.Forget
+                ? []
+                : await Task.WhenAll(
+                    Enumerable.Range(0, way is CachingWay.Many ? CachingDemo.Callers : 1).Select(_ => Ask(visitor, way))
+                );
+        items.Add(
+            visitor,
+            demo.Slug,
+            new CachingTrial
+            {
+                Way = way,
+                Counted = counted,
+                Milliseconds = Stopwatch.GetElapsedTime(begun).TotalMilliseconds,
+                Age = results is [{ } result, ..] ? demo.AgeOf(result) : null,
+            },
+            time.GetUtcNow()
+        );
         return Done();
     }
 
@@ -36,12 +53,21 @@ public sealed class CachingModel(
         return Done();
     }
 
-    Task<CountedSource?> Ask(string visitor, CachingWay way) => Task.Run(async () => await cache.Get(
-        CachingDemo.KeyOf(visitor),
-        () =>
-        {
-            Interlocked.Increment(ref counted);
-            return new ValueTask<CountedSource?>(CountedSource.Count(time));
-        },
-        new() { KeptFor = TimeSpan.FromSeconds(CachingDemo.Seconds), Renew = way is CachingWay.Renew, Bypass = way is CachingWay.Bypass }));
+    Task<CountedSource?> Ask(string visitor, CachingWay way) =>
+        Task.Run(async () =>
+            await cache.Get(
+                CachingDemo.KeyOf(visitor),
+                () =>
+                {
+                    Interlocked.Increment(ref counted);
+                    return new ValueTask<CountedSource?>(CountedSource.Count(time));
+                },
+                new()
+                {
+                    KeptFor = TimeSpan.FromSeconds(CachingDemo.Seconds),
+                    Renew = way is CachingWay.Renew,
+                    Bypass = way is CachingWay.Bypass,
+                }
+            )
+        );
 }

@@ -4,7 +4,13 @@ using App.Patterns.Http;
 namespace App.Blueprints.Handbook.Demos.Caching;
 
 /// <summary>A result of slow work is kept for each visitor, and a whole answer for all of them.</summary>
-public sealed class CachingDemo(DataCache cache, CacheStatistics figures, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : Demonstration
+public sealed class CachingDemo(
+    DataCache cache,
+    CacheStatistics figures,
+    DemonstrationStore items,
+    BrowserCookie browser,
+    TimeProvider time
+) : Demonstration
 {
     public const int Seconds = 60;
     public const int Callers = 10;
@@ -16,7 +22,8 @@ public sealed class CachingDemo(DataCache cache, CacheStatistics figures, Demons
     public override string Partial => "_Caching";
 
     /// <summary>What was tried last, the newest first.</summary>
-    public IEnumerable<CachingTrial> Trials => browser.Key is { } visitor ? items.All<CachingTrial>(visitor, Slug).Select(item => item.Value).Take(Shown) : [];
+    public IEnumerable<CachingTrial> Trials =>
+        browser.Key is { } visitor ? items.All<CachingTrial>(visitor, Slug).Select(item => item.Value).Take(Shown) : [];
 
     /// <summary>What the caches of this application did since it started.</summary>
     public CacheStatistics Figures => figures;

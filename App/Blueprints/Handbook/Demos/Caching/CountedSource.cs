@@ -3,7 +3,9 @@ using App.Blueprints.Handbook.Sources;
 
 namespace App.Blueprints.Handbook.Demos.Caching;
 
-/// <summary>How many files, lines and different words the source of this program has: work that takes a moment.</summary>
+/// <summary>
+/// How many files, lines and different words the source of this program has: work that takes a moment.
+/// </summary>
 public sealed partial record CountedSource(int Files, int Lines, int Words, DateTimeOffset CountedAt)
 {
     public static CountedSource Count(TimeProvider time)
@@ -16,7 +18,8 @@ public sealed partial record CountedSource(int Files, int Lines, int Words, Date
         {
             files++;
             lines += file.Lines.Count;
-            foreach (var word in Word().EnumerateMatches(file.Text)) seen.Add(file.Text.AsSpan(word.Index, word.Length));
+            foreach (var word in Word().EnumerateMatches(file.Text))
+                seen.Add(file.Text.AsSpan(word.Index, word.Length));
         }
         return new(files, lines, words.Count, time.GetUtcNow());
     }

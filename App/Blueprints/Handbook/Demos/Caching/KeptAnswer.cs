@@ -3,7 +3,9 @@ using App.Patterns.Caching;
 
 namespace App.Blueprints.Handbook.Demos.Caching;
 
-/// <summary>What stands behind the answer that is kept for everybody: how often it was made, and in which state its thing is.</summary>
+/// <summary>
+/// What stands behind the answer that is kept for everybody: how often it was made, and in which state its thing is.
+/// </summary>
 public sealed class KeptAnswer(TimeProvider time) : IPageVersion
 {
     readonly string start = time.GetUtcNow().Ticks.ToString(CultureInfo.InvariantCulture);

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos.DeferredCallbacks;
 
-public sealed class DeferredCallbacksModel(DeferredCallbacksDemo demo, RememberedWord remembered) : DemonstrationPage(demo)
+public sealed class DeferredCallbacksModel(DeferredCallbacksDemo demo, RememberedWord remembered)
+    : DemonstrationPage(demo)
 {
     /// <summary>Has the word remembered first. What it sets itself an error takes away again.</summary>
     public IActionResult OnPost(string? word, AnswerEnding ending)
@@ -12,7 +13,10 @@ public sealed class DeferredCallbacksModel(DeferredCallbacksDemo demo, Remembere
         return ending switch
         {
             AnswerEnding.NotFound => NotFound(),
-            AnswerEnding.Thrown => throw new BadHttpRequestException("The demonstration was asked to throw.", StatusCodes.Status400BadRequest),
+            AnswerEnding.Thrown => throw new BadHttpRequestException(
+                "The demonstration was asked to throw.",
+                StatusCodes.Status400BadRequest
+            ),
             _ => Done(),
         };
     }

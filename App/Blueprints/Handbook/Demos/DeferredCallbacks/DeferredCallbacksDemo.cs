@@ -11,7 +11,9 @@ public sealed class DeferredCallbacksDemo(RememberedWord word) : Demonstration
 
     public IReadOnlyList<(AnswerEnding Value, string Text)> Endings { get; } =
     [
-        (AnswerEnding.AsUsual, "Answer as usual"), (AnswerEnding.NotFound, "Answer 404"), (AnswerEnding.Thrown, "Throw, so that it is a 400"),
+        (AnswerEnding.AsUsual, "Answer as usual"),
+        (AnswerEnding.NotFound, "Answer 404"),
+        (AnswerEnding.Thrown, "Throw, so that it is a 400"),
     ];
 }
 

@@ -2,7 +2,9 @@ using App.Patterns.DeferredCallbacks;
 
 namespace App.Blueprints.Handbook.Demos.DeferredCallbacks;
 
-/// <summary>Code that is far from any answer: it knows neither whether there will be a page nor what becomes of the request.</summary>
+/// <summary>
+/// Code that is far from any answer: it knows neither whether there will be a page nor what becomes of the request.
+/// </summary>
 public sealed class RememberedWord(IDeferredResponse deferred, IHttpContextAccessor accessor)
 {
     public const string Cookie = "word";
@@ -34,15 +36,20 @@ public sealed class RememberedWord(IDeferredResponse deferred, IHttpContextAcces
         });
     }
 
-    static void Write(HttpContext context, string word) => context.Response.Cookies.Append(Cookie, word, new CookieOptions
-    {
-        Path = context.Request.PathBase is { HasValue: true } root ? root : "/",
-        MaxAge = kept,
-        HttpOnly = true,
-        SameSite = SameSiteMode.Lax,
-        Secure = context.Request.IsHttps,
-        IsEssential = true,
-    });
+    static void Write(HttpContext context, string word) =>
+        context.Response.Cookies.Append(
+            Cookie,
+            word,
+            new CookieOptions
+            {
+                Path = context.Request.PathBase is { HasValue: true } root ? root : "/",
+                MaxAge = kept,
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+                IsEssential = true,
+            }
+        );
 
     // The list of what went to and fro looks again when it is told to; an error page would not tell.
     static void Say(HttpContext context, string line)

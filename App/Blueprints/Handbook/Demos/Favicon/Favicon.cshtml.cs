@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos.Favicon;
 
-public sealed class FaviconModel(FaviconDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
+public sealed class FaviconModel(FaviconDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time)
+    : DemonstrationPage(demo)
 {
     /// <summary>Asks; what is not on the list is asked as the first of it.</summary>
     public async Task<IActionResult> OnPost(string? method, string? address, IconTag knows)
@@ -13,5 +14,6 @@ public sealed class FaviconModel(FaviconDemo demo, DemonstrationStore items, Bro
         return Done();
     }
 
-    static string Listed(IReadOnlyList<string> list, string? chosen) => list.FirstOrDefault(one => one == chosen) ?? list[0];
+    static string Listed(IReadOnlyList<string> list, string? chosen) =>
+        list.FirstOrDefault(one => one == chosen) ?? list[0];
 }

@@ -6,7 +6,12 @@ using Microsoft.Net.Http.Headers;
 namespace App.Blueprints.Handbook.Demos.Favicon;
 
 /// <summary>Asks the pattern for the icon, with nothing behind it, and shows what it answers.</summary>
-public sealed class FaviconDemo(DemonstrationStore items, BrowserCookie browser, IWebHostEnvironment environment, IServiceProvider services) : Demonstration
+public sealed class FaviconDemo(
+    DemonstrationStore items,
+    BrowserCookie browser,
+    IWebHostEnvironment environment,
+    IServiceProvider services
+) : Demonstration
 {
     const string Icon = "icons/favicon.ico";
     const int ShownBytes = 16;
@@ -21,7 +26,8 @@ public sealed class FaviconDemo(DemonstrationStore items, BrowserCookie browser,
     public IReadOnlyList<string> Addresses { get; } = ["/favicon.ico", "/wiki/favicon.ico"];
 
     /// <summary>The newest answer that this visitor got.</summary>
-    public IconAnswer? Answer => browser.Key is { } visitor && items.All<IconAnswer>(visitor, Slug) is [var newest, ..] ? newest.Value : null;
+    public IconAnswer? Answer =>
+        browser.Key is { } visitor && items.All<IconAnswer>(visitor, Slug) is [var newest, ..] ? newest.Value : null;
 
     /// <summary>The pictures in the file, as its directory lists them.</summary>
     public IReadOnlyList<IconPicture> Pictures
@@ -62,7 +68,12 @@ public sealed class FaviconDemo(DemonstrationStore items, BrowserCookie browser,
             Method = method,
             Address = address,
             Request = $"{method} {address}{(tag is null ? "" : $"\nIf-None-Match: {tag}")}",
-            Response = string.Join('\n', response.Headers.Select(header => $"{header.Key}: {header.Value}").Prepend($"{response.StatusCode} {ReasonPhrases.GetReasonPhrase(response.StatusCode)}")),
+            Response = string.Join(
+                '\n',
+                response
+                    .Headers.Select(header => $"{header.Key}: {header.Value}")
+                    .Prepend($"{response.StatusCode} {ReasonPhrases.GetReasonPhrase(response.StatusCode)}")
+            ),
             Tag = response.Headers[HeaderNames.ETag],
             Length = body.Length,
             Bytes = string.Join(' ', body.ToArray().Take(ShownBytes).Select(one => one.ToString("x2", null))),

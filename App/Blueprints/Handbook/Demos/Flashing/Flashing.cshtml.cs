@@ -13,7 +13,10 @@ public sealed class FlashingModel(FlashingDemo demo, IFlashes flashes) : Demonst
     {
         demo.Recorded = Math.Clamp(times, 1, MostNotes);
         for (var i = 0; i < demo.Recorded; i++)
-            flashes.AddForBrowser(string.IsNullOrWhiteSpace(text) ? "Saved." : text, demo.Categories.Contains(category) ? category! : FlashCategory.Message);
+            flashes.AddForBrowser(
+                string.IsNullOrWhiteSpace(text) ? "Saved." : text,
+                demo.Categories.Contains(category) ? category! : FlashCategory.Message
+            );
         // Without scripts the messages are at the top of the page, so the URL names no place below them.
         var chapter = Url.Page("/Handbook/Chapter", new { slug = demo.Slug })!;
         return Request.WantsFragment() ? Done() : this.SeeOther(chapter);

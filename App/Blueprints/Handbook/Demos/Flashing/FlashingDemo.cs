@@ -9,7 +9,8 @@ public sealed class FlashingDemo : Demonstration
 
     public override string Partial => "_Flashing";
 
-    public IReadOnlyList<string> Categories { get; } = [FlashCategory.Message, FlashCategory.Info, FlashCategory.Warning, FlashCategory.Error];
+    public IReadOnlyList<string> Categories { get; } =
+    [FlashCategory.Message, FlashCategory.Info, FlashCategory.Warning, FlashCategory.Error];
 
     /// <summary>How many were recorded by this very request, to be shown by the next.</summary>
     public int Recorded { get; set; }

@@ -6,8 +6,13 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Handbook.Demos.Forms;
 
-public sealed class WtFormsModel(WtFormsDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time, IStringLocalizer texts)
-    : DemonstrationPage(demo), IValidatesFields
+public sealed class WtFormsModel(
+    WtFormsDemo demo,
+    DemonstrationStore items,
+    BrowserCookie browser,
+    TimeProvider time,
+    IStringLocalizer texts
+) : DemonstrationPage(demo), IValidatesFields
 {
     public WtFormsDemo Demo => demo;
 

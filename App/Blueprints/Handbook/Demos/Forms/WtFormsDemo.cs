@@ -14,7 +14,8 @@ public sealed class WtFormsDemo(DemonstrationStore items, BrowserCookie browser)
     public SignUpForm Form { get; set; } = new();
 
     /// <summary>The names that this visitor has got through, the newest first.</summary>
-    public IReadOnlyList<string> Names => browser.Key is { } visitor ? [.. items.All<string>(visitor, Slug).Select(item => item.Value)] : [];
+    public IReadOnlyList<string> Names =>
+        browser.Key is { } visitor ? [.. items.All<string>(visitor, Slug).Select(item => item.Value)] : [];
 
     public bool IsTaken(string name) => Names.Any(taken => Username.KeyOf(taken) == Username.KeyOf(name));
 }

@@ -4,7 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos.LazyViews;
 
-public sealed class LazyLoadingModel(LazyLoadingDemo demo, VisitorsLateViews visitors, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
+public sealed class LazyLoadingModel(
+    LazyLoadingDemo demo,
+    VisitorsLateViews visitors,
+    DemonstrationStore items,
+    BrowserCookie browser,
+    TimeProvider time
+) : DemonstrationPage(demo)
 {
     public LazyLoadingDemo Demo => demo;
 

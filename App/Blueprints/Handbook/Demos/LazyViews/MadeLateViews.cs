@@ -4,7 +4,10 @@ using App.Patterns.LazyViews;
 
 namespace App.Blueprints.Handbook.Demos.LazyViews;
 
-/// <summary>For each of the last visitors an application of their own, so that each sees a first request. It opens nothing, so nothing has to be closed.</summary>
+/// <summary>
+/// For each of the last visitors an application of their own, so that each sees a first request. It opens nothing, so
+/// nothing has to be closed.
+/// </summary>
 public sealed class VisitorsLateViews
 {
     const int Most = 20;
@@ -61,7 +64,13 @@ public sealed class MadeLateViews
         var loaded = Loaded();
         var begun = Stopwatch.GetTimestamp();
         await pipeline(context);
-        return new(path, context.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()), Stopwatch.GetElapsedTime(begun).TotalMilliseconds, Loaded() > loaded);
+        return new(
+            path,
+            context.Response.StatusCode,
+            Encoding.UTF8.GetString(answer.ToArray()),
+            Stopwatch.GetElapsedTime(begun).TotalMilliseconds,
+            Loaded() > loaded
+        );
     }
 
     int Loaded() => States.All.Count(view => view.IsLoaded);

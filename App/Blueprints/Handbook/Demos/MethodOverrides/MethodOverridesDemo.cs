@@ -3,7 +3,12 @@ using App.Patterns.Http;
 namespace App.Blueprints.Handbook.Demos.MethodOverrides;
 
 /// <summary>Rows that a form changes and deletes, and requests whose header asks for another method.</summary>
-public sealed class MethodOverridesDemo(DemonstrationStore items, BrowserCookie browser, IHttpContextAccessor accessor, IServiceProvider services) : Demonstration
+public sealed class MethodOverridesDemo(
+    DemonstrationStore items,
+    BrowserCookie browser,
+    IHttpContextAccessor accessor,
+    IServiceProvider services
+) : Demonstration
 {
     public const int LongestText = 80;
 
@@ -14,25 +19,33 @@ public sealed class MethodOverridesDemo(DemonstrationStore items, BrowserCookie 
     /// <summary>Where it is kept what the handler saw.</summary>
     public string SeenSlug => $"{Slug}/seen";
 
-    public IReadOnlyList<DemonstrationItem<string>> Rows => browser.Key is { } visitor ? [.. items.All<string>(visitor, Slug).Reverse()] : [];
+    public IReadOnlyList<DemonstrationItem<string>> Rows =>
+        browser.Key is { } visitor ? [.. items.All<string>(visitor, Slug).Reverse()] : [];
 
     /// <summary>What the handler saw of this visitor's last form; null before the first.</summary>
-    public SeenForm? Seen => browser.Key is { } visitor && items.All<SeenForm>(visitor, SeenSlug) is [var last, ..] ? last.Value : null;
+    public SeenForm? Seen =>
+        browser.Key is { } visitor && items.All<SeenForm>(visitor, SeenSlug) is [var last, ..] ? last.Value : null;
 
     public IReadOnlyList<string> Methods { get; } = ["POST", "GET", "PUT"];
 
     /// <summary>Values of the header; the last is sent as two headers.</summary>
-    public IReadOnlyList<string> Overrides { get; } = ["DELETE", "put", "PATCH", "GET", "HEAD", "OPTIONS", "PURGE", "PUT, DELETE", "PUT\nDELETE", ""];
+    public IReadOnlyList<string> Overrides { get; } =
+    ["DELETE", "put", "PATCH", "GET", "HEAD", "OPTIONS", "PURGE", "PUT, DELETE", "PUT\nDELETE", ""];
 
     public string Method => Asked("sent", Methods);
 
     public string Override => Asked("header", Overrides);
 
     /// <summary>Hands a request to the pattern, with nothing behind it but a handler that looks.</summary>
-    public Task<MethodTrial> Try() => MethodTrial.Send(services, Method, Override.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    public Task<MethodTrial> Try() =>
+        MethodTrial.Send(services, Method, Override.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
     string Asked(string name, IReadOnlyList<string> among) =>
-        accessor.HttpContext?.Request.Query[name].ToString() is { } said && among.Contains(said) && accessor.HttpContext.Request.Query.ContainsKey(name) ? said : among[0];
+        accessor.HttpContext?.Request.Query[name].ToString() is { } said
+        && among.Contains(said)
+        && accessor.HttpContext.Request.Query.ContainsKey(name)
+            ? said
+            : among[0];
 }
 
 /// <param name="Sent">The method on the wire.</param>

@@ -32,18 +32,27 @@ public sealed record MethodTrial
     {
         var hasBody = method != HttpMethods.Get;
         var sent = new StringBuilder($"{method} /rows/7");
-        foreach (var header in headers) sent.Append(CultureInfo.InvariantCulture, $"\n{MethodOverride.Header}: {header}");
-        if (hasBody) sent.Append(CultureInfo.InvariantCulture, $"\nContent-Length: {Form.Length}\n\n{Form}");
+        foreach (var header in headers)
+            sent.Append(CultureInfo.InvariantCulture, $"\n{MethodOverride.Header}: {header}");
+        if (hasBody)
+            sent.Append(CultureInfo.InvariantCulture, $"\nContent-Length: {Form.Length}\n\n{Form}");
         var trial = new MethodTrial { Request = sent.ToString() };
         var (response, body) = (new StartedResponse(), new MemoryStream());
         var context = new DefaultHttpContext { RequestServices = services };
         context.Features.Set<IHttpResponseFeature>(response);
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
-        (context.Request.Method, context.Request.Path, context.Request.Headers[MethodOverride.Header]) = (method, "/rows/7", headers);
+        (context.Request.Method, context.Request.Path, context.Request.Headers[MethodOverride.Header]) = (
+            method,
+            "/rows/7",
+            headers
+        );
         if (hasBody)
         {
             context.Request.Body = new MemoryStream(Encoding.ASCII.GetBytes(Form));
-            (context.Request.ContentLength, context.Request.ContentType) = (Form.Length, "application/x-www-form-urlencoded");
+            (context.Request.ContentLength, context.Request.ContentType) = (
+                Form.Length,
+                "application/x-www-form-urlencoded"
+            );
         }
         var app = new ApplicationBuilder(services).UseMethodOverrides();
         app.Run(trial.Look);
@@ -58,7 +67,11 @@ public sealed record MethodTrial
     {
         var request = context.Request;
         (Method, OriginalMethod, Length) = (request.Method, request.OriginalMethod(), request.ContentLength ?? 0);
-        if (request.HasFormContentType) Fields = string.Join('&', (await request.ReadFormAsync(context.RequestAborted)).Select(field => $"{field.Key}={field.Value}"));
+        if (request.HasFormContentType)
+            Fields = string.Join(
+                '&',
+                (await request.ReadFormAsync(context.RequestAborted)).Select(field => $"{field.Key}={field.Value}")
+            );
         await context.Response.WriteAsync(Words, context.RequestAborted);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }

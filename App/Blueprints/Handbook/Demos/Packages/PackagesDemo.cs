@@ -3,8 +3,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Handbook.Demos.Packages;
 
-/// <summary>The blueprints of the application that is running, in their order, and the addresses of the one that is chosen.</summary>
-public sealed class PackagesDemo(IReadOnlyList<RegisteredBlueprint> blueprints, EndpointDataSource endpoints, IHttpContextAccessor accessor) : Demonstration
+/// <summary>
+/// The blueprints of the application that is running, in their order, and the addresses of the one that is chosen.
+/// </summary>
+public sealed class PackagesDemo(
+    IReadOnlyList<RegisteredBlueprint> blueprints,
+    EndpointDataSource endpoints,
+    IHttpContextAccessor accessor
+) : Demonstration
 {
     public override string Slug => "packages";
 

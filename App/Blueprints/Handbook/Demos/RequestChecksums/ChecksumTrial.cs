@@ -5,11 +5,21 @@ namespace App.Blueprints.Handbook.Demos.RequestChecksums;
 /// <summary>Hands a body with its digests to the pattern, with a marked handler behind it.</summary>
 static class ChecksumTrial
 {
-    public static async Task<ChecksumOutcome> Send(IServiceProvider services, byte[] body, IReadOnlyDictionary<string, string> fields, BodyReading reading)
+    public static async Task<ChecksumOutcome> Send(
+        IServiceProvider services,
+        byte[] body,
+        IReadOnlyDictionary<string, string> fields,
+        BodyReading reading
+    )
     {
         List<ReadingStep> steps = [];
-        string? digest = null, refusal = null;
-        var marked = new Endpoint(null, new(new VerifyDigestAttribute(DigestAlgorithms.Sha256)), "the handler of the demonstration");
+        string? digest = null,
+            refusal = null;
+        var marked = new Endpoint(
+            null,
+            new(new VerifyDigestAttribute(DigestAlgorithms.Sha256)),
+            "the handler of the demonstration"
+        );
         var context = new DefaultHttpContext { RequestServices = services };
         var request = context.Request;
         (request.Method, request.Body, request.ContentLength) = (HttpMethods.Post, new MemoryStream(body), body.Length);
@@ -45,7 +55,8 @@ static class ChecksumTrial
         var stream = (HashingReadStream)request.Body;
         var buffer = new byte[Math.Max(1, reading == BodyReading.AtOnce ? length : (length + 3) / 4)];
         while (await stream.ReadAsync(buffer, request.HttpContext.RequestAborted) > 0)
-            if (stream.Algorithms.Contains(DigestAlgorithms.Sha256)) steps.Add(new(stream.BytesRead, Written(stream.DigestOf(DigestAlgorithms.Sha256))));
+            if (stream.Algorithms.Contains(DigestAlgorithms.Sha256))
+                steps.Add(new(stream.BytesRead, Written(stream.DigestOf(DigestAlgorithms.Sha256))));
     }
 
     static string Written(byte[] digest) => Convert.ToBase64String(digest);

@@ -6,22 +6,36 @@ using Microsoft.AspNetCore.Mvc;
 namespace App.Blueprints.Handbook.Demos.RequestChecksums;
 
 [VerifyDigest(DigestAlgorithms.Sha256)]
-public sealed class RequestChecksumModel(RequestChecksumDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
+public sealed class RequestChecksumModel(
+    RequestChecksumDemo demo,
+    DemonstrationStore items,
+    BrowserCookie browser,
+    TimeProvider time
+) : DemonstrationPage(demo)
 {
-    /// <summary>Keeps the text if the digest that goes with it is its own. A form has no header for it, so the text is sent on as a body.</summary>
+    /// <summary>
+    /// Keeps the text if the digest that goes with it is its own. A form has no header for it, so the text is sent on
+    /// as a body.
+    /// </summary>
     public async Task<IActionResult> OnPostAsync(string? text, DigestClaim claim, BodyReading reading)
     {
         var visitor = browser.Remember();
         var sent = string.Concat((text ?? "").Take(RequestChecksumDemo.LongestText));
         var body = Encoding.UTF8.GetBytes(sent);
-        var outcome = await ChecksumTrial.Send(HttpContext.RequestServices, body, RequestChecksumDemo.Fields(claim, body), reading) with
+        var outcome = await ChecksumTrial.Send(
+            HttpContext.RequestServices,
+            body,
+            RequestChecksumDemo.Fields(claim, body),
+            reading
+        ) with
         {
             FormDigest = Convert.ToBase64String(await Request.Checksum().DigestOf(DigestAlgorithms.Sha256)),
             FormBytes = Request.Body.Position,
         };
         items.Clear(visitor, demo.LastSlug);
         items.Add(visitor, demo.LastSlug, outcome, time.GetUtcNow());
-        if (outcome.Digest is { } digest) items.Add(visitor, demo.Slug, new KeptText(sent, body.Length, digest), time.GetUtcNow());
+        if (outcome.Digest is { } digest)
+            items.Add(visitor, demo.Slug, new KeptText(sent, body.Length, digest), time.GetUtcNow());
         return Done();
     }
 }

@@ -18,32 +18,54 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
 
     public IReadOnlyList<(DigestClaim Claim, string Text)> Claims { get; } =
     [
-        (DigestClaim.Right, "its own"), (DigestClaim.OfAnother, "that of another text"), (DigestClaim.None, "none"), (DigestClaim.Sha1, "its own, as X-Content-SHA1"),
-        (DigestClaim.Two, "its own and a wrong one"), (DigestClaim.InCapitals, "its own, but called SHA-256"), (DigestClaim.Md5, "an MD5"),
+        (DigestClaim.Right, "its own"),
+        (DigestClaim.OfAnother, "that of another text"),
+        (DigestClaim.None, "none"),
+        (DigestClaim.Sha1, "its own, as X-Content-SHA1"),
+        (DigestClaim.Two, "its own and a wrong one"),
+        (DigestClaim.InCapitals, "its own, but called SHA-256"),
+        (DigestClaim.Md5, "an MD5"),
     ];
 
     public IReadOnlyList<(BodyReading Reading, string Text)> Readings { get; } =
-        [(BodyReading.InQuarters, "in four pieces"), (BodyReading.AtOnce, "at once"), (BodyReading.NotAtAll, "not at all")];
+    [(BodyReading.InQuarters, "in four pieces"), (BodyReading.AtOnce, "at once"), (BodyReading.NotAtAll, "not at all")];
 
     /// <summary>The newest first.</summary>
-    public IReadOnlyList<KeptText> Kept => browser.Key is { } visitor ? [.. items.All<KeptText>(visitor, Slug).Select(item => item.Value)] : [];
+    public IReadOnlyList<KeptText> Kept =>
+        browser.Key is { } visitor ? [.. items.All<KeptText>(visitor, Slug).Select(item => item.Value)] : [];
 
     /// <summary>Null before the first.</summary>
-    public ChecksumOutcome? Last => browser.Key is { } visitor && items.All<ChecksumOutcome>(visitor, LastSlug) is [var last, ..] ? last.Value : null;
+    public ChecksumOutcome? Last =>
+        browser.Key is { } visitor && items.All<ChecksumOutcome>(visitor, LastSlug) is [var last, ..]
+            ? last.Value
+            : null;
 
     /// <summary>The fields that a client would send with this body.</summary>
     public static IReadOnlyDictionary<string, string> Fields(DigestClaim claim, byte[] body)
     {
         var own = DigestFields.Format(DigestAlgorithms.Sha256, System.Security.Cryptography.SHA256.HashData(body));
-        var another = DigestFields.Format(DigestAlgorithms.Sha256, System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("another text")));
+        var another = DigestFields.Format(
+            DigestAlgorithms.Sha256,
+            System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("another text"))
+        );
         return claim switch
         {
             DigestClaim.Right => new Dictionary<string, string> { [DigestFields.Content] = own },
             DigestClaim.OfAnother => new Dictionary<string, string> { [DigestFields.Content] = another },
-            DigestClaim.Two => new Dictionary<string, string> { [DigestFields.Content] = own, [DigestFields.Representation] = another },
-            DigestClaim.InCapitals => new Dictionary<string, string> { [DigestFields.Content] = own.Replace(DigestAlgorithms.Sha256, "SHA-256", StringComparison.Ordinal) },
+            DigestClaim.Two => new Dictionary<string, string>
+            {
+                [DigestFields.Content] = own,
+                [DigestFields.Representation] = another,
+            },
+            DigestClaim.InCapitals => new Dictionary<string, string>
+            {
+                [DigestFields.Content] = own.Replace(DigestAlgorithms.Sha256, "SHA-256", StringComparison.Ordinal),
+            },
             // The length of an MD5 digest; its value is not compared.
-            DigestClaim.Md5 => new Dictionary<string, string> { [DigestFields.Content] = DigestFields.Format("md5", new byte[16]) },
+            DigestClaim.Md5 => new Dictionary<string, string>
+            {
+                [DigestFields.Content] = DigestFields.Format("md5", new byte[16]),
+            },
             DigestClaim.Sha1 => new Dictionary<string, string> { [DigestFields.Sha1] = Sha1Of(body) },
             _ => new Dictionary<string, string>(),
         };

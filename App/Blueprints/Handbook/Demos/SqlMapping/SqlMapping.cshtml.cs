@@ -7,7 +7,12 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Blueprints.Handbook.Demos.SqlMapping;
 
-public sealed class SqlMappingModel(SqlMappingDemo demo, NameStore names, DemonstrationStore items, BrowserCookie browser) : DemonstrationPage(demo)
+public sealed class SqlMappingModel(
+    SqlMappingDemo demo,
+    NameStore names,
+    DemonstrationStore items,
+    BrowserCookie browser
+) : DemonstrationPage(demo)
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -31,7 +36,9 @@ public sealed class SqlMappingModel(SqlMappingDemo demo, NameStore names, Demons
         };
     }
 
-    /// <summary>What the second half threw has gone through the unit of work by now, and nothing of the first half is left.</summary>
+    /// <summary>
+    /// What the second half threw has gone through the unit of work by now, and nothing of the first half is left.
+    /// </summary>
     public override void OnPageHandlerExecuted(PageHandlerExecutedContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -6,7 +6,8 @@ using App.Patterns.SqlMapping;
 namespace App.Blueprints.Handbook.Demos.SqlMapping;
 
 /// <summary>Names in a table: read in pages, unique, and written as one or not at all.</summary>
-public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttpContextAccessor accessor) : Demonstration
+public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttpContextAccessor accessor)
+    : Demonstration
 {
     public const int LongestName = 50;
 
@@ -14,7 +15,8 @@ public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttp
 
     public override string Partial => "_SqlMapping";
 
-    public ImmutableArray<string> Samples { get; } = ["Ada", "Annie", "Barbara", "Betty", "Edith", "Frances", "Grace", "Hedy", "Jean", "Karen", "Margaret", "Radia"];
+    public ImmutableArray<string> Samples { get; } =
+    ["Ada", "Annie", "Barbara", "Betty", "Edith", "Frances", "Grace", "Hedy", "Jean", "Karen", "Margaret", "Radia"];
 
     /// <summary>What people and programs put into the place of a page's number.</summary>
     public ImmutableArray<string> Tried { get; } = ["1", "2", "3", "4", "0", "-1", "abc", "999999999999"];
@@ -26,7 +28,13 @@ public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttp
     /// <summary>What was typed and refused, and why; null when nothing was.</summary>
     public NameRefusal? Refusal
     {
-        get => field ?? (Enum.TryParse<NameProblem>(Asked("refused"), out var problem) ? new(Shown(Asked("name")), Shown(Asked("second")), problem) : null);
+        get =>
+            field
+            ?? (
+                Enum.TryParse<NameProblem>(Asked("refused"), out var problem)
+                    ? new(Shown(Asked("name")), Shown(Asked("second")), problem)
+                    : null
+            );
         private set;
     }
 
@@ -34,13 +42,23 @@ public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttp
     public QueryString Refuse(string? name, string? second, NameProblem problem)
     {
         Refusal = new(Shown(name), Shown(second), problem);
-        return QueryString.Create(new Dictionary<string, string?> { ["name"] = Refusal.Name, ["second"] = Refusal.Second, ["refused"] = problem.ToString() });
+        return QueryString.Create(
+            new Dictionary<string, string?>
+            {
+                ["name"] = Refusal.Name,
+                ["second"] = Refusal.Second,
+                ["refused"] = problem.ToString(),
+            }
+        );
     }
 
-    PageOf<NameRow> PageAt(int number) => browser.Key is { } visitor ? names.Page(visitor, number) : new([], number, 1, 0);
+    PageOf<NameRow> PageAt(int number) =>
+        browser.Key is { } visitor ? names.Page(visitor, number) : new([], number, 1, 0);
 
     static int? NumberOf(string? asked) =>
-        string.IsNullOrWhiteSpace(asked) ? 1 : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        string.IsNullOrWhiteSpace(asked) ? 1
+        : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : null;
 
     static string Shown(string? typed) => string.Concat((typed ?? "").Take(LongestName * 2));
 

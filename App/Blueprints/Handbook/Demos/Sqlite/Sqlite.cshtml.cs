@@ -7,8 +7,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace App.Blueprints.Handbook.Demos.Sqlite;
 
 public sealed class SqliteModel(
-    SqliteDemo demo, OnDemandConnection connection, StoredTextStore texts, DemonstrationStore items, BrowserCookie browser, IServiceScopeFactory scopes, TimeProvider time)
-    : DemonstrationPage(demo)
+    SqliteDemo demo,
+    OnDemandConnection connection,
+    StoredTextStore texts,
+    DemonstrationStore items,
+    BrowserCookie browser,
+    IServiceScopeFactory scopes,
+    TimeProvider time
+) : DemonstrationPage(demo)
 {
     const int ShownCharacters = 80;
 
@@ -21,9 +27,17 @@ public sealed class SqliteModel(
         steps.Add(new("Before any statement", connection.IsOpened, Microseconds: null));
         Measure("The first statement, which opens the connection", texts.Version);
         Measure("The same statement again, on the same connection", texts.Version);
-        var stored = Measure("Your text written, read back and deleted", () => texts.WriteAndRead(visitor, demo.Slug, sent, time.GetUtcNow()));
+        var stored = Measure("Your text written, read back and deleted", () =>
+            texts.WriteAndRead(visitor, demo.Slug, sent, time.GetUtcNow())
+        );
         using (var scope = scopes.CreateScope())
-            steps.Add(new("Another scope beside this request", scope.ServiceProvider.GetRequiredService<OnDemandConnection>().IsOpened, Microseconds: null));
+            steps.Add(
+                new(
+                    "Another scope beside this request",
+                    scope.ServiceProvider.GetRequiredService<OnDemandConnection>().IsOpened,
+                    Microseconds: null
+                )
+            );
         items.Clear(visitor, demo.Slug);
         items.Add(visitor, demo.Slug, new SqliteTrial
         {

@@ -13,21 +13,27 @@ public sealed class SqliteDemo(DemonstrationStore items, BrowserCookie browser) 
     public override string Partial => "_Sqlite";
 
     /// <summary>Texts that have broken databases.</summary>
-    public ImmutableDictionary<string, string> Samples { get; } = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
-    [
-        KeyValuePair.Create("quote", "O'Reilly \"said\""),
-        KeyValuePair.Create("wildcards", "100 %_*"),
-        KeyValuePair.Create("statement", "'); drop table links;--"),
-        KeyValuePair.Create("NUL", "before\0after"),
-        KeyValuePair.Create("100 kB", string.Concat(Enumerable.Repeat("Grüße 😀 ", 7_700))),
-    ]);
+    public ImmutableDictionary<string, string> Samples { get; } =
+        ImmutableDictionary.CreateRange(
+            StringComparer.Ordinal,
+            [
+                KeyValuePair.Create("quote", "O'Reilly \"said\""),
+                KeyValuePair.Create("wildcards", "100 %_*"),
+                KeyValuePair.Create("statement", "'); drop table links;--"),
+                KeyValuePair.Create("NUL", "before\0after"),
+                KeyValuePair.Create("100 kB", string.Concat(Enumerable.Repeat("Grüße 😀 ", 7_700))),
+            ]
+        );
 
     /// <summary>What this visitor tried last; null when nothing was tried.</summary>
-    public SqliteTrial? Last => browser.Key is { } visitor && items.All<SqliteTrial>(visitor, Slug) is [var last, ..] ? last.Value : null;
+    public SqliteTrial? Last =>
+        browser.Key is { } visitor && items.All<SqliteTrial>(visitor, Slug) is [var last, ..] ? last.Value : null;
 
     /// <summary>The sample of this name, else what was typed.</summary>
     public string TextOf(string? sample, string? typed) =>
-        sample is not null && Samples.TryGetValue(sample, out var text) ? text : string.Concat((typed ?? "").Take(LongestText));
+        sample is not null && Samples.TryGetValue(sample, out var text)
+            ? text
+            : string.Concat((typed ?? "").Take(LongestText));
 }
 
 /// <summary>What was seen while a text was written and read.</summary>

@@ -5,8 +5,16 @@ using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Handbook.Demos.Streaming;
 
-/// <summary>The chapters of this handbook, one after another with a pause between, and a record of how it ended.</summary>
-public sealed class StreamedChapters(IHttpContextAccessor accessor, OnDemandConnection connection, DemonstrationStore items, BrowserCookie browser, TimeProvider time)
+/// <summary>
+/// The chapters of this handbook, one after another with a pause between, and a record of how it ended.
+/// </summary>
+public sealed class StreamedChapters(
+    IHttpContextAccessor accessor,
+    OnDemandConnection connection,
+    DemonstrationStore items,
+    BrowserCookie browser,
+    TimeProvider time
+)
 {
     /// <summary>Behind which one it breaks off when it is told to.</summary>
     public const int Half = 8;
@@ -16,7 +24,10 @@ public sealed class StreamedChapters(IHttpContextAccessor accessor, OnDemandConn
     static readonly TimeSpan pause = TimeSpan.FromMilliseconds(160);
 
     /// <summary>What the query of the request says is read while the rows are made, not before.</summary>
-    public async IAsyncEnumerable<StreamedRow> Read(string form, [EnumeratorCancellation] CancellationToken left = default)
+    public async IAsyncEnumerable<StreamedRow> Read(
+        string form,
+        [EnumeratorCancellation] CancellationToken left = default
+    )
     {
         var visitor = browser.Remember();
         var (begun, made, outcome) = (time.GetTimestamp(), 0, StreamOutcome.Left);
@@ -40,7 +51,9 @@ public sealed class StreamedChapters(IHttpContextAccessor accessor, OnDemandConn
         }
         finally
         {
-            connection.Transact(() => items.Add(visitor, "streaming", new StreamEnd(form, made, outcome), time.GetUtcNow()));
+            connection.Transact(() =>
+                items.Add(visitor, "streaming", new StreamEnd(form, made, outcome), time.GetUtcNow())
+            );
         }
     }
 }

@@ -18,11 +18,18 @@ static class StreamedCsv
     {
         await foreach (var row in chapters.Read("CSV", left).WithCancellation(left))
         {
-            var line = string.Create(CultureInfo.InvariantCulture, $"{row.Number},{Quoted(row.Name)},{row.Statements},{Quoted(row.For)},{row.After.TotalSeconds:0.000}\r\n");
-            await output.WriteAsync(Encoding.UTF8.GetBytes(row.Number == 1 ? $"number,name,statements,for,seconds\r\n{line}" : line), left);
+            var line = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{row.Number},{Quoted(row.Name)},{row.Statements},{Quoted(row.For)},{row.After.TotalSeconds:0.000}\r\n"
+            );
+            await output.WriteAsync(
+                Encoding.UTF8.GetBytes(row.Number == 1 ? $"number,name,statements,for,seconds\r\n{line}" : line),
+                left
+            );
         }
     }
 
     // What a spreadsheet would run is text.
-    static string Quoted(string text) => $"\"{CsvLinkWriter.Neutralise(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    static string Quoted(string text) =>
+        $"\"{CsvLinkWriter.Neutralise(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

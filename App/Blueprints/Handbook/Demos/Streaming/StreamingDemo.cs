@@ -14,5 +14,6 @@ public sealed class StreamingDemo(DemonstrationStore items, BrowserCookie browse
     public string EndsPartial => "_StreamEnds";
 
     /// <summary>The newest first.</summary>
-    public IEnumerable<StreamEnd> Ends => browser.Key is { } visitor ? items.All<StreamEnd>(visitor, Slug).Select(item => item.Value).Take(Shown) : [];
+    public IEnumerable<StreamEnd> Ends =>
+        browser.Key is { } visitor ? items.All<StreamEnd>(visitor, Slug).Select(item => item.Value).Take(Shown) : [];
 }

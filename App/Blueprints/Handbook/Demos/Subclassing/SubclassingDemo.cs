@@ -27,10 +27,19 @@ public sealed class SubclassingDemo(Trails trails, IHttpContextAccessor accessor
     }
 
     public IReadOnlyList<(string Name, string Value)> Steps { get; } =
-        [("tag", "csharp"), ("tag", "sql"), ("Tag", "SQL"), ("site", "example.org"), ("sort", "title"), ("q", "salt & pepper"), ("a", "")];
+    [
+        ("tag", "csharp"),
+        ("tag", "sql"),
+        ("Tag", "SQL"),
+        ("site", "example.org"),
+        ("sort", "title"),
+        ("q", "salt & pepper"),
+        ("a", ""),
+    ];
 
     /// <summary>Queries that are worth a look.</summary>
-    public IReadOnlyList<string> Queries { get; } = [Begin, "?tag=csharp&site=example.org&tag=sql&sort=site&sort=title", "?A=1&a=2&A=3", "?a&b=&&c=+%20%FF"];
+    public IReadOnlyList<string> Queries { get; } =
+    [Begin, "?tag=csharp&site=example.org&tag=sql&sort=site&sort=title", "?A=1&a=2&A=3", "?a&b=&&c=+%20%FF"];
 
     public Task<IReadOnlyList<TrailStep>> AskPlain() => trails.AskPlain(Query);
 

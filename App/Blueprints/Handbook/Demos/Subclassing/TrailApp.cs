@@ -7,7 +7,9 @@ namespace App.Blueprints.Handbook.Demos.Subclassing;
 /// <param name="Name">What it is called on the page.</param>
 public sealed record TrailSettings(string Name);
 
-/// <summary>A whole application, small: tells the parameters of its address as it sees them, one name and one value a line.</summary>
+/// <summary>
+/// A whole application, small: tells the parameters of its address as it sees them, one name and one value a line.
+/// </summary>
 public class TrailApp(TrailSettings settings) : Application<TrailSettings>(settings)
 {
     protected override void ConfigureServices(WebApplicationBuilder builder) { }
@@ -15,8 +17,15 @@ public class TrailApp(TrailSettings settings) : Application<TrailSettings>(setti
     protected override void ConfigurePipeline(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.Run(context => context.Response.WriteAsJsonAsync(
-            context.Request.Query.Select(parameter => new TrailStep(parameter.Key, [.. parameter.Value.Select(value => value ?? "")])), context.RequestAborted));
+        app.Run(context =>
+            context.Response.WriteAsJsonAsync(
+                context.Request.Query.Select(parameter => new TrailStep(
+                    parameter.Key,
+                    [.. parameter.Value.Select(value => value ?? "")]
+                )),
+                context.RequestAborted
+            )
+        );
     }
 }
 

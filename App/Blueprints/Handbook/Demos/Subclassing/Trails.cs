@@ -5,12 +5,17 @@ namespace App.Blueprints.Handbook.Demos.Subclassing;
 /// <summary>An application and a subclass of it beside it in this process, made when they are first asked.</summary>
 public sealed class Trails : IDisposable
 {
-    readonly Lazy<(WebApplication App, RequestDelegate Pipeline)> plain = new(() => Make(new TrailApp(new("TrailApp"))));
-    readonly Lazy<(WebApplication App, RequestDelegate Pipeline)> ordered = new(() => Make(new OrderedTrailApp(new("OrderedTrailApp"))));
+    readonly Lazy<(WebApplication App, RequestDelegate Pipeline)> plain = new(() =>
+        Make(new TrailApp(new("TrailApp")))
+    );
+    readonly Lazy<(WebApplication App, RequestDelegate Pipeline)> ordered = new(() =>
+        Make(new OrderedTrailApp(new("OrderedTrailApp")))
+    );
 
     public Task<IReadOnlyList<TrailStep>> AskPlain(string query) => Ask(plain.Value.App, plain.Value.Pipeline, query);
 
-    public Task<IReadOnlyList<TrailStep>> AskOrdered(string query) => Ask(ordered.Value.App, ordered.Value.Pipeline, query);
+    public Task<IReadOnlyList<TrailStep>> AskOrdered(string query) =>
+        Ask(ordered.Value.App, ordered.Value.Pipeline, query);
 
     public void Dispose()
     {
@@ -25,7 +30,12 @@ public sealed class Trails : IDisposable
         await using var scope = app.Services.CreateAsyncScope();
         using var answer = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-        (context.Request.Method, context.Request.Path, context.Request.QueryString, context.Response.Body) = (HttpMethods.Get, "/", new QueryString(query), answer);
+        (context.Request.Method, context.Request.Path, context.Request.QueryString, context.Response.Body) = (
+            HttpMethods.Get,
+            "/",
+            new QueryString(query),
+            answer
+        );
         await pipeline(context);
         return JsonSerializer.Deserialize<List<TrailStep>>(answer.ToArray(), JsonSerializerOptions.Web)!;
     }

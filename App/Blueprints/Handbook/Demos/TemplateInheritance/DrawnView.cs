@@ -16,9 +16,21 @@ public sealed class DrawnView(IRazorViewEngine engine, ITempDataProvider tempora
         var view = engine.GetView(null, path, isMainPage: true).EnsureSuccessful([]).View!;
         // Routes of its own: the blocks of a page belong to them.
         var action = new ActionContext(context, new RouteData(), new ActionDescriptor());
-        var data = new ViewDataDictionary(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = model };
+        var data = new ViewDataDictionary(new EmptyModelMetadataProvider(), new ModelStateDictionary())
+        {
+            Model = model,
+        };
         using var text = new StringWriter();
-        await view.RenderAsync(new ViewContext(action, view, data, new TempDataDictionary(context, temporary), text, new HtmlHelperOptions()));
+        await view.RenderAsync(
+            new ViewContext(
+                action,
+                view,
+                data,
+                new TempDataDictionary(context, temporary),
+                text,
+                new HtmlHelperOptions()
+            )
+        );
         return text.ToString();
     }
 }

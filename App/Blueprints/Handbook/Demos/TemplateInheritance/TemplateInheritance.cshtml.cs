@@ -3,13 +3,31 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos.TemplateInheritance;
 
-public sealed class TemplateInheritanceModel(TemplateInheritanceDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
+public sealed class TemplateInheritanceModel(
+    TemplateInheritanceDemo demo,
+    DemonstrationStore items,
+    BrowserCookie browser,
+    TimeProvider time
+) : DemonstrationPage(demo)
 {
     /// <summary>Keeps the choices; the page that follows draws them.</summary>
     public IActionResult OnPost(string? text, BlockChoice title, BlockChoice footer, bool asFragment)
     {
-        var word = string.IsNullOrWhiteSpace(text) ? new LevelChoices().Text : text[..Math.Min(text.Length, LevelChoices.MostCharacters)];
-        items.Add(browser.Remember(), demo.Slug, new LevelChoices { Text = word, Title = title, Footer = footer, AsFragment = asFragment }, time.GetUtcNow());
+        var word = string.IsNullOrWhiteSpace(text)
+            ? new LevelChoices().Text
+            : text[..Math.Min(text.Length, LevelChoices.MostCharacters)];
+        items.Add(
+            browser.Remember(),
+            demo.Slug,
+            new LevelChoices
+            {
+                Text = word,
+                Title = title,
+                Footer = footer,
+                AsFragment = asFragment,
+            },
+            time.GetUtcNow()
+        );
         return Done();
     }
 }

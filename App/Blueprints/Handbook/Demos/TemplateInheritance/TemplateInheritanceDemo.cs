@@ -4,7 +4,8 @@ using App.Patterns.Http;
 namespace App.Blueprints.Handbook.Demos.TemplateInheritance;
 
 /// <summary>A page below two layouts; what it does to their blocks is chosen, and what comes of it is shown.</summary>
-public sealed class TemplateInheritanceDemo(DemonstrationStore items, BrowserCookie browser, DrawnView view) : Demonstration
+public sealed class TemplateInheritanceDemo(DemonstrationStore items, BrowserCookie browser, DrawnView view)
+    : Demonstration
 {
     const string Folder = "App/Blueprints/Handbook/Demos/TemplateInheritance";
 
@@ -12,17 +13,25 @@ public sealed class TemplateInheritanceDemo(DemonstrationStore items, BrowserCoo
 
     public override string Partial => "_TemplateInheritance";
 
-    public LevelChoices Choices => browser.Key is { } visitor && items.All<LevelChoices>(visitor, Slug) is [var newest, ..] ? newest.Value : new();
+    public LevelChoices Choices =>
+        browser.Key is { } visitor && items.All<LevelChoices>(visitor, Slug) is [var newest, ..] ? newest.Value : new();
 
     /// <summary>The templates, the lowest first: their source is what runs.</summary>
     public IReadOnlyList<SourceFile> Templates =>
-        [.. new[] { "_LevelPage", "_LevelShelf", "_LevelSite", "_LevelFragment" }.Select(name => SourceFiles.Find($"{Folder}/{name}.cshtml")!)];
+        [
+            .. new[] { "_LevelPage", "_LevelShelf", "_LevelSite", "_LevelFragment" }.Select(name =>
+                SourceFiles.Find($"{Folder}/{name}.cshtml")!
+            ),
+        ];
 
     /// <summary>What the templates make of the choices, without empty lines.</summary>
     public async Task<string> Draw()
     {
         var drawn = await view.Draw("/Blueprints/Handbook/Demos/TemplateInheritance/_LevelPage.cshtml", Choices);
-        return string.Join('\n', drawn.ReplaceLineEndings("\n").Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)));
+        return string.Join(
+            '\n',
+            drawn.ReplaceLineEndings("\n").Split('\n').Where(line => !string.IsNullOrWhiteSpace(line))
+        );
     }
 }
 

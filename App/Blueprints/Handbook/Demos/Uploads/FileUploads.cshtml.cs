@@ -6,7 +6,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos.Uploads;
 
-public sealed class FileUploadsModel(FileUploadsDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time) : DemonstrationPage(demo)
+public sealed class FileUploadsModel(
+    FileUploadsDemo demo,
+    DemonstrationStore items,
+    BrowserCookie browser,
+    TimeProvider time
+) : DemonstrationPage(demo)
 {
     const int MostCharacters = 400;
 
@@ -23,13 +28,19 @@ public sealed class FileUploadsModel(FileUploadsDemo demo, DemonstrationStore it
     public async Task<IActionResult> OnPost(IFormFile? file, CancellationToken cancelled)
     {
         demo.Refusal = WhatIsWrongWith(file);
-        if (demo.Refusal is not null) return this.PageOrPartial("_FileUploads", demo, StatusCodes.Status422UnprocessableEntity);
+        if (demo.Refusal is not null)
+            return this.PageOrPartial("_FileUploads", demo, StatusCodes.Status422UnprocessableEntity);
         var stored = await demo.Files.Save(file!, cancelled);
         try
         {
             await using var content = System.IO.File.OpenRead(demo.Files.Find(stored.Id)!);
             var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancelled));
-            items.Add(browser.Remember(), demo.Slug, new TakenFile(Shortened(file!.FileName), stored.Name, stored.Id, stored.Length, digest), time.GetUtcNow());
+            items.Add(
+                browser.Remember(),
+                demo.Slug,
+                new TakenFile(Shortened(file!.FileName), stored.Name, stored.Id, stored.Length, digest),
+                time.GetUtcNow()
+            );
         }
         finally
         {

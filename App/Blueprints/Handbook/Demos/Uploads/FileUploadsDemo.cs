@@ -3,8 +3,15 @@ using App.Patterns.Uploads;
 
 namespace App.Blueprints.Handbook.Demos.Uploads;
 
-/// <summary>A small file goes through an upload set, and names through its rules; what is kept for a while is what was found out, never a file.</summary>
-public sealed class FileUploadsDemo(DemonstrationStore items, BrowserCookie browser, [FromKeyedServices(FileUploadsDemo.SetName)] UploadSet files) : Demonstration
+/// <summary>
+/// A small file goes through an upload set, and names through its rules; what is kept for a while is what was found
+/// out, never a file.
+/// </summary>
+public sealed class FileUploadsDemo(
+    DemonstrationStore items,
+    BrowserCookie browser,
+    [FromKeyedServices(FileUploadsDemo.SetName)] UploadSet files
+) : Demonstration
 {
     public const string SetName = "samples";
 
@@ -19,7 +26,16 @@ public sealed class FileUploadsDemo(DemonstrationStore items, BrowserCookie brow
 
     /// <summary>Names that are worth a look.</summary>
     public IReadOnlyList<string> Names { get; } =
-        ["../../../etc/passwd.txt", @"C:\temp\My cool photo.PNG", "résumé.PDF", "½.png", "日本語.pdf", "CON.txt", ".png", "a.png.html"];
+    [
+        "../../../etc/passwd.txt",
+        @"C:\temp\My cool photo.PNG",
+        "résumé.PDF",
+        "½.png",
+        "日本語.pdf",
+        "CON.txt",
+        ".png",
+        "a.png.html",
+    ];
 
     /// <summary>The name that was asked about in this request.</summary>
     public CleanedName? Cleaned { get; set; }
@@ -28,7 +44,8 @@ public sealed class FileUploadsDemo(DemonstrationStore items, BrowserCookie brow
     public string? Refusal { get; set; }
 
     /// <summary>What was taken from this visitor, the newest first.</summary>
-    public IReadOnlyList<TakenFile> Taken => browser.Key is { } visitor ? [.. items.All<TakenFile>(visitor, Slug).Select(item => item.Value).Take(5)] : [];
+    public IReadOnlyList<TakenFile> Taken =>
+        browser.Key is { } visitor ? [.. items.All<TakenFile>(visitor, Slug).Select(item => item.Value).Take(5)] : [];
 
     public static UploadSet Set(string directory) => new()
     {

@@ -13,7 +13,8 @@ public sealed class UrlProcessorsDemo(Languages languages, IHttpContextAccessor 
     public IReadOnlyList<string> Languages => languages.Codes;
 
     /// <summary>The last does not exist.</summary>
-    public IReadOnlyList<string> Targets { get; } = ["/Handbook/Index", "/Accounts/SigningIn/SignIn", "/Links/Home/Home", "/Handbook/Nowhere"];
+    public IReadOnlyList<string> Targets { get; } =
+    ["/Handbook/Index", "/Accounts/SigningIn/SignIn", "/Links/Home/Home", "/Handbook/Nowhere"];
 
     public string Target => Targets.FirstOrDefault(target => target == Asked("to")) ?? Targets[0];
 

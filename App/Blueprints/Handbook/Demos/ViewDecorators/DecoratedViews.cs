@@ -16,7 +16,8 @@ public sealed class DecoratedRuns(TimeProvider time)
 
     public int Of(string view) => ran.GetValueOrDefault(view);
 
-    public DecoratedAnswer Run(string view, string? given) => new(view, ran.AddOrUpdate(view, 1, (_, before) => before + 1), time.GetUtcNow(), given);
+    public DecoratedAnswer Run(string view, string? given) =>
+        new(view, ran.AddOrUpdate(view, 1, (_, before) => before + 1), time.GetUtcNow(), given);
 }
 
 /// <summary>Four views of a few lines, each with decorators.</summary>
@@ -43,15 +44,18 @@ static class DecoratedViews
     }
 
     [Authorize]
-    static DecoratedAnswer ShowMembers(HttpContext context, DecoratedRuns runs) => runs.Run(Members, context.User.Identity?.Name);
+    static DecoratedAnswer ShowMembers(HttpContext context, DecoratedRuns runs) =>
+        runs.Run(Members, context.User.Identity?.Name);
 
     [Cached("colour", Seconds = 60)]
-    static DecoratedAnswer ShowKept(string? colour, DecoratedRuns runs) => runs.Run(Kept, colour is { Length: <= 40 } ? colour : null);
+    static DecoratedAnswer ShowKept(string? colour, DecoratedRuns runs) =>
+        runs.Run(Kept, colour is { Length: <= 40 } ? colour : null);
 
     // In the wrong order, if there were one.
     [Cached]
     [Authorize]
-    static DecoratedAnswer ShowBoth(HttpContext context, DecoratedRuns runs) => runs.Run(Both, context.User.Identity?.Name);
+    static DecoratedAnswer ShowBoth(HttpContext context, DecoratedRuns runs) =>
+        runs.Run(Both, context.User.Identity?.Name);
 
     // What is no data is passed on as it is.
     static object ShowCard(string? name, HttpContext context, DecoratedRuns runs) => name switch

@@ -17,7 +17,12 @@ public sealed class ViewDecoratorsDemo(DecoratedRuns runs) : Demonstration
     public ImmutableArray<DecoratedPart> Parts { get; } =
     [
         new("Login required", "[Authorize]", DecoratedViews.Members, ["members"]),
-        new("Cached", "[Cached(\"colour\", Seconds = 60)]", DecoratedViews.Kept, ["kept", "kept?colour=red", "kept?utm=x&colour=red"]),
+        new(
+            "Cached",
+            "[Cached(\"colour\", Seconds = 60)]",
+            DecoratedViews.Kept,
+            ["kept", "kept?colour=red", "kept?utm=x&colour=red"]
+        ),
         new("Both, the cache outside", "[Cached, Authorize]", DecoratedViews.Both, ["both"]),
         new("Templated", ".Templated()", DecoratedViews.Card, ["card/ada", "card/elsewhere"]),
     ];
@@ -27,7 +32,8 @@ public sealed class ViewDecoratorsDemo(DecoratedRuns runs) : Demonstration
     public int RunsOf(string view) => runs.Of(view);
 
     /// <summary>The address that is built from the endpoint's name.</summary>
-    public string? AddressOf(HttpContext context, string language, string? name) => context.PathOf(Endpoint, new { lang = language, name });
+    public string? AddressOf(HttpContext context, string language, string? name) =>
+        context.PathOf(Endpoint, new { lang = language, name });
 }
 
 /// <param name="Decorators">As they are written.</param>
