@@ -5,12 +5,12 @@ using App.Pipeline;
 
 namespace App;
 
-/// <summary>Every setting, read once at start and never below the composition.</summary>
+/// <summary>The settings of the program, read once at startup. Only the composition root uses them.</summary>
 public sealed record AppSettings
 {
     public const string DefaultTitle = "Carafe";
 
-    /// <summary>Holds databases, uploads and keys.</summary>
+    /// <summary>The directory of the databases, uploads and keys.</summary>
     public required string DataDirectory { get; init; }
 
     public string Urls { get; init; } = "http://localhost:5080";
@@ -20,46 +20,46 @@ public sealed record AppSettings
 
     public SignUpMode SignUp { get; init; } = SignUpMode.Open;
 
-    /// <summary>What the library is called.</summary>
+    /// <summary>The display name of the library.</summary>
     public string Title { get; init; } = DefaultTitle;
 
     /// <summary>One of <see cref="Colours.All"/>.</summary>
     public string Colour { get; init; } = Colours.Default;
 
-    /// <summary>The languages it speaks, the default first; some of <see cref="AllLanguages"/>.</summary>
+    /// <summary>The languages of the library, the default first; a subset of <see cref="AllLanguages"/>.</summary>
     public IReadOnlyList<string> Languages { get; init; } = AllLanguages;
 
     /// <summary>
-    /// The domains below which shelves are served, with commas between. Unless it is <c>localhost</c>, a foreign host
-    /// is refused.
+    /// The domains whose subdomains are shelves, separated by commas. When any domain besides <c>localhost</c> is set,
+    /// requests for other hosts are refused.
     /// </summary>
     public string Domain { get; init; } = "localhost";
 
-    /// <summary>Hosts that may be fetched although they have private addresses.</summary>
+    /// <summary>Hosts that the program may fetch from although their IP addresses are private.</summary>
     public IReadOnlyList<string> AllowedFetchHosts { get; init; } = [];
 
-    /// <summary>Proxies whose forwarded headers are trusted. Without one, forwarded headers are ignored.</summary>
+    /// <summary>Proxies whose forwarded headers are trusted. When empty, forwarded headers are ignored.</summary>
     public IReadOnlyList<KnownProxy> KnownProxies { get; init; } = [];
 
-    /// <summary>The headers taken from known proxies, some of <see cref="ProxyHeaders.All"/>.</summary>
+    /// <summary>The forwarded headers that are applied; a subset of <see cref="ProxyHeaders.All"/>.</summary>
     public IReadOnlyList<string> ForwardedHeaders { get; init; } = [ProxyHeaders.For, ProxyHeaders.Proto];
 
-    /// <summary>A prefix before every address, such as <c>/carafe</c>; empty at the root.</summary>
+    /// <summary>The prefix of every URL path, such as <c>/carafe</c>; empty for none.</summary>
     public string PathBase { get; init; } = "";
 
     public bool Handbook { get; init; } = true;
 
     /// <summary>
-    /// Where results and public pages are kept; distributed needs an <c>IDistributedCache</c> among the services.
+    /// Where results and public pages are cached. <c>Distributed</c> requires a registered <c>IDistributedCache</c>.
     /// </summary>
     public CacheBackend Cache { get; init; } = CacheBackend.Memory;
 
     public long MaxUploadBytes { get; init; } = 256L << 20;
 
-    /// <summary>How many bytes the uploaded files of one account may have together.</summary>
+    /// <summary>Maximum total size of one account's uploaded files, in bytes.</summary>
     public long MaxAccountBytes { get; init; } = 1L << 30;
 
-    /// <summary>Where each setting came from; those that nobody set are missing.</summary>
+    /// <summary>The source of each setting; settings with their default value are missing.</summary>
     public IReadOnlyDictionary<string, SettingOrigin> Origins { get; init; } = new Dictionary<string, SettingOrigin>();
 
     public string LibraryFile => Path.Combine(DataDirectory, "library.db");
@@ -70,13 +70,13 @@ public sealed record AppSettings
 
     public string KeysDirectory => Path.Combine(DataDirectory, "keys");
 
-    /// <summary>Holds a directory for each shelf.</summary>
+    /// <summary>Contains one directory for each shelf.</summary>
     public string ShelvesDirectory => Path.Combine(DataDirectory, "shelves");
 
-    /// <summary>Holds deleted shelves and backups.</summary>
+    /// <summary>Contains the archives of deleted and backed-up shelves.</summary>
     public string ArchivesDirectory => Path.Combine(DataDirectory, "archives");
 
-    /// <summary>The domains one by one; <c>localhost</c> is always among them.</summary>
+    /// <summary>The entries of <see cref="Domain"/>, always including <c>localhost</c>.</summary>
     public IReadOnlyList<string> Domains =>
         [
             .. Domain
@@ -85,7 +85,7 @@ public sealed record AppSettings
                 .Distinct(),
         ];
 
-    /// <summary>The languages of the house.</summary>
+    /// <summary>Every language that the program has texts for.</summary>
     public static readonly ImmutableArray<string> AllLanguages = ["en", "de", "fr", "ar"];
 }
 
@@ -93,5 +93,5 @@ public enum WorkerMode { Inline, External }
 
 public enum SignUpMode { Open, Closed }
 
-/// <summary>The later ones win.</summary>
+/// <summary>Where a setting came from, in ascending precedence.</summary>
 public enum SettingOrigin { Default, Shipped, File, Environment, CommandLine }

@@ -28,11 +28,10 @@ using Microsoft.AspNetCore.DataProtection;
 namespace App;
 
 /// <summary>
-/// The operators' application, mounted in a library: pages, tokens, errors and log of its own. What it borrows of the
-/// library it names: who is signed in, the database with its turn to write, the queue, and what <see
-/// cref="SiteReports"/> tells.
+/// The operators' application, mounted in a library. It has its own pages, tokens, error pages and log. It shares the
+/// library's sign-in, database, write lock, task queue and <see cref="SiteReports"/>.
 /// </summary>
-/// <param name="settings">Those of the library.</param>
+/// <param name="settings">The settings of the library.</param>
 /// <param name="library">The services of the library.</param>
 [NotServed("every library has it at /backend.")]
 public sealed class BackendApp(AppSettings settings, IServiceProvider library) : Application<AppSettings>(settings)
@@ -51,7 +50,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
             .LimitRepeats();
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
-        // The same keys under a name of its own: a token of the library is none here.
+        // Same key files, other application name: tokens of the library are invalid here.
         services.AddDataProtection().SetApplicationName("carafe-backend").PersistKeysTo(Settings.KeysDirectory);
         Borrow(services);
         services.AddSqlMapping();
@@ -76,7 +75,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         app.UseMethodOverrides();
         app.UseRouting();
         app.UseUrlProcessors();
-        // Before anything that would tell which addresses there are.
+        // Before anything whose response would reveal which URLs exist.
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseCanonicalAddresses();
@@ -87,7 +86,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         app.MapRazorPages().WithStaticAssets();
         var routes = app.WithHead();
         routes.MapBlueprints();
-        // In the language that the library remembers.
+        // Redirects to the language in the library's language cookie.
         routes.MapGet("/", (HttpContext context) =>
             Results.Redirect($"{context.PageRoot()}/{context.Request.QueryString}")
         );
@@ -95,8 +94,8 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
     }
 
     /// <summary>
-    /// One at a time, of the application or of the request; a request shares the library's connection and so its unit
-    /// of work.
+    /// Registers the library's services that this application uses. Scoped services share one library scope for each
+    /// request, and so one connection and one transaction.
     /// </summary>
     void Borrow(IServiceCollection services)
     {
@@ -146,7 +145,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
             .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(options =>
             {
-                // The library's cookie, which is read here and kept there.
+                // The library issues and renews this cookie; this application only reads it.
                 options.Cookie.Name = AccountsBlueprint.Cookie;
                 options.SlidingExpiration = false;
                 options.DataProtectionProvider = library.GetRequiredService<IDataProtectionProvider>();

@@ -3,12 +3,12 @@ using App.Patterns.BackgroundTasks;
 namespace App;
 
 /// <summary>
-/// A library to try out: the sample library, public, of an account without a known password. Nobody can sign up, so
-/// visitors only read it. What an operator changes in it is reset every hour.
+/// A public demo with the sample library. Sign-up is closed and the account's password is random, so visitors can only
+/// read. Changes by an operator are reset every hour.
 /// </summary>
 public sealed class DemoApp(AppSettings settings) : LibraryApp(SettingsOf(settings))
 {
-    /// <summary>Its home page takes the place of the library's.</summary>
+    /// <summary>Replaces the home page of the library.</summary>
     protected override string? HostFolder => "Demo";
 
     protected override void ConfigureServices(WebApplicationBuilder builder)
@@ -24,7 +24,7 @@ public sealed class DemoApp(AppSettings settings) : LibraryApp(SettingsOf(settin
         return settings with { SignUp = SignUpMode.Closed };
     }
 
-    /// <summary>Fills the library before the first request.</summary>
+    /// <summary>Adds the sample library before the first request.</summary>
     sealed class Seed(IServiceScopeFactory scopes) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)

@@ -10,9 +10,8 @@ using Microsoft.Extensions.Localization;
 namespace App;
 
 /// <summary>
-/// Puts the account of the demo and its links back to the sample library, in one transaction. A file marks a data
-/// directory whose account <c>demo</c> was made here; the account of a person who happens to have that name is never
-/// touched.
+/// Resets the demo account and its links to the sample library in one transaction. A marker file identifies data
+/// directories in which this class created the account <c>demo</c>. An account that a person created is never changed.
 /// </summary>
 public sealed class DemoReset(
     OnDemandConnection connection, AccountStore accounts, AccountRemovals removals, Passwords passwords,
@@ -42,12 +41,12 @@ public sealed class DemoReset(
     public void Run()
     {
         if (!File.Exists(Mark)) return;
-        // Slow, so before the transaction.
+        // Hashing is slow, so it happens before the transaction.
         var hash = passwords.Hash(RandomNumberGenerator.GetHexString(64));
         connection.Transact(() =>
         {
             var now = clock.GetUtcNow();
-            // A transaction begins at the first write, so the account is read after one.
+            // The transaction takes the write lock with its first write, so the account is read after that.
             var id = accounts.AddMember(Account, hash, languages.Default, now);
             if (id is null)
             {

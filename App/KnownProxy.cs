@@ -2,16 +2,17 @@ using System.Net;
 
 namespace App;
 
-/// <summary>A sender whose forwarded headers are trusted: an address, a network, or any client of a unix
-/// socket.</summary>
+/// <summary>
+/// A proxy whose forwarded headers are trusted: an IP address, a network, or any client of a unix socket.
+/// </summary>
 public sealed record KnownProxy
 {
     const string UnixName = "unix";
 
-    /// <summary>Connections through a unix socket, which have no address.</summary>
+    /// <summary>Connections through a unix socket, which have no IP address.</summary>
     public static readonly KnownProxy Unix = new();
 
-    /// <summary>The network, of one address or more; null for a unix socket.</summary>
+    /// <summary>The network; null for a unix socket.</summary>
     public IPNetwork? Network { get; private init; }
 
     /// <exception cref="FormatException">The text is not an address, a network or <c>unix</c>.</exception>
@@ -33,7 +34,7 @@ public sealed record KnownProxy
 
     public static implicit operator KnownProxy(IPAddress address) => From(address);
 
-    /// <param name="sender">The address of the connection; null for a unix socket.</param>
+    /// <param name="sender">The IP address of the connection; null for a unix socket.</param>
     public bool Includes(IPAddress? sender)
     {
         if (Network is not { } network) return sender is null;

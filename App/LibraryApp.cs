@@ -48,13 +48,13 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     public static WebApplication Create(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new LibraryApp(settings).Build(configure);
 
-    /// <summary>The same library as a worker process, without pages.</summary>
+    /// <summary>Creates a worker process for the same library, without pages.</summary>
     public static IHost CreateWorker(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new WorkerApp(settings).Build(configure);
 
     protected override Assembly Assembly => typeof(LibraryApp).Assembly;
 
-    /// <summary>The order is the law: a blueprint may use those before it.</summary>
+    /// <summary>The blueprints in dependency order: each may use only those before it.</summary>
     protected virtual IReadOnlyList<Blueprint> Blueprints =>
         [
             new AccountsBlueprint { SignUpOpen = Settings.SignUp == SignUpMode.Open, SiteName = Settings.Title },
@@ -81,26 +81,26 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         ];
 
     /// <summary>
-    /// The folder with pages and partials that replace those of the blueprints; null when there are none.
+    /// The folder with pages and partials that replace those of the blueprints; null for none.
     /// </summary>
     protected virtual string? HostFolder => null;
 
-    /// <summary>Texts that another application of the process has read already.</summary>
+    /// <summary>Texts that another application in this process has loaded already.</summary>
     protected virtual Catalogues? KnownTexts => null;
 
-    /// <summary>The name of the session cookie, before a prefix for https.</summary>
+    /// <summary>The name of the session cookie without the prefix that https adds.</summary>
     protected virtual string SessionCookie => AccountsBlueprint.Cookie;
 
-    /// <summary>What a deep check of the health looks at.</summary>
+    /// <summary>The checks of a deep health check.</summary>
     private protected virtual HealthOptions Health => HealthOptions.Of(Settings);
 
-    /// <summary>Whether tasks run in this process, as long as no other worker does.</summary>
+    /// <summary>Whether this process runs tasks when no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
-    /// <summary>A search is a trail: its steps stand in the order in which the person added them.</summary>
+    /// <summary>Preserves the order of the query parameters, because it is the order of the search's steps.</summary>
     protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
 
-    /// <summary>Escapes only what means something in HTML, because JSON may be written into a page.</summary>
+    /// <summary>Escapes only the characters that are special in HTML, because JSON can be part of a page.</summary>
     protected override void ConfigureJson(JsonSerializerOptions json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -112,7 +112,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.UseUrls(Settings.Urls.Split(';'));
         builder.Logging.AddLibraryLog();
-        // Development serves edited files by mapping every path to GET, which would turn a 404 into a 405.
+        // In development, edited files are served by a catch-all GET route, which would turn a 404 into a 405.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
@@ -147,7 +147,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseCookieNames(SessionCookie);
         Dispatch(app);
         app.UseParameterLimit();
-        // Before the forms are read: their bytes must be hashed.
+        // Before any middleware that reads a form, because the body's bytes must be hashed.
         app.UseRequestChecksums();
         app.UseFormLimits();
         app.UseMethodOverrides();
@@ -157,7 +157,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseRouting();
         app.UseUrlProcessors();
         app.UseLanguageCookie();
-        // Before anything that responds, so that deferred callbacks know the account on a redirect, a 404 and a 405.
+        // Before any middleware that responds, so that deferred callbacks know the account on a redirect, a 404 and a
+        // 405.
         app.UseAuthentication();
         app.UseCanonicalAddresses();
         app.UseReservedPaths("/api");
@@ -176,13 +177,13 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         routes.MapRobots("/api/", "/files/", "/*/account/");
     }
 
-    /// <summary>An icon for a library with a title or colour of its own; null for the icon of the program.</summary>
+    /// <summary>An icon for a library with its own title or colour; null for the program's icon.</summary>
     protected virtual LetterIcon? CreateIcon() =>
         Settings is { Title: AppSettings.DefaultTitle, Colour: Colours.Default }
             ? null
             : LetterIcon.Create(Settings.Title, Colours.HexOf(Settings.Colour));
 
-    /// <summary>What only the outermost library has: the scheduler, the shelves and the backend.</summary>
+    /// <summary>Adds the services that only the main library has: the scheduler, the shelves and the backend.</summary>
     protected virtual void AddTasks(IServiceCollection services) =>
         services
             .AddBackgroundTasks(
@@ -197,14 +198,16 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
             .AddShelfMounts()
             .AddBackendMount(Settings);
 
-    /// <summary>Static files are endpoints, so that one table has every URL. They end at routing.</summary>
+    /// <summary>
+    /// Maps static files as endpoints, so that all URLs are in one route table. They skip the middleware after routing.
+    /// </summary>
     protected virtual void MapPages(WebApplication app)
     {
         app.MapStaticAssets().WithCanonicalAddress().ShortCircuit();
         app.MapRazorPages().WithStaticAssets();
     }
 
-    /// <summary>Hands requests over to mounted applications, before anything that knows a page or a person.</summary>
+    /// <summary>Dispatches requests to mounted applications, before routing and authentication.</summary>
     protected virtual void Dispatch(WebApplication app)
     {
         app.UseShelfMounts(Settings);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.ApplicationParts;
 
 namespace App;
 
-/// <summary>The parts of the library whose services are built by the first request to them.</summary>
+/// <summary>The parts of the library whose services are created by the first request to them.</summary>
 static class LibraryParts
 {
     const string Handbook = "Handbook";
@@ -22,8 +22,8 @@ static class LibraryParts
     };
 
     /// <summary>
-    /// Keeps the framework from looking for controllers, of which there are none: that would load every type and with
-    /// it the libraries that have its base class. Pages are found by another kind of part.
+    /// Removes the parts in which the framework searches controllers. There are none, and the search would load every
+    /// type and the assemblies of their base classes. Pages are found through other parts.
     /// </summary>
     public static void LoadNoTypes(ApplicationPartManager manager)
     {
@@ -31,7 +31,7 @@ static class LibraryParts
             manager.ApplicationParts.Remove(part);
     }
 
-    /// <summary>The application of the operators is built by its first request, before routing.</summary>
+    /// <summary>The backend is built by its first request, before routing.</summary>
     public static string? OfMount(HttpContext context) =>
         context.Request.Path.StartsWithSegments(Blueprints.Backend.BackendBlueprint.Mount) ? Backend : null;
 }

@@ -7,7 +7,7 @@ using App.Pipeline;
 
 namespace App;
 
-/// <summary>Reads the settings: files, then environment, then command line. The last one wins.</summary>
+/// <summary>Reads the settings from files, the environment and the command line; the last source wins.</summary>
 public static class SettingsReader
 {
     public const string EnvironmentPrefix = "CARAFE_";
@@ -32,7 +32,7 @@ public static class SettingsReader
         nameof(AppSettings.Languages),
     ];
 
-    /// <summary>Throws <see cref="SettingsException"/> with one line that says what is wrong and what to do.</summary>
+    /// <exception cref="SettingsException">A setting is invalid. The message says in one line what to do.</exception>
     public static AppSettings Read(IReadOnlyDictionary<string, string?> commandLine)
     {
         var before = Sources(commandLine, dataDirectory: null);
@@ -51,7 +51,7 @@ public static class SettingsReader
         return Bind(sources, dataDirectory) with { Origins = Origins(sources) };
     }
 
-    /// <summary>One line for the command line's help.</summary>
+    /// <summary>The description of a setting in the command line's help.</summary>
     public static string Describe(string name) =>
         name switch
         {
@@ -92,7 +92,7 @@ public static class SettingsReader
         }
     }
 
-    /// <summary>Beside the solution or the program, never the current directory.</summary>
+    /// <summary>Next to the solution or the program; independent of the current directory.</summary>
     static string DefaultDataDirectory()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -121,7 +121,7 @@ public static class SettingsReader
         }
     }
 
-    // Only the settings themselves: other programs, the tests among them, use the same prefix.
+    // Reads only known names, because other programs and the tests use the same prefix.
     static IEnumerable<KeyValuePair<string, string?>> FromEnvironment() =>
         from variable in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         from name in Names
@@ -171,7 +171,7 @@ public static class SettingsReader
         };
     }
 
-    // In the order in which Sources adds them, the data directory's file among them.
+    // The same order as in Sources, including the file of the data directory.
     static Dictionary<string, SettingOrigin> Origins(IConfigurationRoot sources)
     {
         var origins = sources
@@ -204,7 +204,7 @@ public static class SettingsReader
         }
     }
 
-    // A list may be written as a list in the files.
+    // JSON files may contain an array for a list.
     static string? Text(IConfigurationSection section) => section.Value
         ?? (section.GetChildren().Any() ? string.Join(',', section.GetChildren().Select(child => child.Value)) : null);
 
@@ -276,5 +276,5 @@ public static class SettingsReader
     enum Switch { On, Off }
 }
 
-/// <summary>A setting or the data directory cannot be used. The message is one line for the operator.</summary>
+/// <summary>A setting or the data directory is unusable. The message is one line for the operator.</summary>
 public sealed class SettingsException(string message) : Exception(message);

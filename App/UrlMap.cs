@@ -4,9 +4,8 @@ using App.Patterns.Packages;
 namespace App;
 
 /// <summary>
-/// Every machine address of the blueprints: the address, the name of the view, who may ask. Nothing here touches their
-/// code, which is loaded when somebody asks; <c>check</c> tells whether all of it is there. A page has its address on
-/// its own first line.
+/// The endpoints of the blueprints that are not pages: URL, name of the view, authorization. Views are loaded by their
+/// first request; the command <c>check</c> verifies that all of them exist. Pages declare their URL with <c>@page</c>.
 /// </summary>
 static class UrlMap
 {

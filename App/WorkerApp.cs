@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App;
 
-/// <summary>The library without a server: the same services and settings, no pages. Runs tasks until it is
-/// stopped.</summary>
+/// <summary>The library as a worker process: the same services and settings, without a server. Runs tasks until
+/// shutdown.</summary>
 [NotServed("it runs tasks and has no pages; start it with the command worker.")]
 public class WorkerApp(AppSettings settings) : LibraryApp(settings)
 {

@@ -65,7 +65,7 @@ public sealed partial class CatalogueTests
                     .Where(text => string.IsNullOrWhiteSpace(text.Value))
                     .Select(text => $"{language}: {text.Key}")
             );
-        // A sentence, unlike a name, is never the same in two languages.
+        // A text of more than four words must differ from the English one. Names may be the same.
         foreach (var language in languages[1..])
             Assert.Empty(
                 catalogues
@@ -130,7 +130,7 @@ public sealed partial class CatalogueTests
                 .SelectMany(text => Place().Matches(text.Value).Select(match => match.Groups["number"].Value)),
         ];
 
-    // "Other" alone is a word like any other; with a singular beside it, it is a form.
+    // A key that ends in a plural form counts as one only when its ".one" form exists.
     bool IsForm(string language, string key) =>
         forms.Contains(key[(key.LastIndexOf('.') + 1)..]) && catalogues.Texts(language).ContainsKey($"{Stem(key)}.one");
 
@@ -146,7 +146,7 @@ public sealed partial class CatalogueTests
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Asked();
 
-    // The last part of a file name, a package or a type is no text.
+    // Excludes literals that end in a file extension, such as file names.
     [GeneratedRegex(@"^(?!.*\.(html|json|jsonl|csv|css|js|db|svg|sql|cs|cshtml)$)")]
     private static partial Regex TextKey();
 

@@ -10,11 +10,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Architecture;
 
-/// <summary>Walks every link of every page, as a visitor and as a member, in every language.</summary>
+/// <summary>Follows every link on every page, as a visitor and as a member, in every language.</summary>
 public sealed class CrawlTests
 {
-    // Shown by an act of a member and not by a link that is always there; their own tests show them.
-    // The last one is a fragment that a demonstration loads after each response.
+    // Pages without a permanent link; they have their own tests. The last one is a fragment that a demonstration loads
+    // after each response.
     static readonly string[] shownByActs =
         ["/account/sign-up", "/account/sign-in", "/patterns/viewdecorators/runs"];
 
@@ -42,7 +42,7 @@ public sealed class CrawlTests
         SortedDictionary<string, string> problems = new(StringComparer.Ordinal);
         await Walk(visitor, language, reached, problems);
         await Walk(member, language, reached, problems);
-        // Some pages are linked only from a library that has links in it.
+        // Some pages are only linked when the library has links.
         library.Fill(1);
         library.InScope(services =>
             services.GetRequiredService<LinkStore>().Add(1, LastYear, DateTimeOffset.UtcNow.AddYears(-1))
@@ -80,10 +80,10 @@ public sealed class CrawlTests
                 continue;
             Check(url, answer, language);
             foreach (var problem in HtmlRules.Problems(answer.Document)) problems.TryAdd(problem, url);
-            // A form leads to its page as well; what it does there is for its own tests.
+            // The action of a form counts as a link. Submitting forms is tested elsewhere.
             foreach (var action in answer.FindAll("form[action]"))
                 reached[new Uri(answer.Url, action.GetAttribute("action")).AbsolutePath] = true;
-            // The handbook's own tests follow the links to source.
+            // Links to source pages are tested with the handbook.
             foreach (
                 var link in answer
                     .FindAll("a[href]:not([href*=\"/source/\"])")
@@ -133,7 +133,7 @@ public sealed class CrawlTests
         );
     }
 
-    // Source that is shown says what it says.
+    // Leaves out source code, which is not translated.
     static string TextOf(Answer page)
     {
         var body = (AngleSharp.Dom.IElement)page.Find("body").Clone();
@@ -142,7 +142,7 @@ public sealed class CrawlTests
         return body.TextContent;
     }
 
-    // A language switcher, and what it says about itself.
+    // Links of the language switcher, and alternate links to other languages.
     static bool IsOfAnotherLanguage(AngleSharp.Dom.IElement link) =>
         link.HasAttribute("hreflang") || link.GetAttribute("rel") == "alternate";
 

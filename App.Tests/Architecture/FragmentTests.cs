@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Architecture;
 
-/// <summary>What holds for every page that htmx may ask for, and for every form that may be sent to it.</summary>
+/// <summary>Rules for every page that htmx requests and every form that htmx submits.</summary>
 public sealed partial class FragmentTests
 {
     [Fact]
@@ -66,7 +66,7 @@ public sealed partial class FragmentTests
             };
             if (htmx)
                 request.Headers.Add("HX-Request", "true");
-            // A member is led away from the doors before anything is read.
+            // Members are redirected away from the sign-in and sign-up pages, so a visitor requests them.
             var answer = await (
                 url.Contains("/sign-in", StringComparison.Ordinal) || url.Contains("/sign-up", StringComparison.Ordinal)
                     ? visitor
@@ -86,7 +86,7 @@ public sealed partial class FragmentTests
         from Match match in PlainRedirect().Matches(file.Text)
         select $"{file.Name}: {match.Value.Trim()}");
 
-    // In a handler of anything but GET: a redirect that htmx would follow silently.
+    // A plain redirect in a handler other than GET, which htmx would follow silently.
     [GeneratedRegex(@"On(Post|Put|Delete|Patch)\w*\([^)]*\)[^}]*?(RedirectToPage|LocalRedirect|[^.\w]Redirect)\(")]
     private static partial Regex PlainRedirect();
 

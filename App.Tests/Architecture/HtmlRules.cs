@@ -5,14 +5,14 @@ using App.Tests.Blueprints.Transfer.Imports;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// Rules of the HTML and ARIA specifications that every page follows, and that neither a parser nor axe-core checks.
+/// Checks rules of the HTML and ARIA specifications that neither the parser nor axe-core checks.
 /// </summary>
 static class HtmlRules
 {
     const int MinDescription = 15;
     const int MaxDescription = 300;
 
-    // "ARIA in HTML" forbids a name where the role, here the implied one, is generic or a piece of text.
+    // "ARIA in HTML" forbids an accessible name for elements whose implicit role is generic or a text role.
     static readonly HashSet<string> unnamable = new(StringComparer.OrdinalIgnoreCase)
     {
         "abbr",
@@ -76,7 +76,7 @@ static class HtmlRules
         "headers",
     ];
 
-    /// <summary>Each broken rule of a page, with the element that breaks it.</summary>
+    /// <summary>The violations on a page, each with its element.</summary>
     public static IEnumerable<string> Problems(IHtmlDocument page) =>
         [
             .. Names(page),
@@ -123,7 +123,7 @@ static class HtmlRules
     ];
 
     /// <summary>
-    /// Elements whose attribute names an id that the page does not have, or that belongs to another kind of element.
+    /// The elements whose attribute refers to a missing id, or to an element of the wrong kind.
     /// </summary>
     static IEnumerable<string> Broken<T>(IHtmlDocument page, string attribute, Func<T, bool>? fits = null)
         where T : class, IElement =>

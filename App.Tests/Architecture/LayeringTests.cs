@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Tests.Architecture;
 
-/// <summary>Three storeys, one direction; among blueprints the order of registration.</summary>
+/// <summary>
+/// Dependencies between the layers have one direction. A blueprint may use only those registered before it.
+/// </summary>
 public sealed class LayeringTests
 {
     [Fact]
@@ -39,8 +41,7 @@ public sealed class LayeringTests
             && other != place && other != "Blueprints/Shared" && IsInside(used)
         select $"{user.Key} uses {used}");
 
-    // Who is signed in, and how they like to read, is part of the request that a layout sees; it knows no more of
-    // accounts.
+    // Layouts may use the claims and preferences of the request, and nothing else of the accounts.
     [Fact]
     public void Shared_markup_knows_no_blueprint_but_what_a_request_says_of_its_person() =>
         Assert.Empty(

@@ -110,7 +110,7 @@ public sealed partial class MarkupTests
     public void Scripts_are_modules() => Assert.Empty(
         from file in Source.Files("*.cshtml")
         from Match match in OwnScript().Matches(file.Text)
-            // Written anew with the checksum of uploads.
+            // upload.js is a classic script; it is not a module yet.
             where
                 !match.Value.Contains("type=\"module\"", StringComparison.Ordinal)
                 && !match.Value.Contains("/upload.js", StringComparison.Ordinal)

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// Asks every address of the library by every method: OPTIONS and HEAD answer everywhere, and a refusal says what is
-/// allowed.
+/// Requests every URL with every method. OPTIONS and HEAD must work everywhere, and a 405 must list the allowed
+/// methods.
 /// </summary>
 public sealed class MethodsTests
 {
@@ -34,7 +34,7 @@ public sealed class MethodsTests
         {
             var allowed = string.Join(", ", methods.Append("OPTIONS").Order(StringComparer.Ordinal));
             await Told(member, "OPTIONS", url, HttpStatusCode.NoContent, allowed);
-            // One of them is enough; the answer does not depend on which.
+            // One disallowed method is enough, because the response is the same for all.
             if (unsafeMethods.FirstOrDefault(method => !methods.Contains(method)) is { } refused)
                 await Told(member, refused, url, HttpStatusCode.MethodNotAllowed, allowed);
             if (methods.Contains("GET"))
@@ -95,7 +95,7 @@ public sealed class MethodsTests
         Assert.Equal((HttpStatusCode.NotFound, ""), (head.Status, head.Text));
     }
 
-    // Of some nouns there is none here; then neither finds one.
+    // Some example resources do not exist; then both responses must be 404.
     static async Task<bool> HeadIsLikeGet(Visitor visitor, string url)
     {
         var get = await Ask(visitor, "GET", url);
@@ -118,7 +118,7 @@ public sealed class MethodsTests
             }
         )
             Assert.Equal(get.Headers.GetValueOrDefault(name), head.Headers.GetValueOrDefault(name));
-        // A length that is told is that of the whole answer, never of the empty one.
+        // If HEAD sends a length, it must be the length of the GET response.
         if (
             head.Headers.TryGetValue("Content-Length", out var length)
             && get.Headers.TryGetValue("Content-Length", out var whole)
@@ -143,7 +143,7 @@ public sealed class MethodsTests
         return await visitor.Send(request);
     }
 
-    /// <summary>Every endpoint with an address that leads to something, and the methods it answers.</summary>
+    /// <summary>The URL and methods of every endpoint, with example values for its parameters.</summary>
     static async Task<IReadOnlyList<(string Url, HashSet<string> Methods)>> Addresses(TestLibrary library, string root)
     {
         var loader = library.Services.GetRequiredService<PageLoader>();
@@ -155,7 +155,7 @@ public sealed class MethodsTests
                 .Where(endpoint => endpoint.Order != int.MaxValue)
         )
         {
-            // What is compressed stands under the same address.
+            // The compressed variant of a static file has the same URL.
             if (endpoint.Metadata.GetMetadata<ContentEncodingMetadata>() is not null) continue;
             var url = root + Filled(endpoint.RoutePattern);
             IEnumerable<string> methods = endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page

@@ -55,10 +55,10 @@ public sealed partial class NamingTests
         "SinglePageApp",
     ];
 
-    // Small mechanisms that several patterns need.
+    // Shared helpers of several patterns.
     static readonly string[] support = ["Localization", "QueryStrings", "Http"];
 
-    // Made once and only read.
+    // Immutable types.
     static readonly HashSet<string> unchanging =
     [
         "System.String",
@@ -150,7 +150,7 @@ public sealed partial class NamingTests
                 )
         )
         {
-            // A tag helper is what the framework calls it.
+            // "Helper" is allowed in TagHelper, because the framework requires that name.
             var words = Word()
                 .Matches(name.Replace("TagHelper", "Tag", StringComparison.Ordinal))
                 .Select(match => match.Value);

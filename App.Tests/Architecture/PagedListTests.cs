@@ -5,7 +5,7 @@ using App.Tests.Testing;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// Every list with pages, of the library and of the backend, answers 404 for a page that it does not have.
+/// Every list with pages, of the library and of the backend, responds with 404 to a page that does not exist.
 /// </summary>
 public sealed partial class PagedListTests
 {

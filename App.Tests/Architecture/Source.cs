@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace App.Tests.Architecture;
 
-/// <summary>The source files of the application, as the laws read them.</summary>
+/// <summary>The source files of the application, for the architecture tests.</summary>
 static partial class Source
 {
     public static string Root { get; } = FindRoot();
@@ -10,7 +10,8 @@ static partial class Source
     public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
 
     /// <summary>
-    /// Files of <c>App/</c> and <c>wwwroot/</c> by pattern, without what a build makes; names are relative to the root.
+    /// The files in <c>App/</c> and <c>wwwroot/</c> that match a pattern, without build output. Names are relative to
+    /// the root.
     /// </summary>
     public static IReadOnlyList<SourceFile> Files(params string[] patterns) =>
         [
@@ -25,7 +26,7 @@ static partial class Source
             select new SourceFile(name, File.ReadAllText(file)),
         ];
 
-    /// <summary>Every partial that is named in markup or by a page, with the file that names it.</summary>
+    /// <summary>Every name of a partial in markup or page models, with the file that contains it.</summary>
     public static IEnumerable<(string File, string Partial)> PartialsNamed() =>
         from file in Files("*.cshtml", "*.cshtml.cs")
         from Match match in PartialName().Matches(file.Text)
@@ -48,7 +49,7 @@ sealed record SourceFile(string Name, string Text)
 {
     public IReadOnlyList<string> Lines => Text.TrimEnd('\n').Split('\n');
 
-    /// <summary>Everything but comments.</summary>
+    /// <summary>The text without comment lines.</summary>
     public string Code =>
         string.Join(
             '\n',

@@ -5,15 +5,15 @@ using App.Blueprints.Handbook;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// What a chapter says exactly, a test holds. A statement is a line <c>- **P14.1** Text.</c>; one that no test can hold
-/// yet ends with its reason, <c>*(no test: comes with packaging)*</c>. A test names its statements by
+/// Every statement of a chapter has a test. A statement is a line <c>- **P14.1** Text.</c>; one that cannot be tested
+/// yet ends with the reason, <c>*(no test: comes with packaging)*</c>. A test refers to its statements by
 /// <c>[Trait("Statement", "P14.1")]</c>.
 /// </summary>
 public sealed partial class StatementTests
 {
     const string Folder = "App/Blueprints/Handbook/Chapters";
 
-    /// <summary>How many statements each pattern has, in the order of the handbook.</summary>
+    /// <summary>The number of statements of each pattern, in the order of the handbook.</summary>
     static readonly int[] counts = [10, 10, 16, 7, 6, 9, 9, 9, 16, 6, 10, 9, 6, 13, 6, 8, 9, 4, 8, 7, 7, 5, 9, 4, 4];
 
     [Fact]
@@ -103,13 +103,13 @@ public sealed partial class StatementTests
                 + $"but the handbook shows {string.Join(", ", shown)}");
     }
 
-    // Says them all, where the assertion for collections says five.
+    // Lists every problem; Assert.Empty shows only the first five.
     static void None(IEnumerable<string> problems)
     {
         if (string.Join('\n', problems) is { Length: > 0 } all) Assert.Fail(all);
     }
 
-    /// <summary>For each statement the tests that hold it, by their names below App.Tests.</summary>
+    /// <summary>The names of the tests by statement, relative to App.Tests.</summary>
     static Dictionary<string, List<string>> Tests() =>
         (
             from type in typeof(StatementTests).Assembly.GetTypes()
@@ -155,7 +155,7 @@ public sealed partial class StatementTests
     )]
     private static partial Regex Line();
 
-    /// <param name="Id">Such as P14.1.</param>
-    /// <param name="Reason">Why no test holds it.</param>
+    /// <param name="Id">The number, such as P14.1.</param>
+    /// <param name="Reason">Why the statement has no test; null when it needs one.</param>
     sealed record Statement(string Id, string? Reason);
 }

@@ -6,8 +6,7 @@ using Microsoft.AspNetCore.Razor.Hosting;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// Which types of the application use which others, read from what the compiler made of them, pages and partials
-/// included.
+/// Reads from the compiled application which types use which others, including pages and partials.
 /// </summary>
 static class TypeReferences
 {
@@ -18,15 +17,12 @@ static class TypeReferences
         | BindingFlags.Instance
         | BindingFlags.DeclaredOnly;
 
-    static readonly Dictionary<int, OpCode> opCodes = typeof(OpCodes).GetFields()
-        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => (int)(ushort)code.Value);
-
     static readonly Dictionary<Type, string> views = typeof(LibraryApp)
         .Assembly.GetCustomAttributes<RazorCompiledItemAttribute>()
         .ToDictionary(item => item.Type, item => item.Identifier);
 
     /// <summary>
-    /// Every type a person wrote, with the types it uses; what the compiler adds inside counts for the type around it.
+    /// Every type in the source with the types it uses. Compiler-generated types count as their outermost type.
     /// </summary>
     public static ILookup<Type, Type> All { get; } = typeof(LibraryApp).Assembly.GetTypes()
         .SelectMany(type => Used(type).Select(used => (By: Outermost(type), Used: used)))
@@ -34,13 +30,13 @@ static class TypeReferences
         .ToLookup(pair => pair.By, pair => pair.Used);
 
     /// <summary>
-    /// A storey and room: <c>App</c>, <c>Patterns/Sqlite</c>, <c>Blueprints/Links</c>; null for types that are not
-    /// ours.
+    /// The layer and folder of a type: <c>App</c>, <c>Patterns/Sqlite</c>, <c>Blueprints/Links</c>; null for a type of
+    /// another assembly.
     /// </summary>
     public static string? PlaceOf(Type type)
     {
         if (type.Assembly != typeof(LibraryApp).Assembly) return null;
-        // A folder inside a blueprint's is the blueprint's. A page of a host belongs to the blueprint whose page it
+        // Subfolders count as their blueprint. A page of a host application counts as the blueprint whose page it
         // replaces.
         if (views.TryGetValue(Outermost(type), out var view))
             return string.Join(
@@ -57,19 +53,19 @@ static class TypeReferences
         };
     }
 
-    /// <summary>The folder of pages with which <see cref="DemoApp"/> replaces pages of the library.</summary>
+    /// <summary>The folder of the pages with which <see cref="DemoApp"/> replaces pages of the library.</summary>
     public const string Host = "Demo";
 
     public static bool IsView(Type type) => views.ContainsKey(Outermost(type));
 
-    /// <summary>The registered blueprints without a parent, in their order.</summary>
+    /// <summary>The blueprints without a parent, in registration order.</summary>
     public static IReadOnlyList<string> Order { get; } =
     [
         .. Blueprints().Where(blueprint => blueprint.Parent is null)
             .Select(blueprint => $"Blueprints/{blueprint.Blueprint.Folder}").Distinct(),
     ];
 
-    /// <summary>Those of the library, then those of the operators' application.</summary>
+    /// <summary>The blueprints of the library, then those of the backend.</summary>
     public static IReadOnlyList<RegisteredBlueprint> Blueprints()
     {
         var settings = new AppSettings { DataDirectory = Path.GetTempPath() };
@@ -119,13 +115,8 @@ static class TypeReferences
 
     static IEnumerable<Type?> InBody(MethodBase method)
     {
-        if (method.GetMethodBody() is not { } body) yield break;
-        foreach (var local in body.LocalVariables) yield return local.LocalType;
-        var il = body.GetILAsByteArray()!;
-        for (var at = 0; at < il.Length;)
-        {
-            var code = il[at] == 0xFE ? opCodes[0xFE00 | il[at + 1]] : opCodes[il[at]];
-            at += code.Size;
+        foreach (var local in method.GetMethodBody()?.LocalVariables ?? []) yield return local.LocalType;
+        foreach (var (code, token) in Il.Of(method))
             if (
                 code.OperandType
                 is OperandType.InlineField
@@ -133,31 +124,14 @@ static class TypeReferences
                     or OperandType.InlineTok
                     or OperandType.InlineType
             )
-                foreach (var type in Behind(Resolve(method, BitConverter.ToInt32(il, at))))
+                foreach (var type in Behind(Il.Member(method, token)))
                     yield return type;
-            at += SizeOf(code.OperandType, il, at);
-        }
     }
-
-    static MemberInfo? Resolve(MethodBase method, int token) => method.Module.ResolveMember(
-        token,
-        method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null,
-        method.IsGenericMethod ? method.GetGenericArguments() : null);
 
     static IEnumerable<Type?> Behind(MemberInfo? member) => member switch
     {
         Type type => [type],
         MethodInfo { IsGenericMethod: true } method => method.GetGenericArguments().Append(method.DeclaringType),
         _ => [member?.DeclaringType],
-    };
-
-    static int SizeOf(OperandType operand, byte[] il, int at) => operand switch
-    {
-        OperandType.InlineNone => 0,
-        OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-        OperandType.InlineVar => 2,
-        OperandType.InlineI8 or OperandType.InlineR => 8,
-        OperandType.InlineSwitch => 4 + 4 * BitConverter.ToInt32(il, at),
-        _ => 4,
     };
 }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 namespace App.Tests.Benchmarks;
 
 /// <summary>
-/// The whole application without a network: requests are handed to its pipeline and answers are counted and thrown
-/// away.
+/// The whole application without a network: requests are passed to its pipeline, and response bytes are counted and
+/// discarded.
 /// </summary>
 sealed class BareLibrary(WebApplication app, Pipeline pipeline) : IAsyncDisposable
 {
@@ -32,7 +32,7 @@ sealed class BareLibrary(WebApplication app, Pipeline pipeline) : IAsyncDisposab
         return work(scope.ServiceProvider);
     }
 
-    /// <summary>Asks for a page as its owner and says how many bytes it has. Throws when it is not there.</summary>
+    /// <summary>Requests a page as the owner and returns its size in bytes. Throws unless the status is 200.</summary>
     public async Task<long> Get(string address)
     {
         var answer = await pipeline.Ask(address, cookie);

@@ -2,21 +2,20 @@ using System.Diagnostics;
 
 namespace App.Tests.Benchmarks;
 
-/// <summary>Many measurements of one thing, told by the middle one and by the one that 95 of 100 stay below.</summary>
+/// <summary>Repeated measurements of one action; shown as median and p95.</summary>
 sealed record Figures(string Unit, IReadOnlyList<double> Values)
 {
-    /// <summary>One of the measurements: the middle is at 0.5.</summary>
+    /// <summary>A quantile of the measurements: 0.5 is the median.</summary>
     public double At(double share) => Values.Order().ElementAt((int)Math.Ceiling(share * Values.Count) - 1);
 
     public static Figures One(string unit, double value) => new(unit, [value]);
 
     /// <summary>
-    /// Times an action until there are enough measurements (at least 20, at most <paramref name="most"/>, for about six
-    /// seconds).
+    /// Times an action for about six seconds: at least 20 and at most <paramref name="most"/> times.
     /// </summary>
     public static async Task<Figures> Of(Func<Task> action, int most = 300)
     {
-        // As at rest: pages are compiled anew once they have been used for a while.
+        // Warms up for two seconds, because the runtime recompiles frequently used code.
         for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalSeconds < 2;) await action();
         List<double> times = [];
         for (

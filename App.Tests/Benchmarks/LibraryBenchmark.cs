@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Benchmarks;
 
-/// <summary>Measures a library of one size: the real program in its own process, asked over loopback.</summary>
+/// <summary>Measures one library size: the real program in its own process, requested over loopback.</summary>
 static class LibraryBenchmark
 {
     public const string Owner = "lovelace";

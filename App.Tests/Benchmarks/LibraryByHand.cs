@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace App.Tests.Benchmarks;
 
 /// <summary>
-/// The library with one more address: a list that somebody wrote without pages, for speed, behind the same middleware.
+/// The library with one more endpoint: a hand-written link list without Razor, behind the same middleware.
 /// </summary>
 sealed class LibraryByHand(AppSettings settings) : LibraryApp(settings)
 {
@@ -34,7 +34,7 @@ sealed class LibraryByHand(AppSettings settings) : LibraryApp(settings)
         return TypedResults.Content(html.Append("</html>").ToString(), "text/html; charset=utf-8");
     }
 
-    // What _Link.cshtml writes for an owner.
+    // The same markup as _Link.cshtml for the owner.
     static void Write(StringBuilder html, LinkRow link)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"/en/links/{link.Id}");

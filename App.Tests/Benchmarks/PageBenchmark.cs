@@ -9,8 +9,8 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 namespace App.Tests.Benchmarks;
 
 /// <summary>
-/// What a page of 50 links costs the server without network and client, and what its parts do: its statements alone,
-/// and a hand-written endpoint behind the same middleware that runs the same statements and writes the same rows.
+/// Measures a page of 50 links without network and client, and its parts: the SQL statements alone, and a hand-written
+/// endpoint with the same middleware, statements and rows.
 /// </summary>
 public class PageBenchmark
 {
@@ -25,7 +25,7 @@ public class PageBenchmark
         var summary = BenchmarkRunner.Run<PageBenchmark>(
             ManualConfig
                 .CreateEmpty()
-                // Warm enough for the compiler to have done its best.
+                // Ten warm-up runs, so that the code is fully optimized.
                 .AddJob(
                     Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: false))
                         .WithWarmupCount(10)

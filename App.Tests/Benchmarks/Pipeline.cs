@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Tests.Benchmarks;
 
-/// <summary>A server without sockets: what the framework makes of a request, and nothing else.</summary>
+/// <summary>A server without sockets that passes requests to the pipeline.</summary>
 sealed class Pipeline : IServer
 {
     Func<IFeatureCollection, Task> process = _ =>

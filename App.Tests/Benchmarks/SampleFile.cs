@@ -3,19 +3,18 @@ using System.Globalization;
 namespace App.Tests.Benchmarks;
 
 /// <summary>
-/// A bookmark file that is the same each time it is written: titles of 8 words, descriptions of 25, 3 of 1,000 tags,
-/// 500 sites, 50 links to a folder. Few words are very common and most are rare, as in any language; every tenth title
-/// is in another script.
+/// Writes a bookmark file with reproducible content: titles of 8 words, descriptions of 25, 3 of 1,000 tags, 500 sites,
+/// 50 links in each folder. Word frequencies are as in natural language. Every tenth title is in another script.
 /// </summary>
 static class SampleFile
 {
-    /// <summary>Stands in about two of five links.</summary>
+    /// <summary>A word in about two of five links.</summary>
     public static string CommonWord => words[0];
 
-    /// <summary>Two words that stand in about one link of twenty each.</summary>
+    /// <summary>Two words, each in about one of twenty links.</summary>
     public static string TwoWords => $"{words[30]} {words[31]}";
 
-    /// <summary>Stands in one link of 10,000.</summary>
+    /// <summary>A word in one of 10,000 links.</summary>
     public const string RareWord = "quintessence";
 
     public const string Tag = "tag 77";
@@ -61,7 +60,7 @@ static class SampleFile
         file.WriteLine("</DL><p>\n</DL><p>");
     }
 
-    /// <summary>Some words; the larger the bend, the more often the first of them.</summary>
+    /// <summary>Random words; a larger bend makes the first ones more frequent.</summary>
     static string Words(Random random, int count, string[] from, double bend) =>
         string.Join(
             ' ',
@@ -82,7 +81,7 @@ static class SampleFile
 
     static string Folder(int i) => $"Folder {i % 40}";
 
-    // Syllables, so that words are pronounceable, all different and none begins another by plan.
+    // Built from syllables, so that words are distinct and pronounceable.
     static string Word(int i)
     {
         string[] syllables =

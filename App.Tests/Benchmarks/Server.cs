@@ -4,10 +4,10 @@ using App.Tests.Testing;
 
 namespace App.Tests.Benchmarks;
 
-/// <summary>The program as it is served, and one person at its door.</summary>
+/// <summary>The running program and one client of it.</summary>
 sealed class Server
 {
-    /// <summary>A million bookmarks are a larger file than most people have.</summary>
+    /// <summary>Raises the upload limit, because a file of a million bookmarks exceeds the default.</summary>
     public static readonly string[] Settings = ["--MaxUploadBytes", "2000000000"];
 
     const string Password = "correct horse battery";
@@ -22,7 +22,7 @@ sealed class Server
     {
         var program = ChildProgram.Start(["--DataDirectory", data, "--urls", "http://127.0.0.1:0", .. Settings]);
         var visitor = new Visitor(await program.Listening(), "en");
-        // The port is another each time; cookies do not mind.
+        // The port changes with each start; cookies are valid for all ports of a host.
         if (cookies is not null) visitor.Cookies.Add(cookies.GetAllCookies());
         return new(program, visitor);
     }
@@ -40,7 +40,7 @@ sealed class Server
         if (answer.Status != HttpStatusCode.SeeOther) throw new InvalidOperationException(answer.Text);
     }
 
-    /// <summary>Asks for a page and reads it; its size is not looked at.</summary>
+    /// <summary>Requests a page and reads its body.</summary>
     public async Task Get(string address)
     {
         using var answer = await Visitor.Http.GetAsync(new Uri(address, UriKind.Relative));
@@ -59,7 +59,7 @@ sealed class Server
         await answer.Content.CopyToAsync(Stream.Null);
     }
 
-    /// <summary>Sends the form of a new link, again and again; only the sending is timed.</summary>
+    /// <summary>Submits the form for a new link repeatedly. Only the POST requests are timed.</summary>
     public async Task<Figures> Creating()
     {
         var form = await Visitor.Get("/en/links/new");

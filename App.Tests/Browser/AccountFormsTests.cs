@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>Forms as a person with a keyboard meets them.</summary>
+/// <summary>Forms with a keyboard.</summary>
 public sealed class AccountFormsTests(BrowserFixture browser)
 {
     [Fact]

@@ -5,8 +5,7 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// Pages on a phone whose fonts are 30 % wider than those of this machine, which is more than the usual fonts of a
-/// script differ by.
+/// Pages on a phone with fonts 30 % wider than those of this machine. Common fonts of a script differ by less.
 /// </summary>
 public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
 {
@@ -25,7 +24,7 @@ public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
 
     static readonly int[] widths = [320, 390];
 
-    // The content security policy forbids style elements, but not style sheets that are made by script.
+    // The content security policy forbids style elements but allows style sheets that a script constructs.
     const string WidenText = """
         async () => {
           const sheet = new CSSStyleSheet();
@@ -39,7 +38,7 @@ public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
         }
         """;
 
-    // Controls that lie on each other, and controls whose text sticks out of them.
+    // Finds controls that overlap, and controls whose text overflows.
     const string FindOverlaps = """
         () => {
           const name = e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + [...e.classList].map(c => '.' + c).join('')
@@ -93,7 +92,7 @@ public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
         await opened.Page.ClickAsync("main button.primary");
         await Assertions.Expect(opened.Page.Locator(".account details")).ToHaveCountAsync(1);
         foreach (var path in memberPages) await Look(opened.Page, $"/{language}{path}", problems);
-        // The open menu of the account lies over the navigation and leaves no link half covered.
+        // The open account menu covers the navigation. No link may be partly covered.
         await opened.Page.ClickAsync("header details.menu > summary");
         foreach (var width in widths)
         {

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// The operators' application in a real browser: with and without scripts, wide and narrow, light and dark.
+/// The backend in a real browser: with and without scripts, wide and narrow, light and dark.
 /// </summary>
 public sealed class BackendTests(BrowserFixture browser) : IAsyncLifetime
 {

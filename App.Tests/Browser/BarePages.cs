@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Browser;
 
-/// <summary>A web application of one page, to test the ground that the other browser tests stand on.</summary>
+/// <summary>A web application with one page, to test the browser fixture itself.</summary>
 sealed class BarePages : IAsyncDisposable
 {
     readonly WebApplication app;

@@ -6,20 +6,18 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// One Chromium for the whole test run, started when the first test opens a page. A test class asks for it in its
-/// constructor. A machine on which no Chromium starts fails every browser test with the same explanation; none is
-/// skipped.
+/// One Chromium for the whole test run, started by the first test that opens a page. Test classes receive it in their
+/// constructor. When no Chromium starts, every browser test fails with the same explanation; none is skipped.
 /// </summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {
-    // Milliseconds to wait for a page or an assertion. Long, because it is reached only by a test that fails or by a
-    // busy machine.
+    // Milliseconds to wait for a page or an assertion. Long, because only failing tests and busy machines reach it.
     const float Timeout = 60_000;
 
     readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> running = new(Start);
 
     /// <summary>
-    /// Opens an empty page in a fresh context (no cookies, no cache). Dispose it to hear what went wrong on it.
+    /// Opens an empty page in a new context (no cookies, no cache). Disposing of it reports its problems.
     /// </summary>
     public async Task<WatchedPage> Open(PageOptions? options = null)
     {
@@ -62,7 +60,7 @@ public sealed class BrowserFixture : IAsyncDisposable
 
     static void Say(string message)
     {
-        // dotnet test keeps standard error to itself; it shows a test's output with --output Detailed.
+        // dotnet test hides standard error, but shows a test's output with --output Detailed.
         Console.Error.WriteLine(message);
         TestContext.Current.TestOutputHelper?.WriteLine(message);
     }

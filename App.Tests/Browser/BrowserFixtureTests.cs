@@ -185,8 +185,8 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     [Fact]
     public async Task Arabic_and_german_are_drawn_with_real_glyphs()
     {
-        // Letters of different shape have different widths and join; the boxes that stand for a missing glyph are all
-        // the same.
+        // Letters of different shapes have different widths and are joined. Placeholders for missing glyphs are all
+        // alike.
         await using var site = await BarePages.Serve(
             "<h1>مكتبة الروابط</h1><p>Die Bücher müßten größer sein</p>"
                 + "<span id=alef>ااااا</span><br><span id=seen>سسسسس</span><br><span id=apart>س&zwnj;س&zwnj;س&zwnj;س&zwnj;س</span>",

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>A library whose handbook many browsers read.</summary>
+/// <summary>A library whose handbook is read by several browsers.</summary>
 public sealed class ReadLibrary : IAsyncLifetime
 {
     TestLibrary library = null!;
@@ -16,13 +16,13 @@ public sealed class ReadLibrary : IAsyncLifetime
     public ValueTask DisposeAsync() => library.DisposeAsync();
 }
 
-/// <summary>Every written chapter, opened and tried in a browser with scripts and in one without.</summary>
+/// <summary>Opens every written chapter and tries its demonstration, with and without scripts.</summary>
 public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browser) : IClassFixture<ReadLibrary>
 {
     public static TheoryData<string> Written =>
         [.. Chapters.All.Where(chapter => ChapterText.Of(chapter).IsWritten).Select(chapter => chapter.Slug)];
 
-    // What a demonstration answers on purpose.
+    // Statuses that demonstrations return on purpose.
     static readonly int[] expected = [401, 404, 422];
 
     static readonly ViewportSize narrow = new() { Width = 320, Height = 800 };
@@ -103,7 +103,7 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
             );
         else
             await Assertions.Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0);
-        // A demonstration may end on a page of its own.
+        // A demonstration may lead to its own page.
         if (new Uri(page.Url).AbsolutePath == address) Assert.NotEqual(before, await Shown(page));
         else await page.GotoAsync(address);
         await Assertions.Expect(page.Locator("#exchanges [data-exchange]")).Not.ToHaveCountAsync(0);
@@ -113,18 +113,18 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
     }
 
     /// <summary>
-    /// Fills in the first form as anybody would, and sends it; a demonstration without one has a link.
+    /// Fills in and submits the first form; follows a link when the demonstration has no form.
     /// </summary>
     static async Task Try(IPage page)
     {
         var form = page.Locator("#try form").First;
         if (await form.CountAsync() == 0)
         {
-            // A view for members would lead to the sign-in page while the test reads this one.
+            // Not the view for members, which would redirect to the sign-in page.
             await page.Locator("#try a[href]:not([href$='/members'])").First.ClickAsync();
             return;
         }
-        // Whoever is asked for words leaves the choices as they stand.
+        // Fills in text fields if there are any, otherwise selects.
         var asked = form.Locator("input:not([type=hidden]), textarea");
         foreach (var field in await (await asked.CountAsync() > 0 ? asked : form.Locator("select")).AllAsync())
             await Fill(field);
@@ -164,7 +164,7 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
         }
     }
 
-    // What tells the visitor that something has happened.
+    // The texts that show the visitor a result.
     static Task<string> Shown(IPage page) =>
         page.EvaluateAsync<string>(
             "() => document.querySelector('#try').innerText + document.querySelector('#flashes').innerText"

@@ -1,8 +1,7 @@
 namespace App.Tests.Browser;
 
 /// <summary>
-/// Where the checkout lies on this machine: tests read npm packages from it and keep large unpacked files in its
-/// <c>obj</c>.
+/// The checkout on this machine. Tests read npm packages from it and store large unpacked files in its <c>obj</c>.
 /// </summary>
 static class Checkout
 {
@@ -11,8 +10,8 @@ static class Checkout
     public static string NodeModules => Path.Combine(Root, "node_modules");
 
     /// <summary>
-    /// The folder <paramref name="name"/> of the cache, made by <paramref name="fill"/> the first time it is asked for.
-    /// It is filled beside and renamed, so a folder that exists is whole, and two test processes may ask at once.
+    /// The folder <paramref name="name"/> of the cache; <paramref name="fill"/> creates it at first use. It is filled
+    /// under another name and renamed, so it is always complete, and two test processes may use it at once.
     /// </summary>
     public static string Cached(string name, Action<string> fill)
     {
@@ -29,7 +28,7 @@ static class Checkout
         }
         catch (IOException) when (Directory.Exists(folder))
         {
-            // Another process was faster; its folder is as good.
+            // Another process created the same folder meanwhile.
         }
         finally
         {
@@ -41,7 +40,7 @@ static class Checkout
 
     static void DropAbandoned(string cache)
     {
-        // A run that was killed leaves its unfinished folder; an hour is more than any unpacking takes.
+        // A killed run leaves its unfinished folder. Unpacking never takes an hour.
         foreach (
             var unfinished in new DirectoryInfo(cache)
                 .GetDirectories("*.tmp")
@@ -54,7 +53,7 @@ static class Checkout
             }
             catch (DirectoryNotFoundException)
             {
-                // Its owner, or another process, was faster.
+                // Its owner or another process deleted it meanwhile.
             }
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>A Chromium that may start here; asking for its options may unpack, download or install it.</summary>
+/// <summary>A Chromium that may work here. Getting its options may unpack, download or install it.</summary>
 sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>> Options)
 {
     static readonly string[] Flags =
@@ -40,7 +40,7 @@ sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>
     ];
 
     /// <summary>
-    /// In this order: the one named by CARAFE_CHROMIUM, those installed, the one from npm, Playwright's own download,
+    /// The candidates in order: the one in CARAFE_CHROMIUM, installed ones, the npm package, Playwright's own download,
     /// and for root on Debian the system's package.
     /// </summary>
     public static IEnumerable<ChromiumCandidate> All()
@@ -86,7 +86,7 @@ sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>
     {
         if (!File.Exists("/etc/debian_version") || !Environment.IsPrivilegedProcess)
             throw new PlatformNotSupportedException("needs root on a machine with apt-get");
-        // Another test process may be at it.
+        // Waits for the lock, because another test process may be installing.
         await Run("apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", "update");
         await Run(
             "apt-get",
@@ -110,7 +110,7 @@ sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>
         if (libraries is not null)
             environment["LD_LIBRARY_PATH"] = libraries;
 
-        // No sandbox: it refuses to start for root and in most containers, and these pages are our own.
+        // Without the sandbox, which does not work for root and in most containers. All pages are our own.
         return new()
         {
             ExecutablePath = executable,

@@ -3,12 +3,11 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>Takes the first Chromium that really starts: a candidate counts once it has drawn a page.</summary>
+/// <summary>Launches the first Chromium that works, which is one that renders a page.</summary>
 sealed class ChromiumFinder(IPlaywright playwright, IEnumerable<ChromiumCandidate> candidates, Action<string> say)
 {
     /// <summary>
-    /// Starts the browser that all tests share. Throws with everything that was tried, and why it failed, when none
-    /// starts.
+    /// Launches the browser that all tests share. When none works, throws an exception that lists every attempt.
     /// </summary>
     public async Task<IBrowser> Launch()
     {

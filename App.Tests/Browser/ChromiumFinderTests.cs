@@ -14,7 +14,7 @@ public sealed class ChromiumFinderTests(BrowserFixture fixture)
     [Fact]
     public async Task Candidates_that_do_not_start_are_passed_over_with_their_reason()
     {
-        // What had to be downloaded or installed is there once the fixture has started its own.
+        // The fixture has already downloaded or installed everything that is needed.
         await using var opened = await fixture.Open();
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await new ChromiumFinder(

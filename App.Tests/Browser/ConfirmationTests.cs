@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>The question before something is deleted for good: a dialog with scripts, a page without.</summary>
+/// <summary>The confirmation of a permanent deletion: a dialog with scripts, a page without.</summary>
 public sealed class ConfirmationTests(BrowserFixture browser)
 {
     const string Title = "#confirm-title";

@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>Every page, light and dark, wide and narrow: accessible, nothing cut off, nothing on the console.</summary>
+/// <summary>
+/// Every page, light and dark, wide and narrow: accessible, without overflow, without console errors.
+/// </summary>
 public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
 {
     static readonly string[] visitorPages =

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>Keys, selection, density and copying on the list, in a real browser.</summary>
+/// <summary>Keyboard shortcuts, selection, density and copying on the list, in a real browser.</summary>
 public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
 {
     const int Links = 30;
@@ -56,7 +56,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         await Page.FillAsync("[name$='Password']", TestLibrary.Password);
         await Page.ClickAsync("main button.primary");
         await Assertions.Expect(Articles).ToHaveCountAsync(Links);
-        // The keys are there when the page is whole.
+        // The shortcuts work after the page has loaded.
         await Page.WaitForLoadStateAsync(LoadState.Load);
     }
 
@@ -72,7 +72,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
 
     Task ExpectSelected(int count) => Assertions.Expect(Page.Locator("article[data-selected]")).ToHaveCountAsync(count);
 
-    // The newest link is the last that was added and stands first.
+    // The list is sorted newest first, and ids ascend.
     static int IdAt(int place) => Links - place;
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
             await Page.EvaluateAsync(type, new[] { key, code });
         await ExpectFocus($"#open-{IdAt(1)}");
         await ExpectSelected(1);
-        // In another order of Latin letters it is the letter that counts.
+        // In another Latin keyboard layout the letter counts, not the key.
         await Page.EvaluateAsync(type, new[] { "k", "KeyV" });
         await ExpectFocus($"#open-{IdAt(0)}");
         await Page.EvaluateAsync(type, new[] { "؟", "Slash" });
@@ -224,7 +224,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
     public async Task The_address_is_copied_from_the_row_and_from_the_page_of_the_link()
     {
         await Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        // The label changes for two seconds only, which a busy machine may miss.
+        // Stops the clock, because the label changes for only two seconds, which a busy machine may miss.
         await Page.Clock.InstallAsync();
         await Page.Clock.PauseAtAsync(DateTime.UtcNow.AddHours(1));
         var menu = Page.Locator($"#menu-{IdAt(0)}");

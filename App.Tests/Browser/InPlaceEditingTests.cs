@@ -4,12 +4,12 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>A link is edited in its row, by keys, in a real browser.</summary>
+/// <summary>Edits a link in its row with the keyboard, in a real browser.</summary>
 public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
 {
     const int Links = 30;
 
-    // Border and padding of a row while it is edited, in pixels.
+    // Border and padding of a row in edit mode, in pixels.
     const int Frame = 10;
 
     TestLibrary library = null!;
@@ -80,7 +80,7 @@ public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
         await Press("Escape");
         await ExpectFocus(".editing [data-cancel]");
         await Page.FocusAsync($"#title-{id}");
-        // The way to the button has scrolled a little; saving does not.
+        // Focusing the button scrolled the page a little; saving must not scroll.
         top = await Top(id);
         await Press("Enter");
         await ExpectFocus($"#edit-{id}");

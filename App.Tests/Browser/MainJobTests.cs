@@ -5,8 +5,7 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// The main job, as a person does it: sign up, bring in ten thousand links, find one, edit it, delete it, take that
-/// back, export.
+/// The main use case: sign up, import ten thousand links, find one, edit it, delete it, undo that, export.
 /// </summary>
 public sealed class MainJobTests(BrowserFixture browser)
 {
@@ -77,7 +76,7 @@ public sealed class MainJobTests(BrowserFixture browser)
         async Task Await(string selector)
         {
             var awaited = page.Locator(selector);
-            // Without JavaScript the page stands still, and says so by a link.
+            // Without JavaScript the page does not update itself, so the test reloads it.
             for (var tries = 0; !javaScript && await awaited.CountAsync() == 0 && tries < 200; tries++)
             {
                 await Task.Delay(200, TestContext.Current.CancellationToken);
@@ -93,7 +92,7 @@ public sealed class MainJobTests(BrowserFixture browser)
             await Look("links");
             var search = page.Locator("main form[role=search] [name=q]");
             await search.FillAsync($"\"{words}\"");
-            // With JavaScript the results come while one types.
+            // With JavaScript the results update while typing.
             if (javaScript) await search.PressSequentiallyAsync(" ");
             else await page.ClickAsync("main form[role=search] button");
             await Assertions.Expect(Results).ToHaveCountAsync(1);
@@ -121,7 +120,7 @@ public sealed class MainJobTests(BrowserFixture browser)
         public async Task DeleteAndUndo()
         {
             await page.ClickAsync("details.menu[id^='menu-'] > summary");
-            // An open menu covers what lies below it, which the rule on the size of targets counts against the page.
+            // An open menu covers other targets, which the rule about target sizes would report.
             await Look("menu", isCovered: true);
             await page.ClickAsync("details.menu[id^='menu-'] button.danger");
             await Assertions.Expect(Results).ToHaveCountAsync(0);

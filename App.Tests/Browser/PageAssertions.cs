@@ -3,20 +3,20 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// What every page must hold, whatever is on it: accessible (axe-core, WCAG 2.2 AA) and no wider than its window.
+/// Assertions for every page: accessible (axe-core, WCAG 2.2 AA) and not wider than the window.
 /// </summary>
 public static class PageAssertions
 {
     static readonly string AxeSource = File.ReadAllText(Path.Combine(Checkout.NodeModules, "axe-core", "axe.min.js"));
 
-    // Playwright evaluates through the debugger, which the page's content security policy does not bind.
+    // Playwright evaluates scripts through the debugger, so the page's content security policy does not apply.
     const string RunAxe = """
         async () => {
-          // What is fading in has not its colours yet; what turns for ever is not waited for.
+          // Waits until elements have faded in and have their final colours. Endless animations are skipped.
           await Promise.all(document.getAnimations()
             .filter(a => a.effect.getComputedTiming().endTime !== Infinity).map(a => a.finished.catch(() => {})));
           const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-          // It would fetch the style sheets once more, which no page read from a disk may.
+          // No preload on file: pages, because axe would fetch the style sheets, which browsers forbid there.
           const preload = location.protocol !== 'file:';
           const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload });
           return violations.map(v => `${v.id} (${v.impact}): ${v.help}\n` + v.nodes
@@ -37,12 +37,11 @@ public static class PageAssertions
 
     /// <summary>
     /// Fails with rule, selector and advice for every violation of WCAG 2.0, 2.1 and 2.2, levels A and AA, that
-    /// axe-core finds. Throws
-    /// <see cref="InvalidOperationException"/> on a page with JavaScript off.
+    /// axe-core finds. Throws <see cref="InvalidOperationException"/> on a page with JavaScript off.
     /// </summary>
     public static async Task AssertAccessible(this IPage page)
     {
-        // With scripts off, an asynchronous evaluation never ends.
+        // With JavaScript off, an asynchronous evaluation never ends.
         if (await page.EvaluateAsync<bool>("() => matchMedia('(scripting: none)').matches"))
             throw new InvalidOperationException("axe-core needs a page with JavaScript on.");
         await page.EvaluateAsync(AxeSource);
@@ -52,8 +51,7 @@ public static class PageAssertions
     }
 
     /// <summary>
-    /// Fails when the page must be scrolled sideways at the current size of the window, and names the elements that
-    /// stick out.
+    /// Fails when the page scrolls horizontally at the current window size, and names the elements that overflow.
     /// </summary>
     public static async Task AssertNoHorizontalOverflow(this IPage page)
     {
@@ -62,11 +60,11 @@ public static class PageAssertions
             Assert.Fail($"{page.Url} overflows: {string.Join(", ", wide)}");
     }
 
-    /// <summary>The elements that stick out of the window sideways; empty when the page fits.</summary>
+    /// <summary>The elements that overflow the window horizontally; empty when the page fits.</summary>
     public static Task<string[]> WideElements(this IPage page) => page.EvaluateAsync<string[]>(FindWide);
 
     /// <summary>
-    /// Keeps a picture of the whole page when CARAFE_SCREENSHOTS is set: to a folder of that name, or with 1 to
+    /// Saves a picture of the whole page when CARAFE_SCREENSHOTS is set: to the folder of that name, or for 1 to
     /// <c>artifacts/screenshots</c>.
     /// </summary>
     public static async Task Screenshot(this IPage page, string name)

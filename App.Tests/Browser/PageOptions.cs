@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// How a page is opened. The default is a wide, light, English page with JavaScript on which no request may fail.
+/// Options for a page. The default is wide, light and English, with JavaScript; no request may fail.
 /// </summary>
 public sealed record PageOptions
 {
@@ -19,12 +19,12 @@ public sealed record PageOptions
 
     public string Locale { get; init; } = "en";
 
-    /// <summary>With it, <c>GotoAsync("/en/links")</c> is enough.</summary>
+    /// <summary>The base URL, so that <c>GotoAsync("/en/links")</c> works.</summary>
     public Uri? BaseAddress { get; init; }
 
-    /// <summary>Statuses from 400 on that the test means to provoke, such as 404 or 422.</summary>
+    /// <summary>Expected statuses of 400 and above, such as 404 or 422.</summary>
     public int[] ExpectedStatuses { get; init; } = [];
 
-    /// <summary>Console errors that the test means to provoke: any message that contains one of these.</summary>
+    /// <summary>Expected console errors: any message that contains one of these.</summary>
     public string[] ExpectedErrors { get; init; } = [];
 }

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>The trail of a search in a real browser, with and without scripts, below a root of its own.</summary>
+/// <summary>The steps of a search in a real browser, with and without scripts, below a path base.</summary>
 public sealed class SearchTrailTests(BrowserFixture browser)
 {
     const string Start = "/base/en/links?tag=csharp&site=one.example&tag=sql&sort=-date&sort=title";
@@ -23,7 +23,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         await Chips(page, "#csharp", "#sql", "Newest first", "Title A–Z");
         await page.WaitForURLAsync("**/base/en/links?tag=csharp&tag=sql&sort=-date&sort=title");
         Assert.Equal(javaScript, await page.EvaluateAsync<bool>("() => window.stayed === true"));
-        // By the keyboard: one goes on where one was.
+        // With the keyboard the focus stays in the list of steps.
         await page.FocusAsync("#trail li:nth-child(1) a");
         await page.Keyboard.PressAsync("Enter");
         await Chips(page, "#sql", "Newest first", "Title A–Z");
@@ -61,7 +61,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         );
         await page.FillAsync("#q", "examp");
         await page.WaitForURLAsync("**/base/en/links?site=one.example&tag=sql&q=examp&sort=-title");
-        // The browser's way back leaves what was typed out: it is the list before.
+        // Back skips the states while typing and returns to the previous list.
         await page.GoBackAsync();
         await Chips(page, "#csharp", "one.example", "#sql", "Newest first", "Title A–Z");
     }

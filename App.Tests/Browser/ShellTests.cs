@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>Header, notes, footer and the glue to htmx, in a real browser.</summary>
+/// <summary>Header, flash messages, footer and the htmx integration, in a real browser.</summary>
 public sealed class ShellTests(BrowserFixture browser)
 {
     [Theory]

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>One browser, two shelves by subdomain and one by path, at the same time.</summary>
+/// <summary>One browser uses two shelves by subdomain and one by path at the same time.</summary>
 public sealed class ShelvesTests(BrowserFixture browser)
 {
     [Theory, Trait("Statement", "P03.6"), Trait("Statement", "P03.7")]

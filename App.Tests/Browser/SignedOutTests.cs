@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>A form on a page whose session ended elsewhere, in a real browser.</summary>
+/// <summary>A form on a page whose session has ended elsewhere, in a real browser.</summary>
 public sealed class SignedOutTests(BrowserFixture browser)
 {
     [Fact]

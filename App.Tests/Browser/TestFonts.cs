@@ -1,15 +1,13 @@
 namespace App.Tests.Browser;
 
 /// <summary>
-/// Fonts for Latin and Arabic script on a machine that may have none: Open Sans from the Chromium package and Noto
-/// Naskh Arabic from its own npm package, offered to Chromium through a fontconfig file. The machine's own fonts come
-/// after them.
+/// Fonts for Latin and Arabic script on a machine that may have none: Open Sans from the Chromium package, and Noto
+/// Naskh Arabic from its own npm package. A fontconfig file lists them before the machine's own fonts.
 /// </summary>
 static class TestFonts
 {
     /// <summary>
-    /// The environment that shows the fonts to a browser; empty where fontconfig is not used or the packages are
-    /// missing.
+    /// The environment variables that make the fonts available to a browser; empty without fontconfig or the packages.
     /// </summary>
     public static Dictionary<string, string> Environment()
     {

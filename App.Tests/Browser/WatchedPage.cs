@@ -6,13 +6,13 @@ using Xunit.Sdk;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// A page that keeps a list of what goes wrong on it: console errors (among them violations of the content security
-/// policy), uncaught exceptions, requests that fail or answer 400 and above, and requests to any host but this machine.
-/// Disposing it fails the test when the list is not empty.
+/// A page that records its problems: console errors (including violations of the content security policy), uncaught
+/// exceptions, failed requests, responses of 400 and above, and requests to other hosts. Disposing of it fails the test
+/// when there are problems.
 /// </summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
-    // Chromium's own echo of a failed request; the request itself is judged by its status.
+    // Chromium's console message for a failed request, which is already checked by its status.
     const string FailedResource = "Failed to load resource";
 
     readonly IBrowserContext context;
@@ -36,7 +36,7 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public IReadOnlyCollection<string> Problems => problems;
 
-    /// <summary>Fails when something went wrong so far, and forgets it.</summary>
+    /// <summary>Fails when there are problems, and clears them.</summary>
     public void AssertNoProblems()
     {
         var found = problems.ToArray();
@@ -54,7 +54,7 @@ public sealed class WatchedPage : IAsyncDisposable
         AssertNoProblems();
     }
 
-    // What disposing throws hides what the test threw, so the latter is told along.
+    // An exception in Dispose hides the one of the test, so the report includes that one.
     void Remember(object? sender, FirstChanceExceptionEventArgs e)
     {
         if (
@@ -88,8 +88,8 @@ public sealed class WatchedPage : IAsyncDisposable
 
     void HearFailure(IRequest request)
     {
-        // A download, a navigation that overtakes another and an answer without content all count as aborted; an error
-        // page without a body counts as failed, but is judged by its status.
+        // Downloads, superseded navigations and responses without content count as aborted. An error page without a
+        // body counts as failed, but its status is checked.
         if (request.Failure is not (null or "net::ERR_ABORTED" or "net::ERR_HTTP_RESPONSE_CODE_FAILURE"))
             Add($"{request.Failure} for {request.Method} {request.Url}");
     }

@@ -7,7 +7,7 @@ using App.Tests.Testing;
 namespace App.Tests.Commands;
 
 /// <summary>
-/// Every file that the program creates in its data directory, started with the ordinary umask of 022.
+/// The mode of every file that the program creates in its data directory, when it is started with the umask 022.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivateFilesTests : IDisposable

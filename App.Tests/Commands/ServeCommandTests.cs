@@ -120,7 +120,7 @@ public sealed class ServeCommandTests : IDisposable
         }
         catch (HttpRequestException)
         {
-            // The server is gone.
+            // The server has ended.
         }
     }
 

@@ -94,7 +94,7 @@ public sealed class ShelfCommandTests : IDisposable
             program.Kill();
             await program.Ended();
         }
-        // A server that was killed does not count.
+        // The record of a killed server is ignored.
         Assert.Equal(
             "Created: http://localhost:5080/~eve/ and http://eve.localhost:5080/",
             (await Shelf("create", "eve")).Output.Trim());

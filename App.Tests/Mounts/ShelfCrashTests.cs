@@ -5,7 +5,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Mounts;
 
-/// <summary>Whatever moment the power goes, a shelf is there whole or not at all.</summary>
+/// <summary>After a crash at any moment, a shelf exists completely or not at all.</summary>
 public sealed class ShelfCrashTests
 {
     [Fact]
@@ -22,7 +22,8 @@ public sealed class ShelfCrashTests
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
             var shelves = Path.Combine(data, "shelves");
-            // Each at another moment of the making: before, at its directory, at its file, at its place.
+            // Kills the program at different moments: before the directory, after it, after the database, after the
+            // rename.
             while (!IsAt(i % 4) && !program.Output.Contains("Created", StringComparison.Ordinal))
                 await timer.WaitForNextTickAsync(patience.Token);
             program.Kill();
@@ -55,7 +56,7 @@ public sealed class ShelfCrashTests
         );
         using var visitor = library.NewVisitor();
         foreach (var shelf in all) Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf($"/~{shelf.Name}/en/"));
-        // The names are free again.
+        // The names can be used again.
         foreach (var name in Enumerable.Range(0, 8).Select(i => $"s{i}").Except(all.Select(shelf => shelf.Name)))
             library.AddShelf(name);
     }
@@ -73,7 +74,7 @@ public sealed class ShelfCrashTests
             var registry = library.Services.GetRequiredService<ShelfRegistry>();
             var files = library.Services.GetRequiredService<ShelfFiles>();
             var shelves = registry.All().ToDictionary(shelf => shelf.Name);
-            // As another process leaves them that dies after its first step, or after its second.
+            // Simulates another process that crashed after its first or second step.
             using var held = shelves.Values.Select(shelf => files.TryShare(shelf.Key)!).ToDisposables();
             await library.Keeper().Rename("renamed", "new-name");
             await library.Keeper().Rename("moved", "new-place");
@@ -112,7 +113,7 @@ public sealed class ShelfCrashTests
     {
         foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories).Append(from))
             Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
-        // Locks end with their process.
+        // Leaves lock files out, because locks end with their process.
         foreach (
             var file in Directory
                 .GetFiles(from, "*", SearchOption.AllDirectories)

@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Mounts;
 
-/// <summary>A main library with shelves, and visitors of them.</summary>
+/// <summary>A main library with shelves, and their visitors.</summary>
 static class ShelfHouse
 {
     public static ShelfForm Form(
@@ -34,11 +34,11 @@ static class ShelfHouse
         params string[] languages
     ) => Assert.Equal(ShelfProblem.None, library.Keeper().Create(Form(name, title, colour, signUpOpen, languages)));
 
-    /// <summary>A browser that sees a shelf by its subdomain.</summary>
+    /// <summary>A browser that opens a shelf by its subdomain.</summary>
     public static Visitor VisitorOf(this TestLibrary library, string shelf, string language = "en") =>
         new(new UriBuilder(library.Address) { Host = $"{shelf}.localhost" }.Uri, language);
 
-    /// <summary>A browser whose person has just made an account in a shelf, by subdomain or by path.</summary>
+    /// <summary>Creates an account in a shelf, by subdomain or by path, and returns its browser.</summary>
     public static async Task<Visitor> SignUpAt(this Visitor visitor, string name, string root = "")
     {
         var page = await visitor.Get($"{root}/en/account/sign-up");

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Mounts;
 
-/// <summary>Shelves as people meet them.</summary>
+/// <summary>Shelves over HTTP.</summary>
 public sealed class ShelfMountTests
 {
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ShelfMountTests
         Assert.Equal(["zebra of main"], await Found(main));
         Assert.Equal(["zebra of alice"], await Found(alice));
         Assert.Equal(["zebra of bob"], await Found(bob));
-        // Each account exists in its own library alone.
+        // Each account exists only in its own library.
         using var stranger = library.VisitorOf("bob");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await stranger.SignIn("alicealice")).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await stranger.SignIn("bobbob")).Status);
@@ -83,7 +83,7 @@ public sealed class ShelfMountTests
         Assert.All(cookies.Where(cookie => cookie.Path == "/~alice"), cookie =>
             Assert.DoesNotContain((cookie.Name, "/"), cookies)
         );
-        // Renamed by hand to what the other expects, a cookie says nothing to it.
+        // A session cookie is invalid in another library, also under the name that library expects.
         var session = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "carafe").Value;
         foreach (
             var (name, path) in (IEnumerable<(string, string)>)
@@ -224,7 +224,7 @@ public sealed class ShelfMountTests
         library.AddShelf("bob", title: "Of Bob", colour: "red");
         using var bob = await library.VisitorOf("bob").SignUpAt("bobbob");
         await bob.AddLink("kept");
-        // Somebody is still in it.
+        // The shelf is still in use.
         var app = library.Services.GetRequiredService<ShelfMounts>().Running.Single().Value;
         Assert.True(app.TryEnter());
         Assert.Equal(ShelfProblem.None, await library.Keeper().Delete("bob", TimeSpan.FromMilliseconds(200)));

@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>One form of every address: lower case, no slash at the end but behind the language alone.</summary>
+/// <summary>Every URL has one canonical form: lower case, and a slash only at the end of the language root.</summary>
 public sealed class CanonicalAddressesTests
 {
     [Theory]

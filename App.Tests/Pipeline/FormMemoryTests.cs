@@ -4,7 +4,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>Long forms sent by strangers: no page, shelf or application of this process keeps them in memory.</summary>
+/// <summary>Long forms from anonymous clients: no application of the process buffers them in memory.</summary>
 [Collection(nameof(MemoryTests))]
 public sealed class FormMemoryTests : IAsyncLifetime
 {

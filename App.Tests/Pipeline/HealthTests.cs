@@ -11,7 +11,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>Damaged files: what a start refuses, what is replaced, and what the deep check says.</summary>
+/// <summary>Damaged files: what prevents a start, what is replaced, and what the deep check reports.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class HealthTests
 {
@@ -60,7 +60,7 @@ public sealed class HealthTests
     public async Task A_damaged_key_file_that_appears_while_the_server_runs_breaks_no_form(string content)
     {
         await using var library = await TestLibrary.Start();
-        // The keys are read by the first form, so the file is there before it.
+        // The first form reads the keys, so the file is created before it.
         Directory.CreateDirectory(library.Settings.KeysDirectory);
         await File.WriteAllTextAsync(Path.Combine(library.Settings.KeysDirectory, "key-x.xml"), content, cancelled);
         using var ada = await library.SignUp("ada-l");
@@ -168,7 +168,7 @@ public sealed class HealthTests
         Assert.Equal(HttpStatusCode.OK, (await visitor.Get($"/~reading/{language}/")).Status);
     }
 
-    /// <summary>Writes garbage over a file that others may have open, from a position on.</summary>
+    /// <summary>Overwrites a file from a position on, also while others have it open.</summary>
     static void Damage(string path, int from = 0)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -185,7 +185,7 @@ public sealed class HealthTests
         foreach (var log in (string[])[$"{path}-wal", $"{path}-shm"]) File.Delete(log);
     }
 
-    // As a person does who puts a backup in its place.
+    // Replaces a file as an operator does who restores a backup.
     static void Replace(string path, byte[] content)
     {
         File.WriteAllBytes($"{path}.new", content);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>What a stranger can send does not fill the log.</summary>
+/// <summary>Anonymous clients cannot fill the log.</summary>
 public sealed class LimitedLogTests : IAsyncLifetime
 {
     const string Urlencoded = "application/x-www-form-urlencoded";
@@ -109,7 +109,7 @@ public sealed class LimitedLogTests : IAsyncLifetime
         }
     }
 
-    // Announces a body and closes the connection before it is there.
+    // Announces a body and closes the connection before sending it.
     async Task Abort()
     {
         using var client = new System.Net.Sockets.TcpClient();

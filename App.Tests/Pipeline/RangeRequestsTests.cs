@@ -5,7 +5,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>Range requests at everything that answers them: stored files and static files.</summary>
+/// <summary>Range requests for stored files and static files.</summary>
 public sealed class RangeRequestsTests : IAsyncLifetime
 {
     TestLibrary library = null!;

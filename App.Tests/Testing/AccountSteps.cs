@@ -1,7 +1,7 @@
 
 namespace App.Tests.Testing;
 
-/// <summary>What tests of several rooms do with accounts.</summary>
+/// <summary>Steps with accounts that several test classes use.</summary>
 static class AccountSteps
 {
     public static async Task<Answer> SignIn(

@@ -4,25 +4,25 @@ using System.Runtime.InteropServices;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// Lets a child program list on its error stream the assemblies that are loaded, when it is asked to.
+/// Lets a child program list its loaded assemblies on the error stream, on request.
 /// </summary>
 static class AssemblyLog
 {
-    /// <summary>The number of USR1, which makes the program list the assemblies that are loaded.</summary>
+    /// <summary>The number of SIGUSR1, which requests the list.</summary>
     const int ListSignal = 10;
 
     static PosixSignalRegistration? listing;
 
     const string Wanted = "CARAFE_TEST_ASSEMBLIES";
 
-    /// <summary>What the child program is started with.</summary>
+    /// <summary>The environment variables for the child program.</summary>
     public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
     {
         ["DOTNET_STARTUP_HOOKS"] = typeof(AssemblyLog).Assembly.Location,
         [Wanted] = "1",
     };
 
-    /// <summary>The names of the assemblies that are loaded in a child program now.</summary>
+    /// <summary>The names of the assemblies that a child program has loaded by now.</summary>
     public static async Task<IReadOnlyList<string>> List(ChildProgram program)
     {
         const string Begin = "assemblies: ";
@@ -43,11 +43,11 @@ static class AssemblyLog
             ];
     }
 
-    /// <summary>Called by the startup hook; does nothing in a program that was not asked to.</summary>
+    /// <summary>The startup hook calls this. Does nothing unless the environment variable is set.</summary>
     public static void Begin()
     {
         if (System.Environment.GetEnvironmentVariable(Wanted) is null) return;
-        // Kept for the life of the process.
+        // A static field, so that the registration is not garbage-collected.
         listing = PosixSignalRegistration.Create((PosixSignal)ListSignal, context =>
         {
             context.Cancel = true;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// An application with nothing but what a test adds, on a port of its own: a pattern must work here alone.
+/// An application with only what a test adds, on its own port. A pattern must work here by itself.
 /// </summary>
 public sealed class BareApp : IAsyncDisposable
 {
@@ -37,7 +37,7 @@ public sealed class BareApp : IAsyncDisposable
         Action<WebApplication>? pipeline = null
     ) => Make((builder, _) => services?.Invoke(builder.Services), pipeline ?? (_ => { }));
 
-    /// <summary>With a directory that is gone with the application.</summary>
+    /// <summary>With a directory that is deleted with the application.</summary>
     public static Task<BareApp> Start(Action<IServiceCollection, string> services, Action<WebApplication> pipeline) =>
         Make((builder, directory) => services(builder.Services, directory), pipeline);
 
@@ -64,8 +64,7 @@ public sealed class BareApp : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends it and waits for the end of its pipeline too: an answer arrives before what is done behind it, such as
-    /// keeping it.
+    /// Sends a request and waits until its pipeline has ended, because code after the response may still run.
     /// </summary>
     public async Task<HttpResponseMessage> Send(HttpRequestMessage request)
     {
@@ -85,7 +84,7 @@ public sealed class BareApp : IAsyncDisposable
         return work(scope.ServiceProvider);
     }
 
-    /// <summary>Status and body of a GET.</summary>
+    /// <summary>Returns the status and body of a GET request.</summary>
     public async Task<(int Status, string Text)> Get(string url, string? host = null, string? language = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);

@@ -4,7 +4,7 @@ using System.Text;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// A bookmark file as a browser writes it, of any size: folders of a hundred, three tags on every third link.
+/// A bookmark file of any size, as a browser writes it: folders of a hundred links, three tags on every third link.
 /// </summary>
 public static class BookmarkSample
 {

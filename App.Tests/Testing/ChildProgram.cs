@@ -4,7 +4,7 @@ using System.Text;
 
 namespace App.Tests.Testing;
 
-/// <summary>The real program as a process of its own, with its own environment and current directory.</summary>
+/// <summary>The real program as a child process with its own environment and current directory.</summary>
 public sealed class ChildProgram : IDisposable
 {
     static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
@@ -41,7 +41,7 @@ public sealed class ChildProgram : IDisposable
 
     public int Id => process.Id;
 
-    /// <summary>Runs the program to its end; <paramref name="input"/> is what stands on its standard input.</summary>
+    /// <summary>Runs the program until it ends; <paramref name="input"/> is its standard input.</summary>
     public static async Task<ChildProgram> Run(
         string[] arguments,
         string? workingDirectory = null,
@@ -56,14 +56,14 @@ public sealed class ChildProgram : IDisposable
         return program;
     }
 
-    /// <summary>Starts the program and leaves it running.</summary>
+    /// <summary>Starts the program without waiting for its end.</summary>
     public static ChildProgram Start(
         string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null) =>
         StartDotnet(
             [Path.Combine(AppContext.BaseDirectory, "carafe.dll"), .. arguments], workingDirectory, environment);
 
     /// <summary>
-    /// Starts the program with a file mode creation mask, which it would else have from this process.
+    /// Starts the program with a umask; otherwise it would inherit the one of this process.
     /// </summary>
     public static ChildProgram StartWithUmask(string mask, string[] arguments)
     {
@@ -82,7 +82,7 @@ public sealed class ChildProgram : IDisposable
         return program.Begun();
     }
 
-    /// <summary>Starts any other program of .NET, or the SDK.</summary>
+    /// <summary>Starts another .NET program or the SDK.</summary>
     public static ChildProgram StartDotnet(
         string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -90,7 +90,7 @@ public sealed class ChildProgram : IDisposable
         return program.Begun();
     }
 
-    /// <summary>Waits until the program says where it listens.</summary>
+    /// <summary>Waits until the program prints the URL it listens on.</summary>
     public async Task<Uri> Listening()
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < patience; await Task.Delay(50))
@@ -106,7 +106,7 @@ public sealed class ChildProgram : IDisposable
         throw new InvalidOperationException($"The program does not listen. It said:\n{Output}\n{Errors}");
     }
 
-    /// <summary>Waits until the program ends; a minute, unless it is known to take longer.</summary>
+    /// <summary>Waits until the program ends, at most a minute by default.</summary>
     public async Task Ended(TimeSpan? within = null)
     {
         using var limit = new CancellationTokenSource(within ?? patience);
@@ -114,19 +114,19 @@ public sealed class ChildProgram : IDisposable
     }
 
     /// <summary>
-    /// What Ctrl-C sends. A shell hides it from what runs behind it, and so from what that starts; <c>TERM</c> then has
-    /// to do.
+    /// The signal of Ctrl-C; <c>TERM</c> where it is ignored. Shells make their background processes ignore <c>INT</c>,
+    /// and child processes inherit that.
     /// </summary>
     public static string Interrupt => OperatingSystem.IsLinux() && (IgnoredSignals() & 2) != 0 ? "TERM" : "INT";
 
-    /// <summary>Asks it to end.</summary>
+    /// <summary>Sends a signal, by default TERM, which asks the program to end.</summary>
     public async Task Signal(string name = "TERM")
     {
         using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
 
-    // A bit for each; the second is INT.
+    // A bit mask of signals; the second bit is INT.
     static long IgnoredSignals() =>
         long.Parse(
             File.ReadLines("/proc/self/status")
@@ -159,7 +159,7 @@ public sealed class ChildProgram : IDisposable
     }
 }
 
-/// <summary>A directory of a test, removed at its end.</summary>
+/// <summary>A temporary directory, deleted when it is disposed of.</summary>
 public sealed class TestDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("carafe-test-").FullName;

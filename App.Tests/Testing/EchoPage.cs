@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Razor.Hosting;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// A page that says what it was given. With <c>?to=/Folder/Page</c> (and <c>lang=</c>) it says the address of that page
-/// instead, with <c>?partial=_Name</c> what that partial draws, with <c>?blueprint=1</c> the name of its blueprint.
+/// A page that returns its route values. <c>?to=/Folder/Page</c> (with <c>lang=</c>) returns the URL of that page
+/// instead, <c>?partial=_Name</c> the output of a partial, and <c>?blueprint=1</c> the name of the page's blueprint.
 /// </summary>
 public sealed class EchoPage : Page
 {
@@ -50,7 +50,7 @@ public sealed class EchoPage : Page
     }
 }
 
-/// <summary>A page of an application that replaces one of a blueprint.</summary>
+/// <summary>A page of an application that replaces a blueprint's page.</summary>
 public sealed class HostsPage : Page
 {
     public ViewDataDictionary<HostsPage> ViewData => (ViewDataDictionary<HostsPage>)PageContext.ViewData;
@@ -64,7 +64,7 @@ public sealed class HostsPage : Page
     }
 }
 
-/// <summary>A partial that says which of two it is.</summary>
+/// <summary>A partial of a blueprint; <see cref="HostsPartial"/> replaces it.</summary>
 public class BlueprintsPartial : RazorPage<object>
 {
     public override Task ExecuteAsync()
@@ -83,7 +83,7 @@ public sealed class HostsPartial : RazorPage<object>
     }
 }
 
-/// <summary>Pages and partials of a test, as a compiled assembly would bring them.</summary>
+/// <summary>Pages and partials of a test, as from a compiled assembly.</summary>
 public sealed class TestViews : ApplicationPart, IRazorCompiledItemProvider
 {
     readonly List<RazorCompiledItem> items = [];
@@ -93,7 +93,7 @@ public sealed class TestViews : ApplicationPart, IRazorCompiledItemProvider
     public IEnumerable<RazorCompiledItem> CompiledItems => items;
 
     /// <summary>
-    /// A page <c>/Folder/Name</c> below the root <c>/Blueprints</c> at an address as its first line would say it.
+    /// Adds a page <c>/Folder/Name</c> below the root <c>/Blueprints</c> with the route of its <c>@page</c> directive.
     /// </summary>
     public TestViews Page(string page, string address) => Page<EchoPage>(page, address);
 

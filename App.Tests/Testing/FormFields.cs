@@ -2,13 +2,13 @@ using AngleSharp.Html.Dom;
 
 namespace App.Tests.Testing;
 
-/// <summary>What a browser without JavaScript would send for a form.</summary>
+/// <summary>The fields that a browser without JavaScript sends for a form.</summary>
 static class FormFields
 {
     /// <summary>
-    /// The form's own successful controls, then the given values in place of them. A given name matches without case
-    /// and without a prefix before a dot (<c>title</c> fills <c>Form.Title</c>); null leaves a field out; a name the
-    /// form lacks is added.
+    /// The successful controls of the form, replaced by the given values. A name matches without case and without the
+    /// prefix before a dot (<c>title</c> fills <c>Form.Title</c>). Null removes a field; a name that the form does not
+    /// have is added.
     /// </summary>
     public static List<KeyValuePair<string, string>> Of(
         IHtmlFormElement form,
@@ -34,7 +34,7 @@ static class FormFields
         return fields;
     }
 
-    /// <summary>The body of the request, encoded as the form says.</summary>
+    /// <summary>The body of the request in the encoding of the form.</summary>
     public static HttpContent Encode(IReadOnlyList<KeyValuePair<string, string>> fields, string? encoding)
     {
         if (encoding != "multipart/form-data") return new FormUrlEncodedContent(fields);

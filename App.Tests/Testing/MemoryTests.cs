@@ -1,5 +1,5 @@
 namespace App.Tests.Testing;
 
-/// <summary>Tests that run alone, because they look at the memory of the whole process.</summary>
+/// <summary>Tests that do not run in parallel, because they measure the memory of the process.</summary>
 [CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
 public sealed class MemoryTests;

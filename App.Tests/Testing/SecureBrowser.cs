@@ -3,13 +3,13 @@ using AngleSharp.Html.Dom;
 
 namespace App.Tests.Testing;
 
-/// <summary>A cookie as the site set it.</summary>
+/// <summary>A cookie from a Set-Cookie header.</summary>
 public sealed record SetCookie(
     string Name, string Value, string Path, bool IsSecure, bool HasDomain, bool IsPersistent);
 
 /// <summary>
-/// A browser behind a proxy that ends https. <see cref="Visitor"/> keeps secure cookies from a plain http server, this
-/// one sends them.
+/// A browser behind a proxy that terminates https. Sends Secure cookies over http, which <see cref="Visitor"/> does
+/// not.
 /// </summary>
 public sealed class SecureBrowser(Uri address, bool isSecure = true) : IDisposable
 {
@@ -17,10 +17,10 @@ public sealed class SecureBrowser(Uri address, bool isSecure = true) : IDisposab
 
     public bool IsSecure { get; set; } = isSecure;
 
-    /// <summary>The cookies to send, by name.</summary>
+    /// <summary>The stored cookies by name.</summary>
     public Dictionary<string, (string Value, string Path)> Jar { get; } = [];
 
-    /// <summary>All cookies that were set, in order.</summary>
+    /// <summary>All received cookies in order.</summary>
     public List<SetCookie> Received { get; } = [];
 
     public Task<Answer> Get(string url) => Send(new HttpRequestMessage(HttpMethod.Get, url));

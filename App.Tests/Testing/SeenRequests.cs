@@ -3,11 +3,12 @@ using System.Threading.Channels;
 
 namespace App.Tests.Testing;
 
-/// <summary>A request as the code of an application saw it when it ended.</summary>
+/// <summary>A request as the application saw it at its end.</summary>
 public sealed record SeenRequest(IPAddress? Sender, string Scheme, string Host, string PathBase);
 
-/// <summary>Records the requests of one application, the main one or a mounted one, by the diagnostic events of its
-/// host.</summary>
+/// <summary>
+/// Records the requests of one application, main or mounted, from the diagnostic events of its host.
+/// </summary>
 public sealed class SeenRequests : IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     const string Ended = "Microsoft.AspNetCore.Hosting.EndRequest";

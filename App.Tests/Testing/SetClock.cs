@@ -1,6 +1,6 @@
 namespace App.Tests.Testing;
 
-/// <summary>A clock that goes when it is told to.</summary>
+/// <summary>A clock that the test advances.</summary>
 public sealed class SetClock : TimeProvider
 {
     DateTimeOffset now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);

@@ -4,7 +4,7 @@ using App.Patterns.SqlMapping;
 
 namespace App.Tests.Testing;
 
-/// <summary>A SQLite file with the schema a test gives, and the services that open it.</summary>
+/// <summary>A SQLite file with the schema of a test, and the services that open it.</summary>
 public sealed class TestDatabase : IDisposable
 {
     readonly TestDirectory directory = new();
@@ -22,7 +22,7 @@ public sealed class TestDatabase : IDisposable
 
     public IServiceScope NewScope() => services.CreateScope();
 
-    /// <summary>Runs <paramref name="work"/> with the connection of a scope of its own.</summary>
+    /// <summary>Runs <paramref name="work"/> with the connection of a new scope.</summary>
     public T InScope<T>(Func<OnDemandConnection, T> work)
     {
         using var scope = NewScope();

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Identity;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// A whole library of its own: its own data directory, its own port, made by the application's own factory.
+/// A complete library with its own data directory and port, created by the application's factory.
 /// </summary>
 public sealed class TestLibrary : IAsyncDisposable
 {
@@ -25,9 +25,8 @@ public sealed class TestLibrary : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     /// <summary>
-    /// Starts a library. <paramref name="settings"/> changes the defaults of a test, <paramref name="configure"/> its
-    /// services,
-    /// <paramref name="make"/> the class of the application.
+    /// Starts a library. <paramref name="settings"/> changes the default settings of tests,
+    /// <paramref name="configure"/> the services, <paramref name="make"/> the class of the application.
     /// </summary>
     public static async Task<TestLibrary> Start(
         Func<AppSettings, AppSettings>? settings = null,
@@ -44,7 +43,7 @@ public sealed class TestLibrary : IAsyncDisposable
         CopyTemplate(chosen);
         void Configure(WebApplicationBuilder builder)
         {
-            // A hundredth of the default: a test signs up accounts, and no test measures how long a password takes.
+            // A hundredth of the default, because tests create many accounts and none measures the hashing.
             builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
             configure?.Invoke(builder);
         }
@@ -61,16 +60,18 @@ public sealed class TestLibrary : IAsyncDisposable
         return library;
     }
 
-    /// <summary>A new browser profile: no cookies, redirects not followed by themselves.</summary>
+    /// <summary>A new browser without cookies.</summary>
     public Visitor NewVisitor(string language = "en") => new(Address, language);
 
-    /// <summary>What everybody who signs up here has.</summary>
+    /// <summary>The password of every account that is created here.</summary>
     public const string Password = "correct horse battery";
 
-    /// <summary>A browser whose person has just made an account, on the pages. The first one is the operator.</summary>
+    /// <summary>
+    /// Creates an account through the sign-up page and returns its browser. The first account is an operator.
+    /// </summary>
     public Task<Visitor> SignUp(string name, string language = "en") => SignUp(NewVisitor(language), name, language);
 
-    /// <summary>The same in a library that runs elsewhere.</summary>
+    /// <summary>The same for a library at any URL.</summary>
     public static async Task<Visitor> SignUp(Visitor visitor, string name, string language = "en")
     {
         var page = await visitor.Get($"/{language}/account/sign-up");
@@ -85,7 +86,7 @@ public sealed class TestLibrary : IAsyncDisposable
         return visitor;
     }
 
-    /// <summary>Signs up one more account, an operator, so that the first one can be deleted.</summary>
+    /// <summary>Creates another operator, so that the first one can be deleted.</summary>
     public async Task AddOperator()
     {
         (await SignUp("operator")).Dispose();
@@ -93,14 +94,14 @@ public sealed class TestLibrary : IAsyncDisposable
             .Execute("update accounts set is_operator = 1 where name = 'operator'"));
     }
 
-    /// <summary>Runs <paramref name="work"/> with the services of a scope, as a request has them.</summary>
+    /// <summary>Runs <paramref name="work"/> with the services of a new scope, as in a request.</summary>
     public T InScope<T>(Func<IServiceProvider, T> work)
     {
         using var scope = Services.CreateScope();
         return work(scope.ServiceProvider);
     }
 
-    /// <summary>Ends its work and closes its files; the data directory stays until it is disposed of.</summary>
+    /// <summary>Stops the library and closes its files. The data directory remains until it is disposed of.</summary>
     public async Task Stop()
     {
         await app.StopAsync();
@@ -111,11 +112,11 @@ public sealed class TestLibrary : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        // Two libraries may have shared it, as a restarted one does.
+        // The directory may be gone already, because a restarted library shares it.
         if (Directory.Exists(Settings.DataDirectory)) Directory.Delete(Settings.DataDirectory, recursive: true);
     }
 
-    // Migrated once for all tests.
+    // A migrated database, created once for all tests.
     static readonly Lazy<byte[]> template = new(() =>
     {
         var directory = Directory.CreateTempSubdirectory("carafe-template-").FullName;

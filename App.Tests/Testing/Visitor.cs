@@ -7,7 +7,7 @@ using AngleSharp.Html.Parser;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// A person with a browser that has no JavaScript: gets pages, follows links, fills in forms, keeps cookies.
+/// A browser without JavaScript: gets pages, follows redirects, submits forms and stores cookies.
 /// </summary>
 public sealed class Visitor : IDisposable
 {
@@ -29,7 +29,7 @@ public sealed class Visitor : IDisposable
 
     public CookieContainer Cookies => handler.CookieContainer;
 
-    /// <summary>Gets a page, following redirects.</summary>
+    /// <summary>Gets a page and follows redirects.</summary>
     public async Task<Answer> Get(string url, bool htmx = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
@@ -38,8 +38,8 @@ public sealed class Visitor : IDisposable
     }
 
     /// <summary>
-    /// Submits the form of <paramref name="page"/> that <paramref name="selector"/> finds, with its hidden fields;
-    /// given values replace its own.
+    /// Submits the form of <paramref name="page"/> that matches <paramref name="selector"/>, including its hidden
+    /// fields. The given values replace its own.
     /// </summary>
     public async Task<Answer> Submit(
         Answer page,
@@ -68,10 +68,10 @@ public sealed class Visitor : IDisposable
         return follow ? await Follow(answer) : answer;
     }
 
-    /// <summary>Confirms what a page asks before it deletes.</summary>
+    /// <summary>Submits the confirmation of a deletion.</summary>
     public Task<Answer> ConfirmDeletion(Answer question) => Submit(question, "form#confirm-form");
 
-    /// <summary>Sends any request; redirects are not followed.</summary>
+    /// <summary>Sends a request without following redirects.</summary>
     public async Task<Answer> Send(HttpRequestMessage request)
     {
         using var response = await Http.SendAsync(request);
@@ -94,7 +94,7 @@ public sealed class Visitor : IDisposable
         handler.Dispose();
     }
 
-    // A browser finds whatever ends in ".localhost" on this machine; the system may not.
+    // Connects to loopback for ".localhost" names, as browsers do; the system's resolver may not know them.
     static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancelled)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -114,7 +114,7 @@ public sealed class Visitor : IDisposable
     }
 }
 
-/// <summary>What came back, with its HTML parsed.</summary>
+/// <summary>A response with its parsed HTML.</summary>
 public sealed record Answer(
     HttpStatusCode Status,
     Uri Url,

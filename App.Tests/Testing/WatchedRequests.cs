@@ -5,8 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// Says when a request to an address has ended, and whether what it held was given back. Added to the services of a
-/// library.
+/// Reports when a request to a path has ended and its connection is closed. Register it in the services of a library.
 /// </summary>
 sealed class WatchedRequests(string path) : IStartupFilter
 {

@@ -1,14 +1,14 @@
 namespace App.Blueprints;
 
-/// <summary>What a person is told about a status, by the keys of its texts.</summary>
-/// <param name="IsPlain">Drawn without the frame of the site, which may need what is broken.</param>
+/// <summary>The text keys of the error page for a status.</summary>
+/// <param name="IsPlain">Renders without the site's layout, which may need the component that failed.</param>
 public sealed record ErrorPage(int Status, string TitleKey, string TextKey, bool IsPlain)
 {
-    /// <summary>A request that did not arrive as it was sent.</summary>
+    /// <summary>The body did not match its digest, so it was changed in transfer.</summary>
     public static ErrorPage OfDigest =>
         new(StatusCodes.Status400BadRequest, "errors.digest.title", "errors.digest.text", false);
 
-    /// <summary>The file of this library is damaged.</summary>
+    /// <summary>The database file of this library is damaged.</summary>
     public static ErrorPage OfDamage =>
         new(StatusCodes.Status503ServiceUnavailable, "errors.damaged.title", "errors.damaged.text", IsPlain: true);
 
@@ -35,6 +35,6 @@ public sealed record ErrorPage(int Status, string TitleKey, string TextKey, bool
         };
 }
 
-/// <summary>A request feature: why an endpoint refused, for the page that <see cref="ErrorPage"/> describes.</summary>
-/// <param name="TextKey">The key of the text that replaces the usual one of the status.</param>
+/// <summary>A request feature with the reason for an error status, for <see cref="ErrorPage"/>.</summary>
+/// <param name="TextKey">The text key that replaces the default one of the status.</param>
 public sealed record ErrorReason(string TextKey);

@@ -6,8 +6,8 @@ using App.Patterns.Sqlite;
 namespace App.Commands;
 
 /// <summary>
-/// <c>account add</c>, <c>account reset</c> and <c>account operator</c>. A password is read from standard input, so
-/// that no list of processes shows it.
+/// <c>account add</c>, <c>account reset</c> and <c>account operator</c>. Passwords are read from standard input,
+/// because the arguments of a process are visible to other users.
 /// </summary>
 static class AccountCommand
 {

@@ -4,7 +4,7 @@ using App.Patterns.LazyViews;
 
 namespace App.Commands;
 
-/// <summary><c>check</c>: whether everything that is named is there, before somebody asks for it.</summary>
+/// <summary><c>check</c>: verifies that every lazily loaded view exists.</summary>
 public static class CheckCommand
 {
     public static Command Make()
@@ -18,8 +18,8 @@ public static class CheckCommand
     }
 
     /// <summary>
-    /// Writes a line for each view that is there. Throws <see cref="CommandFailedException"/> with a line for each that
-    /// is not.
+    /// Writes a line for each existing view. Throws <see cref="CommandFailedException"/> with a line for each missing
+    /// one.
     /// </summary>
     public static async Task Check(LazyViewStates views, TextWriter output)
     {

@@ -6,21 +6,21 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Commands;
 
-/// <summary>What the program can be told on the command line, and how it ends.</summary>
+/// <summary>Parses and runs the command line.</summary>
 public static class CommandLine
 {
     /// <summary>
-    /// Runs one command. Ends with one of <see cref="ExitCode"/>; every failure is told in a line on the error stream.
+    /// Runs one command and returns one of <see cref="ExitCode"/>. Writes one line to the error stream on failure.
     /// </summary>
     public static async Task<int> Run(IReadOnlyList<string> arguments)
     {
-        // No response files: "@name" is a name.
+        // Disables response files, so that "@name" is an ordinary argument.
         var parsed = Root().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
             return Fail(ExitCode.WrongUse, $"{parsed.Errors[0].Message} Try --help.");
         try
         {
-            // The host itself answers Ctrl-C, so that requests and tasks end before the process does.
+            // The host handles Ctrl-C, so that requests and tasks end before the process does.
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
             );
@@ -70,7 +70,7 @@ public static class CommandLine
     }
 }
 
-/// <summary>How the program ends.</summary>
+/// <summary>The exit codes of the program.</summary>
 public static class ExitCode
 {
     public const int Done = 0;
@@ -81,5 +81,5 @@ public static class ExitCode
     public const int Unusable = 3;
 }
 
-/// <summary>A command could not do its work; the message is one line for the person who gave it.</summary>
+/// <summary>A command failed; the message is one line for the user.</summary>
 public sealed class CommandFailedException(string message) : Exception(message);

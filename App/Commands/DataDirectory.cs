@@ -6,15 +6,16 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Commands;
 
-/// <summary>The one directory that holds everything the application keeps.</summary>
+/// <summary>Prepares the directory that contains all data of the program.</summary>
 static class DataDirectory
 {
     /// <summary>
-    /// Creates the directory when it is missing, tries to write in it, makes it private, checks the keys, applies the
-    /// migrations, brings the keys of links up to date and returns the names of the scripts applied.
+    /// Creates the directory if needed, checks that it is writable, and makes it private. Then checks the key files,
+    /// applies the migrations and upgrades the keys of links.
     /// </summary>
-    /// <param name="settings">Those of the library.</param>
+    /// <param name="settings">The settings of the library.</param>
     /// <param name="note">Receives one line for each repair; the error stream by default.</param>
+    /// <returns>The names of the applied migrations.</returns>
     /// <exception cref="SettingsException">The directory, the database or a key file cannot be used.</exception>
     /// <exception cref="DatabaseTooNewException">A newer version of the program wrote the database.</exception>
     public static IReadOnlyList<string> Prepare(AppSettings settings, Action<string>? note = null)
@@ -31,7 +32,7 @@ static class DataDirectory
     }
 
     /// <summary>
-    /// Prepares the directory of an application that has a log, and returns what writes the notes to it.
+    /// Prepares the directory; returns an action that writes the notes to the log of the application.
     /// </summary>
     public static Action<IServiceProvider> PrepareLogged(AppSettings settings)
     {
@@ -68,7 +69,7 @@ static class DataDirectory
         try
         {
             var applied = Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
-            // Not to standard output, which may be an export.
+            // Not to standard output, which can be an export.
             LinkKeyUpgrade.Apply(database, Console.Error.WriteLine);
             database.Check();
             return applied;

@@ -49,7 +49,7 @@ static class ExportCommand
     static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)
     {
         var settings = SettingOptions.Read(parsed);
-        // The file is for the person who runs the command, so it gets the mode that they chose.
+        // The exported file gets the user's own file mode, not the private one.
         var mask = PrivateFiles.UsePrivateMask();
         DataDirectory.Prepare(settings);
         await using var app = SettingOptions.Build(parsed, settings);
@@ -74,7 +74,7 @@ static class ExportCommand
         return ExitCode.Done;
     }
 
-    // Beside and renamed: a file that is there is whole.
+    // Writes to a temporary file and renames it, so that a partial export is never visible.
     static async Task ToFile(
         LinkWriter writer,
         IEnumerable<ExportedLink> links,

@@ -8,10 +8,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Commands;
 
-/// <summary><c>handbook export</c>: writes the handbook as files for any host.</summary>
+/// <summary><c>handbook export</c>: writes the handbook as static files.</summary>
 static class HandbookCommand
 {
-    /// <summary>Lies in every export, so that a later one knows what it may replace.</summary>
+    /// <summary>The file that marks an export, so that a later export may replace the folder.</summary>
     const string Mark = ".carafe-handbook";
 
     static readonly Argument<DirectoryInfo> target = new("dir")
@@ -42,7 +42,7 @@ static class HandbookCommand
         {
             Remove(part);
             Directory.CreateDirectory(part);
-            // First of all, so that what a killed export leaves can be told from anything else.
+            // Written first, so that the next export recognizes the remains of an interrupted one.
             await File.WriteAllTextAsync(
                 Path.Combine(part, Mark),
                 $"{typeof(LibraryApp).Assembly.GetName().Version}\n",
@@ -77,7 +77,7 @@ static class HandbookCommand
             );
     }
 
-    // The application itself, with an empty library of its own, on a port that nobody else knows.
+    // Runs the application with an empty library on a free port of the loopback interface.
     static async Task<(int Files, long Bytes)> Export(ParseResult parsed, string folder, CancellationToken cancelled)
     {
         var data = Directory.CreateTempSubdirectory("carafe-handbook-");
@@ -94,7 +94,7 @@ static class HandbookCommand
             };
             var mask = PrivateFiles.UsePrivateMask();
             DataDirectory.Prepare(settings);
-            // The temporary directory is private already, and the export is for everyone.
+            // The temporary data directory is private already. The exported files must be readable by others.
             PrivateFiles.UseMask(mask);
             await using var app = SettingOptions.Build(parsed, settings);
             await app.StartAsync(cancelled);
@@ -127,7 +127,7 @@ static class HandbookCommand
         }
     }
 
-    // Two renames: whoever is killed between them leaves the earlier export beside, whole.
+    // Two renames. If the process is killed between them, the earlier export is still complete in the .old folder.
     static void Replace(string folder, string part)
     {
         var old = $"{folder}.old";

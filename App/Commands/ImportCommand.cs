@@ -13,8 +13,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Commands;
 
 /// <summary>
-/// <c>import</c>: brings a bookmark file in as the page does, by a task; a running worker takes it up, else this
-/// process does.
+/// <c>import</c>: imports a bookmark file with the task that the web page also uses. The task runs in a worker that is
+/// already running, otherwise in this process.
 /// </summary>
 static class ImportCommand
 {
@@ -106,7 +106,7 @@ static class ImportCommand
         return ExitCode.Done;
     }
 
-    // That a server runs beside it, and works, is nothing to warn of here.
+    // Hides the warning that another worker is running, which is normal for this command.
     static void Quiet(WebApplicationBuilder builder) =>
         builder.Logging.AddFilter(typeof(IBackgroundTasks).Namespace, LogLevel.Error);
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace App.Commands;
 
-/// <summary><c>migrate</c>: brings the database up to date and says what it applied.</summary>
+/// <summary><c>migrate</c>: applies the pending migrations and lists them.</summary>
 static class MigrateCommand
 {
     public static Command Make()

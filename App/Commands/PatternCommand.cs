@@ -8,7 +8,7 @@ using App.Blueprints.Handbook.Sources;
 namespace App.Commands;
 
 /// <summary>
-/// <c>pattern list</c> and <c>pattern add</c>, which copies a pattern's folder and what it requires into another
+/// <c>pattern list</c> and <c>pattern add</c>. The latter copies a pattern's folder and its requirements into another
 /// project.
 /// </summary>
 static partial class PatternCommand
@@ -95,7 +95,7 @@ static partial class PatternCommand
             .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
     }
 
-    // A file that was changed in the other project is never overwritten.
+    // A file that was edited in the other project is never overwritten.
     static bool Differs(string path, string text) => File.Exists(path) && File.ReadAllText(path) != text;
 
     static void Refuse(List<SourceFile> differing)
@@ -136,7 +136,7 @@ static partial class PatternCommand
         Console.WriteLine($"{title}{Environment.NewLine}{text}");
     }
 
-    // Without the code block of the command that is running.
+    // Leaves out the code block that shows this command.
     static string TextFor(Chapter chapter, string rootNamespace, string assembly) => CommandBlock()
         .Replace(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Setup), "")
         .Replace($"@addTagHelper *, {SetupSteps.Project}", $"@addTagHelper *, {assembly}", StringComparison.Ordinal)

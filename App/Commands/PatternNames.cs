@@ -4,14 +4,14 @@ using App.Blueprints.Handbook.Sources;
 namespace App.Commands;
 
 /// <summary>
-/// Finds a pattern by what a person types: the slug of its chapter, its folder, or its title in Flask's documentation.
+/// Finds a pattern by the slug of its chapter, its folder, or its title in Flask's documentation.
 /// </summary>
 static class PatternNames
 {
-    /// <summary>A typing error changes at most this many letters.</summary>
+    /// <summary>The maximum edit distance of a suggestion.</summary>
     const int MaxDistance = 2;
 
-    /// <summary>The patterns that can be added to another project, in the order of their slugs.</summary>
+    /// <summary>The patterns that can be added to another project, sorted by slug.</summary>
     public static IEnumerable<Chapter> Available => Chapters.All
         .Where(chapter => WhyUnavailable(chapter) is null)
         .OrderBy(chapter => chapter.Slug, StringComparer.Ordinal);
@@ -19,7 +19,7 @@ static class PatternNames
     public static Chapter? Find(string name) =>
         Chapters.All.FirstOrDefault(chapter => NamesOf(chapter).Contains(name, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>One line: what was asked for, the patterns with a similar name, and all that are available.</summary>
+    /// <summary>One line with the unknown name, similar names and all available patterns.</summary>
     public static string Unknown(string name)
     {
         var near = Available
@@ -46,7 +46,7 @@ static class PatternNames
             || name.StartsWith(other, StringComparison.OrdinalIgnoreCase)
             || Distance(name.ToLowerInvariant(), other.ToLowerInvariant()) <= MaxDistance);
 
-    // Levenshtein: insertions, deletions and replacements of one letter.
+    // Levenshtein distance.
     static int Distance(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace App.Commands;
 
 /// <summary>
-/// Makes the files of the data directory readable for their owner only: directories 0700, files 0600. On Windows the
-/// access rules of the parent directory apply instead, and nothing here has an effect.
+/// Makes the files of the data directory accessible to their owner only: directories 0700, files 0600. Does nothing on
+/// Windows, where the access rules of the parent directory apply.
 /// </summary>
 static class PrivateFiles
 {
@@ -15,8 +15,8 @@ static class PrivateFiles
     const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite |
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    // Everything the program itself creates in the data directory. Other files there are protected by the directory's
-    // own mode.
+    // The files and folders that the program creates in the data directory. The directory's own mode protects all
+    // others.
     static readonly string[] known =
     [
         "library.db*",
@@ -32,19 +32,19 @@ static class PrivateFiles
     ];
 
     /// <summary>
-    /// Makes new files of this process 0600 and new directories 0700, SQLite's -wal and -shm included.
+    /// Sets the umask so that new files get mode 0600 and directories 0700, including SQLite's -wal and -shm files.
     /// </summary>
-    /// <returns>The mask before.</returns>
+    /// <returns>The previous mask.</returns>
     public static UnixFileMode UsePrivateMask() => UseMask(Others);
 
-    /// <summary>Sets the rights that new files of this process never have.</summary>
-    /// <returns>The mask before.</returns>
+    /// <summary>Sets the umask of this process.</summary>
+    /// <returns>The previous mask.</returns>
     public static UnixFileMode UseMask(UnixFileMode mask) =>
         OperatingSystem.IsWindows() ? UnixFileMode.None : (UnixFileMode)SetMask((uint)mask);
 
-    /// <summary>Creates a file outside the data directory with the mode that any other program would give it.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="mask">The mask that the process was started with.</param>
+    /// <summary>Creates a file outside the data directory with the mode that the user's umask gives.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="mask">The umask that the process was started with.</param>
     public static FileStream CreateOutput(string path, UnixFileMode mask)
     {
         var file = File.Create(path);
@@ -53,9 +53,9 @@ static class PrivateFiles
     }
 
     /// <summary>
-    /// Removes the rights of other users from the data directory and what the program keeps in it. Returns how many
-    /// entries it changed.
+    /// Removes the access rights of other users from the data directory and the program's files in it.
     /// </summary>
+    /// <returns>The number of changed files and directories.</returns>
     /// <exception cref="SettingsException">A mode cannot be changed, or the directory is shared with other
     /// programs.</exception>
     public static int Repair(string directory)
@@ -80,7 +80,7 @@ static class PrivateFiles
         return changed;
     }
 
-    // Symbolic links are left alone: what they point to is not part of the data directory.
+    // Skips symbolic links, because their targets are not part of the data directory.
     static EnumerationOptions Entries(bool recurse) =>
         new() { AttributesToSkip = FileAttributes.ReparsePoint, RecurseSubdirectories = recurse };
 
@@ -96,7 +96,7 @@ static class PrivateFiles
         }
         catch (FileNotFoundException)
         {
-            // Another process deleted it meanwhile.
+            // Another process has deleted it.
             return false;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -3,7 +3,7 @@ using App.Patterns.Packages;
 
 namespace App.Commands;
 
-/// <summary><c>routes</c>: every address the application answers, with its methods and who answers.</summary>
+/// <summary><c>routes</c>: lists every route with its methods and its page or handler.</summary>
 static class RoutesCommand
 {
     public static Command Make()

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Commands;
 
-/// <summary><c>serve</c>: brings the database up to date and answers requests until it is told to stop.</summary>
+/// <summary><c>serve</c>: applies the migrations and serves requests until shutdown.</summary>
 static class ServeCommand
 {
     public static Command Make()
@@ -55,7 +55,7 @@ static class ServeCommand
         }
     }
 
-    // A failed start is told in one line by the command line, not by stack traces of the host as well.
+    // A failed start is reported in one line by the command line. This hides the host's stack traces.
     static void SilenceUntil(WebApplicationBuilder builder, Func<bool> listening)
     {
         foreach (var category in (string[])["Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Server.Kestrel"])

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace App.Commands;
 
 /// <summary>
-/// Where a server is reached, written into the data directory while it runs, so that a command started with other
-/// settings prints URLs that work.
+/// The URL of the running server, stored in the data directory. Commands with other settings read it to print URLs that
+/// work.
 /// </summary>
 sealed record ServerRecord
 {
@@ -15,20 +15,19 @@ sealed record ServerRecord
 
     public required string Domain { get; init; }
 
-    /// <summary>Null when it is not known: behind a proxy, on a unix socket, or a port that is chosen at
-    /// start.</summary>
+    /// <summary>Null when the port is unknown: behind a proxy, on a unix socket, or when it is chosen at
+    /// startup.</summary>
     public int? Port { get; init; }
 
     public string PathBase { get; init; } = "";
 
-    /// <summary>The record of the server that runs on the data directory, else what these settings would make of
-    /// one.</summary>
+    /// <summary>The record of the server that uses the data directory, otherwise one made from the settings.</summary>
     public static ServerRecord Of(AppSettings settings) =>
         Read(settings) ?? From(settings, settings.Urls.Split(';')[0]);
 
-    /// <summary>Records this process; the result removes the record.</summary>
-    /// <param name="settings">Those of the server.</param>
-    /// <param name="address">Where it listens.</param>
+    /// <summary>Stores the record of this process. Disposing of the result deletes it.</summary>
+    /// <param name="settings">The settings of the server.</param>
+    /// <param name="address">The URL that the server listens on.</param>
     public static IDisposable Write(AppSettings settings, string address)
     {
         var path = Path.Combine(settings.DataDirectory, FileName);
@@ -40,15 +39,15 @@ sealed record ServerRecord
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The server works without it.
+            // The record is optional; the server works without it.
         }
         return new Removal(settings, path);
     }
 
-    /// <summary>The URL of a path of the main library; without scheme where the port is not known.</summary>
+    /// <summary>The URL of a path of the main library; without a scheme when the port is unknown.</summary>
     public string UrlOf(string path) => $"{Host(Domain)}{PathBase}{path}";
 
-    /// <summary>The URL of the root of a shelf on its own host.</summary>
+    /// <summary>The URL of a shelf on its subdomain.</summary>
     public string UrlOfHost(string name) => $"{Host($"{name}.{Domain}")}{PathBase}/";
 
     string Host(string host) => Port switch
@@ -86,7 +85,7 @@ sealed record ServerRecord
         }
     }
 
-    // A killed server leaves its record behind.
+    // A killed server does not delete its record.
     static bool IsRunning(int id)
     {
         try
@@ -112,7 +111,7 @@ sealed record ServerRecord
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // The next reader finds that the process has ended.
+                // The next reader ignores the record, because the process has ended.
             }
         }
     }

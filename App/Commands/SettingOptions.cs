@@ -3,7 +3,7 @@ using App.Patterns.AppFactories;
 
 namespace App.Commands;
 
-/// <summary>The settings as options of every command, and the application they make.</summary>
+/// <summary>Adds the settings as options to every command, and builds the application from them.</summary>
 static class SettingOptions
 {
     static readonly Option<string>[] settings = [.. SettingsReader.Names.Select(Setting)];
@@ -21,7 +21,7 @@ static class SettingOptions
 
     public static AppSettings Read(ParseResult parsed) => Read(parsed, Application(parsed));
 
-    /// <summary>Makes the application that the command line names, ready to start or to lend its services.</summary>
+    /// <summary>Builds the application that the command line names, without starting it.</summary>
     public static WebApplication Build(
         ParseResult parsed,
         AppSettings settings,
@@ -30,7 +30,7 @@ static class SettingOptions
 
     static ApplicationName Application(ParseResult parsed) => ApplicationName.Parse(parsed.GetValue(application)!);
 
-    // What is written beside the application's name is meant for it, so it wins.
+    // Settings that are written after the application's name override the options.
     static AppSettings Read(ParseResult parsed, ApplicationName name)
     {
         Dictionary<string, string?> given = new(StringComparer.OrdinalIgnoreCase);

@@ -6,8 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Commands;
 
 /// <summary>
-/// <c>shelf</c>: what an operator does with the further libraries, also while a server runs, which sees it at its next
-/// request.
+/// <c>shelf</c>: manages shelves. A running server applies the changes at its next request.
 /// </summary>
 static class ShelfCommand
 {
@@ -130,7 +129,7 @@ static class ShelfCommand
         Tell(keeper.Create(form), texts,
             $"Created: {server.UrlOf($"/~{form.Name}/")} and {server.UrlOfHost(form.Name)}", end: "");
 
-        // What the main library is set to elsewhere says nothing about this one.
+        // Only options on the command line apply. Other sources configure the main library.
         bool IsGiven(string setting) => settings.Origins.GetValueOrDefault(setting) == SettingOrigin.CommandLine;
     }
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace App.Commands;
 
-/// <summary><c>worker</c>: runs the tasks of a library whose server is told not to, until it is told to stop.</summary>
+/// <summary><c>worker</c>: runs the tasks of a library whose server does not, until shutdown.</summary>
 static class WorkerCommand
 {
     public static Command Make()

@@ -5,7 +5,7 @@ using App.Patterns.AppDispatch;
 namespace App.Mounts;
 
 /// <summary>
-/// The operators' application at its place in the library, made when the first of them comes and ended when none does.
+/// Mounts the backend in the library. It is built by its first request and closed when it is idle.
 /// </summary>
 static class BackendMount
 {

@@ -25,8 +25,8 @@ static class MountsSetup
             .AddScheduledTask<ShelfMaintenanceTask>(TimeSpan.FromHours(1));
 
     /// <summary>
-    /// Shelves by <c>/~name</c> and below the domains. A foreign host is refused once a domain is configured; before
-    /// that nobody has said what this site is called.
+    /// Serves shelves at <c>/~name</c> and on subdomains. Other hosts are rejected once a domain is configured; without
+    /// one, every host is accepted.
     /// </summary>
     public static void UseShelfMounts(this WebApplication app, AppSettings settings)
     {

@@ -5,24 +5,24 @@ using Microsoft.AspNetCore.StaticAssets;
 namespace App.Mounts;
 
 /// <summary>
-/// The static files of the house, which are the same in every library: sent by the outermost application for all, below
-/// whatever root, so that no shelf keeps a table of them.
+/// The static files, which are the same in every library. The main application sends them below every root, so that
+/// shelves need no route table of them.
 /// </summary>
 sealed class SharedAssets
 {
     Lazy<Table>? table;
 
     /// <summary>
-    /// What each file is called with its fingerprint; null where the outermost application has no pages.
+    /// The fingerprinted names of the files; null when the main application has no pages.
     /// </summary>
     public ResourceAssetCollection? Names => table?.Value.Names;
 
     /// <summary>
-    /// Reads the table of an application when it is first needed, which is after all of it was mapped.
+    /// Reads the route table of an application at its first use, when all endpoints are mapped.
     /// </summary>
     public void Use(WebApplication app) => table = new(() => Table.Of(app));
 
-    /// <summary>Sends the file at a path; false when there is none.</summary>
+    /// <summary>Sends the file at a path; false when it does not exist.</summary>
     public async ValueTask<bool> TrySend(HttpContext context, PathString root, PathString path)
     {
         if (table is null || !table.Value.Paths.Contains(path.Value ?? "")) return false;

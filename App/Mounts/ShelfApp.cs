@@ -14,8 +14,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace App.Mounts;
 
 /// <summary>
-/// A library mounted in the main one: its own file, accounts, cookies and keys; the scheduler and the log are the
-/// process's, and it has no shelves itself.
+/// A shelf: a library that is mounted in the main one, with its own database, accounts, cookies and key purpose. It
+/// uses the scheduler and log of the process and has no shelves.
 /// </summary>
 [NotServed("a library has its shelves at /~name; make one with the command shelf create.")]
 public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) : LibraryApp(SettingsOf(outer, shelf))
@@ -29,7 +29,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
 
     protected override Catalogues? KnownTexts => process.GetRequiredService<Catalogues>();
 
-    // The queue and the keys are those of the outermost library.
+    // The queue and the keys belong to the main library, which checks them.
     private protected override HealthOptions Health => new() { DataDirectory = Settings.DataDirectory };
 
     protected override void UseFiles(WebApplicationBuilder builder)
@@ -42,7 +42,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
     {
         ArgumentNullException.ThrowIfNull(builder);
         base.ConfigureServices(builder);
-        // The keys are kept once for all; a name of its own makes what they protect readable for nobody else.
+        // All libraries use the same key files. The application name isolates what each of them protects.
         builder
             .Services.AddDataProtection()
             .SetApplicationName($"carafe-{shelf.Key}")
@@ -50,7 +50,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
         builder
             .Services.RemoveAll<ILoggerFactory>()
             .AddSingleton<ILoggerFactory>(new ShelfLoggers(process.GetRequiredService<ILoggerFactory>(), shelf.Name));
-        // What its forms and views are is the same in every library, never changes, and is a third of what one weighs.
+        // Metadata of models and views is the same in every library. Sharing it saves a third of a shelf's memory.
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<IModelMetadataProvider>()));
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<IViewCompilerProvider>()));
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<TimeProvider>()));
@@ -62,10 +62,10 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
     protected override void AddTasks(IServiceCollection services) =>
         services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
 
-    // Below a path a browser sends the cookies of the main library too.
+    // Below a path the browser also sends the cookies of the main library.
     protected override void Dispatch(WebApplication app) => app.UseOwnCookies(CookieSuffix);
 
-    // The files are sent by the outermost application; the pages only need to know what they are called.
+    // The main application sends the files. Pages only need their fingerprinted names.
     protected override void MapPages(WebApplication app)
     {
         var pages = app.MapRazorPages();
@@ -85,7 +85,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
             Languages = shelf.Languages,
             SignUp = shelf.SignUpOpen ? SignUpMode.Open : SignUpMode.Closed,
             Handbook = false,
-            // The outermost application has applied the path base and the forwarded headers.
+            // The main application has already applied the path base and the forwarded headers.
             PathBase = "",
             KnownProxies = [],
         };

@@ -1,7 +1,8 @@
 namespace App.Mounts;
 
 /// <summary>
-/// Writes into the log of the process, with the shelf's name before each line; its categories and filters stay.
+/// Writes to the log of the process, with the shelf's name at the start of each line. Categories and filters are the
+/// same.
 /// </summary>
 sealed class ShelfLoggers(ILoggerFactory process, string shelf) : ILoggerFactory
 {
@@ -9,7 +10,7 @@ sealed class ShelfLoggers(ILoggerFactory process, string shelf) : ILoggerFactory
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The log is the process's.");
 
-    // The log itself lives on.
+    // The process owns the log.
     public void Dispose() { }
 
     sealed class ShelfLogger(ILogger log, string shelf) : ILogger

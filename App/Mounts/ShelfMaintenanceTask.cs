@@ -4,8 +4,8 @@ using App.Patterns.BackgroundTasks;
 namespace App.Mounts;
 
 /// <summary>
-/// The scheduled tasks of all shelves, once a day each, one shelf after the other; a shelf that was asleep goes back to
-/// sleep. Begins with the one that waits longest, so a restart does not begin anew.
+/// Runs the scheduled tasks of each shelf once a day, one shelf after the other. Starts with the shelf that has waited
+/// longest. A shelf that was not running before is unloaded again.
 /// </summary>
 public sealed class ShelfMaintenanceTask(
     ShelfRegistry registry,

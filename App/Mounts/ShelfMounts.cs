@@ -8,8 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace App.Mounts;
 
 /// <summary>
-/// The shelves that are awake in this process, as mounted applications: made when a request or a task asks for one,
-/// ended when nobody has for a while, or when its row says something else, whoever wrote that.
+/// The running shelves of this process. A shelf is built by its first request or task. It is closed when it is idle or
+/// its row changes, also when another process changes it.
 /// </summary>
 public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDisposable
 {
@@ -49,13 +49,15 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         );
     }
 
-    /// <summary>The shelves that are awake.</summary>
+    /// <summary>The running shelves.</summary>
     public IEnumerable<KeyValuePair<Shelf, MountedApp>> Running => apps.Running;
 
     public IEnumerable<TaskLibrary> All =>
         registry.All().Where(shelf => shelf.State == ShelfState.Active).Select(shelf => new TaskLibrary(shelf.Key));
 
-    /// <summary>Lets a shelf answer, or says that it is suspended; false when there is none by this name.</summary>
+    /// <summary>
+    /// Passes the request to a shelf, or responds that it is suspended; false when no shelf has this name.
+    /// </summary>
     public async ValueTask<bool> TryAnswer(string name, HttpContext parent, PathString root, PathString path)
     {
         for (var shelf = registry.Find(name); shelf is not null;)
@@ -67,7 +69,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
                 return true;
             }
             if (await apps.TryAnswer(shelf, parent, root, path)) return true;
-            // It was changed while it was being made.
+            // The shelf was changed while it was being built.
             if (registry.Find(name) is var found && found == shelf) return false;
             shelf = found;
         }
@@ -104,7 +106,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         await work(database);
     }
 
-    /// <summary>Ends a shelf that nobody uses at the moment.</summary>
+    /// <summary>Closes a shelf that has no running requests or tasks.</summary>
     public void Unload(TaskLibrary library)
     {
         foreach (var (shelf, app) in apps.Running)
@@ -120,7 +122,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
-            // The main library may be readable later; what is unsettled is looked at again then.
+            // The main library may be readable later; the watch loop tries again.
             log.LogWarning(error, "What was interrupted on the shelves could not be ended");
         }
         return base.StartAsync(cancellationToken);
@@ -148,7 +150,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
             {
                 var now = registry.Version;
                 if (now == seen) continue;
-                // What somebody still uses is settled at a later turn.
+                // A shelf that is in use is settled in a later iteration.
                 if (Settle()) seen = now;
             }
             catch (Exception error)
@@ -166,7 +168,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         return registry.Unsettled().All(shelf => keeper.TrySettle(shelf.Id));
     }
 
-    // The share is taken before the row is read again: who holds it sees no directory moved.
+    // Takes the shared lock before it reads the row again, because nothing moves the directory while the lock is held.
     async Task<WebApplication?> Make(Shelf shelf)
     {
         var shared = files.TryShare(shelf.Key);
@@ -194,7 +196,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         var app = new ShelfApp(settings, shelf, process).Build(
             builder => builder.Services.AddSingleton(_ => new SharedFiles(shared)),
             builder => builder.UseMountedServer());
-        // What is made first is disposed of last, after the database.
+        // Created before the database, so that it is disposed of after it.
         app.Services.GetRequiredService<SharedFiles>();
         return app;
     }

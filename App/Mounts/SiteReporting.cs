@@ -7,10 +7,10 @@ using App.Patterns.Packages;
 
 namespace App.Mounts;
 
-/// <summary>What the library tells its operators of itself, put together from what it is made of.</summary>
+/// <summary>Collects the reports of a running library for its backend.</summary>
 static class SiteReporting
 {
-    // No setting is one of these yet; the first that is will not be shown.
+    // Settings whose names contain one of these words are not shown. There are none yet.
     static readonly string[] secrets = ["Password", "Secret", "Token", "Key", "ConnectionString"];
 
     public static SiteReports Of(AppSettings settings, IServiceProvider library) => new()
@@ -27,7 +27,7 @@ static class SiteReporting
             .Apps(library)
             .Running.Select(one => Mounted(one.Key, one.Value, () => BackendMount.Apps(library).Close(one.Key)));
 
-    // One that somebody is in goes on; it can be suspended.
+    // A shelf that is in use is not closed; an operator can suspend it.
     static IEnumerable<MountedReport> Shelves(IServiceProvider library)
     {
         var mounts = library.GetRequiredService<ShelfMounts>();

@@ -4,13 +4,12 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace App.Pipeline;
 
 /// <summary>
-/// One address for each endpoint: routing takes <c>/en/Links/</c> for <c>/en/links</c>, this leads there (308, the
-/// query kept). Letters and the slash at the end are as the pattern is written: lower case, none but behind the
-/// language alone.
+/// Redirects to the canonical URL of an endpoint (308, with the query): <c>/en/Links/</c> to <c>/en/links</c>. Literal
+/// segments are written as in the route pattern. Only the language root ends with a slash.
 /// </summary>
 static class CanonicalAddresses
 {
-    /// <summary>Stands after routing.</summary>
+    /// <summary>Register after routing.</summary>
     public static IApplicationBuilder UseCanonicalAddresses(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
@@ -19,7 +18,7 @@ static class CanonicalAddresses
                     : next(context)
         );
 
-    /// <summary>The same for endpoints that answer at routing, where nothing stands after it.</summary>
+    /// <summary>The same for endpoints that skip the middleware after routing.</summary>
     public static T WithCanonicalAddress<T>(this T endpoints) where T : IEndpointConventionBuilder
     {
         endpoints.Finally(endpoint =>
@@ -53,7 +52,7 @@ static class CanonicalAddresses
         return $"/{string.Join('/', segments)}{(isLanguageAlone || pattern.RawText?.EndsWith('/') == true ? "/" : "")}";
     }
 
-    // "links.{format}" has letters of its own beside those of the value.
+    // Only the literal prefix of "links.{format}" is normalized; the value is unchanged.
     static string Written(RoutePatternPathSegment segment, string asked)
     {
         if (segment.Parts is [RoutePatternLiteralPart whole])

@@ -16,8 +16,8 @@ using Microsoft.Data.Sqlite;
 namespace App.Pipeline;
 
 /// <summary>
-/// The outermost of all: what was thrown becomes a status, and a status without a body becomes something to read: a
-/// page, a note for htmx, problem JSON under <c>/api</c>, or one line where no document was asked for.
+/// The outermost middleware. Converts exceptions to a status, and adds a body to an error status without one: a page, a
+/// flash message for htmx, problem JSON under <c>/api</c>, or one line when the client did not request a document.
 /// </summary>
 sealed class ErrorPages(
     RequestDelegate next,
@@ -36,7 +36,7 @@ sealed class ErrorPages(
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
-            // Nobody is left to read an answer.
+            // The client has disconnected.
             if (context.RequestAborted.IsCancellationRequested) return;
             context.Response.Clear();
             context.Response.StatusCode = StatusOf(error, context);
@@ -57,7 +57,7 @@ sealed class ErrorPages(
             case BadHttpRequestException refused:
                 return refused.StatusCode;
             case InvalidDataException:
-                // A form with too many, too long or broken parts.
+                // A form has too many, too long or malformed parts.
                 return StatusCodes.Status400BadRequest;
             case IOException full when full.IsDiskFull():
                 unhandled.Write(context, full);
@@ -75,8 +75,8 @@ sealed class ErrorPages(
                 );
                 return StatusCodes.Status503ServiceUnavailable;
             case SqliteException sqlite when sqlite.IsDamaged():
-                // Waiting does not help, so there is no Retry-After. A file that was put in its place is opened by the
-                // next request.
+                // No Retry-After, because waiting does not help. Closing the connections lets the next request open a
+                // restored file.
                 context.RequestServices.GetService<SqliteDatabase>()?.CloseIdle();
                 unhandled.Write(context, sqlite);
                 return StatusCodes.Status503ServiceUnavailable;
@@ -95,7 +95,7 @@ sealed class ErrorPages(
         var status = context.Response.StatusCode;
         if (context.Features.Get<ErrorReason>() is { } reason) page = page with { TextKey = reason.TextKey };
         context.Response.Headers.CacheControl = "no-store";
-        // Requests that ended before the language was read, or whose culture ended with what was thrown.
+        // The request may have ended before its language was read, and an exception resets the culture.
         context.UseLanguage();
         try
         {
@@ -107,14 +107,14 @@ sealed class ErrorPages(
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
-            // The page itself needs something that is broken.
+            // Rendering the page failed too, so the plain page is used.
             unhandled.Write(context, error);
             context.Response.StatusCode = status;
             await Draw(context, view, page with { IsPlain = true });
         }
     }
 
-    // For an icon, a script or a source map nobody reads a page.
+    // For icons, scripts and source maps, which no person reads.
     static Task Line(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
@@ -123,13 +123,13 @@ sealed class ErrorPages(
         return context.Response.WriteAsync(line, context.RequestAborted);
     }
 
-    // A script that accepts JSON and no HTML.
+    // For scripts that accept JSON but not HTML.
     static bool WantsProblem(HttpRequest request) =>
         request.Headers.Accept.ToString() is var accept
         && accept.Contains("json", StringComparison.OrdinalIgnoreCase)
         && !accept.Contains("html", StringComparison.OrdinalIgnoreCase);
 
-    // Beside what the person was doing, which stays as it is.
+    // Adds the message to the current page, which stays unchanged.
     static Task Note(HttpContext context, ErrorPage page)
     {
         context.Response.Headers["HX-Retarget"] = "#flashes";
@@ -140,7 +140,8 @@ sealed class ErrorPages(
 
     internal static Task Draw(HttpContext context, string view, ErrorPage model)
     {
-        // A view outside any page, so that routing, filters and handlers of the failed request have no part in it.
+        // Renders the view without a page, so that routing, filters and handlers of the failed request are not
+        // involved.
         var routes = new RouteData();
         routes.Values["page"] = "/Error";
         var data = new ViewDataDictionary<ErrorPage>(new EmptyModelMetadataProvider(), new ModelStateDictionary())

@@ -4,22 +4,22 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Pipeline;
 
-/// <summary>What a deep check looks at. Null is not checked.</summary>
+/// <summary>The targets of a deep health check; null skips a check.</summary>
 sealed record HealthOptions
 {
-    /// <summary>On whose disk there must be space.</summary>
+    /// <summary>The directory whose disk must have free space.</summary>
     public required string DataDirectory { get; init; }
 
     /// <summary>The file of the task queue.</summary>
     public string? QueueFile { get; init; }
 
-    /// <summary>Where the keys of data protection are.</summary>
+    /// <summary>The directory of the data protection keys.</summary>
     public string? KeysDirectory { get; init; }
 
-    /// <summary>In bytes.</summary>
+    /// <summary>The minimum free space in bytes.</summary>
     public long MinFreeSpace { get; init; } = 64L << 20;
 
-    /// <summary>The files of a library with these settings.</summary>
+    /// <summary>The options for a library with these settings.</summary>
     public static HealthOptions Of(AppSettings settings) => new()
     {
         DataDirectory = settings.DataDirectory,
@@ -29,9 +29,9 @@ sealed record HealthOptions
 }
 
 /// <summary>
-/// <c>/health</c>: the process answers; <c>?deep=1</c> adds a check of the databases, the keys, the worker and the
-/// disk. Says in one word each what is wrong and never why, because anyone may ask. Ends at routing, before the rest of
-/// the pipeline.
+/// Maps <c>/health</c>, which only shows that the process responds. <c>?deep=1</c> also checks the databases, keys,
+/// worker and disk. The result has one word for each check and no details, because the URL is public. Skips the
+/// middleware after routing.
 /// </summary>
 static class Health
 {

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace App.Pipeline;
 
 /// <summary>
-/// The key files of data protection. One that cannot be read is skipped and logged, where the platform's repository
-/// would fail and with it every page that has a form.
+/// The key files of data protection. Skips and logs a file that cannot be read. With the platform's repository such a
+/// file breaks every page that has a form.
 /// </summary>
 sealed class KeyFiles(DirectoryInfo directory, ILoggerFactory loggers) : FileSystemXmlRepository(directory, loggers)
 {
@@ -28,7 +28,7 @@ sealed class KeyFiles(DirectoryInfo directory, ILoggerFactory loggers) : FileSys
         return elements;
     }
 
-    /// <summary>The files of a directory that cannot be read as keys, sorted.</summary>
+    /// <summary>The unreadable key files of a directory, sorted.</summary>
     public static IReadOnlyList<string> Damaged(string directory) =>
         [.. Paths(directory).Where(path => Read(path) is null)];
 
@@ -49,7 +49,7 @@ sealed class KeyFiles(DirectoryInfo directory, ILoggerFactory loggers) : FileSys
         }
     }
 
-    // What the key manager needs of an element, because it fails as a whole when one lacks it.
+    // Checks what the key manager requires, because one invalid element makes it fail completely.
     static bool IsUsable(XElement element) =>
         element.Name.LocalName switch
         {
@@ -74,7 +74,7 @@ sealed class KeyFiles(DirectoryInfo directory, ILoggerFactory loggers) : FileSys
 
 static class KeyFilesSetup
 {
-    /// <summary>Keeps the keys in a directory, of which damaged files are skipped.</summary>
+    /// <summary>Stores the keys in a directory and skips damaged files.</summary>
     public static IDataProtectionBuilder PersistKeysTo(this IDataProtectionBuilder builder, string directory)
     {
         builder.Services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((options, loggers) =>

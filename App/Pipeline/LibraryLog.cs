@@ -6,9 +6,9 @@ static class LibraryLog
     public static ILoggingBuilder AddLibraryLog(this ILoggingBuilder log) => log
         .AddSimpleConsole(options => options.SingleLine = true)
         .SetMinimumLevel(LogLevel.Warning)
-        // The keys are not encrypted: only the owner of the data directory can read them.
+        // Hides the warning that keys are not encrypted: only the owner of the data directory can read them.
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-        // It warns about every page with a form, because the pages set Cache-Control themselves.
+        // Hides a warning on every page with a form, caused by the Cache-Control header that the pages set.
         .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
         .LimitRepeats();
 }

@@ -6,16 +6,16 @@ using Microsoft.Extensions.Options;
 namespace App.Pipeline;
 
 /// <summary>
-/// Keeps strangers from filling the log. What the framework says about a bad request is one line, without a stack
-/// trace, at most once a minute for each kind of message; the next line gives the number of those left out. All other
-/// messages are unchanged.
+/// Prevents clients from filling the log. Messages of the framework about bad requests become one line without a stack
+/// trace, at most once a minute for each kind. The next line reports how many were left out. Other messages are
+/// unchanged.
 /// </summary>
 sealed class LimitedLoggerFactory(ILoggerFactory inner, TimeProvider clock) : ILoggerFactory
 {
     static readonly TimeSpan interval = TimeSpan.FromMinutes(1);
 
-    // Categories that write a line per request. The server and the key ring report trouble of the site, which has to
-    // stay complete.
+    // The limited categories write a line per request. The server and the data protection keys report problems of the
+    // site, so their messages stay complete.
     static readonly string[] limited = ["Microsoft.AspNetCore.", typeof(ErrorPages).FullName!];
     static readonly string[] complete =
     [
@@ -68,7 +68,9 @@ sealed class LimitedLoggerFactory(ILoggerFactory inner, TimeProvider clock) : IL
         long? saidAt;
         int left;
 
-        /// <summary>The number of messages left out since the last line; null when this one is left out too.</summary>
+        /// <summary>
+        /// The number of messages left out since the last line; null when this message is left out too.
+        /// </summary>
         public int? Next(TimeProvider clock)
         {
             lock (turn)

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace App.Pipeline;
 
 /// <summary>
-/// Applies the forwarded headers of known proxies. The platform's middleware trusts every sender when its lists are
-/// empty, and the first header of every connection without an address, so it only runs for requests of a known proxy.
+/// Applies the forwarded headers of known proxies. Runs the platform's middleware for requests of known proxies only,
+/// because that middleware trusts every sender when its lists are empty, and every connection without an IP address.
 /// </summary>
 static class ProxyHeaders
 {
@@ -16,9 +16,11 @@ static class ProxyHeaders
 
     public static readonly ImmutableArray<string> All = [For, Proto, Host, Prefix];
 
-    /// <summary>Does nothing without known proxies. Register it before anything that reads the address, scheme, host or
-    /// path base.</summary>
-    /// <param name="headers">Some of <see cref="All"/>.</param>
+    /// <summary>
+    /// Does nothing without known proxies. Register before any middleware that uses the client's IP address, scheme,
+    /// host or path base.
+    /// </summary>
+    /// <param name="headers">A subset of <see cref="All"/>.</param>
     public static void UseProxyHeaders(
         this IApplicationBuilder app, IReadOnlyList<KnownProxy> proxies, IReadOnlyList<string> headers)
     {
@@ -52,7 +54,7 @@ static class ProxyHeaders
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a forwarded header."),
     };
 
-    // A proxy may pass on what the client sent. A path base of two slashes makes every link lead to another host.
+    // A proxy may forward a prefix that the client sent. With a path base of two slashes, links lead to another host.
     static Task CheckPrefix(HttpContext context, RequestDelegate next)
     {
         var headers = context.Request.Headers;
@@ -65,7 +67,7 @@ static class ProxyHeaders
         return next(context);
     }
 
-    // Browsers read a backslash as a slash.
+    // Browsers treat a backslash as a slash.
     static bool IsPrefix(string prefix) => prefix is ['/', _, ..]
         && Uri.UnescapeDataString(prefix) is var path
         && !path.Contains("//", StringComparison.Ordinal)

@@ -5,13 +5,13 @@ using App.Patterns.Flashing;
 
 namespace App.Pipeline;
 
-/// <summary>How the pages that look the same for everyone are cached.</summary>
+/// <summary>Configures the cache of the pages that are the same for everyone.</summary>
 static class PublicPageCache
 {
     public static void Configure(CachingOptions options, AppSettings settings)
     {
         options.Backend = settings.Cache;
-        // Another build renders other pages, so entries of a shared cache are kept apart by build.
+        // Other builds render other pages, so the build is part of the key in a shared cache.
         options.Owner = $"{settings.DataDirectory} {typeof(LibraryApp).Assembly.ManifestModule.ModuleVersionId}";
         options.Unless = context => context.RequestServices.GetRequiredService<IFlashes>().AreWaiting;
         options.VaryBy = context => $"{context.Theme()} {context.Density()} {ScriptsModel.AreOff(context.Request)}";

@@ -5,13 +5,13 @@ using Microsoft.Net.Http.Headers;
 namespace App.Pipeline;
 
 /// <summary>
-/// Corrects range requests before the platform reads them, for every endpoint that answers ranges (RFC 9110, 13.1.5 and
-/// 14.2). The platform takes any unit for bytes, ignores a range whose numbers exceed 64 bits, and applies a range
-/// whose <c>If-Range</c> it cannot read.
+/// Corrects range requests before the platform reads them, for every endpoint that supports ranges (RFC 9110, 13.1.5
+/// and 14.2). The platform treats every unit as bytes and ignores ranges above 64 bits. It also applies a range whose
+/// <c>If-Range</c> is invalid.
 /// </summary>
 static partial class RangeRequests
 {
-    // As many digits always fit into 64 bits.
+    // Numbers with this many digits always fit into 64 bits.
     const int SafeDigits = 18;
 
     public static IApplicationBuilder UseRangeRequests(this IApplicationBuilder app) => app.Use((context, next) =>

@@ -1,9 +1,8 @@
 namespace App.Pipeline;
 
 /// <summary>
-/// The prefix before every path of the application; a path without it is not found. The platform's own middleware
-/// removes the prefix when the request returns, so that an error page, rendered outside of it, would have links without
-/// it.
+/// Requires a prefix before every path; other paths are 404. The platform's middleware removes the prefix after the
+/// request, so error pages that are rendered outside of it would have wrong links.
 /// </summary>
 static class RootPath
 {
@@ -18,7 +17,7 @@ static class RootPath
             if (!request.Path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase, out var asked, out var rest))
             {
                 if (outside.Contains(request.Path.Value)) return next(context);
-                // The links of the error page are below the prefix.
+                // The error page needs the prefix for its links.
                 request.PathBase += root;
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;

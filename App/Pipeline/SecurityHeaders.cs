@@ -1,6 +1,6 @@
 namespace App.Pipeline;
 
-/// <summary>Tells browsers, on every answer, to load and run nothing but what this site itself sends.</summary>
+/// <summary>Adds headers to every response that restrict browsers to content of this site.</summary>
 static class SecurityHeaders
 {
     const string ContentSecurityPolicy =
@@ -11,7 +11,8 @@ static class SecurityHeaders
         "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 
     /// <summary>
-    /// Set when the answer starts, so that they outlive an answer thrown away for an error; a header set already stays.
+    /// Adds the headers when the response starts, so that an error page has them too. Existing headers are not
+    /// replaced.
     /// </summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {

@@ -7,7 +7,8 @@ using App.Patterns.Sqlite;
 namespace App.Pipeline;
 
 /// <summary>
-/// Tells operators, on every answer, how long it took until it began and how often the database was opened for it.
+/// Adds a <c>Server-Timing</c> header for operators: the time to the start of the response, and whether it opened a
+/// database connection.
 /// </summary>
 static class ServerTiming
 {

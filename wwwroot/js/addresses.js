@@ -1,12 +1,12 @@
-// Copies the URL of a link, or shares it. links.css hides the buttons that the browser cannot serve. The texts are in
-// the template #copying.
+// Copies or shares the URL of a link. links.css hides the buttons for features that the browser does not support. The
+// texts are in the template #copying.
 const can = [navigator.clipboard && "copy", navigator.share && "share"].filter(Boolean);
 document.documentElement.dataset.can = can.join(" ");
 
 const texts = () => document.getElementById("copying")?.dataset ?? {};
 const titleOf = button => button.closest("[data-link-id]")?.querySelector(":scope > :is(h2, h3) > a");
 
-/** Said aloud, also when the same was said before. */
+/** Announces a text to screen readers, even when it is the same as before. */
 function say(text) {
   const announcer = document.getElementById("announcer");
   announcer.textContent = "";
@@ -35,7 +35,7 @@ async function share(button) {
   try {
     await navigator.share({ url: button.dataset.share || link.href, title: button.dataset.title || link.textContent });
   } catch {
-    // Turned away by the person; nothing was asked of us.
+    // The person cancelled sharing, or the browser denied it.
   }
 }
 

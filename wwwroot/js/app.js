@@ -1,4 +1,4 @@
-// Connects the pages with htmx. Everything here is an extra: each link and form works without it.
+// Connects the pages with htmx. Optional: each link and form works without it.
 import { find } from "./dom.js";
 
 /** Shows the page's own flash message for a response that cannot be shown. */
@@ -7,7 +7,7 @@ function showError() {
   if (list && model) list.append(model.content.cloneNode(true));
 }
 
-// Requests: a token for those that change something and do not carry one in their form.
+// Requests: adds the antiforgery token to unsafe requests whose body does not contain it.
 const tokenName = "__RequestVerificationToken";
 
 document.addEventListener("htmx:config:request", event => {
@@ -16,7 +16,7 @@ document.addEventListener("htmx:config:request", event => {
     request.headers.RequestVerificationToken = token.value;
 });
 
-// The token of a page is out of date when another account has signed in meanwhile. The message brings the new one.
+// The token of a page becomes invalid when another account signs in. The message contains the new one.
 function renewTokens() {
   for (const message of document.querySelectorAll("[data-fresh-token]")) {
     for (const field of document.querySelectorAll(`input[name="${tokenName}"]`))
@@ -27,7 +27,7 @@ function renewTokens() {
 document.addEventListener("htmx:after:swap", renewTokens);
 document.addEventListener("message:added", renewTokens);
 
-// Responses: htmx swaps any of them. Whole documents and server errors are kept out of the target.
+// Responses: htmx swaps any of them. Whole documents and server errors are not swapped into the target.
 document.addEventListener("htmx:before:swap", event => {
   const { ctx } = event.detail, { response, request } = ctx;
   if (!response) return;
@@ -47,7 +47,7 @@ document.addEventListener("htmx:error", event => {
   if (event.detail.ctx && !event.detail.ctx.response) showError();
 });
 
-// htmx restores the focus by [autofocus] and ids. This moves it when the focused element was removed.
+// htmx restores the focus by [autofocus] and ids. This code moves the focus when the focused element was removed.
 const focusable = [
   "a[href]", "summary",
   ...["button", "input:not([type=hidden])", "select", "textarea"].map(control => `${control}:not([disabled])`),
@@ -62,7 +62,7 @@ document.addEventListener("htmx:before:swap", event => {
 });
 
 document.addEventListener("htmx:after:swap", event => {
-  // An element that was replaced is found again by its id.
+  // A replaced element is found by its id.
   const { ctx } = event.detail, { target } = ctx, lost = lostFocus.get(ctx);
   const fresh = target?.isConnected ? target : target?.id && document.getElementById(target.id);
   const wanted = fresh ? find("[data-focus]", fresh) : null;
@@ -70,13 +70,13 @@ document.addEventListener("htmx:after:swap", event => {
   else if (lost && (document.activeElement === document.body || !document.activeElement)) {
     const place = (lost.back && document.getElementById(lost.back)) || (lost.id && document.getElementById(lost.id))
       || [lost.target, lost.next, lost.parent].find(element => element?.isConnected);
-    // In a row of the list the title is focused, not the checkbox before it.
+    // In a row of the list, focuses the title rather than the checkbox before it.
     const within = place && (find(":scope > :is(h2, h3) > a", place) ?? find(focusable, place));
     if (place) focus(place.matches(focusable) ? place : within ?? place);
   }
 });
 
-// A single field was validated: its list of errors was swapped, and aria-invalid follows.
+// Validation of one field swaps its list of errors. This updates aria-invalid.
 document.addEventListener("htmx:after:swap", event => {
   const list = event.detail.ctx.target;
   const control = list?.matches?.(".field > .errors") && find(`[aria-describedby~="${CSS.escape(list.id)}"]`);
@@ -90,7 +90,7 @@ function focus(element) {
   element.focus({ preventScroll: false });
 }
 
-// A new URL is a new page: its title is announced.
+// A new URL counts as a new page, so its title is announced.
 let moved = false;
 for (const name of ["push", "replace"])
   document.addEventListener(`htmx:after:history:${name}`, () => { moved = true; });
@@ -135,7 +135,7 @@ document.addEventListener("submit", async event => {
     dialog.showModal();
   }
   else if (dialog.firstElementChild) {
-    // The response is a form with errors, which belongs on a page.
+    // The response is a form with errors, so the form is submitted as a page.
     dialog.replaceChildren();
     isSending = true;
     form.requestSubmit(submitter);
@@ -143,7 +143,7 @@ document.addEventListener("submit", async event => {
   }
 });
 
-// A choice that needs no button.
+// Selects and checkboxes that submit their form when they change.
 document.addEventListener("change", event => {
   if (event.target.matches("[data-autosubmit]")) event.target.form?.requestSubmit();
 });

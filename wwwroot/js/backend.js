@@ -1,2 +1,2 @@
-// On a narrow screen the navigation is one line that scrolls: the current page is scrolled into view.
+// On a narrow screen the navigation is one scrolling line. Scrolls the current page into view.
 document.querySelector(".rooms-list [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -1,5 +1,5 @@
-// Filters a list while one types. data-filter of the field is the id of the list; each entry has data-entry. An entry
-// with a ticked checkbox stays. A section without a visible entry is hidden.
+// Filters a list during typing. The field's data-filter is the id of the list; each entry has data-entry. Entries with
+// a checked checkbox stay visible. A section without visible entries is hidden.
 document.addEventListener("input", event => {
   const field = event.target.closest("[data-filter]");
   if (!field) return;

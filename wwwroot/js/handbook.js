@@ -1,6 +1,6 @@
-// Demonstrations and source of the handbook. It imports nothing, because an exported copy is opened from a disk.
+// Scripts for demonstrations and source code. No imports, because an exported copy is opened from a disk.
 
-// Source is copied without its line numbers. Without a clipboard the buttons are hidden.
+// Copies source code without line numbers. Without clipboard access the buttons are hidden.
 if (!navigator.clipboard) for (const button of document.querySelectorAll("[data-copy-source]")) button.hidden = true;
 
 document.addEventListener("click", async event => {
@@ -12,7 +12,7 @@ document.addEventListener("click", async event => {
   setTimeout(() => (button.textContent = label), 1500);
 });
 
-// Names of chapters as data, inserted as text. Without this script the browser offers the list of the page.
+// Loads names of chapters as JSON and inserts them as text. Without this script the page has its own list of names.
 let waiting;
 document.addEventListener("input", event => {
   const field = event.target.closest("[data-topics]");
@@ -36,7 +36,7 @@ async function suggest(field) {
   document.body.dispatchEvent(new Event("exchanged"));
 }
 
-// A streamed response is shown while it arrives. Without this script the form opens it.
+// Shows a streamed response while it is received. Without this script the form opens it as a page.
 let reading;
 document.addEventListener("submit", event => {
   const form = event.target.closest("[data-pieces]");
@@ -49,7 +49,7 @@ document.addEventListener("click", event => {
   if (event.target.closest("[data-leave]")) reading?.abort();
 });
 
-// A new try removes the outcome of the one before, which an error would otherwise not replace.
+// Removes the previous outcome before a new request, because an error response would not replace it.
 document.addEventListener("htmx:before:request", event => {
   if (!event.detail.ctx.sourceElement.matches?.("[data-clears]")) return;
   for (const outcome of document.querySelectorAll("#try [data-outcome]")) outcome.remove();
@@ -81,6 +81,6 @@ async function read(form, address) {
   if (reading !== own) return;
   place.append(said);
   leave.hidden = true;
-  // The server notices a moment later that the connection was closed.
+  // The server notices the closed connection with a delay.
   setTimeout(() => ["streamed", "exchanged"].forEach(name => document.body.dispatchEvent(new Event(name))), 300);
 }

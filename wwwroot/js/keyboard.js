@@ -1,5 +1,5 @@
-// Single-key shortcuts, unless they are turned off. They click controls of the page: data-key is the key of a control.
-// The current link is the one that has the focus, or had it last.
+// Single-key shortcuts, unless they are turned off. A shortcut clicks the control whose data-key matches. The current
+// link is the one that has or last had the focus.
 import { find } from "./dom.js";
 
 const typing =
@@ -25,12 +25,12 @@ const currentArticle = () => articles().find(article => article.dataset.linkId =
 
 function move(step) {
   const list = articles(), at = list.indexOf(currentArticle());
-  // Before the first step the list begins at what is seen.
+  // The first step starts at the first visible link.
   const seen = list.findIndex(article => article.getBoundingClientRect().bottom > 0);
   enter(at >= 0 ? list[at + step] : list[Math.max(0, seen)]);
 }
 
-/** The control of a key: on the current link, or on the page of one link. */
+/** Finds the control for a key: in the current link, or on the page of one link. */
 function target(key) {
   const place = currentArticle() ?? (articles().length > 0 ? null : find("main"));
   return place && find(`[data-key="${CSS.escape(key)}"]`, place);
@@ -71,7 +71,7 @@ const once = {
 };
 const again = { j: () => move(1), k: () => move(-1) };
 
-/** The key that was typed. On a keyboard without Latin letters a letter is known by its position. */
+/** The typed key. On a keyboard without Latin letters, a letter is identified by its position. */
 function keyOf(event) {
   const { key, code } = event;
   if (key.length > 1) return key;
@@ -87,12 +87,12 @@ const isEdited = field => field.type === "checkbox"
   ? field.checked !== field.defaultChecked
   : "defaultValue" in field && field.value !== field.defaultValue;
 
-/** Out of a field: a search gives way to the list, a form in the list is cancelled unless something was typed in it. */
+/** Leaves a field. From the search, moves to the list. In an unchanged inline form, cancels it. */
 function leave(event) {
   const form = event.target.closest?.(".editing form"), cancel = form && find("[data-cancel]", form);
   if (cancel) {
     event.preventDefault();
-    // What the server refused is not saved either.
+    // Values that the server rejected count as unsaved.
     const isChanged = form.dataset.unsaved === "true" || [...form.elements].some(isEdited);
     if (isChanged && event.target !== cancel) cancel.focus(); else cancel.click();
   } else if (event.target.matches?.(typing) && !event.target.closest("dialog")) {
@@ -106,11 +106,11 @@ document.addEventListener("keydown", event => {
   if (event.defaultPrevented || event.isComposing || !event.key || find("dialog[open]")) return;
   if (event.key === "Escape") return leave(event);
   const key = keyOf(event), isSign = !/^[a-z]$/i.test(key);
-  // A sign may need modifiers to be typed; a letter with one is a shortcut of the browser.
+  // Some characters need modifiers to be typed. A letter with a modifier is a browser shortcut.
   const isTyped = isSign && (event.altKey || event.getModifierState("AltGraph")) && !event.metaKey;
   const isHeld = (event.ctrlKey || event.metaKey || event.altKey) && !isTyped;
   if (isHeld || event.target.closest?.(typing)) return;
-  // The form of the current link is loading. What is typed now is meant for it.
+  // The form of the current link is loading, and the typed keys are meant for it.
   if (target("e")?.matches(".htmx-request")) return event.preventDefault();
   const act = again[key] ?? (event.repeat ? null : once[key]);
   if (!act) return;
@@ -123,5 +123,5 @@ document.addEventListener("focusin", event => {
   if (article) mark(article.dataset.linkId);
 });
 
-// After a swap the current link is marked again, if it is still in the list.
+// Marks the current link again after a swap, if it is still in the list.
 document.addEventListener("htmx:after:swap", () => mark(currentArticle() ? current : null));

@@ -1,8 +1,8 @@
-// Helps while a link is typed: says whether the page is saved already, and suggests tags. Responses are JSON and are
-// inserted as text. Without this script the form says so when it is sent, and the page has its own list of tags.
+// Assists typing in the form of a link: reports whether the URL is saved already, and suggests tags. Inserts JSON
+// responses as text. Without this script the server reports duplicates, and the page has its own list of tags.
 const root = document.documentElement.dataset.root;
 
-/** Runs at most once in a while, with the newest arguments. */
+/** Debounces: runs once after a pause, with the last arguments. */
 function later(run, wait = 250) {
   let timer;
   return (...given) => {
@@ -11,7 +11,7 @@ function later(run, wait = 250) {
   };
 }
 
-/** The answer, or null; only the newest question of a control counts. */
+/** The JSON response, or null. A new request of the same control cancels the previous one. */
 const asked = new WeakMap();
 async function ask(control, path, query) {
   asked.get(control)?.abort();
@@ -40,7 +40,7 @@ const lookForSame = later(async (control, form) => {
   place.replaceChildren(notice);
 });
 
-// The list of a browser completes the whole text; so each choice repeats the tags before the one being typed.
+// A datalist replaces the whole value, so each option repeats the tags before the one being typed.
 const suggest = later(async control => {
   const cut = Math.max(control.value.lastIndexOf(","), control.value.lastIndexOf("\u060c")) + 1;
   const before = control.value.slice(0, cut), typed = control.value.slice(cut).trim();
@@ -61,14 +61,14 @@ document.addEventListener("input", event => {
   if (control.matches?.("[data-suggest]")) suggest(control);
 });
 
-// A link left the list: what the list says of itself, and who moves up, the server knows.
+// When a link leaves the list, reloads the list, because counts and the following links have changed.
 const renew = later(() => htmx.ajax("GET", location.href, { target: "#results", swap: "outerMorph" }), 50);
 document.addEventListener("htmx:after:swap", event => {
   const { ctx } = event.detail;
   if (ctx.swap === "delete" && ctx.target?.matches?.("article.link") && ctx.response?.status < 400) renew();
 });
 
-// Sent once is enough; the way back makes the form usable again.
+// Prevents a second submission. Navigating back enables the form again.
 document.addEventListener("submit", event => {
   const form = event.target;
   if (!form.matches("[data-duplicates]") || event.defaultPrevented) return;

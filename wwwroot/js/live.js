@@ -1,4 +1,4 @@
-// Connects streams. htmx starts before its extension for server-sent events, so both are loaded when this runs.
+// Connects event streams. Delayed, because htmx must first load its extension for server-sent events.
 setTimeout(() => {
   for (const element of document.querySelectorAll("[data-stream]:not([data-stream=''])")) {
     element.setAttribute("hx-sse:connect", element.dataset.stream);

@@ -1,5 +1,5 @@
-// The selection of links in a list. The checkboxes belong to the form #bulk and need no script. This adds ranges, all
-// links of a page and a count, and keeps the selection when the list is swapped.
+// Selects links in a list. The checkboxes belong to the form #bulk and work without script. This adds ranges, "all on
+// this page" and a count, and preserves the selection when the list is swapped.
 const chosen = new Set();
 let anchor = null;
 
@@ -18,7 +18,7 @@ function show() {
   const number = new Intl.NumberFormat(document.documentElement.lang).format(count);
   for (const place of all("[data-selected-count]")) {
     const text = count === 0 && place.matches("output") ? "" : (place.dataset.text ?? "{0}").replace("{0}", number);
-    // Written only when it changed, so that it is said once.
+      // Sets the text only when it changes, so that screen readers announce it once.
     if (place.textContent !== text) place.textContent = text;
   }
   for (const bar of all("[data-bulk-bar]")) {
@@ -38,7 +38,7 @@ function setAll(value) {
   show();
 }
 
-// A click with shift, or the space bar with it, takes along everything from the box that was changed before.
+// With Shift, a click or the space bar selects the range since the last changed checkbox.
 document.addEventListener("click", event => {
   const box = event.target.closest?.(".selectable .pick > input");
   if (!box) return;
@@ -60,7 +60,7 @@ document.addEventListener("keydown", event => {
   if (boxes().some(box => box.checked)) setAll(false);
 });
 
-// What the server drew knows nothing of the choice; what left the page is no longer chosen.
+// Swapped rows are unselected, so the selection is applied again. Links that left the page are removed from it.
 function recall() {
   for (const id of chosen) if (!document.getElementById(`link-${id}`)) chosen.delete(id);
   for (const box of boxes()) box.checked = chosen.has(box.value);
@@ -68,7 +68,7 @@ function recall() {
 }
 document.addEventListener("htmx:after:swap", recall);
 
-// A browser that comes back to the page may have kept the boxes. "All results" must be chosen again each time.
+// After navigating back, the browser may have restored checkboxes. "All results" must be selected again each time.
 function learn() {
   for (const box of all("[data-all-results]")) box.checked = false;
   for (const box of boxes()) if (box.checked) chosen.add(box.value);

@@ -1,5 +1,5 @@
-// Reads a file once and computes its SHA-256, away from the page. crypto.subtle cannot hash piece by piece, so the file
-// is in memory as a whole; upload.js sends files of at most 64 MB here.
+// Worker that reads a file and computes its SHA-256. crypto.subtle cannot hash in pieces, so the whole file is in
+// memory; upload.js limits it to 64 MB.
 self.addEventListener("message", async (event) => {
   const file = event.data;
   try {

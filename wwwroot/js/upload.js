@@ -1,7 +1,6 @@
-// Uploads with progress. fetch reports no progress of an upload, so this is the one place that uses XMLHttpRequest.
-// A file of at most 64 MB is hashed first and sent as the body of the request with its digest, so that the server can
-// tell whether it arrived unchanged. Larger files, and all files where the browser cannot hash, are sent in a form
-// without a digest.
+// Uploads with progress. Uses XMLHttpRequest, because fetch does not report the progress of an upload. A file of at
+// most 64 MB is hashed first and sent as the body of the request with its digest, so that the server can detect
+// transfer errors. Larger files are sent in a form without a digest; so are all files if the browser cannot hash.
 const maxHashed = 64 << 20;
 
 document.addEventListener("submit", (event) => {
@@ -16,7 +15,7 @@ async function upload(form, submitter) {
   const file = form.querySelector("input[type=file]").files[0];
   const limit = Number(form.dataset.maxBytes);
   if (limit && file.size > limit) return view.fail(view.texts.tooLarge);
-  // Before the buttons are disabled: the pressed one is part of the form.
+  // Before the buttons are disabled, because the form data includes the pressed one.
   const fields = new FormData(form, submitter);
   view.start();
   const digest = await digestOf(file, form.dataset.digestWorker, (part) => view.progress(part / 2));
@@ -24,7 +23,7 @@ async function upload(form, submitter) {
   else sendForm(form, fields, view);
 }
 
-// Null where no digest can be computed.
+// Resolves to null when no digest can be computed.
 function digestOf(file, script, progress) {
   const canHash = window.Worker && window.crypto?.subtle;
   if (!script || !canHash || file.size === 0 || file.size > maxHashed) return Promise.resolve(null);
@@ -43,7 +42,7 @@ function digestOf(file, script, progress) {
   });
 }
 
-// The name of the file and the options are in the query, the token is in a header.
+// The file name and the options are in the query, the antiforgery token is in a header.
 function sendBody(form, fields, file, digest, view) {
   const url = new URL(form.action);
   const token = fields.get("__RequestVerificationToken");
@@ -67,14 +66,14 @@ function requestTo(url, form, view, start) {
   request.upload.addEventListener("progress", (step) => {
     if (step.lengthComputable) view.progress(start + (1 - start) * (step.loaded / step.total));
   });
-  // The server has received everything and works on it for an unknown time.
+  // The server has received the file and processes it for an unknown time.
   request.upload.addEventListener("load", () => view.wait());
   request.addEventListener("error", () => view.fail(view.texts.failed));
   request.addEventListener("load", () => {
     const place = request.getResponseHeader("HX-Location") ?? request.getResponseHeader("HX-Redirect");
     if (place) return location.assign(place);
     if (request.getResponseHeader("HX-Retarget") === "#flashes") {
-      // The session has ended, or the file arrived changed: the server sent a message. The chosen file stays.
+      // The session has ended or the digest does not match. Shows the server's message; the file stays selected.
       document.getElementById("flashes").insertAdjacentHTML("beforeend", request.responseText);
       document.dispatchEvent(new Event("message:added"));
       return request.status === 401 ? view.stop() : view.fail(view.texts.failed);
@@ -85,7 +84,7 @@ function requestTo(url, form, view, start) {
     document.querySelector("form[data-upload] [aria-invalid=true]")?.focus();
   });
   request.open("POST", url);
-  // As htmx does: the response names the next page in a header instead of redirecting this request.
+  // Like htmx: the response names the next page in a header instead of a redirect.
   request.setRequestHeader("HX-Request", "true");
   return request;
 }

@@ -99,7 +99,7 @@ public sealed class DeleteAccountTests
     [Fact]
     public async Task Of_two_operators_who_delete_their_accounts_at_once_one_remains()
     {
-        // Both requests have passed the first check and hold no lock when the second one begins to write.
+        // Ensures that both requests have passed the first check, without a lock, when the second one begins to write.
         using var hasher = new MeetingHasher();
         await using var library = await TestLibrary.Start(configure: builder => builder.Services
             .AddSingleton<IPasswordHasher<Account>>(hasher));
@@ -158,7 +158,7 @@ public sealed class DeleteAccountTests
                 StringComparison.Ordinal
             )
         );
-        // On a connection of its own, so it sees what is committed.
+        // Uses its own connection, so it sees committed rows only.
         removal.Removing = () =>
             left.AddRange(
                 ((string[])["links", "tags", "import_rows", "import_refusals"]).Select(table =>
@@ -178,7 +178,7 @@ public sealed class DeleteAccountTests
     static long Count(TestLibrary library, string sql) =>
         library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>(sql));
 
-    /// <summary>Checks passwords; once told to, each check waits until a second one has begun.</summary>
+    /// <summary>A password hasher. When enabled, each verification waits until a second one has started.</summary>
     sealed class MeetingHasher : IPasswordHasher<Account>, IDisposable
     {
         readonly PasswordHasher<Account> inner = new();

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace App.Tests.Blueprints.Accounts;
 
-/// <summary>Every field of the account forms is bounded before it is compared, hashed or shown again.</summary>
+/// <summary>
+/// Every field of the account forms has a maximum length, which is checked before any further processing.
+/// </summary>
 public sealed class FieldBoundsTests
 {
     const int Large = 500_000;
@@ -29,7 +31,7 @@ public sealed class FieldBoundsTests
             configure: builder => builder.Services.AddSingleton<IPasswordHasher<Account>>(hasher));
         using var alice = await library.SignUp("alice");
         (await library.SignUp("bobby")).Dispose();
-        // So that alice may delete her account.
+        // Alice can delete her account only when there is another operator.
         library.InScope(scope => scope.GetRequiredService<AccountStore>().SetOperator(2, true));
         using var visitor = library.NewVisitor();
         var who = url.Contains("/sign-", StringComparison.Ordinal) ? visitor : alice;

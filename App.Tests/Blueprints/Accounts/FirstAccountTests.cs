@@ -5,7 +5,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Accounts;
 
-/// <summary>What the migration of a database from before the table <c>first_account</c> finds.</summary>
+/// <summary>The migration of databases that are older than the table <c>first_account</c>.</summary>
 public sealed class FirstAccountTests : IDisposable
 {
     readonly TestDirectory directory = new();

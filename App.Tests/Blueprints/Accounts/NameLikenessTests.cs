@@ -5,27 +5,27 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Accounts;
 
-/// <summary>Names that a reader takes for another's.</summary>
+/// <summary>Account names that look the same to a reader.</summary>
 public sealed class NameLikenessTests
 {
     [Theory]
-    // Cyrillic, small and capital
+    // Cyrillic, lower and upper case
     [InlineData("сосо", "coco")]
     [InlineData("орех", "opex")]
     [InlineData("ВОВ", "Bob")]
     [InlineData("НОТ", "hot")]
-    // Greek, Armenian
+    // Greek and Armenian
     [InlineData("ΑΝΝΑ", "anna")]
     [InlineData("νονο", "vovo")]
     [InlineData("սոսո", "unun")]
     [InlineData("օսօս", "ouou")]
     // Hebrew
     [InlineData("סוסו", "olol")]
-    // Arabic letters that share a shape
+    // Arabic letters with the same shape
     [InlineData("علی", "على")]
     [InlineData("مكتبة", "مکتبه")]
     [InlineData("أحمد", "احمد")]
-    // Marks, width, case, compatibility
+    // Diacritics, width, case, compatibility forms
     [InlineData("Zoë", "zoe")]
     [InlineData("ＡＢＣＤ", "abcd")]
     [InlineData("ﬁsh", "fish")]

@@ -4,7 +4,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend;
 
-/// <summary>The operators' application opens for operators of the library alone.</summary>
+/// <summary>Only operators of the library can open the backend.</summary>
 public sealed class BackendAccessTests : IAsyncLifetime
 {
     TestLibrary library = null!;

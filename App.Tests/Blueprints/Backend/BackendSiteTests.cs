@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Blueprints.Backend;
 
-/// <summary>Databases, settings, addresses, applications, caches and views.</summary>
+/// <summary>The backend's pages about databases, settings, routes, applications, caches and views.</summary>
 public sealed class BackendSiteTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend;
 
-/// <summary>What an operator does in tests, and what they find.</summary>
+/// <summary>Steps of an operator in the backend, and queries for their results.</summary>
 static class BackendSteps
 {
     public static readonly string[] Pages =
@@ -55,7 +55,7 @@ static class BackendSteps
     public static long AccountId(this TestLibrary library, string name) =>
         library.InScope(scope => scope.GetRequiredService<AccountStore>().Find(name)!.Id);
 
-    /// <summary>Puts a run into the table in this state; no worker knows of it.</summary>
+    /// <summary>Inserts a run with this state, without a wake-up for a worker.</summary>
     public static long Record(
         this TestLibrary library,
         long? account,

@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend;
 
-/// <summary>A library for each test, and its operator.</summary>
+/// <summary>Base class for tests with a new library and its operator.</summary>
 public abstract class OperatedLibrary(Func<AppSettings, AppSettings>? settings = null) : IAsyncLifetime
 {
     protected TestLibrary Library { get; private set; } = null!;

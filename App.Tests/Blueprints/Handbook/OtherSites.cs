@@ -5,8 +5,8 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Handbook;
 
 /// <summary>
-/// Fresh web projects made by the SDK's own template: one for each pattern that can be added, and some with several
-/// patterns. Nothing is used but what the command printed. All are built by one call of the SDK.
+/// New web projects from the SDK's template: one for each pattern that can be added, and some with several patterns.
+/// They contain only what the command printed. One call of the SDK builds them all.
 /// </summary>
 [CollectionDefinition(Collection)]
 public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
@@ -18,14 +18,14 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
     public const string All = "all";
 
     /// <summary>
-    /// The projects with every pattern that has tables, in the order of the chapters and in the opposite order.
+    /// The projects with every pattern that has tables, added in the order of the chapters and in reverse order.
     /// </summary>
     public const string Tables = "tables";
 
     /// <inheritdoc cref="Tables"/>
     public const string TablesReversed = "tables-reversed";
 
-    // No audit asks a registry, and no setting of this build reaches the other one.
+    // Disables the NuGet audit, which needs a registry, and overrides settings of this build.
     static readonly Dictionary<string, string> environment = new()
     {
         ["NuGetAudit"] = "false",
@@ -37,13 +37,13 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
     readonly TestDirectory directory = new();
     readonly Dictionary<string, SiteProject> projects = [];
 
-    /// <summary>The chapters whose pattern can be added.</summary>
+    /// <summary>The chapters whose pattern can be added to a project.</summary>
     public static IEnumerable<Chapter> Chapters => App.Blueprints.Handbook.Chapters.All
         .Where(chapter => ChapterText.Of(chapter).IsWritten && PatternSource.FilesOf(chapter.Folder).Any());
 
     static IReadOnlyList<string> WithTables => [.. Chapters.Where(HasTables).Select(chapter => chapter.Slug)];
 
-    /// <summary>Errors and warnings of all of them.</summary>
+    /// <summary>The errors and warnings of all builds.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
     public SiteProject this[string name] => projects[name];
@@ -84,7 +84,7 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
         return default;
     }
 
-    /// <summary>A running site, started as <c>dotnet run</c> would start it.</summary>
+    /// <summary>Starts a site as <c>dotnet run</c> would.</summary>
     public ChildProgram Start(string name) => ChildProgram.StartDotnet(
         [$"{directory.File(name)}/bin/Debug/net10.0/{SiteProject.Name}.dll", "--urls", "http://127.0.0.1:0"],
         directory.File(name), environment);

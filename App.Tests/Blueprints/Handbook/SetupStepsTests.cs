@@ -8,10 +8,10 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Handbook;
 
 /// <summary>
-/// The steps of each chapter, done in a fresh project. A code block of C# goes into Program.cs: the first before the
-/// application is built, the second after it, the third at the end. A block after a paragraph that names a file is
-/// that whole file, <c>xml</c> is an item group of the project file, <c>sh</c> are commands, and <c>http</c> is what
-/// the site must answer.
+/// Follows the setup steps of each chapter in a new project. C# blocks go into Program.cs: the first before the
+/// application is built, the second after it, the third at the end. A block after a paragraph that names a file is that
+/// file. <c>xml</c> is an item group of the project file, <c>sh</c> are commands, and <c>http</c> are expected
+/// responses.
 /// </summary>
 [Collection(OtherSites.Collection)]
 public sealed partial class TakingTests(OtherSites sites)

@@ -4,12 +4,12 @@ using App.Blueprints.Handbook;
 namespace App.Tests.Blueprints.Handbook;
 
 /// <summary>
-/// The part "Several patterns in one project" of chapter <c>packages</c>, done: what several chapters print becomes
-/// one Program.cs.
+/// Follows the section "Several patterns in one project" of the chapter <c>packages</c>: merges the code of several
+/// chapters into one Program.cs.
 /// </summary>
 static partial class SeveralPatterns
 {
-    /// <summary>The names of the methods that add middleware, in the order of the chapter.</summary>
+    /// <summary>The names of the methods that register middleware, in the order of the chapter.</summary>
     public static IReadOnlyList<string> Order { get; } =
         [.. Middleware().Matches(Recipe).Select(match => match.Groups["name"].Value)];
 
@@ -22,7 +22,7 @@ static partial class SeveralPatterns
         }
     }
 
-    /// <summary>The code before the application is built, and the code after it.</summary>
+    /// <summary>The code before and after the application is built.</summary>
     public static (string Before, string After) Merge(IReadOnlyList<SetupSteps> steps)
     {
         var before = steps.SelectMany(one => StatementsOf(one.Program[0])).Distinct();
@@ -43,7 +43,7 @@ static partial class SeveralPatterns
     static string Lines(IEnumerable<string> statements) =>
         string.Concat(statements.Select(statement => $"{statement}\n"));
 
-    // A statement begins with a letter in the first column.
+    // A statement starts with a letter in the first column.
     static IEnumerable<string> StatementsOf(string code) => Start().Split(code)
         .Select(statement => statement.Trim()).Where(statement => statement.Length > 0);
 

@@ -6,7 +6,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook;
 
-/// <summary>Patterns work beside each other in one project, at its first start and at every later one.</summary>
+/// <summary>Several patterns work in one project, at its first start and at every later one.</summary>
 [Collection(OtherSites.Collection)]
 public sealed partial class SeveralPatternsTests(OtherSites sites, BrowserFixture browser)
 {
@@ -91,7 +91,7 @@ public sealed partial class SeveralPatternsTests(OtherSites sites, BrowserFixtur
         await page.Locator(".errors").GetByText("Enter between 4 and 25 characters.").WaitForAsync();
     }
 
-    // With URL processors a page is below its language; an endpoint is not. HEAD takes no flash message.
+    // With URL processors pages have a language prefix; other endpoints do not. HEAD does not consume flash messages.
     static async Task<SiteCheck> BelowLanguage(SiteCheck check, Visitor visitor)
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, $"/en{check.Address}");

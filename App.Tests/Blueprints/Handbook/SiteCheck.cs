@@ -6,10 +6,9 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Handbook;
 
 /// <summary>
-/// What a site must answer: <c>GET /path -> 200 part of the answer</c>. The path may be followed by a form
-/// (<c>a=1&amp;file=@b.png</c>) and a header (<c>HX-Request: true</c>); without a text only the status counts. A form
-/// is sent as a browser sends it from the page at the path, with its antiforgery token if there is one; a value that
-/// begins with <c>@</c> is a file of that name.
+/// An expected response: <c>GET /path -> 200 part of the response</c>. A form (<c>a=1&amp;file=@b.png</c>) and a header
+/// (<c>HX-Request: true</c>) may follow the path. Without a text only the status is checked. A form includes the
+/// antiforgery token of the page at the path. A value that begins with <c>@</c> is a file with that name.
 /// </summary>
 sealed partial record SiteCheck(
     HttpMethod Method,
@@ -42,7 +41,9 @@ sealed partial record SiteCheck(
 
     public bool Holds(Answer answer) => answer.Status == Status && answer.Text.Contains(Text, StringComparison.Ordinal);
 
-    /// <summary>Sends the request. A GET is repeated until it holds, because background work takes time.</summary>
+    /// <summary>
+    /// Sends the request. Repeats a GET until it returns the expected response, because background work takes time.
+    /// </summary>
     public async Task<Answer> Ask(Visitor visitor)
     {
         var token = await Token(visitor);
@@ -55,8 +56,8 @@ sealed partial record SiteCheck(
         }
     }
 
-    // The page may show a flash message, which a check after this one looks for; so the token is read only where a
-    // form is sent.
+    // Reads the token only when a form is sent, because loading the page may consume a flash message that a later check
+    // expects.
     async Task<string> Token(Visitor visitor)
     {
         if (Form.Length == 0) return "";

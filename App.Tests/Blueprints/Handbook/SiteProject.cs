@@ -9,14 +9,14 @@ using Source = App.Tests.Architecture.Source;
 namespace App.Tests.Blueprints.Handbook;
 
 /// <summary>
-/// A web project to which patterns are added one after the other by the real command, with each printed step done. One
-/// pattern goes into Program.cs as printed; several as the chapter <c>packages</c> says.
+/// A web project to which the real command adds patterns; each printed step is followed. The code of one pattern is
+/// copied into Program.cs; that of several is merged as the chapter <c>packages</c> says.
 /// </summary>
 public sealed partial class SiteProject
 {
     public const string Name = SetupSteps.Project;
 
-    /// <summary>Lists every route of the site that is no static file, one a line, for the tests.</summary>
+    /// <summary>The URL of a list of all routes except static files, one a line.</summary>
     public const string RouteList = "/every-route";
 
     const string Build = "var app = builder.Build();\n";
@@ -26,10 +26,10 @@ public sealed partial class SiteProject
 
     SiteProject(string folder) => this.folder = folder;
 
-    /// <summary>In the order in which they were added.</summary>
+    /// <summary>The slugs of the added patterns, in order.</summary>
     public IReadOnlyList<string> Slugs => [.. printed.Keys];
 
-    /// <summary>The names of all scripts of the schema, sorted.</summary>
+    /// <summary>The file names of all migrations, sorted.</summary>
     public IReadOnlyList<string> Scripts =>
     [
         .. Directory.GetFiles(Path.Combine(folder, "migrations"))
@@ -40,7 +40,7 @@ public sealed partial class SiteProject
     {
         Directory.CreateDirectory(Path.Combine(folder, "wwwroot"));
         CopyFiles(template, folder);
-        // The chapter on the favicon says to put one here.
+        // The favicon chapter requires this file.
         File.Copy(Source.Path("wwwroot/icons/favicon.ico"), Path.Combine(folder, "wwwroot", "favicon.ico"));
         return new(folder);
     }
@@ -49,7 +49,7 @@ public sealed partial class SiteProject
 
     public SetupSteps StepsOf(string slug) => SetupSteps.Parse(printed[slug]);
 
-    /// <summary>Runs the command and does what it says, except for Program.cs.</summary>
+    /// <summary>Runs the command and follows its steps, except those for Program.cs.</summary>
     public async Task Add(string slug)
     {
         using var command = await ChildProgram.Run(["pattern", "add", slug, "--to", folder]);
@@ -95,7 +95,7 @@ public sealed partial class SiteProject
 
         """;
 
-    // A machine that runs the tests may have no registry; the package is in this checkout.
+    // Copies the npm package from this checkout, because a registry may be unreachable.
     async Task Run(string line)
     {
         if (Install().Match(line) is { Success: true } install)
@@ -112,7 +112,7 @@ public sealed partial class SiteProject
         Assert.Equal(0, shell.ExitCode);
     }
 
-    // A file is there twice only as a list of texts, whose lines are merged.
+    // Only JSON files with texts can exist already; they are merged.
     void Write(SourceFile file)
     {
         var path = Path.Combine(folder, file.Path);

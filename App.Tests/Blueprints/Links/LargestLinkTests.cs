@@ -7,7 +7,7 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Links;
 
 /// <summary>
-/// A link of the largest legal size, of any characters, through every way in, the edit form and every export.
+/// A link of the maximum size with any characters, through every form, import and export.
 /// </summary>
 public sealed class LargestLinkTests
 {
@@ -15,7 +15,7 @@ public sealed class LargestLinkTests
 
     static readonly string[] letters = ["a", "é", "漢", "😀", "𝒳", "&", "\"", "<"];
 
-    // The last ones are no letters of a tag. One letter in each of the fields; a field is filled to its limit.
+    // One letter for each field, which is repeated up to the field's limit. The last two letters are invalid in a tag.
     public static TheoryData<string, string, string, string> Largest()
     {
         var data = new TheoryData<string, string, string, string>
@@ -52,7 +52,7 @@ public sealed class LargestLinkTests
         const int id = 1;
         Assert.Equal(expected, await Shown());
 
-        // Without JavaScript, by its field _method; then in place, as htmx does it.
+        // Without JavaScript with the field _method, then in place with htmx.
         var edited = expected with { Title = Times(inTitle, LinkLimits.Title - 1) + "z" };
         Assert.Equal(
             HttpStatusCode.SeeOther,
@@ -224,7 +224,7 @@ public sealed class LargestLinkTests
 
         public override int GetHashCode() => Url.GetHashCode(StringComparison.Ordinal);
 
-        // A failed comparison must not print a megabyte.
+        // Keeps the message of a failed assertion short; the texts have a megabyte.
         public override string ToString() =>
             $"{Url.Length} {Title.Length} {Description.Length} {Note.Length} {Tags.Length}";
     }

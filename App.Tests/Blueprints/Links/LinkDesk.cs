@@ -11,7 +11,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Links;
 
-/// <summary>The stores of links on a database of their own, without a web server.</summary>
+/// <summary>The link stores with their own database, without a web server.</summary>
 sealed class LinkDesk : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -89,7 +89,7 @@ sealed class LinkDesk : IDisposable
             ?? throw new InvalidOperationException($"{url} is there already.");
     }
 
-    /// <summary>The titles found for Ada, in the order of the list.</summary>
+    /// <summary>The titles of Ada's links that match, in list order.</summary>
     public string[] Titles(
         string text,
         string tag = "",

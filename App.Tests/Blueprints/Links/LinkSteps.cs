@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links;
 
-/// <summary>What a member does with links, without JavaScript unless said.</summary>
+/// <summary>Steps of a member with links, without JavaScript unless stated.</summary>
 static class LinkSteps
 {
     public static async Task<Answer> AddLink(
@@ -26,7 +26,7 @@ static class LinkSteps
     }
 
     /// <summary>
-    /// Presses a button of a row: it belongs to the form <c>#actions</c> and has an address and a method of its own.
+    /// Presses a button of a row. The button belongs to the form <c>#actions</c> and has its own URL and method.
     /// </summary>
     public static Task<Answer> Press(
         this Visitor visitor,

@@ -224,7 +224,7 @@ public sealed class LinkStoreTests : IDisposable
                 System.Text.RegularExpressions.Regex.Replace(property.Name, "(?<!^)([A-Z])", "_$1").ToLowerInvariant()
             )
             .ToHashSet();
-        // What the page says its address is serves the search for duplicates alone.
+        // Only the search for duplicates uses the canonical URL.
         Assert.Equal([.. columns.Except(["account_id", "canonical_url", "canonical_key"]).Order()], needed.Order());
         Assert.Equal(
             ["accounts"],

@@ -44,7 +44,7 @@ public sealed class LinkTitleTests
         );
         var titles = (await ada.Get("/en/links")).FindAll("article.link h2 a").Select(link => link.TextContent).Order();
         Assert.Equal(["https://z.example.org/1", "https://z.example.org/3"], titles);
-        // A title that came later is taken, as for a link without one.
+        // A later title replaces the URL, as it does for a link without a title.
         await ada.Import("<DL><DT><A HREF=\"https://z.example.org/1\">Found</A></DL>");
         Assert.Contains("Found", (await ada.Get("/en/links")).Titles());
     }
@@ -136,7 +136,7 @@ public sealed class LinkTitleTests
             > text.Count(letter => letter == '\u202c')
         || text.Count(letter => letter is '\u2066' or '\u2067' or '\u2068') > text.Count(letter => letter == '\u2069');
 
-    // A browser isolates every element that has the attribute dir, and bdi.
+    // Browsers isolate bdi and every element with a dir attribute.
     static bool IsIsolated(AngleSharp.Dom.IElement? element)
     {
         for (

@@ -2,7 +2,7 @@ using App.Blueprints.Search;
 
 namespace App.Tests.Blueprints.Search;
 
-/// <summary>What is typed and how it is read, written again in the language itself.</summary>
+/// <summary>Search texts and how they are parsed, written in the search syntax.</summary>
 public sealed class SearchGrammarTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace App.Tests.Blueprints.Search;
 
-/// <summary>What holds for every text, tried on many.</summary>
+/// <summary>Properties of every search text, checked with generated ones.</summary>
 public sealed class SearchPropertyTests
 {
     static readonly string[] pieces =

@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Shared;
 
-/// <summary>What every page has around its main part.</summary>
+/// <summary>The header, navigation and footer of every page.</summary>
 public sealed class ShellTests
 {
     static readonly string[] publicPages =

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Tests.Blueprints.Tasks;
 
-/// <summary>Libraries with one task more, which does what its test says.</summary>
+/// <summary>Libraries with an additional task whose work the test provides.</summary>
 static class TaskHouse
 {
     public static Task<TestLibrary> Start(
@@ -27,10 +27,10 @@ static class TaskHouse
         Func<int, TaskProgress, CancellationToken, Task<object?>> work
     ) => builder.Services.AddSingleton(work).AddBackgroundTask<HouseTask, int>("home.title", []);
 
-    /// <summary>Another process, which works, on the data of a library.</summary>
+    /// <summary>Starts a second library with a worker on the data of the first, like another process.</summary>
     public static Task<TestLibrary> Restart(TestLibrary library) => Start(folder: library.Settings.DataDirectory);
 
-    /// <summary>Presses a button that stands outside of its form, as a browser without scripts does.</summary>
+    /// <summary>Presses a button outside of its form, as a browser without JavaScript does.</summary>
     public static Task<Answer> Press(this Visitor visitor, Answer page, string selector, string? url = null)
     {
         var button = page.Find(selector);
@@ -41,7 +41,7 @@ static class TaskHouse
         return visitor.Submit(page, $"form#{form.Id}", values);
     }
 
-    /// <summary>Enqueues for the first account of the library unless told otherwise.</summary>
+    /// <summary>Enqueues a run, for the first account by default.</summary>
     public static long Enqueue(this TestLibrary library, int number = 0, long accountId = 1, string language = "en") =>
         library.InScope(services =>
         {
@@ -62,7 +62,7 @@ static class TaskHouse
 
     public static Task<TaskRun> Ended(this TestLibrary library, long id) => library.Until(id, run => !run.IsOpen);
 
-    /// <summary>A text of the catalogues with its arguments, as a page in this language shows it.</summary>
+    /// <summary>A text with its arguments, as a page in this language shows it.</summary>
     public static string Texts(this TestLibrary library, string language, string key, params object[] arguments)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
@@ -77,7 +77,7 @@ static class TaskHouse
         }
     }
 
-    /// <summary>A text of the catalogues.</summary>
+    /// <summary>A text without arguments.</summary>
     public static string Text(this TestLibrary library, string language, string key) =>
         library.Services.GetRequiredService<Catalogues>().Texts(language)[key];
 }

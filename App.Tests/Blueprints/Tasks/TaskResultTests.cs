@@ -12,7 +12,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Tasks;
 
-/// <summary>A stored result is numbers; each reader sees them as a sentence in their own language.</summary>
+/// <summary>A stored result contains numbers; each reader sees a sentence in their own language.</summary>
 public sealed class TaskResultTests
 {
     static readonly string[] languages = ["en", "de", "fr", "ar"];
@@ -127,7 +127,7 @@ public sealed class TaskResultTests
         return library.Run(id);
     }
 
-    // Only the path of a page and the name of a file are text.
+    // The only texts in a result are the path of a page and the name of a file.
     static void AssertNoSentence(TaskRun run, string? result)
     {
         if (result is not null) Assert.Equal(result, run.Result);

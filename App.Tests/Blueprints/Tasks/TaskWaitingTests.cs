@@ -8,7 +8,7 @@ using Dapper;
 namespace App.Tests.Blueprints.Tasks;
 
 /// <summary>
-/// What pages say of tasks that wait: that no worker runs, and, without scripts, anew every few seconds.
+/// Pages about waiting tasks show that no worker is running. Without scripts they reload every few seconds.
 /// </summary>
 public sealed class TaskWaitingTests
 {
@@ -38,7 +38,7 @@ public sealed class TaskWaitingTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.Status);
         Assert.Contains("\"worker\":\"none\"", health.Text, StringComparison.Ordinal);
 
-        // As a worker of another process holds it.
+        // Locks the file like a worker in another process.
         await using (
             new FileStream(
                 Path.Combine(library.Settings.DataDirectory, "worker.lock"),

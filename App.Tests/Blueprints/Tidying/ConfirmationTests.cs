@@ -6,7 +6,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Tidying;
 
-/// <summary>What cannot be undone is asked first, and what was lost is said.</summary>
+/// <summary>Deletions that cannot be undone need a confirmation, and lost data is reported.</summary>
 public sealed class ConfirmationTests
 {
     static async Task<(TestLibrary, Visitor)> Start()
@@ -154,7 +154,7 @@ public sealed class ConfirmationTests
         await MergeAll(ada);
         var changes = await ada.Get("/en/changes");
         await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
-        // The link that was kept is deleted as well.
+        // Also deletes the link that the merge kept.
         var list = await ada.Get("/en/links");
         await ada.Bulk(list, "trash", "", list.IdOf("New"));
         await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
@@ -214,7 +214,7 @@ public sealed class ConfirmationTests
         Assert.Equal((1L, 2L, 0L), (undo.LinkCount, undo.LostCount, undo.KeptCount));
     }
 
-    // Without tokens, which differ on each page.
+    // The main part without antiforgery tokens, which differ on each page.
     static string Content(Answer page)
     {
         foreach (var token in page.FindAll("input[name=__RequestVerificationToken], #flashes > *")) token.Remove();

@@ -7,10 +7,10 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Tidying;
 
-/// <summary>What a person without JavaScript does to many links.</summary>
+/// <summary>Bulk actions on links, without JavaScript.</summary>
 static class TidyingSteps
 {
-    /// <summary>Ticks the boxes of these links, or "all results" for none, and presses a button of the bar.</summary>
+    /// <summary>Selects these links, or all results for none, and presses a button of the toolbar.</summary>
     public static Task<Answer> Bulk(
         this Visitor visitor,
         Answer list,
@@ -28,7 +28,7 @@ static class TidyingSteps
 
     public static Task<Answer> Undo(this Visitor visitor, Answer page) => visitor.Submit(page, "#flashes form");
 
-    /// <summary>Adds many links for an account at once.</summary>
+    /// <summary>Adds a number of links for an account.</summary>
     public static void Fill(this TestLibrary library, int count, long account = 1, string tag = "old") =>
         library.InScope(services =>
         {
@@ -63,7 +63,7 @@ static class TidyingSteps
             return true;
         });
 
-    /// <summary>Looks at a change until its task has ended.</summary>
+    /// <summary>Polls the page of a change until its task has ended.</summary>
     public static async Task<Answer> Ended(this Visitor visitor, string address)
     {
         for (var tries = 0; tries < 600; tries++)

@@ -9,7 +9,7 @@ public sealed class QueryValuesTests
 {
     static QueryCollection Query(string text) => new(QueryHelpers.ParseQuery(text));
 
-    // The platform's parameters, and those that keep their order.
+    // Both implementations: the platform's, and the one that preserves the order.
     static IEnumerable<IQueryCollection> Queries(string text) => [Query(text), OrderedQuery.Parse(text)];
 
     [Theory]

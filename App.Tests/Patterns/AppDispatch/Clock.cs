@@ -1,6 +1,6 @@
 namespace App.Tests.Patterns.AppDispatch;
 
-/// <summary>A time that passes when it is told to, with its timers.</summary>
+/// <summary>A clock with timers that the test advances.</summary>
 sealed class Clock : TimeProvider
 {
     readonly Lock gate = new();

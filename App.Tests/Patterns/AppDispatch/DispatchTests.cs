@@ -4,7 +4,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.AppDispatch;
 
-/// <summary>Which application answers, by real requests.</summary>
+/// <summary>Which application handles a request, tested with real requests.</summary>
 public sealed class DispatchTests
 {
     [Theory]

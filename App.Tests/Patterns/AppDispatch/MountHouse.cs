@@ -9,10 +9,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace App.Tests.Patterns.AppDispatch;
 
-/// <summary>Small applications to be mounted, and a parent to mount them in.</summary>
+/// <summary>Small applications to mount, and a parent application.</summary>
 static class MountHouse
 {
-    /// <summary>An application on a mounted server, built and not started.</summary>
+    /// <summary>Builds an application on a mounted server, without starting it.</summary>
     public static WebApplication Build(Action<WebApplication> pipeline, Action<WebApplicationBuilder>? services = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(
@@ -27,7 +27,7 @@ static class MountHouse
         return app;
     }
 
-    /// <summary>Answers every request with its name, root and path, in brackets.</summary>
+    /// <summary>Responds to every request with its name and, in brackets, its path base and path.</summary>
     public static WebApplication Echo(string name) =>
         Build(app => app.Run(context => context.Response.WriteAsync(Say(name, context))));
 
@@ -40,7 +40,7 @@ static class MountHouse
         TimeProvider? time = null
     ) => new(create, options ?? new(), time ?? TimeProvider.System, NullLogger.Instance);
 
-    /// <summary>A parent that gives everything below <c>/m</c> to one application.</summary>
+    /// <summary>Starts a parent that passes every request below <c>/m</c> to one application.</summary>
     public static Task<BareApp> Start(
         Action<WebApplication> pipeline,
         Action<WebApplicationBuilder>? services = null
@@ -67,7 +67,7 @@ static class MountHouse
             });
     }
 
-    /// <summary>What the server answers to these very bytes, until it closes the connection.</summary>
+    /// <summary>Sends these bytes and returns the response, read until the connection is closed.</summary>
     public static async Task<string> Raw(Uri address, string request)
     {
         using var client = new TcpClient();

@@ -17,7 +17,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace App.Tests.Patterns.AppDispatch;
 
-/// <summary>Whatever an application does on a server of its own it does in a mount.</summary>
+/// <summary>A mounted application behaves as it does on its own server.</summary>
 public sealed class MountedAppTests
 {
     [Theory, Trait("Statement", "P03.3")]
@@ -109,7 +109,7 @@ public sealed class MountedAppTests
     public async Task The_accessor_of_the_request_is_the_childs_inside_and_the_parents_again_outside()
     {
         HttpContext? after = null;
-        // Runs after the client has the response.
+        // Completed after the client has received the response.
         TaskCompletionSource<HttpContext?> completed = new();
         await using var app = await MountHouse.Start(
             MountHouse.Build(
@@ -202,7 +202,7 @@ public sealed class MountedAppTests
                         var scoped = context.RequestServices.GetRequiredService<Disposed>();
                         context.Response.OnStarting(() =>
                         {
-                            // As TempData does: it asks services of the request when the answer starts.
+                            // Uses a scoped service when the response starts, as TempData does.
                             order.Add($"starting {context.RequestServices.GetRequiredService<Disposed>() == scoped}");
                             context.Response.Cookies.Append(
                                 "late",

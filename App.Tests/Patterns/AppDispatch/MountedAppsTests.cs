@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace App.Tests.Patterns.AppDispatch;
 
-/// <summary>Applications made when they are asked for, and ended when nobody asks any more.</summary>
+/// <summary>Applications that are built at their first request and closed when they are idle.</summary>
 [Collection(nameof(MemoryTests))]
 public sealed class MountedAppsTests
 {

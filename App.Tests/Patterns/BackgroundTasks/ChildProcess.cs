@@ -5,7 +5,7 @@ using App.Tests.Patterns.BackgroundTasks;
 namespace App.Tests.Patterns.BackgroundTasks
 {
     /// <summary>
-    /// A worker in a process of its own, which can be killed: this very program, turned into one by the hook below.
+    /// A worker process that can be killed: this test program, turned into a worker by the startup hook below.
     /// </summary>
     sealed class ChildProcess : IDisposable
     {
@@ -45,7 +45,7 @@ namespace App.Tests.Patterns.BackgroundTasks
             return new ChildProcess(start);
         }
 
-        /// <summary>kill -9: nothing of it gets to say goodbye.</summary>
+        /// <summary>Sends SIGKILL, so that nothing is cleaned up.</summary>
         public void Kill()
         {
             process.Kill();
@@ -65,7 +65,7 @@ namespace App.Tests.Patterns.BackgroundTasks
     }
 }
 
-/// <summary>Called by the runtime before the test program begins, when DOTNET_STARTUP_HOOKS names it.</summary>
+/// <summary>The runtime calls this before Main when DOTNET_STARTUP_HOOKS names the assembly.</summary>
 static class StartupHook
 {
     public static void Initialize()

@@ -9,8 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace App.Tests.Patterns.BackgroundTasks;
 
 /// <summary>
-/// The smallest application that has background tasks: a SQLite file and the pattern. Several may share a directory, as
-/// processes do.
+/// A minimal application with background tasks on a SQLite file. Several can share a directory, like processes.
 /// </summary>
 sealed class QueueHost : IAsyncDisposable
 {
@@ -20,7 +19,7 @@ sealed class QueueHost : IAsyncDisposable
     QueueHost(IHost host, string folder, bool ownsDirectory, RecordedLog log) =>
         (this.host, Folder, this.ownsDirectory, Log) = (host, folder, ownsDirectory, log);
 
-    /// <summary>The name under which Quartz's file may know the types of the pattern.</summary>
+    /// <summary>An assembly name that older queue files may contain for the types of the pattern.</summary>
     public const string FormerAssembly = "Former.Name";
 
     public string Folder { get; }
@@ -29,12 +28,12 @@ sealed class QueueHost : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
-    /// <param name="work">What <see cref="ScriptedTask"/> does.</param>
-    /// <param name="beside">Whose directory to share.</param>
-    /// <param name="worker">Whether this one works or only enqueues.</param>
-    /// <param name="concurrency">By default that of the options.</param>
-    /// <param name="deaths">How many workers may die of a task.</param>
-    /// <param name="retryAfter">The back-off of <see cref="ScriptedTask"/>.</param>
+    /// <param name="work">The work of <see cref="ScriptedTask"/>.</param>
+    /// <param name="beside">The host whose directory is shared.</param>
+    /// <param name="worker">Whether this host runs tasks or only enqueues them.</param>
+    /// <param name="concurrency">The number of parallel runs; by default that of the options.</param>
+    /// <param name="deaths">The number of worker crashes after which a run fails.</param>
+    /// <param name="retryAfter">The delays before retries of <see cref="ScriptedTask"/>.</param>
     public static async Task<QueueHost> Start(
         Work? work = null,
         QueueHost? beside = null,
@@ -120,7 +119,7 @@ sealed class QueueHost : IAsyncDisposable
         connection.Execute(sql);
     }
 
-    /// <summary>Waits for the run's end and returns its row.</summary>
+    /// <summary>Waits until the run has ended and returns its row.</summary>
     public Task<TaskRun> Ended(long id) => Until(id, run => !run.IsOpen);
 
     public async Task<TaskRun> Until(long id, Func<TaskRun, bool> condition)
@@ -141,7 +140,7 @@ sealed class QueueHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends its work; what it wrote can still be asked.</summary>
+    /// <summary>Stops the host; its database can still be read.</summary>
     public Task Stop() => host.StopAsync();
 
     public async ValueTask DisposeAsync()
@@ -155,7 +154,7 @@ sealed class QueueHost : IAsyncDisposable
 
 delegate Task<object?> Work(IServiceProvider services, int number, TaskProgress progress, CancellationToken cancelled);
 
-/// <summary>Does what its test says.</summary>
+/// <summary>A task whose work the test provides.</summary>
 sealed class ScriptedTask(Work work, IServiceProvider services) : IBackgroundTask<int>
 {
     public Task<object?> Run(int arguments, TaskProgress progress, CancellationToken cancelled) =>
@@ -163,12 +162,11 @@ sealed class ScriptedTask(Work work, IServiceProvider services) : IBackgroundTas
 }
 
 /// <summary>
-/// Counts to a number in its own table, each step in a transaction. It finds there what is done, so no step is done
-/// twice.
+/// Counts to a number and stores each step in a transaction. A retry skips the stored steps, so no step is done twice.
 /// </summary>
 sealed class StepsTask(OnDemandConnection connection) : IBackgroundTask<int>
 {
-    /// <summary>In a child process that is to be killed: the step at which it stops for ever.</summary>
+    /// <summary>The environment variable with the step at which a child process hangs until it is killed.</summary>
     public const string HangAt = "CARAFE_TEST_HANG_AT";
 
     public async Task<object?> Run(int arguments, TaskProgress progress, CancellationToken cancelled)
@@ -196,7 +194,7 @@ sealed class StepsTask(OnDemandConnection connection) : IBackgroundTask<int>
     }
 }
 
-/// <summary>What was logged, as text.</summary>
+/// <summary>Records the log as text.</summary>
 sealed class RecordedLog : ILoggerProvider, ILogger
 {
     readonly List<string> lines = [];

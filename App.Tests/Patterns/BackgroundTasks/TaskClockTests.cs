@@ -21,7 +21,7 @@ public sealed class TaskClockTests
         var id = host.Enqueue(0);
         await host.Until(id, run => run.State == TaskState.Running);
         clock.Shift(TimeSpan.FromHours(3));
-        // The sweeps of this time find a run that was never woken; so they have seen the other one too.
+        // The sweep finds this run, which has no wake-up. So it has seen the running one too.
         host.Execute(
             "insert into task_runs (id, task, arguments, language, run_at, created_at) values (77, 'scripted', '3', 'en', 0, 0)"
         );
@@ -49,7 +49,7 @@ public sealed class TaskClockTests
         Assert.Equal("3", (await web.Ended(web.Enqueue(3))).Result);
     }
 
-    /// <summary>The system's clock, set wrong; its timers go on as they are, as real ones do.</summary>
+    /// <summary>The system clock with an offset; timers are not affected, as with a real clock.</summary>
     sealed class ShiftedClock : TimeProvider
     {
         long shift;

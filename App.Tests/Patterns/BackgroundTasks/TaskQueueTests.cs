@@ -44,7 +44,7 @@ public sealed class TaskQueueTests
                 unfinishedBefore.Add(number - Enumerable.Range(0, number).Count(ended.Contains));
                 if (running == 4) four.TrySetResult();
             }
-            // With fewer than four at a time none of the first ones would ever end.
+            // With a concurrency below four, the first runs would never end.
             await four.Task.WaitAsync(cancelled);
             lock (gate)
             {

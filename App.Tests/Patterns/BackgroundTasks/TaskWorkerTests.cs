@@ -178,7 +178,7 @@ public sealed class TaskWorkerTests
         Assert.Equal([(81L, TaskState.Cancelled, null)], told.Runs);
     }
 
-    // Leaves a run as a worker does that was killed.
+    // Inserts a run as a killed worker leaves it.
     static void Abandon(QueueHost host, long id, int attempts) =>
         host.Execute(
             $"""
@@ -200,7 +200,7 @@ public sealed class TaskWorkerTests
     {
         await using var web = await QueueHost.Start(worker: false);
         var ids = Enumerable.Range(1, 3).Select(number => web.Enqueue(number)).ToList();
-        // As another process would find it: nobody holds the file that is gone.
+        // Closes all connections to the queue file, then deletes it.
         await web.Stop();
         SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(web.Folder, "tasks.db*")) File.Delete(file);

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace App.Tests.Patterns.Caching;
 
-/// <summary>A shared back end that a test may break or stop.</summary>
+/// <summary>A distributed cache that a test can break or block.</summary>
 sealed class SharedMemory : IDistributedCache
 {
     public ConcurrentDictionary<string, byte[]> Entries { get; } = new();
 
-    /// <summary>Throws from now on.</summary>
+    /// <summary>Whether every call throws.</summary>
     public bool IsBroken { get; set; }
 
-    /// <summary>Never answers from now on, and does not look at its token.</summary>
+    /// <summary>Whether every call hangs and ignores its cancellation token.</summary>
     public bool Hangs { get; set; }
 
     public int Asked { get; private set; }

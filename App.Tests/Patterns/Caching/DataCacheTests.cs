@@ -233,7 +233,7 @@ public sealed class DataCacheTests
         Assert.InRange(cache.Figures.Data.Bytes, bytes / 2, bytes);
     }
 
-    /// <summary>A cache on its own, with something to count computations by.</summary>
+    /// <summary>A cache with a counter of computations.</summary>
     sealed class Desk : IDisposable
     {
         readonly ServiceProvider services;

@@ -65,7 +65,7 @@ public sealed class PageCacheTests : IAsyncDisposable
         await Start();
         var first = await Get("/form");
         var cookie = first.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
-        // With the cookie there already, the answer sets none and looks harmless.
+        // With the cookie in the request, the response sets none and would look cacheable.
         var second = await Get("/form", ("Cookie", cookie));
         Assert.False(second.Headers.Contains("Set-Cookie"));
         var stranger = await Get("/form");
@@ -203,7 +203,7 @@ public sealed class PageCacheTests : IAsyncDisposable
         for (var i = 0; i < 200; i++) await Get($"/query?a=1&b=2&utm_x={i}");
         Assert.Equal(1, counter.Ran);
         Assert.Equal(1, Figures.Entries);
-        // Of one name the order may mean something.
+        // The order of values with the same name may be significant.
         Assert.Equal("/query ?a=1&a=2 2", await Text(await Get("/query?a=1&a=2")));
         Assert.Equal("/query ?a=2&a=1 3", await Text(await Get("/query?a=2&a=1")));
         Assert.Equal("/query ?a=1%1Eb%1F 4", await Text(await Get("/query?a=1%1Eb%1F")));
@@ -256,7 +256,7 @@ public sealed class PageCacheTests : IAsyncDisposable
         await Start();
         var early = app.Http.GetStringAsync("/slow-versioned", Stop);
         await counter.Begun.Task;
-        // The page has read the old state; now the write comes, commits and evicts.
+        // The page has read the old version; now a write commits and evicts.
         counter.Version = "2";
         await app.Services.GetRequiredService<IOutputCacheStore>().EvictByTagAsync("things", Stop);
         counter.Go.SetResult();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Patterns.Caching;
 
-/// <summary>What the pages of a test have done and are to do.</summary>
+/// <summary>Counts the runs of the test's pages and controls their progress.</summary>
 public sealed class Counter : IPageVersion
 {
     int ran;
@@ -32,7 +32,7 @@ public sealed class Counter : IPageVersion
     public ValueTask<PageVersion> Of(HttpContext context) => new(new PageVersion(Version, ["things"], ChangedAt));
 }
 
-/// <summary>Pages of all kinds, each of which says that it may be kept.</summary>
+/// <summary>Pages of all kinds; each is marked as cacheable.</summary>
 static class Pages
 {
     static readonly PagePolicy kept = new();
@@ -100,7 +100,7 @@ static class Pages
                 html(tokens.GetTokens(context).RequestToken!)
             )
             .WithMetadata(kept);
-        // As a page that was put together elsewhere may hold it.
+        // A page that contains a token field without using the antiforgery service.
         routes
             .MapGet("/token-copied", () =>
                 Results.Text(html("""<form><input name="__RequestVerificationToken" value="x"></form>"""), "text/html")

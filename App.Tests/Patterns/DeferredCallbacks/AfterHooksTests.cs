@@ -9,8 +9,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace App.Tests.Patterns.DeferredCallbacks;
 
 /// <summary>
-/// Beside the other things that wait for the answer to start: hooks of blueprints, what is kept between requests, a
-/// cache.
+/// Deferred callbacks together with other code that runs when the response starts: hooks, TempData and a cache.
 /// </summary>
 public sealed class AfterHooksTests
 {
@@ -95,7 +94,7 @@ public sealed class AfterHooksTests
             });
         }));
 
-    // What Flask keeps in its session, the platform keeps in TempData.
+    // TempData is the platform's counterpart of Flask's session.
     [Fact]
     [Trait("Statement", "P20.2")]
     public async Task What_they_keep_for_the_next_request_is_stored()
@@ -161,7 +160,7 @@ public sealed class AfterHooksTests
         Assert.Equal(("drawn 1", "the view's"), (third.Text, third.Headers["X-View"]));
         Assert.DoesNotContain("Set-Cookie", third.Headers.Keys);
         Assert.DoesNotContain("X-Time", third.Headers.Keys);
-        // A cookie that others set at the start of the answer still keeps it out of the cache.
+        // A cookie that OnStarting sets still prevents caching.
         Assert.Equal("drawn 2", (await Ask("ada", "/own")).Text);
         Assert.Equal("drawn 3", (await Ask("ada", "/own")).Text);
 

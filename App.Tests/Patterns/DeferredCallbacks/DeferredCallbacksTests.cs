@@ -107,7 +107,7 @@ public sealed class DeferredCallbacksTests
         var answer = await app.Get(url);
         Assert.Equal(status, (int)answer.Status);
         Assert.StartsWith("late=1", answer.Headers["Set-Cookie"]);
-        // What was set directly is gone with the answer that was thrown away.
+        // A header that was set directly is lost when the response is cleared.
         Assert.Equal(status != 500, answer.Headers.ContainsKey("X-Direct"));
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace App.Tests.Patterns.DeferredCallbacks;
 
 /// <summary>
-/// A bare application with this pattern alone, an error page that throws away what was answered, and what it logged.
+/// An application with this pattern only, an error page that clears the response, and a log.
 /// </summary>
 sealed class DeferringApp : IAsyncDisposable
 {

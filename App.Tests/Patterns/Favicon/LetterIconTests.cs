@@ -88,7 +88,8 @@ public sealed class LetterIconTests
         var all = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".Select(
             letter => Convert.ToBase64String(LetterIcon.Create(letter.ToString(), "#0b6b57").Ico)).ToList();
         Assert.Equal(36, all.Distinct().Count());
-        // Blue, green, red, opaque at the middle of an edge; transparent in a corner. Rows begin at the bottom.
+        // Pixels are blue, green, red, alpha; rows start at the bottom. The middle of an edge is opaque, a corner
+        // transparent.
         var icon = LetterIcon.Create("I", "#a52a3a").Ico;
         var small = BitConverter.ToInt32(icon, 18) + 40;
         Assert.Equal([0x3a, 0x2a, 0xa5, 0xff], icon[(small + (8 * 4))..(small + (9 * 4))]);

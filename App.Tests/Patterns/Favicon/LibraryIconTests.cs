@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Favicon;
 
-/// <summary>The library's own icon and the files that only machines ask for.</summary>
+/// <summary>The library's own icon and other files that browsers request by themselves.</summary>
 public sealed class LibraryIconTests
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>Nothing is lost silently, nothing grows, nobody is locked out.</summary>
+/// <summary>Limits of flash messages: none is lost silently, and nothing grows without bound.</summary>
 public sealed class FlashLimitsTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>Several tabs, several browsers, several people at once: each note is shown, and shown once.</summary>
+/// <summary>Several tabs, browsers and people at once: each message is shown exactly once.</summary>
 public sealed class FlashLoadTests
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class FlashLoadTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>
         {
             using var browser = app.NewVisitor();
-            // The browser is known from its first note on.
+            // The first message sets the browser's cookie.
             await browser.Flash($"{number}-0");
             var expected = Enumerable.Range(0, 16).Select(i => $"message: {number}-{i}").ToList();
             ConcurrentBag<string> shown = [];
@@ -74,7 +74,7 @@ public sealed class FlashLoadTests
             Enumerable.Range(0, 12).Select(i => $"message: {i}").Order(StringComparer.Ordinal),
             (await browser.Show(account: 1)).Split('\n').Order(StringComparer.Ordinal)
         );
-        // Once the browser is known, they stay in it.
+        // Once the browser has a cookie, its messages are shown only there.
         await browser.As("/know");
         await browser.Flash("mine", account: 1);
         Assert.Equal("", await app.NewVisitor().Show(account: 1));
@@ -138,7 +138,7 @@ public sealed class FlashLoadTests
         );
         Assert.Contains("before", Notes(answer));
         var signOut = await browser.Get("/en/account/sign-out");
-        // Recorded for the member in this browser; then somebody else sits down at it.
+        // Records a message for the member in this browser. Then another member signs in there.
         var key = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "browser").Value;
         library.InScope(services =>
         {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>Notes on the pages of the library.</summary>
+/// <summary>Flash messages on the pages of the library.</summary>
 public sealed class FlashMarkupTests
 {
     [Fact]
@@ -186,7 +186,7 @@ public sealed class FlashMarkupTests
     [Trait("Statement", "P14.8")]
     public async Task A_page_with_notes_is_never_cached_and_a_cached_page_leaves_them_waiting()
     {
-        // With a cache that does not ask whether notes wait.
+        // The cache does not check for waiting messages here.
         await using var library = await TestLibrary.Start(configure: builder => builder.Services
             .PostConfigure<CachingOptions>(options => options.Unless = _ => false)
             .AddSingleton<IStartupFilter>(new FlashAddress()));
@@ -220,7 +220,7 @@ public sealed class FlashMarkupTests
     static Task<TestLibrary> Start() => TestLibrary.Start(configure: builder =>
         builder.Services.AddSingleton<IStartupFilter>(new FlashAddress()));
 
-    /// <summary>Adds <c>/flash</c>, which records what its query says.</summary>
+    /// <summary>Adds the endpoint <c>/flash</c>, which records the message in its query.</summary>
     internal sealed class FlashAddress : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

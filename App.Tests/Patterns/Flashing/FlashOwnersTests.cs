@@ -4,7 +4,7 @@ using Dapper;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>Whose note it is, before and after signing in and out, and from tasks.</summary>
+/// <summary>The owner of a message before and after sign-in and sign-out, and from tasks.</summary>
 public sealed class FlashOwnersTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using Dapper;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>What becomes of messages while the response that shows them is on its way.</summary>
+/// <summary>The state of messages while the response that shows them is being sent.</summary>
 public sealed class FlashReservationTests
 {
     [Fact]
@@ -102,7 +102,7 @@ public sealed class FlashReservationTests
 
     static Task<SlowApp> Start(TimeProvider? clock = null) => SlowApp.Start(clock);
 
-    /// <summary>An application with <c>/slow</c>, which reads messages and then waits.</summary>
+    /// <summary>An application with the endpoint <c>/slow</c>, which reads the messages and then waits.</summary>
     sealed class SlowApp : IAsyncDisposable
     {
         readonly TaskCompletionSource read = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -129,7 +129,7 @@ public sealed class FlashReservationTests
 
         public long Reserved() => Scalar<long>("select count(*) from flashes where reserved_by is not null");
 
-        // One connection, because data_version tells of the writes of the others.
+        // One connection, because data_version reports the writes of other connections.
         public T Scalar<T>(string sql) =>
             (connection ??= App.Services.GetRequiredService<SqliteDatabase>().Open()).QuerySingle<T>(sql);
 

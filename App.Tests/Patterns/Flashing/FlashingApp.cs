@@ -7,7 +7,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>Flashing on a bare application: addresses that record, and addresses that show one note a line.</summary>
+/// <summary>An application with endpoints that record messages and endpoints that show one message a line.</summary>
 static class FlashingApp
 {
     public static Task<BareApp> Start(Action<WebApplication>? more = null, TimeProvider? clock = null) =>
@@ -67,7 +67,7 @@ static class FlashingApp
             }
         );
 
-    /// <summary>The notes that the next reading page shows, one a line.</summary>
+    /// <summary>Gets a page that shows the messages, one a line.</summary>
     public static async Task<string> Show(this Visitor visitor, string url = "/show", long? account = null) =>
         (await visitor.As(url, account)).Text;
 
@@ -82,7 +82,7 @@ static class FlashingApp
             (await visitor.As($"/flash?category={category}&text={Uri.EscapeDataString(text)}", account)).Status
         );
 
-    /// <summary>One request, as if <paramref name="account"/> were signed in; redirects are not followed.</summary>
+    /// <summary>Sends one request as <paramref name="account"/>; redirects are not followed.</summary>
     public static async Task<Answer> As(this Visitor visitor, string url, long? account = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Tests.Patterns.Forms;
 
-/// <summary>The field tag in an application that has nothing of this library but the forms.</summary>
+/// <summary>The field tag helper in an application with the forms pattern only.</summary>
 public sealed class FieldMarkupTests
 {
     [Fact]

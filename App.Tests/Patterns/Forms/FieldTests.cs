@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Forms;
 
-/// <summary>The field as the sign-up and settings pages draw it.</summary>
+/// <summary>The field tag helper on the sign-up and settings pages.</summary>
 public sealed class FieldTests
 {
     [Fact]

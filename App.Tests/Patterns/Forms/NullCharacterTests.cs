@@ -5,7 +5,7 @@ using App.Tests.Blueprints.Links;
 
 namespace App.Tests.Patterns.Forms;
 
-/// <summary>U+0000 in any text field of any form: 422, and never a page without the text.</summary>
+/// <summary>U+0000 in any text field of any form is a 422, and the typed text is shown again.</summary>
 public sealed class NullCharacterTests() : OperatedLibrary()
 {
     [Theory]

@@ -5,8 +5,7 @@ using App.Tests.Testing;
 namespace App.Tests.Patterns.LazyViews;
 
 /// <summary>
-/// A small assembly as a feature brings it, with one view, <c>Feature.Views.Hello</c>, under a name that was never
-/// loaded before.
+/// A small assembly with one view, <c>Feature.Views.Hello</c>, under a new name that was never loaded before.
 /// </summary>
 sealed class FeatureAssembly : IDisposable
 {
@@ -26,7 +25,7 @@ sealed class FeatureAssembly : IDisposable
 
     public string View => $"Feature.Views.Hello, {Name}";
 
-    /// <summary>How often the runtime has loaded it.</summary>
+    /// <summary>How often the runtime has loaded the assembly.</summary>
     public int Loads => Volatile.Read(ref loads);
 
     public string Path => directory.File($"{Name}.dll");

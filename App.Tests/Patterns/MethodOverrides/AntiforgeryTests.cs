@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace App.Tests.Patterns.MethodOverrides;
 
-/// <summary>An override opens no way around the token.</summary>
+/// <summary>A method override does not bypass the antiforgery token.</summary>
 public sealed class AntiforgeryTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.MethodOverrides;
 
-/// <summary>A bare application that says what method it saw, what was sent, and what came with it.</summary>
+/// <summary>An application that responds with the method it sees, the original method and the body.</summary>
 static class EchoApp
 {
     public static Task<BareApp> Start() => BareApp.Start(

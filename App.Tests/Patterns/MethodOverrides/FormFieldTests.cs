@@ -3,7 +3,7 @@ using App.Patterns.MethodOverrides;
 
 namespace App.Tests.Patterns.MethodOverrides;
 
-/// <summary>The field <c>_method</c>: what Flask's text leaves to the reader, for forms without JavaScript.</summary>
+/// <summary>The field <c>_method</c> for forms without JavaScript, which Flask's documentation only mentions.</summary>
 public sealed class FormFieldTests
 {
     [Theory]

@@ -92,7 +92,7 @@ public sealed class BlueprintHooksTests
             app.MapBlueprints();
         });
 
-    // The teardown of a request runs after its answer has left.
+    // The teardown of a request runs after its response was sent.
     async Task<IReadOnlyList<string>> Log(string last)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Tests.Patterns.RequestChecksums;
 
-/// <summary>A bare application that reads a body in every way and says its checksum.</summary>
+/// <summary>An application that reads a body in several ways and returns its checksum.</summary>
 static class ChecksumApp
 {
     public static Task<BareApp> Start() =>
@@ -103,7 +103,7 @@ static class ChecksumApp
 
     public static string Sha256(byte[] body) => DigestFields.Format("sha-256", SHA256.HashData(body));
 
-    /// <summary>In hexadecimal digits.</summary>
+    /// <summary>The SHA-1 as hexadecimal digits.</summary>
     public static string Sha1(byte[] body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
@@ -113,7 +113,7 @@ static class ChecksumApp
 
     public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
-    // The handler is a request delegate here; a filter stands before that too.
+    // The handler is a RequestDelegate, to test that the filter runs before it too.
     static void MapReading(WebApplication app, string url, Func<HttpContext, Task> read) =>
         app.MapPost(url, async context =>
             {
@@ -122,7 +122,7 @@ static class ChecksumApp
             })
             .VerifyDigest(DigestAlgorithms.Sha1);
 
-    // By sha-1 where the endpoint names it, as the vectors are.
+    // Uses the first algorithm of the endpoint; the test vectors are SHA-1.
     static async Task<string> Said(HttpContext context)
     {
         var mark = context.GetEndpoint()!.Metadata.GetMetadata<VerifyDigestAttribute>()!;

@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace App.Tests.Patterns.RequestChecksums;
 
 /// <summary>
-/// What a digest that does not hold prevents: a page in a unit of work, and a file that is saved while it arrives.
+/// A wrong digest rolls back the page's unit of work and discards a file that is saved while it arrives.
 /// </summary>
 public sealed class DigestVerificationTests : IAsyncLifetime
 {

@@ -76,7 +76,7 @@ public sealed class HashingReadStreamTests
         Assert.Throws<ArgumentException>(() => new HashingReadStream(Stream.Null).Hash("md5"));
     }
 
-#pragma warning disable CA1835, CA2022 // The older overloads are what is tested.
+#pragma warning disable CA1835, CA2022 // The test covers the older overloads.
     static async Task<byte[]?> Read(HashingReadStream stream, string way)
     {
         var target = new MemoryStream();
@@ -130,7 +130,7 @@ public sealed class HashingReadStreamTests
     }
 #pragma warning restore CA1835, CA2022
 
-    /// <summary>Gives what it has in pieces of all sizes, as a network does.</summary>
+    /// <summary>Returns its content in pieces of different sizes, like a network.</summary>
     sealed class Dribble(byte[] content) : MemoryStream(content)
     {
         uint piece;

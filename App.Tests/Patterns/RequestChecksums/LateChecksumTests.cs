@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.RequestChecksums;
 
-/// <summary>Hooked where something has read the body already.</summary>
+/// <summary>The middleware is registered after code that has already read the body.</summary>
 public sealed class LateChecksumTests
 {
     [Theory]

@@ -28,7 +28,7 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     [InlineData("/bound")]
     [InlineData("/lines")]
     [InlineData("/buffered")]
-    // In Flask these two are the checksum of nothing.
+    // In Flask these two return the checksum of an empty body.
     [InlineData("/none")]
     [InlineData("/files")]
     public async Task However_the_body_is_read_or_not_the_checksum_is_that_of_the_wire(string url)

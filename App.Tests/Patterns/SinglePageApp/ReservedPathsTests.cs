@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Patterns.SinglePageApp;
 
-/// <summary>Reserved paths on a bare application, under every kind of fallback.</summary>
+/// <summary>Reserved paths on an application with each kind of fallback.</summary>
 public sealed class ReservedPathsTests
 {
     public static TheoryData<string> Fallbacks => ["none", "fallback", "catch-all", "get", "terminal", "two segments"];
@@ -114,7 +114,7 @@ public sealed class ReservedPathsTests
             Assert.Equal(404, status);
             Assert.DoesNotContain("<html", text, StringComparison.Ordinal);
         }
-        // One that is mapped is no missing one, also behind a name.
+        // Mapped endpoints are not affected, also when the path ends like a file name.
         Assert.Equal((200, "the file a.b/c.js"), await app.Get("/files/a.b/c.js"));
         Assert.Equal((200, "asset"), await app.Get("/app/known.js"));
     }
@@ -202,7 +202,7 @@ public sealed class ReservedPathsTests
         {
             app.UseRouting();
             app.UseReservedPaths(prefixes.Length > 0 ? prefixes : ["/api"]);
-            // The last of the pipeline, which answers whatever routing did not know.
+            // A middleware at the end of the pipeline that handles every unmatched request.
             if (fallback == "terminal")
                 app.Use(
                     (context, next) =>
@@ -225,7 +225,7 @@ public sealed class ReservedPathsTests
         if (fallback == "fallback") routes.MapFallback(() => "<html>index");
         if (fallback == "catch-all") routes.Map("/{**path}", () => "<html>index");
         if (fallback == "get") routes.MapGet("/{**path}", () => "<html>index").WithOrder(int.MaxValue);
-        // An address of parameters alone, such as a page for every member.
+        // A route that consists of parameters only, such as a page for every member.
         if (fallback == "two segments")
             routes.Map("/{one}/{two}", (string one, string two) =>
                 two.Contains('.', StringComparison.Ordinal) ? Results.NotFound() : Results.Text("<html>index")

@@ -201,7 +201,7 @@ public sealed class OnDemandConnectionTests : IDisposable
             connection.BeginUnitOfWork();
             for (var i = 0; i < 500; i++)
                 connection.Execute("insert into notes (text) values (@text)", new { text = i + new string('x', 4000) });
-            // What a process killed now would leave behind: pages of the open transaction have spilled into the log.
+            // The state after a crash at this moment: pages of the open transaction are already in the write-ahead log.
             Assert.True(new FileInfo(database.File + "-wal").Length > 1_000_000);
             File.Copy(database.File, copies.File("left.db"));
             File.Copy(database.File + "-wal", copies.File("left.db-wal"));
@@ -260,7 +260,7 @@ public sealed class OnDemandConnectionTests : IDisposable
             TestDatabase.ConnectionOf(scope).UseBulkMode();
             Assert.Equal((-16000, 8000), Room(TestDatabase.ConnectionOf(scope)));
         }
-        // The next one has the same handle, from the pool.
+        // The next scope gets the same handle from the pool.
         using (var scope = database.NewScope()) Assert.Equal(ordinary, Room(TestDatabase.ConnectionOf(scope)));
         Assert.Equal((-2000, 1000), ordinary);
     }

@@ -100,7 +100,7 @@ public sealed class ParameterTests : IDisposable
         );
     }
 
-    // Written under its own type, read as another one.
+    // Writes a value of one type and reads it as another.
     TRead? RoundTrip<TRead, TWritten>(TWritten value) =>
         database.InScope(connection =>
         {

@@ -153,7 +153,7 @@ public sealed class StreamedTemplatesTests
             }
         );
 
-    /// <summary>What is said to it, row by row: a task is waited for, an exception is thrown.</summary>
+    /// <summary>Yields the given rows: waits for a task, throws an exception.</summary>
     public sealed class Rows(params object[] rows)
     {
         public bool Endless { get; init; }
@@ -182,7 +182,7 @@ public sealed class StreamedTemplatesTests
         }
     }
 
-    /// <summary>Lives as long as the request.</summary>
+    /// <summary>A scoped service that is disposed of with the request.</summary>
     public sealed class Open : IDisposable
     {
         public bool Is { get; private set; } = true;
@@ -228,7 +228,7 @@ public sealed class StreamedTemplatesTests
     }
 }
 
-/// <summary>As Razor would compile <c>@await this.InPieces(Rows.All(), @&lt;li&gt;…&lt;/li&gt;)</c>.</summary>
+/// <summary>What Razor compiles from <c>@await this.InPieces(Rows.All(), @&lt;li&gt;…&lt;/li&gt;)</c>.</summary>
 public sealed class RowsPage : Page
 {
     public ViewDataDictionary<RowsPage> ViewData => (ViewDataDictionary<RowsPage>)PageContext.ViewData;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Patterns.Subclassing;
 
-/// <summary>Applications that differ in one seam, side by side in one process.</summary>
+/// <summary>Applications that override one method, in the same process.</summary>
 public sealed class SubclassingTests
 {
     const string Mixed = "/pairs?b=1&a=2&b=3&A=4";
@@ -26,7 +26,7 @@ public sealed class SubclassingTests
         Assert.Equal("b=1|a=2|b=3|A=4", await ordered.Http.GetStringAsync(Mixed, Stop));
         Assert.Equal("b=1,3|A=2,4", await plain.Http.GetStringAsync(Mixed, Stop));
         Assert.Equal("b=1|a=2|b=3|A=4", await ordered.Http.GetStringAsync(Mixed, Stop));
-        // What the platform binds, it binds from the same parameters.
+        // Model binding uses the same parameters.
         Assert.Equal("1", await ordered.Http.GetStringAsync("/bound?b=1&a=2&b=3", Stop));
     }
 
@@ -197,7 +197,7 @@ public sealed class SubclassingTests
         }
     }
 
-    /// <summary>What was told as an error, by whomever.</summary>
+    /// <summary>Records the errors of every logger.</summary>
     sealed class ErrorLog : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> Errors { get; } = new();

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Patterns.TemplateInheritance;
 
-/// <summary>Runs templates as Razor does, page first and then the layouts, without compiling any.</summary>
+/// <summary>Runs templates in Razor's order, page first and then the layouts, without compiling them.</summary>
 sealed class Template(string path, RouteData request)
 {
     readonly ViewContext view = new() { ExecutingFilePath = path, RouteData = request };
@@ -30,7 +30,7 @@ sealed class Template(string path, RouteData request)
         return writer.ToString();
     }
 
-    /// <summary>Content is a text, which is escaped, or a tag that runs when the one around it does.</summary>
+    /// <summary>Content is text, which is escaped, or a nested tag, which runs when the outer one does.</summary>
     async Task<IHtmlContent> Run(TagHelper helper, object[] content)
     {
         var outer = items;

@@ -178,7 +178,7 @@ public sealed class FormLimitsTests : IAsyncLifetime
         return request;
     }
 
-    // The server may close the connection of a body without a length while it is being sent.
+    // The server may close the connection while a chunked body is being sent.
     async Task<bool> IsRefused(string url, HttpContent content, bool chunked)
     {
         using var request = Request(url, content, chunked);

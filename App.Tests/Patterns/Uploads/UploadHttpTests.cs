@@ -217,8 +217,8 @@ public sealed class UploadHttpTests : IAsyncLifetime
         Assert.Single(Directory.GetFiles(set.Directory));
     }
 
-    // Sends no more than what passes the limit, so that nothing is on its way when the response comes and the
-    // connection is closed.
+    // Sends just enough to exceed the limit, so that no data is in flight when the server responds and closes the
+    // connection.
     async Task<string?> Chunked(string part)
     {
         var limit = ((IRequestSizeLimitMetadata)set).MaxRequestBodySize!.Value;

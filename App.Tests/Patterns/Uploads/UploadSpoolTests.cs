@@ -4,7 +4,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Uploads;
 
-/// <summary>The temporary file of the framework, seen in a process whose temporary directory is its own.</summary>
+/// <summary>The framework's temporary file, in a process with its own temporary directory.</summary>
 public sealed class UploadSpoolTests
 {
     static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;

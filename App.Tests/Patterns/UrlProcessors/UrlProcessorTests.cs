@@ -89,7 +89,7 @@ public sealed class UrlProcessorTests
                 .Page("/Shop/Index", "/shop")
                 .Page("/Shop/Basket", "/shop/basket")
                 .AddTo(services);
-            // Registered first, and yet the application's language comes before them.
+            // Registered first; the application's language processor still runs before them.
             services.AddUrlProcessor(new Segment("customer", 2, log));
             services.AddUrlProcessor(new Segment("shelf", 3, log));
             services.AddUrlProcessors(typeof(LibraryApp).Assembly, "en", "de");

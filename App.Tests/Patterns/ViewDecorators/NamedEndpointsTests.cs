@@ -66,7 +66,7 @@ public sealed class NamedEndpointsTests
             );
         });
         Assert.Equal((200, "/people /people/a%20b -"), await app.Get("/people"));
-        // What stands in the current address is not taken over.
+        // Route values of the current URL are not reused.
         Assert.Equal((200, "/base/people /base/people/a%20b -"), await app.Get("/base/people/alice"));
     }
 

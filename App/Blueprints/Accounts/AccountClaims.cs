@@ -4,7 +4,7 @@ using App.Blueprints.Accounts.SigningIn;
 
 namespace App.Blueprints.Accounts;
 
-/// <summary>What the signed-in principal says about its account; refreshed from the table on each request.</summary>
+/// <summary>Claims about the signed-in user's account, reloaded from the database on each request.</summary>
 public static class AccountClaims
 {
     public const string Session = "session";
@@ -15,13 +15,15 @@ public static class AccountClaims
     public const string On = "on";
     public const string Operator = "operator";
 
-    /// <summary>The account behind the request; throws for a visitor, so use it where login is required.</summary>
+    /// <summary>
+    /// Returns the ID of the signed-in account. Throws for a visitor, so use it only where login is required.
+    /// </summary>
     public static long AccountId(this ClaimsPrincipal user) =>
         user.AccountIdOrNull() ?? throw new InvalidOperationException("Nobody is signed in.");
 
     public static long? AccountIdOrNull(this ClaimsPrincipal user) => Number(user, ClaimTypes.NameIdentifier);
 
-    /// <summary>The id of the session of this browser.</summary>
+    /// <summary>Returns the ID of this browser's session; null for a visitor.</summary>
     public static long? SessionIdOrNull(this ClaimsPrincipal user) => Number(user, Session);
 
     internal static ClaimsPrincipal PrincipalOf(SignedIn signedIn)

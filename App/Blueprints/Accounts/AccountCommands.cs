@@ -6,8 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// What an operator does from the command line. Each method returns null when it is done, else the problem in one
-/// line.
+/// Account operations for the command line. Each method returns null on success, otherwise the problem in one line.
 /// </summary>
 public sealed class AccountCommands(
     AccountStore accounts,
@@ -19,7 +18,7 @@ public sealed class AccountCommands(
 )
 {
     /// <summary>
-    /// Adds an account under the rules of the sign-up page. The first account that a library ever has is an operator.
+    /// Adds an account under the rules of the sign-up page. The first account of a library becomes an operator.
     /// </summary>
     public string? Add(string name, string password)
     {
@@ -31,7 +30,7 @@ public sealed class AccountCommands(
         return texts[accounts.Has(typed.Username) ? "accounts.username.taken" : "accounts.username.similar"].Value;
     }
 
-    /// <summary>Makes an account an operator, or an ordinary one unless it is the last operator.</summary>
+    /// <summary>Gives an account the operator role or removes it. The last operator keeps the role.</summary>
     public string? SetOperator(string name, bool isOperator)
     {
         if (accounts.Find(name) is not { } account) return texts["accounts.no_account", name].Value;
@@ -39,11 +38,11 @@ public sealed class AccountCommands(
         return texts["accounts.last_operator", account.Name].Value;
     }
 
-    /// <summary>Sets another password and ends all sessions of the account.</summary>
+    /// <summary>Sets a new password and ends all sessions of the account.</summary>
     public string? Reset(string name, string password)
     {
         if (accounts.Find(name) is not { } account) return texts["accounts.no_account", name].Value;
-        // The name may be older than the rules for names.
+        // Does not check the name, because it may be older than the rules for names.
         var typed = new SignUpForm { Username = account.Name, Password = password };
         if (ProblemWithPassword(typed) is { } problem) return problem;
         var hash = passwords.Hash(password);

@@ -12,8 +12,8 @@ namespace App.Blueprints.Accounts;
 static class AccountPages
 {
     /// <summary>
-    /// On to a local address, or home. After signing in or out the whole document is loaded, also by htmx: its head
-    /// holds what belongs to a person.
+    /// Redirects to a local URL, or to the home page. After sign-in or sign-out, htmx loads the whole document too,
+    /// because its head depends on the user.
     /// </summary>
     public static IActionResult Enter(this PageModel page, string? next)
     {
@@ -23,7 +23,7 @@ static class AccountPages
         return new OkResult();
     }
 
-    /// <summary>The form again with status 429, saying when to come back.</summary>
+    /// <summary>Shows the form again with status 429 and the time to wait.</summary>
     public static IActionResult TooMany(
         this PageModel page,
         TimeSpan wait,

@@ -4,7 +4,7 @@ using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Accounts;
 
-/// <summary>Removes accounts with everything that belongs to them.</summary>
+/// <summary>Removes accounts with all their data.</summary>
 public sealed class AccountRemovals(
     AccountStore accounts,
     IEnumerable<IAccountRemoval> removals,
@@ -15,16 +15,16 @@ public sealed class AccountRemovals(
     const int MinBatch = 10;
     const int MaxBatch = 2_000;
 
-    // How long other writers wait for one batch, about.
+    // Target duration of one batch, which is about how long other writers wait.
     static readonly TimeSpan batchTime = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Stops the tasks of an account and removes its many rows, batch by batch, so that other writers never wait long.
-    /// Call it before anything is written in the unit of work of the caller. When it is interrupted, the account is
-    /// still there and can be removed again. An operator stops being one first, so that of two operators who leave at
-    /// once the second is the last and loses nothing.
+    /// Stops the tasks of an account and removes its rows in batches, so that other writers never wait long. Call it
+    /// before you write anything in your unit of work. If it is interrupted, the account still exists and can be
+    /// removed again. It removes the operator role first. If two operators leave at the same time, the second is
+    /// refused as the last operator and loses nothing.
     /// </summary>
-    /// <returns>False when the account is the last operator's; then nothing was removed.</returns>
+    /// <returns>False if the account is the last operator; in that case nothing was removed.</returns>
     public bool Empty(long accountId)
     {
         using var scope = scopes.CreateScope();
@@ -40,7 +40,7 @@ public sealed class AccountRemovals(
         return true;
     }
 
-    /// <summary>Removes the account and the rest of what belongs to it, inside a unit of work.</summary>
+    /// <summary>Removes the account and its remaining data, inside a unit of work.</summary>
     public void Remove(long accountId)
     {
         foreach (var removal in removals) removal.Remove(accountId);

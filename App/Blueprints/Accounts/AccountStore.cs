@@ -18,10 +18,8 @@ public sealed record Account
 
 public sealed class AccountStore(DbConnection connection)
 {
-    /// <summary>
-    /// Adds an account. It becomes an operator when the library has never had an account before.
-    /// </summary>
-    /// <returns>The id of the new account; null when the name is taken or looks like one that is.</returns>
+    /// <summary>Adds an account. The first account that a library ever has becomes an operator.</summary>
+    /// <returns>The ID of the new account; null if the name is taken or looks like an existing one.</returns>
     public long? Add(string name, string passwordHash, string language, DateTimeOffset createdAt)
     {
         FillSkeletons();
@@ -30,7 +28,8 @@ public sealed class AccountStore(DbConnection connection)
             """
             insert into accounts (name, name_key, skeleton, password_hash, is_operator, language, created_at)
             values (
-              @name, @nameKey, @skeleton, @passwordHash, not exists (select 1 from first_account), @language, @createdAt
+              @name, @nameKey, @skeleton, @passwordHash,
+              case when exists (select 1 from first_account) then 0 else 1 end, @language, @createdAt
             )
             on conflict do nothing
             returning id
@@ -39,7 +38,8 @@ public sealed class AccountStore(DbConnection connection)
     }
 
     /// <summary>
-    /// Gives their skeletons to the accounts from before names had one. The older of two that look alike gets it.
+    /// Computes the skeletons of accounts that were created before skeletons existed. Of two names that look alike, the
+    /// older account gets the skeleton.
     /// </summary>
     public void FillSkeletons()
     {
@@ -64,15 +64,17 @@ public sealed class AccountStore(DbConnection connection)
         }
     }
 
-    /// <summary>Whether a name looks like that of an account.</summary>
+    /// <summary>Whether a name looks like the name of an existing account.</summary>
     public bool HasSimilar(string name) => connection.ExecuteScalar<bool>(
         """
         select exists (select 1 from accounts where skeleton = @skeleton)
         """,
         new { skeleton = NameSkeleton.Of(name) });
 
-    /// <summary>The id of a new account that is not an operator, not even as the first one; null when the name is
-    /// taken.</summary>
+    /// <summary>
+    /// Adds an account that is not an operator, not even as the first account. Returns its ID; null if the name is
+    /// taken.
+    /// </summary>
     public long? AddMember(string name, string passwordHash, string language, DateTimeOffset createdAt) =>
         connection.QuerySingleOrDefault<long?>(
         """
@@ -89,7 +91,7 @@ public sealed class AccountStore(DbConnection connection)
         """,
         new { nameKey = Username.KeyOf(name) });
 
-    /// <summary>The account with this name in any spelling that counts as the same.</summary>
+    /// <summary>Finds the account with this name, in any spelling with the same <see cref="Username.KeyOf"/>.</summary>
     public Account? Find(string name) => connection.QuerySingleOrDefault<Account>(
         """
         select id, name, password_hash, is_operator, language, theme, density, has_shortcuts, created_at
@@ -147,18 +149,18 @@ public sealed class AccountStore(DbConnection connection)
         new { id, hasShortcuts });
 
     /// <summary>
-    /// Makes an account an operator's or an ordinary one; false when it is the last operator's or there is none.
+    /// Gives an account the operator role or removes it. Returns false if it is the last operator or does not exist.
     /// </summary>
     public bool SetOperator(long id, bool isOperator) => connection.Execute(
         """
         update accounts
         set is_operator = @isOperator
         where id = @id
-        and (@isOperator or exists (select 1 from accounts where is_operator = 1 and id <> @id))
+        and (@isOperator = 1 or exists (select 1 from accounts where is_operator = 1 and id <> @id))
         """,
         new { id, isOperator }) == 1;
 
-    /// <summary>Whether there would be no operator without this account.</summary>
+    /// <summary>Whether this account is the only operator.</summary>
     public bool IsLastOperator(long id) => connection.ExecuteScalar<bool>(
         """
         select exists (select 1 from accounts where is_operator = 1 and id = @id)
@@ -166,7 +168,7 @@ public sealed class AccountStore(DbConnection connection)
         """,
         new { id });
 
-    /// <summary>Takes the turn to write, so that what is read next cannot change before the commit.</summary>
+    /// <summary>Takes the write lock, so that values read afterwards cannot change before the commit.</summary>
     public void Lock(long id) => connection.Execute(
         """
         update accounts
@@ -175,7 +177,7 @@ public sealed class AccountStore(DbConnection connection)
         """,
         new { id });
 
-    /// <summary>Removes the account; rows of other tables go with it by their foreign keys.</summary>
+    /// <summary>Removes the account. Foreign keys delete its rows in other tables.</summary>
     public void Remove(long id) => connection.Execute(
         """
         delete from accounts

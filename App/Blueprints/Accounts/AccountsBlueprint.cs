@@ -7,18 +7,18 @@ using Microsoft.AspNetCore.Identity;
 
 namespace App.Blueprints.Accounts;
 
-/// <summary>Registered where the operators' application is mounted.</summary>
-/// <param name="Path">Below the root of the library.</param>
+/// <summary>Path of the operators' application. Registered only if that application is mounted.</summary>
+/// <param name="Path">The path below the library's root.</param>
 public sealed record BackendPath(string Path);
 
 public sealed class AccountsBlueprint : Blueprint
 {
-    /// <summary>The name of the cookie that a session has.</summary>
+    /// <summary>Name of the session cookie.</summary>
     public const string Cookie = "carafe";
 
     public bool SignUpOpen { get; init; } = true;
 
-    /// <summary>The title of the library, which is no password.</summary>
+    /// <summary>Title of the library, which is not allowed as a password.</summary>
     public string SiteName { get; init; } = "";
 
     public override IReadOnlyList<string> Prefixes => ["/account"];

@@ -8,8 +8,9 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// A page only for visitors or only for members; others are redirected to <c>next</c>. Checked before the antiforgery
-/// token, which a form has from before signing in or out: sending such a form twice is not an error.
+/// Restricts a page to visitors or to signed-in users; others are redirected to <c>next</c>. Runs before the
+/// antiforgery check. A form that was loaded before signing in or out has an old token, but sending it twice is not an
+/// error.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AudienceAttribute(bool signedIn) : Attribute, IAsyncAuthorizationFilter
@@ -25,7 +26,7 @@ public sealed class AudienceAttribute(bool signedIn) : Attribute, IAsyncAuthoriz
         context.Result = new StatusCodeResult(StatusCodes.Status303SeeOther);
     }
 
-    // A second tab to sign in continues with its own page, and with the form that it carries.
+    // A sign-in from a second tab continues with that tab's page and the form that it carries.
     static async Task<string?> NextOfAsync(HttpContext http)
     {
         if (LocalPath.Of(http.Request.Query[LoginRequired.Next]) is { } next) return next;

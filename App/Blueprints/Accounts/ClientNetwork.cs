@@ -3,10 +3,12 @@ using System.Net.Sockets;
 
 namespace App.Blueprints.Accounts;
 
-/// <summary>The network that limits count by.</summary>
+/// <summary>The client's network, which is the key of rate limits.</summary>
 static class ClientNetwork
 {
-    /// <summary>An address of IPv4, or the /64 of an IPv6 address, which one person has for themselves.</summary>
+    /// <summary>
+    /// Returns the IPv4 address, or the /64 prefix of an IPv6 address, because one client usually owns a whole /64.
+    /// </summary>
     public static string Of(IPAddress? remote)
     {
         if (remote is null) return "";

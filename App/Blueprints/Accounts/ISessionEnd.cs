@@ -1,11 +1,11 @@
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// What else a browser forgets when its session ends, such as a cookie of another room. Registered by the blueprint
-/// that sets it (<c>services.AddScoped&lt;ISessionEnd, …&gt;()</c>).
+/// Clears other data of a browser when its session ends, such as a cookie of another application. Register it in the
+/// blueprint that sets the data (<c>services.AddScoped&lt;ISessionEnd, …&gt;()</c>).
 /// </summary>
 public interface ISessionEnd
 {
-    /// <summary>Runs before the answer begins; the person may have signed out, or their session run out.</summary>
+    /// <summary>Runs before the response starts, after a sign-out or when the session has expired.</summary>
     void End(HttpContext context);
 }

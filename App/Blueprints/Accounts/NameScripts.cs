@@ -2,12 +2,12 @@ using System.Text;
 
 namespace App.Blueprints.Accounts;
 
-/// <summary>The scripts whose letters look alike. A new name has letters of one of them at most.</summary>
+/// <summary>Scripts with letters that look alike. A new name may have letters of only one of them.</summary>
 static class NameScripts
 {
     enum Script { None, Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic }
 
-    /// <summary>Whether a name has letters of two of these scripts.</summary>
+    /// <summary>Whether a name has letters of more than one of these scripts.</summary>
     public static bool AreMixed(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -16,7 +16,7 @@ static class NameScripts
             .Skip(1).Any();
     }
 
-    // The blocks of Unicode 17 that hold letters of these scripts.
+    // The Unicode 17 blocks that contain letters of these scripts.
     static Script Of(Rune rune) => rune.Value switch
     {
         (>= 0x41 and <= 0x5A) or (>= 0x61 and <= 0x7A) or 0xAA or 0xBA or (>= 0xC0 and <= 0x2AF)

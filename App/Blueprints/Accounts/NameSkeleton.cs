@@ -5,15 +5,13 @@ using System.Text;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// What names that look alike have in common: compatibility form (NFKC), upper and lower case the same, marks
-/// dropped, and letters of Greek, Cyrillic, Armenian, Hebrew and Arabic replaced by the Latin letter that they look
-/// like.
+/// Converts names that look alike to the same text. Applies NFKC, ignores case and drops marks. Replaces letters of
+/// Greek, Cyrillic, Armenian, Hebrew and Arabic with the Latin letters that they look like.
 /// </summary>
 public static class NameSkeleton
 {
-    // Pairs: a letter and what it looks like. Capitals come first, because some look like another letter than their
-    // small form:
-    // capital Cyrillic Ve like B, the small one like nothing Latin.
+    // Pairs of a letter and its look-alike. Capitals are replaced first, because some look like a different letter than
+    // their lower-case form. The Cyrillic capital Ve looks like B; its lower-case form looks like no Latin letter.
     static readonly FrozenDictionary<Rune, string> capitals = Pairs(
         // Greek
         "ΑaΒbΕeΖzΗhΙiΚkΜmΝnΟoΡpΤtΥyΧxϹcϺm"
@@ -23,7 +21,7 @@ public static class NameSkeleton
         + "ՍuՕoՏsԼlՈnՀh");
 
     static readonly FrozenDictionary<Rune, string> letters = Pairs(
-        // Latin letters of other forms
+        // Variants of Latin letters
         "ıiɑaɡgȷjɩiʋvɪiſs"
         // Greek
         + "αaγyιiκkνvοoρpσoςcτtυuχxωwϲcϳjεe"
@@ -33,17 +31,17 @@ public static class NameSkeleton
         + "սuօoոnհhցgզqյjլlաwռnքpտs"
         // Hebrew
         + "סoוlןlחnטv"
-        // Arabic letters that differ by a dot or a tail at most, and those that look like Latin ones
+        // Arabic letters that differ at most by a dot or a tail, and those that look like Latin ones
         + "یيىيکكہهةهەهھهٱا");
 
-    // Arabic forms of one letter are united before they are compared with Latin.
+    // Arabic variants of one letter are unified before they are replaced with Latin letters.
     static readonly FrozenDictionary<Rune, string> arabic = Pairs("هoاl");
 
-    /// <summary>The skeleton of a name.</summary>
+    /// <summary>Returns the skeleton of a name.</summary>
     public static string Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        // Half a surrogate pair would not normalise; written and read back it is a replacement character.
+        // Normalising a lone surrogate throws. Encoding and decoding replaces it with U+FFFD.
         var text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name.Trim()));
         var shown = Replaced(WithoutMarks(text.Normalize(NormalizationForm.FormKC)), capitals);
         var folded = WithoutMarks(shown.ToUpperInvariant().ToLowerInvariant()

@@ -5,24 +5,24 @@ using System.Text;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// Recognises passwords that attackers try first: the 30,000 most common ones, as the package zxcvbn-core lists them,
-/// and names. The list stays in the package's assembly, which is loaded when the first password is checked.
+/// Recognises passwords that attackers try first: names, and the 30,000 most common passwords as listed by the package
+/// zxcvbn-core. The list is a resource of the package's assembly, which is loaded when the first password is checked.
 /// </summary>
 public static class WeakPasswords
 {
     const string Resource = "zxcvbn-core.Dictionaries.passwords.lst";
 
-    /// <summary>How many digits or signs after a common word do not make a password of it: <c>Dragon2026</c>.</summary>
+    /// <summary>A common word followed by up to this many digits or symbols is still weak: <c>Dragon2026</c>.</summary>
     const int MaxSuffix = 4;
 
-    /// <summary>How many characters beside a name do not make a password of it: <c>alice123</c>.</summary>
+    /// <summary>A name with up to this many other characters is still weak: <c>alice123</c>.</summary>
     const int MaxBesideName = 3;
 
-    /// <summary>Shorter names are part of too many good passwords.</summary>
+    /// <summary>Shorter names are ignored, because they are part of too many good passwords.</summary>
     const int MinName = 3;
 
-    /// <summary>Whether a password is common, consists of one character, or of a name or its reversal.</summary>
-    /// <param name="password">Any text; upper and lower case are the same.</param>
+    /// <summary>Whether a password is common, repeats one character, or consists of a name or its reversal.</summary>
+    /// <param name="password">Any text; case is ignored.</param>
     /// <param name="names">The names of the site and the account.</param>
     public static bool Include(string password, params ReadOnlySpan<string?> names)
     {
@@ -38,7 +38,7 @@ public static class WeakPasswords
     static bool IsListed(string text)
     {
         using var stream = Assembly.Load("zxcvbn-core").GetManifestResourceStream(Resource)!;
-        // One word a line: with a line break at both ends each word is between two.
+        // The list has one word per line. With a line break at both ends, each word is between two line breaks.
         var list = new byte[stream.Length + 2];
         list[0] = list[^1] = (byte)'\n';
         stream.ReadExactly(list, 1, (int)stream.Length);
@@ -50,7 +50,7 @@ public static class WeakPasswords
         return false;
     }
 
-    // The name or its reversal, once or repeated, and next to nothing beside it.
+    // True for the name or its reversal, once or repeated, with few other characters.
     static bool IsAbout(string text, string name) => name.Length >= MinName
         && (IsMostly(text, name) || IsMostly(text, Reversed(name)));
 

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend;
 
 /// <summary>
-/// The process, and the applications that are mounted in it and awake. They share one heap, so memory is the whole
-/// process's.
+/// Lists the running mounted applications and the memory of the process. The applications share one heap, so memory is
+/// measured for the process only.
 /// </summary>
 public sealed class ApplicationsModel(SiteReports reports, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
@@ -39,7 +39,7 @@ public sealed class ApplicationsModel(SiteReports reports, IFlashes flashes, ISt
     public IActionResult OnDelete(string? name)
     {
         if (reports.Applications().FirstOrDefault(app => app.Name == name) is not { } app) return NotFound();
-        // Not waited for: it ends when the last of its answers is sent, and this may be one of them.
+        // Not awaited: End() waits for running requests, and this request can be one of them.
         HttpContext.Response.OnCompleted(() =>
         {
             _ = app.End();

@@ -7,10 +7,10 @@ using App.Patterns.Packages;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>The pages of the operators, in an application of their own.</summary>
+/// <summary>The pages of the operators' application.</summary>
 public sealed class BackendBlueprint : Blueprint
 {
-    /// <summary>Where that application is mounted below the root of the library.</summary>
+    /// <summary>The path of the operators' application below the root of the library.</summary>
     public const string Mount = "/backend";
 
     public override IReadOnlyList<string> Prefixes =>
@@ -31,7 +31,7 @@ public sealed class BackendBlueprint : Blueprint
             "/log",
         ];
 
-    /// <summary>What operators see is kept nowhere.</summary>
+    /// <summary>Forbids caching of every response.</summary>
     public override void Hook(BlueprintHooks hooks)
     {
         ArgumentNullException.ThrowIfNull(hooks);
@@ -54,8 +54,8 @@ public sealed class BackendBlueprint : Blueprint
 public static class BackendSetup
 {
     /// <summary>
-    /// What the library does for its operators whether they look or not: counting, taking samples, keeping the end of
-    /// the log.
+    /// Registers what collects data for the backend in the background: request counters, metrics, and the log's last
+    /// lines.
     /// </summary>
     public static IServiceCollection AddOperations(this IServiceCollection services, SiteFiles files)
     {

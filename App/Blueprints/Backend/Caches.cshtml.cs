@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>What the caches of this process hold and spare; deleting empties one.</summary>
+/// <summary>Statistics of this process's caches. DELETE empties one cache.</summary>
 public sealed class CachesModel(SiteReports reports, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IReadOnlyList<CacheReport> Caches { get; private set; } = [];

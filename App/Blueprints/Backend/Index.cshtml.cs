@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>How the library is: numbers, and plots over a day, a week or a month.</summary>
+/// <summary>The overview: figures and plots over a day, a week or a month.</summary>
 public sealed class IndexModel(SiteOverview overview) : PageModel
 {
     public SiteOverview Overview => overview;

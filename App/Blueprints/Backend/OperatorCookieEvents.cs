@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace App.Blueprints.Backend;
 
 /// <summary>
-/// Who comes by the library's cookie: a visitor is led to the library's sign-in and back, a member who is no operator
-/// finds nothing. The session's row decides, on each request; keeping it alive is the library's business.
+/// Signs operators in with the library's cookie. Each request reads the session's row but never renews it. Visitors are
+/// redirected to the library's sign-in; accounts that are not operators get 404.
 /// </summary>
 sealed class OperatorCookieEvents(AccountUrls urls) : AccountLoginRequired(
     context => $"{context.LibraryRoot()}/account/sign-in")
@@ -41,10 +41,10 @@ sealed class OperatorCookieEvents(AccountUrls urls) : AccountLoginRequired(
 
 static class LibraryAddresses
 {
-    /// <summary>The root of the pages of the library that this application is mounted in, <c>/base/de</c>.</summary>
+    /// <summary>The URL of the library's pages in the current language, such as <c>/base/de</c>.</summary>
     public static string LibraryRoot(this HttpContext context) => $"{context.LibraryAddress()}/{context.Language()}";
 
-    /// <summary>The root of the library itself, <c>/base</c>; empty at the root of the host.</summary>
+    /// <summary>The URL of the library, such as <c>/base</c>; empty at the root of the host.</summary>
     public static string LibraryAddress(this HttpContext context)
     {
         var root = context.Request.PathBase.Value ?? "";

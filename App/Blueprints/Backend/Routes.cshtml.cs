@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>Every address the library answers, as the command <c>routes</c> lists them.</summary>
+/// <summary>Every URL of the library, as the command <c>routes</c> lists them.</summary>
 public sealed class RoutesModel(SiteReports reports) : PageModel
 {
     public string Text { get; private set; } = "";
 
-    /// <summary>Whether the files that are sent as they are stand in the list, of which there are many.</summary>
+    /// <summary>Whether the list includes the many static files.</summary>
     public bool WithFiles { get; private set; }
 
     public IReadOnlyList<RouteEntry> Routes { get; private set; } = [];

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>The settings as they are in force, and where each came from.</summary>
+/// <summary>The effective settings and the source of each.</summary>
 public sealed class SettingsModel(SiteReports reports) : PageModel
 {
     public IReadOnlyList<SettingReport> Settings => reports.Settings;

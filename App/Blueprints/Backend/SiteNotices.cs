@@ -4,10 +4,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>What operators have to know wherever they are, because it does not pass by itself.</summary>
+/// <summary>The notices on every backend page about problems that an operator must solve.</summary>
 public sealed class SiteNotices(SiteFiles files, TaskWorkers workers, IStringLocalizer texts)
 {
-    /// <summary>The notices that hold now. Reads the directory and the queue's file.</summary>
+    /// <summary>The current notices. Reads the data directory and the queue's file.</summary>
     public IEnumerable<string> Read()
     {
         if (TaskQueueFile.IsDamaged(files.QueueFile)) yield return texts["backend.notice.queue_damaged"];

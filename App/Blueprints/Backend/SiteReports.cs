@@ -2,7 +2,9 @@ using App.Patterns.Packages;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>What only those know who put the library together; each part is asked for when it is shown.</summary>
+/// <summary>
+/// Reports about the running library, which the composition root provides. Functions are called when a page shows them.
+/// </summary>
 public sealed class SiteReports
 {
     public IReadOnlyList<SettingReport> Settings { get; init; } = [];
@@ -16,31 +18,31 @@ public sealed class SiteReports
     public Func<IEnumerable<ViewReport>> Views { get; init; } = () => [];
 }
 
-/// <param name="Name">Of the setting.</param>
-/// <param name="Value">As it is in force; null when it must not be shown.</param>
-/// <param name="Origin">The file, variable or option it came from; null when nobody set it.</param>
+/// <param name="Name">The name of the setting.</param>
+/// <param name="Value">The effective value; null when it is secret.</param>
+/// <param name="Origin">The file, variable or option that set it; null for the default.</param>
 /// <param name="Description">One line.</param>
 public sealed record SettingReport(string Name, string? Value, string? Origin, string Description);
 
-/// <summary>An application that answers now.</summary>
+/// <summary>A running mounted application.</summary>
 public sealed record MountedReport
 {
     public required string Name { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public required long Requests { get; init; }
 
-    /// <summary>Who is inside now: requests and others.</summary>
+    /// <summary>The number of running requests and tasks in the application.</summary>
     public required int Users { get; init; }
 
     public required TimeSpan Idle { get; init; }
 
-    /// <summary>Lets nobody in any more, waits for those inside, ends it.</summary>
+    /// <summary>Stops accepting requests, waits for the running ones, then disposes of the application.</summary>
     public required Func<Task> End { get; init; }
 }
 
 /// <summary>
-/// A cache of this process; null where it keeps no figure. Refused was computed and not kept, unchanged was answered
-/// 304.
+/// Statistics of one cache of this process; null for figures it does not count. Refused: computed but not cached.
+/// Unchanged: responses with status 304.
 /// </summary>
 public sealed record CacheReport
 {
@@ -54,7 +56,7 @@ public sealed record CacheReport
     public Func<Task>? Clear { get; init; }
 }
 
-/// <summary>A view that is loaded when it is first asked for.</summary>
+/// <summary>A view that is loaded by its first request.</summary>
 public sealed record ViewReport
 {
     public required string Name { get; init; }

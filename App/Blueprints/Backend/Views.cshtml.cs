@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>Which views are loaded when they are first asked for, and whether they were.</summary>
+/// <summary>The lazily loaded views and their states.</summary>
 public sealed class ViewsModel(SiteReports reports) : PageModel
 {
     public IReadOnlyList<ViewReport> Views { get; private set; } = [];

@@ -2,23 +2,25 @@ using App.Blueprints.Links;
 
 namespace App.Blueprints.Feeds;
 
-/// <summary>A list of links as a feed tells it; all addresses are absolute.</summary>
+/// <summary>The content of a feed. All URLs are absolute.</summary>
 public sealed record Feed
 {
     public required string Title { get; init; }
 
-    /// <summary>The language of its title; that of the links is not known.</summary>
+    /// <summary>The language of the title. The language of the links is not known.</summary>
     public required string Language { get; init; }
 
-    /// <summary>Where the feed is, which is also what it is known by.</summary>
+    /// <summary>The URL of the feed, which is also its id.</summary>
     public required string Address { get; init; }
 
-    /// <summary>The page that shows the same.</summary>
+    /// <summary>The page that shows the same links.</summary>
     public required string Page { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Before the number of a link it makes what the link is known by, whatever its address becomes.</summary>
+    /// <summary>
+    /// The prefix of the id of each link in the feed. The id stays the same when the URL of the link changes.
+    /// </summary>
     public required string LinkRoot { get; init; }
 
     public required IReadOnlyList<LinkRow> Links { get; init; }

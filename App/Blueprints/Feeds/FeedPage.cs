@@ -11,8 +11,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Feeds;
 
 /// <summary>
-/// <c>/feeds/public.atom</c>, <c>/feeds/@name.rss</c> …, <c>?tag=</c>: the newest public links of everybody or of a
-/// member.
+/// <c>/feeds/public.atom</c>, <c>/feeds/@name.rss</c> …, <c>?tag=</c>: the newest public links of all members or of
+/// one.
 /// </summary>
 static class FeedPage
 {
@@ -28,7 +28,7 @@ static class FeedPage
     {
         var state = publicLinks.State(name);
         if (state is null) return Results.NotFound();
-        // As the member writes it, whatever the address does.
+        // The name as the member writes it, not as the URL does.
         var member = name is null ? null : accounts.Find(state.Scope)?.Name;
         var tag = CodePoints.Cut(TagNames.Clean(context.Request.Query["tag"].FirstOrDefault()), LinkLimits.Tag);
         var links = await publicLinks.Newest(name, tag);

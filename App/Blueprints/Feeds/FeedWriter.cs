@@ -8,7 +8,7 @@ public abstract class FeedWriter
 {
     protected const string Atom = "http://www.w3.org/2005/Atom";
 
-    /// <summary>With its charset.</summary>
+    /// <summary>The media type with its charset.</summary>
     public abstract string ContentType { get; }
 
     public byte[] Write(Feed feed)
@@ -40,7 +40,7 @@ public abstract class FeedWriter
         xml.WriteEndElement();
     }
 
-    // Some characters that a text may hold cannot stand in XML, not even escaped.
+    // Removes characters that XML does not allow, not even escaped.
     protected static string Valid(string text)
     {
         if (text.All(XmlConvert.IsXmlChar)) return text;

@@ -4,7 +4,7 @@ using App.Patterns.ViewDecorators;
 
 namespace App.Blueprints.Feeds;
 
-/// <summary>What is public, for programs that look for news.</summary>
+/// <summary>Atom and RSS feeds of public links.</summary>
 public sealed class FeedsBlueprint : Blueprint
 {
     public override void Map(IEndpointRouteBuilder routes)

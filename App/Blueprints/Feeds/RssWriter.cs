@@ -4,7 +4,7 @@ using System.Xml;
 namespace App.Blueprints.Feeds;
 
 /// <summary>
-/// RSS 2.0, with what readers expect beside it: the feed's own address, and the name of who shares a link.
+/// RSS 2.0 with two common extensions: the URL of the feed and the name of the member who shares a link.
 /// </summary>
 public sealed class RssWriter : FeedWriter
 {

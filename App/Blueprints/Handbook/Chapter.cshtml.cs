@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>One pattern: the need, a demonstration, the source that runs, and what is said of it exactly.</summary>
+/// <summary>The page of one pattern: why, demonstration, source and reference.</summary>
 public sealed class ChapterModel(IEnumerable<Demonstration> demonstrations, IStringLocalizer texts) : PageModel
 {
     public Chapter Chapter { get; private set; } = null!;
@@ -15,13 +15,13 @@ public sealed class ChapterModel(IEnumerable<Demonstration> demonstrations, IStr
 
     public PatternSource Source { get; private set; } = null!;
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Null when the chapter has no demonstration.</summary>
     public Demonstration? Demonstration { get; private set; }
 
-    /// <summary>The chapters before and after this one.</summary>
+    /// <summary>The previous and the next chapter; null at the ends.</summary>
     public (Chapter? Before, Chapter? After) Neighbours { get; private set; }
 
-    /// <summary>A pattern that is not built yet has its meaning alone.</summary>
+    /// <summary>Whether the chapter has a section. A chapter that is not written yet only has its reference.</summary>
     public bool Has(string section) => section == ChapterSection.Meaning || Text.Sections.ContainsKey(section);
 
     public string NameOf(string section) => section switch

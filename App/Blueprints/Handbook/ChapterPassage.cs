@@ -3,10 +3,10 @@ using App.Blueprints.Search;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>A piece of a chapter with an address of its own: its name, a section or a statement.</summary>
+/// <summary>A part of a chapter that has its own URL: the title, a section or a statement.</summary>
 public sealed record ChapterPassage
 {
-    /// <summary>Read once: what the chapters say does not change while the program runs.</summary>
+    /// <summary>All passages, parsed once per process.</summary>
     public static readonly ImmutableArray<ChapterPassage> All = [.. Chapters.All.SelectMany(Of)];
 
     readonly ImmutableArray<string> words;
@@ -19,17 +19,17 @@ public sealed record ChapterPassage
 
     public Chapter Chapter { get; }
 
-    /// <summary>The id on the chapter's page; empty for the chapter itself.</summary>
+    /// <summary>The id of the element on the chapter's page; empty for the title.</summary>
     public string Anchor { get; }
 
-    /// <summary>The section's title or the statement's number; empty for the chapter itself.</summary>
+    /// <summary>The section's title or the statement's number; empty for the title of the chapter.</summary>
     public string Title { get; }
 
     public string Text { get; }
 
     public bool IsTitle => Anchor.Length == 0;
 
-    /// <summary>Whether the words stand here side by side.</summary>
+    /// <summary>Whether the passage contains the words of a term as a phrase.</summary>
     public bool Says(SearchTerm term)
     {
         ArgumentNullException.ThrowIfNull(term);

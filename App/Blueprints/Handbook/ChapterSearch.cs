@@ -3,11 +3,11 @@ using App.Blueprints.Search;
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// Looks for words in the chapters by the library's own search language. There are few chapters, so it reads them all.
+/// Searches the chapters with the library's query syntax. Reads every passage, because there are few.
 /// </summary>
 public sealed class ChapterSearch(SearchQuery query)
 {
-    /// <summary>The places where it is said, chapters that have it in their name first.</summary>
+    /// <summary>The matching passages: chapter titles first, then by chapter number.</summary>
     public IReadOnlyList<ChapterPassage> Places { get; } =
         query.Expression is { } expression
             ?

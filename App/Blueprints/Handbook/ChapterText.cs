@@ -11,7 +11,7 @@ using Markdig.Syntax.Inlines;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>What a chapter says, read from its Markdown: a section for each heading of the second level.</summary>
+/// <summary>The text of a chapter, parsed from Markdown. Each heading of level 2 begins a section.</summary>
 public sealed partial class ChapterText
 {
     static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder()
@@ -37,13 +37,13 @@ public sealed partial class ChapterText
         Topics = [.. TopicsOf(parts.Find(part => TextOf(part.Heading) == ChapterSection.Meaning).Blocks ?? [])];
     }
 
-    // Read once, when the first chapter is asked for.
+    // All chapters are parsed at the first use of this class.
     static readonly ImmutableDictionary<string, ChapterText> all = Chapters.All.ToImmutableDictionary(
         chapter => chapter.Slug,
         Read
     );
 
-    /// <summary>The chapter as it was when the program was built.</summary>
+    /// <summary>The text of the chapter in this build.</summary>
     public static ChapterText Of(Chapter chapter)
     {
         ArgumentNullException.ThrowIfNull(chapter);
@@ -60,23 +60,23 @@ public sealed partial class ChapterText
 
     public static ChapterText Parse(string markdown) => new(Markdig.Markdown.Parse(markdown, pipeline), markdown);
 
-    /// <summary>The same section as it was written.</summary>
+    /// <summary>The section as Markdown; empty when the chapter does not have it.</summary>
     public string MarkdownOf(string section) => written.GetValueOrDefault(section, "");
 
-    /// <summary>False for a pattern that is not built yet.</summary>
+    /// <summary>False for a pattern whose chapter is not written yet.</summary>
     public bool IsWritten => Sections.ContainsKey(ChapterSection.Need);
 
-    /// <summary>Their HTML by their titles.</summary>
+    /// <summary>The HTML of the sections by title.</summary>
     public IReadOnlyDictionary<string, string> Sections { get; }
 
-    /// <summary>The same section as words alone.</summary>
+    /// <summary>The section as plain text.</summary>
     public string PlainOf(string section) => plain[section];
 
     /// <summary>The first sentence of the chapter as plain text; null when the chapter is not written.</summary>
     public string? FirstSentence =>
         plain.TryGetValue(ChapterSection.Need, out var text) ? SentenceEnd().Split(text, 2)[0] : null;
 
-    /// <summary>The exact meaning: the sub-headings of Flask's page, each with its statements.</summary>
+    /// <summary>The reference: the sub-headings of Flask's page, each with its statements.</summary>
     public IReadOnlyList<ChapterTopic> Topics { get; }
 
     static IEnumerable<ChapterTopic> TopicsOf(List<Block> blocks)
@@ -100,7 +100,7 @@ public sealed partial class ChapterText
         return new(id, Render(text).Trim(), PlainTextOf([text]));
     }
 
-    // Words for a search: drawings and code fences have none.
+    // Plain text for the search. Diagrams and code blocks are left out.
     static string PlainTextOf(IEnumerable<Block> blocks) => string.Join(' ', blocks.SelectMany(TextsOf)).Trim();
 
     static IEnumerable<string> TextsOf(Block block) => block switch
@@ -147,7 +147,7 @@ public sealed partial class ChapterText
     }
 }
 
-/// <summary>The titles of a chapter's sections, in the order in which they stand.</summary>
+/// <summary>The titles of a chapter's sections in the chapter files.</summary>
 public static class ChapterSection
 {
     public const string Need = "The need";
@@ -158,7 +158,7 @@ public static class ChapterSection
     public const string Setup = "Take it with you";
     public const string Limits = "What could go wrong";
 
-    /// <summary>With the ids that they have on the page, which are the same in every language.</summary>
+    /// <summary>The titles in the order of the page, with the ids of their elements. Ids are not translated.</summary>
     public static readonly ImmutableArray<(string Title, string Id)> All =
     [
         (Need, "need"),
@@ -171,11 +171,11 @@ public static class ChapterSection
     ];
 }
 
-/// <param name="Title">A sub-heading of Flask's page; empty for what stands before the first.</param>
-/// <param name="Id">Where it stands on the page.</param>
+/// <param name="Title">A sub-heading of Flask's page; empty for statements before the first one.</param>
+/// <param name="Id">The id of the element on the page.</param>
 public sealed record ChapterTopic(string Title, string Id, IReadOnlyList<Statement> Statements);
 
-/// <param name="Id">As in <c>P14.3</c>.</param>
-/// <param name="Html">A paragraph.</param>
-/// <param name="Text">The same as words alone.</param>
+/// <param name="Id">The number, such as <c>P14.3</c>.</param>
+/// <param name="Html">The statement as HTML.</param>
+/// <param name="Text">The statement as plain text.</param>
 public sealed record Statement(string Id, string Html, string Text);

@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// The chapters of the handbook: one for each of Flask's patterns, under the slug of Flask's own page.
+/// The chapters of the handbook: one for each of Flask's patterns, with the slug of Flask's page.
 /// </summary>
 public static class Chapters
 {
-    /// <summary>In the order in which they are read.</summary>
+    /// <summary>All chapters in reading order.</summary>
     public static readonly ImmutableArray<Chapter> All =
     [
         new(
@@ -215,12 +215,12 @@ public static class Chapters
     public static Chapter? Find(string slug) => All.FirstOrDefault(chapter => chapter.Slug == slug);
 }
 
-/// <param name="Number">Its place in Flask's list.</param>
-/// <param name="Slug">The last part of its address.</param>
+/// <param name="Number">The number in Flask's list of patterns.</param>
+/// <param name="Slug">The last segment of the URL.</param>
 /// <param name="Name">The name of the pattern in Flask's documentation.</param>
-/// <param name="Folder">Where its source lies, below the folder of the patterns.</param>
-/// <param name="Group">What it stands with in the index.</param>
-/// <param name="Line">What it gives, in one line.</param>
+/// <param name="Folder">The folder of the source, relative to <c>App/Patterns</c>.</param>
+/// <param name="Group">The group in the table of contents.</param>
+/// <param name="Line">A summary in one line.</param>
 public sealed record Chapter(int Number, string Slug, string Name, string Folder, ChapterGroup Group, string Line);
 
 public enum ChapterGroup { Shape, Data, Pages, Requests, Running }

@@ -10,16 +10,16 @@ namespace App.Blueprints.Handbook;
 /// </summary>
 sealed class DemonstrationBlueprint<TDemonstration> : Blueprint where TDemonstration : Demonstration
 {
-    /// <param name="slug">Of the chapter.</param>
+    /// <param name="slug">The slug of the chapter.</param>
     public DemonstrationBlueprint(string slug) => Name = slug;
 
     /// <summary>The folder of the demonstration's class.</summary>
     public override string Folder => string.Join('/', typeof(TDemonstration).Namespace!.Split('.')[^3..]);
 
-    /// <summary>Services besides the demonstration itself.</summary>
+    /// <summary>Registers services besides the demonstration itself.</summary>
     public Action<IServiceCollection> Services { get; init; } = _ => { };
 
-    /// <summary>Endpoints that are not pages.</summary>
+    /// <summary>Maps endpoints that are not pages.</summary>
     public Action<IEndpointRouteBuilder> Endpoints { get; init; } = _ => { };
 
     public override void ConfigureServices(IServiceCollection services)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>The table of contents, and the search in all chapters.</summary>
+/// <summary>The table of contents and the search in all chapters.</summary>
 [Cached("q")]
 public sealed class IndexModel(IStringLocalizer texts) : PageModel
 {
@@ -16,7 +16,7 @@ public sealed class IndexModel(IStringLocalizer texts) : PageModel
 
     public SearchQuery Search => SearchQuery.Parse(Text);
 
-    /// <summary>Null when nothing is looked for.</summary>
+    /// <summary>The search results; null without a search.</summary>
     public IReadOnlyList<ChapterPassage>? Places => Search.Expression is null ? null : new ChapterSearch(Search).Places;
 
     public IEnumerable<IGrouping<ChapterGroup, Chapter>> Groups =>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// What the handbook itself says where one of its addresses finds nothing: a page with its search, or a note for htmx.
+/// The handbook's own 404 response: a page with the search, or a flash message for htmx.
 /// </summary>
 sealed class MissingPage : IResult
 {
@@ -31,7 +31,7 @@ sealed class MissingPage : IResult
 
     static Task Draw(HttpContext context, string view)
     {
-        // Drawn outside any page, since the page that was asked for is over.
+        // Rendered without the requested page, which has already ended.
         var routes = new RouteData();
         routes.Values["page"] = "/Handbook/Missing";
         var data = new ViewDataDictionary<ErrorPage>(new EmptyModelMetadataProvider(), new ModelStateDictionary())

@@ -6,8 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// Whether the handbook leaves out all scripts, so that its reader feels what they add; a cookie of the browser's
-/// session.
+/// Turns scripts off and on in the handbook, to show that it works without them. Stored in a session cookie.
 /// </summary>
 public sealed class ScriptsModel : PageModel
 {

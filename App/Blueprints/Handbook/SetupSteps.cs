@@ -5,18 +5,18 @@ using Markdig.Syntax.Inlines;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>What a chapter says to add to another project, each code block with its place.</summary>
+/// <summary>The setup instructions of a chapter: each code block with the place where it belongs.</summary>
 public sealed class SetupSteps
 {
     /// <summary>
-    /// The chapter with the order of the pipeline for projects with several patterns, below a heading of its own.
+    /// The slug of the chapter about the middleware order for projects with several patterns.
     /// </summary>
     public const string SeveralSlug = "packages";
 
-    /// <summary>The id of that heading.</summary>
+    /// <summary>The id of that section.</summary>
     public const string SeveralId = "several-patterns-in-one-project";
 
-    /// <summary>What the other project is called in the chapters.</summary>
+    /// <summary>The name of the example project in the chapters.</summary>
     public const string Project = "MySite";
 
     SetupSteps(string markdown)
@@ -26,7 +26,7 @@ public sealed class SetupSteps
         var name = "";
         foreach (var block in Markdig.Markdown.Parse(markdown))
         {
-            // The steps of the chapter end where a part about several patterns begins.
+            // A heading ends the steps; the part about several patterns follows it.
             if (block is HeadingBlock) break;
             if (block is ParagraphBlock paragraph) name = FileNamedIn(paragraph);
             if (block is not FencedCodeBlock fence) continue;
@@ -45,10 +45,10 @@ public sealed class SetupSteps
 
     public static SetupSteps Parse(string markdown) => new(markdown);
 
-    /// <summary>Parts of Program.cs: before the application is built, after it, and types at the end.</summary>
+    /// <summary>Code for Program.cs, in order: services, pipeline, and types at the end.</summary>
     public ImmutableArray<string> Program { get; }
 
-    /// <summary>Whole files, with paths from the root of the project. The paragraph before each names it.</summary>
+    /// <summary>Whole files with paths relative to the project. The paragraph before each names the file.</summary>
     public ImmutableArray<SourceFile> Files { get; }
 
     /// <summary>Shell commands to run in the folder of the project, one a line.</summary>
@@ -57,10 +57,10 @@ public sealed class SetupSteps
     /// <summary>Item groups of the project file.</summary>
     public ImmutableArray<string> ProjectItems { get; } = [];
 
-    /// <summary>Lines such as <c>GET /path -> 200 part of the response</c>.</summary>
+    /// <summary>Checks of the result, such as <c>GET /path -> 200 part of the response</c>.</summary>
     public ImmutableArray<string> Checks { get; } = [];
 
-    /// <summary>Code blocks without a place.</summary>
+    /// <summary>Code blocks whose place is unknown.</summary>
     public ImmutableArray<string> Unplaced { get; } = [];
 
     static string FileNamedIn(ParagraphBlock paragraph) =>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>The tests that prove a statement. The build reads their names from the source of the tests.</summary>
+/// <summary>The tests of each statement. The build reads their names from the source of the tests.</summary>
 public static class TestNames
 {
     static readonly ImmutableDictionary<string, ImmutableArray<TestName>> all = Read();
@@ -23,8 +23,8 @@ public static class TestNames
     }
 }
 
-/// <param name="Class">With its folder, below the folder of the tests.</param>
-/// <param name="Method">A sentence with underscores.</param>
+/// <param name="Class">The folder and name of the test class.</param>
+/// <param name="Method">The name of the test; underscores separate words.</param>
 public sealed record TestName(string Class, string Method)
 {
     public string Sentence => Method.Replace('_', ' ');

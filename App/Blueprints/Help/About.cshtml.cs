@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Help;
 
-/// <summary>Which program this is.</summary>
+/// <summary>Shows the name and version of the application.</summary>
 [Cached]
 public sealed class AboutModel : PageModel
 {
-    /// <summary>From the tag of the commit that was built, with what came after it.</summary>
+    /// <summary>The version from the Git tag of the built commit, with a suffix for later commits.</summary>
     public string Version { get; } =
         typeof(AboutModel)
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!

@@ -2,7 +2,7 @@ using App.Patterns.Packages;
 
 namespace App.Blueprints.Help;
 
-/// <summary>What the program is and which keys it knows.</summary>
+/// <summary>Pages about the application and its keyboard shortcuts.</summary>
 public sealed class HelpBlueprint : Blueprint
 {
     public override IReadOnlyList<string> Prefixes => ["/about", "/keys"];

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Edits a link on a page, or in its place in the list. Who saves a version that is no longer the newest is shown both
-/// and may save over or take the other; nothing that was typed is lost, even when the link is gone.
+/// Edits a link on its own page or in place in a list. A save over an outdated version shows both versions; the person
+/// may save again or discard the edit. Typed text is never lost, even when the link was deleted meanwhile.
 /// </summary>
 [Authorize]
 public sealed class EditModel(
@@ -30,7 +30,7 @@ public sealed class EditModel(
     [BindProperty]
     public LinkForm Form { get; set; } = new();
 
-    /// <summary>Whether to take the link out of the trash first.</summary>
+    /// <summary>Whether to restore the link from the trash before saving.</summary>
     [BindProperty(Name = "restore")]
     public bool Restore { get; set; }
 
@@ -73,7 +73,7 @@ public sealed class EditModel(
     {
         if (links.Find(User.AccountId(), Id) is { } theirs)
         {
-            // Saved twice: the other version is this one.
+            // The form was submitted twice: the stored link already equals it.
             if (Form.ToContent().IsSameAs(theirs) && theirs.Url == Form.ToContent().Url.Address) return Saved();
             return Show(editor with { Theirs = theirs, Version = theirs.Version }, StatusCodes.Status409Conflict);
         }

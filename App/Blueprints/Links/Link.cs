@@ -2,7 +2,7 @@ using App.Blueprints.Links.Imports;
 
 namespace App.Blueprints.Links;
 
-/// <summary>A link as its owner sees it, whole.</summary>
+/// <summary>A link with all its fields, as its owner sees it.</summary>
 public sealed record Link
 {
     public required long Id { get; init; }
@@ -37,10 +37,10 @@ public sealed record Link
 
     public DateTimeOffset? DeletedAt { get; init; }
 
-    /// <summary>Counts changes of the content; who saves says which version was read.</summary>
+    /// <summary>Increases with every change of the content. A save must name the version that was read.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The names of its tags with commas between, as the database joins them.</summary>
+    /// <summary>Tag names separated by commas, as the query joins them.</summary>
     public string? TagList { get; init; }
 
     public IReadOnlyList<string> Tags => string.IsNullOrEmpty(TagList) ? [] : TagList.Split(',');
@@ -50,8 +50,8 @@ public sealed record Link
     public Link WithTags(IEnumerable<string> names) => this with { TagList = string.Join(',', names) };
 
     /// <summary>
-    /// The link with what it lacks: tags are united, the note is continued, the older date holds, what is written
-    /// stays.
+    /// Merges <paramref name="more"/> into the link: fills empty fields, unites tags, appends notes and keeps the
+    /// earlier <see cref="CreatedAt"/>. Existing text is never replaced.
     /// </summary>
     public Link Completed(LinkImport more)
     {
@@ -70,7 +70,10 @@ public sealed record Link
         };
     }
 
-    /// <summary>The link with the title, description, tags and date that a file has; all else is completed.</summary>
+    /// <summary>
+    /// Replaces title, description, tags and date by those of the file, where the file has them. Merges the other
+    /// fields as <see cref="Completed"/> does.
+    /// </summary>
     internal Link Updated(LinkImport file)
     {
         var updated = this with
@@ -82,7 +85,9 @@ public sealed record Link
         return (file.Tags.Count > 0 ? updated.WithTags([]) : updated).Completed(file);
     }
 
-    /// <summary>The link with everything that is written about <paramref name="state"/>; its own states stay.</summary>
+    /// <summary>
+    /// Copies the content of <paramref name="state"/>. Unread, starred, archived and trashed stay unchanged.
+    /// </summary>
     internal Link WithContentOf(Link state) => WithTags(state.Tags) with
     {
         Url = state.Url,
@@ -95,12 +100,14 @@ public sealed record Link
         CreatedAt = state.CreatedAt,
     };
 
-    /// <summary>The first note with the second below it, unless it says that already.</summary>
+    /// <summary>
+    /// Appends <paramref name="more"/> below <paramref name="note"/>, unless the note already contains it.
+    /// </summary>
     internal static string Joined(string note, string more) =>
         note.Contains(more, StringComparison.Ordinal) ? note : note.Length == 0 ? more : $"{note}\n\n{more}";
 }
 
-/// <summary>A link in a list: long texts are cut, and what a visitor reads has no note.</summary>
+/// <summary>A link in a list. Long texts are cut, and rows for visitors have no note.</summary>
 public sealed record LinkRow
 {
     public required long Id { get; init; }
@@ -125,10 +132,10 @@ public sealed record LinkRow
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When its content changed last; read where it is told.</summary>
+    /// <summary>When the content last changed; null in queries that do not read it.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>Whose it is; read where links of several people stand together.</summary>
+    /// <summary>The owner's name; empty in queries that do not read it.</summary>
     public string Author { get; init; } = "";
 
     public string? TagList { get; init; }
@@ -136,19 +143,19 @@ public sealed record LinkRow
     public IReadOnlyList<string> Tags => string.IsNullOrEmpty(TagList) ? [] : TagList.Split(',');
 }
 
-/// <summary>What a person writes about a link, within <see cref="LinkLimits"/>.</summary>
+/// <summary>The fields of a link that a person edits, within <see cref="LinkLimits"/>.</summary>
 public sealed record LinkContent
 {
     public required LinkUrl Url { get; init; }
 
-    /// <summary>What the page says its address is; null when it is not known.</summary>
+    /// <summary>The canonical URL that the page declares; null when it is not known.</summary>
     public LinkUrl? Canonical { get; init; }
 
     public string Title { get; init; } = "";
 
     public string Description { get; init; } = "";
 
-    /// <summary>Private: never shown to others, also not on a public link.</summary>
+    /// <summary>Private: never shown to others, not even on a public link.</summary>
     public string Note { get; init; } = "";
 
     public IReadOnlyList<string> Tags { get; init; } = [];
@@ -157,7 +164,7 @@ public sealed record LinkContent
 
     public bool IsUnread { get; init; }
 
-    /// <summary>Whether saving it over <paramref name="link"/> would change nothing.</summary>
+    /// <summary>Whether saving this content over <paramref name="link"/> would change nothing.</summary>
     public bool IsSameAs(Link link)
     {
         ArgumentNullException.ThrowIfNull(link);
@@ -167,7 +174,7 @@ public sealed record LinkContent
     }
 }
 
-/// <summary>How many links an account has in each state.</summary>
+/// <summary>The number of links of an account in each state.</summary>
 public sealed record LinkCounts
 {
     public long Active { get; init; }
@@ -183,7 +190,7 @@ public sealed record LinkCounts
     public long Trashed { get; init; }
 }
 
-/// <summary>A tag and how many links a list of it shows.</summary>
+/// <summary>A tag and the number of links that its list shows.</summary>
 public sealed record Tag
 {
     public required long Id { get; init; }
@@ -192,6 +199,6 @@ public sealed record Tag
 
     public required long LinkCount { get; init; }
 
-    /// <summary>Whether no link carries it, not even one in the archive or the trash.</summary>
+    /// <summary>Whether no link has the tag, not even an archived or trashed one.</summary>
     public bool IsUnused { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace App.Blueprints.Links;
 
-/// <summary>What the form of a link shows besides the form: which link, and what stands in the way of saving.</summary>
+/// <summary>
+/// The model of the link form: its fields, the link being edited, and the problems that prevent saving.
+/// </summary>
 public sealed record LinkEditor
 {
     public required LinkForm Form { get; init; }
@@ -11,19 +13,19 @@ public sealed record LinkEditor
     /// <summary>The version that saving will replace.</summary>
     public long Version { get; init; }
 
-    /// <summary>Another link that is the same page.</summary>
+    /// <summary>Another link of the account with the same URL key.</summary>
     public Link? Same { get; init; }
 
-    /// <summary>What somebody else saved meanwhile.</summary>
+    /// <summary>The stored version, when it was changed while the form was open.</summary>
     public Link? Theirs { get; init; }
 
-    /// <summary>Whether the link went to the trash meanwhile.</summary>
+    /// <summary>Whether the link was moved to the trash while the form was open.</summary>
     public bool IsTrashed { get; init; }
 
-    /// <summary>Whether the link is gone for good.</summary>
+    /// <summary>Whether the link was permanently deleted while the form was open.</summary>
     public bool IsGone { get; init; }
 
-    /// <summary>In the list, in place of the link; else on a page of its own.</summary>
+    /// <summary>Whether the form replaces the link in a list; otherwise it has its own page.</summary>
     public bool InPlace { get; init; }
 
     public IReadOnlyList<Tag> Tags { get; init; } = [];

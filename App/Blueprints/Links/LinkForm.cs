@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links;
 
-/// <summary>What a person fills in about a link.</summary>
+/// <summary>The fields of the link form.</summary>
 public sealed class LinkForm
 {
     [DataRequired(Message = "links.url.missing"), LinkAddress]
@@ -23,14 +23,14 @@ public sealed class LinkForm
     [TagList]
     public string Tags { get; set => field = value ?? ""; } = "";
 
-    /// <summary>What the page says its address is; a bookmarklet may know it. What is no address is left out.</summary>
+    /// <summary>The canonical URL that the page declares, sent by a bookmarklet. An invalid URL is ignored.</summary>
     public string Canonical { get; set => field = value ?? ""; } = "";
 
     public bool Public { get; set; }
 
     public bool Unread { get; set; }
 
-    /// <summary>The version of the link that this was edited from; 0 for a new one.</summary>
+    /// <summary>The version of the link that was loaded into the form; 0 for a new link.</summary>
     public long Version { get; set; }
 
     public static LinkForm Of(Link link)
@@ -50,8 +50,8 @@ public sealed class LinkForm
     }
 
     /// <summary>
-    /// Removes the errors of fields that hold what is stored: a link from before <see cref="LinkLimits"/> can be saved
-    /// again.
+    /// Removes validation errors from fields that still hold the stored value. A link that is older than
+    /// <see cref="LinkLimits"/> can then be saved again.
     /// </summary>
     public void AllowUnchanged(Link stored, ModelStateDictionary state)
     {
@@ -76,7 +76,7 @@ public sealed class LinkForm
         }
     }
 
-    /// <summary>Of a form that is valid.</summary>
+    /// <summary>Converts a validated form.</summary>
     public LinkContent ToContent() =>
         new()
         {
@@ -95,7 +95,7 @@ public sealed class LinkForm
         };
 }
 
-/// <summary>An address that a link can have.</summary>
+/// <summary>Validates the URL of a link.</summary>
 public sealed class LinkAddressAttribute : FieldRuleAttribute
 {
     public override IEnumerable<KeyValuePair<string, string>> Attributes => [new("inputmode", "url")];
@@ -113,7 +113,7 @@ public sealed class LinkAddressAttribute : FieldRuleAttribute
     }
 }
 
-/// <summary>Names of tags with commas between.</summary>
+/// <summary>Validates tag names separated by commas.</summary>
 public sealed class TagListAttribute : FieldRuleAttribute
 {
     public override string? Check(object? value, object? form, IStringLocalizer texts)

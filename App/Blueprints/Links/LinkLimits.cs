@@ -3,9 +3,9 @@ using App.Patterns.Forms;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// The lengths of a link's fields, in Unicode code points. Forms, imports, edits of many links and rules use these
-/// numbers, so that whatever came in can be edited. A link of these lengths is at most 1.3 MB as a multipart form,
-/// below the 2 MB that a form may have. What was stored before and is longer stays, and can be saved unchanged.
+/// Maximum lengths of a link's fields, in Unicode code points. Forms, imports, bulk edits and rules share these limits,
+/// so every imported link can be edited. A link of maximum length is at most 1.3 MB as a multipart form, below the form
+/// limit of 2 MB. Longer values of older versions remain and can be saved unchanged.
 /// </summary>
 public static class LinkLimits
 {
@@ -14,13 +14,13 @@ public static class LinkLimits
     public const int Description = 100_000;
     public const int Note = 100_000;
 
-    /// <summary>The name of one tag.</summary>
+    /// <summary>Maximum length of one tag name.</summary>
     public const int Tag = 200;
 
-    /// <summary>The tags of one link.</summary>
+    /// <summary>Maximum number of tags of one link.</summary>
     public const int Tags = 500;
 
-    /// <summary>Whether every name is short enough and there are not too many.</summary>
+    /// <summary>Whether the number of tags and the length of each name are within the limits.</summary>
     public static bool Allow(IReadOnlyCollection<string> tags)
     {
         ArgumentNullException.ThrowIfNull(tags);

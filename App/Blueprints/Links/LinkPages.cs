@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Links;
 
-/// <summary>What the pages of links have in common.</summary>
+/// <summary>Helpers that the pages about links share.</summary>
 static class LinkPages
 {
     /// <summary>
-    /// The list that a button was pressed in: the form says it, else the browser; else all links. A page of the link
-    /// itself does not count, since the link may just have left.
+    /// The list to return to after a change: the form field <c>back</c>, else the <c>Referer</c>, else all links. Pages
+    /// of the link itself are ignored, because the link may have been deleted.
     /// </summary>
     public static string Back(this PageModel page, long id)
     {
@@ -28,7 +28,7 @@ static class LinkPages
             : list;
     }
 
-    /// <summary>A list, or for htmx its results.</summary>
+    /// <summary>Renders a list as a page, or only its results for htmx.</summary>
     public static IActionResult List(this PageModel page, LinkListing listing)
     {
         page.ViewData["Canonical"] = listing.Canonical;
@@ -37,8 +37,9 @@ static class LinkPages
     }
 
     /// <summary>
-    /// The address that htmx shows for a list that was asked for in another way, as a form does with what nobody filled
-    /// in. The links of the trail ask for the canonical one and are steps in the browser's history of their own accord.
+    /// Sets <c>HX-Replace-Url</c> to the canonical URL when an htmx request used another one, as a form with empty
+    /// fields does. Links above the list already use the canonical URL and add their own entries to the browser
+    /// history.
     /// </summary>
     public static void CorrectAddress(this HttpContext context, LinkListing listing)
     {
@@ -49,7 +50,9 @@ static class LinkPages
             context.Response.Headers["HX-Replace-Url"] = listing.Canonical;
     }
 
-    /// <summary>After a change: the link's article for htmx, or back to the list at the same place.</summary>
+    /// <summary>
+    /// The response after a change: the link's article for htmx, else a redirect to the link in its list.
+    /// </summary>
     public static IActionResult Changed(this PageModel page, Link link)
     {
         if (page.Request.WantsFragment()) return page.Fragment("_Link", new[] { LinkItem.Of(link, page.HttpContext) });

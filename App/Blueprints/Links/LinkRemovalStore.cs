@@ -3,10 +3,10 @@ using Dapper;
 
 namespace App.Blueprints.Links;
 
-/// <summary>Removes the links and tags of an account that is deleted, some at a time.</summary>
+/// <summary>Deletes the links and tags of a deleted account in batches.</summary>
 sealed class LinkRemovalStore(DbConnection connection)
 {
-    // Two selects, because each of the two indexes holds only links of one kind.
+    // Two selects: one partial index has only active links, the other only trashed ones.
     public int RemoveLinks(long accountId, int limit) => connection.Execute("""
         delete from links
         where id in (

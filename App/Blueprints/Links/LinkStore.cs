@@ -8,9 +8,7 @@ using Dapper;
 
 namespace App.Blueprints.Links;
 
-/// <summary>
-/// The links of an account: what is there, one by one. Lists are read by <see cref="LinkSearchStore"/>.
-/// </summary>
+/// <summary>Reads and writes single links of an account. <see cref="LinkSearchStore"/> reads lists.</summary>
 public sealed class LinkStore(
     DbConnection connection,
     TagStore tags,
@@ -23,10 +21,10 @@ public sealed class LinkStore(
 {
     public Link? Find(long accountId, long id) =>
         connection.QuerySingleOrDefault<Link>(
-            """
-            select id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
-              created_at, updated_at, deleted_at, version,
-              (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+            $"""
+            select id, url, url_key, site, title, description, note, folder, keyword,
+              is_public, is_unread, is_starred, is_archived, created_at, updated_at, deleted_at, version,
+              {LinkListStore.TagList}
             from links
             where account_id = @accountId
               and id = @id
@@ -35,7 +33,7 @@ public sealed class LinkStore(
             new { accountId, id }
         );
 
-    /// <summary>The link that is the same page, if the account has it.</summary>
+    /// <summary>Finds the account's link with the same URL key.</summary>
     public Link? FindSame(long accountId, LinkUrl url)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -51,8 +49,8 @@ public sealed class LinkStore(
     }
 
     /// <summary>
-    /// Adds a link, as the account's rules have it, and returns its id; null when the account has the same page
-    /// already.
+    /// Adds a link, applies the account's rules and returns its id. Returns null when the account already has a link
+    /// with the same URL key.
     /// </summary>
     public long? Add(long accountId, LinkContent content, DateTimeOffset now)
     {
@@ -76,9 +74,9 @@ public sealed class LinkStore(
     }
 
     /// <summary>
-    /// Saves what was edited from <paramref name="version"/>; false when the link changed or went to the trash
-    /// meanwhile. Throws
-    /// <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when another link is the same page.
+    /// Saves an edit of <paramref name="version"/>. Returns false when the link was changed, trashed or deleted
+    /// meanwhile. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when another link has the same
+    /// URL key.
     /// </summary>
     public bool Update(long accountId, long id, long version, LinkContent content, DateTimeOffset now)
     {
@@ -96,11 +94,15 @@ public sealed class LinkStore(
         return Change(accountId, link, edited, LinkChangeKind.Edited, now);
     }
 
-    /// <summary>Completes a link with what it lacks. Returns false when there is no such link.</summary>
+    /// <summary>
+    /// Merges <paramref name="more"/> into a link. Returns false when the link does not exist or was changed meanwhile.
+    /// </summary>
     public bool Merge(long accountId, long id, LinkImport more, DateTimeOffset now) =>
         Find(accountId, id) is { } link && Change(accountId, link, link.Completed(more), LinkChangeKind.Merged, now);
 
-    /// <summary>Changes one link and remembers what it was; false when it changed meanwhile.</summary>
+    /// <summary>
+    /// Changes one link and records its previous values. Returns false when it was changed meanwhile.
+    /// </summary>
     internal bool Change(long accountId, Link before, Link after, LinkChangeKind kind, DateTimeOffset now)
     {
         if (LinkDelta.Of(before, after) is null) return true;
@@ -126,7 +128,7 @@ public sealed class LinkStore(
         Find(accountId, id) is { } link
         && Change(accountId, link, link with { IsPublic = value }, LinkChangeKind.Edited, now);
 
-    /// <summary>Stars come and go; the history of the link does not tell of them, nor of reading.</summary>
+    /// <summary>The history of the link records neither the star nor the unread state.</summary>
     public bool SetStarred(long accountId, long id, bool value) => Indexed(id, connection.Execute(
         """
         update links

@@ -4,15 +4,15 @@ using App.Patterns.Localization;
 
 namespace App.Blueprints.Links;
 
-/// <summary>What is shown as the title of a link: its own, or its address when there is nothing to see in it.</summary>
+/// <summary>The displayed title of a link: its own title, or its URL when the title has no visible character.</summary>
 public static class LinkTitle
 {
     /// <summary>
-    /// The title for a screen or a feed, its direction controls closed; exports write the stored title.
+    /// The title for a screen or a feed, with balanced direction controls. Exports write the stored title.
     /// </summary>
     public static string Of(string title, string url) => BidiText.Balanced(IsVisible(title) ? title : url);
 
-    /// <summary>Whether a title has a character that leaves something to click on.</summary>
+    /// <summary>Whether a title has a visible character, so that there is something to click.</summary>
     public static bool IsVisible(string title)
     {
         ArgumentNullException.ThrowIfNull(title);
@@ -22,8 +22,8 @@ public static class LinkTitle
         return false;
     }
 
-    // Categories: soft hyphen, zero width, direction and tag characters are Format; a mark without a letter has nothing
-    // to stand on.
+    // Category Format contains soft hyphens, zero-width, direction and tag characters. Combining marks do not count,
+    // because they are not visible without a letter.
     static bool IsInvisible(Rune rune) =>
         Rune.IsWhiteSpace(rune)
         || Rune.IsControl(rune)

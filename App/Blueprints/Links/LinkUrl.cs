@@ -8,33 +8,33 @@ using App.Patterns.Forms;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// The address of a link: as it was typed but valid, and the key under which two addresses are the same page. The key
-/// of a key is the key itself. Addresses have at most <see cref="LinkLimits.Url"/> code points.
+/// The URL of a link: the typed URL made valid, and a key that is equal for URLs of the same page. The key of a key is
+/// the key itself. URLs have at most <see cref="LinkLimits.Url"/> code points.
 /// </summary>
 public sealed record LinkUrl
 {
     LinkUrl(string address, string key, string site) => (Address, Key, Site) = (address, key, site);
 
-    /// <summary>What is kept and opened.</summary>
+    /// <summary>The URL that is stored and opened.</summary>
     public string Address { get; }
 
     /// <summary>
-    /// Equal for URLs that differ only in case of host, default port, trailing slash, order of the query, tracking or
+    /// Equal for URLs that differ only in host case, default port, trailing slash, query order, tracking parameters or
     /// text directive.
     /// </summary>
     public string Key { get; }
 
-    /// <summary>The host as people read it, without <c>www.</c>.</summary>
+    /// <summary>The host in readable form (Unicode, without <c>www.</c>).</summary>
     public string Site { get; }
 
-    /// <summary>Reads what a person typed or a file held; null when it is not the address of a link.</summary>
+    /// <summary>Parses typed or imported text. Returns null when it is not a valid link URL.</summary>
     public static LinkUrl? Parse(string? typed) => TryParse(typed, out var url) == LinkUrlProblem.None ? url : null;
 
-    /// <summary>Reads an address that a link has already; it may be longer than <see cref="LinkLimits.Url"/>.</summary>
+    /// <summary>Parses the URL of an existing link. It may be longer than <see cref="LinkLimits.Url"/>.</summary>
     public static LinkUrl? ParseStored(string address) =>
         Read(address, int.MaxValue, out var url) == LinkUrlProblem.None ? url : null;
 
-    /// <summary>Reads what a person typed or a file held; on a problem <paramref name="url"/> is null.</summary>
+    /// <summary>Parses typed or imported text. On a problem <paramref name="url"/> is null.</summary>
     public static LinkUrlProblem TryParse(string? typed, out LinkUrl? url) =>
         Read(AddressText.Unwrap(PlainText.Unbroken(AddressText.Find(typed)?.Url ?? typed)), LinkLimits.Url, out url);
 
@@ -71,7 +71,7 @@ public sealed record LinkUrl
         }
         var end = rest.AsSpan().IndexOfAny("/\\?#");
         var host = end < 0 ? rest : rest[..end];
-        // "localhost:8080" has a port, "mailto:ada" a scheme.
+        // "localhost:8080" is a host with a port; "mailto:ada" begins with a scheme.
         var name = host.StartsWith('[')
             ? host[..(host.IndexOf(']', StringComparison.Ordinal) + 1)]
             : host.Split(':')[0];
@@ -113,7 +113,7 @@ public sealed record LinkUrl
         var host = Uri.UnescapeDataString(typed).ToLowerInvariant();
         if (host.EndsWith('.')) host = host[..^1];
         if (!Ascii.IsValid(host)) host = ToAscii(host) ?? "";
-        // What is left of a misspelled scheme; as a host it would be read as one again.
+        // A misspelled scheme leaves such a host. Rejected, because the key would later be parsed as a scheme again.
         if (host is "http" or "https" or "ftp")
             return null;
         return
@@ -155,5 +155,5 @@ public sealed record LinkUrl
     }
 }
 
-/// <summary>Why something is not the address of a link.</summary>
+/// <summary>Why a text is not a valid link URL.</summary>
 public enum LinkUrlProblem { None, Missing, TooLong, Scheme, Invalid }

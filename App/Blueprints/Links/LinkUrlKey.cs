@@ -5,22 +5,22 @@ using App.Blueprints.Links.Urls;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Computes the key of a URL. Removes only what cannot change the page: http and https, and hosts with and without
-/// <c>www.</c>, may be different pages and have different keys (the duplicates page compares more loosely). The
-/// fragment is part of the key, because pages use it for routes, positions and secrets; an empty one and a text
-/// directive (<c>:~:text=…</c>) are not.
+/// Computes the key of a URL. Removes only parts that cannot change the page. URLs with http and https, or with and
+/// without <c>www.</c>, may be different pages and have different keys; the duplicates page compares more loosely. The
+/// fragment is part of the key, because pages use it for routes, positions and secrets. An empty fragment and a text
+/// directive (<c>:~:text=…</c>) are removed.
 /// </summary>
 static class LinkUrlKey
 {
     /// <summary>
-    /// Increase it with every change of the result; <see cref="LinkKeyUpgrade"/> then recomputes the keys of existing
+    /// Increase it with every change of the result. <see cref="LinkKeyUpgrade"/> then recomputes the keys of existing
     /// libraries.
     /// </summary>
     public const long Version = 2;
 
     const string Directive = ":~:";
 
-    /// <summary>Query names that tell where a visitor came from and never which page is shown.</summary>
+    /// <summary>Names of tracking parameters, which never change the page.</summary>
     static readonly FrozenSet<string> tracking = FrozenSet.Create(
         StringComparer.Ordinal,
         [
@@ -86,7 +86,8 @@ static class LinkUrlKey
         return key.Append(Fragment(fragment)).ToString();
     }
 
-    // Cut after escaping: the key of a key must be the same key, and escaping can complete a directive (%7E).
+    // Cut the directive after escaping, because escaping can complete one (%7E). Otherwise the key of a key would
+    // differ.
     static string Fragment(string fragment)
     {
         var escaped = Escaped(fragment, inQuery: false);
@@ -124,8 +125,8 @@ static class LinkUrlKey
         tracking.Contains(name) || trackingFamilies.Any(family => name.StartsWith(family, StringComparison.Ordinal));
 
     /// <summary>
-    /// One spelling of escapes: letters, digits and <c>-._~</c> bare, hexadecimals in upper case, everything outside
-    /// ASCII escaped.
+    /// Normalizes percent-encoding: letters, digits and <c>-._~</c> unescaped, hexadecimal digits in upper case,
+    /// non-ASCII characters escaped.
     /// </summary>
     static string Escaped(string part, bool inQuery)
     {

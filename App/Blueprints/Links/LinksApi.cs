@@ -7,14 +7,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace App.Blueprints.Links;
 
-/// <summary>
-/// What the script of the link form asks as somebody types. Flask: AJAX with jQuery, JSON View Functions.
-/// </summary>
+/// <summary>JSON endpoints for the script of the link form. Flask: AJAX with jQuery, JSON View Functions.</summary>
 static class LinksApi
 {
     const int MaxSuggestions = 50;
 
-    /// <summary><c>?q=&amp;limit=</c>: tags that begin so, the most used first.</summary>
+    /// <summary><c>?q=&amp;limit=</c>: tags that begin with the text, most used first.</summary>
     public static JsonHttpResult<IEnumerable<SuggestedTag>> Suggest(HttpContext context, TagStore tags)
     {
         var query = context.Request.Query;
@@ -26,7 +24,7 @@ static class LinksApi
         );
     }
 
-    /// <summary><c>?url=</c>: the link that is the same page, or null.</summary>
+    /// <summary><c>?url=</c>: the account's link with the same URL key, or null.</summary>
     public static JsonHttpResult<SameLink> Exists(HttpContext context, LinkStore links)
     {
         context.Response.Headers.CacheControl = "no-store";

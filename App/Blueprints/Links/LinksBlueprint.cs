@@ -36,7 +36,6 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<IAccountRemoval, PublicLinkRemoval>()
         .AddScoped<LinkStore>()
         .AddScoped<LinkTrashStore>()
-        .AddScoped<LinkOrderStore>()
         .AddScoped<TrashPurgeStore>()
         .AddScheduledTask<TrashPurgeTask>(TimeSpan.FromDays(1))
         .AddScoped<LinkListStore>()

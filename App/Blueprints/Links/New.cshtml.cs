@@ -13,9 +13,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Adds a link. The query may hold <c>url title description note tags canonical</c>, so that a bookmarklet can fill the
-/// form in, and
-/// <c>text</c>: what another application shares, with an address in it.
+/// Adds a link. Bookmarklets fill the form with the query parameters <c>url title description note tags canonical</c>.
+/// The parameter <c>text</c> is text shared by another application, which may contain the URL.
 /// </summary>
 [Authorize]
 public sealed class NewModel(
@@ -30,7 +29,7 @@ public sealed class NewModel(
     [BindProperty]
     public LinkForm Form { get; set; } = new();
 
-    /// <summary>Whether to complete the link that is there already.</summary>
+    /// <summary>Whether to merge the form into the existing link with the same URL key.</summary>
     [BindProperty(Name = "merge")]
     public bool Merge { get; set; }
 
@@ -65,7 +64,7 @@ public sealed class NewModel(
             return Show(null, StatusCodes.Status409Conflict);
         if (Merge && links.Merge(User.AccountId(), same.Id, LinkImport.Of(content), now))
             return Saved(same.Id, texts["links.merged"]);
-        // The button was pressed twice: what is there is what was sent.
+        // The form was submitted twice: the stored link already equals it.
         if (content.IsSameAs(same)) return Saved(same.Id, texts["links.added"]);
         ModelState.AddModelError("Form.Url", texts["links.have"]);
         return Show(same, StatusCodes.Status422UnprocessableEntity);

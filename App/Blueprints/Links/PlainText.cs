@@ -2,17 +2,17 @@ using System.Text;
 
 namespace App.Blueprints.Links;
 
-/// <summary>What a person typed, made storable: valid Unicode, without control characters, trimmed.</summary>
+/// <summary>Cleans typed text for storage: valid Unicode, without control characters, trimmed.</summary>
 public static class PlainText
 {
     /// <summary>One line: every run of white space and control characters becomes one space.</summary>
     public static string Line(string? typed) => Squeezed(typed, keepLines: false);
 
-    /// <summary>Several lines: line breaks become <c>\n</c>, everything else stays but control characters.</summary>
+    /// <summary>Several lines: line breaks become <c>\n</c>; control characters other than tabs are removed.</summary>
     public static string Lines(string? typed) => Squeezed(typed, keepLines: true);
 
     /// <summary>
-    /// Without line breaks and tabs, which mail programs and terminals put into long addresses; trimmed.
+    /// Trims, and removes line breaks and tabs, which mail programs and terminals insert into long URLs.
     /// </summary>
     internal static string Unbroken(string? typed) =>
         Valid(typed ?? "").Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
@@ -44,7 +44,7 @@ public static class PlainText
         return keepLines ? result.ToString().Trim() : result.ToString().TrimEnd();
     }
 
-    // Half a surrogate pair is no text; SQLite and Unicode normalisation refuse it.
+    // Replaces unpaired surrogates, which SQLite and Unicode normalization reject.
     static string Valid(string text)
     {
         for (var i = 0; i < text.Length; i++)

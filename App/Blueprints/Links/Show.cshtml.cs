@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links;
 
-/// <summary>A link; deleting it moves it to the trash.</summary>
+/// <summary>Shows a link. DELETE moves it to the trash.</summary>
 [Authorize]
 public sealed class ShowModel(
     LinkStore links,

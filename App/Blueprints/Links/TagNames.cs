@@ -4,23 +4,23 @@ using System.Text;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// The names of tags: typed as a list with commas, so that a name may hold spaces, and equal without regard to case or
-/// width.
+/// Parses and compares tag names. Names are separated by commas, so a name may contain spaces. Comparison ignores case
+/// and character width.
 /// </summary>
 public static class TagNames
 {
-    /// <summary>The names in a typed list, cleaned, each once, the first spelling kept.</summary>
+    /// <summary>The cleaned, distinct names of a typed list. The first spelling of a name wins.</summary>
     public static IReadOnlyList<string> Parse(string? typed) => Distinct((typed ?? "").Split(',', '\u060c', '\n'));
 
-    /// <summary>Cleaned names, each once; what is no name is left out.</summary>
+    /// <summary>Cleans names and removes duplicates and empty names.</summary>
     public static IReadOnlyList<string> Distinct(IEnumerable<string> names) =>
         [.. names.Select(Clean).Where(name => KeyOf(name).Length > 0).DistinctBy(KeyOf)];
 
-    /// <summary>One line without commas, without the <c>#</c> that many people write before it; may be empty.</summary>
+    /// <summary>One line without commas and without leading <c>#</c>; may be empty.</summary>
     public static string Clean(string? name) =>
         PlainText.Line(name?.Replace(',', ' ')).TrimStart('#', ' ');
 
-    /// <summary>Equal for names that are one tag. The existing spelling is the one shown.</summary>
+    /// <summary>Equal for spellings of the same tag.</summary>
     public static string KeyOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -5,11 +5,11 @@ using Dapper;
 
 namespace App.Blueprints.Links;
 
-/// <summary>The tags of accounts and which links carry them.</summary>
+/// <summary>The tags of accounts and their assignment to links.</summary>
 public sealed class TagStore(DbConnection connection)
 {
     /// <summary>
-    /// A page of the tags whose name contains something, unused ones too, by name or the most used first.
+    /// A page of the tags whose name contains a text, including unused tags; sorted by name, or most used first.
     /// </summary>
     public PageOf<Tag> Page(long accountId, string containing, bool onlyUnused, bool byCount, int number, int size)
     {
@@ -31,7 +31,10 @@ public sealed class TagStore(DbConnection connection)
                 from tags
                 where account_id = @accountId
                   and instr(name_key, @containing) > 0
-                  and (not @onlyUnused or (link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id)))
+                  and (
+                    @onlyUnused = 0
+                    or (link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id))
+                  )
                 """,
                 values
             )
@@ -40,11 +43,15 @@ public sealed class TagStore(DbConnection connection)
 
     const string ByName =
         """
-        select id, name, link_count, link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
+        select id, name, link_count,
+          link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
         from tags
         where account_id = @accountId
           and instr(name_key, @containing) > 0
-          and (not @onlyUnused or (link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id)))
+          and (
+            @onlyUnused = 0
+            or (link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id))
+          )
         order by name_key
         limit @size
         offset @offset
@@ -52,32 +59,38 @@ public sealed class TagStore(DbConnection connection)
 
     const string MostUsed =
         """
-        select id, name, link_count, link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
+        select id, name, link_count,
+          link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
         from tags
         where account_id = @accountId
           and instr(name_key, @containing) > 0
-          and (not @onlyUnused or (link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id)))
+          and (
+            @onlyUnused = 0
+            or (link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id))
+          )
         order by link_count desc, name_key
         limit @size
         offset @offset
         """;
 
-    /// <summary>Those of the tags that are the account's, by name.</summary>
+    /// <summary>Those of the tags that belong to the account, sorted by name.</summary>
     public IReadOnlyList<Tag> Find(long accountId, IReadOnlyCollection<long> ids) =>
         connection
             .Query<Tag>(
                 """
-                select tags.id, name, link_count, link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
+                select tags.id, name, link_count,
+                  link_count = 0 and not exists (select 1 from link_tags where tag_id = tags.id) as is_unused
                 from json_each(@ids) as wanted
-                cross join tags on tags.id = wanted.value
-                where account_id = @accountId
+                cross join tags
+                where tags.id = cast(wanted.value as bigint)
+                  and account_id = @accountId
                 order by name_key
                 """,
                 new { accountId, ids = JsonSerializer.Serialize(ids) }
             )
             .AsList();
 
-    /// <summary>Tags whose name begins so, the most used first.</summary>
+    /// <summary>Tags whose name begins with a text, most used first.</summary>
     public IReadOnlyList<Tag> Suggest(long accountId, string beginning, int limit)
     {
         var from = TagNames.KeyOf(TagNames.Clean(beginning));
@@ -93,17 +106,21 @@ public sealed class TagStore(DbConnection connection)
             """, new { accountId, from, to = from + "\U0010ffff", limit }).AsList();
     }
 
-    /// <summary>The ids of those names that exist, by key.</summary>
+    /// <summary>The ids of those names that exist, by tag key.</summary>
     public IReadOnlyDictionary<string, long> Find(long accountId, IEnumerable<string> names) => connection
         .Query<(string Key, long Id)>(
             """
             select tags.name_key, tags.id
             from json_each(@keys) as wanted
-            cross join tags on tags.account_id = @accountId and tags.name_key = wanted.value
+            cross join tags
+            where tags.account_id = @accountId
+              and tags.name_key = cast(wanted.value as text)
             """, new { accountId, keys = JsonSerializer.Serialize(names.Select(TagNames.KeyOf)) })
         .DistinctBy(tag => tag.Key).ToDictionary(tag => tag.Key, tag => tag.Id);
 
-    /// <summary>The ids of all names by key; missing tags are made, existing ones keep their spelling.</summary>
+    /// <summary>
+    /// Creates missing tags and returns the ids of all names, by tag key. Existing tags keep their spelling.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Ensure(
         long accountId,
         IReadOnlyCollection<string> names,
@@ -129,24 +146,27 @@ public sealed class TagStore(DbConnection connection)
         return Find(accountId, names);
     }
 
-    /// <summary>Puts tags on links; tags already there stay.</summary>
+    /// <summary>Adds tags to links; tags that a link already has are ignored.</summary>
     public void Attach(IEnumerable<(long LinkId, long TagId)> pairs) => connection.Execute(
         """
         insert into link_tags (link_id, tag_id)
-        select value ->> 0, value ->> 1
+        select cast(value ->> 0 as bigint), cast(value ->> 1 as bigint)
         from json_each(@pairs)
         where true
         on conflict do nothing
         """, new { pairs = JsonSerializer.Serialize(pairs.Select(pair => new[] { pair.LinkId, pair.TagId })) });
 
-    /// <summary>Takes tags off links. A tag that no link carries any more stays, unused.</summary>
+    /// <summary>Removes tags from links. A tag without links remains as an unused tag.</summary>
     public void Detach(IEnumerable<(long LinkId, long TagId)> pairs) => connection.Execute(
         """
         delete from link_tags
-        where (link_id, tag_id) in (select value ->> 0, value ->> 1 from json_each(@pairs))
+        where (link_id, tag_id) in (
+          select cast(value ->> 0 as bigint), cast(value ->> 1 as bigint)
+          from json_each(@pairs)
+        )
         """, new { pairs = JsonSerializer.Serialize(pairs.Select(pair => new[] { pair.LinkId, pair.TagId })) });
 
-    /// <summary>Writes a tag differently; it stays the same tag.</summary>
+    /// <summary>Changes the spelling of a tag. The new name must have the same tag key.</summary>
     public void Respell(long accountId, long id, string name) => connection.Execute(
         """
         update tags
@@ -156,16 +176,16 @@ public sealed class TagStore(DbConnection connection)
           and name_key = @key
         """, new { accountId, id, name, key = TagNames.KeyOf(name) });
 
-    /// <summary>Forgets those of the tags that no link carries, not even one in the trash.</summary>
+    /// <summary>Deletes those of the tags that no link has, not even a trashed one.</summary>
     public void Forget(long accountId, IReadOnlyCollection<string> names) => connection.Execute(
         """
         delete from tags
         where account_id = @accountId
-          and name_key in (select value from json_each(@keys))
+          and name_key in (select cast(value as text) from json_each(@keys))
           and not exists (select 1 from link_tags where tag_id = tags.id)
         """, new { accountId, keys = JsonSerializer.Serialize(names.Select(TagNames.KeyOf)) });
 
-    /// <summary>Forgets all tags that no link carries and returns how many those were.</summary>
+    /// <summary>Deletes all tags that no link has and returns their number.</summary>
     public int ForgetUnused(long accountId) => connection.Execute(
         """
         delete from tags

@@ -5,18 +5,20 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// What the index is given in place of a text, so that its own tokenizer sees the words that <see
-/// cref="WordTokenizer"/> sees. Statements that write the index call it by the names in <see cref="Functions"/>.
+/// Converts text for the full-text index, so that its tokenizer finds the same words as <see cref="WordTokenizer"/>.
+/// SQL statements that write the index call the <see cref="Functions"/>.
 /// </summary>
 public static class FtsTokens
 {
     const char FirstUnlike = '\u1100';
 
-    /// <summary><c>index_text(text)</c> and <c>index_site(site)</c>, for the connections of the library.</summary>
+    /// <summary>
+    /// The SQL functions <c>index_text(text)</c> and <c>index_site(site)</c>, for the connections of the library.
+    /// </summary>
     public static IReadOnlyList<SqliteFunction> Functions => [new("index_text", Of), new("index_site", SitesOf)];
 
     /// <summary>
-    /// The text itself where the tokenizer reads it as it should, else its words with spaces between.
+    /// The text itself when the tokenizer of the index splits it correctly, else its words separated by spaces.
     /// </summary>
     public static string Of(string? text)
     {
@@ -25,7 +27,8 @@ public static class FtsTokens
     }
 
     /// <summary>
-    /// The tokens of a host: <c>e</c> and itself, then <c>h</c> with itself and with each domain it lies in.
+    /// The tokens of a host: one with prefix <c>e</c> for the host, and one with prefix <c>h</c> for the host and for
+    /// each of its parent domains.
     /// </summary>
     public static string SitesOf(string? site)
     {
@@ -40,14 +43,14 @@ public static class FtsTokens
         return tokens.ToString();
     }
 
-    /// <summary>The token of this host alone.</summary>
+    /// <summary>The token that matches this host only.</summary>
     public static string ExactSite(string site) => Token('e', site);
 
-    /// <summary>The token of this host and of all hosts below it.</summary>
+    /// <summary>The token that matches this host and its subdomains.</summary>
     public static string SiteOrBelow(string site) => Token('h', site);
 
-    // Letters of one alphabet stay; all else becomes private characters and numbers, so that a host is one token and é
-    // is not e.
+    // ASCII letters and digits are kept. Other characters become private-use characters and hexadecimal codes, so that
+    // a host is one token and é differs from e.
     static string Token(char kind, string site)
     {
         ArgumentNullException.ThrowIfNull(site);

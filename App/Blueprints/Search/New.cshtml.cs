@@ -7,7 +7,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Search;
 
-/// <summary>Keeps the search that the address carries, as a list does: <c>q tag site is sort</c>.</summary>
+/// <summary>
+/// Saves the search in the query string, which has the parameters of a list: <c>q tag site is sort</c>.
+/// </summary>
 [Authorize]
 public sealed class NewModel(SavedSearchStore saved, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)
     : SavedSearchFormModel(saved, flashes, texts)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Search;
 
-/// <summary>The place of a saved search in the order; <c>?to=up</c> or <c>?to=down</c>.</summary>
+/// <summary>The position of a saved search. PUT moves it with <c>?to=up</c> or <c>?to=down</c>.</summary>
 [Authorize]
 public sealed class PositionModel(SavedSearchStore saved) : PageModel
 {

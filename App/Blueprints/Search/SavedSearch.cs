@@ -2,29 +2,31 @@ using App.Patterns.QueryStrings;
 
 namespace App.Blueprints.Search;
 
-/// <summary>A search that a person kept under a name.</summary>
+/// <summary>A search that a person saved under a name.</summary>
 public sealed record SavedSearch
 {
-    /// <summary>Of one account.</summary>
+    /// <summary>Per account.</summary>
     public const int MaxCount = 100;
 
-    /// <summary>In Unicode characters.</summary>
+    /// <summary>In Unicode code points.</summary>
     public const int MaxName = 60;
 
     public required long Id { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary>What the address of the list says after its question mark: some of <c>q tag site is sort</c>.</summary>
+    /// <summary>The query string of the list without the question mark: some of <c>q tag site is sort</c>.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The values in their order, as a request has them.</summary>
+    /// <summary>The parsed parameters, in their order.</summary>
     public OrderedQuery Values => OrderedQuery.Parse(Query);
 
-    /// <summary>Where it leads; <paramref name="root"/> is the root of the pages in the reader's language.</summary>
+    /// <summary>
+    /// The URL of the list; <paramref name="root"/> is the root of the pages in the reader's language.
+    /// </summary>
     public string ListAddress(string root) => $"{root}/links?{Query}";
 
-    /// <summary>For people to read.</summary>
+    /// <summary>The parameters in readable form.</summary>
     public string Summary =>
         string.Join(
             " · ",

@@ -5,9 +5,7 @@ using App.Patterns.QueryStrings;
 
 namespace App.Blueprints.Search;
 
-/// <summary>
-/// What a person fills in about a saved search; all but the name stands in the address of a list too.
-/// </summary>
+/// <summary>The form of a saved search. All fields except the name are also parameters in the URL of a list.</summary>
 public sealed class SavedSearchForm
 {
     const int MaxSteps = 100;
@@ -33,12 +31,12 @@ public sealed class SavedSearchForm
     public string Sort { get; set => field = value ?? ""; } = "";
 
     /// <summary>
-    /// The names of the steps in the order in which they were added to the search: <c>tag site tag</c>.
+    /// The names of the parameters in the order in which they were added to the search: <c>tag site tag</c>.
     /// </summary>
     [TextLength(0, 500)]
     public string Order { get; set => field = value ?? ""; } = "";
 
-    /// <summary>One line; may be empty although something was typed.</summary>
+    /// <summary>The name as one line; may be empty although something was typed.</summary>
     public string CleanName => Line(Name);
 
     public bool AsksNothing => Line(Q + Tag + Site + Is).Length == 0;
@@ -73,7 +71,7 @@ public sealed class SavedSearchForm
 
     IEnumerable<(string Name, string Value)> Fields => Names.Zip([Q, Tag, Site, Is, Sort]);
 
-    // Of tags and orders there may be several in one field, with commas between.
+    // The fields for tags and sort orders may contain several values, separated by commas.
     static IEnumerable<KeyValuePair<string, string>> Values(string name, string typed) =>
         from value in name is "tag" or "sort" ? typed.Split(',', '\u060c') : [typed]
         where Line(value).Length > 0

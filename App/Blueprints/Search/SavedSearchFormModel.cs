@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Search;
 
-/// <summary>What the pages that write a saved search have in common.</summary>
+/// <summary>The base class of the pages that create or edit a saved search.</summary>
 public abstract class SavedSearchFormModel(SavedSearchStore saved, IFlashes flashes, IStringLocalizer texts)
     : PageModel,
         IValidatesFields
@@ -36,7 +36,7 @@ public abstract class SavedSearchFormModel(SavedSearchStore saved, IFlashes flas
     }
 
     /// <summary>
-    /// Runs <paramref name="write"/> for a form that is valid; another request may have taken the name meanwhile.
+    /// Runs <paramref name="write"/> when the form is valid. Also handles a name that another request took meanwhile.
     /// </summary>
     protected IActionResult Save(Func<bool> write, string done)
     {

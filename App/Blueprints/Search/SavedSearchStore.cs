@@ -3,7 +3,7 @@ using Dapper;
 
 namespace App.Blueprints.Search;
 
-/// <summary>The searches that people kept, in their own order.</summary>
+/// <summary>The saved searches of accounts, in the order that their owner chose.</summary>
 public sealed class SavedSearchStore(DbConnection connection)
 {
     public IReadOnlyList<SavedSearch> All(long accountId) => connection.Query<SavedSearch>(
@@ -22,7 +22,7 @@ public sealed class SavedSearchStore(DbConnection connection)
           and id = @id
         """, new { accountId, id });
 
-    /// <summary>The one of this name, without regard to case.</summary>
+    /// <summary>Finds a saved search by name, ignoring case.</summary>
     public SavedSearch? Find(long accountId, string name) => connection.QuerySingleOrDefault<SavedSearch>(
         """
         select id, name, query
@@ -32,8 +32,9 @@ public sealed class SavedSearchStore(DbConnection connection)
         """, new { accountId, key = KeyOf(name) });
 
     /// <summary>
-    /// Keeps a search at the end of the order and returns its id; null when there are too many. Throws
-    /// <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when the name is taken.
+    /// Adds a search at the end and returns its id; null when the account already has
+    /// <see cref="SavedSearch.MaxCount"/>. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when
+    /// the name is taken.
     /// </summary>
     public long? Add(long accountId, string name, string query, DateTimeOffset now) =>
         connection.QuerySingleOrDefault<long?>(
@@ -57,8 +58,8 @@ public sealed class SavedSearchStore(DbConnection connection)
         );
 
     /// <summary>
-    /// False when there is none. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when the name
-    /// is taken.
+    /// Returns false when the search does not exist. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/>
+    /// (duplicate) when the name is taken.
     /// </summary>
     public bool Update(long accountId, long id, string name, string query) => connection.Execute(
         """
@@ -76,7 +77,7 @@ public sealed class SavedSearchStore(DbConnection connection)
         """, new { accountId, id }) > 0;
 
     /// <summary>
-    /// Puts one before its predecessor, or after its successor; the order is counted anew. False when there is none.
+    /// Moves a search up or down by one and renumbers all positions. Returns false when the search does not exist.
     /// </summary>
     public bool Move(long accountId, long id, bool up) => connection.Execute(
         """
@@ -86,7 +87,7 @@ public sealed class SavedSearchStore(DbConnection connection)
           where account_id = @accountId
         )
         update saved_searches
-        set position = ordered.place + case when saved_searches.id <> @id then 0 when @up then -3 else 3 end
+        set position = ordered.place + case when saved_searches.id <> @id then 0 when @up = 1 then -3 else 3 end
         from ordered
         where ordered.id = saved_searches.id
           and exists (select 1 from saved_searches as moved where moved.id = @id and moved.account_id = @accountId)

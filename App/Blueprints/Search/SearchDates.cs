@@ -3,7 +3,7 @@ using System.Globalization;
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// Years, months and days as <c>before:</c> and <c>after:</c> take them: 2024, 2024-03 or 2024-03-01.
+/// Parses the dates of <c>before:</c> and <c>after:</c>, which are years, months or days: 2024, 2024-03 or 2024-03-01.
 /// </summary>
 static class SearchDates
 {

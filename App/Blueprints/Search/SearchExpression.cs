@@ -1,24 +1,22 @@
 namespace App.Blueprints.Search;
 
-/// <summary>Parts of a link that words may be restricted to; <see cref="None"/> is no restriction.</summary>
+/// <summary>The fields of a link that words can be restricted to; <see cref="None"/> means no restriction.</summary>
 [Flags]
 public enum SearchFields { None = 0, Title = 1, Description = 2, Note = 4, Url = 8 }
 
-/// <summary>What <c>is:</c> asks.</summary>
+/// <summary>The values of <c>is:</c>.</summary>
 public enum SearchState { Unread, Read, Starred, Archived, Public, Private, Untagged }
 
-/// <summary>
-/// What was asked, as a tree. Texts are as they were typed; what they mean to the index is for whoever searches.
-/// </summary>
+/// <summary>The syntax tree of a search. Texts are stored as they were typed; the search interprets them.</summary>
 public abstract record SearchExpression
 {
-    /// <summary>The parts of it, if it has any.</summary>
+    /// <summary>The direct children.</summary>
     public virtual IReadOnlyList<SearchExpression> Parts => [];
 
-    // Sealed: a record would write one of its own in each kind.
+    // Sealed, because each derived record would otherwise generate its own ToString.
     public sealed override string ToString() => SearchPrinter.Print(this);
 
-    /// <summary>Itself and everything below.</summary>
+    /// <summary>This node and all its descendants.</summary>
     public IEnumerable<SearchExpression> All() => Parts.SelectMany(part => part.All()).Prepend(this);
 }
 
@@ -37,31 +35,33 @@ public sealed record SearchNot(SearchExpression Operand) : SearchExpression
     public override IReadOnlyList<SearchExpression> Parts => [Operand];
 }
 
-/// <summary>A bracket group with <c>in:</c>.</summary>
+/// <summary>A bracket group that <c>in:</c> restricts to fields.</summary>
 public sealed record SearchScope(SearchFields Fields, SearchExpression Operand) : SearchExpression
 {
     public override IReadOnlyList<SearchExpression> Parts => [Operand];
 }
 
-/// <summary>A word as it was typed, perhaps with a star; longer words that begin so are found too.</summary>
+/// <summary>A word as it was typed, perhaps with a star. It also matches longer words that begin with it.</summary>
 public sealed record SearchWord(string Text, SearchFields Fields = SearchFields.None) : SearchExpression;
 
-/// <summary>Words side by side and whole; with <paramref name="GoesOn"/> the last one may go on.</summary>
+/// <summary>
+/// Whole words side by side. With <paramref name="GoesOn"/> the last one may be the beginning of a longer word.
+/// </summary>
 public sealed record SearchPhrase(string Text, bool GoesOn = false, SearchFields Fields = SearchFields.None)
     : SearchExpression;
 
-/// <summary>A pasted address.</summary>
+/// <summary>A pasted URL.</summary>
 public sealed record SearchAddress(string Url) : SearchExpression;
 
 public sealed record SearchTag(string Name) : SearchExpression;
 
-/// <summary>A host and the hosts below it.</summary>
+/// <summary>A host and its subdomains.</summary>
 public sealed record SearchSite(string Site) : SearchExpression;
 
 public sealed record SearchIs(SearchState State) : SearchExpression;
 
 /// <summary>
-/// Before the first moment of a year, month or day (UTC), or from that moment on. A month or day of 0 was not said.
+/// Before the start of a year, month or day (UTC), or from that start on. A month or day that was not given is 0.
 /// </summary>
 public sealed record SearchDate(bool IsBefore, int Year, int Month = 0, int Day = 0) : SearchExpression
 {

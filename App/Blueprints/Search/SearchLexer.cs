@@ -3,8 +3,7 @@ using System.Text;
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// Cuts what was typed into brackets, operators and terms. Every text can be cut; what a term lacks is noted as a
-/// problem.
+/// Splits search text into brackets, operators and terms. Accepts every text and records invalid terms as problems.
 /// </summary>
 sealed class SearchLexer(string text)
 {
@@ -16,7 +15,7 @@ sealed class SearchLexer(string text)
 
     public List<SearchProblem> Problems { get; } = [];
 
-    /// <summary>Reads until the text or the patience with it ends.</summary>
+    /// <summary>Reads to the end of the text, or until there are more than <paramref name="maxTerms"/> terms.</summary>
     public void Read(int maxTerms)
     {
         var terms = 0;
@@ -169,7 +168,7 @@ sealed class SearchLexer(string text)
         return new(said, goesOn, fields);
     }
 
-    // One that is not closed runs to the end.
+    // An unclosed quotation runs to the end of the text.
     string Quoted()
     {
         var quote = text[at++];
@@ -195,7 +194,8 @@ sealed class SearchLexer(string text)
         return text[start..at];
     }
 
-    // To the next white space; but a bracket that closes what was opened before the address is not its own.
+    // Reads to the next white space. A closing bracket whose opening bracket is before the URL does not belong to the
+    // URL.
     string Address()
     {
         var start = at;

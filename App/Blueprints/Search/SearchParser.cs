@@ -1,9 +1,8 @@
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// Reads tokens as an expression: <c>or</c> binds least, then <c>and</c> (also said by standing side by side), then
-/// <c>not</c> and <c>-</c>, then brackets. It never fails: the first problem is noted, and what is said after it no
-/// longer matters.
+/// Parses tokens into an expression. Precedence from low to high: <c>or</c>, <c>and</c> (also implied between adjacent
+/// terms), <c>not</c> and <c>-</c>, brackets. Never fails: it records the first problem and skips the rest.
 /// </summary>
 sealed class SearchParser(List<SearchToken> tokens, int maxDepth)
 {
@@ -14,7 +13,7 @@ sealed class SearchParser(List<SearchToken> tokens, int maxDepth)
 
     SearchToken Token => tokens[at];
 
-    /// <summary>Null when nothing was said.</summary>
+    /// <summary>Parses all tokens. Null when there are no terms.</summary>
     public SearchExpression? Read()
     {
         var expression = Group(0);
@@ -47,7 +46,7 @@ sealed class SearchParser(List<SearchToken> tokens, int maxDepth)
     SearchExpression? Conjunction(int depth)
     {
         List<SearchExpression> operands = [];
-        // The operator that still needs something after it.
+        // The operator that still needs an operand after it.
         SearchToken? waiting = at > 0 && tokens[at - 1].Kind == SearchTokenKind.Or ? tokens[at - 1] : null;
         for (var isFirst = true; ; isFirst = false)
         {
@@ -114,7 +113,7 @@ sealed class SearchParser(List<SearchToken> tokens, int maxDepth)
         at = tokens.Count - 1;
     }
 
-    // (a b) c is a b c.
+    // Flattens nested operators: "(a b) c" becomes "a b c".
     static void AddFlat<T>(List<SearchExpression> operands, SearchExpression? operand) where T : SearchExpression
     {
         if (operand is T same) operands.AddRange(same.Parts);

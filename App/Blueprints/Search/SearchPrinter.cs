@@ -3,7 +3,7 @@ using System.Text;
 
 namespace App.Blueprints.Search;
 
-/// <summary>Writes an expression so that reading it gives the same expression again.</summary>
+/// <summary>Prints an expression as text that parses to the same expression.</summary>
 static class SearchPrinter
 {
     enum Binding { Or, And, Not, Atom }
@@ -44,7 +44,7 @@ static class SearchPrinter
                 break;
             case SearchScope scope:
                 text.Append("in:").Append(NamesOf(scope.Fields)).Append(' ');
-                // A scope directly within a scope is a bracket group of its own.
+                // A scope directly within a scope needs its own brackets.
                 Write(text, scope.Operand, Binding.Or);
                 break;
             default:

@@ -12,10 +12,10 @@ public enum SearchProblemKind
     TooDeep,
 }
 
-/// <summary>Where a search broke, in characters of its text, and why.</summary>
+/// <summary>A parse error: its kind and its position in the search text, in characters.</summary>
 public sealed record SearchProblem(SearchProblemKind Kind, int Position, int Length)
 {
-    /// <summary>The key of the text that says it; <c>{0}</c> is the broken place.</summary>
+    /// <summary>The key of the message; <c>{0}</c> is the invalid part of the text.</summary>
     public string TextKey => Kind switch
     {
         SearchProblemKind.UnclosedBracket => "search.problem.unclosed",
@@ -28,7 +28,7 @@ public sealed record SearchProblem(SearchProblemKind Kind, int Position, int Len
         _ => "search.problem.depth",
     };
 
-    /// <summary>The text before the broken place, the place, and the text after it.</summary>
+    /// <summary>Splits the text into the part before the error, the invalid part and the part after it.</summary>
     public (string Before, string Broken, string After) Cut(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

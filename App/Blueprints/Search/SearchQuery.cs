@@ -1,29 +1,30 @@
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// What was typed into a search, read. The language: words (each matches as a beginning), <c>"phrases"</c>,
-/// <c>#tag</c>, <c>and or not</c> and <c>-</c>, brackets, <c>site: tag: is: in: title: description: url: note: before:
-/// after:</c>. Every text can be read: one that breaks the rules is searched as plain words, and <see cref="Problem"/>
-/// says where it broke.
+/// A parsed search text. The syntax: words (each also matches longer words), <c>"phrases"</c>, <c>#tag</c>, <c>and or
+/// not</c> and <c>-</c>, brackets, <c>site: tag: is: in: title: description: url: note: before: after:</c>. Invalid
+/// text is searched as plain words, and <see cref="Problem"/> describes the error.
 /// </summary>
 public sealed record SearchQuery
 {
-    /// <summary>More than any person types.</summary>
+    /// <summary>Maximum number of terms; more than a person types.</summary>
     public const int MaxTerms = 100;
 
-    /// <summary>Brackets and negations within each other.</summary>
+    /// <summary>Maximum nesting depth of brackets and negations.</summary>
     public const int MaxDepth = 50;
 
-    /// <summary>As it was typed.</summary>
+    /// <summary>The text as it was typed.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Null when nothing is asked.</summary>
+    /// <summary>The syntax tree; null when the text has no terms.</summary>
     public SearchExpression? Expression { get; init; }
 
-    /// <summary>Where the text breaks the rules; null when it keeps them.</summary>
+    /// <summary>The first parse error; null when the text is valid.</summary>
     public SearchProblem? Problem { get; init; }
 
-    /// <summary>Whether it is only words, so that those who have them side by side should come first.</summary>
+    /// <summary>
+    /// Whether the text has only plain words. Links that contain them side by side are then ranked first.
+    /// </summary>
     public bool IsPlain { get; init; }
 
     public static SearchQuery Parse(string? typed)
@@ -34,7 +35,7 @@ public sealed record SearchQuery
         var parser = new SearchParser(lexer.Tokens, MaxDepth);
         var expression = parser.Read();
         var problems = lexer.Problems.Append(parser.Problem).OfType<SearchProblem>().ToList();
-        // What was cut off may have closed the brackets before it.
+        // TooManyTerms takes precedence: the cut part may contain the brackets that another problem reports as missing.
         var problem = problems.Find(found => found.Kind == SearchProblemKind.TooManyTerms)
             ?? problems.MinBy(found => found.Position);
         if (problem is not null)
@@ -57,7 +58,7 @@ public sealed record SearchQuery
         };
     }
 
-    // Operators are left out, unless nothing else was typed.
+    // Operators are ignored, unless the text contains nothing else.
     static SearchExpression? PlainWords(string text)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)

@@ -1,15 +1,17 @@
 namespace App.Blueprints.Search;
 
-/// <summary>What a word, a phrase or an address looks for: words side by side.</summary>
-/// <param name="Words">At least one.</param>
-/// <param name="GoesOn">Whether the last one may be the beginning of a longer word.</param>
-/// <param name="Fields">Where; <see cref="SearchFields.None"/> is everywhere.</param>
+/// <summary>The words that a word, a phrase or a URL must match side by side.</summary>
+/// <param name="Words">At least one word.</param>
+/// <param name="GoesOn">Whether the last word may be the beginning of a longer word.</param>
+/// <param name="Fields">The fields to search; <see cref="SearchFields.None"/> means all.</param>
 public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool GoesOn, SearchFields Fields)
 {
-    /// <summary>Longer phrases are cut; what has so many words of them has the rest too.</summary>
+    /// <summary>
+    /// Longer phrases are cut. A text that contains so many of the words very likely contains the rest.
+    /// </summary>
     const int MaxWords = 40;
 
-    /// <summary>Null when the expression is none of them, or only punctuation.</summary>
+    /// <summary>Null when the expression is not a word, phrase or URL, or contains only punctuation.</summary>
     public static SearchTerm? Of(SearchExpression? expression) => expression switch
     {
         SearchWord word => Of(word.Text.TrimEnd('*'), goesOn: true, word.Fields),
@@ -18,7 +20,7 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Go
         _ => null,
     };
 
-    /// <summary>An address without its scheme, so that it is found under either.</summary>
+    /// <summary>A URL without its scheme, so that it matches both http and https.</summary>
     public static SearchTerm? OfAddress(string url)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -26,7 +28,9 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Go
         return Of(colon < 0 ? url : url[(colon + 3)..], goesOn: true, SearchFields.None);
     }
 
-    /// <summary>The whole text of a plain search as one phrase; null when it is not plain.</summary>
+    /// <summary>
+    /// The whole text of a plain search as one phrase; null when the search is not plain or has only one word.
+    /// </summary>
     public static SearchTerm? WholeOf(SearchQuery search)
     {
         ArgumentNullException.ThrowIfNull(search);
@@ -38,7 +42,7 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Go
     }
 
     /// <summary>
-    /// Everything that a hit may show, in the fields where it is looked for; what is excluded is not among it.
+    /// All terms that a hit may contain, with the fields that they apply to. Negated terms are left out.
     /// </summary>
     public static IEnumerable<SearchTerm> Wanted(SearchQuery search)
     {

@@ -2,11 +2,11 @@ namespace App.Blueprints.Search;
 
 enum SearchTokenKind { Open, Close, And, Or, Not, Fields, Term, End }
 
-/// <param name="Kind">What stands there.</param>
-/// <param name="Start">Where, in characters of the text.</param>
-/// <param name="Length">How long it is.</param>
-/// <param name="Term">Of a term, what it says.</param>
-/// <param name="Fields">Of <c>in:</c>, the parts it names.</param>
+/// <param name="Kind">The kind of the token.</param>
+/// <param name="Start">The position in the text, in characters.</param>
+/// <param name="Length">The length in characters.</param>
+/// <param name="Term">The expression of a term.</param>
+/// <param name="Fields">The fields that <c>in:</c> names.</param>
 readonly record struct SearchToken(
     SearchTokenKind Kind,
     int Start,

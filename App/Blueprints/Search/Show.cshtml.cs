@@ -10,7 +10,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Search;
 
-/// <summary>A saved search at its own address, which stays when the search is changed: it leads to the list.</summary>
+/// <summary>
+/// The URL of a saved search, which does not change when the search is edited. GET redirects to the list; DELETE
+/// deletes the search.
+/// </summary>
 [Authorize]
 public sealed class ShowModel(SavedSearchStore saved, IFlashes flashes, IStringLocalizer texts) : PageModel
 {

@@ -4,27 +4,27 @@ using System.Text;
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// Cuts a text into what can be searched: words (runs of letters and digits), each character of Chinese, Japanese and
-/// Korean, and the signs that carry meaning, which are those at the end of <c>c++</c> and <c>c#</c>, at the start of
-/// <c>.net</c>, and symbols such as emoji.
+/// Splits a text into searchable words: runs of letters and digits, single Chinese, Japanese and Korean characters, and
+/// signs with a meaning. Such signs are those at the end of <c>c++</c> and <c>c#</c>, at the start of <c>.net</c>, and
+/// symbols such as emoji.
 /// </summary>
 public static class WordTokenizer
 {
-    /// <summary>Before the number of a sign; a private character that the index takes for a letter.</summary>
+    /// <summary>Prefix of the code of a sign; a private-use character that the index treats as a letter.</summary>
     const char SignMark = '\ue000';
 
-    /// <summary>Longer runs are an ornament, not a name.</summary>
+    /// <summary>Longer runs of signs are decoration, not part of a name.</summary>
     const int MaxSigns = 3;
 
-    /// <param name="Start">Where it begins in the text.</param>
-    /// <param name="End">Where it ends, exclusive.</param>
-    /// <param name="Token">What the index holds for it: the letters themselves, or the name of a sign.</param>
+    /// <param name="Start">Start position in the text.</param>
+    /// <param name="End">End position in the text, exclusive.</param>
+    /// <param name="Token">The token in the index: the letters themselves, or the code of a sign.</param>
     public readonly record struct Word(int Start, int End, string Token)
     {
-        /// <summary>Whether longer words begin with it.</summary>
+        /// <summary>Whether longer words can begin with this word.</summary>
         public bool MayGoOn => Token[0] != SignMark && !IsIdeograph(Rune.GetRuneAt(Token, 0));
 
-        /// <summary>Lower case, without accents, as the index compares.</summary>
+        /// <summary>Lower case without accents, as the index compares words.</summary>
         public string Folded => Fold(Token);
     }
 
@@ -35,7 +35,7 @@ public static class WordTokenizer
         var start = -1;
         for (var i = 0; i < text.Length;)
         {
-            // A text may have been cut in the middle of a character.
+            // A cut text may contain half a surrogate pair.
             var isWhole = Rune.TryGetRuneAt(text, i, out var rune);
             var length = isWhole ? rune.Utf16SequenceLength : 1;
             var isAlone = isWhole && (IsIdeograph(rune) || IsSymbol(rune));
@@ -62,7 +62,7 @@ public static class WordTokenizer
         return words;
     }
 
-    // "c++", "f#" and "c++17", but neither "a+b" nor the fragment of an address.
+    // The signs in "c++", "f#" and "c++17" count; those in "a+b" and before the fragment of a URL do not.
     static int TrailingSigns(string text, int at)
     {
         var end = at;
@@ -99,8 +99,7 @@ public static class WordTokenizer
 
     static bool IsAccent(Rune rune) => rune.Value is >= 0x300 and <= 0x36f;
 
-    // Scripts that write no spaces between words (and Korean, whose words have endings): each character is found by
-    // itself.
+    // Scripts without spaces between words, and Korean, whose words have endings: each character is a separate token.
     static bool IsIdeograph(Rune rune) =>
         rune.Value >= 0x1100
         && Rune.IsLetter(rune)

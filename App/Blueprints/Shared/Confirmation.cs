@@ -5,38 +5,36 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Shared;
 
-/// <summary>
-/// The question before something is deleted that cannot be restored: a page, or for htmx the content of a dialog.
-/// </summary>
+/// <summary>The confirmation before a permanent deletion: a page, or the content of a dialog for htmx.</summary>
 public sealed record Confirmation
 {
-    /// <summary>The form field that a confirmed request carries.</summary>
+    /// <summary>The form field that marks a confirmed request.</summary>
     public const string Field = "confirmed";
 
-    /// <summary>What would be deleted, as a question.</summary>
+    /// <summary>The question, which names the things to delete.</summary>
     public required string Question { get; init; }
 
-    /// <summary>What that means, in sentences: above all what cannot be undone.</summary>
+    /// <summary>Sentences about the consequences, above all about what cannot be undone.</summary>
     public required IReadOnlyList<string> Consequences { get; init; }
 
     /// <summary>The label of the button that deletes.</summary>
     public required string Button { get; init; }
 
-    /// <summary>The URL that takes DELETE.</summary>
+    /// <summary>The URL that receives the DELETE request.</summary>
     public required string Url { get; init; }
 
-    /// <summary>The page to return to without deleting.</summary>
+    /// <summary>The URL to return to without deleting.</summary>
     public required string Cancel { get; init; }
 
-    /// <summary>Fields of the first form that the confirmed request needs too.</summary>
+    /// <summary>Fields of the original form that the confirmed request repeats.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
 }
 
-/// <summary>Asks before a handler deletes.</summary>
+/// <summary>Requests a confirmation before a handler deletes something.</summary>
 public static class Confirmations
 {
     /// <summary>
-    /// Whether the person has confirmed. Without it the handler changes nothing and returns <see cref="AskFirst"/>.
+    /// Whether the request is confirmed. Otherwise the handler changes nothing and returns <see cref="AskFirst"/>.
     /// </summary>
     public static bool IsConfirmed(this PageModel page)
     {
@@ -44,12 +42,12 @@ public static class Confirmations
         return page.Request.HasFormContentType && page.Request.Form[Confirmation.Field] == "true";
     }
 
-    /// <summary>The question as a page, or as a fragment for the dialog <c>#confirm</c>.</summary>
+    /// <summary>Renders the confirmation as a page, or as a fragment for the dialog <c>#confirm</c>.</summary>
     public static IActionResult AskFirst(this PageModel page, Confirmation confirmation)
     {
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(confirmation);
-        // A dialog has no title of its own; the one of the page stays.
+        // A dialog must not change the title of the page.
         page.ViewData["Title"] = page.Request.WantsFragment() ? null : confirmation.Question;
         return page.Fragment("_Confirm", confirmation);
     }

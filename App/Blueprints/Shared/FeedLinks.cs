@@ -2,15 +2,13 @@ using App.Patterns.ViewDecorators;
 
 namespace App.Blueprints.Shared;
 
-/// <summary>Where the feeds of a page are.</summary>
+/// <summary>The URLs of a page's feeds.</summary>
 public sealed record FeedLinks(string Title, string Atom, string Rss)
 {
-    /// <summary>
-    /// The endpoint that answers feeds: of everybody's public links, or with a <c>name</c> of a member's.
-    /// </summary>
+    /// <summary>The endpoint of the feeds: all public links, or with a <c>name</c> those of one member.</summary>
     public const string Endpoint = "feeds.links";
 
-    /// <summary>Null in an application that has none.</summary>
+    /// <summary>Null in an application without feeds.</summary>
     public static FeedLinks? Of(HttpContext context, string title, string? name = null, string tag = "")
     {
         var query = tag.Length == 0 ? "" : $"?tag={Uri.EscapeDataString(tag)}";

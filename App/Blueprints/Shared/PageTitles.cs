@@ -5,7 +5,9 @@ namespace App.Blueprints.Shared;
 
 static class PageTitles
 {
-    /// <summary>What the tab says: the page's <c>ViewData["Title"]</c>, then the name of the library.</summary>
+    /// <summary>
+    /// The title of the browser tab: <c>ViewData["Title"]</c> of the page, then the name of the library.
+    /// </summary>
     public static string PageTitle(this ViewDataDictionary data, string library) =>
         data["Title"]?.ToString() is { Length: > 0 } title && title != library
             ? $"{BidiText.Isolated(title)} · {library}"

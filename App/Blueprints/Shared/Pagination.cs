@@ -1,14 +1,14 @@
 namespace App.Blueprints.Shared;
 
-/// <summary>The pages of a list, as links.</summary>
-/// <param name="Number">The page that is shown, from 1.</param>
-/// <param name="Pages">How many there are.</param>
-/// <param name="Address">The address of a page.</param>
+/// <summary>The links to the pages of a list.</summary>
+/// <param name="Number">The current page, from 1.</param>
+/// <param name="Pages">The number of pages.</param>
+/// <param name="Address">Returns the URL of a page.</param>
 public sealed record Pagination(long Number, long Pages, Func<long, string> Address)
 {
     const int Around = 2;
 
-    /// <summary>The numbers to show: the ends and those around the current page; null stands for a gap.</summary>
+    /// <summary>The page numbers to show: first, last and those around the current page. Null marks a gap.</summary>
     public IEnumerable<long?> Numbers
     {
         get

@@ -6,13 +6,13 @@ namespace App.Blueprints.Shared;
 /// <summary>Why a run failed, in the language of the reader.</summary>
 static class TaskTexts
 {
-    /// <summary>What is stored as the error of a run whose worker died too often.</summary>
+    /// <summary>The stored error of a run whose worker crashed too often.</summary>
     public const string WorkerDeathKey = "tasks.worker_died";
 
     public static string ErrorOf(TaskRun run, IStringLocalizer texts) => Of(run.Error, texts);
 
-    /// <param name="error">As it is stored; null for an unexpected error.</param>
-    /// <param name="texts">The catalogue.</param>
+    /// <param name="error">The stored error; null for an unexpected error.</param>
+    /// <param name="texts">The localized texts.</param>
     public static string Of(string? error, IStringLocalizer texts) => error switch
     {
         null => texts["tasks.unexpected"],

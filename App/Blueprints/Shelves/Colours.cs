@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>The colours a library may have: a fixed set, so that each of them can be read in light and dark.</summary>
+/// <summary>The fixed set of library colours, each readable in light and dark.</summary>
 public static class Colours
 {
     public const string Default = "green";
 
     public static readonly ImmutableArray<string> All = [Default, "blue", "purple", "red", "orange", "grey"];
 
-    /// <summary>The colour as <c>#rrggbb</c>, for icons: the accent of the light style sheet.</summary>
+    /// <summary>Returns the colour as <c>#rrggbb</c> for icons: the accent colour of the light style sheet.</summary>
     public static string HexOf(string colour) => colour switch
     {
         "blue" => "#1b5a9e",

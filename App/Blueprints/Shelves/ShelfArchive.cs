@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>What an archive remembers of its shelf, in <c>shelf.json</c> beside the files.</summary>
+/// <summary>Reads and writes <c>shelf.json</c>, which stores the settings of a shelf in its archive.</summary>
 static class ShelfArchive
 {
     static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -14,7 +14,7 @@ static class ShelfArchive
     public static void Write(string path, Shelf shelf) =>
         File.WriteAllText(FileOf(path), JsonSerializer.Serialize(ShelfForm.Of(shelf), options));
 
-    /// <summary>Null when it cannot be read.</summary>
+    /// <summary>Returns null if it cannot be read.</summary>
     public static ShelfForm? Read(string path)
     {
         try

@@ -4,9 +4,7 @@ using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>
-/// The directories of the shelves, and locks that tell, between processes, who uses one and who moves it.
-/// </summary>
+/// <summary>Manages the directories of the shelves, and locks between processes that use and move them.</summary>
 public sealed class ShelfFiles(string root, string archives)
 {
     const string Library = "library.db";
@@ -28,15 +26,16 @@ public sealed class ShelfFiles(string root, string archives)
                 .Order(StringComparer.Ordinal)
             : [];
 
-    /// <summary>Held by all who use a shelf's files; null while somebody moves them.</summary>
+    /// <summary>
+    /// Takes the shared lock for using a shelf's files; null while they are being moved.
+    /// </summary>
     public FileStream? TryShare(string key) => TryOpen(key, FileAccess.Read, FileShare.Read);
 
-    /// <summary>Held by who moves a shelf's files; null while anybody uses them.</summary>
+    /// <summary>Takes the exclusive lock for moving a shelf's files; null while they are in use.</summary>
     public FileStream? TryTake(string key) => TryOpen(key, FileAccess.ReadWrite, FileShare.None);
 
     /// <summary>
-    /// A directory beside the others, with the archives if not with the shelves, that is gone again unless it is moved
-    /// to its place.
+    /// Creates a temporary directory beside the shelves or the archives. Disposing it deletes it, unless it was moved.
     /// </summary>
     public UnfinishedDirectory Begin(bool archive = false)
     {
@@ -45,7 +44,7 @@ public sealed class ShelfFiles(string root, string archives)
         return new(Directory.CreateDirectory(archive ? ArchiveOf(name) : PathOf(name)).FullName, name, held);
     }
 
-    /// <summary>Removes the directories whose makers have died.</summary>
+    /// <summary>Deletes temporary directories that no running process uses.</summary>
     public void ClearUnfinished()
     {
         foreach (
@@ -62,7 +61,7 @@ public sealed class ShelfFiles(string root, string archives)
     }
 
     /// <summary>
-    /// Makes what is missing in a shelf's directory and brings its file and the keys of its links up to date. Throws
+    /// Creates missing directories of a shelf, migrates its database and updates the keys of its links. Throws
     /// <see cref="DatabaseTooNewException"/>.
     /// </summary>
     /// <param name="path">The shelf's directory.</param>
@@ -75,7 +74,7 @@ public sealed class ShelfFiles(string root, string archives)
         LinkKeyUpgrade.Apply(database, log ?? Console.Error.WriteLine);
     }
 
-    /// <summary>Copies a shelf as it is at this moment, also while it is written to.</summary>
+    /// <summary>Copies a shelf, also while it is in use. The copy of the database is a consistent snapshot.</summary>
     public static void Copy(string from, string to)
     {
         using (var database = new SqliteDatabase(LibraryOf(from))) database.BackUp(LibraryOf(to));
@@ -84,7 +83,7 @@ public sealed class ShelfFiles(string root, string archives)
             TryCopy(file, Path.Combine(to, Uploads, Path.GetFileName(file)));
     }
 
-    // An upload is removed when it is done with.
+    // An upload can be deleted while the copy runs.
     static void TryCopy(string from, string to)
     {
         try
@@ -110,7 +109,7 @@ public sealed class ShelfFiles(string root, string archives)
     }
 }
 
-/// <summary>A directory that is being filled. Disposed before it was moved, it is gone.</summary>
+/// <summary>A temporary directory that is being filled. Disposing it deletes it, unless it was moved.</summary>
 public sealed class UnfinishedDirectory(string path, string name, FileStream held) : IDisposable
 {
     public string Path => path;

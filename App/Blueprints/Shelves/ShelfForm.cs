@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>What an operator says of a shelf.</summary>
+/// <summary>The settings of a shelf that an operator can edit.</summary>
 public sealed partial record ShelfForm
 {
     public const int NameLimit = 40;
@@ -19,7 +19,7 @@ public sealed partial record ShelfForm
     [DataRequired, OneOfColours]
     public string Colour { get; set; } = Colours.Default;
 
-    /// <summary>Codes, the default first.</summary>
+    /// <summary>Language codes, the default first.</summary>
     [DataRequired]
     public IReadOnlyList<string> Languages { get; set; } = [];
 
@@ -39,13 +39,13 @@ public sealed partial record ShelfForm
     }
 
     /// <summary>
-    /// Lower-case letters, digits and single hyphens between them, as a label of a domain; some names mean something
-    /// else there.
+    /// Whether a name is a valid domain label: lower-case letters, digits and single hyphens between them. Excludes
+    /// reserved names.
     /// </summary>
     public static bool IsName(string? name) =>
         name is { Length: > 0 and <= NameLimit } && Label().IsMatch(name) && name is not ("www" or "localhost");
 
-    /// <summary>The first thing that is wrong, in the current language; null when nothing is.</summary>
+    /// <summary>Returns the first validation error in the current language; null if there is none.</summary>
     public string? Problem(IStringLocalizer texts) =>
         typeof(ShelfForm)
             .GetProperties()
@@ -65,7 +65,7 @@ public sealed partial record ShelfForm
     private static partial Regex Label();
 }
 
-/// <summary>The name of a shelf.</summary>
+/// <summary>Validates the name of a shelf.</summary>
 public sealed class ShelfNameAttribute : FieldRuleAttribute
 {
     public override string? Check(object? value, object? form, IStringLocalizer texts)
@@ -75,7 +75,7 @@ public sealed class ShelfNameAttribute : FieldRuleAttribute
     }
 }
 
-/// <summary>One of the colours of the house.</summary>
+/// <summary>Accepts one of <see cref="Colours"/>.</summary>
 public sealed class OneOfColoursAttribute : FieldRuleAttribute
 {
     public override string? Check(object? value, object? form, IStringLocalizer texts)

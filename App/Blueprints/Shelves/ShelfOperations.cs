@@ -4,9 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace App.Blueprints.Shelves;
 
 /// <summary>
-/// What an operator does with shelves, while all of them are in use. Every step is written beside and renamed, or is
-/// one statement; what a crash interrupts, <see cref="Recover"/> ends or takes back. A running server sees what another
-/// process did.
+/// Operations on shelves while they are in use. Each step is one statement, or writes a temporary directory and renames
+/// it. <see cref="Recover"/> completes or reverts operations that a crash interrupted. A running server sees changes of
+/// other processes.
 /// </summary>
 public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, TimeProvider clock)
 {
@@ -18,7 +18,9 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
 
     public ShelfProblem Create(ShelfForm form) => Make(form, path => ShelfFiles.Prepare(path));
 
-    /// <summary>A new shelf from an archive, which stays; under its old name unless given another.</summary>
+    /// <summary>
+    /// Creates a shelf from an archive, under its old name unless another is given. The archive remains.
+    /// </summary>
     public ShelfProblem Restore(string archive, string? name = null)
     {
         if (!files.Archives.Contains(archive, StringComparer.Ordinal)) return ShelfProblem.NoArchive;
@@ -38,12 +40,13 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
         }
     }
 
-    /// <summary>Sets title, colour, languages and whether people may sign up.</summary>
+    /// <summary>Sets title, colour, languages and whether sign-up is open.</summary>
     public ShelfProblem Set(string name, ShelfForm form) =>
         Change(name, (store, shelf) => store.Set(shelf.Id, form) ? ShelfProblem.None : ShelfProblem.NoShelf);
 
     /// <summary>
-    /// From now on it answers under its new name alone; its directory follows when its last answers are sent.
+    /// Renames a shelf. It is served under the new name at once. Its directory is renamed after the last response under
+    /// the old name has ended. Waits at most <paramref name="patience"/> for that.
     /// </summary>
     public async Task<ShelfProblem> Rename(string name, string newName, TimeSpan patience = default)
     {
@@ -65,12 +68,13 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
         Change(name, (store, shelf) => SetState(store, shelf, ShelfState.Active));
 
     /// <summary>
-    /// From now on it answers no more; its directory becomes an archive when its last answers are sent.
+    /// Stops serving a shelf. Its directory becomes an archive after the last response has ended. Waits at most
+    /// <paramref name="patience"/> for that.
     /// </summary>
     public Task<ShelfProblem> Delete(string name, TimeSpan patience = default) =>
         Leave(name, (store, shelf) => SetState(store, shelf, ShelfState.Deleting), patience);
 
-    /// <summary>Copies a shelf into an archive while it is in use; gives the archive's name.</summary>
+    /// <summary>Copies a shelf into an archive while it is in use. Returns the archive's name.</summary>
     public (ShelfProblem Problem, string? Archive) BackUp(string name)
     {
         if (registry.Find(name) is not { } found) return (ShelfProblem.NoShelf, null);
@@ -85,14 +89,14 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
         return (ShelfProblem.None, archive);
     }
 
-    /// <summary>Ends what was interrupted, as far as nobody is still at it.</summary>
+    /// <summary>Completes or reverts interrupted operations that no process still works on.</summary>
     public void Recover()
     {
         foreach (var shelf in registry.Unsettled()) TrySettle(shelf.Id);
         files.ClearUnfinished();
     }
 
-    /// <summary>Brings a shelf's directory to where its row says it should be; false while somebody uses it.</summary>
+    /// <summary>Moves a shelf's directory to the place given in its row. Returns false while it is in use.</summary>
     public bool TrySettle(long id)
     {
         using var taken = files.TryTake(Shelf.KeyOf(id));
@@ -155,7 +159,7 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
         return ShelfProblem.None;
     }
 
-    // Its maker holds the directory that is not finished yet, or has died.
+    // The process that creates a shelf locks its unfinished directory. If the lock is free, that process has ended.
     bool TrySettleNew(Shelf shelf)
     {
         using var maker = files.TryTake(shelf.Directory);

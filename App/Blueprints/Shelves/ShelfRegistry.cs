@@ -4,18 +4,18 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Shelves;
 
 /// <summary>
-/// The shelves as the main library's file has them at this moment, whichever process wrote it. Found ones are kept
-/// until the file is written; names that are none are not.
+/// Reads the shelves from the main library's database, whichever process wrote them. Caches found shelves until the
+/// database changes. Unknown names are not cached.
 /// </summary>
 public sealed class ShelfRegistry(SqliteDatabase database) : IDisposable
 {
     readonly DataVersion version = new(database);
     Known known = new(-1);
 
-    /// <summary>The number changes with every write to the file.</summary>
+    /// <summary>A number that changes with every write to the database.</summary>
     public long Version => version.Read();
 
-    /// <summary>A shelf that is served or suspended; null when there is none by this name.</summary>
+    /// <summary>Finds an active or suspended shelf; null if there is none with this name.</summary>
     public Shelf? Find(string name)
     {
         if (!ShelfForm.IsName(name)) return null;
@@ -31,11 +31,11 @@ public sealed class ShelfRegistry(SqliteDatabase database) : IDisposable
 
     public IReadOnlyList<Shelf> All() => Read(store => store.All());
 
-    /// <summary>Those that an operation left between two states, or is at.</summary>
+    /// <summary>Shelves with a running or interrupted operation.</summary>
     public IReadOnlyList<Shelf> Unsettled() => Read(store => store.Unsettled());
 
     /// <summary>
-    /// The active shelf whose regular work was done longest ago, and before <paramref name="before"/>.
+    /// The active shelf whose maintenance was done longest ago, and before <paramref name="before"/>.
     /// </summary>
     public Shelf? ToKeepUp(DateTimeOffset before) => Read(store => store.ToKeepUp(before));
 
@@ -61,7 +61,7 @@ public sealed class ShelfRegistry(SqliteDatabase database) : IDisposable
         return result;
     }
 
-    // The version is read before the rows: they are at least as new.
+    // Reads the version before the rows, so that the rows are at least as new.
     Known Current()
     {
         var now = Version;

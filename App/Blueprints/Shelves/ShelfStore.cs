@@ -3,7 +3,7 @@ using Dapper;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>The SQL of <c>shelves</c>, in the file of the main library.</summary>
+/// <summary>Queries of the table <c>shelves</c> in the main library's database.</summary>
 public sealed class ShelfStore(DbConnection connection)
 {
     public IReadOnlyList<Shelf> All() => [.. connection.Query<Shelf>("""
@@ -24,7 +24,7 @@ public sealed class ShelfStore(DbConnection connection)
         where id = @id
         """, new { id });
 
-    /// <summary>Those that an interrupted operation left between two states.</summary>
+    /// <summary>Shelves with a running or interrupted operation.</summary>
     public IReadOnlyList<Shelf> Unsettled() => [.. connection.Query<Shelf>("""
         select id, name, title, colour, language_list, sign_up_open, state, directory, created_at
         from shelves
@@ -34,13 +34,16 @@ public sealed class ShelfStore(DbConnection connection)
         """)];
 
     /// <summary>
-    /// The id of a new row, which is being made in <paramref name="directory"/>; null when the name is taken.
+    /// Adds a row for a shelf that is being created in <paramref name="directory"/>. Returns its ID; null if the name
+    /// is taken.
     /// </summary>
     public long? Add(ShelfForm form, string directory, DateTimeOffset now) =>
         connection.QuerySingleOrDefault<long?>(
             """
-            insert into shelves (name, title, colour, language_list, sign_up_open, state, directory, upkept_at, created_at)
-            values (@Name, @Title, @Colour, @LanguageList, @SignUpOpen, 'creating', @directory, @now, @now)
+            insert into shelves (name, title, colour, language_list, sign_up_open,
+              state, directory, upkept_at, created_at)
+            values (@Name, @Title, @Colour, @LanguageList, @SignUpOpen,
+              'creating', @directory, @now, @now)
             on conflict (name) do nothing
             returning id
             """,
@@ -56,7 +59,7 @@ public sealed class ShelfStore(DbConnection connection)
             }
         );
 
-    /// <summary>Sets what may change of a shelf but its name; false when there is none.</summary>
+    /// <summary>Sets all editable settings except the name. Returns false if there is no such shelf.</summary>
     public bool Set(long id, ShelfForm form) =>
         connection.Execute(
             """
@@ -75,11 +78,12 @@ public sealed class ShelfStore(DbConnection connection)
             }
         ) == 1;
 
-    /// <summary>False when another shelf has the name.</summary>
+    /// <summary>Returns false if another shelf has the name.</summary>
     public bool Rename(long id, string name) => connection.Execute("""
-        update or ignore shelves
+        update shelves
         set name = @name
         where id = @id
+          and not exists (select 1 from shelves as other where other.name = @name and other.id <> @id)
         """, new { id, name }) == 1;
 
     public void SetState(long id, ShelfState state) => connection.Execute("""
@@ -88,7 +92,7 @@ public sealed class ShelfStore(DbConnection connection)
         where id = @id
         """, new { id, state = state.ToString().ToLowerInvariant() });
 
-    /// <summary>Says where the directory of a shelf is now; one that was being made is there with it.</summary>
+    /// <summary>Records the current directory of a shelf. A shelf that was being created becomes active.</summary>
     public void Settle(long id, string directory) => connection.Execute("""
         update shelves
         set directory = @directory, state = iif(state = 'creating', 'active', state)
@@ -100,7 +104,9 @@ public sealed class ShelfStore(DbConnection connection)
         where id = @id
         """, new { id });
 
-    /// <summary>The shelf whose regular work was done longest ago, and before <paramref name="before"/>.</summary>
+    /// <summary>
+    /// The active shelf whose maintenance was done longest ago, and before <paramref name="before"/>.
+    /// </summary>
     public Shelf? ToKeepUp(DateTimeOffset before) => connection.QueryFirstOrDefault<Shelf>("""
         select id, name, title, colour, language_list, sign_up_open, state, directory, created_at
         from shelves

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>What an operator is told when an operation was not done.</summary>
+/// <summary>Translated messages for failed operations.</summary>
 public static class ShelfTexts
 {
     /// <summary>Throws for <see cref="ShelfProblem.None"/>.</summary>

@@ -5,10 +5,10 @@ namespace App.Blueprints.Shelves;
 
 public sealed class ShelvesBlueprint : Blueprint
 {
-    /// <summary>Holds a directory for each shelf.</summary>
+    /// <summary>Directory that contains one directory per shelf.</summary>
     public required string ShelvesDirectory { get; init; }
 
-    /// <summary>Holds deleted shelves and backups.</summary>
+    /// <summary>Directory that contains deleted shelves and backups.</summary>
     public required string ArchivesDirectory { get; init; }
 
     public override void ConfigureServices(IServiceCollection services) => services

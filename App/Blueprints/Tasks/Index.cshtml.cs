@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Tasks;
 
-/// <summary>What runs and waits, then what ended, the newest first.</summary>
+/// <summary>Running and waiting tasks, then finished ones, newest first.</summary>
 [Authorize]
 public sealed class IndexModel(TaskRunStore runs) : PageModel
 {

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tasks;
 
 /// <summary>
-/// The log of a run, which grows while the run does: a page that ends when the run has, or for htmx a stream of events,
-/// which goes on behind the last one that arrived.
+/// The log of a run. The page is streamed until the run ends. For htmx, the log is a stream of server-sent events,
+/// which resumes after the last received line.
 /// </summary>
 [Authorize]
 public sealed class LogModel(TaskRunStore runs, TaskLog log, TaskResultTexts results, IStringLocalizer texts)
@@ -38,7 +38,7 @@ public sealed class LogModel(TaskRunStore runs, TaskLog log, TaskResultTexts res
         return new EmptyResult();
     }
 
-    /// <summary>How it stands, what was said and is said from now on, and how it ended.</summary>
+    /// <summary>The current state, all log lines until the run ends, and the final state.</summary>
     public async IAsyncEnumerable<TaskLogEntry> Entries([EnumeratorCancellation] CancellationToken cancelled = default)
     {
         yield return new() { State = Run };
@@ -59,7 +59,7 @@ public sealed class LogModel(TaskRunStore runs, TaskLog log, TaskResultTexts res
             {
                 EventId = line.Number.ToString(CultureInfo.InvariantCulture),
             };
-        // Without it the reader comes back, as it must when this process has ended before the run.
+        // Without this event the client reconnects, as it must if this process stops before the run ends.
         if (!runs.IsOpen(Run.Id)) yield return new("", "end");
     }
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tasks;
 
-/// <summary>One run; deleting it cancels it, the row stays for its owner to see.</summary>
+/// <summary>One run. DELETE cancels it; its row remains visible to its owner.</summary>
 [Authorize]
 public sealed class ShowModel(
     TaskRunStore runs,
@@ -25,7 +25,7 @@ public sealed class ShowModel(
 
     public TaskRun Run { get; private set; } = null!;
 
-    /// <summary>The last that was said.</summary>
+    /// <summary>The newest log lines.</summary>
     public IReadOnlyList<TaskLine> Lines { get; private set; } = [];
 
     public IActionResult OnGet(long id)

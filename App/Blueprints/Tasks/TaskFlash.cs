@@ -5,7 +5,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tasks;
 
-/// <summary>Tells the owner how a task ended: what the task has to say of its success, and every failure.</summary>
+/// <summary>
+/// Adds a flash message for the owner when a task ends: the result of a success, if any, and every failure.
+/// </summary>
 sealed class TaskFlash(IFlashes flashes, TaskResultTexts results, IStringLocalizer texts) : ITaskListener
 {
     public void Ended(TaskRun run)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tasks;
 
-/// <summary>What a program asks that waits for a task.</summary>
+/// <summary>Endpoint for programs that poll a task.</summary>
 static class TasksApi
 {
     public static IResult Poll(long id, HttpContext context, TaskRunStore runs, IStringLocalizer texts)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Tidying;
 
-/// <summary>What was done to many links, the newest first.</summary>
+/// <summary>Changes of many links, newest first.</summary>
 [Authorize]
 public sealed class IndexModel(LinkChangeStore changes) : PageModel
 {

@@ -4,7 +4,7 @@ using App.Patterns.Packages;
 
 namespace App.Blueprints.Tidying;
 
-/// <summary>Keeps a library in order: many links at once, tags, and taking back what was done.</summary>
+/// <summary>Tools to tidy a library: bulk edits, duplicates, tags, rules and undo.</summary>
 public sealed class TidyingBlueprint : Blueprint
 {
     public override IReadOnlyList<string> Prefixes =>

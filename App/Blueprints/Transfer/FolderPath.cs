@@ -3,7 +3,7 @@ using System.Text;
 namespace App.Blueprints.Transfer;
 
 /// <summary>
-/// A folder path as one text: names with <c>/</c> between, a slash inside a name as <c>\/</c>, a backslash as
+/// A folder path as one string: names joined by <c>/</c>. A slash inside a name is written as <c>\/</c>, a backslash as
 /// <c>\\</c>.
 /// </summary>
 public static class FolderPath

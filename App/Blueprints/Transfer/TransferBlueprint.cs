@@ -14,7 +14,7 @@ public sealed class TransferBlueprint : Blueprint
 
     public required long MaxUploadBytes { get; init; }
 
-    /// <summary>How many bytes the files of one account may have together.</summary>
+    /// <summary>Maximum total size of the files of one account, in bytes.</summary>
     public required long MaxAccountBytes { get; init; }
 
     public override IReadOnlyList<string> Prefixes => ["/import", "/export"];

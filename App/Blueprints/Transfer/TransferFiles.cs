@@ -12,12 +12,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace App.Blueprints.Transfer;
 
-/// <summary>The machine addresses: what is written out, and what was brought in.</summary>
+/// <summary>Download endpoints: exports, uploaded files and refused rows.</summary>
 static class TransferFiles
 {
-    /// <summary>
-    /// Everything, or what the search in the query finds, in the format that the name of the file asks for.
-    /// </summary>
+    /// <summary>Exports all links, or the matches of the search in the query string, in the given format.</summary>
     public static IResult Export(string format, HttpContext context, LinkExport links, TimeProvider clock)
     {
         var request = context.Request;
@@ -25,7 +23,8 @@ static class TransferFiles
             return TypedResults.NotFound();
         context.Response.RegisterForDispose(writer);
         var asked = LinkQuery.Of(request.Query);
-        // A list shows such a search as plain words and says so; a file could not say it.
+        // A list page treats an invalid search as plain words and shows a message. A file cannot show one, so this is
+        // an error.
         if (asked.WasCut || asked.Search.Problem is not null)
         {
             context.Features.Set(new ErrorReason("errors.search.text"));
@@ -39,7 +38,7 @@ static class TransferFiles
         };
     }
 
-    /// <summary>The file that an import read.</summary>
+    /// <summary>Downloads the uploaded file of an import.</summary>
     public static async Task<Results<UploadResult, NotFound>> Imported(
         long id, HttpContext context, ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files)
     {
@@ -49,7 +48,7 @@ static class TransferFiles
         return new UploadResult(files, import.FileId, import.FileName);
     }
 
-    /// <summary>The refused rows of an import, as a bookmark file with everything that they say.</summary>
+    /// <summary>Downloads the refused rows of an import as a bookmark file, with all their data.</summary>
     public static IResult Refused(
         long id, HttpContext context, ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
         TimeProvider clock)

@@ -5,15 +5,19 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Patterns.Ajax;
 
-/// <summary>
-/// The choice between a page and the piece of it that answers an htmx request, in one place. Flask: AJAX with jQuery.
-/// </summary>
+/// <summary>Chooses between a full page and a partial for htmx requests.</summary>
+/// <remarks>Flask: AJAX with jQuery.</remarks>
 public static class PartialPages
 {
-    /// <summary>
-    /// Whether the request wants a fragment: sent by htmx, but neither a boosted navigation nor a history restore,
-    /// which need a page. Whoever asks makes the answer vary by it.
-    /// </summary>
+    /// <summary>Returns whether the client wants a partial instead of a full page.</summary>
+    /// <param name="request">The current request.</param>
+    /// <returns>
+    /// <see langword="true"/> for an htmx request, except boosted navigation, history restore and <c>HX-Request-Type:
+    /// full</c>, which need a full page.
+    /// </returns>
+    /// <remarks>
+    /// Side effect: adds <c>Vary: HX-Request</c> to the response, unless its headers are already sent.
+    /// </remarks>
     public static bool WantsFragment(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -26,9 +30,12 @@ public static class PartialPages
             && request.Headers["HX-Request-Type"] != "full";
     }
 
-    /// <summary>
-    /// The page, or for an htmx request only <paramref name="partial"/>, which the page includes too.
-    /// </summary>
+    /// <summary>Returns the full page, or only a partial for an htmx request.</summary>
+    /// <param name="page">The page model.</param>
+    /// <param name="partial">The name or path of the partial view. The page includes the same partial.</param>
+    /// <param name="model">The model of the partial; <see langword="null"/> for the page model.</param>
+    /// <param name="statusCode">The status code of the response.</param>
+    /// <returns>A result that renders the page or the partial.</returns>
     public static IActionResult PageOrPartial(
         this PageModel page,
         string partial,
@@ -41,25 +48,31 @@ public static class PartialPages
         return page.Request.WantsFragment() ? page.Fragment(partial, model ?? page) : page.Page();
     }
 
-    /// <summary>
-    /// Only <paramref name="partial"/>, inside the fragment layout, which adds waiting flashes out of band.
-    /// </summary>
+    /// <summary>Returns only a partial, rendered in the fragment layout.</summary>
+    /// <param name="page">The page model.</param>
+    /// <param name="partial">The name or path of the partial view.</param>
+    /// <param name="model">The model of the partial; may be <see langword="null"/>.</param>
+    /// <returns>A result that renders the partial.</returns>
+    /// <remarks>The fragment layout appends pending flash messages as out-of-band swaps.</remarks>
     public static IActionResult Fragment(this PageModel page, string partial, object? model)
     {
         ArgumentNullException.ThrowIfNull(page);
         return new ViewResult
         {
             ViewName = partial,
-            // The page is declared for its own model, the piece for another.
+            // The page's ViewData is typed for the page model; the partial has another model type.
             ViewData = new ViewDataDictionary<object?>(page.ViewData, model),
             TempData = page.TempData,
         };
     }
 
-    /// <summary>
-    /// After a change: 303 to <paramref name="url"/> without JavaScript; for htmx the same place by <c>HX-Location</c>,
-    /// since a followed redirect would land a whole page inside a fragment's slot.
-    /// </summary>
+    /// <summary>Redirects to another URL after a change.</summary>
+    /// <param name="page">The page model.</param>
+    /// <param name="url">The target URL. It is not validated, so pass only local URLs.</param>
+    /// <returns>303 with <c>Location</c>; for an htmx request 204 with <c>HX-Location</c>.</returns>
+    /// <remarks>
+    /// htmx would follow a 303 and insert the whole target page into the target element of the fragment.
+    /// </remarks>
     public static IActionResult SeeOther(this PageModel page, string url)
     {
         ArgumentNullException.ThrowIfNull(page);

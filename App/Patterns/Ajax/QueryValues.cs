@@ -2,17 +2,22 @@ using System.Globalization;
 
 namespace App.Patterns.Ajax;
 
-/// <summary>
-/// Reading typed values of a query that never fails. Flask: AJAX with jQuery, JSON View Functions
-/// (<c>request.args.get("a", 0, type=int)</c>). Unlike there <c>1_000</c> and digits of other scripts are no numbers.
-/// </summary>
+/// <summary>Reads typed values from a query string and never fails.</summary>
+/// <remarks>
+/// Unlike Flask, <c>1_000</c> and non-ASCII digits are not numbers. Flask: AJAX with jQuery, JSON View Functions
+/// (<c>request.args.get("a", 0, type=int)</c>).
+/// </remarks>
 public static class QueryValues
 {
-    /// <summary>
-    /// The first value under this name as a <typeparamref name="T"/>, white space around it ignored; <paramref
-    /// name="fallback"/> when it is missing, empty, out of range or something else. The platform's own binding answers
-    /// 400 to most of these.
-    /// </summary>
+    /// <summary>Returns the first value of a parameter, parsed with the invariant culture.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="query">The query parameters.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <param name="fallback">The result for a missing, empty, invalid or out-of-range value.</param>
+    /// <returns>The parsed value, or <paramref name="fallback"/>.</returns>
+    /// <remarks>
+    /// Surrounding white space is ignored. The platform's model binding responds 400 to most invalid values.
+    /// </remarks>
     public static T Get<T>(this IQueryCollection query, string name, T fallback) where T : IParsable<T>
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -24,7 +29,10 @@ public static class QueryValues
             : fallback;
     }
 
-    /// <summary>The first value under this name as it was sent; empty when there is none.</summary>
+    /// <summary>Returns the first value of a parameter, unchanged.</summary>
+    /// <param name="query">The query parameters.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <returns>The value; empty when the parameter is missing.</returns>
     public static string Text(this IQueryCollection query, string name)
     {
         ArgumentNullException.ThrowIfNull(query);

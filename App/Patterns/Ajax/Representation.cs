@@ -2,15 +2,21 @@ using Microsoft.Net.Http.Headers;
 
 namespace App.Patterns.Ajax;
 
-/// <summary>The forms in which one handler's data can be answered.</summary>
+/// <summary>The formats of a response.</summary>
+/// <remarks><c>Page</c> is a full HTML page, <c>Fragment</c> is a partial for htmx, <c>Json</c> is JSON data.</remarks>
 public enum Representation { Page, Fragment, Json }
 
+/// <summary>Selects the format of a response by the request headers.</summary>
+/// <remarks>Flask: AJAX with jQuery.</remarks>
 public static class Representations
 {
-    /// <summary>
-    /// What a request wants: JSON when it accepts that and HTML less or not at all, a fragment when htmx wants one,
-    /// else a page. Whoever accepts anything, or nothing of these, gets a page.
-    /// </summary>
+    /// <summary>Returns the format that the client prefers.</summary>
+    /// <param name="request">The current request.</param>
+    /// <returns>
+    /// JSON when <c>Accept</c> ranks JSON above HTML; a fragment for an htmx request; a page otherwise, also for
+    /// <c>*/*</c> and for types that are neither.
+    /// </returns>
+    /// <remarks>Side effect: adds <c>Vary: HX-Request</c> to the response unless the result is JSON.</remarks>
     public static Representation Wanted(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -22,7 +28,7 @@ public static class Representations
         MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
         && Quality(accepted, "application/json") is var json && json > 0 && json > Quality(accepted, "text/html");
 
-    // The most special range that covers a type says how welcome it is.
+    // The most specific media range that includes a type sets its quality.
     static double Quality(IList<MediaTypeHeaderValue> accepted, string type)
     {
         var wanted = new MediaTypeHeaderValue(type);

@@ -4,22 +4,26 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.AppDispatch;
 
-/// <summary>
-/// Lets the application of a name answer at <paramref name="path"/> below <paramref name="root"/>; false when there is
-/// none.
-/// </summary>
+/// <summary>Handles a request with the application that has a name.</summary>
+/// <param name="name">The name from the URL: a prefix, a subdomain or a segment.</param>
+/// <param name="parent">The request of the outermost application.</param>
+/// <param name="root">The path base for the application.</param>
+/// <param name="path">The path for the application.</param>
+/// <returns><see langword="false"/> when no application has this name.</returns>
 public delegate ValueTask<bool> NamedApps(string name, HttpContext parent, PathString root, PathString path);
 
+/// <summary>The options of <see cref="AppDispatchSetup.UseAppsBySubdomain"/>.</summary>
 public sealed record SubdomainOptions
 {
-    /// <summary>Below which names are looked for.</summary>
+    /// <summary>The domains whose subdomains name applications, without port, such as <c>example.org</c>.</summary>
     public required IReadOnlyList<string> Domains { get; init; }
 
-    /// <summary>Answers for a name that has no application: by default a bare 404.</summary>
+    /// <summary>Handles a subdomain that names no application. Default: an empty 404.</summary>
     public RequestDelegate NotFound { get; init; } = Status(StatusCodes.Status404NotFound);
 
     /// <summary>
-    /// Answers for a host that is none of ours: by default a bare 421. With none the outermost application answers.
+    /// Handles a host outside <see cref="Domains"/>. Default: an empty 421. With <see langword="null"/> the outermost
+    /// application handles it.
     /// </summary>
     public RequestDelegate? Foreign { get; init; } = Status(StatusCodes.Status421MisdirectedRequest);
 
@@ -30,12 +34,16 @@ public sealed record SubdomainOptions
     };
 }
 
+/// <summary>Dispatches requests to mounted applications by prefix, subdomain or first path segment.</summary>
+/// <remarks>Flask: Application Dispatching (<c>DispatcherMiddleware</c>).</remarks>
 public static class AppDispatchSetup
 {
-    /// <summary>
-    /// Makes the application one that is mounted in another: no address, no signals, started by <see
-    /// cref="MountedApp"/>.
-    /// </summary>
+    /// <summary>Replaces the server, so that another application can mount this one.</summary>
+    /// <param name="builder">The builder of the application to mount.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    /// <remarks>
+    /// The application listens on no URL and handles no process signals. Start it with <see cref="MountedApp.Start"/>.
+    /// </remarks>
     public static WebApplicationBuilder UseMountedServer(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -44,10 +52,17 @@ public static class AppDispatchSetup
         return builder;
     }
 
-    /// <summary>
-    /// The longest of <paramref name="prefixes"/> wins, on segment boundaries; a root that is there already is kept and
-    /// extended.
-    /// </summary>
+    /// <summary>Dispatches requests by the longest matching path prefix.</summary>
+    /// <param name="app">The outermost application.</param>
+    /// <param name="prefixes">
+    /// Path prefixes such as <c>/backend</c>; case-sensitive. A prefix matches whole segments only.
+    /// </param>
+    /// <param name="apps">Handles a request; its name is the matched prefix.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    /// <remarks>
+    /// The prefix moves from the path to the end of the path base. The next middleware handles requests without an
+    /// application. Flask: Application Dispatching (<c>DispatcherMiddleware</c>).
+    /// </remarks>
     public static IApplicationBuilder UseAppsByPrefix(
         this IApplicationBuilder app,
         IEnumerable<string> prefixes,
@@ -70,10 +85,15 @@ public static class AppDispatchSetup
         );
     }
 
-    /// <summary>
-    /// The name before a domain chooses; the bare domain, <c>localhost</c> and addresses of digits go on to the
-    /// outermost application.
-    /// </summary>
+    /// <summary>Dispatches requests by subdomain.</summary>
+    /// <param name="app">The outermost application.</param>
+    /// <param name="options">The domains and the error handlers.</param>
+    /// <param name="apps">Handles a request; its name is the subdomain in lower case.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    /// <remarks>
+    /// The next middleware handles a bare domain, <c>localhost</c> and an IP address. A name with more than one label
+    /// is not found. Flask: Application Dispatching (<c>SubdomainDispatcher</c>).
+    /// </remarks>
     public static IApplicationBuilder UseAppsBySubdomain(
         this IApplicationBuilder app,
         SubdomainOptions options,
@@ -99,11 +119,19 @@ public static class AppDispatchSetup
         );
     }
 
-    /// <summary>
-    /// The first segment chooses, behind a <paramref name="marker"/> such as <c>~</c>, and moves to the root; where it
-    /// names no application the outermost answers, with root and path untouched. So it does for a path of two slashes
-    /// at the very root: a root that began so would make every link lead to another host.
-    /// </summary>
+    /// <summary>Dispatches requests by the first path segment.</summary>
+    /// <param name="app">The outermost application.</param>
+    /// <param name="apps">Handles a request; its name is the segment without the marker.</param>
+    /// <param name="marker">
+    /// The start of every segment that names an application, such as <c>~</c>; empty for none.
+    /// </param>
+    /// <returns>The same builder, for chaining.</returns>
+    /// <remarks>
+    /// The segment moves from the path to the end of the path base. The next middleware handles requests without an
+    /// application, with path base and path unchanged. It also handles a path that starts with <c>//</c> while the path
+    /// base is empty: a path base that starts with <c>//</c> would make every link point to another host. Flask:
+    /// Application Dispatching (<c>PathDispatcher</c>).
+    /// </remarks>
     public static IApplicationBuilder UseAppsBySegment(
         this IApplicationBuilder app,
         NamedApps apps,
@@ -135,7 +163,7 @@ public static class AppDispatchSetup
         if (!await answered) await otherwise(context);
     }
 
-    /// <summary>The signals of the process are the outermost application's.</summary>
+    /// <summary>Ignores process signals, which only the outermost application handles.</summary>
     sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

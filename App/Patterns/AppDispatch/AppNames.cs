@@ -3,16 +3,21 @@ using System.Net;
 
 namespace App.Patterns.AppDispatch;
 
-/// <summary>Whose a host is: the outermost application's, that of a name below a domain, or nobody's here.</summary>
+/// <summary>The application to which a host belongs.</summary>
+/// <remarks>
+/// <c>Outermost</c> is the outermost application, <c>Named</c> is a subdomain of a configured domain, <c>Foreign</c> is
+/// any other host.
+/// </remarks>
 public enum HostKind { Outermost, Named, Foreign }
 
-/// <summary>How an address names the application that answers it: by prefix, by subdomain, by first segment.</summary>
+/// <summary>Finds the application name in a URL: a prefix, a subdomain or the first path segment.</summary>
+/// <remarks>Flask: Application Dispatching.</remarks>
 public static class AppNames
 {
-    /// <summary>
-    /// The longest of the prefixes that ends on a segment boundary of <paramref name="path"/>; null when there is none.
-    /// Case counts.
-    /// </summary>
+    /// <summary>Finds the longest prefix of a path that ends at a segment boundary.</summary>
+    /// <param name="prefixes">The known prefixes; case-sensitive if the set is ordinal.</param>
+    /// <param name="path">The request path.</param>
+    /// <returns>The prefix; <see langword="null"/> when none matches.</returns>
     public static string? LongestPrefix(FrozenSet<string> prefixes, string path)
     {
         ArgumentNullException.ThrowIfNull(prefixes);
@@ -24,11 +29,17 @@ public static class AppNames
         return null;
     }
 
-    /// <summary>
-    /// Finds the name before one of the <paramref name="domains"/> (lower case) in a host without port. Case is folded,
-    /// one dot at the end does not count, a domain ends at a dot. A bare domain, <c>localhost</c>, an address of digits
-    /// and no host at all are the outermost's.
-    /// </summary>
+    /// <summary>Finds the subdomain in a host.</summary>
+    /// <param name="domains">The domains, without dots at the start or end. The first match is used.</param>
+    /// <param name="host">The host without port. Case and one dot at the end are ignored.</param>
+    /// <param name="name">
+    /// The subdomain in lower case, possibly with several labels; empty unless the result is
+    /// <see cref="HostKind.Named"/>.
+    /// </param>
+    /// <returns>
+    /// <see cref="HostKind.Named"/> for a subdomain; <see cref="HostKind.Outermost"/> for a bare domain,
+    /// <c>localhost</c>, an IP address or an empty host; <see cref="HostKind.Foreign"/> otherwise.
+    /// </returns>
     public static HostKind Subdomain(IReadOnlyList<string> domains, string host, out string name)
     {
         ArgumentNullException.ThrowIfNull(domains);
@@ -47,7 +58,9 @@ public static class AppNames
         return IPAddress.TryParse(bare.Trim("[]"), out _) ? HostKind.Outermost : HostKind.Foreign;
     }
 
-    /// <summary>The first segment of a path, which may be empty; slashes before it do not count.</summary>
+    /// <summary>Returns the first segment of a path, without leading slashes.</summary>
+    /// <param name="path">The request path.</param>
+    /// <returns>The segment; empty when there is none.</returns>
     public static string FirstSegment(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -55,10 +68,10 @@ public static class AppNames
         return (start.IndexOf('/') is >= 0 and var end ? start[..end] : start).ToString();
     }
 
-    /// <summary>
-    /// Moves the first segment, with the slashes before it, from the path to the root; the same again when there is
-    /// none.
-    /// </summary>
+    /// <summary>Moves the first segment, with its leading slashes, from the path to the path base.</summary>
+    /// <param name="root">The path base.</param>
+    /// <param name="path">The request path.</param>
+    /// <returns>The new path base and path; both unchanged when the path has no segment.</returns>
     public static (string Root, string Path) MoveSegment(string root, string path)
     {
         ArgumentNullException.ThrowIfNull(root);

@@ -4,15 +4,21 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Patterns.AppDispatch;
 
-/// <summary>
-/// Separates the cookies of a mounted application from those of the applications around it, which a browser sends too.
-/// In HTTP the name of each of its cookies ends in a suffix; code in the application sees neither the suffix nor a
-/// cookie without it.
-/// </summary>
+/// <summary>Separates the cookies of a mounted application from the cookies of the applications around it.</summary>
+/// <remarks>
+/// The browser sends the cookies of the outer applications too. In HTTP, each cookie name of the mounted application
+/// ends in a suffix. Code in the application sees neither the suffix nor cookies without it. Flask: Application
+/// Dispatching.
+/// </remarks>
 public static class CookieIsolation
 {
-    /// <summary>Register after <see cref="CookieNames.UseCookieNames"/> and before anything that reads or sets a
-    /// cookie.</summary>
+    /// <summary>
+    /// Adds a suffix to the name of each cookie. Register after <see cref="CookieNames.UseCookieNames"/> and before
+    /// anything that reads or sets a cookie.
+    /// </summary>
+    /// <param name="app">The mounted application.</param>
+    /// <param name="suffix">The suffix; unique among the applications of a host.</param>
+    /// <returns>The same builder, for chaining.</returns>
     public static IApplicationBuilder UseOwnCookies(this IApplicationBuilder app, string suffix) =>
         app.Use(
             (context, next) =>

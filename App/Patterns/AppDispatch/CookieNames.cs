@@ -3,24 +3,31 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Patterns.AppDispatch;
 
-/// <summary>
-/// Names the cookies of an application per request. Under https a cookie is <c>Secure</c>, and its name begins with
-/// <c>__Host-</c> when the application is at the root of its host, or with <c>__Secure-</c> when it is mounted below a
-/// path. Browsers refuse such a name from a plain http site, and <c>__Host-</c> from another host of the same domain,
-/// so no other site can plant one. Plain http has no prefix.
-/// </summary>
+/// <summary>Adds the prefix <c>__Host-</c> or <c>__Secure-</c> to cookie names under https.</summary>
+/// <remarks>
+/// Under https a cookie is <c>Secure</c>. Its name starts with <c>__Host-</c> when the application is at the root of
+/// its host, or with <c>__Secure-</c> when it is mounted below a path. Browsers refuse both prefixes from a plain http
+/// site, and <c>__Host-</c> from another host of the same domain, so no other site can set such a cookie. Under plain
+/// http names have no prefix.
+/// </remarks>
 public static class CookieNames
 {
     const string HostPrefix = "__Host-";
     const string SecurePrefix = "__Secure-";
 
-    /// <summary>Register after the middleware that sets scheme and path base, and before anything that reads or sets a
-    /// cookie.</summary>
+    /// <summary>
+    /// Adds the cookie name prefix of each request. Register after the middleware that sets scheme and path base, and
+    /// before anything that reads or sets a cookie.
+    /// </summary>
     /// <param name="app">The application.</param>
-    /// <param name="session">The session cookie: the only one that is also accepted under its name without
-    /// prefix.</param>
-    /// <param name="mount">The path at which this application is mounted in another one, whose cookies it reads first;
-    /// empty for none.</param>
+    /// <param name="session">
+    /// The name of the session cookie, the only one that is also accepted without a prefix.
+    /// </param>
+    /// <param name="mount">
+    /// The path at which another application mounts this one; empty for none. Cookies of the outer application are read
+    /// first.
+    /// </param>
+    /// <returns>The same builder, for chaining.</returns>
     public static IApplicationBuilder UseCookieNames(this IApplicationBuilder app, string session, string mount = "") =>
         app.Use((context, next) => Invoke(context, next, session, mount));
 
@@ -41,8 +48,11 @@ public static class CookieNames
         return next(context);
     }
 
-    /// <summary>Whether the session cookie was accepted under its name without prefix and has to be set
-    /// again.</summary>
+    /// <summary>
+    /// Returns whether the session cookie was accepted without a prefix, so that it has to be set again.
+    /// </summary>
+    /// <param name="context">The current request.</param>
+    /// <returns><see langword="false"/> also when <see cref="UseCookieNames"/> is not registered.</returns>
     public static bool HasUnprefixedSession(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -92,7 +102,7 @@ public static class CookieNames
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
-        // The name under which the browser sent the cookie; null without one.
+        // The name under which the browser sent the cookie; null when it sent none.
         string? Find(string key) =>
             all.Cookies.ContainsKey(outer + key) ? outer + key
             : key == session ? (all.Cookies.ContainsKey(key) ? key : null)
@@ -127,7 +137,7 @@ public static class CookieNames
             if (key == session && sent.IsSentUnprefixed(key)) all.Cookies.Delete(key, options);
         }
 
-        // Browsers refuse __Host- with another path or a domain.
+        // Browsers refuse __Host- with a domain or with a path other than /.
         CookieOptions Of(CookieOptions options) => prefix == HostPrefix
             ? new(options) { Secure = true, Path = "/", Domain = null }
             : new(options) { Secure = true };

@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Hosting.Server;
 
 namespace App.Patterns.AppDispatch;
 
-/// <summary>
-/// An application that runs on a <see cref="MountedServer"/>, and how many are using it: requests until their last byte
-/// is sent, and whoever entered it for its services. Closed, it lets nobody in any more and ends when the last has
-/// left.
-/// </summary>
+/// <summary>A running application on a <see cref="MountedServer"/> that counts its users.</summary>
+/// <remarks>
+/// A user is a request until its last byte is sent, or a caller of <see cref="TryEnter"/> until <see cref="Leave"/>. A
+/// closed application accepts no new users. Flask: Application Dispatching.
+/// </remarks>
 public sealed class MountedApp
 {
     const int Closed = int.MinValue;
@@ -34,24 +34,33 @@ public sealed class MountedApp
         ending = new(End);
     }
 
+    /// <summary>
+    /// The services of the application. Use them only between <see cref="TryEnter"/> and <see cref="Leave"/>.
+    /// </summary>
     public IServiceProvider Services => app.Services;
 
+    /// <summary>When the application was started, in UTC.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>Requests and others who are inside at the moment.</summary>
+    /// <summary>The current number of users.</summary>
     public int Users => Volatile.Read(ref users) & ~Closed;
 
+    /// <summary>The number of requests since the start.</summary>
     public long Requests => Interlocked.Read(ref requests);
 
+    /// <summary>Whether the application accepts no new users.</summary>
     public bool IsClosed => Volatile.Read(ref users) < 0;
 
-    /// <summary>How long nobody has come or gone.</summary>
+    /// <summary>The time since the last request began or the last user left.</summary>
     public TimeSpan Idle => time.GetElapsedTime(Interlocked.Read(ref usedAt));
 
-    /// <summary>
-    /// Starts a built application. What its start throws comes through, and the application is disposed of. <paramref
-    /// name="closed"/> is called once, when the last has entered.
-    /// </summary>
+    /// <summary>Starts a built application, and disposes it when the start fails.</summary>
+    /// <param name="app">The application, built with <see cref="AppDispatchSetup.UseMountedServer"/>.</param>
+    /// <param name="time">The clock for idle times and timeouts.</param>
+    /// <param name="closed">Called once, when the application stops accepting users.</param>
+    /// <returns>The running application.</returns>
+    /// <exception cref="InvalidOperationException">The application was built with another server.</exception>
+    /// <remarks>Other exceptions of the start are rethrown.</remarks>
     public static async Task<MountedApp> Start(WebApplication app, TimeProvider time, Action<MountedApp>? closed = null)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -69,7 +78,11 @@ public sealed class MountedApp
         }
     }
 
-    /// <summary>Whoever is in must <see cref="Leave"/>; false when it is closed.</summary>
+    /// <summary>
+    /// Registers a user. After success the caller must call <see cref="Leave"/>, or <see cref="Handle"/>, which leaves
+    /// by itself.
+    /// </summary>
+    /// <returns><see langword="false"/> when the application is closed.</returns>
     public bool TryEnter()
     {
         for (var seen = Volatile.Read(ref users); seen >= 0;)
@@ -80,13 +93,21 @@ public sealed class MountedApp
         return false;
     }
 
+    /// <summary>Unregisters a user. Call it once for each successful <see cref="TryEnter"/>.</summary>
     public void Leave()
     {
         Interlocked.Exchange(ref usedAt, time.GetTimestamp());
         if (Interlocked.Decrement(ref users) == Closed) empty.TrySetResult();
     }
 
-    /// <summary>Answers a request for which somebody has entered, and leaves when the answer is sent.</summary>
+    /// <summary>
+    /// Handles a request of the parent. Call <see cref="TryEnter"/> first; the user leaves after the response is sent.
+    /// </summary>
+    /// <param name="parent">The request of the parent.</param>
+    /// <param name="root">The path base for the application.</param>
+    /// <param name="path">The path for the application.</param>
+    /// <returns>A task that ends with the processing of the request.</returns>
+    /// <exception cref="InvalidOperationException">The server of the application is stopped.</exception>
     public Task Handle(HttpContext parent, PathString root, PathString path)
     {
         Interlocked.Increment(ref requests);
@@ -94,7 +115,10 @@ public sealed class MountedApp
         return server.Handle(parent, root, path, Leave);
     }
 
-    /// <summary>Closes it when nobody is in.</summary>
+    /// <summary>
+    /// Closes the application if it has no users. Call <see cref="Close"/> afterwards to stop and dispose it.
+    /// </summary>
+    /// <returns><see langword="false"/> when the application has users or is already closed.</returns>
     public bool TryClose()
     {
         if (Interlocked.CompareExchange(ref users, Closed, 0) != 0) return false;
@@ -103,13 +127,14 @@ public sealed class MountedApp
         return true;
     }
 
-    /// <summary>Tells those who would stay for ever, such as event streams, that it ends.</summary>
+    /// <summary>Signals <c>ApplicationStopping</c>, so that endless responses such as event streams end.</summary>
     public void Abort() => app.Lifetime.StopApplication();
 
-    /// <summary>
-    /// Lets nobody in any more, waits until all have left, for <paramref name="patience"/> undisturbed and a tenth of
-    /// that after telling them to hurry, and disposes of the application. Whoever stays longer finds it gone.
-    /// </summary>
+    /// <summary>Closes the application, waits until its users have left, and stops and disposes it.</summary>
+    /// <param name="patience">
+    /// How long to wait before <see cref="Abort"/>. After <see cref="Abort"/> it waits a tenth of this time.
+    /// </param>
+    /// <remarks>A user that stays longer finds the services disposed.</remarks>
     public async Task Close(TimeSpan patience)
     {
         var before = Interlocked.Or(ref users, Closed);

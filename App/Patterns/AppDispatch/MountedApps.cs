@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 
 namespace App.Patterns.AppDispatch;
 
-/// <summary>
-/// Applications made when they are first asked for: once each, however many ask at the same time, and none waits for
-/// another's making. A failure is not remembered. Idle ones are ended. Flask: Application Dispatching
-/// (<c>SubdomainDispatcher</c>, <c>PathDispatcher</c>).
-/// </summary>
+/// <summary>Builds and starts applications on first use, and stops idle ones.</summary>
+/// <typeparam name="TKey">Identifies an application.</typeparam>
+/// <remarks>
+/// Concurrent requests for a key share one build and never wait for the build of another key. After a failed build the
+/// next request builds again. Flask: Application Dispatching (<c>SubdomainDispatcher</c>, <c>PathDispatcher</c>).
+/// </remarks>
 public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey : notnull
 {
     readonly Func<TKey, Task<WebApplication?>> create;
@@ -21,7 +22,14 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     int alive;
     bool disposed;
 
-    /// <param name="create">Builds the application of a key on a mounted server; null when there is none.</param>
+    /// <summary>Creates an empty set of applications and starts the timer for idle ones.</summary>
+    /// <param name="create">
+    /// Builds the application of a key with <see cref="AppDispatchSetup.UseMountedServer"/>; returns
+    /// <see langword="null"/> when there is none.
+    /// </param>
+    /// <param name="options">The limits and timeouts.</param>
+    /// <param name="time">The clock for idle times and timeouts.</param>
+    /// <param name="log">Logs applications that fail to stop.</param>
     public MountedApps(
         Func<TKey, Task<WebApplication?>> create,
         MountedAppsOptions options,
@@ -38,15 +46,23 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         timer = time.CreateTimer(_ => CloseIdle(), null, options.IdleAfter / 2, options.IdleAfter / 2);
     }
 
-    /// <summary>Those that answer now.</summary>
+    /// <summary>The applications that accept requests now.</summary>
     public IEnumerable<KeyValuePair<TKey, MountedApp>> Running =>
         Open().Select(one => KeyValuePair.Create(one.Key, one.App));
 
-    /// <summary>
-    /// Lets the application of <paramref name="key"/> answer, at <paramref name="path"/> below <paramref name="root"/>;
-    /// false when there is none. What its making throws comes through, and the next request tries again; <see
-    /// cref="BadHttpRequestException"/> (503) when too many live.
-    /// </summary>
+    /// <summary>Handles a request with the application of a key, and builds it if necessary.</summary>
+    /// <param name="key">The key of the application.</param>
+    /// <param name="parent">The request of the parent.</param>
+    /// <param name="root">The path base for the application.</param>
+    /// <param name="path">The path for the application.</param>
+    /// <returns><see langword="false"/> when the key has no application.</returns>
+    /// <exception cref="BadHttpRequestException">
+    /// All <see cref="MountedAppsOptions.Limit"/> applications are in use; status 503.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">
+    /// This object is disposed and the application is not running.
+    /// </exception>
+    /// <remarks>Exceptions of the build and the start are rethrown.</remarks>
     public async ValueTask<bool> TryAnswer(TKey key, HttpContext parent, PathString root, PathString path)
     {
         if (await Enter(key) is not { } app) return false;
@@ -54,7 +70,19 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         return true;
     }
 
-    /// <summary>The application of a key, entered: the caller leaves it. Null when there is none.</summary>
+    /// <summary>
+    /// Enters the application of a key, and builds it if necessary. The caller must call
+    /// <see cref="MountedApp.Leave"/>.
+    /// </summary>
+    /// <param name="key">The key of the application.</param>
+    /// <returns>The application; <see langword="null"/> when the key has none.</returns>
+    /// <exception cref="BadHttpRequestException">
+    /// All <see cref="MountedAppsOptions.Limit"/> applications are in use; status 503.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">
+    /// This object is disposed and the application is not running.
+    /// </exception>
+    /// <remarks>Exceptions of the build and the start are rethrown.</remarks>
     public ValueTask<MountedApp?> Enter(TKey key) =>
         apps.TryGetValue(key, out var entry)
         && entry is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { } app } }
@@ -63,18 +91,23 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
             : new(EnterNew(key));
 
     /// <summary>
-    /// Ends the application of a key, after its answers are sent. Requests that come meanwhile make a new one, so first
-    /// see to it that
-    /// <c>create</c> finds none where none is wanted.
+    /// Stops the application of a key after its responses are sent, or after <see cref="MountedAppsOptions.Timeout"/>.
     /// </summary>
+    /// <param name="key">The key of the application.</param>
+    /// <remarks>
+    /// A request that arrives meanwhile builds a new application. To prevent that, first let <c>create</c> return
+    /// <see langword="null"/> for the key.
+    /// </remarks>
     public async Task Close(TKey key)
     {
         if (apps.TryGetValue(key, out var entry) && await Made(entry) is { } app) await Close(key, entry, app);
     }
 
-    /// <summary>Forgets that there was nothing by this name.</summary>
+    /// <summary>Removes a key from the negative cache, so that the next request builds its application.</summary>
+    /// <param name="key">The key of the application.</param>
     public void Forget(TKey key) => missing.Remove(key);
 
+    /// <summary>Stops all applications. Endless responses are aborted first.</summary>
     public async ValueTask DisposeAsync()
     {
         if (disposed) return;
@@ -85,6 +118,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         await Task.WhenAll([.. apps.Keys.Select(Close), .. endings.Keys]);
     }
 
+    /// <summary>Stops all applications and blocks until they have stopped. Prefer <see cref="DisposeAsync"/>.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     async Task<MountedApp?> EnterNew(TKey key)
@@ -101,7 +135,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
             }
             finally
             {
-                // It failed, or there is none, or it was closed just now: the next one makes it anew.
+                // The build failed, there is no application, or it was closed just now: the next caller builds again.
                 if (app is null || app.IsClosed) apps.TryRemove(new(key, entry));
             }
             if (app is null)
@@ -113,14 +147,14 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         return null;
     }
 
-    // Apart from the request that happens to be the first: what is made here outlives it.
+    // The execution context does not flow: the application outlives the request that starts the build.
     Task<MountedApp?> Begin(TKey key)
     {
         using var apart = SuppressFlow();
         return Task.Run(() => Make(key));
     }
 
-    // A place is taken by what was built: whoever asks for a name that leads nowhere ends nobody.
+    // Takes a slot only after a successful build, so requests for unknown names never evict a running application.
     async Task<MountedApp?> Make(TKey key)
     {
         if (Volatile.Read(ref alive) >= options.Limit && !Open().Any(one => one.App.Users == 0)) throw Full();
@@ -211,7 +245,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         }
         catch (Exception)
         {
-            // Whoever asked for it is told.
+            // The caller that started the build gets the exception.
             return null;
         }
     }

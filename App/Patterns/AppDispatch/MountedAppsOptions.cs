@@ -1,27 +1,33 @@
 namespace App.Patterns.AppDispatch;
 
+/// <summary>The limits and timeouts of <see cref="MountedApps{TKey}"/>.</summary>
 public sealed record MountedAppsOptions
 {
-    /// <summary>After how long without use an application is ended.</summary>
+    /// <summary>
+    /// How long an application may be unused before it is stopped. Checked at intervals of half this time. Default: 10
+    /// minutes.
+    /// </summary>
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How many live at most. One more takes the place of the one that was idle longest; with none idle it is refused.
+    /// The maximum number of running applications. Default: 100. One more replaces the longest idle one; when none is
+    /// idle, the request is refused with 503.
     /// </summary>
     public int Limit { get; init; } = 100;
 
-    /// <summary>How long an ending application waits for its answers to be sent.</summary>
+    /// <summary>How long a closing application waits for its responses to be sent. Default: 1 minute.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long a name without an application is remembered; by default not at all, so that one made a moment later
-    /// answers at once.
+    /// How long a key without an application is remembered. Default: zero, so that a new application is found at once.
     /// </summary>
     public TimeSpan RememberMissing { get; init; } = TimeSpan.Zero;
 
-    /// <summary>How many such names are remembered at most.</summary>
+    /// <summary>
+    /// The maximum number of remembered keys without an application. The oldest are evicted first. Default: 1,000.
+    /// </summary>
     public int MissingLimit { get; init; } = 1000;
 
-    /// <summary>Signalled when the parent ends: endless answers are told so.</summary>
+    /// <summary>Signalled when the parent stops. Endless responses of all applications are then aborted.</summary>
     public CancellationToken Stopping { get; init; }
 }

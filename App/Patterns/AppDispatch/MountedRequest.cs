@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace App.Patterns.AppDispatch;
 
-/// <summary>
-/// A request as a mounted application sees it: the features of the connection and the answer are the parent's, by name,
-/// and nothing else of the parent shines through; root and path are its own, so that whatever runs late still finds
-/// them.
-/// </summary>
+/// <summary>A request as a mounted application sees it.</summary>
+/// <remarks>
+/// Only the listed connection and response features of the parent are visible. Path base and path are separate values,
+/// so code that runs late still reads the right ones.
+/// </remarks>
 abstract class MountedRequest : IFeatureCollection, IHttpRequestFeature
 {
     static readonly FrozenSet<Type> transport = FrozenSet.Create(
@@ -37,7 +37,7 @@ abstract class MountedRequest : IFeatureCollection, IHttpRequestFeature
 
     readonly IFeatureCollection parent;
     readonly IHttpRequestFeature sent;
-    // A null hides what the parent has.
+    // A null value hides the parent's feature.
     readonly Dictionary<Type, object?> own = new(capacity: 11);
     IHttpRequestFeature request;
     int revision;
@@ -67,7 +67,7 @@ abstract class MountedRequest : IFeatureCollection, IHttpRequestFeature
 
     public IHeaderDictionary Headers { get => sent.Headers; set => sent.Headers = value; }
 
-    // The server makes its reader of whatever stands here.
+    // Set on the parent, because the server's body reader reads the stream that is set there.
     public Stream Body { get => sent.Body; set => sent.Body = value; }
 
     public bool IsReadOnly => false;

@@ -4,41 +4,52 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.AppDispatch;
 
 /// <summary>
-/// The server of an application that listens nowhere: it is handed requests of another application. What the mounted
-/// application answers is final; what it throws becomes a bare 500, or a broken connection when the answer has begun,
-/// as any server does.
+/// The server of a mounted application: it listens on no URL and handles requests of a parent application.
 /// </summary>
+/// <param name="log">Logs exceptions that the application did not handle.</param>
+/// <remarks>
+/// The response of the mounted application is final. An unhandled exception becomes an empty 500, or aborts the
+/// connection after the response has started. A <see cref="BadHttpRequestException"/> sets its own status. Flask:
+/// Application Dispatching (<c>DispatcherMiddleware</c>).
+/// </remarks>
 public sealed class MountedServer(ILogger<MountedServer> log) : IServer
 {
     Func<HttpContext, PathString, PathString, Action, Task>? handle;
 
+    /// <inheritdoc/>
     public IFeatureCollection Features { get; } = new FeatureCollection();
 
+    /// <inheritdoc/>
     public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
-        // Nothing that flows with the parent's request (its context, culture, activity) reaches the mounted
-        // application, nor the other way round.
+        // Requests run in this execution context. The parent's context, culture and activity do not flow into the
+        // mounted application, nor back.
         var apart = ExecutionContext.Capture()!;
         handle = (parent, root, path, completed) =>
             new Exchange<TContext>(application, parent.Features, root, path, log, completed).Run(apart);
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         handle = null;
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
     public void Dispose() { }
 
-    /// <summary>
-    /// Answers a request of the parent, which the mounted application sees at <paramref name="path"/> below <paramref
-    /// name="root"/>.
-    /// <paramref name="completed"/> is called once, after the last byte is sent and everything is disposed of. Throws
-    /// before the start and after the stop.
-    /// </summary>
+    /// <summary>Handles a request of the parent with the mounted application.</summary>
+    /// <param name="parent">The request of the parent.</param>
+    /// <param name="root">The path base for the application.</param>
+    /// <param name="path">The path for the application.</param>
+    /// <param name="completed">
+    /// Called once, after the last byte is sent and the context of the application is disposed.
+    /// </param>
+    /// <returns>A task that ends with the processing of the request.</returns>
+    /// <exception cref="InvalidOperationException">The application is not started, or is stopped.</exception>
     public Task Handle(HttpContext parent, PathString root, PathString path, Action completed)
     {
         ArgumentNullException.ThrowIfNull(parent);
@@ -69,8 +80,7 @@ public sealed class MountedServer(ILogger<MountedServer> log) : IServer
 
         public Task Run(ExecutionContext apart)
         {
-            // The first to be registered is the last to run: whatever the application does at the start and the end of
-            // its answer comes before.
+            // Callbacks run last in, first out: registered first, this one runs after all callbacks of the application.
             response.OnCompleted(static state => ((Exchange<TContext>)state).End(), this);
             ExecutionContext.Run(apart, static state => ((Exchange<TContext>)state!).Begin(), this);
             return running;

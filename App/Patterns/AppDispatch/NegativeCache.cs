@@ -3,8 +3,7 @@ using System.Collections.Concurrent;
 namespace App.Patterns.AppDispatch;
 
 /// <summary>
-/// Names that stand for nothing, for a time and up to a number: who asks for ever new ones makes the oldest be
-/// forgotten.
+/// Remembers keys without an application, for a limited time and up to a limited number. The oldest are evicted first.
 /// </summary>
 sealed class NegativeCache<TKey>(TimeSpan patience, int limit, TimeProvider time) where TKey : notnull
 {

@@ -5,24 +5,29 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Patterns.AppFactories;
 
-/// <summary>
-/// An application as an ordinary class: built from settings, made to be subclassed, made as often as one likes. What is
-/// virtual here is a seam: a subclass replaces it for its own instances and no others. Two applications of one process
-/// share nothing. Flask: Application Factories, Subclassing Flask.
-/// </summary>
-/// <param name="settings">Everything the application may vary by; fixed from here on.</param>
+/// <summary>An application as a class: built from settings and customized by subclasses.</summary>
+/// <typeparam name="TSettings">The type of the settings, which are registered as a singleton.</typeparam>
+/// <param name="settings">All values by which the application may vary. Do not change them later.</param>
+/// <remarks>
+/// A process can build any number of applications; they share no state. An override applies only to instances of its
+/// subclass. Flask: Application Factories, Subclassing Flask.
+/// </remarks>
 public abstract class Application<TSettings>(TSettings settings) where TSettings : class
 {
-    // An address may hold a search of 2,000 letters, of which each is up to twelve bytes; the platform's 8 kB would
-    // not.
+    // In bytes. A URL may contain a search of 2,000 characters of up to 12 bytes each; the platform's 8 kB is too
+    // small.
     const int MaxRequestLine = 128 << 10;
 
+    /// <summary>The settings of this application.</summary>
     public TSettings Settings { get; } = settings;
 
-    /// <summary>
-    /// Makes a ready application. <paramref name="configure"/> has the last word over services; <paramref
-    /// name="server"/> gives it another server than Kestrel, as one has that is mounted in another application.
-    /// </summary>
+    /// <summary>Builds the application. The caller starts and disposes it.</summary>
+    /// <param name="configure">Runs after <see cref="ConfigureServices"/>, so that it can replace services.</param>
+    /// <param name="server">
+    /// Registers the server; Kestrel when <see langword="null"/>. An application that another one mounts needs a
+    /// different server.
+    /// </param>
+    /// <returns>The built application, not started.</returns>
     public WebApplication Build(
         Action<WebApplicationBuilder>? configure = null,
         Action<WebApplicationBuilder>? server = null
@@ -40,19 +45,23 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
         return app;
     }
 
-    /// <summary>Whose pages and files it serves; a subclass elsewhere keeps those of its parent.</summary>
+    /// <summary>
+    /// The assembly that contains the pages and static files. Override it when subclasses in other assemblies serve the
+    /// same pages.
+    /// </summary>
     protected virtual Assembly Assembly => GetType().Assembly;
 
     /// <summary>
-    /// The bare builder. Empty, so that an application costs no configuration watchers and no threads of its own.
+    /// Creates an empty builder, so that an application starts no configuration watchers and no threads of its own.
     /// </summary>
+    /// <returns>The builder, without a server.</returns>
     protected virtual WebApplicationBuilder CreateBuilder()
     {
         var builder = WebApplication.CreateEmptyBuilder(
             new WebApplicationOptions
             {
-                // The assembly's name finds its pages and static assets; its folder, not the current one, is where they
-                // lie.
+                // The assembly name locates the pages and static assets. The content root is the program's folder, not
+                // the current directory.
                 ApplicationName = Assembly.GetName().Name,
                 ContentRootPath = AppContext.BaseDirectory,
                 EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
@@ -65,11 +74,16 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
         return builder;
     }
 
-    /// <summary>Finds the files of the web root, where they lie in development and when published.</summary>
+    /// <summary>Registers the static files of the web root, for development and when published.</summary>
+    /// <param name="builder">The builder of this application.</param>
     protected virtual void UseFiles(WebApplicationBuilder builder) => builder.WebHost.UseStaticWebAssets();
 
+    /// <summary>Registers the services.</summary>
+    /// <param name="builder">The builder of this application.</param>
     protected abstract void ConfigureServices(WebApplicationBuilder builder);
 
+    /// <summary>Adds the middleware and the endpoints.</summary>
+    /// <param name="app">The built application.</param>
     protected abstract void ConfigurePipeline(WebApplication app);
 
     static void Listen(WebApplicationBuilder builder) => builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
@@ -78,17 +92,18 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
         options.Limits.MaxRequestLineSize = MaxRequestLine;
     });
 
-    /// <summary>
-    /// How answers of endpoints are written as JSON; the web's own way unless a subclass says otherwise.
-    /// </summary>
+    /// <summary>Configures the JSON format of endpoint responses. Default: the web defaults.</summary>
+    /// <param name="json">The options to change.</param>
     protected virtual void ConfigureJson(JsonSerializerOptions json) { }
 
-    /// <summary>How a request keeps its parameters; null leaves it to the platform.</summary>
+    /// <summary>Creates the query feature of a request, which parses and stores its query parameters.</summary>
+    /// <param name="request">The features of the request.</param>
+    /// <returns>The feature; <see langword="null"/> for the platform default.</returns>
     protected virtual IQueryFeature? CreateQuery(IFeatureCollection request) => null;
 
-    /// <summary>
-    /// Tells the log of an exception that nothing handled. Without it the answer is the same and the log stays empty.
-    /// </summary>
+    /// <summary>Logs an exception that no middleware handled. An override does not change the response.</summary>
+    /// <param name="context">The failed request.</param>
+    /// <param name="error">The exception.</param>
     protected virtual void LogUnhandled(HttpContext context, Exception error)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -96,8 +111,8 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
             .LogError(error, "{Method} {Path}", context.Request.Method, context.Request.Path);
     }
 
-    // The outermost of all. A pipeline may answer for what is thrown in its own words; the server's would pass the seam
-    // by.
+    // The outermost middleware. The pipeline may handle exceptions itself; the others must not reach the server, which
+    // would bypass LogUnhandled.
     async Task Serve(HttpContext context, RequestDelegate next)
     {
         if (CreateQuery(context.Features) is { } query) context.Features.Set(query);

@@ -4,12 +4,17 @@ using System.Text.RegularExpressions;
 namespace App.Patterns.AppFactories;
 
 /// <summary>
-/// An application as a runner is told it: <c>LibraryApp</c>, or with literal settings <c>LibraryApp(SignUp=closed,
-/// Urls="a,b")</c>. Flask: Application Factories, Using Applications.
+/// The name of an application with literal settings: <c>LibraryApp</c> or <c>LibraryApp(SignUp=closed, Urls="a,b")</c>.
 /// </summary>
+/// <param name="Name">The class name. The suffix "App" may be left out.</param>
+/// <param name="Settings">The settings by name, without quotes; not interpreted.</param>
+/// <remarks>Flask: Application Factories, Using Applications.</remarks>
 public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<string, string> Settings)
 {
-    /// <summary>Throws <see cref="ApplicationNameException"/> for anything else than a name with settings.</summary>
+    /// <summary>Parses a name with optional settings.</summary>
+    /// <param name="text">The text of the command line.</param>
+    /// <returns>The name and its settings.</returns>
+    /// <exception cref="ApplicationNameException">The text is invalid, or a setting occurs twice.</exception>
     public static ApplicationName Parse(string text)
     {
         var whole = Whole().Match(text);
@@ -26,12 +31,16 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
         return new(whole.Groups["name"].Value, settings);
     }
 
-    /// <summary>
-    /// Makes the application of this name in <paramref name="assembly"/>; the word "App" at its end may be left out.
-    /// Throws
-    /// <see cref="ApplicationNameException"/> when there is none; what the application itself throws comes through as
-    /// it is.
-    /// </summary>
+    /// <summary>Creates the application of a name.</summary>
+    /// <typeparam name="TSettings">The type of the settings.</typeparam>
+    /// <param name="assembly">The assembly that contains the application.</param>
+    /// <param name="application">The name; case is ignored. Its own settings are not applied.</param>
+    /// <param name="settings">The settings for the constructor.</param>
+    /// <returns>The application, not built.</returns>
+    /// <exception cref="ApplicationNameException">
+    /// No such application exists, it is not served, or it has no constructor for the settings.
+    /// </exception>
+    /// <remarks>Exceptions of the constructor are rethrown unwrapped.</remarks>
     public static Application<TSettings> Make<TSettings>(
         Assembly assembly,
         ApplicationName application,
@@ -59,7 +68,8 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
             constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [settings], culture: null);
     }
 
-    // Beside the settings first: looking through all types loads every one, and the libraries of their base classes.
+    // Looks in the namespace of the settings first: GetTypes loads all types of the assembly and the libraries of their
+    // base classes.
     static Type? Named<TSettings>(Assembly assembly, string name) where TSettings : class =>
         assembly.GetType($"{typeof(TSettings).Namespace}.{name}", throwOnError: false, ignoreCase: true) is { } near
             && IsApplication<TSettings>(near)
@@ -91,8 +101,6 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
     private static partial Regex Whole();
 }
 
-/// <summary>
-/// The runner was told an application that cannot be found or read. The message is one line for the person who named
-/// it.
-/// </summary>
+/// <summary>An application name is invalid or names no application that can be served.</summary>
+/// <param name="message">One line for the user who entered the name.</param>
 public sealed class ApplicationNameException(string message) : Exception(message);

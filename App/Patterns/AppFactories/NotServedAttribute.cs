@@ -1,10 +1,12 @@
 namespace App.Patterns.AppFactories;
 
-/// <summary>Marks an application that a runner must not serve, because it is mounted in another one or has no
-/// server.</summary>
-/// <param name="reason">A sentence for the person who named the application; says what to do instead.</param>
+/// <summary>
+/// Marks an application that must not be served on its own, because it is mounted in another one or has no server.
+/// </summary>
+/// <param name="reason">A clause for the user who named the application: why, and what to do instead.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NotServedAttribute(string reason) : Attribute
 {
+    /// <summary>Why the application cannot be served, and what to do instead.</summary>
     public string Reason => reason;
 }

@@ -3,9 +3,7 @@ using App.Patterns.Sqlite;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>
-/// The queue as a request, a command or another task sees it: a row first, a wake-up for the worker after the commit.
-/// </summary>
+/// <summary>Implements the queue: inserts a row, and wakes the worker after the commit.</summary>
 sealed class BackgroundTasks(
     OnDemandConnection connection,
     TaskLibrary library,

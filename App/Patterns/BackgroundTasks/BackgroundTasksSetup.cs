@@ -4,58 +4,75 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.BackgroundTasks;
 
+/// <summary>The options of the task queue and its worker.</summary>
 public sealed record BackgroundTaskOptions
 {
-    /// <summary>Quartz's own SQLite file; <c>worker.lock</c> lies beside it.</summary>
+    /// <summary>The path of Quartz's own SQLite file. <c>worker.lock</c> is in the same folder.</summary>
     public required string QueueFile { get; init; }
 
     /// <summary>
-    /// The name that the application's assembly had when <see cref="QueueFile"/> was written, if it was renamed. Quartz
-    /// stores the types of its jobs with it, and would not find them under the new name.
+    /// The name of the application's assembly when <see cref="QueueFile"/> was written, if it was renamed since. Quartz
+    /// stores assembly names with its job types and cannot find them under the new name.
     /// </summary>
     public string? FormerAssemblyName { get; init; }
 
-    /// <summary>Whether this process works (when no other does) or only enqueues.</summary>
+    /// <summary>Whether this process can become the worker. With <see langword="false"/> it only enqueues.</summary>
     public bool RunsTasks { get; init; } = true;
 
     /// <summary>
-    /// How many tasks run at the same time in the worker. With more than one they may finish in another order.
+    /// The maximum number of tasks that the worker runs at the same time. Above 1, tasks may finish in another order.
+    /// Default: 4.
     /// </summary>
     public int Concurrency { get; init; } = 4;
 
-    /// <summary>How long a run is believed to be alive without a sign of life.</summary>
+    /// <summary>How long a run counts as running without a heartbeat. Default: 30 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How often the worker looks for lost runs and lost wake-ups, and how long it waits after a failed start. Default:
+    /// 15 s.
+    /// </summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How often a worker that stands by tries to become the one.</summary>
+    /// <summary>How often a standby process tries to become the worker. Default: 1 s.</summary>
     public TimeSpan StandbyInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// After how many sweeps the libraries that are asleep are looked at too; at the start they always are.
+    /// Every how many sweeps the worker also checks libraries that are not loaded. The first sweep always does.
+    /// Default: 40.
     /// </summary>
     public int SweepsAsleep { get; init; } = 40;
 
     /// <summary>
-    /// How many workers may die while they run a task before the run is given up. Many more than a task may fail,
-    /// because a crash is seldom the fault of the task that was running.
+    /// How many worker crashes a run may see before it fails. Default: 10. This is more than the usual number of
+    /// retries, because a crash is seldom caused by the task that was running.
     /// </summary>
     public int MaxWorkerDeaths { get; init; } = 10;
 
     /// <summary>
-    /// The error of a run that was given up for this reason: a sentence, or a key that the application translates.
+    /// The error of a run that failed because of <see cref="MaxWorkerDeaths"/>: a sentence, or a key that the
+    /// application translates.
     /// </summary>
     public string WorkerDeathError { get; init; } = "Its worker process ended unexpectedly too often.";
 
+    /// <summary>How long finished runs are stored. Default: 30 days.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 }
 
+/// <summary>Registers the task queue, the worker and the tasks.</summary>
+/// <remarks>Flask: Celery Background Tasks.</remarks>
 public static class BackgroundTasksSetup
 {
     /// <summary>
-    /// The queue, and the worker if this process is to be one. Needs <see cref="SqliteSetup.AddSqlite"/>, <see
-    /// cref="SqlMappingSetup.AddSqlMapping"/> and the table <c>task_runs</c>.
+    /// Registers the queue and, with <see cref="BackgroundTaskOptions.RunsTasks"/>, the worker of this process.
     /// </summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="options">The options of the queue and the worker.</param>
+    /// <returns>The same collection, for chaining.</returns>
+    /// <remarks>
+    /// Requires <see cref="SqliteSetup.AddSqlite"/>, <see cref="SqlMappingSetup.AddSqlMapping"/> and the tables
+    /// <c>task_runs</c> and <c>task_run_lines</c>.
+    /// </remarks>
     public static IServiceCollection AddBackgroundTasks(this IServiceCollection services, BackgroundTaskOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -66,10 +83,13 @@ public static class BackgroundTasksSetup
         return services.AddLibrary(TaskLibrary.Own, options);
     }
 
-    /// <summary>
-    /// The queue of a further library of the process: its runs are in its own file, <paramref name="process"/> are the
-    /// services of the application whose scheduler wakes them, which needs <see cref="ILibraryTasks"/>.
-    /// </summary>
+    /// <summary>Registers the queue of an additional library in the same process.</summary>
+    /// <param name="services">The services of the library.</param>
+    /// <param name="library">Identifies the library, whose runs are in its own database.</param>
+    /// <param name="process">
+    /// The services of the application that has the scheduler. Its worker requires <see cref="ILibraryTasks"/>.
+    /// </param>
+    /// <returns>The same collection, for chaining.</returns>
     public static IServiceCollection AddBackgroundTasks(
         this IServiceCollection services,
         TaskLibrary library,
@@ -111,12 +131,17 @@ public static class BackgroundTasksSetup
             .AddScoped<TaskResultTexts>()
             .AddScoped<IBackgroundTasks, BackgroundTasks>();
 
-    /// <summary>
-    /// Registers a task under the name its runs are kept by, which should be a key of the catalogues and never change.
-    /// </summary>
-    /// <param name="name">Unique in an application.</param>
-    /// <param name="retryAfter">How long to wait after each unexpected error; none means no second try. By default 10
-    /// s, then 60 s.</param>
+    /// <summary>Registers a task.</summary>
+    /// <typeparam name="TTask">The class of the task.</typeparam>
+    /// <typeparam name="TArguments">The type of its arguments.</typeparam>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="name">
+    /// The name that each run stores. Unique in an application; never change it. Use it as the translation key.
+    /// </param>
+    /// <param name="retryAfter">
+    /// The delay before each retry after an unexpected error; empty for no retry. Default: 10 s, then 60 s.
+    /// </param>
+    /// <returns>The same collection, for chaining.</returns>
     public static IServiceCollection AddBackgroundTask<TTask, TArguments>(
         this IServiceCollection services,
         string name,
@@ -135,9 +160,11 @@ public static class BackgroundTasksSetup
                 )
             );
 
-    /// <summary>
-    /// Registers work that the worker begins with and does again at each interval. The name of the class is its own.
-    /// </summary>
+    /// <summary>Registers a task that the worker runs when it starts and then at each interval.</summary>
+    /// <typeparam name="TTask">The class of the task; its name identifies the schedule.</typeparam>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="interval">The time between two starts.</param>
+    /// <returns>The same collection, for chaining.</returns>
     public static IServiceCollection AddScheduledTask<TTask>(this IServiceCollection services, TimeSpan interval)
         where TTask : class, IScheduledTask =>
         services
@@ -157,7 +184,7 @@ sealed class TaskKinds(IEnumerable<TaskKind> kinds)
 {
     readonly Dictionary<string, TaskKind> byName = kinds.ToDictionary(kind => kind.Name);
 
-    /// <summary>The longest time a run can rightly be put off.</summary>
+    /// <summary>The longest configured retry delay. No run is due later than this from now.</summary>
     public TimeSpan LongestDelay => byName.Values.SelectMany(kind => kind.RetryAfter).DefaultIfEmpty().Max();
 
     public TaskKind Of<TTask>() => byName.Values.SingleOrDefault(kind => kind.Type == typeof(TTask))

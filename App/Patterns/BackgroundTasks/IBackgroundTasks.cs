@@ -1,56 +1,78 @@
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>
-/// Puts work into the queue and asks after it. Flask: Celery Background Tasks (<c>delay</c>, <c>AsyncResult</c>).
-/// </summary>
+/// <summary>Enqueues, cancels and retries runs of background tasks, and waits for results.</summary>
+/// <remarks>Flask: Celery Background Tasks (<c>delay</c>, <c>AsyncResult</c>).</remarks>
 public interface IBackgroundTasks
 {
-    /// <summary>
-    /// Records a run in the caller's unit of work and returns its id at once; a worker takes it up after the commit, in
-    /// the language of the caller. <paramref name="arguments"/> is kept as JSON: pass ids, not objects. Throws <see
-    /// cref="ArgumentException"/> when it would not come back as it was given.
-    /// </summary>
+    /// <summary>Records a run in the caller's unit of work and returns at once.</summary>
+    /// <typeparam name="TTask">The registered task.</typeparam>
+    /// <typeparam name="TArguments">The type of its arguments.</typeparam>
+    /// <param name="arguments">Stored as JSON: pass ids, not objects.</param>
+    /// <param name="accountId">The owner of the run; <see langword="null"/> for none.</param>
+    /// <returns>The id of the run.</returns>
+    /// <exception cref="ArgumentException">The arguments differ after a round trip through JSON.</exception>
+    /// <exception cref="InvalidOperationException">The task is not registered.</exception>
+    /// <remarks>A worker starts the run after the commit, in the caller's UI culture.</remarks>
     long Enqueue<TTask, TArguments>(TArguments arguments, long? accountId) where TTask : IBackgroundTask<TArguments>;
 
     /// <summary>
-    /// Takes a waiting run back, asks a running one to stop within a second. False when the account has no such open
-    /// run; no account means a run that was enqueued for none.
+    /// Cancels a waiting run, or requests that a running one stops. The task sees the request within a second.
     /// </summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
+    /// <returns><see langword="false"/> when the account has no such open run.</returns>
     bool Cancel(long id, long? accountId);
 
-    /// <summary>
-    /// Puts a failed or cancelled run back into the queue. False when the account has no such run; no account as in
-    /// <see cref="Cancel"/>.
-    /// </summary>
+    /// <summary>Returns a failed or cancelled run to the queue.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
+    /// <returns><see langword="false"/> when the account has no such run.</returns>
     bool Retry(long id, long? accountId);
 
-    /// <summary>
-    /// Waits for a run to end, in a scope that holds no unit of work, and returns its result. Throws the task's
-    /// <see cref="TaskFailedException"/>, <see cref="OperationCanceledException"/> when it was cancelled, or <see
-    /// cref="TimeoutException"/>.
-    /// </summary>
+    /// <summary>Waits until a run has ended and returns its result. Checks every 50 ms.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="timeout">The maximum time to wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="cancelled">Stops waiting; the run continues.</param>
+    /// <returns>The result; the default value when there is none or it has another shape.</returns>
+    /// <exception cref="TaskFailedException">The run failed.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The run was cancelled, or <paramref name="cancelled"/> was signalled.
+    /// </exception>
+    /// <exception cref="TimeoutException">The run has not ended in time.</exception>
+    /// <exception cref="ArgumentException">There is no such run.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The unit of work has uncommitted writes, so that no worker can see the run yet.
+    /// </exception>
     Task<T?> Result<T>(long id, TimeSpan timeout, CancellationToken cancelled = default);
 }
 
-/// <summary>
-/// Work outside a request, made anew with the services of a scope of its own for each attempt. It may be run again
-/// after a crash, so it finds in the tables what is done already.
-/// </summary>
+/// <summary>Work that runs outside a request, in a new service scope for each attempt.</summary>
+/// <typeparam name="TArguments">The type of the arguments, stored as JSON.</typeparam>
+/// <remarks>
+/// A task may run again after a crash, so it must check in the database what is already done. Flask: Celery Background
+/// Tasks.
+/// </remarks>
 public interface IBackgroundTask<in TArguments>
 {
-    /// <summary>
-    /// Does the work and returns its result (kept as JSON; a <see cref="TaskResult"/> is shown to its owner), or
-    /// throws; the message of a
-    /// <see cref="TaskFailedException"/> is shown to the person, anything else is tried again and then told as an
-    /// unexpected error.
-    /// </summary>
+    /// <summary>Does the work.</summary>
+    /// <param name="arguments">The arguments of the run.</param>
+    /// <param name="progress">Publishes the progress and log lines.</param>
+    /// <param name="cancelled">Signalled when the run is cancelled or the worker stops.</param>
+    /// <returns>
+    /// The result, stored as JSON; may be <see langword="null"/>. A <see cref="TaskResult"/> is shown to the owner.
+    /// </returns>
+    /// <exception cref="TaskFailedException">The run fails without a retry, and its owner sees the message.</exception>
+    /// <remarks>Any other exception causes a retry. After the last retry the owner sees an unexpected error.</remarks>
     Task<object?> Run(TArguments arguments, TaskProgress progress, CancellationToken cancelled);
 }
 
-/// <summary>
-/// Is told of every run that ended for good, in the owner's language and in the transaction that records the end.
-/// </summary>
+/// <summary>Receives each run that has ended and will not be retried.</summary>
 public interface ITaskListener
 {
+    /// <summary>
+    /// Called in the language of the run, in the transaction that records the end. Exceptions are logged.
+    /// </summary>
+    /// <param name="run">The run that has ended.</param>
     void Ended(TaskRun run);
 }

@@ -2,42 +2,51 @@ using App.Patterns.Sqlite;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>
-/// Whose <c>task_runs</c> a run is in: the application's that has the scheduler, or another library's of the same
-/// process.
-/// </summary>
+/// <summary>Identifies the database whose <c>task_runs</c> table contains a run.</summary>
+/// <param name="Key">The key of an additional library; empty for the application that has the scheduler.</param>
 public sealed record TaskLibrary(string Key)
 {
+    /// <summary>Whether this is the application that has the scheduler.</summary>
     public bool IsOwn => Key.Length == 0;
 
     internal static TaskLibrary Own => new("");
 }
 
-/// <summary>
-/// The further libraries of a process, whose runs its one scheduler wakes. They may be asleep: only one that is entered
-/// has services.
-/// </summary>
+/// <summary>The additional libraries of a process, which share its scheduler.</summary>
+/// <remarks>A library need not be loaded. Its services are available only after <see cref="Enter"/>.</remarks>
 public interface ILibraryTasks
 {
+    /// <summary>All libraries that may run tasks, loaded or not.</summary>
     IEnumerable<TaskLibrary> All { get; }
 
+    /// <summary>Returns whether a library is loaded.</summary>
+    /// <param name="library">The library.</param>
+    /// <returns><see langword="true"/> when the library is loaded.</returns>
     bool IsAwake(TaskLibrary library);
 
-    /// <summary>
-    /// Wakes a library if need be and keeps it awake until the result is disposed of; null when there is none, or it is
-    /// out of use.
-    /// </summary>
+    /// <summary>Loads a library if necessary, and prevents unloading until the result is disposed.</summary>
+    /// <param name="library">The library.</param>
+    /// <returns>The loaded library; <see langword="null"/> when it does not exist or is disabled.</returns>
     ValueTask<EnteredLibrary?> Enter(TaskLibrary library);
 
     /// <summary>
-    /// Does something with the file of a library without waking it; nothing when it cannot be used now.
+    /// Runs work on the database of a library without loading the library. Does nothing when the database is not
+    /// available.
     /// </summary>
+    /// <param name="library">The library.</param>
+    /// <param name="work">Uses the database; it must not use it after its task has ended.</param>
+    /// <returns>A task that ends with the work.</returns>
     Task Execute(TaskLibrary library, Func<SqliteDatabase, Task> work);
 }
 
+/// <summary>A loaded library that is not unloaded before it is disposed.</summary>
+/// <param name="services">The services of the library.</param>
+/// <param name="leave">Called by <see cref="Dispose"/>; permits unloading.</param>
 public sealed class EnteredLibrary(IServiceProvider services, Action leave) : IDisposable
 {
+    /// <summary>The services of the library. Do not use them after <see cref="Dispose"/>.</summary>
     public IServiceProvider Services => services;
 
+    /// <summary>Permits unloading. Call it once.</summary>
     public void Dispose() => leave();
 }

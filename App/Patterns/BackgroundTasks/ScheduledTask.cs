@@ -3,20 +3,22 @@ using Quartz;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>
-/// Small work that the worker does again and again, in a scope of its own. Flask: Celery Background Tasks (periodic
-/// tasks).
-/// </summary>
+/// <summary>Short work that the worker runs at intervals, in a new service scope each time.</summary>
+/// <remarks>Flask: Celery Background Tasks (periodic tasks).</remarks>
 public interface IScheduledTask
 {
+    /// <summary>Does the work.</summary>
     void Run();
 }
 
-/// <param name="Name">What Quartz knows it by; the name of its class.</param>
-/// <param name="Interval">How long after each beginning the next one is.</param>
+/// <summary>A registered scheduled task.</summary>
+/// <param name="Name">The name in Quartz: the class name.</param>
+/// <param name="Interval">The time between two starts.</param>
 sealed record ScheduledTask(string Name, TimeSpan Interval, Func<IServiceProvider, IScheduledTask> Make);
 
-/// <summary>Runs the scheduled task that its key names; one that is registered no longer is left alone.</summary>
+/// <summary>
+/// The Quartz job that runs the scheduled task of its key. Ignores a task that is no longer registered.
+/// </summary>
 [DisallowConcurrentExecution]
 sealed class ScheduledJob(IServiceProvider scope, IEnumerable<ScheduledTask> tasks) : IJob
 {
@@ -27,10 +29,7 @@ sealed class ScheduledJob(IServiceProvider scope, IEnumerable<ScheduledTask> tas
     }
 }
 
-/// <summary>
-/// All scheduled tasks of one library at once, for one that no scheduler of its own calls; in a scope, one after the
-/// other.
-/// </summary>
+/// <summary>Runs all scheduled tasks of a library that has no scheduler of its own.</summary>
 public sealed class ScheduledTasks
 {
     readonly IServiceProvider scope;
@@ -39,13 +38,14 @@ public sealed class ScheduledTasks
     internal ScheduledTasks(IServiceProvider scope, IEnumerable<ScheduledTask> tasks) =>
         (this.scope, this.tasks) = (scope, [.. tasks]);
 
+    /// <summary>Runs the tasks one after the other, in the current scope.</summary>
     public void Run()
     {
         foreach (var task in tasks) task.Make(scope).Run();
     }
 }
 
-/// <summary>Results are kept for a while, not for ever.</summary>
+/// <summary>Deletes finished runs older than <see cref="BackgroundTaskOptions.Retention"/>.</summary>
 sealed class TaskRemovalJob(OnDemandConnection connection, BackgroundTaskOptions options, TimeProvider time)
     : IScheduledTask
 {

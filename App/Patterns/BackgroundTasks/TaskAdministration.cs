@@ -3,7 +3,14 @@ using Quartz;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>A scheduled task as it stands. Without times it has not been taken up by a worker yet.</summary>
+/// <summary>
+/// A scheduled task and its current schedule. The times are <see langword="null"/> until a worker has scheduled it.
+/// </summary>
+/// <param name="Name">The class name of the task.</param>
+/// <param name="Interval">The time between two starts.</param>
+/// <param name="Last">The last start, in UTC.</param>
+/// <param name="Next">The next start, in UTC.</param>
+/// <param name="IsPaused">Whether the schedule is paused.</param>
 public sealed record TaskSchedule(
     string Name,
     TimeSpan Interval,
@@ -12,10 +19,8 @@ public sealed record TaskSchedule(
     bool IsPaused
 );
 
-/// <summary>
-/// What those do who look after the runs and schedules of everybody; who may is for the caller to see to. Flask: Celery
-/// Background Tasks.
-/// </summary>
+/// <summary>Manages the runs of all accounts and the schedules. It does not check permissions.</summary>
+/// <remarks>Flask: Celery Background Tasks.</remarks>
 public sealed class TaskAdministration
 {
     readonly OnDemandConnection connection;
@@ -44,11 +49,15 @@ public sealed class TaskAdministration
     }
 
     /// <summary>
-    /// Takes a waiting run back, asks a running one to stop within a second. False when there is no such open run.
+    /// Cancels a waiting run, or requests that a running one stops. The task sees the request within a second.
     /// </summary>
+    /// <param name="id">The id of the run.</param>
+    /// <returns><see langword="false"/> when there is no such open run.</returns>
     public bool Cancel(long id) => runs.Cancel(id, time.GetUtcNow());
 
-    /// <summary>Puts a failed or cancelled run back into the queue. False when there is no such run.</summary>
+    /// <summary>Returns a failed or cancelled run to the queue.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <returns><see langword="false"/> when there is no such run.</returns>
     public bool Retry(long id)
     {
         if (!runs.Retry(id, time.GetUtcNow())) return false;
@@ -56,6 +65,8 @@ public sealed class TaskAdministration
         return true;
     }
 
+    /// <summary>Returns all schedules, sorted by name.</summary>
+    /// <returns>One schedule for each registered task.</returns>
     public async Task<IReadOnlyList<TaskSchedule>> Schedules()
     {
         var scheduler = await queue.Scheduler();
@@ -70,15 +81,20 @@ public sealed class TaskAdministration
         return schedules;
     }
 
-    /// <summary>
-    /// Lets a schedule rest until it is resumed, also over restarts. False when there is none of this name.
-    /// </summary>
+    /// <summary>Pauses a schedule until it is resumed, also across restarts.</summary>
+    /// <param name="name">The name of the schedule.</param>
+    /// <returns><see langword="false"/> when no schedule has this name, or no worker has scheduled it yet.</returns>
     public Task<bool> Pause(string name) => With(name, (scheduler, task) => scheduler.PauseTrigger(new(task)).AsTask());
 
+    /// <summary>Resumes a paused schedule.</summary>
+    /// <param name="name">The name of the schedule.</param>
+    /// <returns><see langword="false"/> when no schedule has this name, or no worker has scheduled it yet.</returns>
     public Task<bool> Resume(string name) =>
         With(name, (scheduler, task) => scheduler.ResumeTrigger(new(task)).AsTask());
 
-    /// <summary>Lets the worker do it now, once, beside its schedule.</summary>
+    /// <summary>Starts one extra run at once. The schedule does not change.</summary>
+    /// <param name="name">The name of the schedule.</param>
+    /// <returns><see langword="false"/> when no schedule has this name, or no worker has scheduled it yet.</returns>
     public Task<bool> RunNow(string name) =>
         With(name, (scheduler, task) => scheduler.TriggerJob(new JobKey(task)).AsTask());
 

@@ -3,7 +3,7 @@ using App.Patterns.Sqlite;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>One attempt at one run: claims it, runs its task in a scope of its own, records how it ended.</summary>
+/// <summary>Makes one attempt at one run: claims it, runs its task in a new scope and records the outcome.</summary>
 sealed class TaskAttempt(
     OnDemandConnection connection,
     SqliteDatabase database,
@@ -43,8 +43,8 @@ sealed class TaskAttempt(
         return run;
     }
 
-    // How a run ends that is not started again: it was cancelled before its worker died, or too many workers died of
-    // it.
+    // The outcome of a run that must not start again: it was cancelled before its worker crashed, or too many workers
+    // crashed while they ran it. Null when the run may start.
     Ending? WithoutAttempt(TaskRun run)
     {
         if (run.CancelRequested) return new(TaskState.Cancelled) { Counts = false };
@@ -91,7 +91,7 @@ sealed class TaskAttempt(
     Ending Unexpected(TaskRun run, Exception error)
     {
         var delays = kinds.DelaysOf(run.Task);
-        // Attempts that lost their worker are not the task's failures and leave it all its retries.
+        // Only failures of the task use up retries; attempts that a worker crash ended do not.
         if (run.Failures >= delays.Count)
         {
             log.LogError(error, "Run {Id} ({Task}) failed after {Attempts} attempts", run.Id, run.Task, run.Attempts);
@@ -125,7 +125,7 @@ sealed class TaskAttempt(
             await queue.Wake(library, run.Id, run.Attempts, now + ending.Delay);
     }
 
-    // A listener that fails must not bring the work back to life.
+    // Exceptions of listeners are only logged: a rollback would make the finished run start again.
     void Tell(TaskRun? ended)
     {
         if (ended is null) return;
@@ -148,14 +148,15 @@ sealed class TaskAttempt(
         }
     }
 
-    /// <param name="State">Waiting means: again.</param>
+    /// <summary>The outcome of an attempt.</summary>
+    /// <param name="State">Waiting means that the run is tried again.</param>
     sealed record Ending(TaskState State)
     {
         public string? Result { get; init; }
 
         public string? Error { get; init; }
 
-        /// <summary>Whether the claim was an attempt.</summary>
+        /// <summary>Whether the claim counts as an attempt.</summary>
         public bool Counts { get; init; } = true;
 
         public TimeSpan Delay { get; init; }

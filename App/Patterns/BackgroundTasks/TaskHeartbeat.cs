@@ -4,10 +4,11 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>
-/// Beats beside a running task: writes down what it reports, prolongs its lease and looks whether it is to stop. It has
-/// connections of its own and takes its turn among the writers, so that the task never waits for it and never sees its
-/// writes delayed by a batch.
+/// The heartbeat of a running task: writes its progress, extends its lease and checks for cancellation.
 /// </summary>
+/// <remarks>
+/// It uses its own connections and waits its turn among the writers, so that the task never waits for it.
+/// </remarks>
 sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
 {
     static readonly TimeSpan interval = TimeSpan.FromMilliseconds(250);
@@ -57,10 +58,10 @@ sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
 
     public override long? AccountId => run.AccountId;
 
-    /// <summary>Signalled when the owner cancels, the run is gone or the worker stops.</summary>
+    /// <summary>Signalled when the owner cancels the run, the run is lost or the worker stops.</summary>
     public CancellationToken Cancelled => cancelled.Token;
 
-    /// <summary>Whether the owner cancelled the run, or it is gone.</summary>
+    /// <summary>Whether the owner cancelled the run, or this worker no longer owns it.</summary>
     public bool IsUnwanted { get; private set; }
 
     public override void Report(long current, long? total = null, string note = "")
@@ -71,7 +72,7 @@ sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
 
     public override void Log(string text) => said.Add(text);
 
-    /// <summary>Stops beating, after the last report is written.</summary>
+    /// <summary>Stops the heartbeat after the last report is written.</summary>
     public async ValueTask DisposeAsync()
     {
         await ended.CancelAsync();
@@ -139,7 +140,7 @@ sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
         said.Written(lines);
     }
 
-    // Behind what was said by earlier attempts.
+    // The line numbers continue after the lines of earlier attempts.
     void Keep(TaskLineStore store, IReadOnlyList<TaskLine> lines)
     {
         if (lines.Count == 0) return;

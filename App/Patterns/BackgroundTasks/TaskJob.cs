@@ -2,7 +2,7 @@ using Quartz;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>What Quartz wakes: makes an attempt at a run among the services of the library whose run it is.</summary>
+/// <summary>The Quartz job that makes an attempt at a run, with the services of its library.</summary>
 sealed class TaskJob(IServiceProvider scope, ILibraryTasks? others = null) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken stopping)
@@ -13,7 +13,7 @@ sealed class TaskJob(IServiceProvider scope, ILibraryTasks? others = null) : IJo
             await scope.GetRequiredService<TaskAttempt>().Make(run, stopping);
             return;
         }
-        // Nobody's any more: the run went with its library.
+        // The library was deleted or is disabled, so its run cannot start.
         if (others is null || await others.Enter(library) is not { } entered) return;
         using (entered)
         {

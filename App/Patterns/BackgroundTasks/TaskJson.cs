@@ -4,10 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>
-/// Arguments and results as text. Tuples are lists there, as in any JSON, and become tuples again where the type says
-/// so.
-/// </summary>
+/// <summary>Reads and writes arguments and results as JSON. Tuples are arrays in JSON.</summary>
 static class TaskJson
 {
     static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
@@ -21,7 +18,7 @@ static class TaskJson
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, options)!;
 
     /// <summary>
-    /// The text of <paramref name="arguments"/>, read back once: what cannot be read must fail here, not in the worker.
+    /// Serializes arguments and checks the round trip, so that invalid ones fail here and not in the worker.
     /// </summary>
     public static string WriteArguments<T>(T arguments)
     {

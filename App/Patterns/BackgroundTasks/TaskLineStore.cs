@@ -3,32 +3,40 @@ using Dapper;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>Something a task said while it ran.</summary>
+/// <summary>One line of the log of a run.</summary>
 public sealed record TaskLine
 {
-    /// <summary>From 1, over all attempts of a run; what was not kept leaves a gap.</summary>
+    /// <summary>Counts from 1 over all attempts of a run. A dropped line leaves a gap.</summary>
     public required long Number { get; init; }
 
+    /// <summary>The text, without line breaks.</summary>
     public required string Text { get; init; }
 
+    /// <summary>When the task logged the line, in UTC.</summary>
     public required DateTimeOffset SaidAt { get; init; }
 }
 
 /// <summary>
-/// The SQL of <c>task_run_lines</c>: the newest <see cref="Kept"/> lines of each run, gone with the run.
+/// The SQL of <c>task_run_lines</c>: the newest <see cref="Kept"/> lines of each run, deleted with the run.
 /// </summary>
+/// <param name="connection">The connection of the current scope.</param>
 public sealed class TaskLineStore(DbConnection connection)
 {
+    /// <summary>The maximum number of lines of a run.</summary>
     public const int Kept = 1000;
 
-    /// <summary>The number of the last line; 0 when nothing was said.</summary>
+    /// <summary>Returns the number of the last line.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <returns>The number; 0 when there is no line.</returns>
     public long Last(long runId) => connection.ExecuteScalar<long>("""
         select coalesce(max(number), 0)
         from task_run_lines
         where run_id = @runId
         """, new { runId });
 
-    /// <summary>Keeps lines, the oldest first, and lets go of those that are too many.</summary>
+    /// <summary>Inserts lines and deletes the oldest ones above <see cref="Kept"/>.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="lines">The lines, oldest first, with numbers that the run does not use yet.</param>
     public void Add(long runId, IReadOnlyList<TaskLine> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
@@ -44,7 +52,11 @@ public sealed class TaskLineStore(DbConnection connection)
             """, new { runId, through = lines[^1].Number - Kept });
     }
 
-    /// <summary>What was said after a line, the oldest first.</summary>
+    /// <summary>Returns the lines after a number.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="number">The number of the last known line; 0 for all.</param>
+    /// <param name="limit">The maximum number of lines.</param>
+    /// <returns>The lines, oldest first.</returns>
     public IReadOnlyList<TaskLine> After(long runId, long number, int limit) => connection.Query<TaskLine>("""
         select number, text, said_at
         from task_run_lines
@@ -54,7 +66,10 @@ public sealed class TaskLineStore(DbConnection connection)
         limit @limit
         """, new { runId, number, limit }).AsList();
 
-    /// <summary>The newest lines, the oldest of them first.</summary>
+    /// <summary>Returns the newest lines.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="limit">The maximum number of lines.</param>
+    /// <returns>The lines, oldest first.</returns>
     public IReadOnlyList<TaskLine> Newest(long runId, int limit) => [.. connection.Query<TaskLine>("""
         select number, text, said_at
         from task_run_lines

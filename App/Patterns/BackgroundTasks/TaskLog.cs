@@ -2,9 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>
-/// What a run says, as it says it, in whichever process it runs. Flask: Streaming Contents; Celery Background Tasks.
-/// </summary>
+/// <summary>Streams the log lines of a run while it runs, in any process.</summary>
+/// <param name="runs">Reads the state of the run.</param>
+/// <param name="lines">Reads the lines.</param>
+/// <param name="time">The clock for the polling interval.</param>
+/// <param name="application">Ends the stream when the application stops.</param>
+/// <remarks>Flask: Streaming Contents; Celery Background Tasks.</remarks>
 public sealed class TaskLog(
     TaskRunStore runs,
     TaskLineStore lines,
@@ -17,10 +20,14 @@ public sealed class TaskLog(
     static readonly TimeSpan interval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// The lines after <paramref name="number"/>, those that are there and those to come, until the run has ended or
-    /// the application ends. Between two looks nothing is held but the connection of the scope. Throws <see
-    /// cref="OperationCanceledException"/> when the reader leaves.
+    /// Yields the existing and the future lines of a run, until the run has ended or the application stops.
     /// </summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="number">The number of the last known line; 0 for all lines.</param>
+    /// <param name="cancelled">Signalled when the reader disconnects.</param>
+    /// <returns>The lines, oldest first.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancelled"/> was signalled.</exception>
+    /// <remarks>Polls every 250 ms. Between two polls it holds only the connection of the scope.</remarks>
     public async IAsyncEnumerable<TaskLine> Follow(
         long runId,
         long number = 0,
@@ -30,7 +37,7 @@ public sealed class TaskLog(
         using var timer = new PeriodicTimer(interval, time);
         do
         {
-            // Asked first: what is said is written before the end is.
+            // Read before the lines: a run writes its last lines before its end is recorded.
             var isOpen = runs.IsOpen(runId);
             IReadOnlyList<TaskLine> batch;
             do
@@ -63,8 +70,8 @@ public sealed class TaskLog(
 }
 
 /// <summary>
-/// What a running task has said and what is not written down yet: not more than <see cref="MostPending"/> lines of <see
-/// cref="Longest"/> characters, the newest, so that a task may say more than can be written.
+/// The log lines that are not written yet: the newest <see cref="MostPending"/>, each of at most <see cref="Longest"/>
+/// characters. Older lines are dropped, because a task may log faster than the lines can be written.
 /// </summary>
 sealed class PendingLines(TimeProvider time)
 {
@@ -88,7 +95,7 @@ sealed class PendingLines(TimeProvider time)
         }
     }
 
-    /// <summary>What is not written, numbered from 1 for this attempt.</summary>
+    /// <summary>The pending lines, numbered from 1 in this attempt.</summary>
     public IReadOnlyList<TaskLine> Peek()
     {
         lock (gate) return [.. pending];

@@ -1,24 +1,35 @@
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>What a running task tells about itself.</summary>
+/// <summary>Publishes the progress and the log of a running task.</summary>
+/// <remarks>Flask: Celery Background Tasks.</remarks>
 public abstract class TaskProgress
 {
+    /// <summary>The id of the run.</summary>
     public abstract long RunId { get; }
 
+    /// <summary>The owner of the run; <see langword="null"/> for none.</summary>
     public abstract long? AccountId { get; }
 
     /// <summary>
-    /// Publishes how far the task is. Never waits, so it may be called for each row and inside a transaction; written
-    /// at most four times a second. Throws <see cref="OperationCanceledException"/> when the task was cancelled.
+    /// Publishes the progress. Never waits, so you can call it for each row and inside a transaction.
     /// </summary>
+    /// <param name="current">The number of processed items.</param>
+    /// <param name="total">The number of all items; <see langword="null"/> when unknown.</param>
+    /// <param name="note">A short text for the owner.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled, or the worker stops.</exception>
+    /// <remarks>Progress is written at most four times a second.</remarks>
     public abstract void Report(long current, long? total = null, string note = "");
 
-    /// <summary>
-    /// Adds a line to the log of the run, in the words of its owner. Never waits; written with the progress. Lines are
-    /// cut after 500 characters; of more than 800 a second, and of more than 1,000 in all, the newest are kept.
-    /// </summary>
+    /// <summary>Adds a line to the log of the run. Never waits; lines are written with the progress.</summary>
+    /// <param name="text">A line in the owner's language. It is cut after 500 characters.</param>
+    /// <remarks>
+    /// Only the newest 200 lines between two writes (about 800 a second) and the newest 1,000 lines of a run are
+    /// stored.
+    /// </remarks>
     public abstract void Log(string text);
 }
 
-/// <summary>A task ended for a reason that its owner can understand; the message is shown as it is.</summary>
+/// <summary>A task failed for a reason that its owner can understand. The run is not retried.</summary>
+/// <param name="message">The message that the owner sees, unchanged.</param>
+/// <param name="inner">The cause, for the log.</param>
 public sealed class TaskFailedException(string message, Exception? inner = null) : Exception(message, inner);

@@ -4,23 +4,21 @@ using Quartz;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>
-/// Quartz, with its persistent store in a file of its own: it wakes the worker of a run, now or later, and survives a
-/// restart. It carries only the run's id and whose it is. In a process that is no worker its scheduler is never started
-/// and only hands over.
-/// </summary>
+/// <summary>Wakes the worker for runs, now or later, with Quartz and its persistent store in a separate file.</summary>
+/// <remarks>
+/// The store contains only the id and the library of a run. In a process that is not the worker the scheduler is never
+/// started; it only adds wake-ups.
+/// </remarks>
 sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<TaskQueue> log)
 {
     const string RunId = "run";
 
-    /// <summary>
-    /// Wakes the worker for a run. A failure is only logged: the row is there, and the worker's sweep finds it.
-    /// </summary>
+    /// <summary>Wakes the worker for a run. A failure is only logged: the worker's sweep finds the row.</summary>
     public void TryWake(TaskLibrary library, long id)
     {
         try
         {
-            // SQLite has no asynchronous calls, so nothing is waited for here that would not block anyway.
+            // SQLite has no asynchronous calls, so waiting here blocks no longer than the calls themselves.
             Wake(library, id, attempt: 0, time.GetUtcNow()).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is SchedulerException or SqliteException)
@@ -34,9 +32,9 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         var job = JobBuilder.Create<TaskJob>().WithIdentity(Key(library, id))
             .UsingJobData(RunId, id.ToString(CultureInfo.InvariantCulture))
             .RequestRecovery().Build();
-        // Of runs with the same time the one that was enqueued first comes first.
+        // Of runs that are due at the same time, the one that was enqueued first starts first.
         at = at.AddTicks(id % TimeSpan.TicksPerMillisecond);
-        // A wake-up is never too late: without a worker it waits for days, and its turn stays the same.
+        // A wake-up never misfires: without a worker it waits for days, and the order stays the same.
         var trigger = TriggerBuilder
             .Create(time)
             .WithIdentity(string.Create(CultureInfo.InvariantCulture, $"{id}.{attempt}"), Key(library, id).Group)
@@ -49,7 +47,8 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
     }
 
     /// <summary>
-    /// Whether a wake-up for this due run is on its way. One in the future does not count: then the clock was set back.
+    /// Whether a wake-up for this due run is scheduled. One in the future does not count: it means that the clock was
+    /// set back.
     /// </summary>
     public async Task<bool> WillWake(TaskLibrary library, long id)
     {
@@ -63,9 +62,7 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         return false;
     }
 
-    /// <summary>
-    /// Runs a scheduled task now and then at its interval; one that was told to rest goes on resting.
-    /// </summary>
+    /// <summary>Runs a scheduled task now and then at its interval. A paused schedule stays paused.</summary>
     public async Task Repeat(ScheduledTask task)
     {
         var scheduler = await Scheduler();
@@ -74,8 +71,7 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         var trigger = TriggerBuilder.Create(time).WithIdentity(task.Name).StartNow()
             .WithSimpleSchedule(schedule => schedule.WithInterval(task.Interval).RepeatForever())
             .Build();
-        // Late, and paused at once: with the clock of the scheduler a moment away nothing slips through between the
-        // two.
+        // The first start of a paused schedule is one interval away, so that it cannot fire before it is paused again.
         if (rests) trigger = trigger.GetTriggerBuilder().StartAt(time.GetUtcNow() + task.Interval).Build();
         await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing);
         if (rests) await scheduler.PauseTrigger(trigger.Key);
@@ -122,7 +118,7 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
                 });
             });
 
-    // The library is the group, so that runs of the same number do not meet.
+    // The library is the group, so that equal run ids of two libraries have different keys.
     static JobKey Key(TaskLibrary library, long id) =>
         new(id.ToString(CultureInfo.InvariantCulture), library.IsOwn ? JobKey.DefaultGroup : library.Key);
 }

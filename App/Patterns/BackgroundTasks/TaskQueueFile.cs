@@ -4,16 +4,18 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>
-/// The file of the queue. It holds nothing that the table of runs does not hold, so a damaged one is renamed and
-/// replaced by a new one.
-/// </summary>
+/// <summary>Checks and repairs the file of the queue.</summary>
+/// <remarks>
+/// The file contains no data that the table of runs does not contain. A damaged file is therefore renamed and replaced
+/// by a new one.
+/// </remarks>
 public static class TaskQueueFile
 {
     const string Marker = ".damaged-";
 
-    /// <summary>Whether the file exists and its content is broken. Reads all of it, which is little.</summary>
-    /// <param name="path">The file of the queue.</param>
+    /// <summary>Returns whether the file exists and is damaged. Reads the whole file, which is small.</summary>
+    /// <param name="path">The path of the queue file.</param>
+    /// <returns><see langword="false"/> when the file is intact or missing.</returns>
     public static bool IsDamaged(string path)
     {
         if (!File.Exists(path)) return false;
@@ -29,8 +31,9 @@ public static class TaskQueueFile
         }
     }
 
-    /// <summary>The names of the damaged files that were renamed and are still there, oldest first.</summary>
-    /// <param name="path">The file of the queue.</param>
+    /// <summary>Returns the names of the renamed damaged files.</summary>
+    /// <param name="path">The path of the queue file.</param>
+    /// <returns>The file names, oldest first.</returns>
     public static IReadOnlyList<string> SetAside(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -45,15 +48,14 @@ public static class TaskQueueFile
         ];
     }
 
-    /// <summary>
-    /// Renames the file to <c>name.damaged-time</c> when it is damaged. Returns its new name, or null when it is sound.
-    /// </summary>
-    /// <param name="path">The file of the queue.</param>
-    /// <param name="now">For the name.</param>
+    /// <summary>Renames a damaged file to <c>name.damaged-time</c>.</summary>
+    /// <param name="path">The path of the queue file.</param>
+    /// <param name="now">The time for the new name.</param>
+    /// <returns>The new name; <see langword="null"/> when the file is not damaged.</returns>
     internal static string? Replace(string path, DateTimeOffset now)
     {
         if (!IsDamaged(path)) return null;
-        // Of several processes that see the damage one renames the file; the others then find a sound one, or none.
+        // If several processes see the damage, one renames the file. The others then find an intact file or none.
         using var turn = new FileStream(
             $"{path}.repair",
             FileMode.OpenOrCreate,

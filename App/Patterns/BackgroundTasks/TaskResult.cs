@@ -2,38 +2,42 @@ using System.Text.Json.Serialization;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>
-/// What a task that its owner watches may return. It is stored as JSON, so it holds numbers and names and no sentence:
-/// a record derived from it has the numbers, and an <see cref="ITaskResultFormatter"/> makes the sentence in the
-/// language of the reader.
-/// </summary>
+/// <summary>The base of results that the owner of a run sees.</summary>
+/// <remarks>
+/// It is stored as JSON, so a derived record contains numbers and names, not sentences. An
+/// <see cref="ITaskResultFormatter"/> formats it in the language of the reader.
+/// </remarks>
 public record TaskResult
 {
-    /// <summary>A sentence, as earlier versions stored it. It is shown as it is.</summary>
+    /// <summary>A complete sentence, as earlier versions stored it. It is shown unchanged.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
 
-    /// <summary>
-    /// The path of a page with more about the result, below the root of the pages, such as <c>/links</c>.
-    /// </summary>
+    /// <summary>The path of a page with details, such as <c>/links</c>, without path base and language.</summary>
     public string? Url { get; init; }
 }
 
-/// <summary>Makes the sentence that shows the result of one kind of task, in the current language.</summary>
+/// <summary>Formats the results of one task in the current language.</summary>
 public interface ITaskResultFormatter
 {
     /// <summary>The name with which the task is registered.</summary>
     string Task { get; }
 
-    /// <summary>The sentence for a run that succeeded; null when there is nothing to say.</summary>
+    /// <summary>Formats the result of a run.</summary>
+    /// <param name="run">A succeeded run.</param>
+    /// <returns>A sentence; <see langword="null"/> when there is nothing to report.</returns>
     string? Format(TaskRun run);
 }
 
-/// <summary>The results of all kinds of tasks as sentences in the current language.</summary>
-/// <param name="formatters">One for each kind of task that has something to say.</param>
+/// <summary>Formats the results of all tasks in the current language.</summary>
+/// <param name="formatters">At most one for each task.</param>
 public sealed class TaskResultTexts(IEnumerable<ITaskResultFormatter> formatters)
 {
-    /// <summary>The sentence for a run; null when it did not succeed or there is nothing to say.</summary>
+    /// <summary>Formats the result of a run.</summary>
+    /// <param name="run">Any run.</param>
+    /// <returns>
+    /// A sentence; <see langword="null"/> when the run has not succeeded or there is nothing to report.
+    /// </returns>
     public string? Of(TaskRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

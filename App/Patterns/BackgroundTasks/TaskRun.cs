@@ -2,57 +2,76 @@ using System.Text.Json;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>One piece of work in the queue: a row of <c>task_runs</c>, which is the truth about it.</summary>
+/// <summary>One run of a task: a row of <c>task_runs</c>, the single source of its state.</summary>
+/// <remarks>Flask: Celery Background Tasks (<c>AsyncResult</c>).</remarks>
 public sealed record TaskRun
 {
+    /// <summary>The id, ascending in the order of enqueuing.</summary>
     public required long Id { get; init; }
 
+    /// <summary>The owner; <see langword="null"/> for none.</summary>
     public long? AccountId { get; init; }
 
-    /// <summary>The name the task was registered with.</summary>
+    /// <summary>The name with which the task is registered.</summary>
     public required string Task { get; init; }
 
+    /// <summary>The arguments as JSON.</summary>
     public required string Arguments { get; init; }
 
-    /// <summary>The culture of whoever asked for it; the task runs in it.</summary>
+    /// <summary>The UI culture of the caller, in which the task runs.</summary>
     public required string Language { get; init; }
 
+    /// <summary>The current state.</summary>
     public required TaskState State { get; init; }
 
+    /// <summary>The number of processed items.</summary>
     public long Current { get; init; }
 
+    /// <summary>The number of all items; <see langword="null"/> when unknown.</summary>
     public long? Total { get; init; }
 
+    /// <summary>A short progress text for the owner.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>The result as JSON; <see langword="null"/> when there is none.</summary>
     public string? Result { get; init; }
 
     /// <summary>
-    /// Why it failed, in the task's own words, or <see cref="BackgroundTaskOptions.WorkerDeathError"/>; null for an
-    /// unexpected error, whose words are in the log only.
+    /// The message of a <see cref="TaskFailedException"/> or <see cref="BackgroundTaskOptions.WorkerDeathError"/>.
+    /// <see langword="null"/> for an unexpected error, which is only in the log.
     /// </summary>
     public string? Error { get; init; }
 
+    /// <summary>The number of times that a worker claimed the run. Interruptions by a shutdown do not count.</summary>
     public long Attempts { get; init; }
 
-    /// <summary>How many attempts ended with an unexpected error; only these use up the retries.</summary>
+    /// <summary>The number of attempts that ended with an unexpected error. Only these use up retries.</summary>
     public long Failures { get; init; }
 
+    /// <summary>Whether the run was requested to stop.</summary>
     public bool CancelRequested { get; init; }
 
+    /// <summary>When the run is due.</summary>
     public required DateTimeOffset RunAt { get; init; }
 
+    /// <summary>When the run was enqueued.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When the last attempt started.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>When the run ended; <see langword="null"/> while it is open.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>Whether the run is waiting or running.</summary>
     public bool IsOpen => State is TaskState.Waiting or TaskState.Running;
 
+    /// <summary>Whether the run failed or was cancelled.</summary>
     public bool CanRetry => State is TaskState.Failed or TaskState.Cancelled;
 
-    /// <summary>The result as <typeparamref name="T"/>; null when there is none or it has another shape.</summary>
+    /// <summary>Deserializes the result.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <returns>The result; the default value when there is none or it has another shape.</returns>
     public T? ResultAs<T>()
     {
         try
@@ -65,12 +84,13 @@ public sealed record TaskRun
         }
     }
 
-    /// <summary>
-    /// What a poller is told: <c>{ready, successful, value}</c>, where the value is the progress of a running task, the
-    /// result of a succeeded one, the error text of a failed one. Flask: Celery Background Tasks, "Getting Results".
-    /// </summary>
-    /// <param name="unexpected">What to say instead of an error that has no words for people.</param>
-    /// <param name="cancelled">What to say of a cancelled run.</param>
+    /// <summary>Creates the response to a client that polls the run.</summary>
+    /// <param name="unexpected">The error text for an unexpected error.</param>
+    /// <param name="cancelled">The error text for a cancelled run.</param>
+    /// <returns>
+    /// The state with the progress of a running task, the result of a succeeded one, or the error text of a failed one.
+    /// </returns>
+    /// <remarks>Flask: Celery Background Tasks, "Getting Results".</remarks>
     public TaskAnswer Answer(string unexpected, string cancelled) => State switch
     {
         TaskState.Waiting => new(false, false, null),
@@ -81,9 +101,15 @@ public sealed record TaskRun
     };
 }
 
+/// <summary>The state of a run.</summary>
+/// <remarks>
+/// <c>Waiting</c> is in the queue, also before a retry. <c>Running</c> has a worker. <c>Succeeded</c>, <c>Failed</c>
+/// and <c>Cancelled</c> are ends.
+/// </remarks>
 public enum TaskState { Waiting, Running, Succeeded, Failed, Cancelled }
 
-/// <param name="Ready">The run has ended, well or not.</param>
-/// <param name="Successful">It has ended well.</param>
-/// <param name="Value">Progress, result or error text.</param>
+/// <summary>The response to a client that polls a run: <c>{ready, successful, value}</c> in JSON.</summary>
+/// <param name="Ready">Whether the run has ended.</param>
+/// <param name="Successful">Whether the run has succeeded.</param>
+/// <param name="Value">The progress, result or error text; <see langword="null"/> for a waiting run.</param>
 public sealed record TaskAnswer(bool Ready, bool Successful, object? Value);

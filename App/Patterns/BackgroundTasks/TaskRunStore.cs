@@ -4,10 +4,19 @@ using Dapper;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>
-/// The SQL of <c>task_runs</c>. Every change of state names the state it comes from, so that one of many wins.
+/// The SQL of <c>task_runs</c>. Each update checks the state that it expects, so that only one of several concurrent
+/// updates succeeds.
 /// </summary>
+/// <param name="connection">The connection of the current scope.</param>
 public sealed class TaskRunStore(DbConnection connection)
 {
+    /// <summary>Inserts a waiting run that is due now.</summary>
+    /// <param name="task">The registered name of the task.</param>
+    /// <param name="arguments">The arguments as JSON.</param>
+    /// <param name="accountId">The owner; <see langword="null"/> for none.</param>
+    /// <param name="language">The culture in which the task runs.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>The id of the run.</returns>
     public long Add(string task, string arguments, long? accountId, string language, DateTimeOffset now) =>
         connection.QuerySingle<long>(
             """
@@ -25,22 +34,29 @@ public sealed class TaskRunStore(DbConnection connection)
             }
         );
 
+    /// <summary>Returns a run of any account.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <returns>The run; <see langword="null"/> when there is none.</returns>
     public TaskRun? Find(long id) =>
         connection.QuerySingleOrDefault<TaskRun>(
             """
-            select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
-              run_at, created_at, started_at, finished_at
+            select id, account_id, task, arguments, language, state, current, total, note, result, error,
+              attempts, failures, cancel_requested, run_at, created_at, started_at, finished_at
             from task_runs
             where id = @id
             """,
             new { id }
         );
 
+    /// <summary>Returns a run of one account.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="accountId">The owner.</param>
+    /// <returns>The run; <see langword="null"/> when the account has no such run.</returns>
     public TaskRun? Find(long id, long accountId) =>
         connection.QuerySingleOrDefault<TaskRun>(
             """
-            select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
-              run_at, created_at, started_at, finished_at
+            select id, account_id, task, arguments, language, state, current, total, note, result, error,
+              attempts, failures, cancel_requested, run_at, created_at, started_at, finished_at
             from task_runs
             where id = @id
               and account_id = @accountId
@@ -48,13 +64,16 @@ public sealed class TaskRunStore(DbConnection connection)
             new { id, accountId }
         );
 
-    /// <summary>What runs and waits, in the order it will be taken up.</summary>
+    /// <summary>Returns the open runs of an account.</summary>
+    /// <param name="accountId">The owner.</param>
+    /// <param name="limit">The maximum number of runs.</param>
+    /// <returns>Running ones first, then waiting ones in the order in which they are due.</returns>
     public IReadOnlyList<TaskRun> Open(long accountId, int limit) =>
         [
             .. connection.Query<TaskRun>(
                 """
-                select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
-                  run_at, created_at, started_at, finished_at
+                select id, account_id, task, arguments, language, state, current, total, note, result, error,
+                  attempts, failures, cancel_requested, run_at, created_at, started_at, finished_at
                 from task_runs
                 where account_id = @accountId
                   and state in ('waiting', 'running')
@@ -65,6 +84,9 @@ public sealed class TaskRunStore(DbConnection connection)
             ),
         ];
 
+    /// <summary>Counts the open runs of an account.</summary>
+    /// <param name="accountId">The owner.</param>
+    /// <returns>The number of waiting and running runs.</returns>
     public long CountOpen(long accountId) => connection.ExecuteScalar<long>("""
         select count(*)
         from task_runs
@@ -72,7 +94,9 @@ public sealed class TaskRunStore(DbConnection connection)
           and state in ('waiting', 'running')
         """, new { accountId });
 
-    /// <summary>How many runs of a task were enqueued for no account, and how many of them wait or run.</summary>
+    /// <summary>Counts the runs of a task that have no owner.</summary>
+    /// <param name="task">The registered name of the task.</param>
+    /// <returns>The number of all and of open runs.</returns>
     public (long All, long Open) CountUnowned(string task) => connection.QuerySingle<(long, long)>("""
         select count(*), count(iif(state in ('waiting', 'running'), 1, null))
         from task_runs
@@ -80,13 +104,16 @@ public sealed class TaskRunStore(DbConnection connection)
           and task = @task
         """, new { task });
 
-    /// <summary>What ended, the newest first.</summary>
+    /// <summary>Returns the ended runs of an account.</summary>
+    /// <param name="accountId">The owner.</param>
+    /// <param name="limit">The maximum number of runs.</param>
+    /// <returns>The runs, newest first.</returns>
     public IReadOnlyList<TaskRun> Ended(long accountId, int limit) =>
         [
             .. connection.Query<TaskRun>(
                 """
-                select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
-                  run_at, created_at, started_at, finished_at
+                select id, account_id, task, arguments, language, state, current, total, note, result, error,
+                  attempts, failures, cancel_requested, run_at, created_at, started_at, finished_at
                 from task_runs
                 where account_id = @accountId
                   and state not in ('waiting', 'running')
@@ -97,24 +124,34 @@ public sealed class TaskRunStore(DbConnection connection)
             ),
         ];
 
+    /// <summary>Cancels a waiting run, or requests that a running one stops.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns><see langword="false"/> when the account has no such open run.</returns>
     public bool Cancel(long id, long? accountId, DateTimeOffset now) => connection.Execute("""
         update task_runs
         set cancel_requested = 1,
           finished_at = iif(state = 'waiting', @now, finished_at),
           state = iif(state = 'waiting', 'cancelled', state)
         where id = @id
-          and account_id is @accountId
+          and account_id is not distinct from @accountId
           and state in ('waiting', 'running')
         """, new { id, accountId, now }) == 1;
 
+    /// <summary>Returns a failed or cancelled run to the queue.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns><see langword="false"/> when the account has no such run.</returns>
     public bool Retry(long id, long? accountId, DateTimeOffset now) =>
         connection.Execute(
             """
             update task_runs
-            set state = 'waiting', cancel_requested = 0, attempts = 0, failures = 0, current = 0, total = null, note = '', error = null,
-              run_at = @now, finished_at = null
+            set state = 'waiting', cancel_requested = 0, attempts = 0, failures = 0, current = 0, total = null,
+              note = '', error = null, run_at = @now, finished_at = null
             where id = @id
-              and account_id is @accountId
+              and account_id is not distinct from @accountId
               and state in ('failed', 'cancelled')
             """,
             new
@@ -125,7 +162,8 @@ public sealed class TaskRunStore(DbConnection connection)
             }
         ) == 1;
 
-    /// <summary>Whether anything runs or waits.</summary>
+    /// <summary>Returns whether any run is waiting or running.</summary>
+    /// <returns><see langword="true"/> when there is an open run.</returns>
     public bool AnyOpen() => connection.ExecuteScalar<bool>("""
         select exists (
           select 1
@@ -134,7 +172,12 @@ public sealed class TaskRunStore(DbConnection connection)
         )
         """);
 
-    /// <summary>Makes a waiting run the owner's own; null when somebody else was first or it waits no more.</summary>
+    /// <summary>Assigns a waiting run to a worker.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="owner">The worker.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="leaseUntil">When the lease of the worker expires.</param>
+    /// <returns>The run; <see langword="null"/> when it is no longer waiting.</returns>
     public TaskRun? Claim(long id, string owner, DateTimeOffset now, DateTimeOffset leaseUntil) =>
         connection.QuerySingleOrDefault<TaskRun>(
             """
@@ -142,8 +185,8 @@ public sealed class TaskRunStore(DbConnection connection)
             set state = 'running', owner = @owner, lease_until = @leaseUntil, attempts = attempts + 1, started_at = @now
             where id = @id
               and state = 'waiting'
-            returning id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
-              run_at, created_at, started_at, finished_at
+            returning id, account_id, task, arguments, language, state, current, total, note, result, error,
+              attempts, failures, cancel_requested, run_at, created_at, started_at, finished_at
             """,
             new
             {
@@ -154,7 +197,10 @@ public sealed class TaskRunStore(DbConnection connection)
             }
         );
 
-    /// <summary>Whether the run was asked to stop; null when it is the owner's no more.</summary>
+    /// <summary>Returns whether a running run was requested to stop.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="owner">The worker that claimed the run.</param>
+    /// <returns><see langword="null"/> when the run no longer belongs to <paramref name="owner"/>.</returns>
     public bool? CancelRequested(long id, string owner) => connection.QuerySingleOrDefault<bool?>("""
         select cancel_requested
         from task_runs
@@ -163,7 +209,9 @@ public sealed class TaskRunStore(DbConnection connection)
           and state = 'running'
         """, new { id, owner });
 
-    /// <summary>Whether the run waits or is at work.</summary>
+    /// <summary>Returns whether a run is waiting or running.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <returns><see langword="false"/> also when there is no such run.</returns>
     public bool IsOpen(long id) => connection.QuerySingleOrDefault<long?>("""
         select id
         from task_runs
@@ -171,7 +219,14 @@ public sealed class TaskRunStore(DbConnection connection)
           and state in ('waiting', 'running')
         """, new { id }) is not null;
 
-    /// <summary>Publishes progress and prolongs the lease; false when the run is the owner's no more.</summary>
+    /// <summary>Writes the progress of a run and extends its lease.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="owner">The worker that claimed the run.</param>
+    /// <param name="current">The number of processed items.</param>
+    /// <param name="total">The number of all items; <see langword="null"/> when unknown.</param>
+    /// <param name="note">A short text for the owner of the run.</param>
+    /// <param name="leaseUntil">When the new lease expires.</param>
+    /// <returns><see langword="false"/> when the run no longer belongs to <paramref name="owner"/>.</returns>
     public bool Beat(long id, string owner, long current, long? total, string note, DateTimeOffset leaseUntil) =>
         connection.Execute(
             """
@@ -192,13 +247,17 @@ public sealed class TaskRunStore(DbConnection connection)
             }
         ) == 1;
 
-    /// <summary>Ends a run; null when it no longer belongs to <paramref name="owner"/>.</summary>
-    /// <param name="id">Of the run.</param>
-    /// <param name="owner">The worker that claimed it.</param>
-    /// <param name="state">How it ended.</param>
-    /// <param name="result">As JSON.</param>
-    /// <param name="error">For the person it belongs to.</param>
-    /// <param name="counts">Whether the claim was an attempt; not when its task was never started.</param>
+    /// <summary>Records the end of a run.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="owner">The worker that claimed the run.</param>
+    /// <param name="state">The state in which the run ended.</param>
+    /// <param name="result">The result as JSON.</param>
+    /// <param name="error">The error text for the owner of the run.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="counts">
+    /// Whether the claim counts as an attempt; <see langword="false"/> when the task was not started.
+    /// </param>
+    /// <returns>The ended run; <see langword="null"/> when it no longer belongs to <paramref name="owner"/>.</returns>
     public TaskRun? End(
         long id,
         string owner,
@@ -211,40 +270,49 @@ public sealed class TaskRunStore(DbConnection connection)
         connection.QuerySingleOrDefault<TaskRun>(
             """
             update task_runs
-            set state = @state, result = @result, error = @error, attempts = attempts - iif(@counts, 0, 1),
+            set state = @state, result = @result, error = @error,
+              attempts = attempts - case when @counts = 1 then 0 else 1 end,
               owner = null, lease_until = null, finished_at = @now
             where id = @id
               and owner = @owner
               and state = 'running'
-            returning id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
-              run_at, created_at, started_at, finished_at
+            returning id, account_id, task, arguments, language, state, current, total, note, result, error,
+              attempts, failures, cancel_requested, run_at, created_at, started_at, finished_at
             """, new { id, owner, state = state.ToString().ToLowerInvariant(), result, error, now, counts });
 
-    /// <summary>
-    /// Lets a run wait again until <paramref name="runAt"/>, after a failure or, without one, an interruption that is
-    /// no attempt.
-    /// </summary>
+    /// <summary>Returns a running run to the queue, after a failure or after an interruption.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="owner">The worker that claimed the run.</param>
+    /// <param name="runAt">When the run is due again.</param>
+    /// <param name="hasFailed"><see langword="false"/> for an interruption, which does not count as an attempt.</param>
+    /// <returns><see langword="false"/> when the run no longer belongs to <paramref name="owner"/>.</returns>
     public bool PutBack(long id, string owner, DateTimeOffset runAt, bool hasFailed) => connection.Execute("""
         update task_runs
-        set state = 'waiting', run_at = @runAt, attempts = attempts - iif(@hasFailed, 0, 1),
-          failures = failures + iif(@hasFailed, 1, 0), owner = null, lease_until = null
+        set state = 'waiting', run_at = @runAt,
+          attempts = attempts - case when @hasFailed = 1 then 0 else 1 end,
+          failures = failures + case when @hasFailed = 1 then 1 else 0 end,
+          owner = null, lease_until = null
         where id = @id
           and owner = @owner
           and state = 'running'
         """, new { id, owner, runAt, hasFailed }) == 1;
 
-    /// <summary>
-    /// Lets runs wait again that lost their worker: the lease ran out, or <paramref name="othersAreDead"/> and it is
-    /// another owner's. Runs in <paramref name="alive"/> are left alone whatever the clock says. The next claim decides
-    /// whether a run is started or given up.
-    /// </summary>
+    /// <summary>Returns running runs that lost their worker to the queue.</summary>
+    /// <param name="owner">The current worker.</param>
+    /// <param name="othersAreDead">
+    /// Whether all runs of other workers are lost. Otherwise only expired leases count.
+    /// </param>
+    /// <param name="alive">The runs of the current worker, which never count as lost, whatever the clock shows.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>The number of changed runs.</returns>
+    /// <remarks>The next claim decides whether a run starts again or fails.</remarks>
     public int TakeBack(string owner, bool othersAreDead, IEnumerable<long> alive, DateTimeOffset now) =>
         connection.Execute(
             """
             update task_runs
             set state = 'waiting', owner = null, lease_until = null
             where state = 'running'
-              and (lease_until < @now or (@othersAreDead and owner <> @owner))
+              and (lease_until < @now or (@othersAreDead = 1 and owner <> @owner))
               and id not in @alive
             """,
             new
@@ -256,16 +324,19 @@ public sealed class TaskRunStore(DbConnection connection)
             }
         );
 
-    /// <summary>
-    /// Waiting runs whose time has come, oldest first. A time after <paramref name="latest"/> cannot have been meant:
-    /// the clock was set back.
-    /// </summary>
+    /// <summary>Returns the waiting runs that are due.</summary>
+    /// <param name="now">The current time.</param>
+    /// <param name="latest">
+    /// The latest possible due time. Runs after it are due too, because the clock was set back.
+    /// </param>
+    /// <param name="limit">The maximum number of runs.</param>
+    /// <returns>The runs, earliest due time first.</returns>
     public IReadOnlyList<TaskRun> Due(DateTimeOffset now, DateTimeOffset latest, int limit) =>
         [
             .. connection.Query<TaskRun>(
                 """
-                select id, account_id, task, arguments, language, state, current, total, note, result, error, attempts, failures, cancel_requested,
-                  run_at, created_at, started_at, finished_at
+                select id, account_id, task, arguments, language, state, current, total, note, result, error,
+                  attempts, failures, cancel_requested, run_at, created_at, started_at, finished_at
                 from task_runs
                 where state = 'waiting'
                   and (run_at <= @now or run_at > @latest)
@@ -281,7 +352,10 @@ public sealed class TaskRunStore(DbConnection connection)
             ),
         ];
 
-    /// <summary>Those of one task that were enqueued for no account, and need not be kept as long as others.</summary>
+    /// <summary>Deletes ended runs of one task that have no owner. They need no long retention.</summary>
+    /// <param name="task">The registered name of the task.</param>
+    /// <param name="before">Only runs that ended before this time are deleted.</param>
+    /// <returns>The number of deleted runs.</returns>
     public int RemoveUnowned(string task, DateTimeOffset before) => connection.Execute("""
         delete from task_runs
         where account_id is null
@@ -290,6 +364,9 @@ public sealed class TaskRunStore(DbConnection connection)
           and finished_at < @before
         """, new { task, before });
 
+    /// <summary>Deletes ended runs.</summary>
+    /// <param name="before">Only runs that ended before this time are deleted.</param>
+    /// <returns>The number of deleted runs.</returns>
     public int RemoveEnded(DateTimeOffset before) => connection.Execute("""
         delete from task_runs
         where state in ('succeeded', 'failed', 'cancelled')

@@ -4,10 +4,11 @@ using Quartz;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>
-/// Makes this process the worker, if it is to be one and no other is: an operating system's lock on <c>worker.lock</c>
-/// lets one in and is gone with its process; the others stand by. Flask: Celery Background Tasks, "Run a worker".
-/// </summary>
+/// <summary>Makes this process the worker, if it may be one and no other process is.</summary>
+/// <remarks>
+/// An operating system lock on <c>worker.lock</c> admits one process and is released when that process ends. The other
+/// processes are on standby. Flask: Celery Background Tasks, "Run a worker".
+/// </remarks>
 sealed class TaskWorker(
     TaskQueue queue,
     TaskKinds kinds,
@@ -21,19 +22,19 @@ sealed class TaskWorker(
 {
     const int SweepLimit = 500;
 
-    // A web process that asks whether there is a worker has the lock for a moment.
+    // A web process that checks for a worker holds the lock for a moment, so the first retry is early.
     static readonly TimeSpan firstRetry = TimeSpan.FromMilliseconds(50);
 
     readonly ConcurrentDictionary<(TaskLibrary Library, long Run), bool> alive = new();
     volatile bool isFailing;
 
-    /// <summary>Whose runs are in this process; never the same twice.</summary>
+    /// <summary>Identifies this worker in the table of runs. Unique for each process start.</summary>
     public string Owner { get; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
 
-    /// <summary>Whether the worker of this process could not start and is waiting to try again.</summary>
+    /// <summary>Whether the worker of this process could not start and waits for the next try.</summary>
     public bool IsFailing => isFailing;
 
-    /// <summary>False when this process is at the run already.</summary>
+    /// <summary>Marks a run as running in this process; false when it already is.</summary>
     public bool Begin(TaskLibrary library, long runId) => alive.TryAdd((library, runId), true);
 
     public void End(TaskLibrary library, long runId) => alive.TryRemove((library, runId), out _);
@@ -100,8 +101,8 @@ sealed class TaskWorker(
         await scheduler.Start(stopping);
         isFailing = false;
         foreach (var task in scheduled) await queue.Repeat(task);
-        // Not a Quartz trigger: those stand still for an hour when the clock is set back by one, and this is what mends
-        // them.
+        // Not a Quartz trigger: after the clock is set back by an hour, Quartz triggers do not fire for an hour. This
+        // sweep repairs them.
         using var timer = new PeriodicTimer(options.SweepInterval, time);
         for (var sweep = 1; await timer.WaitForNextTickAsync(stopping); sweep++)
         {
@@ -137,7 +138,7 @@ sealed class TaskWorker(
         }
     }
 
-    /// <summary>Puts back what lost its worker and wakes what lost its wake-up.</summary>
+    /// <summary>Requeues runs that lost their worker, and wakes due runs that have no wake-up.</summary>
     async Task Sweep(TaskLibrary library, SqliteDatabase file, bool othersAreDead)
     {
         using var connection = new OnDemandConnection(file);

@@ -1,6 +1,6 @@
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>Whether the tasks of this queue are run by any process at the moment.</summary>
+/// <summary>Shows whether any process runs the tasks of this queue.</summary>
 public sealed class TaskWorkers
 {
     readonly TaskWorker own;
@@ -8,16 +8,17 @@ public sealed class TaskWorkers
 
     internal TaskWorkers(TaskWorker own, BackgroundTaskOptions options) => (this.own, this.options) = (own, options);
 
-    /// <summary>
-    /// True when this process is the worker or waits to become it, or another process is the worker. When this process
-    /// only enqueues, it costs one attempt to lock a file.
-    /// </summary>
+    /// <summary>Whether this process is the worker or on standby, or another process is the worker.</summary>
+    /// <remarks>In a process that only enqueues, each call tries to lock a file.</remarks>
     public bool AnyRunning => options.RunsTasks ? !own.IsFailing : WorkerLock.IsHeld(options.QueueFile);
 }
 
+/// <summary>Checks for a worker from a request.</summary>
 public static class TaskWorkersSetup
 {
-    /// <summary>Whether no worker runs, so that a page should say why tasks wait.</summary>
+    /// <summary>Returns whether no worker runs, so that a page can explain why tasks wait.</summary>
+    /// <param name="context">The current request.</param>
+    /// <returns><see langword="true"/> when no process runs tasks.</returns>
     public static bool LacksWorker(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

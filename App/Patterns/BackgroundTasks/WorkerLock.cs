@@ -1,15 +1,15 @@
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>
-/// The lock on <c>worker.lock</c> beside the queue: the one worker holds it, and the operating system releases it with
-/// the process.
+/// The lock on <c>worker.lock</c> beside the queue file. Only the worker holds it; the operating system releases it
+/// when the process ends.
 /// </summary>
 static class WorkerLock
 {
     public static string PathOf(string queueFile) =>
         Path.Combine(Path.GetDirectoryName(Path.GetFullPath(queueFile))!, "worker.lock");
 
-    /// <summary>Takes the lock until the result is disposed of; null while another process has it.</summary>
+    /// <summary>Acquires the lock until the result is disposed; null while another process holds it.</summary>
     public static FileStream? TryTake(string queueFile)
     {
         var path = PathOf(queueFile);
@@ -24,7 +24,8 @@ static class WorkerLock
     }
 
     /// <summary>
-    /// Whether a process holds the lock. Takes a shared lock for a moment, which several may have at the same time.
+    /// Whether a process holds the lock. Acquires a shared lock for a moment, which several processes can hold at the
+    /// same time.
     /// </summary>
     public static bool IsHeld(string queueFile)
     {

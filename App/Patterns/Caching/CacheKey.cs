@@ -2,14 +2,18 @@ using System.Globalization;
 
 namespace App.Patterns.Caching;
 
-/// <summary>The name of a result and what it depends on; the same whichever order the arguments are given in.</summary>
+/// <summary>The key of a cached result: its name and its arguments, in any order.</summary>
 public readonly record struct CacheKey
 {
     readonly string text;
 
     CacheKey(string text) => this.text = text;
 
-    /// <summary>Arguments are written without regard to culture. Throws for one that is given twice.</summary>
+    /// <summary>Creates a key.</summary>
+    /// <param name="name">The name of the result.</param>
+    /// <param name="arguments">All values on which the result depends, formatted with the invariant culture.</param>
+    /// <returns>The key.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or an argument occurs twice.</exception>
     public static CacheKey Of(string name, params (string Name, object? Value)[] arguments)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -21,32 +25,38 @@ public readonly record struct CacheKey
         return new($"{Uri.EscapeDataString(name)}?{string.Join('&', sorted.Select(Written))}");
     }
 
-    // An empty text is something else than nothing.
+    // An empty string and null make different keys.
     static string Written((string Name, object? Value) argument) =>
         argument.Value is null
             ? Uri.EscapeDataString(argument.Name)
             : $"{Uri.EscapeDataString(argument.Name)}={Uri.EscapeDataString(Convert.ToString(argument.Value, CultureInfo.InvariantCulture) ?? "")}";
 
+    /// <summary>Returns the key as text, with arguments sorted by name.</summary>
+    /// <returns>The text; each part is percent-encoded.</returns>
     public override string ToString() => text;
 }
 
-/// <summary>How a result is kept.</summary>
+/// <summary>How one result is cached.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
 public sealed record CacheEntryOptions<T>
 {
+    /// <summary>How long the result is cached. Default: 5 minutes.</summary>
     public TimeSpan KeptFor { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Groups that it goes with when one of them is removed.</summary>
+    /// <summary>The tags of the entry. <see cref="DataCache.RemoveByTag"/> removes all entries of a tag.</summary>
     public IReadOnlyCollection<string> Tags { get; init; } = [];
 
-    /// <summary>Whether "nothing" (null) is a result worth keeping; usually it is asked for again.</summary>
+    /// <summary>Whether <see langword="null"/> is cached. Default: it is computed again each time.</summary>
     public bool KeepsNothing { get; init; }
 
-    /// <summary>Past the cache: computed, and what is kept stays as it is.</summary>
+    /// <summary>Whether to compute without reading or writing the cache.</summary>
     public bool Bypass { get; init; }
 
-    /// <summary>Computed anew and kept, whatever is there.</summary>
+    /// <summary>Whether to compute again and overwrite the cache entry.</summary>
     public bool Renew { get; init; }
 
-    /// <summary>Whether a result may be kept; all may when it is null.</summary>
+    /// <summary>
+    /// Whether a result other than <see langword="null"/> is cached. Without a function every result is.
+    /// </summary>
     public Func<T, bool>? Keeps { get; init; }
 }

@@ -2,22 +2,26 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace App.Patterns.Caching;
 
-/// <summary>What the caches of one application have done since it started, for whoever operates it.</summary>
+/// <summary>The counters of the caches of one application, since it started.</summary>
 public sealed class CacheStatistics
 {
     long failures;
 
+    /// <summary>The counters of <see cref="DataCache"/>.</summary>
     public CacheFigure Data { get; } = new();
 
+    /// <summary>The counters of the page cache.</summary>
     public CacheFigure Pages { get; } = new();
 
-    /// <summary>How often a shared back end failed or took too long.</summary>
+    /// <summary>How often the distributed cache failed or timed out.</summary>
     public long Failures => Interlocked.Read(ref failures);
 
     internal void CountFailure() => Interlocked.Increment(ref failures);
 }
 
-/// <summary>One cache. Entries and bytes are those in this process; a shared back end does not tell its own.</summary>
+/// <summary>
+/// The counters of one cache. Entries and bytes include only the memory of this process, not a distributed cache.
+/// </summary>
 public sealed class CacheFigure
 {
     long hits;
@@ -25,23 +29,28 @@ public sealed class CacheFigure
     long refused;
     long unchanged;
 
-    /// <summary>Answered without computing.</summary>
+    /// <summary>The number of results from the cache.</summary>
     public long Hits => Interlocked.Read(ref hits);
 
-    /// <summary>Computed.</summary>
+    /// <summary>The number of computed results.</summary>
     public long Misses => Interlocked.Read(ref misses);
 
-    /// <summary>Computed and not kept, because it was an error, personal or told to be left out.</summary>
+    /// <summary>
+    /// The number of results that were computed but not cached, because they were errors, personal or excluded by
+    /// options.
+    /// </summary>
     public long Refused => Interlocked.Read(ref refused);
 
-    /// <summary>Answered 304, because the asker had it already.</summary>
+    /// <summary>The number of 304 responses to clients that had the current response.</summary>
     public long Unchanged => Interlocked.Read(ref unchanged);
 
+    /// <summary>The current number of entries in memory.</summary>
     public long Entries => Held?.GetCurrentStatistics()?.CurrentEntryCount ?? 0;
 
+    /// <summary>The estimated size of the entries in memory, in bytes.</summary>
     public long Bytes => Held?.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
 
-    /// <summary>Lets go of what this process holds; the counts stay.</summary>
+    /// <summary>Removes all entries from the memory of this process. The counters do not change.</summary>
     public void Clear() => Held?.Clear();
 
     internal MemoryCache? Held { get; set; }

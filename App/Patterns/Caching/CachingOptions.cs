@@ -1,52 +1,58 @@
 namespace App.Patterns.Caching;
 
-/// <summary>Where results are kept.</summary>
+/// <summary>Where results are cached.</summary>
 public enum CacheBackend
 {
-    /// <summary>Nowhere: everything is computed, many equal requests at once still only once.</summary>
+    /// <summary>Nowhere. Concurrent equal calls are still computed only once.</summary>
     None,
 
-    /// <summary>In this process, up to a size.</summary>
+    /// <summary>In the memory of this process, up to a maximum size.</summary>
     Memory,
 
     /// <summary>
-    /// In the application's <see cref="Microsoft.Extensions.Caching.Distributed.IDistributedCache"/>, which other
-    /// processes share and which may fail.
+    /// In the application's <see cref="Microsoft.Extensions.Caching.Distributed.IDistributedCache"/>, which several
+    /// processes share. Failures of it are tolerated.
     /// </summary>
     Distributed,
 }
 
+/// <summary>The options of the data cache and the page cache.</summary>
 public sealed class CachingOptions
 {
+    /// <summary>Where results are cached. Default: in memory.</summary>
     public CacheBackend Backend { get; set; } = CacheBackend.Memory;
 
-    /// <summary>How much data is kept in memory, in bytes of its JSON.</summary>
+    /// <summary>The maximum size of cached data in memory, in bytes of its JSON. Default: 4 MiB.</summary>
     public long DataBytes { get; set; } = 4 << 20;
 
-    /// <summary>How much of whole answers is kept in memory.</summary>
+    /// <summary>The maximum size of cached responses in memory, in bytes. Default: 16 MiB.</summary>
     public long PageBytes { get; set; } = 16 << 20;
 
-    /// <summary>A larger answer is not kept.</summary>
+    /// <summary>The maximum size of one cached response, in bytes. Default: 1 MiB.</summary>
     public long LargestPage { get; set; } = 1 << 20;
 
-    /// <summary>How long a shared back end may take before its answer is done without.</summary>
+    /// <summary>
+    /// The timeout for one call to the distributed cache. After it the value is computed. Default: 250 ms.
+    /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a shared back end that failed is left alone.</summary>
+    /// <summary>How long the distributed cache is not used after a failure. Default: 5 s.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Tells apart those who share a back end: libraries, and builds, whose pages look different.</summary>
+    /// <summary>
+    /// A prefix of all keys. It separates libraries, and builds that render differently, in a shared distributed cache.
+    /// </summary>
     public string Owner { get; set; } = "";
 
     /// <summary>
-    /// Requests that get an answer of their own, neither from the cache nor kept, such as those of somebody for whom a
-    /// note waits.
+    /// Returns whether a request bypasses the page cache, for example because a flash message is pending. Default: none
+    /// does.
     /// </summary>
     public Func<HttpContext, bool> Unless { get; set; } = _ => false;
 
     /// <summary>
-    /// What else about a request changes public answers, such as a theme by cookie. Few values: each is an entry of its
-    /// own.
+    /// Returns an additional part of the key of a page, such as a theme from a cookie. Use few values: each has its own
+    /// entry.
     /// </summary>
     public Func<HttpContext, string> VaryBy { get; set; } = _ => "";
 }

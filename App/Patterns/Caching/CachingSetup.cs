@@ -5,12 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace App.Patterns.Caching;
 
+/// <summary>Registers the data cache and the page cache.</summary>
+/// <remarks>Flask: Caching.</remarks>
 public static class CachingSetup
 {
     /// <summary>
-    /// Data by <see cref="DataCache"/>, public answers by the output cache with <see cref="PagePolicy"/>, counted by
+    /// Registers <see cref="DataCache"/> for data, the output cache with <see cref="PagePolicy"/> for public pages, and
     /// <see cref="CacheStatistics"/>.
     /// </summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="configure">Changes the options; may be <see langword="null"/>.</param>
+    /// <returns>The same collection, for chaining.</returns>
     public static IServiceCollection AddCaching(
         this IServiceCollection services,
         Action<CachingOptions>? configure = null
@@ -38,9 +43,13 @@ public static class CachingSetup
     }
 
     /// <summary>
-    /// Stands after authentication and authorization; before them it keeps nothing. Throws when the back end of the
-    /// options is missing.
+    /// Adds the page cache. Register after authentication and authorization; before them nothing is cached.
     /// </summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The options require a distributed cache, but the application has none.
+    /// </exception>
     public static IApplicationBuilder UseCaching(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -50,7 +59,7 @@ public static class CachingSetup
 
     static IServiceCollection Watch(this IServiceCollection services)
     {
-        // Whoever adds it later finds it there.
+        // Added first, so that a later AddAntiforgery does not replace the decorated service.
         services.AddAntiforgery();
         var platform = services.Last(service => service.ServiceType == typeof(IAntiforgery));
         return services.Replace(

@@ -5,10 +5,12 @@ using Microsoft.Net.Http.Headers;
 namespace App.Patterns.Caching;
 
 /// <summary>
-/// Around the output cache: answers 304 to whoever has the very answer already, kept or just computed, and HEAD without
-/// its body. It alone decides: the output cache would also compare with the date of an answer, within whose second
-/// another may have been made.
+/// Wraps the output cache: responds 304 to a client that has the current response, and to HEAD without a body.
 /// </summary>
+/// <remarks>
+/// The conditional headers are hidden from the output cache, which would also compare the date of the response. Within
+/// the same second there may be a newer response.
+/// </remarks>
 sealed class ConditionalGetMiddleware(RequestDelegate next, CacheStatistics figures)
 {
     public async Task Invoke(HttpContext context)
@@ -45,7 +47,7 @@ sealed class ConditionalGetMiddleware(RequestDelegate next, CacheStatistics figu
         return Task.CompletedTask;
     }
 
-    /// <summary>What the request says about what it has, taken away from those inside.</summary>
+    /// <summary>The conditional headers of a request, hidden from inner middleware.</summary>
     sealed class Condition
     {
         readonly HttpContext context;
@@ -105,7 +107,7 @@ sealed class ConditionalGetMiddleware(RequestDelegate next, CacheStatistics figu
         }
     }
 
-    /// <summary>Writes on, or swallows, as the head of the answer says by then.</summary>
+    /// <summary>Forwards writes, or discards them when the response has no body.</summary>
     sealed class WithheldStream(Stream inner, Func<bool> isWithheld) : Stream
     {
         public override bool CanRead => false;

@@ -8,17 +8,18 @@ using Microsoft.Extensions.Primitives;
 
 namespace App.Patterns.Caching;
 
-/// <summary>A result that is kept; shared by all who ask, so it must not be changed.</summary>
-/// <param name="Value">Null for a kept "nothing".</param>
-/// <param name="IsFleeting">Handed to those who asked while it was computed and then forgotten.</param>
+/// <summary>A cached result. All callers share it, so it must not be changed.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
+/// <param name="Value">The result; <see langword="null"/> for a cached <see langword="null"/>.</param>
+/// <param name="IsFleeting">Whether the result is returned to concurrent callers but not cached.</param>
 [ImmutableObject(true)]
 public sealed record Kept<T>(T? Value, bool IsFleeting = false);
 
-/// <summary>
-/// Keeps results of slow work for some minutes, by the platform's <see cref="HybridCache"/>: computed once however many
-/// ask, thrown away by key or group, gone without harm when its back end is. What throws is never kept. Flask: Caching.
-/// A result whose source may also be changed by another process has the version of the source among its arguments.
-/// </summary>
+/// <summary>Caches the results of slow work for some minutes, with <see cref="HybridCache"/>.</summary>
+/// <remarks>
+/// Concurrent calls for a key are computed once. A failed distributed cache only means more computing. Exceptions are
+/// not cached. If other processes can change the source, add its version to the key. Flask: Caching.
+/// </remarks>
 public sealed class DataCache : IDisposable
 {
     readonly ServiceProvider room;
@@ -35,7 +36,8 @@ public sealed class DataCache : IDisposable
     )
     {
         (this.options, this.figures) = (options.Value, figures);
-        // The platform's cache takes whichever memory cache its container has; this one has a size and is counted.
+        // HybridCache uses the memory cache of its container. A separate container gives it one with a size limit and
+        // statistics.
         var memory = new MeasuredCache(
             new MemoryCacheOptions
             {
@@ -57,9 +59,14 @@ public sealed class DataCache : IDisposable
         figures.Data.Held = memory;
     }
 
-    /// <summary>
-    /// The kept result, or what <paramref name="compute"/> says, which runs inside the request of whoever asked first.
-    /// </summary>
+    /// <summary>Returns the cached result, or computes and caches it.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="key">The key of the result.</param>
+    /// <param name="compute">
+    /// Computes the result, in the request of the first caller. Its exceptions are rethrown to all waiting callers.
+    /// </param>
+    /// <param name="terms">How to cache the result; <see langword="null"/> for the defaults.</param>
+    /// <returns>The result, which must not be changed.</returns>
     public async ValueTask<T?> Get<T>(CacheKey key, Func<ValueTask<T?>> compute, CacheEntryOptions<T>? terms = null)
     {
         ArgumentNullException.ThrowIfNull(compute);
@@ -67,7 +74,7 @@ public sealed class DataCache : IDisposable
         var isComputed = false;
         if (terms.Bypass) return (await Make(default)).Value;
         var name = NameOf(key);
-        // No token: who leaves early must not take the result away from the others.
+        // No cancellation token: a caller that disconnects must not cancel the computation for the others.
         var kept = await hybrid.GetOrCreateAsync(name, Make, Options(terms), terms.Tags, CancellationToken.None);
         if (!isComputed) figures.Data.CountHit();
         else if (kept.IsFleeting)
@@ -86,9 +93,12 @@ public sealed class DataCache : IDisposable
         }
     }
 
-    /// <summary>
-    /// What is kept under this key: null when there is no such result, one without a value when it is "nothing".
-    /// </summary>
+    /// <summary>Returns a cached result without computing it.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="key">The key of the result.</param>
+    /// <returns>
+    /// <see langword="null"/> when the key is not cached; an entry without a value for a cached <see langword="null"/>.
+    /// </returns>
     public async ValueTask<Kept<T>?> Find<T>(CacheKey key)
     {
         var flags =
@@ -109,14 +119,19 @@ public sealed class DataCache : IDisposable
             : null;
     }
 
+    /// <summary>Removes one result.</summary>
+    /// <param name="key">The key of the result.</param>
+    /// <returns>A task that ends with the removal.</returns>
     public ValueTask Remove(CacheKey key) => hybrid.RemoveAsync(NameOf(key));
 
-    /// <summary>Forgets all results that were kept with this tag.</summary>
+    /// <summary>Removes all results that have a tag.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <returns>A task that ends with the removal.</returns>
     public ValueTask RemoveByTag(string tag) => hybrid.RemoveByTagAsync(tag);
 
     string NameOf(CacheKey key) => $"{options.Owner}|{key}";
 
-    // A copy in this process would not hear of what other processes throw away.
+    // No local copies of distributed entries: they would miss removals by other processes.
     HybridCacheEntryFlags Flags => options.Backend switch
     {
         CacheBackend.Memory => HybridCacheEntryFlags.DisableDistributedCache,
@@ -139,11 +154,12 @@ public sealed class DataCache : IDisposable
                 ),
         };
 
+    /// <inheritdoc/>
     public void Dispose() => room.Dispose();
 
     /// <summary>
-    /// Keeps nothing whose size is not known: the platform's cache would hold what is too large for it as if it weighed
-    /// nothing.
+    /// A memory cache that rejects entries without a size. HybridCache would store a too large result with no size, so
+    /// the limit would not apply to it.
     /// </summary>
     sealed class MeasuredCache(MemoryCacheOptions options) : MemoryCache(options), IMemoryCache
     {

@@ -9,10 +9,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace App.Patterns.Caching;
 
-/// <summary>
-/// Inside the output cache: gives an answer that may be kept its <c>ETag</c>, the hash of its bytes, and refuses it to
-/// the cache when a form in it changes something or carries a token.
-/// </summary>
+/// <summary>Adds an <c>ETag</c>, the hash of the body, to cacheable responses.</summary>
+/// <remarks>
+/// It runs inside the output cache. It also prevents caching of HTML with an antiforgery token or a POST form.
+/// </remarks>
 sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<AntiforgeryOptions> antiforgery)
 {
     readonly DateTimeOffset started = clock.GetUtcNow();
@@ -32,7 +32,8 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
             cache.AllowCacheStorage = false;
         if (cache.AllowCacheStorage)
             Mark(context, bytes.Span);
-        // A client that has left takes nothing and disturbs nothing; a token would throw, also for those who wait.
+        // No cancellation token: writing to a disconnected client does nothing, but an exception would also reach the
+        // callers that wait.
         if (bytes.Length > 0) await context.Response.Body.WriteAsync(bytes, CancellationToken.None);
     }
 
@@ -42,7 +43,8 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
         var outer = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var inner = new StreamResponseBodyFeature(body, outer);
         features.Set<IHttpResponseBodyFeature>(inner);
-        // Others wait for this answer, or will be served it: it is made whole even when its first asker has left.
+        // Other clients wait for this response or will get it from the cache, so it is completed even if the first
+        // client disconnects.
         var aborted = context.RequestAborted;
         context.RequestAborted = CancellationToken.None;
         try
@@ -57,7 +59,7 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
         }
     }
 
-    // What people wrote has no bare quotes in HTML.
+    // User text cannot contain these strings with quotes, because quotes are encoded in HTML.
     bool Changes(ReadOnlySpan<byte> html) =>
         html.IndexOf(token) >= 0
         || html.IndexOf("method=\"post\""u8) >= 0
@@ -70,11 +72,11 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
         context.Response.ContentLength = bytes.Length;
         if (headers.ETag.Count == 0)
             headers.ETag = $"\"{Base64Url.EncodeToString(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
-        // Kept by whoever likes, and asked for again each time.
+        // Clients may store the response, but must revalidate it each time.
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-cache";
         if (context.Features.Get<PageVersion>()?.ChangedAt is not { } changed) return;
-        // Another build or setting makes other pages of the same things. And the header knows whole seconds, within
-        // which there may be more.
+        // Never reports a date before process start, because a new build renders differently. Last-Modified has
+        // one-second resolution, so changes younger than 2 s are skipped.
         if (changed < started)
             changed = started;
         if (clock.GetUtcNow() - changed > TimeSpan.FromSeconds(2))
@@ -85,9 +87,7 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
         response.ContentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true;
 }
 
-/// <summary>
-/// Whoever makes a token for a request makes its answer personal, in whatever form the token goes out.
-/// </summary>
+/// <summary>Prevents caching of each response for which an antiforgery token is created.</summary>
 sealed class NoStoreAntiforgery(IAntiforgery inner) : IAntiforgery
 {
     public AntiforgeryTokenSet GetAndStoreTokens(HttpContext httpContext) =>

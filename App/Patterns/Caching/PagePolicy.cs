@@ -9,30 +9,35 @@ using Microsoft.Net.Http.Headers;
 namespace App.Patterns.Caching;
 
 /// <summary>
-/// Which answers are everybody's and so may be kept whole: those to GET and HEAD of nobody in particular, with status
-/// 200, without a cookie, a token or a form that changes something. All of it is looked at here and in <see
-/// cref="ETagMiddleware"/>, whatever the page thinks of itself. Names of the query that are not listed never reach the
-/// page. Flask: View Decorators, Caching Decorator.
+/// The output cache policy of public pages: caches successful GET and HEAD responses to anonymous clients.
 /// </summary>
-/// <param name="query">The names of the query that the answer depends on.</param>
+/// <param name="query">
+/// The query parameters on which the response depends. Others are removed before the page runs.
+/// </param>
+/// <remarks>
+/// A response is not cached when its status is not 200, it sets a cookie or contains a token or a POST form. This
+/// policy and <see cref="ETagMiddleware"/> check that for every page. Flask: View Decorators, Caching Decorator.
+/// </remarks>
 public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCachePolicy
 {
+    /// <summary>How long a response is cached. Default: 5 minutes.</summary>
     public TimeSpan KeptFor { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// An <see cref="IPageVersion"/> of the request's services that knows the state of what is shown; null for what
-    /// only a new build changes.
+    /// A registered <see cref="IPageVersion"/> service that returns the version of the content. <see langword="null"/>
+    /// for pages that change only with a new build.
     /// </summary>
     public Type? Version { get; init; }
 
     /// <summary>
-    /// Whether the names of the query in another order are another answer; by default they are the same.
+    /// Whether query parameters in another order make another response. Default: the order is ignored.
     /// </summary>
     public bool KeepsOrder { get; init; }
 
-    /// <summary>Which of several forms of the same answer a request wants, such as page or fragment.</summary>
+    /// <summary>Returns which format of the page a request wants, such as page or fragment. Part of the key.</summary>
     public Func<HttpContext, string> Shape { get; init; } = _ => "";
 
+    /// <inheritdoc/>
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -60,10 +65,11 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
             context.AllowCacheStorage =
             context.AllowLocking =
                 true;
-        // Both get the same answer; a HEAD without its body.
+        // HEAD shares the entry of GET; ConditionalGetMiddleware discards the body.
         http.Request.Method = HttpMethods.Get;
     }
 
+    /// <inheritdoc/>
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -71,6 +77,7 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
         return ValueTask.CompletedTask;
     }
 
+    /// <inheritdoc/>
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -94,7 +101,8 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
             && context.User.Identity?.IsAuthenticated != true;
     }
 
-    // Who is asking is only known once authentication has run: standing before it, nothing is kept and nothing served.
+    // The user is known only after authentication. If caching is registered before it, nothing is cached or served from
+    // the cache.
     static bool IsForEverybody(HttpContext context)
     {
         var metadata = context.GetEndpoint()?.Metadata;
@@ -109,7 +117,7 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
             && context.Request.Headers.Authorization.Count == 0;
     }
 
-    // By name, but several values of one name in their own order, which may mean something.
+    // Sorts parameters by name unless KeepsOrder is set. Several values of one name keep their order.
     void KeepKnownQuery(HttpRequest request)
     {
         if (!request.QueryString.HasValue) return;
@@ -138,16 +146,23 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
         context.RequestServices.GetRequiredService<CacheStatistics>();
 }
 
-/// <summary>
-/// Says in which state the thing is that a request asks for, cheaply and from where all processes write: part of the
-/// key of a kept answer, so that nobody is served one from before a write that was acknowledged, whoever wrote.
-/// </summary>
+/// <summary>Returns the version of the content that a request shows.</summary>
+/// <remarks>
+/// It must be fast and read data that all processes share. The version is part of the cache key, so a response never
+/// predates an acknowledged write of any process.
+/// </remarks>
 public interface IPageVersion
 {
+    /// <summary>Returns the current version.</summary>
+    /// <param name="context">The current request.</param>
+    /// <returns>The version.</returns>
     ValueTask<PageVersion> Of(HttpContext context);
 }
 
-/// <param name="State">Another for each state; never the same again for a later one.</param>
-/// <param name="Tags">Groups by which the answer can be evicted.</param>
-/// <param name="ChangedAt">When it came about, for <c>Last-Modified</c>; null when that is not known.</param>
+/// <summary>The version of the content of a page.</summary>
+/// <param name="State">Differs for each state; a later state never has an earlier value.</param>
+/// <param name="Tags">The tags by which the response can be evicted.</param>
+/// <param name="ChangedAt">
+/// When the content changed, for <c>Last-Modified</c>; <see langword="null"/> when unknown.
+/// </param>
 public sealed record PageVersion(string State, IReadOnlyCollection<string> Tags, DateTimeOffset? ChangedAt = null);

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.Caching;
 
 /// <summary>
-/// Where the platform's output cache keeps whole answers: memory of a limited size, counted; the shared back end; or
-/// nowhere. In the shared back end nothing is evicted by tag: answers that change have their version in the key and
-/// grow old there unasked.
+/// Stores the responses of the output cache: in memory of a limited size, in the distributed cache, or nowhere.
 /// </summary>
+/// <remarks>
+/// Distributed entries are not evicted by tag. Pages that change have their version in the key, and old entries expire.
+/// </remarks>
 sealed class PageStore : IOutputCacheStore, IDisposable
 {
-    // With the answer itself: the news that one was let go of comes late, and must not untag the next one under its
-    // key.
+    // Keys with their values by tag: an eviction callback runs late and must not untag a newer entry of the same key.
     readonly Dictionary<string, Dictionary<string, byte[]>> tagged = new(StringComparer.Ordinal);
     readonly Lock gate = new();
     readonly CachingOptions options;
@@ -64,7 +64,7 @@ sealed class PageStore : IOutputCacheStore, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    // Tagged and there at once, so that no eviction comes between.
+    // Tags and stores under one lock, so that no eviction runs in between.
     void Keep(string key, byte[] value, string[] tags, TimeSpan validFor)
     {
         lock (gate)
@@ -96,7 +96,7 @@ sealed class PageStore : IOutputCacheStore, IDisposable
                     tagged.Remove(tag);
     }
 
-    // Of a length and of letters that every back end takes.
+    // A hash has a fixed length and only characters that every distributed cache accepts.
     string SharedName(string key) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Owner}|{key}")));
 

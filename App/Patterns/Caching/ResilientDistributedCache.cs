@@ -4,10 +4,13 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.Caching;
 
 /// <summary>
-/// The application's distributed cache, which may be slow, broken or gone: then it has nothing and keeps nothing, and
-/// what was asked of it is computed. After a failure it is left alone for a while. Never throws but for a cancelled
-/// request.
+/// Wraps the application's distributed cache, which may be slow or fail. Then reads find nothing and writes are
+/// skipped.
 /// </summary>
+/// <remarks>
+/// After a failure the cache is not used for <see cref="CachingOptions.RetryAfter"/>. Asynchronous calls throw only
+/// when the caller cancels.
+/// </remarks>
 sealed class ResilientDistributedCache(
     IOptions<CachingOptions> options,
     CacheStatistics figures,
@@ -18,7 +21,7 @@ sealed class ResilientDistributedCache(
 {
     long restsUntil;
 
-    /// <summary>Throws when the options ask for a shared back end and the application has none.</summary>
+    /// <summary>Throws when the options require a distributed cache and the application has none.</summary>
     public void Check()
     {
         if (options.Value.Backend == CacheBackend.Distributed && inner is null)
@@ -49,7 +52,7 @@ sealed class ResilientDistributedCache(
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
         try
         {
-            // Waited for here as well, since not every back end looks at the token.
+            // The timeout also applies here, because not every distributed cache observes the token.
             return await work(patience.Token).WaitAsync(options.Value.Timeout, clock, token);
         }
         catch (Exception error) when (!token.IsCancellationRequested)

@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.OutputCaching;
 
 namespace App.Patterns.DeferredCallbacks;
 
-/// <summary>
-/// The deferred callbacks of one request. It stands in the place of the server's response, so that whatever else waits
-/// for the answer to start, and would be called last in, first out, is called behind them.
-/// </summary>
+/// <summary>Runs the deferred callbacks of one request when the response starts.</summary>
+/// <remarks>
+/// It wraps the response feature of the server. <c>OnStarting</c> callbacks run last in, first out; each one that is
+/// registered through this wrapper first runs the deferred callbacks.
+/// </remarks>
 sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature server, ILogger log)
     : IHttpResponseFeature
 {
@@ -24,7 +25,7 @@ sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature 
         (callbacks ??= []).Add(callback);
     }
 
-    /// <summary>Runs them in the order they came, those that come meanwhile too; once.</summary>
+    /// <summary>Runs the callbacks once, in the order of registration, including those added while it runs.</summary>
     public async Task Run()
     {
         if (hasBegun) return;
@@ -62,7 +63,8 @@ sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature 
 
     public bool HasStarted => server.HasStarted;
 
-    // A cache looks again when the answer has been sent; what was done for one person is not for the next.
+    // The output cache reads the headers again after the response is sent. Changes by deferred callbacks belong to one
+    // client and must not be cached.
     public IHeaderDictionary Headers
     {
         get => deferred is not null && server.HasStarted ? deferred.Kept : server.Headers;
@@ -81,7 +83,7 @@ sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature 
         set => server.ReasonPhrase = value;
     }
 
-#pragma warning disable CS0618 // The interface still has it; nobody asks.
+#pragma warning disable CS0618 // The interface requires this obsolete member.
     public Stream Body
     {
         get => server.Body;

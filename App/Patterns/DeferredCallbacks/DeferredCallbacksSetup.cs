@@ -2,15 +2,21 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Patterns.DeferredCallbacks;
 
+/// <summary>Registers deferred callbacks and adds them to requests.</summary>
+/// <remarks>Flask: Deferred Request Callbacks (<c>after_this_request</c>).</remarks>
 public static class DeferredCallbacksSetup
 {
-    /// <summary><see cref="IDeferredResponse"/>, for code that has no <see cref="HttpContext"/> at hand.</summary>
+    /// <summary>Registers <see cref="IDeferredResponse"/>, for code without an <see cref="HttpContext"/>.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <returns>The same collection, for chaining.</returns>
     public static IServiceCollection AddDeferredCallbacks(this IServiceCollection services) =>
         services.AddHttpContextAccessor().AddScoped<IDeferredResponse, DeferredResponse>();
 
     /// <summary>
-    /// Stands early: what is deferred runs before all that those behind it have asked for at the start of the answer.
+    /// Enables deferred callbacks. Register early: they run before all <c>OnStarting</c> callbacks of later middleware.
     /// </summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The same builder, for chaining.</returns>
     public static IApplicationBuilder UseDeferredCallbacks(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -30,7 +36,13 @@ public static class DeferredCallbacksSetup
         );
     }
 
-    /// <inheritdoc cref="IDeferredResponse.Defer"/>
+    /// <summary>Runs a callback right before the response headers are sent.</summary>
+    /// <param name="context">The current request.</param>
+    /// <param name="callback">Changes status, headers or cookies, not the body. Its exceptions are logged.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The response has started, or <see cref="UseDeferredCallbacks"/> is not registered.
+    /// </exception>
+    /// <remarks>Callbacks run in the order of registration, also for an error page.</remarks>
     public static void Defer(this HttpContext context, Func<HttpContext, ValueTask> callback)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -42,7 +54,13 @@ public static class DeferredCallbacksSetup
         callbacks.Add(callback);
     }
 
-    /// <inheritdoc cref="IDeferredResponse.Defer"/>
+    /// <summary>Runs a callback right before the response headers are sent.</summary>
+    /// <param name="context">The current request.</param>
+    /// <param name="callback">Changes status, headers or cookies, not the body. Its exceptions are logged.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The response has started, or <see cref="UseDeferredCallbacks"/> is not registered.
+    /// </exception>
+    /// <remarks>Callbacks run in the order of registration, also for an error page.</remarks>
     public static void Defer(this HttpContext context, Action<HttpContext> callback) => context.Defer(answered =>
     {
         callback(answered);

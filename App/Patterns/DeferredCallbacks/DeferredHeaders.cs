@@ -2,17 +2,14 @@ using Microsoft.Extensions.Primitives;
 
 namespace App.Patterns.DeferredCallbacks;
 
-/// <summary>
-/// What deferred callbacks did to the head of an answer that is being kept for others, so that it can be left out of
-/// what is kept.
-/// </summary>
+/// <summary>Records the header changes of deferred callbacks, so that the cached response excludes them.</summary>
 sealed class DeferredHeaders(IHeaderDictionary headers)
 {
     readonly Dictionary<string, StringValues> before = new(headers, StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, HashSet<string?>> added = new(StringComparer.OrdinalIgnoreCase);
     HeaderDictionary? kept;
 
-    /// <summary>Call it when they have run.</summary>
+    /// <summary>Records the changes. Call it after the callbacks have run.</summary>
     public void Compare()
     {
         foreach (var name in before.Keys.Union(headers.Keys, StringComparer.OrdinalIgnoreCase))
@@ -20,7 +17,7 @@ sealed class DeferredHeaders(IHeaderDictionary headers)
                 added.Add(name, [.. headers[name].Except(before.GetValueOrDefault(name))]);
     }
 
-    /// <summary>The head that was sent, without them; what others have set since then stays.</summary>
+    /// <summary>The sent headers without the changes of the callbacks. Changes by other code are included.</summary>
     public IHeaderDictionary Kept => kept ??= Without();
 
     HeaderDictionary Without()

@@ -1,16 +1,17 @@
 namespace App.Patterns.DeferredCallbacks;
 
 /// <summary>
-/// Takes what is to be done to the answer of the current request once there is one: its status, headers and cookies,
-/// not its body. Flask: Deferred Request Callbacks (<c>after_this_request</c>).
+/// Defers changes of the current response until it starts: status, headers and cookies, not the body.
 /// </summary>
+/// <remarks>Flask: Deferred Request Callbacks (<c>after_this_request</c>).</remarks>
 public interface IDeferredResponse
 {
-    /// <summary>
-    /// Runs <paramref name="callback"/> right before the head of the answer is sent, behind those deferred earlier,
-    /// also when the answer has become an error page. What it throws is logged. Throws <see
-    /// cref="InvalidOperationException"/> outside a request, and when the answer has begun.
-    /// </summary>
+    /// <summary>Runs a callback right before the response headers are sent.</summary>
+    /// <param name="callback">Changes status, headers or cookies. Its exceptions are logged.</param>
+    /// <exception cref="InvalidOperationException">
+    /// There is no current request, or its response has started.
+    /// </exception>
+    /// <remarks>Callbacks run in the order of registration, also for an error page.</remarks>
     void Defer(Func<HttpContext, ValueTask> callback);
 }
 

@@ -4,16 +4,19 @@ using Microsoft.Net.Http.Headers;
 namespace App.Patterns.Favicon;
 
 /// <summary>
-/// Answers one path with an icon in memory: GET and HEAD, conditionally, without cookie or sign-in. Any other method is
-/// refused with 405. Flask: Adding a favicon.
+/// Middleware that responds to GET and HEAD for the paths of the icons, with an ETag and without reading cookies.
 /// </summary>
-/// <param name="next">The rest of the pipeline.</param>
-/// <param name="icons">The icons, kept in memory: at most a few kilobytes each.</param>
+/// <remarks>OPTIONS gets 204, any other method 405. Flask: Adding a favicon.</remarks>
+/// <param name="next">The next middleware.</param>
+/// <param name="icons">The icons, held in memory: at most a few kilobytes each.</param>
 sealed class Favicon(RequestDelegate next, IReadOnlyList<Icon> icons)
 {
+    /// <summary>The path that browsers request by convention.</summary>
     public const string Address = "/favicon.ico";
+    /// <summary>The media type of an ICO file.</summary>
     public const string ContentType = "image/vnd.microsoft.icon";
 
+    /// <summary>Sends the icon of the request path, or calls the next middleware when no icon has this path.</summary>
     public Task Invoke(HttpContext context)
     {
         if (icons.FirstOrDefault(icon => context.Request.Path == icon.Path) is not { } icon) return next(context);
@@ -31,7 +34,7 @@ sealed class Favicon(RequestDelegate next, IReadOnlyList<Icon> icons)
     }
 }
 
-/// <summary>A file that browsers ask for at a fixed path.</summary>
+/// <summary>A file that browsers request from a fixed path.</summary>
 sealed record Icon(PathString Path, string ContentType, byte[] Bytes)
 {
     public EntityTagHeaderValue Tag { get; } =

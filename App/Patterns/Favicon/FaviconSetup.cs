@@ -2,16 +2,19 @@ using Microsoft.Extensions.FileProviders;
 
 namespace App.Patterns.Favicon;
 
+/// <summary>Serves the icon of a site. Flask: Adding a favicon.</summary>
 public static class FaviconSetup
 {
-    /// <summary>
-    /// Serves <paramref name="file"/> of the web root at <c>/favicon.ico</c>. Stands before everything that moves the
-    /// root of the application, asks who somebody is, or logs. Throws when the file is missing.
-    /// </summary>
+    /// <summary>Serves <paramref name="file"/> of the web root at <c>/favicon.ico</c>.</summary>
+    /// <remarks>Register it before middleware that changes <c>PathBase</c>, authenticates or logs.</remarks>
     /// <param name="app">The application.</param>
-    /// <param name="file">An ICO file below the web root.</param>
-    /// <param name="touchIcon">A PNG file below the web root for <c>/apple-touch-icon.png</c> and its
-    /// <c>-precomposed</c> name, where Apple's devices look.</param>
+    /// <param name="file">The path of an ICO file below the web root.</param>
+    /// <param name="touchIcon">
+    /// The path of a PNG file below the web root for <c>/apple-touch-icon.png</c> and
+    /// <c>/apple-touch-icon-precomposed.png</c>, which Apple devices request; null serves neither.
+    /// </param>
+    /// <returns>The same application.</returns>
+    /// <exception cref="FileNotFoundException">A file is missing.</exception>
     public static IApplicationBuilder UseFavicon(this IApplicationBuilder app, string file, string? touchIcon = null)
     {
         var root = app.ApplicationServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;
@@ -19,13 +22,16 @@ public static class FaviconSetup
             [new(Favicon.Address, Favicon.ContentType, Read(root.GetFileInfo(file))), .. TouchIcons(root, touchIcon)]);
     }
 
-    /// <summary>
-    /// Serves a letter icon at <c>/favicon.ico</c> and <see cref="LetterIcon.SvgPath"/>. Register it as the overload
-    /// for a file.
-    /// </summary>
+    /// <summary>Serves a letter icon at <c>/favicon.ico</c> and <see cref="LetterIcon.SvgPath"/>.</summary>
+    /// <remarks>Register it before middleware that changes <c>PathBase</c>, authenticates or logs.</remarks>
     /// <param name="app">The application.</param>
     /// <param name="icon">The icon.</param>
-    /// <param name="touchIcon">As in the other overload.</param>
+    /// <param name="touchIcon">
+    /// The path of a PNG file below the web root for <c>/apple-touch-icon.png</c> and
+    /// <c>/apple-touch-icon-precomposed.png</c>, which Apple devices request; null serves neither.
+    /// </param>
+    /// <returns>The same application.</returns>
+    /// <exception cref="FileNotFoundException">The PNG file is missing.</exception>
     public static IApplicationBuilder UseFavicon(
         this IApplicationBuilder app,
         LetterIcon icon,

@@ -5,19 +5,22 @@ using System.Text;
 namespace App.Patterns.Favicon;
 
 /// <summary>
-/// An icon with one letter on a coloured square, made once: as SVG, which shows any letter, and as ICO of 16 and 32
-/// pixels, whose font has the Latin letters and digits.
+/// An icon with one white letter on a coloured square, as an SVG file and as an ICO file of 16 and 32 pixels.
 /// </summary>
+/// <remarks>
+/// The SVG shows any letter. The ICO shows only Latin letters and digits, from a built-in bitmap font. Flask: Adding a
+/// favicon.
+/// </remarks>
 public sealed class LetterIcon
 {
-    /// <summary>The path of the SVG, below the root of the application.</summary>
+    /// <summary>The path of the SVG file below the root of the application.</summary>
     public const string SvgPath = "/icon.svg";
 
     const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
     const int GlyphWidth = 5;
     const int GlyphHeight = 7;
 
-    // A glyph of 5 by 7 pixels for each letter: one digit to the base 32 a row, the highest bit at the left.
+    // Each character is 5 by 7 pixels: one base-32 digit for each row, whose highest bit is the left pixel.
     const string Glyphs =
         "A:EHHVHHH B:UHHUHHU C:EHGGGHE D:UHHHHHU E:VGGUGGV F:VGGUGGG G:EHGNHHE H:HHHVHHH I:E44444E "
         + "J:72222IC K:HIKOKIH L:GGGGGGV M:HRLLHHH N:HPLJHHH O:EHHHHHE P:UHHUGGG Q:EHHHLID R:UHHUKIH "
@@ -36,20 +39,27 @@ public sealed class LetterIcon
         Version = Convert.ToHexStringLower(SHA256.HashData([.. Svg, .. Ico]).AsSpan(0, 4));
     }
 
-    /// <summary>The file for <see cref="SvgPath"/>.</summary>
+    /// <summary>The content of the SVG file, in UTF-8.</summary>
     public byte[] Svg { get; }
 
-    /// <summary>The file for <c>/favicon.ico</c>.</summary>
+    /// <summary>The content of the ICO file.</summary>
     public byte[] Ico { get; }
 
-    /// <summary>Changes with the icon: put it into the query of links, so that a browser loads a new icon at
-    /// once.</summary>
+    /// <summary>
+    /// Eight hexadecimal digits that change with the icon. Add them to the query of icon URLs, so that a browser loads
+    /// a new icon at once.
+    /// </summary>
     public string Version { get; }
 
-    /// <param name="title">Its first letter or digit is on the icon.</param>
-    /// <param name="color">As <c>#rrggbb</c>.</param>
-    /// <param name="name">Gives the letter of the ICO where the title begins with a letter of another script; none when
-    /// null.</param>
+    /// <summary>Creates the icon for a title and a colour.</summary>
+    /// <param name="title">The icon shows its first letter or digit; without one the SVG has no letter.</param>
+    /// <param name="color">The colour of the square, as <c>#rrggbb</c>.</param>
+    /// <param name="name">
+    /// The ICO shows its first character when the letter of the title is not Latin; null leaves the ICO without a
+    /// letter.
+    /// </param>
+    /// <returns>The icon.</returns>
+    /// <exception cref="FormatException">The digits of <paramref name="color"/> are not hexadecimal.</exception>
     public static LetterIcon Create(string title, string color, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(title);
@@ -59,7 +69,7 @@ public sealed class LetterIcon
         return new(letter, color, GlyphOf(letter) ?? GlyphOf(name));
     }
 
-    // Without marks: É is drawn as E.
+    // Ignores diacritics: É is drawn as E.
     static char? GlyphOf(string? text) =>
         text?.Normalize(NormalizationForm.FormD).ToUpperInvariant() is [var first, ..]
             && char.IsAsciiLetterOrDigit(first) ? first : null;
@@ -83,7 +93,8 @@ public sealed class LetterIcon
         return file.ToArray();
     }
 
-    // A bitmap without file header: 32 bits a pixel, the lowest row first, then an empty mask of one bit a pixel.
+    // A BMP without a file header: 32 bits for each pixel, bottom row first, then an empty mask of 1 bit for each
+    // pixel.
     static byte[] DrawBitmap(int size, int scale, uint color, char? glyph)
     {
         using var image = new MemoryStream();

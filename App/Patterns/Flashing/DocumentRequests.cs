@@ -1,18 +1,17 @@
 namespace App.Patterns.Flashing;
 
-/// <summary>
-/// Tells requests whose response a person reads from those for an icon, a script, a source map or data.
-/// </summary>
+/// <summary>Distinguishes requests for a page from requests for an icon, a script, a source map or data.</summary>
 public static class DocumentRequests
 {
-    /// <summary>
-    /// Whether the request asks for HTML to show: by <c>Sec-Fetch-Dest</c>, which browsers send over https and to
-    /// localhost, else by
-    /// <c>Accept</c>. A request with neither header counts as one for a document.
-    /// </summary>
+    /// <summary>Whether the request is for HTML that the browser shows.</summary>
+    /// <remarks>
+    /// Uses <c>Sec-Fetch-Dest</c>, which browsers send only over HTTPS and to localhost, else <c>Accept</c>. A request
+    /// with neither header counts as a request for a document.
+    /// </remarks>
     /// <param name="request">The request.</param>
-    /// <returns>False for a sub-resource; true for a navigation, a frame, and a script that accepts HTML, such as
-    /// htmx.</returns>
+    /// <returns>
+    /// True for a navigation, a frame and a script that accepts HTML, such as htmx; false for other subresources.
+    /// </returns>
     public static bool AsksForDocument(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -1,67 +1,105 @@
 namespace App.Patterns.Flashing;
 
-/// <summary>A note recorded in one request and shown once, on the next page that shows notes.</summary>
+/// <summary>A flash message: added by one request and shown once, by the next page. Flask: Message Flashing.</summary>
 public sealed record Flash
 {
+    /// <summary>One of <see cref="FlashCategory"/> or any other word.</summary>
     public required string Category { get; init; }
 
+    /// <summary>Plain text in the language of the user, at most 500 UTF-16 code units.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Where the button under the note posts to, when it has one.</summary>
+    /// <summary>The button of the message; null for none.</summary>
     public FlashAction? Action { get; init; }
 }
 
-/// <param name="Label">What the button says.</param>
-/// <param name="Url">A local address that takes <paramref name="Method"/>.</param>
-/// <param name="Method">The HTTP method, sent as <c>_method</c> when it is not POST.</param>
+/// <summary>The button of a flash message.</summary>
+/// <param name="Label">The text of the button.</param>
+/// <param name="Url">A path of this site that accepts <paramref name="Method"/>.</param>
+/// <param name="Method">
+/// The HTTP method. The form is always posted; a method other than POST is sent in the field <c>_method</c>.
+/// </param>
 public sealed record FlashAction(string Label, string Url, string Method = "POST");
 
 /// <summary>
-/// The categories that the pages style; any other word is allowed. Flask: Message Flashing, Categories.
+/// The categories that the pages have styles for; any other word is allowed too. Flask: Message Flashing (categories).
 /// </summary>
 public static class FlashCategory
 {
+    /// <summary>The default category.</summary>
     public const string Message = "message";
+    /// <summary>Additional information.</summary>
     public const string Info = "info";
+    /// <summary>The action succeeded, but something needs attention.</summary>
     public const string Warning = "warning";
+    /// <summary>The action failed.</summary>
     public const string Error = "error";
 }
 
-/// <summary>
-/// The notes of the person behind this request. Flask: Message Flashing (<c>flash</c>, <c>get_flashed_messages</c>).
-/// </summary>
+/// <summary>The flash messages for the user of this request.</summary>
+/// <remarks>Flask: Message Flashing (<c>flash</c>, <c>get_flashed_messages</c>).</remarks>
 public interface IFlashes
 {
-    /// <summary>
-    /// Tells this browser apart from now on, best when somebody signs in: notes of a member whose browser is unknown
-    /// are for whichever browser of the account asks first. Two tabs of an unknown visitor that record at the same
-    /// moment would each become a browser of its own.
-    /// </summary>
+    /// <summary>Sets the cookie that identifies this browser; does nothing when the response has started.</summary>
+    /// <remarks>
+    /// Call it at sign-in. Without the cookie, a message for an account is shown in the first browser of that account
+    /// that requests a page. Two tabs of a new visitor that add messages at the same time would get different cookies,
+    /// and one would be lost.
+    /// </remarks>
     void KnowBrowser();
 
     /// <summary>
-    /// Records a note for this browser and whoever is signed in there now; a visitor's note stays theirs through
-    /// signing in. At most 500 characters of text are kept, and the newest 20 notes. Throws outside a request, and for
-    /// an action elsewhere.
+    /// Adds a message for this browser and the account that is signed in; a visitor's message is still shown after
+    /// sign-in.
     /// </summary>
+    /// <remarks>Only the newest 20 messages of the same browser and account are stored.</remarks>
+    /// <param name="text">Shortened to 500 UTF-16 code units.</param>
+    /// <param name="category">One of <see cref="FlashCategory"/> or any other word.</param>
+    /// <param name="action">The button of the message; null for none.</param>
+    /// <exception cref="InvalidOperationException">
+    /// There is no request, or a visitor has no cookie yet and the response has started.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The category is empty, or the URL of the action is not a path of this site.
+    /// </exception>
     void Add(string text, string category = FlashCategory.Message, FlashAction? action = null);
 
-    /// <summary>Records a note for whoever uses this browser next, such as the farewell at signing out.</summary>
+    /// <summary>
+    /// Adds a message for this browser, whichever account uses it next, such as a message at sign-out.
+    /// </summary>
+    /// <param name="text">Shortened to 500 UTF-16 code units.</param>
+    /// <param name="category">One of <see cref="FlashCategory"/> or any other word.</param>
+    /// <param name="action">The button of the message; null for none.</param>
+    /// <exception cref="InvalidOperationException">
+    /// There is no request, or the browser has no cookie yet and the response has started.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The category is empty, or the URL of the action is not a path of this site.
+    /// </exception>
     void AddForBrowser(string text, string category = FlashCategory.Message, FlashAction? action = null);
 
-    /// <summary>
-    /// Records a note for an account, in whichever of its browsers asks first. Works outside a request: in tasks and
-    /// commands.
-    /// </summary>
+    /// <summary>Adds a message for an account, shown in the first of its browsers that requests a page.</summary>
+    /// <remarks>Works outside a request too: in tasks and commands.</remarks>
+    /// <param name="accountId">The id of the account.</param>
+    /// <param name="text">Shortened to 500 UTF-16 code units.</param>
+    /// <param name="category">One of <see cref="FlashCategory"/> or any other word.</param>
+    /// <param name="action">The button of the message; null for none.</param>
+    /// <exception cref="ArgumentException">
+    /// The category is empty, or the URL of the action is not a path of this site.
+    /// </exception>
     void AddFor(long accountId, string text, string category = FlashCategory.Message, FlashAction? action = null);
 
-    /// <summary>Whether messages wait that no other request is showing; they keep waiting.</summary>
+    /// <summary>
+    /// Whether there are messages that no other request has reserved. Reading it does not reserve them.
+    /// </summary>
     bool AreWaiting { get; }
 
-    /// <summary>
-    /// Returns all waiting messages, oldest first, and reserves them for this request: they are deleted when its
-    /// response has completed, and wait again when the client aborted it. Further calls return the same, limited to
-    /// <paramref name="categories"/> when there are any. Outside a request there are none.
-    /// </summary>
+    /// <summary>Reserves all waiting messages for this request and returns them, oldest first.</summary>
+    /// <remarks>
+    /// They are deleted when the response has completed, and released when the client aborted the request. Further
+    /// calls return the same messages.
+    /// </remarks>
+    /// <param name="categories">Returns only messages of these categories; all when empty.</param>
+    /// <returns>The messages; empty outside a request and when the database is busy.</returns>
     IReadOnlyList<Flash> Take(params string[] categories);
 }

@@ -3,21 +3,20 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Patterns.Flashing;
 
-/// <summary>
-/// The messages that one response shows. They are deleted when the response has completed, and free again for the
-/// next request when the client closed the connection before.
-/// </summary>
-/// <param name="scopes">Gives the scope for the work after the response, when the request's own scope may be
-/// gone.</param>
+/// <summary>Reserves the messages that one response shows.</summary>
+/// <remarks>
+/// They are deleted when the response has completed, and released for the next request when the client aborted it.
+/// </remarks>
+/// <param name="scopes">Creates a scope after the response, when the request's own scope may be disposed.</param>
 sealed class FlashReservation(IServiceScopeFactory scopes)
 {
-    /// <summary>After this time a reservation is void: its process was killed.</summary>
+    /// <summary>An older reservation is void, because its process was killed.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>A name for the reservation; unknown to every other request.</summary>
+    /// <summary>A random id of the reservation.</summary>
     public string Key { get; } = Guid.NewGuid().ToString("n");
 
-    /// <summary>Settles the reservation at the end of the response.</summary>
+    /// <summary>Deletes or releases the messages when the response has ended.</summary>
     public void SettleAfter(HttpContext context) => context.Response.OnCompleted(() =>
     {
         Settle(isShown: !context.RequestAborted.IsCancellationRequested);
@@ -38,7 +37,7 @@ sealed class FlashReservation(IServiceScopeFactory scopes)
         }
         catch (SqliteException error) when (error.IsBusy())
         {
-            // The reservation ends by its timeout: better shown twice than never.
+            // The reservation expires after its timeout. A message that is shown twice is better than a lost one.
         }
     }
 }

@@ -3,27 +3,39 @@ using Dapper;
 
 namespace App.Patterns.Flashing;
 
-/// <summary>The notes that wait. At least one of browser and account is given.</summary>
+/// <summary>
+/// Stores waiting flash messages in the table <c>flashes</c>. Each has a browser, an account or both.
+/// </summary>
+/// <param name="connection">The connection of the scope.</param>
 public sealed class FlashStore(DbConnection connection)
 {
+    /// <summary>The maximum number of stored messages for one browser and account.</summary>
     public const int Newest = 20;
 
     /// <summary>
-    /// Keeps a note, and of those with the same owner the newest only; the note remembers how many it pushed out.
+    /// Stores a message and deletes the oldest of the same browser and account beyond <see cref="Newest"/>. The new row
+    /// counts the messages that were deleted for it.
     /// </summary>
+    /// <param name="browser">The key of the browser; null for a message to every browser of the account.</param>
+    /// <param name="accountId">The account; null for a message to the browser alone.</param>
+    /// <param name="flash">The message.</param>
+    /// <param name="now">The current time.</param>
     public void Add(string? browser, long? accountId, Flash flash, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(flash);
         connection.Execute("""
-            insert into flashes (browser, account_id, category, text, action_label, action_url, action_method, dropped, created_at)
-            select @browser, @accountId, @Category, @Text, @Label, @Url, @Method, coalesce(sum(dropped + 1), 0), @now
+            insert into flashes (browser, account_id, category, text, action_label, action_url, action_method,
+              dropped, created_at)
+            select @browser, @accountId, @Category, @Text, @Label, @Url, @Method,
+              coalesce(sum(dropped + 1), 0), @now
             from (
               select dropped
               from flashes
-              where browser is @browser and account_id is @accountId
+              where browser is not distinct from @browser
+                and account_id is not distinct from @accountId
               order by id desc
-              limit -1 offset @Newest - 1
-            )
+              limit 9223372036854775807 offset @Newest - 1
+            ) as older
             """,
             new
             {
@@ -44,25 +56,28 @@ public sealed class FlashStore(DbConnection connection)
             where id in (
               select id
               from flashes
-              where browser is @browser and account_id is @accountId
+              where browser is not distinct from @browser
+                and account_id is not distinct from @accountId
               order by id desc
-              limit -1 offset @Newest
+              limit 9223372036854775807 offset @Newest
             )
             """, new { browser, accountId, Newest });
     }
 
-    /// <summary>Forgets notes that nobody came back for.</summary>
+    /// <summary>Deletes messages that were not shown in time.</summary>
+    /// <param name="before">Deletes messages that were added before this time.</param>
     public void Expire(DateTimeOffset before) => connection.Execute("""
         delete from flashes
         where created_at < @before
         """, new { before });
 
     /// <summary>
-    /// Whether a message waits that no other request is showing. Reads only, so that it never waits for a writer.
+    /// Whether there is a message that no other request has reserved. Only reads, so it never waits for a writer.
     /// </summary>
     /// <param name="browser">The key of the browser; null when it has none.</param>
     /// <param name="accountId">The account that is signed in; null for a visitor.</param>
     /// <param name="stale">Reservations from before this time are void.</param>
+    /// <returns>True when <see cref="Reserve"/> would return a message.</returns>
     public bool Any(string? browser, long? accountId, DateTimeOffset stale) => connection.ExecuteScalar<long?>("""
         select id
         from flashes
@@ -79,14 +94,15 @@ public sealed class FlashStore(DbConnection connection)
         """, new { browser, accountId, stale }) is not null;
 
     /// <summary>
-    /// Reserves what waits for one request, in one statement, so that of two requests at once only one gets a
-    /// message. Oldest first.
+    /// Reserves all free messages for one request, in one statement, so that two simultaneous requests never get the
+    /// same message.
     /// </summary>
     /// <param name="browser">The key of the browser; null when it has none.</param>
     /// <param name="accountId">The account that is signed in; null for a visitor.</param>
     /// <param name="request">The key of the reservation.</param>
     /// <param name="now">The time of the reservation.</param>
     /// <param name="stale">Reservations from before this time are void.</param>
+    /// <returns>The messages, oldest first.</returns>
     public IReadOnlyList<FlashRow> Reserve(
         string? browser, long? accountId, string request, DateTimeOffset now, DateTimeOffset stale) =>
     [
@@ -101,12 +117,14 @@ public sealed class FlashStore(DbConnection connection)
     ];
 
     /// <summary>Deletes the messages of a response that has completed.</summary>
+    /// <param name="request">The key of the reservation.</param>
     public void DeleteReserved(string request) => connection.Execute("""
         delete from flashes
         where reserved_by = @request
         """, new { request });
 
-    /// <summary>Returns the messages of a response that was aborted, so that the next request shows them.</summary>
+    /// <summary>Releases the messages of an aborted response, so that the next request shows them.</summary>
+    /// <param name="request">The key of the reservation.</param>
     public void Release(string request) => connection.Execute("""
         update flashes
         set reserved_by = null, reserved_at = null
@@ -114,22 +132,32 @@ public sealed class FlashStore(DbConnection connection)
         """, new { request });
 }
 
+/// <summary>A row of the table <c>flashes</c>.</summary>
 public sealed record FlashRow
 {
+    /// <summary>The key of the row; ascending with time.</summary>
     public required long Id { get; init; }
 
+    /// <summary>The category of the message.</summary>
     public required string Category { get; init; }
 
+    /// <summary>The text of the message.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The text of the button; null when there is no button.</summary>
     public string? ActionLabel { get; init; }
 
+    /// <summary>The path that the button posts to; null when there is no button.</summary>
     public string? ActionUrl { get; init; }
 
+    /// <summary>The HTTP method of the button; null when there is no button.</summary>
     public string? ActionMethod { get; init; }
 
+    /// <summary>The number of older messages that were deleted in favour of this one.</summary>
     public required long Dropped { get; init; }
 
+    /// <summary>Converts the row to a message.</summary>
+    /// <returns>The message, with its button when it has one.</returns>
     public Flash ToFlash() => new()
     {
         Category = Category,

@@ -7,9 +7,8 @@ using Microsoft.Extensions.Options;
 
 namespace App.Patterns.Flashing;
 
-/// <summary>
-/// Notes kept in the database: a cookie could lose them, be read twice, or grow until the server refuses the browser.
-/// </summary>
+/// <summary>Stores flash messages in the database.</summary>
+/// <remarks>A cookie could be lost, be read twice, or grow until the server rejects the request.</remarks>
 sealed class Flashes(
     FlashStore store, OnDemandConnection connection, BrowserCookie browser, IHttpContextAccessor accessor,
     IOptions<FlashingOptions> options, TimeProvider time, IServiceScopeFactory scopes, IStringLocalizer texts)
@@ -23,9 +22,9 @@ sealed class Flashes(
     public void Add(string text, string category = FlashCategory.Message, FlashAction? action = null)
     {
         var account = options.Value.Account(Context);
-        // Two tabs that record at once would each be given a cookie, and the notes of one of them be lost with it. A
-        // member's note without a cookie still reaches the account; that goes for a stream as well, which has sent its
-        // headers.
+        // A visitor needs a cookie. For an account it is optional: two tabs that add a message at once would get
+        // different cookies, and one would be lost. Without a cookie the message still reaches the account, even from a
+        // stream that has sent its headers.
         var key = account is null ? browser.Remember() : browser.Key;
         Record(key, account, text, category, action);
     }
@@ -90,7 +89,8 @@ sealed class Flashes(
         }
         catch (SqliteException error) when (error.IsBusy())
         {
-            // Someone writes for seconds on end. The notes wait for the next page; this one is shown without.
+            // Another writer holds the database for seconds. This page is shown without the messages, the next one
+            // shows them.
         }
         if (rows.Count > 0) reservation.SettleAfter(context);
         return Newest(rows);
@@ -98,7 +98,7 @@ sealed class Flashes(
 
     DateTimeOffset Stale => time.GetUtcNow() - FlashReservation.Timeout;
 
-    // Browser and account have a list each; together they are held to the same length.
+    // The store limits the messages of a browser and of an account separately. This limits their sum.
     List<Flash> Newest(IReadOnlyList<FlashRow> rows)
     {
         var tooMany = Math.Max(0, rows.Count - FlashStore.Newest);
@@ -126,7 +126,7 @@ sealed class Flashes(
         if (text.Length <= TextLimit) return text;
         var kept = 0;
         while (kept + StringInfo.GetNextTextElementLength(text, kept) is var next && next < TextLimit) kept = next;
-        // One character under a mountain of accents: then between two code points.
+        // The first character alone is too long (many combining marks): cut it between two code points.
         if (kept == 0) kept = char.IsHighSurrogate(text[TextLimit - 2]) ? TextLimit - 2 : TextLimit - 1;
         return $"{text[..kept]}…";
     }

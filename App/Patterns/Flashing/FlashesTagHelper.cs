@@ -6,20 +6,26 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace App.Patterns.Flashing;
 
 /// <summary>
-/// <c>&lt;flashes /&gt;</c> shows the waiting notes in the list <c>#flashes</c>, each by a partial; in a fragment,
-/// <c>&lt;flashes out-of-band="true" /&gt;</c> appends them to the list of the page that is there already.
+/// <c>&lt;flashes /&gt;</c> shows the waiting flash messages in the list <c>#flashes</c>, each by a partial.
 /// </summary>
+/// <remarks>
+/// In a fragment, <c>&lt;flashes out-of-band="true" /&gt;</c> appends them to the list of the page. Flask: Message
+/// Flashing (<c>get_flashed_messages</c>).
+/// </remarks>
 [HtmlTargetElement("flashes", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FlashesTagHelper(IFlashes flashes, IHtmlHelper html) : TagHelper
 {
-    /// <summary>Draws one <see cref="Flash"/> as an <c>li</c>.</summary>
+    /// <summary>The name of the partial that renders one <see cref="Flash"/> as an <c>li</c>.</summary>
     public string Partial { get; set; } = "_Flash";
 
+    /// <summary>Whether to append to the existing list on the page instead of rendering a new list.</summary>
     public bool OutOfBand { get; set; }
 
+    /// <summary>The view that contains the tag. Set by Razor.</summary>
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
+    /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -38,7 +44,7 @@ public sealed class FlashesTagHelper(IFlashes flashes, IHtmlHelper html) : TagHe
         output.Content.AppendHtml(OutOfBand ? "</hx-partial>" : "</ul>");
     }
 
-    // Nobody reads the response to HEAD or to a missing image, and perhaps never a page that is fetched in advance.
+    // The user never sees the response to HEAD or to an image request, and may never open a prefetched page.
     static bool IsSeen(HttpRequest request) => !HttpMethods.IsHead(request.Method)
         && request.AsksForDocument()
         && !request.Headers.ContainsKey("HX-Preloaded")

@@ -4,18 +4,26 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.Flashing;
 
+/// <summary>Options of <see cref="FlashingSetup.AddFlashing"/>.</summary>
 public sealed class FlashingOptions
 {
-    /// <summary>Whose request this is; null for a visitor. By default everybody is one.</summary>
+    /// <summary>
+    /// Returns the account id of a request; null for a visitor. By default every request is a visitor's.
+    /// </summary>
     public Func<HttpContext, long?> Account { get; set; } = _ => null;
 }
 
+/// <summary>Registers flash messages. Flask: Message Flashing.</summary>
 public static class FlashingSetup
 {
-    /// <summary>
-    /// Notes by <see cref="IFlashes"/>, shown by the <c>flashes</c> tag. Needs the table <c>flashes</c> and the text
-    /// <c>flashing.dropped</c>.
-    /// </summary>
+    /// <summary>Registers <see cref="IFlashes"/>, whose messages the tag <c>flashes</c> shows.</summary>
+    /// <remarks>
+    /// Needs the table <c>flashes</c> and the text <c>flashing.dropped</c> with one argument, the number of deleted
+    /// messages.
+    /// </remarks>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="configure">Sets the options; null for the defaults.</param>
+    /// <returns>The same services.</returns>
     public static IServiceCollection AddFlashing(
         this IServiceCollection services,
         Action<FlashingOptions>? configure = null

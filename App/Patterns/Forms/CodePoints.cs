@@ -1,9 +1,11 @@
 namespace App.Patterns.Forms;
 
-/// <summary>Lengths in Unicode code points, where <see cref="string.Length"/> counts an emoji as two.</summary>
+/// <summary>Measures text in Unicode code points; <see cref="string.Length"/> counts most emoji as two.</summary>
 public static class CodePoints
 {
-    /// <summary>The number of code points; half of a surrogate pair counts as one.</summary>
+    /// <summary>Counts the code points of a text.</summary>
+    /// <param name="text">The text; an unpaired surrogate counts as one code point.</param>
+    /// <returns>The number of code points.</returns>
     public static int Count(ReadOnlySpan<char> text)
     {
         var count = text.Length;
@@ -13,13 +15,18 @@ public static class CodePoints
         return count;
     }
 
-    /// <summary>
-    /// Whether the text has more than <paramref name="max"/> code points. Does not count a text that cannot have as
-    /// many.
-    /// </summary>
+    /// <summary>Whether the text has more than <paramref name="max"/> code points.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="max">The maximum number of code points.</param>
+    /// <returns>
+    /// True when the text is too long. A text of at most <paramref name="max"/> code units is not counted.
+    /// </returns>
     public static bool Exceed(ReadOnlySpan<char> text, int max) => text.Length > max && Count(text) > max;
 
-    /// <summary>The first <paramref name="max"/> code points; the text itself when it has no more.</summary>
+    /// <summary>Returns the first <paramref name="max"/> code points of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="max">The maximum number of code points.</param>
+    /// <returns>The beginning of the text, or the text itself when it is not longer.</returns>
     public static string Cut(string text, int max)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -7,26 +7,31 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Patterns.Forms;
 
-/// <summary>A page whose form has rules that need more than the form itself, such as "this name is taken".</summary>
+/// <summary>A page model with validation rules that need more than the form, such as "this name is taken".</summary>
 public interface IValidatesFields
 {
-    /// <summary>
-    /// Adds to the model state what else is wrong. Called after the rules of the form before each unsafe handler, and
-    /// when a single field is asked about; so it only reads.
-    /// </summary>
+    /// <summary>Adds further errors to the model state.</summary>
+    /// <remarks>
+    /// Called after the rules of the form, before each handler of an unsafe method, and for each validation of a single
+    /// field. It must not write.
+    /// </remarks>
     void ValidateFields();
 }
 
-/// <summary>
-/// Validates as one types by the rules of the submit: a post with the header <c>X-Validate: Form.Url</c> is answered by
-/// the list items of that field's errors, and its handler does not run. Flask: Form Validation with WTForms.
-/// </summary>
+/// <summary>Validates a single field while the user types, by the same rules as the submitted form.</summary>
+/// <remarks>
+/// A POST with the header <c>X-Validate: Form.Url</c> gets the errors of that field as list items; its handler does not
+/// run. Flask: Form Validation with WTForms.
+/// </remarks>
 public sealed class FieldFilter : IAsyncPageFilter
 {
+    /// <summary>The request header that names the field to validate.</summary>
     public const string Header = "X-Validate";
 
+    /// <inheritdoc />
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
+    /// <inheritdoc />
     public async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
         PageHandlerExecutionDelegate next
@@ -40,7 +45,7 @@ public sealed class FieldFilter : IAsyncPageFilter
             await next();
             return;
         }
-        // A handler that takes bare texts has no form to show again.
+        // A handler with string parameters has no form to redisplay, so that U+0000 gets an empty 422.
         if (context.HandlerArguments.Values.OfType<string>().Any(text => text.Contains('\0', StringComparison.Ordinal)))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status422UnprocessableEntity);
@@ -60,25 +65,37 @@ public sealed class FieldFilter : IAsyncPageFilter
     };
 }
 
+/// <summary>Reads validation errors and redisplays invalid forms. Flask: Form Validation with WTForms.</summary>
 public static class FormErrors
 {
-    /// <summary>The errors of one field, in the order of its rules.</summary>
+    /// <summary>Returns the errors of one field, in the order of its rules.</summary>
+    /// <param name="state">The model state of the page.</param>
+    /// <param name="field">
+    /// The name of the field, such as <c>Form.Title</c>; empty for errors of the whole form.
+    /// </param>
+    /// <returns>The messages; empty when the field is valid or unknown.</returns>
     public static IReadOnlyList<string> ErrorsOf(this ModelStateDictionary state, string field) =>
         state.EntryOf(field) is { } entry ? [.. entry.Errors.Select(error => error.ErrorMessage)] : [];
 
-    // A form posted without the prefix is bound too (title for Form.Title) and then has its errors under the bare
-    // names.
-    /// <summary>The state of one field; null when the form does not have it.</summary>
+    /// <summary>Returns the model state of one field.</summary>
+    /// <remarks>
+    /// A form that was posted without the prefix is bound too, and has its errors under the name without prefix:
+    /// <c>Title</c> for <c>Form.Title</c>.
+    /// </remarks>
+    /// <param name="state">The model state of the page.</param>
+    /// <param name="field">The name of the field, such as <c>Form.Title</c>.</param>
+    /// <returns>The entry; null when the form does not have the field.</returns>
     public static ModelStateEntry? EntryOf(this ModelStateDictionary state, string field) =>
         state.TryGetValue(field, out var entry)
         || state.TryGetValue(field[(field.IndexOf('.', StringComparison.Ordinal) + 1)..], out entry)
             ? entry
             : null;
 
-    /// <summary>
-    /// The form again, with what was typed and what is wrong: status 422 and the page, or for an htmx request only
-    /// <paramref name="partial"/>.
-    /// </summary>
+    /// <summary>Redisplays the form with the entered values and the errors, with status 422.</summary>
+    /// <param name="page">The page model.</param>
+    /// <param name="partial">The name of the partial that an htmx request gets instead of the page.</param>
+    /// <param name="model">The model of the partial; null for the page model.</param>
+    /// <returns>The page or the partial.</returns>
     public static IActionResult Invalid(this PageModel page, string partial, object? model = null) =>
         page.PageOrPartial(partial, model, StatusCodes.Status422UnprocessableEntity);
 }

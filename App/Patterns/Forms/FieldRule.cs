@@ -4,28 +4,28 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Patterns.Forms;
 
-/// <summary>
-/// One condition on one property of a form, written as an attribute. The rules of a property run in the order they are
-/// written. Flask: Form Validation with WTForms (validators).
-/// </summary>
+/// <summary>A validation rule for one property of a form. The rules of a property run in source order.</summary>
+/// <remarks>Flask: Form Validation with WTForms (validators).</remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class FieldRuleAttribute : Attribute
 {
-    /// <summary>A catalogue key that replaces the rule's own message; it gets the same arguments.</summary>
+    /// <summary>
+    /// The catalogue key of a message that replaces the rule's own; it gets the same arguments. Null for the rule's
+    /// own.
+    /// </summary>
     public string? Message { get; set; }
 
-    /// <summary>Whether a failure takes back the earlier errors of the field and ends its chain.</summary>
+    /// <summary>Whether a failure ends the validation of the field and discards its earlier errors.</summary>
     public virtual bool Stops => false;
 
-    /// <summary>
-    /// What is wrong with <paramref name="value"/>, in the language of the request; null when nothing is.
-    /// </summary>
-    /// <param name="value">The bound value, as it was typed.</param>
+    /// <summary>Validates a value.</summary>
+    /// <param name="value">The bound value, not trimmed.</param>
     /// <param name="form">The object that has the property.</param>
-    /// <param name="texts">The catalogue.</param>
+    /// <param name="texts">The catalogue of the request's language.</param>
+    /// <returns>The localized error message; null when the value is valid.</returns>
     public abstract string? Check(object? value, object? form, IStringLocalizer texts);
 
-    /// <summary>The same condition in the words of HTML, for the control.</summary>
+    /// <summary>The HTML attributes that express the same rule on the control, such as <c>required</c>.</summary>
     public virtual IEnumerable<KeyValuePair<string, string>> Attributes => [];
 
     internal static IEnumerable<FieldRuleAttribute> Of(ModelMetadata metadata) =>

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Patterns.Forms;
 
 /// <summary>
-/// Runs the rules of a property in order until one of them stops; its errors are in the model state, in that order.
+/// Runs the rules of a property in order and adds their errors to the model state, until a rule with
+/// <see cref="FieldRuleAttribute.Stops"/> fails.
 /// </summary>
 sealed class FieldRuleChain(FieldRuleAttribute[] rules) : IModelValidator
 {
@@ -35,8 +36,8 @@ sealed class FieldRuleChain(FieldRuleAttribute[] rules) : IModelValidator
 }
 
 /// <summary>
-/// Refuses U+0000 in every text of every form: databases and files do not keep it. The form shows the text again
-/// without it.
+/// Rejects U+0000 in every text of every form, because databases and files cannot store it. The redisplayed form omits
+/// it.
 /// </summary>
 sealed class NullCharacterRule : IModelValidator
 {
@@ -55,9 +56,9 @@ sealed class NullCharacterRule : IModelValidator
 }
 
 /// <summary>
-/// A box that is absent, empty or <c>false</c> is not ticked; with any other value (<c>on</c>, <c>y</c>, even <c>0</c>)
-/// it is. The platform's own binder refuses <c>on</c>.
+/// Binds a checkbox: false when the field is absent, empty or <c>false</c>, true for any other value such as <c>on</c>.
 /// </summary>
+/// <remarks>The platform's own binder rejects <c>on</c>.</remarks>
 sealed class CheckboxModelBinder : IModelBinder
 {
     public Task BindModelAsync(ModelBindingContext bindingContext)

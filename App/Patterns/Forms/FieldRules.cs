@@ -3,13 +3,16 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Patterns.Forms;
 
-/// <summary>Something other than white space must be given; otherwise nothing further is asked of the field.</summary>
+/// <summary>Requires something other than white space. A failure ends the validation of the field.</summary>
 public sealed class DataRequiredAttribute : FieldRuleAttribute
 {
+    /// <inheritdoc />
     public override bool Stops => true;
 
+    /// <inheritdoc />
     public override IEnumerable<KeyValuePair<string, string>> Attributes => [new("required", "required")];
 
+    /// <inheritdoc />
     public override string? Check(object? value, object? form, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -24,28 +27,35 @@ public sealed class DataRequiredAttribute : FieldRuleAttribute
     }
 }
 
-/// <summary>
-/// Bounds on the length of a text, both inclusive, in Unicode code points; nothing has length 0 and a line break
-/// length 1. The <c>maxlength</c> a browser enforces counts UTF-16 units and is therefore stricter for emoji.
-/// </summary>
+/// <summary>Limits the length of a text in Unicode code points.</summary>
+/// <remarks>
+/// A null value has length 0, a line break length 1. The browser's own <c>maxlength</c> counts UTF-16 code units and is
+/// therefore stricter for emoji.
+/// </remarks>
+/// <param name="min">The minimum length, inclusive.</param>
+/// <param name="max">The maximum length, inclusive.</param>
 public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
 {
+    /// <summary>The minimum length in code points, inclusive.</summary>
     public int Min { get; } = min;
 
+    /// <summary>The maximum length in code points, inclusive.</summary>
     public int Max { get; } = max;
 
     /// <summary>
-    /// Whether a longer text is shown again only up to one code point more than <see cref="Max"/>. For fields whose
-    /// longer values are never what a person meant, such as a user name of a megabyte.
+    /// Whether the redisplayed form cuts a longer text to one code point more than <see cref="Max"/>.
     /// </summary>
+    /// <remarks>Use it for fields whose longer values are never intended, such as a user name of a megabyte.</remarks>
     public bool CutsEcho { get; set; }
 
-    /// <summary>
-    /// Whether the control gets <c>maxlength</c>. A browser drops what is pasted beyond it without a message, so that a
-    /// long text, or one with emoji, is better refused by the server, which shows all of it again.
-    /// </summary>
+    /// <summary>Whether the control gets <c>maxlength</c>; true by default.</summary>
+    /// <remarks>
+    /// A browser cuts pasted text to <c>maxlength</c> without a message. With false the server rejects a long text and
+    /// redisplays all of it.
+    /// </remarks>
     public bool LimitsTyping { get; set; } = true;
 
+    /// <inheritdoc />
     public override IEnumerable<KeyValuePair<string, string>> Attributes
     {
         get
@@ -55,6 +65,7 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
         }
     }
 
+    /// <inheritdoc />
     public override string? Check(object? value, object? form, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -69,7 +80,9 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
         ? text
         : string.Concat(text.EnumerateRunes().Take(Max + 1).Select(rune => rune.ToString()));
 
-    /// <summary>The length of a text as people count it: code points, with a line break as one.</summary>
+    /// <summary>Returns the length of a text in code points, with CR LF as one.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The number of code points.</returns>
     public static int LengthOf(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -84,13 +97,16 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
     }
 }
 
-/// <summary>A box that has to be ticked, as for terms.</summary>
+/// <summary>Requires a ticked checkbox, such as for terms of use. A failure ends the validation of the field.</summary>
 public sealed class MustBeTrueAttribute : FieldRuleAttribute
 {
+    /// <inheritdoc />
     public override bool Stops => true;
 
+    /// <inheritdoc />
     public override IEnumerable<KeyValuePair<string, string>> Attributes => [new("required", "required")];
 
+    /// <inheritdoc />
     public override string? Check(object? value, object? form, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -98,14 +114,15 @@ public sealed class MustBeTrueAttribute : FieldRuleAttribute
     }
 }
 
-/// <summary>
-/// The same text as in another field of the form, letter for letter. Naming a field the form lacks is an error of its
-/// own.
-/// </summary>
+/// <summary>Requires the same value as in another field of the form, compared exactly.</summary>
+/// <remarks>When the form has no such field, validation fails with an error that says so.</remarks>
+/// <param name="other">The property name of the other field.</param>
 public sealed class EqualToAttribute(string other) : FieldRuleAttribute
 {
+    /// <summary>The property name of the other field.</summary>
     public string Other { get; } = other;
 
+    /// <inheritdoc />
     public override string? Check(object? value, object? form, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);

@@ -6,31 +6,35 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Patterns.Forms;
 
-/// <summary>
-/// One field of a form: label, control, hint and errors. Attributes it does not know go to the control, its content
-/// stands after the control. With <c>validate</c> the field is checked by the server whenever it changes. Flask: Form
-/// Validation with WTForms, Forms in Templates (<c>render_field</c>).
-/// </summary>
+/// <summary><c>&lt;field for="…"&gt;</c> renders one field of a form: label, control, hint and errors.</summary>
+/// <remarks>
+/// Unknown attributes are copied to the control; the content of the tag follows the control. With the attribute
+/// <c>validate</c> the server validates the field whenever it changes. Flask: Form Validation with WTForms, Forms in
+/// Templates (<c>render_field</c>).
+/// </remarks>
+/// <param name="texts">The catalogue of the request's language.</param>
 [HtmlTargetElement("field", Attributes = "for")]
 public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
 {
+    /// <summary>The property of the form.</summary>
     public required ModelExpression For { get; set; }
 
     /// <summary>The catalogue key of the label.</summary>
     public required string Label { get; set; }
 
-    /// <summary>The catalogue key of a line below the control.</summary>
+    /// <summary>The catalogue key of the line below the control; null for none.</summary>
     public string? Hint { get; set; }
 
-    /// <summary><c>input</c> (the default), <c>textarea</c> or <c>select</c>.</summary>
+    /// <summary>The element of the control: <c>input</c> (the default), <c>textarea</c> or <c>select</c>.</summary>
     public string As { get; set; } = "input";
 
-    /// <summary>The type of an input; by default what fits the property.</summary>
+    /// <summary>The type of an <c>input</c>; null derives it from the property.</summary>
     public string? Type { get; set; }
 
-    /// <summary>The choices of a select.</summary>
+    /// <summary>The options of a <c>select</c>.</summary>
     public IEnumerable<SelectListItem> Items { get; set; } = [];
 
+    /// <summary>The view that contains the tag. Set by Razor.</summary>
     [ViewContext, HtmlAttributeNotBound]
     public required ViewContext ViewContext { get; set; }
 
@@ -40,6 +44,7 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
 
     bool IsTick => As == "input" && InputType == "checkbox";
 
+    /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -83,8 +88,7 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
             attributes.SetAttribute("type", InputType);
         foreach (var (name, value) in FieldRuleAttribute.Of(For.Metadata).SelectMany(rule => rule.Attributes))
             attributes.SetAttribute(name, value);
-        // HTML allows "required" only on a list of choices that begins with an empty one. Any other list always has a
-        // value.
+        // HTML allows "required" on a select only when its first option is empty. Any other select always has a value.
         if (As == "select" && Items.FirstOrDefault()?.Value is not "") attributes.RemoveAll("required");
         var text = FieldValues.Of(ViewContext.ModelState, Name, For);
         foreach (var rule in FieldRuleAttribute.Of(For.Metadata).OfType<TextLengthAttribute>()) text = rule.Echo(text);
@@ -103,7 +107,7 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
     {
         if (As == "textarea")
         {
-            // The parser of HTML drops one line break at the start.
+            // The HTML parser drops a line break at the start of a textarea.
             control.Content.AppendHtml("\n").Append(value);
         }
         else if (As == "select")
@@ -140,7 +144,7 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
         attributes.SetAttribute("hx-trigger", "change");
         attributes.SetAttribute("hx-target", $"#{id}-errors");
         attributes.SetAttribute("hx-swap", "innerHTML");
-        // A status without a list of errors, such as 400 or 500, leaves the list alone.
+        // A response without a list of errors, such as 400 or 500, must not replace the list.
         attributes.SetAttribute("hx-status:4xx", "swap:none");
         attributes.SetAttribute("hx-status:5xx", "swap:none");
         attributes.SetAttribute(

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Patterns.Forms;
 
-/// <summary>What stands in a control: what was typed if something was, else what the form object says.</summary>
+/// <summary>
+/// Computes the value of a control: the submitted text, or the property of the form object when nothing was submitted.
+/// </summary>
 static class FieldValues
 {
     public static string Of(ModelStateDictionary state, string name, ModelExpression expression)
@@ -19,7 +21,7 @@ static class FieldValues
             IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
             var value => value.ToString() ?? "",
         };
-        // HTML cannot write it; the message beside the field says that it was removed.
+        // HTML cannot represent U+0000; the error beside the field says that it was removed.
         return text.Replace("\0", "", StringComparison.Ordinal);
     }
 
@@ -36,6 +38,8 @@ static class FieldValues
         },
     };
 
-    /// <summary>True once in an answer: the first field with an error gets the focus.</summary>
+    /// <summary>
+    /// Returns true once for each request, so that only the first field with an error gets the focus.
+    /// </summary>
     public static bool IsFirst(ViewContext context) => context.HttpContext.Items.TryAdd(typeof(FieldValues), true);
 }

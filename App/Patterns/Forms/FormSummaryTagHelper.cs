@@ -6,15 +6,19 @@ using Microsoft.Extensions.Localization;
 namespace App.Patterns.Forms;
 
 /// <summary>
-/// Stands at the head of a form and speaks up when it was refused: how many entries need another look, and the errors
-/// that belong to no field.
+/// <c>&lt;form-summary /&gt;</c> at the top of an invalid form shows the number of invalid fields and the errors that
+/// belong to no field.
 /// </summary>
+/// <remarks>Renders nothing when the form is valid. Flask: Form Validation with WTForms.</remarks>
+/// <param name="texts">The catalogue of the request's language.</param>
 [HtmlTargetElement("form-summary", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FormSummaryTagHelper(IStringLocalizer texts) : TagHelper
 {
+    /// <summary>The view that contains the tag. Set by Razor.</summary>
     [ViewContext, HtmlAttributeNotBound]
     public required ViewContext ViewContext { get; set; }
 
+    /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);

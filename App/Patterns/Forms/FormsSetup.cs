@@ -6,16 +6,20 @@ using Microsoft.Extensions.Options;
 
 namespace App.Patterns.Forms;
 
+/// <summary>Registers form validation. Flask: Form Validation with WTForms.</summary>
 public static class FormsSetup
 {
-    /// <summary>
-    /// Forms are plain classes whose properties carry <see cref="FieldRuleAttribute"/>s; texts arrive as they were
-    /// typed, never as null.
-    /// </summary>
+    /// <summary>Registers validation by <see cref="FieldRuleAttribute"/>s on the properties of plain classes.</summary>
+    /// <remarks>
+    /// Texts are bound exactly as they were submitted: not trimmed, and empty instead of null. Needs an
+    /// <c>IStringLocalizer</c> with the texts <c>forms.*</c>.
+    /// </remarks>
+    /// <param name="services">The services of the application.</param>
+    /// <returns>The same services.</returns>
     public static IServiceCollection AddForms(this IServiceCollection services)
     {
         services.AddSingleton<IConfigureOptions<MvcOptions>, Setup>();
-        // The attributes of the platform's own client-side validation have no reader here.
+        // No script here reads the data attributes of the platform's client-side validation.
         services.Configure<MvcViewOptions>(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
         return services;
     }

@@ -3,26 +3,33 @@ using System.Text;
 
 namespace App.Patterns.Http;
 
-/// <summary>
-/// Tells browsers apart that nobody is signed in with: 128 random bits in a session cookie, set only when a visitor's
-/// note is recorded or somebody signs in. The table knows its hash alone.
-/// </summary>
+/// <summary>Identifies a browser, with or without a signed-in user, by 128 random bits in a session cookie.</summary>
+/// <remarks>
+/// The cookie is set only when it is needed: for the first message to a visitor and at sign-in. The database stores
+/// only its hash.
+/// </remarks>
+/// <param name="accessor">Gives the current request.</param>
 public sealed class BrowserCookie(IHttpContextAccessor accessor)
 {
+    /// <summary>The name of the cookie.</summary>
     public const string Name = "browser";
     const int Length = 32;
 
     string? secret;
 
-    /// <summary>What the table calls this browser; null when it has no cookie, or one that is not ours.</summary>
+    /// <summary>
+    /// The SHA-256 hash of the cookie, 64 hexadecimal digits; null when there is no cookie or an invalid one.
+    /// </summary>
     public string? Key => (secret ??= Sent()) is { } known ? Hash(known) : null;
 
-    /// <summary>Whether the browser has the cookie or can still be given it.</summary>
+    /// <summary>Whether the browser has the cookie or the response can still set it.</summary>
     public bool CanRemember => Key is not null || accessor.HttpContext is { Response.HasStarted: false };
 
-    /// <summary>
-    /// Gives the browser its cookie if it has none. Throws when it is too late for that, or when there is no request.
-    /// </summary>
+    /// <summary>Sets the cookie when the browser has none.</summary>
+    /// <returns>The <see cref="Key"/> of the browser.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// There is no request, or the response has started without the cookie.
+    /// </exception>
     public string Remember()
     {
         if (Key is { } key)

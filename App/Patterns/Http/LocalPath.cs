@@ -1,17 +1,17 @@
 namespace App.Patterns.Http;
 
-/// <summary>
-/// An address that somebody handed us and that may be followed: a path and query of this host, at most 2,048
-/// characters.
-/// </summary>
+/// <summary>Validates a URL from user input before a redirect: accepts only a path and query of this site.</summary>
 public static class LocalPath
 {
+    /// <summary>The maximum length in UTF-16 code units.</summary>
     public const int MaxLength = 2048;
 
-    /// <summary>
-    /// The path, ready for a <c>Location</c> header; null for anything that could lead elsewhere, such as
+    /// <summary>Returns the path in the form of a <c>Location</c> header, with dot segments removed.</summary>
+    /// <param name="address">The URL from user input; null is accepted.</param>
+    /// <returns>
+    /// The path with query and fragment; null when it is too long, not a path, or may lead to another site, such as
     /// <c>//evil</c>.
-    /// </summary>
+    /// </returns>
     public static string? Of(string? address)
     {
         if (
@@ -23,14 +23,17 @@ public static class LocalPath
             return null;
         if (!Uri.TryCreate($"http://localhost{address}", UriKind.Absolute, out var uri))
             return null;
-        // Taking out dot segments may have brought a double slash to the front.
+        // Removing dot segments can produce a double slash at the start.
         var path = uri.PathAndQuery + uri.Fragment;
         return IsRooted(path) ? path : null;
     }
 
     /// <summary>
-    /// The path of an absolute address of the same host, as <c>Referer</c> and <c>HX-Current-URL</c> carry it.
+    /// Returns the path of an absolute URL of this site, such as <c>Referer</c> or <c>HX-Current-URL</c>.
     /// </summary>
+    /// <param name="request">The request, whose host the URL must have.</param>
+    /// <param name="url">The absolute URL; null is accepted.</param>
+    /// <returns>The path with query; null for another host or an invalid URL.</returns>
     public static string? OfHere(HttpRequest request, string? url)
     {
         ArgumentNullException.ThrowIfNull(request);

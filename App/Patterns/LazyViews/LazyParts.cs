@@ -3,39 +3,43 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.LazyViews;
 
-/// <summary>A part of an application whose services are built by the first request to it.</summary>
+/// <summary>The state of one part of an application, whose services are built by its first request.</summary>
 public sealed record LazyPartState
 {
-    /// <summary>Unique in the application.</summary>
+    /// <summary>The unique name of the part.</summary>
     public required string Name { get; init; }
 
     /// <summary>The paths of the part.</summary>
     public required IReadOnlyList<string> Rules { get; init; }
 
-    /// <summary>When the first request came; null before it.</summary>
+    /// <summary>The time of the first request; null before it.</summary>
     public DateTimeOffset? LoadedAt { get; init; }
 
-    /// <summary>How long the first request took; null while it runs.</summary>
+    /// <summary>The duration of the first request; null until it has completed and when it failed.</summary>
     public double? Milliseconds { get; init; }
 
-    /// <summary>How much memory the process allocated meanwhile.</summary>
+    /// <summary>
+    /// The memory that the whole process allocated during the first request; null as for <see cref="Milliseconds"/>.
+    /// </summary>
     public long? Bytes { get; init; }
 }
 
 /// <summary>
-/// When each part of an application was first used, and what that cost. Flask: Lazily Loading Views, Loading Late.
+/// Measures when each part of an application was first used, how long that took and how much memory it allocated.
 /// </summary>
+/// <remarks>Flask: Lazily Loading Views, Loading Late.</remarks>
 /// <param name="time">The clock.</param>
 public sealed class LazyParts(TimeProvider time)
 {
     readonly ConcurrentDictionary<string, LazyPartState> parts = new(StringComparer.Ordinal);
 
-    /// <summary>All parts as they are now, sorted by name.</summary>
+    /// <summary>The current states of all parts, sorted by name.</summary>
     public IReadOnlyList<LazyPartState> All => [.. parts.Values.OrderBy(part => part.Name, StringComparer.Ordinal)];
 
-    /// <summary>Registers a part that nothing has used yet.</summary>
-    /// <param name="name">Unique in the application.</param>
+    /// <summary>Registers a part; does nothing when the name is registered already.</summary>
+    /// <param name="name">The unique name of the part.</param>
     /// <param name="rules">The paths of the part.</param>
+    /// <returns>This object.</returns>
     public LazyParts Add(string name, params string[] rules)
     {
         parts.TryAdd(name, new() { Name = name, Rules = rules });
@@ -43,6 +47,9 @@ public sealed class LazyParts(TimeProvider time)
     }
 
     /// <summary>Runs <paramref name="use"/> and measures it when it is the first use of a registered part.</summary>
+    /// <param name="name">The name of the part; an unknown one is not measured.</param>
+    /// <param name="use">Handles the request.</param>
+    /// <returns>A task that ends with <paramref name="use"/> and rethrows its exceptions.</returns>
     public Task Use(string name, Func<Task> use)
     {
         ArgumentNullException.ThrowIfNull(use);
@@ -65,9 +72,13 @@ public sealed class LazyParts(TimeProvider time)
     }
 }
 
+/// <summary>Registers the measurement of parts. Flask: Lazily Loading Views, Loading Late.</summary>
 public static class LazyPartsSetup
 {
-    /// <summary>Registers the list of parts.</summary>
+    /// <summary>Registers <see cref="LazyParts"/>.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="add">Adds the parts; called once.</param>
+    /// <returns>The same services.</returns>
     public static IServiceCollection AddLazyParts(this IServiceCollection services, Action<LazyParts> add)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -79,9 +90,10 @@ public static class LazyPartsSetup
         });
     }
 
-    /// <summary>Measures the first request to each part.</summary>
-    /// <param name="app">The application, after routing.</param>
-    /// <param name="partOf">The part that a request belongs to; null for none.</param>
+    /// <summary>Adds middleware that measures the first request to each part. Register after routing.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="partOf">Returns the name of the part that a request belongs to; null for none.</param>
+    /// <returns>The same application.</returns>
     public static IApplicationBuilder UseLazyParts(this IApplicationBuilder app, Func<HttpContext, string?> partOf)
     {
         ArgumentNullException.ThrowIfNull(app);

@@ -4,10 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace App.Patterns.LazyViews;
 
-/// <summary>
-/// An endpoint whose code is found and bound when the first request asks for it. An instance method gets an object of
-/// its own for each request, made with the services of that request.
-/// </summary>
+/// <summary>An endpoint whose code is loaded and bound by its first request.</summary>
+/// <remarks>For an instance method, each request gets a new object with the services of that request.</remarks>
 sealed class LazyView
 {
     readonly IServiceProvider services;
@@ -18,12 +16,12 @@ sealed class LazyView
     readonly RetryingLazy<RequestDelegate> view;
     LazyViewState state;
 
-    /// <param name="name">What to load.</param>
-    /// <param name="state">How it is shown until then.</param>
-    /// <param name="parameters">What the rules call their parts.</param>
-    /// <param name="readsBody">Whether a parameter that nothing else explains is the body.</param>
-    /// <param name="options">Where code is.</param>
-    /// <param name="services">Of the application.</param>
+    /// <param name="name">The name of the code to load.</param>
+    /// <param name="state">The state before loading.</param>
+    /// <param name="parameters">The names of the route parameters.</param>
+    /// <param name="readsBody">Whether a parameter with no other source is bound from the body.</param>
+    /// <param name="options">The assembly and folder to load from.</param>
+    /// <param name="services">The services of the application.</param>
     public LazyView(
         LazyViewName name,
         LazyViewState state,
@@ -48,7 +46,7 @@ sealed class LazyView
     public Task Invoke(HttpContext context) =>
         view.Get() is { IsCompletedSuccessfully: true } loaded ? loaded.Result(context) : LoadAndInvoke(context);
 
-    /// <summary>Loads it, if nobody did; throws what loading throws.</summary>
+    /// <summary>Loads the view if it is not loaded yet; rethrows the exceptions of loading.</summary>
     public Task Verify() => view.Get();
 
     async Task LoadAndInvoke(HttpContext context) => await (await view.Get())(context);
@@ -85,8 +83,8 @@ sealed class LazyView
 
     RequestDelegate Bind(MethodInfo method)
     {
-        // Routing and authorization decide by what the map says; what only the code says would be passed over in
-        // silence.
+        // Routing and authorization read the metadata of the map. They would ignore an attribute on the code without an
+        // error.
         if (
             method
                 .GetCustomAttributes(inherit: true)

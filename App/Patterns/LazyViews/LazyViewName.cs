@@ -3,27 +3,28 @@ using System.Runtime.Loader;
 
 namespace App.Patterns.LazyViews;
 
-/// <summary>
-/// What a view is called before it is there: <c>Namespace.Type.Method</c>, or <c>Namespace.Type</c> for a type with
-/// <c>Invoke</c> or
-/// <c>InvokeAsync</c>, with the assembly behind a comma where it is not the application's own.
-/// </summary>
+/// <summary>The name of a view that is not loaded yet.</summary>
+/// <remarks>
+/// Either <c>Namespace.Type.Method</c>, or <c>Namespace.Type</c> for a type with a method <c>Invoke</c> or
+/// <c>InvokeAsync</c>. The name of another assembly follows after a comma. Flask: Lazily Loading Views.
+/// </remarks>
 public sealed record LazyViewName
 {
     LazyViewName(string module, string name, string? assembly) => (Module, Name, Assembly) = (module, name, assembly);
 
-    /// <summary>Everything before the last dot.</summary>
+    /// <summary>The part before the last dot.</summary>
     public string Module { get; }
 
-    /// <summary>The last part.</summary>
+    /// <summary>The part after the last dot.</summary>
     public string Name { get; }
 
+    /// <summary>The name of the assembly; null for the application's own.</summary>
     public string? Assembly { get; }
 
-    /// <summary>
-    /// Reads a dotted name and loads nothing. Throws <see cref="ArgumentException"/> when it has no dot or an empty
-    /// part.
-    /// </summary>
+    /// <summary>Parses a dotted name without loading anything.</summary>
+    /// <param name="text">Such as <c>App.Export.Start</c> or <c>App.Export.Start, Plugins</c>.</param>
+    /// <returns>The parsed name.</returns>
+    /// <exception cref="ArgumentException">The name has no dot or an empty part.</exception>
     public static LazyViewName Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -38,9 +39,10 @@ public sealed record LazyViewName
     }
 
     /// <summary>
-    /// Loads what is named: from <paramref name="own"/>, or from a file of <paramref name="folder"/>. Throws <see
-    /// cref="LazyViewException"/> when it is not there, and what the runtime throws when the file is missing or broken.
+    /// Loads the method from <paramref name="own"/>, or from an assembly file in <paramref name="folder"/>. The
+    /// runtime's exceptions for a missing or broken file are not caught.
     /// </summary>
+    /// <exception cref="LazyViewException">There is no such type or method, or there are several.</exception>
     internal MethodInfo Load(Assembly own, string folder)
     {
         var assembly = Assembly is null ? own : Loaded(own, Assembly, folder);
@@ -58,9 +60,11 @@ public sealed record LazyViewName
         );
     }
 
+    /// <summary>Returns the name in the form that <see cref="Parse"/> reads.</summary>
+    /// <returns>The dotted name, with the assembly when there is one.</returns>
     public override string ToString() => $"{Module}.{Name}{(Assembly is null ? "" : $", {Assembly}")}";
 
-    // By its path: the runtime remembers for ever that it has found no assembly of a name.
+    // Loads by path, because the runtime caches a failed lookup by name until the process ends.
     static Assembly Loaded(Assembly own, string name, string folder)
     {
         var context = AssemblyLoadContext.GetLoadContext(own) ?? AssemblyLoadContext.Default;
@@ -78,5 +82,6 @@ public sealed record LazyViewName
         methods.Length == 1 ? methods[0] : throw new LazyViewException($"{this} stands for {methods.Length} methods.");
 }
 
-/// <summary>A view cannot be loaded as it is named; the message says why.</summary>
+/// <summary>A view cannot be loaded by its name.</summary>
+/// <param name="message">The reason.</param>
 public sealed class LazyViewException(string message) : Exception(message);

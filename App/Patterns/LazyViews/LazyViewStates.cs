@@ -2,50 +2,51 @@ using System.Collections.Concurrent;
 
 namespace App.Patterns.LazyViews;
 
-/// <summary>How it stands with one lazily loaded view.</summary>
+/// <summary>The state of one lazily loaded view.</summary>
 public sealed record LazyViewState
 {
     /// <summary>The name of its endpoint.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What is loaded: the dotted name.</summary>
+    /// <summary>The dotted name of the code to load.</summary>
     public required string View { get; init; }
 
+    /// <summary>The route patterns of the view.</summary>
     public required IReadOnlyList<string> Rules { get; init; }
 
+    /// <summary>Whether the code is loaded.</summary>
     public bool IsLoaded => LoadedAt is not null;
 
+    /// <summary>The time when the code was loaded; null before it.</summary>
     public DateTimeOffset? LoadedAt { get; init; }
 
-    /// <summary>How long it took to find and to bind.</summary>
+    /// <summary>The duration of loading and binding; null before it.</summary>
     public double? Milliseconds { get; init; }
 
-    /// <summary>How much memory finding and binding allocated.</summary>
+    /// <summary>The memory that loading and binding allocated; null before it.</summary>
     public long? Bytes { get; init; }
 
-    /// <summary>How often loading failed; each failure was tried again by the next request.</summary>
+    /// <summary>The number of failed attempts to load. The next request tries again.</summary>
     public int Failures { get; init; }
 
+    /// <summary>The time of the last failure; null when there was none.</summary>
     public DateTimeOffset? LastFailedAt { get; init; }
 
+    /// <summary>The message of the last failure; null when there was none.</summary>
     public string? LastFailure { get; init; }
 }
 
-/// <summary>
-/// All lazily loaded views of an application, for its operators and for a check. Flask: Lazily Loading Views.
-/// </summary>
+/// <summary>Lists all lazily loaded views of an application and can verify them. Flask: Lazily Loading Views.</summary>
 public sealed class LazyViewStates
 {
     readonly ConcurrentDictionary<string, LazyView> views = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>By name, as they stand now; asking loads nothing.</summary>
+    /// <summary>The current states, sorted by name. Reading it loads nothing.</summary>
     public IReadOnlyList<LazyViewState> All =>
         [.. views.Values.Select(view => view.State).OrderBy(state => state.Name, StringComparer.Ordinal)];
 
-    /// <summary>
-    /// Loads every view there is and returns one line for each that cannot be loaded, so that a wrong name shows before
-    /// the first request does.
-    /// </summary>
+    /// <summary>Loads every view, so that a test finds a wrong name before the first request does.</summary>
+    /// <returns>One line for each view that cannot be loaded.</returns>
     public async Task<IReadOnlyList<string>> Verify()
     {
         List<string> bad = [];

@@ -4,16 +4,18 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.LazyViews;
 
-/// <param name="Assembly">Of the views whose name does not say theirs.</param>
-/// <param name="Folder">Where the assemblies lie that a name says.</param>
+/// <param name="Assembly">The assembly of views whose name has no assembly.</param>
+/// <param name="Folder">The folder with the other assemblies.</param>
 sealed record LazyViewOptions(Assembly Assembly, string Folder);
 
+/// <summary>Registers and maps lazily loaded views. Flask: Lazily Loading Views.</summary>
 public static class LazyViewsSetup
 {
-    /// <summary>
-    /// Views by name, in <paramref name="assembly"/> or in files of <paramref name="folder"/> (where the program lies,
-    /// by default).
-    /// </summary>
+    /// <summary>Registers the loading of views by name.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="assembly">The assembly of views whose name has no assembly.</param>
+    /// <param name="folder">The folder with the files of other assemblies; null for the folder of the program.</param>
+    /// <returns>The same services.</returns>
     public static IServiceCollection AddLazyViews(
         this IServiceCollection services,
         Assembly assembly,
@@ -26,10 +28,13 @@ public static class LazyViewsSetup
             .AddSingleton<LazyViewStates>();
     }
 
-    /// <summary>A map of views that share a namespace.</summary>
-    /// <param name="routes">Where they are mapped; what is said there holds for them too.</param>
-    /// <param name="commonNamespace">Put before the name of each view.</param>
-    /// <param name="prefix">Put before the name of each endpoint, with a dot, as in <c>Transfer.Export</c>.</param>
+    /// <summary>Creates a map of views that share a namespace.</summary>
+    /// <param name="routes">The group that the views are mapped in; its conventions apply to them too.</param>
+    /// <param name="commonNamespace">The prefix of the name of each view, without the last dot; empty for none.</param>
+    /// <param name="prefix">
+    /// The prefix of the name of each endpoint, as in <c>Transfer.Export</c>; empty for none.
+    /// </param>
+    /// <returns>The map.</returns>
     public static LazyViewMap LazyViews(
         this IEndpointRouteBuilder routes,
         string commonNamespace = "",
@@ -37,12 +42,12 @@ public static class LazyViewsSetup
     ) => new(routes, commonNamespace, prefix);
 }
 
-/// <summary>
-/// A central map of addresses that names views and touches no code: each is loaded by the first request to it. A wrong
-/// name shows then, as 500; <see cref="LazyViewStates.Verify"/> finds it before. What counts before a view runs (who
-/// may, which filters) is said here, on what is returned. Flask: Lazily Loading Views, Converting to Centralized URL
-/// Map.
-/// </summary>
+/// <summary>A central URL map that refers to views by name; each view is loaded by its first request.</summary>
+/// <remarks>
+/// With a wrong name that request fails with 500; <see cref="LazyViewStates.Verify"/> finds wrong names earlier. Add
+/// authorization and filters to the returned endpoint, because they run before the view is loaded. Flask: Lazily
+/// Loading Views, Converting to Centralized URL Map.
+/// </remarks>
 public sealed class LazyViewMap
 {
     static readonly string[] withoutBody = ["GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
@@ -54,18 +59,30 @@ public sealed class LazyViewMap
     internal LazyViewMap(IEndpointRouteBuilder routes, string commonNamespace, string prefix) =>
         (this.routes, this.commonNamespace, this.prefix) = (routes, commonNamespace, prefix);
 
-    /// <summary>A view that answers GET at each of the rules.</summary>
+    /// <summary>Maps a view for GET.</summary>
+    /// <param name="view">The name of the view, without the common namespace.</param>
+    /// <param name="rules">One or more route patterns.</param>
+    /// <returns>The endpoints of all rules.</returns>
+    /// <exception cref="ArgumentException">The name is invalid, or there is no rule.</exception>
+    /// <exception cref="InvalidOperationException">The name is mapped already.</exception>
     public IEndpointConventionBuilder Get(string view, params string[] rules) => Map(view, ["GET"], rules);
 
-    /// <summary>
-    /// A view at one or more rules that share its name, the last part of its own, so that <c>Url.RouteUrl(name,
-    /// values)</c> takes the rule that fits the values. Throws when the name cannot be read or is given already.
-    /// </summary>
+    /// <summary>Maps a view for some methods at one or more route patterns that share its name.</summary>
+    /// <remarks>
+    /// The route name is the last part of the view's name. <c>Url.RouteUrl(name, values)</c> uses the pattern that fits
+    /// the values.
+    /// </remarks>
+    /// <param name="view">The name of the view, without the common namespace.</param>
+    /// <param name="methods">The HTTP methods.</param>
+    /// <param name="rules">One or more route patterns.</param>
+    /// <returns>The endpoints of all rules.</returns>
+    /// <exception cref="ArgumentException">The name is invalid, or there is no rule.</exception>
+    /// <exception cref="InvalidOperationException">The name is mapped already.</exception>
     public IEndpointConventionBuilder Map(string view, IReadOnlyList<string> methods, params string[] rules)
     {
         var dotted = LazyViewName.Parse(commonNamespace.Length == 0 ? view : $"{commonNamespace}.{view}");
         var name = prefix.Length == 0 ? dotted.Name : $"{prefix}.{dotted.Name}";
-        // Tried in this order when an address is built: the rule that takes most of the values comes first.
+        // URL generation tries the patterns in this order: most parameters first.
         var patterns = rules
             .Select(rule => RoutePatternFactory.Parse(rule))
             .OrderByDescending(pattern => pattern.Parameters.Count)
@@ -93,7 +110,7 @@ public sealed class LazyViewMap
             .. patterns.Select(pattern => routes.MapMethods(pattern.RawText!, methods, lazy.Invoke)),
         ]);
         endpoints.WithDisplayName($"{dotted.Module}.{dotted.Name}").WithMetadata(new RouteNameMetadata(name));
-        // An endpoint's own name belongs to one endpoint alone.
+        // An endpoint name must be unique, so several patterns share only the route name.
         return patterns.Count == 1 ? endpoints.WithMetadata(new EndpointNameMetadata(name)) : endpoints;
     }
 

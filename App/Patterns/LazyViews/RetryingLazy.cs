@@ -1,16 +1,19 @@
 namespace App.Patterns.LazyViews;
 
-/// <summary>
-/// Loaded when it is first asked for, once however many ask at the same time, and kept. A failure reaches those who
-/// waited and is then forgotten, so that the next one tries again; <see cref="Lazy{T}"/> would keep it for ever.
-/// </summary>
-/// <param name="load">Runs on a thread of the pool, never twice at a time.</param>
+/// <summary>Loads a value at the first call and caches it; simultaneous callers share one load.</summary>
+/// <remarks>
+/// After a failure the next call tries again, whereas <see cref="Lazy{T}"/> caches the exception. Flask: Lazily Loading
+/// Views.
+/// </remarks>
+/// <typeparam name="T">The type of the value.</typeparam>
+/// <param name="load">Loads the value on a thread of the pool, never twice at the same time.</param>
 public sealed class RetryingLazy<T>(Func<T> load) where T : class
 {
     readonly Lock gate = new();
     Task<T>? loading;
 
-    /// <summary>Waits for what is loaded; throws what <c>load</c> threw.</summary>
+    /// <summary>Returns the value, and loads it when needed.</summary>
+    /// <returns>The value; a failed task with the exception of <c>load</c> when loading failed.</returns>
     public Task<T> Get()
     {
         if (Volatile.Read(ref loading) is { IsCompletedSuccessfully: true } loaded) return loaded;

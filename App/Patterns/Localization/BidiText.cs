@@ -3,11 +3,11 @@ using System.Text;
 
 namespace App.Patterns.Localization;
 
-/// <summary>
-/// Keeps the direction controls of one text from turning the text around it, where no element isolates it: in the title
-/// of a page, in an attribute, in a sentence. Texts without such controls come back unchanged. See Unicode Standard
-/// Annex 9, sections 2.1 to 2.4.
-/// </summary>
+/// <summary>Keeps the Unicode direction controls of a text from changing the direction of the text around it.</summary>
+/// <remarks>
+/// Use it where no HTML element isolates the text: in a title, an attribute or a sentence. Texts without controls are
+/// returned unchanged. See Unicode Standard Annex 9, sections 2.1 to 2.4.
+/// </remarks>
 public static class BidiText
 {
     const char PopFormatting = '\u202c';
@@ -18,10 +18,14 @@ public static class BidiText
         "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     );
 
-    /// <summary>Whether the text holds embeddings, overrides or isolates, or what ends one.</summary>
+    /// <summary>Whether the text contains direction controls: embeddings, overrides, isolates or their ends.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>True when there is at least one control.</returns>
     public static bool HasControls(ReadOnlySpan<char> text) => text.ContainsAny(controls);
 
-    /// <summary>The text with every control closed, and without what would close a control outside it.</summary>
+    /// <summary>Closes every open control and removes the ends that have no start in the text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The balanced text.</returns>
     public static string Balanced(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -32,7 +36,7 @@ public static class BidiText
         {
             if (letter is PopFormatting or PopIsolate)
             {
-                // An embedding does not end outside the isolate in which it began.
+                // The end of an isolate also ends the embeddings that began inside it.
                 if (letter == PopIsolate && open.Contains(PopIsolate))
                     while (open.Peek() != PopIsolate)
                         result.Append(open.Pop());
@@ -47,7 +51,12 @@ public static class BidiText
         return result.ToString();
     }
 
-    /// <summary>The text between marks that keep its direction apart from that of the sentence around it.</summary>
+    /// <summary>
+    /// Balances the text and encloses it in an isolate, so that it does not change the direction of the sentence around
+    /// it.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The isolated text.</returns>
     public static string Isolated(string text) =>
         HasControls(text) ? $"{FirstStrongIsolate}{Balanced(text)}{PopIsolate}" : text;
 }

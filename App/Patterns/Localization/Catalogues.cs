@@ -6,13 +6,21 @@ using Microsoft.Extensions.Localization;
 namespace App.Patterns.Localization;
 
 /// <summary>
-/// The texts of each language, from <c>locales/{code}.json</c> embedded in an assembly: one flat object of keys and
-/// texts with
-/// <c>{0}</c> places. A text that counts has forms <c>key.one</c>, <c>key.few</c> … chosen by <see
-/// cref="PluralForms"/>.
+/// The localized texts, read from <c>locales/{code}.json</c> embedded in an assembly: a flat object of keys and format
+/// strings.
 /// </summary>
-/// <param name="known">Another application's of the same assembly, whose texts are used in place of reading them
-/// again.</param>
+/// <remarks>
+/// A text with a count has the keys <c>key.one</c>, <c>key.few</c> and so on, chosen by <see cref="PluralForms"/> for
+/// the first argument. Flask: Using URL Processors.
+/// </remarks>
+/// <param name="assembly">
+/// The assembly with the embedded files. The constructor throws <see cref="InvalidOperationException"/> when a file is
+/// missing.
+/// </param>
+/// <param name="languages">The languages of the application.</param>
+/// <param name="known">
+/// The catalogues of another application in the same assembly, which are shared instead of read again; null for none.
+/// </param>
 public sealed class Catalogues(Assembly assembly, Languages languages, Catalogues? known = null)
     : IStringLocalizerFactory,
         IStringLocalizer
@@ -22,11 +30,22 @@ public sealed class Catalogues(Assembly assembly, Languages languages, Catalogue
         code => known?.texts.GetValueOrDefault(code) ?? Read(assembly, code)
     );
 
+    /// <summary>Returns all texts of one language.</summary>
+    /// <param name="language">A code of the application's languages.</param>
+    /// <returns>The texts by key.</returns>
+    /// <exception cref="KeyNotFoundException">The application does not have this language.</exception>
     public IReadOnlyDictionary<string, string> Texts(string language) => texts[language];
 
+    /// <summary>Returns a text in the current UI culture, or the key itself when it is missing.</summary>
+    /// <param name="name">The key.</param>
     public LocalizedString this[string name] =>
         Find(name) is { } text ? new(name, text) : new(name, name, resourceNotFound: true);
 
+    /// <summary>Returns a formatted text in the current UI culture, or the key itself when it is missing.</summary>
+    /// <param name="name">The key, without the suffix of a plural form.</param>
+    /// <param name="arguments">
+    /// The values of the placeholders; the first selects the plural form. Texts are isolated by <see cref="BidiText"/>.
+    /// </param>
     public LocalizedString this[string name, params object[] arguments]
     {
         get
@@ -39,11 +58,19 @@ public sealed class Catalogues(Assembly assembly, Languages languages, Catalogue
         }
     }
 
+    /// <inheritdoc />
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) =>
         Current.Select(text => new LocalizedString(text.Key, text.Value));
 
+    /// <summary>Returns this object: all types share one catalogue.</summary>
+    /// <param name="resourceSource">Not used.</param>
+    /// <returns>This object.</returns>
     public IStringLocalizer Create(Type resourceSource) => this;
 
+    /// <summary>Returns this object: all types share one catalogue.</summary>
+    /// <param name="baseName">Not used.</param>
+    /// <param name="location">Not used.</param>
+    /// <returns>This object.</returns>
     public IStringLocalizer Create(string baseName, string location) => this;
 
     Dictionary<string, string> Current =>
@@ -60,7 +87,7 @@ public sealed class Catalogues(Assembly assembly, Languages languages, Catalogue
             ) ?? Find($"{key}.other")
             : null;
 
-    // A title or a name in the sentence must not turn the rest of the sentence.
+    // The direction of an inserted title or name must not change the rest of the sentence.
     static object Isolated(object argument) => argument is string text ? BidiText.Isolated(text) : argument;
 
     static Dictionary<string, string> Read(Assembly assembly, string code)
@@ -72,10 +99,15 @@ public sealed class Catalogues(Assembly assembly, Languages languages, Catalogue
 }
 
 /// <summary>
-/// The plural categories of Unicode's CLDR for whole numbers, for the languages that have other than one and other.
+/// The plural categories of Unicode CLDR for whole numbers in Arabic and French; all other languages use <c>one</c> and
+/// <c>other</c>.
 /// </summary>
 public static class PluralForms
 {
+    /// <summary>Returns the plural category of a number.</summary>
+    /// <param name="culture">The culture, of which only the language matters.</param>
+    /// <param name="count">The number; its sign is ignored.</param>
+    /// <returns><c>zero</c>, <c>one</c>, <c>two</c>, <c>few</c>, <c>many</c> or <c>other</c>.</returns>
     public static string Of(CultureInfo culture, long count)
     {
         ArgumentNullException.ThrowIfNull(culture);

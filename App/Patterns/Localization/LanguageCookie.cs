@@ -3,20 +3,25 @@ using App.Patterns.DeferredCallbacks;
 
 namespace App.Patterns.Localization;
 
-/// <summary>
-/// Remembers for a year in which language somebody reads, so that addresses without one lead there. The cookie says the
-/// day it was set: it is sent anew when another language is read, and once a month. Requires Deferred Request
-/// Callbacks, whose example in Flask it is.
-/// </summary>
+/// <summary>Remembers the language of a browser in a cookie for 365 days, for URLs without a language.</summary>
+/// <remarks>
+/// The cookie contains the day it was set. It is set again when the language changes, and after 30 days. Requires the
+/// pattern Deferred Request Callbacks. Flask: Deferred Request Callbacks, whose example it is.
+/// </remarks>
 public static class LanguageCookie
 {
+    /// <summary>The name of the cookie.</summary>
     public const string Name = "lang";
 
     const int RenewedAfterDays = 30;
 
     static readonly TimeSpan lifetime = TimeSpan.FromDays(365);
 
-    /// <summary>Remembers the language in the address. Stands behind the processors.</summary>
+    /// <summary>
+    /// Adds middleware that remembers the language in the URL. Register after <c>UseUrlProcessors</c>.
+    /// </summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
     public static IApplicationBuilder UseLanguageCookie(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
@@ -27,7 +32,10 @@ public static class LanguageCookie
             }
         );
 
-    /// <summary>Remembers a language; of several wishes in one request the last counts.</summary>
+    /// <summary>Sets the cookie at the start of the response; the last call in a request wins.</summary>
+    /// <remarks>Does nothing when the response is publicly cacheable or the cookie has this language already.</remarks>
+    /// <param name="context">The request.</param>
+    /// <param name="code">The code of the language.</param>
     public static void RememberLanguage(this HttpContext context, string code)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -35,7 +43,7 @@ public static class LanguageCookie
         context.Features.Set(new RememberedLanguage(code));
     }
 
-    /// <summary>The language of a cookie, as it was sent; null without one.</summary>
+    /// <summary>Returns the language of the cookie without validation; null when there is no cookie.</summary>
     internal static string? Of(HttpRequest request) => request.Cookies[Name]?.Split('.')[0];
 
     static void Write(HttpContext context)
@@ -43,7 +51,7 @@ public static class LanguageCookie
         var code = context.Features.Get<RememberedLanguage>()!.Code;
         var now = (context.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow();
         var today = (int)(now - DateTimeOffset.UnixEpoch).TotalDays;
-        // What caches on the way may keep for everybody is no place for one person's language.
+        // A response that shared caches may store must not set the cookie of one user.
         if (
             IsFresh(context.Request, code, today) || context.Response.GetTypedHeaders().CacheControl is { Public: true }
         )

@@ -4,22 +4,31 @@ using Microsoft.Net.Http.Headers;
 
 namespace App.Patterns.Localization;
 
-/// <summary>
-/// The languages an application speaks, best first: the first is the default. Flask: Using URL Processors.
-/// </summary>
+/// <summary>The languages of an application. Flask: Using URL Processors.</summary>
+/// <param name="codes">Lower-case codes such as <c>de</c>, the default language first.</param>
 public sealed class Languages(params string[] codes)
 {
-    /// <summary>The name of the shared part of the address, in route patterns and values.</summary>
+    /// <summary>The name of the language in route patterns and route values.</summary>
     public const string Parameter = "lang";
 
+    /// <summary>The codes of the languages, the default language first.</summary>
     public IReadOnlyList<string> Codes { get; } = codes;
 
+    /// <summary>The code of the default language.</summary>
     public string Default => Codes[0];
 
-    /// <summary>Codes are lower case and compared exactly: <c>/DE/</c> is not <c>/de/</c>.</summary>
+    /// <summary>
+    /// Whether the application has a language. The comparison is exact: <c>/DE/</c> is not <c>/de/</c>.
+    /// </summary>
+    /// <param name="code">The code; null is accepted.</param>
+    /// <returns>True when the code is one of <see cref="Codes"/>.</returns>
     public bool Speaks(string? code) => code is not null && Codes.Contains(code, StringComparer.Ordinal);
 
-    /// <summary>The best language for an <c>Accept-Language</c> header; the default when none fits.</summary>
+    /// <summary>Returns the best language for an <c>Accept-Language</c> header.</summary>
+    /// <param name="acceptLanguage">
+    /// The value of the header; only the language of each tag is used, not the region.
+    /// </param>
+    /// <returns>The code; the default language when none matches or the header is invalid.</returns>
     public string Negotiate(StringValues acceptLanguage)
     {
         if (!StringWithQualityHeaderValue.TryParseList(acceptLanguage, out var wishes)) return Default;
@@ -30,13 +39,19 @@ public sealed class Languages(params string[] codes)
             .FirstOrDefault(Speaks) ?? Default;
     }
 
-    /// <summary>What a language calls itself.</summary>
+    /// <summary>Returns the name of a language in that language, with an upper-case first letter.</summary>
+    /// <param name="code">The code of the language.</param>
+    /// <returns>The name, such as <c>Deutsch</c>.</returns>
+    /// <exception cref="CultureNotFoundException">The code is invalid.</exception>
     public static string NameOf(string code) =>
         CultureInfo.InvariantCulture.TextInfo.ToTitleCase(CultureInfo.GetCultureInfo(code).NativeName);
 
     /// <summary>
-    /// The language for a request whose address names none that is routed: its first segment, the cookie, the browser.
+    /// Returns the language for a request whose route has none: from the first segment of the path, else the cookie,
+    /// else <c>Accept-Language</c>.
     /// </summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The code of the language.</returns>
     public string Guess(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -47,10 +62,15 @@ public sealed class Languages(params string[] codes)
             : Negotiate(request.Headers.AcceptLanguage);
     }
 
-    /// <summary>The first segment of the path, if it is one of the languages.</summary>
+    /// <summary>
+    /// Returns the first segment of the path when it is a language of the application; otherwise null.
+    /// </summary>
     internal string? Written(HttpRequest request) =>
         request.Path.Value?.Split('/', 3) is ["", var segment, ..] && Speaks(segment) ? segment : null;
 
+    /// <summary>Returns the text direction of a culture, for the attribute <c>dir</c>.</summary>
+    /// <param name="culture">The culture.</param>
+    /// <returns><c>rtl</c> or <c>ltr</c>.</returns>
     public static string DirectionOf(CultureInfo culture)
     {
         ArgumentNullException.ThrowIfNull(culture);

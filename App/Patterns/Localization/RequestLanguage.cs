@@ -2,13 +2,17 @@ using System.Globalization;
 
 namespace App.Patterns.Localization;
 
-/// <summary>The language of a request, and whether its URL names it.</summary>
+/// <summary>The language of a request, and whether the URL contains it.</summary>
 sealed record RequestLanguage(string Code, bool IsInAddress);
 
-/// <summary>Reads the language of a request and makes it the current culture.</summary>
+/// <summary>Reads the language of a request and sets the current culture. Flask: Using URL Processors.</summary>
 public static class RequestLanguageExtensions
 {
-    /// <summary>The language of this request: from its address, else the best guess.</summary>
+    /// <summary>
+    /// Returns the language of the request: from the URL, else as <see cref="Languages.Guess"/> does.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <returns>The code of the language.</returns>
     public static string Language(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -16,7 +20,14 @@ public static class RequestLanguageExtensions
             ?? context.RequestServices.GetRequiredService<Languages>().Guess(context.Request);
     }
 
-    /// <summary>Makes the language of the request the culture of what runs from here on.</summary>
+    /// <summary>
+    /// Sets the current culture to the language of the request, for the code that runs after it in the same
+    /// asynchronous flow.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="isMachine">
+    /// Whether numbers and dates use the invariant culture, for responses that programs read.
+    /// </param>
     public static void UseLanguage(this HttpContext context, bool isMachine = false)
     {
         var culture = CultureInfo.GetCultureInfo(context.Language());

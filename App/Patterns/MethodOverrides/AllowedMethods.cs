@@ -3,19 +3,20 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace App.Patterns.MethodOverrides;
 
-/// <summary>
-/// The methods that an address is mapped for, read from the table of endpoints. Routing's own word is not enough: where
-/// another pattern nearly fits the address, it says that there is nothing, or refuses the method of something that is
-/// not there. Only a request that goes wrong looks here.
-/// </summary>
+/// <summary>Finds the HTTP methods that a path is mapped for, in the endpoints of the application.</summary>
+/// <remarks>
+/// Routing alone is not reliable: when another pattern almost matches the path, it reports 404, or 405 for a path that
+/// is not mapped. The search is slow, so only requests that failed use it.
+/// </remarks>
+/// <param name="endpoints">The endpoints of the application.</param>
+/// <param name="policies">Creates the route constraints of the patterns.</param>
 public sealed class AllowedMethods(EndpointDataSource endpoints, ParameterPolicyFactory policies)
 {
-    /// <summary>
-    /// In order, OPTIONS with them; none for an address of nothing. Pages are not looked for: they take any method as
-    /// far as routing goes.
-    /// </summary>
-    /// <param name="context">The request, whose method does not matter.</param>
-    /// <param name="among">Which endpoints count; all when null.</param>
+    /// <summary>Returns the methods for the path of a request.</summary>
+    /// <remarks>Razor Pages are not included, because their endpoints accept any method.</remarks>
+    /// <param name="context">The request, whose method is ignored.</param>
+    /// <param name="among">Selects the endpoints to search; null for all.</param>
+    /// <returns>Sorted, including OPTIONS. Empty when no endpoint matches the path.</returns>
     public IReadOnlyList<string> At(HttpContext context, Func<RouteEndpoint, bool>? among = null)
     {
         var methods =
@@ -31,9 +32,11 @@ public sealed class AllowedMethods(EndpointDataSource endpoints, ParameterPolicy
     }
 
     /// <summary>
-    /// Whether routing found an address and refuses the method. It has compared the shape of the address with the
-    /// patterns, not more.
+    /// Whether routing matched the path but refused the method. Routing checks only the shape of the path, not the
+    /// constraints.
     /// </summary>
+    /// <param name="context">The request, after routing.</param>
+    /// <returns>True when routing selected its own 405 endpoint.</returns>
     public static bool AreRefused(HttpContext context) =>
         context?.GetEndpoint() is { } endpoint and not RouteEndpoint
         && endpoint.DisplayName?.StartsWith("405", StringComparison.Ordinal) == true;

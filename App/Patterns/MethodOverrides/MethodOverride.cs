@@ -3,26 +3,36 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.MethodOverrides;
 
 /// <summary>
-/// Lets a POST stand for another method: by the header <c>X-HTTP-Method-Override</c> behind networks that pass GET and
-/// POST alone, and by the field <c>_method</c> of a form, which knows no other. Flask: Adding HTTP Method Overrides.
-/// Unlike there a GET is never overridden, a form keeps what it sent (its token is in it), and HEAD announces no bytes
-/// that do not come.
+/// Middleware that lets a POST stand for another method, by the header <c>X-HTTP-Method-Override</c> or the form field
+/// <c>_method</c>.
 /// </summary>
+/// <remarks>
+/// The header is for networks that allow only GET and POST, the field for HTML forms. Flask: Adding HTTP Method
+/// Overrides. Unlike there, a GET is never overridden and a form keeps its body, which contains the antiforgery token.
+/// </remarks>
+/// <param name="next">The next middleware.</param>
 public sealed class MethodOverride(RequestDelegate next)
 {
+    /// <summary>The request header with the method: GET, HEAD, POST, DELETE, PUT, PATCH or OPTIONS.</summary>
     public const string Header = "X-HTTP-Method-Override";
+    /// <summary>The form field with the method: DELETE, PUT or PATCH.</summary>
     public const string Field = "_method";
 
-    /// <summary>
-    /// Bytes. A longer form, or one that does not announce its length, stays a POST, unless something has read it
-    /// before: uploaded files are not read before routing.
-    /// </summary>
+    /// <summary>The maximum length of a form, in bytes, that is read for its field.</summary>
+    /// <remarks>
+    /// A longer form, or one without <c>Content-Length</c>, stays a POST unless earlier middleware has read it.
+    /// Uploaded files are not read before routing.
+    /// </remarks>
     public const long FormLimit = 2_000_000;
 
     static readonly string[] byHeader = ["GET", "HEAD", "POST", "DELETE", "PUT", "PATCH", "OPTIONS"];
     static readonly string[] byField = ["DELETE", "PUT", "PATCH"];
     static readonly string[] bodyless = ["GET", "HEAD", "OPTIONS", "DELETE"];
 
+    /// <summary>
+    /// Replaces the method of a POST that names another one; responds 400 or 413 when its form cannot be read.
+    /// </summary>
+    /// <param name="context">The request.</param>
     public async Task Invoke(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -70,7 +80,7 @@ public sealed class MethodOverride(RequestDelegate next)
     {
         context.Features.Set(new OriginalMethod(context.Request.Method));
         context.Request.Method = method;
-        // To caches on the way this was a POST; what it is answered must not be taken for the answer to a GET.
+        // Caches see a POST. They must not store the response as the response to a GET.
         if (method is "GET" or "HEAD") context.Response.OnStarting(() =>
         {
             context.Response.Headers.CacheControl = "no-store";
@@ -78,7 +88,7 @@ public sealed class MethodOverride(RequestDelegate next)
         });
     }
 
-    // The server reads what was sent to its end after the answer, or closes the connection when that is too much.
+    // The server reads the rest of the body after the response, or closes the connection when it is too long.
     static void DropBody(HttpContext context)
     {
         var request = context.Request;
@@ -86,12 +96,12 @@ public sealed class MethodOverride(RequestDelegate next)
         request.ContentLength = 0;
         request.ContentType = null;
         request.Headers.Remove("Transfer-Encoding");
-        // A form that was read before.
+        // Removes a form that earlier middleware has read.
         context.Features.Set<IFormFeature>(null);
         context.Features.Set<IHttpRequestBodyDetectionFeature>(new NoBody());
     }
 
-    // The client sent a POST and waits for as many bytes as it is told of.
+    // The client sent a POST and expects as many bytes as Content-Length says, so HEAD must announce 0.
     static void SilenceAnswer(HttpContext context)
     {
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));

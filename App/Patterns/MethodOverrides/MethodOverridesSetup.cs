@@ -1,21 +1,28 @@
 
 namespace App.Patterns.MethodOverrides;
 
+/// <summary>
+/// Registers method overrides and automatic OPTIONS, HEAD and 405. Flask: Adding HTTP Method Overrides.
+/// </summary>
 public static class MethodOverridesSetup
 {
-    /// <summary>
-    /// Must stand before an explicit <c>UseRouting</c>: called implicitly, routing runs first and has chosen by the old
-    /// method.
-    /// </summary>
+    /// <summary>Adds <see cref="MethodOverride"/>. Register before an explicit <c>UseRouting</c>.</summary>
+    /// <remarks>Without an explicit call, routing runs first and matches the original method.</remarks>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
     public static IApplicationBuilder UseMethodOverrides(this IApplicationBuilder app) =>
         app.UseMiddleware<MethodOverride>();
 
-    /// <summary>Right after <c>UseRouting</c>: OPTIONS everywhere, and 405 from pages.</summary>
+    /// <summary>Adds <see cref="PageMethods"/>. Register right after <c>UseRouting</c>.</summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
     public static IApplicationBuilder UsePageMethods(this IApplicationBuilder app) => app.UseMiddleware<PageMethods>();
 
     /// <summary>
-    /// What is mapped on the result answers HEAD wherever it answers GET, as pages and static files do already.
+    /// Creates a group whose GET endpoints also accept HEAD, as Razor Pages and static files do already.
     /// </summary>
+    /// <param name="routes">The endpoints of the application.</param>
+    /// <returns>The group.</returns>
     public static IEndpointRouteBuilder WithHead(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("");
@@ -28,7 +35,9 @@ public static class MethodOverridesSetup
         return group;
     }
 
-    /// <summary>The method that came over the wire, for logs.</summary>
+    /// <summary>Returns the method that the client sent, for logs.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The method before an override.</returns>
     public static string OriginalMethod(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

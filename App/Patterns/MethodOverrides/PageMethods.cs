@@ -3,14 +3,21 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Patterns.MethodOverrides;
 
 /// <summary>
-/// Right after routing: answers OPTIONS at any mapped address with 204 and <c>Allow</c>, and a method that a page has
-/// no handler for with 405, where Razor Pages would draw the page as if it had been asked for. Flask answers both by
-/// itself.
+/// Middleware that responds to OPTIONS with 204 and <c>Allow</c>, and with 405 to a method that a page has no handler
+/// for.
 /// </summary>
+/// <remarks>
+/// Razor Pages would render the page for such a method. Flask does both by itself. Flask: Adding HTTP Method Overrides.
+/// </remarks>
+/// <param name="next">The next middleware.</param>
+/// <param name="endpoints">The endpoints of the application.</param>
+/// <param name="policies">Creates the route constraints of the patterns.</param>
 public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoints, ParameterPolicyFactory policies)
 {
     readonly AllowedMethods allowed = new(endpoints, policies);
 
+    /// <summary>Responds to OPTIONS and to a refused method; other requests continue.</summary>
+    /// <param name="context">The request, after routing.</param>
     public async Task Invoke(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -32,7 +39,7 @@ public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoin
             context.SetEndpoint(null);
         }
         await next(context);
-        // The answer of a mounted or an inner part; it has not been sent yet.
+        // A mounted application set this status; the response has not started yet.
         if (
             context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false }
             && context.Response.Headers.Allow.Count > 0
@@ -43,8 +50,7 @@ public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoin
     static HashSet<string> Of(CompiledPageActionDescriptor page)
     {
         HashSet<string> methods = [.. page.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant())];
-        // A page that only takes a form draws it without a handler; one that is only put or deleted has nothing to
-        // show.
+        // A page with only a POST handler renders for GET without a handler. A page with only PUT or DELETE has no GET.
         if (methods.Count == 0 || methods.Contains("POST")) methods.Add("GET");
         if (methods.Contains("GET")) methods.Add("HEAD");
         return methods;

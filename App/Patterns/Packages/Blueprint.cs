@@ -1,14 +1,16 @@
 namespace App.Patterns.Packages;
 
 /// <summary>
-/// A feature module: one folder of pages, one namespace, its addresses, services and machine endpoints. The same
-/// blueprint may be registered again under another name and prefix and serves both. Flask: Large Applications as
-/// Packages, Working with Blueprints.
+/// A feature module: one folder of pages and one namespace, with its URLs, services and API endpoints.
 /// </summary>
+/// <remarks>
+/// The same blueprint can be registered several times, with different names and prefixes. Flask: Large Applications as
+/// Packages, Working with Blueprints.
+/// </remarks>
 public abstract class Blueprint
 {
     /// <summary>
-    /// Unique among its neighbours, not empty, without dots; by default the class name without "Blueprint".
+    /// The name: unique among its siblings, not empty, without dots. By default the class name without "Blueprint".
     /// </summary>
     public string Name
     {
@@ -16,50 +18,54 @@ public abstract class Blueprint
         init;
     }
 
-    /// <summary>
-    /// Put before every address of the blueprint and its children. A class sets its own in the constructor; the
-    /// registration wins.
-    /// </summary>
+    /// <summary>The path prefix of the blueprint and its children, such as <c>/admin</c>; empty for none.</summary>
+    /// <remarks>
+    /// A class sets its default in the constructor; the object initializer of the registration overrides it.
+    /// </remarks>
     public string Prefix { get; init; } = "";
 
-    /// <summary>
-    /// The host that serves it, every one when null; below a parent with a host only the first part, as in <c>api</c>
-    /// of <c>api.example.org</c>.
-    /// </summary>
+    /// <summary>The host name that serves the blueprint; null for every host.</summary>
+    /// <remarks>
+    /// Below a parent with a host it is only the first label, such as <c>api</c> for <c>api.example.org</c>.
+    /// </remarks>
     public string? Host { get; init; }
 
-    /// <summary>
-    /// Route values that the views of this registration receive where their address does not hold them.
-    /// </summary>
+    /// <summary>Route values for the views of this registration, used when the URL does not contain them.</summary>
     public IReadOnlyDictionary<string, object?> Values { get; init; } = new Dictionary<string, object?>();
 
-    /// <summary>What every address of its pages begins with, as written, after the language. Most have one.</summary>
+    /// <summary>The path prefixes of all its pages, without the language. Most blueprints have one.</summary>
     public virtual IReadOnlyList<string> Prefixes => [];
 
     /// <summary>
-    /// The folder of its pages below the root of the pages, such as <c>Links</c> or <c>Handbook/Demos</c>; the last
-    /// part of the namespace by default. Pages in folders below it belong to it too, unless a blueprint with a longer
-    /// path has them.
+    /// The folder of its pages below the root of the pages, such as <c>Links</c> or <c>Handbook/Demos</c>; by default
+    /// the last part of the namespace.
     /// </summary>
+    /// <remarks>Includes the folders below it, except those of a blueprint with a longer path.</remarks>
     public virtual string Folder => GetType().Namespace?.Split('.')[^1] ?? "";
 
     /// <summary>
-    /// The names of its pages when several blueprints share a folder. Empty by default: every page of the folder.
+    /// The names of its pages when several blueprints share a folder; empty, the default, for every page of the folder.
     /// </summary>
     public virtual IReadOnlyList<string> Pages => [];
 
-    /// <summary>Blueprints below this one: their names, prefixes, hosts and hooks are added to its own.</summary>
+    /// <summary>The blueprints below this one. They inherit its name, prefix, host and hooks.</summary>
     public virtual IReadOnlyList<Blueprint> Children => [];
 
-    /// <summary>Called once for a class, however often it is registered.</summary>
+    /// <summary>
+    /// Registers the services of the blueprint. Called once for each class, even with several registrations.
+    /// </summary>
+    /// <param name="services">The services of the application.</param>
     public virtual void ConfigureServices(IServiceCollection services) { }
 
-    /// <summary>Middleware of its own, between routing and the endpoints.</summary>
+    /// <summary>Adds middleware that runs between routing and the endpoints, for every request.</summary>
+    /// <param name="app">The application.</param>
     public virtual void ConfigurePipeline(IApplicationBuilder app) { }
 
-    /// <summary>What happens around its views, and how it shows their errors.</summary>
+    /// <summary>Registers the hooks and error handlers of its views.</summary>
+    /// <param name="hooks">The hooks of this registration.</param>
     public virtual void Hook(BlueprintHooks hooks) { }
 
-    /// <summary>Endpoints that are not pages.</summary>
+    /// <summary>Maps the endpoints that are not pages.</summary>
+    /// <param name="routes">The group with the prefix and host of this registration.</param>
     public virtual void Map(IEndpointRouteBuilder routes) { }
 }

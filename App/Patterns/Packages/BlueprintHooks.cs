@@ -1,10 +1,12 @@
 namespace App.Patterns.Packages;
 
 /// <summary>
-/// What a blueprint, or the application for all of them, does around a view: before it, after it (before the answer's
-/// head is sent), at the very end, and when it failed. Flask: Working with Blueprints (<c>before_request</c>,
-/// <c>errorhandler</c> …).
+/// The functions that a blueprint, or the application for all blueprints, runs before and after a view and on errors.
 /// </summary>
+/// <remarks>
+/// Flask: Working with Blueprints (<c>before_request</c>, <c>after_request</c>, <c>teardown_request</c>,
+/// <c>errorhandler</c>).
+/// </remarks>
 public sealed class BlueprintHooks
 {
     readonly Dictionary<Type, Func<HttpContext, Exception, IResult>> errors = [];
@@ -19,24 +21,33 @@ public sealed class BlueprintHooks
     internal bool IsEmpty => Befores.Count + Afters.Count + Teardowns.Count + errors.Count + statuses.Count == 0;
 
     /// <summary>
-    /// Runs in the order of registration, the outer blueprint's first; a result instead of null answers in place of the
-    /// view.
+    /// Adds a function that runs before the view, in registration order, the outer blueprint's first.
     /// </summary>
+    /// <param name="hook">Returns null to continue, or a result that replaces the view.</param>
     public void Before(Func<HttpContext, Task<IResult?>> hook) => Befores.Add(hook);
 
-    /// <summary>Runs in reverse order, the inner blueprint's first, while headers can still be set.</summary>
+    /// <summary>
+    /// Adds a function that runs before the response headers are sent, in reverse order, the inner blueprint's first.
+    /// </summary>
+    /// <param name="hook">Can still set headers.</param>
     public void After(Func<HttpContext, Task> hook) => Afters.Add(hook);
 
-    /// <summary>Runs in reverse order when all is over, with the exception nobody handled, if any.</summary>
+    /// <summary>
+    /// Adds a function that runs at the end of the request, in reverse order, even after an exception.
+    /// </summary>
+    /// <param name="hook">Receives the unhandled exception; null when there was none.</param>
     public void Teardown(Func<HttpContext, Exception?, Task> hook) => Teardowns.Add(hook);
 
-    /// <summary>
-    /// Answers when a view throws <typeparamref name="TException"/> or what derives from it; the nearest type wins.
-    /// </summary>
+    /// <summary>Adds a handler for an exception type and its subtypes; the handler of the closest type wins.</summary>
+    /// <remarks>Not called when the response has started.</remarks>
+    /// <typeparam name="TException">The type of the exception.</typeparam>
+    /// <param name="handler">Returns the response, whose status is 500 by default.</param>
     public void OnError<TException>(Func<HttpContext, TException, IResult> handler) where TException : Exception =>
         errors[typeof(TException)] = (context, error) => handler(context, (TException)error);
 
-    /// <summary>Answers when a view ends with this status and no body.</summary>
+    /// <summary>Adds a handler for responses that have this status and no body.</summary>
+    /// <param name="status">A status of 400 or more.</param>
+    /// <param name="handler">Returns the body of the response.</param>
     public void OnStatus(int status, Func<HttpContext, IResult> handler) => statuses[status] = handler;
 
     internal Func<HttpContext, Exception, IResult>? For(Exception error)

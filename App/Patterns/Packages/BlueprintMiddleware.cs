@@ -1,10 +1,10 @@
 namespace App.Patterns.Packages;
 
-/// <summary>
-/// Runs the hooks of the blueprint that routing found, and its error handlers: the nearest blueprint's, else its
-/// parent's, else the application's. An address that matches nothing belongs to no blueprint: only the application's
-/// hooks see it.
-/// </summary>
+/// <summary>Runs the hooks and error handlers of the matched blueprint.</summary>
+/// <remarks>
+/// An error handler of the blueprint wins over its parent's, and that over the application's. When no blueprint
+/// matches, only the hooks of the application run.
+/// </remarks>
 sealed class BlueprintMiddleware(RequestDelegate next, BlueprintHooks application)
 {
     readonly IReadOnlyList<BlueprintHooks> applicationAlone = [application];
@@ -21,7 +21,7 @@ sealed class BlueprintMiddleware(RequestDelegate next, BlueprintHooks applicatio
     async Task Run(HttpContext context, IReadOnlyList<BlueprintHooks> scopes)
     {
         Exception? unhandled = null;
-        // These are called back in reverse, so the innermost comes first.
+        // OnStarting runs callbacks in reverse order, so that the innermost hook runs first.
         foreach (var after in scopes.SelectMany(scope => scope.Afters))
             context.Response.OnStarting(() => after(context));
         try

@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Mvc.Razor;
 
 namespace App.Patterns.Packages;
 
-/// <summary>
-/// Gives each page to the blueprint of its folder, with one route for each registration. A page in a folder without a
-/// registered blueprint has no route. Links lead to the first registration.
-/// </summary>
+/// <summary>Assigns each page to the blueprint of its folder and adds one route for each registration.</summary>
+/// <remarks>
+/// A page in a folder without a registered blueprint has no route. Generated links use the first registration.
+/// </remarks>
 sealed class BlueprintPages(IReadOnlyList<RegisteredBlueprint> blueprints) : IPageRouteModelConvention
 {
     public void Apply(PageRouteModel model)
     {
-        // A page at the root belongs to no blueprint and keeps its route.
+        // A page in the root folder belongs to no blueprint and keeps its route.
         if (model.ViewEnginePath.LastIndexOf('/') <= 0) return;
         var written = model.Selectors.ToList();
         model.Selectors.Clear();
@@ -20,7 +20,7 @@ sealed class BlueprintPages(IReadOnlyList<RegisteredBlueprint> blueprints) : IPa
                 model.Selectors.Add(At(blueprint, selector, isFirst: model.Selectors.Count < written.Count));
     }
 
-    // The registrations with the longest folder; among these the ones that name the page.
+    // The registrations with the longest folder; among these, the ones that name the page win.
     IEnumerable<RegisteredBlueprint> OwnersOf(string page) => blueprints
         .Where(one => Owns(one.Blueprint, page))
         .GroupBy(one => (one.Blueprint.Folder.Length, IsNamed: one.Blueprint.Pages.Count > 0))
@@ -44,11 +44,11 @@ sealed class BlueprintPages(IReadOnlyList<RegisteredBlueprint> blueprints) : IPa
     }
 }
 
-/// <summary>
-/// Partials of the application are found before those of a blueprint: <c>Site/Links/_Link</c>, with the host folder
-/// <c>Site</c>, and
-/// <c>Shared/Links/_Link</c> replace <c>Links/_Link</c>.
-/// </summary>
+/// <summary>Searches partials of the application before those of a blueprint.</summary>
+/// <remarks>
+/// With the host folder <c>Site</c>, <c>Site/Links/_Link</c> and then <c>Shared/Links/_Link</c> replace
+/// <c>Links/_Link</c>.
+/// </remarks>
 sealed class HostViewsFirst(string root, string? hostFolder) : IViewLocationExpander
 {
     public void PopulateValues(ViewLocationExpanderContext context) { }

@@ -5,16 +5,16 @@ using Microsoft.AspNetCore.Mvc.Razor.Compilation;
 
 namespace App.Patterns.Packages;
 
-/// <summary>
-/// Finds a partial in any folder of its blueprint, so that a blueprint can be divided into folders by noun. Razor
-/// itself searches only the folder of the page and the folders above it. A partial's name is unique in its blueprint.
-/// Flask: Working with Blueprints (template folder).
-/// </summary>
+/// <summary>Finds a partial in any folder of its blueprint, so that a blueprint can have subfolders.</summary>
+/// <remarks>
+/// Razor searches only the folder of the page and the folders above it. The name of a partial must be unique in its
+/// blueprint. Flask: Working with Blueprints (template folder).
+/// </remarks>
 /// <param name="parts">Lists the compiled views of the application.</param>
 /// <param name="root">The root of the pages, such as <c>/Blueprints</c>.</param>
 sealed class BlueprintViews(ApplicationPartManager parts, string root) : IViewLocationExpander
 {
-    // Blueprint and name of a partial in one of its subfolders → its path. Razor caches what it finds.
+    // (blueprint folder, name of a partial in one of its subfolders) → path. Razor caches the results.
     readonly Lazy<FrozenDictionary<(string Folder, string Name), string>> paths = new(() => Read(parts, root));
 
     public void PopulateValues(ViewLocationExpanderContext context) { }

@@ -3,10 +3,13 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 namespace App.Patterns.Packages;
 
 /// <summary>
-/// Replaces pages of blueprints by the application's own: <c>/Site/Links/Home</c> becomes the page <c>/Links/Home</c>,
-/// at the route that its own first line says, with the prefix, hooks and links of the blueprint. Flask: Large
-/// Applications as Packages (the application's template folder comes before a blueprint's).
+/// Replaces pages of blueprints by pages of the application: <c>/Site/Links/Home</c> becomes the page
+/// <c>/Links/Home</c>.
 /// </summary>
+/// <remarks>
+/// The replacement has the route of its own <c>@page</c> directive, and the prefix, hooks and links of the blueprint.
+/// Flask: Large Applications as Packages (the application's template folder wins over a blueprint's).
+/// </remarks>
 /// <param name="folder">The application's folder below the root of the pages.</param>
 sealed class HostPages(string folder) : IPageRouteModelProvider
 {

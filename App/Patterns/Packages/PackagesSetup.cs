@@ -6,17 +6,21 @@ using Microsoft.Extensions.Options;
 
 namespace App.Patterns.Packages;
 
+/// <summary>Registers and maps blueprints. Flask: Large Applications as Packages, Working with Blueprints.</summary>
 public static class PackagesSetup
 {
-    /// <summary>Registers the modules of an application in the order of who may use whom.</summary>
-    /// <param name="services">Of the application.</param>
-    /// <param name="blueprints">A blueprint may use those before it.</param>
-    /// <param name="application">Hooks and error handlers of the application, around those of every blueprint.</param>
-    /// <param name="hostFolder">
-    /// The folder with the application's own pages and partials, below the root of the pages. <c>Site/Links/Home</c>
-    /// replaces the page <c>Links/Home</c>; links to <c>/Links/Home</c> lead to it.
+    /// <summary>Registers the blueprints of an application and their services.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="blueprints">In dependency order: a blueprint may use those before it.</param>
+    /// <param name="application">
+    /// Adds the hooks and error handlers of the application, which run around those of every blueprint; null for none.
     /// </param>
-    /// <exception cref="InvalidOperationException">A name is empty, has a dot or is given twice.</exception>
+    /// <param name="hostFolder">
+    /// The folder with the application's own pages and partials, below the root of the pages; null for none.
+    /// <c>Site/Links/Home</c> replaces the page <c>Links/Home</c>, and links to <c>/Links/Home</c> lead to it.
+    /// </param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="InvalidOperationException">A name is empty, contains a dot or is used twice.</exception>
     public static IServiceCollection AddBlueprints(
         this IServiceCollection services, IReadOnlyList<Blueprint> blueprints,
         Action<BlueprintHooks>? application = null, string? hostFolder = null)
@@ -28,7 +32,7 @@ public static class PackagesSetup
         services.AddSingleton(hooks).AddSingleton(registered);
         foreach (var blueprint in registered.Select(one => one.Blueprint).DistinctBy(blueprint => blueprint.GetType()))
             blueprint.ConfigureServices(services);
-        // First in the list: a blueprint's prefix stands behind what later conventions put before it.
+        // Inserted first, so that later conventions put their segments before the prefix of the blueprint.
         services.PostConfigure<RazorPagesOptions>(options =>
             options.Conventions.Insert(0, new BlueprintPages(registered))
         );
@@ -48,8 +52,10 @@ public static class PackagesSetup
     }
 
     /// <summary>
-    /// Adds the hooks, error handlers and middleware of the blueprints. Call it right after <c>UseRouting</c>.
+    /// Adds the hooks, error handlers and middleware of the blueprints. Register right after <c>UseRouting</c>.
     /// </summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
     public static IApplicationBuilder UseBlueprints(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -58,8 +64,11 @@ public static class PackagesSetup
         return app;
     }
 
-    /// <param name="routes">Of the application.</param>
-    /// <param name="map">Maps what a blueprint has besides its own, at its place and below its hooks.</param>
+    /// <summary>Maps the endpoints of all blueprints, each with its prefix and host.</summary>
+    /// <param name="routes">The endpoints of the application.</param>
+    /// <param name="map">
+    /// Maps additional endpoints of a blueprint, in its group and with its hooks; null for none.
+    /// </param>
     public static void MapBlueprints(
         this IEndpointRouteBuilder routes,
         Action<RegisteredBlueprint, IEndpointRouteBuilder>? map = null
@@ -76,11 +85,15 @@ public static class PackagesSetup
         }
     }
 
-    /// <summary>The blueprint whose view answers this request; null where an address matches none.</summary>
+    /// <summary>Returns the blueprint of the matched endpoint.</summary>
+    /// <param name="context">The request, after routing.</param>
+    /// <returns>The blueprint; null when no endpoint matches or it belongs to no blueprint.</returns>
     public static RegisteredBlueprint? Blueprint(this HttpContext context) =>
         context?.GetEndpoint()?.Metadata.GetMetadata<RegisteredBlueprint>();
 
-    /// <summary>Routing reads the table when it starts and would pass over in silence what comes later.</summary>
+    /// <summary>
+    /// Throws when an endpoint is added after the start, because routing would ignore it without an error.
+    /// </summary>
     sealed class RoutesUntilStart(IEndpointRouteBuilder routes) : IEndpointRouteBuilder
     {
         readonly CancellationToken started = routes

@@ -1,6 +1,8 @@
 namespace App.Patterns.Packages;
 
-/// <summary>A blueprint at its place in an application; endpoint metadata of all that belongs to it.</summary>
+/// <summary>
+/// A blueprint as registered in an application; metadata of each of its endpoints. Flask: Working with Blueprints.
+/// </summary>
 public sealed class RegisteredBlueprint
 {
     RegisteredBlueprint(Blueprint blueprint, RegisteredBlueprint? parent, BlueprintHooks application)
@@ -16,21 +18,28 @@ public sealed class RegisteredBlueprint
         Scopes = [.. parent?.Scopes ?? [application], hooks];
     }
 
+    /// <summary>The registered blueprint.</summary>
     public Blueprint Blueprint { get; }
 
+    /// <summary>The blueprint above it; null at the top.</summary>
     public RegisteredBlueprint? Parent { get; }
 
-    /// <summary>With the names of its parents before it, dots between.</summary>
+    /// <summary>The names of its parents and its own, separated by dots.</summary>
     public string Name { get; }
 
+    /// <summary>The path prefixes of its parents and its own.</summary>
     public string Prefix { get; }
 
+    /// <summary>The full host name that serves it; null for every host.</summary>
     public string? Host { get; }
 
-    /// <summary>The hooks around its views, the application's first, its own last.</summary>
+    /// <summary>The hooks that run around its views: the application's first, its own last.</summary>
     internal IReadOnlyList<BlueprintHooks> Scopes { get; }
 
-    /// <summary>Puts an address below a prefix; slashes at the seam become one.</summary>
+    /// <summary>Joins a prefix and a path with exactly one slash between them.</summary>
+    /// <param name="prefix">The prefix.</param>
+    /// <param name="address">The path; with an empty path the result is the prefix.</param>
+    /// <returns>The joined path.</returns>
     public static string Join(string prefix, string address)
     {
         ArgumentNullException.ThrowIfNull(prefix);

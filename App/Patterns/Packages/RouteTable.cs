@@ -3,19 +3,20 @@ using Microsoft.AspNetCore.StaticAssets;
 
 namespace App.Patterns.Packages;
 
-/// <summary>An address that an application answers.</summary>
-/// <param name="Address">As a pattern.</param>
-/// <param name="Methods">With commas between; <c>*</c> for any.</param>
-/// <param name="Handler">The page, the file or the endpoint that answers.</param>
-/// <param name="Blueprint">To which it belongs, if to any.</param>
-/// <param name="IsFile">A file that is sent as it is.</param>
+/// <summary>One route of an application.</summary>
+/// <param name="Address">The route pattern, with a leading slash.</param>
+/// <param name="Methods">The HTTP methods, separated by commas; <c>*</c> for any.</param>
+/// <param name="Handler">The page, the file or the name of the endpoint.</param>
+/// <param name="Blueprint">The name of its blueprint; null for none.</param>
+/// <param name="IsFile">Whether it is a static file.</param>
 public sealed record RouteEntry(string Address, string Methods, string Handler, string? Blueprint, bool IsFile);
 
-/// <summary>
-/// Every address of an application, by address. Flask: Large Applications as Packages (<c>flask routes</c>).
-/// </summary>
+/// <summary>Lists the routes of an application. Flask: Large Applications as Packages (<c>flask routes</c>).</summary>
 public static class RouteTable
 {
+    /// <summary>Lists the routes of endpoint sources.</summary>
+    /// <param name="sources">The endpoint sources.</param>
+    /// <returns>Each route once, sorted by pattern and then by methods.</returns>
     public static IReadOnlyList<RouteEntry> Of(params IEnumerable<EndpointDataSource> sources) =>
         [
             .. sources

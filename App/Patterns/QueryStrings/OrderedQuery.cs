@@ -5,14 +5,16 @@ using Microsoft.Extensions.Primitives;
 namespace App.Patterns.QueryStrings;
 
 /// <summary>
-/// The parameters of an address in the order in which they stand there, repeats and all: <c>b=1&amp;a=2&amp;b=3</c> is
-/// three pairs. Names keep their case; by name it gives the first value or all of them. What was read is written back
-/// letter by letter. The platform's own collection puts repeats together and takes <c>A</c> for <c>a</c>. Flask:
-/// Subclassing Flask (<c>ImmutableOrderedMultiDict</c>).
+/// The query parameters of a URL in their original order, including repeated names: <c>b=1&amp;a=2&amp;b=3</c> is three
+/// pairs.
 /// </summary>
+/// <remarks>
+/// Names are case-sensitive. A parsed query is written back unchanged. The platform's own collection merges repeated
+/// names and ignores case. Flask: Subclassing Flask (<c>ImmutableOrderedMultiDict</c>).
+/// </remarks>
 public sealed class OrderedQuery : IQueryCollection
 {
-    /// <summary>Parameters in one address, as many as the platform allows in a form.</summary>
+    /// <summary>The default maximum number of parameters, which is the platform's limit for form fields.</summary>
     public const int Limit = 1024;
 
     static readonly OrderedQuery empty = new([]);
@@ -26,23 +28,30 @@ public sealed class OrderedQuery : IQueryCollection
         byName = Pairs.ToLookup(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>An address without parameters.</summary>
+    /// <summary>Whether there are no parameters.</summary>
     public bool IsEmpty => !Pairs.Any();
 
-    /// <summary>Of pairs, as many as enumerating gives.</summary>
+    /// <summary>The number of pairs, counting repeated names.</summary>
     public int Count => Pairs.Count();
 
-    /// <summary>Each name once, in the order of its first pair.</summary>
+    /// <summary>The distinct names, in the order of their first pair.</summary>
     public ICollection<string> Keys => [.. byName.Select(values => values.Key)];
 
-    /// <summary>All values under a name, the first one first; none for a name that is not there.</summary>
+    /// <summary>Returns all values of a name in their original order; empty when the name is missing.</summary>
+    /// <param name="key">The name of the parameter.</param>
     public StringValues this[string key] => TryGetValue(key, out var values) ? values : StringValues.Empty;
 
-    /// <summary>
-    /// Reads what stands behind the path, with or without its question mark: <c>+</c> and <c>%20</c> are a space, bytes
-    /// that are no text become U+FFFD, a name without a value has an empty one. Throws <see
-    /// cref="BadHttpRequestException"/> (400) beyond <paramref name="limit"/> parameters.
-    /// </summary>
+    /// <summary>Parses a query string.</summary>
+    /// <remarks>
+    /// Decodes <c>+</c> and <c>%20</c> as a space. Invalid UTF-8 becomes U+FFFD. A name without a value has an empty
+    /// one.
+    /// </remarks>
+    /// <param name="query">The query, with or without its question mark; null is accepted.</param>
+    /// <param name="limit">The maximum number of parameters.</param>
+    /// <returns>The parameters.</returns>
+    /// <exception cref="BadHttpRequestException">
+    /// There are more than <paramref name="limit"/> parameters; status 400.
+    /// </exception>
     public static OrderedQuery Parse(string? query, int limit = Limit)
     {
         if (string.IsNullOrEmpty(query)) return empty;
@@ -52,34 +61,41 @@ public sealed class OrderedQuery : IQueryCollection
             : new([.. text.Split('&').Select(Parameter.Read)]);
     }
 
-    /// <summary>These pairs, in this order; <see cref="Parse"/> gives them back.</summary>
+    /// <summary>Creates a query from pairs, in their order.</summary>
+    /// <param name="pairs">The names and values, not encoded.</param>
+    /// <returns>The query; parsing its text returns the same pairs.</returns>
     public static OrderedQuery Of(IEnumerable<KeyValuePair<string, string>> pairs) =>
         new([.. pairs.Select(Parameter.Write)]);
 
-    /// <summary>Whether there are more parameters than <paramref name="limit"/>, told without reading one.</summary>
+    /// <summary>Whether there are more than <paramref name="limit"/> parameters. Counts without decoding.</summary>
+    /// <param name="query">The query; null is accepted.</param>
+    /// <param name="limit">The maximum number of parameters.</param>
+    /// <returns>True when the query has too many parameters.</returns>
     public static bool IsTooLong(string? query, int limit = Limit) => query.AsSpan().Count('&') >= limit;
 
-    /// <summary>
-    /// The address part that was read, or one that reads as these pairs; with its question mark, empty for none.
-    /// </summary>
+    /// <summary>Returns the query string, exactly as it was parsed.</summary>
+    /// <returns>The query with its question mark; empty when there are no parameters.</returns>
     public override string ToString() =>
         parameters.Length == 0 ? "" : "?" + string.Join('&', parameters.Select(parameter => parameter.Written));
 
+    /// <inheritdoc />
     public bool ContainsKey(string key) => byName.Contains(key);
 
+    /// <inheritdoc />
     public bool TryGetValue(string key, out StringValues value)
     {
         value = byName[key].ToArray();
         return value.Count > 0;
     }
 
-    /// <summary>Pair by pair, so that one name may come again.</summary>
+    /// <summary>Enumerates the pairs in their original order, so that a name may occur more than once.</summary>
+    /// <returns>The enumerator.</returns>
     public IEnumerator<KeyValuePair<string, StringValues>> GetEnumerator() =>
         Pairs.Select(pair => KeyValuePair.Create(pair.Name, new StringValues(pair.Value))).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    // Two ampersands in a row hold nothing between them.
+    // Ignores the empty parameter between two adjacent ampersands.
     IEnumerable<Parameter> Pairs => parameters.Where(parameter => parameter.Written.Length > 0);
 
     readonly record struct Parameter(string Written, string Name, string Value)

@@ -2,16 +2,21 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Patterns.QueryStrings;
 
-/// <summary>
-/// Gives a request its parameters as an <see cref="OrderedQuery"/>: an application that names it keeps their order, its
-/// neighbours do not notice. Read when first asked for, and again when the address was rewritten. Flask: Subclassing
-/// Flask (<c>request_class</c>).
-/// </summary>
+/// <summary>Makes <c>Request.Query</c> an <see cref="OrderedQuery"/>, for one application of a host.</summary>
+/// <remarks>
+/// Parses the query when it is first used, and again after the URL was rewritten. Flask: Subclassing Flask
+/// (<c>request_class</c>).
+/// </remarks>
+/// <param name="features">The features of the request.</param>
+/// <param name="limit">
+/// The maximum number of parameters; a longer query throws <see cref="BadHttpRequestException"/>.
+/// </param>
 public sealed class OrderedQueryFeature(IFeatureCollection features, int limit = OrderedQuery.Limit) : IQueryFeature
 {
     string? read;
     IQueryCollection? query;
 
+    /// <summary>The parameters of the request. Setting them also replaces the query string of the request.</summary>
     public IQueryCollection Query
     {
         get

@@ -1,11 +1,14 @@
 namespace App.Patterns.QueryStrings;
 
-/// <summary>Bounds the query string of every request.</summary>
+/// <summary>Limits the query string of every request. Flask: Subclassing Flask.</summary>
 public static class QueryStringsSetup
 {
     /// <summary>
-    /// Refuses an address with more than <paramref name="limit"/> parameters (400), whoever would have read them.
+    /// Adds middleware that responds 400 to a URL with more than <paramref name="limit"/> parameters.
     /// </summary>
+    /// <param name="app">The application.</param>
+    /// <param name="limit">The maximum number of parameters.</param>
+    /// <returns>The same application.</returns>
     public static IApplicationBuilder UseParameterLimit(this IApplicationBuilder app, int limit = OrderedQuery.Limit) =>
         app.Use(
             (context, next) =>

@@ -2,18 +2,25 @@ using System.Security.Cryptography;
 
 namespace App.Patterns.RequestChecksums;
 
-/// <summary>
-/// The digests that are computed, by the names they have in the fields. What else RFC 9530 names can be forged.
-/// </summary>
+/// <summary>The digest algorithms that are computed, by their names in the headers.</summary>
+/// <remarks>
+/// The other algorithms of RFC 9530 are ignored, because their digests can be forged. Flask: Request Content Checksums.
+/// </remarks>
 public static class DigestAlgorithms
 {
+    /// <summary>SHA-256.</summary>
     public const string Sha256 = "sha-256";
+    /// <summary>SHA-512.</summary>
     public const string Sha512 = "sha-512";
 
-    /// <summary>Against broken transfers only, for clients that send <c>X-Content-SHA1</c>.</summary>
+    /// <summary>
+    /// SHA-1, only for clients that send <c>X-Content-SHA1</c>. It detects broken transfers, not forgeries.
+    /// </summary>
     public const string Sha1 = "sha-1";
 
-    /// <summary>Bytes of a digest; null for an algorithm of the fields that is not computed.</summary>
+    /// <summary>Returns the length of a digest in the fields of RFC 9530.</summary>
+    /// <param name="algorithm">The name in the field, in lower case.</param>
+    /// <returns>The number of bytes; null when the algorithm is not computed.</returns>
     public static int? LengthOf(string algorithm) => algorithm switch
     {
         Sha256 => SHA256.HashSizeInBytes,

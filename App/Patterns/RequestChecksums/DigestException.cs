@@ -1,17 +1,21 @@
 namespace App.Patterns.RequestChecksums;
 
+/// <summary>Why a digest is rejected.</summary>
 public enum DigestProblem
 {
-    /// <summary>The field cannot be read.</summary>
+    /// <summary>The field cannot be parsed.</summary>
     Malformed,
 
-    /// <summary>What arrived is not what was sent.</summary>
+    /// <summary>The body does not have this digest.</summary>
     Mismatch,
 }
 
-/// <summary>A digest of the request does not hold: 400. The message is for who wrote the client.</summary>
+/// <summary>A digest of the request is invalid or does not match; status 400.</summary>
+/// <param name="problem">Why the digest is rejected.</param>
+/// <param name="message">A message for the developer of the client.</param>
 public sealed class DigestException(DigestProblem problem, string message)
     : BadHttpRequestException(message, StatusCodes.Status400BadRequest)
 {
+    /// <summary>Why the digest is rejected.</summary>
     public DigestProblem Problem { get; } = problem;
 }

@@ -5,23 +5,34 @@ using Microsoft.Extensions.Primitives;
 
 namespace App.Patterns.RequestChecksums;
 
-/// <summary>A digest that came in a field.</summary>
+/// <summary>A digest in a request header.</summary>
+/// <param name="Field">The name of the header.</param>
+/// <param name="Algorithm">One of <see cref="DigestAlgorithms"/>.</param>
+/// <param name="Value">The bytes of the digest.</param>
 public sealed record SentDigest(string Field, string Algorithm, byte[] Value);
 
 /// <summary>
-/// The fields <c>Content-Digest</c>, <c>Repr-Digest</c> and <c>Want-Repr-Digest</c> (RFC 9530, structured fields) and
-/// the older <c>X-Content-SHA1</c> (40 hexadecimal digits). A request is one whole representation, so its two digests
-/// are of the same bytes: those on the wire, content coding included. A digest behind the body, in a trailer, is not
-/// read.
+/// Parses and formats <c>Content-Digest</c>, <c>Repr-Digest</c> and <c>Want-Repr-Digest</c> (RFC 9530) and the older
+/// <c>X-Content-SHA1</c>.
 /// </summary>
+/// <remarks>
+/// In a request both digests are of the same bytes: the body on the wire, with its content coding. Trailers are not
+/// read. Flask: Request Content Checksums.
+/// </remarks>
 public static partial class DigestFields
 {
+    /// <summary>The header with the digest of the content.</summary>
     public const string Content = "Content-Digest";
+    /// <summary>The header with the digest of the whole representation.</summary>
     public const string Representation = "Repr-Digest";
+    /// <summary>The request header with the wanted algorithms.</summary>
     public const string WantRepresentation = "Want-Repr-Digest";
+    /// <summary>The older header: SHA-1 as 40 hexadecimal digits.</summary>
     public const string Sha1 = "X-Content-SHA1";
 
-    /// <summary>Whether the request has a field with a digest, which may be one that is not computed here.</summary>
+    /// <summary>Whether the request has a header with a digest, even one whose algorithm is not computed.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>True when there is a header.</returns>
     public static bool HasDigest(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -30,10 +41,9 @@ public static partial class DigestFields
             || request.Headers.ContainsKey(Sha1);
     }
 
-    /// <summary>
-    /// The digests of a request; of two for one algorithm both. Those of other algorithms are left out.
-    /// </summary>
+    /// <summary>Parses the digests of a request. Digests of unknown algorithms are ignored.</summary>
     /// <param name="headers">The headers of the request.</param>
+    /// <returns>All digests; two headers can have one for the same algorithm.</returns>
     /// <exception cref="DigestException">A field cannot be parsed.</exception>
     public static IReadOnlyList<SentDigest> Read(IHeaderDictionary headers)
     {
@@ -46,13 +56,16 @@ public static partial class DigestFields
         ];
     }
 
-    /// <summary>A field of one digest.</summary>
+    /// <summary>Formats a digest as the value of a header.</summary>
+    /// <param name="algorithm">One of <see cref="DigestAlgorithms"/>.</param>
+    /// <param name="digest">The bytes of the digest.</param>
+    /// <returns>The value, such as <c>sha-256=:…:</c>.</returns>
     public static string Format(string algorithm, ReadOnlySpan<byte> digest) =>
         $"{algorithm}=:{Convert.ToBase64String(digest)}:";
 
-    /// <summary>
-    /// The most wanted of the digests that can be computed; null when none is, or the field cannot be read.
-    /// </summary>
+    /// <summary>Selects the computed algorithm with the highest weight.</summary>
+    /// <param name="wanted">The value of <c>Want-Repr-Digest</c>.</param>
+    /// <returns>The algorithm; null when none is wanted or the field cannot be parsed.</returns>
     public static string? Preferred(StringValues wanted)
     {
         if (!Wishes().IsMatch(wanted.ToString())) return null;
@@ -105,7 +118,7 @@ public static partial class DigestFields
             : throw new DigestException(DigestProblem.Malformed, $"{Sha1} is not one digest of 40 hexadecimal digits.");
     }
 
-    // A member of a dictionary that is a byte sequence; its parameters mean nothing here.
+    // A member of a structured dictionary whose value is a byte sequence. Its parameters are ignored.
     const string Key = "[a-z*][a-z0-9_.*-]*";
     const string Member =
         $$"""(?<key>{{Key}})=:(?<digest>[A-Za-z0-9+/]*={0,2}):(;[ ]*{{Key}}(=("([^"\\]|\\["\\])*"|[^\s",;]+))?)*""";

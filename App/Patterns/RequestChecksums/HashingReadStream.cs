@@ -3,42 +3,39 @@ using System.Security.Cryptography;
 
 namespace App.Patterns.RequestChecksums;
 
-/// <summary>
-/// Hashes what is read through it, each byte once, however it is read. It cannot be rewound. Flask: Request Content
-/// Checksums (<c>ChecksumCalcStream</c>).
-/// </summary>
-/// <param name="inner">Where the bytes come from; not closed with this.</param>
+/// <summary>Hashes the bytes that are read through it, with every read method. It cannot be rewound.</summary>
+/// <remarks>Flask: Request Content Checksums (<c>ChecksumCalcStream</c>).</remarks>
+/// <param name="inner">The source; it is not disposed with this stream.</param>
 /// <param name="held">
-/// How many bytes are held in memory from the beginning until <see cref="Settle"/>, so that a digest can still be asked
-/// for when no more than these have been read.
+/// The number of bytes that are buffered from the start until <see cref="Settle"/>, so that an algorithm can be added
+/// after they were read.
 /// </param>
 public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
 {
-    // Of the shared pool: a form of 2 MB must not leave large arrays to a garbage collection that an idle process does
-    // not run.
+    // Rented from the shared pool, because an idle process runs no garbage collection that frees large arrays.
     byte[] beginning = [];
     int heldNow;
     readonly Dictionary<string, IncrementalHash> hashes = new(StringComparer.Ordinal);
 
-    /// <summary>Bytes that were read.</summary>
+    /// <summary>The number of bytes that were read.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>Whether a reader was told that there is no more.</summary>
+    /// <summary>Whether a reader has reached the end.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Called before a read is counted, so that one can still say what is to be hashed.</summary>
+    /// <summary>Called after a read and before its bytes are hashed, so that it can still add algorithms.</summary>
     internal Action? Reading { get; set; }
 
-    /// <summary>Called before a reader is told that there is no more; what it throws the reader gets instead.</summary>
+    /// <summary>Called at the end, before the reader gets 0 bytes. The reader gets its exception.</summary>
     internal Action? Ending { get; set; }
 
-    /// <summary>The names of what is computed.</summary>
+    /// <summary>The algorithms that are computed.</summary>
     public IReadOnlyCollection<string> Algorithms => hashes.Keys;
 
-    /// <summary>
-    /// Computes one more digest. Throws <see cref="InvalidOperationException"/> when bytes have been read that are not
-    /// held.
-    /// </summary>
+    /// <summary>Adds an algorithm; does nothing when it is computed already.</summary>
+    /// <param name="algorithm">One of <see cref="DigestAlgorithms"/>.</param>
+    /// <exception cref="InvalidOperationException">Bytes have been read that are not buffered.</exception>
+    /// <exception cref="ArgumentException">The algorithm is unknown.</exception>
     public void Hash(string algorithm)
     {
         if (hashes.ContainsKey(algorithm))
@@ -52,7 +49,7 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
         hashes.Add(algorithm, hash);
     }
 
-    /// <summary>All digests that are wanted are known: nothing needs to be held any more.</summary>
+    /// <summary>Releases the buffer. From then on an algorithm can be added only when no byte has been read.</summary>
     public void Settle()
     {
         held = heldNow = 0;
@@ -60,10 +57,14 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
         beginning = [];
     }
 
-    /// <summary>The digest of what has been read so far.</summary>
+    /// <summary>Returns the digest of the bytes that have been read so far.</summary>
+    /// <param name="algorithm">One of <see cref="Algorithms"/>.</param>
+    /// <returns>The bytes of the digest.</returns>
+    /// <exception cref="KeyNotFoundException">The algorithm is not computed.</exception>
     public byte[] DigestOf(string algorithm) => hashes[algorithm].GetCurrentHash();
 
-    /// <summary>Reads what nobody has read.</summary>
+    /// <summary>Reads the rest of the source.</summary>
+    /// <param name="cancelled">Stops reading.</param>
     public async Task Drain(CancellationToken cancelled)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
@@ -77,45 +78,57 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
         }
     }
 
+    /// <inheritdoc />
     public override bool CanRead => true;
 
+    /// <inheritdoc />
     public override bool CanSeek => false;
 
+    /// <inheritdoc />
     public override bool CanWrite => false;
 
+    /// <inheritdoc />
     public override long Length => throw new NotSupportedException();
 
+    /// <summary>The number of bytes that were read. Setting it throws <see cref="NotSupportedException"/>.</summary>
     public override long Position
     {
         get => BytesRead;
         set => throw new NotSupportedException();
     }
 
-    // The rest of the family (ReadByte, CopyTo, CopyToAsync, BeginRead …) comes down to these.
+    /// <inheritdoc />
     public override int Read(Span<byte> buffer) => Counted(buffer, inner.Read(buffer));
 
+    /// <inheritdoc />
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+    /// <inheritdoc />
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await inner.ReadAsync(buffer, cancellationToken);
         return Counted(buffer.Span, count);
     }
 
+    /// <inheritdoc />
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    /// <inheritdoc />
     public override void Flush() { }
 
+    /// <inheritdoc />
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
+    /// <inheritdoc />
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    /// <inheritdoc />
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     int Counted(ReadOnlySpan<byte> buffer, int count)
     {
-        // A read of nothing only asks whether there is something.
+        // A read into an empty buffer only checks for data: its 0 does not mean the end.
         if (buffer.IsEmpty) return count;
         Reading?.Invoke();
         if (count == 0)
@@ -143,6 +156,7 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
         heldNow += bytes.Length;
     }
 
+    /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.RequestChecksums;
 
 /// <summary>
-/// The checksum of the body of a request, of the bytes on the wire (transfer coding undone, content coding not),
-/// whoever reads them and how: as a form, files, JSON or raw. Computed where the endpoint is marked with <see
-/// cref="VerifyDigestAttribute"/> and somebody wants it; of what is read before the endpoint is known, such as a form
-/// that names its method, up to 2 MiB is held until then. Flask: Request Content Checksums. Unlike there the body is
-/// read to its end first, and one that was read before throws instead of having the checksum of nothing.
+/// Computes the digests of a request body while the endpoint reads it as a form, file, JSON or stream.
 /// </summary>
+/// <remarks>
+/// Digests are of the body with its content coding and without transfer coding. They are computed only for endpoints
+/// with <see cref="VerifyDigestAttribute"/>. Bytes that are read before routing, such as a form with a method override,
+/// are buffered up to 2 MiB. Flask: Request Content Checksums. Unlike there, the digest is always of the whole body,
+/// and a body that was read too early throws.
+/// </remarks>
 public sealed class RequestChecksum : IDisposable
 {
     const int Held = 2 << 20;
@@ -39,7 +41,7 @@ public sealed class RequestChecksum : IDisposable
         }
         catch (DigestException error)
         {
-            // Where nobody asks for it the field is one of many that mean nothing.
+            // An invalid field matters only to an endpoint that verifies digests.
             unreadable = error;
         }
         request.Body = body;
@@ -49,11 +51,13 @@ public sealed class RequestChecksum : IDisposable
     /// <summary>Whether the request has a digest that is compared with its body.</summary>
     public bool HasDigest => sent.Count > 0;
 
-    /// <summary>
-    /// The digest of the whole body, the rest of which is read now if need be: one that the request or the mark of the
-    /// endpoint names. Throws <see cref="DigestException"/> when what was sent with it is another, and <see
-    /// cref="InvalidOperationException"/> when the body was read before it could be hashed.
-    /// </summary>
+    /// <summary>Returns a digest of the whole body; reads the rest of the body first.</summary>
+    /// <param name="algorithm">An algorithm that the request or the attribute of the endpoint names.</param>
+    /// <returns>The bytes of the digest.</returns>
+    /// <exception cref="DigestException">A digest of the request is invalid or does not match.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The endpoint has no attribute, the algorithm is not computed, or the body was read before it could be hashed.
+    /// </exception>
     public async Task<byte[]> DigestOf(string algorithm)
     {
         await Verify();
@@ -64,7 +68,11 @@ public sealed class RequestChecksum : IDisposable
             );
     }
 
-    /// <summary>Reads what is left of the body and compares. Throws as <see cref="DigestOf"/> does.</summary>
+    /// <summary>Reads the rest of the body and compares its digests with those of the request.</summary>
+    /// <exception cref="DigestException">A digest of the request is invalid or does not match.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The endpoint has no attribute, or the body was read before it could be hashed.
+    /// </exception>
     public async Task Verify()
     {
         Decide();
@@ -79,8 +87,8 @@ public sealed class RequestChecksum : IDisposable
     }
 
     /// <summary>
-    /// From here on nobody comes to the end of a body that is not what was sent. One that was read already is compared
-    /// now.
+    /// Makes the read that reaches the end of the body throw when a digest does not match. Verifies at once when the
+    /// body has been read already.
     /// </summary>
     internal async Task Guard()
     {
@@ -89,6 +97,7 @@ public sealed class RequestChecksum : IDisposable
         isGuarded = true;
     }
 
+    /// <summary>Returns the buffer to the pool.</summary>
     public void Dispose() => body.Dispose();
 
     void Decide()

@@ -1,12 +1,13 @@
 
 namespace App.Patterns.RequestChecksums;
 
+/// <summary>Registers the verification of request digests. Flask: Request Content Checksums.</summary>
 public static class RequestChecksumsSetup
 {
-    /// <summary>
-    /// Wraps the body of each request that may have one. Stands before all that reads bodies, a form that names its
-    /// method included.
-    /// </summary>
+    /// <summary>Adds middleware that wraps the body of each request that may have one.</summary>
+    /// <remarks>Register before any middleware that reads the body, including <c>UseMethodOverrides</c>.</remarks>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
     public static IApplicationBuilder UseRequestChecksums(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (IsHashed(context.Request)) context.Features.Set(new RequestChecksum(context));
@@ -14,9 +15,17 @@ public static class RequestChecksumsSetup
     });
 
     /// <summary>
-    /// Marks an endpoint that is no page; see <see cref="VerifyDigestAttribute"/>. A handler that commits by itself
-    /// reads the body to its end first.
+    /// Verifies the digests of requests to an endpoint that is not a page, as <see cref="VerifyDigestAttribute"/> does
+    /// for a page.
     /// </summary>
+    /// <remarks>
+    /// A handler that commits its own transaction must read the whole body first, because digests are compared at its
+    /// end.
+    /// </remarks>
+    /// <typeparam name="TBuilder">The type of the endpoint builder.</typeparam>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="algorithms">Algorithms that are computed even when the request does not name them.</param>
+    /// <returns>The same endpoint.</returns>
     public static TBuilder VerifyDigest<TBuilder>(this TBuilder endpoint, params string[] algorithms)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -37,10 +46,12 @@ public static class RequestChecksumsSetup
             );
     }
 
-    /// <summary>
-    /// The checksum of this request. Throws <see cref="InvalidOperationException"/> where none is computed: in GET, or
-    /// without the middleware.
-    /// </summary>
+    /// <summary>Returns the checksum of a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The checksum.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The middleware is missing, or the method is GET, HEAD, OPTIONS or TRACE.
+    /// </exception>
     public static RequestChecksum Checksum(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -51,8 +62,11 @@ public static class RequestChecksumsSetup
     }
 
     /// <summary>
-    /// Answers <c>Want-Repr-Digest</c> with the digest of the whole representation, of which a range may be sent.
+    /// Sets <c>Repr-Digest</c> when the request wants it; the digest is of the whole representation, even when only a
+    /// range is sent.
     /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="digestOf">Returns the digest of the representation for an algorithm.</param>
     public static async Task AnswerReprDigest(this HttpContext context, Func<string, Task<byte[]>> digestOf)
     {
         ArgumentNullException.ThrowIfNull(context);

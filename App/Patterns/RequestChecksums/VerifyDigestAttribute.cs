@@ -3,18 +3,23 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace App.Patterns.RequestChecksums;
 
 /// <summary>
-/// Marks a page whose body is hashed and compared with the digests that come with it: a form before the handler runs,
-/// anything else before what the handler did is committed. What does not match is a <see cref="DigestException"/>, so
-/// that the unit of work around the handler is abandoned.
+/// Verifies the digests of requests to a page: a form before the handler runs, any other body at its end.
 /// </summary>
-/// <param name="algorithms">What is computed even if the request does not name it.</param>
+/// <remarks>
+/// A mismatch throws <see cref="DigestException"/>, so that a unit of work around the handler is rolled back. Flask:
+/// Request Content Checksums.
+/// </remarks>
+/// <param name="algorithms">Algorithms that are computed even when the request does not name them.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class VerifyDigestAttribute(params string[] algorithms) : Attribute, IAsyncPageFilter
 {
+    /// <summary>Algorithms that are computed even when the request does not name them.</summary>
     public IReadOnlyList<string> Algorithms { get; } = algorithms;
 
+    /// <inheritdoc />
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
+    /// <inheritdoc />
     public async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
         PageHandlerExecutionDelegate next

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace App.Patterns.SinglePageApp;
 
-/// <summary>
-/// What a fallback must not swallow. Below a reserved prefix only that answers which is mapped there by name; anything
-/// else is 404, or 405 for a method that nobody mapped, and errors are problem JSON. A last segment with a dot is a
-/// file, and one that is missing is 404 and never the front end's page, which a browser would take for the script it
-/// asked for. Flask: Single-Page Applications, whose catch-all answers both with the page. Needs MethodOverrides.
-/// </summary>
+/// <summary>Middleware that keeps a fallback route from responding to reserved prefixes and to missing files.</summary>
+/// <remarks>
+/// Below a reserved prefix only endpoints with that literal prefix respond. Other paths get 404, other methods 405, and
+/// errors are problem JSON. A path whose last segment has a dot is a file. A missing file gets 404, because a browser
+/// would run the fallback page as a script. Requires the pattern MethodOverrides. Flask: Single-Page Applications,
+/// whose catch-all route returns the page in both cases.
+/// </remarks>
 sealed class ReservedPaths(
     RequestDelegate next,
     EndpointDataSource endpoints,
@@ -50,7 +51,7 @@ sealed class ReservedPaths(
         var methods = allowed.At(context, among);
         context.Response.StatusCode = methods.Count == 0 ? StatusCodes.Status404NotFound
             : HttpMethods.IsOptions(context.Request.Method) ? StatusCodes.Status204NoContent
-            // The method is right, so it was what came with it.
+            // The method is allowed, so routing refused the content type.
             : methods.Contains(context.Request.Method) ? StatusCodes.Status415UnsupportedMediaType
             : StatusCodes.Status405MethodNotAllowed;
         if (methods.Count > 0) context.Response.Headers.Allow = string.Join(", ", methods);
@@ -69,7 +70,7 @@ sealed class ReservedPaths(
         && dot >= 0
         && dot < path.Value.Length - 1;
 
-    // Mapped as the last resort, or so that it takes whatever there is.
+    // Either mapped with the lowest priority, or a single catch-all segment.
     static bool IsFallback(RouteEndpoint? endpoint) =>
         endpoint is not null
         && (

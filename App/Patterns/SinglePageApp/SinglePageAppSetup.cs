@@ -1,11 +1,18 @@
 namespace App.Patterns.SinglePageApp;
 
+/// <summary>
+/// Protects API paths and missing files from the fallback route of a single-page application. Flask: Single-Page
+/// Applications.
+/// </summary>
 public static class SinglePageAppSetup
 {
     /// <summary>
-    /// Right after routing: keeps what answers every other address away from these prefixes, such as <c>/api</c>, and
-    /// from files that are missing. A prefix begins with a slash and ends without.
+    /// Adds middleware that responds 404 instead of the fallback below some prefixes and for missing files. Register
+    /// right after routing.
     /// </summary>
+    /// <param name="app">The application.</param>
+    /// <param name="prefixes">Path prefixes, such as <c>/api</c>, with a leading slash and no trailing slash.</param>
+    /// <returns>The same application.</returns>
     public static IApplicationBuilder UseReservedPaths(this IApplicationBuilder app, params string[] prefixes) =>
         app.UseMiddleware<ReservedPaths>([prefixes.Select(prefix => new PathString(prefix)).ToArray()]);
 }

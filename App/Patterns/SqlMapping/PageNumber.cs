@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace App.Patterns.SqlMapping;
 
-/// <summary>The page number in a URL. Flask: SQLAlchemy in Flask, <c>paginate</c>.</summary>
+/// <summary>The page number in a URL. Flask: SQLAlchemy in Flask (<c>paginate</c>).</summary>
 public static class PageNumber
 {
-    /// <summary>The name of the parameter.</summary>
+    /// <summary>The name of the query parameter.</summary>
     public const string Name = "page";
 
-    /// <summary>Reads the page number of a request.</summary>
+    /// <summary>Parses the page number of a request.</summary>
     /// <param name="query">The query of the request.</param>
     /// <returns>1 when the parameter is missing or empty; null, for 404, when it is not a positive number.</returns>
     public static int? Of(IQueryCollection query)

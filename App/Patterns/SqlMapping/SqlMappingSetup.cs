@@ -3,16 +3,22 @@ using Dapper;
 
 namespace App.Patterns.SqlMapping;
 
+/// <summary>Registers the mapping of rows. Flask: SQLAlchemy in Flask, SQL Abstraction Layer.</summary>
 public static class SqlMappingSetup
 {
     /// <summary>
-    /// Maps rows by column name (<c>created_at</c> fills <c>CreatedAt</c>) and dates as unix milliseconds in UTC. Add
-    /// <see cref="UnitOfWorkFilter"/> to the MVC filters to make each page handler of an unsafe method a unit of work.
-    /// Flask: SQLAlchemy in Flask, SQL Abstraction Layer.
+    /// Maps columns to properties by name (<c>created_at</c> to <c>CreatedAt</c>), and dates to Unix milliseconds in
+    /// UTC.
     /// </summary>
+    /// <remarks>
+    /// Add <see cref="UnitOfWorkFilter"/> to the MVC filters to make each page handler of an unsafe method a unit of
+    /// work.
+    /// </remarks>
+    /// <param name="services">The services of the application.</param>
+    /// <returns>The same services.</returns>
     public static IServiceCollection AddSqlMapping(this IServiceCollection services)
     {
-        // Dapper keeps these for the whole process; they hold no state and setting them again changes nothing.
+        // Dapper's settings are global to the process. They have no state, so setting them again is harmless.
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
@@ -20,7 +26,7 @@ public static class SqlMappingSetup
         return services;
     }
 
-    // Not the generic handler: that one cannot give null for an empty column that is read alone.
+    // Implements ITypeHandler, because Dapper's generic handler cannot return null for a single null column.
     sealed class UnixMilliseconds : SqlMapper.ITypeHandler
     {
         public object? Parse(Type destinationType, object value) =>

@@ -4,13 +4,19 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace App.Patterns.SqlMapping;
 
 /// <summary>
-/// Makes the handler of an unsafe request one unit of work: committed before the answer is written, taken back when the
-/// handler throws. What is acknowledged is stored. Flask: SQLAlchemy in Flask (session per request).
+/// Runs the handler of an unsafe method in one unit of work: committed before the response is written, rolled back when
+/// the handler throws.
 /// </summary>
+/// <remarks>
+/// A client that gets a success response can rely on the stored data. Flask: SQLAlchemy in Flask (session per request).
+/// </remarks>
+/// <param name="connection">The connection of the request.</param>
 public sealed class UnitOfWorkFilter(OnDemandConnection connection) : IAsyncPageFilter
 {
+    /// <inheritdoc />
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
+    /// <inheritdoc />
     public async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
         PageHandlerExecutionDelegate next

@@ -2,17 +2,18 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Patterns.Sqlite;
 
-/// <summary>
-/// Tells cheaply (about 2 µs) whether a file was written since one last looked, by whatever connection of whatever
-/// process: the number changes with every commit. Keeps one connection of its own.
-/// </summary>
+/// <summary>Detects within about 2 µs whether any connection of any process has written to a database file.</summary>
+/// <remarks>Holds one open connection. Flask: Using SQLite 3.</remarks>
+/// <param name="database">The database.</param>
 public sealed class DataVersion(SqliteDatabase database) : IDisposable
 {
     readonly Lock gate = new();
     SqliteConnection? connection;
     SqliteCommand? command;
 
-    /// <summary>Throws <see cref="SqliteException"/> when the file does not answer.</summary>
+    /// <summary>Returns a number that changes with every commit to the file.</summary>
+    /// <returns>The version; compare it only with earlier values of this object.</returns>
+    /// <exception cref="SqliteException">The file cannot be read.</exception>
     public long Read()
     {
         lock (gate)
@@ -29,13 +30,14 @@ public sealed class DataVersion(SqliteDatabase database) : IDisposable
             }
             catch (SqliteException)
             {
-                // The next call opens the file anew, which may have been replaced meanwhile.
+                // The next call opens the file again, which may have been replaced.
                 Close();
                 throw;
             }
         }
     }
 
+    /// <summary>Closes the connection.</summary>
     public void Dispose()
     {
         lock (gate) Close();

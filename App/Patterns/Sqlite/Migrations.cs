@@ -4,12 +4,12 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Patterns.Sqlite;
 
-/// <summary>
-/// The numbered scripts (<c>NNNN_what.sql</c>) embedded in an assembly. Each is applied once, in order, in a
-/// transaction of its own; the database stores the last number in <c>pragma user_version</c>. One database has one
-/// list of scripts: two lists would reuse the numbers. Flask: Using SQLite 3, Initial Schemas (without migrations:
-/// there a second run deletes the data).
-/// </summary>
+/// <summary>The numbered SQL scripts (<c>NNNN_name.sql</c>) that create and change a schema.</summary>
+/// <remarks>
+/// Each script runs once, in order, in its own transaction; the database stores the last number in <c>pragma
+/// user_version</c>. Use one list of scripts for a database, because two lists would share the numbers. Flask: Using
+/// SQLite 3, Initial Schemas (without migrations: there a second run deletes the data).
+/// </remarks>
 public sealed class Migrations
 {
     readonly IReadOnlyList<(int Number, string Name, string Sql)> scripts;
@@ -18,18 +18,22 @@ public sealed class Migrations
     {
         this.scripts =
             [.. scripts.OrderBy(script => script.Number).ThenBy(script => script.Name, StringComparer.Ordinal)];
-        // The second of two scripts with one number would be skipped without an error.
+        // The second of two scripts with the same number would be skipped without an error.
         foreach (var (before, script) in this.scripts.Zip(this.scripts.Skip(1)))
             if (before.Number == script.Number)
                 throw new InvalidOperationException(
                     $"{before.Name} and {script.Name} have the same number. Give the newer one the next free number.");
     }
 
-    /// <summary>The number of the newest script.</summary>
+    /// <summary>The number of the newest script; 0 when there is none.</summary>
     public int Newest => scripts.Count == 0 ? 0 : scripts[^1].Number;
 
-    /// <summary>The scripts that are embedded in an assembly under a common prefix.</summary>
-    /// <exception cref="InvalidOperationException">There is none, or two have the same number.</exception>
+    /// <summary>Reads the scripts that are embedded in an assembly.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="prefix">The prefix of the resource names.</param>
+    /// <returns>The scripts.</returns>
+    /// <exception cref="InvalidOperationException">There is no script, or two have the same number.</exception>
+    /// <exception cref="FormatException">A name does not begin with four digits.</exception>
     public static Migrations Of(Assembly assembly, string prefix = "migrations/")
     {
         ArgumentNullException.ThrowIfNull(assembly);
@@ -44,14 +48,19 @@ public sealed class Migrations
             name => (NumberIn(name.AsSpan(prefix.Length)), name[prefix.Length..], Read(assembly, name))));
     }
 
-    /// <summary>Scripts given as text, for a test or a program without files.</summary>
-    /// <exception cref="InvalidOperationException">Two have the same number.</exception>
+    /// <summary>Creates scripts from text, for a test or a program without files.</summary>
+    /// <param name="scripts">The number, name and SQL of each script.</param>
+    /// <returns>The scripts.</returns>
+    /// <exception cref="InvalidOperationException">Two scripts have the same number.</exception>
     public static Migrations Of(params (int Number, string Name, string Sql)[] scripts) => new(scripts);
 
-    /// <summary>
-    /// Brings the file up to date and returns the names of the scripts applied. Throws <see
-    /// cref="DatabaseTooNewException"/>.
-    /// </summary>
+    /// <summary>Runs the scripts that the database does not have yet, and switches it to write-ahead logging.</summary>
+    /// <param name="database">The database; its file is created when it is missing.</param>
+    /// <returns>The names of the scripts that ran.</returns>
+    /// <exception cref="DatabaseTooNewException">The database has a number above <see cref="Newest"/>.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">
+    /// A script failed; its transaction is rolled back.
+    /// </exception>
     public IReadOnlyList<string> Apply(SqliteDatabase database)
     {
         ArgumentNullException.ThrowIfNull(database);
@@ -66,7 +75,7 @@ public sealed class Migrations
         return applied;
     }
 
-    // The version is read inside the transaction: two processes may start at the same time.
+    // Reads the version again inside the transaction, because two processes may start at the same time.
     static bool ApplyOne(SqliteConnection connection, int number, string sql)
     {
         if (Version(connection) >= number) return false;
@@ -101,7 +110,10 @@ public sealed class Migrations
     }
 }
 
-/// <summary>The file was written by a newer version of the application, which this one must not touch.</summary>
+/// <summary>The database was written by a newer version of the application, so this version must not use it.</summary>
+/// <param name="path">The path of the database.</param>
+/// <param name="found">The number of the last script in the database.</param>
+/// <param name="known">The number of the newest script of this application.</param>
 public sealed class DatabaseTooNewException(string path, int found, int known)
     : Exception(
         $"The database {path} has version {found}, this program knows versions up to {known}. Start the newer program, or name another data directory."

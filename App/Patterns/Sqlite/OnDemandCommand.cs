@@ -7,7 +7,9 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Patterns.Sqlite;
 
-/// <summary>A statement on an <see cref="OnDemandConnection"/>; the real command is made when it is run.</summary>
+/// <summary>
+/// A statement on an <see cref="OnDemandConnection"/>; creates the command of the driver when it runs.
+/// </summary>
 sealed class OnDemandCommand(OnDemandConnection owner) : DbCommand
 {
     readonly SqliteCommand template = new();
@@ -65,8 +67,8 @@ sealed class OnDemandCommand(OnDemandConnection owner) : DbCommand
         return command;
     }
 
-    // The driver cuts a text of more than 512 bytes at a NUL, so such a text travels as bytes and becomes a text in the
-    // statement.
+    // The driver truncates a text of more than 512 bytes at U+0000. Such a text is bound as bytes and cast to text by
+    // the statement.
     static void Bind(SqliteCommand command, string name, object value)
     {
         if (value is string { Length: > 100 } text && text.Contains('\0', StringComparison.Ordinal))
@@ -91,7 +93,7 @@ sealed class OnDemandCommand(OnDemandConnection owner) : DbCommand
         base.Dispose(disposing);
     }
 
-    // "with" may introduce a write; taking it for one costs at most a lock.
+    // "with" counts as a write, because it can start one. For a read this costs at most a lock.
     static bool Writes(string sql)
     {
         var text = sql.AsSpan().TrimStart();

@@ -6,11 +6,13 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.Sqlite;
 
 /// <summary>
-/// The connection of one scope (a request, a task, a command): opened by the first statement, shared by all of them,
-/// closed with the scope. While a unit of work is open its first write begins a transaction, so that reading never
-/// holds a lock. Used after the scope it throws <see cref="ObjectDisposedException"/>. Flask: Using SQLite 3, Connect
-/// on Demand.
+/// The connection of one scope (a request, a task, a command): opened by the first statement and closed with the scope.
 /// </summary>
+/// <remarks>
+/// In a unit of work the first write begins a transaction, so that reads hold no lock. After the scope has ended,
+/// statements throw <see cref="ObjectDisposedException"/>. Flask: Using SQLite 3, Connect on Demand.
+/// </remarks>
+/// <param name="database">The database.</param>
 public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
 {
     readonly List<Action> afterCommit = [];
@@ -23,21 +25,22 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     /// <summary>Whether a statement has run in this scope.</summary>
     public bool IsOpened => connection is not null;
 
-    /// <summary>Whether writes are being held together; then <see cref="Transact"/> must not be called.</summary>
+    /// <summary>Whether a unit of work is open; then <see cref="Transact"/> throws.</summary>
     public bool InUnitOfWork => inUnitOfWork || transaction is not null;
 
-    /// <summary>Whether something was written that is not committed yet.</summary>
+    /// <summary>Whether there are writes that are not committed yet.</summary>
     public bool IsWriting => transaction is not null;
 
-    // Dapper opens and closes a connection that says it is closed; this one opens by itself.
+    /// <summary>
+    /// <see cref="ConnectionState.Open"/> until the connection is disposed, even before the first statement.
+    /// </summary>
+    /// <remarks>Dapper would otherwise open the connection itself and close it after each statement.</remarks>
     public override ConnectionState State => disposed ? ConnectionState.Closed : ConnectionState.Open;
 
-    /// <summary>
-    /// From now on all writes belong together, until <see cref="Complete"/> or <see cref="Abandon"/>.
-    /// </summary>
+    /// <summary>Begins a unit of work, which ends with <see cref="Complete"/> or <see cref="Abandon"/>.</summary>
     public void BeginUnitOfWork() => inUnitOfWork = true;
 
-    /// <summary>Commits what the unit of work wrote, then runs what waited for it.</summary>
+    /// <summary>Commits the unit of work and then runs the actions of <see cref="AfterCommit"/>.</summary>
     public void Complete()
     {
         inUnitOfWork = false;
@@ -46,7 +49,7 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
         RunAfterCommit();
     }
 
-    /// <summary>Takes back what the unit of work wrote.</summary>
+    /// <summary>Rolls the unit of work back and discards the actions of <see cref="AfterCommit"/>.</summary>
     public void Abandon()
     {
         inUnitOfWork = false;
@@ -54,16 +57,17 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
         EndTransaction();
     }
 
-    /// <summary>
-    /// Runs <paramref name="action"/> once the unit of work or transaction is committed; at once when there is none.
-    /// </summary>
+    /// <summary>Runs an action after the open unit of work is committed, or at once when there is none.</summary>
+    /// <param name="action">The action; it does not run after a rollback.</param>
     public void AfterCommit(Action action)
     {
         if (InUnitOfWork) afterCommit.Add(action);
         else action();
     }
 
-    /// <summary>Runs <paramref name="work"/> as one transaction: all of it or, when it throws, nothing.</summary>
+    /// <summary>Runs <paramref name="work"/> as one transaction; rolls back and rethrows when it throws.</summary>
+    /// <param name="work">The statements to run on this connection.</param>
+    /// <exception cref="InvalidOperationException">A unit of work is open already.</exception>
     public void Transact(Action work)
     {
         if (InUnitOfWork)
@@ -81,11 +85,11 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
         }
     }
 
-    /// <summary>
-    /// For a scope that writes very many rows: up to 16 MB of pages stay at hand and the log is written back less
-    /// often, which spares much cost of growing indexes. Its transactions let everybody else's go first. Given back
-    /// with the scope.
-    /// </summary>
+    /// <summary>Optimizes the scope for writing many rows: up to 16 MB of cached pages and fewer checkpoints.</summary>
+    /// <remarks>
+    /// Reduces the cost of updating indexes. Before each transaction the scope lets waiting writers go first, for at
+    /// most 5 seconds. Disposal restores the settings.
+    /// </remarks>
     public void UseBulkMode()
     {
         SqliteDatabase.MakeRoom(Opened());
@@ -140,11 +144,17 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
         foreach (var action in actions) action();
     }
 
+    /// <inheritdoc />
     protected override DbCommand CreateDbCommand() => new OnDemandCommand(this);
 
+    /// <summary>Always throws; use <see cref="Transact"/>.</summary>
+    /// <param name="isolationLevel">Not used.</param>
+    /// <returns>Nothing.</returns>
+    /// <exception cref="NotSupportedException">Always.</exception>
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
         throw new NotSupportedException($"Use {nameof(Transact)}: it takes the writer's turn and cannot be left open.");
 
+    /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
         if (disposing && !disposed)
@@ -157,12 +167,16 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
         base.Dispose(disposing);
     }
 
+    /// <summary>Opens the connection; a statement does this by itself.</summary>
     public override void Open() => Opened();
 
+    /// <summary>Disposes the connection and rolls an open unit of work back.</summary>
     public override void Close() => Dispose();
 
+    /// <inheritdoc />
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 
+    /// <summary>The path of the file. Setting it throws <see cref="NotSupportedException"/>.</summary>
     [AllowNull]
     public override string ConnectionString
     {
@@ -170,9 +184,12 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
         set => throw new NotSupportedException();
     }
 
+    /// <inheritdoc />
     public override string Database => "main";
 
+    /// <summary>The path of the file.</summary>
     public override string DataSource => database.Path;
 
+    /// <inheritdoc />
     public override string ServerVersion => Opened().ServerVersion;
 }

@@ -3,19 +3,27 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.Sqlite;
 
 /// <summary>
-/// One SQLite file. Opens connections to it (pooled, WAL, foreign keys on, five seconds of patience with other
-/// processes) and lets one writer of this process in at a time, which keeps the slowest of many writers fast.
-/// Statements may call the functions it is given. Flask: Using SQLite 3.
+/// Opens pooled connections to one SQLite file, with foreign keys and a timeout of 5 seconds for locks of other
+/// processes.
 /// </summary>
+/// <remarks>
+/// Within this process only one writer is active at a time, which shortens the maximum wait of many writers. Flask:
+/// Using SQLite 3.
+/// </remarks>
+/// <param name="path">The path of the file; created by the first connection when it is missing.</param>
+/// <param name="functions">Functions that statements can call.</param>
 public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunction> functions) : IDisposable
 {
+    /// <summary>The timeout for a lock of another process, in seconds.</summary>
     public const int PatienceSeconds = 5;
 
-    /// <summary>How long one waits for the other writers of this process: they move on, so it may be longer.</summary>
+    /// <summary>
+    /// The timeout for other writers of this process, in seconds. It is longer, because that queue always advances.
+    /// </summary>
     const int QueueSeconds = 20;
 
-    // How many pages a connection keeps at hand (in KiB), and after how many pages the log is written back. The pool
-    // keeps both.
+    // The page cache in KiB (as a negative number) and the number of pages in the log that triggers a checkpoint.
+    // Pooled connections keep both settings.
     const string OrdinaryRoom = "pragma cache_size = -2000; pragma wal_autocheckpoint = 1000;";
     const string AmpleRoom = "pragma cache_size = -16000; pragma wal_autocheckpoint = 8000;";
 
@@ -31,9 +39,12 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         DefaultTimeout = PatienceSeconds,
     }.ToString();
 
+    /// <summary>The path of the file.</summary>
     public string Path { get; } = path;
 
-    /// <summary>A new open connection; the caller disposes it. Throws <see cref="SqliteException"/>.</summary>
+    /// <summary>Opens a connection; the caller disposes it.</summary>
+    /// <returns>The open connection.</returns>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public SqliteConnection Open()
     {
         var connection = new SqliteConnection(connectionString);
@@ -52,7 +63,11 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         }
     }
 
-    /// <summary>Lets readers go on while one writes. The file remembers it.</summary>
+    /// <summary>
+    /// Switches the file to write-ahead logging, so that readers do not wait for a writer. The setting is stored in the
+    /// file.
+    /// </summary>
+    /// <exception cref="SqliteException">The file cannot be written.</exception>
     public void UseWriteAheadLog()
     {
         using var connection = Open();
@@ -64,9 +79,9 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     internal static void LeaveRoom(SqliteConnection connection) => Run(connection, OrdinaryRoom);
 
     /// <summary>
-    /// Reads the header and the schema of the file, or all of it, by a connection that has nothing in its cache.
+    /// Checks the header and schema of the file, or all of it, by a new connection without cached pages.
     /// </summary>
-    /// <param name="thorough">Whether to read the whole file.</param>
+    /// <param name="thorough">Whether to check the whole file.</param>
     /// <exception cref="SqliteException">The file cannot be read or is damaged.</exception>
     public void Check(bool thorough = false)
     {
@@ -81,7 +96,7 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     }
 
     /// <summary>
-    /// Closes the connections of the pool, so that the next one opens the file anew, also when it was replaced.
+    /// Closes the pooled connections, so that the next one opens the file again, for example after it was replaced.
     /// </summary>
     public void CloseIdle()
     {
@@ -89,10 +104,9 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         SqliteConnection.ClearPool(connection);
     }
 
-    /// <summary>
-    /// Writes the file as it is at this moment into a new one, compact, while others read and write. Throws when it
-    /// exists.
-    /// </summary>
+    /// <summary>Writes a compact copy of the current state to a new file, while others read and write.</summary>
+    /// <param name="path">The path of the new file.</param>
+    /// <exception cref="SqliteException">The new file exists already or cannot be written.</exception>
     public void BackUp(string path)
     {
         using var connection = Open();
@@ -103,9 +117,14 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     }
 
     /// <summary>
-    /// Waits for the turn to write. Throws the engine's own "busy" when it takes longer than the patience.
+    /// Waits until this caller is the only writer of the process; release with <see cref="LeaveWriter"/>.
     /// </summary>
-    /// <param name="yieldToOthers">Whether to let all who wait go first, as long as the patience lasts.</param>
+    /// <param name="yieldToOthers">
+    /// Whether to let waiting writers go first, for at most <see cref="PatienceSeconds"/>.
+    /// </param>
+    /// <exception cref="SqliteException">
+    /// Another writer was active for 20 seconds; <see cref="SqliteErrors.IsBusy"/> is true.
+    /// </exception>
     public void EnterWriter(bool yieldToOthers = false)
     {
         if (yieldToOthers)
@@ -125,14 +144,19 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         }
     }
 
-    /// <summary>Waits for the turn to write without holding a thread, as long as it takes.</summary>
+    /// <summary>
+    /// Waits without a timeout and without blocking a thread until this caller is the only writer of the process.
+    /// </summary>
+    /// <param name="cancelled">Stops waiting.</param>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public async Task EnterWriterAsync(CancellationToken cancelled)
     {
-        // Asked for again and again rather than awaited: a turn given to somebody who first has to wait for a thread is
-        // lost to all others, and these may be holding every thread while they wait for it.
+        // Polls, because an awaited turn could be granted to a continuation that still waits for a thread. All other
+        // writers would wait for it, possibly on every thread of the pool.
         while (!writer.Wait(0, cancelled)) await Task.Delay(askAgain, cancelled);
     }
 
+    /// <summary>Lets the next writer of the process continue.</summary>
     public void LeaveWriter() => writer.Release();
 
     /// <summary>Closes the pooled connections to this file.</summary>

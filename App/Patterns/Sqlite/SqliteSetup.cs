@@ -2,11 +2,16 @@ using System.Data.Common;
 
 namespace App.Patterns.Sqlite;
 
+/// <summary>Registers a SQLite database. Flask: Using SQLite 3.</summary>
 public static class SqliteSetup
 {
     /// <summary>
-    /// Registers one SQLite file: the database for the application, its <see cref="DbConnection"/> for each scope.
+    /// Registers one SQLite file: a singleton <see cref="SqliteDatabase"/> and a scoped <see cref="DbConnection"/>.
     /// </summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="functions">Functions that statements can call.</param>
+    /// <returns>The same services.</returns>
     public static IServiceCollection AddSqlite(
         this IServiceCollection services,
         string path,

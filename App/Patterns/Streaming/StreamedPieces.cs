@@ -5,19 +5,25 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace App.Patterns.Streaming;
 
+/// <summary>Streams the rows of a page. Flask: Streaming Contents, Streaming from Templates.</summary>
 public static class StreamedTemplates
 {
     /// <summary>
-    /// Rows of a page that are drawn while it is sent, each by a template that sees what the page sees: <c>@await
-    /// this.InPieces(Model.Rows, @&lt;li&gt;@item.Title&lt;/li&gt;)</c>. Layouts stay around them as ever. The first
-    /// row leaves at once, then as many as fit in a piece or as are there. Stands in the page itself, not in a partial.
-    /// What fails before the second row is an ordinary error page; after it the connection is aborted. Flask: Streaming
-    /// Contents, Streaming from Templates.
+    /// Renders rows while the page is sent: <c>@await this.InPieces(Model.Rows, @&lt;li&gt;@item.Title&lt;/li&gt;)</c>.
     /// </summary>
+    /// <remarks>
+    /// The layouts of the page apply as usual. The first row is sent at once, later rows when <paramref name="size"/>
+    /// of them are rendered or when the next row is not ready. Use it in the page itself, not in a partial or a tag
+    /// helper. An exception before the second row shows the error page; a later one aborts the connection.
+    /// </remarks>
+    /// <typeparam name="T">The type of a row.</typeparam>
     /// <param name="page">The page or view.</param>
-    /// <param name="rows">Closed when the last is drawn, when drawing fails and when the reader leaves.</param>
-    /// <param name="template">Draws a row.</param>
-    /// <param name="size">How many rows make a piece, at most.</param>
+    /// <param name="rows">
+    /// The rows. The enumerator is disposed after the last row, after an exception and when the client disconnects.
+    /// </param>
+    /// <param name="template">Renders a row.</param>
+    /// <param name="size">The maximum number of rows between two flushes.</param>
+    /// <returns>The content, for Razor to write.</returns>
     public static async Task<IHtmlContent> InPieces<T>(
         this RazorPageBase page,
         IAsyncEnumerable<T> rows,
@@ -42,7 +48,13 @@ public static class StreamedTemplates
         return pieces;
     }
 
-    /// <summary>The same for rows that never wait.</summary>
+    /// <summary>Renders rows while the page is sent, from a sequence that needs no waiting.</summary>
+    /// <typeparam name="T">The type of a row.</typeparam>
+    /// <param name="page">The page or view.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="template">Renders a row.</param>
+    /// <param name="size">The maximum number of rows between two flushes.</param>
+    /// <returns>The content, for Razor to write.</returns>
     public static Task<IHtmlContent> InPieces<T>(
         this RazorPageBase page,
         IEnumerable<T> rows,
@@ -51,9 +63,7 @@ public static class StreamedTemplates
     ) => page.InPieces(rows.ToAsyncEnumerable(), template, size);
 }
 
-/// <summary>
-/// Content that Razor asks for when the layouts are done and the page goes out; it then writes and flushes by itself.
-/// </summary>
+/// <summary>Content that renders, writes and flushes its rows when Razor writes the finished page.</summary>
 sealed class StreamedPieces<T>(
     IAsyncEnumerator<T> rows,
     Func<T, IHtmlContent> template,
@@ -65,9 +75,7 @@ sealed class StreamedPieces<T>(
     string first = "";
     bool hasRow;
 
-    /// <summary>
-    /// Draws the first row: so far nothing is sent, and what fails can still become a page of its own.
-    /// </summary>
+    /// <summary>Renders the first row. Nothing has been sent yet, so an exception still shows the error page.</summary>
     public async Task Begin()
     {
         hasRow = await rows.MoveNextAsync();
@@ -88,7 +96,7 @@ sealed class StreamedPieces<T>(
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The reader has left; nobody is there to be told.
+            // The client has disconnected.
         }
         catch (Exception error) when (context.Response.HasStarted)
         {
@@ -116,7 +124,7 @@ sealed class StreamedPieces<T>(
         }
     }
 
-    // What is drawn leaves before a row is waited for.
+    // Flushes the rendered rows before it waits for the next one.
     async ValueTask<bool> Next(TextWriter writer)
     {
         var next = rows.MoveNextAsync();
@@ -142,7 +150,7 @@ sealed class StreamedPieces<T>(
         return Task.CompletedTask;
     }
 
-    // What Razor gathers, then what the answer gathers, down to the connection.
+    // Flushes the buffers of Razor, then the response, down to the connection.
     async Task Flush(TextWriter writer)
     {
         var context = view.HttpContext;

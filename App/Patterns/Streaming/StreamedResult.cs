@@ -4,20 +4,22 @@ using Microsoft.Net.Http.Headers;
 
 namespace App.Patterns.Streaming;
 
-/// <summary>
-/// An answer that is written piece by piece while it is made, in memory that does not grow with it. The writer runs
-/// inside the request: its services, language and account are there until the end. A failure before the first piece is
-/// an ordinary error page; after it the connection is aborted, so that the client sees that something is missing.
-/// Flask: Streaming Contents.
-/// </summary>
-/// <param name="contentType">With its charset.</param>
-/// <param name="write">Writes the pieces and flushes when it has gathered enough; its token is cancelled when the
-/// client has left.</param>
+/// <summary>A response that is written while it is generated, with constant memory.</summary>
+/// <remarks>
+/// The writer runs inside the request, with its services, culture and user. An exception before the first flush shows
+/// the error page. A later one aborts the connection, so that the client detects an incomplete response. Flask:
+/// Streaming Contents.
+/// </remarks>
+/// <param name="contentType">The content type with its charset.</param>
+/// <param name="write">
+/// Writes the response and flushes at intervals. Its token is cancelled when the client disconnects.
+/// </param>
 public sealed class StreamedResult(string contentType, Func<PipeWriter, CancellationToken, Task> write) : IResult
 {
-    /// <summary>The name under which a browser keeps the answer; null to show it.</summary>
+    /// <summary>The file name of a download; null to show the response in the browser.</summary>
     public string? FileName { get; init; }
 
+    /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -30,14 +32,16 @@ public sealed class StreamedResult(string contentType, Func<PipeWriter, Cancella
         await Write(httpContext);
     }
 
-    /// <summary>Asks compression and proxies not to hold pieces back.</summary>
+    /// <summary>Disables buffering by response compression and by proxies such as nginx.</summary>
     internal static void KeepMoving(HttpContext context)
     {
         context.Response.Headers["X-Accel-Buffering"] = "no";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
-    /// <summary>Ends what has begun in a way that the reader cannot take for the end.</summary>
+    /// <summary>
+    /// Logs the exception and aborts the connection, so that the client does not take the response for complete.
+    /// </summary>
     internal static void BreakOff(HttpContext context, Exception error)
     {
         context
@@ -54,7 +58,7 @@ public sealed class StreamedResult(string contentType, Func<PipeWriter, Cancella
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The reader has left; nobody is there to be told.
+            // The client has disconnected.
         }
         catch when (!context.Response.HasStarted)
         {

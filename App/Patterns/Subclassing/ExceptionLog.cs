@@ -1,10 +1,15 @@
 namespace App.Patterns.Subclassing;
 
 /// <summary>
-/// Where an exception is told that nobody handled: the way from what answers for it to the application's own seam,
-/// which a subclass may replace. The answer stays what it is. Flask: Subclassing Flask (<c>log_exception</c>).
+/// Passes unhandled exceptions to a method of the application that a subclass can override. Flask: Subclassing Flask
+/// (<c>log_exception</c>).
 /// </summary>
+/// <remarks>It does not change the response.</remarks>
+/// <param name="write">Logs an exception of a request.</param>
 public sealed class ExceptionLog(Action<HttpContext, Exception> write)
 {
+    /// <summary>Logs an unhandled exception.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="error">The exception.</param>
     public void Write(HttpContext context, Exception error) => write(context, error);
 }

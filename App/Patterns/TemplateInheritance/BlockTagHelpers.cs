@@ -5,18 +5,24 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace App.Patterns.TemplateInheritance;
 
 /// <summary>
-/// <c>&lt;block name="head"&gt;default&lt;/block&gt;</c>: a place that the templates below may override, with what
-/// stands there when none does. Blocks may lie in each other and are overridden separately. Throws when one template
-/// has two of a name.
+/// <c>&lt;block name="head"&gt;default&lt;/block&gt;</c>: a block of a layout that pages can override, with its default
+/// content.
 /// </summary>
+/// <remarks>
+/// Blocks can be nested and are overridden separately. Throws <see cref="InvalidOperationException"/> when a template
+/// has two blocks with the same name. Flask: Template Inheritance (<c>block</c>).
+/// </remarks>
 [HtmlTargetElement("block", Attributes = "name")]
 public sealed class BlockTagHelper : TagHelper
 {
+    /// <summary>The name of the block.</summary>
     public required string Name { get; set; }
 
+    /// <summary>The view that contains the tag. Set by Razor.</summary>
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
+    /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -29,18 +35,25 @@ public sealed class BlockTagHelper : TagHelper
 }
 
 /// <summary>
-/// <c>&lt;override block="head"&gt;…&lt;/override&gt;</c> in a page, a partial or a layout that has a layout itself:
-/// its version of a block above. Nothing appears where it stands; a block that no layout has is ignored. Throws when
-/// one template overrides a block twice.
+/// <c>&lt;override block="head"&gt;…&lt;/override&gt;</c>: replaces the content of a block, in a page, a partial or a
+/// nested layout.
 /// </summary>
+/// <remarks>
+/// The tag itself renders nothing. An override of a block that no layout has is ignored. Throws
+/// <see cref="InvalidOperationException"/> when a template overrides a block twice. Flask: Template Inheritance
+/// (<c>extends</c>).
+/// </remarks>
 [HtmlTargetElement("override", Attributes = "block")]
 public sealed class OverrideTagHelper : TagHelper
 {
+    /// <summary>The name of the block.</summary>
     public required string Block { get; set; }
 
+    /// <summary>The view that contains the tag. Set by Razor.</summary>
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
+    /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -56,11 +69,13 @@ public sealed class OverrideTagHelper : TagHelper
 }
 
 /// <summary>
-/// <c>&lt;super /&gt;</c> inside an override: what the block would be without it. Jinja: <c>super()</c>.
+/// <c>&lt;super /&gt;</c> in an override: renders the content that the override replaces. Jinja: <c>super()</c>.
 /// </summary>
+/// <remarks>Throws <see cref="InvalidOperationException"/> outside an override.</remarks>
 [HtmlTargetElement("super", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class SuperTagHelper : TagHelper
 {
+    /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace App.Patterns.TemplateInheritance;
 
-/// <summary>
-/// What the templates of one page say about its blocks. A page runs before its layout, which runs before its own, so
-/// overrides arrive with the most special one first and are complete when a layout comes to the place. Flask: Template
-/// Inheritance.
-/// </summary>
+/// <summary>Collects the overrides of the blocks of one page.</summary>
+/// <remarks>
+/// A page runs before its layout, and a nested layout before the outer one. So the most specific override is first, and
+/// all are known when the layout renders the block. Flask: Template Inheritance.
+/// </remarks>
 sealed class Blocks
 {
     const string Key = "blocks";
@@ -16,14 +16,16 @@ sealed class Blocks
     readonly HashSet<(string Template, string Block)> named = [];
 
     /// <summary>
-    /// Those of the page being drawn; a second page in the same request, such as that of an error, has its own.
+    /// Returns the blocks of the page being rendered. A second page of the same request, such as an error page, has its
+    /// own.
     /// </summary>
     public static Blocks Of(ViewContext view) =>
         view.RouteData.DataTokens.TryGetValue(Key, out var found) && found is Blocks blocks
             ? blocks
             : (Blocks)(view.RouteData.DataTokens[Key] = new Blocks());
 
-    /// <summary>Notes that a template speaks of a block. Throws when it does so twice.</summary>
+    /// <summary>Records that a template uses a block.</summary>
+    /// <exception cref="InvalidOperationException">The template uses the block twice.</exception>
     public void Name(string template, string block)
     {
         if (!named.Add((template, block)))
@@ -37,7 +39,7 @@ sealed class Blocks
     }
 
     /// <summary>
-    /// The content of a block: the default, then each override around what the templates above it make of the block.
+    /// Returns the content of a block: the default, replaced by each override from the outermost layout to the page.
     /// </summary>
     public IHtmlContent Resolve(string block, IHtmlContent content)
     {
@@ -50,7 +52,7 @@ sealed class Blocks
     }
 }
 
-/// <summary>One template's version of a block, with the place in it that stands for the version above.</summary>
+/// <summary>The override of a block by one template, with a placeholder for the replaced content.</summary>
 sealed class BlockOverride
 {
     public SuperContent Super { get; } = new();
@@ -58,7 +60,9 @@ sealed class BlockOverride
     public IHtmlContent Content { get; set; } = HtmlString.Empty;
 }
 
-/// <summary>Known only when the layout is drawn, long after the page that mentions it has run.</summary>
+/// <summary>
+/// A placeholder for the replaced content, which is set when the layout is rendered, after the page has run.
+/// </summary>
 sealed class SuperContent : IHtmlContent
 {
     public IHtmlContent Content { get; set; } = HtmlString.Empty;

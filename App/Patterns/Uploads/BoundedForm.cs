@@ -6,14 +6,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace App.Patterns.Uploads;
 
-/// <summary>
-/// Reads the form of a request once, with at most <see cref="FormLimits.MaxBytes"/> of it in memory. Files of an
-/// endpoint with an
-/// <see cref="UploadSet"/> are written to temporary files, which the end of the request removes; everywhere else files
-/// count as fields do. Too long throws <see cref="BadHttpRequestException"/> with status 413. The platform's reader
-/// lets one field of a multipart form be as long as the body, takes quadratic time for a long urlencoded field, and
-/// refuses a form that holds U+0000.
-/// </summary>
+/// <summary>Reads the form of a request once, with at most <see cref="FormLimits.MaxBytes"/> of it in memory.</summary>
+/// <remarks>
+/// For an endpoint with an <see cref="UploadSet"/>, files are written to temporary files that the end of the request
+/// deletes. For other endpoints, files count as fields. A longer form throws <see cref="BadHttpRequestException"/> with
+/// status 413. The platform's reader allows a multipart field as long as the body, needs quadratic time for a long
+/// urlencoded field, and rejects U+0000.
+/// </remarks>
 sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeature
 {
     const int BufferBytes = 16 * 1024;
@@ -28,7 +27,7 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
 
     public bool HasFormContentType => Form is not null || IsUrlEncoded || IsMultipart;
 
-    /// <summary>Whether the request announces more bytes than a form may hold, or does not announce how many.</summary>
+    /// <summary>Whether <c>Content-Length</c> exceeds the limit of a form or is missing.</summary>
     public bool MayBeTooLong => context.Request.ContentLength is not <= FormLimits.MaxBytes;
 
     public bool IsUrlEncoded =>
@@ -39,7 +38,7 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
 
     bool IsUpload => context.GetEndpoint()?.Metadata.GetMetadata<UploadSet>() is not null;
 
-    // The only caller of the synchronous form is code that has not read it asynchronously before.
+    // Only code that has not read the form asynchronously calls this.
     public IFormCollection ReadForm() => ReadFormAsync(context.RequestAborted).GetAwaiter().GetResult();
 
     public Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) =>
@@ -143,7 +142,7 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
         return boundary.ToString();
     }
 
-    // UTF-7 can hide markup from a reader that expects ASCII.
+    // Excludes UTF-7 (code page 65000), which can hide markup from code that expects ASCII.
     static Encoding Charset(MediaTypeHeaderValue? type) =>
         type?.Encoding is { CodePage: not 65000 } encoding ? encoding : Encoding.UTF8;
 

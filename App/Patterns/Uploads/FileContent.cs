@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace App.Patterns.Uploads;
 
 /// <summary>
-/// Compares the first bytes of a file with its extension. Flask: Uploading Files, which checks the name only.
+/// Compares the first bytes of a file with its extension. Flask: Uploading Files, which checks only the name.
 /// </summary>
 public static class FileContent
 {
@@ -32,12 +32,14 @@ public static class FileContent
 
     static readonly string[] binary = ["png", "jpg", "gif", "webp", "avif", "pdf", "zip", "gz", "7z", "tif", "wav"];
 
-    /// <summary>
-    /// Whether a file with this extension can begin so: by the signature of its type, or as text for types that are
-    /// text. Extensions without an entry here fit any content.
-    /// </summary>
-    /// <param name="extension">Lower case, without the dot.</param>
+    /// <summary>Whether a file with this extension can begin with these bytes.</summary>
+    /// <remarks>
+    /// Compares the signature of the type. For text types it checks that the bytes are text. Any content is accepted
+    /// for an unknown extension.
+    /// </remarks>
+    /// <param name="extension">The extension in lower case, without the dot.</param>
     /// <param name="head">The first <see cref="HeadBytes"/> bytes, or all of a shorter file.</param>
+    /// <returns>True when the content fits.</returns>
     public static bool Fits(string extension, ReadOnlySpan<byte> head) =>
         text.Contains(extension) ? IsText(head) : HasSignature(extension, head) ?? true;
 
@@ -61,7 +63,7 @@ public static class FileContent
         _ => null,
     };
 
-    // UTF-16 without a byte order mark has zeros in every other place; a stray zero is not worth a refusal.
+    // In UTF-16 without a byte order mark every second byte can be zero. A few other zeros are accepted.
     static bool IsText(ReadOnlySpan<byte> head)
     {
         foreach (var type in binary)

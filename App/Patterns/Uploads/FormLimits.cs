@@ -4,21 +4,28 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.Uploads;
 
 /// <summary>
-/// Bounds the memory of a form for the whole application: status 413 for more than <see cref="MaxBytes"/>, decided by
-/// the announced length before a byte is read and by counting while reading. Forms within the limit are parsed once
-/// here, so that the method override, the antiforgery check and model binding use the same form. A longer multipart
-/// form is left unread until routing has found an endpoint with an
-/// <see cref="UploadSet"/>. Flask: Uploading Files (<c>MAX_CONTENT_LENGTH</c>, <c>MAX_FORM_MEMORY_SIZE</c>).
+/// Middleware that limits the memory of every form of the application: more than <see cref="MaxBytes"/> gets status
+/// 413.
 /// </summary>
+/// <remarks>
+/// It checks <c>Content-Length</c> before reading and counts bytes while reading. A form within the limit is parsed
+/// once here, for the method override, the antiforgery check and model binding. A longer multipart form is not read
+/// until routing has matched an endpoint with an <see cref="UploadSet"/>. Flask: Uploading Files
+/// (<c>MAX_CONTENT_LENGTH</c>, <c>MAX_FORM_MEMORY_SIZE</c>).
+/// </remarks>
+/// <param name="next">The next middleware.</param>
+/// <param name="options">The other limits of a form, such as the number of fields.</param>
 public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> options)
 {
-    /// <summary>Bytes of the fields of one form, names included, as they are sent.</summary>
+    /// <summary>The maximum length of the fields of one form in bytes, including their names, as sent.</summary>
     public const int MaxBytes = 2_000_000;
 
-    // A client that is still sending does not read the response. Of a refused body this much is read and dropped first.
+    // A client that is still sending does not read the response. So up to 64 MiB of a rejected body are read and
+    // discarded.
     const long MaxDiscarded = 64 << 20;
 
-    /// <summary>Reads the form where it is short enough, and answers 413 or 400 where it cannot be read.</summary>
+    /// <summary>Reads the form when it is within the limit, and responds 413 or 400 when it cannot be read.</summary>
+    /// <param name="context">The request.</param>
     public async Task Invoke(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -42,7 +49,7 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
                 );
         }
         await next(context);
-        // Its field _method was not read: the form was too long, and the method may well be allowed.
+        // The form was too long to read its field _method, so the real method may be allowed: 413 instead of 405.
         if (form is { IsMultipart: true, MayBeTooLong: true, Form: null }
             && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed })
         {
@@ -52,7 +59,7 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
         }
     }
 
-    /// <summary>Reads the form; the status of the refusal when it cannot be read, null when it was.</summary>
+    /// <summary>Reads the form and returns null, or the status of the error when it cannot be read.</summary>
     internal static async Task<int?> Refusal(HttpContext context)
     {
         try
@@ -65,7 +72,7 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
             if (error.StatusCode == StatusCodes.Status413PayloadTooLarge) await Discard(context);
             return error.StatusCode;
         }
-        // The platform's reader says with the same exception that a limit was passed and that the body is broken.
+        // The platform's reader throws the same exception for an exceeded limit and for a broken body.
         catch (InvalidDataException error)
         {
             return error.Message.Contains("limit", StringComparison.Ordinal)
@@ -78,11 +85,11 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
         }
     }
 
-    /// <summary>
-    /// Reads a refused body and drops it, at most 64 MiB, so that the client hears the response. Does nothing for a
-    /// client that waits for
-    /// <c>100 Continue</c>: it has sent nothing yet and would begin.
-    /// </summary>
+    /// <summary>Reads and discards a rejected body, at most 64 MiB, so that the client reads the response.</summary>
+    /// <remarks>
+    /// Does nothing when the client waits for <c>100 Continue</c>: it has sent nothing yet, and reading would make it
+    /// start.
+    /// </remarks>
     internal static async Task Discard(HttpContext context)
     {
         var request = context.Request;
@@ -100,14 +107,14 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
                 discarded += read;
             }
         }
-        // Over the server's own limit, too slow, or gone.
+        // The body exceeds the server's limit, is too slow, or the client has disconnected.
         catch (IOException)
         {
         }
     }
 
-    // The server's own feature is read-only once the body was read; routing logs a warning when an endpoint sets a
-    // limit then.
+    // The server's feature is read-only after the body was read. Routing logs a warning when an endpoint then sets a
+    // limit.
     sealed class ReadBody : IHttpMaxRequestBodySizeFeature
     {
         public bool IsReadOnly => false;

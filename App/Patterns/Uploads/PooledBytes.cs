@@ -2,11 +2,11 @@ using System.Buffers;
 
 namespace App.Patterns.Uploads;
 
-/// <summary>
-/// Gathers bytes in arrays of the shared pool. Eight forms of 2 MB at once then use the same memory again and again,
-/// where a
-/// <see cref="MemoryStream"/> leaves large arrays to a garbage collection that an idle process does not run.
-/// </summary>
+/// <summary>Collects bytes in arrays of the shared pool.</summary>
+/// <remarks>
+/// Simultaneous forms of 2 MB reuse the same memory. A <see cref="MemoryStream"/> would leave large arrays that an idle
+/// process, which runs no garbage collection, does not free.
+/// </remarks>
 sealed class PooledBytes : IDisposable
 {
     byte[] bytes = ArrayPool<byte>.Shared.Rent(4 * 1024);

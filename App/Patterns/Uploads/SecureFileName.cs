@@ -4,12 +4,16 @@ using System.Text;
 namespace App.Patterns.Uploads;
 
 /// <summary>
-/// Makes a client's file name safe to show and to store: ASCII letters, digits, <c>_ . -</c>, no path, no device name,
-/// at most 100 bytes. Flask: Uploading Files (<c>secure_filename</c>). Unlike there, a backslash separates and a device
-/// name is marked on every host, long names are cut before their extension, and the result is never empty.
+/// Makes a client's file name safe to show and to store: ASCII letters, digits and <c>_ . -</c>, at most 100 bytes.
 /// </summary>
+/// <remarks>
+/// Flask: Uploading Files (<c>secure_filename</c>). Unlike there, a backslash separates folders and Windows device
+/// names are changed on every operating system. Long names are cut before their extension, and the result is never
+/// empty.
+/// </remarks>
 public static class SecureFileName
 {
+    /// <summary>The maximum length of a safe name in bytes.</summary>
     public const int MaxBytes = 100;
 
     static readonly string[] devices =
@@ -23,9 +27,11 @@ public static class SecureFileName
     ];
 
     /// <summary>
-    /// The safe name. Where nothing is left of the stem, or the extension was lost with it, it is
-    /// <c>file-{id}.{extension}</c>. Names are not unique.
+    /// Returns the safe name, or <c>file-{id}.{extension}</c> when the stem or the extension would be lost.
     /// </summary>
+    /// <param name="name">The name that the client sent; null is accepted.</param>
+    /// <param name="id">Replaces a lost stem.</param>
+    /// <returns>The safe name. It is not unique.</returns>
     public static string Of(string? name, string id)
     {
         var cleaned = Clean(name);
@@ -36,7 +42,9 @@ public static class SecureFileName
         return Cut(MarkDevice(cleaned));
     }
 
-    /// <summary>The rules alone, which may leave nothing.</summary>
+    /// <summary>Removes folders and unsafe characters, without the replacement of an empty name.</summary>
+    /// <param name="name">The name that the client sent; null is accepted.</param>
+    /// <returns>The cleaned name, which may be empty.</returns>
     public static string Clean(string? name)
     {
         var ascii = new string([.. Decompose(name ?? "").Where(char.IsAscii)]);
@@ -48,14 +56,17 @@ public static class SecureFileName
         return new string([.. kept]).Trim('.', '_');
     }
 
-    /// <summary>What stands after the last dot, in lower case; empty without a dot.</summary>
+    /// <summary>Returns the text after the last dot in lower case.</summary>
+    /// <param name="name">The file name; null is accepted.</param>
+    /// <returns>The extension; empty when there is no dot.</returns>
     public static string Extension(string? name) =>
         name?.LastIndexOf('.') is { } dot and >= 0 ? name[(dot + 1)..].ToLowerInvariant() : "";
 
     /// <summary>
-    /// Throws when the process cannot decompose characters, as in globalization-invariant mode, where <c>é</c> would be
-    /// lost.
+    /// Verifies that Unicode normalization works, because <c>é</c> would otherwise be removed instead of becoming
+    /// <c>e</c>.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The process runs in globalization-invariant mode.</exception>
     public static void AssertDecomposes()
     {
         if (Clean("résumé") != "resume")
@@ -64,7 +75,7 @@ public static class SecureFileName
             );
     }
 
-    // A lone surrogate cannot be normalized.
+    // Removes unpaired surrogates, which cannot be normalized.
     static string Decompose(string name) =>
         string.Concat(name.EnumerateRunes().Where(rune => rune != Rune.ReplacementChar))
             .Normalize(NormalizationForm.FormKD);

@@ -3,15 +3,19 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.Uploads;
 
 /// <summary>
-/// Reads a multipart form before any handler does: 413 for too many bytes, parts or characters, 400 for a broken body.
-/// Without it the framework answers 200, 400 or 500. Where <see cref="FormLimits"/> has read the form, only the
-/// endpoint's own limit is left to check. Flask: Uploading Files, Improving Uploads.
+/// Middleware that reads a multipart form before the handler: 413 when it exceeds a limit, 400 when it is broken.
 /// </summary>
+/// <remarks>
+/// Without it the framework responds 200, 400 or 500. When <see cref="FormLimits"/> has read the form, only the limit
+/// of the endpoint is checked. Flask: Uploading Files, Improving Uploads.
+/// </remarks>
+/// <param name="next">The next middleware.</param>
 public sealed class UploadLimits(RequestDelegate next)
 {
     /// <summary>
-    /// Answers with the status of the refusal, or calls the next middleware with a form that has been read.
+    /// Responds with the status of the error, or calls the next middleware with a form that has been read.
     /// </summary>
+    /// <param name="context">The request, after routing and authorization.</param>
     public async Task Invoke(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -39,7 +43,7 @@ public sealed class UploadLimits(RequestDelegate next)
     static bool IsMultipart(HttpRequest request) =>
         request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
 
-    // The body is the file; the handler reads it.
+    // The body is the file. The handler reads it.
     static bool IsRawUpload(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method)
         && !context.Request.HasFormContentType

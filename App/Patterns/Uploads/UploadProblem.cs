@@ -1,9 +1,9 @@
 namespace App.Patterns.Uploads;
 
-/// <summary>Why an <see cref="UploadSet"/> does not accept a file.</summary>
+/// <summary>Why an <see cref="UploadSet"/> rejects a file.</summary>
 public enum UploadProblem
 {
-    /// <summary>It accepts the file.</summary>
+    /// <summary>The file is accepted.</summary>
     None,
 
     /// <summary>The name has none of the allowed extensions.</summary>

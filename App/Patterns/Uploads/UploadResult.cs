@@ -3,14 +3,20 @@ using Microsoft.Net.Http.Headers;
 
 namespace App.Patterns.Uploads;
 
-/// <summary>
-/// Sends a stored upload back: type by extension, ranges, ETag and Last-Modified, never sniffed, never run as a page of
-/// ours; a download unless it is an image or a PDF. Flask: Uploading Files (<c>send_from_directory</c>).
-/// </summary>
+/// <summary>Sends a stored upload, with the content type of its extension, ranges, ETag and Last-Modified.</summary>
+/// <remarks>
+/// The browser never guesses the type and never runs the file as a page of this site. Images except SVG and PDF are
+/// shown, other files are downloaded. Responds 404 when the file is missing. Flask: Uploading Files
+/// (<c>send_from_directory</c>).
+/// </remarks>
+/// <param name="set">The set that stored the file.</param>
+/// <param name="id">The id of the file; null gives 404.</param>
+/// <param name="name">The name of the download; its extension sets the content type.</param>
 public sealed class UploadResult(UploadSet set, string? id, string name) : IResult
 {
     static readonly FileExtensionContentTypeProvider types = new();
 
+    /// <inheritdoc />
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -31,7 +37,7 @@ public sealed class UploadResult(UploadSet set, string? id, string name) : IResu
                 type,
                 fileDownloadName: inline ? null : name,
                 lastModified: File.GetLastWriteTimeUtc(path),
-                // A stored file never changes, so its id says it all.
+                // A stored file never changes, so its id is the ETag.
                 entityTag: new EntityTagHeaderValue($"\"{id}\""),
                 enableRangeProcessing: true
             )

@@ -3,38 +3,40 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace App.Patterns.Uploads;
 
-/// <summary>
-/// A named kind of upload: which extensions, how many bytes, where to. Stored under a generated id, never under the
-/// client's name. Flask: Uploading Files, Improving Uploads. As metadata of an endpoint it also sets the limit of the
-/// request.
-/// </summary>
+/// <summary>A named kind of upload: its extensions, its maximum length and its folder.</summary>
+/// <remarks>
+/// Files are stored under a generated id, never under the client's name. As metadata of an endpoint it also sets the
+/// maximum length of the request. Flask: Uploading Files, Improving Uploads.
+/// </remarks>
 public sealed class UploadSet : IRequestSizeLimitMetadata
 {
-    // Boundaries and part headers of a form with one file.
+    // The boundaries and part headers of a form with one file.
     const long FormOverhead = 64 * 1024;
 
+    /// <summary>The name of the set, which is also the key of the service.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Lower case, without the dot.</summary>
+    /// <summary>The allowed extensions, in lower case and without the dot.</summary>
     public required IReadOnlyList<string> Extensions { get; init; }
 
+    /// <summary>The maximum length of a file in bytes.</summary>
     public required long MaxBytes { get; init; }
 
-    /// <summary>An absolute path; made when it is first needed.</summary>
+    /// <summary>The absolute path of the folder; created by the first upload.</summary>
     public required string Directory { get; init; }
 
     long? IRequestSizeLimitMetadata.MaxRequestBodySize => MaxBytes + FormOverhead;
 
-    /// <summary>
-    /// Whether the name has a dot and what stands after the last one is allowed, both as sent and as cleaned.
-    /// </summary>
+    /// <summary>Whether the extension of a name is allowed, both as sent and in the safe name.</summary>
+    /// <param name="name">The name that the client sent; null is never accepted.</param>
+    /// <returns>True when the extension is allowed.</returns>
     public bool Accepts(string? name) =>
         name is not null && name.Contains('.') && Extensions.Contains(SecureFileName.Extension(name))
         && Extensions.Contains(SecureFileName.Extension(SecureFileName.Of(name, "0")));
 
-    /// <summary>Checks name, length and first bytes of an uploaded file.</summary>
+    /// <summary>Checks the name, the length and the first bytes of an uploaded file.</summary>
     /// <param name="file">A file of a form.</param>
-    /// <returns>Why the set does not accept the file.</returns>
+    /// <returns>Why the set rejects the file; <see cref="UploadProblem.None"/> when it accepts it.</returns>
     public UploadProblem Check(IFormFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -42,10 +44,10 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
         return Check(file.FileName, content);
     }
 
-    /// <summary>Checks a stored file, which may have come without a form.</summary>
+    /// <summary>Checks a stored file, for uploads without a form.</summary>
     /// <param name="file">A file of this set.</param>
     /// <param name="sentName">The name that the client sent.</param>
-    /// <returns>Why the set does not accept the file.</returns>
+    /// <returns>Why the set rejects the file; <see cref="UploadProblem.None"/> when it accepts it.</returns>
     /// <exception cref="FileNotFoundException">The file is not in this set.</exception>
     public UploadProblem Check(StoredUpload file, string? sentName)
     {
@@ -65,6 +67,10 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
     }
 
     /// <summary>Stores a file of a form; see <see cref="Save(Stream, string, CancellationToken)"/>.</summary>
+    /// <param name="file">A file of a form, after <see cref="Check(IFormFile)"/>.</param>
+    /// <param name="cancelled">Stops writing and deletes the temporary file.</param>
+    /// <returns>The stored file.</returns>
+    /// <exception cref="IOException">The disk is full.</exception>
     public async Task<StoredUpload> Save(IFormFile file, CancellationToken cancelled)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -75,7 +81,8 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
     /// <summary>Writes to a temporary file and renames it, so that a partial file is never visible.</summary>
     /// <param name="content">The bytes of the file, such as the body of a request.</param>
     /// <param name="name">The name that the client sent.</param>
-    /// <param name="cancelled">Stops writing and removes the temporary file.</param>
+    /// <param name="cancelled">Stops writing and deletes the temporary file.</param>
+    /// <returns>The stored file.</returns>
     /// <exception cref="IOException">The disk is full.</exception>
     public async Task<StoredUpload> Save(Stream content, string? name, CancellationToken cancelled)
     {
@@ -110,18 +117,23 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
         };
     }
 
-    /// <summary>The path of a stored file; null for an id that is not one of ours.</summary>
+    /// <summary>Returns the path of a stored file.</summary>
+    /// <param name="id">The id of the file; null is accepted.</param>
+    /// <returns>The path; null when the id is invalid or the file is missing.</returns>
     public string? Find(string? id) =>
         id is { Length: 32 } && id.All(char.IsAsciiHexDigitLower) && PathOf(id) is var path && File.Exists(path)
             ? path
             : null;
 
+    /// <summary>Deletes a stored file, if it exists.</summary>
+    /// <param name="id">The id of the file.</param>
     public void Delete(string id)
     {
         if (Find(id) is { } path) File.Delete(path);
     }
 
-    /// <summary>Removes what writers that were killed have left, a day after.</summary>
+    /// <summary>Deletes temporary files that are older than a day, left by processes that were killed.</summary>
+    /// <param name="now">The current time.</param>
     public void RemoveLeftovers(DateTimeOffset now)
     {
         if (!System.IO.Directory.Exists(Directory)) return;
@@ -135,18 +147,18 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
     string PathOf(string id) => Path.Combine(Directory, id);
 }
 
-/// <summary>A file in an <see cref="UploadSet"/>.</summary>
+/// <summary>A stored file of an <see cref="UploadSet"/>.</summary>
 public sealed record StoredUpload
 {
-    /// <summary>32 hexadecimal digits; the name on the disk.</summary>
+    /// <summary>The id, 32 hexadecimal digits; also the name on disk.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The client's name, cleaned; for display and download only.</summary>
+    /// <summary>The safe form of the client's name, only for display and download.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>The length in bytes.</summary>
     public required long Length { get; init; }
 
-    /// <summary>Of what was written, 64 hexadecimal digits.</summary>
+    /// <summary>The SHA-256 hash of the content, 64 hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 }

@@ -6,14 +6,17 @@ using Microsoft.Extensions.Primitives;
 
 namespace App.Patterns.Uploads;
 
-/// <summary>
-/// Parses a urlencoded form in one pass over its bytes. A percent sign without two hexadecimal digits is text, bytes
-/// that are no characters become U+FFFD, and U+0000 is a character as any other, so that a form can be shown again with
-/// a message beside the field.
-/// </summary>
+/// <summary>Parses a urlencoded form in one pass over its bytes.</summary>
+/// <remarks>
+/// A percent sign without two hexadecimal digits is text, invalid bytes become U+FFFD, and U+0000 is a normal
+/// character. So any form can be redisplayed with an error beside the field.
+/// </remarks>
 static class UrlEncodedForm
 {
-    /// <exception cref="BadHttpRequestException">Too many fields or too long a name; status 413.</exception>
+    /// <summary>Decodes the fields of a form.</summary>
+    /// <exception cref="BadHttpRequestException">
+    /// There are too many fields or a name is too long; status 413.
+    /// </exception>
     public static Dictionary<string, StringValues> Parse(
         ReadOnlySpan<byte> body,
         Encoding encoding,

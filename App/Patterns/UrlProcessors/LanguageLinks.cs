@@ -2,16 +2,19 @@ using App.Patterns.Localization;
 
 namespace App.Patterns.UrlProcessors;
 
-/// <summary>The page of this request in one of the languages.</summary>
-/// <param name="Code">Such as <c>de</c>.</param>
-/// <param name="Name">What the language calls itself.</param>
-/// <param name="Url">From the root of the host, with the query.</param>
+/// <summary>A link to the current page in one language.</summary>
+/// <param name="Code">The code of the language, such as <c>de</c>.</param>
+/// <param name="Name">The name of the language in that language.</param>
+/// <param name="Url">The path from the root of the host, with the query.</param>
 /// <param name="IsCurrent">Whether it is the language of the request.</param>
 public sealed record LanguageLink(string Code, string Name, string Url, bool IsCurrent);
 
+/// <summary>Links to the current page in other languages. Flask: Using URL Processors.</summary>
 public static class LanguageLinks
 {
-    /// <summary>The address of this request in every language, the default first; path and query stay.</summary>
+    /// <summary>Returns a link to the current page in every language, with the same path and query.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>The links, the default language first.</returns>
     public static IEnumerable<LanguageLink> InEveryLanguage(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -24,7 +27,10 @@ public static class LanguageLinks
         ));
     }
 
-    /// <summary>Whether this application has the page, which a part left out by a setting takes with it.</summary>
+    /// <summary>Whether the application has a page, which a setting may have removed.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="page">The path of the page below the root of the pages, such as <c>/Handbook/Index</c>.</param>
+    /// <returns>True when a URL can be generated for the page.</returns>
     public static bool Leads(this HttpContext context, string page)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -2,20 +2,23 @@ using App.Patterns.Localization;
 
 namespace App.Patterns.UrlProcessors;
 
-/// <summary>URLs of this application that begin with a language.</summary>
+/// <summary>Builds URLs of this application that begin with a language. Flask: Using URL Processors.</summary>
 public static class LanguageUrls
 {
-    /// <summary>
-    /// The root of the pages of this request, <c>/base/de</c>: written before an address where tag helpers would cost
-    /// too much.
-    /// </summary>
+    /// <summary>Returns the root of the pages in the language of the request, such as <c>/base/de</c>.</summary>
+    /// <remarks>Use it as a prefix of paths where tag helpers are too slow.</remarks>
+    /// <param name="context">The request.</param>
+    /// <returns>The path without a trailing slash.</returns>
     public static string PageRoot(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return $"{context.Request.PathBase}/{context.Language()}";
     }
 
-    /// <summary>The address of this very request in another language, with its query.</summary>
+    /// <summary>Returns the URL of the request in another language.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="code">The code of the language.</param>
+    /// <returns>The path from the root of the host, with the query.</returns>
     public static string InLanguage(this HttpContext context, string code)
     {
         ArgumentNullException.ThrowIfNull(context);

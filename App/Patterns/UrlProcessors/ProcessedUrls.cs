@@ -6,10 +6,11 @@ using Microsoft.AspNetCore.Mvc.Routing;
 
 namespace App.Patterns.UrlProcessors;
 
-/// <summary>
-/// Puts the shared parts back when an address is built: an explicit value wins, else the current one goes in, and only
-/// where the target's pattern expects it. A target that does not exist throws instead of giving an empty link.
-/// </summary>
+/// <summary>Adds the shared route values when a URL is generated, where the pattern of the target has them.</summary>
+/// <remarks>
+/// An explicit value wins over the current one. A target that does not exist throws
+/// <see cref="InvalidOperationException"/> instead of giving an empty link.
+/// </remarks>
 sealed class ProcessedUrls(
     IUrlHelperFactory inner,
     IActionDescriptorCollectionProvider actions,
@@ -31,11 +32,12 @@ sealed class ProcessedUrls(
     }
 
     /// <summary>
-    /// Which parts the pattern of a page holds, and whether it holds nothing else: then its address ends in a slash.
+    /// The processors whose segments the pattern of a page has, and whether it has no others; then its URL ends with a
+    /// slash.
     /// </summary>
     sealed record Target(UrlProcessor[] Expected, bool IsRoot);
 
-    /// <summary>Read once from the list of pages.</summary>
+    /// <summary>The targets of all pages, computed once for each list of pages.</summary>
     sealed class Expectations(ActionDescriptorCollection of, UrlProcessor[] processors)
     {
         public ActionDescriptorCollection Of => of;

@@ -4,28 +4,35 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Patterns.UrlProcessors;
 
 /// <summary>
-/// A part that many addresses share: taken out of the matched values before anything else sees them, and put back when
-/// an address is built. Pages are written without it. Flask: Using URL Processors (<c>url_value_preprocessor</c>,
-/// <c>url_defaults</c>).
+/// Handles a path segment that many URLs share: removes its route value before handlers run, and adds it when a URL is
+/// generated.
 /// </summary>
+/// <remarks>
+/// The routes of pages are written without the segment. Flask: Using URL Processors (<c>url_value_preprocessor</c>,
+/// <c>url_defaults</c>).
+/// </remarks>
 public abstract class UrlProcessor
 {
-    /// <summary>The name of the part, in patterns and values.</summary>
+    /// <summary>The name of the route parameter.</summary>
     public abstract string Parameter { get; }
 
-    /// <summary>The constraint on it, by its name in the routing options.</summary>
+    /// <summary>The name of its route constraint in the routing options; null for none.</summary>
     public virtual string? Constraint => null;
 
-    /// <summary>The folder of pages that have it, such as <c>Links</c>; all pages when empty.</summary>
+    /// <summary>The folder of the pages that have the segment, such as <c>Links</c>; empty for all pages.</summary>
     public virtual string Folder => "";
 
-    /// <summary>
-    /// Keeps the value for the request, before any hook or handler. A processor of all pages is also called for
-    /// addresses that do not hold the part or match nothing, with null.
-    /// </summary>
+    /// <summary>Stores the value for the request, before any hook or handler runs.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="value">
+    /// The route value; null when the URL does not have it. A processor of all pages is also called for URLs that match
+    /// nothing.
+    /// </param>
     public abstract void Pull(HttpContext context, string? value);
 
-    /// <summary>The value for an address that is built during this request; null leaves it out.</summary>
+    /// <summary>Returns the value for a URL that is generated during this request.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>The value; null for no value.</returns>
     public abstract string? Current(HttpContext context);
 
     internal bool Covers(string page) =>
@@ -35,13 +42,14 @@ public abstract class UrlProcessor
 }
 
 /// <summary>
-/// Runs right after routing: the application's processors first, then those of a blueprint, each in registration order.
+/// Middleware that calls the processors right after routing: those of all pages first, then those of a folder, in
+/// registration order.
 /// </summary>
 sealed class UrlProcessing(RequestDelegate next, IEnumerable<UrlProcessor> processors)
 {
     readonly UrlProcessor[] processors = [.. processors.OrderBy(processor => processor.Folder.Length > 0)];
 
-    // Asynchronous, so that the culture set here ends with the request and not with its connection.
+    // Asynchronous, so that the culture set here ends with the request and does not stay on the connection.
     public async Task Invoke(HttpContext context)
     {
         var page = context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath;
@@ -56,7 +64,7 @@ sealed class UrlProcessing(RequestDelegate next, IEnumerable<UrlProcessor> proce
 }
 
 /// <summary>
-/// Puts the parts before the address of every page they cover, the application's outermost, then in registration order.
+/// Adds the segments to the routes of the pages they cover: those of all pages first, then in registration order.
 /// </summary>
 sealed class UrlProcessorRoutes(IReadOnlyList<UrlProcessor> processors) : IPageRouteModelConvention
 {

@@ -7,18 +7,31 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Patterns.UrlProcessors;
 
+/// <summary>Registers URL processors and the language in the path. Flask: Using URL Processors.</summary>
 public static class UrlProcessorsSetup
 {
-    /// <summary>
-    /// Pages below <c>/{lang}</c>, with their texts from the catalogues of <paramref name="assembly"/>.
-    /// </summary>
+    /// <summary>Puts all pages below <c>/{lang}</c> and registers the catalogues of an assembly.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="assembly">The assembly with the embedded catalogues.</param>
+    /// <param name="codes">The codes of the languages, the default language first.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="InvalidOperationException">The catalogue of a language is missing.</exception>
     public static IServiceCollection AddUrlProcessors(
         this IServiceCollection services,
         Assembly assembly,
         params string[] codes
     ) => services.AddUrlProcessors(assembly, known: null, codes);
 
-    /// <param name="known">The texts of another application of this assembly, to be shared.</param>
+    /// <summary>
+    /// Puts all pages below <c>/{lang}</c> and registers the catalogues of an assembly, shared with another
+    /// application.
+    /// </summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="assembly">The assembly with the embedded catalogues.</param>
+    /// <param name="known">The catalogues of another application in the same assembly; null for none.</param>
+    /// <param name="codes">The codes of the languages, the default language first.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="InvalidOperationException">The catalogue of a language is missing.</exception>
     public static IServiceCollection AddUrlProcessors(
         this IServiceCollection services,
         Assembly assembly,
@@ -32,7 +45,10 @@ public static class UrlProcessorsSetup
         return services.AddUrlProcessors(codes);
     }
 
-    /// <summary>Pages below <c>/{lang}</c>, the first language the default.</summary>
+    /// <summary>Puts all pages below <c>/{lang}</c>, without catalogues.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="codes">The codes of the languages, the default language first.</param>
+    /// <returns>The same services.</returns>
     public static IServiceCollection AddUrlProcessors(this IServiceCollection services, params string[] codes)
     {
         var languages = new Languages(codes);
@@ -43,9 +59,10 @@ public static class UrlProcessorsSetup
         return services.AddUrlProcessor(new LanguageProcessor(languages));
     }
 
-    /// <summary>
-    /// A further part that pages share, of all or of one folder. Processors run in the order they are added.
-    /// </summary>
+    /// <summary>Adds a processor. Processors run in registration order.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="processor">The processor.</param>
+    /// <returns>The same services.</returns>
     public static IServiceCollection AddUrlProcessor(this IServiceCollection services, UrlProcessor processor)
     {
         services.AddSingleton(processor);
@@ -55,7 +72,7 @@ public static class UrlProcessorsSetup
             )
         )
             return services;
-        // The framework sets the list of conventions anew when it configures itself.
+        // PostConfigure, because the framework replaces the list of conventions when it configures itself.
         services.AddOptions<RazorPagesOptions>().PostConfigure<IEnumerable<UrlProcessor>>((options, processors) =>
             options.Conventions.Add(new UrlProcessorRoutes([.. processors])));
         return services.AddSingleton<IUrlHelperFactory>(provider => new ProcessedUrls(
@@ -64,12 +81,17 @@ public static class UrlProcessorsSetup
             provider.GetServices<UrlProcessor>()));
     }
 
+    /// <summary>Adds middleware that runs the processors. Register right after <c>UseRouting</c>.</summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
     public static IApplicationBuilder UseUrlProcessors(this IApplicationBuilder app) =>
         app.UseMiddleware<UrlProcessing>();
 
     /// <summary>
-    /// <c>/</c> leads to the visitor's language, by cookie, else by what the browser asks for, and remembers it.
+    /// Maps <c>/</c> to a redirect to the language of the cookie, else of <c>Accept-Language</c>, and sets the cookie.
     /// </summary>
+    /// <param name="routes">The endpoints of the application.</param>
+    /// <returns>The endpoint.</returns>
     public static IEndpointConventionBuilder MapLanguageRoot(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/", (HttpContext context) =>
         {

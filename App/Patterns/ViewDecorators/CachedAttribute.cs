@@ -5,21 +5,31 @@ using Microsoft.AspNetCore.OutputCaching;
 namespace App.Patterns.ViewDecorators;
 
 /// <summary>
-/// The answer of this page or handler is everybody's and kept for five minutes, by path, library, language, form and
-/// the listed names of the query. It cannot stand outside a login: whoever is signed in, must be, or might be, gets an
-/// answer of their own (<see cref="PagePolicy"/>). Flask: View Decorators, Caching Decorator.
+/// Caches the response of a page or handler for all visitors. Flask: View Decorators, Caching Decorator.
 /// </summary>
-/// <param name="query">The names of the query that the answer depends on; others do not reach the handler.</param>
+/// <remarks>
+/// The cache key is the path, library, language, representation and the listed query parameters. A request with a
+/// signed-in user, or to an endpoint that requires one, is never cached (<see cref="PagePolicy"/>), so the order of
+/// attributes does not matter.
+/// </remarks>
+/// <param name="query">
+/// The query parameters that the response depends on. Others are removed before the handler runs.
+/// </param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public class CachedAttribute(params string[] query) : Attribute, IOutputCachePolicy
 {
+    /// <summary>The query parameters that the response depends on.</summary>
     public IReadOnlyList<string> Query => query;
 
+    /// <summary>The maximum age of a cache entry in seconds; 300 by default.</summary>
     public int Seconds { get; init; } = 300;
 
-    /// <summary>Whether the names of the query in another order are another answer.</summary>
+    /// <summary>Whether another order of the query parameters has its own cache entry.</summary>
     public bool KeepsOrder { get; init; }
 
+    /// <summary>
+    /// The type of the <see cref="IPageVersion"/> whose state is part of the cache key; null for none.
+    /// </summary>
     protected virtual Type? Version => null;
 
     PagePolicy Policy => field ??= new(query)
@@ -41,12 +51,16 @@ public class CachedAttribute(params string[] query) : Attribute, IOutputCachePol
 }
 
 /// <summary>
-/// Kept as long as what it shows stays in the same state, as <typeparamref name="TVersion"/> knows it; at most five
-/// minutes.
+/// Caches the response until the state of its content changes, at most for <see cref="CachedAttribute.Seconds"/>.
 /// </summary>
+/// <typeparam name="TVersion">The service that returns the state.</typeparam>
+/// <param name="query">
+/// The query parameters that the response depends on. Others are removed before the handler runs.
+/// </param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class CachedAttribute<TVersion>(params string[] query) : CachedAttribute(query)
     where TVersion : IPageVersion
 {
+    /// <inheritdoc />
     protected override Type Version => typeof(TVersion);
 }

@@ -9,25 +9,29 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace App.Patterns.ViewDecorators;
 
 /// <summary>
-/// Responds to a request without a user that <c>[Authorize]</c> refused: a page redirects to the sign-in page with
-/// <c>next</c>, htmx gets 401 with <c>HX-Redirect</c>, an API gets 401 with problem JSON. An endpoint is an API when
-/// ASP.NET Core marked it as one, as it does for endpoints that write or read JSON, or when its path is below one of
-/// <see cref="LoginRequiredOptions.ApiPaths"/>. Flask: View Decorators, Login Required Decorator.
+/// Responds to a request that <c>[Authorize]</c> refused because no user is signed in. Flask: View Decorators, Login
+/// Required Decorator.
 /// </summary>
+/// <remarks>
+/// A page redirects to the sign-in page with <c>next</c>. htmx gets 401 with <c>HX-Redirect</c>, an API gets 401 with
+/// problem JSON. An endpoint is an API when its path is below one of <see cref="LoginRequiredOptions.ApiPaths"/>. It
+/// also is one when ASP.NET Core marked it so, as it does for endpoints that read or write JSON.
+/// </remarks>
 /// <param name="signIn">Returns the URL of the sign-in page for a request.</param>
-/// <param name="options">What an API is, and how it is refused; null for the defaults.</param>
+/// <param name="options">Defines what an API is and how it is refused; null for the defaults.</param>
 public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOptions? options = null)
     : CookieAuthenticationEvents
 {
     /// <summary>The query parameter of the sign-in page with the local URL to return to.</summary>
     public const string Next = "next";
 
-    /// <summary>The query parameter of the sign-in page after a request whose posted data was not kept.</summary>
+    /// <summary>The query parameter of the sign-in page after a request whose posted data was not stored.</summary>
     public const string Unsent = "unsent";
 
     readonly LoginRequiredOptions options = options ?? new();
 
-    /// <summary>Responds to a request without a user.</summary>
+    /// <summary>Responds to a request without a signed-in user.</summary>
+    /// <param name="context">The refused request.</param>
     public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -49,24 +53,24 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
             return;
         }
         response.StatusCode = StatusCodes.Status401Unauthorized;
-        // Leaving the page would throw away the form that was sent.
+        // A redirect would discard the form that was sent.
         if (IsSafe(request)) response.Headers["HX-Redirect"] = address;
         else response.Headers["HX-Reswap"] = "none";
     }
 
     /// <summary>
-    /// Called for a request that would have changed something. Override it to write a response that keeps what was
-    /// typed, such as a message for htmx or a sign-in page that carries the fields.
+    /// Called for a refused request with an unsafe method. Override it to preserve the entered data, such as on a
+    /// sign-in page that carries the fields.
     /// </summary>
     /// <param name="context">The refused request.</param>
-    /// <param name="signInUrl">The sign-in page, with the page to return to in its query.</param>
-    /// <returns>True when the response is written. With false a browser is redirected and htmx gets an empty
-    /// 401.</returns>
+    /// <param name="signInUrl">The URL of the sign-in page, with the URL to return to in its query.</param>
+    /// <returns>
+    /// True when the response is written. With false a browser is redirected and htmx gets an empty 401.
+    /// </returns>
     protected virtual Task<bool> RefuseUnsafeAsync(HttpContext context, string signInUrl) => Task.FromResult(false);
 
-    /// <summary>
-    /// Responds to a user who may not do this: 403, with the page or the JSON that the application has for it.
-    /// </summary>
+    /// <summary>Responds 403 to a user without permission. The application's error page or JSON follows.</summary>
+    /// <param name="context">The refused request.</param>
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -78,7 +82,7 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
     {
         if (options.ApiPaths.Any(path => context.Request.Path.StartsWithSegments(path))) return true;
         var metadata = context.GetEndpoint()?.Metadata;
-        // The same metadata, with the same precedence, as the platform's own handler.
+        // Uses the same metadata, with the same precedence, as the platform's own handler.
         return metadata?.GetMetadata<IDisableCookieRedirectMetadata>() is not null
             && metadata.GetMetadata<IAllowCookieRedirectMetadata>() is null;
     }
@@ -98,7 +102,7 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
         return isUnsent ? QueryHelpers.AddQueryString(address, Unsent, "1") : address;
     }
 
-    /// <summary>The page to continue with after signing in, always by GET: what was posted is not sent again.</summary>
+    /// <summary>Returns the page to open after sign-in, always by GET: posted data is not sent again.</summary>
     /// <param name="request">The refused request.</param>
     /// <returns>A local path; null when only the home page is left.</returns>
     public static string? ReturnTo(HttpRequest request)
@@ -115,14 +119,14 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
     static bool IsSafe(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 }
 
-/// <summary>What <see cref="LoginRequired"/> treats as an API, and how it refuses one.</summary>
+/// <summary>Options of <see cref="LoginRequired"/> for APIs.</summary>
 public sealed record LoginRequiredOptions
 {
-    /// <summary>Paths, such as <c>/api</c>, below which every URL is an API; none by default.</summary>
+    /// <summary>Path prefixes, such as <c>/api</c>, below which every URL is an API; empty by default.</summary>
     public IReadOnlyList<PathString> ApiPaths { get; init; } = [];
 
     /// <summary>
-    /// The value of <c>WWW-Authenticate</c>, which every 401 must have: the scheme that an API accepts, such as
+    /// The value of <c>WWW-Authenticate</c>, which every 401 must have: the scheme that the API accepts, such as
     /// <c>Bearer</c>.
     /// </summary>
     public string Challenge { get; init; } = "Cookie";

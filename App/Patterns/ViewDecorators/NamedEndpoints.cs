@@ -3,19 +3,28 @@ using System.Collections.Concurrent;
 namespace App.Patterns.ViewDecorators;
 
 /// <summary>
-/// Addresses and functions brought together by a name: a rule says which address leads to which name, a function is
-/// attached to the name elsewhere, several rules may share it. Flask: View Decorators, Endpoint Decorator. Unlike there
-/// a name without a function stops the application from starting.
+/// Maps route patterns to names and attaches a handler to each name elsewhere; several patterns can share a name.
 /// </summary>
+/// <remarks>
+/// A name without a handler or without a pattern stops the start of the application. Flask: View Decorators, Endpoint
+/// Decorator.
+/// </remarks>
 public static class NamedEndpoints
 {
+    /// <summary>Registers named endpoints and their validation at the start.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <returns>The same services.</returns>
     public static IServiceCollection AddNamedEndpoints(this IServiceCollection services) =>
         services
             .AddSingleton<EndpointNames>()
             .AddHostedService<EndpointNameValidator>()
             .AddSingleton<IEndpointAddressScheme<NamedAddress>, NamedAddresses>();
 
-    /// <summary>An address that leads to a name; GET alone unless <paramref name="methods"/> say otherwise.</summary>
+    /// <summary>Maps a route pattern to a name.</summary>
+    /// <param name="routes">The endpoints of the application.</param>
+    /// <param name="pattern">The route pattern.</param>
+    /// <param name="name">The name of the endpoint.</param>
+    /// <param name="methods">The HTTP methods; GET when empty.</param>
     public static void MapRule(
         this IEndpointRouteBuilder routes,
         string pattern,
@@ -23,20 +32,27 @@ public static class NamedEndpoints
         params IReadOnlyList<string> methods
     ) => Of(routes, name).Add(routes, pattern, methods.Count == 0 ? [HttpMethods.Get] : methods);
 
-    /// <summary>
-    /// The function behind a name; what is added to the result holds for all its addresses. Throws when the name has
-    /// one already.
-    /// </summary>
+    /// <summary>Attaches the handler of a name.</summary>
+    /// <param name="routes">The endpoints of the application.</param>
+    /// <param name="name">The name of the endpoint.</param>
+    /// <param name="function">The handler.</param>
+    /// <returns>Adds conventions to all patterns of the name.</returns>
+    /// <exception cref="InvalidOperationException">The name has a handler already.</exception>
     public static IEndpointConventionBuilder Attach(
         this IEndpointRouteBuilder routes,
         string name,
         Delegate function
     ) => Of(routes, name).Attach(function);
 
-    /// <summary>
-    /// The path, with the base, of the address of this name that takes most of the values, the others in its query;
-    /// null when there is none. What the current address holds is not taken over.
-    /// </summary>
+    /// <summary>Returns the path of a named endpoint, including <c>PathBase</c>.</summary>
+    /// <remarks>
+    /// Uses the pattern that contains most of the values; the others become query parameters. Route values of the
+    /// current request are not used.
+    /// </remarks>
+    /// <param name="context">The request.</param>
+    /// <param name="name">The name of the endpoint.</param>
+    /// <param name="values">The route values, as an object or a dictionary; null for none.</param>
+    /// <returns>The path; null when no pattern fits.</returns>
     public static string? PathOf(this HttpContext context, string name, object? values = null)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -59,7 +75,8 @@ public static class NamedEndpoints
 
     sealed record NamedAddress(string Name, RouteValueDictionary Values);
 
-    // The platform's own would take the first address that is content, and hand it the name of a member as ?name=.
+    // The platform's scheme would use the first pattern that fits and add the remaining values to the query, as in
+    // ?name=.
     sealed class NamedAddresses(EndpointDataSource endpoints) : IEndpointAddressScheme<NamedAddress>
     {
         public IEnumerable<Endpoint> FindEndpoints(NamedAddress address) =>
@@ -89,7 +106,9 @@ public static class NamedEndpoints
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    /// <summary>Rules and conventions arrive before the function or after it.</summary>
+    /// <summary>
+    /// Collects the patterns and conventions of a name, which can be added before or after its handler.
+    /// </summary>
     sealed class NamedEndpoint(string name) : IEndpointConventionBuilder
     {
         readonly List<(IEndpointRouteBuilder Routes, string Pattern, IReadOnlyList<string> Methods)> rules = [];
@@ -118,7 +137,7 @@ public static class NamedEndpoints
         public void Finally(Action<EndpointBuilder> finallyConvention) =>
             Apply(endpoint => endpoint.Finally(finallyConvention));
 
-        // A name of a route, not of an endpoint: the platform lets several routes share it.
+        // A route name, because the platform requires endpoint names to be unique.
         void Map(IEndpointRouteBuilder routes, string pattern, IReadOnlyList<string> methods)
         {
 #pragma warning disable RDG002 // The handler is known at run time only.

@@ -10,20 +10,26 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.ViewDecorators;
 
 /// <summary>
-/// A handler returns what it knows, a model or a dictionary, and is answered as page, fragment or JSON, whichever is
-/// asked for. Flask: View Decorators, Templating Decorator.
+/// Lets a handler return a model or a dictionary that is rendered as a page, a fragment or JSON. Flask: View
+/// Decorators, Templating Decorator.
 /// </summary>
 public static class TemplatedEndpoints
 {
-    /// <summary>
-    /// Draws the view <paramref name="name"/> below the root of the pages, such as <c>Links/Member</c>; without a name,
-    /// that of the endpoint with its dots as slashes. A fragment is the view beside it with <c>_</c> before its name,
-    /// where there is one. Nothing (null) is an empty dictionary; a result, a text or a plain value is passed on as it
-    /// is.
-    /// </summary>
+    /// <summary>Renders the handler's return value with a view, or as JSON when the request prefers JSON.</summary>
+    /// <remarks>
+    /// For a fragment it uses the view whose name has the prefix <c>_</c>, when there is one. A null value is an empty
+    /// dictionary. A result, a string or a value type is returned unchanged.
+    /// </remarks>
+    /// <typeparam name="TBuilder">The type of the endpoint builder.</typeparam>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="name">
+    /// The view below the root of the pages, such as <c>Links/Member</c>; null for the name of the endpoint with
+    /// slashes instead of dots.
+    /// </param>
+    /// <returns>The same endpoint.</returns>
     public static TBuilder Templated<TBuilder>(this TBuilder endpoint, string? name = null)
         where TBuilder : IEndpointConventionBuilder =>
-        // The platform takes a handler that returns data for an API. This one is a page: a stranger is redirected to
+        // The platform treats a handler that returns data as an API. This one is a page, so a visitor is redirected to
         // sign in.
         endpoint.AllowCookieRedirect().AddEndpointFilter(async (context, next) => Of(await next(context), name));
 
@@ -35,7 +41,7 @@ public static class TemplatedEndpoints
     };
 }
 
-/// <summary>Data on its way to become a page, a fragment or JSON.</summary>
+/// <summary>Renders a model as a page, a fragment or JSON.</summary>
 sealed class TemplatedResult(object model, string? name) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
@@ -55,7 +61,7 @@ sealed class TemplatedResult(object model, string? name) : IResult
                 $"{context.GetEndpoint()?.DisplayName} names neither a template nor itself."
             );
         var routes = new RouteData(context.GetRouteData());
-        // What a page of this name would say, so that its partials are found where they lie.
+        // The route values of a Razor page with this name, so that its partials are found.
         routes.Values["page"] = $"/{page}";
         var action = new PageActionDescriptor
         {

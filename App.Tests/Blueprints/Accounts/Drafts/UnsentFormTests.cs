@@ -7,7 +7,7 @@ using Dapper;
 namespace App.Tests.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// What a person typed is shown again when the session ended elsewhere, for every form and never submitted.
+/// When a session has ended elsewhere, a form is shown again with the typed values and is never submitted by itself.
 /// </summary>
 public sealed class UnsentFormTests
 {
@@ -25,7 +25,7 @@ public sealed class UnsentFormTests
         var before = Dump(library);
         var signIn = await alice.Send(page, form);
         Assert.Equal(HttpStatusCode.Unauthorized, signIn.Status);
-        // The operators' application has no sign-in page of its own.
+        // The backend has no sign-in page of its own.
         if (signIn.Document.QuerySelector("form#unsent") is not null) signIn = await alice.Submit(
             signIn, "form#unsent");
         Assert.Contains("nothing has been saved yet", signIn.Find("form#sign-in [role=alert]").TextContent,
@@ -195,7 +195,7 @@ public sealed class UnsentFormTests
     static long Count(TestLibrary library, string sql) =>
         library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>(sql));
 
-    // Everything that the forms could have written.
+    // The content of all tables that the forms can write.
     static string Dump(TestLibrary library) => library.InScope(scope =>
     {
         var connection = scope.GetRequiredService<DbConnection>();

@@ -6,16 +6,16 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Accounts.Drafts;
 
-/// <summary>A form that a person fills in.</summary>
-/// <param name="Page">Its page; {import} is the id of a waiting import.</param>
-/// <param name="Form">The selector of the form.</param>
-/// <param name="Typed">What is typed, by the names of the fields.</param>
-/// <param name="Button">The name and value of the button that is pressed.</param>
+/// <summary>A form to fill in.</summary>
+/// <param name="Page">The URL of its page; {import} stands for the id of a waiting import.</param>
+/// <param name="Form">The CSS selector of the form.</param>
+/// <param name="Typed">The values by field name.</param>
+/// <param name="Button">The name and value of the submit button.</param>
 public sealed record UnsentForm(
     string Page, string Form, IReadOnlyDictionary<string, string> Typed, KeyValuePair<string, string>? Button = null);
 
 /// <summary>
-/// The forms of the site in which something is typed or chosen, and a library that has something in each.
+/// The forms of the site in which people type or choose something, and a library with data for each.
 /// </summary>
 static class UnsentForms
 {
@@ -77,8 +77,8 @@ static class UnsentForms
         { ["Title"] = "Typed title" }),
     };
 
-    /// <summary>Makes a member with links, a tag, a rule, a saved search and a preview.</summary>
-    /// <returns>The id of the import that waits.</returns>
+    /// <summary>Adds links, a tag, a rule, a saved search and an import preview for a member.</summary>
+    /// <returns>The id of the waiting import.</returns>
     public static async Task<string> Prepare(TestLibrary library, Visitor alice)
     {
         library.Fill(3);
@@ -94,7 +94,7 @@ static class UnsentForms
         return preview.Url.AbsolutePath[(preview.Url.AbsolutePath.LastIndexOf('/') + 1)..];
     }
 
-    /// <summary>Sends a form as a browser does: with the referrer, and with the boxes that are checked.</summary>
+    /// <summary>Submits a form as a browser does: with the referrer and the checked checkboxes.</summary>
     public static Task<Answer> Send(
         this Visitor visitor, Answer page, UnsentForm form, bool htmx = false, bool follow = true)
     {
@@ -107,7 +107,7 @@ static class UnsentForms
         return visitor.Submit(page, form.Form, values, htmx, follow);
     }
 
-    /// <summary>Fails unless the form on a page holds what was typed.</summary>
+    /// <summary>Fails unless the form on a page contains the typed values.</summary>
     public static void AssertFilled(Answer page, UnsentForm form)
     {
         Assert.Equal(HttpStatusCode.OK, page.Status);
@@ -121,7 +121,7 @@ static class UnsentForms
     public static void EndSessions(TestLibrary library) =>
         library.InScope(scope => { scope.GetRequiredService<SessionStore>().RemoveAll(1); return 0; });
 
-    // A form is sent with CR LF; the parser of HTML reads both as LF.
+    // Forms are sent with CR LF; the HTML parser converts that to LF.
     static KeyValuePair<string, string> Normalised(KeyValuePair<string, string> field) =>
         new(field.Key, field.Value.Replace("\r\n", "\n", StringComparison.Ordinal));
 }

@@ -159,7 +159,7 @@ public sealed class SignInTests
     {
         await using var library = await TestLibrary.Start();
         var weak = new PasswordHasher<Account>(
-            Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1000 })
+            Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 100 })
         );
         var hash = weak.HashPassword(null!, TestLibrary.Password);
         library.InScope(scope =>

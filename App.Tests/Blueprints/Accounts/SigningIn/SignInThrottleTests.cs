@@ -87,7 +87,7 @@ public sealed class SignInThrottleTests
         Assert.Equal(HttpStatusCode.TooManyRequests, last);
     }
 
-    // Fewer rounds: these tests are about how often, not how long.
+    // Fewer hash iterations, because these tests count attempts and do not measure time.
     static Task<TestLibrary> Start(Func<AppSettings, AppSettings>? settings = null) =>
         TestLibrary.Start(settings, builder =>
             builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000)

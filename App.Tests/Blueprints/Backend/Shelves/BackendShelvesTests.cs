@@ -141,12 +141,12 @@ public sealed class BackendShelvesTests : OperatedLibrary
         Library.AddShelf("city");
         using var byPath = await Library.NewVisitor().SignUpAt("shelfop1", "/~city");
         using var byName = await Library.VisitorOf("city").SignUpAt("shelfop2");
-        // Neither where the site's is, nor in the shelf itself.
+        // The operator of a shelf has no backend, neither that of the site nor one below the shelf.
         Assert.Equal(HttpStatusCode.Found, await BackendSteps.StatusOf(byPath, "/backend/en/"));
         Assert.Equal(HttpStatusCode.NotFound, await BackendSteps.StatusOf(byPath, "/~city/backend/en/"));
         Assert.Equal(HttpStatusCode.NotFound, await BackendSteps.StatusOf(byName, "/backend/en/"));
         Assert.Empty((await byPath.Get("/~city/en/links")).FindAll("a[href*='/backend']"));
-        // Nor with the cookie of the shelf under the name of the library's.
+        // The shelf's cookie is also rejected under the name of the library's cookie.
         var cookie = byPath
             .Cookies.GetAllCookies()
             .Single(one => one.Name.StartsWith("carafe", StringComparison.Ordinal))
@@ -154,7 +154,7 @@ public sealed class BackendShelvesTests : OperatedLibrary
         using var forger = Library.NewVisitor();
         forger.Cookies.Add(Library.Address, new Cookie("carafe", cookie));
         Assert.Equal(HttpStatusCode.Found, await BackendSteps.StatusOf(forger, "/backend/en/"));
-        // And the site's operator sees it awake.
+        // The site's operator sees the running shelf.
         Assert.Single((await Operating.Get("/backend/en/applications")).FindAll("tr[data-application='/~city']"));
     }
 

@@ -33,7 +33,7 @@ public sealed class FileUploadsDemoTests
         Assert.Equal(!htmx, answer.Document.Doctype is not null);
     }
 
-    // The first bytes of every PNG file.
+    // The signature of PNG files.
     static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class FileUploadsDemoTests
         if (name is not null)
         {
             var part = new ByteArrayContent(content);
-            // As a browser writes it: UTF-8 in quotes.
+            // Browsers send the file name as quoted UTF-8.
             var quoted = Encoding.Latin1.GetString(
                 Encoding.UTF8.GetBytes($"form-data; name=\"file\"; filename=\"{name}\"")
             );

@@ -87,7 +87,7 @@ public sealed class StreamingDemoTests
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
-        // An error page forgets the cookie that would have come with the answer.
+        // The first request gets the browser's cookie, because an error page would drop it.
         await visitor.Get(Csv);
         Assert.Equal(HttpStatusCode.InternalServerError, (await visitor.Get($"{address}?end=before")).Status);
         Assert.Equal("failed", (await Last(visitor)).Outcome);
@@ -131,13 +131,13 @@ public sealed class StreamingDemoTests
         return (line.GetAttribute("data-outcome"), line.TextContent);
     }
 
-    // The server hears a moment later that a reader has left.
+    // The server notices a closed connection with a delay.
     static async Task Ended(Visitor visitor, int count = 1)
     {
         while ((await visitor.Get($"{Chapter}/ends", htmx: true)).FindAll("li").Count < count) await Task.Yield();
     }
 
-    /// <summary>The pauses between rows are nothing, or never end; all else keeps its time.</summary>
+    /// <summary>A clock on which the pauses between rows take no time, or never end. Other timers are real.</summary>
     sealed class Pauses(TimeSpan pause) : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

@@ -69,7 +69,7 @@ public sealed class ViewDecoratorsDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        // The first answer carries the cookie by which the panel knows its visitor, and is not kept.
+        // The first response sets the cookie that identifies the browser, so it is not cached.
         await visitor.Get($"{Chapter}/card", htmx);
         foreach (var query in new[] { "", "?utm=1", "?colour=red", "?utm=x&colour=red", "?colour=red", "" })
         {

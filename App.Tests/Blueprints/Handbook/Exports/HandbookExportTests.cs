@@ -12,7 +12,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Blueprints.Handbook.Exports;
 
-/// <summary>The handbook exported once, in two languages, by the real command.</summary>
+/// <summary>The handbook, exported once in two languages by the real command.</summary>
 public sealed class ExportedHandbook : IAsyncLifetime
 {
     readonly TestDirectory directory = new();

@@ -62,7 +62,7 @@ public sealed class LinkDuplicatesTests : IDisposable
     public void Links_that_are_probably_one_page_are_a_group(string one, string two)
     {
         var ids = new[] { desk.Add(one), TryAdd(two) ?? 0 };
-        // What the stricter key knows already is never there twice.
+        // When the key already identifies both, the second link cannot be added.
         if (ids[1] != 0) Assert.Equal(ids, Assert.Single(Groups()));
     }
 
@@ -110,7 +110,7 @@ public sealed class LinkDuplicatesTests : IDisposable
             }
         )[0].Id;
         Assert.Equal([plain, other, imported], Assert.Single(Groups()));
-        // Its new address is another page, of which nothing is known.
+        // The new URL is another page, and its canonical URL is unknown.
         desk.Links.Update(
             desk.Ada,
             other,

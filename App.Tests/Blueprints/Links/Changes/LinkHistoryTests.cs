@@ -65,7 +65,7 @@ public sealed class LinkHistoryTests
             (link.Url, link.Title, link.Note, link.TagList)
         );
 
-        // And forth again, and the same twice.
+        // Redoes the change, then repeats the same request.
         await ada.Press(back, "li[data-change-id] button");
         var twice = await ada.Press(back, "li[data-change-id] button");
         Assert.Equal(HttpStatusCode.OK, twice.Status);

@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links.Lists;
 
-/// <summary>What hands find around the list, without JavaScript.</summary>
+/// <summary>The tools around the list, without JavaScript.</summary>
 public sealed class ListToolsTests
 {
     [Fact]

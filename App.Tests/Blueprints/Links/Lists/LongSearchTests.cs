@@ -4,7 +4,7 @@ using App.Tests.Blueprints.Backend;
 
 namespace App.Tests.Blueprints.Links.Lists;
 
-/// <summary>A query of 18 kB, on every page that repeats it.</summary>
+/// <summary>A query of 18 kB on every page that repeats it.</summary>
 public sealed class LongSearchTests() : OperatedLibrary()
 {
     [Theory]

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using App.Blueprints.Links;
 using App.Blueprints.Links.Imports;
 using App.Blueprints.Links.Lists;
 using App.Blueprints.Links.Rediscovery;
@@ -9,33 +10,38 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Links.Lists;
 
-/// <summary>How the engine reads the lists: by the stores' own statements.</summary>
+/// <summary>SQLite's query plans for the statements of the list stores.</summary>
 public sealed partial class QueryPlanTests : IDisposable
 {
     readonly LinkDesk desk = new();
 
     public void Dispose() => desk.Dispose();
 
-    /// <summary>Every statement of the stores of links and searches, as it is written.</summary>
+    /// <summary>Every SQL statement in the stores of links and searches.</summary>
     public static TheoryData<string, string> Statements =>
         [
-            .. from file in Source.Files("*Store.cs")
-            where
-                file.Name.StartsWith("App/Blueprints/Links/", StringComparison.Ordinal)
-                || file.Name.StartsWith("App/Blueprints/Search/", StringComparison.Ordinal)
-            from statement in Statement()
-                .Matches(file.Text)
-                .Select((match, place) => (match.Groups["sql"].Value, place))
-            select new TheoryDataRow<string, string>(
-                $"{System.IO.Path.GetFileNameWithoutExtension(file.Name)} {statement.place + 1}",
-                statement.Value
-            ),
+            .. from statement in StoreStatements.All
+            where stores.Contains(statement.Store)
+            group statement.Sql by statement.Store into store
+            from sql in store.Distinct().Index()
+            select new TheoryDataRow<string, string>($"{store.Key} {sql.Index + 1}", sql.Item),
         ];
+
+    static readonly HashSet<string> stores =
+    [
+        .. typeof(LinkStore)
+            .Assembly.GetTypes()
+            .Where(type => TypeReferences.PlaceOf(type) is "Blueprints/Links" or "Blueprints/Search")
+            .Select(type => type.Name),
+    ];
 
     [Theory, MemberData(nameof(Statements))]
     public void No_statement_reads_the_whole_table(string name, string sql)
     {
         var plan = Plan(sql);
+        // This scan reads a subquery with the alias "links", not the table.
+        if (plan.Contains("CO-ROUTINE links", StringComparison.Ordinal))
+            plan = plan.Replace("SCAN links\n", "", StringComparison.Ordinal);
         Assert.False(ScanOfTables().IsMatch(plan), $"{name}:\n{plan}");
     }
 
@@ -48,9 +54,9 @@ public sealed partial class QueryPlanTests : IDisposable
             {
                 "from link_counts",
                 "from tags",
-                "where links_fts match @match",
-                "indexed by links_title",
-                "bm25(links_fts",
+                "from links_fts(@match)",
+                "title collate nocase",
+                "found.rank",
                 "insert into links_fts",
                 "from saved_searches",
             }
@@ -68,7 +74,7 @@ public sealed partial class QueryPlanTests : IDisposable
         "from saved_searches\nwhere account_id = @accountId\norder by",
         "SEARCH saved_searches USING INDEX saved_searches_position (account_id=?)"
     )]
-    [InlineData("select count(*)\nfrom links_fts", "SCAN links_fts VIRTUAL TABLE INDEX 0:M6")]
+    [InlineData("select count(*)\nfrom links_fts(@match)", "SCAN links_fts VIRTUAL TABLE INDEX 0:M6")]
     public void What_every_page_asks_is_answered_by_one_index(string part, string step)
     {
         var plan = Plan(
@@ -81,7 +87,7 @@ public sealed partial class QueryPlanTests : IDisposable
 
     [Theory]
     [InlineData("links_title", "LAST 7 TERMS")]
-    [InlineData("links_site", "LAST 7 TERMS")]
+    [InlineData("links_site", "LAST 8 TERMS")]
     [InlineData("links_newest", "LAST 7 TERMS")]
     public void A_list_in_several_orders_walks_the_index_of_the_first_and_sorts_only_the_ties(
         string index,
@@ -89,9 +95,12 @@ public sealed partial class QueryPlanTests : IDisposable
     )
     {
         var statements = Statements
-            .Where(row => row.Data.Item1.StartsWith("LinkOrderStore", StringComparison.Ordinal))
+            .Where(row => row.Data.Item1.StartsWith("LinkListStore", StringComparison.Ordinal))
             .Select(row => row.Data.Item2)
-            .Where(sql => sql.Contains(index, StringComparison.Ordinal))
+            .Where(sql =>
+                sql.Contains("@last", StringComparison.Ordinal) && !sql.Contains("@sort", StringComparison.Ordinal)
+            )
+            .Where(sql => Plan(sql).Contains($"INDEX {index} ", StringComparison.Ordinal))
             .ToList();
         Assert.NotEmpty(statements);
         foreach (var plan in statements.Select(Plan))
@@ -121,7 +130,7 @@ public sealed partial class QueryPlanTests : IDisposable
     [Fact]
     public void An_export_goes_on_where_it_was()
     {
-        var plan = Plan(Constant(typeof(LinkExportStore), "Listed"));
+        var plan = Plan(Constant(typeof(LinkExportStore), "Next"));
         Assert.Contains(
             "INDEX links_folder (account_id=? AND (folder,created_at)>(?,?))",
             plan,
@@ -171,18 +180,12 @@ public sealed partial class QueryPlanTests : IDisposable
     [GeneratedRegex("@(?<name>\\w+)")]
     private static partial Regex Parameter();
 
-    // The newest public links of everybody are read in the order of their index, a dozen of them.
+    // Reading the newest public links in the order of their index is allowed, because it stops after a few rows.
     [GeneratedRegex(
         "^SCAN (links|tags|link_tags|link_changes|link_change_entries|saved_searches)\\b(?! USING (COVERING )?INDEX links_public)",
         RegexOptions.Multiline
     )]
     private static partial Regex ScanOfTables();
-
-    [GeneratedRegex(
-        "\"{3}\\n(?<sql>\\s*(select|insert|update|delete|with)\\b.*?)\"{3}",
-        RegexOptions.Singleline | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex Statement();
 
     [GeneratedRegex("\\s+")]
     private static partial Regex Space();

@@ -4,7 +4,7 @@ using App.Blueprints.Search;
 
 namespace App.Tests.Blueprints.Links.Lists;
 
-/// <summary>What the language of the search finds among a few links.</summary>
+/// <summary>What search expressions find among a few links.</summary>
 public sealed class SearchLanguageTests : IDisposable
 {
     readonly LinkDesk desk = new();

@@ -8,7 +8,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links.PublicPages;
 
-/// <summary>What visitors read is kept whole, and never older than the last write.</summary>
+/// <summary>Public pages are cached as a whole and are never older than the last write.</summary>
 public sealed class PublicPagesTests
 {
     static readonly string[] publicPages =
@@ -42,7 +42,7 @@ public sealed class PublicPagesTests
             Assert.False(IsKept(page), url);
             Assert.True(IsKept(await visitor.Get(url)), url);
         }
-        // What nobody else sees ends nothing.
+        // A private link does not evict public pages.
         await ada.AddLink("https://three.example/", "Three");
         foreach (var url in publicPages) Assert.True(IsKept(await visitor.Get(url)), url);
     }
@@ -186,7 +186,7 @@ public sealed class PublicPagesTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         using var visitor = library.NewVisitor();
-        // The visitor has the cookie of the tokens already.
+        // The visitor already has the antiforgery cookie.
         await visitor.Get("/en/account/sign-in");
         for (var i = 0; i < 2; i++)
             foreach (var url in publicPages.Concat(["/en/account/sign-in", "/en/account/sign-up", "/en/account/theme"]))

@@ -97,7 +97,7 @@ public sealed class RediscoveryTests : IDisposable
             library.InScope(scope =>
             {
                 var url = LinkUrl.Parse($"https://example.com/{Guid.NewGuid():N}")!;
-                // A leap day has no day of its own a year before; the page remembers it a day earlier, and so do we.
+                // On February 29, AddYears(-1) gives February 28.
                 return scope
                     .GetRequiredService<LinkStore>()
                     .Add(1, new LinkContent { Url = url, Title = $"{years} years" }, today.AddYears(-years));

@@ -129,7 +129,7 @@ public sealed class LinkRulesTests : IDisposable
         Assert.Equal(("Both,own,site", true, true), (link.TagList, link.IsArchived, link.IsUnread));
         Assert.Equal(1, desk.Scalar<int>("select archived from link_counts"));
 
-        // A tag that was taken off stays off.
+        // A tag that was removed is not added again.
         desk.Links.Update(
             desk.Ada,
             id,

@@ -9,7 +9,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Links.Urls;
 
-/// <summary>Libraries whose keys were computed by an older program, without fragments.</summary>
+/// <summary>Libraries whose keys were computed by an older version, without fragments.</summary>
 public sealed class LinkKeyUpgradeTests : IDisposable
 {
     const string Content =
@@ -125,7 +125,7 @@ public sealed class LinkKeyUpgradeTests : IDisposable
 
     SqliteDatabase Open() => new(ShelfFiles.LibraryOf(directory.Path), FtsTokens.Functions);
 
-    // As the program before this one wrote it: only fragments that begin with ! or / were part of a key.
+    // The older version included a fragment in the key only when it began with ! or /.
     SqliteDatabase Old(params string[] urls)
     {
         var database = Open();

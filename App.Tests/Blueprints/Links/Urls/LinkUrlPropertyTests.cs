@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace App.Tests.Blueprints.Links.Urls;
 
-/// <summary>What holds for every address, tried on many.</summary>
+/// <summary>Properties of every URL, checked with generated ones.</summary>
 public sealed class LinkUrlPropertyTests
 {
     static readonly string[] pieces =
@@ -101,7 +101,7 @@ public sealed class LinkUrlPropertyTests
     [Fact]
     public void The_key_of_a_key_is_the_key() => Check(url => LinkUrl.Parse(url.Key)?.Key == url.Key);
 
-    // After ":~" the colon of the directive would complete an earlier one.
+    // Excludes keys that end in ":~", because the directive's colon would complete them.
     [Fact]
     public void A_text_directive_changes_no_key() =>
         Check(url =>

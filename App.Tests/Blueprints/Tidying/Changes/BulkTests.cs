@@ -137,7 +137,7 @@ public sealed class BulkTests
         library.Fill(1_000);
         var change = await ada.Bulk(await ada.Get("/en/links"), "star");
         var address = change.Url.AbsolutePath;
-        // The worker did one step before it was cancelled.
+        // Runs one step as a worker would, then cancels the task.
         library.InScope(services =>
         {
             var made = services.GetRequiredService<LinkChangeStore>().Recent(1, 0, 1)[0];

@@ -63,7 +63,7 @@ public sealed class DuplicatePagesTests
         Assert.Equal((keep, "<b>Old", "new,old", false), ($"{kept.Id}", kept.Title, kept.TagList, kept.IsPublic));
         Assert.Contains("New", kept.Note, StringComparison.Ordinal);
 
-        // Pressed twice, or in another tab.
+        // The same form is submitted again, for example from another tab.
         var twice = await ada.Submit(page, "form.duplicate", new Dictionary<string, string?> { ["keep"] = keep });
         Assert.Equal(
             (HttpStatusCode.OK, "info"),

@@ -130,7 +130,7 @@ public sealed class RulePagesTests
             HttpStatusCode.OK,
             (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?> { ["name"] = "Second" })).Status
         );
-        // Twice the same is no conflict, another thing is; nothing typed is lost.
+        // The same change again is no conflict. A different one is, and it keeps the typed values.
         Assert.Equal(
             HttpStatusCode.OK,
             (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?> { ["name"] = "Second" })).Status

@@ -8,7 +8,7 @@ using FsCheck.Fluent;
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Every link of a file is a row, refused rows included, or text of a description; whatever was done to the file.
+/// Every link in a file becomes a row, a refused row or text of a description, however the file is corrupted.
 /// </summary>
 public sealed partial class BookmarkAccountTests
 {

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>What the library holds leaves it and comes back the same, tried on many.</summary>
+/// <summary>Exported links are the same after an import, checked with generated ones.</summary>
 public sealed class BookmarkPropertyTests
 {
     static readonly string[] pieces =
@@ -63,7 +63,7 @@ public sealed class BookmarkPropertyTests
         Gen.Choose(0, 8).SelectMany(count => Gen.Elements(pieces).ListOf(count)).Select(chosen => string.Concat(chosen))
     );
 
-    // Only what the library can hold: cleaned as its own forms and imports do it.
+    // Generates only values that forms and imports can store.
     static readonly Gen<ExportedLink> link =
         from title in text
         from description in text

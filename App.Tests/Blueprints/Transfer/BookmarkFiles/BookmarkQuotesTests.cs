@@ -3,7 +3,7 @@ using static App.Tests.Blueprints.Transfer.BookmarkFiles.BookmarkText;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Files whose writers did not escape quotation marks or left one out.</summary>
+/// <summary>Files with unescaped or missing quotation marks.</summary>
 public sealed class BookmarkQuotesTests
 {
     const string Url = "https://m.example.org/one";

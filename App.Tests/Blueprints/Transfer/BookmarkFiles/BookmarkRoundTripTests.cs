@@ -9,7 +9,7 @@ using CsvHelper;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>What the library writes comes back the same.</summary>
+/// <summary>Exported links are the same after an import.</summary>
 public sealed class BookmarkRoundTripTests
 {
     static readonly string[] awkward =

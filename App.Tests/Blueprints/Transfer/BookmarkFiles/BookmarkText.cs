@@ -3,7 +3,7 @@ using App.Blueprints.Transfer.BookmarkFiles;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Reads bookmark files given as text or bytes.</summary>
+/// <summary>Parses bookmark files from text or bytes.</summary>
 static class BookmarkText
 {
     public static List<BookmarkRow> Rows(string text) => Rows(Encoding.UTF8.GetBytes(text));
@@ -16,7 +16,7 @@ static class BookmarkText
 
     public static RefusedEntry Refused(string text) => Assert.IsType<RefusedEntry>(Assert.Single(Rows(text)));
 
-    /// <summary>The entry of an A with these attributes.</summary>
+    /// <summary>The entry of an anchor element with these attributes.</summary>
     public static BookmarkEntry Link(string attributes) =>
         Entry($"<DL><p><DT><A HREF=\"https://example.org/\" {attributes}>Title</A></DL>");
 

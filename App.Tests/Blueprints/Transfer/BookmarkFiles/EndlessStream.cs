@@ -3,7 +3,7 @@ using System.Text;
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// A stream made while it is read: a beginning, one piece over and over, an end. Nothing of it is kept.
+/// A stream of generated text: a start, a repeated piece and an end. Nothing is stored.
 /// </summary>
 sealed class EndlessStream(string start, Func<long, string> piece, long pieces, string end = "") : Stream
 {

@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Files that are too large, too deep or never end.</summary>
+/// <summary>Files that are too large, too deeply nested or endless.</summary>
 [Collection(nameof(MemoryTests))]
 public sealed class HostileBookmarkFileTests
 {

@@ -6,7 +6,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Files that repeat what users of link libraries reported, imported whole.</summary>
+/// <summary>Complete imports of files that reproduce problems reported for other bookmark managers.</summary>
 public sealed class ReportedCasesTests : IAsyncLifetime
 {
     TestLibrary library = null!;

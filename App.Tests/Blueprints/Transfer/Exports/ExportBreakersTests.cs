@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace App.Tests.Blueprints.Transfer.Exports;
 
-/// <summary>What goes wrong while a large library leaves.</summary>
+/// <summary>Failures during the export of a large library.</summary>
 public sealed class ExportBreakersTests : IAsyncLifetime
 {
     const int Count = 1_200;
@@ -41,7 +41,7 @@ public sealed class ExportBreakersTests : IAsyncLifetime
     [Trait("Statement", "P19.5")]
     public async Task One_who_leaves_at_one_percent_stops_the_query_and_its_connection_is_given_back(string address)
     {
-        // More than the buffers between two programs of a machine take.
+        // More data than the socket buffers hold.
         const int Many = 4_000, Long = 8_000;
         Fill(Many, Long);
         using (var answer = await ada.Http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancelled))
@@ -49,7 +49,7 @@ public sealed class ExportBreakersTests : IAsyncLifetime
             await using var stream = await answer.Content.ReadAsStreamAsync(cancelled);
             await stream.ReadExactlyAsync(new byte[Many / 100 * Long], cancelled);
         }
-        // Nobody reads the rest, so only giving up ends it.
+        // The rest is never read, so the request ends only when it is aborted.
         await (address == "/export/links.csv" ? csv : sheet).Released();
     }
 
@@ -140,7 +140,7 @@ public sealed class ExportBreakersTests : IAsyncLifetime
         return true;
     });
 
-    // A date that no calendar has.
+    // Stores a date that no calendar has.
     void Break(int number) =>
         library.InScope(services =>
         {

@@ -142,7 +142,8 @@ public sealed class LinkWriterTests
     public void Csv_fields_lose_their_danger_and_get_it_back(string field)
     {
         var safe = CsvLinkWriter.Neutralise(field);
-        // What a spreadsheet may make of it: without white space and invisible characters, full-width signs narrow.
+        // The text as a spreadsheet may see it: without white space and invisible characters, full-width characters
+        // narrowed.
         var seen = new string([
             .. safe.Where(sign =>
                 !char.IsWhiteSpace(sign)

@@ -9,7 +9,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>Digests of what is sent and of the files that are kept, and what sending the same again comes to.</summary>
+/// <summary>Digests of uploads and stored files, and uploads that are sent again.</summary>
 public sealed class ImportDigestTests : IAsyncLifetime
 {
     static readonly byte[] file = Encoding.UTF8.GetBytes("<DT><A HREF=\"https://example.org/a\">A</A>");
@@ -88,7 +88,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
         Assert.Equal(digest, history.Find("[data-import-id] [data-digest]").GetAttribute("data-digest"));
         Assert.StartsWith(history.Find("[data-import-id] [data-digest]").TextContent.TrimEnd('…'), digest);
         Assert.Equal(digest, (await ada.Preview(Encoding.UTF8.GetString(file))).Find("dd [data-digest]").TextContent);
-        // A file that came in before digests were kept has none.
+        // Older imports have no digest.
         Column("update imports set file_digest = null returning id");
         Assert.Empty((await ada.Get("/en/import")).FindAll("[data-digest]"));
         Assert.Empty((await ada.Get("/en/import/1")).FindAll("[data-digest]"));
@@ -161,7 +161,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
     {
         var sent = await Send(ada, _ => (DigestFields.Content, "md5=:1B2M2Y8AsgTpgAmY7PhCfg==:"), ImportSteps.AtOnce);
         Assert.Equal((1, 0, 0), (await ada.Finished(sent.Location!.ToString())).Counts());
-        // It is not a digest that makes a request repeatable either.
+        // An unsupported digest does not make a request repeatable.
         var again = await Send(ada, _ => (DigestFields.Content, "md5=:1B2M2Y8AsgTpgAmY7PhCfg==:"), ImportSteps.AtOnce);
         Assert.NotEqual(sent.Location, again.Location);
     }
@@ -239,7 +239,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
         );
         Assert.DoesNotContain(DigestFields.Representation, (await Kept("md5=10")).Headers.Keys);
         Assert.DoesNotContain(DigestFields.Representation, (await Kept("nonsense, really")).Headers.Keys);
-        // Of the whole file, also when a part of it is sent.
+        // The digest covers the whole file, also in a partial response.
         var part = await Kept("sha-256=1", range: "bytes=0-3");
         Assert.Equal(
             (HttpStatusCode.PartialContent, Digest("sha-256", file), "<DT>"),

@@ -10,7 +10,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>A disk that fills, a worker that dies, a preview that is forgotten.</summary>
+/// <summary>A full disk, a crashed worker and a preview that expires.</summary>
 public sealed class ImportLuckTests : IAsyncLifetime
 {
     TestLibrary library = null!;
@@ -147,7 +147,7 @@ public sealed class ImportLuckTests : IAsyncLifetime
         Assert.Equal(20, Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")).Length);
     }
 
-    // As a worker runs it, on a database that can only grow by so much.
+    // Runs the task as a worker does, on a database with limited space to grow.
     void Run<TTask>(Func<TTask, Task<object?>> work, int? spareKilobytes = null)
         where TTask : notnull =>
         library.InScope(services =>

@@ -8,7 +8,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>A file that is the body of the request, as the upload page sends it.</summary>
+/// <summary>An upload as the body of the request, as the upload page's script sends it.</summary>
 public sealed class ImportRawTests : IAsyncLifetime
 {
     static readonly byte[] file = Encoding.UTF8.GetBytes("<DT><A HREF=\"https://example.org/a\">A</A>");

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>Links that a file has twice, and links that are here already.</summary>
+/// <summary>Links that occur twice in a file, and links that exist already.</summary>
 public sealed class ImportRepeatTests : IAsyncLifetime
 {
     const string Url = "https://same2.example.com/panel";
@@ -57,7 +57,7 @@ public sealed class ImportRepeatTests : IAsyncLifetime
     public async Task They_do_so_when_the_rows_are_far_apart_and_the_link_was_here_before()
     {
         await ada.Import($"<DT><A HREF=\"{Url}\">Router admin</A>");
-        // More than one batch between the two rows.
+        // More than one batch lies between the two rows.
         var between = string.Concat(
             Enumerable
                 .Range(1, 6_000)

@@ -4,10 +4,10 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>What a person without JavaScript does on the import page.</summary>
+/// <summary>Steps on the import page, without JavaScript.</summary>
 static class ImportSteps
 {
-    /// <summary>Sends a file to be brought in at once and waits for its report.</summary>
+    /// <summary>Uploads a file, imports it without a preview and waits for the report.</summary>
     public static async Task<Answer> Import(
         this Visitor visitor,
         string file,
@@ -19,7 +19,7 @@ static class ImportSteps
         return await visitor.Finished(sent.Location!.ToString());
     }
 
-    /// <summary>Sends a file to be looked at and waits for its preview.</summary>
+    /// <summary>Uploads a file and waits for its preview.</summary>
     public static async Task<Answer> Preview(this Visitor visitor, string file)
     {
         var sent = await visitor.SendFile(Encoding.UTF8.GetBytes(file), "bookmarks.html");
@@ -27,7 +27,7 @@ static class ImportSteps
         return await visitor.Finished(sent.Location!.ToString());
     }
 
-    /// <summary>Presses the button on a preview that begins the import, and waits for its report.</summary>
+    /// <summary>Starts the import from a preview and waits for the report.</summary>
     public static async Task<Answer> Confirm(
         this Visitor visitor,
         Answer preview,
@@ -43,10 +43,10 @@ static class ImportSteps
         return await visitor.Finished(begun.Url.AbsolutePath);
     }
 
-    /// <summary>The button beside the one for a preview.</summary>
+    /// <summary>The button that imports without a preview.</summary>
     public static readonly (string Name, string Value) AtOnce = ("Form.AtOnce", "true");
 
-    /// <summary>Sends the import form with a file part of these bytes; without a name there is no such part.</summary>
+    /// <summary>Submits the import form with a file; without a name the form has no file part.</summary>
     public static async Task<Answer> SendFile(
         this Visitor visitor,
         byte[] file,
@@ -66,7 +66,7 @@ static class ImportSteps
         if (name is not null)
         {
             var part = new ByteArrayContent(file);
-            // As a browser does it, which names an empty part when nothing was chosen.
+            // Browsers send a part with an empty name when no file was chosen.
             part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
             {
                 Name = "\"Form.File\"",
@@ -78,7 +78,7 @@ static class ImportSteps
         return await visitor.Send(request);
     }
 
-    /// <summary>Looks at a report until its task has ended.</summary>
+    /// <summary>Polls a report until its task has ended.</summary>
     public static async Task<Answer> Finished(this Visitor visitor, string report)
     {
         for (var tries = 0; tries < 600; tries++)
@@ -94,7 +94,7 @@ static class ImportSteps
     public static (int Added, int Merged, int Refused) Counts(this Answer report) =>
         (report.Count("added"), report.Count("merged"), report.Count("refused"));
 
-    /// <summary>What a preview counts: new, to be completed, here already, repeated in the file, refused.</summary>
+    /// <summary>The counts of a preview: new, to merge, existing, repeated in the file, refused.</summary>
     public static (int New, int Merge, int There, int Repeat, int Refused) Forecast(this Answer preview) =>
         (
             preview.Count("new"),

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>Rows that cannot be imported as they are: notes of a Shaarli, and all others as a file.</summary>
+/// <summary>Rows that cannot be imported: notes of a Shaarli, and the download of refused rows.</summary>
 public sealed class RefusedRowsTests : IAsyncLifetime
 {
     const string File = """
@@ -82,7 +82,7 @@ public sealed class RefusedRowsTests : IAsyncLifetime
         var address = report.Find("a#refused-file").GetAttribute("href")!;
         var downloaded = await ada.Get(address);
         AssertWhole(downloaded);
-        // Corrected by hand, they can be imported.
+        // After a manual correction the rows can be imported.
         var corrected = await ada.Import(
             downloaded.Text.Replace("?abc123", "https://links.example.org/?abc123", StringComparison.Ordinal)
         );

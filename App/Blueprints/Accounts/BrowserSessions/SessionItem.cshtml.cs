@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts.BrowserSessions;
 
-/// <summary>One session, which DELETE ends. Ending the own one signs out.</summary>
+/// <summary>One session. DELETE ends it; ending the current session signs out.</summary>
 [Authorize]
 public sealed class SessionItemModel(
     SessionStore store, Sessions sessions, IFlashes flashes, TimeProvider clock, IStringLocalizer texts) : PageModel

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts.BrowserSessions;
 
-/// <summary>Where a person is signed in. DELETE ends every session but the own.</summary>
+/// <summary>The sessions of the signed-in user. DELETE ends all except the current one.</summary>
 [Authorize]
 public sealed class SessionListModel(
     SessionStore sessions, IFlashes flashes, TimeProvider clock, IStringLocalizer texts) : PageModel

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts.BrowserSessions;
 
-/// <summary>The running sessions of an account, and which of them is that of the request.</summary>
+/// <summary>The active sessions of an account, and the ID of the current one.</summary>
 public sealed record SessionListing(IReadOnlyList<SessionRow> Sessions, long? CurrentId)
 {
-    /// <summary>Such as "Firefox on Linux".</summary>
+    /// <summary>Returns a name such as "Firefox on Linux".</summary>
     public string NameOf(SessionRow session, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -20,7 +20,7 @@ public sealed record SessionListing(IReadOnlyList<SessionRow> Sessions, long? Cu
         };
     }
 
-    /// <summary>Those that run now.</summary>
+    /// <summary>Loads the active sessions.</summary>
     internal static SessionListing Of(SessionStore store, HttpContext context, DateTimeOffset now) => new(
         store.Running(context.User.AccountId(), now, now - SigningIn.Sessions.MaxLifetime),
         context.User.SessionIdOrNull());

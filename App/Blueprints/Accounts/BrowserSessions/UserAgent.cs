@@ -1,9 +1,9 @@
 namespace App.Blueprints.Accounts.BrowserSessions;
 
-/// <summary>The browser and the system that a User-Agent header names, as plainly as a person would.</summary>
+/// <summary>Recognises the browser and the operating system in a User-Agent header.</summary>
 public static class UserAgent
 {
-    // The first that occurs counts: nearly every browser also names the ones it descends from.
+    // The first match counts, because nearly every browser also names the ones it is derived from.
     static readonly (string Token, string Name)[] browsers =
     [
         ("Edg", "Edge"), ("OPR/", "Opera"), ("Opera", "Opera"), ("SamsungBrowser/", "Samsung Internet"),
@@ -17,7 +17,7 @@ public static class UserAgent
         ("CrOS", "ChromeOS"), ("Linux", "Linux"),
     ];
 
-    /// <summary>Both names; empty when they are not known.</summary>
+    /// <summary>Returns both names; empty if unknown.</summary>
     public static (string Browser, string System) Parse(string header)
     {
         ArgumentNullException.ThrowIfNull(header);

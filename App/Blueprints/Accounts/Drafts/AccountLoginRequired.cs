@@ -4,7 +4,7 @@ using App.Patterns.ViewDecorators;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Login required without losing what was typed: the form stays on the page, or travels through the sign-in page.
+/// Requires login without losing the user's input: the form stays on the page, or the sign-in page carries its fields.
 /// </summary>
 abstract class AccountLoginRequired(Func<HttpContext, string> signIn, LoginRequiredOptions? options = null)
     : LoginRequired(signIn, options)
@@ -21,6 +21,6 @@ abstract class AccountLoginRequired(Func<HttpContext, string> signIn, LoginRequi
         return true;
     }
 
-    /// <summary>Writes a page that leads through signing in and carries the form.</summary>
+    /// <summary>Writes a page that leads to sign-in and carries the form.</summary>
     protected abstract Task ShowSignInAsync(HttpContext context, CarriedForm form);
 }

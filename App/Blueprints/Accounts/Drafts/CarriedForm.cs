@@ -7,18 +7,18 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 
 namespace App.Blueprints.Accounts.Drafts;
 
-/// <summary>The fields of a form that was sent but not processed, such as after the end of a session.</summary>
-/// <param name="Page">The page of the form, a local path. It answers GET.</param>
+/// <summary>The fields of a form that was sent but not processed, for example because the session had ended.</summary>
+/// <param name="Page">The page of the form, a local path that supports GET.</param>
 /// <param name="Action">The path that the form was sent to.</param>
 /// <param name="Fields">Names and values, without files, passwords and the antiforgery token.</param>
 public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyValuePair<string, string>> Fields)
 {
     /// <summary>
-    /// The largest form that is carried, in bytes of UTF-8. Below 2 MiB with room for the framing of each field.
+    /// Maximum size of a carried form, in UTF-8 bytes. Below 2 MiB, with room for the framing of each field.
     /// </summary>
     public const int MaxBytes = 2_000_000;
 
-    /// <summary>Below the number of values that ASP.NET Core reads from a form (1,024).</summary>
+    /// <summary>Maximum number of fields. Below ASP.NET Core's limit of form values (1,024).</summary>
     public const int MaxFields = 1_000;
 
     public const string PageField = "unsent-page";
@@ -26,7 +26,7 @@ public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyVa
     public const string Prefix = "unsent-field:";
 
     /// <summary>Reads the form of a request.</summary>
-    /// <returns>Null when there is none, it is too large or it holds a file.</returns>
+    /// <returns>Null if there is no form, it is too large or it contains a file.</returns>
     public static async Task<CarriedForm?> ReadAsync(HttpRequest request, string? page)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -49,7 +49,7 @@ public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyVa
         }
     }
 
-    /// <summary>Reads what the hidden fields of <c>_CarriedFields</c> hold.</summary>
+    /// <summary>Reads the hidden fields that <c>_CarriedFields</c> writes.</summary>
     public static CarriedForm? Unpack(IFormCollection form)
     {
         ArgumentNullException.ThrowIfNull(form);
@@ -79,7 +79,7 @@ public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyVa
             || passwords.Contains(last);
     }
 
-    // The properties of the page's forms that are declared as passwords, whatever they are called.
+    // Properties of the page's forms that are declared as passwords, whatever their names.
     static HashSet<string> PasswordsOf(Endpoint? endpoint)
     {
         var properties = endpoint?.Metadata.GetMetadata<CompiledPageActionDescriptor>()?.BoundProperties ?? [];

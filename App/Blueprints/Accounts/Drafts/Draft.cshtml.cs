@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Accounts.Drafts;
 
-/// <summary>What was typed in a form that is no longer there, as text to copy.</summary>
+/// <summary>Shows the input of a form that no longer exists, as text to copy.</summary>
 [Authorize]
 public sealed class DraftModel(DraftKeeping drafts) : PageModel
 {
     public CarriedForm Draft { get; private set; } = null!;
 
-    /// <summary>The fields with a text, without those that only the program reads.</summary>
+    /// <summary>The fields with text, without <c>_method</c>.</summary>
     public IEnumerable<(string Name, string Value)> Texts =>
         from typed in Draft.Fields
         where typed.Key != "_method" && !string.IsNullOrWhiteSpace(typed.Value)

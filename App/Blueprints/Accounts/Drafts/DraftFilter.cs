@@ -12,8 +12,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Fills the form of a page that was opened with <c>?draft=</c>. When the page or its form is gone, the person is
-/// shown what they typed as text instead. Nothing is ever submitted.
+/// Fills the form of a page that was opened with <c>?draft=</c>. If the page or its form no longer exists, redirects to
+/// the draft as text. Never submits the form.
 /// </summary>
 sealed class DraftFilter(AccountUrls urls, IStringLocalizer texts) : IAsyncResultFilter
 {

@@ -5,16 +5,18 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace App.Blueprints.Accounts.Drafts;
 
-/// <summary>Stores a carried form with the account that signed in, so that its page can show it filled.</summary>
+/// <summary>
+/// Stores a carried form for the account that signed in, so that the form's page can show it filled in.
+/// </summary>
 public sealed class DraftKeeping
 {
-    /// <summary>In the query of the page that is to show a draft.</summary>
+    /// <summary>Query parameter of a page that shows a draft.</summary>
     public const string Parameter = "draft";
 
-    /// <summary>For each account. Each tab that waited for the sign-in has one.</summary>
+    /// <summary>Maximum number of drafts per account. Each tab that waits for the sign-in has one.</summary>
     public const int MaxDrafts = 5;
 
-    /// <summary>How long a draft is kept.</summary>
+    /// <summary>How long a draft is stored.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
     readonly DraftStore store;
@@ -25,7 +27,7 @@ public sealed class DraftKeeping
         (this.store, this.connection, this.clock) = (store, connection, clock);
 
     /// <summary>Stores a form.</summary>
-    /// <returns>The URL of its page, which then shows it filled.</returns>
+    /// <returns>The URL of the form's page, which then shows the form filled in.</returns>
     public string Keep(long accountId, CarriedForm form)
     {
         ArgumentNullException.ThrowIfNull(form);
@@ -42,7 +44,7 @@ public sealed class DraftKeeping
         return UrlOf(form.Page, id);
     }
 
-    /// <summary>A draft of an account; null when there is none or it is too old.</summary>
+    /// <summary>Returns a draft of an account; null if it does not exist or is too old.</summary>
     internal CarriedForm? Find(long accountId, long id)
     {
         if (store.Find(accountId, id, clock.GetUtcNow() - Lifetime) is not { } row) return null;

@@ -10,7 +10,7 @@ sealed record DraftRow
     public required string Fields { get; init; }
 }
 
-/// <summary>Forms that wait to be shown again after signing in.</summary>
+/// <summary>Stores the forms to show again after sign-in.</summary>
 sealed class DraftStore(DbConnection connection)
 {
     public long Add(long accountId, string page, string action, string fields, DateTimeOffset createdAt) =>
@@ -32,7 +32,7 @@ sealed class DraftStore(DbConnection connection)
         """,
         new { accountId, id, after });
 
-    /// <summary>Removes drafts of any account from before a time.</summary>
+    /// <summary>Removes the drafts of all accounts that were created at or before a given time.</summary>
     public void RemoveOld(DateTimeOffset before) => connection.Execute(
         """
         delete from drafts
@@ -40,7 +40,7 @@ sealed class DraftStore(DbConnection connection)
         """,
         new { before });
 
-    /// <summary>Removes all drafts of an account but the newest.</summary>
+    /// <summary>Removes all but the newest drafts of an account.</summary>
     public void RemoveAllBut(long accountId, int newest) => connection.Execute(
         """
         delete from drafts

@@ -5,22 +5,22 @@ namespace App.Blueprints.Accounts.Drafts;
 
 enum FillOutcome
 {
-    /// <summary>The page has no form that the draft fits.</summary>
+    /// <summary>The page has no form that matches the draft.</summary>
     NoForm,
 
-    /// <summary>The form has buttons only.</summary>
+    /// <summary>The form has only buttons.</summary>
     NothingTyped,
 
     Filled,
 }
 
-/// <summary>Puts the values of a draft into its form on a page, in the way a browser restores a form.</summary>
+/// <summary>Fills in a form on a page with the values of a draft, as a browser restores a form.</summary>
 static class FormFiller
 {
     const string Method = "_method";
 
     /// <param name="document">The page, which is changed.</param>
-    /// <param name="draft">What was typed.</param>
+    /// <param name="draft">The values to fill in.</param>
     /// <param name="notice">The text above the filled form.</param>
     public static FillOutcome Fill(IHtmlDocument document, CarriedForm draft, string notice)
     {

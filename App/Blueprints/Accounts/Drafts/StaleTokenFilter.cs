@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Answers a form whose antiforgery token is missing, or belongs to another account or an earlier sign-in. A page
-/// offers the form again with what was typed. For htmx the form stays and gets a new token, so that sending it again
-/// works.
+/// Responds to a form whose antiforgery token is missing, or belongs to another account or an earlier sign-in. A full
+/// page offers the form again with the user's input. For htmx, the form stays and gets a new token, so that sending it
+/// again works.
 /// </summary>
 sealed class StaleTokenFilter(AccountUrls urls) : IAsyncAlwaysRunResultFilter
 {
@@ -28,7 +28,7 @@ sealed class StaleTokenFilter(AccountUrls urls) : IAsyncAlwaysRunResultFilter
             await UnsentViews.DrawStale(http, urls, await FormOfAsync(http));
     }
 
-    // A visitor has no drafts; their forms, such as the one to sign in, are opened again.
+    // Visitors have no drafts. Their forms, such as the sign-in form, are opened again without the input.
     static async Task<CarriedForm?> FormOfAsync(HttpContext http)
     {
         var form = await CarriedForm.ReadAsync(http.Request, LoginRequired.ReturnTo(http.Request));

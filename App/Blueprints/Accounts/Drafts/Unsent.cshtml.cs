@@ -4,9 +4,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Takes the fields of a form that was refused and shows the form again: at once to a member, after signing in to a
-/// visitor. It needs no antiforgery token, because it changes nothing but the list of drafts, and a request of
-/// another site has no session.
+/// Receives the fields of a refused form and shows the form again: at once for a signed-in user, after sign-in for a
+/// visitor. Needs no antiforgery token: it changes only the list of drafts, and a cross-site request has no session.
 /// </summary>
 [IgnoreAntiforgeryToken]
 public sealed class UnsentModel(DraftKeeping drafts) : PageModel

@@ -7,20 +7,20 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Blueprints.Accounts.Drafts;
 
-/// <summary>What a page about an unsent form shows.</summary>
-/// <param name="Form">What was typed; null when it cannot be carried.</param>
+/// <summary>View model of a page about an unsent form.</summary>
+/// <param name="Form">The user's input; null if it cannot be carried.</param>
 /// <param name="Page">The page of the form, to open it again.</param>
-/// <param name="UnsentUrl">Where the fields are sent to have the form shown again.</param>
+/// <param name="UnsentUrl">The URL that receives the fields and shows the form again.</param>
 /// <param name="Layout">The layout of the page.</param>
 sealed record UnsentView(CarriedForm? Form, string Page, string UnsentUrl, string Layout);
 
-/// <summary>Draws views in place of a page that was refused before its handler ran.</summary>
+/// <summary>Renders views in place of a page that was refused before its handler ran.</summary>
 static class UnsentViews
 {
     public const string SignInNote = "/Blueprints/Accounts/Drafts/_SignInNote.cshtml";
     public const string StaleNote = "/Blueprints/Accounts/Drafts/_StaleNote.cshtml";
 
-    /// <summary>A message in the list of flash messages; the form that was sent stays as it is.</summary>
+    /// <summary>Adds a message to the list of flash messages. The form that was sent stays as it is.</summary>
     public static Task DrawNote(HttpContext context, string view, string model, int status)
     {
         context.Response.Headers["HX-Retarget"] = "#flashes";
@@ -28,7 +28,7 @@ static class UnsentViews
         return Draw(context, view, model, status);
     }
 
-    /// <summary>The sign-in page with the fields of the form in hidden fields.</summary>
+    /// <summary>Renders the sign-in page with the fields of the form as hidden fields.</summary>
     public static Task DrawSignIn(HttpContext context, CarriedForm form)
     {
         var model = ActivatorUtilities.CreateInstance<SignInModel>(context.RequestServices);
@@ -37,7 +37,7 @@ static class UnsentViews
             StatusCodes.Status401Unauthorized);
     }
 
-    /// <summary>A plain page with one button that leads to the sign-in page of the library.</summary>
+    /// <summary>Renders a plain page with one button that opens the library's sign-in page.</summary>
     public static Task DrawPlainSignIn(HttpContext context, AccountUrls urls, CarriedForm form) => Draw(
         context, "/Blueprints/Accounts/Drafts/PlainSignIn.cshtml",
         new UnsentView(form, form.Page, UnsentUrl(context, urls), urls.Layout), StatusCodes.Status401Unauthorized);
@@ -53,7 +53,7 @@ static class UnsentViews
 
     static Task Draw<T>(HttpContext context, string view, T model, int status)
     {
-        // Outside of any page, so that filters and handlers of the refused request have no part in it.
+        // Renders outside of any page, so that filters and handlers of the refused request do not run.
         var routes = new RouteData();
         routes.Values["page"] = "/Accounts/SigningIn/SignIn";
         var metadata = context.RequestServices.GetRequiredService<IModelMetadataProvider>();

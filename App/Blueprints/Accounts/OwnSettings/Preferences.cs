@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Accounts.OwnSettings;
 
 /// <summary>
-/// Theme, density and language: of the account when somebody is signed in, else of the browser, by cookie.
+/// Theme, density and language: from the account of a signed-in user, otherwise from cookies of the browser.
 /// </summary>
 public static class Preferences
 {
@@ -26,7 +26,7 @@ public static class Preferences
         return wish is Light or Dark ? wish : Auto;
     }
 
-    /// <summary>How close the links of a list stand: <c>comfortable</c> or <c>compact</c>.</summary>
+    /// <summary>Spacing of link lists: <c>comfortable</c> or <c>compact</c>.</summary>
     public static string Density(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -34,21 +34,23 @@ public static class Preferences
         return wish is Compact ? wish : Comfortable;
     }
 
-    /// <summary>Whether single keys act on the page: for members who have not turned them off (WCAG 2.1.4).</summary>
+    /// <summary>
+    /// Whether single-key shortcuts are active: for signed-in users who have not disabled them (WCAG 2.1.4).
+    /// </summary>
     public static bool HasShortcuts(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.User.HasClaim(AccountClaims.Shortcuts, AccountClaims.On);
     }
 
-    /// <summary>Whether visitors are offered to make an account.</summary>
+    /// <summary>Whether visitors can create an account.</summary>
     public static bool OffersSignUp(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.RequestServices.GetService<AccountsBlueprint>()?.SignUpOpen == true;
     }
 
-    /// <summary>Where the operators' application begins, for whom it opens; null for everybody else.</summary>
+    /// <summary>URL of the operators' application; null for users who are not operators.</summary>
     public static string? BackendUrl(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

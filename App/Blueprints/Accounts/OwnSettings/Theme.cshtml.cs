@@ -9,8 +9,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Accounts.OwnSettings;
 
 /// <summary>
-/// Theme and density by themselves, for the switches on the pages, which send one of them: kept with the account, and
-/// in the browser for who has none.
+/// Sets theme or density for the switches on the pages, which send one of them. Stores the value in the account, if the
+/// user is signed in, and in a cookie.
 /// </summary>
 public sealed class ThemeModel(AccountStore accounts, IStringLocalizer texts) : PageModel, IValidatesFields
 {

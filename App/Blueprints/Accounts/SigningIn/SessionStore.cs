@@ -3,7 +3,7 @@ using Dapper;
 
 namespace App.Blueprints.Accounts.SigningIn;
 
-/// <summary>Who is behind a session, in one row.</summary>
+/// <summary>A session and its account, in one row.</summary>
 public sealed record SignedIn
 {
     public required long SessionId { get; init; }
@@ -18,7 +18,7 @@ public sealed record SignedIn
     public required bool HasShortcuts { get; init; }
 }
 
-/// <summary>A session as its owner sees it.</summary>
+/// <summary>A session as its owner sees it in the list.</summary>
 public sealed record SessionRow
 {
     public required long Id { get; init; }
@@ -39,7 +39,9 @@ public sealed class SessionStore(DbConnection connection)
         """,
         new { accountId, keyHash, createdAt, expiresAt, browser, system });
 
-    /// <summary>Who a session belongs to; null when it has ended or began before <paramref name="oldest"/>.</summary>
+    /// <summary>
+    /// Finds a session and its account; null if it has expired or began before <paramref name="oldest"/>.
+    /// </summary>
     public SignedIn? Find(byte[] keyHash, DateTimeOffset now, DateTimeOffset oldest) =>
         connection.QuerySingleOrDefault<SignedIn>(
         """
@@ -53,7 +55,7 @@ public sealed class SessionStore(DbConnection connection)
         """,
         new { keyHash, now, oldest });
 
-    /// <summary>The running sessions of an account, the one used last first.</summary>
+    /// <summary>The active sessions of an account, the most recently used first.</summary>
     public IReadOnlyList<SessionRow> Running(long accountId, DateTimeOffset now, DateTimeOffset oldest) =>
         connection.Query<SessionRow>(
         """
@@ -66,7 +68,7 @@ public sealed class SessionStore(DbConnection connection)
         """,
         new { accountId, now, oldest }).AsList();
 
-    /// <summary>Records a use: when, with which browser, and until when the session then runs.</summary>
+    /// <summary>Records a use of a session: the time, the browser and the new expiry time.</summary>
     public void Touch(long id, DateTimeOffset now, DateTimeOffset expiresAt, string browser, string system) =>
         connection.Execute(
         """
@@ -76,7 +78,7 @@ public sealed class SessionStore(DbConnection connection)
         """,
         new { id, now, expiresAt, browser, system });
 
-    /// <summary>Ends one session of an account; false when it has none of this id.</summary>
+    /// <summary>Ends one session of an account. Returns false if the account has no such session.</summary>
     public bool RemoveOwn(long accountId, long id) => connection.Execute(
         """
         delete from sessions
@@ -92,12 +94,12 @@ public sealed class SessionStore(DbConnection connection)
         """,
         new { id });
 
-    /// <summary>Ends the sessions of an account, all or all but one.</summary>
+    /// <summary>Ends all sessions of an account, or all except one.</summary>
     public void RemoveAll(long accountId, long? except = null) => connection.Execute(
         """
         delete from sessions
         where account_id = @accountId
-        and id is not @except
+        and id is distinct from @except
         """,
         new { accountId, except });
 

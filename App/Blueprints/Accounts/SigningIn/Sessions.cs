@@ -16,17 +16,18 @@ using Microsoft.Data.Sqlite;
 namespace App.Blueprints.Accounts.SigningIn;
 
 /// <summary>
-/// The session of a browser: the cookie holds a random key, the table its hash, and the table decides.
+/// Starts and ends browser sessions. The cookie contains a random key, the table its hash. The table decides whether a
+/// session is valid.
 /// </summary>
 public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider clock)
 {
-    /// <summary>How long a session runs without being used.</summary>
+    /// <summary>Maximum time without use.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
-    /// <summary>When a session ends however much it is used.</summary>
+    /// <summary>Maximum age of a session, however often it is used.</summary>
     public static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(180);
 
-    /// <summary>How often the last use is written, so that reading pages hardly ever writes.</summary>
+    /// <summary>Interval between writes of the last use, so that reading pages rarely writes.</summary>
     public static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(5);
 
     public Task Begin(HttpContext context, long accountId, string language)
@@ -58,8 +59,7 @@ public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider 
 }
 
 /// <summary>
-/// Finds the account of a session cookie in the table, in one query. A session that is not in the table is not signed
-/// in.
+/// Finds the account of a session cookie in the table, with one query. Rejects sessions that are not in the table.
 /// </summary>
 sealed class SessionEvents() : AccountLoginRequired(
     context => $"{context.PageRoot()}/account/sign-in", new() { ApiPaths = ["/api"], Challenge = "Token" })
@@ -80,7 +80,8 @@ sealed class SessionEvents() : AccountLoginRequired(
             return;
         }
         if (now - signedIn.LastUsedAt >= Sessions.TouchInterval) Touch(context.HttpContext, store, signedIn, now);
-        // A cookie from before the site had https: the same session, under the name with a prefix.
+        // The cookie was set before the site used HTTPS. Keeps the session and sends the cookie again under its
+        // prefixed name.
         if (context.HttpContext.HasUnprefixedSession())
             await context.HttpContext.SignInAsync(context.Principal, context.Properties);
         context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn));
@@ -97,7 +98,7 @@ sealed class SessionEvents() : AccountLoginRequired(
         }
         catch (SqliteException)
         {
-            // A busy database or a full disk does not keep anyone from reading; the next request tries again.
+            // A busy database or a full disk must not prevent reading. The next request tries again.
         }
     }
 

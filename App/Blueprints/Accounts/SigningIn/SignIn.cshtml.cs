@@ -29,10 +29,10 @@ public sealed class SignInModel(
     [BindProperty(SupportsGet = true, Name = LoginRequired.Next)]
     public string? Next { get; set => field = LocalPath.Of(value); }
 
-    /// <summary>A form that was sent without being signed in, carried by hidden fields.</summary>
+    /// <summary>A form that was sent while signed out, carried in hidden fields.</summary>
     public CarriedForm? Carried { get; internal set; }
 
-    /// <summary>Something was sent without being signed in and could not be kept.</summary>
+    /// <summary>Whether a form was sent while signed out and could not be preserved.</summary>
     [BindProperty(SupportsGet = true, Name = LoginRequired.Unsent)]
     public bool WasUnsent { get; set; }
 

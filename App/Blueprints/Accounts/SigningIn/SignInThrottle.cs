@@ -5,13 +5,13 @@ using System.Threading.RateLimiting;
 
 namespace App.Blueprints.Accounts.SigningIn;
 
-/// <summary>The outcome of a try: right, wrong, or not looked at because there were too many.</summary>
+/// <summary>Result of a sign-in attempt: right, wrong, or not checked because there were too many.</summary>
 public readonly record struct Attempt(bool IsRight, TimeSpan? RetryAfter = null);
 
 /// <summary>
-/// Lets an address try one password at a time, and fail 10 times at one name and 60 times at all names in a quarter of
-/// an hour. Only failures count, and only against the address they came from: a stranger elsewhere cannot lock anybody
-/// out.
+/// Limits sign-in attempts per client network: one at a time, and 10 failures per name and 60 in total within 15
+/// minutes. Only failures count, and only against the network that they came from. A stranger elsewhere cannot lock out
+/// an account.
 /// </summary>
 public sealed class SignInThrottle : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class SignInThrottle : IDisposable
         (string, string?)[] counted = [(address, null), (address, HashOf(name))];
         using var turn = await turns.AcquireAsync(address);
         if (!turn.IsAcquired) return new(false, TimeSpan.FromSeconds(5));
-        // Asking for nothing tells whether there is something left.
+        // Acquiring 0 permits checks whether any are left.
         foreach (var who in counted)
             using (var left = failures.AttemptAcquire(who, 0))
                 if (!left.IsAcquired)
@@ -50,7 +50,7 @@ public sealed class SignInThrottle : IDisposable
         return new(false);
     }
 
-    // A key has one size, however long a name was sent.
+    // Hashes the name, so that all keys have the same size, however long the name is.
     static string HashOf(string name) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Username.KeyOf(name))));
 

@@ -3,10 +3,12 @@ using System.Threading.RateLimiting;
 
 namespace App.Blueprints.Accounts.SigningIn;
 
-/// <summary>Limits the accounts that one address creates, because each costs a slow hash and may keep files.</summary>
+/// <summary>
+/// Limits the accounts that one client network creates, because each costs a slow hash and may store files.
+/// </summary>
 public sealed class SignUpThrottle : IDisposable
 {
-    /// <summary>Sign-ups of one address in <see cref="Window"/>.</summary>
+    /// <summary>Maximum number of sign-ups per client network within <see cref="Window"/>.</summary>
     public const int MaxSignUps = 20;
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
@@ -16,7 +18,7 @@ public sealed class SignUpThrottle : IDisposable
             address, _ => new() { PermitLimit = MaxSignUps, Window = Window, SegmentsPerWindow = 15 }));
 
     /// <summary>Counts a sign-up.</summary>
-    /// <returns>How long to wait when there were too many; null otherwise.</returns>
+    /// <returns>The time to wait if there were too many; null otherwise.</returns>
     public TimeSpan? Take(IPAddress? remote)
     {
         using var lease = limiter.AttemptAcquire(ClientNetwork.Of(remote));

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.Databases;
 
 /// <summary>
-/// Deleted and backed-up shelves, the newest of each name first; each can become a shelf again and stays.
+/// Archives of deleted and backed-up shelves, newest first for each name. Restoring a shelf does not delete its
+/// archive.
 /// </summary>
 public sealed class ArchivesModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {

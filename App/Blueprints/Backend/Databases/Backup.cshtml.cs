@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Databases;
 
-/// <summary>A kept copy of the library, to be taken away or removed.</summary>
+/// <summary>One backup of the library, to download or to delete.</summary>
 public sealed class BackupModel(SiteFiles files, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IActionResult OnGet(string name)
@@ -35,7 +35,7 @@ public sealed class BackupModel(SiteFiles files, IFlashes flashes, IStringLocali
         return this.SeeOther($"{HttpContext.PageRoot()}/databases");
     }
 
-    // Only what stands in the list: a name is no path.
+    // Compares with the existing file names only, so a name with "../" finds nothing.
     string? Find(string name) => Directory.Exists(files.BackupsDirectory)
         ? Directory.GetFiles(files.BackupsDirectory, "*.db").FirstOrDefault(file => Path.GetFileName(file) == name)
         : null;

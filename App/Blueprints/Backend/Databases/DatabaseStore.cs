@@ -4,7 +4,7 @@ using Dapper;
 namespace App.Blueprints.Backend.Databases;
 
 /// <summary>
-/// What SQLite says of a whole file, and does to it. The connection is open on that file and in no transaction.
+/// Maintenance of a whole database file. The connection must be open on that file and have no transaction.
 /// </summary>
 public sealed class DatabaseStore(DbConnection connection)
 {
@@ -15,7 +15,7 @@ public sealed class DatabaseStore(DbConnection connection)
             connection.ExecuteScalar<long>("pragma page_size")
         );
 
-    /// <summary>With what is in the log.</summary>
+    /// <summary>The size of the database, including pages in the write-ahead log.</summary>
     public long Bytes()
     {
         var (pages, _, pageBytes) = Pages();
@@ -25,7 +25,10 @@ public sealed class DatabaseStore(DbConnection connection)
     /// <summary>The number of the last migration.</summary>
     public long Version() => connection.ExecuteScalar<long>("pragma user_version");
 
-    /// <summary>What is wrong, at most a hundred lines; none when nothing is.</summary>
+    /// <summary>
+    /// The lines of <c>integrity_check</c> and <c>foreign_key_check</c>, at most 100 of each; empty when the file is
+    /// intact.
+    /// </summary>
     public IReadOnlyList<string> Problems() =>
     [
         .. connection.Query<string>("pragma integrity_check(100)").Where(line => line != "ok"),
@@ -33,14 +36,14 @@ public sealed class DatabaseStore(DbConnection connection)
             .Take(100).Select(lost => $"{lost.Table}: row {lost.Row} refers to nothing in {lost.Parent}"),
     ];
 
-    /// <summary>Writes the file anew without what it does not need.</summary>
+    /// <summary>Rewrites the file without free pages.</summary>
     public void Vacuum() => connection.Execute("vacuum", commandTimeout: 0);
 
-    /// <summary>Writes the log back and makes it short.</summary>
+    /// <summary>Copies the write-ahead log into the file and truncates it.</summary>
     public void Checkpoint() => connection.Execute("pragma wal_checkpoint(truncate)");
 
     /// <summary>
-    /// Writes a whole copy to a file that is not there yet; others go on reading and writing meanwhile.
+    /// Writes a complete copy to a file that must not exist yet. Other connections can read and write meanwhile.
     /// </summary>
     public void CopyTo(string file) => connection.Execute("""
         vacuum into @file

@@ -4,7 +4,7 @@ using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Backend.Databases;
 
-/// <summary>Looks for damage in the library's file.</summary>
+/// <summary>Checks the library's database for damage.</summary>
 sealed class DatabaseCheck(SqliteDatabase database) : IBackgroundTask<string>
 {
     public const string Name = "backend.task.check";
@@ -18,7 +18,7 @@ sealed class DatabaseCheck(SqliteDatabase database) : IBackgroundTask<string>
     }
 }
 
-/// <summary>Makes the library's file as small as it can be.</summary>
+/// <summary>Shrinks the library's database.</summary>
 sealed class DatabaseVacuum(SqliteDatabase database) : IBackgroundTask<string>
 {
     public const string Name = "backend.task.vacuum";
@@ -27,7 +27,7 @@ sealed class DatabaseVacuum(SqliteDatabase database) : IBackgroundTask<string>
     {
         using var connection = database.Open();
         var store = new DatabaseStore(connection);
-        // Not the length of the file: what was written last may lie in the log.
+        // Not the length of the file, because the newest pages can still be in the write-ahead log.
         var before = store.Bytes();
         await database.EnterWriterAsync(cancelled);
         try
@@ -44,8 +44,8 @@ sealed class DatabaseVacuum(SqliteDatabase database) : IBackgroundTask<string>
 }
 
 /// <summary>
-/// Copies the library whole while it goes on. What has the name of a backup is complete: it is written beside its place
-/// first.
+/// Backs up the library while it is in use. Writes to a temporary file and renames it, so that a partial backup is
+/// never visible.
 /// </summary>
 sealed class DatabaseBackup(SqliteDatabase database, SiteFiles files, TimeProvider time) : IBackgroundTask<string>
 {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Databases;
 
-/// <summary>What can be done to the library's file.</summary>
+/// <summary>A maintenance task for the library's database.</summary>
 public enum DatabaseWork { Check, Shrink, Backup }
 
 public sealed record DatabaseFile(
@@ -23,7 +23,7 @@ public sealed record DatabaseFile(
     long Version
 );
 
-/// <summary>The files of the databases, and what can be done to them as a task.</summary>
+/// <summary>Lists the database files and backups. POST enqueues a maintenance task.</summary>
 public sealed class DatabasesModel(SiteFiles files, IBackgroundTasks tasks, IStringLocalizer texts) : PageModel
 {
     public IReadOnlyList<DatabaseFile> Files { get; private set; } = [];
@@ -74,7 +74,7 @@ public sealed class DatabasesModel(SiteFiles files, IBackgroundTasks tasks, IStr
         }
         catch (SqliteException error) when (error.IsDamaged())
         {
-            // A notice says so; the page shows what is known without opening the file.
+            // SiteNotices reports the damage. Sizes are known without opening the file.
             return new(id, name, path, bytes, walBytes, 0, 0);
         }
     }

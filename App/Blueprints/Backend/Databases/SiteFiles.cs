@@ -1,7 +1,7 @@
 
 namespace App.Blueprints.Backend.Databases;
 
-/// <summary>The data directory as its operators see it.</summary>
+/// <summary>Paths and sizes of the files in the data directory.</summary>
 public sealed record SiteFiles
 {
     public required string DataDirectory { get; init; }
@@ -14,7 +14,7 @@ public sealed record SiteFiles
 
     public string BackupsDirectory => Path.Combine(DataDirectory, "backups");
 
-    /// <summary>In bytes; the databases with their logs.</summary>
+    /// <summary>Sizes in bytes; databases include their -wal and -shm files.</summary>
     public (long Library, long Queue, long Uploads, long Others) Sizes()
     {
         var (library, queue, uploads) = (OfDatabase(LibraryFile), OfDatabase(QueueFile), Of(UploadsDirectory));
@@ -25,7 +25,7 @@ public sealed record SiteFiles
 
     static long OfDatabase(string file) => LengthOf(file) + LengthOf($"{file}-wal") + LengthOf($"{file}-shm");
 
-    // What vanishes while it is counted counts nothing.
+    // A file that is deleted during enumeration counts as 0 bytes.
     static long Of(string directory)
     {
         if (!Directory.Exists(directory)) return 0;

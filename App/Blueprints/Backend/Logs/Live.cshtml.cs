@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Backend.Logs;
 
 /// <summary>
-/// The log as it is written: a page that grows until its reader leaves, or for htmx a stream of events. Both end with
-/// the application.
+/// Streams the log as it is written: a page that keeps loading, or an event stream for htmx. The stream ends when the
+/// client disconnects or the application stops.
 /// </summary>
 public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : PageModel
 {
@@ -25,7 +25,7 @@ public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : 
         level = LogModel.LevelOf(Request.Query.Text("level"));
         Response.Headers.CacheControl = "no-store";
         Response.Headers.Vary = "HX-Request";
-        // Proxies are not to hold pieces back, and nobody is to take it for a page that is slow.
+        // Tells proxies not to buffer. The request meter also skips responses with this header.
         Response.Headers["X-Accel-Buffering"] = "no";
         if (HttpMethods.IsHead(Request.Method)) return new EmptyResult();
         HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
@@ -40,7 +40,7 @@ public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : 
         return new EmptyResult();
     }
 
-    /// <summary>The newest there are, then what comes.</summary>
+    /// <summary>The newest existing lines, followed by new ones.</summary>
     public async IAsyncEnumerable<LogLine> Lines()
     {
         var last = 0L;
@@ -52,7 +52,7 @@ public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : 
         await foreach (var line in log.Follow(level, last, ending)) yield return line;
     }
 
-    // The head goes out before there is anything to tell, so that the reader knows it is heard.
+    // Flushes the headers before the first event, so that the browser knows it is connected.
     async Task Send(IAsyncEnumerable<SseItem<string>> events)
     {
         Response.ContentType = "text/event-stream";
@@ -63,7 +63,7 @@ public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : 
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // The reader has left, or the application ends.
+            // The client disconnected, or the application is stopping.
         }
     }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend.Logs;
 
-/// <summary>The end of the log of this process, the newest line first.</summary>
+/// <summary>The last log lines of this process, newest first.</summary>
 public sealed class LogModel(LogRing log) : PageModel
 {
     const int Shown = 200;
@@ -12,7 +12,7 @@ public sealed class LogModel(LogRing log) : PageModel
 
     public IReadOnlyList<LogLine> Lines { get; private set; } = [];
 
-    /// <summary>The number of the newest line there is, shown or not.</summary>
+    /// <summary>The number of the newest line, whether or not the filter shows it.</summary>
     public long Last { get; private set; }
 
     public void OnGet()
@@ -25,7 +25,7 @@ public sealed class LogModel(LogRing log) : PageModel
         Lines = [.. all.Where(line => line.Level >= level).TakeLast(Shown).Reverse()];
     }
 
-    /// <summary>Information, warning or error; the first for anything else.</summary>
+    /// <summary>Parses <c>information</c>, <c>warning</c> or <c>error</c>; Information for any other text.</summary>
     public static LogLevel LevelOf(string name) =>
         Enum.TryParse<LogLevel>(name, ignoreCase: true, out var level) && level is LogLevel.Warning or LogLevel.Error
             ? level

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace App.Blueprints.Backend.Logs;
 
-/// <summary>A line as a list item, the same on the page, in a page that grows and as an event.</summary>
+/// <summary>Renders a log line as a list item, for the pages and for the event stream.</summary>
 static class LogMarkup
 {
     public static IHtmlContent Of(LogLine line)

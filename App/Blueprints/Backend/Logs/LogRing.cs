@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace App.Blueprints.Backend.Logs;
 
-/// <summary>A line of the log, with what was thrown.</summary>
+/// <summary>A log line with the text of its exception.</summary>
 public sealed record LogLine(
     long Number,
     DateTimeOffset At,
@@ -13,8 +13,8 @@ public sealed record LogLine(
 );
 
 /// <summary>
-/// The last 1,000 lines of this process's log, in memory; texts are cut after 4,000 characters. Whoever follows is told
-/// of new ones as they come, and may miss some of a flood.
+/// Keeps the last 1,000 log lines of this process in memory; texts are cut after 4,000 characters. A slow reader of
+/// <see cref="Follow"/> misses lines that are dropped before it reads them.
 /// </summary>
 public sealed class LogRing(TimeProvider time) : ILoggerProvider
 {
@@ -27,14 +27,17 @@ public sealed class LogRing(TimeProvider time) : ILoggerProvider
     long last;
 
     /// <summary>
-    /// Those behind a number, at least of a level, oldest first; at most the newest <paramref name="limit"/>.
+    /// The newest lines of at least <paramref name="level"/> with a number above <paramref name="after"/>, oldest
+    /// first; at most <paramref name="limit"/>.
     /// </summary>
     public IReadOnlyList<LogLine> Newest(LogLevel level, int limit = Kept, long after = 0)
     {
         lock (gate) return [.. lines.Where(line => line.Number > after && line.Level >= level).TakeLast(limit)];
     }
 
-    /// <summary>What comes behind a number, until cancelled; then it ends quietly.</summary>
+    /// <summary>
+    /// Yields the lines after a number as they are written. Ends without an exception when cancelled.
+    /// </summary>
     public async IAsyncEnumerable<LogLine> Follow(
         LogLevel level,
         long after,

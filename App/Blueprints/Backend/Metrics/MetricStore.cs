@@ -3,7 +3,7 @@ using Dapper;
 
 namespace App.Blueprints.Backend.Metrics;
 
-/// <summary>How much there was of something.</summary>
+/// <summary>The value of one metric at one time.</summary>
 public sealed record MetricPoint
 {
     public required string Name { get; init; }
@@ -11,7 +11,7 @@ public sealed record MetricPoint
     public required long Value { get; init; }
 }
 
-/// <summary>The SQL of <c>site_samples</c>, and of what is counted for them.</summary>
+/// <summary>The SQL of <c>site_samples</c>, and the counts that are recorded there.</summary>
 public sealed class MetricStore(DbConnection connection)
 {
     public void Add(DateTimeOffset at, string name, long value) => connection.Execute("""
@@ -21,7 +21,7 @@ public sealed class MetricStore(DbConnection connection)
         set value = excluded.value
         """, new { name, at, value });
 
-    /// <summary>The most in each slot of so many milliseconds.</summary>
+    /// <summary>The maximum of each metric in each slot; <paramref name="slot"/> is in milliseconds.</summary>
     public IReadOnlyList<MetricPoint> Since(DateTimeOffset from, long slot) => [.. connection.Query<MetricPoint>("""
         select name, at / @slot * @slot as at, max(value) as value
         from site_samples
@@ -30,7 +30,7 @@ public sealed class MetricStore(DbConnection connection)
         order by name, at / @slot
         """, new { from, slot })];
 
-    /// <summary>Leaves one in an hour of those before a time.</summary>
+    /// <summary>Before a time, keeps only the points at full hours.</summary>
     public void Thin(DateTimeOffset before) => connection.Execute("""
         delete from site_samples
         where at < @before
@@ -47,7 +47,7 @@ public sealed class MetricStore(DbConnection connection)
         from accounts
         """);
 
-    /// <summary>In lists and archives, not in the trash.</summary>
+    /// <summary>The number of active and archived links; links in the trash are not counted.</summary>
     public long Links() => connection.ExecuteScalar<long>("""
         select coalesce(sum(active + archived), 0)
         from link_counts

@@ -4,7 +4,9 @@ using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Backend.Metrics;
 
-/// <summary>Notes how much there is of what the overview shows, and lets go of what is older than it shows.</summary>
+/// <summary>
+/// Records the metrics of the overview. Aggregates older ones by hour, and deletes them after 60 days.
+/// </summary>
 public sealed class MetricsTask(OnDemandConnection connection, SiteFiles files, TimeProvider time) : IScheduledTask
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
@@ -31,11 +33,11 @@ public sealed class MetricsTask(OnDemandConnection connection, SiteFiles files, 
         });
     }
 
-    // An hour that is folded is over.
+    // Rounds down to a full hour, so that only complete hours are aggregated.
     static DateTimeOffset Hour(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerHour));
 }
 
-/// <summary>What is noted, and how much there is of it now.</summary>
+/// <summary>The names of the metrics and their current values.</summary>
 static class SiteGauges
 {
     public const string Accounts = "accounts";

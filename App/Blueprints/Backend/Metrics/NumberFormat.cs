@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Metrics;
 
-/// <summary>Amounts as people read them, in the language of the request.</summary>
+/// <summary>Formats numbers with units, in the language of the request.</summary>
 static class NumberFormat
 {
     public static string Bytes(IStringLocalizer texts, double bytes) => Math.Abs(bytes) switch
@@ -13,7 +13,7 @@ static class NumberFormat
         _ => texts["backend.unit.gigabytes", bytes / 1e9],
     };
 
-    /// <summary>Microseconds, as milliseconds or seconds.</summary>
+    /// <summary>Formats microseconds as milliseconds or seconds.</summary>
     public static string Time(IStringLocalizer texts, double microseconds) => microseconds switch
     {
         < 1e4 => texts["backend.unit.milliseconds.fine", microseconds / 1e3],

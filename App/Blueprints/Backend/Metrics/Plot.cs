@@ -3,19 +3,19 @@ namespace App.Blueprints.Backend.Metrics;
 
 public enum PlotKind
 {
-    /// <summary>A line for each series, broken where there is no value.</summary>
+    /// <summary>A line for each series, interrupted where a value is null.</summary>
     Lines,
 
-    /// <summary>Bars that stand on each other.</summary>
+    /// <summary>Stacked bars.</summary>
     Bars,
 
-    /// <summary>Areas that lie on each other.</summary>
+    /// <summary>Stacked areas.</summary>
     Areas,
 }
 
-/// <param name="Name">What the legend says.</param>
-/// <param name="Tone">The colour, by the name of its class.</param>
-/// <param name="Values">One for each slot; null where there is none.</param>
+/// <param name="Name">The label in the legend.</param>
+/// <param name="Tone">The CSS class of the colour.</param>
+/// <param name="Values">One value for each slot; null when it is unknown.</param>
 public sealed record PlotSeries(string Name, string Tone, IReadOnlyList<double?> Values)
 {
     public double? Last => Values.LastOrDefault(value => value is not null);
@@ -23,28 +23,28 @@ public sealed record PlotSeries(string Name, string Tone, IReadOnlyList<double?>
     public double Sum => Values.Sum() ?? 0;
 }
 
-/// <summary>A plot over time, in numbers; <see cref="PlotShapes"/> draws it.</summary>
+/// <summary>The data of a plot over time; <see cref="PlotShapes"/> draws it.</summary>
 public sealed record Plot
 {
     public required string Id { get; init; }
     public required string Title { get; init; }
     public required PlotKind Kind { get; init; }
 
-    /// <summary>The beginnings of the slots.</summary>
+    /// <summary>The start of each slot.</summary>
     public required IReadOnlyList<DateTimeOffset> Times { get; init; }
 
     public required IReadOnlyList<PlotSeries> Series { get; init; }
 
-    /// <summary>How a value is written.</summary>
+    /// <summary>Formats a value.</summary>
     public required Func<double, string> Text { get; init; }
 
-    /// <summary>How a time is written below the plot.</summary>
+    /// <summary>The format of the times below the plot.</summary>
     public required string TimeFormat { get; init; }
 
     public bool IsEmpty => Series.All(series => series.Values.All(value => value is null or 0));
 
     /// <summary>
-    /// What the legend says of a series: what came together in the whole time, or how it stands at its end.
+    /// The value of a series in the legend: the sum for bars, the last value for lines and areas.
     /// </summary>
     public string Said(PlotSeries series)
     {
@@ -52,10 +52,10 @@ public sealed record Plot
         return Kind == PlotKind.Bars ? Text(series.Sum) : series.Last is { } last ? Text(last) : "–";
     }
 
-    /// <summary>The legend as one line, for those who hear it.</summary>
+    /// <summary>The title and legend as one line, for screen readers.</summary>
     public string Summary => $"{Title}: {string.Join(", ", Series.Select(series => $"{series.Name} {Said(series)}"))}";
 
-    /// <summary>The upper end of the scale: 1, 2 or 5 with zeros behind.</summary>
+    /// <summary>The maximum of the scale: 1, 2, 5 or 10 times a power of ten.</summary>
     public double Top
     {
         get

@@ -4,7 +4,7 @@ using System.Text;
 namespace App.Blueprints.Backend.Metrics;
 
 /// <summary>
-/// A plot as paths of SVG in a field of <see cref="Width"/> by <see cref="Height"/>, one for each series.
+/// Draws a plot as one SVG path for each series, in a view box of <see cref="Width"/> by <see cref="Height"/>.
 /// </summary>
 public static class PlotShapes
 {
@@ -37,7 +37,7 @@ public static class PlotShapes
         {
             if (series.Values[slot] is not { } value) continue;
             var isBegin = slot == 0 || series.Values[slot - 1] is null;
-            // A point by itself is as wide as its slot.
+            // A point without neighbours is drawn as a line as wide as its slot.
             var isAlone = isBegin && (slot + 1 == plot.Times.Count || series.Values[slot + 1] is null);
             Add(path, isBegin ? 'M' : 'L', X(plot, slot) - (isAlone ? Edge(plot) : 0), Y(top, value));
             if (isAlone) path.Append(CultureInfo.InvariantCulture, $"h{2 * Edge(plot):0.#}");
@@ -67,7 +67,7 @@ public static class PlotShapes
         var top = plot.Top;
         int[] known = [.. Enumerable.Range(0, plot.Times.Count).Where(slot => series.Values[slot] is not null)];
         if (known.Length == 0) return "";
-        // So is one value alone here.
+        // A single value is drawn as wide as its slot.
         var edge = known.Length == 1 ? Edge(plot) : 0;
         foreach (var slot in known)
             Add(
@@ -88,7 +88,7 @@ public static class PlotShapes
     static void Add(StringBuilder path, char command, double x, double y) =>
         path.Append(CultureInfo.InvariantCulture, $"{command}{x:0.#} {y:0.#}");
 
-    // Half of a slot.
+    // Half the width of a slot.
     static double Edge(Plot plot) => (double)Width / plot.Times.Count / 2;
 
     static double X(Plot plot, int slot) => (slot + .5) * Width / plot.Times.Count;

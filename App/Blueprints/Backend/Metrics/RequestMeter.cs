@@ -2,12 +2,12 @@
 namespace App.Blueprints.Backend.Metrics;
 
 /// <summary>
-/// Counts requests by status and time in a fixed room of counters, without locks; <see cref="Take"/> empties it. Times
-/// are kept to a quarter: the limit of each group is 1.26 times that of the one before.
+/// Counts requests by status class and duration in a fixed set of counters, without locks. Durations are grouped; the
+/// limit of each group is 1.26 times the previous one.
 /// </summary>
 public sealed class RequestMeter
 {
-    /// <summary>Between the limits of two groups.</summary>
+    /// <summary>The ratio of the limits of two adjacent groups: the cube root of 2.</summary>
     public const double Ratio = 1.259921;
 
     const double Smallest = 100;
@@ -22,7 +22,7 @@ public sealed class RequestMeter
             ref counters[(Math.Clamp(status / 100, 0, Classes - 1) * Groups) + GroupOf(elapsed.TotalMicroseconds)]
         );
 
-    /// <summary>What was counted since the last time.</summary>
+    /// <summary>Returns the counts since the last call and resets them.</summary>
     public IReadOnlyList<RequestCount> Take()
     {
         List<RequestCount> taken = [];
@@ -32,7 +32,7 @@ public sealed class RequestMeter
         return taken;
     }
 
-    /// <summary>Puts back what could not be kept.</summary>
+    /// <summary>Adds counts back that could not be stored.</summary>
     public void PutBack(IEnumerable<RequestCount> taken)
     {
         ArgumentNullException.ThrowIfNull(taken);
@@ -48,7 +48,10 @@ public sealed class RequestMeter
     static long LimitOf(int group) => (long)Math.Round(Smallest * Math.Pow(2, (double)group / PerDoubling));
 }
 
-/// <summary>Requests of one class of status (2 for 200 to 299) that took up to a time, in microseconds.</summary>
+/// <summary>
+/// The number of requests of one status class (2 for 200 to 299) in one duration group; <see cref="UpTo"/> is its limit
+/// in microseconds.
+/// </summary>
 public sealed record RequestCount
 {
     public DateTimeOffset At { get; init; }

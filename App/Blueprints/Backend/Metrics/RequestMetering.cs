@@ -5,8 +5,8 @@ namespace App.Blueprints.Backend.Metrics;
 public static class RequestMetering
 {
     /// <summary>
-    /// Stands outermost; does nothing where no meter is registered. Counts pages, by the time until their last byte,
-    /// and every answer of 500 and above; not files, and not what goes on until the reader leaves.
+    /// Register first; does nothing without a registered <see cref="RequestMeter"/>. Counts HTML pages, timed until the
+    /// last byte, and every response of 500 and above. Static files and endless streams are not counted.
     /// </summary>
     public static IApplicationBuilder UseRequestMeter(this IApplicationBuilder app)
     {
@@ -30,8 +30,7 @@ public static class RequestMetering
 }
 
 /// <summary>
-/// Adds what this process counted to the table, each minute and at the end: a process that is lost takes a minute with
-/// it.
+/// Stores the counts of this process every minute and at shutdown. A crash loses at most one minute.
 /// </summary>
 public sealed class RequestMeterWriter(
     RequestMeter meter,
@@ -55,7 +54,7 @@ public sealed class RequestMeterWriter(
         }
     }
 
-    /// <summary>What cannot be written now is written with the next.</summary>
+    /// <summary>Stores the counts. When that fails, they are stored with the next ones.</summary>
     public void Write()
     {
         var taken = meter.Take();

@@ -6,7 +6,7 @@ namespace App.Blueprints.Backend.Metrics;
 /// <summary>The SQL of <c>request_samples</c>.</summary>
 public sealed class RequestMetricStore(DbConnection connection)
 {
-    /// <summary>Adds to the minute; other processes may have added to it before.</summary>
+    /// <summary>Adds to the counts of this minute, which other processes may have written already.</summary>
     public void Add(DateTimeOffset now, IEnumerable<RequestCount> counts)
     {
         var at = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
@@ -15,11 +15,13 @@ public sealed class RequestMetricStore(DbConnection connection)
                 insert into request_samples (at, class, upto, requests)
                 values (@at, @class, @upTo, @requests)
                 on conflict (at, class, upto) do update
-                set requests = requests + excluded.requests
+                set requests = request_samples.requests + excluded.requests
                 """, new { at, @class = count.Class, upTo = count.UpTo, requests = count.Requests });
     }
 
-    /// <summary>Requests from a time on, added up in slots of so many milliseconds.</summary>
+    /// <summary>
+    /// The requests since a time, summed by slot; <paramref name="slot"/> is in milliseconds.
+    /// </summary>
     public IReadOnlyList<RequestCount> Since(DateTimeOffset from, long slot) => [.. connection.Query<RequestCount>("""
         select at / @slot * @slot as at, class, upto as up_to, sum(requests) as requests
         from request_samples
@@ -28,7 +30,7 @@ public sealed class RequestMetricStore(DbConnection connection)
         order by at / @slot, upto
         """, new { from, slot })];
 
-    /// <summary>Adds the minutes before a time up to hours.</summary>
+    /// <summary>Aggregates the minutes before a time into hours.</summary>
     public void Fold(DateTimeOffset before)
     {
         connection.Execute("""
@@ -39,7 +41,7 @@ public sealed class RequestMetricStore(DbConnection connection)
               and at % 3600000 <> 0
             group by at / 3600000, class, upto
             on conflict (at, class, upto) do update
-            set requests = requests + excluded.requests
+            set requests = request_samples.requests + excluded.requests
             """, new { before });
         connection.Execute("""
             delete from request_samples

@@ -1,7 +1,7 @@
 
 namespace App.Blueprints.Backend.Metrics;
 
-/// <summary>What the counted requests of a slot say.</summary>
+/// <summary>Totals and quantiles of the requests in one slot.</summary>
 public sealed class RequestTimes(IEnumerable<RequestCount> counts)
 {
     readonly List<RequestCount> counts = [.. counts.OrderBy(count => count.UpTo)];
@@ -13,7 +13,8 @@ public sealed class RequestTimes(IEnumerable<RequestCount> counts)
     public long Errors => counts.Where(count => count.Class >= 5).Sum(count => count.Requests);
 
     /// <summary>
-    /// The time in microseconds below which this part of the requests stayed; null when there were none.
+    /// The duration in microseconds that the fraction <paramref name="part"/> of the requests did not exceed; null
+    /// without requests.
     /// </summary>
     public double? Quantile(double part)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Metrics;
 
-/// <summary>How long back the overview looks, and in how wide steps.</summary>
+/// <summary>A period of the overview and the width of its slots.</summary>
 public sealed record OverviewPeriod(string Name, TimeSpan Length, TimeSpan Slot, string TimeFormat)
 {
     public static IReadOnlyList<OverviewPeriod> All { get; } =
@@ -16,11 +16,11 @@ public sealed record OverviewPeriod(string Name, TimeSpan Length, TimeSpan Slot,
         new("month", TimeSpan.FromDays(30), TimeSpan.FromHours(12), "M"),
     ];
 
-    /// <summary>By its name; the first for any other.</summary>
+    /// <summary>Finds a period by name; the first one for any other name.</summary>
     public static OverviewPeriod Of(string? name) => All.FirstOrDefault(period => period.Name == name) ?? All[0];
 }
 
-/// <summary>The state of the library in numbers and plots, from the samples and as it stands now.</summary>
+/// <summary>The figures and plots of the overview, from the recorded metrics and the current values.</summary>
 public sealed class SiteOverview(
     OnDemandConnection connection,
     SiteFiles files,
@@ -64,7 +64,7 @@ public sealed class SiteOverview(
         Plots = [.. Draw(tasks.Ended(times[0], slot), period.TimeFormat)];
     }
 
-    // What was noted stays until something else was; the last slot is as it stands now.
+    // A slot without a sample repeats the previous value. The last slot has the current value.
     Dictionary<string, double?[]> Samples(long slot, IReadOnlyList<(string Name, long Value)> gauges)
     {
         var noted = new MetricStore(connection).Since(times[0], slot).ToLookup(sample => sample.Name);

@@ -10,14 +10,14 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.People;
 
-/// <summary>The name again, so that nobody is deleted by a slip.</summary>
+/// <summary>The name typed again, so that nothing is deleted by accident.</summary>
 public sealed class RemovalForm
 {
     [DataRequired, TextLength(0, Username.MaxLength, CutsEcho = true)]
     public string Name { get; set; } = "";
 }
 
-/// <summary>One account; deleting it takes all that is its own with it.</summary>
+/// <summary>One account. DELETE removes it with all its data.</summary>
 public sealed class AccountModel(
     AccountListStore list, AccountStore accounts, AccountRemovals removals, AccountFiles files, IFlashes flashes,
     TimeProvider clock, IStringLocalizer texts) : PageModel
@@ -26,7 +26,7 @@ public sealed class AccountModel(
 
     public bool IsLastOperator { get; private set; }
 
-    /// <summary>The bytes of the files that the account keeps, and how many it may keep.</summary>
+    /// <summary>The size of the account's uploaded files and its maximum, in bytes.</summary>
     public (long Used, long Allowed) FileBytes => (files.BytesOf(Account.Id), files.MaxBytes);
 
     [BindProperty]

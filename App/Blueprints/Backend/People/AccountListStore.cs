@@ -12,14 +12,14 @@ public sealed record AccountRow
     public required DateTimeOffset CreatedAt { get; init; }
     public required long Links { get; init; }
 
-    /// <summary>Browsers that are signed in.</summary>
+    /// <summary>The number of signed-in browsers.</summary>
     public required long Sessions { get; init; }
 }
 
-/// <summary>All accounts, for their operators.</summary>
+/// <summary>The SQL of the list of accounts.</summary>
 public sealed class AccountListStore(DbConnection connection)
 {
-    /// <summary>Those whose name holds a text, by name; all for an empty one.</summary>
+    /// <summary>The accounts whose name contains a text, by name; all accounts when it is empty.</summary>
     public IReadOnlyList<AccountRow> All(string text, DateTimeOffset now, int limit, long offset) =>
         [
             .. connection.Query<AccountRow>(
@@ -56,7 +56,7 @@ public sealed class AccountListStore(DbConnection connection)
         where a.id = @id
         """, new { id, now });
 
-    /// <summary>What these accounts are called.</summary>
+    /// <summary>The names of these accounts by id.</summary>
     public IReadOnlyDictionary<long, string> Names(IEnumerable<long> ids) =>
         connection
             .Query<(long Id, string Name)>(

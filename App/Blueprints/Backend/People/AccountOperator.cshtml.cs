@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.People;
 
-/// <summary>Makes an account an operator's (PUT) or an ordinary one (DELETE), but never the last.</summary>
+/// <summary>Makes an account an operator (PUT) or revokes that (DELETE). The last operator cannot be revoked.</summary>
 public sealed class AccountOperatorModel(AccountStore accounts, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IActionResult OnPut(long id) => Set(id, true);

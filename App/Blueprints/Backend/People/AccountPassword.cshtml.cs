@@ -17,7 +17,9 @@ public sealed class ResetForm
     public string Password { get; set; } = "";
 }
 
-/// <summary>Gives an account another password, by the rules of the command: all its browsers are signed out.</summary>
+/// <summary>
+/// Sets the password of an account by the rules of <c>account reset</c>. All its browsers are signed out.
+/// </summary>
 public sealed class AccountPasswordModel(
     AccountStore accounts,
     AccountCommands commands,

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Runs;
 
-/// <summary>One run of any account; deleting it cancels it.</summary>
+/// <summary>One run of any account. DELETE cancels it.</summary>
 public sealed class RunModel(
     TaskRunStore runs,
     TaskLineStore lines,
@@ -24,7 +24,7 @@ public sealed class RunModel(
 
     public TaskRun Run { get; private set; } = null!;
 
-    /// <summary>The newest that it said.</summary>
+    /// <summary>The newest lines of the run's log.</summary>
     public IReadOnlyList<TaskLine> Lines { get; private set; } = [];
 
     public string? Name { get; private set; }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Runs;
 
-/// <summary>Lets a schedule rest (PUT) or go on (DELETE).</summary>
+/// <summary>Pauses a schedule (PUT) or resumes it (DELETE).</summary>
 public sealed class SchedulePausedModel(TaskAdministration board, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public async Task<IActionResult> OnPutAsync(string name) =>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Runs;
 
-/// <summary>Lets a scheduled task run now, once.</summary>
+/// <summary>Runs a scheduled task once, now.</summary>
 public sealed class ScheduleRunModel(TaskAdministration board, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public async Task<IActionResult> OnPostAsync(string name)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>What an operator types of a shelf; the name is asked for once, at its making.</summary>
+/// <summary>The form fields of a shelf. The name is not among them, because it is set at creation.</summary>
 public sealed class ShelfInput
 {
     [DataRequired, TextLength(1, ShelfForm.TitleLimit)]
@@ -18,7 +18,7 @@ public sealed class ShelfInput
     [DataRequired]
     public string Language { get; set; } = "";
 
-    /// <summary>Beside the default one.</summary>
+    /// <summary>The languages besides the default one.</summary>
     public IReadOnlyList<string> Languages { get; set; } = [];
 
     public bool SignUpOpen { get; set; }
@@ -36,7 +36,7 @@ public sealed class ShelfInput
         };
     }
 
-    /// <summary>Null when a language is none of the house's.</summary>
+    /// <summary>Converts the fields; null when the program does not have one of the languages.</summary>
     public ShelfForm? ToForm(string name, Languages house)
     {
         ArgumentNullException.ThrowIfNull(house);
@@ -54,7 +54,7 @@ public sealed class ShelfInput
     }
 }
 
-/// <summary>Words for what a shelf is and may be.</summary>
+/// <summary>The texts of a shelf's states and colours.</summary>
 static class ShelfWords
 {
     public static string Of(ShelfState state, IStringLocalizer texts) => state switch

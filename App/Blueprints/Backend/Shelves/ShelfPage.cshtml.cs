@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>One shelf with its settings.</summary>
+/// <summary>One shelf and its settings.</summary>
 public sealed class ShelfPageModel(
     ShelfOperations keeper,
     ShelfFiles files,

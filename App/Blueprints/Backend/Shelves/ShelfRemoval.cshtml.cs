@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>Deletes a shelf when its name was typed again; its archive stays.</summary>
+/// <summary>Deletes a shelf after its name was typed again. Its archive is kept.</summary>
 public sealed class ShelfRemovalModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     [BindProperty]

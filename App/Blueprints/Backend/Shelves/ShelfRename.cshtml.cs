@@ -15,7 +15,7 @@ public sealed class ShelfNameInput
     public string Name { get; set; } = "";
 }
 
-/// <summary>Another name: from then on the shelf answers under that alone.</summary>
+/// <summary>Renames a shelf. It is no longer reachable under its old name.</summary>
 public sealed class ShelfRenameModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     [BindProperty]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>Closes a shelf for a while (PUT) or opens it again (DELETE).</summary>
+/// <summary>Suspends a shelf (PUT) or reactivates it (DELETE).</summary>
 public sealed class ShelfSuspendedModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IActionResult OnPut(string shelf) =>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>All further libraries, by name.</summary>
+/// <summary>All shelves, by name.</summary>
 public sealed class ShelvesModel(ShelfOperations keeper, ShelfFiles files) : PageModel
 {
     const int Size = 50;

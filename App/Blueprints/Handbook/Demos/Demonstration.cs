@@ -5,34 +5,34 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos;
 
 /// <summary>
-/// What a chapter lets its reader try: a piece of the page, the model of that piece, and scratch data of its own.
+/// The interactive part of a chapter: a partial, its model and temporary data of the visitor.
 /// </summary>
 public abstract class Demonstration
 {
-    /// <summary>The chapter it stands in.</summary>
+    /// <summary>The slug of the chapter.</summary>
     public abstract string Slug { get; }
 
-    /// <summary>The piece; its model is this demonstration.</summary>
+    /// <summary>The name of the partial; its model is this demonstration.</summary>
     public abstract string Partial { get; }
 }
 
 /// <summary>
-/// Where a demonstration is tried. Without scripts everything ends on the chapter's page again, with htmx in the piece.
+/// The page of a demonstration. Returns the partial for htmx; without scripts it redirects to the chapter.
 /// </summary>
 public abstract class DemonstrationPage(Demonstration demonstration) : PageModel
 {
-    /// <summary>Asked for alone, it is a place in its chapter.</summary>
+    /// <summary>Redirects to the chapter when it is requested as a page.</summary>
     public virtual IActionResult OnGet() =>
         Request.WantsFragment() ? Piece() : Redirect(ChapterWith(Request.QueryString));
 
-    /// <summary>After something was tried.</summary>
+    /// <summary>The response after a form was handled.</summary>
     protected IActionResult Done() => Done(QueryString.Empty);
 
-    /// <summary>After something was tried whose outcome the chapter reads from its own query.</summary>
+    /// <summary>The response after a form was handled, when the chapter reads the outcome from its query.</summary>
     protected IActionResult Done(QueryString query) =>
         Request.WantsFragment() ? Piece() : this.SeeOther(ChapterWith(query));
 
-    /// <summary>The address of the chapter, at its demonstration.</summary>
+    /// <summary>The URL of the chapter with the fragment of its demonstration.</summary>
     protected string Chapter => ChapterWith(QueryString.Empty);
 
     string ChapterWith(QueryString query) =>

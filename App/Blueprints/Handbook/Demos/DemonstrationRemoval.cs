@@ -4,7 +4,7 @@ using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Handbook.Demos;
 
-/// <summary>Clears what visitors tried an hour ago.</summary>
+/// <summary>Deletes visitors' data older than an hour.</summary>
 public sealed class DemonstrationRemoval(
     OnDemandConnection connection,
     DemonstrationStore items,

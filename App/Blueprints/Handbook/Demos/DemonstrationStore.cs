@@ -4,12 +4,12 @@ using Dapper;
 
 namespace App.Blueprints.Handbook.Demos;
 
-/// <summary>Scratch data of the demonstrations: a few small values for each visitor.</summary>
+/// <summary>The temporary data of the demonstrations: a few small values for each visitor.</summary>
 public sealed class DemonstrationStore(DbConnection connection)
 {
     public const int Newest = 20;
 
-    /// <summary>Keeps a value, and of this visitor and demonstration the newest only.</summary>
+    /// <summary>Adds a value and deletes all but the newest of this visitor and demonstration.</summary>
     public long Add<T>(string visitor, string slug, T value, DateTimeOffset now)
     {
         var id = connection.QuerySingle<long>("""
@@ -24,13 +24,13 @@ public sealed class DemonstrationStore(DbConnection connection)
               from demonstration_items
               where visitor = @visitor and slug = @slug
               order by id desc
-              limit -1 offset @Newest
+              limit 9223372036854775807 offset @Newest
             )
             """, new { visitor, slug, Newest });
         return id;
     }
 
-    /// <summary>The newest first.</summary>
+    /// <summary>The values, newest first.</summary>
     public IReadOnlyList<DemonstrationItem<T>> All<T>(string visitor, string slug) =>
         [
             .. connection
@@ -46,14 +46,14 @@ public sealed class DemonstrationStore(DbConnection connection)
                 .Select(row => new DemonstrationItem<T>(row.Id, JsonSerializer.Deserialize<T>(row.Value)!)),
         ];
 
-    /// <summary>Puts another value in its place; false when the visitor has no such value.</summary>
+    /// <summary>Replaces a value; false when the visitor has no value with this id.</summary>
     public bool Set<T>(string visitor, string slug, long id, T value) => connection.Execute("""
         update demonstration_items
         set value = @value
         where id = @id and visitor = @visitor and slug = @slug
         """, new { id, visitor, slug, value = JsonSerializer.Serialize(value) }) == 1;
 
-    /// <summary>False when the visitor has no such value.</summary>
+    /// <summary>Deletes a value; false when the visitor has no value with this id.</summary>
     public bool Remove(string visitor, string slug, long id) => connection.Execute("""
         delete from demonstration_items
         where id = @id and visitor = @visitor and slug = @slug

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Blueprints.Handbook.Exchanges;
 
 /// <summary>
-/// An answer that is held back until it is written down; one that asks not to be gathered goes out piece by piece, and
-/// only its beginning is kept.
+/// Buffers a response until it is recorded. After <c>DisableBuffering</c> it writes through, and keeps only the
+/// beginning.
 /// </summary>
 sealed class BufferedResponseStream(Stream sent) : Stream
 {
@@ -13,12 +13,12 @@ sealed class BufferedResponseStream(Stream sent) : Stream
     bool isPassedOn;
     bool hasBegun;
 
-    /// <summary>What there is of it.</summary>
+    /// <summary>The buffered bytes.</summary>
     public MemoryStream Held { get; } = new();
 
     public IHttpResponseBodyFeature Feature() => new Body(this);
 
-    /// <summary>Sends what was held back, unless it has gone out already.</summary>
+    /// <summary>Sends the buffered bytes, unless they were sent already.</summary>
     public async Task SendAsync(CancellationToken cancelled)
     {
         if (hasBegun || Held.Length == 0) return;
@@ -31,7 +31,7 @@ sealed class BufferedResponseStream(Stream sent) : Stream
         CancellationToken cancellationToken = default
     )
     {
-        // Kept before it is sent: with its first bytes an answer is written down.
+        // Buffers first, because the first write to the client triggers the recording.
         if (!isPassedOn || Held.Length < KeptBytes) Held.Write(buffer.Span);
         if (!isPassedOn) return;
         if (hasBegun) await sent.WriteAsync(buffer, cancellationToken);

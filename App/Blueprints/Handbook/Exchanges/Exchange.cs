@@ -1,9 +1,9 @@
 namespace App.Blueprints.Handbook.Exchanges;
 
-/// <summary>A request to a demonstration and its answer, as they went over the wire.</summary>
+/// <summary>A request to a demonstration and its response, as sent over the network.</summary>
 public sealed record Exchange
 {
-    /// <summary>The first line, the headers that tell something, and what was sent.</summary>
+    /// <summary>The request line, the relevant headers and the form.</summary>
     public required string Request { get; init; }
 
     public required string Response { get; init; }
@@ -11,5 +11,5 @@ public sealed record Exchange
     public required ExchangeKind Kind { get; init; }
 }
 
-/// <summary>What came back.</summary>
+/// <summary>The kind of the response.</summary>
 public enum ExchangeKind { Page, Fragment, Empty, Other }

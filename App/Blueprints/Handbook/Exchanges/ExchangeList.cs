@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Handbook.Exchanges;
 
-/// <summary>The exchanges of the visitor who asks.</summary>
+/// <summary>The exchanges of the current visitor.</summary>
 public sealed class ExchangeList(ExchangeStore store, BrowserCookie browser, IStringLocalizer texts)
 {
     public IReadOnlyList<Exchange> Of(string slug) => browser.Key is { } visitor ? store.All(visitor, slug) : [];

@@ -17,8 +17,8 @@ using Microsoft.Extensions.Primitives;
 namespace App.Blueprints.Handbook.Exchanges;
 
 /// <summary>
-/// Records the HTTP exchanges of a demonstration. A response is held back until its exchange is stored, so that the
-/// list contains it when the browser asks. A streamed response is sent at once, and only its beginning is recorded.
+/// Records the HTTP exchanges of a demonstration. A response is buffered until its exchange is stored, so that the next
+/// request for the list contains it. A streamed response is sent at once, and only its beginning is recorded.
 /// </summary>
 static partial class ExchangeRecorder
 {
@@ -78,8 +78,8 @@ static partial class ExchangeRecorder
         if (error is null) await recording.Held.SendAsync(context.RequestAborted);
     }
 
-    /// <param name="Cookies">Set before the view ran.</param>
-    /// <param name="Sent">The body that the server sends.</param>
+    /// <param name="Cookies">The cookies that were set before the view ran.</param>
+    /// <param name="Sent">The original body feature of the server.</param>
     sealed record Recording(
         string Slug, string Visitor, StringValues Cookies, string Request,
         IHttpResponseBodyFeature Sent, BufferedResponseStream Held);
@@ -107,7 +107,7 @@ static partial class ExchangeRecorder
         return text.ToString().TrimEnd();
     }
 
-    // What the application has read of it: a body that is refused is not read for this list either.
+    // Uses only a form that the application has read. The body of a rejected request stays unread.
     static string FormOf(HttpContext context)
     {
         if (context.Features.Get<IFormFeature>()?.Form is not { } form || form.Count + form.Files.Count == 0) return "";
@@ -155,7 +155,7 @@ static partial class ExchangeRecorder
 
     static void AppendHeaders(StringBuilder text, IHeaderDictionary headers)
     {
-        // What every answer has alike tells nothing here, and what lets somebody in is nobody else's.
+        // Leaves out headers that every exchange has, and masks secrets.
         foreach (var (name, values) in headers.Where(header => !quiet.Contains(header.Key)))
         foreach (var value in values)
             text.AppendLine(
@@ -164,7 +164,7 @@ static partial class ExchangeRecorder
             );
     }
 
-    // Of an error page that is drawn further out the head is known here, and not the body.
+    // An error page is rendered by an outer middleware: its headers are known here, its body is not.
     static ExchangeKind KindOf(HttpResponse response, MemoryStream body)
     {
         if (response.ContentType is null && body.Length == 0)
@@ -187,7 +187,7 @@ static partial class ExchangeRecorder
     static bool IsSecret(string field) =>
         secretFields.Any(end => field.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
-    // Of cookies the names are told, of one that is set also for how long and where.
+    // Shows the names of cookies, and the attributes of a cookie that is set.
     static string Masked(string name, string value) =>
         name switch
         {
@@ -200,7 +200,7 @@ static partial class ExchangeRecorder
 
     static string Shortened(string value) => value.Length <= ShownCharacters ? value : $"{value[..ShownCharacters]}…";
 
-    // What the framework has protected: tokens.
+    // Tokens that are protected by ASP.NET Core data protection.
     [GeneratedRegex("CfDJ8[\\w-]{20,}")]
     private static partial Regex Protected();
 

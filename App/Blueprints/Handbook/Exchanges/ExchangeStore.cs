@@ -3,12 +3,12 @@ using Dapper;
 
 namespace App.Blueprints.Handbook.Exchanges;
 
-/// <summary>The last exchanges of each visitor with each demonstration.</summary>
+/// <summary>The last exchanges of each visitor and demonstration.</summary>
 public sealed class ExchangeStore(DbConnection connection)
 {
     public const int Newest = 6;
 
-    /// <summary>Keeps an exchange, and of this visitor and demonstration the newest only.</summary>
+    /// <summary>Adds an exchange and deletes all but the newest of this visitor and demonstration.</summary>
     public void Add(string visitor, string slug, Exchange exchange, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(exchange);
@@ -23,12 +23,12 @@ public sealed class ExchangeStore(DbConnection connection)
               from exchanges
               where visitor = @visitor and slug = @slug
               order by id desc
-              limit -1 offset @Newest
+              limit 9223372036854775807 offset @Newest
             )
             """, new { visitor, slug, Newest });
     }
 
-    /// <summary>The newest first.</summary>
+    /// <summary>The exchanges, newest first.</summary>
     public IReadOnlyList<Exchange> All(string visitor, string slug) => connection.Query<Exchange>("""
         select request, response, kind
         from exchanges

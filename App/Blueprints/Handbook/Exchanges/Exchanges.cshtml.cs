@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Handbook.Exchanges;
 
-/// <summary>What went to and fro between this visitor and a demonstration, for the panel below it.</summary>
+/// <summary>The HTTP traffic between this visitor and a demonstration, for the panel below it.</summary>
 public sealed class ExchangesModel : PageModel
 {
     public IActionResult OnGet(string slug) =>

@@ -3,14 +3,14 @@ using App.Blueprints.Handbook.Sources;
 
 namespace App.Blueprints.Handbook.Exports;
 
-/// <summary>Which file of an exported handbook an address of the application becomes.</summary>
+/// <summary>Maps URLs of the application to files of an exported handbook.</summary>
 public sealed class ExportedAddress(IReadOnlyList<string> languages)
 {
-    // What pages look like; scripts of the application itself have nothing to do in a copy.
+    // Static files of the pages. Scripts that need the application are removed by ExportedPage.
     static readonly ImmutableArray<string> assets = ["css", "icons", "js"];
 
     /// <summary>
-    /// With slashes, from the root of the export on; null for an address that leads into the application.
+    /// The path relative to the export with forward slashes; null for a URL that is not exported.
     /// </summary>
     public string? FileOf(string path)
     {
@@ -26,7 +26,7 @@ public sealed class ExportedAddress(IReadOnlyList<string> languages)
         };
     }
 
-    /// <summary>How one file of the export names another, with what stands behind a number sign.</summary>
+    /// <summary>The relative link from one file to another, followed by the fragment.</summary>
     public static string Between(string from, string to, string fragment)
     {
         var root = new Uri("file:///");

@@ -7,12 +7,12 @@ using AngleSharp.Html.Parser;
 namespace App.Blueprints.Handbook.Exports;
 
 /// <summary>
-/// A page of the handbook made fit to be a file: nothing on it asks the application, and its links lead to files beside
-/// it.
+/// A page of the handbook, converted to a static file: elements that need the application are removed, links point to
+/// other files.
 /// </summary>
 public sealed class ExportedPage
 {
-    // These two import nothing and work without the application.
+    // These two scripts have no imports and work without the application.
     static readonly ImmutableArray<string> kept = ["/js/handbook.", "/js/filter."];
 
     readonly IHtmlDocument document;
@@ -21,8 +21,8 @@ public sealed class ExportedPage
     readonly ExportedAddress addresses;
     readonly List<(IAttr Attribute, Uri Target, string File)> links = [];
 
-    /// <param name="sprite">The drawings that pages refer to; a browser takes none from another file.</param>
-    /// <param name="notice">What stands in the place of a demonstration.</param>
+    /// <param name="sprite">The icons. They are inlined, because browsers do not load them from another file.</param>
+    /// <param name="notice">The HTML that replaces a demonstration.</param>
     public ExportedPage(string html, Uri address, IHtmlDocument sprite, ExportedAddress addresses, string notice)
     {
         (document, this.address, this.sprite, this.addresses) = (
@@ -34,15 +34,15 @@ public sealed class ExportedPage
         if (document.GetElementById("try") is { } demonstration)
             demonstration.OuterHtml = notice;
         KeepSearch();
-        // A page of source has thousands of elements: they are gone through once.
+        // One pass over all elements, because a page of source code has thousands.
         foreach (var element in document.All.Where(element => element.LocalName is not "span").ToList())
             Change(element);
     }
 
-    /// <summary>The addresses in the application that this page needs or leads to.</summary>
+    /// <summary>The URLs of the other exported files that this page refers to.</summary>
     public IEnumerable<Uri> Needs => links.Select(link => link.Target);
 
-    /// <summary>The page as it stands in this file of the export.</summary>
+    /// <summary>The HTML with links relative to this file.</summary>
     public string WrittenTo(string file)
     {
         foreach (var (attribute, target, other) in links)
@@ -52,7 +52,7 @@ public sealed class ExportedPage
 
     void Change(IElement element)
     {
-        // With a form its fields are gone.
+        // The element was removed with its form.
         if (!document.Contains(element)) return;
         if (AsksTheApplication(element)) element.Remove();
         else if (element is IHtmlAnchorElement && LeadsAway(element)) Unlink(element);
@@ -60,7 +60,7 @@ public sealed class ExportedPage
         else Keep(element);
     }
 
-    // What only an application can answer, or a script of it would use.
+    // Elements that send requests to the application, or that only its scripts use.
     static bool AsksTheApplication(IElement element) => element switch
     {
         IHtmlFormElement or { Id: "flashes" or "announcer" or "keys" or "unanswered" or "exchanges" } => true,
@@ -72,7 +72,7 @@ public sealed class ExportedPage
 
     bool LeadsAway(IElement link) => Target(link.GetAttribute("href")) is { } target && FileOf(target) is null;
 
-    // In a menu the entry goes; in a text the words stay.
+    // Removes the link from a menu or footer; in text its content remains.
     static void Unlink(IElement link)
     {
         if (link.ParentElement is { LocalName: "li" } item && item.Closest("nav") is not null) item.Remove();
@@ -91,7 +91,7 @@ public sealed class ExportedPage
 
     void Keep(IElement element)
     {
-        // A browser loads no module from a disk.
+        // Browsers do not load modules from file: URLs.
         if (element is IHtmlScriptElement && element.RemoveAttribute("type")) element.SetAttribute("defer", "");
         foreach (var attribute in element.Attributes.ToList())
         {
@@ -106,7 +106,7 @@ public sealed class ExportedPage
         }
     }
 
-    // Null for what is on the page itself, or on another site.
+    // Null for a fragment of this page or a URL of another site.
     Uri? Target(string? link) =>
         link is not null
         && !link.StartsWith('#')
@@ -117,7 +117,7 @@ public sealed class ExportedPage
 
     string? FileOf(Uri target) => addresses.FileOf(target.AbsolutePath);
 
-    // The list on the page is looked through in place of asking.
+    // Replaces the search form by a filter of the list on the page.
     void KeepSearch()
     {
         if (document.QuerySelector("main > form[role=search]") is not { } form) return;

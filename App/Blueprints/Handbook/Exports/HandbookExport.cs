@@ -8,19 +8,19 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Handbook.Exports;
 
 /// <summary>
-/// The handbook as files that need no application: begins with the contents in every language and takes along whatever
-/// pages lead to. Throws <see cref="HttpRequestException"/> when one of them cannot be had.
+/// Exports the handbook as static files: the table of contents in every language and every page that is linked from it.
+/// Throws <see cref="HttpRequestException"/> when a page cannot be loaded.
 /// </summary>
-/// <param name="application">Asks an application that runs, as a visitor.</param>
+/// <param name="application">A client of a running application, without a signed-in account.</param>
 public sealed class HandbookExport(HttpClient application, IStringLocalizer texts, IReadOnlyList<string> languages)
 {
-    // Pages are drawn and read at the same time.
+    // Number of pages that are requested and converted in parallel.
     const int AtOnce = 4;
 
     readonly ExportedAddress addresses = new(languages);
     readonly ConcurrentDictionary<string, Uri> known = new();
 
-    /// <summary>Writes into a folder that is empty. Returns how many files and bytes it wrote.</summary>
+    /// <summary>Writes into an empty folder. Returns the number of files and bytes.</summary>
     public async Task<(int Files, long Bytes)> Write(string folder, CancellationToken cancelled)
     {
         var sprite = new HtmlParser().ParseDocument(
@@ -60,7 +60,7 @@ public sealed class HandbookExport(HttpClient application, IStringLocalizer text
             }
             var page = PageOf(address, System.Text.Encoding.UTF8.GetString(content), sprite);
             await Save(FileOf(address), page);
-            // Where a host looks first.
+            // Web servers serve this file for the root URL.
             if (FileOf(address) == $"{languages[0]}/index.html") await Save("index.html", page);
             return page.Needs;
         }

@@ -8,7 +8,7 @@ using ColorCode.Styling;
 namespace App.Blueprints.Handbook.Sources;
 
 /// <summary>
-/// Source as lines of HTML: what is a keyword, a comment and so on stands in a <c>span</c> with one of a few classes.
+/// Source code as lines of HTML. Keywords, comments and so on are <c>span</c> elements with a class.
 /// </summary>
 public sealed class HighlightedSource : CodeColorizerBase
 {
@@ -17,7 +17,7 @@ public sealed class HighlightedSource : CodeColorizerBase
 
     HighlightedSource() : base(StyleDictionary.DefaultLight, null) { }
 
-    /// <param name="kind">The ending of a file's name, or the word after the fence of a block of code.</param>
+    /// <param name="kind">The file extension or the language of a code block.</param>
     public static IReadOnlyList<string> Lines(string source, string kind)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -33,7 +33,7 @@ public sealed class HighlightedSource : CodeColorizerBase
     protected override void Write(string parsedSourceCode, IList<Scope> scopes) =>
         Write(parsedSourceCode, scopes, 0, parsedSourceCode.Length, null);
 
-    // A scope inside another one wins where it stands.
+    // The style of a nested scope replaces that of its parent.
     void Write(string source, IEnumerable<Scope> scopes, int start, int end, string? style)
     {
         foreach (var scope in scopes.OrderBy(scope => scope.Index))
@@ -68,7 +68,7 @@ public sealed class HighlightedSource : CodeColorizerBase
         "csproj" or "props" or "targets" or "xml" => Languages.Xml,
         "sql" => Languages.Sql,
         "js" or "json" => Languages.JavaScript,
-        // Not CSS: the expressions of ColorCode.HTML 2.0.15 need minutes for a file of tokens.
+        // Not CSS: ColorCode.HTML 2.0.15 needs minutes for a large file, because of its regular expressions.
         "python" or "py" => Languages.Python,
         _ => null,
     };

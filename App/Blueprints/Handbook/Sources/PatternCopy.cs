@@ -5,12 +5,12 @@ using System.Xml.Linq;
 namespace App.Blueprints.Handbook.Sources;
 
 /// <summary>
-/// A pattern with all that it requires, made ready for another project: its source in that project's namespace, and its
-/// tables.
+/// A pattern and everything it requires, adapted to another project: source in that project's namespace, and
+/// migrations.
 /// </summary>
 public sealed partial class PatternCopy
 {
-    // Which package brings the names that a file uses.
+    // The package of each namespace that the patterns use.
     static readonly ImmutableDictionary<string, string> packages = ImmutableDictionary.CreateRange(
     [
         KeyValuePair.Create("Dapper", "Dapper"),
@@ -53,26 +53,26 @@ public sealed partial class PatternCopy
         ];
     }
 
-    /// <summary>The pattern's folder and those it requires.</summary>
+    /// <summary>The folder of the pattern and the folders that it requires.</summary>
     public IReadOnlyList<string> Folders { get; }
 
-    /// <summary>With their paths from the root of the other project on.</summary>
+    /// <summary>The files with paths relative to the other project.</summary>
     public IReadOnlyList<SourceFile> Files { get; }
 
     /// <summary>
-    /// The packages that the project needs besides ASP.NET Core, in the versions that are in use here.
+    /// The packages that the project needs besides ASP.NET Core, with the versions of this program.
     /// </summary>
     public IReadOnlyList<(string Name, string Version)> Packages { get; }
 
-    /// <summary>The namespaces of the copied folders that <paramref name="code"/> names something of.</summary>
+    /// <summary>The namespaces of the copied folders whose names occur in <paramref name="code"/>.</summary>
     public IEnumerable<string> NamespacesIn(string code) =>
         Folders
             .Where(folder => PatternSource.IsNamedIn(code, folder))
             .Order(StringComparer.Ordinal)
             .Select(folder => $"{rootNamespace}.Patterns.{folder}");
 
-    /// <summary>Null when the pattern has no folder of its own.</summary>
-    /// <param name="numbers">The numbers that its migrations get in the other project.</param>
+    /// <summary>Null when the pattern has no folder.</summary>
+    /// <param name="numbers">Numbers the migrations for the other project.</param>
     public static PatternCopy? Of(string folder, string rootNamespace, ScriptNumbers numbers) =>
         PatternSource.FilesOf(folder).Any() ? new(folder, rootNamespace, numbers) : null;
 
@@ -94,7 +94,7 @@ public sealed partial class PatternCopy
                 .Value
         );
 
-    // The other project has accounts of its own, or none.
+    // Removes references to the accounts table, because the other project does not have it.
     static string WithoutAccounts(string sql) =>
         AccountsTrigger()
             .Replace(sql.Replace(" references accounts (id) on delete cascade", "", StringComparison.Ordinal), "")

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace App.Blueprints.Handbook.Sources;
 
-/// <summary>What a pattern's folder holds and who uses it, found in the source itself.</summary>
+/// <summary>The files of a pattern, what they require and where they are used, found in the source code.</summary>
 public sealed partial class PatternSource
 {
     const string Root = "App/Patterns";
@@ -24,25 +24,25 @@ public sealed partial class PatternSource
     /// <summary>The name of the folder, and the last part of the namespace.</summary>
     public string Folder { get; }
 
-    /// <summary>In the order in which they are read: the setup last.</summary>
+    /// <summary>The files in reading order, with the setup last.</summary>
     public IReadOnlyList<SourceFile> Files { get; }
 
-    /// <summary>Other patterns that its files name.</summary>
+    /// <summary>The folders of the patterns that the files use.</summary>
     public IReadOnlyList<string> Requires { get; }
 
-    /// <summary>The places outside the patterns that name something of it.</summary>
+    /// <summary>The places outside the patterns that use it.</summary>
     public IReadOnlyList<PatternUse> Uses { get; }
 
-    /// <summary>Lines with something on them, the folder's files together.</summary>
+    /// <summary>The number of non-empty lines in all files.</summary>
     public int Size => Files.Sum(file => file.Lines.Count(line => line.Length > 0));
 
-    // Reads the source of the whole house: once for each, when it is first asked for.
+    // Lazy, because each instance scans the whole source of the program.
     static readonly ImmutableDictionary<string, Lazy<PatternSource>> all = Chapters
         .All.Select(chapter => chapter.Folder)
         .Distinct()
         .ToImmutableDictionary(folder => folder, folder => new Lazy<PatternSource>(() => new(folder)));
 
-    /// <summary>Of the folder of a chapter.</summary>
+    /// <summary>The source of a chapter's folder.</summary>
     public static PatternSource Of(string folder) => all[folder].Value;
 
     public static IEnumerable<SourceFile> FilesOf(string folder) => SourceFiles.Below($"{Root}/{folder}");
@@ -55,7 +55,7 @@ public sealed partial class PatternSource
             .Except([folder])
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Whether the code names something of the folder.</summary>
+    /// <summary>Whether the code uses a name of the folder.</summary>
     public static bool IsNamedIn(string code, string folder) =>
         FilesOf(folder).SelectMany(NamesIn).Distinct().ToImmutableArray() is { IsEmpty: false } names
         && AnyOf(names).IsMatch(code);
@@ -70,7 +70,7 @@ public sealed partial class PatternSource
                 .Where(file => !file.Path.StartsWith($"{Root}/", StringComparison.Ordinal))
         )
         {
-            // A C# file says whose names it uses; in markup they come by the imports.
+            // A C# file must import the namespace. Views get it from _ViewImports, so they are not checked.
             if (
                 file.Name.EndsWith(".cs", StringComparison.Ordinal)
                 && !file.Text.Contains($"using App.Patterns.{folder};", StringComparison.Ordinal)
@@ -93,7 +93,7 @@ public sealed partial class PatternSource
     static Regex AnyOf(ImmutableArray<string> names) =>
         new($"(?<![\\w\"])(?:{string.Join('|', names.Select(Regex.Escape))})(?!\\w)", RegexOptions.CultureInvariant);
 
-    // Types, methods that extend others, and the elements and attributes of tag helpers.
+    // Public types, extension methods and elements of tag helpers.
     static IEnumerable<string> NamesIn(SourceFile file)
     {
         foreach (Match match in PublicType().Matches(file.Text)) yield return Short(match.Groups["name"].Value);
@@ -120,11 +120,11 @@ public sealed partial class PatternSource
     private static partial Regex Element();
 }
 
-/// <param name="Lines">The numbers of the lines that name the pattern.</param>
+/// <param name="Lines">The line numbers.</param>
 public sealed record PatternUse(string Path, ImmutableArray<int> Lines)
 {
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
-    /// <summary>The folder that it lies in.</summary>
+    /// <summary>The name of the file's folder.</summary>
     public string Room => Path.Split('/')[^2];
 }

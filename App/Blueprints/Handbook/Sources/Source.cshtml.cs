@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Handbook.Sources;
 
-/// <summary>One file of the running source, or the files of a folder.</summary>
+/// <summary>A file of the source code, or the list of a folder.</summary>
 public sealed class SourceModel : PageModel
 {
     public string Path { get; private set; } = "";
 
-    /// <summary>Null for a folder.</summary>
+    /// <summary>The file; null for a folder.</summary>
     public SourceFile? Shown { get; private set; }
 
-    /// <summary>Names in the folder; those of folders end with a slash.</summary>
+    /// <summary>The names in the folder; those of subfolders end with a slash.</summary>
     public IReadOnlyList<string> Entries { get; private set; } = [];
 
     public IActionResult OnGet(string? path)

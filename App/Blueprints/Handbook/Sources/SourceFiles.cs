@@ -3,14 +3,14 @@ using System.Reflection;
 
 namespace App.Blueprints.Handbook.Sources;
 
-/// <summary>The source of the program that is running, as it was when it was built.</summary>
+/// <summary>The source code of this build, from the resources of the assembly.</summary>
 public static class SourceFiles
 {
     const string Prefix = "source/";
 
     static readonly Assembly assembly = typeof(SourceFiles).Assembly;
 
-    // What they are called inside the assembly; a build on Windows has other slashes.
+    // The resource name of each path. Builds on Windows have backslashes in it.
     static readonly ImmutableDictionary<string, string> resources = assembly
         .GetManifestResourceNames()
         .Where(name =>
@@ -23,10 +23,10 @@ public static class SourceFiles
             StringComparer.Ordinal
         );
 
-    /// <summary>Every path, from the root of the repository on, sorted.</summary>
+    /// <summary>All paths, relative to the repository, sorted.</summary>
     public static readonly ImmutableArray<string> Paths = [.. resources.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>The files of a folder, those below it too.</summary>
+    /// <summary>The files in a folder and its subfolders.</summary>
     public static IEnumerable<SourceFile> Below(string folder) =>
         Paths.Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Select(path => Find(path)!);
 
@@ -40,7 +40,7 @@ public static class SourceFiles
     }
 }
 
-/// <param name="Path">From the root of the repository on.</param>
+/// <param name="Path">The path relative to the repository.</param>
 public sealed record SourceFile(string Path, string Text)
 {
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];

@@ -1,10 +1,10 @@
 namespace App.Blueprints.Handbook.Sources;
 
-/// <summary>A file as it stands on a page.</summary>
-/// <param name="Anchor">What the ids of its lines begin with; empty where it is the only file of the page.</param>
+/// <summary>A file on a page.</summary>
+/// <param name="Anchor">The prefix of the ids of its lines; empty when the page has no other file.</param>
 public sealed record SourceListing(SourceFile File, string Anchor)
 {
-    /// <summary>Each line with its number, which is its address and no part of what is copied.</summary>
+    /// <summary>The highlighted lines. Line numbers link to themselves and are not copied with the text.</summary>
     public string Html =>
         string.Concat(
             HighlightedSource

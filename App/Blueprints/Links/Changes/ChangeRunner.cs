@@ -1,9 +1,6 @@
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>
-/// Carries out a change of many links, a step at a time: a bulk edit, a merge of duplicates, or taking back what
-/// another change did.
-/// </summary>
+/// <summary>Runs a change of many links step by step: a bulk edit, a merge of duplicates, or an undo.</summary>
 public sealed class ChangeRunner(
     LinkChangeStore changes,
     PendingLinkStore targets,
@@ -13,11 +10,11 @@ public sealed class ChangeRunner(
     TagStore tags
 )
 {
-    /// <summary>How many links a step changes at most, and how many are changed at once in a request.</summary>
+    /// <summary>Maximum number of links in one step, and in a change that runs within a request.</summary>
     public const int StepSize = 250;
 
     /// <summary>
-    /// Does the next links of a change inside the caller's transaction; returns how many are done, 0 when it is
+    /// Processes the next links of a change inside the caller's transaction. Returns their number; 0 when the change is
     /// finished.
     /// </summary>
     public int Step(LinkChange change, DateTimeOffset now)
@@ -73,8 +70,7 @@ public sealed class ChangeRunner(
         ];
     }
 
-    // A page that comes back, from the trash or under an earlier address, may have been saved anew meanwhile; that one
-    // stays.
+    // A link that would return from the trash or to an earlier URL is skipped when its page was saved again meanwhile.
     List<(Link, Link)> WithoutDuplicates(long accountId, List<(Link Before, Link After)> after) =>
         [
             .. after.Where(link =>

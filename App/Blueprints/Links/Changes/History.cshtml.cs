@@ -15,7 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// What happened to a link. Putting a change restores what was written about the link before it, as a new change.
+/// The history of a link. PUT restores the content from before a change, and records that as a new change.
 /// </summary>
 [Authorize]
 public sealed class HistoryModel(
@@ -29,7 +29,7 @@ public sealed class HistoryModel(
 {
     const int PageSize = 20;
 
-    /// <summary>What stands in the way of restoring.</summary>
+    /// <summary>Why the content was not restored.</summary>
     public enum Problem
     {
         None,
@@ -47,7 +47,7 @@ public sealed class HistoryModel(
 
     public Problem Refusal { get; private set; }
 
-    /// <summary>The other link that has the address of the state.</summary>
+    /// <summary>The other link that has the URL of the content to restore.</summary>
     public Link? Same { get; private set; }
 
     string Address => $"{HttpContext.PageRoot()}/links/{Id}/history";
@@ -65,7 +65,7 @@ public sealed class HistoryModel(
             return NotFound();
         if (now.IsTrashed)
             return Show(Problem.Trashed);
-        // Pressed twice: it is done already.
+        // The form was submitted twice: the content is already restored.
         if (LinkDelta.Of(now, now.WithContentOf(state)) is null)
             return Restored();
         if (now.Version != version)
@@ -108,7 +108,7 @@ public sealed class HistoryModel(
         if (Find() is not { } link || LinkQuery.PageOf(Request.Query) is not { } number)
             return NotFound();
         (Link, Refusal) = (link, refusal);
-        // Each state is told from the one after it.
+        // Each state is computed from the next newer one, so all newer entries are read.
         var upTo = (int)Math.Min(int.MaxValue, (long)number * PageSize);
         var steps = LinkHistoryStep
             .Of(link, history.Entries(User.AccountId(), Id, upTo))

@@ -1,13 +1,14 @@
 using System.Data.Common;
 using System.Text.Json;
+using App.Blueprints.Links.Lists;
 using App.Blueprints.Links.PublicPages;
 using Dapper;
 
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// The one way in which links change: what they were is recorded, tags and search index follow. Works on some hundreds
-/// of links in a few statements, inside the caller's transaction.
+/// Writes all recorded changes of links: stores the previous values and updates tags and search index. Handles some
+/// hundreds of links in a few statements, inside the caller's transaction.
 /// </summary>
 public sealed class LinkBatchStore(
     DbConnection connection,
@@ -17,28 +18,29 @@ public sealed class LinkBatchStore(
     PublicLinkCache publicLinks
 )
 {
-    /// <summary>These links of the account, whole, those in the trash too.</summary>
+    /// <summary>Reads these links of the account with all fields, including trashed links.</summary>
     public IReadOnlyList<Link> Read(long accountId, IReadOnlyCollection<long> ids) =>
         ids.Count == 0
             ? []
             : connection
                 .Query<Link>(
-                    """
-                    select links.id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
-                      created_at, updated_at, deleted_at, version,
-                      (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+                    $"""
+                    select links.id, url, url_key, site, title, description, note, folder, keyword,
+                      is_public, is_unread, is_starred, is_archived, created_at, updated_at, deleted_at, version,
+                      {LinkListStore.TagList}
                     from json_each(@ids) as wanted
-                    cross join links on links.id = wanted.value
-                    where account_id = @accountId
+                    cross join links
+                    where links.id = cast(wanted.value as bigint)
+                      and account_id = @accountId
                     """,
                     new { accountId, ids = JsonSerializer.Serialize(ids) }
                 )
                 .AsList();
 
     /// <summary>
-    /// Writes what differs as part of a change and returns the ids of the links that it changed. A link that is no
-    /// longer at the version it was read at is left alone. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/>
-    /// (duplicate) when another link is the same page.
+    /// Writes the differences as part of a change and returns the ids of the changed links. A link whose version has
+    /// changed since it was read is skipped. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate)
+    /// when another link has the same URL key.
     /// </summary>
     public IReadOnlySet<long> Write(
         long accountId,
@@ -73,22 +75,33 @@ public sealed class LinkBatchStore(
             .Query<long>(
                 """
                 update links
-                set url = coalesce(more.url, links.url), url_key = coalesce(more.url_key, links.url_key), site = coalesce(more.site, links.site),
+                set url = coalesce(more.url, links.url),
+                  url_key = coalesce(more.url_key, links.url_key),
+                  site = coalesce(more.site, links.site),
                   canonical_url = case when more.url is null then links.canonical_url end,
                   canonical_key = case when more.url is null then links.canonical_key end,
-                  title = coalesce(more.title, links.title), description = coalesce(more.description, links.description),
-                  note = coalesce(more.note, links.note), folder = coalesce(more.folder, links.folder), keyword = coalesce(more.keyword, links.keyword),
-                  is_public = coalesce(more.is_public, links.is_public), is_unread = coalesce(more.is_unread, links.is_unread),
-                  is_starred = coalesce(more.is_starred, links.is_starred), is_archived = coalesce(more.is_archived, links.is_archived),
+                  title = coalesce(more.title, links.title),
+                  description = coalesce(more.description, links.description),
+                  note = coalesce(more.note, links.note),
+                  folder = coalesce(more.folder, links.folder),
+                  keyword = coalesce(more.keyword, links.keyword),
+                  is_public = coalesce(more.is_public, links.is_public),
+                  is_unread = coalesce(more.is_unread, links.is_unread),
+                  is_starred = coalesce(more.is_starred, links.is_starred),
+                  is_archived = coalesce(more.is_archived, links.is_archived),
                   created_at = coalesce(more.created_at, links.created_at),
                   deleted_at = case when more.is_trashed is null then links.deleted_at else more.deleted_at end,
-                  updated_at = case when more.is_content then @now else links.updated_at end,
+                  updated_at = case when more.is_content = 1 then @now else links.updated_at end,
                   version = links.version + more.is_content
                 from (
-                  select value ->> 0 as id, value ->> 1 as version, value ->> 2 as url, value ->> 3 as url_key, value ->> 4 as site,
-                    value ->> 5 as title, value ->> 6 as description, value ->> 7 as note, value ->> 8 as folder, value ->> 9 as keyword,
-                    value ->> 10 as is_public, value ->> 11 as is_unread, value ->> 12 as is_starred, value ->> 13 as is_archived,
-                    value ->> 14 as created_at, value ->> 15 as is_trashed, value ->> 16 as deleted_at, value ->> 17 as is_content
+                  select cast(value ->> 0 as bigint) as id, cast(value ->> 1 as bigint) as version,
+                    value ->> 2 as url, value ->> 3 as url_key, value ->> 4 as site,
+                    value ->> 5 as title, value ->> 6 as description, value ->> 7 as note,
+                    value ->> 8 as folder, value ->> 9 as keyword,
+                    cast(value ->> 10 as smallint) as is_public, cast(value ->> 11 as smallint) as is_unread,
+                    cast(value ->> 12 as smallint) as is_starred, cast(value ->> 13 as smallint) as is_archived,
+                    cast(value ->> 14 as bigint) as created_at, cast(value ->> 15 as smallint) as is_trashed,
+                    cast(value ->> 16 as bigint) as deleted_at, cast(value ->> 17 as smallint) as is_content
                   from json_each(@rows)
                 ) as more
                 where links.id = more.id
@@ -109,7 +122,7 @@ public sealed class LinkBatchStore(
 
     static object?[] Values(Link after, LinkDelta found)
     {
-        // An address is kept as it was written; what it is known by follows from it.
+        // The URL is stored as it was written; key and site are derived from it.
         var url = found.Url is null
             ? null
             : LinkUrl.Parse(after.Url) ?? throw new InvalidOperationException("The address has not been validated.");

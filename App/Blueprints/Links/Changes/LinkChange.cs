@@ -1,22 +1,22 @@
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>What kind of act changed links. The names are stable: they are stored.</summary>
+/// <summary>The kind of a change. The names are stored and must not change.</summary>
 public enum LinkChangeKind
 {
     Edited,
     Merged,
     Trashed,
     Restored,
-    /// <summary>One edit for many links.</summary>
+    /// <summary>One edit of many links.</summary>
     Bulk,
     Imported,
     Sample,
-    /// <summary>Taken back what another change did.</summary>
+    /// <summary>The undo of another change.</summary>
     Undone,
 }
 
-/// <summary>One act that changed links, so that it can be told and taken back.</summary>
+/// <summary>A recorded change of links, which can be displayed and undone.</summary>
 public sealed record LinkChange
 {
     public required long Id { get; init; }
@@ -25,44 +25,46 @@ public sealed record LinkChange
 
     public required LinkChangeKind Kind { get; init; }
 
-    /// <summary>What the person knows it by, such as the name of a file.</summary>
+    /// <summary>A name that the person recognizes, such as a file name.</summary>
     public required string Label { get; init; }
 
-    /// <summary>JSON of the <see cref="LinkEdit"/> that a bulk edit makes.</summary>
+    /// <summary>JSON of the <see cref="LinkEdit"/> of a bulk edit.</summary>
     public string? Edit { get; init; }
 
-    /// <summary>The change that this one takes back.</summary>
+    /// <summary>The change that this one undoes.</summary>
     public long? Undoes { get; init; }
 
-    /// <summary>The task that makes it; null when it was made at once.</summary>
+    /// <summary>The task run that executes the change; null when the request executed it.</summary>
     public long? RunId { get; init; }
 
-    /// <summary>How many links it has changed.</summary>
+    /// <summary>The number of changed links.</summary>
     public required long LinkCount { get; init; }
 
     /// <summary>
-    /// How many links it left as they are, because they had been changed since or stand in each other's way.
+    /// The number of links that were skipped, because they were edited since or would become duplicates.
     /// </summary>
     public required long KeptCount { get; init; }
 
-    /// <summary>The number of links that an undo could not restore, because they had been deleted for good.</summary>
+    /// <summary>
+    /// The number of links that an undo could not restore, because they had been permanently deleted.
+    /// </summary>
     public required long LostCount { get; init; }
 
-    /// <summary>Whether a link that it changed still exists, so that there is something to undo.</summary>
+    /// <summary>Whether a changed link still exists, so that an undo has an effect.</summary>
     public required bool HasEntries { get; init; }
 
-    /// <summary>The number of its links that were not restored when it was undone.</summary>
+    /// <summary>The number of links that the undo of this change did not restore.</summary>
     public required long UnrestoredCount { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Null while links are left to do.</summary>
+    /// <summary>Null while links are pending.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
     public DateTimeOffset? UndoneAt { get; init; }
 }
 
-/// <summary>What an act found on a link.</summary>
+/// <summary>The previous values of a link in a change.</summary>
 public sealed record LinkChangeEntry
 {
     public required long ChangeId { get; init; }
@@ -73,7 +75,7 @@ public sealed record LinkChangeEntry
     public required string Before { get; init; }
 }
 
-/// <summary>An entry in the history of a link, with the act it belongs to.</summary>
+/// <summary>An entry in the history of a link, with its change.</summary>
 public sealed record LinkHistoryEntry
 {
     public required long ChangeId { get; init; }
@@ -88,7 +90,7 @@ public sealed record LinkHistoryEntry
     public required string Before { get; init; }
 }
 
-/// <summary>As much of a link as names it.</summary>
+/// <summary>The fields that identify a link to a person.</summary>
 public sealed record LinkName
 {
     public required long Id { get; init; }

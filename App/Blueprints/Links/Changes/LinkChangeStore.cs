@@ -5,11 +5,12 @@ using Dapper;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>The acts that changed links, and what each found, so that it can be undone.</summary>
+/// <summary>The changes of links with the previous values, so that they can be undone.</summary>
 public sealed class LinkChangeStore(DbConnection connection)
 {
     /// <summary>
-    /// Records an act and returns its id. Who makes it at once says <see cref="Finish"/> in the same unit of work.
+    /// Records a new change and returns its id. A caller that executes the change at once calls <see cref="Finish"/> in
+    /// the same unit of work.
     /// </summary>
     public long Begin(
         long accountId,
@@ -53,8 +54,7 @@ public sealed class LinkChangeStore(DbConnection connection)
     }
 
     /// <summary>
-    /// The newest of an account's acts that changed more than a form does; single edits stand in the history of their
-    /// link.
+    /// The newest changes of an account, without single edits, which the history of their link shows.
     /// </summary>
     public IReadOnlyList<LinkChange> Recent(long accountId, int skip, int limit) => connection.Query<LinkChange>(
         """
@@ -74,9 +74,7 @@ public sealed class LinkChangeStore(DbConnection connection)
         offset @skip
         """, new { accountId, skip, limit }).AsList();
 
-    /// <summary>
-    /// Records that a change is to be taken back and returns the id of that act; null when one has begun already.
-    /// </summary>
+    /// <summary>Records the undo of a change and returns its id; null when an undo has already begun.</summary>
     public long? BeginUndo(LinkChange change, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -89,13 +87,13 @@ public sealed class LinkChangeStore(DbConnection connection)
             """, new { change.AccountId, change.Label, change.Id, now });
     }
 
-    /// <summary>Whether an act that takes this one back has begun.</summary>
+    /// <summary>Whether an undo of the change has begun.</summary>
     public bool IsBeingUndone(long id) => connection.QuerySingle<bool>(
         """
         select exists (select 1 from link_changes where undoes = @id)
         """, new { id });
 
-    /// <summary>When links of the account changed last.</summary>
+    /// <summary>When links of the account last changed.</summary>
     public DateTimeOffset? LastAt(long accountId) => connection.QuerySingleOrDefault<DateTimeOffset?>(
         """
         select created_at
@@ -113,8 +111,8 @@ public sealed class LinkChangeStore(DbConnection connection)
         """, new { id, runId });
 
     /// <summary>
-    /// Records that nothing is left to do; for an undo also how many links it could not restore, and on the change
-    /// that it was undone. A change of which nothing could be restored is not undone.
+    /// Records that a change is finished. For an undo it also counts the links that could not be restored, and marks
+    /// the original change as undone. When nothing could be restored, the original change is not marked.
     /// </summary>
     public void Finish(long id, DateTimeOffset now)
     {
@@ -144,7 +142,7 @@ public sealed class LinkChangeStore(DbConnection connection)
             """, new { id });
     }
 
-    /// <summary>Forgets an act that changed nothing.</summary>
+    /// <summary>Deletes a change that changed nothing.</summary>
     public void Forget(long id) => connection.Execute(
         """
         delete from link_changes
@@ -152,20 +150,22 @@ public sealed class LinkChangeStore(DbConnection connection)
           and link_count = 0
         """, new { id });
 
-    /// <summary>Records links that the act added.</summary>
+    /// <summary>Records links that the change added.</summary>
     internal void RecordAdded(long id, IReadOnlyCollection<long> linkIds)
     {
         if (linkIds.Count == 0) return;
         connection.Execute(
             """
             insert into link_change_entries (change_id, link_id, before)
-            select @id, value, @before
+            select @id, cast(value as bigint), @before
             from json_each(@linkIds)
             """, new { id, before = LinkDelta.Nothing, linkIds = JsonSerializer.Serialize(linkIds) });
         Count(id, changed: linkIds.Count, kept: 0);
     }
 
-    /// <summary>Records what the act found on links, after what it found there before.</summary>
+    /// <summary>
+    /// Records the previous values of links. Values that the change has recorded before take precedence.
+    /// </summary>
     internal void Record(long id, IReadOnlyDictionary<long, LinkDelta> found)
     {
         if (found.Count == 0)
@@ -175,10 +175,10 @@ public sealed class LinkChangeStore(DbConnection connection)
         connection.Execute(
             """
             insert into link_change_entries (change_id, link_id, before)
-            select @id, value ->> 0, value ->> 1
+            select @id, cast(value ->> 0 as bigint), value ->> 1
             from json_each(@rows)
             where true
-            on conflict do update set before = excluded.before
+            on conflict (change_id, link_id) do update set before = excluded.before
             """,
             new
             {
@@ -212,20 +212,24 @@ public sealed class LinkChangeStore(DbConnection connection)
                 """
                 select change_id, link_id, before
                 from json_each(@linkIds) as wanted
-                cross join link_change_entries on change_id = @id and link_id = wanted.value
+                cross join link_change_entries
+                where change_id = @id
+                  and link_id = cast(wanted.value as bigint)
                 """,
                 new { id, linkIds = JsonSerializer.Serialize(linkIds) }
             )
             .AsList();
 
-    /// <summary>What happened to these links after an act, in no order.</summary>
+    /// <summary>What later changes did to these links, in no particular order.</summary>
     internal ILookup<long, LinkDelta> Later(long id, IReadOnlyCollection<long> linkIds) =>
         connection
             .Query<LinkChangeEntry>(
                 """
                 select change_id, link_id, before
                 from json_each(@linkIds) as wanted
-                cross join link_change_entries on link_id = wanted.value and change_id > @id
+                cross join link_change_entries
+                where link_id = cast(wanted.value as bigint)
+                  and change_id > @id
                 """,
                 new { id, linkIds = JsonSerializer.Serialize(linkIds) }
             )

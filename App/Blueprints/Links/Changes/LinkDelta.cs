@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>What a change found on a link: only what it changed, with the values from before. Kept as JSON.</summary>
+/// <summary>The fields of a link that a change modified, with their previous values. Stored as JSON.</summary>
 public sealed record LinkDelta
 {
     static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
@@ -13,10 +13,10 @@ public sealed record LinkDelta
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>What is kept of a link that was not there before.</summary>
+    /// <summary>The stored delta of a link that the change added.</summary>
     internal const string Nothing = """{"added":true}""";
 
-    /// <summary>True when the link was not there.</summary>
+    /// <summary>True when the change added the link.</summary>
     public bool? Added { get; init; }
 
     public string? Url { get; init; }
@@ -43,13 +43,13 @@ public sealed record LinkDelta
 
     public long? CreatedAt { get; init; }
 
-    /// <summary>Tags that the change put on the link.</summary>
+    /// <summary>Tags that the change added to the link.</summary>
     public IReadOnlyList<string>? TagsAdded { get; init; }
 
-    /// <summary>Tags that the change took off.</summary>
+    /// <summary>Tags that the change removed from the link.</summary>
     public IReadOnlyList<string>? TagsRemoved { get; init; }
 
-    /// <summary>Null when nothing differs.</summary>
+    /// <summary>The difference between two states of a link; null when there is none.</summary>
     public static LinkDelta? Of(Link before, Link after)
     {
         ArgumentNullException.ThrowIfNull(before);
@@ -80,7 +80,10 @@ public sealed record LinkDelta
 
     public override string ToString() => JsonSerializer.Serialize(this, json);
 
-    /// <summary>Whether the content changed, which an open form has to know; states alone are no content.</summary>
+    /// <summary>
+    /// Whether the content changed, which conflicts with an open edit form. Unread, starred, archived and trashed do
+    /// not count as content.
+    /// </summary>
     [JsonIgnore]
     public bool IsContent =>
         Url is not null
@@ -94,7 +97,8 @@ public sealed record LinkDelta
         || TagsRemoved is not null;
 
     /// <summary>
-    /// This, found by an act that changes the link once more: the values from before its first change.
+    /// Combines this delta with a later one of the same change. The result has the values from before the first
+    /// modification.
     /// </summary>
     public LinkDelta Then(LinkDelta more)
     {
@@ -122,8 +126,8 @@ public sealed record LinkDelta
     }
 
     /// <summary>
-    /// The link as it was. Texts that <paramref name="later"/> changes touched stay as they are now; states and tags
-    /// are set back.
+    /// Restores the previous values. A text that a <paramref name="later"/> change modified keeps its current value;
+    /// states and tags are always restored.
     /// </summary>
     public Link Undo(Link now, IReadOnlyCollection<LinkDelta> later, DateTimeOffset date)
     {

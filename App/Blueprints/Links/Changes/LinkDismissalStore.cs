@@ -4,23 +4,24 @@ using Dapper;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>Groups of probable duplicates that their owner says are different pages.</summary>
+/// <summary>Groups of probable duplicates that the owner has marked as different pages.</summary>
 public sealed class LinkDismissalStore(DbConnection connection)
 {
-    /// <summary>Records that these links, as they are now, are different pages; returns their number.</summary>
-    /// <param name="anyFragment">Whether they are different from those with other fragments too.</param>
+    /// <summary>Marks these links, with their current URLs, as different pages; returns their number.</summary>
+    /// <param name="anyFragment">Whether they also differ from links with other fragments.</param>
     public int Dismiss(long accountId, IReadOnlyCollection<long> ids, bool anyFragment = false) => connection.Execute(
         """
         insert into link_dismissals (link_id, page_key)
-        select links.id, case when @anyFragment then document_key else document_key || fragment end
+        select links.id, case when @anyFragment = 1 then document_key else document_key || fragment end
         from json_each(@ids) as wanted
-        cross join links on links.id = wanted.value
-        where links.account_id = @accountId
+        cross join links
+        where links.id = cast(wanted.value as bigint)
+          and links.account_id = @accountId
           and links.deleted_at is null
         on conflict (link_id) do update set page_key = excluded.page_key
         """, new { accountId, anyFragment, ids = JsonSerializer.Serialize(ids) });
 
-    /// <summary>Offers the group of a link again; returns the number of its links.</summary>
+    /// <summary>Removes the marks from the group of a link, so that it is shown again; returns their number.</summary>
     public int Undismiss(long accountId, long id, bool anyFragment = false) => connection.Execute(
         """
         delete from link_dismissals
@@ -29,7 +30,7 @@ public sealed class LinkDismissalStore(DbConnection connection)
           from links
           join links as others on others.account_id = links.account_id
             and others.document_key = links.document_key
-            and (@anyFragment or others.fragment = links.fragment)
+            and (@anyFragment = 1 or others.fragment = links.fragment)
             and others.deleted_at is null
           where links.id = @id
             and links.account_id = @accountId

@@ -6,17 +6,17 @@ using Dapper;
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// Finds links of an account that are probably duplicates, in the archive too. Links with the same document and
-/// fragment are probably the same page; links with the same document and other fragments are a second kind of group.
-/// The schema computes both keys from the canonical URL, or the URL. A group whose links were all dismissed is left
-/// out.
+/// Finds probable duplicates among an account's links, including archived ones. Links with the same document and
+/// fragment are probably the same page. Links with the same document and different fragments form a second kind of
+/// group. The schema computes both keys from the canonical URL, or else the URL. A group is left out when all its links
+/// were dismissed.
 /// </summary>
 public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore revisions)
 {
-    /// <summary>The number of links of a group that are shown and merged at once.</summary>
+    /// <summary>Maximum number of links of a group that are shown and merged at once.</summary>
     public const int MostOfGroup = 50;
 
-    /// <summary>A page of groups: first those of one page, then those with other fragments.</summary>
+    /// <summary>A page of groups: first those with equal fragments, then those with different fragments.</summary>
     public PageOf<DuplicateGroup> Page(long accountId, int number, int size)
     {
         var offset = (number - 1L) * size;
@@ -30,7 +30,7 @@ public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore r
             var more = new { accountId, size = size - keys.Count, offset = Math.Max(0, offset - before) };
             keys.AddRange(connection.Query<string>(FragmentGroups, more).Select(key => new GroupKey(key, true)));
         }
-        // When the first page has room left, that is all of them.
+        // A first page with free space contains all groups.
         var total = number == 1 && keys.Count < size ? keys.Count : Count(accountId);
         return new(Read(accountId, keys), number, size, total);
     }
@@ -49,14 +49,15 @@ public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore r
               select links.id, wanted.key, wanted.any_fragment,
                 row_number() over (partition by wanted.key, wanted.any_fragment order by links.id) as place
               from (
-                select value ->> 0 as key, value ->> 1 as any_fragment
+                select value ->> 0 as key, cast(value ->> 1 as smallint) as any_fragment
                 from json_each(@keys)
               ) as wanted
-              cross join links on links.account_id = @accountId
+              cross join links
+              where links.account_id = @accountId
                 and links.document_key = substr(wanted.key, 1, instr(wanted.key || '#', '#') - 1)
-                and (wanted.any_fragment or links.document_key || links.fragment = wanted.key)
+                and (wanted.any_fragment = 1 or links.document_key || links.fragment = wanted.key)
                 and links.deleted_at is null
-            )
+            ) as members
             where place <= @most
             """,
             new
@@ -78,7 +79,7 @@ public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore r
         ];
     }
 
-    // All walk the index links_document; only the few groups are tested for dismissals.
+    // All four statements scan the index links_document and check only the few groups for dismissals.
     const string Groups =
         """
         select document_key || fragment

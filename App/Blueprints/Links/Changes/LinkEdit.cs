@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>One edit for many links; null leaves a state as it is.</summary>
+/// <summary>One edit of many links. Null leaves a state unchanged.</summary>
 public sealed record LinkEdit
 {
     static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
@@ -16,8 +16,7 @@ public sealed record LinkEdit
     public IReadOnlyList<string> RemoveTags { get; init; } = [];
 
     /// <summary>
-    /// Whether the removed tags are to go when no link carries them any more, and the added ones to be there even
-    /// without one.
+    /// Whether to delete removed tags that no link has any more, and to create added tags even when no link gets them.
     /// </summary>
     public bool IsRetagging { get; init; }
 
@@ -35,7 +34,7 @@ public sealed record LinkEdit
 
     public override string ToString() => JsonSerializer.Serialize(this, json);
 
-    /// <summary>The link after the edit. Tags beyond what a link may carry are not added.</summary>
+    /// <summary>Applies the edit. Tags beyond <see cref="LinkLimits.Tags"/> are not added.</summary>
     public Link Apply(Link link, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(link);

@@ -3,12 +3,13 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>What one change did to a link, seen from the link as it is now.</summary>
-/// <param name="Before">The link as the change found it; null when it was not there.</param>
+/// <summary>What one change did to a link, computed backwards from the current link.</summary>
+/// <param name="Before">The link before the change; null when the change added it.</param>
 public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Link? Before, Link After)
 {
     /// <summary>
-    /// The steps that led to <paramref name="now"/>, the newest first, from entries in that order and without a gap.
+    /// The steps that led to <paramref name="now"/>, newest first. The entries must be sorted newest first and
+    /// complete.
     /// </summary>
     public static IEnumerable<LinkHistoryStep> Of(Link now, IEnumerable<LinkHistoryEntry> entries)
     {
@@ -23,10 +24,10 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Li
         }
     }
 
-    /// <summary>Whether going back to the state before would change what is written about the link.</summary>
+    /// <summary>Whether restoring <see cref="Before"/> would change the content of the link.</summary>
     public bool CanRestore(Link now) => Before is not null && LinkDelta.Of(now, now.WithContentOf(Before)) is not null;
 
-    /// <summary>The texts and states that it changed, in the order of the form.</summary>
+    /// <summary>The changed texts and states, in the order of the form.</summary>
     public IEnumerable<LinkDifference> Differences(IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -58,7 +59,7 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Li
         static string Date(DateTimeOffset date) => date.ToString("f", CultureInfo.CurrentCulture);
     }
 
-    /// <summary>What the change is called.</summary>
+    /// <summary>The name of the change in the reader's language.</summary>
     public string Name(IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -80,5 +81,5 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Li
     }
 }
 
-/// <summary>A text of a link before and after a change.</summary>
+/// <summary>A field of a link before and after a change, as text.</summary>
 public sealed record LinkDifference(string Label, string Before, string After, bool IsAddress = false);

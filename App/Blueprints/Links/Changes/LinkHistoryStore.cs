@@ -3,10 +3,10 @@ using Dapper;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>The history of a link, from what the changes recorded.</summary>
+/// <summary>Reads the history of a link from the recorded changes.</summary>
 public sealed class LinkHistoryStore(DbConnection connection)
 {
-    /// <summary>What happened to a link, the newest first.</summary>
+    /// <summary>The changes of a link, newest first.</summary>
     public IReadOnlyList<LinkHistoryEntry> Entries(long accountId, long linkId, int limit) =>
         connection
             .Query<LinkHistoryEntry>(
@@ -37,7 +37,7 @@ public sealed class LinkHistoryStore(DbConnection connection)
           and account_id = @accountId
         """, new { accountId, linkId });
 
-    /// <summary>Some of the links that an act changed.</summary>
+    /// <summary>The ids of some links that a change modified, at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<long> Changed(long id, int limit) => connection.Query<long>(
         """
         select link_id

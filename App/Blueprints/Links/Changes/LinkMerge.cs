@@ -1,19 +1,21 @@
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>Links that are probably one page; at most <see cref="LinkDuplicateStore.MostOfGroup"/> of them.</summary>
-/// <param name="Key">What they have in common: the key of the page, without the scheme.</param>
+/// <summary>
+/// Links that are probably the same page; at most <see cref="LinkDuplicateStore.MostOfGroup"/> of them.
+/// </summary>
+/// <param name="Key">The common key of the links: the key of the page without the scheme.</param>
 /// <param name="Links">The links, oldest first.</param>
-/// <param name="HasOtherFragments">Whether they differ in the fragment, so that nothing is proposed.</param>
+/// <param name="HasOtherFragments">Whether the links have different fragments. Then no merge is proposed.</param>
 public sealed record DuplicateGroup(string Key, IReadOnlyList<Link> Links, bool HasOtherFragments = false)
 {
-    /// <summary>The one to keep, unless its owner knows better.</summary>
+    /// <summary>The link that is proposed to be kept.</summary>
     public Link Proposed => LinkMerge.Proposed(Links);
 }
 
-/// <summary>Makes one link of several without losing what is written on any of them.</summary>
+/// <summary>Merges several links into one without losing text.</summary>
 public static class LinkMerge
 {
-    /// <summary>The one that is encrypted, then one that is not for small screens, then the oldest.</summary>
+    /// <summary>Prefers https, then sites that are not mobile, then the oldest link.</summary>
     public static Link Proposed(IEnumerable<Link> links) =>
         links
             .OrderBy(link => !link.UrlKey.StartsWith("https:", StringComparison.Ordinal))
@@ -26,8 +28,8 @@ public static class LinkMerge
             .First();
 
     /// <summary>
-    /// The kept link completed, the others in the trash. Titles, descriptions and fragments that would get lost go
-    /// into the note.
+    /// Merges the other links into the kept one and moves them to the trash. Titles, descriptions and URLs with other
+    /// fragments that would be lost are appended to the note.
     /// </summary>
     public static IReadOnlyList<(Link Before, Link After)> Of(Link kept, IEnumerable<Link> links, DateTimeOffset now)
     {

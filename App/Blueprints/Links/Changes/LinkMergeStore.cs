@@ -8,8 +8,8 @@ namespace App.Blueprints.Links.Changes;
 public sealed class LinkMergeStore(DbConnection connection)
 {
     /// <summary>
-    /// Records all links of all groups of one page as the targets of a change; returns their number. Other fragments
-    /// are left out.
+    /// Adds the links of all groups with equal fragments to the pending links of a change; returns their number. Groups
+    /// with different fragments are left out.
     /// </summary>
     public int AddTargets(long accountId, long changeId) => connection.Execute(
         """
@@ -23,26 +23,29 @@ public sealed class LinkMergeStore(DbConnection connection)
           group by document_key, fragment
           having count(*) > 1
         ) as found
-        cross join links on links.account_id = @accountId
+        cross join links
+        where links.account_id = @accountId
           and links.document_key = found.document_key
           and links.fragment = found.fragment
           and links.deleted_at is null
-        where exists (
-          select 1
-          from links as one
-          where one.account_id = @accountId
-            and one.document_key = found.document_key
-            and one.fragment = found.fragment
-            and one.deleted_at is null
-            and not exists (
-              select 1
-              from link_dismissals
-              where link_id = one.id and page_key in (found.document_key, found.document_key || found.fragment)
-            )
-        )
+          and exists (
+            select 1
+            from links as one
+            where one.account_id = @accountId
+              and one.document_key = found.document_key
+              and one.fragment = found.fragment
+              and one.deleted_at is null
+              and not exists (
+                select 1
+                from link_dismissals
+                where link_id = one.id and page_key in (found.document_key, found.document_key || found.fragment)
+              )
+          )
         """, new { accountId, changeId });
 
-    /// <summary>Those of these links, the kept one included, that are probably the same page as the kept one.</summary>
+    /// <summary>
+    /// Those of these links that are probably the same page as the kept one, including the kept one itself.
+    /// </summary>
     internal IReadOnlyList<long> SamePage(
         long accountId,
         long keptId,
@@ -55,13 +58,14 @@ public sealed class LinkMergeStore(DbConnection connection)
                 select distinct others.id
                 from links
                 cross join json_each(@ids) as wanted
-                cross join links as others on others.id = wanted.value
-                where links.id = @keptId
+                cross join links as others
+                where others.id = cast(wanted.value as bigint)
+                  and links.id = @keptId
                   and links.account_id = @accountId
                   and links.deleted_at is null
                   and others.account_id = @accountId
                   and others.document_key = links.document_key
-                  and (@anyFragment or others.fragment = links.fragment)
+                  and (@anyFragment = 1 or others.fragment = links.fragment)
                   and others.deleted_at is null
                 """,
                 new
@@ -74,7 +78,7 @@ public sealed class LinkMergeStore(DbConnection connection)
             )
             .AsList();
 
-    /// <summary>The groups that some targets of a change belong to, with all targets of each.</summary>
+    /// <summary>The groups of these pending links of a change, each with all its pending links.</summary>
     internal IReadOnlyList<GroupMember> GroupsAmongTargets(
         long accountId,
         long changeId,
@@ -87,15 +91,17 @@ public sealed class LinkMergeStore(DbConnection connection)
                 from (
                   select distinct document_key, fragment
                   from json_each(@ids) as wanted
-                  cross join links on links.id = wanted.value
-                  where account_id = @accountId
+                  cross join links
+                  where links.id = cast(wanted.value as bigint)
+                    and account_id = @accountId
                     and deleted_at is null
                 ) as found
-                cross join links as others on others.account_id = @accountId
+                cross join links as others
+                where others.account_id = @accountId
                   and others.document_key = found.document_key
                   and others.fragment = found.fragment
                   and others.deleted_at is null
-                where exists (select 1 from link_change_targets where change_id = @changeId and link_id = others.id)
+                  and exists (select 1 from link_change_targets where change_id = @changeId and link_id = others.id)
                 """,
                 new
                 {

@@ -1,21 +1,21 @@
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// Merges links that are one page: a group that a person chose, or the groups among the targets of a change, step by
-/// step.
+/// Merges links of the same page: one group that a person chose, or step by step the groups among the pending links of
+/// a change.
 /// </summary>
 public sealed class LinkMerger(
     LinkChangeStore changes, PendingLinkStore targets, LinkBatchStore revisions, LinkMergeStore merges)
 {
     /// <summary>
-    /// Merges those of these links that are still one page with the kept one, inside the caller's transaction. Null
-    /// when there is nothing left to merge, as when that was done already.
+    /// Merges those of these links that are still the same page as the kept one, inside the caller's transaction. Null
+    /// when nothing is left to merge, for example after a repeated submit.
     /// </summary>
     /// <param name="anyFragment">Whether links with other fragments count as the same page.</param>
     public LinkChange? Merge(
         long accountId, long keptId, IReadOnlyCollection<long> ids, DateTimeOffset now, bool anyFragment = false)
     {
-        // The first write holds off others; what is read after it stays so.
+        // The first write takes the write lock, so rows that are read after it cannot change before the commit.
         var change = changes.Begin(accountId, LinkChangeKind.Merged, now);
         var links = revisions.Read(accountId, merges.SamePage(accountId, keptId, ids, anyFragment));
         if (links.FirstOrDefault(link => link.Id == keptId) is not { } kept || links.Count < 2)
@@ -28,9 +28,7 @@ public sealed class LinkMerger(
         return changes.Find(accountId, change);
     }
 
-    /// <summary>
-    /// Merges the groups that these targets belong to, each whole; returns how many targets are done.
-    /// </summary>
+    /// <summary>Merges the complete groups of these pending links; returns the number of processed links.</summary>
     internal int Step(LinkChange change, IReadOnlyList<long> ids, DateTimeOffset now)
     {
         var groups = merges.GroupsAmongTargets(change.AccountId, change.Id, ids);

@@ -3,10 +3,10 @@ using Dapper;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>What became of a change later: what took it back, and what that left.</summary>
+/// <summary>Reads the undo of a change and its result.</summary>
 public sealed class LinkUndoStore(DbConnection connection)
 {
-    /// <summary>The change that takes this one back, begun or done.</summary>
+    /// <summary>The undo of a change, whether it is finished or not.</summary>
     public LinkChange? FindUndoing(long accountId, long id) => connection.QuerySingleOrDefault<LinkChange>(
         """
         select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count,
@@ -24,7 +24,7 @@ public sealed class LinkUndoStore(DbConnection connection)
         limit 1
         """, new { accountId, id });
 
-    /// <summary>Links that a change touched and the one that took it back left as they are.</summary>
+    /// <summary>Links of a change that its undo did not change.</summary>
     public IReadOnlyList<LinkName> Kept(long accountId, long id, long undoingId, int limit) =>
         connection
             .Query<LinkName>(

@@ -11,7 +11,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Links.Home;
 
-/// <summary>The front: a member's library, or for a visitor the newest public links and the two doors.</summary>
+/// <summary>
+/// The home page. Members see their library; visitors see the newest public links and links to create an account or
+/// sign in.
+/// </summary>
 [Cached<PublicLinkCache>]
 public sealed class HomeModel(
     PublicLinkCache publicLinks,
@@ -28,10 +31,10 @@ public sealed class HomeModel(
 
     public LinkListing? Listing { get; private set; }
 
-    /// <summary>Some links of this day in earlier years.</summary>
+    /// <summary>A few links saved on this day in earlier years.</summary>
     public IReadOnlyList<LinkRow> OnThisDay { get; private set; } = [];
 
-    /// <summary>What was looked at last in this browser.</summary>
+    /// <summary>The links viewed last in this browser.</summary>
     public IReadOnlyList<LinkName> Viewed { get; private set; } = [];
 
     public IReadOnlyList<LinkItem> Newest { get; private set; } = [];

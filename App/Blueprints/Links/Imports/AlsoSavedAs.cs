@@ -4,14 +4,14 @@ namespace App.Blueprints.Links.Imports;
 public sealed record OtherTexts(string Title, string Description);
 
 /// <summary>
-/// Keeps the other titles and descriptions of a link in its note, below a line of its own. Each is appended once, also
-/// when the same file is imported again. The line is part of a note that the person can edit, so it is not translated.
+/// Appends the other titles and descriptions of a link to its note, below the line "Also saved as". Each is appended
+/// once, even when the same file is imported again. The line is not translated, because the person can edit the note.
 /// </summary>
 static class AlsoSavedAs
 {
     public const string Line = "Also saved as";
 
-    /// <summary>The note with the texts that neither it nor the link has.</summary>
+    /// <summary>Appends the texts that neither the note nor the link contains yet.</summary>
     public static string Append(string note, string title, string description, IEnumerable<OtherTexts> others)
     {
         foreach (var other in others)

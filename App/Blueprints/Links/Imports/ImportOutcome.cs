@@ -2,23 +2,23 @@ using App.Blueprints.Links.Changes;
 
 namespace App.Blueprints.Links.Imports;
 
-/// <summary>What would become of a link that is brought in.</summary>
+/// <summary>The predicted result of importing one link.</summary>
 public enum ImportOutcome
 {
     New,
 
-    /// <summary>It is there and would get what it lacks.</summary>
+    /// <summary>The link exists, and its empty fields would be filled.</summary>
     Completed,
 
-    /// <summary>It is there and would get nothing but the tags that may still be chosen.</summary>
+    /// <summary>The link exists, and only the additional tags of the import would be added.</summary>
     Tagged,
 
-    /// <summary>It is there and nothing would change.</summary>
+    /// <summary>The link exists, and nothing would change.</summary>
     Present,
 }
 
-/// <param name="Link">A link as a file says it is.</param>
-/// <param name="MoreTags">Tags that a person may still choose to put on it.</param>
+/// <param name="Link">A link as read from the file.</param>
+/// <param name="MoreTags">Additional tags that the person can choose for the import.</param>
 public readonly record struct ImportCandidate(LinkImport Link, IReadOnlyList<string> MoreTags)
 {
     internal ImportOutcome Forecast(Link found)

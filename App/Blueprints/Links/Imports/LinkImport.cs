@@ -2,12 +2,12 @@ using App.Patterns.Forms;
 
 namespace App.Blueprints.Links.Imports;
 
-/// <summary>A link as a file says it is.</summary>
+/// <summary>A link as read from a file.</summary>
 public sealed record LinkImport
 {
     public required LinkUrl Url { get; init; }
 
-    /// <summary>What the page says its address is; null when it is not known.</summary>
+    /// <summary>The canonical URL that the page declares; null when it is not known.</summary>
     public LinkUrl? Canonical { get; init; }
 
     public string Title { get; init; } = "";
@@ -16,7 +16,7 @@ public sealed record LinkImport
 
     public string Note { get; init; } = "";
 
-    /// <summary>Where it lay, names with <c>/</c> between; empty at the top.</summary>
+    /// <summary>The folder path, separated by <c>/</c>; empty at the top level.</summary>
     public string Folder { get; init; } = "";
 
     public string Keyword { get; init; } = "";
@@ -31,18 +31,18 @@ public sealed record LinkImport
 
     public bool IsArchived { get; init; }
 
-    /// <summary>Null when the file does not say.</summary>
+    /// <summary>Null when the file has no date.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>Whether an earlier row of the same file is the same link.</summary>
+    /// <summary>Whether an earlier row of the same file has the same URL key.</summary>
     public bool IsRepeat { get; init; }
 
-    /// <summary>What later rows of the same file call the link.</summary>
+    /// <summary>Titles and descriptions of later rows of the same file with the same URL key.</summary>
     public IReadOnlyList<OtherTexts> Others { get; init; } = [];
 
-    /// <summary>The note of a link that is added, with the texts of the other rows.</summary>
+    /// <summary>The note of a new link, with the texts of the other rows appended.</summary>
     internal string WholeNote => AlsoSavedAs.Append(Note, Title, Description, Others);
 
     public static LinkImport Of(Link link, LinkUrl url)
@@ -74,7 +74,9 @@ public sealed record LinkImport
         };
     }
 
-    /// <summary>Without what no text or tag of the library holds: control characters, outer spaces, repeats.</summary>
+    /// <summary>
+    /// Removes control characters, surrounding spaces and duplicate tags, and applies the tag limits.
+    /// </summary>
     public LinkImport Cleaned() => this with
     {
         Title = PlainText.Line(Title),
@@ -85,7 +87,9 @@ public sealed record LinkImport
         Tags = [.. TagNames.Distinct(Tags.Select(tag => CodePoints.Cut(tag, LinkLimits.Tag))).Take(LinkLimits.Tags)],
     };
 
-    /// <summary>Merges a later row: nothing of either is lost, the states of the first are kept.</summary>
+    /// <summary>
+    /// Merges a later row: fills empty fields, appends notes and unites tags. The states of the first row are kept.
+    /// </summary>
     internal LinkImport With(LinkImport repeat) => this with
     {
         Canonical = Canonical ?? repeat.Canonical,
@@ -101,22 +105,22 @@ public sealed record LinkImport
     };
 }
 
-/// <summary>What an import does with links that are in the library already.</summary>
+/// <summary>How an import treats links that already exist in the library.</summary>
 public enum ImportMode
 {
-    /// <summary>They get what they lack; nothing they have is replaced.</summary>
+    /// <summary>Fills empty fields; existing values are never replaced.</summary>
     Complete,
 
-    /// <summary>They are not changed.</summary>
+    /// <summary>Leaves existing links unchanged.</summary>
     Leave,
 
     /// <summary>
-    /// Title, description, tags and date of the file replace theirs. What the file does not say is kept.
+    /// Replaces title, description, tags and date by those of the file. Values that the file does not have are kept.
     /// </summary>
     Update,
 }
 
-/// <param name="Id">The link that holds the row now.</param>
-/// <param name="IsNew">Whether this row added it; else it was there.</param>
-/// <param name="IsLeft">Whether it was there and was to stay as it is.</param>
+/// <param name="Id">The id of the link that holds the row.</param>
+/// <param name="IsNew">Whether this row added the link.</param>
+/// <param name="IsLeft">Whether the link existed and was not changed because of <see cref="ImportMode.Leave"/>.</param>
 public readonly record struct ImportedLink(long Id, bool IsNew, bool IsLeft = false);

@@ -8,8 +8,8 @@ using Dapper;
 namespace App.Blueprints.Links.Imports;
 
 /// <summary>
-/// Takes in many links at once, a batch (some hundreds) in a few statements inside the caller's transaction, as part of
-/// a change that can be taken back. What the account has already is completed, never overwritten.
+/// Imports a batch of links (some hundreds) in a few statements inside the caller's transaction, as part of a change
+/// that can be undone. <see cref="ImportMode"/> defines what happens to existing links.
 /// </summary>
 public sealed class LinkImportStore(
     DbConnection connection,
@@ -21,15 +21,12 @@ public sealed class LinkImportStore(
     PublicLinkCache publicLinks
 )
 {
-    // Few enough for one text of parameters. The index is written once for all: after it, each statement makes it flush
-    // what it gathered.
+    // Limits the size of the JSON parameter. The index is written once at the end: interleaved statements would make it
+    // flush its pending data each time.
     const int StatementRows = 250;
 
-    /// <summary>
-    /// Adds the rows, or completes what is there, and says for each, in order, where it is now. Texts are cleaned, not
-    /// cut.
-    /// </summary>
-    /// <param name="mode">What happens to links that are there already. Links of this very change are always
+    /// <summary>Imports the rows and returns the link of each row, in order. Texts are cleaned, not cut.</summary>
+    /// <param name="mode">What happens to existing links. Links that this same change has written are always
     /// completed.</param>
     public IReadOnlyList<ImportedLink> Import(
         long accountId,
@@ -71,7 +68,7 @@ public sealed class LinkImportStore(
         ];
     }
 
-    /// <summary>Says for each row, in order, what would become of it if it stood alone. Writes nothing.</summary>
+    /// <summary>Predicts the outcome of each row, in order, as if it were imported alone. Writes nothing.</summary>
     public IReadOnlyList<ImportOutcome> Preview(long accountId, IReadOnlyList<ImportCandidate> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -85,7 +82,7 @@ public sealed class LinkImportStore(
         ];
     }
 
-    // Rules act on what is added, never on what is there.
+    // Rules apply to added links only, never to existing ones.
     IReadOnlyCollection<LinkImport> Ruled(long accountId, IReadOnlyCollection<LinkImport> links)
     {
         var active = rules.Active(accountId);
@@ -102,8 +99,11 @@ public sealed class LinkImportStore(
                 """
                 insert into links (account_id, url, url_key, site, title, description, note, folder, keyword,
                   is_public, is_unread, is_starred, is_archived, created_at, updated_at, canonical_url, canonical_key)
-                select @accountId, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-                  value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15
+                select @accountId, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+                  value ->> 6, value ->> 7,
+                  cast(value ->> 8 as smallint), cast(value ->> 9 as smallint),
+                  cast(value ->> 10 as smallint), cast(value ->> 11 as smallint),
+                  cast(value ->> 12 as bigint), cast(value ->> 13 as bigint), value ->> 14, value ->> 15
                 from json_each(@rows)
                 where true
                 on conflict (account_id, url_key) where deleted_at is null do nothing
@@ -147,7 +147,10 @@ public sealed class LinkImportStore(
                     """
                     select links.url_key, links.id
                     from json_each(@keys) as wanted
-                    cross join links on links.account_id = @accountId and links.url_key = wanted.value and links.deleted_at is null
+                    cross join links
+                    where links.account_id = @accountId
+                      and links.url_key = cast(wanted.value as text)
+                      and links.deleted_at is null
                     """,
                     new { accountId, keys = JsonSerializer.Serialize(keys) }
                 )
@@ -171,7 +174,7 @@ public sealed class LinkImportStore(
         );
     }
 
-    // A second row of the same file does not replace what the first has written.
+    // A repeated row of the same file must not replace what its first row has written.
     static Link Changed(Link link, LinkImport row, ImportMode mode) =>
         mode == ImportMode.Update && !row.IsRepeat ? link.Updated(row) : link.Completed(row);
 

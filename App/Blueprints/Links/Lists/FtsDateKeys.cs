@@ -4,8 +4,8 @@ using App.Blueprints.Search;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// The keys of the index that together are all days before a date, or from it on: some days, some months, some years,
-/// and beginnings of years, so that even "from the year 1 on" is a few dozen.
+/// The index keys that together cover all days before a date, or from it on. They are days, months, years and year
+/// prefixes, so that even a range from the year 1 has only a few dozen keys.
 /// </summary>
 static class FtsDateKeys
 {
@@ -42,7 +42,7 @@ static class FtsDateKeys
         ];
     }
 
-    // Below 2024 begin with 0, 1, 200, 201 or are 2020 … 2023; above it likewise.
+    // Years below 2024 begin with 0, 1, 200 or 201, or are 2020 to 2023. Years above it work the same way.
     static IEnumerable<(char Kind, string Digits, bool GoesOn)> Years(int year, char? first, Func<char, int> last)
     {
         var digits = Digits(year);

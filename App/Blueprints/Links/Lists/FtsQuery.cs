@@ -3,20 +3,20 @@ using App.Blueprints.Search;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// A query in the words of the index (FTS5): whose links, their states, tags and sites and what was typed, all in one
-/// expression. What a person typed enters only as quoted letters, and is only compared with what the reader may see.
+/// A query of the full-text index (FTS5): account, states, tags, sites and typed text in one expression. Typed text is
+/// inserted only as quoted tokens, and matches only columns that the reader may see.
 /// </summary>
-/// <param name="Text">Finds what is asked.</param>
-/// <param name="Ranked">Finds the same, and ranks higher those that have the words of a plain search side by
+/// <param name="Text">Finds the matching links.</param>
+/// <param name="Ranked">Finds the same links, and ranks those higher that contain the words of a plain search side by
 /// side.</param>
-/// <param name="Archived">Whether it looks in the archive; null for in it and outside.</param>
+/// <param name="Archived">True for archived links only, false for other links only, null for both.</param>
 sealed record FtsQuery(string Text, string Ranked, bool? Archived)
 {
-    /// <param name="query">What is looked for.</param>
-    /// <param name="accountId">Whose links.</param>
-    /// <param name="tags">The ids of the tags, by key.</param>
-    /// <param name="onlyPublic">For a visitor, who finds nothing by a note or by a state that is not shown.</param>
-    /// <returns>Null when nothing is asked that an index would be needed for.</returns>
+    /// <param name="query">The search and the filters.</param>
+    /// <param name="accountId">The owner of the links.</param>
+    /// <param name="tags">The ids of the tags, by tag key.</param>
+    /// <param name="onlyPublic">True for a visitor: notes and private states are not searched.</param>
+    /// <returns>Null when the query needs no full-text index.</returns>
     public static FtsQuery? Of(LinkQuery query, long accountId, IReadOnlyDictionary<string, long> tags, bool onlyPublic)
     {
         var search = query.Search;
@@ -42,7 +42,7 @@ sealed record FtsQuery(string Text, string Ranked, bool? Archived)
         return new(text, ranked, archived);
     }
 
-    // "is:archived" among what must hold, and so nothing else can be found.
+    // Whether every match must satisfy "is:archived".
     static bool IsInArchive(SearchExpression? expression) => expression switch
     {
         SearchIs { State: SearchState.Archived } => true,

@@ -4,14 +4,14 @@ using App.Blueprints.Search;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// Writes the parts of a <see cref="FtsQuery"/>. A part that says nothing, such as a dash, is null and left out.
+/// Writes the parts of a <see cref="FtsQuery"/>. A part without words, such as a dash, is null and left out.
 /// </summary>
 sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> tags, bool onlyPublic, bool? archived)
 {
-    /// <summary>No link has it.</summary>
+    /// <summary>Matches no link.</summary>
     static string Nothing => Key("none");
 
-    /// <summary>All links that the reader may see here.</summary>
+    /// <summary>Matches all links that the reader may see in this list.</summary>
     public string Whole => onlyPublic ? $"({Own('p')} AND {Own('a')})" : archived switch
     {
         true => Own('x'),
@@ -33,7 +33,8 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
     });
 
     /// <summary>
-    /// What must hold besides <paramref name="wanted"/>, in one conjunction, so that the rarest part is found first.
+    /// Joins the expression and <paramref name="wanted"/> into one conjunction, so that the rarest part is evaluated
+    /// first.
     /// </summary>
     public string Conjunction(SearchExpression expression, IEnumerable<string> wanted)
     {
@@ -94,7 +95,7 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
         _ => null,
     };
 
-    // To a visitor all links are public, and their other states are nobody's business.
+    // For a visitor all links are public. The other states, except untagged, are private and match nothing.
     string? Is(SearchState state) => state switch
     {
         SearchState.Public => Own('p'),
@@ -112,7 +113,7 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
         return site.Length == 0 ? null : Key(FtsTokens.SiteOrBelow(site));
     }
 
-    // As it was pasted, or as the same page is kept without what follows a visitor around.
+    // Matches the URL as pasted, or its key, which has no tracking parameters.
     string? Address(string url, SearchFields scope)
     {
         var typed = SearchTerm.OfAddress(url);

@@ -8,44 +8,46 @@ using Microsoft.AspNetCore.Html;
 
 namespace App.Blueprints.Links.Lists;
 
-/// <summary>A page of links and what the list around it needs.</summary>
+/// <summary>A page of links and the data that the list around it needs.</summary>
 public sealed record LinkListing
 {
-    // Characters of a query. The tags and sites of the rows of a longer one lead to all links of that tag or site.
+    // In characters of the query string. With a longer query, tags and sites of the rows link to all links of the tag
+    // or site.
     const int MaxRepeated = 500;
 
     public required PageOf<LinkRow> Page { get; init; }
 
     public required LinkQuery Query { get; init; }
 
-    /// <summary>The address of the list, with the language and without a query.</summary>
+    /// <summary>The URL of the list, with the language prefix and without a query.</summary>
     public required string Address { get; init; }
 
     public LinkCounts Counts { get; init; } = new();
 
-    /// <summary>Whether the reader is the owner, who may change what is listed.</summary>
+    /// <summary>Whether the reader owns the links and may change them.</summary>
     public bool IsOwner { get; init; }
 
-    /// <summary>Whether to say that the sample library is in it, and how it goes away.</summary>
+    /// <summary>Whether to show the notice about the sample library and how to remove it.</summary>
     public bool HasSample { get; init; }
 
-    /// <summary>The searches that the owner kept.</summary>
+    /// <summary>The owner's saved searches.</summary>
     public IReadOnlyList<SavedSearch> Saved { get; init; } = [];
 
-    /// <summary>Whether the list is a search that is worth a name and has none yet.</summary>
+    /// <summary>Whether the list is a search that has not been saved yet.</summary>
     public bool CanBeSaved => (!Query.IsWhole || Query.State is not null) && !Saved.Any(IsAt);
 
     public string AddressOf(SavedSearch saved) => AddressOf(LinkQuery.Of(saved.Values));
 
     public bool IsAt(SavedSearch saved) => LinkQuery.Of(saved.Values).Matches(Query);
 
-    /// <summary>The one address of what is listed, whatever was written into the address that was asked for.</summary>
+    /// <summary>The canonical URL of the list, independent of how the requested URL was written.</summary>
     public string Canonical => AddressOf(Query, Page.Number);
 
     public string AddressOf(LinkQuery query, long page = 1) => Address + query.ToAddress(page);
 
     /// <summary>
-    /// The steps of the trail that stand above the list, each with the list without it. The text stands in its own box.
+    /// The filters shown above the list, each with the URL of the list without it. The search text is left out, because
+    /// the search box shows it.
     /// </summary>
     public IEnumerable<(Refinement Step, string Without)> Steps =>
         Query.Trail.Where(step => step.Name != Refinement.Text).Select(step => (step, AddressOf(Query.Without(step))));
@@ -56,7 +58,7 @@ public sealed record LinkListing
         var marks = highlighter.IsEmpty ? null : highlighter;
         var root = context.PageRoot();
         var sprite = $"{context.Request.PathBase}/icons/sprite.svg";
-        // Every row repeats it, up to a dozen times.
+        // Every row repeats the query in its URLs, up to a dozen times.
         var further = new RefinementUrls(Address, Query.ToAddress().Length <= MaxRepeated ? Query : new());
         return Page.Items.Select(link => new LinkItem(link, root, sprite, IsOwner)
         {
@@ -66,7 +68,8 @@ public sealed record LinkListing
     }
 
     /// <summary>
-    /// A text that says how many there are, cut around the number; all of it where the language says it in words.
+    /// Splits a text around the total number of links. <c>Number</c> is the whole text when the language spells the
+    /// number as a word.
     /// </summary>
     public (string Before, string Number, string After) TotalIn(string text)
     {
@@ -77,20 +80,20 @@ public sealed record LinkListing
     }
 }
 
-/// <summary>One link in a list, with the addresses it needs, written once for all rows.</summary>
+/// <summary>A link in a list and the URLs that it needs. All rows share the same strings.</summary>
 public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsOwner)
 {
-    /// <summary>Where tags and sites of the row lead to; null when they lead nowhere.</summary>
+    /// <summary>The URLs of the row's tags and sites; null when they are not links.</summary>
     public RefinementUrls? Further { get; init; } = new($"{Root}/links", new LinkQuery());
 
     public Highlighter? Marks { get; init; }
 
     public string Heading { get; init; } = "h2";
 
-    // The page of the link shows all of a longer one.
+    // In code points. The page of the link shows the whole title.
     const int ShownTitle = 500;
 
-    /// <summary>Whether the row has a checkbox. It belongs to the form <c>#bulk</c> of the page.</summary>
+    /// <summary>Whether the row has a checkbox for the form <c>#bulk</c> of the page.</summary>
     public bool IsSelectable { get; init; } = IsOwner;
 
     public string Address => $"{Root}/links/{Link.Id}";
@@ -108,7 +111,7 @@ public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsO
         }
     }
 
-    /// <summary>The description, around the first hit where there is one; null when there is nothing to show.</summary>
+    /// <summary>The description, or a snippet around the first hit; null when there is nothing to show.</summary>
     public IHtmlContent? Description =>
         Marks?.Snippet(Link.Description, SearchFields.Description)
         ?? (
@@ -117,7 +120,7 @@ public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsO
                 : null
         );
 
-    /// <summary>Where the note was hit.</summary>
+    /// <summary>A snippet of the note around the first hit; null without a hit.</summary>
     public IHtmlContent? NoteHit => Marks?.Snippet(Link.Note, SearchFields.Note);
 
     static HtmlContentBuilder Plain(string text)

@@ -9,7 +9,7 @@ namespace App.Blueprints.Links.Lists;
 
 public enum LinkState { Unread, Starred, Archived, Public }
 
-/// <summary>One step of a search, as the address says it: <c>tag=csharp</c>.</summary>
+/// <summary>One filter of a list, as a query parameter: <c>tag=csharp</c>.</summary>
 public sealed record Refinement(string Name, string Value)
 {
     public const string Text = "q";
@@ -20,25 +20,24 @@ public sealed record Refinement(string Name, string Value)
 }
 
 /// <summary>
-/// Which links a list shows, as its address says: a trail of <c>q tag site is sort</c> in the order in which the person
-/// added them. What is unknown there is ignored, and so is what says nothing new; so one list in one order has one
-/// address.
+/// Defines which links a list shows: the query parameters <c>q tag site is sort</c> in the order in which the person
+/// added them (the trail). Unknown and redundant parameters are ignored, so that one list in one order has one URL.
 /// </summary>
 public sealed record LinkQuery
 {
-    /// <summary>In code points; a longer text is cut, and the page says so.</summary>
+    /// <summary>In code points. A longer text is cut, and the page shows a notice.</summary>
     public const int MaxText = SearchText.Max;
 
-    // The longest name of a host.
+    // Maximum length of a host name.
     const int MaxSite = 253;
 
-    /// <summary>A link must have all of them; more are ignored.</summary>
+    /// <summary>A link must have all of the tags. Further tags are ignored.</summary>
     public const int MaxTags = 20;
 
-    /// <summary>What the address says, but the page.</summary>
+    /// <summary>All parameters except the page number, in the order in which they were added.</summary>
     public IReadOnlyList<Refinement> Trail { get; private init; } = [];
 
-    /// <summary>Whether the address held a longer text, tag or site than a search may have.</summary>
+    /// <summary>Whether a text, tag or site was too long and was cut.</summary>
     public bool WasCut { get; private init; }
 
     public string Text { get => Value(Refinement.Text); init => Trail = With(Refinement.Text, value); }
@@ -55,26 +54,24 @@ public sealed record LinkQuery
 
     public string Site { get => Value(Refinement.Site); init => Trail = With(Refinement.Site, value); }
 
-    /// <summary>Null shows everything but the archive.</summary>
+    /// <summary>Null for all links outside the archive.</summary>
     public LinkState? State
     {
         get => StateNamed(Value(Refinement.State));
         init => Trail = With(Refinement.State, value is { } state ? NameOf(state) : "");
     }
 
-    /// <summary>The orders, each for those that are equal in the ones before.</summary>
+    /// <summary>The sort orders. Each one sorts the links that are equal in the previous ones.</summary>
     public IReadOnlyList<LinkSort> Sorts => [.. Values(Refinement.Sort).Select(LinkSorts.Named).OfType<LinkSort>()];
 
-    /// <summary>
-    /// Null is the best for the query: by relevance when words are looked for, else the newest first.
-    /// </summary>
+    /// <summary>Null for the default: by relevance when there is search text, else newest first.</summary>
     public LinkSort? Sort
     {
         get => Sorts is [var first, ..] ? first : null;
         init => Trail = With(Refinement.Sort, value?.Name() ?? "");
     }
 
-    /// <summary>How those are sorted that are equal in that; at most two.</summary>
+    /// <summary>The sort orders after the first; at most two.</summary>
     public IReadOnlyList<LinkSort> Then => [.. Sorts.Skip(1)];
 
     public LinkSort SortOrBest => Sort switch
@@ -83,10 +80,10 @@ public sealed record LinkQuery
         { } sort => sort,
     };
 
-    /// <summary>Whether nothing but the state restricts the list.</summary>
+    /// <summary>Whether the list has no text, tag or site filter.</summary>
     public bool IsWhole => !Trail.Any(step => step.Name is Refinement.Text or Refinement.Tag or Refinement.Site);
 
-    /// <summary>The text, read.</summary>
+    /// <summary>The parsed text.</summary>
     public SearchQuery Search => SearchQuery.Parse(Text);
 
     public static LinkQuery Of(IQueryCollection query)
@@ -113,16 +110,20 @@ public sealed record LinkQuery
     /// <summary>The page number of a request; see <see cref="PageNumber"/>.</summary>
     public static int? PageOf(IQueryCollection query) => PageNumber.Of(query);
 
-    /// <summary>The steps before the text, all of them when there is none: what is typed now comes last.</summary>
+    /// <summary>
+    /// The parameters before the text, or all of them when there is no text: newly typed text is added last.
+    /// </summary>
     public IEnumerable<Refinement> Before => Trail.TakeWhile(step => step.Name != Refinement.Text);
 
-    /// <summary>The steps behind the text.</summary>
+    /// <summary>The parameters after the text.</summary>
     public IEnumerable<Refinement> After => Trail.SkipWhile(step => step.Name != Refinement.Text).Skip(1);
 
-    /// <summary>The trail without one of its steps; the others keep their order.</summary>
+    /// <summary>Removes one parameter. The others keep their order.</summary>
     public LinkQuery Without(Refinement step) => this with { Trail = [.. Trail.Where(other => other != step)] };
 
-    /// <summary>Whether the other shows the same links in the same order, however one came there.</summary>
+    /// <summary>
+    /// Whether <paramref name="other"/> shows the same links in the same order, regardless of the order of its filters.
+    /// </summary>
     public bool Matches(LinkQuery other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -135,7 +136,7 @@ public sealed record LinkQuery
             ];
     }
 
-    /// <summary>The query part of the address, with <c>?</c>, empty when it would say nothing.</summary>
+    /// <summary>The query string with <c>?</c>; empty without parameters.</summary>
     public string ToAddress(long page = 1)
     {
         var parts = Trail.Select(step => KeyValuePair.Create(step.Name, step.Value));
@@ -145,7 +146,7 @@ public sealed record LinkQuery
 
     public static string NameOf<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    // A tag may come again as another one, an order may follow on another; of everything else there is one.
+    // Only tags and sort orders may occur several times: different tags, and sort orders that have an effect.
     bool Knows(Refinement step) => step.Name switch
     {
         Refinement.Tag => Tags.Count >= MaxTags || Tags.Any(tag => TagNames.KeyOf(tag) == TagNames.KeyOf(step.Value)),
@@ -157,7 +158,7 @@ public sealed record LinkQuery
 
     IEnumerable<string> Values(string name) => Trail.Where(step => step.Name == name).Select(step => step.Value);
 
-    // In place of the first of its name, at the end when there is none.
+    // Replaces the first parameter of this name, or appends it.
     List<Refinement> With(string name, string value)
     {
         List<Refinement> steps =
@@ -170,7 +171,7 @@ public sealed record LinkQuery
         return steps;
     }
 
-    // "sort=site,title" and "sort=site&sort=title" say the same.
+    // "sort=site,title" and "sort=site&sort=title" are equivalent.
     static IEnumerable<Refinement> Read(Refinement typed) =>
         typed.Name switch
         {

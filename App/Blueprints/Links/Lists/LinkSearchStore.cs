@@ -6,8 +6,8 @@ using Dapper;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// Finds links: pages of 50, by search or simply listed. Of a search with very many hits the 1,000 added last are
-/// ranked and the others follow, newest first, so that the cost of ranking has a bound and every hit has its place.
+/// Finds links: pages of 50, by search or simply listed. Of a search with very many hits the 1,000 added last are ranked and the
+/// others follow, newest first, so that the cost of ranking has a bound and every hit has its place.
 /// </summary>
 public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists, TagStore tags)
 {
@@ -15,48 +15,34 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
 
     const int Ranked = 1000;
 
-    /// <summary>
-    /// With more hits than this, walking the index of the order is cheaper than reading and sorting the hits.
-    /// </summary>
+    /// <summary>With more hits than this, walking the index of the order is cheaper than reading and sorting the hits.</summary>
     const int Many = 2000;
 
     /// <summary>A page of an account's own links.</summary>
-    public PageOf<LinkRow> Find(long accountId, LinkQuery query, int page) =>
-        Find(accountId, query, page, onlyPublic: false);
+    public PageOf<LinkRow> Find(long accountId, LinkQuery query, int page) => Find(accountId, query, page, onlyPublic: false);
 
     /// <summary>A page of an account's public links for anybody; notes are neither read nor searched.</summary>
-    public PageOf<LinkRow> FindPublic(long accountId, LinkQuery query, int page) =>
-        Find(accountId, query, page, onlyPublic: true);
+    public PageOf<LinkRow> FindPublic(long accountId, LinkQuery query, int page) => Find(accountId, query, page, onlyPublic: true);
 
     /// <summary>The match expression of a query; null when the lists answer it.</summary>
     internal FtsQuery? Match(long accountId, LinkQuery query, bool onlyPublic)
     {
-        var names = (query.Search.Expression?.All() ?? [])
-            .OfType<SearchTag>()
-            .Select(tag => tag.Name)
-            .Concat(query.Tags)
-            .Select(TagNames.Clean)
-            .Where(name => name.Length > 0)
-            .ToList();
-        return FtsQuery.Of(
-            query,
-            accountId,
-            names.Count == 0 ? new Dictionary<string, long>() : tags.Find(accountId, names),
-            onlyPublic
-        );
+        var names = (query.Search.Expression?.All() ?? []).OfType<SearchTag>().Select(tag => tag.Name).Concat(query.Tags)
+            .Select(TagNames.Clean).Where(name => name.Length > 0).ToList();
+        return FtsQuery.Of(query, accountId, names.Count == 0 ? new Dictionary<string, long>() : tags.Find(accountId, names), onlyPublic);
     }
 
     PageOf<LinkRow> Find(long accountId, LinkQuery query, int page, bool onlyPublic)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var filter = LinkListStore.Filter.Of(accountId, query, onlyPublic, page, PageSize);
+        var filter = LinkFilter.From(accountId, query, onlyPublic, page, PageSize);
         var (ids, total) = Match(accountId, query, onlyPublic) is { } match
             ? Search(query.SortOrBest, filter with { Match = match.Text, Archived = match.Archived }, match)
             : (lists.Ids(query.SortOrBest, filter), Total(filter));
         return new(lists.Rows(accountId, [.. ids], withNotes: !onlyPublic), page, PageSize, total);
     }
 
-    long Total(LinkListStore.Filter filter)
+    long Total(LinkFilter filter)
     {
         if (filter.Site is not null) return lists.Count(filter);
         var counts = lists.Counts(filter.AccountId);
@@ -70,7 +56,7 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
         };
     }
 
-    (IReadOnlyList<long> Ids, long Total) Search(LinkSort sort, LinkListStore.Filter filter, FtsQuery match)
+    (IReadOnlyList<long> Ids, long Total) Search(LinkSort sort, LinkFilter filter, FtsQuery match)
     {
         var total = connection.QuerySingle<long>(Hits, filter.Values);
         if (total == 0) return ([], 0);
@@ -89,100 +75,59 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
     const string Hits =
         """
         select count(*)
-        from links_fts
-        where links_fts match @match
+        from links_fts(@match)
         """;
 
-    // The expression says whose links and which, so that no row is read for what is not shown.
+    // The match expression names the account and the states, so that no row of links is read here.
     const string ByRelevanceAlone =
         """
         select hit.id
         from (
-          select links_fts.rowid as id, bm25(links_fts, 10, 4, 2, 2, 5, 0) as score
-          from links_fts
-          where links_fts match @match
-          order by links_fts.rowid desc
+          select found.rowid as id, found.rank as score
+          from links_fts(@match) as found
+          order by found.rowid desc
           limit @ranked
         ) as hit
         order by hit.score, hit.id desc
-        limit @size
-        offset @offset
+        limit @size offset @offset
         """;
 
     const string ByRelevance =
-        """
-        select hit.id
+        $"""
+        select links.id
         from (
-          select links.id, links.title, links.site, links.created_at, bm25(links_fts, 10, 4, 2, 2, 5, 0) as score
-          from links_fts
-          cross join links on links.id = links_fts.rowid
-          where links_fts match @match
-            and links.account_id = @accountId
-            and links.deleted_at is null
-            and (@archived is null or links.is_archived = @archived)
-            and (@unread is null or links.is_unread = @unread)
-            and (@starred is null or links.is_starred = @starred)
-            and (@shared is null or links.is_public = @shared)
-            and (@site is null or links.site = @site)
-          order by links_fts.rowid desc
+          select links.id, links.title, links.site, links.created_at, found.rank as score
+          from links_fts(@match) as found
+          cross join links
+          where links.id = found.rowid
+            and {LinkListStore.Filtered}
+          order by found.rowid desc
           limit @ranked
-        ) as hit
-        order by
-          hit.score,
-          case @then when 'title' then lower(hit.title) when 'site' then hit.site end,
-          case @then when '-title' then lower(hit.title) when '-site' then hit.site end desc,
-          case @then when 'date' then hit.created_at when '-date' then -hit.created_at end,
-          case @last when 'title' then lower(hit.title) when 'site' then hit.site end,
-          case @last when '-title' then lower(hit.title) when '-site' then hit.site end desc,
-          case @last when 'date' then hit.created_at when '-date' then -hit.created_at end,
-          hit.id desc
-        limit @size
-        offset @offset
+        ) as links
+        order by links.score, {LinkListStore.Ties}, links.id desc
+        {LinkListStore.Page}
+        """;
+
+    const string Hit =
+        $"""
+        select links.id
+        from links_fts(@match) as found
+        cross join links
+        where links.id = found.rowid
+          and {LinkListStore.Filtered}
         """;
 
     const string BeyondRanked =
-        """
-        select links.id
-        from links_fts
-        cross join links on links.id = links_fts.rowid
-        where links_fts match @match
-          and links.account_id = @accountId
-          and links.deleted_at is null
-          and (@archived is null or links.is_archived = @archived)
-          and (@unread is null or links.is_unread = @unread)
-          and (@starred is null or links.is_starred = @starred)
-          and (@shared is null or links.is_public = @shared)
-          and (@site is null or links.site = @site)
-        order by links_fts.rowid desc
-        limit @size
-        offset @offset
+        $"""
+        {Hit}
+        order by found.rowid desc
+        {LinkListStore.Page}
         """;
 
     const string Sorted =
-        """
-        select links.id
-        from links_fts
-        cross join links on links.id = links_fts.rowid
-        where links_fts match @match
-          and links.account_id = @accountId
-          and links.deleted_at is null
-          and (@archived is null or links.is_archived = @archived)
-          and (@unread is null or links.is_unread = @unread)
-          and (@starred is null or links.is_starred = @starred)
-          and (@shared is null or links.is_public = @shared)
-          and (@site is null or links.site = @site)
-        order by
-          case @sort when 'title' then lower(links.title) when 'site' then links.site end,
-          case @sort when '-title' then lower(links.title) when '-site' then links.site end desc,
-          case @sort when 'date' then links.created_at when '-date' then -links.created_at end,
-          case @then when 'title' then lower(links.title) when 'site' then links.site end,
-          case @then when '-title' then lower(links.title) when '-site' then links.site end desc,
-          case @then when 'date' then links.created_at when '-date' then -links.created_at end,
-          case @last when 'title' then lower(links.title) when 'site' then links.site end,
-          case @last when '-title' then lower(links.title) when '-site' then links.site end desc,
-          case @last when 'date' then links.created_at when '-date' then -links.created_at end,
-          links.created_at desc, links.id desc
-        limit @size
-        offset @offset
+        $"""
+        {Hit}
+        order by {LinkListStore.Sorted}
+        {LinkListStore.Page}
         """;
 }

@@ -1,16 +1,16 @@
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// How a list is sorted; in an address by the name of what is compared, with a dash before it from the end.
+/// The sort order of a list. A URL names it by the compared field, with a leading dash for descending order.
 /// </summary>
 public enum LinkSort { Relevance, Newest, Oldest, Title, Site, TitleFromEnd, SiteFromEnd }
 
 public static class LinkSorts
 {
-    /// <summary>More say nothing: behind three, nothing is equal any more.</summary>
+    /// <summary>Maximum number of sort orders. More have no effect, because no links are equal after three.</summary>
     public const int MaxCount = 3;
 
-    /// <summary>In addresses and statements.</summary>
+    /// <summary>The name in URLs and SQL statements.</summary>
     public static string Name(this LinkSort sort) => sort switch
     {
         LinkSort.Newest => "-date",
@@ -22,7 +22,7 @@ public static class LinkSorts
         _ => "relevance",
     };
 
-    /// <summary>Null for anything else than a name; <c>newest</c> and <c>oldest</c> are names as well.</summary>
+    /// <summary>Parses a name; <c>newest</c> and <c>oldest</c> are accepted too. Null for any other text.</summary>
     public static LinkSort? Named(string? name)
     {
         var typed = name?.Trim().ToLowerInvariant();
@@ -33,8 +33,8 @@ public static class LinkSorts
     }
 
     /// <summary>
-    /// Whether <paramref name="sort"/> changes anything behind <paramref name="before"/>: not the same again in either
-    /// direction, and by rank only first, since by rank nothing is equal.
+    /// Whether <paramref name="sort"/> has an effect after <paramref name="before"/>. A field must not repeat in either
+    /// direction. Relevance must be first, because ranks are never equal.
     /// </summary>
     public static bool Follows(this LinkSort sort, IReadOnlyCollection<LinkSort> before)
     {

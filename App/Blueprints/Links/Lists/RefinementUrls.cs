@@ -4,11 +4,11 @@ using App.Patterns.QueryStrings;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// Where the tags and sites of the rows of a list lead: one step further on its trail. Most of an address is written
-/// once for all rows.
+/// The URLs of the tags and sites in the rows of a list: the list's query with one more filter. The common beginning of
+/// the URLs is computed once for all rows.
 /// </summary>
-/// <param name="list">The address of the list, without a query.</param>
-/// <param name="query">Its trail.</param>
+/// <param name="list">The URL of the list, without a query.</param>
+/// <param name="query">The current filters of the list.</param>
 public sealed class RefinementUrls(string list, LinkQuery query)
 {
     readonly string here = list + query.ToAddress();
@@ -17,7 +17,9 @@ public sealed class RefinementUrls(string list, LinkQuery query)
     readonly string ownSite = query.Site;
     readonly HashSet<string> tags = [.. query.Tags.Select(TagNames.KeyOf)];
 
-    /// <summary>That of the list which an answer to htmx goes into, for a row that is drawn alone.</summary>
+    /// <summary>
+    /// For a row that is rendered alone: uses the filters of the list into which htmx swaps the response.
+    /// </summary>
     public static RefinementUrls Around(HttpContext context, string list)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -9,10 +9,9 @@ using Microsoft.AspNetCore.OutputCaching;
 namespace App.Blueprints.Links.PublicPages;
 
 /// <summary>
-/// The links that everybody may see, read once for all the pages, fragments and feeds of all languages that show them.
-/// Their state stands in the database, changes in the transaction that changes a link, and is part of every key:
-/// whoever asks after a write was acknowledged, by this process or another, gets what it left. Whoever writes says <see
-/// cref="Changed"/>, which only gives memory back sooner.
+/// Caches public links for the pages, fragments and feeds of all languages. Their version is stored in the database,
+/// changes in the transaction that changes a link, and is part of every cache key. So a read after an acknowledged
+/// write of any process never returns stale links. Writers call <see cref="Changed"/>, which only frees memory earlier.
 /// </summary>
 public sealed class PublicLinkCache(
     PublicLinkStore store,
@@ -22,12 +21,12 @@ public sealed class PublicLinkCache(
     IOutputCacheStore? pages = null
 ) : IPageVersion
 {
-    /// <summary>How many <see cref="Newest"/> gives.</summary>
+    /// <summary>The number of links that <see cref="Newest"/> returns.</summary>
     public const int Count = 50;
 
     readonly Dictionary<string, PublicVersion?> states = [];
 
-    /// <summary>That of the member whose name stands in the address, else of the library.</summary>
+    /// <summary>The version of the links of the member in the URL, or of all public links.</summary>
     public ValueTask<PageVersion> Of(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -37,7 +36,9 @@ public sealed class PublicLinkCache(
         );
     }
 
-    /// <summary>In which state they are, of a member or of everybody; null when there is no such member.</summary>
+    /// <summary>
+    /// The version of a member's public links, or of all public links; null when the member does not exist.
+    /// </summary>
     public PublicVersion? State(string? member)
     {
         var key = member is null ? "" : Username.KeyOf(member);
@@ -46,7 +47,9 @@ public sealed class PublicLinkCache(
         return states[key] = member is null ? store.State() : store.State(key);
     }
 
-    /// <summary>The newest of a member or of everybody, all or those with a tag.</summary>
+    /// <summary>
+    /// The newest public links of a member or of the whole library, optionally only those with a tag.
+    /// </summary>
     public ValueTask<IReadOnlyList<LinkRow>> Newest(string? member = null, string tag = "")
     {
         if (State(member) is not { } state)
@@ -62,7 +65,7 @@ public sealed class PublicLinkCache(
         );
     }
 
-    /// <summary>A page of a member's.</summary>
+    /// <summary>A page of a member's public links.</summary>
     public ValueTask<PageOf<LinkRow>> Find(PublicVersion state, LinkQuery query, int page)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -72,13 +75,14 @@ public sealed class PublicLinkCache(
         );
     }
 
-    /// <summary>After the commit, what is kept of the account's public links and of everybody's is given up.</summary>
+    /// <summary>Evicts the cached public links of the account and of the whole library after the commit.</summary>
     public void Changed(long accountId) =>
         connection.AfterCommit(() =>
         {
             foreach (var tag in new[] { TagOf(accountId), TagOf(0) })
             {
-                // In memory both are done at once; a shared back end may take its time, and nobody waits for it.
+                // In memory both complete synchronously. A shared back end may take longer, and the write does not wait
+                // for it.
                 _ = pages?.EvictByTagAsync(tag, CancellationToken.None).AsTask();
                 _ = data?.RemoveByTag(tag).AsTask();
             }

@@ -2,7 +2,7 @@ using App.Blueprints.Accounts;
 
 namespace App.Blueprints.Links.PublicPages;
 
-/// <summary>Removes the links and tags of an account that is deleted, and its public links from the cache.</summary>
+/// <summary>Deletes the links and tags of a deleted account, and evicts its public links from the cache.</summary>
 sealed class PublicLinkRemoval(LinkRemovalStore store, PublicLinkCache links) : IAccountRemoval
 {
     public int RemoveBatch(long accountId, int limit) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using App.Blueprints.Links.Lists;
 using Dapper;
 
 namespace App.Blueprints.Links.PublicPages;
@@ -29,13 +30,15 @@ public sealed class PublicLinkStore(DbConnection connection)
     public IReadOnlyList<LinkRow> Newest(int count) =>
         connection
             .Query<LinkRow>(
-                """
-                select links.id, url, site, title, substr(description, 1, @length) as description, is_public, is_unread, is_starred, is_archived,
-                  links.created_at, links.updated_at, accounts.name as author,
-                  (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+                $"""
+                select links.id, url, site, title, substr(description, 1, @length) as description,
+                  is_public, is_unread, is_starred, is_archived, links.created_at, links.updated_at,
+                  accounts.name as author,
+                  {LinkListStore.TagList}
                 from links
-                cross join accounts on accounts.id = account_id
-                where is_public = 1
+                cross join accounts
+                where accounts.id = account_id
+                  and is_public = 1
                   and is_archived = 0
                   and deleted_at is null
                 order by links.created_at desc, links.id desc
@@ -49,13 +52,15 @@ public sealed class PublicLinkStore(DbConnection connection)
     public IReadOnlyList<LinkRow> Newest(long accountId, int count) =>
         connection
             .Query<LinkRow>(
-                """
-                select links.id, url, site, title, substr(description, 1, @length) as description, is_public, is_unread, is_starred, is_archived,
-                  links.created_at, links.updated_at, accounts.name as author,
-                  (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+                $"""
+                select links.id, url, site, title, substr(description, 1, @length) as description,
+                  is_public, is_unread, is_starred, is_archived, links.created_at, links.updated_at,
+                  accounts.name as author,
+                  {LinkListStore.TagList}
                 from accounts
-                cross join links indexed by links_newest on links.account_id = accounts.id
-                where accounts.id = @accountId
+                cross join links
+                where links.account_id = accounts.id
+                  and accounts.id = @accountId
                   and is_public = 1
                   and is_archived = 0
                   and deleted_at is null
@@ -75,19 +80,24 @@ public sealed class PublicLinkStore(DbConnection connection)
     public IReadOnlyList<LinkRow> Newest(string tagKey, long? accountId, int count) =>
         connection
             .Query<LinkRow>(
-                """
-                select links.id, url, site, title, substr(description, 1, @length) as description, is_public, is_unread, is_starred, is_archived,
-                  links.created_at, links.updated_at, accounts.name as author,
-                  (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+                $"""
+                select links.id, url, site, title, substr(description, 1, @length) as description,
+                  is_public, is_unread, is_starred, is_archived, links.created_at, links.updated_at,
+                  accounts.name as author,
+                  {LinkListStore.TagList}
                 from (
                   select id
                   from (
                     select links.id, links.created_at
                     from public_versions
-                    cross join tags on tags.account_id = scope and tags.name_key = @tagKey
-                    cross join link_tags on link_tags.tag_id = tags.id
-                    cross join links on links.id = link_tags.link_id
-                    where scope > 0
+                    cross join tags
+                    cross join link_tags
+                    cross join links
+                    where tags.account_id = scope
+                      and tags.name_key = @tagKey
+                      and link_tags.tag_id = tags.id
+                      and links.id = link_tags.link_id
+                      and scope > 0
                       and (@accountId is null or scope = @accountId)
                       and is_public = 1
                       and is_archived = 0
@@ -98,8 +108,10 @@ public sealed class PublicLinkStore(DbConnection connection)
                   order by created_at desc, id desc
                   limit @count
                 ) as shown
-                cross join links on links.id = shown.id
-                cross join accounts on accounts.id = links.account_id
+                cross join links
+                cross join accounts
+                where links.id = shown.id
+                  and accounts.id = links.account_id
                 order by links.created_at desc, links.id desc
                 """,
                 new

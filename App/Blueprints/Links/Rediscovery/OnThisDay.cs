@@ -3,21 +3,24 @@ using System.Globalization;
 namespace App.Blueprints.Links.Rediscovery;
 
 /// <summary>
-/// A day of the year, and its links of earlier years. All days are those of UTC, as the dates of links are.
+/// A day of the year whose links of earlier years are shown. Days are in UTC, like the dates of links.
 /// </summary>
 public sealed record OnThisDay
 {
-    /// <summary>How many a page shows.</summary>
+    /// <summary>The number of links on a page.</summary>
     public const int PageSize = 50;
 
     public required DateOnly Date { get; init; }
 
-    /// <summary>As the index has it. In a year without 29 February its links are remembered on the 28th.</summary>
+    /// <summary>
+    /// The days as <c>MM-dd</c>, the format of the index. Without a 29 February in the year, 28 February includes its
+    /// links.
+    /// </summary>
     public IReadOnlyList<string> Days => Date is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(Date.Year)
         ? ["02-28", "02-29"]
         : [Date.ToString("MM-dd", CultureInfo.InvariantCulture)];
 
-    /// <summary>Links of earlier years were saved before this.</summary>
+    /// <summary>The start of the current year. Links of earlier years were saved before it.</summary>
     public DateTimeOffset YearBegin => new(Date.Year, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static OnThisDay Of(DateTimeOffset now) => new() { Date = DateOnly.FromDateTime(now.UtcDateTime) };

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Links.Rediscovery;
 
-/// <summary>What was saved on this day of the month in earlier years, year by year.</summary>
+/// <summary>Links saved on this day in earlier years, grouped by year.</summary>
 [Authorize]
 public sealed class OnThisDayModel(RediscoveryStore rediscovery, LinkListStore lists, TimeProvider clock) : PageModel
 {

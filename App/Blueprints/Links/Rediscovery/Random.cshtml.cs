@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Links.Rediscovery;
 
-/// <summary>Leads to a link of more than a month ago, another one each time.</summary>
+/// <summary>Redirects to a random link, preferably one that is older than 30 days.</summary>
 [Authorize]
 public sealed class RandomModel(RediscoveryStore rediscovery, TimeProvider clock) : PageModel
 {

@@ -5,8 +5,8 @@ using App.Patterns.DeferredCallbacks;
 namespace App.Blueprints.Links.Rediscovery;
 
 /// <summary>
-/// Which links somebody looked at last: their ids, in a cookie of the browser, for a month. Whose they are and whether
-/// they are still there is asked of the database each time.
+/// The ids of the links viewed last, in a browser cookie that expires after 30 days. Each request checks in the
+/// database that the links exist and belong to the account.
 /// </summary>
 public static class RecentlyViewed
 {
@@ -15,7 +15,7 @@ public static class RecentlyViewed
 
     const int Days = 30;
 
-    /// <summary>As the browser says, the last first.</summary>
+    /// <summary>The ids in the cookie, most recent first.</summary>
     public static IReadOnlyList<long> ViewedLinks(this HttpContext context) =>
     [
         .. (context.Request.Cookies[Cookie] ?? "").Split('.', 2 * Kept)
@@ -25,7 +25,7 @@ public static class RecentlyViewed
             .Take(Kept),
     ];
 
-    /// <summary>Puts a link before the others once its page is really shown.</summary>
+    /// <summary>Moves a link to the front when the response to the GET request has status 200.</summary>
     public static void RememberViewed(this HttpContext context, long id) =>
         context.Defer(answered =>
         {
@@ -52,7 +52,9 @@ public static class RecentlyViewed
     };
 }
 
-/// <summary>Who comes next to this browser does not see what was looked at before.</summary>
+/// <summary>
+/// Deletes the cookie when the session ends, so that the next person at this browser does not see the viewed links.
+/// </summary>
 sealed class ViewedLinksEnd : ISessionEnd
 {
     public void End(HttpContext context) => context.ForgetViewed();

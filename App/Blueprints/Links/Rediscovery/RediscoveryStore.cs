@@ -6,17 +6,20 @@ using Dapper;
 namespace App.Blueprints.Links.Rediscovery;
 
 /// <summary>
-/// Links come to light again: those of this day in earlier years, one at random, and those looked at last.
+/// Finds links to show again: those of this day in earlier years, a random one, and those viewed last.
 /// </summary>
 public sealed class RediscoveryStore(DbConnection connection)
 {
-    /// <summary>More of one day are not told apart; an import without dates can put a whole library on one.</summary>
+    /// <summary>
+    /// Maximum number of links of one day that are counted and shown. An import without dates can put a whole library
+    /// on one day.
+    /// </summary>
     public const int MaxOfDay = 1000;
 
     const int Probes = 8;
     const int Reach = 16;
 
-    /// <summary>Those of the links that are the account's and not in the trash, in this order.</summary>
+    /// <summary>Those of the links that belong to the account and are not in the trash, in the given order.</summary>
     public IReadOnlyList<LinkName> Viewed(long accountId, IReadOnlyCollection<long> ids) =>
         ids.Count == 0
             ? []
@@ -25,8 +28,9 @@ public sealed class RediscoveryStore(DbConnection connection)
                     """
                     select links.id, url, title
                     from json_each(@ids) as viewed
-                    cross join links on links.id = viewed.value
-                    where account_id = @accountId
+                    cross join links
+                    where links.id = cast(viewed.value as bigint)
+                      and account_id = @accountId
                       and deleted_at is null
                     order by viewed.key
                     """,
@@ -35,8 +39,8 @@ public sealed class RediscoveryStore(DbConnection connection)
                 .AsList();
 
     /// <summary>
-    /// How many links of these days (<c>MM-dd</c>, UTC) were saved before, at most <see cref="MaxOfDay"/>. What lies in
-    /// the archive stays there.
+    /// The number of links of these days (<c>MM-dd</c>, UTC) that were saved before a date, at most
+    /// <see cref="MaxOfDay"/>. Archived links are excluded.
     /// </summary>
     public long CountOfDay(long accountId, IReadOnlyCollection<string> days, DateTimeOffset before) =>
         connection.QuerySingle<long>(
@@ -50,7 +54,7 @@ public sealed class RediscoveryStore(DbConnection connection)
             }
         );
 
-    /// <summary>Their ids, the newest first.</summary>
+    /// <summary>The ids of the links that <see cref="CountOfDay"/> counts, newest first.</summary>
     public IReadOnlyList<long> OfDay(
         long accountId,
         IReadOnlyCollection<string> days,
@@ -73,8 +77,9 @@ public sealed class RediscoveryStore(DbConnection connection)
             .AsList();
 
     /// <summary>
-    /// Any link saved before a date, or any at all when there is none; null in an empty library. Ids are probed, so
-    /// that it costs the same in a library of any size; a link behind a gap of ids comes a little more often.
+    /// A random link saved before a date, or any random link when there is none; null in an empty library. Probes
+    /// random ids, so the cost does not depend on the size of the library. A link after a gap of ids is slightly more
+    /// likely.
     /// </summary>
     public long? Any(long accountId, DateTimeOffset before, Random random)
     {
@@ -86,7 +91,7 @@ public sealed class RediscoveryStore(DbConnection connection)
             var values = new { accountId, from = random.NextInt64(first.Value, last.Value + 1), before, reach = Reach };
             if (connection.QuerySingleOrDefault<long?>(OldAfter, values) is { } found) return found;
         }
-        // Few are old, or none: then by their dates.
+        // Few or no links are old enough: choose by date instead of by id.
         var oldest = connection.QuerySingle<long>(Oldest, new { accountId });
         var until = before.ToUnixTimeMilliseconds();
         if (oldest > until)
@@ -107,12 +112,12 @@ public sealed class RediscoveryStore(DbConnection connection)
           select 1
           from links indexed by links_day
           where account_id = @accountId
-            and strftime('%m-%d', created_at / 1000, 'unixepoch') in (select value from json_each(@days))
+            and strftime('%m-%d', created_at / 1000, 'unixepoch') in (select day.value from json_each(@days) as day)
             and created_at < @before
             and is_archived = 0
             and deleted_at is null
           limit @limit
-        )
+        ) as found
         """;
 
     const string Day =
@@ -120,7 +125,7 @@ public sealed class RediscoveryStore(DbConnection connection)
         select id
         from links indexed by links_day
         where account_id = @accountId
-          and strftime('%m-%d', created_at / 1000, 'unixepoch') in (select value from json_each(@days))
+          and strftime('%m-%d', created_at / 1000, 'unixepoch') in (select day.value from json_each(@days) as day)
           and created_at < @before
           and is_archived = 0
           and deleted_at is null
@@ -132,8 +137,8 @@ public sealed class RediscoveryStore(DbConnection connection)
     const string Ends =
         """
         select
-          (select min(id) from links indexed by links_any where account_id = @accountId and is_archived = 0 and deleted_at is null) as first,
-          (select max(id) from links indexed by links_any where account_id = @accountId and is_archived = 0 and deleted_at is null) as last
+          (select min(id) from links where account_id = @accountId and is_archived = 0 and deleted_at is null) as first,
+          (select max(id) from links where account_id = @accountId and is_archived = 0 and deleted_at is null) as last
         """;
 
     const string OldAfter =
@@ -141,14 +146,14 @@ public sealed class RediscoveryStore(DbConnection connection)
         select id
         from (
           select id, created_at
-          from links indexed by links_any
+          from links
           where account_id = @accountId
             and id >= @from
             and is_archived = 0
             and deleted_at is null
           order by id
           limit @reach
-        )
+        ) as near
         where created_at < @before
         order by id
         limit 1
@@ -157,7 +162,7 @@ public sealed class RediscoveryStore(DbConnection connection)
     const string After =
         """
         select id
-        from links indexed by links_any
+        from links
         where account_id = @accountId
           and id >= @from
           and is_archived = 0
@@ -169,7 +174,7 @@ public sealed class RediscoveryStore(DbConnection connection)
     const string Oldest =
         """
         select created_at
-        from links indexed by links_newest
+        from links
         where account_id = @accountId
           and is_archived = 0
           and deleted_at is null
@@ -180,7 +185,7 @@ public sealed class RediscoveryStore(DbConnection connection)
     const string AtOrBefore =
         """
         select id
-        from links indexed by links_newest
+        from links
         where account_id = @accountId
           and is_archived = 0
           and deleted_at is null

@@ -3,29 +3,31 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links.Rules;
 
-/// <summary>What to do with new links of a kind. All parts that are given must match: host, path, words.</summary>
+/// <summary>A rule for new links. All given conditions (host, path, words) must match.</summary>
 public sealed record LinkRule
 {
     public const int MaxName = 100;
     public const int MaxPart = 500;
 
-    /// <summary>For each account.</summary>
+    /// <summary>Per account.</summary>
     public const int MaxCount = 200;
 
     public required long Id { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary>A host as people read it, without <c>www.</c>; its subdomains match too. Empty for any.</summary>
+    /// <summary>
+    /// A host in readable form, without <c>www.</c>; its subdomains match too. Empty matches any host.
+    /// </summary>
     public required string Host { get; init; }
 
-    /// <summary>The beginning of path and query; <c>*</c> stands for anything. Empty for any.</summary>
+    /// <summary>The beginning of path and query; <c>*</c> matches any text. Empty matches any path.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Words that title, description or address must hold, all of them. Empty for any.</summary>
+    /// <summary>Words that must all occur in title, description or URL. Empty matches any link.</summary>
     public required string Words { get; init; }
 
-    /// <summary>The names of the tags it gives, with commas between.</summary>
+    /// <summary>Names of the tags that the rule adds, separated by commas.</summary>
     public required string TagList { get; init; }
 
     public required bool Archives { get; init; }
@@ -36,12 +38,12 @@ public sealed record LinkRule
 
     public required long Position { get; init; }
 
-    /// <summary>Counts edits; who saves says which version was read.</summary>
+    /// <summary>Increases with every edit. A save must name the version that was read.</summary>
     public required long Version { get; init; }
 
     public IReadOnlyList<string> Tags => string.IsNullOrEmpty(TagList) ? [] : TagList.Split(',');
 
-    /// <summary>What it does to links that are there already, when its owner wants that.</summary>
+    /// <summary>The bulk edit that applies the rule to existing links.</summary>
     public LinkEdit Edit =>
         new()
         {
@@ -50,7 +52,7 @@ public sealed record LinkRule
             IsUnread = MarksUnread ? true : null,
         };
 
-    /// <summary>What it does, in words.</summary>
+    /// <summary>A description of the effects in the reader's language.</summary>
     public string Effects(IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -64,7 +66,7 @@ public sealed record LinkRule
     }
 }
 
-/// <summary>What the rules make of a new link, beside what its owner says.</summary>
+/// <summary>The combined effects of the matching rules on a new link.</summary>
 public sealed record LinkRuleOutcome(IReadOnlyList<string> Tags, bool IsArchived, bool IsUnread)
 {
     public static LinkRuleOutcome Of(IEnumerable<LinkRule> rules)

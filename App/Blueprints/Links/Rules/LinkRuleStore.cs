@@ -3,10 +3,10 @@ using Dapper;
 
 namespace App.Blueprints.Links.Rules;
 
-/// <summary>The rules of accounts, and which links one matches.</summary>
+/// <summary>The rules of accounts, and the links that a rule matches.</summary>
 public sealed class LinkRuleStore(DbConnection connection)
 {
-    /// <summary>All rules in their order.</summary>
+    /// <summary>All rules, sorted by position.</summary>
     public IReadOnlyList<LinkRule> All(long accountId) => connection.Query<LinkRule>(
         """
         select id, name, host, path, words, tag_list, archives, marks_unread, is_active, position, version
@@ -15,7 +15,7 @@ public sealed class LinkRuleStore(DbConnection connection)
         order by position, id
         """, new { accountId }).AsList();
 
-    /// <summary>The rules that act on new links.</summary>
+    /// <summary>The active rules, which are applied to new links.</summary>
     public LinkRules Active(long accountId) => new(All(accountId).Where(rule => rule.IsActive));
 
     public LinkRule? Find(long accountId, long id) => connection.QuerySingleOrDefault<LinkRule>(
@@ -26,14 +26,19 @@ public sealed class LinkRuleStore(DbConnection connection)
           and id = @id
         """, new { accountId, id });
 
-    /// <summary>Adds a rule at the end and returns its id; null when the account has too many.</summary>
+    /// <summary>
+    /// Adds a rule at the end and returns its id. Returns null when the account already has
+    /// <see cref="LinkRule.MaxCount"/> rules.
+    /// </summary>
     public long? Add(long accountId, LinkRule rule, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(rule);
         return connection.QuerySingleOrDefault<long?>(
             """
-            insert into link_rules (account_id, name, host, path, words, tag_list, archives, marks_unread, position, created_at)
-            select @accountId, @Name, @Host, @Path, @Words, @TagList, @Archives, @MarksUnread, coalesce(max(position), 0) + 1, @now
+            insert into link_rules (account_id, name, host, path, words, tag_list, archives, marks_unread,
+              position, created_at)
+            select @accountId, @Name, @Host, @Path, @Words, @TagList, @Archives, @MarksUnread,
+              coalesce(max(position), 0) + 1, @now
             from link_rules
             where account_id = @accountId
             having count(*) < @MaxCount
@@ -56,7 +61,8 @@ public sealed class LinkRuleStore(DbConnection connection)
     }
 
     /// <summary>
-    /// Saves what was edited from the version that the rule says; false when it changed meanwhile or is gone.
+    /// Saves an edit of the version in <paramref name="rule"/>. Returns false when the rule was changed or deleted
+    /// meanwhile.
     /// </summary>
     public bool Update(long accountId, LinkRule rule)
     {
@@ -102,7 +108,7 @@ public sealed class LinkRuleStore(DbConnection connection)
             }
         ) > 0;
 
-    /// <summary>Puts a rule before the one above it.</summary>
+    /// <summary>Swaps a rule with the one above it. Returns false when the rule does not exist.</summary>
     public bool MoveUp(long accountId, long id)
     {
         var rules = All(accountId).ToList();
@@ -122,7 +128,7 @@ public sealed class LinkRuleStore(DbConnection connection)
         """, new { accountId, id }) > 0;
 
     /// <summary>
-    /// The links that a rule matches, also in the archive; they are read as they are asked for, one after the other.
+    /// The links that a rule matches, including archived ones. Streams the rows instead of buffering them.
     /// </summary>
     public IEnumerable<MatchedLink> Matching(long accountId, LinkRule rule)
     {
@@ -149,7 +155,7 @@ public sealed class LinkRuleStore(DbConnection connection)
         """, new { accountId, id, position });
 }
 
-/// <summary>A link as far as rules look at it.</summary>
+/// <summary>The fields of a link that rules compare.</summary>
 public sealed record MatchedLink
 {
     public required long Id { get; init; }

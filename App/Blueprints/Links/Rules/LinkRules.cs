@@ -3,10 +3,7 @@ using App.Blueprints.Search;
 
 namespace App.Blueprints.Links.Rules;
 
-/// <summary>
-/// The active rules of an account, prepared once so that many links are matched fast. Each is read as its owner wrote
-/// it.
-/// </summary>
+/// <summary>The active rules of an account, parsed once so that many links are matched quickly.</summary>
 public sealed class LinkRules
 {
     readonly IReadOnlyList<Prepared> rules;
@@ -15,7 +12,7 @@ public sealed class LinkRules
 
     public bool IsEmpty => rules.Count == 0;
 
-    /// <summary>The rules that match, in their order.</summary>
+    /// <summary>The rules that match, sorted by position.</summary>
     public IEnumerable<LinkRule> Acting(LinkContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -48,7 +45,7 @@ public sealed class LinkRules
                 yield return rule.Rule;
     }
 
-    /// <summary>Whether something is left to compare with: a letter or a digit.</summary>
+    /// <summary>Whether the text contains at least one word to compare.</summary>
     public static bool HaveWords(string typed) => WordsOf(typed).Count > 0;
 
     static IReadOnlyList<string> WordsOf(string typed) =>
@@ -70,7 +67,7 @@ public sealed class LinkRules
         readonly HashSet<string> words = [.. WordTokenizer.Of(text).Select(word => word.Folded)];
         string? whole;
 
-        // Chinese and Japanese write no spaces: a word there is a part of a longer run.
+        // Chinese and Japanese have no spaces between words, so the word may be part of a longer run.
         public bool Holds(string word) =>
             words.Contains(word)
             || (

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links.Samples;
 
-/// <summary>The sample library: what it is, adding it (POST) and taking it away (DELETE).</summary>
+/// <summary>The sample library: GET shows it, POST adds it, DELETE removes it.</summary>
 [Authorize]
 public sealed class SampleModel(SampleLibrary sample, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)
     : PageModel

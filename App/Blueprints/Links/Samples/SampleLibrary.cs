@@ -5,7 +5,7 @@ using App.Blueprints.Links.Imports;
 
 namespace App.Blueprints.Links.Samples;
 
-/// <summary>A page of the sample, as its file has it.</summary>
+/// <summary>A link of the sample library, as stored in its JSON file.</summary>
 public sealed record SampleLink
 {
     public required string Url { get; init; }
@@ -24,8 +24,8 @@ public sealed record SampleLink
 }
 
 /// <summary>
-/// Well-known pages about the standards and the history of the web, to try a library out: added as one change and taken
-/// away by undoing it. Works inside the caller's transaction.
+/// Well-known pages about the standards and the history of the web, for trying out a library. They are added as one
+/// change and removed by undoing it. Runs inside the caller's transaction.
 /// </summary>
 public sealed class SampleLibrary(
     SampleStore samples,
@@ -37,18 +37,19 @@ public sealed class SampleLibrary(
 {
     static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The pages, the oldest first.</summary>
+    /// <summary>The links, oldest first.</summary>
     public static IReadOnlyList<SampleLink> Links()
     {
         using var file = typeof(SampleLibrary).Assembly.GetManifestResourceStream("links/sample-library.json")!;
         return JsonSerializer.Deserialize<IReadOnlyList<SampleLink>>(file, json)!;
     }
 
-    /// <summary>Whether anything of the sample is in the library.</summary>
+    /// <summary>Whether the library contains a link of the sample.</summary>
     public bool IsIn(long accountId) => samples.Change(accountId) is not null;
 
     /// <summary>
-    /// Adds it and returns how many links are new; 0 when it is there already. What the account has is completed.
+    /// Adds the sample and returns the number of new links; 0 when the library already contains it. Existing links are
+    /// completed.
     /// </summary>
     public int Add(long accountId, string label, DateTimeOffset now, bool isPublic = false)
     {
@@ -63,7 +64,8 @@ public sealed class SampleLibrary(
     }
 
     /// <summary>
-    /// Takes it back and returns what that did; null when nothing of it is there. Links that were changed since stay.
+    /// Undoes the change that added the sample and returns the undo; null when no link of the sample is left. Links
+    /// that were edited since are kept.
     /// </summary>
     public LinkChange? Remove(long accountId, DateTimeOffset now)
     {

@@ -7,22 +7,23 @@ namespace App.Blueprints.Links.Samples;
 public sealed class SampleStore(DbConnection connection)
 {
     /// <summary>
-    /// The change by which the sample is in the library; null when it is not, or nothing of it is left.
+    /// The id of the change that added the sample; null when it was not added or none of its links is left.
     /// </summary>
     public long? Change(long accountId) => connection.QuerySingleOrDefault<long?>(Standing, new { accountId });
 
     const string Standing =
         """
         select id
-        from link_changes indexed by link_changes_sample
+        from link_changes
         where account_id = @accountId
           and kind = 'sample'
           and undone_at is null
           and exists (
             select 1
             from link_change_entries
-            cross join links on links.id = link_id
-            where change_id = link_changes.id
+            cross join links
+            where links.id = link_id
+              and change_id = link_changes.id
               and deleted_at is null
           )
         order by id desc

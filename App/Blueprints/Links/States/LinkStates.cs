@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Links.States;
 
-/// <summary>A state of a link that can be set (PUT) and taken back (DELETE), as a resource of its own.</summary>
+/// <summary>A state of a link as a resource: PUT sets it, DELETE clears it.</summary>
 [Authorize]
 public abstract class LinkStateModel(LinkStore links) : PageModel
 {

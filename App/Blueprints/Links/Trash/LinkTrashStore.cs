@@ -1,6 +1,7 @@
 using System.Data.Common;
 using App.Blueprints.Links.Changes;
 using App.Blueprints.Links.Imports;
+using App.Blueprints.Links.Lists;
 using App.Patterns.SqlMapping;
 using Dapper;
 
@@ -13,10 +14,10 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
     {
         var items = connection
             .Query<Link>(
-                """
-                select id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
-                  created_at, updated_at, deleted_at, version,
-                  (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+                $"""
+                select id, url, url_key, site, title, description, note, folder, keyword,
+                  is_public, is_unread, is_starred, is_archived, created_at, updated_at, deleted_at, version,
+                  {LinkListStore.TagList}
                 from links
                 where account_id = @accountId
                   and deleted_at is not null
@@ -37,10 +38,10 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
 
     public Link? Find(long accountId, long id) =>
         connection.QuerySingleOrDefault<Link>(
-            """
-            select id, url, url_key, site, title, description, note, folder, keyword, is_public, is_unread, is_starred, is_archived,
-              created_at, updated_at, deleted_at, version,
-              (select group_concat(name, ',' order by name_key) from link_tags join tags on tags.id = tag_id where link_id = links.id) as tag_list
+            $"""
+            select id, url, url_key, site, title, description, note, folder, keyword,
+              is_public, is_unread, is_starred, is_archived, created_at, updated_at, deleted_at, version,
+              {LinkListStore.TagList}
             from links
             where account_id = @accountId
               and id = @id
@@ -95,23 +96,23 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
         select count(*) as links, coalesce(sum(in_merge), 0) as merged, coalesce(sum(in_change), 0) as changed
         from (
           select
-            exists (
+            case when exists (
               select 1
               from link_change_entries
               join link_changes on link_changes.id = change_id
               where link_id = links.id and kind = 'merged' and undone_at is null
-            ) as in_merge,
-            exists (
+            ) then 1 else 0 end as in_merge,
+            case when exists (
               select 1
               from link_change_entries
               join link_changes on link_changes.id = change_id
               where link_id = links.id and kind in ('bulk', 'undone') and undone_at is null
-            ) as in_change
+            ) then 1 else 0 end as in_change
           from links
           where account_id = @accountId
             and deleted_at is not null
             and (@id is null or id = @id)
-        )
+        ) as lost
         """, new { accountId, id });
 
     long Count(long accountId) => connection.QuerySingleOrDefault<long>(

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links.Trash;
 
-/// <summary>One link in the trash; deleting it deletes for good.</summary>
+/// <summary>A link in the trash. DELETE permanently deletes it after a confirmation.</summary>
 [Authorize]
 public sealed class PurgeModel(LinkTrashStore trash, IFlashes flashes, IStringLocalizer texts) : PageModel
 {

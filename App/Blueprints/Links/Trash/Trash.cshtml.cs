@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links.Trash;
 
-/// <summary>What was deleted; emptying the trash deletes for good.</summary>
+/// <summary>The trash. DELETE permanently deletes all links in it after a confirmation.</summary>
 [Authorize]
 public sealed class TrashModel(LinkTrashStore trash, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)
     : PageModel
@@ -26,7 +26,7 @@ public sealed class TrashModel(LinkTrashStore trash, TimeProvider clock, IFlashe
         return Links.Exists ? Page() : NotFound();
     }
 
-    /// <summary>For how many more days the link is sure to stay.</summary>
+    /// <summary>The minimum number of days before the link is purged.</summary>
     public int DaysLeft(Link link)
     {
         ArgumentNullException.ThrowIfNull(link);
@@ -47,7 +47,7 @@ public sealed class TrashModel(LinkTrashStore trash, TimeProvider clock, IFlashe
     }
 }
 
-/// <summary>What deleting from the trash means, in words.</summary>
+/// <summary>Builds the confirmation for permanent deletion from the trash.</summary>
 static class TrashQuestions
 {
     /// <summary>The confirmation without its URLs.</summary>

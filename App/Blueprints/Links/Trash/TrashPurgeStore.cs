@@ -4,14 +4,14 @@ using Dapper;
 namespace App.Blueprints.Links.Trash;
 
 /// <summary>
-/// Which links have lain in the trash for their term. A clock alone does not say: it may have jumped by a year, or have
-/// stood in the past when the link was deleted. So days on which the server ran are counted as well, and they are told
-/// apart from the deletion by the order of the changes, which no clock touches. A day on which it did not run only
-/// makes the term longer.
+/// Purges links that have been in the trash for the retention period. The clock alone is not reliable: it may jump, or
+/// may have been wrong when the link was deleted. So the days on which the server ran are counted as well. Each day
+/// stores the id of the newest change, which shows without a clock whether a link was deleted earlier. A day without a
+/// running server only extends the period.
 /// </summary>
 public sealed class TrashPurgeStore(DbConnection connection)
 {
-    /// <summary>Counts this day, once in about 20 hours of whichever direction the clock goes.</summary>
+    /// <summary>Records this day, at most once in 20 hours, whether the clock moves forwards or backwards.</summary>
     public void RecordUptimeDay(DateTimeOffset now)
     {
         connection.Execute(
@@ -28,7 +28,8 @@ public sealed class TrashPurgeStore(DbConnection connection)
     }
 
     /// <summary>
-    /// Deletes links for good that were put there before both the date and the days of the term; returns how many.
+    /// Permanently deletes links that were trashed before the date and before the last
+    /// <see cref="TrashPurgeTask.Days"/> recorded days; returns their number.
     /// </summary>
     public int Purge(DateTimeOffset before, int limit) =>
         connection.Execute(
@@ -41,16 +42,17 @@ public sealed class TrashPurgeStore(DbConnection connection)
             }
         );
 
-    // Every account has its row of counts; a link's newest change is the one that put it there, or something older than
-    // this record.
+    // The table link_counts has a row for every account. The newest change of a trashed link is the deletion, or is
+    // older than these records.
     const string Overdue =
         """
         delete from links
         where id in (
           select links.id
           from link_counts
-          cross join links on links.account_id = link_counts.account_id
-          where link_counts.trashed > 0
+          cross join links
+          where links.account_id = link_counts.account_id
+            and link_counts.trashed > 0
             and links.deleted_at is not null
             and links.deleted_at < @before
             and coalesce((select max(change_id) from link_change_entries where link_id = links.id), 0)

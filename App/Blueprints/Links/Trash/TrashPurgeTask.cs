@@ -4,12 +4,13 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Links.Trash;
 
 /// <summary>
-/// Purges what has lain in the trash for its term, batch by batch so that others get their turn to write.
+/// Purges links that have been in the trash for the retention period. Runs in batches, so that other writers are not
+/// blocked.
 /// </summary>
 public sealed class TrashPurgeTask(OnDemandConnection connection, TrashPurgeStore term, TimeProvider clock)
     : IScheduledTask
 {
-    /// <summary>For so long a link is sure to stay.</summary>
+    /// <summary>The minimum number of days that a link stays in the trash.</summary>
     public const int Days = 30;
 
     const int Batch = 200;
@@ -26,7 +27,7 @@ public sealed class TrashPurgeTask(OnDemandConnection connection, TrashPurgeStor
         while (purged == Batch);
     }
 
-    /// <summary>How many days are left, at least: 0 when the next round may purge it.</summary>
+    /// <summary>The minimum number of days left; 0 when the next run may purge the link.</summary>
     public static int DaysLeft(DateTimeOffset deletedAt, DateTimeOffset now) =>
         (int)Math.Clamp(Math.Ceiling((deletedAt.AddDays(Days) - now).TotalDays), 0, Days);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links.Trash;
 
-/// <summary>Deleting this state restores the link from the trash.</summary>
+/// <summary>The trashed state of a link. DELETE restores the link.</summary>
 [Authorize]
 public sealed class TrashedModel(
     LinkStore links,

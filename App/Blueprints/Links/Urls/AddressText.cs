@@ -5,8 +5,7 @@ using System.Text.RegularExpressions;
 namespace App.Blueprints.Links.Urls;
 
 /// <summary>
-/// Finds the address in what people paste: inside a browser's own address, behind a doubled scheme, or in the middle of
-/// a text.
+/// Finds the URL in pasted text: inside a browser's internal URL, behind a doubled scheme, or in the middle of a text.
 /// </summary>
 public static partial class AddressText
 {
@@ -25,7 +24,7 @@ public static partial class AddressText
         ".home.arpa",
     ];
 
-    // Before a colon and digits these are schemes; any other single word there is a host with a port.
+    // Before a colon and digits, these words are schemes. Any other single word there is a host with a port.
     static readonly string[] schemesWithDigits =
     [
         "about",
@@ -39,22 +38,21 @@ public static partial class AddressText
     ];
 
     /// <summary>
-    /// The address inside <c>view-source:</c>, <c>about:reader?url=</c> and <c>feed:</c>; of
-    /// <c>https://https://example.com</c> and
-    /// <c>http://https//example.com</c> the second scheme; <c>https//example.com</c> with its colon; any other text as
-    /// it is.
+    /// Returns the URL inside <c>view-source:</c>, <c>about:reader?url=</c> and <c>feed:</c>. Of
+    /// <c>https://https://example.com</c> and <c>http://https//example.com</c> it returns the second URL.
+    /// <c>https//example.com</c> gets its colon. Other text is returned unchanged.
     /// </summary>
     public static string Unwrap(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        // Each step makes the text shorter.
+        // Terminates, because each step removes a prefix or repairs the scheme.
         while (Inner(text) is { } inner) text = inner;
         return text;
     }
 
     /// <summary>
-    /// The address in a text of several words, and the rest of the text as its title; null when there is none or the
-    /// text is an address.
+    /// Finds the URL in a text of several words and returns the rest of the text as its title. Null when there is no
+    /// URL, or when the text begins with a scheme.
     /// </summary>
     public static (string Url, string Title)? Find(string? typed)
     {
@@ -64,7 +62,9 @@ public static partial class AddressText
             : null;
     }
 
-    /// <summary>The same for a text that another application shares, which may begin with the address.</summary>
+    /// <summary>
+    /// Like <see cref="Find"/>, for text shared by another application, which may begin with the URL.
+    /// </summary>
     public static (string Url, string Title)? FindShared(string? typed) => FindFirst(PlainText.Line(typed));
 
     static (string Url, string Title)? FindFirst(string text)
@@ -81,9 +81,7 @@ public static partial class AddressText
         );
     }
 
-    /// <summary>
-    /// Whether an address without a scheme is one of this machine or this network, where https is rare.
-    /// </summary>
+    /// <summary>Whether a host is this machine or in the local network, where https is rare.</summary>
     internal static bool IsPrivateHost(string host)
     {
         var name = host.TrimEnd('.');
@@ -93,7 +91,7 @@ public static partial class AddressText
     }
 
     /// <summary>
-    /// Whether the text before the path is a single word that can name a machine: <c>router</c>, <c>router:8080</c>.
+    /// Whether the text before the path is a single word that can be a host name: <c>router</c>, <c>router:8080</c>.
     /// </summary>
     internal static bool IsMachine(string host) =>
         Machine().Match(host) is { Success: true } named

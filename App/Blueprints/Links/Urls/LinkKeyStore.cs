@@ -4,7 +4,9 @@ using Dapper;
 
 namespace App.Blueprints.Links.Urls;
 
-/// <summary>The version by which the keys of links were computed, and the keys of an older version.</summary>
+/// <summary>
+/// Stores the version of the algorithm that computed the keys of links, and updates keys of an older version.
+/// </summary>
 sealed class LinkKeyStore(DbConnection connection)
 {
     public LinkKeyState State() => connection.QuerySingle<LinkKeyState>(
@@ -14,7 +16,9 @@ sealed class LinkKeyStore(DbConnection connection)
         where id = 1
         """);
 
-    /// <summary>The number of links of all accounts, the trash included, whose keys are still to be computed.</summary>
+    /// <summary>
+    /// The number of links of all accounts, including trashed ones, whose keys must still be recomputed.
+    /// </summary>
     public long Left(long lastLinkId) => connection.QuerySingle<long>(
         """
         select count(*)
@@ -32,15 +36,16 @@ sealed class LinkKeyStore(DbConnection connection)
         """, new { lastLinkId, limit }).AsList();
 
     /// <summary>
-    /// Writes recomputed keys. A link whose new key another link of the account has already keeps its old key, so
-    /// that both stay. A link whose URL changed meanwhile has a current key and is skipped.
+    /// Writes recomputed keys. A link keeps its old key when another link of the account already has the new one. A
+    /// link whose URL changed meanwhile has a current key and is skipped.
     /// </summary>
     public void Write(IReadOnlyCollection<LinkKeys> links) => connection.Execute(
         """
         update links
         set url_key = more.url_key, canonical_key = more.canonical_key
         from (
-          select value ->> 0 as id, value ->> 1 as url, value ->> 2 as url_key, value ->> 3 as canonical_key
+          select cast(value ->> 0 as bigint) as id, value ->> 1 as url, value ->> 2 as url_key,
+            value ->> 3 as canonical_key
           from json_each(@rows)
         ) as more
         where links.id = more.id
@@ -77,13 +82,13 @@ sealed class LinkKeyStore(DbConnection connection)
         """, new { version });
 }
 
-/// <summary>How far the keys of the library are computed.</summary>
+/// <summary>The progress of recomputing the keys.</summary>
 sealed record LinkKeyState
 {
-    /// <summary>The version that all links have at least.</summary>
+    /// <summary>The minimum key version of all links.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The last link of a recomputation that has not finished.</summary>
+    /// <summary>The last processed link of an unfinished recomputation; 0 when there is none.</summary>
     public required long LastLinkId { get; init; }
 }
 

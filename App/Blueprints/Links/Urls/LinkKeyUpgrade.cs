@@ -5,20 +5,22 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Links.Urls;
 
 /// <summary>
-/// Recomputes the keys of links after an update that changed <see cref="LinkUrlKey"/>, before the library is served.
-/// Works in batches, each one transaction, and continues after the last whole batch when the process was killed.
+/// Recomputes the keys of links after an update that changed <see cref="LinkUrlKey"/>, before the library serves
+/// requests. Runs in batches of one transaction each. After a crash it continues after the last complete batch.
 /// </summary>
 public static class LinkKeyUpgrade
 {
-    // Large, because each batch rewrites pages all over the two indexes: 1,000 at a time take twice as long.
+    // Each batch rewrites pages all over the two indexes. Batches of 1,000 links take twice as long.
     const int BatchSize = 10_000;
 
     static readonly TimeSpan reportInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Brings all keys to <see cref="LinkUrlKey.Version"/>. One query when they have it already.</summary>
+    /// <summary>
+    /// Updates all keys to <see cref="LinkUrlKey.Version"/>. Executes one query when they are current.
+    /// </summary>
     /// <param name="database">A library whose migrations have been applied.</param>
-    /// <param name="log">Receives a line at the start, about every second and at the end; nothing for a library
-    /// without links.</param>
+    /// <param name="log">Receives a line at the start, about every second and at the end; no line for a library without
+    /// links.</param>
     public static void Apply(SqliteDatabase database, Action<string> log)
     {
         using var connection = new OnDemandConnection(database);
@@ -46,8 +48,7 @@ public static class LinkKeyUpgrade
         if (total > 0) log(Line($"The keys of {done:N0} links are up to date."));
     }
 
-    // Two links of a batch may get the same key; the statement that writes them cannot see that, so only the first is
-    // written.
+    // Two links of a batch may get the same key. The statement cannot detect that, so only the first one is written.
     static List<LinkKeys> Changed(IReadOnlyList<LinkKeys> batch)
     {
         HashSet<(long, string)> keys = [];

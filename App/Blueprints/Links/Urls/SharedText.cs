@@ -1,9 +1,10 @@
 namespace App.Blueprints.Links.Urls;
 
 /// <summary>
-/// What another application shares, as the fields of a link. Many put the address into the text, after the title.
+/// The fields of a link from text that another application shares. Many applications put the URL into the text, after
+/// the title.
 /// </summary>
-/// <param name="Rest">What is neither address nor title.</param>
+/// <param name="Rest">The text without URL and title.</param>
 public sealed record SharedText(string Url, string Title, string Rest)
 {
     public static SharedText Of(string url, string title, string text)

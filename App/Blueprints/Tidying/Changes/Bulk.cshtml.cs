@@ -14,8 +14,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>
-/// Edits many links: those that are named (<c>id</c>), or with <c>all</c> everything that the list of <c>q tag site
-/// is</c> shows. The form of the list posts here; the page itself asks again when something is missing.
+/// Edits many links: those in <c>id</c>, or with <c>all</c> every link of the list given by <c>q tag site is</c>. The
+/// form of the list posts here. This page shows the form again if input is missing.
 /// </summary>
 [Authorize]
 public sealed class BulkModel(
@@ -41,10 +41,10 @@ public sealed class BulkModel(
     [BindProperty(Name = "back")]
     public string? Back { get; set; }
 
-    /// <summary>Which links, when all of a list are meant.</summary>
+    /// <summary>The list whose links are edited if <see cref="All"/> is set.</summary>
     public LinkQuery Query { get; private set; } = new();
 
-    /// <summary>How many links are meant.</summary>
+    /// <summary>Number of links to edit.</summary>
     public long Count => All ? searches.Find(User.AccountId(), Query, 1).Total : Ids.Count;
 
     public string ListAddress => LocalPath.Of(Back) ?? $"{HttpContext.PageRoot()}/links{Query.ToAddress()}";
@@ -66,7 +66,7 @@ public sealed class BulkModel(
     public IActionResult OnPost()
     {
         Query = LinkQuery.Of(new QueryCollection(Request.Form.ToDictionary(field => field.Key, field => field.Value)));
-        // A cut search would find other links than the person saw.
+        // A truncated search could match other links than the user saw.
         if (All && Query.WasCut) ModelState.AddModelError("", texts["search.cut", LinkQuery.MaxText]);
         if (!ModelState.IsValid) return this.Invalid("_BulkForm");
         var account = User.AccountId();

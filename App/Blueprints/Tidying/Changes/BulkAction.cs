@@ -2,12 +2,12 @@ using App.Blueprints.Links.Changes;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>What a person can do to many links at once, by the names that forms send.</summary>
+/// <summary>Actions on many links. Forms send the names.</summary>
 public enum BulkAction { Tag, Untag, Read, Unread, Star, Unstar, Archive, Unarchive, Publish, Hide, Trash }
 
 static class BulkActions
 {
-    /// <summary>Null for a name that is none of them.</summary>
+    /// <summary>Returns null for an unknown name.</summary>
     public static BulkAction? Named(string? name) =>
         Enum.GetValues<BulkAction>()
             .Cast<BulkAction?>()

@@ -13,10 +13,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>
-/// One change of many links: how far it is. Putting it goes on with one that stopped half-way, deleting it takes back
-/// what it did.
-/// </summary>
+/// <summary>One change of many links and its progress. PUT resumes an interrupted change; DELETE undoes it.</summary>
 [Authorize]
 public sealed class ChangeModel(
     LinkChangeStore changes, PendingLinkStore targets, ChangeStarter making, LinkBatchStore links,
@@ -27,7 +24,7 @@ public sealed class ChangeModel(
 
     public ChangeItem Item { get; private set; } = null!;
 
-    /// <summary>Some of the links it changed.</summary>
+    /// <summary>At most 50 of the changed links.</summary>
     public IReadOnlyList<Link> Links { get; private set; } = [];
 
     public IActionResult OnGet(long id)

@@ -11,8 +11,8 @@ namespace App.Blueprints.Tidying.Changes;
 static class ChangeAnswers
 {
     /// <summary>
-    /// After a change of many links: to <paramref name="next"/> (by default the page that asked) with a note that
-    /// offers to take it back, or to the change itself while a task is at it.
+    /// Redirects after a change of many links. A finished change redirects to <paramref name="next"/> (by default the
+    /// current page) with a flash message that offers undo. A change that runs as a task redirects to its own page.
     /// </summary>
     public static IActionResult Changed(
         this PageModel page,

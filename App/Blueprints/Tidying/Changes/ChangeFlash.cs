@@ -5,9 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>
-/// Tells the owner what a change that was cancelled has done and has left: nothing is half-done that is not said.
-/// </summary>
+/// <summary>Shows the owner of a cancelled change how many links were changed and how many are left.</summary>
 sealed class ChangeFlash(LinkChangeStore changes, PendingLinkStore targets, IFlashes flashes, IStringLocalizer texts)
     : ITaskListener
 {

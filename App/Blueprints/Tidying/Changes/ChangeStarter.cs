@@ -5,7 +5,8 @@ using App.Patterns.BackgroundTasks;
 namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>
-/// Begins changes of many links: few are changed at once in the caller's unit of work, many by a task.
+/// Starts changes of many links. Changes a few links at once in the caller's unit of work, and more by a background
+/// task.
 /// </summary>
 public sealed class ChangeStarter(
     LinkChangeStore changes,
@@ -16,7 +17,8 @@ public sealed class ChangeStarter(
 )
 {
     /// <summary>
-    /// Makes one edit on the links that <paramref name="choose"/> writes down as targets; it returns how many.
+    /// Applies one edit to links. <paramref name="choose"/> stores the links as targets of the given change and returns
+    /// their number.
     /// </summary>
     public LinkChange Edit(long accountId, string label, LinkEdit edit, Func<long, int> choose)
     {
@@ -26,8 +28,8 @@ public sealed class ChangeStarter(
     }
 
     /// <summary>
-    /// Puts one tag in the place of others, or with null takes them off, on every link that carries one; the others are
-    /// gone then.
+    /// Replaces tags by one tag on all links; removes them if <paramref name="into"/> is null. The replaced tags no
+    /// longer exist afterwards.
     /// </summary>
     public LinkChange Retag(long accountId, IReadOnlyCollection<Tag> tags, string? into)
     {
@@ -45,9 +47,7 @@ public sealed class ChangeStarter(
         return Edit(accountId, label, edit, id => targets.AddTagged(accountId, id, [.. tags.Select(tag => tag.Id)]));
     }
 
-    /// <summary>
-    /// Merges the groups of duplicates among the links that <paramref name="choose"/> writes down as targets.
-    /// </summary>
+    /// <summary>Merges the duplicate groups among the links that <paramref name="choose"/> stores as targets.</summary>
     public LinkChange Merge(long accountId, Func<long, int> choose)
     {
         ArgumentNullException.ThrowIfNull(choose);
@@ -56,7 +56,7 @@ public sealed class ChangeStarter(
     }
 
     /// <summary>
-    /// Takes back what a change did; null when there is nothing to take back, as when that was done already.
+    /// Undoes a change. Returns null if there is nothing to undo, for example because it is already undone.
     /// </summary>
     public LinkChange? Undo(long accountId, long changeId)
     {

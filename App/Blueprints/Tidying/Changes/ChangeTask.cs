@@ -8,8 +8,8 @@ namespace App.Blueprints.Tidying.Changes;
 public sealed record ChangeArguments(long ChangeId);
 
 /// <summary>
-/// Changes many links, a step at a time. Each step is one transaction that also strikes its links off the list, so that
-/// a run that was killed goes on behind the last whole step, and one that was cancelled can be continued or taken back.
+/// Changes many links step by step. Each step is one transaction that also removes its links from the pending list. A
+/// killed run resumes after the last committed step. A cancelled run can be resumed or undone.
 /// </summary>
 public sealed class ChangeTask(
     OnDemandConnection connection,
@@ -20,17 +20,17 @@ public sealed class ChangeTask(
     IStringLocalizer texts
 ) : IBackgroundTask<ChangeArguments>
 {
-    /// <summary>The catalogue key that runs are kept and shown by.</summary>
+    /// <summary>The name that runs are stored under. It is also a translation key.</summary>
     public const string Name = "tidying.change.task";
 
-    /// <summary>About how many lines it says, however many links there are.</summary>
+    /// <summary>Approximate maximum number of log lines, whatever the number of links.</summary>
     const int MostLines = 20;
 
     public Task<object?> Run(ChangeArguments arguments, TaskProgress progress, CancellationToken cancelled)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(progress);
-        // The account, and its changes with it, may be gone by now.
+        // The account and its changes may have been deleted in the meantime.
         return Task.FromResult<object?>(
             progress.AccountId is { } account && changes.Find(account, arguments.ChangeId) is { } change
                 ? Make(change, progress, cancelled)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>What a change of many links is and did, in words.</summary>
+/// <summary>Translated descriptions and results of changes of many links.</summary>
 static class ChangeTexts
 {
     public static string What(LinkChange change, IStringLocalizer texts) => change.Kind switch
@@ -17,23 +17,23 @@ static class ChangeTexts
         _ => texts["tidying.kind.edited"],
     };
 
-    /// <summary>How many links it changed, and how many it left alone or could not restore.</summary>
+    /// <summary>Says how many links were changed, and how many were left unchanged or could not be restored.</summary>
     public static string Of(LinkChange change, IStringLocalizer texts) =>
         change is { Kind: LinkChangeKind.Undone, FinishedAt: not null } && change.LostCount + change.KeptCount > 0
             ? OfUndo(change, texts)
             : Of(change.Kind == LinkChangeKind.Undone, change.LinkCount, change.KeptCount, texts);
 
-    /// <param name="isUndo">Whether it undid another change.</param>
+    /// <param name="isUndo">Whether the change undid another change.</param>
     /// <param name="links">How many links were changed.</param>
-    /// <param name="kept">How many links were left as they were.</param>
-    /// <param name="texts">The catalogue.</param>
+    /// <param name="kept">How many links were left unchanged.</param>
+    /// <param name="texts">The translations.</param>
     public static string Of(bool isUndo, long links, long kept, IStringLocalizer texts)
     {
         var changed = isUndo ? texts["tidying.undone", links] : texts["tidying.changed", links];
         return kept == 0 ? changed : $"{changed} {texts["tidying.kept", kept]}";
     }
 
-    /// <summary>A warning when an undo did not restore everything.</summary>
+    /// <summary>Returns a warning if an undo did not restore everything.</summary>
     public static string CategoryOf(LinkChange change) =>
         change is { Kind: LinkChangeKind.Undone } && (change.LostCount > 0 || change.LinkCount == 0)
             ? FlashCategory.Warning

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>
-/// Restores everything that is in the trash, as one change. A page that was added anew meanwhile stays there.
+/// Restores everything in the trash as one change. A link whose page was saved again meanwhile stays in the trash.
 /// </summary>
 [Authorize]
 public sealed class UntrashModel(

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Duplicates;
 
-/// <summary>That the links of a group are different pages; deleting it asks again.</summary>
+/// <summary>PUT marks the links of a group as different pages; DELETE removes the mark.</summary>
 [Authorize]
 public sealed class DismissedModel(LinkDismissalStore dismissals, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
@@ -22,7 +22,7 @@ public sealed class DismissedModel(LinkDismissalStore dismissals, IFlashes flash
     )
     {
         ArgumentNullException.ThrowIfNull(links);
-        // Of a group with other fragments all shown links are meant, not the selected ones.
+        // In a group that differs in fragments, all shown links are marked, not only the selected ones.
         var meant = (fragments ? shown : links).Append(id);
         if (dismissals.Dismiss(User.AccountId(), [.. meant], fragments) == 0) return NotFound();
         var undo = $"{HttpContext.PageRoot()}/links/duplicates/dismissed/{id}{(fragments ? "?fragments=true" : "")}";

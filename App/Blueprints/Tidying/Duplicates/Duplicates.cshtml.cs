@@ -13,8 +13,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Duplicates;
 
 /// <summary>
-/// Links that are probably one page, in groups; after them the groups whose links differ in the fragment, where
-/// nothing is preselected. Posting a group merges it into the link to keep.
+/// Groups of links that are probably the same page, then groups that differ only in the fragment. The latter have
+/// nothing preselected. POST merges a group into the link to keep.
 /// </summary>
 [Authorize]
 public sealed class DuplicatesModel(

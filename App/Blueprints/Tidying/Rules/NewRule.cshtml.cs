@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>A new rule. The address may carry <c>host path words tags</c>, so that a page can offer one.</summary>
+/// <summary>Creates a rule. The query parameters <c>host path words tags</c> prefill the form.</summary>
 public sealed class NewRuleModel(
     LinkRuleStore rules,
     TagStore tags,
@@ -39,7 +39,7 @@ public sealed class NewRuleModel(
         if (!ModelState.IsValid) return Show(StatusCodes.Status422UnprocessableEntity);
         if (IsPreview) return Show(StatusCodes.Status200OK, previews: true);
         var rule = Form.ToRule();
-        // The button was pressed twice: the rule is there.
+        // If the form was sent twice, the rule already exists.
         var same = rules
             .All(User.AccountId())
             .FirstOrDefault(one => one with { Id = 0, Position = 0, Version = 0, IsActive = true } == rule);

@@ -13,9 +13,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>
-/// What writing a rule has in common: its form, and a look at what it would match before it is saved.
-/// </summary>
+/// <summary>Base of the pages that edit a rule: the form, and a preview of the matches before saving.</summary>
 [Authorize]
 public abstract class RuleFormModel(LinkRuleStore rules, TagStore tags, IStringLocalizer texts)
     : PageModel,
@@ -24,7 +22,7 @@ public abstract class RuleFormModel(LinkRuleStore rules, TagStore tags, IStringL
     [BindProperty]
     public RuleForm Form { get; set; } = new();
 
-    /// <summary>Whether only to show what it matches.</summary>
+    /// <summary>Whether to show the matches without saving.</summary>
     [BindProperty(Name = "preview")]
     public bool IsPreview { get; set; }
 
@@ -40,7 +38,7 @@ public abstract class RuleFormModel(LinkRuleStore rules, TagStore tags, IStringL
     }
 }
 
-/// <summary>A rule: to edit, to delete, and what it matches now.</summary>
+/// <summary>One rule: shows what it matches now, edits it and deletes it.</summary>
 public sealed class RuleModel(LinkRuleStore rules, TagStore tags, IFlashes flashes, IStringLocalizer texts)
     : RuleFormModel(rules, tags, texts)
 {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>Whether a rule acts.</summary>
+/// <summary>PUT enables a rule; DELETE disables it.</summary>
 [Authorize]
 public sealed class RuleActiveModel(LinkRuleStore rules) : PageModel
 {

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>A rule made to act on all links that it matches now, as one change.</summary>
+/// <summary>Applies a rule to all links that it matches now, as one change.</summary>
 [Authorize]
 public sealed class RuleAppliedModel(
     LinkRuleStore rules,

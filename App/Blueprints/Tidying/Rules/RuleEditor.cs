@@ -3,22 +3,22 @@ using App.Blueprints.Links.Rules;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>The form of a rule, and what it would do.</summary>
+/// <summary>View model of a rule's form and preview.</summary>
 public sealed record RuleEditor
 {
     const int MostExamples = 5;
 
-    /// <summary>Null for a new one.</summary>
+    /// <summary>Null for a new rule.</summary>
     public long? Id { get; init; }
 
     public required RuleForm Form { get; init; }
 
-    /// <summary>Whether somebody else saved the rule meanwhile.</summary>
+    /// <summary>Whether another request saved the rule in the meantime.</summary>
     public bool IsConflict { get; init; }
 
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 
-    /// <summary>How many links the rule matches now; null when nobody asked.</summary>
+    /// <summary>Number of links that the rule matches now; null without a preview.</summary>
     public long? Matches { get; init; }
 
     public IReadOnlyList<MatchedLink> Examples { get; init; } = [];

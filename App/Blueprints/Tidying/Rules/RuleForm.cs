@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>What a person fills in about a rule.</summary>
+/// <summary>The form fields of a rule.</summary>
 public sealed class RuleForm
 {
     [TextLength(0, LinkRule.MaxName)]
@@ -28,7 +28,7 @@ public sealed class RuleForm
 
     public bool Unread { get; set; }
 
-    /// <summary>The version of the rule that this was edited from; 0 for a new one.</summary>
+    /// <summary>The version of the rule that the form was loaded from; 0 for a new rule.</summary>
     public long Version { get; set; }
 
     public static RuleForm Of(LinkRule rule)
@@ -47,9 +47,7 @@ public sealed class RuleForm
         };
     }
 
-    /// <summary>
-    /// What a rule needs beside fields that are right: something that it matches, and something that it does.
-    /// </summary>
+    /// <summary>Checks rules across fields: a rule needs a valid condition and an effect.</summary>
     public void Validate(ModelStateDictionary state, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -64,7 +62,7 @@ public sealed class RuleForm
             state.AddModelError("Form.Tags", texts["tidying.rules.no_effect"]);
     }
 
-    /// <summary>Of a form that is valid.</summary>
+    /// <summary>Converts a valid form to a rule.</summary>
     public LinkRule ToRule(long id = 0)
     {
         var (host, path, words) = (HostOf(Host) ?? "", PlainText.Line(Path), PlainText.Line(Words));
@@ -88,7 +86,7 @@ public sealed class RuleForm
         };
     }
 
-    // Somebody may paste a whole address, or write *.example.com.
+    // Users may paste a whole URL or type *.example.com.
     static string? HostOf(string typed)
     {
         var host = PlainText.Line(typed);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>A rule one place higher.</summary>
+/// <summary>Moves a rule one position up.</summary>
 [Authorize]
 public sealed class RuleHigherModel(LinkRuleStore rules) : PageModel
 {

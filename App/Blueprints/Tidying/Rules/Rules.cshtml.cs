@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>What is done with new links.</summary>
+/// <summary>The rules that are applied to new links.</summary>
 [Authorize]
 public sealed class RulesModel(LinkRuleStore rules) : PageModel
 {

@@ -19,7 +19,9 @@ public sealed class TagForm
     public string Name { get; set => field = value ?? ""; } = "";
 }
 
-/// <summary>One tag: renamed, which merges it when there is one of that name, or taken off every link.</summary>
+/// <summary>
+/// One tag. PUT renames it, or merges it into an existing tag of that name. DELETE removes it from every link.
+/// </summary>
 [Authorize]
 public sealed class TagModel(TagStore tags, ChangeStarter changes, IFlashes flashes, IStringLocalizer texts)
     : PageModel,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Tags;
 
-/// <summary>What deleting tags means, in words. The URLs are added by the page.</summary>
+/// <summary>Confirmation questions before tags are deleted. The page adds the URLs.</summary>
 static class TagQuestions
 {
     const int MostNames = 10;

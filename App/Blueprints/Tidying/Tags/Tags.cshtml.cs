@@ -15,9 +15,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Tags;
 
 /// <summary>
-/// The tags and how many links a list of each shows. Putting merges chosen tags into one, deleting takes them off every
-/// link, or with
-/// <c>unused</c> forgets those that no link carries.
+/// The tags with their numbers of links. PUT merges the chosen tags into one. DELETE removes them from every link, or
+/// with <c>unused</c> deletes the tags that no link has.
 /// </summary>
 [Authorize]
 public sealed class TagsModel(TagStore tags, ChangeStarter changes, IFlashes flashes, IStringLocalizer texts)
@@ -25,13 +24,13 @@ public sealed class TagsModel(TagStore tags, ChangeStarter changes, IFlashes fla
 {
     public const int PageSize = 500;
 
-    /// <summary>Part of a name.</summary>
+    /// <summary>Text that a tag's name must contain.</summary>
     public string Containing => this.ReadSearchText();
 
     [FromQuery(Name = "unused")]
     public bool OnlyUnused { get; set; }
 
-    /// <summary>By name, or with <c>count</c> the most used first.</summary>
+    /// <summary>Sorted by name; with <c>count</c>, the most used first.</summary>
     [FromQuery(Name = "sort")]
     public string? Sort { get; set; }
 

@@ -3,19 +3,19 @@ using System.Buffers;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Decides where the quoted value of an attribute ends in files whose writers did not escape quotation marks, or left
-/// one out.
+/// Finds the end of a quoted attribute value in files that do not escape quotation marks, or that lack one.
 /// </summary>
 static class AttributeQuotes
 {
-    /// <summary>Characters after a quotation mark that are looked at.</summary>
+    /// <summary>Maximum number of characters examined after a quotation mark.</summary>
     public const int MaxAhead = 256;
 
     /// <summary>
-    /// Whether a quotation mark ends the value: markup follows it, not the rest of a text that has another such mark.
+    /// Whether a quotation mark ends the value. It does if markup follows, and not if text with another such mark
+    /// follows.
     /// </summary>
-    /// <param name="after">What follows the mark.</param>
-    /// <param name="quote">The mark.</param>
+    /// <param name="after">The characters after the mark.</param>
+    /// <param name="quote">The quotation mark.</param>
     public static bool Closes(ReadOnlySpan<char> after, char quote)
     {
         var isApart = false;
@@ -47,11 +47,11 @@ static class AttributeQuotes
     }
 
     /// <summary>
-    /// Where a value ends that lacks its closing mark, and the name of the next attribute, whose opening mark was taken
-    /// for it: <c>HREF="https://example.org/ TAGS="a"</c>. -1 when no mark is missing.
+    /// Finds the end of a value without a closing mark, where the opening mark of the next attribute seemed to close
+    /// it: <c>HREF="https://example.org/ TAGS="a"</c>. Returns -1 if no mark is missing.
     /// </summary>
     /// <param name="value">The value up to the mark.</param>
-    /// <param name="after">What follows the mark.</param>
+    /// <param name="after">The characters after the mark.</param>
     /// <param name="name">The name of the next attribute.</param>
     public static int MissedEnd(ReadOnlySpan<char> value, ReadOnlySpan<char> after, out ReadOnlySpan<char> name)
     {

@@ -1,9 +1,9 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Rows in batches of one transaction each: bounded by rows, so that others get their turn to write, and by characters,
-/// for the memory's sake. Not smaller, since each commit writes every page of the indexes that was touched, and few
-/// rows touch most of them.
+/// Groups rows into batches of one transaction each. The row limit lets other writers proceed between batches; the
+/// character limit bounds memory. Smaller batches are slower: each commit writes every touched index page, and few rows
+/// touch most of them.
 /// </summary>
 static class BookmarkBatches
 {

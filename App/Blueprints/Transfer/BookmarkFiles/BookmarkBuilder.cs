@@ -1,15 +1,15 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// The link being read: its attributes are taken when its tag ends, its title and description grow until something else
-/// begins.
+/// Builds the current link. Reads its attributes from the start tag, then collects title and description until another
+/// element begins.
 /// </summary>
 sealed class BookmarkBuilder
 {
     const string NoteStart = "[linkding-notes]";
     const string NoteEnd = "[/linkding-notes]";
 
-    // Raw text: an entity is longer than its character.
+    // These limits apply to raw text, in which an entity is longer than its character.
     readonly BoundedTextBuilder title = new(BookmarkLimits.RawFactor * BookmarkLimits.Title);
     readonly BoundedTextBuilder description = new(
         BookmarkLimits.RawFactor * (BookmarkLimits.Description + BookmarkLimits.Note)
@@ -27,16 +27,16 @@ sealed class BookmarkBuilder
     public bool IsDescriptionOpen { get; private set; }
 
     /// <summary>
-    /// Whether the link itself stands in a DD, as in a list of terms; the next DD is then not its description.
+    /// Whether the link itself is inside a DD, as in a list of terms. The next DD is then not its description.
     /// </summary>
     public bool BeganInDescription { get; private set; }
 
-    /// <summary>Whether its writer marks links with DT, so that a bare A in the description is none.</summary>
+    /// <summary>Whether the link follows a DT. An A without a DT in its description is then plain text.</summary>
     public bool FollowsTerm { get; private set; }
 
     public bool IsAtLineStart => description.AtLineStart;
 
-    /// <param name="leading">A description that came before the link, raw.</param>
+    /// <param name="leading">The raw description that precedes the link.</param>
     public void Begin(
         HtmlAttributes attributes, FolderPath folder, int line, bool followsTerm, bool inDescription,
         ReadOnlySpan<char> leading)
@@ -77,7 +77,7 @@ sealed class BookmarkBuilder
         IsTitleOpen = IsDescriptionOpen = false;
     }
 
-    /// <summary>An A within the description: its address becomes part of the text.</summary>
+    /// <summary>Starts an A inside the description. Its URL becomes part of the text.</summary>
     public void StartAnchor(HtmlAttributes attributes)
     {
         EndAnchor();
@@ -89,14 +89,14 @@ sealed class BookmarkBuilder
         anchorStart = description.Length;
     }
 
-    /// <summary>Ends the link's title, or the A within its description.</summary>
+    /// <summary>Ends the link's title, or the A inside its description.</summary>
     public void EndLink()
     {
         IsTitleOpen = false;
         EndAnchor();
     }
 
-    /// <summary>The row, and an end to the draft.</summary>
+    /// <summary>Returns the row and closes the link.</summary>
     public BookmarkRow Finish(int number)
     {
         EndDescription();
@@ -138,7 +138,7 @@ sealed class BookmarkBuilder
         anchor = null;
     }
 
-    // The marker is looked for before entities are decoded, so that a text about it can be written as
+    // Finds the marker before entities are decoded, so that a text about the marker can be written as
     // &#91;linkding-notes].
     static (string Description, string Note) SplitNote(ReadOnlySpan<char> raw)
     {

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// The dates of bookmark files: a number is seconds, milliseconds, microseconds (since 1970) or microseconds since 1601
-/// by its magnitude, a decimal part is kept to the millisecond, text is read where it names a year. Negative numbers
-/// are before 1970. Dates are from 1800 to 2099.
+/// Parses the dates of bookmark files. A number is seconds, milliseconds or microseconds since 1970, or microseconds
+/// since 1601, depending on its magnitude. Fractions are kept to the millisecond; negative numbers are before 1970. A
+/// text must contain a four-digit year. Dates before 1800 or after 2099 are rejected.
 /// </summary>
 static class BookmarkDates
 {
@@ -21,7 +21,9 @@ static class BookmarkDates
         "ddd, d MMM yyyy HH:mm:ss zzz", "ddd MMM d HH:mm:ss yyyy", "yyyyMMddHHmmss", "yyyyMMdd",
     ];
 
-    /// <summary>Null for nothing, 0 and whatever is no date; never throws, and never looks at the clock.</summary>
+    /// <summary>
+    /// Returns null for an empty text, for 0 and for an invalid date. Never throws and does not depend on the clock.
+    /// </summary>
     public static DateTimeOffset? Parse(string? text)
     {
         text = text?.Trim();
@@ -36,10 +38,10 @@ static class BookmarkDates
     {
         const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
         if (!decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var number)) return null;
-        // Eight and fourteen digits are more likely a calendar date than a second of 1970 or a year beyond 2100.
+        // Eight or fourteen digits are more likely a calendar date than a second of 1970 or a year after 2100.
         var milliseconds = number switch
         {
-            // Writers use -1 for a date that they do not have.
+            // Some programs write -1 for a missing date.
             0 or -1 => 0,
             < -1e14m => number / 1000,
             < -1e11m => number,
@@ -60,7 +62,7 @@ static class BookmarkDates
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
         var culture = CultureInfo.InvariantCulture;
         if (DateTimeOffset.TryParseExact(text, formats, culture, styles, out var date)) return date;
-        // Without a year the framework would take this year's.
+        // Without a year, .NET would use the current year.
         return NamesYear(text) && DateTimeOffset.TryParse(text, culture, styles, out date) ? date : null;
     }
 

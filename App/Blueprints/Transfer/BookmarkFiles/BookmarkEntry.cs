@@ -2,12 +2,12 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// One link found in a bookmark file: taken (<see cref="BookmarkEntry"/>) or refused (<see cref="RefusedEntry"/>).
+/// One link of a bookmark file: accepted (<see cref="BookmarkEntry"/>) or refused (<see cref="RefusedEntry"/>).
 /// </summary>
 public abstract record BookmarkRow
 {
     /// <summary>
-    /// Counts every row of the file from 1, refused ones too; the same file always gives the same numbers.
+    /// Number of the row from 1, counting refused rows too. The same file always gives the same numbers.
     /// </summary>
     public required int Number { get; init; }
 
@@ -16,23 +16,23 @@ public abstract record BookmarkRow
 }
 
 /// <summary>
-/// A link as its file tells it: decoded, free of control characters, within <see cref="BookmarkLimits"/>, otherwise
+/// A link as the file describes it: decoded, free of control characters, within <see cref="BookmarkLimits"/>, otherwise
 /// unchanged.
 /// </summary>
 public sealed record BookmarkEntry : BookmarkRow
 {
-    /// <summary>Absolute, with a host, and of the scheme http, https, ftp or ftps; not normalised.</summary>
+    /// <summary>Absolute URL with a host and the scheme http, https, ftp or ftps; not normalised.</summary>
     public required string Url { get; init; }
     /// <summary>One line; empty if the file gives none.</summary>
     public required string Title { get; init; }
     public string Description { get; init; } = "";
-    /// <summary>The private note: of linkding's marker, or of our own NOTES attribute.</summary>
+    /// <summary>The private note, from linkding's marker or from our own NOTES attribute.</summary>
     public string Note { get; init; } = "";
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>All folder names from the outermost inward.</summary>
+    /// <summary>All folder names, outermost first.</summary>
     public IReadOnlyList<string> Folder { get; init; } = [];
-    /// <summary>The same without the roots that belong to the browser, such as its toolbar.</summary>
+    /// <summary>Folder names without the browser's root folders, such as its toolbar.</summary>
     public IReadOnlyList<string> OwnFolder { get; init; } = [];
     public SpecialFolder SpecialFolder { get; init; }
 
@@ -40,45 +40,45 @@ public sealed record BookmarkEntry : BookmarkRow
     public DateTimeOffset? ModifiedAt { get; init; }
     public DateTimeOffset? VisitedAt { get; init; }
 
-    /// <summary>Null where the file is silent: its reader's own default holds.</summary>
+    /// <summary>Null when the file does not say; the caller's default then applies.</summary>
     public bool? IsPrivate { get; init; }
     public bool IsUnread { get; init; }
     public bool IsArchived { get; init; }
     public bool IsStarred { get; init; }
 
-    /// <summary>The word that opens the link in Firefox's address bar.</summary>
+    /// <summary>Keyword that opens the link from Firefox's address bar.</summary>
     public string? Keyword { get; init; }
-    /// <summary>The encoding the page had when it was last seen.</summary>
+    /// <summary>Character encoding of the page at the last visit.</summary>
     public string? Charset { get; init; }
-    /// <summary>A small icon as a <c>data:image/…</c> address.</summary>
+    /// <summary>Favicon as a <c>data:image/…</c> URL.</summary>
     public string? Icon { get; init; }
     public string? IconUrl { get; init; }
 
-    /// <summary>What could not be taken over whole.</summary>
+    /// <summary>Fields that were cut or could not be read.</summary>
     public EntryRemarks Remarks { get; init; }
 }
 
-/// <summary>A link that was not taken, and why.</summary>
+/// <summary>A refused link and the reason.</summary>
 public sealed record RefusedEntry : BookmarkRow
 {
     public required RefusalReason Reason { get; init; }
-    /// <summary>At most the first 2,000 characters of what stood there.</summary>
+    /// <summary>The URL as written in the file, cut to 2,000 characters.</summary>
     public string Url { get; init; } = "";
     public string Title { get; init; } = "";
-    /// <summary>Everything that the file says about it; null where its markup cannot be read.</summary>
+    /// <summary>All data of the link; null when its markup cannot be read.</summary>
     public BookmarkEntry? Content { get; init; }
 }
 
-/// <summary>Why a row is refused. The names are stable: they are stored and translated.</summary>
+/// <summary>Why a row is refused. The names are stored and translated: do not rename them.</summary>
 public enum RefusalReason
 {
     /// <summary>No HREF, or an empty one.</summary>
     MissingUrl,
     /// <summary>No scheme, such as <c>//host/page</c>.</summary>
     RelativeUrl,
-    /// <summary>A note of a Shaarli, such as <c>?abc</c> or <c>/shaare/abc</c>.</summary>
+    /// <summary>A Shaarli note, such as <c>?abc</c> or <c>/shaare/abc</c>.</summary>
     ShaarliNote,
-    /// <summary>A web address that cannot be one, such as one without a host.</summary>
+    /// <summary>An invalid web URL, such as one without a host.</summary>
     InvalidUrl,
     UrlTooLong,
     /// <summary><c>javascript:</c> and <c>vbscript:</c>.</summary>
@@ -94,17 +94,17 @@ public enum RefusalReason
     /// <summary><c>file:</c>.</summary>
     LocalFile,
     UnsupportedScheme,
-    /// <summary>The tag or quotation of the link that begins here is never closed.</summary>
+    /// <summary>The tag or a quoted value of the link that begins here is never closed.</summary>
     Unfinished,
-    /// <summary>Not a link: the file ends within markup.</summary>
+    /// <summary>The file ends inside markup that is not a link.</summary>
     CutOff,
-    /// <summary>Within a comment or a script.</summary>
+    /// <summary>Inside a comment or a script.</summary>
     Hidden,
-    /// <summary>In the description of a folder, which is not kept.</summary>
+    /// <summary>In the description of a folder, which is not imported.</summary>
     FolderPath,
 }
 
-/// <summary>What of an entry was cut to <see cref="BookmarkLimits"/> or could not be understood.</summary>
+/// <summary>Fields of an entry that were cut to <see cref="BookmarkLimits"/> or could not be read.</summary>
 [Flags]
 public enum EntryRemarks
 {
@@ -119,7 +119,7 @@ public enum EntryRemarks
     DateUnreadable = 128,
 }
 
-/// <summary>A folder that means something to its browser and carries no name of the person's own.</summary>
+/// <summary>A built-in folder of a browser, whose name the user did not choose.</summary>
 public enum SpecialFolder
 {
     None,
@@ -130,7 +130,7 @@ public enum SpecialFolder
     ReadingList,
 }
 
-/// <summary>Why a stream holds no bookmarks at all.</summary>
+/// <summary>Why a file is not a bookmark file.</summary>
 public enum BookmarkFileProblem
 {
     None,
@@ -143,6 +143,6 @@ public enum BookmarkFileProblem
     Json,
     Csv,
     PlainText,
-    /// <summary>Markup without a single link; known only when all of it has been read.</summary>
+    /// <summary>Markup without any link; known only after the whole file has been read.</summary>
     NoLinks,
 }

@@ -62,7 +62,8 @@ public sealed partial class BookmarkFileReader
         return row;
     }
 
-    // Within a link it is the look of its title; within a description perhaps the name of a folder whose DT is missing.
+    // Inside a link title, a heading is only formatting. Inside a description, it may name a folder whose DT is
+    // missing.
     BookmarkRow? StartHeading()
     {
         if (draft.IsTitleOpen) return Break();

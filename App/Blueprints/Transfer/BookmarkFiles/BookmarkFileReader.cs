@@ -2,9 +2,9 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Reads bookmark files of any writer, link by link and in bounded memory: Netscape files, and plain lists of links
-/// such as those of Pocket and Instapaper. Never throws over what a file holds; what cannot be kept comes out as a <see
-/// cref="RefusedEntry"/>. The same bytes always give the same rows, so that a reader who was interrupted goes on with
+/// Reads bookmark files of any program, link by link and in bounded memory. Supports Netscape files, and plain lists of
+/// links such as those of Pocket and Instapaper. Never throws because of the file's content; a link that cannot be
+/// imported becomes a <see cref="RefusedEntry"/>. The same bytes always give the same rows, so that you can resume with
 /// <c>Read().Skip(rows)</c>.
 /// </summary>
 public sealed partial class BookmarkFileReader
@@ -22,7 +22,7 @@ public sealed partial class BookmarkFileReader
     int count;
 
     /// <summary>
-    /// Reads the first 64 kB, enough to know most files that are none. The stream stays the caller's.
+    /// Reads the first 64 kB, which is enough to recognise most files of other types. Does not dispose the stream.
     /// </summary>
     public BookmarkFileReader(Stream stream)
     {
@@ -32,23 +32,23 @@ public sealed partial class BookmarkFileReader
     }
 
     /// <summary>
-    /// Why nothing can be read; <see cref="BookmarkFileProblem.NoLinks"/> is known only after the last row.
+    /// Why the file cannot be read. <see cref="BookmarkFileProblem.NoLinks"/> is known only after the last row.
     /// </summary>
     public BookmarkFileProblem Problem { get; private set; }
 
-    /// <summary>How far the stream has been read, in pieces of 64 kB.</summary>
+    /// <summary>Bytes read from the stream so far, in steps of 64 kB.</summary>
     public long BytesRead => source.BytesRead;
 
     /// <summary>
-    /// Links so far that are text of a description or note. With the rows they are all links of a file, except one that
-    /// <see cref="RefusalReason.CutOff"/> is about.
+    /// Number of links so far that are text of a description or note. Together with the rows, these are all links of
+    /// the file, except one that <see cref="RefusalReason.CutOff"/> reports.
     /// </summary>
     public int LinksInText => linksInText + tokenizer.Attributes.LinksInText;
 
-    /// <summary>The name of the encoding in use.</summary>
+    /// <summary>Name of the detected encoding.</summary>
     public string Encoding => source.Encoding.WebName;
 
-    /// <summary>All rows in the order of the file; can be enumerated once.</summary>
+    /// <summary>All rows in file order. Can be enumerated only once.</summary>
     public IEnumerable<BookmarkRow> Read()
     {
         if (Problem != BookmarkFileProblem.None) yield break;
@@ -127,7 +127,7 @@ public sealed partial class BookmarkFileReader
         return row;
     }
 
-    // A link in a description is text, unless it begins a line and its writer knows no DT or gives it a date.
+    // A link in a description is plain text unless it begins a line. In a file that uses DT, it must also have a date.
     bool IsBookmark(bool isAtLineStart, bool followsTerm) =>
         isAtLineStart
         && (

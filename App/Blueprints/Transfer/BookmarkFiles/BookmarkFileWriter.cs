@@ -5,11 +5,11 @@ using App.Blueprints.Transfer.Exports;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Writes a Netscape bookmark file with nested folders, one link a line, as Firefox, Chrome, linkding and Shaarli read
-/// it; links come in the order of their folders. Dates are whole seconds. A private note goes into the attribute NOTES,
-/// which others pass over (so it never becomes somebody's public description) and our reader and linkding's take as the
-/// note; ARCHIVED and STARRED are ours too. For linkding the note stands between its markers in the description, and
-/// its archive is its pseudo-tag.
+/// Writes a Netscape bookmark file with nested folders and one link per line, as Firefox, Chrome, linkding and Shaarli
+/// read it. The links must be sorted by folder. Dates are whole seconds. A private note is written to the attribute
+/// NOTES. Only our reader and linkding's read it as a note; other programs ignore it, so that it never becomes a public
+/// description. The attributes ARCHIVED and STARRED are our own, too. For linkding, the note is written between markers
+/// in the description, and an archived link gets linkding's special tag.
 /// </summary>
 public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
 {
@@ -97,7 +97,7 @@ public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
         }
     }
 
-    // A comma after a single tag that holds a blank tells readers that blanks do not separate here.
+    // A comma after a single tag that contains a space tells readers not to split at spaces.
     void Tags(ExportedLink link)
     {
         var written = 0;
@@ -129,7 +129,7 @@ public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
         Piece.Raw("\n"u8);
     }
 
-    // Where the text itself speaks of the markers, their bracket is an entity.
+    // If the text itself contains a marker, writes its bracket as an entity.
     void Marked(string text)
     {
         for (ReadOnlySpan<char> rest = text; ;)
@@ -155,7 +155,8 @@ public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
         for (var depth = Math.Min(open.Count, DeepestIndent); depth >= 0; depth--) Piece.Raw("    "u8);
     }
 
-    // Readers, ours included, take eight digits for a calendar date (19991231), so the seconds of the 1970s get zeros.
+    // Readers, including ours, parse eight digits as a calendar date (19991231), so seconds of the 1970s get leading
+    // zeros.
     void Number(long value)
     {
         var format = value is >= 10_000_000 and <= 99_999_999 ? new StandardFormat('D', 10) : default;

@@ -3,8 +3,8 @@ using App.Blueprints.Links;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// The lengths of the fields of a bookmark file, in Unicode code points; those of a link are <see cref="LinkLimits"/>.
-/// A longer text is cut and reported, a link with a longer address is refused.
+/// Maximum field lengths of a bookmark file, in Unicode code points. Those of a link are <see cref="LinkLimits"/>. A
+/// longer text is cut and reported; a link with a longer URL is refused.
 /// </summary>
 public static class BookmarkLimits
 {
@@ -20,6 +20,8 @@ public static class BookmarkLimits
     public const int Icon = 16_384;
     public const int RefusedText = 2_000;
 
-    /// <summary>UTF-16 units that are read of one code point as a file writes it: <c>&amp;#x10FFFD;</c>.</summary>
+    /// <summary>
+    /// Maximum number of UTF-16 code units that a file uses for one code point, as in <c>&amp;#x10FFFD;</c>.
+    /// </summary>
     public const int RawFactor = 10;
 }

@@ -1,10 +1,10 @@
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>The tags of a link out of every attribute that writers use for them.</summary>
+/// <summary>Reads the tags of a link from all attributes that programs use for them.</summary>
 static class BookmarkTags
 {
-    /// <summary>linkding has no attribute for its archive and writes this tag instead.</summary>
+    /// <summary>linkding has no attribute for archived links and writes this tag instead.</summary>
     public const string LinkdingArchived = "linkding:bookmarks.archived";
 
     static readonly BookmarkAttribute[] spellings =
@@ -13,7 +13,9 @@ static class BookmarkTags
         BookmarkAttribute.Folders, BookmarkAttribute.Folder,
     ];
 
-    /// <summary>Split at commas, or at blanks where there is no comma; the first spelling of a tag counts.</summary>
+    /// <summary>
+    /// Splits at commas, or at spaces if there is no comma. Of tags that differ only in case, keeps the first.
+    /// </summary>
     public static List<string> Read(HtmlAttributes attributes, out bool isArchived, out bool wasCut)
     {
         List<string> tags = [];

@@ -4,11 +4,11 @@ using App.Patterns.Forms;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Tells the addresses a library can keep, absolute http, https, ftp and ftps ones with a host, from all others.
+/// Accepts absolute http, https, ftp and ftps URLs with a host, and gives the reason for refusing others.
 /// </summary>
 static class BookmarkUrls
 {
-    /// <summary>Null if the address can be kept.</summary>
+    /// <summary>Returns null if the URL is accepted.</summary>
     public static RefusalReason? Refuse(string url, bool wasCut = false)
     {
         if (url.Length == 0) return RefusalReason.MissingUrl;
@@ -50,7 +50,7 @@ static class BookmarkUrls
             or "chrome-search":
                 return RefusalReason.BrowserPage;
             case var scheme:
-                // A port or a dot before the colon: the scheme was left out.
+                // A dot before the colon or a port after it means that the scheme is missing.
                 var isHost =
                     scheme.Contains('.')
                     || colon + 1 < url.Length && char.IsAsciiDigit(url[colon + 1]) && scheme is not ("tel" or "sms");

@@ -1,7 +1,7 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Gathers text up to a limit and drops the rest, so that no input can make it grow; used again and again.
+/// Collects text up to a limit and drops the rest, so that no input can make it grow. Reused for many texts.
 /// </summary>
 sealed class BoundedTextBuilder(int limit)
 {
@@ -13,10 +13,12 @@ sealed class BoundedTextBuilder(int limit)
 
     public int Length => length;
 
-    /// <summary>Whether a line of the file began and only blanks came since; true of dropped text as well.</summary>
+    /// <summary>Whether only white space follows the last line break of the file. Dropped text counts too.</summary>
     public bool AtLineStart { get; private set; }
 
-    /// <summary>What was gathered; after a cut without the half entity or half character at its end.</summary>
+    /// <summary>
+    /// The collected text. After a cut, an incomplete entity or surrogate pair at its end is left out.
+    /// </summary>
     public ReadOnlySpan<char> Span
     {
         get
@@ -35,7 +37,7 @@ sealed class BoundedTextBuilder(int limit)
         var lineBreak = text.LastIndexOfAny('\r', '\n');
         AtLineStart = (AtLineStart || lineBreak >= 0) && text[(lineBreak + 1)..].IsWhiteSpace();
 
-        // The line break written after a <br> is the same one.
+        // A line break of the file directly after a <br> does not count again.
         if (wasBroken) text = text.TrimStart("\r\n");
         wasBroken = false;
 
@@ -48,7 +50,7 @@ sealed class BoundedTextBuilder(int limit)
         length += taken;
     }
 
-    /// <summary>Begins a new line of text within a line of the file.</summary>
+    /// <summary>Begins a new line of text without a line break in the file, as for <c>&lt;br&gt;</c>.</summary>
     public void Break()
     {
         var wasAtLineStart = AtLineStart;

@@ -4,8 +4,8 @@ using System.Text;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Decides the encoding of a file from its first bytes: byte order mark, then META charset checked against the bytes,
-/// then UTF-8 in which every byte that is not UTF-8 is read as windows-1252, so that one broken byte never spoils a
+/// Detects the encoding of a file from its first bytes: from the byte order mark, else from a META charset that fits
+/// the bytes, else UTF-8. In UTF-8, invalid bytes are read as windows-1252, so that one broken byte never spoils a
 /// file.
 /// </summary>
 static class CharacterSet
@@ -23,7 +23,7 @@ static class CharacterSet
         if (head is [not 0, 0, not 0, 0, ..]) return (Encoding.Unicode, 0);
         if (head is [0, not 0, 0, not 0, ..]) return (Encoding.BigEndianUnicode, 0);
 
-        // A file that can be read as ASCII so far is not UTF-16 or UTF-32, whatever it declares.
+        // The declaration is readable as ASCII, so the file is not UTF-16 or UTF-32, whatever it declares.
         if (Declared(head) is not { } declared || declared.CodePage is 65001 or 1200 or 1201 or 12000 or 12001)
             return (Utf8Or(Windows1252()), 0);
         return (IsUtf8(head, out var isAscii), isAscii, declared.IsSingleByte) switch
@@ -62,7 +62,7 @@ static class CharacterSet
         value = value[1..].TrimStart(" \t\r\n\"'");
         var end = value.IndexOfAny(nameEnds);
         var name = (end < 0 ? value : value[..end]).ToString();
-        // Browsers read both as windows-1252, and so do their writers mean it.
+        // Browsers read both names as windows-1252, and programs that write them mean it.
         if (
             name.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase)
             || name.Equals("us-ascii", StringComparison.OrdinalIgnoreCase)

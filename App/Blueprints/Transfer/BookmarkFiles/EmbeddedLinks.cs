@@ -1,18 +1,20 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Links within the quoted value of an attribute. In a description, a note and a script they are text; anywhere else
-/// they mean that a quotation mark is missing and the next row has begun.
+/// Handles links inside a quoted attribute value. In a description, a note and a script they are text. Elsewhere they
+/// mean that a quotation mark is missing and the next row has begun.
 /// </summary>
 sealed class EmbeddedLinks
 {
     bool isText;
     int open;
 
-    /// <summary>Links that were taken for text.</summary>
+    /// <summary>Number of links treated as text.</summary>
     public int Total { get; private set; }
 
-    /// <summary>Whether the text is within the tag of a link, whose quotation marks do not end the value.</summary>
+    /// <summary>
+    /// Whether the position is inside the tag of an embedded link. Quotation marks there do not end the value.
+    /// </summary>
     public bool IsInTag { get; private set; }
 
     public void Begin(BookmarkAttribute? attribute)
@@ -23,10 +25,11 @@ sealed class EmbeddedLinks
 
     public void Append(ReadOnlySpan<char> text) => IsInTag &= !text.Contains('>');
 
-    /// <summary>Whether the value cannot go on with the markup in <paramref name="ahead"/>.</summary>
+    /// <summary>Whether the value ends before the markup in <paramref name="ahead"/>.</summary>
     public bool EndsBefore(ReadOnlySpan<char> ahead, BoundedTextBuilder value)
     {
-        // Only notes have several lines: markup at the start of a line means that the closing mark is missing.
+        // Only descriptions and notes span lines. In other values, markup at a line start means that the closing mark
+        // is missing.
         if (value.AtLineStart && !isText) return true;
         var isScript = IsScript(value.Span);
         if (HtmlNames.IsLinkEnd(ahead)) return !isScript && --open < 0;

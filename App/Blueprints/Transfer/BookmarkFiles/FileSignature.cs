@@ -1,7 +1,7 @@
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Tells from the beginning of a file that it cannot be a bookmark file.</summary>
+/// <summary>Recognises from its beginning that a file cannot be a bookmark file.</summary>
 static class FileSignature
 {
     static readonly string[] addressColumns = ["url", "urls", "uri", "link", "links", "href", "address", "website"];
@@ -14,7 +14,7 @@ static class FileSignature
         if (head.StartsWith("SQLite format 3\0"u8)) return BookmarkFileProblem.Database;
         if (head.StartsWith("bplist"u8) || head.StartsWith("mozLz4"u8)) return BookmarkFileProblem.Binary;
 
-        // Markup may hold a stray NUL; a file of zeros or of mostly control characters is none.
+        // Markup may contain a few NUL characters. A file with more than 10 % of them, or without markup, is binary.
         if (text.Count('\0') > text.Length / 10 || !text.Contains('<') && text.Contains('\0'))
             return BookmarkFileProblem.Binary;
 
@@ -32,7 +32,7 @@ static class FileSignature
         };
     }
 
-    // The first line names a column of addresses, or begins with an address.
+    // True if the first line names a column of URLs or begins with a URL.
     static bool IsTable(ReadOnlySpan<char> text)
     {
         var end = text.IndexOfAny('\r', '\n');

@@ -1,6 +1,6 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>The folder a link lies in; all links of a folder share one.</summary>
+/// <summary>The folder of a link. All links of a folder share one instance.</summary>
 sealed record FolderPath
 {
     public static FolderPath Root { get; } = new();
@@ -13,10 +13,10 @@ sealed record FolderPath
     public bool WasCut { get; init; }
 }
 
-/// <summary>A heading that waits for the list it names.</summary>
+/// <summary>A heading whose list has not begun yet.</summary>
 sealed record FolderHeading(string Name, bool WasCut, SpecialFolder Special, bool IsPageTitle);
 
-/// <summary>The lists that are open; a list that no heading names belongs to the folder around it.</summary>
+/// <summary>The stack of open lists. A list without a heading belongs to the enclosing folder.</summary>
 sealed class FolderStack
 {
     const int MaxLists = 10_000;
@@ -38,9 +38,7 @@ sealed class FolderStack
         if (isDefinitions) definitions++;
     }
 
-    /// <summary>
-    /// Closes the innermost list of the kind and what is open within it; one close too many does nothing.
-    /// </summary>
+    /// <summary>Closes the innermost list of the kind and all lists inside it. Ignores a surplus end tag.</summary>
     public void Close(bool isDefinitions)
     {
         if (uncounted > 0)
@@ -55,7 +53,7 @@ sealed class FolderStack
 
     static FolderPath Inside(FolderPath outer, bool isDefinitions, FolderHeading heading)
     {
-        // A first heading is the title of a Netscape file, but names a list in those of Pocket and Instapaper.
+        // A first-level heading is the title of a Netscape file, but names a list in Pocket and Instapaper files.
         if (heading.IsPageTitle && isDefinitions || heading.Name.Length == 0)
             return outer;
         if (heading.IsPageTitle && heading.Name is "Unread")

@@ -1,9 +1,6 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>
-/// The heading being read, which names the list that comes next, and the description of its folder, which is passed
-/// over.
-/// </summary>
+/// <summary>Collects the current heading, which names the next list. Skips the description of its folder.</summary>
 sealed class HeadingBuilder
 {
     readonly BoundedTextBuilder name = new(BookmarkLimits.RawFactor * BookmarkLimits.FolderName);
@@ -41,7 +38,7 @@ sealed class HeadingBuilder
         IsOpen = false;
     }
 
-    /// <summary>Opens only where a heading waits: any other DD holds something else.</summary>
+    /// <summary>Opens only after a heading, because any other DD has a different meaning.</summary>
     public void StartDescription()
     {
         description.Clear();
@@ -50,7 +47,7 @@ sealed class HeadingBuilder
 
     public void EndDescription() => IsDescriptionOpen = false;
 
-    /// <summary>The heading for its list; it names no second one.</summary>
+    /// <summary>Returns the heading once, so that it names only one list.</summary>
     public FolderHeading? Take()
     {
         var taken = waiting;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Reads the attributes of one tag and keeps those a bookmark file knows; the first of equal names counts.
+/// Reads the attributes of one tag and keeps the known ones. If a name is repeated, the first one counts.
 /// </summary>
 sealed class HtmlAttributes(MarkupSource source)
 {
@@ -24,7 +24,7 @@ sealed class HtmlAttributes(MarkupSource source)
     readonly EmbeddedLinks embedded = new();
 
     /// <summary>
-    /// The value as written, entities and all; empty for an attribute without one, null if there is none.
+    /// The raw value with its entities. Empty for an attribute without a value; null if there is no such attribute.
     /// </summary>
     public string? this[BookmarkAttribute attribute] => values[(int)attribute];
 
@@ -33,10 +33,10 @@ sealed class HtmlAttributes(MarkupSource source)
     /// <summary>Whether a quotation mark is missing, so that no value of this tag can be trusted.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Links within the values of all tags so far, which are text.</summary>
+    /// <summary>Number of links inside the values of all tags so far; they are treated as text.</summary>
     public int LinksInText => embedded.Total;
 
-    /// <summary>Reads up to and over the closing <c>&gt;</c>; false if the file ends before.</summary>
+    /// <summary>Reads up to and including the closing <c>&gt;</c>. Returns false if the file ends first.</summary>
     public bool Read()
     {
         Array.Clear(values);
@@ -96,13 +96,13 @@ sealed class HtmlAttributes(MarkupSource source)
     {
         if (attribute is not { } known || values[(int)known] is not null) return;
         var text = value.Span;
-        // Quoted twice.
+        // Removes the second pair of a URL that is quoted twice.
         if (known == BookmarkAttribute.Href && text is ['"', .., '"']) text = text[1..^1];
         values[(int)known] = text.ToString();
         cut[(int)known] = value.WasCut;
     }
 
-    // False when the quotation mark that seemed to end the value begins that of the next attribute.
+    // Returns false if the quotation mark that seemed to end the value opens the next attribute's value.
     bool ReadValue(BoundedTextBuilder value, BookmarkAttribute? attribute, out BookmarkAttribute? next)
     {
         next = null;
@@ -129,7 +129,7 @@ sealed class HtmlAttributes(MarkupSource source)
                     value.Append("<");
                     source.Skip();
                     continue;
-                // The run ended with the piece that was read, not with a mark.
+                // The run ended at the end of the buffer, not at a quotation mark.
                 case var other when other != quote:
                     continue;
             }
@@ -165,7 +165,7 @@ sealed class HtmlAttributes(MarkupSource source)
             value.Append("<");
             source.Skip();
         }
-        // The opening mark is missing.
+        // The opening mark is missing, so removes the closing mark.
         if (!value.WasCut && value.Span is [.. var text, '"'] && !text.Contains('"')) value.Truncate(text.Length);
     }
 

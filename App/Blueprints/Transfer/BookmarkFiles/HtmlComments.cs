@@ -1,18 +1,19 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>What the reader does with text, which decides what markup is taken for text.</summary>
+/// <summary>How the reader uses the current text. Decides which markup is treated as text.</summary>
 enum TextUse
 {
     None,
     Title,
     Description,
-    /// <summary>A description of which a new line has just begun.</summary>
+    /// <summary>A description at the start of a new line.</summary>
     DescriptionLine,
 }
 
 /// <summary>
-/// Tells comments between the rows of a file from a <c>&lt;!--</c> in a text. It is text in a title, and in a
-/// description unless the comment fills whole lines before the next row. A comment that is never closed hides nothing.
+/// Distinguishes comments between rows from <c>&lt;!--</c> inside a text. In a title it is always text. In a
+/// description it is text unless the comment fills whole lines before the next row. An unclosed comment is treated as
+/// text.
 /// </summary>
 sealed class HtmlComments(MarkupSource source)
 {
@@ -25,7 +26,9 @@ sealed class HtmlComments(MarkupSource source)
     readonly MarkupLandmark starts = new("<!--");
     readonly MarkupLandmark ends = new(End);
 
-    /// <summary>The characters of the comment that begins at the <c>!</c> ahead; 0 if it is none.</summary>
+    /// <summary>
+    /// Length in characters of the comment that begins at the next <c>!</c>; 0 if it is not a comment.
+    /// </summary>
     public int Length(TextUse use)
     {
         if (use is TextUse.Title or TextUse.Description || !source.Ahead(Start.Length).SequenceEqual(Start)) return 0;

@@ -4,7 +4,7 @@ using System.Text;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Writes text into markup as UTF-8, escaped by the five entities that every reader of bookmark files knows.
+/// Writes text into markup as UTF-8. Escapes with the five entities that every reader of bookmark files knows.
 /// </summary>
 static class HtmlEscaping
 {
@@ -13,10 +13,10 @@ static class HtmlEscaping
 
     public static void Raw(this IBufferWriter<byte> output, ReadOnlySpan<byte> markup) => output.Write(markup);
 
-    /// <summary>Line breaks stay.</summary>
+    /// <summary>Keeps line breaks.</summary>
     public static void Text(this IBufferWriter<byte> output, ReadOnlySpan<char> text) => Escape(output, text, "\n"u8);
 
-    /// <summary>Line breaks become entities: some readers go by lines.</summary>
+    /// <summary>Writes line breaks as entities, because some readers parse line by line.</summary>
     public static void Attribute(this IBufferWriter<byte> output, ReadOnlySpan<char> text) =>
         Escape(output, text, "&#10;"u8);
 

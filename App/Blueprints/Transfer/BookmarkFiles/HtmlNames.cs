@@ -2,15 +2,15 @@ using System.Collections.Frozen;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>What an element means for a bookmark file.</summary>
+/// <summary>The meaning of an element in a bookmark file.</summary>
 enum HtmlTag
 {
     Unknown,
-    /// <summary>Changes how its text looks and nothing else.</summary>
+    /// <summary>Only changes the look of its text.</summary>
     Inline,
     /// <summary>Begins a new line of text.</summary>
     Block,
-    /// <summary>Holds no markup.</summary>
+    /// <summary>Contains raw text without markup, such as a script.</summary>
     Raw,
     A,
     Definitions,
@@ -21,7 +21,7 @@ enum HtmlTag
     Heading,
 }
 
-/// <summary>The attributes a bookmark file gives to its links and folders.</summary>
+/// <summary>The attributes of links and folders in bookmark files.</summary>
 enum BookmarkAttribute
 {
     Href, AddDate, TimeAdded, LastModified, LastVisit,
@@ -31,10 +31,10 @@ enum BookmarkAttribute
     PersonalToolbarFolder, UnfiledBookmarksFolder, BookmarksMenu, PlacesRoot, Id,
 }
 
-/// <summary>The names of elements and attributes that the reader knows, in any case.</summary>
+/// <summary>The known names of elements and attributes, case-insensitive.</summary>
 static class HtmlNames
 {
-    /// <summary>No known name is longer.</summary>
+    /// <summary>Upper bound for the length of a known name.</summary>
     public const int MaxLength = 32;
 
     static readonly FrozenDictionary<string, HtmlTag>.AlternateLookup<ReadOnlySpan<char>> tags = Elements();
@@ -49,16 +49,16 @@ static class HtmlNames
     public static BookmarkAttribute? Attribute(ReadOnlySpan<char> name) =>
         attributes.TryGetValue(name, out var found) ? found : null;
 
-    /// <summary>Whether the tag of a link begins here.</summary>
+    /// <summary>Whether the text begins with the start tag of a link.</summary>
     public static bool IsLinkStart(ReadOnlySpan<char> markup) =>
         markup is ['<', 'a' or 'A', ..] && (markup.Length == 2 || !IsNameCharacter(markup[2]));
 
-    /// <summary>Whether the end tag of a link begins here.</summary>
+    /// <summary>Whether the text begins with the end tag of a link.</summary>
     public static bool IsLinkEnd(ReadOnlySpan<char> markup) =>
         markup is ['<', '/', 'a' or 'A', ..] && (markup.Length == 3 || !IsNameCharacter(markup[3]));
 
     /// <summary>
-    /// Whether the text begins as a tag of a known element, after its <c>&lt;</c>, or as a document type.
+    /// Whether the text begins with a tag of a known element or a document type. The text starts after the <c>&lt;</c>.
     /// </summary>
     public static bool IsKnownTag(ReadOnlySpan<char> markup)
     {

@@ -7,15 +7,14 @@ using App.Patterns.Forms;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Turns text of a file into text to keep: entities decoded (only those with their semicolon, because addresses hold a
-/// bare
-/// <c>&amp;copy=</c>), line breaks as LF, control characters and half surrogates removed.
+/// Cleans text of a bookmark file: decodes entities, converts line breaks to LF, and removes control characters and
+/// lone surrogates. Decodes only entities that end in a semicolon, because URLs contain text such as <c>&amp;copy=</c>.
 /// </summary>
 static class HtmlText
 {
     const int LongestEntity = 40;
 
-    // Entities, control characters, surrogates, byte order marks: text without them is taken as it is.
+    // Text without entities, control characters, surrogates and byte order marks needs no cleaning.
     static readonly SearchValues<char> changing = SearchValues.Create([
         .. Enumerable
             .Range(0, char.MaxValue + 1)
@@ -27,23 +26,25 @@ static class HtmlText
             ),
     ]);
 
-    /// <summary>One line: every run of blanks becomes one space.</summary>
+    /// <summary>Returns one line. Every run of white space becomes one space.</summary>
     public static string Line(ReadOnlySpan<char> raw) => Decode(raw, CollapseBlanks);
 
-    /// <summary>Several lines: only blanks at both ends go.</summary>
+    /// <summary>Keeps the lines and trims white space at both ends.</summary>
     public static string Lines(ReadOnlySpan<char> raw) => Decode(raw, static text => text.Length);
 
-    /// <summary>An address: line breaks and tabs inside it go, as browsers do.</summary>
+    /// <summary>Cleans a URL: removes line breaks and tabs inside it, as browsers do.</summary>
     public static string Address(ReadOnlySpan<char> raw) => Decode(raw, RemoveBreaks);
 
-    /// <summary>The beginning of a text, never half a character, and whether something was cut.</summary>
+    /// <summary>
+    /// Cuts a text to a number of code points without splitting a character. Also returns whether it was cut.
+    /// </summary>
     public static (string Text, bool WasCut) Cut(string text, int limit)
     {
         var kept = CodePoints.Cut(text, limit);
         return kept.Length == text.Length ? (text, false) : (kept.TrimEnd(), true);
     }
 
-    // Decoded text is never longer than raw text.
+    // Decoded text is never longer than raw text, so a buffer of that length suffices.
     static string Decode(ReadOnlySpan<char> raw, Func<Span<char>, int> shape)
     {
         if (!raw.ContainsAny(changing) && !raw.Contains("  ", StringComparison.Ordinal)) return raw.Trim().ToString();
@@ -98,7 +99,7 @@ static class HtmlText
     static string? Numbered(ReadOnlySpan<char> digits, NumberStyles style)
     {
         if (!uint.TryParse(digits, style, CultureInfo.InvariantCulture, out var number)) return null;
-        // Old writers meant windows-1252 by these numbers, and every browser reads them so.
+        // Old programs meant windows-1252 by these numbers, and every browser decodes them that way.
         if (number is >= 0x80 and < 0xA0)
             return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString([(byte)number]);
         return Rune.IsValid(number) ? new Rune(number).ToString() : "";

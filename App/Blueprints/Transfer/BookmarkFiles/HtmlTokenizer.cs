@@ -8,13 +8,13 @@ enum HtmlToken
     Text,
     StartTag,
     EndTag,
-    /// <summary>A link within a comment or a script, which a browser does not show.</summary>
+    /// <summary>A link inside a comment or a script, which a browser does not show.</summary>
     HiddenLink,
 }
 
 /// <summary>
-/// Cuts markup into text and tags, one at a time and in bounded memory, with the tolerance of a browser: nothing needs
-/// to be closed, and unknown elements stay text where text is wanted.
+/// Splits markup into text and tags, one token at a time and in bounded memory. Tolerant like a browser: no element has
+/// to be closed. While text is collected, unknown elements are text.
 /// </summary>
 sealed class HtmlTokenizer(MarkupSource source)
 {
@@ -34,10 +34,10 @@ sealed class HtmlTokenizer(MarkupSource source)
 
     public HtmlTag Tag { get; private set; }
 
-    /// <summary>The text of a text token, entities and all; valid until the next call.</summary>
+    /// <summary>The raw text of a text token, with its entities. Valid until the next call.</summary>
     public ReadOnlyMemory<char> Text { get; private set; }
 
-    /// <summary>The markup that begins with a hidden link.</summary>
+    /// <summary>The markup of a hidden link.</summary>
     public string HiddenMarkup { get; private set; } = "";
 
     /// <summary>The line on which the tag begins.</summary>
@@ -46,7 +46,7 @@ sealed class HtmlTokenizer(MarkupSource source)
     /// <summary>Whether the file ended inside the tag or script that began at <see cref="Line"/>.</summary>
     public bool IsUnfinished { get; private set; }
 
-    /// <summary>Where text is used, <c>&lt;T&gt;</c>, <c>&lt;?php</c> and <c>&lt;!--</c> are part of it.</summary>
+    /// <summary>While text is collected, <c>&lt;T&gt;</c>, <c>&lt;?php</c> and <c>&lt;!--</c> are part of it.</summary>
     public TextUse TextUse { get; set; }
 
     bool IsTextWanted => TextUse != TextUse.None;
@@ -77,7 +77,7 @@ sealed class HtmlTokenizer(MarkupSource source)
         }
     }
 
-    // End means markup without a meaning here, Text that it is no markup.
+    // Returns End for markup to ignore and Text for characters that are not markup.
     HtmlToken ReadStartTag()
     {
         Tag = HtmlNames.Tag(TakeName());
@@ -109,7 +109,7 @@ sealed class HtmlTokenizer(MarkupSource source)
         return HtmlToken.End;
     }
 
-    // A script that is never closed hides nothing. Of a long one that cannot be known, so it is believed.
+    // An unclosed script is treated as an ordinary tag. Beyond the search distance, assumes that the script is closed.
     bool HasContent(string name)
     {
         if (!contentEnds.TryGetValue(name, out var end)) contentEnds.Add(name, end = new($"</{name}"));

@@ -1,15 +1,15 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// The text of a DD that comes before its link. A list whose first element is a DD has all its descriptions before
-/// their links; in any other list a DD belongs to the link before it.
+/// Collects the text of a DD that precedes its link. If the first element of a list is a DD, all descriptions of the
+/// list precede their links. In any other list, a DD describes the link before it.
 /// </summary>
 sealed class LeadingDescription
 {
     readonly BoundedTextBuilder text = new(6 * BookmarkLimits.Description);
     bool isListStart = true;
 
-    /// <summary>Whether the descriptions of this list come before their links.</summary>
+    /// <summary>Whether the descriptions of this list precede their links.</summary>
     public bool IsUsed { get; private set; }
 
     public bool IsOpen { get; private set; }
@@ -41,12 +41,12 @@ sealed class LeadingDescription
 
     public void End() => IsOpen = isListStart = false;
 
-    /// <summary>Hands the text to the link that begins; empty if the link is within the text.</summary>
+    /// <summary>Returns the text for the link that begins; empty if the link is inside the text.</summary>
     public ReadOnlySpan<char> Take()
     {
         var taken = IsOpen && !IsAtLineStart ? [] : text.Span;
         End();
-        // The characters are still there until more text comes.
+        // The returned span stays valid until more text is appended.
         text.Clear();
         return taken;
     }

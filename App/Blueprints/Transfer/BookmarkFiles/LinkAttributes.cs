@@ -3,7 +3,7 @@ using App.Blueprints.Links.Urls;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>What the attributes of an A say about its link, in every family of spellings.</summary>
+/// <summary>Reads a link from the attributes of an A element, in the spellings of all known programs.</summary>
 static class LinkAttributes
 {
     static readonly SearchValues<char> addressEnds = SearchValues.Create(" \t\r\n\\\"'>");
@@ -20,7 +20,8 @@ static class LinkAttributes
     ];
 
     /// <summary>
-    /// An entry still without number, title and description; with a reason if its address cannot be kept.
+    /// Creates an entry without number, title and description. Sets <paramref name="refusal"/> if the link cannot be
+    /// imported.
     /// </summary>
     public static BookmarkEntry Entry(
         HtmlAttributes attributes,
@@ -30,7 +31,7 @@ static class LinkAttributes
     )
     {
         var url = attributes[BookmarkAttribute.Href] is { } href ? HtmlText.Address(href) : "";
-        // A page that was saved from a browser's reader or source view.
+        // Unwraps the URL of a page saved from a browser's reader view or source view.
         var inner = AddressText.Unwrap(url);
         if (inner != url) url = inner.StartsWith("//", StringComparison.Ordinal) ? $"https:{inner}" : inner;
         refusal = attributes.IsBroken
@@ -90,7 +91,7 @@ static class LinkAttributes
             attributes[attribute] is { } raw && raw.Trim() is not ("" or "0") && BookmarkDates.Parse(raw) is null;
     }
 
-    /// <summary>The address in the tag of a link that is not read as one.</summary>
+    /// <summary>Extracts the URL from the tag of a hidden link.</summary>
     public static string HrefOf(string markup)
     {
         var start = markup.IndexOf("href", StringComparison.OrdinalIgnoreCase);
@@ -100,7 +101,7 @@ static class LinkAttributes
         return (end < 0 ? value : value[..end]).ToString();
     }
 
-    /// <summary>Which of the browser's own folders a heading names.</summary>
+    /// <summary>Returns the built-in browser folder that a heading names.</summary>
     public static SpecialFolder Special(HtmlAttributes attributes)
     {
         if (IsSet(BookmarkAttribute.PersonalToolbarFolder))
@@ -119,7 +120,8 @@ static class LinkAttributes
             attributes[attribute] is { } value && (value.Length == 0 || Flag(value) == true);
     }
 
-    // Where a file contradicts itself, the private reading wins; a bare PRIVATE is a yes, a bare SHARED says nothing.
+    // PRIVATE decides if it has a value. Otherwise the link is public only if all public attributes agree. A bare
+    // PRIVATE means private; a bare SHARED is ignored.
     static bool? IsPrivate(HtmlAttributes attributes)
     {
         if (

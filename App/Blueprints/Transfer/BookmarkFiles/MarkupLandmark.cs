@@ -1,20 +1,19 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Finds the next place of a text in the characters ahead. Remembers what it has searched, so that many searches read a
-/// file once.
+/// Finds the next occurrence of a text. Remembers the searched range, so that many searches read a file only once.
 /// </summary>
 sealed class MarkupLandmark(string text)
 {
-    /// <summary>Characters that are searched.</summary>
+    /// <summary>Maximum search distance in characters.</summary>
     public const int MaxDistance = 1 << 18;
 
     long foundAt = -1;
     long absentBefore;
 
     /// <summary>
-    /// The distance in characters, at least <paramref name="from"/>; -1 if there is none within <see
-    /// cref="MaxDistance"/>.
+    /// Returns the distance in characters, at least <paramref name="from"/>; -1 if there is no occurrence within
+    /// <see cref="MaxDistance"/>.
     /// </summary>
     public int Find(MarkupSource source, int from)
     {

@@ -3,9 +3,7 @@ using System.Text;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>
-/// The characters of a byte stream, decoded piece by piece, with the bytes read and the line reached.
-/// </summary>
+/// <summary>Decodes a byte stream in chunks, and counts the bytes and lines read.</summary>
 sealed class MarkupSource
 {
     const int PieceSize = 64 * 1024;
@@ -23,7 +21,7 @@ sealed class MarkupSource
     char openBreak;
     bool isFinished;
 
-    /// <summary>Reads the first piece; the stream is left open.</summary>
+    /// <summary>Reads the first chunk. Does not dispose the stream.</summary>
     public MarkupSource(Stream stream)
     {
         this.stream = stream;
@@ -46,7 +44,7 @@ sealed class MarkupSource
     /// <summary>The number of characters before the next one.</summary>
     public long Position => before + position;
 
-    /// <summary>The line of the next character; CR, LF, CR LF and LF CR each end one.</summary>
+    /// <summary>The line of the next character, from 1. CR, LF, CR LF and LF CR each end one line.</summary>
     public int Line
     {
         get
@@ -56,17 +54,18 @@ sealed class MarkupSource
         }
     }
 
-    /// <summary>The next character, or -1 at the end.</summary>
+    /// <summary>Returns the next character without skipping it, or -1 at the end.</summary>
     public int Peek() => position < end || Fill() ? chars[position] : -1;
 
-    /// <summary>Skips the character just peeked at.</summary>
+    /// <summary>Skips the character that <see cref="Peek"/> returned.</summary>
     public void Skip() => position++;
 
     /// <summary>Skips characters that <see cref="Ahead"/> has returned.</summary>
     public void Skip(int count) => position += count;
 
     /// <summary>
-    /// The next characters without skipping them; fewer only at the end. Valid until the next call of any member.
+    /// Returns the next characters without skipping them; fewer only at the end. Valid until the next call of any
+    /// member.
     /// </summary>
     public ReadOnlySpan<char> Ahead(int count)
     {
@@ -75,8 +74,8 @@ sealed class MarkupSource
     }
 
     /// <summary>
-    /// What comes before the next of <paramref name="stops"/>, as far as it is at hand: empty only at a stop or at the
-    /// end.
+    /// Reads up to the next of <paramref name="stops"/> or the end of the buffer. Empty only at a stop or at the end of
+    /// the file.
     /// </summary>
     public ReadOnlyMemory<char> Run(SearchValues<char> stops)
     {
@@ -88,7 +87,7 @@ sealed class MarkupSource
         return run;
     }
 
-    // Moves what is left to the front and appends the next piece. False at the end of the file.
+    // Moves the unread characters to the front and appends the next chunk. Returns false at the end of the file.
     bool Fill()
     {
         CountLines();

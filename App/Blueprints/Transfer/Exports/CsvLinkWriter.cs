@@ -6,11 +6,11 @@ using CsvHelper;
 namespace App.Blueprints.Transfer.Exports;
 
 /// <summary>
-/// Writes RFC 4180 CSV: CRLF, quoted where needed, UTF-8 without a mark, a first line of names. Tags are joined by
-/// commas, folder names by <c>/</c> (a slash or backslash within a name follows a backslash). So that no spreadsheet
-/// runs a field as a formula, one that begins with <c>= + - @</c>, also full-width or after white space, or with <c>'
-/// TAB CR LF</c> gets a <c>'</c> in front;
-/// <see cref="Restore"/> removes a leading <c>'</c> again, without loss. Follows OWASP's page on CSV injection.
+/// Writes RFC 4180 CSV in UTF-8 without a byte order mark, with CRLF line ends and a header row. Quotes fields where
+/// needed. Tags are joined by commas, folder names by <c>/</c>; a slash or backslash inside a folder name is escaped by
+/// a backslash. Prevents CSV injection as OWASP recommends: a field that a spreadsheet could run as a formula gets a
+/// leading <c>'</c>. Such a field begins with <c>= + - @</c>, also full-width or after white space, or with <c>' TAB CR
+/// LF</c>. <see cref="Restore"/> removes the leading <c>'</c> without loss.
 /// </summary>
 public sealed class CsvLinkWriter : LinkWriter
 {
@@ -18,7 +18,7 @@ public sealed class CsvLinkWriter : LinkWriter
     const string Control = "'\t\r\n";
     const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'";
 
-    // White space, control and invisible characters, which a spreadsheet may drop.
+    // A spreadsheet may drop leading white space, control characters and invisible characters.
     static readonly SearchValues<char> skipped = SearchValues.Create(
     [
         .. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code)
@@ -35,7 +35,7 @@ public sealed class CsvLinkWriter : LinkWriter
     readonly StringWriter text = new(CultureInfo.InvariantCulture);
     readonly CsvWriter csv;
 
-    // Spaces and tabs at an end are quoted too, because some readers drop them.
+    // Also quotes fields with leading or trailing spaces or tabs, because some readers trim them.
     public CsvLinkWriter() =>
         csv = CsvWriter.Create(
             text,
@@ -47,11 +47,11 @@ public sealed class CsvLinkWriter : LinkWriter
 
     public override string Extension => "csv";
 
-    /// <summary>The field as it goes into the file.</summary>
+    /// <summary>Adds a leading <c>'</c> to a field that a spreadsheet could run as a formula.</summary>
     public static string Neutralise(string field) =>
         field.Length > 0 && (Control.Contains(field[0]) || IsFormula(field)) ? $"'{field}" : field;
 
-    /// <summary>The field as it was before <see cref="Neutralise"/>.</summary>
+    /// <summary>Reverses <see cref="Neutralise"/>.</summary>
     public static string Restore(string field) => field is ['\'', ..] ? field[1..] : field;
 
     public override void Dispose()
@@ -89,7 +89,7 @@ public sealed class CsvLinkWriter : LinkWriter
 
     void Field(string value) => csv.WriteField(Neutralise(value));
 
-    // Compatibility forms of the signs, such as the full-width ＝, become the sign itself in a spreadsheet.
+    // A spreadsheet converts compatibility forms of these characters, such as the full-width ＝, to the plain character.
     static bool IsFormula(string field)
     {
         var first = field.AsSpan().IndexOfAnyExcept(skipped);

@@ -4,14 +4,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Transfer.Exports;
 
-/// <summary>The doors out: every format, of everything or of the search in the address.</summary>
+/// <summary>
+/// Page with the download links of all export formats, for all links or for the search in the query string.
+/// </summary>
 [Authorize]
 public sealed class ExportModel : PageModel
 {
     [FromQuery(Name = "q")]
     public string Query { get; set; } = "";
 
-    /// <summary>The search as it is passed on to the files; empty for everything.</summary>
+    /// <summary>Query string to append to the download URLs; empty to export everything.</summary>
     public string QueryString => Request.QueryString.Value ?? "";
 
     public void OnGet() { }

@@ -1,8 +1,6 @@
 namespace App.Blueprints.Transfer.Exports;
 
-/// <summary>
-/// A link as it leaves the library, the same for every format; nothing here is normalised or shortened by a writer.
-/// </summary>
+/// <summary>A link to export, the same for every format. Writers do not normalise or shorten its values.</summary>
 public sealed record ExportedLink
 {
     public required string Url { get; init; }
@@ -10,7 +8,7 @@ public sealed record ExportedLink
     public string Description { get; init; } = "";
     public string Note { get; init; } = "";
     public IReadOnlyList<string> Tags { get; init; } = [];
-    /// <summary>Folder names from the outermost inward; empty for none.</summary>
+    /// <summary>Folder names, outermost first; empty when the link has no folder.</summary>
     public IReadOnlyList<string> Folder { get; init; } = [];
     public bool IsPublic { get; init; }
     public bool IsUnread { get; init; }
@@ -18,6 +16,6 @@ public sealed record ExportedLink
     public bool IsArchived { get; init; }
     public required DateTimeOffset AddedAt { get; init; }
     public DateTimeOffset? ModifiedAt { get; init; }
-    /// <summary>The word that opens the link in Firefox's address bar; empty for none.</summary>
+    /// <summary>Keyword that opens the link from Firefox's address bar; empty for none.</summary>
     public string Keyword { get; init; } = "";
 }

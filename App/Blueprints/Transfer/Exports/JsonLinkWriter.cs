@@ -6,9 +6,9 @@ using System.Text.Json.Serialization;
 namespace App.Blueprints.Transfer.Exports;
 
 /// <summary>
-/// Writes JSON in UTF-8: one array, or JSON Lines (one object a line). Names are in snake case, dates ISO 8601.
-/// Non-ASCII letters stand as they are; control characters and U+2028/2029 are escaped, so that a line of JSON Lines is
-/// always one line. <c>&lt;</c> is not escaped: send it as its own content type, never inside HTML.
+/// Writes a JSON array, or JSON Lines (one object per line), in UTF-8. Names are in snake case, dates in ISO 8601.
+/// Non-ASCII letters are not escaped. Control characters and U+2028/2029 are escaped, so that a JSON Lines object is
+/// always one line. <c>&lt;</c> is not escaped: never embed the output in HTML.
 /// </summary>
 public sealed class JsonLinkWriter : LinkWriter
 {

@@ -5,14 +5,15 @@ using App.Blueprints.Transfer.BookmarkFiles;
 
 namespace App.Blueprints.Transfer.Exports;
 
-/// <summary>
-/// The links of an account as rows for a <see cref="LinkWriter"/>, read batch by batch while they are written.
-/// </summary>
+/// <summary>Reads the links of an account in batches for a <see cref="LinkWriter"/>, while they are written.</summary>
 public sealed class LinkExport(LinkExportStore links)
 {
     const int BatchSize = 500;
 
-    /// <summary>Everything but the trash, or what <paramref name="query"/> finds; by folder, then by date.</summary>
+    /// <summary>
+    /// Returns the matches of <paramref name="query"/>; when it is null, all links outside the trash. Sorted by folder,
+    /// then by date.
+    /// </summary>
     public IEnumerable<ExportedLink> Read(long accountId, LinkQuery? query)
     {
         ExportPlace? after = null;
@@ -26,13 +27,13 @@ public sealed class LinkExport(LinkExportStore links)
     }
 
     /// <summary>
-    /// What an address asks for: a search, or null for everything. Everything is the archive too, which a search
-    /// without a state leaves out.
+    /// Parses the search in a query string; null to export everything. Everything includes archived links, which a
+    /// search without a state excludes.
     /// </summary>
     public static LinkQuery? QueryOf(IQueryCollection query) =>
         LinkQuery.Of(query) is { IsWhole: false } or { State: not null } ? LinkQuery.Of(query) : null;
 
-    /// <summary>The writer of a format; null for one we do not write.</summary>
+    /// <summary>Creates the writer for a format; null when the format is not supported.</summary>
     public static LinkWriter? WriterOf(string format, bool forLinkding = false) => format switch
     {
         "html" => new BookmarkFileWriter(forLinkding),

@@ -4,8 +4,8 @@ using System.IO.Pipelines;
 namespace App.Blueprints.Transfer.Exports;
 
 /// <summary>
-/// Writes links as one file, row by row and in flat memory: the first row leaves at once, the others in pieces of 32
-/// kB. A writer serves one file. (Flask: Streaming Contents)
+/// Writes links as one file, row by row and in constant memory. Sends the first row at once and the others in chunks of
+/// 32 kB. A writer writes one file only. (Flask: Streaming Contents)
 /// </summary>
 public abstract class LinkWriter : IDisposable
 {
@@ -15,16 +15,16 @@ public abstract class LinkWriter : IDisposable
 
     public abstract string ContentType { get; }
 
-    /// <summary>Without a dot.</summary>
+    /// <summary>File name extension without the dot.</summary>
     public abstract string Extension { get; }
 
     protected IBufferWriter<byte> Piece => piece;
 
     /// <summary>
-    /// Nothing is written before the first row is there, so that a query which fails at once can still become an error
-    /// page. Stops early, and closes <paramref name="links"/>, when the reader has gone or <paramref
-    /// name="cancellation"/> says so (<see cref="OperationCanceledException"/>). An error of <paramref name="links"/>
-    /// passes through and leaves the file unfinished.
+    /// Reads the first row before it writes anything, so that a query that fails at once can still become an error
+    /// page. Stops early and disposes <paramref name="links"/> when the client disconnects. Throws
+    /// <see cref="OperationCanceledException"/> when <paramref name="cancellation"/> is cancelled. An exception of
+    /// <paramref name="links"/> propagates and leaves the file incomplete.
     /// </summary>
     public async Task WriteAsync(
         IEnumerable<ExportedLink> links,
@@ -47,7 +47,7 @@ public abstract class LinkWriter : IDisposable
         await Send(output, cancellation);
     }
 
-    /// <summary>The same into a stream, which stays open.</summary>
+    /// <summary>Writes to a stream and leaves it open.</summary>
     public async Task WriteAsync(
         IEnumerable<ExportedLink> links,
         Stream output,

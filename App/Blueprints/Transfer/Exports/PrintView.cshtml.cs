@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Transfer.Exports;
 
 /// <summary>
-/// All links, or those of a search, on one page to print or to keep; it is sent while it is drawn, however long it
-/// becomes.
+/// All links, or the matches of a search, on one page to print or save. The page is sent while it is rendered, so its
+/// length does not matter.
 /// </summary>
 [Authorize]
 public sealed class PrintViewModel(LinkExport export, TimeProvider clock) : PageModel
@@ -15,7 +15,7 @@ public sealed class PrintViewModel(LinkExport export, TimeProvider clock) : Page
 
     public DateTimeOffset MadeAt => clock.GetUtcNow();
 
-    /// <summary>A row for each folder, for each link in it, and one at the end that counts them.</summary>
+    /// <summary>One row per folder, one per link in it, and a last row with the total.</summary>
     public IEnumerable<SheetRow> Rows
     {
         get
@@ -36,10 +36,10 @@ public sealed class PrintViewModel(LinkExport export, TimeProvider clock) : Page
     public void OnGet() => Response.Headers.CacheControl = "private, no-store";
 }
 
-/// <summary>One of the three.</summary>
+/// <summary>A row of the print view: either a folder, a link or the total.</summary>
 public sealed record SheetRow
 {
-    /// <summary>Its names in a line, empty for none.</summary>
+    /// <summary>Folder names joined by slashes; empty for links without a folder.</summary>
     public string? Folder { get; init; }
 
     public ExportedLink? Link { get; init; }

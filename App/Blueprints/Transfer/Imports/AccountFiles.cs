@@ -2,17 +2,17 @@ using App.Patterns.Uploads;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>The uploaded files that an account keeps.</summary>
+/// <summary>Storage quota for the uploaded files of an account.</summary>
 public sealed class AccountFiles(
     ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, TransferBlueprint blueprint)
 {
-    /// <summary>How many bytes they may have together.</summary>
+    /// <summary>Maximum total size of the files of an account, in bytes.</summary>
     public long MaxBytes => blueprint.MaxAccountBytes;
 
-    /// <summary>The bytes of the files that are on the disk.</summary>
+    /// <summary>Total size of the account's files that exist on disk, in bytes.</summary>
     public long BytesOf(long accountId) => imports.FilesOf(accountId).Distinct(StringComparer.Ordinal)
         .Select(files.Find).OfType<string>().Sum(path => new FileInfo(path) is { Exists: true } file ? file.Length : 0);
 
-    /// <summary>Whether there is room for another file.</summary>
+    /// <summary>Whether another file of <paramref name="bytes"/> bytes fits into the quota.</summary>
     public bool HaveRoom(long accountId, long bytes) => BytesOf(accountId) + bytes <= MaxBytes;
 }

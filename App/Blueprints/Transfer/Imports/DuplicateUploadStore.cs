@@ -3,12 +3,12 @@ using Dapper;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Which imports of an account have the same file, or the same file and choices.</summary>
+/// <summary>Finds imports of an account with the same file, or with the same file and options.</summary>
 public sealed class DuplicateUploadStore(DbConnection db)
 {
     /// <summary>
-    /// Lets nobody else record a file until the end of the unit of work, so that of two who send one file the second
-    /// finds the first.
+    /// Takes the write lock until the unit of work ends. Of two simultaneous uploads of one file, the second then finds
+    /// the first.
     /// </summary>
     public void TakeTurn() => db.Execute(
         """
@@ -16,7 +16,7 @@ public sealed class DuplicateUploadStore(DbConnection db)
         set last = last
         """);
 
-    /// <summary>The numbers of imports of a request with this digest, the newest first.</summary>
+    /// <summary>IDs of the imports with this request digest (file and options), newest first.</summary>
     public IReadOnlyList<long> Requests(long accountId, string digest, int limit) => db.Query<long>(
         """
         select id
@@ -28,7 +28,7 @@ public sealed class DuplicateUploadStore(DbConnection db)
         """,
         new { accountId, digest, limit }).AsList();
 
-    /// <summary>The numbers of imports of a file with this SHA-256, the newest first.</summary>
+    /// <summary>IDs of the imports whose file has this SHA-256 digest, newest first.</summary>
     public IReadOnlyList<long> Imports(long accountId, string digest, int limit) => db.Query<long>(
         """
         select id

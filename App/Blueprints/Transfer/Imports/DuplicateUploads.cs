@@ -1,14 +1,14 @@
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Finds earlier imports of a request or a file.</summary>
+/// <summary>Finds earlier imports of the same request or the same file.</summary>
 public sealed class DuplicateUploads(DuplicateUploadStore files, ImportStore imports, ImportStates states)
 {
-    // Only the newest imports of a file are examined.
+    // Limit: only the newest imports of a file are checked.
     const int Considered = 20;
 
     /// <summary>
-    /// The import of a request that waits or runs; with <paramref name="done"/> also one that succeeded and was not
-    /// undone.
+    /// Returns the import of this request that waits or runs. With <paramref name="done"/>, also returns one that
+    /// succeeded and was not undone.
     /// </summary>
     public Import? Earlier(long accountId, string requestDigest, bool done) =>
         First(accountId, files.Requests(accountId, requestDigest, Considered), state =>
@@ -16,7 +16,7 @@ public sealed class DuplicateUploads(DuplicateUploadStore files, ImportStore imp
             || (done && state == ImportState.Done)
         );
 
-    /// <summary>Another import of the same file that succeeded and was not undone.</summary>
+    /// <summary>Returns another import of the same file that succeeded and was not undone.</summary>
     public Import? Done(Import import)
     {
         ArgumentNullException.ThrowIfNull(import);

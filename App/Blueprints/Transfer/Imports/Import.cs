@@ -3,19 +3,17 @@ using App.Blueprints.Transfer.BookmarkFiles;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>One bookmark file brought in, and how far.</summary>
+/// <summary>The import of one bookmark file and its progress.</summary>
 public sealed record Import
 {
     public required long Id { get; init; }
 
     public required long AccountId { get; init; }
 
-    /// <summary>
-    /// The task that looks at the file, and from <see cref="ConfirmedAt"/> on the one that brings it in.
-    /// </summary>
+    /// <summary>ID of the preview task's run; from <see cref="ConfirmedAt"/> on, of the import task's run.</summary>
     public required long? RunId { get; init; }
 
-    /// <summary>What it changed in the library; null before it began.</summary>
+    /// <summary>ID of the recorded change, which makes undo possible; null before the import starts.</summary>
     public required long? ChangeId { get; init; }
 
     public required string FileId { get; init; }
@@ -24,7 +22,7 @@ public sealed record Import
 
     public required long FileBytes { get; init; }
 
-    /// <summary>SHA-256 in hexadecimal digits; null for files that came in before it was kept.</summary>
+    /// <summary>SHA-256 in hexadecimal; null for files uploaded before the digest was stored.</summary>
     public required string? FileDigest { get; init; }
 
     /// <summary>One of <see cref="ImportVisibility"/>.</summary>
@@ -32,7 +30,7 @@ public sealed record Import
 
     public required bool FolderTags { get; init; }
 
-    /// <summary>Tags that every link of the file gets, with commas between.</summary>
+    /// <summary>Tags to add to every link of the file, separated by commas.</summary>
     public required string Tags { get; init; }
 
     /// <summary>One of <see cref="ImportExisting"/>.</summary>
@@ -40,10 +38,10 @@ public sealed record Import
 
     public required bool MarkUnread { get; init; }
 
-    /// <summary>The address of the Shaarli that the notes of the file come from; empty when none was given.</summary>
+    /// <summary>URL of the Shaarli site that the notes in the file belong to; empty when not given.</summary>
     public required string NoteSite { get; init; }
 
-    /// <summary>Rows of the file that are done, refused ones too: where an interrupted import goes on.</summary>
+    /// <summary>Rows processed so far, including refused rows. An interrupted import resumes after them.</summary>
     public required int RowsRead { get; init; }
 
     public required int Added { get; init; }
@@ -52,15 +50,15 @@ public sealed record Import
 
     public required int Refused { get; init; }
 
-    /// <summary>Rows that were not taken because they lie in a folder that the person left out.</summary>
+    /// <summary>Rows skipped because the user excluded their folder.</summary>
     public required int LeftOut { get; init; }
 
-    /// <summary>Rows whose links were there already and stayed as they were, because the person wanted it so.</summary>
+    /// <summary>Rows whose links already existed and were left unchanged by the user's choice.</summary>
     public required int LeftAlone { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it began; null while there is only a preview.</summary>
+    /// <summary>When the import was confirmed; null while there is only a preview.</summary>
     public required DateTimeOffset? ConfirmedAt { get; init; }
 
     public required DateTimeOffset? FinishedAt { get; init; }
@@ -68,7 +66,7 @@ public sealed record Import
     public bool IsConfirmed => ConfirmedAt is not null;
 }
 
-/// <summary>Who may see the links of an import.</summary>
+/// <summary>The visibility that an import gives to its links.</summary>
 public static class ImportVisibility
 {
     public const string Private = "private";
@@ -76,16 +74,16 @@ public static class ImportVisibility
     public const string Public = "public";
 }
 
-/// <summary>What an import does with links that are in the library already.</summary>
+/// <summary>What an import does with links that already exist.</summary>
 public static class ImportExisting
 {
-    /// <summary>They get what they lack; nothing they have is replaced.</summary>
+    /// <summary>Fills empty fields; existing values are not replaced.</summary>
     public const string Complete = "complete";
 
-    /// <summary>They are not changed.</summary>
+    /// <summary>Leaves existing links unchanged.</summary>
     public const string Leave = "leave";
 
-    /// <summary>Title, description, tags and date of the file replace theirs.</summary>
+    /// <summary>Replaces title, description, tags and date with those of the file.</summary>
     public const string Update = "update";
 
     internal static ImportMode ModeOf(string existing) => existing switch
@@ -96,7 +94,7 @@ public static class ImportExisting
     };
 }
 
-/// <summary>A row that was not taken.</summary>
+/// <summary>A row that the import refused.</summary>
 public sealed record ImportRefusal
 {
     public required int Number { get; init; }
@@ -111,5 +109,5 @@ public sealed record ImportRefusal
     public required string Title { get; init; }
 }
 
-/// <summary>What one batch of an import did.</summary>
+/// <summary>The counts of one batch of an import.</summary>
 public readonly record struct ImportStep(int Rows, int Added, int Merged, int Refused, int LeftOut, int LeftAlone);

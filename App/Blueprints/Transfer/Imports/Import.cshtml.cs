@@ -13,9 +13,9 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// The form for a file, and the imports of the account. A file gets a preview unless it is to be imported at once. The
-/// file comes in a form, or as the body with its name and options in the query; then its digest can be in a header. A
-/// request for an import at once that has a digest can be sent again: it has one import.
+/// Upload form and list of the account's imports. A file gets a preview unless an immediate import is requested. The
+/// file is a form field, or the request body with its name and options in the query string. A raw body can have a
+/// digest header. Repeating an immediate import with a digest is safe: it creates only one import.
 /// </summary>
 [Authorize, VerifyDigest]
 public sealed class ImportModel(
@@ -36,7 +36,7 @@ public sealed class ImportModel(
 
     public PageOf<Import> Imports { get; private set; } = null!;
 
-    /// <summary>The name of a file that is the body of the request.</summary>
+    /// <summary>File name of a raw upload, in which the file is the request body.</summary>
     [FromQuery(Name = "name")]
     public string? FileName { get; set; }
 
@@ -98,7 +98,7 @@ public sealed class ImportModel(
     string OverQuota() =>
         texts["transfer.file.quota", accountFiles.BytesOf(User.AccountId()) / 1e6, accountFiles.MaxBytes / 1e6];
 
-    // Missing part: malformed request. Empty part: no file chosen.
+    // A missing part means a malformed request; an empty part means that no file was chosen.
     string? ProblemOfForm()
     {
         if (Form.File is not { } file)
@@ -109,7 +109,7 @@ public sealed class ImportModel(
                 : texts["transfer.file.missing"];
         }
         if (!accountFiles.HaveRoom(User.AccountId(), file.Length)) return OverQuota();
-        // One after the other: the streams of a form share a position.
+        // Check first, then read: the streams of a form file share one position.
         var problem = files.Check(file);
         using var content = file.OpenReadStream();
         return TextOf(problem, content);
@@ -127,7 +127,7 @@ public sealed class ImportModel(
         return TextOf(files.Check(stored, FileName), content);
     }
 
-    // The reader knows more kinds of files by name than the upload set.
+    // The reader recognises more file types than the upload set, so its message is more specific.
     string? TextOf(UploadProblem problem, Stream content) => problem switch
     {
         UploadProblem.Extension => texts["transfer.file.extension"],

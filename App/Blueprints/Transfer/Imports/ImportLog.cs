@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// What an import says of itself: about twenty lines on its way, and one for each of the first rows it refuses.
+/// Writes the log of an import: about 20 progress lines, and one line for each of the first 100 refused rows.
 /// </summary>
 sealed class ImportLog
 {
@@ -27,7 +27,7 @@ sealed class ImportLog
         progress.Log(texts["transfer.log.begun", import.FileName]);
     }
 
-    /// <summary>After each batch.</summary>
+    /// <summary>Call after each batch.</summary>
     public void Write(ImportStep step, IReadOnlyList<RefusedEntry> refusals, long bytesRead)
     {
         foreach (var row in refusals.Take((int)Math.Max(0, MostRefusals - refused)))

@@ -1,6 +1,6 @@
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>What a person wants of an import, as it is applied to each row.</summary>
+/// <summary>The user's import options, parsed for use on each row.</summary>
 sealed record ImportOptions
 {
     public string Visibility { get; init; } = ImportVisibility.Private;
@@ -13,7 +13,7 @@ sealed record ImportOptions
 
     public string NoteSite { get; init; } = "";
 
-    /// <summary>The paths of folders whose links, and those in the folders within, are not taken.</summary>
+    /// <summary>Paths of the excluded folders. Their subfolders are excluded too.</summary>
     public IReadOnlySet<string> LeftOut { get; init; } = new HashSet<string>();
 
     public static ImportOptions Of(Import import, IEnumerable<string> leftOut) => new()

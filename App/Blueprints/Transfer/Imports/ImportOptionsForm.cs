@@ -5,30 +5,30 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>What is to become of the links of a file.</summary>
+/// <summary>The import options that the user chooses.</summary>
 public class ImportOptionsForm
 {
     [KnownWord(ImportVisibility.Private, ImportVisibility.File, ImportVisibility.Public)]
     public string Visibility { get; set; } = ImportVisibility.Private;
 
-    /// <summary>Whether the names of the folders become tags too.</summary>
+    /// <summary>Whether folder names also become tags.</summary>
     public bool FolderTags { get; set; }
 
     [TagList]
     public string Tags { get; set; } = "";
 
-    /// <summary>What happens to links that are in the library already.</summary>
+    /// <summary>What happens to links that already exist; one of <see cref="ImportExisting"/>.</summary>
     [KnownWord(ImportExisting.Complete, ImportExisting.Update, ImportExisting.Leave)]
     public string Existing { get; set; } = ImportExisting.Complete;
 
-    /// <summary>Whether links that are added are to be read, whatever the file says.</summary>
+    /// <summary>Whether added links are marked unread, whatever the file says.</summary>
     public bool MarkUnread { get; set; }
 
-    /// <summary>The address of the Shaarli that notes such as <c>?abc</c> come from; empty to refuse them.</summary>
+    /// <summary>URL of the Shaarli site that notes such as <c>?abc</c> belong to; empty to refuse such notes.</summary>
     [NoteSite]
     public string NoteSite { get; set; } = "";
 
-    /// <summary>The numbers of folders whose links are not taken.</summary>
+    /// <summary>Numbers of the excluded folders.</summary>
     public ICollection<int> LeftOut { get; init; } = [];
 
     public static ImportOptionsForm Of(Import import, IReadOnlyList<PreviewFolder> folders)
@@ -61,11 +61,11 @@ public class ImportOptionsForm
     }
 }
 
-/// <summary>A bookmark file, and what is to become of its links if nobody looks at a preview first.</summary>
+/// <summary>Upload form: a bookmark file and the options of its import.</summary>
 public sealed class ImportForm : ImportOptionsForm
 {
     public IFormFile? File { get; set; }
 
-    /// <summary>Whether the import begins without a preview.</summary>
+    /// <summary>Whether the import starts without a preview.</summary>
     public bool AtOnce { get; set; }
 }

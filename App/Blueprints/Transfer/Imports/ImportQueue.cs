@@ -7,7 +7,9 @@ using App.Patterns.Uploads;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Leads a stored file from its preview to its import, each time in the caller's unit of work.</summary>
+/// <summary>
+/// Queues the preview and the import of an uploaded file. Each method runs in the caller's unit of work.
+/// </summary>
 public sealed class ImportQueue(
     OnDemandConnection connection,
     ImportStore imports,
@@ -20,18 +22,17 @@ public sealed class ImportQueue(
     TimeProvider clock)
 {
     /// <summary>
-    /// Records a file and the task that imports it. A file that cannot be recorded is deleted, and so is one that was
-    /// sent with the same choices before and whose import waits or runs. With <paramref name="once"/> that holds for a
-    /// done import too.
+    /// Records a file and enqueues its import. Deletes the file if it cannot be recorded, or if an import of the same
+    /// file with the same options already waits or runs. With <paramref name="once"/>, a finished import counts too.
     /// </summary>
     public QueuedImport Add(long accountId, StoredUpload file, ImportOptionsForm choices, bool once = false) =>
         Record(accountId, file, choices, isConfirmed: true, once);
 
-    /// <summary>Records a file and the task that looks at it, under the same conditions.</summary>
+    /// <summary>Records a file and enqueues its preview, under the same conditions as <see cref="Add"/>.</summary>
     public QueuedImport Preview(long accountId, StoredUpload file, ImportOptionsForm choices, bool once = false) =>
         Record(accountId, file, choices, isConfirmed: false, once);
 
-    /// <summary>Lets a file be looked at anew, if it still waits and nothing looks at it.</summary>
+    /// <summary>Enqueues a new preview, unless the import is confirmed or its task waits or runs.</summary>
     public void LookAgain(Import import, TaskRun? run)
     {
         ArgumentNullException.ThrowIfNull(import);
@@ -40,7 +41,7 @@ public sealed class ImportQueue(
         imports.SetRun(import.Id, tasks.Enqueue<PreviewTask, PreviewArguments>(new(import.Id), import.AccountId));
     }
 
-    /// <summary>Keeps what a person chose; the import still waits.</summary>
+    /// <summary>Stores the chosen options of an unconfirmed import.</summary>
     public void Choose(Import import, ImportOptionsForm choices)
     {
         ArgumentNullException.ThrowIfNull(import);
@@ -48,7 +49,7 @@ public sealed class ImportQueue(
         if (imports.Choose(import.Id, import.AccountId, choices)) previews.LeaveOut(import.Id, choices.LeftOut);
     }
 
-    /// <summary>Begins an import that waits; one that has begun does not begin a second time.</summary>
+    /// <summary>Starts an import that waits. Does nothing if it has already started.</summary>
     public void Confirm(Import import, ImportOptionsForm choices)
     {
         ArgumentNullException.ThrowIfNull(import);
@@ -57,7 +58,7 @@ public sealed class ImportQueue(
             imports.SetRun(import.Id, tasks.Enqueue<ImportTask, ImportArguments>(new(import.Id), import.AccountId));
     }
 
-    /// <summary>Forgets an import that waits, and its file. False when it has begun.</summary>
+    /// <summary>Deletes an import that waits, and its file. Returns false if it has started.</summary>
     public bool Discard(Import import)
     {
         ArgumentNullException.ThrowIfNull(import);
@@ -74,7 +75,7 @@ public sealed class ImportQueue(
         try
         {
             same.TakeTurn();
-            // Checked with the turn to write, so that many uploads at once do not pass together.
+            // Check the quota under the write lock, so that simultaneous uploads cannot exceed it together.
             if (!accountFiles.HaveRoom(accountId, file.Length))
             {
                 files.Delete(file.Id);
@@ -98,7 +99,7 @@ public sealed class ImportQueue(
         }
     }
 
-    // What the import is to do is part of the request; whether a preview comes first is not.
+    // The digest includes the file and the import options, but not whether a preview was requested.
     static string DigestOf(StoredUpload file, ImportOptionsForm choices)
     {
         object[] request =
@@ -109,7 +110,7 @@ public sealed class ImportQueue(
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request)));
     }
 
-    // An import at once replaces the preview that waits.
+    // An immediate import replaces a preview that waits.
     QueuedImport Repeat(Import earlier, StoredUpload file, ImportOptionsForm choices, bool isConfirmed)
     {
         connection.AfterCommit(() => files.Delete(file.Id));
@@ -119,10 +120,10 @@ public sealed class ImportQueue(
 }
 
 /// <param name="ImportId">The import of the file.</param>
-/// <param name="RunId">Its task; null when that is long over.</param>
-/// <param name="IsRepeat">Whether the file had this import before.</param>
+/// <param name="RunId">The run of its task; null when old runs were deleted.</param>
+/// <param name="IsRepeat">Whether an earlier upload of the same file created the import.</param>
 public readonly record struct QueuedImport(long ImportId, long? RunId, bool IsRepeat)
 {
-    /// <summary>Whether the account has no room for the file. Then there is no import.</summary>
+    /// <summary>Whether the file exceeds the account's quota. In that case no import is created.</summary>
     public bool IsOverQuota { get; init; }
 }

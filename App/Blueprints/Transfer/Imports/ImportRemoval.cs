@@ -4,7 +4,9 @@ using App.Patterns.Uploads;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Removes the files of an account that is deleted; its rows go by themselves.</summary>
+/// <summary>
+/// Deletes the files and the large tables of a deleted account's imports. Foreign keys delete the rest.
+/// </summary>
 sealed class ImportRemoval(
     OnDemandConnection connection,
     ImportStore imports,

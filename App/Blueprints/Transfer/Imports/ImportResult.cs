@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>How many rows of a file an import added, merged into existing links and refused.</summary>
+/// <summary>The result of an import: how many rows it added, merged into existing links and refused.</summary>
 sealed record ImportResult : TaskResult
 {
     public long Added { get; init; }

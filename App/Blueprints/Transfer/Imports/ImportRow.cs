@@ -6,7 +6,7 @@ using App.Patterns.Forms;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// A row of a file as the library takes it: a link, or why not; neither when it is left out by choice.
+/// A row of a file, converted to a link or a refusal. Both are null when the user excluded the row's folder.
 /// </summary>
 sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
 {

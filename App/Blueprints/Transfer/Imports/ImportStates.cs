@@ -3,10 +3,10 @@ using App.Patterns.BackgroundTasks;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Where an import stands, for the list of all of them.</summary>
+/// <summary>The state of an import in the list of imports.</summary>
 public enum ImportState { Looking, Waiting, Running, Done, Broken, Undone }
 
-/// <summary>Finds out where imports stand from what they, their tasks and their changes say.</summary>
+/// <summary>Determines the state of an import from its record, its task run and its change.</summary>
 public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, LinkUndoStore undos)
 {
     public ImportState Of(Import import)
@@ -29,13 +29,13 @@ public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, Lin
         return import.RunId is { } run ? runs.Find(run, import.AccountId) : null;
     }
 
-    /// <summary>Null for an import that changed nothing or is still at it.</summary>
+    /// <summary>Returns the undo state; null if the import changed nothing or is still running.</summary>
     public ImportUndo? UndoOf(Import import)
     {
         ArgumentNullException.ThrowIfNull(import);
         if (import.ChangeId is not { } id || changes.Find(import.AccountId, id) is not { LinkCount: > 0 } change)
             return null;
-        // What was taken back can be brought back and taken back again: the last link of the chain says how it stands.
+        // An undo can itself be undone. The last change of this chain gives the current state.
         var (last, steps) = (change, 0);
         for (; undos.FindUndoing(import.AccountId, last.Id) is { } next; steps++) last = next;
         var run = last.RunId is { } runId && steps > 0 ? runs.Find(runId, import.AccountId) : null;
@@ -43,15 +43,15 @@ public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, Lin
     }
 }
 
-/// <summary>What came of an import after it was done.</summary>
-/// <param name="Change">What it did.</param>
-/// <param name="Last">What was done about that last; the import itself when nothing was.</param>
-/// <param name="Steps">How often it was taken back and brought back.</param>
-/// <param name="Run">The task of the last step, when it needed one.</param>
+/// <summary>The undo state of an import.</summary>
+/// <param name="Change">The change that the import made.</param>
+/// <param name="Last">The last undo or redo; the import's own change when there was none.</param>
+/// <param name="Steps">How many undos and redos there were.</param>
+/// <param name="Run">The task run of the last step; null when it needed no task.</param>
 public sealed record ImportUndo(LinkChange Change, LinkChange Last, int Steps, TaskRun? Run)
 {
     public bool IsUndone => Steps % 2 == 1;
 
-    /// <summary>Whether the last step has still links to do.</summary>
+    /// <summary>Whether the last undo or redo has not finished.</summary>
     public bool IsOpen => Steps > 0 && Last.FinishedAt is null;
 }

@@ -6,11 +6,14 @@ using Dapper;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Imports and the rows they refused. Everything is asked for through its owner.</summary>
+/// <summary>
+/// Reads and writes imports and their refused rows. Methods without an account ID do not check the owner: call
+/// <see cref="Find"/> first.
+/// </summary>
 public sealed class ImportStore(DbConnection db)
 {
     /// <summary>
-    /// Records a file; an import without <paramref name="confirmedAt"/> waits for a person to confirm it.
+    /// Records an uploaded file. Without <paramref name="confirmedAt"/> the import waits for confirmation.
     /// </summary>
     public long Add(
         long accountId, StoredUpload file, ImportOptionsForm choices, string requestDigest, DateTimeOffset now,
@@ -67,21 +70,23 @@ public sealed class ImportStore(DbConnection db)
     public Import? Find(long id, long accountId) =>
         db.QuerySingleOrDefault<Import>(
             """
-            select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
-              tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+            select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest,
+              visibility, folder_tags, tags, existing, mark_unread, note_site,
+              rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
             from imports
             where id = @id and account_id = @accountId
             """,
             new { id, accountId }
         );
 
-    /// <summary>One page of the imports of an account, the newest first.</summary>
+    /// <summary>One page of the imports of an account, newest first.</summary>
     public PageOf<Import> Page(long accountId, int number, int size) =>
         new(
             db.Query<Import>(
                     """
-                    select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
-                      tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+                    select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest,
+                      visibility, folder_tags, tags, existing, mark_unread, note_site,
+                      rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
                     from imports
                     where account_id = @accountId
                     order by id desc
@@ -108,8 +113,8 @@ public sealed class ImportStore(DbConnection db)
         );
 
     /// <summary>
-    /// Holds an import until the end of the unit of work, so that what is read after it is still so when something is
-    /// written. False when the account has no such import.
+    /// Locks an import until the unit of work ends, so that values read afterwards are still current when you write.
+    /// Returns false if the account has no such import.
     /// </summary>
     public bool Hold(long id, long accountId) => db.Execute(
         """
@@ -120,13 +125,13 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, accountId }) == 1;
 
-    /// <summary>Keeps what a person chose while the import waits. False when it waits no more.</summary>
+    /// <summary>Stores the chosen options of an unconfirmed import. Returns false if it is confirmed.</summary>
     public bool Choose(long id, long accountId, ImportOptionsForm choices) =>
         db.Execute(
             """
             update imports
-            set visibility = @Visibility, folder_tags = @FolderTags, tags = @Tags, existing = @Existing, mark_unread = @MarkUnread,
-              note_site = @NoteSite
+            set visibility = @Visibility, folder_tags = @FolderTags, tags = @Tags, existing = @Existing,
+              mark_unread = @MarkUnread, note_site = @NoteSite
             where id = @id
               and account_id = @accountId
               and confirmed_at is null
@@ -144,7 +149,7 @@ public sealed class ImportStore(DbConnection db)
             }
         ) == 1;
 
-    /// <summary>True for the one who confirms it, false for whoever comes later.</summary>
+    /// <summary>Returns true for the first call; false if the import is already confirmed.</summary>
     public bool Confirm(long id, long accountId, DateTimeOffset now) => db.Execute(
         """
         update imports
@@ -155,9 +160,7 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, accountId, now }) == 1;
 
-    /// <summary>
-    /// Forgets an import that was not confirmed, with all that was found out about it. False when it was.
-    /// </summary>
+    /// <summary>Deletes an unconfirmed import and its preview. Returns false if it is confirmed.</summary>
     public bool Discard(long id, long accountId) => db.Execute(
         """
         delete from imports
@@ -167,12 +170,13 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, accountId }) == 1;
 
-    /// <summary>Imports that wait since before <paramref name="before"/>, the oldest first.</summary>
+    /// <summary>Unconfirmed imports created before <paramref name="before"/>, oldest first.</summary>
     public IReadOnlyList<Import> Waiting(DateTimeOffset before, int limit) =>
         db.Query<Import>(
                 """
-                select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest, visibility, folder_tags,
-                  tags, existing, mark_unread, note_site, rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+                select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest,
+                  visibility, folder_tags, tags, existing, mark_unread, note_site,
+                  rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
                 from imports
                 where confirmed_at is null
                   and created_at < @before
@@ -184,14 +188,15 @@ public sealed class ImportStore(DbConnection db)
             .AsList();
 
     /// <summary>
-    /// Records what a batch did. Belongs into the transaction of the batch: after a crash it goes on right behind it.
+    /// Adds the counts of a batch. Call it in the batch's transaction, so that the import resumes after this batch if
+    /// the process crashes.
     /// </summary>
     public void Advance(long id, ImportStep step) =>
         db.Execute(
             """
             update imports
-            set rows_read = rows_read + @Rows, added = added + @Added, merged = merged + @Merged, refused = refused + @Refused,
-              left_out = left_out + @LeftOut, left_alone = left_alone + @LeftAlone
+            set rows_read = rows_read + @Rows, added = added + @Added, merged = merged + @Merged,
+              refused = refused + @Refused, left_out = left_out + @LeftOut, left_alone = left_alone + @LeftAlone
             where id = @id
             """,
             new

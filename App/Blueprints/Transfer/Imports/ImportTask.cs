@@ -13,8 +13,8 @@ namespace App.Blueprints.Transfer.Imports;
 public sealed record ImportArguments(long ImportId);
 
 /// <summary>
-/// Brings the links of a bookmark file into the library, batch by batch. Each batch is one transaction that also
-/// records how far the file is read, so that a run that was killed goes on behind the last whole batch.
+/// Imports the links of a bookmark file in batches. Each batch is one transaction that also records the progress, so
+/// that a killed run resumes after the last committed batch.
 /// </summary>
 public sealed class ImportTask(
     OnDemandConnection connection,
@@ -26,14 +26,14 @@ public sealed class ImportTask(
     TimeProvider clock,
     IStringLocalizer texts) : IBackgroundTask<ImportArguments>
 {
-    /// <summary>The catalogue key that runs are kept and shown by.</summary>
+    /// <summary>The name that runs are stored under. It is also a translation key.</summary>
     public const string Name = "transfer.import.task";
 
     public Task<object?> Run(ImportArguments arguments, TaskProgress progress, CancellationToken cancelled)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(progress);
-        // The account, and its imports with it, may be gone by now.
+        // The account and its imports may have been deleted in the meantime.
         return Task.FromResult<object?>(
             progress.AccountId is { } account && imports.Find(arguments.ImportId, account) is { } import
                 ? Execute(import, progress, cancelled)
@@ -50,7 +50,7 @@ public sealed class ImportTask(
         var rows = import.RowsRead;
         var terms = ImportOptions.Of(import, previews.LeftOut(import.Id));
         var change = import.ChangeId ?? Begin(import);
-        // What was taken back cannot tell later rows from those that came back.
+        // Do not resume an undone import: undo could not tell new rows from restored ones.
         if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
         var log = new ImportLog(import, progress, texts);
         var seen = new SeenLinks();
@@ -109,7 +109,7 @@ public sealed class ImportTask(
         changes.Finish(change, clock.GetUtcNow());
     }
 
-    // The rows that are not done yet. Those before them are only remembered.
+    // Yields the rows that are not processed yet. Earlier rows are only added to the seen links.
     static IEnumerable<BookmarkRow> Remaining(BookmarkFileReader reader, int done, ImportOptions terms, SeenLinks seen)
     {
         foreach (var row in reader.Read())

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>The words for what an import met.</summary>
+/// <summary>Translated messages for invalid files and refused rows.</summary>
 public static class ImportTexts
 {
     public static string Of(BookmarkFileProblem problem, IStringLocalizer texts)
@@ -23,7 +23,7 @@ public static class ImportTexts
     }
 
     /// <param name="reason">The name of a <see cref="RefusalReason"/>, as it is stored.</param>
-    /// <param name="texts">The catalogue.</param>
+    /// <param name="texts">The translations.</param>
     public static string OfRefusal(string reason, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);

@@ -4,13 +4,13 @@ using App.Blueprints.Transfer.Exports;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// Refused rows of an import as links, so that they can be written, corrected by hand and imported again.
+/// Converts the refused rows of an import to links, so that the user can download, correct and import them again.
 /// </summary>
 static class RefusedRows
 {
     const int PageSize = 500;
 
-    /// <summary>Reads them from the file, with description, note, tags and date.</summary>
+    /// <summary>Reads the refused rows from the file, with description, note, tags and date.</summary>
     public static IEnumerable<ExportedLink> InFile(string path, Import import, DateTimeOffset now)
     {
         var terms = ImportOptions.Of(import, []);
@@ -37,7 +37,7 @@ static class RefusedRows
         }
     }
 
-    /// <summary>Address and title only, when the file was deleted.</summary>
+    /// <summary>Reads the stored URLs and titles. Use it when the file was deleted.</summary>
     public static IEnumerable<ExportedLink> Stored(ImportStore imports, long importId, DateTimeOffset now)
     {
         for (long skip = 0; imports.Refusals(importId, skip, PageSize) is { Count: > 0 } page; skip += page.Count)

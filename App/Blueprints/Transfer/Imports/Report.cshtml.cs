@@ -16,8 +16,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// One import: what it would do, how far it is, what it did. Putting it begins it as chosen; deleting it discards it
-/// unread.
+/// One import: its preview, progress or report. PUT starts the import with the chosen options; DELETE discards a
+/// preview.
 /// </summary>
 [Authorize]
 public sealed class ReportModel(
@@ -44,32 +44,30 @@ public sealed class ReportModel(
 
     public PageOf<ImportRefusal> Refusals { get; private set; } = null!;
 
-    /// <summary>
-    /// What was found out before the import began; null while that is not known, and for one that began at once.
-    /// </summary>
+    /// <summary>The preview; null while it is not ready and after the import has started.</summary>
     public PreviewPage? Preview { get; private set; }
 
-    /// <summary>What was done about the import later; null while it has changed nothing.</summary>
+    /// <summary>The undo state of the import; null if the import has changed nothing.</summary>
     public ImportUndo? Undo { get; private set; }
 
-    /// <summary>Links that stayed when the import was taken back; not more than a page shows.</summary>
+    /// <summary>Links that the undo kept, at most <c>PageSize</c> of them.</summary>
     public IReadOnlyList<LinkName> Kept =>
         Undo is { IsUndone: true, IsOpen: false, Last: { KeptCount: > 0, Undoes: { } undone } last }
             ? undos.Kept(Import.AccountId, undone, last.Id, PageSize)
             : [];
 
-    /// <summary>Whether its task is at work.</summary>
+    /// <summary>Whether the preview or import task waits or runs.</summary>
     public bool IsRunning => Run is { IsOpen: true };
 
-    /// <summary>Whether anything is at work, so that looking again shows more.</summary>
+    /// <summary>Whether a task or an undo is in progress, so that the page has to poll.</summary>
     public bool IsOpen => IsRunning || Undo is { IsOpen: true, Run: null or { IsOpen: true } };
 
     public bool HasFile => files.Find(Import.FileId) is not null;
 
-    /// <summary>Whether the library is no longer what the preview compared the file with.</summary>
+    /// <summary>Whether the library has changed since the preview was made.</summary>
     public bool IsStale => Preview is { } preview && changes.LastAt(Import.AccountId) > preview.Found.CreatedAt;
 
-    /// <summary>When the file of a preview has been brought in before: that import.</summary>
+    /// <summary>An earlier successful import of the same file; null if this import is confirmed.</summary>
     public Import? DuplicateUploads => Import.IsConfirmed ? null : sameFile.Done(Import);
 
     string Address => $"{HttpContext.PageRoot()}/import/{Import.Id}";

@@ -5,12 +5,12 @@ using App.Blueprints.Links;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Remembers which links a file has had so far, in about 30 bytes for each.</summary>
+/// <summary>The set of links read so far from a file. Uses about 30 bytes per link.</summary>
 sealed class SeenLinks
 {
     readonly HashSet<UInt128> marks = [];
 
-    /// <summary>False if the link was added before.</summary>
+    /// <summary>Returns false if the link was added before.</summary>
     public bool Add(LinkUrl url) =>
         marks.Add(BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(url.Key))));
 }

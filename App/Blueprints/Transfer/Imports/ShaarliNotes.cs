@@ -3,7 +3,9 @@ using App.Blueprints.Links;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Notes of a Shaarli, whose address is relative to its site: <c>?abc123</c>, <c>/shaare/abc123</c>.</summary>
+/// <summary>
+/// Recognises Shaarli notes, whose URL is relative to their site: <c>?abc123</c>, <c>/shaare/abc123</c>.
+/// </summary>
 static partial class ShaarliNotes
 {
     public static bool IsNote(string url) => Note().IsMatch(url);
@@ -13,7 +15,7 @@ static partial class ShaarliNotes
         && LinkUrl.Parse(site.Trim()) is not null
         && !site.Contains('?', StringComparison.Ordinal);
 
-    /// <summary>The address of a note on its site, such as <c>https://links.example.org/?abc123</c>.</summary>
+    /// <summary>Returns the absolute URL of a note, such as <c>https://links.example.org/?abc123</c>.</summary>
     public static string AddressOf(string note, string site) =>
         $"{site.Trim().TrimEnd('/')}/{note.TrimStart('.', '/')}";
 

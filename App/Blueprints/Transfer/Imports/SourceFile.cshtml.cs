@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>The file of an import, kept until its owner deletes it; the report stays.</summary>
+/// <summary>Deletes the uploaded file of a finished import. The report remains.</summary>
 [Authorize]
 public sealed class SourceFileModel(
     ImportStore imports,

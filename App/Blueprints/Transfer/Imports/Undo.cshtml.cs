@@ -10,9 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>
-/// The undoing of a whole import: put it, and what the import did is taken back; delete it, and that is brought back.
-/// </summary>
+/// <summary>Undo of a whole import: PUT undoes the import, DELETE redoes it.</summary>
 [Authorize]
 public sealed class UndoModel(
     ImportStore imports,
@@ -30,7 +28,7 @@ public sealed class UndoModel(
     {
         if (!imports.Hold(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import)
             return NotFound();
-        // Pressed twice, it stands as wanted already.
+        // A repeated request changes nothing, because the import is already in the requested state.
         if (states.RunOf(import) is { IsOpen: true } || states.UndoOf(import) is not { IsOpen: false } undo)
             flashes.Add(texts["transfer.flash.not_now"], FlashCategory.Info);
         else if (undo.IsUndone == isUndone

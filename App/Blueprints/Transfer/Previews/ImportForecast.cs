@@ -6,8 +6,8 @@ using App.Blueprints.Transfer.Imports;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// Reads a bookmark file as an import would and says of each row what would become of it. Writes nothing. Memory is
-/// bounded but for sixteen bytes and a little for each link of the file.
+/// Reads a bookmark file like an import and determines the outcome of each row. Writes nothing. Uses bounded memory,
+/// plus about 30 bytes per link.
 /// </summary>
 public sealed class ImportForecast(LinkImportStore links)
 {
@@ -17,7 +17,7 @@ public sealed class ImportForecast(LinkImportStore links)
 
     static readonly ImportOptions asTheFileSays = new();
 
-    /// <summary>The rows of the file batch by batch; all that is told is counted in <paramref name="tally"/>.</summary>
+    /// <summary>Returns the rows of the file in batches and counts them in <paramref name="tally"/>.</summary>
     public IEnumerable<IReadOnlyList<PreviewRow>> Read(BookmarkFileReader reader, long accountId, PreviewTally tally)
     {
         ArgumentNullException.ThrowIfNull(reader);

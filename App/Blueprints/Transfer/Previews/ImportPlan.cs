@@ -2,22 +2,22 @@ using App.Blueprints.Transfer.Imports;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>What an import would do as a person has chosen.</summary>
+/// <summary>The expected result of an import with the chosen options.</summary>
 public sealed record ImportPlan
 {
     /// <summary>Links that would be added.</summary>
     public required int New { get; init; }
 
-    /// <summary>Links that are there and would change.</summary>
+    /// <summary>Existing links that would change.</summary>
     public required int Completed { get; init; }
 
     /// <summary>Links that would be added or changed.</summary>
     public int Links => New + Completed;
 
-    /// <param name="preview">What the file holds.</param>
-    /// <param name="folders">Its folders.</param>
-    /// <param name="choices">What the person chose.</param>
-    /// <param name="notes">Notes of a Shaarli, which are imported when its address is given.</param>
+    /// <param name="preview">The preview of the file.</param>
+    /// <param name="folders">The folders of the file.</param>
+    /// <param name="choices">The chosen options.</param>
+    /// <param name="notes">The number of Shaarli notes, which are imported only if their site is given.</param>
     public static ImportPlan Of(
         ImportPreview preview, IReadOnlyList<PreviewFolder> folders, ImportOptionsForm choices, int notes)
     {
@@ -39,7 +39,7 @@ public sealed record ImportPlan
         };
     }
 
-    // A folder that is left out takes those within it along.
+    // An excluded folder also excludes its subfolders.
     static IEnumerable<PreviewFolder> Within(IReadOnlyList<PreviewFolder> folders, HashSet<int> numbers)
     {
         var terms = new ImportOptions

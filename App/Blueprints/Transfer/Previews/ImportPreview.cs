@@ -2,23 +2,23 @@ using App.Blueprints.Transfer.BookmarkFiles;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>What bringing in a file would do, found out without doing it.</summary>
+/// <summary>What an import of a file would do.</summary>
 public sealed record ImportPreview
 {
     public required PreviewCounts Rows { get; init; }
 
-    /// <summary>The oldest and the newest date of the links; null when none has one.</summary>
+    /// <summary>The oldest date of the links; null when no link has a date.</summary>
     public DateTimeOffset? FirstDate { get; init; }
 
     public DateTimeOffset? LastDate { get; init; }
 
-    /// <summary>Links of which the file says no date.</summary>
+    /// <summary>Links without a date.</summary>
     public required int Undated { get; init; }
 
-    /// <summary>Links whose date cannot be read.</summary>
+    /// <summary>Links with an invalid date.</summary>
     public required int Misdated { get; init; }
 
-    /// <summary>Links that the file says are public.</summary>
+    /// <summary>Links that are public in the file.</summary>
     public required int Shared { get; init; }
 
     public required int Unread { get; init; }
@@ -27,13 +27,13 @@ public sealed record ImportPreview
 
     public required int Archived { get; init; }
 
-    /// <summary>Folders that are not told one by one, because there are too many or their names are too long.</summary>
+    /// <summary>Folders that are only counted, because there are too many or their names are too long.</summary>
     public required int HiddenFolders { get; init; }
 
-    /// <summary>How many different tags there are.</summary>
+    /// <summary>Number of distinct tags.</summary>
     public required int TagCount { get; init; }
 
-    /// <summary>The most used of them.</summary>
+    /// <summary>The most used tags.</summary>
     public required IReadOnlyList<PreviewTag> Tags { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -41,7 +41,7 @@ public sealed record ImportPreview
 
 public sealed record PreviewTag(string Name, int Links);
 
-/// <summary>Rows of a file by what would become of them.</summary>
+/// <summary>The numbers of rows by outcome.</summary>
 public readonly record struct PreviewCounts(int New, int Merge, int Tags, int There, int Repeat, int Refused)
 {
     public int Of(PreviewKind kind) => kind switch
@@ -75,34 +75,34 @@ public readonly record struct PreviewCounts(int New, int Merge, int Tags, int Th
         );
 }
 
-/// <summary>What would become of a row.</summary>
+/// <summary>The outcome of a row.</summary>
 public enum PreviewKind
 {
     New,
 
-    /// <summary>The link is there and would get what it lacks.</summary>
+    /// <summary>The link exists, and the import would fill its empty fields.</summary>
     Merge,
 
     /// <summary>
-    /// The link is there and would get the tags of its folders, where that is wanted, and nothing else.
+    /// The link exists. The import would only add the names of its folders as tags, if that option is chosen.
     /// </summary>
     Tags,
 
-    /// <summary>The link is there and nothing would change.</summary>
+    /// <summary>The link exists and would not change.</summary>
     There,
 
-    /// <summary>An earlier row of the file holds the same link.</summary>
+    /// <summary>An earlier row of the file has the same link.</summary>
     Repeat,
 
     Refused,
 }
 
-/// <summary>A row of the file, as much of it as a list shows.</summary>
+/// <summary>A row of the file as the list shows it; long values are cut.</summary>
 public sealed record PreviewRow
 {
     public required PreviewKind Kind { get; init; }
 
-    /// <summary>Counts the rows of its kind from 1.</summary>
+    /// <summary>Number of the row among the rows of its kind, from 1.</summary>
     public required int Position { get; init; }
 
     public required int Line { get; init; }
@@ -117,13 +117,13 @@ public sealed record PreviewRow
     public required string Folder { get; init; }
 }
 
-/// <summary>A folder of the file with the rows that lie in it, those of its own folders not counted.</summary>
+/// <summary>A folder of the file and the counts of the rows in it, without its subfolders.</summary>
 public sealed record PreviewFolder
 {
-    /// <summary>The place in the file, from 1.</summary>
+    /// <summary>Position in the file, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>As <see cref="FolderPath"/> writes it; empty for what lies in no folder.</summary>
+    /// <summary>Path in the format of <see cref="FolderPath"/>; empty for rows without a folder.</summary>
     public required string Path { get; init; }
 
     public required PreviewCounts Rows { get; init; }

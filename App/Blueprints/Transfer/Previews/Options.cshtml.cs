@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// What is chosen for an import that waits: kept while a person still ticks, and answered by what it comes to.
+/// Stores the options of an import that waits while the user changes them. Responds with the updated plan.
 /// </summary>
 [Authorize]
 public sealed class OptionsModel(ImportStore imports, PreviewStore previews, ImportQueue queue) : PageModel
@@ -20,8 +20,8 @@ public sealed class OptionsModel(ImportStore imports, PreviewStore previews, Imp
     public IActionResult OnPut(long id)
     {
         if (imports.Find(id, User.AccountId()) is not { } import) return NotFound();
-        // The last choice and the button that begins the import may arrive in either order; the button brought the
-        // choice too.
+        // The requests for the last option and for the start button may arrive in either order. The start request
+        // contains the options too.
         if (import.IsConfirmed)
             return Request.WantsFragment()
                 ? new StatusCodeResult(StatusCodes.Status204NoContent)

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>The preview of an import; putting it makes it anew.</summary>
+/// <summary>The preview of an import; PUT creates it again.</summary>
 [Authorize]
 public sealed class PreviewModel(ImportStore imports, ImportStates states, ImportQueue queue) : PageModel
 {

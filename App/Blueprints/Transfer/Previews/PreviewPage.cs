@@ -3,12 +3,10 @@ using App.Patterns.SqlMapping;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>
-/// A preview as its page shows it: totals, folders, what is chosen, and one page of the rows of a kind.
-/// </summary>
+/// <summary>View model of a preview: totals, folders, chosen options, and one page of the rows of one kind.</summary>
 public sealed record PreviewPage
 {
-    /// <summary>How many folders can be left out one by one: those with the most links.</summary>
+    /// <summary>Maximum number of folders that the page lists for exclusion: those with the most links.</summary>
     public const int ShownFolders = 300;
 
     public required Import Import { get; init; }
@@ -19,7 +17,7 @@ public sealed record PreviewPage
 
     public required ImportOptionsForm Choices { get; init; }
 
-    /// <summary>Notes of a Shaarli, which need its address.</summary>
+    /// <summary>Number of Shaarli notes. Importing them requires the URL of their site.</summary>
     public required int Notes { get; init; }
 
     public required PreviewKind Kind { get; init; }
@@ -28,11 +26,11 @@ public sealed record PreviewPage
 
     public ImportPlan Plan => ImportPlan.Of(Found, Folders, Choices, Notes);
 
-    /// <summary>Null while the file has not been read to its end.</summary>
-    /// <param name="import">An import that waits.</param>
-    /// <param name="previews">What was found out about it.</param>
-    /// <param name="rows">The kind of rows asked for; by default the first that there are.</param>
-    /// <param name="number">The page of the rows.</param>
+    /// <summary>Returns null until the preview is finished.</summary>
+    /// <param name="import">An unconfirmed import.</param>
+    /// <param name="previews">The stored previews.</param>
+    /// <param name="rows">The requested kind of rows; by default the first kind that has rows.</param>
+    /// <param name="number">The page number of the rows, from 1.</param>
     public static PreviewPage? Of(Import import, PreviewStore previews, string? rows, int number)
     {
         ArgumentNullException.ThrowIfNull(import);
@@ -55,7 +53,7 @@ public sealed record PreviewPage
     }
 
     /// <summary>
-    /// The folders to choose from, in the order of the file, with all links that lie in and below them.
+    /// The folders to choose from, in file order, with the number of links in them and their subfolders.
     /// </summary>
     public IReadOnlyList<(PreviewFolder Folder, IReadOnlyList<string> Names, int Links)> ShownFolderList()
     {

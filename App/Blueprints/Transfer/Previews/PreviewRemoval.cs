@@ -5,9 +5,7 @@ using App.Patterns.Uploads;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>
-/// Discards previews that nobody confirmed in a week, and what uploads that were broken off have left.
-/// </summary>
+/// <summary>Discards previews that were not confirmed within a week, and leftovers of interrupted uploads.</summary>
 public sealed class PreviewRemoval(
     OnDemandConnection connection,
     ImportStore imports,

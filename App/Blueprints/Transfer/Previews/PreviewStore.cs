@@ -7,14 +7,13 @@ using Dapper;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// What was found out about imports before they began: totals, folders and rows. Ask for the import through its owner
-/// first.
+/// Stores previews: totals, folders and rows. Does not check the owner: find the import by its owner first.
 /// </summary>
 public sealed class PreviewStore(DbConnection db)
 {
     public const int PageSize = 50;
 
-    /// <summary>Forgets what an earlier look found.</summary>
+    /// <summary>Deletes an earlier preview.</summary>
     public void Clear(long importId)
     {
         DropRows(importId);
@@ -30,18 +29,19 @@ public sealed class PreviewStore(DbConnection db)
             """, new { importId });
     }
 
-    /// <summary>Forgets the rows, which nobody asks for once the import has begun.</summary>
+    /// <summary>Deletes the rows, which are not needed after the import has started.</summary>
     public void DropRows(long importId) => db.Execute(
         """
         delete from import_rows
         where import_id = @importId
         """, new { importId });
 
-    /// <summary>Keeps rows of an import that waits; one that is gone or has begun takes none.</summary>
+    /// <summary>Stores rows of an unconfirmed import. Stores nothing if the import was deleted or confirmed.</summary>
     public void Add(long importId, IReadOnlyList<PreviewRow> rows) => db.Execute(
         """
         insert into import_rows (import_id, kind, position, line, reason, url, title, folder)
-        select @importId, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+        select @importId, value ->> 0, cast(value ->> 1 as bigint), cast(value ->> 2 as bigint),
+          value ->> 3, value ->> 4, value ->> 5, value ->> 6
         from json_each(@rows)
         where exists (select 1 from imports where id = @importId and confirmed_at is null)
         """,
@@ -52,13 +52,14 @@ public sealed class PreviewStore(DbConnection db)
                 new object[] { NameOf(row.Kind), row.Position, row.Line, row.Reason, row.Url, row.Title, row.Folder })),
         });
 
-    /// <summary>Keeps the totals of an import that waits: from now on it can be confirmed.</summary>
+    /// <summary>Stores the totals of an unconfirmed import. From then on, the import can be confirmed.</summary>
     public void Finish(long importId, ImportPreview preview, IReadOnlyList<PreviewFolder> folders)
     {
         ArgumentNullException.ThrowIfNull(preview);
         db.Execute(
             """
-            insert into import_previews (import_id, new_rows, merge_rows, tags_rows, there_rows, repeat_rows, refused_rows, first_date, last_date,
+            insert into import_previews (import_id,
+              new_rows, merge_rows, tags_rows, there_rows, repeat_rows, refused_rows, first_date, last_date,
               undated, misdated, shared, unread, starred, archived, hidden_folders, tag_count, tags, created_at)
             select @importId, @New, @Merge, @Tagged, @There, @Repeat, @Refused, @FirstDate, @LastDate,
               @Undated, @Misdated, @Shared, @Unread, @Starred, @Archived, @HiddenFolders, @TagCount, @tags, @CreatedAt
@@ -88,8 +89,11 @@ public sealed class PreviewStore(DbConnection db)
             });
         db.Execute(
             """
-            insert into import_folders (import_id, number, path, new_rows, merge_rows, tags_rows, there_rows, repeat_rows)
-            select @importId, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+            insert into import_folders (import_id, number, path,
+              new_rows, merge_rows, tags_rows, there_rows, repeat_rows)
+            select @importId, cast(value ->> 0 as bigint), value ->> 1,
+              cast(value ->> 2 as bigint), cast(value ->> 3 as bigint), cast(value ->> 4 as bigint),
+              cast(value ->> 5 as bigint), cast(value ->> 6 as bigint)
             from json_each(@folders)
             where exists (select 1 from imports where id = @importId and confirmed_at is null)
             """,
@@ -114,7 +118,7 @@ public sealed class PreviewStore(DbConnection db)
         );
     }
 
-    /// <summary>Null while the file has not been read to its end.</summary>
+    /// <summary>Returns null until the preview is finished.</summary>
     public ImportPreview? Find(long importId) => db.QuerySingleOrDefault<PreviewRecord>(
         """
         select new_rows, merge_rows, tags_rows, there_rows, repeat_rows, refused_rows, first_date, last_date,
@@ -131,7 +135,7 @@ public sealed class PreviewStore(DbConnection db)
         order by number
         """, new { importId }).Select(folder => folder.Folder)];
 
-    /// <summary>The paths of the folders that a person left out.</summary>
+    /// <summary>Paths of the excluded folders.</summary>
     public IReadOnlyList<string> LeftOut(long importId) => db.Query<string>(
         """
         select path
@@ -140,15 +144,18 @@ public sealed class PreviewStore(DbConnection db)
           and is_left_out = 1
         """, new { importId }).AsList();
 
-    /// <summary>Leaves out these folders and no others.</summary>
+    /// <summary>Excludes these folders and includes all others.</summary>
     public void LeaveOut(long importId, IEnumerable<int> numbers) => db.Execute(
         """
         update import_folders
-        set is_left_out = number in (select value from json_each(@numbers))
+        set is_left_out = case
+          when number in (select cast(value as bigint) from json_each(@numbers)) then 1
+          else 0
+        end
         where import_id = @importId
         """, new { importId, numbers = JsonSerializer.Serialize(numbers) });
 
-    /// <summary>One page of the rows of a kind, in the order of the file.</summary>
+    /// <summary>One page of the rows of a kind, in file order.</summary>
     public PageOf<PreviewRow> Page(long importId, PreviewKind kind, int number, int total)
     {
         var before = (long)(number - 1) * PageSize;
@@ -164,7 +171,7 @@ public sealed class PreviewStore(DbConnection db)
             """, new { importId, kind = NameOf(kind), before, last = before + PageSize })], number, PageSize, total);
     }
 
-    /// <summary>Refused rows that are notes of a Shaarli.</summary>
+    /// <summary>Number of refused rows that are Shaarli notes.</summary>
     public int CountNotes(long importId) => db.ExecuteScalar<int>(
         """
         select count(*)
@@ -174,6 +181,6 @@ public sealed class PreviewStore(DbConnection db)
           and reason = @reason
         """, new { importId, reason = nameof(RefusalReason.ShaarliNote) });
 
-    /// <summary>What a kind is called in the database and in addresses.</summary>
+    /// <summary>Name of a kind in the database and in URLs.</summary>
     public static string NameOf(PreviewKind kind) => kind.ToString().ToLowerInvariant();
 }

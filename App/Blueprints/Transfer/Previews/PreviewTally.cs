@@ -4,7 +4,7 @@ using App.Blueprints.Transfer.BookmarkFiles;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// Counts what a file holds while it is read. What there is too much of is counted but no more told one by one.
+/// Counts the content of a file while it is read. Folders above the limit are counted but not listed.
 /// </summary>
 public sealed class PreviewTally
 {
@@ -25,7 +25,7 @@ public sealed class PreviewTally
 
     public int Rows => counts.Sum();
 
-    /// <summary>Counts a row and returns its place among those of its kind.</summary>
+    /// <summary>Counts a row and returns its number among the rows of its kind, from 1.</summary>
     public int Count(PreviewKind kind, BookmarkRow row)
     {
         if (row is BookmarkEntry entry && kind != PreviewKind.Refused)
@@ -63,7 +63,7 @@ public sealed class PreviewTally
             CreatedAt = now,
         };
 
-    /// <summary>The folders in the order of the file, each behind the one around it.</summary>
+    /// <summary>The folders in file order, each after its parent folder.</summary>
     public IReadOnlyList<PreviewFolder> Folders() =>
         [
             .. paths.Select(
@@ -93,7 +93,7 @@ public sealed class PreviewTally
     {
         if (paths.Count == MostFolders || path.Length > LongestFolder)
         {
-            // Bounded as the others are; beyond it "more than" is as good.
+            // Bounds the memory. Above the limit, the exact number of folders does not matter.
             if (hidden.Count < MostFolders) hidden.Add(path.GetHashCode(StringComparison.Ordinal));
             return null;
         }

@@ -11,8 +11,8 @@ namespace App.Blueprints.Transfer.Previews;
 public sealed record PreviewArguments(long ImportId);
 
 /// <summary>
-/// Reads a bookmark file and keeps what would become of its rows. Nothing of the library is written; a run that was
-/// killed begins again.
+/// Reads a bookmark file and stores its preview. Does not change the library. A killed run starts again from the
+/// beginning.
 /// </summary>
 public sealed class PreviewTask(
     OnDemandConnection connection,
@@ -23,7 +23,7 @@ public sealed class PreviewTask(
     TimeProvider clock,
     IStringLocalizer texts) : IBackgroundTask<PreviewArguments>
 {
-    /// <summary>The catalogue key that runs are kept and shown by.</summary>
+    /// <summary>The name that runs are stored under. It is also a translation key.</summary>
     public const string Name = "transfer.preview.task";
 
     public Task<object?> Run(PreviewArguments arguments, TaskProgress progress, CancellationToken cancelled)

@@ -8,7 +8,8 @@ public sealed class JQueryModel(JQueryDemo demo) : DemonstrationPage(demo)
     public JQueryDemo Demo => demo;
 
     /// <summary>
-    /// Without numbers the place in the chapter; with some, their sum: a page, or for htmx the sum alone.
+    /// Redirects to the chapter when the query has no numbers. Otherwise returns their sum as a page, or as a fragment
+    /// for htmx.
     /// </summary>
     public override IActionResult OnGet()
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace App.Blueprints.Handbook.Demos.Ajax;
 
-/// <summary>The same answers as data, for a script. Flask: AJAX with jQuery, JSON View Functions.</summary>
+/// <summary>The sum and the search as JSON. Flask: AJAX with jQuery, JSON View Functions.</summary>
 static class JQueryApi
 {
     const int MostTopics = 8;
@@ -14,15 +14,15 @@ static class JQueryApi
         routes.MapGet("/api/patterns/topics", Find);
     }
 
-    /// <summary>Whatever was sent, two numbers are added.</summary>
+    /// <summary>Adds both numbers; a missing or invalid one counts as 0.</summary>
     public static Sum SumOf(IQueryCollection query) =>
         new(query.Text("a"), query.Text("b"), (long)query.Get("a", 0) + query.Get("b", 0));
 
-    /// <summary><c>?a=&amp;b=</c></summary>
+    /// <summary>Handles <c>?a=&amp;b=</c>.</summary>
     static JsonHttpResult<SumAnswer> Add(HttpRequest request) =>
         TypedResults.Json(new SumAnswer(SumOf(request.Query).Result));
 
-    /// <summary><c>?q=&amp;limit=</c>: names that begin so.</summary>
+    /// <summary>Handles <c>?q=&amp;limit=</c>; returns the names that start with <c>q</c>.</summary>
     static JsonHttpResult<IEnumerable<string>> Find(HttpRequest request) => TypedResults.Json(JQueryDemo.Topics
         .Where(topic => topic.StartsWith(request.Query.Text("q").Trim(), StringComparison.OrdinalIgnoreCase))
         .Take(Math.Clamp(request.Query.Get("limit", MostTopics), 1, MostTopics)));

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace App.Blueprints.Handbook.Demos.Ajax;
 
-/// <summary>Two numbers are added while they are typed, and names of chapters found by a script.</summary>
+/// <summary>Adds two numbers while they are typed, and searches names with JavaScript.</summary>
 public sealed class JQueryDemo : Demonstration
 {
-    /// <summary>Names to find, two of them to see that an answer is text.</summary>
+    /// <summary>Names for the search. Two contain HTML, to show that the response is rendered as text.</summary>
     public static readonly ImmutableArray<string> Topics =
     [
         .. Chapters.All.Select(chapter => chapter.Slug),
@@ -19,7 +19,7 @@ public sealed class JQueryDemo : Demonstration
 
     public string SumPartial => "_JQuerySum";
 
-    /// <summary>Queries that are worth a look.</summary>
+    /// <summary>Example queries.</summary>
     public IReadOnlyList<string> Queries { get; } =
     [
         "a=2&b=3",
@@ -36,5 +36,5 @@ public sealed class JQueryDemo : Demonstration
     public Sum? Sum { get; set; }
 }
 
-/// <summary>What was sent, as it was sent, and what came of it.</summary>
+/// <summary>Both parameters as they were sent, and their sum.</summary>
 public sealed record Sum(string A, string B, long Result);

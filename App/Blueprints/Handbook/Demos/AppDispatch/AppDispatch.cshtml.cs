@@ -4,8 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace App.Blueprints.Handbook.Demos.AppDispatch;
 
 /// <summary>
-/// Which of the applications live; asked after each request to one, and so not in the list of what went to and fro
-/// itself.
+/// The list of running applications. Not recorded, because the page loads it after each request to one of them.
 /// </summary>
 [Unrecorded]
 public sealed class AppDispatchModel(AppDispatchDemo demo) : DemonstrationPage(demo)

@@ -1,6 +1,6 @@
 namespace App.Blueprints.Handbook.Demos.AppDispatch;
 
-/// <summary>Addresses that lead to three applications, to what they do not have, and past them.</summary>
+/// <summary>URLs for the three applications, including ones that none of them serves.</summary>
 public sealed class AppDispatchDemo(Places places) : Demonstration
 {
     public override string Slug => "appdispatch";

@@ -3,12 +3,12 @@ using App.Patterns.AppFactories;
 
 namespace App.Blueprints.Handbook.Demos.AppDispatch;
 
-/// <param name="Name">The segment that leads to it.</param>
-/// <param name="Greeting">What it says at its root.</param>
+/// <param name="Name">The path segment of the application.</param>
+/// <param name="Greeting">The text of its root page.</param>
 public sealed record PlaceSettings(string Name, string Greeting);
 
 /// <summary>
-/// A whole application, small: two pages, a counter of its own, and its own words for what it does not have.
+/// A small application with two pages, its own request counter and its own 404 response.
 /// </summary>
 public sealed class PlaceApp(PlaceSettings settings) : Application<PlaceSettings>(settings)
 {
@@ -49,7 +49,7 @@ public sealed class PlaceApp(PlaceSettings settings) : Application<PlaceSettings
     }
 }
 
-/// <summary>How many requests one application has had since it was made.</summary>
+/// <summary>Counts the requests to one application since it was built.</summary>
 public sealed class PlaceVisits
 {
     int visits;

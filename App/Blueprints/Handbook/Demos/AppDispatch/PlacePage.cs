@@ -6,18 +6,18 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace App.Blueprints.Handbook.Demos.AppDispatch;
 
-/// <param name="By">Who answered.</param>
+/// <param name="By">The name of the application that responds.</param>
 public sealed record PlaceAnswer(string By, string Says)
 {
-    /// <summary>Requests to it since it was made; null for one that was there before.</summary>
+    /// <summary>The requests since the application was built; null when no application handled the request.</summary>
     public int? Visits { get; init; }
 
-    /// <summary>An address of its own, made by itself.</summary>
+    /// <summary>A URL that the application built from an endpoint name.</summary>
     public string? Built { get; init; }
 }
 
 /// <summary>
-/// How an application below the demonstration says what it saw: a piece for htmx, else a document of its own.
+/// Renders the response of an application in the demonstration: a fragment for htmx, otherwise a document.
 /// </summary>
 static class PlacePage
 {
@@ -57,8 +57,8 @@ static class PlacePage
             html.Append(CultureInfo.InvariantCulture, $"<div><dt>{name}</dt><dd>{value}</dd></div>");
     }
 
-    // Who has no scripts comes here by a form, and back by the address of the chapter, which is that of the place
-    // without its last part.
+    // Without scripts the links of the demonstration load this document. The URL of the chapter is the part of the path
+    // base before "/apps".
     static string Document(HttpContext context, PlaceAnswer answer, string piece)
     {
         var all = $"{context.Request.PathBase}";

@@ -5,12 +5,12 @@ using App.Patterns.AppDispatch;
 namespace App.Blueprints.Handbook.Demos.AppDispatch;
 
 /// <summary>
-/// Three applications below one address: the first segment chooses, each is made when somebody first asks for it and
-/// ended when nobody has for a minute. There are never more, whatever is asked for.
+/// Three applications below one URL, chosen by the first path segment. An application is built by its first request and
+/// closed after a minute without requests. Requests for other names build nothing.
 /// </summary>
 public sealed class Places : IAsyncDisposable, IDisposable
 {
-    /// <summary>Behind the address of the chapter.</summary>
+    /// <summary>The path below the chapter's URL.</summary>
     public const string Address = "/apps";
 
     static readonly TimeSpan idle = TimeSpan.FromMinutes(1);
@@ -55,17 +55,18 @@ public sealed class Places : IAsyncDisposable, IDisposable
         $"/{{lang:lang}}/patterns/appdispatch{Address}/{{**path}}",
         context => context.RequestServices.GetRequiredService<Places>().Answer(context));
 
-    /// <summary>How often it was made since the library began.</summary>
+    /// <summary>How often this application was built since startup.</summary>
     public int Made(string name) => made.GetValueOrDefault(name);
 
-    /// <summary>Null while it does not live.</summary>
+    /// <summary>Null when it is not running.</summary>
     public MountedApp? Running(string name) => apps.Running.FirstOrDefault(one => one.Key == name).Value;
 
     public ValueTask DisposeAsync() => apps.DisposeAsync();
 
     public void Dispose() => apps.Dispose();
 
-    // Language, "patterns", the chapter and "apps" become the root; the segment behind them chooses.
+    // Moves four segments (language, "patterns", slug, "apps") to the path base. The next segment selects the
+    // application.
     async Task Answer(HttpContext context)
     {
         var request = context.Request;

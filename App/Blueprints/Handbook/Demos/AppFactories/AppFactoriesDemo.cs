@@ -2,7 +2,7 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.AppFactories;
 
-/// <summary>Two applications from one factory, and what each of them keeps of this visitor.</summary>
+/// <summary>Two applications from one factory, and the notes that each stores for this visitor.</summary>
 public sealed class AppFactoriesDemo(Notebooks notebooks, BrowserCookie browser) : Demonstration
 {
     public override string Slug => "appfactories";
@@ -17,7 +17,7 @@ public sealed class AppFactoriesDemo(Notebooks notebooks, BrowserCookie browser)
         return notebook.Read(browser.Key);
     }
 
-    /// <summary>Makes the application first if nobody has written to it before.</summary>
+    /// <summary>Builds the application first when this is its first note.</summary>
     public Task Write(string? name, string text) =>
         (notebooks.All.FirstOrDefault(notebook => notebook.Settings.Name == name) ?? notebooks.All[0]).Write(
             browser.Remember(),

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace App.Blueprints.Handbook.Demos.AppFactories;
 
-/// <param name="MostNotes">How many it keeps of each visitor, the newest.</param>
-/// <param name="InCapitals">Adds a piece of middleware that changes what is written.</param>
+/// <param name="MostNotes">Maximum number of notes for each visitor; older ones are dropped.</param>
+/// <param name="InCapitals">Adds a middleware that converts notes to upper case.</param>
 public sealed record NotebookSettings(string Name, int MostNotes, bool InCapitals);
 
 /// <summary>
-/// A whole application, small: a visitor posts a line of text and is told the lines that are kept. Each object of it
-/// keeps its own, in memory, for an hour and for so many visitors at most.
+/// A small application: a visitor posts a line of text and gets the stored lines back. Each instance has its own cache
+/// in memory, for at most 200 visitors; an entry expires one hour after its last use.
 /// </summary>
 public sealed class NotebookApp(NotebookSettings settings) : Application<NotebookSettings>(settings)
 {
@@ -52,7 +52,7 @@ public sealed class NotebookApp(NotebookSettings settings) : Application<Noteboo
     }
 }
 
-/// <summary>What the visitors of one application wrote.</summary>
+/// <summary>The notes of one application's visitors.</summary>
 public sealed class Notebook(NotebookSettings settings, IMemoryCache cache)
 {
     const int LongestNote = 200;
@@ -61,7 +61,7 @@ public sealed class Notebook(NotebookSettings settings, IMemoryCache cache)
 
     readonly Lock turn = new();
 
-    /// <summary>The newest first.</summary>
+    /// <summary>The notes of a visitor, newest first.</summary>
     public ImmutableArray<string> Of(string visitor) =>
         cache.TryGetValue(visitor, out ImmutableArray<string> notes) ? notes : [];
 

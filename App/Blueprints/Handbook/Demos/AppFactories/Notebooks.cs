@@ -5,8 +5,7 @@ using System.Text;
 namespace App.Blueprints.Handbook.Demos.AppFactories;
 
 /// <summary>
-/// Two applications of one class, each made from its own settings when somebody first writes to it. There are never
-/// more.
+/// Two instances of one application class with different settings. Each is built by the first note that is sent to it.
 /// </summary>
 public sealed class Notebooks : IDisposable
 {
@@ -24,21 +23,20 @@ public sealed class Notebooks : IDisposable
     }
 }
 
-/// <summary>An application inside this process. It listens on no port: requests are handed to its pipeline.</summary>
+/// <summary>An application without a server; requests are passed to its pipeline directly.</summary>
 public sealed class MadeNotebook(NotebookSettings settings) : IDisposable
 {
     readonly Lazy<(WebApplication App, RequestDelegate Pipeline, TimeSpan Took)> made = new(() => Make(settings));
 
     public NotebookSettings Settings => settings;
 
-    /// <summary>How long the factory took; null until it was asked.</summary>
+    /// <summary>How long the build took; null before it.</summary>
     public TimeSpan? Took => made.IsValueCreated ? made.Value.Took : null;
 
     public Task Write(string visitor, string text) => Ask(HttpMethods.Post, visitor, text);
 
     /// <summary>
-    /// What it keeps of this visitor; an application that was not made yet keeps nothing, and is not made for the
-    /// question.
+    /// The notes of this visitor. Empty when the application is not built yet; reading does not build it.
     /// </summary>
     public async Task<IReadOnlyList<string>> Read(string? visitor) =>
         visitor is not null && made.IsValueCreated ? await Ask(HttpMethods.Get, visitor, "") : [];

@@ -16,10 +16,10 @@ public sealed class CeleryModel(
 {
     public CeleryDemo Demo => demo;
 
-    /// <summary>Enqueues one run, unless too many are under way.</summary>
+    /// <summary>Enqueues a run, unless too many are waiting or running.</summary>
     public IActionResult OnPost(CountingEnding ending)
     {
-        // Clearing writes, so from here on nobody else enqueues between the count and the run.
+        // This first write takes SQLite's write lock, so no other request enqueues between the count and the insert.
         runs.RemoveUnowned(CountingTask.Name, time.GetUtcNow() - DemonstrationRemoval.Age);
         demo.Refusal = demo.WhyNot();
         if (demo.Refusal is not null)
@@ -32,7 +32,7 @@ public sealed class CeleryModel(
         return Done();
     }
 
-    /// <summary>Runs it again, with the same bounds.</summary>
+    /// <summary>Retries a run, within the same limits.</summary>
     public IActionResult OnPut(long id)
     {
         if (!demo.Has(id)) return NotFound();
@@ -43,7 +43,7 @@ public sealed class CeleryModel(
         return Done();
     }
 
-    /// <summary>Cancels it. The row stays and tells so.</summary>
+    /// <summary>Cancels a run. Its row remains, with the state Cancelled.</summary>
     public IActionResult OnDelete(long id)
     {
         if (!demo.Has(id)) return NotFound();

@@ -4,18 +4,18 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 
-/// <summary>A task of the visitor's own goes through the library's queue, few at a time.</summary>
+/// <summary>Enqueues a short task of the visitor in the library's queue, within limits.</summary>
 public sealed class CeleryDemo(DemonstrationStore items, BrowserCookie browser, TaskRunStore runs) : Demonstration
 {
-    /// <summary>How many of a visitor may wait or run.</summary>
+    /// <summary>Maximum number of waiting and running runs for each visitor.</summary>
     public const int MostOpen = 2;
 
     /// <summary>
-    /// How many of all visitors may wait or run, so that the worker keeps a place for the library's own tasks.
+    /// Maximum number of waiting and running runs for all visitors, so that the worker has capacity for other tasks.
     /// </summary>
     public const int MostOpenOfAll = 3;
 
-    /// <summary>How many runs of all visitors there may be in an hour.</summary>
+    /// <summary>Maximum number of runs of all visitors in an hour.</summary>
     public const int Most = 300;
 
     const int Shown = 4;
@@ -28,15 +28,15 @@ public sealed class CeleryDemo(DemonstrationStore items, BrowserCookie browser, 
 
     public string RunsPartial => "_CeleryRuns";
 
-    /// <summary>Why nothing was enqueued by this request.</summary>
+    /// <summary>Why this request did not enqueue a run.</summary>
     public string? Refusal { get; set; }
 
-    /// <summary>This visitor's runs, the newest first.</summary>
+    /// <summary>This visitor's runs, newest first.</summary>
     public IReadOnlyList<TaskRun> Runs => [.. Ids.Select(id => runs.Find(id)).OfType<TaskRun>().Take(Shown)];
 
     public bool Has(long id) => Ids.Contains(id);
 
-    /// <summary>Null when one more may be enqueued.</summary>
+    /// <summary>Why no run can be enqueued now; null when one can.</summary>
     public string? WhyNot()
     {
         if (Runs.Count(run => run.IsOpen) >= MostOpen) return $"{MostOpen} of yours wait or run already.";
@@ -46,7 +46,7 @@ public sealed class CeleryDemo(DemonstrationStore items, BrowserCookie browser, 
             : null;
     }
 
-    /// <summary>What a poll is answered.</summary>
+    /// <summary>The JSON response to a poll of a run.</summary>
     public static string AnswerOf(TaskRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 
 /// <summary>
-/// Asked again and again while something is under way, and so not written down in the list of what went to and fro.
+/// The visitor's runs. Not recorded, because the page polls it while a run is waiting or running.
 /// </summary>
 [Unrecorded]
 public sealed class CeleryRunsModel(CeleryDemo demo) : PageModel

@@ -3,7 +3,7 @@ using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 
-/// <summary>Counts to a small number and tells how far it is; it ends as it was asked to.</summary>
+/// <summary>Counts to 6 with progress reports, and ends in the way that its arguments name.</summary>
 public sealed class CountingTask(TaskRunStore runs, TimeProvider time) : IBackgroundTask<CountingArguments>
 {
     public const string Name = "handbook.counting";
@@ -14,7 +14,7 @@ public sealed class CountingTask(TaskRunStore runs, TimeProvider time) : IBackgr
     public async Task<object?> Run(CountingArguments arguments, TaskProgress progress, CancellationToken cancelled)
     {
         var run = runs.Find(progress.RunId)!;
-        // A second attempt goes on where the first one stopped: the row says where.
+        // A second attempt continues after the last number that the first one stored.
         for (var number = run.Current + 1; number <= Steps; number++)
         {
             await Task.Delay(step, time, cancelled);
@@ -30,13 +30,13 @@ public sealed class CountingTask(TaskRunStore runs, TimeProvider time) : IBackgr
 
 public sealed record CountingArguments(CountingEnding Ending);
 
-/// <summary>How it ends: well, with words, or with an unexpected error at the first attempt.</summary>
+/// <summary>How the run ends: success, a failure with a message, or an unexpected error in its first attempt.</summary>
 public enum CountingEnding { Succeed, Fail, Stumble }
 
-/// <param name="Attempts">How often it was begun.</param>
+/// <param name="Attempts">The number of attempts.</param>
 public sealed record CountingResult(int Counted, long Attempts);
 
-/// <summary>Clears the runs that visitors tried an hour ago; those of members are kept as always.</summary>
+/// <summary>Deletes visitors' runs older than an hour. Runs of accounts are not affected.</summary>
 public sealed class CountingRemoval(OnDemandConnection connection, TaskRunStore runs, TimeProvider time)
     : IScheduledTask
 {

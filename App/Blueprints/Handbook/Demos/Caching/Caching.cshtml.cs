@@ -18,7 +18,7 @@ public sealed class CachingModel(
 
     public CachingDemo Demo => demo;
 
-    /// <summary>Asks for the result in one of several ways, or forgets it.</summary>
+    /// <summary>Gets the result in one of several ways, or removes it from the cache.</summary>
     public async Task<IActionResult> OnPostAsync(CachingWay way)
     {
         var visitor = browser.Remember();
@@ -46,7 +46,7 @@ public sealed class CachingModel(
         return Done();
     }
 
-    /// <summary>Something has changed that the kept answer shows.</summary>
+    /// <summary>Changes the data that the cached response shows.</summary>
     public IActionResult OnPut()
     {
         answer.Change();

@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Handbook.Demos.Caching;
 
-/// <summary>Kept whole, page and fragment each, until what it shows changes or a minute is over.</summary>
+/// <summary>
+/// A cached response; page and fragment have separate entries. Expires with its data or after a minute.
+/// </summary>
 [Cached<KeptAnswer>(Seconds = CachingDemo.Seconds)]
 public sealed class CachingAnswerModel(KeptAnswer answer, TimeProvider time) : PageModel
 {
-    /// <summary>How many were made for anybody since the application started.</summary>
+    /// <summary>How many responses were rendered for all visitors since startup.</summary>
     public int Number { get; private set; }
 
     public int Version => answer.Version;

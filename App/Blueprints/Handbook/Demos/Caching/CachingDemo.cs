@@ -3,7 +3,7 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.Caching;
 
-/// <summary>A result of slow work is kept for each visitor, and a whole answer for all of them.</summary>
+/// <summary>Caches the result of slow work for each visitor, and a whole response for all visitors.</summary>
 public sealed class CachingDemo(
     DataCache cache,
     CacheStatistics figures,
@@ -21,14 +21,14 @@ public sealed class CachingDemo(
 
     public override string Partial => "_Caching";
 
-    /// <summary>What was tried last, the newest first.</summary>
+    /// <summary>The visitor's last trials, newest first.</summary>
     public IEnumerable<CachingTrial> Trials =>
         browser.Key is { } visitor ? items.All<CachingTrial>(visitor, Slug).Select(item => item.Value).Take(Shown) : [];
 
-    /// <summary>What the caches of this application did since it started.</summary>
+    /// <summary>Statistics of this application's caches since startup.</summary>
     public CacheStatistics Figures => figures;
 
-    /// <summary>What is kept of this visitor; null when nothing is, or no longer.</summary>
+    /// <summary>This visitor's cached result; null when there is none or it has expired.</summary>
     public async ValueTask<CountedSource?> Kept() =>
         browser.Key is { } visitor && await cache.Find<CountedSource>(KeyOf(visitor)) is { } kept ? kept.Value : null;
 
@@ -41,19 +41,19 @@ public sealed class CachingDemo(
     public static CacheKey KeyOf(string visitor) => CacheKey.Of("counted-source", ("visitor", visitor));
 }
 
-/// <summary>How the result is asked for.</summary>
+/// <summary>How a trial uses the cache.</summary>
 public enum CachingWay { Ask, Renew, Bypass, Forget, Many }
 
-/// <summary>What came of it.</summary>
+/// <summary>The outcome of a trial.</summary>
 public sealed record CachingTrial
 {
     public required CachingWay Way { get; init; }
 
-    /// <summary>How often it was counted for this.</summary>
+    /// <summary>How often the trial computed the result.</summary>
     public required int Counted { get; init; }
 
     public required double Milliseconds { get; init; }
 
-    /// <summary>How old the result was; null where nothing was asked for.</summary>
+    /// <summary>The age of the result in seconds; null when the trial did not get one.</summary>
     public double? Age { get; init; }
 }

@@ -4,7 +4,7 @@ using App.Blueprints.Handbook.Sources;
 namespace App.Blueprints.Handbook.Demos.Caching;
 
 /// <summary>
-/// How many files, lines and different words the source of this program has: work that takes a moment.
+/// The number of files, lines and distinct words in this program's source. Used as an example of slow work.
 /// </summary>
 public sealed partial record CountedSource(int Files, int Lines, int Words, DateTimeOffset CountedAt)
 {

@@ -4,7 +4,7 @@ using App.Patterns.Caching;
 namespace App.Blueprints.Handbook.Demos.Caching;
 
 /// <summary>
-/// What stands behind the answer that is kept for everybody: how often it was made, and in which state its thing is.
+/// The state behind the cached response: the number of renderings, and the version of the data that it shows.
 /// </summary>
 public sealed class KeptAnswer(TimeProvider time) : IPageVersion
 {
@@ -14,13 +14,13 @@ public sealed class KeptAnswer(TimeProvider time) : IPageVersion
 
     public int Version => Volatile.Read(ref version);
 
-    /// <summary>Counts one more, and says how many there are.</summary>
+    /// <summary>Increments the number of renderings and returns it.</summary>
     public int Make() => Interlocked.Increment(ref made);
 
-    /// <summary>As a write would: the next to ask gets an answer of this state.</summary>
+    /// <summary>Increments the version, as a write would. The next response is rendered again.</summary>
     public void Change() => Interlocked.Increment(ref version);
 
-    /// <summary>Another one after a restart, when the number begins anew.</summary>
+    /// <summary>Includes the start time, because the version begins at 1 again after a restart.</summary>
     public ValueTask<PageVersion> Of(HttpContext context) =>
         new(new PageVersion(string.Create(CultureInfo.InvariantCulture, $"{start}.{Version}"), ["kept-answer"]));
 }

@@ -5,7 +5,9 @@ namespace App.Blueprints.Handbook.Demos.DeferredCallbacks;
 public sealed class DeferredCallbacksModel(DeferredCallbacksDemo demo, RememberedWord remembered)
     : DemonstrationPage(demo)
 {
-    /// <summary>Has the word remembered first. What it sets itself an error takes away again.</summary>
+    /// <summary>
+    /// Defers the cookie, then sets a header directly. An error response loses the direct header only.
+    /// </summary>
     public IActionResult OnPost(string? word, AnswerEnding ending)
     {
         remembered.Remember(string.IsNullOrWhiteSpace(word) ? "nothing" : word);

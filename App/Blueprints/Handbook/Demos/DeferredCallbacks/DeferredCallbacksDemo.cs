@@ -1,6 +1,6 @@
 namespace App.Blueprints.Handbook.Demos.DeferredCallbacks;
 
-/// <summary>A word that is remembered by code which has no answer at hand, on pages and on error pages.</summary>
+/// <summary>Remembers a word in a cookie from code without access to the response, also on error pages.</summary>
 public sealed class DeferredCallbacksDemo(RememberedWord word) : Demonstration
 {
     public override string Slug => "deferredcallbacks";
@@ -17,5 +17,5 @@ public sealed class DeferredCallbacksDemo(RememberedWord word) : Demonstration
     ];
 }
 
-/// <summary>What becomes of the request after the word was given away.</summary>
+/// <summary>How the request ends after the word was remembered.</summary>
 public enum AnswerEnding { AsUsual, NotFound, Thrown }

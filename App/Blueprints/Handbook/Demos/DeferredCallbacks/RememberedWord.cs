@@ -3,7 +3,7 @@ using App.Patterns.DeferredCallbacks;
 namespace App.Blueprints.Handbook.Demos.DeferredCallbacks;
 
 /// <summary>
-/// Code that is far from any answer: it knows neither whether there will be a page nor what becomes of the request.
+/// Remembers a word with deferred callbacks. It has no access to the response and does not know its status.
 /// </summary>
 public sealed class RememberedWord(IDeferredResponse deferred, IHttpContextAccessor accessor)
 {
@@ -15,10 +15,10 @@ public sealed class RememberedWord(IDeferredResponse deferred, IHttpContextAcces
 
     string? waiting;
 
-    /// <summary>On its way to the browser, or as the browser has sent it; null for neither.</summary>
+    /// <summary>The word that this request sets, otherwise the one in the cookie; null for neither.</summary>
     public string? Word => waiting ?? accessor.HttpContext?.Request.Cookies[Cookie];
 
-    /// <summary>Remembers a word in the browser for an hour, whatever the request will be answered.</summary>
+    /// <summary>Sets the cookie for an hour, whatever the status of the response.</summary>
     public void Remember(string word)
     {
         waiting = string.Concat(word.Take(Longest));
@@ -51,7 +51,7 @@ public sealed class RememberedWord(IDeferredResponse deferred, IHttpContextAcces
             }
         );
 
-    // The list of what went to and fro looks again when it is told to; an error page would not tell.
+    // The exchange list reloads on this event. An error response loses the one that the recorder has set.
     static void Say(HttpContext context, string line)
     {
         context.Response.Headers.Append(Order, line);

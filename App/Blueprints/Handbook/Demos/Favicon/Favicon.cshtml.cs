@@ -6,7 +6,7 @@ namespace App.Blueprints.Handbook.Demos.Favicon;
 public sealed class FaviconModel(FaviconDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time)
     : DemonstrationPage(demo)
 {
-    /// <summary>Asks; what is not on the list is asked as the first of it.</summary>
+    /// <summary>Sends a request; a method or URL that is not listed is replaced by the first one.</summary>
     public async Task<IActionResult> OnPost(string? method, string? address, IconTag knows)
     {
         var answer = await demo.Ask(Listed(demo.Methods, method), Listed(demo.Addresses, address), knows);

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace App.Blueprints.Handbook.Demos.Favicon;
 
-/// <summary>Asks the pattern for the icon, with nothing behind it, and shows what it answers.</summary>
+/// <summary>Sends requests to the favicon middleware alone and shows its responses.</summary>
 public sealed class FaviconDemo(
     DemonstrationStore items,
     BrowserCookie browser,
@@ -22,14 +22,14 @@ public sealed class FaviconDemo(
 
     public IReadOnlyList<string> Methods { get; } = ["GET", "HEAD", "POST", "OPTIONS"];
 
-    /// <summary>The second is what would be asked for if browsers looked below an application's own root.</summary>
+    /// <summary>Browsers never request the second one; it shows that only the root path is handled.</summary>
     public IReadOnlyList<string> Addresses { get; } = ["/favicon.ico", "/wiki/favicon.ico"];
 
-    /// <summary>The newest answer that this visitor got.</summary>
+    /// <summary>This visitor's newest response.</summary>
     public IconAnswer? Answer =>
         browser.Key is { } visitor && items.All<IconAnswer>(visitor, Slug) is [var newest, ..] ? newest.Value : null;
 
-    /// <summary>The pictures in the file, as its directory lists them.</summary>
+    /// <summary>The images in the file, as listed in its header.</summary>
     public IReadOnlyList<IconPicture> Pictures
     {
         get
@@ -41,7 +41,7 @@ public sealed class FaviconDemo(
         }
     }
 
-    /// <param name="knows">Whether the client says which icon it has: this one, another or none.</param>
+    /// <param name="knows">The ETag that the request sends: of this icon, of another one, or none.</param>
     public async Task<IconAnswer> Ask(string method, string address, IconTag knows)
     {
         var tag = knows switch
@@ -53,7 +53,7 @@ public sealed class FaviconDemo(
         return await Send(method, address, tag) with { Knows = knows };
     }
 
-    // The pattern alone, in a pipeline of its own.
+    // A pipeline that contains the middleware only.
     async Task<IconAnswer> Send(string method, string address, string? tag)
     {
         var pipeline = new ApplicationBuilder(services).UseFavicon(Icon).Build();
@@ -90,13 +90,13 @@ public sealed class FaviconDemo(
     }
 }
 
-/// <summary>What a request says of the icon that its browser has.</summary>
+/// <summary>The ETag in a request's <c>If-None-Match</c> header.</summary>
 public enum IconTag { None, This, Other }
 
-/// <param name="Length">Bytes.</param>
+/// <param name="Length">Size in bytes.</param>
 public sealed record IconPicture(int Width, int Height, long Length);
 
-/// <summary>A request for the icon and its answer.</summary>
+/// <summary>A request for the icon and its response.</summary>
 public sealed record IconAnswer
 {
     public required string Method { get; init; }
@@ -111,9 +111,9 @@ public sealed record IconAnswer
 
     public string? Tag { get; init; }
 
-    /// <summary>How many bytes the body has.</summary>
+    /// <summary>The length of the body in bytes.</summary>
     public required long Length { get; init; }
 
-    /// <summary>The first of them, in hexadecimal.</summary>
+    /// <summary>The first bytes of the body, in hexadecimal.</summary>
     public required string Bytes { get; init; }
 }

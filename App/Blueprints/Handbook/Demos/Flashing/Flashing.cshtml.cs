@@ -8,7 +8,7 @@ public sealed class FlashingModel(FlashingDemo demo, IFlashes flashes) : Demonst
 {
     const int MostNotes = 5;
 
-    /// <summary>Records the same note some times; the page that follows shows them.</summary>
+    /// <summary>Records the same flash message a number of times; the next page shows them.</summary>
     public IActionResult OnPost(string? text, string? category, int times = 1)
     {
         demo.Recorded = Math.Clamp(times, 1, MostNotes);
@@ -17,7 +17,7 @@ public sealed class FlashingModel(FlashingDemo demo, IFlashes flashes) : Demonst
                 string.IsNullOrWhiteSpace(text) ? "Saved." : text,
                 demo.Categories.Contains(category) ? category! : FlashCategory.Message
             );
-        // Without scripts the messages are at the top of the page, so the URL names no place below them.
+        // Without scripts the messages are at the top of the page, so the URL has no fragment.
         var chapter = Url.Page("/Handbook/Chapter", new { slug = demo.Slug })!;
         return Request.WantsFragment() ? Done() : this.SeeOther(chapter);
     }

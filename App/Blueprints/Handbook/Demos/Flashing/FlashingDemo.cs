@@ -2,7 +2,7 @@ using App.Patterns.Flashing;
 
 namespace App.Blueprints.Handbook.Demos.Flashing;
 
-/// <summary>Notes that wait for the next page: recorded here with a category, shown wherever notes are shown.</summary>
+/// <summary>Records flash messages with a category; the next page shows them.</summary>
 public sealed class FlashingDemo : Demonstration
 {
     public override string Slug => "flashing";
@@ -12,6 +12,6 @@ public sealed class FlashingDemo : Demonstration
     public IReadOnlyList<string> Categories { get; } =
     [FlashCategory.Message, FlashCategory.Info, FlashCategory.Warning, FlashCategory.Error];
 
-    /// <summary>How many were recorded by this very request, to be shown by the next.</summary>
+    /// <summary>How many messages this request recorded.</summary>
     public int Recorded { get; set; }
 }

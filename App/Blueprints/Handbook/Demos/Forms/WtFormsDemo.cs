@@ -4,7 +4,7 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.Forms;
 
-/// <summary>The form of the library's own registration, with its rules; nobody is registered.</summary>
+/// <summary>The library's sign-up form with its validation. It creates no account.</summary>
 public sealed class WtFormsDemo(DemonstrationStore items, BrowserCookie browser) : Demonstration
 {
     public override string Slug => "wtforms";
@@ -13,7 +13,7 @@ public sealed class WtFormsDemo(DemonstrationStore items, BrowserCookie browser)
 
     public SignUpForm Form { get; set; } = new();
 
-    /// <summary>The names that this visitor has got through, the newest first.</summary>
+    /// <summary>The names that this visitor submitted successfully, newest first.</summary>
     public IReadOnlyList<string> Names =>
         browser.Key is { } visitor ? [.. items.All<string>(visitor, Slug).Select(item => item.Value)] : [];
 

@@ -1,7 +1,7 @@
 
 namespace App.Blueprints.Handbook.Demos.LazyViews;
 
-/// <summary>Views that a map names. Nothing of them is touched until one is asked for.</summary>
+/// <summary>Views that are loaded by the first request to them.</summary>
 public static class LateViews
 {
     public static string Hello(string? name) => $"Hello {name ?? "whoever you are"}.";
@@ -9,7 +9,7 @@ public static class LateViews
     public static object Sum(int a, int b) => new { result = (long)a + b };
 }
 
-/// <summary>A view that is a type: made for each request, with the services of that request.</summary>
+/// <summary>A view class: created for each request with the services of that request.</summary>
 public sealed class LateClock(TimeProvider time)
 {
     public string Invoke() => $"It is {time.GetUtcNow():HH:mm:ss} UTC.";

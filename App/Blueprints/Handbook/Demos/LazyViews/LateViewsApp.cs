@@ -5,7 +5,7 @@ namespace App.Blueprints.Handbook.Demos.LazyViews;
 
 public sealed record LateViewsSettings;
 
-/// <summary>A whole application whose views are all loaded late. One of the names on its map is wrong.</summary>
+/// <summary>An application whose views are all loaded lazily. One of the view names is wrong on purpose.</summary>
 public sealed class LateViewsApp(LateViewsSettings settings) : Application<LateViewsSettings>(settings)
 {
     protected override void ConfigureServices(WebApplicationBuilder builder)
@@ -26,6 +26,6 @@ public sealed class LateViewsApp(LateViewsSettings settings) : Application<LateV
         app.UseEndpoints(_ => { });
     }
 
-    // It is meant to fail; nobody has to be told.
+    // The failure is intended, so it is not logged.
     protected override void LogUnhandled(HttpContext context, Exception error) { }
 }

@@ -23,14 +23,14 @@ public sealed class LazyLoadingModel(
         return Done();
     }
 
-    /// <summary>Checks every name of its map, which loads what is there.</summary>
+    /// <summary>Verifies every view name of the application, which loads the views that exist.</summary>
     public async Task<IActionResult> OnPutAsync()
     {
         demo.Wrong = await visitors.Of(browser.Remember()).States.Verify();
         return this.PageOrPartial("_LazyLoading", demo);
     }
 
-    /// <summary>Drops it. The next request makes a new one, of which nothing is loaded.</summary>
+    /// <summary>Discards the visitor's application. The next request builds a new one without loaded views.</summary>
     public IActionResult OnDelete()
     {
         var visitor = browser.Remember();

@@ -5,8 +5,7 @@ using App.Patterns.LazyViews;
 namespace App.Blueprints.Handbook.Demos.LazyViews;
 
 /// <summary>
-/// A small application of the visitor's own, whose views load when they are asked for; and the library's views, as they
-/// stand.
+/// A small application for each visitor whose views are loaded lazily, and the state of the library's own views.
 /// </summary>
 public sealed class LazyLoadingDemo(
     VisitorsLateViews visitors,
@@ -18,7 +17,7 @@ public sealed class LazyLoadingDemo(
 {
     const int Shown = 6;
 
-    /// <summary>What can be asked for, and the view that answers.</summary>
+    /// <summary>The paths of the application and the view of each.</summary>
     public static readonly ImmutableArray<(string View, string Path)> Addresses =
     [
         ("Hello", "/hello"),
@@ -32,20 +31,20 @@ public sealed class LazyLoadingDemo(
 
     public override string Partial => "_LazyLoading";
 
-    /// <summary>The visitor's own; null before the first request to them.</summary>
+    /// <summary>The views of the visitor's application; null before its first request.</summary>
     public IReadOnlyList<LazyViewState>? Views =>
         browser.Key is { } visitor ? visitors.Find(visitor)?.States.All : null;
 
-    /// <summary>The last requests, the newest first.</summary>
+    /// <summary>The last requests, newest first.</summary>
     public IEnumerable<LateCall> Calls =>
         browser.Key is { } visitor ? items.All<LateCall>(visitor, Slug).Select(item => item.Value).Take(Shown) : [];
 
-    /// <summary>What the check has just found to be wrong; null when nobody asked.</summary>
+    /// <summary>The errors that verification found; null when this request did not verify.</summary>
     public IReadOnlyList<string>? Wrong { get; set; }
 
-    /// <summary>The parts of this program whose services are built by the first request to them.</summary>
+    /// <summary>The parts of this program whose services are created by the first request to them.</summary>
     public IReadOnlyList<LazyPartState> Parts => parts.All;
 
-    /// <summary>The views of this program's own map.</summary>
+    /// <summary>The lazily loaded views of this program.</summary>
     public IReadOnlyList<LazyViewState> Library => library.All;
 }

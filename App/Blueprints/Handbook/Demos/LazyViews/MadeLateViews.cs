@@ -5,8 +5,8 @@ using App.Patterns.LazyViews;
 namespace App.Blueprints.Handbook.Demos.LazyViews;
 
 /// <summary>
-/// For each of the last visitors an application of their own, so that each sees a first request. It opens nothing, so
-/// nothing has to be closed.
+/// One application for each of the last 20 visitors, so that everyone sees a first request. The applications hold no
+/// resources, so they are not disposed of.
 /// </summary>
 public sealed class VisitorsLateViews
 {
@@ -15,13 +15,13 @@ public sealed class VisitorsLateViews
     readonly Lock turn = new();
     readonly List<(string Visitor, MadeLateViews Views)> made = [];
 
-    /// <summary>Null when this visitor has none.</summary>
+    /// <summary>Null when this visitor has no application.</summary>
     public MadeLateViews? Find(string visitor)
     {
         lock (turn) return made.Find(one => one.Visitor == visitor).Views;
     }
 
-    /// <summary>This visitor's, made when there is none; the oldest goes for it.</summary>
+    /// <summary>Returns the visitor's application; builds it when needed and evicts the oldest one.</summary>
     public MadeLateViews Of(string visitor)
     {
         lock (turn)
@@ -40,7 +40,7 @@ public sealed class VisitorsLateViews
     }
 }
 
-/// <summary>An application inside this process. It listens on no port: requests are handed to its pipeline.</summary>
+/// <summary>An application without a server; requests are passed to its pipeline directly.</summary>
 public sealed class MadeLateViews
 {
     readonly WebApplication app;
@@ -54,7 +54,7 @@ public sealed class MadeLateViews
 
     public LazyViewStates States => app.Services.GetRequiredService<LazyViewStates>();
 
-    /// <summary>A GET, as a server would hand it over.</summary>
+    /// <summary>Sends a GET request.</summary>
     public async Task<LateCall> Ask(string path)
     {
         await using var scope = app.Services.CreateAsyncScope();
@@ -76,5 +76,5 @@ public sealed class MadeLateViews
     int Loaded() => States.All.Count(view => view.IsLoaded);
 }
 
-/// <param name="Loads">Whether this was the one that loaded the view.</param>
+/// <param name="Loads">Whether this request loaded the view.</param>
 public sealed record LateCall(string Path, int Status, string Text, double Milliseconds, bool Loads);

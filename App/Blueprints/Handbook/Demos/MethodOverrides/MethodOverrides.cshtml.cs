@@ -26,7 +26,7 @@ public sealed class MethodOverridesModel(
     IActionResult Seen(string handler)
     {
         var visitor = browser.Remember();
-        // A header that makes it DELETE takes the form away.
+        // The content type can be missing: an override to DELETE removes the form.
         var fields = !Request.HasFormContentType
             ? 0
             : Request.Form.Keys.Count(name => !name.StartsWith("__", StringComparison.Ordinal));

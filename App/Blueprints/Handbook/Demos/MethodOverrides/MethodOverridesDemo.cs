@@ -2,7 +2,7 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.MethodOverrides;
 
-/// <summary>Rows that a form changes and deletes, and requests whose header asks for another method.</summary>
+/// <summary>Rows that a form changes and deletes, and requests with an override header.</summary>
 public sealed class MethodOverridesDemo(
     DemonstrationStore items,
     BrowserCookie browser,
@@ -16,19 +16,19 @@ public sealed class MethodOverridesDemo(
 
     public override string Partial => "_MethodOverrides";
 
-    /// <summary>Where it is kept what the handler saw.</summary>
+    /// <summary>The key of the last form that a handler received.</summary>
     public string SeenSlug => $"{Slug}/seen";
 
     public IReadOnlyList<DemonstrationItem<string>> Rows =>
         browser.Key is { } visitor ? [.. items.All<string>(visitor, Slug).Reverse()] : [];
 
-    /// <summary>What the handler saw of this visitor's last form; null before the first.</summary>
+    /// <summary>This visitor's last form; null before the first.</summary>
     public SeenForm? Seen =>
         browser.Key is { } visitor && items.All<SeenForm>(visitor, SeenSlug) is [var last, ..] ? last.Value : null;
 
     public IReadOnlyList<string> Methods { get; } = ["POST", "GET", "PUT"];
 
-    /// <summary>Values of the header; the last is sent as two headers.</summary>
+    /// <summary>Values of the header; the one with a line break is sent as two headers.</summary>
     public IReadOnlyList<string> Overrides { get; } =
     ["DELETE", "put", "PATCH", "GET", "HEAD", "OPTIONS", "PURGE", "PUT, DELETE", "PUT\nDELETE", ""];
 
@@ -36,7 +36,7 @@ public sealed class MethodOverridesDemo(
 
     public string Override => Asked("header", Overrides);
 
-    /// <summary>Hands a request to the pattern, with nothing behind it but a handler that looks.</summary>
+    /// <summary>Sends a request to a pipeline of the middleware and a handler that records what it receives.</summary>
     public Task<MethodTrial> Try() =>
         MethodTrial.Send(services, Method, Override.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
@@ -48,7 +48,7 @@ public sealed class MethodOverridesDemo(
             : among[0];
 }
 
-/// <param name="Sent">The method on the wire.</param>
-/// <param name="Method">The method for which a handler was looked for.</param>
-/// <param name="Fields">How many fields the form had, the token not counted.</param>
+/// <param name="Sent">The method that the browser sent.</param>
+/// <param name="Method">The method that selected the handler.</param>
+/// <param name="Fields">The number of form fields without the antiforgery token.</param>
 public sealed record SeenForm(string Sent, string Method, string Handler, int Fields);

@@ -5,27 +5,27 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Blueprints.Handbook.Demos.MethodOverrides;
 
-/// <summary>What a handler saw of a request whose header asked for another method, and how it was answered.</summary>
+/// <summary>A request with an override header, as a handler received it, and its response.</summary>
 public sealed record MethodTrial
 {
     const string Form = "text=hello";
     const string Words = "words of the answer";
 
-    /// <summary>As it was sent, line by line.</summary>
+    /// <summary>The request as it was sent.</summary>
     public required string Request { get; init; }
 
     public string Method { get; private set; } = "";
 
-    /// <summary>What the pattern keeps for the log.</summary>
+    /// <summary>The original method, which the middleware stores for the log.</summary>
     public string OriginalMethod { get; private set; } = "";
 
-    /// <summary>Bytes of the body, as the request says.</summary>
+    /// <summary>The request's <c>Content-Length</c> in bytes.</summary>
     public long Length { get; private set; }
 
-    /// <summary>The form, written as it was read; empty when there was none.</summary>
+    /// <summary>The form fields as <c>name=value</c>; empty without a form.</summary>
     public string Fields { get; private set; } = "";
 
-    /// <summary>Headers and length of the answer.</summary>
+    /// <summary>The headers of the response and the length of its body.</summary>
     public string Answer { get; private set; } = "";
 
     public static async Task<MethodTrial> Send(IServiceProvider services, string method, string[] headers)
@@ -76,7 +76,7 @@ public sealed record MethodTrial
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
-    /// <summary>An answer outside any server, which starts when it is told to.</summary>
+    /// <summary>A response without a server; <see cref="Start"/> runs its OnStarting callbacks.</summary>
     sealed class StartedResponse : HttpResponseFeature
     {
         readonly Stack<(Func<object, Task> Callback, object State)> starting = new();

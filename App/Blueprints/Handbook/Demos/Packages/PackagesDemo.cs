@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos.Packages;
 
 /// <summary>
-/// The blueprints of the application that is running, in their order, and the addresses of the one that is chosen.
+/// The blueprints of the running application in order, and the routes of the selected one.
 /// </summary>
 public sealed class PackagesDemo(
     IReadOnlyList<RegisteredBlueprint> blueprints,
@@ -18,12 +18,12 @@ public sealed class PackagesDemo(
 
     public IReadOnlyList<RegisteredBlueprint> Blueprints => blueprints;
 
-    /// <summary>The one the query names, else the last that has no parent.</summary>
+    /// <summary>The blueprint that the query names, otherwise the last one without a parent.</summary>
     public RegisteredBlueprint Chosen =>
         blueprints.FirstOrDefault(blueprint => blueprint.Name == Asked)
         ?? blueprints.Last(blueprint => blueprint.Parent is null);
 
-    /// <summary>Read from the table that routing itself uses.</summary>
+    /// <summary>The routes of a blueprint, read from the endpoints that routing uses.</summary>
     public IReadOnlyList<BlueprintAddress> AddressesOf(RegisteredBlueprint blueprint) =>
     [
         .. endpoints.Endpoints.OfType<RouteEndpoint>()
@@ -38,6 +38,6 @@ public sealed class PackagesDemo(
     string? Asked => accessor.HttpContext?.Request.Query["blueprint"];
 }
 
-/// <param name="Pattern">As routing has it.</param>
-/// <param name="Page">The path of the page's markup; null for an endpoint that is no page.</param>
+/// <param name="Pattern">The route pattern.</param>
+/// <param name="Page">The path of the page's markup; null for an endpoint that is not a page.</param>
 public sealed record BlueprintAddress(string Pattern, string? Page);

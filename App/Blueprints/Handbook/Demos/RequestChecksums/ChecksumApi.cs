@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace App.Blueprints.Handbook.Demos.RequestChecksums;
 
 /// <summary>
-/// Any body, and what it hashes to; one that comes with a digest which is not its own is refused. Nothing is kept.
+/// Returns the SHA-256 of any body. Rejects a body whose digest field does not match. Nothing is stored.
 /// </summary>
 static class ChecksumApi
 {

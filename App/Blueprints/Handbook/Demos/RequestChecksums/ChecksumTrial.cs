@@ -2,7 +2,7 @@ using App.Patterns.RequestChecksums;
 
 namespace App.Blueprints.Handbook.Demos.RequestChecksums;
 
-/// <summary>Hands a body with its digests to the pattern, with a marked handler behind it.</summary>
+/// <summary>Sends a body with its digest fields to a pipeline of the middleware and a handler.</summary>
 static class ChecksumTrial
 {
     public static async Task<ChecksumOutcome> Send(
@@ -48,7 +48,7 @@ static class ChecksumTrial
         };
     }
 
-    // The stream that stands in the place of the body knows the hash of what was read so far.
+    // The body stream knows the hash of the bytes that were read so far.
     static async Task Read(HttpRequest request, int length, BodyReading reading, List<ReadingStep> steps)
     {
         if (reading == BodyReading.NotAtAll) return;

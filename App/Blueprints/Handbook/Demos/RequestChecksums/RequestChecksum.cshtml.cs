@@ -14,8 +14,8 @@ public sealed class RequestChecksumModel(
 ) : DemonstrationPage(demo)
 {
     /// <summary>
-    /// Keeps the text if the digest that goes with it is its own. A form has no header for it, so the text is sent on
-    /// as a body.
+    /// Stores the text when the chosen digest matches. A form cannot send a digest header, so the text is sent as the
+    /// body of an inner request.
     /// </summary>
     public async Task<IActionResult> OnPostAsync(string? text, DigestClaim claim, BodyReading reading)
     {

@@ -4,7 +4,7 @@ using App.Patterns.RequestChecksums;
 
 namespace App.Blueprints.Handbook.Demos.RequestChecksums;
 
-/// <summary>Texts that come with a digest: kept where it is theirs, refused where it is not.</summary>
+/// <summary>Stores texts whose digest matches, and rejects the others.</summary>
 public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie browser) : Demonstration
 {
     public const int LongestText = 500;
@@ -13,7 +13,7 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
 
     public override string Partial => "_RequestChecksum";
 
-    /// <summary>Where the outcome of the last form is kept.</summary>
+    /// <summary>The key of the last outcome.</summary>
     public string LastSlug => $"{Slug}/last";
 
     public IReadOnlyList<(DigestClaim Claim, string Text)> Claims { get; } =
@@ -30,17 +30,17 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
     public IReadOnlyList<(BodyReading Reading, string Text)> Readings { get; } =
     [(BodyReading.InQuarters, "in four pieces"), (BodyReading.AtOnce, "at once"), (BodyReading.NotAtAll, "not at all")];
 
-    /// <summary>The newest first.</summary>
+    /// <summary>This visitor's stored texts, newest first.</summary>
     public IReadOnlyList<KeptText> Kept =>
         browser.Key is { } visitor ? [.. items.All<KeptText>(visitor, Slug).Select(item => item.Value)] : [];
 
-    /// <summary>Null before the first.</summary>
+    /// <summary>This visitor's last outcome; null before the first.</summary>
     public ChecksumOutcome? Last =>
         browser.Key is { } visitor && items.All<ChecksumOutcome>(visitor, LastSlug) is [var last, ..]
             ? last.Value
             : null;
 
-    /// <summary>The fields that a client would send with this body.</summary>
+    /// <summary>The digest fields that a client would send with this body.</summary>
     public static IReadOnlyDictionary<string, string> Fields(DigestClaim claim, byte[] body)
     {
         var own = DigestFields.Format(DigestAlgorithms.Sha256, System.Security.Cryptography.SHA256.HashData(body));
@@ -61,7 +61,7 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
             {
                 [DigestFields.Content] = own.Replace(DigestAlgorithms.Sha256, "SHA-256", StringComparison.Ordinal),
             },
-            // The length of an MD5 digest; its value is not compared.
+            // Has the length of an MD5 digest. Its value is never compared.
             DigestClaim.Md5 => new Dictionary<string, string>
             {
                 [DigestFields.Content] = DigestFields.Format("md5", new byte[16]),
@@ -71,39 +71,39 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
         };
     }
 
-#pragma warning disable CA5350 // Against broken transfers, as the field means it.
+#pragma warning disable CA5350 // Detects transfer errors, not attacks.
     static string Sha1Of(byte[] body) => Convert.ToHexStringLower(System.Security.Cryptography.SHA1.HashData(body));
 #pragma warning restore CA5350
 }
 
-/// <summary>What the client says of its body.</summary>
+/// <summary>The digest fields of the request.</summary>
 public enum DigestClaim { Right, OfAnother, None, Sha1, Two, InCapitals, Md5 }
 
-/// <summary>What the handler does with the body before the digest is asked for.</summary>
+/// <summary>How the handler reads the body before it gets the digest.</summary>
 public enum BodyReading { InQuarters, AtOnce, NotAtAll }
 
-/// <param name="Bytes">Length in UTF-8.</param>
+/// <param name="Bytes">Length in UTF-8 bytes.</param>
 public sealed record KeptText(string Text, int Bytes, string Digest);
 
-/// <param name="Bytes">How many had been read by then.</param>
-/// <param name="Digest">Of those bytes.</param>
+/// <param name="Bytes">The number of bytes read so far.</param>
+/// <param name="Digest">The SHA-256 of these bytes.</param>
 public sealed record ReadingStep(long Bytes, string Digest);
 
 public sealed record ChecksumOutcome
 {
-    /// <summary>The fields as they were sent, line by line.</summary>
+    /// <summary>The digest fields as they were sent, one a line.</summary>
     public required string Fields { get; init; }
 
-    /// <summary>What the handler read, piece by piece.</summary>
+    /// <summary>The handler's reads.</summary>
     public required IReadOnlyList<ReadingStep> Steps { get; init; }
 
-    /// <summary>Of the whole body; null when it was refused.</summary>
+    /// <summary>The SHA-256 of the whole body; null when it was rejected.</summary>
     public string? Digest { get; init; }
 
-    /// <summary>Why it was refused; null when it was kept.</summary>
+    /// <summary>The error; null when the text was stored.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>Of the form in which all of this was sent, on the wire.</summary>
+    /// <summary>The SHA-256 of the form that the browser sent.</summary>
     public string FormDigest { get; init; } = "";
 
     public long FormBytes { get; init; }

@@ -4,13 +4,13 @@ using Dapper;
 
 namespace App.Blueprints.Handbook.Demos.SqlMapping;
 
-/// <summary>The names that a visitor gave; an index keeps each of them unique for that visitor.</summary>
+/// <summary>The names of a visitor. An index makes them unique for each visitor.</summary>
 public sealed class NameStore(DbConnection connection, DemonstrationStore items, TimeProvider time)
 {
     public const string Slug = "sqlalchemy";
     const int Size = 5;
 
-    /// <summary>Throws what the database throws when the name is there already.</summary>
+    /// <exception cref="DbException">The visitor has this name already.</exception>
     public void Add(string visitor, string name) => items.Add(visitor, Slug, name, time.GetUtcNow());
 
     public PageOf<NameRow> Page(string visitor, int number)

@@ -37,7 +37,7 @@ public sealed class SqlMappingModel(
     }
 
     /// <summary>
-    /// What the second half threw has gone through the unit of work by now, and nothing of the first half is left.
+    /// Handles a duplicate second name. The unit of work has already seen the exception and rolled the first name back.
     /// </summary>
     public override void OnPageHandlerExecuted(PageHandlerExecutedContext context)
     {
@@ -47,7 +47,7 @@ public sealed class SqlMappingModel(
         context.Result = Refused(NameProblem.OneTaken);
     }
 
-    // Nothing is caught here: what is thrown ends the handler.
+    // Catches nothing, so that an exception reaches the unit of work.
     IActionResult Both(string visitor, string first, string second)
     {
         if (first.Length == 0) return Refused(NameProblem.Missing);
@@ -78,7 +78,7 @@ public sealed class SqlMappingModel(
         return Done();
     }
 
-    // The statement itself tells the duplicate, and the connection stays usable.
+    // The insert itself reports the duplicate, so no query before it is needed.
     bool Kept(string visitor, string name)
     {
         try

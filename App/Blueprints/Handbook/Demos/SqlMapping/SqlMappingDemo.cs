@@ -5,7 +5,7 @@ using App.Patterns.SqlMapping;
 
 namespace App.Blueprints.Handbook.Demos.SqlMapping;
 
-/// <summary>Names in a table: read in pages, unique, and written as one or not at all.</summary>
+/// <summary>A table of unique names: read in pages, and written in one transaction.</summary>
 public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttpContextAccessor accessor)
     : Demonstration
 {
@@ -18,14 +18,14 @@ public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttp
     public ImmutableArray<string> Samples { get; } =
     ["Ada", "Annie", "Barbara", "Betty", "Edith", "Frances", "Grace", "Hedy", "Jean", "Karen", "Margaret", "Radia"];
 
-    /// <summary>What people and programs put into the place of a page's number.</summary>
+    /// <summary>Valid and invalid page numbers.</summary>
     public ImmutableArray<string> Tried { get; } = ["1", "2", "3", "4", "0", "-1", "abc", "999999999999"];
 
-    /// <summary>Null for what is no page of rows: then the answer is 404.</summary>
+    /// <summary>The requested page; null when it does not exist, which becomes a 404.</summary>
     public PageOf<NameRow>? Page =>
         NumberOf(Asked("rows")) is { } number && PageAt(number) is { Exists: true } page ? page : null;
 
-    /// <summary>What was typed and refused, and why; null when nothing was.</summary>
+    /// <summary>The rejected names and the reason; null when nothing was rejected.</summary>
     public NameRefusal? Refusal
     {
         get =>
@@ -38,7 +38,7 @@ public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttp
         private set;
     }
 
-    /// <summary>Remembers it for the answer to this request; the query tells it to the page after a redirect.</summary>
+    /// <summary>Sets <see cref="Refusal"/>; returns the query that preserves it across a redirect.</summary>
     public QueryString Refuse(string? name, string? second, NameProblem problem)
     {
         Refusal = new(Shown(name), Shown(second), problem);
@@ -65,7 +65,7 @@ public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttp
     string? Asked(string name) => accessor.HttpContext?.Request.Query[name];
 }
 
-/// <summary>Both names as they were typed.</summary>
+/// <summary>Both rejected names as they were typed.</summary>
 public sealed record NameRefusal(string Name, string Second, NameProblem Problem)
 {
     public bool IsOfSecond => Problem is NameProblem.SecondMissing or NameProblem.SecondTooLong;

@@ -3,7 +3,7 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.Sqlite;
 
-/// <summary>A text on its way into the database and back, and the connection that it took.</summary>
+/// <summary>Writes a text to the database, reads it back, and shows the state of the connection.</summary>
 public sealed class SqliteDemo(DemonstrationStore items, BrowserCookie browser) : Demonstration
 {
     const int LongestText = 500;
@@ -12,7 +12,7 @@ public sealed class SqliteDemo(DemonstrationStore items, BrowserCookie browser) 
 
     public override string Partial => "_Sqlite";
 
-    /// <summary>Texts that have broken databases.</summary>
+    /// <summary>Texts that cause errors in careless code.</summary>
     public ImmutableDictionary<string, string> Samples { get; } =
         ImmutableDictionary.CreateRange(
             StringComparer.Ordinal,
@@ -25,23 +25,23 @@ public sealed class SqliteDemo(DemonstrationStore items, BrowserCookie browser) 
             ]
         );
 
-    /// <summary>What this visitor tried last; null when nothing was tried.</summary>
+    /// <summary>This visitor's last trial; null before the first.</summary>
     public SqliteTrial? Last =>
         browser.Key is { } visitor && items.All<SqliteTrial>(visitor, Slug) is [var last, ..] ? last.Value : null;
 
-    /// <summary>The sample of this name, else what was typed.</summary>
+    /// <summary>The sample with this name, otherwise the typed text.</summary>
     public string TextOf(string? sample, string? typed) =>
         sample is not null && Samples.TryGetValue(sample, out var text)
             ? text
             : string.Concat((typed ?? "").Take(LongestText));
 }
 
-/// <summary>What was seen while a text was written and read.</summary>
+/// <summary>The steps and the result of writing and reading a text.</summary>
 public sealed record SqliteTrial
 {
     public required IReadOnlyList<SqliteStep> Steps { get; init; }
 
-    /// <summary>Its text is cut for showing.</summary>
+    /// <summary>The row that was read; its text is shortened.</summary>
     public required StoredText Row { get; init; }
 
     public required bool IsSame { get; init; }
@@ -49,6 +49,6 @@ public sealed record SqliteTrial
     public required int BytesSent { get; init; }
 }
 
-/// <param name="IsOpen">Whether the connection of the scope was open when it was over.</param>
-/// <param name="Microseconds">How long it took; null where nothing was run.</param>
+/// <param name="IsOpen">Whether the scope's connection was open after the step.</param>
+/// <param name="Microseconds">The duration; null when the step ran no statement.</param>
 public sealed record SqliteStep(string What, bool IsOpen, double? Microseconds);

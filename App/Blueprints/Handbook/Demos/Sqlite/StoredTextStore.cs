@@ -3,7 +3,7 @@ using Dapper;
 
 namespace App.Blueprints.Handbook.Demos.Sqlite;
 
-/// <summary>Puts a text into the database and reads it back; nothing of it stays.</summary>
+/// <summary>Inserts a text, reads it back and deletes it.</summary>
 public sealed class StoredTextStore(DbConnection connection)
 {
     public string Version() => connection.QuerySingle<string>("""
@@ -35,7 +35,7 @@ public sealed class StoredTextStore(DbConnection connection)
     }
 }
 
-/// <summary>A row as the engine sees it.</summary>
+/// <summary>A row with the type and lengths that SQLite reports.</summary>
 public sealed record StoredText
 {
     public required long Id { get; init; }
@@ -44,11 +44,11 @@ public sealed record StoredText
 
     public required string Type { get; init; }
 
-    /// <summary>As the engine counts them: up to the first NUL.</summary>
+    /// <summary>The length in characters; SQLite stops counting at the first NUL.</summary>
     public required long Characters { get; init; }
 
     public required long Bytes { get; init; }
 
-    /// <summary>In hexadecimal digits.</summary>
+    /// <summary>The first bytes in hexadecimal.</summary>
     public required string FirstBytes { get; init; }
 }

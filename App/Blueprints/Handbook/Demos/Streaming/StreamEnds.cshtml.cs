@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Handbook.Demos.Streaming;
 
-/// <summary>What became of the last answers; not written down in the list of what went to and fro.</summary>
+/// <summary>How the last responses ended. Not recorded, because the page polls it.</summary>
 [Unrecorded]
 public sealed class StreamEndsModel(StreamingDemo demo) : PageModel
 {

@@ -6,7 +6,7 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Handbook.Demos.Streaming;
 
 /// <summary>
-/// The chapters of this handbook, one after another with a pause between, and a record of how it ended.
+/// Yields the chapters of the handbook with a pause between them, and records how the enumeration ended.
 /// </summary>
 public sealed class StreamedChapters(
     IHttpContextAccessor accessor,
@@ -16,14 +16,14 @@ public sealed class StreamedChapters(
     TimeProvider time
 )
 {
-    /// <summary>Behind which one it breaks off when it is told to.</summary>
+    /// <summary>The number of rows before a failure midway.</summary>
     public const int Half = 8;
 
     const int LongestName = 60;
 
     static readonly TimeSpan pause = TimeSpan.FromMilliseconds(160);
 
-    /// <summary>What the query of the request says is read while the rows are made, not before.</summary>
+    /// <summary>Reads the query of the request during the enumeration, not before it.</summary>
     public async IAsyncEnumerable<StreamedRow> Read(
         string form,
         [EnumeratorCancellation] CancellationToken left = default
@@ -58,12 +58,12 @@ public sealed class StreamedChapters(
     }
 }
 
-/// <param name="For">From the query of the request.</param>
-/// <param name="After">How long after the first question it was made.</param>
+/// <param name="For">The text in the query of the request.</param>
+/// <param name="After">The time since the enumeration started.</param>
 public sealed record StreamedRow(int Number, string Name, int Statements, string For, TimeSpan After);
 
-/// <param name="Form">As a page or as CSV.</param>
-/// <param name="Made">How many rows there were.</param>
+/// <param name="Form">Page or CSV.</param>
+/// <param name="Made">The number of rows.</param>
 public sealed record StreamEnd(string Form, int Made, StreamOutcome Outcome);
 
 public enum StreamOutcome { Whole, Failed, Left }

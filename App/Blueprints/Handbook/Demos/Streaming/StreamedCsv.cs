@@ -6,7 +6,7 @@ using App.Patterns.Streaming;
 
 namespace App.Blueprints.Handbook.Demos.Streaming;
 
-/// <summary>The same rows as CSV, each sent as soon as it is made.</summary>
+/// <summary>Sends the rows as CSV, each as soon as it is available.</summary>
 static class StreamedCsv
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/files/patterns/chapters.csv", Send);
@@ -29,7 +29,7 @@ static class StreamedCsv
         }
     }
 
-    // What a spreadsheet would run is text.
+    // Neutralises text that a spreadsheet would run as a formula.
     static string Quoted(string text) =>
         $"\"{CsvLinkWriter.Neutralise(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

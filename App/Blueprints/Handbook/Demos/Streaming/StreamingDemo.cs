@@ -2,7 +2,7 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.Streaming;
 
-/// <summary>Rows that take four seconds, sent one by one; and what became of the last answers.</summary>
+/// <summary>Streams rows for four seconds, and shows how the last responses ended.</summary>
 public sealed class StreamingDemo(DemonstrationStore items, BrowserCookie browser) : Demonstration
 {
     const int Shown = 5;
@@ -13,7 +13,7 @@ public sealed class StreamingDemo(DemonstrationStore items, BrowserCookie browse
 
     public string EndsPartial => "_StreamEnds";
 
-    /// <summary>The newest first.</summary>
+    /// <summary>How this visitor's last responses ended, newest first.</summary>
     public IEnumerable<StreamEnd> Ends =>
         browser.Key is { } visitor ? items.All<StreamEnd>(visitor, Slug).Select(item => item.Value).Take(Shown) : [];
 }

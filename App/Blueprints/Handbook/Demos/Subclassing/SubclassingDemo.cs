@@ -2,7 +2,7 @@ using App.Patterns.QueryStrings;
 
 namespace App.Blueprints.Handbook.Demos.Subclassing;
 
-/// <summary>A trail of parameters, as an application and a subclass of it see it.</summary>
+/// <summary>Compares how an application and its subclass see the query parameters.</summary>
 public sealed class SubclassingDemo(Trails trails, IHttpContextAccessor accessor) : Demonstration
 {
     public const string Begin = "?b=1&a=2&b=3&c=4";
@@ -13,10 +13,10 @@ public sealed class SubclassingDemo(Trails trails, IHttpContextAccessor accessor
 
     public override string Partial => "_Subclassing";
 
-    /// <summary>The parameters of this very address, as they stand there; an example when there are none.</summary>
+    /// <summary>The parameters of this request in their order; an example when there are none.</summary>
     public OrderedQuery Trail => OrderedQuery.Parse(Query);
 
-    /// <summary>As it was sent, but for what is more than the demonstration shows.</summary>
+    /// <summary>The query of this request, shortened to the limits of the demonstration.</summary>
     public string Query
     {
         get
@@ -37,7 +37,7 @@ public sealed class SubclassingDemo(Trails trails, IHttpContextAccessor accessor
         ("a", ""),
     ];
 
-    /// <summary>Queries that are worth a look.</summary>
+    /// <summary>Example queries.</summary>
     public IReadOnlyList<string> Queries { get; } =
     [Begin, "?tag=csharp&site=example.org&tag=sql&sort=site&sort=title", "?A=1&a=2&A=3", "?a&b=&&c=+%20%FF"];
 

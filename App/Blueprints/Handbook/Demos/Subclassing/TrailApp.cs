@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Blueprints.Handbook.Demos.Subclassing;
 
-/// <param name="Name">What it is called on the page.</param>
+/// <param name="Name">The display name.</param>
 public sealed record TrailSettings(string Name);
 
 /// <summary>
-/// A whole application, small: tells the parameters of its address as it sees them, one name and one value a line.
+/// A small application that returns its query parameters as JSON.
 /// </summary>
 public class TrailApp(TrailSettings settings) : Application<TrailSettings>(settings)
 {
@@ -29,11 +29,11 @@ public class TrailApp(TrailSettings settings) : Application<TrailSettings>(setti
     }
 }
 
-/// <summary>The same but for one seam: its requests keep the order of their parameters.</summary>
+/// <summary>Overrides one method, so that requests preserve the order of their parameters.</summary>
 public sealed class OrderedTrailApp(TrailSettings settings) : TrailApp(settings)
 {
     protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
 }
 
-/// <summary>What one turn of the loop over the parameters gives.</summary>
+/// <summary>One parameter, as the loop over the query sees it.</summary>
 public sealed record TrailStep(string Name, IReadOnlyList<string> Values);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace App.Blueprints.Handbook.Demos.Subclassing;
 
-/// <summary>An application and a subclass of it beside it in this process, made when they are first asked.</summary>
+/// <summary>An application and its subclass; each is built by its first request.</summary>
 public sealed class Trails : IDisposable
 {
     readonly Lazy<(WebApplication App, RequestDelegate Pipeline)> plain = new(() =>
@@ -24,7 +24,7 @@ public sealed class Trails : IDisposable
                 ((IDisposable)made.Value.App).Dispose();
     }
 
-    // They listen nowhere: the request is handed to the pipeline.
+    // The applications have no server, so the request is passed to the pipeline directly.
     static async Task<IReadOnlyList<TrailStep>> Ask(WebApplication app, RequestDelegate pipeline, string query)
     {
         await using var scope = app.Services.CreateAsyncScope();

@@ -7,14 +7,14 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Blueprints.Handbook.Demos.TemplateInheritance;
 
-/// <summary>Draws a view with its layouts into a text, beside the page that is being drawn.</summary>
+/// <summary>Renders a view with its layouts to a string during the rendering of a page.</summary>
 public sealed class DrawnView(IRazorViewEngine engine, ITempDataProvider temporary, IHttpContextAccessor accessor)
 {
     public async Task<string> Draw(string path, object model)
     {
         var context = accessor.HttpContext!;
         var view = engine.GetView(null, path, isMainPage: true).EnsureSuccessful([]).View!;
-        // Routes of its own: the blocks of a page belong to them.
+        // Needs its own RouteData, because the blocks of a page are stored there.
         var action = new ActionContext(context, new RouteData(), new ActionDescriptor());
         var data = new ViewDataDictionary(new EmptyModelMetadataProvider(), new ModelStateDictionary())
         {

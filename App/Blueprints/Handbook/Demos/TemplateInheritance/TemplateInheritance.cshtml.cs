@@ -10,7 +10,7 @@ public sealed class TemplateInheritanceModel(
     TimeProvider time
 ) : DemonstrationPage(demo)
 {
-    /// <summary>Keeps the choices; the page that follows draws them.</summary>
+    /// <summary>Stores the choices; the next page uses them.</summary>
     public IActionResult OnPost(string? text, BlockChoice title, BlockChoice footer, bool asFragment)
     {
         var word = string.IsNullOrWhiteSpace(text)

@@ -3,7 +3,7 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.TemplateInheritance;
 
-/// <summary>A page below two layouts; what it does to their blocks is chosen, and what comes of it is shown.</summary>
+/// <summary>A page with two layouts. The visitor chooses how it overrides their blocks and sees the HTML.</summary>
 public sealed class TemplateInheritanceDemo(DemonstrationStore items, BrowserCookie browser, DrawnView view)
     : Demonstration
 {
@@ -16,7 +16,7 @@ public sealed class TemplateInheritanceDemo(DemonstrationStore items, BrowserCoo
     public LevelChoices Choices =>
         browser.Key is { } visitor && items.All<LevelChoices>(visitor, Slug) is [var newest, ..] ? newest.Value : new();
 
-    /// <summary>The templates, the lowest first: their source is what runs.</summary>
+    /// <summary>The source of the templates: the page first, then its layouts.</summary>
     public IReadOnlyList<SourceFile> Templates =>
         [
             .. new[] { "_LevelPage", "_LevelShelf", "_LevelSite", "_LevelFragment" }.Select(name =>
@@ -24,7 +24,7 @@ public sealed class TemplateInheritanceDemo(DemonstrationStore items, BrowserCoo
             ),
         ];
 
-    /// <summary>What the templates make of the choices, without empty lines.</summary>
+    /// <summary>Renders the page with the choices, without empty lines.</summary>
     public async Task<string> Draw()
     {
         var drawn = await view.Draw("/Blueprints/Handbook/Demos/TemplateInheritance/_LevelPage.cshtml", Choices);
@@ -35,21 +35,21 @@ public sealed class TemplateInheritanceDemo(DemonstrationStore items, BrowserCoo
     }
 }
 
-/// <summary>What the page of the third level does.</summary>
+/// <summary>The choices for the page at the third level.</summary>
 public sealed record LevelChoices
 {
     public const int MostCharacters = 100;
 
-    /// <summary>Its heading, and its word in the title.</summary>
+    /// <summary>The text of the heading and of the title.</summary>
     public string Text { get; init; } = "Networks";
 
     public BlockChoice Title { get; init; } = BlockChoice.Add;
 
     public BlockChoice Footer { get; init; }
 
-    /// <summary>Whether the layout is the one for a piece of the page.</summary>
+    /// <summary>Whether the page uses the layout for fragments.</summary>
     public bool AsFragment { get; init; }
 }
 
-/// <summary>What a template says of a block above it: nothing, something else, or something besides.</summary>
+/// <summary>What a template does to an inherited block: inherit it, replace it or add to it.</summary>
 public enum BlockChoice { Leave, Replace, Add }

@@ -3,25 +3,25 @@ using App.Patterns.Uploads;
 
 namespace App.Blueprints.Handbook.Demos.Uploads;
 
-/// <summary>A name as it was sent, and what the rules made of it.</summary>
+/// <summary>A file name as it was sent, and its cleaned form.</summary>
 public sealed class CleanedName(string sent, UploadSet files)
 {
-    /// <summary>Stands for the id that a stored file gets.</summary>
+    /// <summary>An example of the id of a stored file.</summary>
     public const string Id = "0a1b2c3d";
 
     public string Sent => sent;
 
-    /// <summary>Cleaned by the rules alone, which may leave nothing.</summary>
+    /// <summary>The cleaned name without a fallback; can be empty.</summary>
     public string Bare { get; } = SecureFileName.Clean(sent);
 
-    /// <summary>What the library would show and offer for download.</summary>
+    /// <summary>The name that the library shows and offers for download.</summary>
     public string Shown { get; } = SecureFileName.Of(sent, Id);
 
     public string Extension => SecureFileName.Extension(sent);
 
     public bool IsAccepted => files.Accepts(sent);
 
-    /// <summary>Which rules had something to do.</summary>
+    /// <summary>Descriptions of the rules that changed the name.</summary>
     public IEnumerable<string> Rules
     {
         get

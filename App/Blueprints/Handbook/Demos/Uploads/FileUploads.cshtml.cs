@@ -17,7 +17,9 @@ public sealed class FileUploadsModel(
 
     public FileUploadsDemo Demo => demo;
 
-    /// <summary>Without a name the place in the chapter; with one, what the rules make of it.</summary>
+    /// <summary>
+    /// Redirects to the chapter when the query has no name. Otherwise returns the cleaned name.
+    /// </summary>
     public override IActionResult OnGet()
     {
         if (!Request.Query.ContainsKey("name")) return base.OnGet();
@@ -49,7 +51,7 @@ public sealed class FileUploadsModel(
         return Done();
     }
 
-    // A browser sends an empty part when nothing was chosen; no part at all is another program's mistake.
+    // A browser sends an empty part when no file was chosen. A missing part is an error of another client.
     string? WhatIsWrongWith(IFormFile? file) => file switch
     {
         null when Request.HasFormContentType && Request.Form.Keys.Contains("file") => "No file was chosen.",

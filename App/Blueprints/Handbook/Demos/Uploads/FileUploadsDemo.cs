@@ -4,8 +4,7 @@ using App.Patterns.Uploads;
 namespace App.Blueprints.Handbook.Demos.Uploads;
 
 /// <summary>
-/// A small file goes through an upload set, and names through its rules; what is kept for a while is what was found
-/// out, never a file.
+/// Validates a small upload and cleans file names. Stores the results for a while; the file is deleted at once.
 /// </summary>
 public sealed class FileUploadsDemo(
     DemonstrationStore items,
@@ -19,12 +18,12 @@ public sealed class FileUploadsDemo(
 
     public override string Partial => "_FileUploads";
 
-    /// <summary>The piece that changes while a name is typed.</summary>
+    /// <summary>The partial that is updated while a name is typed.</summary>
     public string NamePartial => "_CleanedName";
 
     public UploadSet Files => files;
 
-    /// <summary>Names that are worth a look.</summary>
+    /// <summary>Example names.</summary>
     public IReadOnlyList<string> Names { get; } =
     [
         "../../../etc/passwd.txt",
@@ -37,13 +36,13 @@ public sealed class FileUploadsDemo(
         "a.png.html",
     ];
 
-    /// <summary>The name that was asked about in this request.</summary>
+    /// <summary>The name in this request.</summary>
     public CleanedName? Cleaned { get; set; }
 
-    /// <summary>Why the file of this request was not taken.</summary>
+    /// <summary>Why this request's file was rejected.</summary>
     public string? Refusal { get; set; }
 
-    /// <summary>What was taken from this visitor, the newest first.</summary>
+    /// <summary>This visitor's accepted files, newest first.</summary>
     public IReadOnlyList<TakenFile> Taken =>
         browser.Key is { } visitor ? [.. items.All<TakenFile>(visitor, Slug).Select(item => item.Value).Take(5)] : [];
 
@@ -56,10 +55,10 @@ public sealed class FileUploadsDemo(
     };
 }
 
-/// <summary>A file that was stored, read once and deleted.</summary>
-/// <param name="Sent">The name as the browser sent it.</param>
-/// <param name="Shown">The same, cleaned.</param>
-/// <param name="Id">What it was called on the disk.</param>
-/// <param name="Length">Bytes.</param>
-/// <param name="Digest">SHA-256 of what lay there.</param>
+/// <summary>An uploaded file that was stored, hashed and deleted.</summary>
+/// <param name="Sent">The file name that the browser sent.</param>
+/// <param name="Shown">The cleaned file name.</param>
+/// <param name="Id">The file name on the disk.</param>
+/// <param name="Length">Size in bytes.</param>
+/// <param name="Digest">The SHA-256 of the stored file.</param>
 public sealed record TakenFile(string Sent, string Shown, string Id, long Length, string Digest);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos.UrlProcessors;
 
-/// <summary>Addresses that are built during this very request, with and without a language said.</summary>
+/// <summary>Builds URLs during this request, with and without an explicit language.</summary>
 public sealed class UrlProcessorsDemo(Languages languages, IHttpContextAccessor accessor) : Demonstration
 {
     public override string Slug => "urlprocessors";
@@ -12,18 +12,18 @@ public sealed class UrlProcessorsDemo(Languages languages, IHttpContextAccessor 
 
     public IReadOnlyList<string> Languages => languages.Codes;
 
-    /// <summary>The last does not exist.</summary>
+    /// <summary>Pages to link to; the last one does not exist.</summary>
     public IReadOnlyList<string> Targets { get; } =
     ["/Handbook/Index", "/Accounts/SigningIn/SignIn", "/Links/Home/Home", "/Handbook/Nowhere"];
 
     public string Target => Targets.FirstOrDefault(target => target == Asked("to")) ?? Targets[0];
 
-    /// <summary>Besides the languages of the house one that it does not speak; null is none.</summary>
+    /// <summary>The languages of the library and one that it does not have; null for no explicit language.</summary>
     public IReadOnlyList<string?> Choices => [null, .. languages.Codes, "xx"];
 
     public string? Choice => Choices.FirstOrDefault(choice => choice is not null && choice == Asked("in"));
 
-    /// <summary>The address, or what building it throws.</summary>
+    /// <summary>The URL, or the message of the exception.</summary>
     public (string Text, bool IsAddress) Build(IUrlHelper urls)
     {
         try

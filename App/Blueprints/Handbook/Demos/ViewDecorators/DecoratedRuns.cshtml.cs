@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos.ViewDecorators;
 
-/// <summary>The table of runs, which the responses of the views load again; not recorded among the exchanges.</summary>
+/// <summary>The table of runs, which reloads after each response of the views. Not recorded.</summary>
 public sealed class DecoratedRunsModel(ViewDecoratorsDemo demo) : DemonstrationPage(demo)
 {
     public override IActionResult OnGet() =>

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace App.Blueprints.Handbook.Demos.ViewDecorators;
 
-/// <summary>What a decorated view tells of itself: the data of its template, and its JSON.</summary>
-/// <param name="Ran">How often its function ran for anybody since the application started, this time included.</param>
+/// <summary>The data of a decorated view, for its template and its JSON.</summary>
+/// <param name="Ran">The number of this run, counted for all visitors since startup.</param>
 public sealed record DecoratedAnswer(string View, int Ran, DateTimeOffset MadeAt, string? Given);
 
-/// <summary>How often each view ran.</summary>
+/// <summary>Counts the runs of each view.</summary>
 public sealed class DecoratedRuns(TimeProvider time)
 {
     readonly ConcurrentDictionary<string, int> ran = [];
@@ -20,10 +20,10 @@ public sealed class DecoratedRuns(TimeProvider time)
         new(view, ran.AddOrUpdate(view, 1, (_, before) => before + 1), time.GetUtcNow(), given);
 }
 
-/// <summary>Four views of a few lines, each with decorators.</summary>
+/// <summary>Four short views with decorators.</summary>
 static class DecoratedViews
 {
-    /// <summary>The endpoint that two addresses lead to, and its template.</summary>
+    /// <summary>The name of the endpoint with two routes, and of its template.</summary>
     public const string Card = "Handbook.Demos.ViewDecorators.Decorated";
 
     public const string Members = "members";
@@ -51,13 +51,13 @@ static class DecoratedViews
     static DecoratedAnswer ShowKept(string? colour, DecoratedRuns runs) =>
         runs.Run(Kept, colour is { Length: <= 40 } ? colour : null);
 
-    // In the wrong order, if there were one.
+    // The order of the two attributes has no effect: authorization always runs before the cache.
     [Cached]
     [Authorize]
     static DecoratedAnswer ShowBoth(HttpContext context, DecoratedRuns runs) =>
         runs.Run(Both, context.User.Identity?.Name);
 
-    // What is no data is passed on as it is.
+    // Results such as redirects are not rendered with the template.
     static object ShowCard(string? name, HttpContext context, DecoratedRuns runs) => name switch
     {
         "nobody" => Results.NotFound(),

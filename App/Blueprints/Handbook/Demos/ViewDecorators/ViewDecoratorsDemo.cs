@@ -3,17 +3,17 @@ using App.Patterns.ViewDecorators;
 
 namespace App.Blueprints.Handbook.Demos.ViewDecorators;
 
-/// <summary>Views behind each of the four decorators, and how often their functions ran.</summary>
+/// <summary>Views with each of the four decorators, and the number of their runs.</summary>
 public sealed class ViewDecoratorsDemo(DecoratedRuns runs) : Demonstration
 {
     public override string Slug => "viewdecorators";
 
     public override string Partial => "_ViewDecorators";
 
-    /// <summary>The table of runs, which is loaded again after each response.</summary>
+    /// <summary>The table of runs, which reloads after each response.</summary>
     public string RunsPartial => "_DecoratedViews";
 
-    /// <summary>What is asked for in each part, below the address of the chapter.</summary>
+    /// <summary>The views and the URLs to try, relative to the chapter's URL.</summary>
     public ImmutableArray<DecoratedPart> Parts { get; } =
     [
         new("Login required", "[Authorize]", DecoratedViews.Members, ["members"]),
@@ -31,11 +31,11 @@ public sealed class ViewDecoratorsDemo(DecoratedRuns runs) : Demonstration
 
     public int RunsOf(string view) => runs.Of(view);
 
-    /// <summary>The address that is built from the endpoint's name.</summary>
+    /// <summary>Builds the URL from the endpoint's name.</summary>
     public string? AddressOf(HttpContext context, string language, string? name) =>
         context.PathOf(Endpoint, new { lang = language, name });
 }
 
-/// <param name="Decorators">As they are written.</param>
-/// <param name="View">Whose runs are counted.</param>
+/// <param name="Decorators">The decorators as in the source.</param>
+/// <param name="View">The view whose runs are counted.</param>
 public sealed record DecoratedPart(string Title, string Decorators, string View, ImmutableArray<string> Addresses);
