@@ -13,7 +13,7 @@ public sealed class DemoAppTests
     [Fact]
     [Trait("Statement", "P02.6")]
     [Trait("Statement", "P01.10")]
-    public async Task Visitors_read_the_sample_library_and_change_nothing()
+    public async Task Visitors_can_read_the_sample_library_and_change_nothing()
     {
         await using var library = await TestLibrary.Start(make: settings => new DemoApp(settings));
         using var visitor = library.NewVisitor();
@@ -41,7 +41,7 @@ public sealed class DemoAppTests
     }
 
     [Fact]
-    public async Task The_account_of_the_demo_does_not_operate_although_it_is_the_first()
+    public async Task The_demo_account_is_not_an_operator_although_it_is_the_first()
     {
         await using var library = await TestLibrary.Start(make: settings => new DemoApp(settings));
         Assert.False(
@@ -49,7 +49,7 @@ public sealed class DemoAppTests
     }
 
     [Fact]
-    public async Task A_reset_brings_the_sample_back_and_the_pages_show_it_at_once()
+    public async Task A_reset_restores_the_sample_links_and_the_pages_show_them_at_once()
     {
         await using var library = await TestLibrary.Start(
             settings => settings with { Worker = WorkerMode.External }, make: settings => new DemoApp(settings));
@@ -81,7 +81,7 @@ public sealed class DemoAppTests
     }
 
     [Fact]
-    public async Task The_reset_is_on_the_schedule()
+    public async Task The_reset_task_is_scheduled()
     {
         await using var library = await TestLibrary.Start(make: settings => new DemoApp(settings));
         await using var scope = library.Services.CreateAsyncScope();
@@ -90,7 +90,7 @@ public sealed class DemoAppTests
     }
 
     [Fact]
-    public async Task A_library_with_an_account_of_that_name_is_left_alone()
+    public async Task A_library_with_an_account_of_the_same_name_is_not_changed()
     {
         await using var library = await TestLibrary.Start();
         using var person = await library.SignUp(DemoReset.Account);

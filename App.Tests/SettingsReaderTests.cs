@@ -21,7 +21,7 @@ public sealed class SettingsReaderTests
     [InlineData("MaxUploadBytes", "-1")]
     [InlineData("MaxUploadBytes", "1,000")]
     [InlineData("MaxUploadBytes", "99999999999999999999")]
-    public void A_broken_value_is_refused_in_one_line_that_names_the_setting(string name, string value)
+    public void An_invalid_value_is_rejected_with_one_line_that_names_the_setting(string name, string value)
     {
         var error = Assert.Throws<SettingsException>(() => Read(name, value));
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
-    public void Every_setting_has_a_name_a_line_of_help_and_a_place_in_the_record()
+    public void Every_setting_has_a_name_a_description_and_a_property()
     {
         Assert.Equal(
             typeof(AppSettings)
@@ -43,7 +43,7 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
-    public void Values_are_read_whatever_their_case()
+    public void Names_and_values_are_case_insensitive()
     {
         var settings = Read("worker", "EXTERNAL");
         Assert.Equal(WorkerMode.External, settings.Worker);

@@ -11,7 +11,7 @@ public sealed class UrlMapTests
 {
     [Fact]
     [Trait("Statement", "P16.1"), Trait("Statement", "P16.5")]
-    public async Task Every_view_that_is_named_is_there()
+    public async Task Every_mapped_lazy_view_exists()
     {
         await using var library = await TestLibrary.Start();
         var states = library.Services.GetRequiredService<LazyViewStates>();
@@ -22,7 +22,7 @@ public sealed class UrlMapTests
 
     [Fact]
     [Trait("Statement", "P16.5")]
-    public async Task The_check_command_names_all_views_and_ends_with_0()
+    public async Task The_check_command_lists_all_views_and_exits_with_0()
     {
         using var program = await ChildProgram.Run(["check"]);
         Assert.Equal((ExitCode.Done, ""), (program.ExitCode, program.Errors));
@@ -31,7 +31,7 @@ public sealed class UrlMapTests
 
     [Fact]
     [Trait("Statement", "P16.2"), Trait("Statement", "P16.6")]
-    public async Task Starting_and_reading_loads_no_view_and_the_rules_of_who_may_hold_for_the_first_request()
+    public async Task Starting_and_reading_loads_no_lazy_view_and_authorization_applies_to_the_first_request()
     {
         await using var library = await TestLibrary.Start();
         var states = library.Services.GetRequiredService<LazyViewStates>();
@@ -49,7 +49,7 @@ public sealed class UrlMapTests
     // read.
     [Fact]
     [Trait("Statement", "P16.2"), Trait("Statement", "P16.3")]
-    public async Task An_endpoint_of_the_map_knows_nothing_of_its_view_before_the_first_request()
+    public async Task A_lazy_endpoint_has_no_metadata_of_its_view_before_the_first_request()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");
@@ -92,7 +92,7 @@ public sealed class UrlMapTests
 
     [Fact]
     [Trait("Statement", "P16.2")]
-    public async Task After_the_start_and_a_list_of_links_no_library_of_another_feature_is_loaded()
+    public async Task Starting_and_listing_links_loads_no_assemblies_of_other_features()
     {
         using var directory = new TestDirectory();
         using var program = ChildProgram.Start(
@@ -123,7 +123,7 @@ public sealed class UrlMapTests
 
     [Fact]
     [Trait("Statement", "P16.2")]
-    public async Task Services_of_the_handbook_the_import_and_the_backend_are_built_by_the_first_request_to_them()
+    public async Task Services_of_handbook_import_and_backend_are_built_on_their_first_request()
     {
         var built = new ConcurrentDictionary<Type, bool>();
         await using var library = await TestLibrary.Start(

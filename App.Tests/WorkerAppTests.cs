@@ -8,13 +8,13 @@ namespace App.Tests;
 public sealed class WorkerAppTests
 {
     [Fact, Trait("Statement", "P23.2"), Trait("Statement", "P23.9")]
-    public async Task The_worker_reads_the_settings_of_the_web_listens_nowhere_and_does_its_tasks()
+    public async Task The_worker_uses_the_settings_of_the_web_application_does_not_listen_and_runs_its_tasks()
     {
-        await using var web = await TaskHouse.Start(worker: WorkerMode.External);
+        await using var web = await TaskFixture.Start(worker: WorkerMode.External);
         using var ada = await web.SignUp("adaada");
         var id = web.Enqueue(4);
         using var worker = LibraryApp.CreateWorker(web.Settings, builder =>
-            TaskHouse.AddTask(builder, (number, _, _) => Task.FromResult<object?>(number * 2))
+            TaskFixture.AddTask(builder, (number, _, _) => Task.FromResult<object?>(number * 2))
         );
         await worker.StartAsync(TestContext.Current.CancellationToken);
         Assert.Null(worker.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>());

@@ -192,7 +192,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
                     QueueFile = Settings.TasksFile,
                     FormerAssemblyName = "App",
                     RunsTasks = RunsTasks,
-                    WorkerDeathError = TaskTexts.WorkerDeathKey,
+                    WorkerCrashError = TaskTexts.WorkerDeathKey,
                 }
             )
             .AddShelfMounts()

@@ -66,7 +66,8 @@ public static class SettingsReader
             nameof(AppSettings.KnownProxies) =>
                 "Proxies whose forwarded headers are trusted: addresses, networks such as 10.0.0.0/8, or unix.",
             nameof(AppSettings.ForwardedHeaders) =>
-                $"The forwarded headers taken from known proxies: {string.Join(", ", ProxyHeaders.All)}; for,proto by default.",
+                $"The forwarded headers taken from known proxies: {string.Join(", ", ProxyHeaders.All)}; "
+                    + "for,proto by default.",
             nameof(AppSettings.PathBase) => "A path before every address, such as /carafe.",
             nameof(AppSettings.Handbook) => "on (default) or off.",
             nameof(AppSettings.MaxUploadBytes) => "How large an uploaded file may be.",
@@ -225,7 +226,8 @@ public static class SettingsReader
                 || (uri.Port == 0 && uri.Host == "localhost")
             )
                 throw new FormatException(
-                    "give addresses such as http://localhost:5080, with ; between them, without a path; https is for a proxy before it."
+                    "give addresses such as http://localhost:5080, with ; between them, "
+                        + "without a path; https is for a proxy before it."
                 );
         return text;
     }

@@ -12,7 +12,7 @@ public sealed partial class CatalogueTests
     readonly Catalogues catalogues = new(typeof(LibraryApp).Assembly, new Languages(languages));
 
     [Fact]
-    public void Every_text_is_there_in_every_language()
+    public void Every_text_exists_in_every_language()
     {
         foreach (var language in languages)
             Assert.Empty(
@@ -24,7 +24,7 @@ public sealed partial class CatalogueTests
     }
 
     [Fact]
-    public void Every_text_that_counts_has_the_plural_forms_of_its_language()
+    public void Every_counted_text_has_the_plural_forms_of_its_language()
     {
         var wanted = new Dictionary<string, string[]>
         {
@@ -34,29 +34,29 @@ public sealed partial class CatalogueTests
             ["ar"] = forms,
         };
         foreach (var language in languages)
-        foreach (var counted in Counted(language))
-            Assert.Empty(
-                wanted[language]
-                    .Where(form => !catalogues.Texts(language).ContainsKey($"{counted}.{form}"))
-                    .Select(form => $"{language}: {counted}.{form}")
-            );
+            foreach (var counted in Counted(language))
+                Assert.Empty(
+                    wanted[language]
+                        .Where(form => !catalogues.Texts(language).ContainsKey($"{counted}.{form}"))
+                        .Select(form => $"{language}: {counted}.{form}")
+                );
         foreach (var language in languages)
             Assert.Equal(Counted("en").Order(StringComparer.Ordinal), Counted(language).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void A_text_has_the_same_places_in_every_language()
+    public void A_text_has_the_same_placeholders_in_every_language()
     {
         foreach (var language in languages)
-        foreach (var key in Bases("en"))
-            Assert.True(
-                Places("en", key).SetEquals(Places(language, key)),
-                $"{language}: {key} has other places than in en"
-            );
+            foreach (var key in Bases("en"))
+                Assert.True(
+                    Places("en", key).SetEquals(Places(language, key)),
+                    $"{language}: {key} has other places than in en"
+                );
     }
 
     [Fact]
-    public void No_text_is_empty_or_stands_in_another_language_untranslated_by_mistake()
+    public void No_text_is_empty_or_untranslated()
     {
         foreach (var language in languages)
             Assert.Empty(
@@ -79,7 +79,7 @@ public sealed partial class CatalogueTests
     }
 
     [Fact]
-    public void Every_text_is_used_and_every_text_that_is_used_is_there()
+    public void Every_text_is_used_and_every_used_text_exists()
     {
         var written = Source
             .Files("*.cs", "*.cshtml")
@@ -103,7 +103,7 @@ public sealed partial class CatalogueTests
     }
 
     [Fact]
-    public void A_catalogue_is_flat_sorted_and_has_one_text_on_a_line()
+    public void A_catalogue_is_flat_sorted_and_has_one_text_per_line()
     {
         foreach (var language in languages)
         {

@@ -12,7 +12,7 @@ namespace App.Tests.Architecture;
 public sealed partial class FragmentTests
 {
     [Fact]
-    public async Task Every_page_is_a_fragment_for_htmx_a_page_for_everything_else_and_varies_by_what_chose()
+    public async Task Every_page_is_a_fragment_for_htmx_and_a_full_page_otherwise_and_sends_Vary()
     {
         await using var library = await TestLibrary.Start();
         using var member = await library.SignUp("walker");
@@ -23,33 +23,33 @@ public sealed partial class FragmentTests
         );
         var pages = 0;
         foreach (var (url, handlers) in await Pages(library))
-        foreach (var person in new[] { member, visitor })
-        {
-            if (handlers.Count > 0 && !handlers.Contains("Get"))
-                continue;
-            var page = await Ask(person, url);
-            if (page.Status is not (HttpStatusCode.OK or HttpStatusCode.NotFound))
-                continue;
-            pages++;
-            Assert.True(page.FindAll("main h1").Count == 1, url);
-            Assert.Empty(HtmlRules.Problems(page.Document).Select(problem => $"{url}: {problem}"));
-            Assert.Contains("HX-Request", page.Headers.GetValueOrDefault("Vary"), StringComparison.Ordinal);
-            var fragment = await Ask(person, url, ("HX-Request", "true"), ("HX-Request-Type", "partial"));
-            Assert.DoesNotContain("<html", fragment.Text, StringComparison.OrdinalIgnoreCase);
-            Assert.Equal((url, page.Status), (url, fragment.Status));
-            Assert.Contains("HX-Request", fragment.Headers.GetValueOrDefault("Vary"), StringComparison.Ordinal);
-            foreach (var whole in new[] { "HX-Boosted", "HX-History-Restore-Request" })
-                Assert.Contains(
-                    "<html",
-                    (await Ask(person, url, ("HX-Request", "true"), (whole, "true"))).Text,
-                    StringComparison.OrdinalIgnoreCase
-                );
-        }
+            foreach (var person in new[] { member, visitor })
+            {
+                if (handlers.Count > 0 && !handlers.Contains("Get"))
+                    continue;
+                var page = await Ask(person, url);
+                if (page.Status is not (HttpStatusCode.OK or HttpStatusCode.NotFound))
+                    continue;
+                pages++;
+                Assert.True(page.FindAll("main h1").Count == 1, url);
+                Assert.Empty(HtmlRules.Problems(page.Document).Select(problem => $"{url}: {problem}"));
+                Assert.Contains("HX-Request", page.Headers.GetValueOrDefault("Vary"), StringComparison.Ordinal);
+                var fragment = await Ask(person, url, ("HX-Request", "true"), ("HX-Request-Type", "partial"));
+                Assert.DoesNotContain("<html", fragment.Text, StringComparison.OrdinalIgnoreCase);
+                Assert.Equal((url, page.Status), (url, fragment.Status));
+                Assert.Contains("HX-Request", fragment.Headers.GetValueOrDefault("Vary"), StringComparison.Ordinal);
+                foreach (var whole in new[] { "HX-Boosted", "HX-History-Restore-Request" })
+                    Assert.Contains(
+                        "<html",
+                        (await Ask(person, url, ("HX-Request", "true"), (whole, "true"))).Text,
+                        StringComparison.OrdinalIgnoreCase
+                    );
+            }
         Assert.True(pages > 40, $"{pages} pages");
     }
 
     [Fact]
-    public async Task Every_page_refuses_what_was_sent_without_its_token()
+    public async Task Every_page_rejects_a_form_without_antiforgery_token()
     {
         await using var library = await TestLibrary.Start();
         using var member = await library.SignUp("walker");
@@ -57,31 +57,31 @@ public sealed partial class FragmentTests
         library.Fill(1);
         var refused = 0;
         foreach (var (url, handlers) in await Pages(library))
-        foreach (var method in handlers.Where(handler => handler is not ("Get" or "Head")))
-        foreach (var htmx in new[] { false, true })
-        {
-            using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), url)
-            {
-                Content = new FormUrlEncodedContent([new("Form.Title", "x")]),
-            };
-            if (htmx)
-                request.Headers.Add("HX-Request", "true");
-            // Members are redirected away from the sign-in and sign-up pages, so a visitor requests them.
-            var answer = await (
-                url.Contains("/sign-in", StringComparison.Ordinal) || url.Contains("/sign-up", StringComparison.Ordinal)
-                    ? visitor
-                    : member
-            ).Send(request);
-            Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{method} {url} answers {(int)answer.Status}");
-            refused++;
-        }
+            foreach (var method in handlers.Where(handler => handler is not ("Get" or "Head")))
+                foreach (var htmx in new[] { false, true })
+                {
+                    using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), url)
+                    {
+                        Content = new FormUrlEncodedContent([new("Form.Title", "x")]),
+                    };
+                    if (htmx)
+                        request.Headers.Add("HX-Request", "true");
+                    // Members are redirected away from the sign-in and sign-up pages, so a visitor requests them.
+                    var answer = await (
+                        url.Contains("/sign-in", StringComparison.Ordinal) || url.Contains("/sign-up", StringComparison.Ordinal)
+                            ? visitor
+                            : member
+                    ).Send(request);
+                    Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{method} {url} answers {(int)answer.Status}");
+                    refused++;
+                }
         Assert.True(refused > 60, $"{refused} handlers");
         Assert.Equal(HttpStatusCode.OK, (await member.Get("/en/account/settings")).Status);
         Assert.Equal("1", (await member.Get("/en/links")).Find("[data-total]").GetAttribute("data-total"));
     }
 
     [Fact]
-    public void A_page_answers_a_change_by_the_one_call_that_knows_htmx() => Assert.Empty(
+    public void A_page_handler_redirects_only_with_the_htmx_aware_method() => Assert.Empty(
         from file in Source.Files("*.cshtml.cs")
         from Match match in PlainRedirect().Matches(file.Text)
         select $"{file.Name}: {match.Value.Trim()}");

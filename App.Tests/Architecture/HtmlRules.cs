@@ -154,7 +154,8 @@ static class HtmlRules
             .Select(meta => meta.GetAttribute("content")?.Trim() ?? "")
             .ToList();
         if (texts is not [{ Length: >= MinDescription and <= MaxDescription }])
-            yield return $"one description of {MinDescription} to {MaxDescription} characters, not: {string.Join(" | ", texts)}";
+            yield return $"one description of {MinDescription} to {MaxDescription} characters, not: "
+                + string.Join(" | ", texts);
     }
 
     static string Tag(IElement element) =>

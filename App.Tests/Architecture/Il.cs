@@ -18,8 +18,8 @@ static class Il
         {
             var code = il[at] == 0xFE ? opCodes[0xFE00 | il[at + 1]] : opCodes[il[at]];
             at += code.Size;
-            var isToken = code.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok
-                or OperandType.InlineType or OperandType.InlineString;
+            var isToken = code.OperandType is OperandType.InlineField or OperandType.InlineMethod
+                or OperandType.InlineTok or OperandType.InlineType or OperandType.InlineString;
             yield return (code, isToken ? BitConverter.ToInt32(il, at) : 0);
             at += SizeOf(code.OperandType, il, at);
         }

@@ -12,7 +12,7 @@ public sealed class LayeringTests
 {
     [Fact]
     [Trait("Statement", "P01.3")]
-    public void A_pattern_knows_no_blueprint_and_nothing_of_the_composition() =>
+    public void A_pattern_references_neither_blueprints_nor_the_composition_root() =>
         Assert.Empty(
             Uses(
                 user => user.StartsWith("Patterns/", StringComparison.Ordinal),
@@ -22,18 +22,18 @@ public sealed class LayeringTests
 
     [Fact]
     [Trait("Statement", "P01.3")]
-    public void A_blueprint_knows_nothing_of_the_composition() =>
+    public void A_blueprint_does_not_reference_the_composition_root() =>
         Assert.Empty(Uses(user => user.StartsWith("Blueprints", StringComparison.Ordinal), used => used == "App"));
 
     [Fact]
-    public void A_blueprint_uses_those_before_it_alone()
+    public void A_blueprint_references_only_earlier_blueprints()
     {
         foreach (var (blueprint, place) in TypeReferences.Order.Select((blueprint, place) => (blueprint, place)))
             Assert.Empty(Uses(user => user == blueprint, used => TypeReferences.Order.Skip(place + 1).Contains(used)));
     }
 
     [Fact]
-    public void A_blueprint_uses_no_pages_partials_or_tasks_of_another() => Assert.Empty(
+    public void A_blueprint_references_no_pages_partials_or_tasks_of_another() => Assert.Empty(
         from user in TypeReferences.All
         from used in user
         where TypeReferences.PlaceOf(user.Key) is { } place && place.StartsWith("Blueprints/", StringComparison.Ordinal)
@@ -43,7 +43,7 @@ public sealed class LayeringTests
 
     // Layouts may use the claims and preferences of the request, and nothing else of the accounts.
     [Fact]
-    public void Shared_markup_knows_no_blueprint_but_what_a_request_says_of_its_person() =>
+    public void Shared_markup_references_no_blueprint_except_account_claims_and_preferences() =>
         Assert.Empty(
             from user in TypeReferences.All
             where TypeReferences.PlaceOf(user.Key) is "Blueprints/Shared" or "Blueprints"
@@ -57,7 +57,7 @@ public sealed class LayeringTests
         );
 
     [Fact]
-    public void A_partial_is_drawn_by_its_own_blueprint_or_is_shared()
+    public void A_partial_is_rendered_by_its_own_blueprint_or_is_shared()
     {
         var partials = Source
             .Files("_*.cshtml")
@@ -79,7 +79,7 @@ public sealed class LayeringTests
     }
 
     [Fact]
-    public void A_name_of_a_partial_is_unique_in_its_blueprint() =>
+    public void A_partial_name_is_unique_in_its_blueprint() =>
         Assert.Empty(
             from file in Source.Files("_*.cshtml")
             where file.Name.Count(letter => letter == '/') > 3
@@ -92,7 +92,7 @@ public sealed class LayeringTests
         );
 
     [Fact]
-    public void Patterns_need_each_other_in_one_direction()
+    public void Patterns_reference_each_other_without_cycles()
     {
         var needs = TypeReferences
             .All.Where(user =>
@@ -108,7 +108,7 @@ public sealed class LayeringTests
 
     [Fact]
     [Trait("Statement", "P01.2")]
-    public void Every_folder_of_a_blueprint_is_registered_and_every_blueprint_has_its_folder()
+    public void Every_blueprint_folder_is_registered_and_every_blueprint_has_its_folder()
     {
         var folders = Directory
             .GetDirectories(Source.Path("App/Blueprints"))
@@ -123,7 +123,7 @@ public sealed class LayeringTests
     }
 
     [Fact]
-    public void Statements_are_run_by_stores_alone() =>
+    public void Only_stores_run_SQL_statements() =>
         Assert.Empty(
             from user in TypeReferences.All
             where
@@ -134,7 +134,7 @@ public sealed class LayeringTests
         );
 
     [Fact]
-    public void These_laws_see_bodies_of_methods_pages_and_markup()
+    public void The_architecture_tests_see_method_bodies_pages_and_markup()
     {
         Assert.Contains(
             typeof(App.Blueprints.Accounts.AccountStore),

@@ -6,7 +6,7 @@ namespace App.Tests.Architecture;
 public sealed partial class MarkupTests
 {
     [Fact]
-    public void The_address_of_a_page_stands_on_its_first_line_and_begins_with_a_prefix_of_its_blueprint()
+    public void The_route_of_a_page_is_on_its_first_line_and_starts_with_a_prefix_of_its_blueprint()
     {
         var prefixes = TypeReferences.Blueprints()
             .ToLookup(blueprint => blueprint.Blueprint.Folder, blueprint => blueprint.Blueprint.Prefixes);
@@ -33,7 +33,7 @@ public sealed partial class MarkupTests
     }
 
     [Fact]
-    public void No_two_addresses_differ_by_their_case_alone()
+    public void No_two_routes_differ_only_by_case()
     {
         using var app = LibraryApp.Create(new AppSettings { DataDirectory = System.IO.Path.GetTempPath() });
         var patterns = ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app)
@@ -51,13 +51,13 @@ public sealed partial class MarkupTests
     }
 
     [Fact]
-    public void Markup_has_no_inline_style_script_or_handler() => Assert.Empty(
+    public void Markup_has_no_inline_style_script_or_event_handler() => Assert.Empty(
         from file in Source.Files("*.cshtml", "*TagHelper.cs")
         from Match match in Inline().Matches(file.Text)
         select $"{file.Name}: {match.Value}");
 
     [Fact]
-    public void Shared_markup_takes_its_model_and_injects_nothing() =>
+    public void Shared_markup_takes_a_model_and_injects_nothing() =>
         Assert.Empty(
             Source
                 .Files("*.cshtml")
@@ -69,19 +69,19 @@ public sealed partial class MarkupTests
         );
 
     [Fact]
-    public void Style_sheets_speak_of_start_and_end_and_never_of_left_and_right() => Assert.Empty(
+    public void Stylesheets_use_start_and_end_instead_of_left_and_right() => Assert.Empty(
         from file in Source.Files("*.css")
         from Match match in Physical().Matches(Comment().Replace(file.Text, ""))
         select $"{file.Name}: {match.Value.Trim()}");
 
     [Fact]
-    public void Style_sheets_and_scripts_load_nothing_from_elsewhere() => Assert.Empty(
+    public void Stylesheets_and_scripts_load_nothing_from_other_sites() => Assert.Empty(
         from file in Source.Files("*.css", "*.js", "*.cshtml")
         from Match match in Foreign().Matches(Comment().Replace(file.Text, ""))
         select $"{file.Name}: {match.Value}");
 
     [Fact]
-    public void Colours_are_tokens() =>
+    public void Colours_are_design_tokens() =>
         Assert.Empty(
             from file in Source.Files("*.css")
             let text = Comment().Replace(file.Text, "")
@@ -93,7 +93,7 @@ public sealed partial class MarkupTests
         );
 
     [Fact]
-    public void Style_sheets_and_scripts_have_short_lines_and_one_declaration_a_line() =>
+    public void Stylesheets_and_scripts_have_short_lines_and_one_declaration_per_line() =>
         Assert.Empty(
             from file in Source.Files("*.css", "*.js").Where(file => file.Name != "wwwroot/js/upload.js")
             from line in file.Lines
@@ -107,14 +107,14 @@ public sealed partial class MarkupTests
         );
 
     [Fact]
-    public void Scripts_are_modules() => Assert.Empty(
+    public void Scripts_are_ES_modules() => Assert.Empty(
         from file in Source.Files("*.cshtml")
         from Match match in OwnScript().Matches(file.Text)
             // upload.js is a classic script; it is not a module yet.
-            where
-                !match.Value.Contains("type=\"module\"", StringComparison.Ordinal)
-                && !match.Value.Contains("/upload.js", StringComparison.Ordinal)
-            select $"{file.Name}: {match.Value}"
+        where
+            !match.Value.Contains("type=\"module\"", StringComparison.Ordinal)
+            && !match.Value.Contains("/upload.js", StringComparison.Ordinal)
+        select $"{file.Name}: {match.Value}"
         );
 
     static bool BeginsWith(string address, string prefix) =>
@@ -135,7 +135,8 @@ public sealed partial class MarkupTests
 
     [GeneratedRegex(
         """
-            \sstyle\s*=\s*["'@] | <style\b | <script(?![^>]*\bsrc=)[^>]*>\s*[^<\s] | \son[a-z]+\s*=\s*["'] | javascript: | hx-on[:=] | ["']js:
+            \sstyle\s*=\s*["'@] | <style\b | <script(?![^>]*\bsrc=)[^>]*>\s*[^<\s] | \son[a-z]+\s*=\s*["']
+            | javascript: | hx-on[:=] | ["']js:
             """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase
     )]
@@ -143,7 +144,8 @@ public sealed partial class MarkupTests
 
     [GeneratedRegex(
         """
-            \b(margin|padding|border|scroll-margin|scroll-padding)-(left|right|top|bottom)\b[^;]* | border-(top|bottom)-(left|right)-radius[^;]*
+            \b(margin|padding|border|scroll-margin|scroll-padding)-(left|right|top|bottom)\b[^;]*
+            | border-(top|bottom)-(left|right)-radius[^;]*
             | (?<=[{;]\s*)(left|right|top|bottom)\s*:[^;]* | \b(text-align|float|clear)\s*:\s*(left|right)
             """,
         RegexOptions.IgnorePatternWhitespace

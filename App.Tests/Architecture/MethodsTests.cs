@@ -19,7 +19,7 @@ public sealed class MethodsTests
     [Theory]
     [InlineData("")]
     [InlineData("/base")]
-    public async Task Options_is_answered_everywhere_head_wherever_get_is_and_a_refusal_says_what_is_allowed(
+    public async Task Every_URL_supports_OPTIONS_every_GET_supports_HEAD_and_405_responses_send_Allow(
         string root
     )
     {
@@ -53,7 +53,7 @@ public sealed class MethodsTests
     [InlineData("HEAD")]
     [InlineData("POST")]
     [InlineData("OPTIONS")]
-    public async Task An_address_of_nothing_stays_not_found_whatever_is_asked(string method)
+    public async Task An_unknown_URL_is_404_for_every_method(string method)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -86,7 +86,7 @@ public sealed class MethodsTests
     [InlineData("/en/links?page=9")]
     [InlineData("/en/@nobody")]
     [InlineData("/files/imports/999")]
-    public async Task Head_of_what_is_not_there_is_not_found_as_well(string url)
+    public async Task HEAD_of_a_missing_page_is_404(string url)
     {
         await using var library = await TestLibrary.Start();
         using var member = await library.SignUp("walker");

@@ -95,7 +95,7 @@ public sealed partial class NamingTests
     ];
 
     [Fact]
-    public void A_file_fits_a_readers_screens() => Assert.Empty(
+    public void A_file_has_a_limited_number_of_lines() => Assert.Empty(
         from file in Source.Files("*.cs", "*.cshtml")
         let limit = file.Name.EndsWith(".cshtml", StringComparison.Ordinal) ? 100
             : file.Name.StartsWith("App.Tests/", StringComparison.Ordinal) ? 200
@@ -104,7 +104,7 @@ public sealed partial class NamingTests
         select $"{file.Name} has {file.Lines.Count} lines; split it by noun");
 
     [Fact]
-    public void A_folder_of_patterns_is_one_of_the_25_or_a_support_folder() =>
+    public void A_pattern_folder_is_one_of_the_25_patterns_or_a_support_folder() =>
         Assert.Empty(
             Directory
                 .GetDirectories(Source.Path("App/Patterns"))
@@ -120,7 +120,7 @@ public sealed partial class NamingTests
         select $"{folder.Key} has {folder.Count()} files; divide it by noun");
 
     [Fact]
-    public void A_page_has_its_model_in_a_file_of_its_name() =>
+    public void A_page_has_its_model_in_a_file_of_the_same_name() =>
         Assert.Empty(
             from file in Source.Files("*.cshtml")
             where
@@ -132,7 +132,7 @@ public sealed partial class NamingTests
         );
 
     [Fact]
-    public void A_namespace_is_the_folder_of_its_file() => Assert.Empty(
+    public void A_namespace_matches_the_folder_of_its_file() => Assert.Empty(
         from file in Source.Files("*.cs")
         let folder = System.IO.Path.GetDirectoryName(file.Name)!.Replace('/', '.')
         let match = Namespace().Match(file.Text)
@@ -140,7 +140,7 @@ public sealed partial class NamingTests
         select $"{file.Name} declares {match.Groups["name"].Value}");
 
     [Fact]
-    public void No_type_and_no_file_has_a_name_that_says_nothing()
+    public void No_type_or_file_has_a_meaningless_name()
     {
         foreach (
             var name in Types()
@@ -163,7 +163,7 @@ public sealed partial class NamingTests
 
     [Fact]
     [Trait("Statement", "P01.4")]
-    public void The_program_hands_over_its_arguments_and_does_nothing_else() =>
+    public void Program_only_passes_its_arguments_to_the_command_line() =>
         Assert.Equal(
             "return await App.Commands.CommandLine.Run(args);",
             Source.Files("Program.cs").Single().Text.Trim()
@@ -171,7 +171,7 @@ public sealed partial class NamingTests
 
     [Fact]
     [Trait("Statement", "P02.4")]
-    public void Nothing_mutable_is_static() =>
+    public void No_static_state_is_mutable() =>
         Assert.Empty(
             from type in Types()
             from field in type.GetFields(

@@ -11,7 +11,7 @@ public sealed partial class PagedListTests
 {
     [Fact]
     [Trait("Statement", "P08.2")]
-    public async Task A_page_that_does_not_exist_is_404_in_every_list()
+    public async Task An_invalid_page_number_is_404_in_every_list()
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("operator1");
@@ -36,7 +36,7 @@ public sealed partial class PagedListTests
 
     [Fact]
     [Trait("Statement", "P08.2")]
-    public void Only_the_pattern_reads_a_page_number() =>
+    public void Only_the_SqlMapping_pattern_parses_a_page_number() =>
         Assert.Empty(
             Source
                 .Files("*.cs")

@@ -38,14 +38,14 @@ public sealed partial class StatementTests
     }
 
     [Fact]
-    public void Each_line_of_a_list_of_statements_can_be_read() => None(
+    public void Each_line_of_a_statement_list_can_be_parsed() => None(
         from chapter in Chapters.All
         from line in Lines(chapter)
         where line.Contains($"**P{chapter.Number:00}.", StringComparison.Ordinal) && !Line().IsMatch(line)
         select $"{chapter.Slug}.md: {line}");
 
     [Fact]
-    public void Each_statement_has_a_test_or_a_reason_and_never_both()
+    public void Each_statement_has_either_a_test_or_a_reason()
     {
         var tests = Tests();
         None(
@@ -57,7 +57,7 @@ public sealed partial class StatementTests
     }
 
     [Fact]
-    public void Each_test_names_statements_that_exist() =>
+    public void Each_test_names_existing_statements() =>
         None(
             Tests()
                 .Keys.Except(Statements().Select(statement => statement.Id))
@@ -65,7 +65,7 @@ public sealed partial class StatementTests
         );
 
     [Fact]
-    public void Statements_are_named_by_methods_that_run_and_stand_in_the_file_of_their_class()
+    public void Statements_are_named_by_running_test_methods_in_the_file_of_their_class()
     {
         var classes = typeof(StatementTests).Assembly.GetTypes();
         None(
@@ -90,7 +90,7 @@ public sealed partial class StatementTests
     }
 
     [Fact]
-    public void The_handbook_names_the_tests_of_each_statement()
+    public void The_handbook_shows_the_tests_of_each_statement()
     {
         var tests = Tests();
         None(

@@ -28,26 +28,33 @@ static partial class StoreStatements
             List<string?> loaded = [];
             foreach (var (code, token) in Il.Of(method))
             {
-                var called = code.OperandType == OperandType.InlineMethod ? Il.Member(method, token) as MethodInfo : null;
+                var called = code.OperandType == OperandType.InlineMethod
+                    ? Il.Member(method, token) as MethodInfo
+                    : null;
                 // The operands of a simple call are the instructions before it.
                 if (called is not null && Composes(called)
-                    && loaded.TakeLast(called.GetParameters().Length).Any(text => text is not null && Keyword().IsMatch(text)))
-                    yield return $"{method.DeclaringType}.{method.Name} calls {called.DeclaringType!.Name}.{called.Name}";
+                    && loaded.TakeLast(called.GetParameters().Length)
+                        .Any(text => text is not null && Keyword().IsMatch(text)))
+                    yield return $"{method.DeclaringType}.{method.Name} calls "
+                        + $"{called.DeclaringType!.Name}.{called.Name}";
                 loaded.Add(code == OpCodes.Ldstr ? method.Module.ResolveString(token) : null);
             }
         }
     }
 
     static bool Composes(MethodInfo method) =>
-        method.DeclaringType == typeof(DefaultInterpolatedStringHandler) || method.DeclaringType == typeof(StringBuilder)
+        method.DeclaringType == typeof(DefaultInterpolatedStringHandler)
+        || method.DeclaringType == typeof(StringBuilder)
         || (method.DeclaringType == typeof(string)
-            && method.Name is nameof(string.Concat) or nameof(string.Format) or nameof(string.Replace) or nameof(string.Insert));
+            && method.Name is nameof(string.Concat) or nameof(string.Format)
+                or nameof(string.Replace) or nameof(string.Insert));
 
     static IEnumerable<MethodBase> Methods() =>
         from type in typeof(LibraryApp).Assembly.GetTypes()
         where Outermost(type).Name.EndsWith("Store", StringComparison.Ordinal)
         from method in type.GetMembers(
-            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+                | BindingFlags.DeclaredOnly)
             .OfType<MethodBase>()
         select method;
 
@@ -57,9 +64,11 @@ static partial class StoreStatements
         List<string> pending = [];
         foreach (var (code, token) in Il.Of(method))
         {
-            if (code == OpCodes.Ldstr && method.Module.ResolveString(token) is var text && Start().IsMatch(text)) pending.Add(text);
+            if (code == OpCodes.Ldstr && method.Module.ResolveString(token) is var text && Start().IsMatch(text))
+                pending.Add(text);
             if (code.OperandType != OperandType.InlineMethod || pending.Count == 0) continue;
-            if (Il.Member(method, token) is not MethodInfo called || called.DeclaringType != typeof(SqlMapper)) continue;
+            if (Il.Member(method, token) is not MethodInfo called || called.DeclaringType != typeof(SqlMapper))
+                continue;
             var record = called.IsGenericMethod && called.GetGenericArguments() is [var only] ? only : null;
             foreach (var sql in pending) yield return new(store, method.Name, sql, record);
             pending.Clear();
@@ -69,7 +78,10 @@ static partial class StoreStatements
 
     static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
-    [GeneratedRegex(@"^\s*(select|insert|update|delete|with|replace|pragma|vacuum)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^\s*(select|insert|update|delete|with|replace|pragma|vacuum)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Start();
 
     [GeneratedRegex(@"\b(select|insert into|update|delete from|where|order by|group by|join|and|limit)\s")]

@@ -26,7 +26,7 @@ sealed class FigureTable(IReadOnlyList<int> sizes)
         foreach (var size in sizes)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{size.ToString("N0", CultureInfo.InvariantCulture) + " links", 2 * Width}"
+                $"{size.ToString("N0", CultureInfo.InvariantCulture) + " links",2 * Width}"
             );
         text.Append('\n').Append(' ', name);
         foreach (var _ in sizes) text.Append(CultureInfo.InvariantCulture, $"{"median",Width}{"p95",Width}");
@@ -39,9 +39,11 @@ sealed class FigureTable(IReadOnlyList<int> sizes)
         }
         return text.Append(CultureInfo.InvariantCulture, $"""
 
-                Pages are asked for over loopback, one after the other, by a client in another process: its share and the network's stand in the row
-                "nothing". Import runs in the serving process and includes the start of the command that asks for it. One measurement has no p95.
-                {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.
+                Pages are asked for over loopback, one after the other, by a client in another process: its share
+                and the network's stand in the row "nothing". Import runs in the serving process and includes the
+                start of the command that asks for it. One measurement has no p95.
+                {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription},
+                {RuntimeInformation.FrameworkDescription}.
                 """
             )
             .ToString();

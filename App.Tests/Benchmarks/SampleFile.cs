@@ -46,7 +46,8 @@ static class SampleFile
         var random = new Random(4711);
         using var file = new StreamWriter(path);
         file.WriteLine(
-            "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=UTF-8\">\n<DL><p>"
+            "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n"
+                + "<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=UTF-8\">\n<DL><p>"
         );
         for (var i = 0; i < links; i++)
         {
@@ -54,7 +55,8 @@ static class SampleFile
             var title = i % 10 == 3 ? Words(random, 8, otherScripts, 1) : Words(random, 8, words, 2);
             var description = Words(random, 25, words, 2) + (i % 10_000 == 7777 ? $" {RareWord}" : "");
             file.WriteLine(
-                $"<DT><A HREF=\"{Url(random, i)}\" ADD_DATE=\"{Date(random)}\" TAGS=\"{Tags(random)}\"{(i % 7 == 0 ? " TOREAD=\"1\"" : "")}>{WebUtility.HtmlEncode(title)}</A>\n<DD>{description}"
+                $"<DT><A HREF=\"{Url(random, i)}\" ADD_DATE=\"{Date(random)}\" TAGS=\"{Tags(random)}\""
+                    + $"{(i % 7 == 0 ? " TOREAD=\"1\"" : "")}>{WebUtility.HtmlEncode(title)}</A>\n<DD>{description}"
             );
         }
         file.WriteLine("</DL><p>\n</DL><p>");
@@ -70,7 +72,8 @@ static class SampleFile
     static string Url(Random random, int i) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{(i % 5 == 0 ? "http" : "https")}://{(i % 3 == 0 ? "www." : "")}site{random.Next(500)}.example/{words[random.Next(words.Length)]}/{i}{(i % 4 == 0 ? "?page=2&amp;lang=en" : "")}"
+            $"{(i % 5 == 0 ? "http" : "https")}://{(i % 3 == 0 ? "www." : "")}site{random.Next(500)}.example/"
+                + $"{words[random.Next(words.Length)]}/{i}{(i % 4 == 0 ? "?page=2&amp;lang=en" : "")}"
         );
 
     static string Tags(Random random) =>
@@ -103,6 +106,7 @@ static class SampleFile
             "zet",
             "hyl",
         ];
-        return $"{syllables[i % 16]}{syllables[(i / 16 * 7 + i) % 16]}{syllables[i / 256 % 16]}{(i % 3 == 0 ? "n" : "")}";
+        return $"{syllables[i % 16]}{syllables[(i / 16 * 7 + i) % 16]}"
+            + $"{syllables[i / 256 % 16]}{(i % 3 == 0 ? "n" : "")}";
     }
 }

@@ -54,7 +54,8 @@ static class ShelfBenchmark
             var made = Time(() => Create(keeper, i));
             if (i is 2 or 100 || i == 1)
                 Say(
-                    $"shelf {i}: made in {made.TotalMilliseconds:F0} ms, first page after {(await Time(() => Ok(visitor, $"/~s{i}/en/"))).TotalMilliseconds:F0} ms more"
+                    $"shelf {i}: made in {made.TotalMilliseconds:F0} ms, first page after "
+                        + $"{(await Time(() => Ok(visitor, $"/~s{i}/en/"))).TotalMilliseconds:F0} ms more"
                 );
         }
     }
@@ -67,7 +68,8 @@ static class ShelfBenchmark
         await Settled();
         var after = Now();
         Say(
-            $"{Awake} more awake: {(after.Managed - managed) / 1024.0 / Awake:F0} KiB managed, {(after.Resident - resident) / 1024.0 / Awake:F0} KiB resident each; "
+            $"{Awake} more awake: {(after.Managed - managed) / 1024.0 / Awake:F0} KiB managed, "
+                + $"{(after.Resident - resident) / 1024.0 / Awake:F0} KiB resident each; "
                 + $"threads {threads} before, {after.Threads} after"
         );
     }
@@ -110,7 +112,8 @@ static class ShelfBenchmark
             )
             .ToList();
         Say(
-            $"{Many} shelves: the last {Many - 100} made in {made.TotalSeconds:F1} s; listed in {Middle(times):F2} ms ({keeper.All().Count})"
+            $"{Many} shelves: the last {Many - 100} made in {made.TotalSeconds:F1} s; "
+                + $"listed in {Middle(times):F2} ms ({keeper.All().Count})"
         );
         await Settled();
     }
@@ -135,7 +138,8 @@ static class ShelfBenchmark
         await Settled();
         var after = Now();
         Say(
-            $"{Strangers} random hosts: {wrong} other than 404, {spent.TotalSeconds:F1} s; {(after.Managed - managed) / 1024.0:F0} KiB managed and "
+            $"{Strangers} random hosts: {wrong} other than 404, {spent.TotalSeconds:F1} s; "
+                + $"{(after.Managed - managed) / 1024.0:F0} KiB managed and "
                 + $"{(after.Resident - resident) / 1024.0:F0} KiB resident more; awake {mounts.Running.Count()}"
         );
     }

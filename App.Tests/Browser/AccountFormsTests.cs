@@ -7,7 +7,7 @@ namespace App.Tests.Browser;
 public sealed class AccountFormsTests(BrowserFixture browser)
 {
     [Fact]
-    public async Task A_field_is_checked_when_it_is_left_and_the_focus_goes_on()
+    public async Task A_field_is_validated_on_blur_without_moving_the_focus()
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();
@@ -30,7 +30,7 @@ public sealed class AccountFormsTests(BrowserFixture browser)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_refused_form_comes_back_with_the_focus_on_its_first_error_and_a_good_one_signs_in(
+    public async Task An_invalid_form_focuses_its_first_error_and_a_valid_one_signs_in(
         bool javaScript
     )
     {
@@ -61,7 +61,7 @@ public sealed class AccountFormsTests(BrowserFixture browser)
     [Theory]
     [InlineData("en", ColorScheme.Light)]
     [InlineData("ar", ColorScheme.Dark)]
-    public async Task The_pages_are_accessible_and_fit_a_phone(string language, ColorScheme scheme)
+    public async Task The_account_pages_are_accessible_and_fit_a_phone(string language, ColorScheme scheme)
     {
         await using var library = await TestLibrary.Start();
         await using var opened = await browser.Open(new()

@@ -29,8 +29,13 @@ public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
         async () => {
           const sheet = new CSSStyleSheet();
           sheet.replaceSync(`
-            @font-face { font-family: Wide; src: local("Open Sans"), local("DejaVu Sans"), local("Arial"); size-adjust: 130% }
-            @font-face { font-family: Wide; src: local("Noto Naskh Arabic"), local("Noto Naskh Arabic Regular"); size-adjust: 130%; unicode-range: U+600-6FF }
+            @font-face {
+              font-family: Wide; src: local("Open Sans"), local("DejaVu Sans"), local("Arial"); size-adjust: 130%
+            }
+            @font-face {
+              font-family: Wide; src: local("Noto Naskh Arabic"), local("Noto Naskh Arabic Regular");
+              size-adjust: 130%; unicode-range: U+600-6FF
+            }
             :root, :lang(ar) { --sans: Wide, sans-serif }
           `);
           document.adoptedStyleSheets = [sheet];
@@ -41,7 +46,8 @@ public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
     // Finds controls that overlap, and controls whose text overflows.
     const string FindOverlaps = """
         () => {
-          const name = e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + [...e.classList].map(c => '.' + c).join('')
+          const name = e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '')
+            + [...e.classList].map(c => '.' + c).join('')
             + ' "' + (e.textContent.trim() || e.name || '').slice(0, 20) + '"';
           const controls = [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(e => {
             const r = e.getBoundingClientRect();
@@ -52,11 +58,13 @@ public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
           const slack = 4; // the padding of a line may reach into the next line
           for (const [i, a] of controls.entries()) {
             const r = [...a.getClientRects()];
-            if (/block|flex|grid/.test(getComputedStyle(a).display) && !a.matches('input, select, textarea') && a.scrollWidth > a.clientWidth + 1)
+            if (/block|flex|grid/.test(getComputedStyle(a).display) && !a.matches('input, select, textarea')
+                && a.scrollWidth > a.clientWidth + 1)
               found.push(`${name(a)} is ${a.scrollWidth} px wide in ${a.clientWidth} px`);
             for (const b of controls.slice(i + 1)) {
               if (a.contains(b) || b.contains(a)) continue;
-              const over = r.some(x => [...b.getClientRects()].some(y => Math.min(x.right, y.right) - Math.max(x.left, y.left) > slack
+              const over = r.some(x => [...b.getClientRects()].some(y =>
+                Math.min(x.right, y.right) - Math.max(x.left, y.left) > slack
                 && Math.min(x.bottom, y.bottom) - Math.max(x.top, y.top) > slack));
               if (over) found.push(`${name(a)} overlaps ${name(b)}`);
             }
@@ -81,7 +89,7 @@ public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
     [InlineData("de")]
     [InlineData("fr")]
     [InlineData("ar")]
-    public async Task The_layout_of_a_phone_holds_with_a_wide_font(string language)
+    public async Task The_phone_layout_works_with_a_wide_font(string language)
     {
         await using var opened = await browser.Open(new() { BaseAddress = library.Address, Locale = language });
         List<string> problems = [];

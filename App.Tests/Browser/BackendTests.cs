@@ -30,7 +30,7 @@ public sealed class BackendTests(BrowserFixture browser) : IAsyncLifetime
     [InlineData("de", ColorScheme.Dark, true)]
     [InlineData("ar", ColorScheme.Light, true)]
     [InlineData("fr", ColorScheme.Dark, false)]
-    public async Task Pages_are_accessible_and_fit(string language, ColorScheme theme, bool narrow)
+    public async Task Backend_pages_are_accessible_and_do_not_overflow(string language, ColorScheme theme, bool narrow)
     {
         Log.LogError(new InvalidOperationException("for the page of the log"), "It broke");
         await using var opened = await browser.Open(new()
@@ -48,13 +48,14 @@ public sealed class BackendTests(BrowserFixture browser) : IAsyncLifetime
             await opened.Page.AssertAccessible();
             await opened.Page.AssertNoHorizontalOverflow();
             await opened.Page.Screenshot(
-                $"backend-{language}-{theme}-{(narrow ? "narrow" : "wide")}-{path.Trim('/').Replace('/', '-').Replace('?', '-')}"
+                $"backend-{language}-{theme}-{(narrow ? "narrow" : "wide")}-"
+                    + $"{path.Trim('/').Replace('/', '-').Replace('?', '-')}"
             );
         }
     }
 
     [Fact]
-    public async Task The_log_is_live()
+    public async Task The_log_page_updates_live()
     {
         await using var opened = await browser.Open(new() { BaseAddress = library.Address });
         await SignIn(opened.Page, "/backend/en/log");
@@ -69,7 +70,7 @@ public sealed class BackendTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_log_grows_without_script()
+    public async Task The_log_page_streams_without_scripts()
     {
         await using var opened = await browser.Open(new() { BaseAddress = library.Address, JavaScript = false });
         await SignIn(opened.Page, "/backend/en/log");
@@ -84,7 +85,7 @@ public sealed class BackendTests(BrowserFixture browser) : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_overview_turns_to_another_period_and_says_its_plots_as_tables(bool scripts)
+    public async Task The_overview_changes_its_period_and_shows_charts_as_tables(bool scripts)
     {
         await using var opened = await browser.Open(new() { BaseAddress = library.Address, JavaScript = scripts });
         await SignIn(opened.Page, "/backend/en/");
@@ -96,7 +97,7 @@ public sealed class BackendTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Forms_say_what_is_wrong_in_their_place()
+    public async Task Form_errors_are_shown_beside_their_fields()
     {
         await using var opened = await browser.Open(new() { BaseAddress = library.Address, ExpectedStatuses = [422] });
         await SignIn(opened.Page, "/backend/en/new-shelf");

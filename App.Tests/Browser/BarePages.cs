@@ -39,7 +39,8 @@ sealed class BarePages : IAsyncDisposable
             case "/":
                 context.Response.ContentType = "text/html; charset=utf-8";
                 return context.Response.WriteAsync(
-                    $"<!doctype html><html lang={lang} dir={(lang is "ar" ? "rtl" : "ltr")}><meta name=viewport content='width=device-width, initial-scale=1'>"
+                    $"<!doctype html><html lang={lang} dir={(lang is "ar" ? "rtl" : "ltr")}>"
+                    + "<meta name=viewport content='width=device-width, initial-scale=1'>"
                     + $"<title>Bare</title><link rel=icon href='data:,'>{head}<body><main>{body}</main></body></html>");
             case "/page.js":
                 context.Response.ContentType = "text/javascript";
@@ -50,7 +51,9 @@ sealed class BarePages : IAsyncDisposable
             case "/page.css":
                 context.Response.ContentType = "text/css";
                 return context.Response.WriteAsync(
-                    ":root { color-scheme: light dark } body { font: 24px sans-serif; background: light-dark(#fff, #111); color: light-dark(#111, #eee) } .wide { inline-size: 600px; block-size: 10px }"
+                    ":root { color-scheme: light dark } body { font: 24px sans-serif; "
+                        + "background: light-dark(#fff, #111); color: light-dark(#111, #eee) } "
+                        + ".wide { inline-size: 600px; block-size: 10px }"
                 );
             default:
                 context.Response.StatusCode = 404;

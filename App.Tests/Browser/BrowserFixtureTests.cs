@@ -29,7 +29,7 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Overflow_is_found_with_javascript_off_and_axe_says_that_it_needs_it()
+    public async Task Overflow_is_detected_without_JavaScript_and_axe_reports_that_it_needs_it()
     {
         await using var site = await BarePages.Serve("<h1>Hello</h1><div class=wide></div>", Style);
         await using var opened = await browser.Open(
@@ -47,7 +47,7 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Window_colours_and_language_are_those_asked_for()
+    public async Task Viewport_colour_scheme_and_language_are_those_requested()
     {
         await using var site = await BarePages.Serve("<h1>Hello</h1>");
         await using var opened = await browser.Open(new()
@@ -61,7 +61,8 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
         Assert.Equal(
             "390 844 true ar",
             await opened.Page.EvaluateAsync<string>(
-                "() => [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches, navigator.language].join(' ')"
+                "() => [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches, "
+                    + "navigator.language].join(' ')"
             )
         );
     }
@@ -105,7 +106,7 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_failing_page_does_not_hide_what_the_test_threw()
+    public async Task A_failing_page_does_not_hide_the_exception_of_the_test()
     {
         await using var site = await BarePages.Serve("<h1>Hello</h1>", "<script src=/broken.js></script>");
         var failure = await Assert.ThrowsAsync<FailException>(async () =>
@@ -133,7 +134,7 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Axe_names_the_image_without_a_description_on_a_page_with_a_strict_policy()
+    public async Task Axe_reports_an_image_without_description_on_a_page_with_a_strict_policy()
     {
         await using var site = await BarePages.Serve("<h1>Hello</h1><img id=mute src='/page.css'>");
         await using var opened = await browser.Open(new() { BaseAddress = site.Address });
@@ -145,7 +146,7 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Axe_passes_a_clean_page(ColorScheme colours)
+    public async Task Axe_accepts_a_clean_page(ColorScheme colours)
     {
         await using var site = await BarePages.Serve(
             "<h1>Hello</h1><a href=/>Home</a><img alt=Style src=/page.css>",
@@ -158,7 +159,7 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task An_element_wider_than_the_phone_overflows_there_and_not_on_the_desk()
+    public async Task An_element_wider_than_a_phone_overflows_there_and_not_on_the_desktop()
     {
         await using var site = await BarePages.Serve("<h1>Hello</h1><div class=wide></div>", Style);
         await using (var desk = await browser.Open(new() { BaseAddress = site.Address }))
@@ -174,7 +175,7 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task An_element_wider_than_the_phone_overflows_from_right_to_left_too()
+    public async Task An_element_wider_than_a_phone_overflows_in_right_to_left_layout()
     {
         await using var site = await BarePages.Serve("<h1>سلام</h1><div class=wide></div>", Style, lang: "ar");
         await using var phone = await browser.Open(new() { BaseAddress = site.Address, Viewport = PageOptions.Phone });
@@ -183,13 +184,14 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Arabic_and_german_are_drawn_with_real_glyphs()
+    public async Task Arabic_and_German_are_rendered_with_real_glyphs()
     {
         // Letters of different shapes have different widths and are joined. Placeholders for missing glyphs are all
         // alike.
         await using var site = await BarePages.Serve(
             "<h1>مكتبة الروابط</h1><p>Die Bücher müßten größer sein</p>"
-                + "<span id=alef>ااااا</span><br><span id=seen>سسسسس</span><br><span id=apart>س&zwnj;س&zwnj;س&zwnj;س&zwnj;س</span>",
+                + "<span id=alef>ااااا</span><br><span id=seen>سسسسس</span><br>"
+                + "<span id=apart>س&zwnj;س&zwnj;س&zwnj;س&zwnj;س</span>",
             Style,
             lang: "ar"
         );

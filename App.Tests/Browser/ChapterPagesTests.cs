@@ -29,12 +29,12 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
 
     [Theory]
     [MemberData(nameof(Written))]
-    public async Task A_chapter_is_read_and_tried_with_scripts(string slug) =>
+    public async Task A_chapter_and_its_demo_work_with_scripts(string slug) =>
         await ReadAndTry(slug, new() { BaseAddress = library.Address, ExpectedStatuses = expected });
 
     [Theory]
     [MemberData(nameof(Written))]
-    public async Task A_chapter_is_read_and_tried_in_the_dark_from_right_to_left_on_a_small_screen(string slug) =>
+    public async Task A_chapter_and_its_demo_work_in_dark_mode_right_to_left_on_a_small_screen(string slug) =>
         await ReadAndTry(
             slug,
             new()
@@ -49,7 +49,7 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
 
     [Theory]
     [MemberData(nameof(Written))]
-    public async Task A_chapter_is_read_and_tried_without_scripts(string slug) =>
+    public async Task A_chapter_and_its_demo_work_without_scripts(string slug) =>
         await ReadAndTry(
             slug,
             new()
@@ -65,7 +65,7 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_contents_are_searched_while_one_types_and_by_a_form(bool scripts)
+    public async Task The_index_is_searchable_while_typing_and_by_form(bool scripts)
     {
         await using var opened = await browser.Open(
             new()

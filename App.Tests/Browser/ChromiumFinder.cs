@@ -19,7 +19,8 @@ sealed class ChromiumFinder(IPlaywright playwright, IEnumerable<ChromiumCandidat
             {
                 var browser = await Prove(candidate);
                 say(
-                    $"Browser tests use {candidate.Name} (Chromium {browser.Version}), ready after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s."
+                    $"Browser tests use {candidate.Name} (Chromium {browser.Version}), "
+                        + $"ready after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s."
                 );
                 return browser;
             }

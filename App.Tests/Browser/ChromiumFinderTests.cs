@@ -12,7 +12,7 @@ public sealed class ChromiumFinderTests(BrowserFixture fixture)
     readonly List<string> said = [];
 
     [Fact]
-    public async Task Candidates_that_do_not_start_are_passed_over_with_their_reason()
+    public async Task Candidates_that_do_not_start_are_skipped_with_their_reason()
     {
         // The fixture has already downloaded or installed everything that is needed.
         await using var opened = await fixture.Open();
@@ -29,7 +29,7 @@ public sealed class ChromiumFinderTests(BrowserFixture fixture)
     }
 
     [Fact]
-    public async Task When_none_starts_the_message_lists_all_that_was_tried()
+    public async Task If_no_candidate_starts_the_message_lists_all_of_them()
     {
         using var playwright = await Playwright.CreateAsync();
         var finder = new ChromiumFinder(playwright, [Missing, Broken], said.Add);
@@ -42,7 +42,7 @@ public sealed class ChromiumFinderTests(BrowserFixture fixture)
     }
 
     [Fact]
-    public async Task A_cached_folder_is_whole_for_everyone_who_asks_at_once()
+    public async Task A_cached_folder_is_complete_for_parallel_callers()
     {
         var name = $"probe-{Guid.NewGuid():n}";
         var folders = await Task.WhenAll(

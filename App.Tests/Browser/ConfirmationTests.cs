@@ -10,7 +10,7 @@ public sealed class ConfirmationTests(BrowserFixture browser)
     const string Title = "#confirm-title";
 
     [Fact]
-    public async Task The_dialog_has_the_focus_on_cancel_and_gives_it_back()
+    public async Task The_dialog_focuses_Cancel_and_restores_the_focus_when_closed()
     {
         await using var library = await Library();
         await using var opened = await SignIn(library, "en", new());
@@ -49,7 +49,8 @@ public sealed class ConfirmationTests(BrowserFixture browser)
     [InlineData("ar", true)]
     [InlineData("en", false)]
     [InlineData("ar", false)]
-    public async Task It_fits_a_phone_in_both_directions_with_and_without_scripts(string language, bool javaScript)
+    public async Task The_confirmation_fits_a_phone_in_both_directions(
+        string language, bool javaScript)
     {
         await using var library = await Library();
         await using var opened = await SignIn(
@@ -74,7 +75,7 @@ public sealed class ConfirmationTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_form_with_an_error_is_shown_on_its_page_and_not_in_the_dialog()
+    public async Task A_form_error_is_shown_on_the_page_and_not_in_the_dialog()
     {
         await using var library = await Library();
         await using var opened = await SignIn(library, "en", new() { ExpectedStatuses = [422] });

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>Keyboard shortcuts, selection, density and copying on the list, in a real browser.</summary>
-public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
+public sealed class KeyboardAndSelectionTests(BrowserFixture browser) : IAsyncLifetime
 {
     const int Links = 30;
 
@@ -76,7 +76,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
     static int IdAt(int place) => Links - place;
 
     [Fact]
-    public async Task The_keys_move_along_the_list_and_act_on_the_current_link()
+    public async Task Keyboard_shortcuts_move_along_the_list_and_act_on_the_current_link()
     {
         await Press("j", "j", "j", "k");
         await ExpectFocus($"#open-{IdAt(1)}");
@@ -109,7 +109,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_keys_are_shown_and_while_they_are_nothing_else_happens()
+    public async Task The_shortcut_dialog_opens_and_disables_other_shortcuts()
     {
         await Press("j", "?");
         await Assertions.Expect(Page.Locator("dialog#keys[open] kbd")).ToHaveCountAsync(12);
@@ -125,13 +125,16 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_with_modifiers_belong_to_others_and_letters_are_known_by_their_place()
+    public async Task Shortcuts_ignore_modifier_keys_and_use_the_physical_key()
     {
         await Press("j");
         await Press("Control+x", "Alt+x", "Meta+x");
         await ExpectSelected(0);
         const string type =
-            "([key, code]) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }))";
+            """
+            ([key, code]) => document.activeElement.dispatchEvent(
+              new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }))
+            """;
         foreach (var (key, code) in new[] { ("ت", "KeyJ"), ("ч", "KeyX") })
             await Page.EvaluateAsync(type, new[] { key, code });
         await ExpectFocus($"#open-{IdAt(1)}");
@@ -144,7 +147,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_turned_the_keys_off_types_into_nothing()
+    public async Task Disabled_shortcuts_do_nothing()
     {
         await Page.GotoAsync("/en/account/settings");
         await Page.UncheckAsync("[name='Form.Shortcuts']");
@@ -157,7 +160,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Shift_selects_a_range_and_the_choice_outlives_a_new_list()
+    public async Task Shift_selects_a_range_and_the_selection_survives_a_new_list()
     {
         await Assertions.Expect(Page.Locator("[data-bulk-bar]")).ToBeHiddenAsync();
         var boxes = Page.Locator(".pick > input");
@@ -194,7 +197,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
     [Theory]
     [InlineData(1280, 66)]
     [InlineData(390, 76)]
-    public async Task A_compact_list_shows_two_lines_a_link(int width, int height)
+    public async Task A_compact_list_shows_two_lines_per_link(int width, int height)
     {
         await Open(
             new()
@@ -208,7 +211,8 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
         await Page.WaitForLoadStateAsync(LoadState.Load);
         Assert.EndsWith("/en/links", Page.Url, StringComparison.Ordinal);
         var heights = await Page.EvaluateAsync<double[]>(
-            "[...document.querySelectorAll('.link-list > article')].map(article => article.getBoundingClientRect().height)"
+            "[...document.querySelectorAll('.link-list > article')]"
+                + ".map(article => article.getBoundingClientRect().height)"
         );
         Assert.All(heights, found => Assert.InRange(found, 40, height));
         foreach (var language in (string[])["en", "ar"])
@@ -221,7 +225,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_address_is_copied_from_the_row_and_from_the_page_of_the_link()
+    public async Task The_URL_can_be_copied_from_the_row_and_from_the_link_page()
     {
         await Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         // Stops the clock, because the label changes for only two seconds, which a busy machine may miss.
@@ -251,7 +255,7 @@ public sealed class HandsTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_that_can_neither_copy_nor_share_is_offered_neither()
+    public async Task Copy_and_share_are_hidden_if_the_browser_does_not_support_them()
     {
         await Page.AddInitScriptAsync("delete Navigator.prototype.clipboard; delete Navigator.prototype.share;");
         await Page.GotoAsync($"/en/links/{IdAt(3)}");

@@ -12,7 +12,7 @@ public sealed class ImportPreviewTests(BrowserFixture browser)
     [InlineData("en", ColorScheme.Light, true)]
     [InlineData("ar", ColorScheme.Dark, true)]
     [InlineData("de", ColorScheme.Dark, false)]
-    public async Task A_file_is_looked_at_chosen_from_imported_and_taken_back(
+    public async Task A_file_is_previewed_filtered_imported_and_undone(
         string language,
         ColorScheme theme,
         bool javaScript

@@ -61,7 +61,7 @@ public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
         Page.EvaluateAsync<double>($"document.getElementById('link-{id}').getBoundingClientRect().top");
 
     [Fact]
-    public async Task Editing_in_the_list_keeps_the_place_and_the_focus()
+    public async Task Editing_in_the_list_keeps_scroll_position_and_focus()
     {
         var id = Links - 9;
         for (var i = 0; i <= 9; i++) await Press("j");
@@ -127,7 +127,7 @@ public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_typed_while_the_form_loads_are_no_commands()
+    public async Task Keys_typed_while_the_form_loads_are_ignored()
     {
         TaskCompletionSource loaded = new();
         await Page.RouteAsync("**/edit", async route =>
@@ -145,7 +145,7 @@ public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancel_waits_for_a_save_that_is_running()
+    public async Task Cancel_waits_for_a_running_save()
     {
         TaskCompletionSource saved = new();
         List<string> cancelled = [];
@@ -171,7 +171,7 @@ public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_refused_is_not_thrown_away_by_one_key()
+    public async Task Escape_does_not_discard_a_rejected_input()
     {
         await Press("j", "e");
         await Page.FillAsync($"#url-{Links}", "javascript:1");

@@ -18,7 +18,8 @@ public static class PageAssertions
           const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
           // No preload on file: pages, because axe would fetch the style sheets, which browsers forbid there.
           const preload = location.protocol !== 'file:';
-          const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload });
+          const { violations } = await axe.run(
+            document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload });
           return violations.map(v => `${v.id} (${v.impact}): ${v.help}\n` + v.nodes
             .map(n => `    ${n.target.join(' ')}\n      ${n.failureSummary.replaceAll('\n', '\n      ')}`).join('\n'));
         }
@@ -31,7 +32,8 @@ public static class PageAssertions
           const wide = [...document.body.querySelectorAll('*')]
             .filter(e => { const r = e.getBoundingClientRect(); return r.right > clientWidth + 0.5 || r.left < -0.5; })
             .map(e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + [...e.classList].map(c => '.' + c).join(''));
-          return [`the document is ${scrollWidth} px wide in a window of ${clientWidth} px`, ...new Set(wide)].slice(0, 10);
+          const first = `the document is ${scrollWidth} px wide in a window of ${clientWidth} px`;
+          return [first, ...new Set(wide)].slice(0, 10);
         }
         """;
 

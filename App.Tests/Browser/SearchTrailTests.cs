@@ -11,7 +11,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Chips_are_taken_out_one_by_one_and_the_way_back_brings_them_again(bool javaScript)
+    public async Task Chips_are_removed_one_by_one_and_the_back_button_restores_them(bool javaScript)
     {
         await using var library = await Library();
         await using var opened = await Open(library, new() { JavaScript = javaScript });
@@ -45,7 +45,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task What_is_typed_after_a_step_was_taken_out_searches_the_list_that_is_shown()
+    public async Task Typing_after_removing_a_step_searches_the_displayed_list()
     {
         await using var library = await Library();
         await using var opened = await Open(library, new());
@@ -82,7 +82,8 @@ public sealed class SearchTrailTests(BrowserFixture browser)
             }
         );
         await opened.Page.GotoAsync(
-            $"/base/{language}/links?tag=csharp&site=one.example&tag=a+rather+long+name+of+a+tag+that+somebody+likes&is=unread&sort=-date&sort=title&tag=sql"
+            $"/base/{language}/links?tag=csharp&site=one.example&tag=a+rather+long+name+of+a+tag+that+somebody+likes"
+                + "&is=unread&sort=-date&sort=title&tag=sql"
         );
         Assert.Equal(7, await opened.Page.Locator("#trail a.active").CountAsync());
         await opened.Page.AssertNoHorizontalOverflow();
@@ -92,7 +93,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
 
     [Fact]
     [Trait("Statement", "P15.2")]
-    public async Task Every_request_of_the_pages_goes_below_the_root_of_the_application()
+    public async Task Every_request_of_the_pages_is_below_the_path_base()
     {
         await using var library = await Library();
         await using var opened = await Open(library, new());
@@ -120,7 +121,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
     [Fact]
     [Trait("Statement", "P15.1")]
     [Trait("Statement", "P15.6")]
-    public async Task With_the_library_file_blocked_everything_works_by_links_and_forms()
+    public async Task With_htmx_blocked_everything_works_by_links_and_forms()
     {
         await using var library = await Library();
         await using var opened = await Open(
@@ -153,7 +154,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
 
     [Fact]
     [Trait("Statement", "P15.6")]
-    public async Task What_the_server_knows_of_an_address_enters_the_page_as_text()
+    public async Task The_title_of_an_existing_link_is_inserted_as_text()
     {
         await using var library = await Library();
         await using var opened = await Open(library, new());

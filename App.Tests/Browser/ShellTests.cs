@@ -12,7 +12,7 @@ public sealed class ShellTests(BrowserFixture browser)
     [InlineData("ar", ColorScheme.Dark, 390)]
     [InlineData("de", ColorScheme.Light, 320)]
     [InlineData("fr", ColorScheme.Dark, 390)]
-    public async Task The_shell_is_accessible_and_fits_for_members_and_visitors(
+    public async Task The_layout_is_accessible_and_does_not_overflow_for_members_and_visitors(
         string language,
         ColorScheme scheme,
         int width
@@ -39,7 +39,7 @@ public sealed class ShellTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_note_is_dismissed_and_the_keyboard_goes_on_in_the_page()
+    public async Task A_message_can_be_dismissed_and_the_keyboard_focus_moves_on()
     {
         await using var library = await TestLibrary.Start();
         await using var opened = await browser.Open(new() { BaseAddress = library.Address });
@@ -75,7 +75,7 @@ public sealed class ShellTests(BrowserFixture browser)
     [InlineData("a proxy's page")]
     [InlineData("an empty error")]
     [InlineData("another document")]
-    public async Task An_answer_that_does_not_belong_here_leaves_the_form_alone_and_is_told(string answer)
+    public async Task An_unexpected_response_keeps_the_form_and_shows_an_error(string answer)
     {
         await using var library = await TestLibrary.Start();
         await using var opened = await browser.Open(new()
@@ -115,7 +115,7 @@ public sealed class ShellTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_menu_closes_by_escape_and_by_a_click_beside_it()
+    public async Task A_menu_closes_on_Escape_and_on_a_click_outside()
     {
         await using var library = await TestLibrary.Start();
         await using var opened = await browser.Open(new() { BaseAddress = library.Address });
@@ -132,7 +132,7 @@ public sealed class ShellTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task The_skip_link_is_first_and_leads_to_the_content()
+    public async Task The_skip_link_is_first_and_moves_the_focus_to_the_content()
     {
         await using var library = await TestLibrary.Start();
         await using var opened = await browser.Open(new() { BaseAddress = library.Address });
@@ -144,7 +144,7 @@ public sealed class ShellTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_fragment_by_htmx_brings_its_notes_and_its_title()
+    public async Task An_htmx_fragment_updates_flash_messages_and_title()
     {
         await using var library = await TestLibrary.Start();
         await using var opened = await browser.Open(new() { BaseAddress = library.Address });

@@ -10,7 +10,7 @@ public sealed class ShelvesTests(BrowserFixture browser)
     [Theory, Trait("Statement", "P03.6"), Trait("Statement", "P03.7")]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_person_works_in_two_shelves_at_once(bool javaScript)
+    public async Task A_user_can_work_in_two_shelves_at_once(bool javaScript)
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("alice", title: "Alice's shelf", colour: "purple");

@@ -11,7 +11,7 @@ public sealed class SignedOutTests(BrowserFixture browser)
 {
     [Fact]
     [Trait("Statement", "P11.6")]
-    public async Task Edited_in_place_a_link_keeps_what_was_typed_and_is_saved_after_signing_in_in_another_tab()
+    public async Task An_in_place_edit_keeps_its_input_and_is_saved_after_signing_in_in_another_tab()
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();
@@ -38,7 +38,7 @@ public sealed class SignedOutTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task When_another_account_signed_in_the_next_try_does_it_as_that_account()
+    public async Task After_another_account_signed_in_the_next_submit_acts_for_that_account()
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();

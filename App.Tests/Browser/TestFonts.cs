@@ -35,9 +35,12 @@ static class TestFonts
               <dir prefix="relative">fonts</dir>
               <dir>/usr/share/fonts</dir>
               <cachedir>{Path.Combine(Path.GetTempPath(), "carafe-fontconfig")}</cachedir>
-              <alias binding="strong"><family>sans-serif</family><prefer><family>Open Sans</family><family>Noto Naskh Arabic</family></prefer></alias>
-              <alias binding="strong"><family>system-ui</family><prefer><family>Open Sans</family><family>Noto Naskh Arabic</family></prefer></alias>
-              <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family><family>Liberation Mono</family></prefer></alias>
+              <alias binding="strong"><family>sans-serif</family>
+                <prefer><family>Open Sans</family><family>Noto Naskh Arabic</family></prefer></alias>
+              <alias binding="strong"><family>system-ui</family>
+                <prefer><family>Open Sans</family><family>Noto Naskh Arabic</family></prefer></alias>
+              <alias><family>monospace</family>
+                <prefer><family>DejaVu Sans Mono</family><family>Liberation Mono</family></prefer></alias>
             </fontconfig>
             """);
     }

@@ -15,7 +15,7 @@ public sealed class UploadDigestTests(BrowserFixture browser)
     [Trait("Statement", "P09.15")]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_file_is_sent_with_its_digest_or_in_a_form_where_none_can_be_computed(bool canHash)
+    public async Task A_file_is_sent_with_its_digest_or_as_a_form_if_none_can_be_computed(bool canHash)
     {
         await using var library = await TestLibrary.Start();
         using (await library.SignUp("ada-l")) { }
@@ -62,7 +62,7 @@ public sealed class UploadDigestTests(BrowserFixture browser)
 
     [Fact]
     [Trait("Statement", "P22.3")]
-    public async Task A_file_that_arrives_changed_is_refused_and_can_be_sent_again()
+    public async Task A_file_changed_in_transit_is_rejected_and_can_be_sent_again()
     {
         await using var library = await TestLibrary.Start();
         using (await library.SignUp("ada-l")) { }

@@ -10,7 +10,7 @@ public sealed class AccountCommandTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task An_account_is_added_and_its_password_reset_from_the_command_line()
+    public async Task The_account_command_adds_an_account_and_resets_its_password()
     {
         Assert.Equal((ExitCode.Done, ""), await Account(["add", "miriam"], "first correct horse\n"));
         Assert.Equal(ExitCode.Failed, (await Account(["add", "Miriam"], "another correct horse\n")).Code);
@@ -21,7 +21,7 @@ public sealed class AccountCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task An_operator_is_named_from_the_command_line_and_the_last_one_stays()
+    public async Task The_account_command_changes_operators_but_keeps_the_last_one()
     {
         Assert.Equal((ExitCode.Done, ""), await Account(["add", "miriam"], "first correct horse\n"));
         Assert.Equal((ExitCode.Done, ""), await Account(["add", "second"], "other correct horse\n"));
@@ -37,7 +37,8 @@ public sealed class AccountCommandTests : IDisposable
     [InlineData("add", "miriam", "x\n")]
     [InlineData("add", "miriam", "")]
     [InlineData("add", "not a name!", "some correct horse\n")]
-    public async Task What_cannot_be_done_is_told_in_one_line_and_ends_with_1(string verb, string name, string password)
+    public async Task A_failing_command_prints_one_line_and_exits_with_1(
+        string verb, string name, string password)
     {
         var (code, errors) = await Account([verb, name], password);
         Assert.Equal(ExitCode.Failed, code);
@@ -48,7 +49,7 @@ public sealed class AccountCommandTests : IDisposable
     [InlineData()]
     [InlineData("add")]
     [InlineData("rename", "miriam")]
-    public async Task A_wrong_verb_or_a_missing_name_ends_with_2(params string[] arguments)
+    public async Task A_wrong_verb_or_missing_name_exits_with_2(params string[] arguments)
     {
         var (code, errors) = await Account(arguments, "");
         Assert.Equal(ExitCode.WrongUse, code);

@@ -12,7 +12,7 @@ public sealed class CommandLineTests
     [InlineData("serve", "--Nonsense", "x")]
     [InlineData("migrate", "left", "over")]
     [InlineData("--Urls")]
-    public async Task A_wrong_command_or_option_is_told_in_one_line_and_ends_with_2(params string[] arguments)
+    public async Task A_wrong_command_or_option_prints_one_line_and_exits_with_2(params string[] arguments)
     {
         using var program = await ChildProgram.Run(arguments);
         Assert.Equal(ExitCode.WrongUse, program.ExitCode);
@@ -20,7 +20,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Help_names_every_command_and_every_setting()
+    public async Task Help_lists_every_command_and_every_setting()
     {
         using var program = await ChildProgram.Run(["--help"]);
         Assert.Equal(ExitCode.Done, program.ExitCode);
@@ -31,7 +31,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task The_program_is_called_carafe()
+    public async Task The_program_is_named_carafe()
     {
         Assert.Equal("carafe", typeof(LibraryApp).Assembly.GetName().Name);
         var file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "carafe.exe" : "carafe");
@@ -53,7 +53,7 @@ public sealed class CommandLineTests
 
     [Fact]
     [Trait("Statement", "P07.9")]
-    public async Task Migrate_prints_what_it_applied_and_then_that_there_is_nothing()
+    public async Task Migrate_prints_the_applied_migrations_and_then_that_none_are_left()
     {
         using var directory = new TestDirectory();
         using var first = await ChildProgram.Run(["migrate", "--DataDirectory", directory.Path]);
@@ -65,7 +65,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Routes_lists_pages_and_endpoints_sorted_by_address()
+    public async Task Routes_lists_pages_and_endpoints_sorted_by_URL()
     {
         using var program = await ChildProgram.Run(["routes"]);
         Assert.Equal("", program.Errors);
@@ -84,7 +84,7 @@ public sealed class CommandLineTests
     [InlineData("LibraryApp(SignUp", "cannot be read")]
     [InlineData("LibraryApp(SignUp=closed, SignUp=open)", "SignUp twice")]
     [Trait("Statement", "P02.7")]
-    public async Task A_wrong_application_name_says_which_and_ends_with_2(string name, string message)
+    public async Task A_wrong_application_name_is_reported_and_exits_with_2(string name, string message)
     {
         using var program = await ChildProgram.Run(["serve", "--app", name]);
         Assert.Equal(ExitCode.WrongUse, program.ExitCode);
@@ -95,7 +95,7 @@ public sealed class CommandLineTests
     [InlineData("LibraryApp(Nonsense=1)", "There is no setting 'Nonsense'")]
     [InlineData("LibraryApp(SignUp=maybe)", "The setting SignUp is 'maybe'")]
     [Trait("Statement", "P02.7")]
-    public async Task A_wrong_setting_beside_the_name_says_which_and_ends_with_3(string name, string message)
+    public async Task A_wrong_setting_in_the_application_name_is_reported_and_exits_with_3(string name, string message)
     {
         using var program = await ChildProgram.Run(["serve", "--app", name]);
         Assert.Equal(ExitCode.Unusable, program.ExitCode);
@@ -108,7 +108,7 @@ public sealed class CommandLineTests
     [InlineData("BackendApp", "/backend")]
     [InlineData("ShelfApp", "shelf create")]
     [Trait("Statement", "P02.7")]
-    public async Task An_application_that_cannot_be_served_says_so_and_ends_with_2(string name, string message)
+    public async Task An_application_that_cannot_be_served_is_reported_and_exits_with_2(string name, string message)
     {
         using var directory = new TestDirectory();
         foreach (var command in (string[])["serve", "routes"])
@@ -125,7 +125,7 @@ public sealed class CommandLineTests
 
     [Fact]
     [Trait("Statement", "P02.6")]
-    public async Task Every_application_that_is_offered_can_be_served()
+    public async Task Every_listed_application_can_be_served()
     {
         using var wrong = await ChildProgram.Run(["routes", "--app", "Nonesuch"]);
         var offered = Assert.Single(Lines(wrong.Errors)).Split("There is ")[^1].Trim().TrimEnd('.').Split(", ");

@@ -10,7 +10,7 @@ public sealed class HandbookCommandTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task An_earlier_export_is_replaced_whole_and_nothing_stays_beside_it()
+    public async Task An_earlier_export_is_replaced_completely()
     {
         var target = Directory.CreateDirectory(directory.File("handbook")).FullName;
         Assert.Equal(ExitCode.Done, (await Export(target)).Code);
@@ -23,7 +23,7 @@ public sealed class HandbookCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_with_anything_else_in_it_is_refused_in_one_line_and_left_as_it_is()
+    public async Task A_folder_with_other_files_is_refused_with_one_line_and_not_changed()
     {
         File.WriteAllText(directory.File("letter.txt"), "mine");
         var (code, _, errors) = await Export(directory.Path);
@@ -37,7 +37,7 @@ public sealed class HandbookCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_and_a_folder_that_cannot_be_made_are_told_in_one_line()
+    public async Task An_invalid_target_prints_one_line()
     {
         File.WriteAllText(directory.File("letter.txt"), "mine");
         foreach (
@@ -52,7 +52,7 @@ public sealed class HandbookCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_killed_export_leaves_nothing_half_and_the_next_one_clears_up()
+    public async Task A_killed_export_leaves_no_partial_folder_and_the_next_export_cleans_up()
     {
         var (target, part) = (directory.File("handbook"), directory.File("handbook.part"));
         using (var program = Start(target))

@@ -10,7 +10,7 @@ public sealed class ImportCommandTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task A_dry_run_says_what_would_happen_and_writes_nothing()
+    public async Task A_dry_run_prints_the_outcome_and_writes_nothing()
     {
         using var made = await Carafe("account", "add", "ada-l");
         Assert.True(made.ExitCode == ExitCode.Done, made.Errors);
@@ -42,7 +42,7 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_dry_run_of_what_is_no_bookmark_file_or_for_nobody_fails_in_one_line()
+    public async Task A_dry_run_with_an_invalid_file_or_unknown_account_fails_with_one_line()
     {
         var file = directory.File("bookmarks.html");
         await File.WriteAllTextAsync(file, "{}", TestContext.Current.CancellationToken);

@@ -12,7 +12,7 @@ public sealed class PatternCommandTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task It_takes_the_name_of_the_project_and_says_what_else_to_add()
+    public async Task Adding_a_pattern_uses_the_namespace_of_the_project_and_prints_the_setup_steps()
     {
         File.WriteAllText(
             directory.File("my-site.csproj"),
@@ -38,7 +38,7 @@ public sealed class PatternCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_somebody_has_changed_is_not_written_over_and_nothing_else_is_written()
+    public async Task A_locally_changed_file_is_not_overwritten_and_nothing_else_is_written()
     {
         File.WriteAllText(directory.File("Site.csproj"), "<Project />");
         Directory.CreateDirectory(directory.File("Patterns/Sqlite"));
@@ -61,7 +61,7 @@ public sealed class PatternCommandTests : IDisposable
     [InlineData("sql", "<Project />", "Did you mean sqlalchemy or sqlite3?")]
     [InlineData("flashing", null, "There is no project")]
     [InlineData("flashing", "<Project", "cannot be read")]
-    public async Task What_cannot_be_done_is_told_in_one_line_and_ends_with_1(
+    public async Task A_failing_pattern_command_prints_one_line_and_exits_with_1(
         string name,
         string? project,
         string message
@@ -90,7 +90,7 @@ public sealed class PatternCommandTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Unavailable))]
-    public async Task A_pattern_that_is_not_written_or_has_no_folder_says_so_writes_nothing_and_ends_with_1(string slug)
+    public async Task An_unavailable_pattern_is_reported_writes_nothing_and_exits_with_1(string slug)
     {
         File.WriteAllText(directory.File("Site.csproj"), "<Project />");
         var (code, output, errors) = await Add(slug);
@@ -102,7 +102,7 @@ public sealed class PatternCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_list_names_every_pattern_that_can_be_added_and_no_other()
+    public async Task The_list_contains_exactly_the_patterns_that_can_be_added()
     {
         using var program = await ChildProgram.Run(["pattern", "list"]);
         Assert.Equal(ExitCode.Done, program.ExitCode);
@@ -112,7 +112,7 @@ public sealed class PatternCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Scripts_of_a_pattern_get_the_next_numbers_of_the_project_and_keep_them()
+    public async Task Migrations_of_a_pattern_get_the_next_numbers_of_the_project_and_keep_them()
     {
         File.WriteAllText(directory.File("Site.csproj"), "<Project />");
         Directory.CreateDirectory(directory.File("migrations"));

@@ -88,7 +88,7 @@ public sealed class PrivateFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task The_commands_create_only_private_files_and_an_export_is_as_readable_as_any_other_file()
+    public async Task Commands_create_only_private_files_except_exports()
     {
         var file = directory.File("bookmarks.html");
         await File.WriteAllTextAsync(
@@ -109,7 +109,7 @@ public sealed class PrivateFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_that_others_can_read_are_repaired_at_start_with_a_line_in_the_log()
+    public async Task Files_readable_by_others_are_made_private_at_startup_with_a_log_line()
     {
         await Run("migrate");
         await Run("shelf", "create", "reading");
@@ -127,7 +127,7 @@ public sealed class PrivateFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_directory_that_all_users_share_is_refused_with_code_3_and_left_as_it_is()
+    public async Task A_data_directory_shared_by_all_users_is_refused_with_exit_code_3_and_not_changed()
     {
         var shared = Directory.CreateDirectory(Data, (UnixFileMode)0x1FF | UnixFileMode.StickyBit).FullName;
         File.SetUnixFileMode(shared, (UnixFileMode)0x1FF | UnixFileMode.StickyBit);

@@ -16,7 +16,7 @@ public sealed class ServeCommandTests : IDisposable
     [Fact]
     [Trait("Statement", "P01.1")]
     [Trait("Statement", "P01.4")]
-    public async Task Serves_with_styles_from_any_working_directory_and_ends_with_0_on_ctrl_c()
+    public async Task Serve_works_from_every_working_directory_and_exits_with_0_on_Ctrl_C()
     {
         using var program = ChildProgram.Start(
             ["--DataDirectory", directory.File("data"), "--urls", "http://127.0.0.1:0"],
@@ -43,10 +43,13 @@ public sealed class ServeCommandTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P02.8")]
-    public async Task Settings_come_from_file_environment_and_command_line_and_the_last_wins()
+    public async Task Settings_are_read_from_file_environment_and_command_line_and_the_last_wins()
     {
         File.WriteAllText(directory.File("carafe.json"), """
-            { "Urls": "http://127.0.0.1:0", "PathBase": "/file", "SignUp": "closed", "KnownProxies": ["10.0.0.1", "10.0.0.2"] }
+            {
+              "Urls": "http://127.0.0.1:0", "PathBase": "/file", "SignUp": "closed",
+              "KnownProxies": ["10.0.0.1", "10.0.0.2"]
+            }
             """
         );
         Dictionary<string, string> environment = new()
@@ -69,7 +72,7 @@ public sealed class ServeCommandTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.5")]
-    public async Task Killed_while_it_writes_it_keeps_what_it_acknowledged_and_a_whole_database()
+    public async Task A_killed_server_keeps_all_acknowledged_writes_and_a_consistent_database()
     {
         string[] serve = ["serve", "--DataDirectory", directory.Path, "--urls", "http://127.0.0.1:0"];
         ConcurrentBag<string> acknowledged = [];
@@ -125,7 +128,7 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_in_use_is_told_in_one_line_and_ends_with_3()
+    public async Task A_port_in_use_prints_one_line_and_exits_with_3()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -140,11 +143,11 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("/proc/carafe")]
     [InlineData("/dev/null/below")]
     [InlineData("/dev/null")]
-    public async Task A_directory_that_cannot_be_written_is_told_in_one_line_and_ends_with_3(string path) =>
+    public async Task An_unwritable_data_directory_prints_one_line_and_exits_with_3(string path) =>
         await Refused($"The data directory {path} cannot be used", "--DataDirectory", path);
 
     [Fact]
-    public async Task A_data_directory_that_is_a_file_is_told_in_one_line_and_ends_with_3()
+    public async Task A_data_directory_that_is_a_file_prints_one_line_and_exits_with_3()
     {
         File.WriteAllText(directory.File("data"), "");
         await Refused("cannot be used", "--DataDirectory", directory.File("data"));
@@ -152,7 +155,7 @@ public sealed class ServeCommandTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.9")]
-    public async Task A_database_from_a_newer_version_is_left_alone_and_ends_with_3()
+    public async Task A_database_of_a_newer_version_is_not_changed_and_exits_with_3()
     {
         using (var database = new SqliteDatabase(directory.File("library.db")))
         using (var connection = database.Open())
@@ -166,7 +169,7 @@ public sealed class ServeCommandTests : IDisposable
 
     [Theory]
     [InlineData("library.db", "this is no database, but a file of some length that is not one either")]
-    public async Task A_damaged_database_is_told_in_one_line_and_ends_with_3(string name, string content)
+    public async Task A_damaged_database_prints_one_line_and_exits_with_3(string name, string content)
     {
         File.WriteAllText(directory.File(name), content);
         await Refused($"The database {directory.File(name)} cannot be used");
@@ -177,14 +180,14 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("{ broken", "carafe.json")]
     [InlineData("{ \"DataDirectory\": \"/elsewhere\" }", "cannot name another")]
     [InlineData("{ \"SignUp\": { \"open\": true } }", "SignUp")]
-    public async Task A_broken_carafe_json_is_told_in_one_line_and_ends_with_3(string json, string message)
+    public async Task An_invalid_carafe_json_prints_one_line_and_exits_with_3(string json, string message)
     {
         File.WriteAllText(directory.File("carafe.json"), json);
         await Refused(message);
     }
 
     [Fact]
-    public async Task A_broken_setting_is_told_in_one_line_and_ends_with_3() =>
+    public async Task An_invalid_setting_prints_one_line_and_exits_with_3() =>
         await Refused("The setting Worker is 'sometimes'", "--Worker", "sometimes");
 
     async Task Refused(string message, params string[] options)

@@ -10,7 +10,7 @@ public sealed class ShelfCommandTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task Everything_an_operator_does_with_shelves_is_seen_at_once_by_the_server_that_runs()
+    public async Task A_running_server_applies_every_shelf_command_at_once()
     {
         using var program = ChildProgram.Start([
             "serve",
@@ -72,7 +72,7 @@ public sealed class ShelfCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_created_shelf_is_printed_with_its_urls_below_the_domain_of_the_server_that_runs()
+    public async Task A_created_shelf_is_printed_with_its_URLs_below_the_domain_of_the_running_server()
     {
         int port;
         using (var program = ChildProgram.Start(
@@ -111,7 +111,7 @@ public sealed class ShelfCommandTests : IDisposable
     [InlineData("delete", "bob")]
     [InlineData("backup", "bob")]
     [InlineData("restore", "../../etc")]
-    public async Task What_cannot_be_done_is_told_in_one_line_and_ends_with_1(params string[] arguments)
+    public async Task A_failing_shelf_command_prints_one_line_and_exits_with_1(params string[] arguments)
     {
         var (code, _, errors) = await Shelf(arguments);
         Assert.Equal(ExitCode.Failed, code);
@@ -122,7 +122,7 @@ public sealed class ShelfCommandTests : IDisposable
     [InlineData("--languages", "xx")]
     [InlineData("--colour", "pink")]
     [InlineData("--title", "")]
-    public async Task What_a_shelf_cannot_be_is_told_in_one_line(string option, string value)
+    public async Task An_invalid_shelf_option_prints_one_line_and_exits_with_3(string option, string value)
     {
         var (code, _, errors) = await Shelf("create", "bob", option, value);
         Assert.Equal(ExitCode.Unusable, code);

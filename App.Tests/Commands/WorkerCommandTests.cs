@@ -6,7 +6,7 @@ namespace App.Tests.Commands;
 public sealed class WorkerCommandTests
 {
     [Fact]
-    public async Task A_worker_runs_without_listening_until_it_is_told_to_stop()
+    public async Task A_worker_runs_without_listening_until_it_is_stopped()
     {
         using var directory = new TestDirectory();
         using var program = ChildProgram.Start(["worker", "--DataDirectory", directory.File("data")]);

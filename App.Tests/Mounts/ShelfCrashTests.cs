@@ -9,7 +9,7 @@ namespace App.Tests.Mounts;
 public sealed class ShelfCrashTests
 {
     [Fact]
-    public async Task Killed_while_shelves_are_made_nothing_is_half_made()
+    public async Task An_interrupted_shelf_creation_leaves_nothing_half_created()
     {
         using var directory = new TestDirectory();
         var data = directory.File("data");
@@ -62,7 +62,7 @@ public sealed class ShelfCrashTests
     }
 
     [Fact]
-    public async Task A_rename_and_a_deletion_that_were_interrupted_are_ended_at_the_next_start()
+    public async Task An_interrupted_rename_or_deletion_is_completed_at_the_next_start()
     {
         using var directory = new TestDirectory();
         Directory.CreateDirectory(directory.File("data"));
@@ -75,7 +75,7 @@ public sealed class ShelfCrashTests
             var files = library.Services.GetRequiredService<ShelfFiles>();
             var shelves = registry.All().ToDictionary(shelf => shelf.Name);
             // Simulates another process that crashed after its first or second step.
-            using var held = shelves.Values.Select(shelf => files.TryShare(shelf.Key)!).ToDisposables();
+            using var held = shelves.Values.Select(shelf => files.TryLockShared(shelf.Key)!).ToDisposables();
             await library.Keeper().Rename("renamed", "new-name");
             await library.Keeper().Rename("moved", "new-place");
             await library.Keeper().Delete("deleted");
@@ -100,7 +100,7 @@ public sealed class ShelfCrashTests
     }
 
     [Fact]
-    public async Task A_maker_that_is_still_at_it_is_left_alone()
+    public async Task A_shelf_creation_in_progress_is_not_removed()
     {
         await using var library = await TestLibrary.Start();
         var files = library.Services.GetRequiredService<ShelfFiles>();

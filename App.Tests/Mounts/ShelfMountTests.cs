@@ -38,7 +38,7 @@ public sealed class ShelfMountTests
     }
 
     [Fact, Trait("Statement", "P03.6")]
-    public async Task Nothing_of_one_library_is_seen_in_another()
+    public async Task Data_of_one_library_is_never_visible_in_another()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("alice");
@@ -64,7 +64,7 @@ public sealed class ShelfMountTests
     }
 
     [Fact, Trait("Statement", "P03.6")]
-    public async Task A_session_is_worth_nothing_in_another_library_whatever_cookies_are_sent()
+    public async Task A_session_is_invalid_in_every_other_library()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("alice");
@@ -98,7 +98,7 @@ public sealed class ShelfMountTests
     }
 
     [Fact]
-    public async Task A_token_and_a_note_of_one_library_are_nothing_in_another()
+    public async Task Antiforgery_tokens_and_flash_messages_are_separate_for_each_library()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("alice");
@@ -121,7 +121,7 @@ public sealed class ShelfMountTests
     }
 
     [Fact]
-    public async Task The_look_chosen_in_a_shelf_holds_there_alone()
+    public async Task A_theme_chosen_in_a_shelf_applies_only_there()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("alice");
@@ -140,7 +140,7 @@ public sealed class ShelfMountTests
     }
 
     [Fact]
-    public async Task A_shelf_speaks_its_own_languages_and_closes_its_own_door()
+    public async Task A_shelf_has_its_own_languages_and_its_own_sign_up_mode()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("alice", signUpOpen: false, languages: ["fr", "en"]);
@@ -161,7 +161,7 @@ public sealed class ShelfMountTests
     [InlineData("example.com", HttpStatusCode.Redirect), Trait("Statement", "P03.10")]
     [InlineData("evil-example.com", HttpStatusCode.MisdirectedRequest)]
     [InlineData("notexample.com", HttpStatusCode.MisdirectedRequest)]
-    public async Task Hosts_are_told_apart(string host, HttpStatusCode status)
+    public async Task The_host_selects_a_shelf_the_main_library_or_404(string host, HttpStatusCode status)
     {
         await using var library = await TestLibrary.Start(settings => settings with { Domain = "example.com" });
         library.AddShelf("bob");
@@ -173,7 +173,7 @@ public sealed class ShelfMountTests
     }
 
     [Fact, Trait("Statement", "P03.8")]
-    public async Task Fifty_first_requests_wake_one_shelf()
+    public async Task Fifty_parallel_first_requests_start_one_shelf()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -186,7 +186,7 @@ public sealed class ShelfMountTests
     }
 
     [Fact]
-    public async Task A_suspended_shelf_says_so_until_it_is_resumed()
+    public async Task A_suspended_shelf_is_503_until_it_is_resumed()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("bob");
@@ -196,13 +196,13 @@ public sealed class ShelfMountTests
         var answer = await visitor.Get("/~bob/de/");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Contains("geschlossen", answer.Find("h1").TextContent, StringComparison.Ordinal);
-        await ShelfHouse.Until(() => !library.Services.GetRequiredService<ShelfMounts>().Running.Any());
+        await ShelfFixture.Until(() => !library.Services.GetRequiredService<ShelfMounts>().Running.Any());
         Assert.Equal(ShelfProblem.None, library.Keeper().Resume("bob"));
         Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf("/~bob/de/"));
     }
 
     [Fact]
-    public async Task A_renamed_shelf_is_found_by_its_new_name_alone_with_all_it_has()
+    public async Task A_renamed_shelf_is_found_only_by_its_new_name_and_keeps_its_data()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("bob");
@@ -218,7 +218,7 @@ public sealed class ShelfMountTests
     }
 
     [Fact]
-    public async Task A_deleted_shelf_ends_its_answers_is_gone_and_comes_back_from_its_archive()
+    public async Task A_deleted_shelf_finishes_its_responses_is_404_and_can_be_restored_from_its_archive()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("bob", title: "Of Bob", colour: "red");
@@ -231,7 +231,7 @@ public sealed class ShelfMountTests
         Assert.Equal(HttpStatusCode.NotFound, await bob.StatusOf("/en/"));
         Assert.Empty(library.Keeper().Archives());
         app.Leave();
-        await ShelfHouse.Until(() => library.Keeper().Archives().Any() && library.Keeper().All().Count == 0);
+        await ShelfFixture.Until(() => library.Keeper().Archives().Any() && library.Keeper().All().Count == 0);
         var archive = Assert.Single(library.Keeper().Archives());
         Assert.Equal(ShelfProblem.None, library.Keeper().Restore(archive, "bobby"));
         var shelf = Assert.Single(library.Keeper().All());
@@ -242,7 +242,7 @@ public sealed class ShelfMountTests
     }
 
     [Fact]
-    public async Task A_backup_is_made_while_the_shelf_is_in_use_and_can_be_restored_beside_it()
+    public async Task A_shelf_in_use_can_be_backed_up_and_restored_under_another_name()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("bob");
@@ -265,18 +265,18 @@ public sealed class ShelfMountTests
     }
 
     [Fact]
-    public async Task A_changed_title_is_on_the_next_page()
+    public async Task A_changed_title_is_shown_on_the_next_page()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("bob");
         using var visitor = library.NewVisitor();
         await visitor.Get("/~bob/en/");
-        Assert.Equal(ShelfProblem.None, library.Keeper().Set("bob", ShelfHouse.Form("bob", "Another title", "red")));
+        Assert.Equal(ShelfProblem.None, library.Keeper().Set("bob", ShelfFixture.Form("bob", "Another title", "red")));
         Assert.Equal("Another title", (await visitor.Get("/~bob/en/")).Find("a.brand").TextContent.Trim());
     }
 
     [Fact, Trait("Statement", "P03.6")]
-    public async Task What_a_shelf_logs_bears_its_name()
+    public async Task Log_entries_of_a_shelf_contain_its_name()
     {
         using var log = new RecordedLog();
         await using var library = await TestLibrary.Start(configure: builder => builder.Logging.AddProvider(log));
@@ -310,14 +310,14 @@ public sealed class ShelfMountTests
             StringComparison.Ordinal
         );
         Assert.Equal(HttpStatusCode.NotFound, await bob.StatusOf("/en/"));
-        await ShelfHouse.Until(() =>
+        await ShelfFixture.Until(() =>
             Directory.Exists(System.IO.Path.Combine(library.Settings.ShelvesDirectory, "robert"))
         );
         Assert.DoesNotContain(mounts.Running, one => one.Key.Name == "bob");
     }
 
     [Fact]
-    public async Task The_main_library_has_a_title_a_colour_and_languages_too()
+    public async Task The_main_library_has_a_configurable_title_colour_and_languages()
     {
         await using var library = await TestLibrary.Start(settings =>
             settings with

@@ -16,7 +16,7 @@ public sealed class ShelfTaskTests
         "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF=\"https://example.org/imported\">Imported</A></DL>";
 
     [Fact, Trait("Statement", "P03.6")]
-    public async Task A_task_of_a_shelf_runs_among_its_own_links_with_the_scheduler_of_the_main_library()
+    public async Task A_task_of_a_shelf_uses_its_own_database_and_the_scheduler_of_the_main_library()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("bob");
@@ -33,7 +33,7 @@ public sealed class ShelfTaskTests
     }
 
     [Fact]
-    public async Task What_waits_in_a_sleeping_shelf_is_found_when_the_process_starts()
+    public async Task Waiting_runs_of_an_unloaded_shelf_are_found_when_the_process_starts()
     {
         using var directory = new TestDirectory();
         var folder = directory.File("data");
@@ -44,11 +44,11 @@ public sealed class ShelfTaskTests
         ShelfCrashTests.CopyAll(first.Settings.DataDirectory, folder);
         foreach (var file in Directory.GetFiles(folder, "tasks.db*")) File.Delete(file);
         await using var second = await TestLibrary.Start(settings => settings with { DataDirectory = folder });
-        await ShelfHouse.Until(() => Runs(second, "bob").All(run => run.State == TaskState.Succeeded));
+        await ShelfFixture.Until(() => Runs(second, "bob").All(run => run.State == TaskState.Succeeded));
     }
 
     [Fact]
-    public async Task A_worker_of_its_own_process_serves_shelves_too()
+    public async Task A_separate_worker_process_runs_tasks_of_shelves()
     {
         await using var web = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         web.AddShelf("bob");
@@ -61,7 +61,7 @@ public sealed class ShelfTaskTests
     }
 
     [Fact]
-    public async Task The_regular_work_is_done_for_every_shelf_and_lets_it_sleep_again()
+    public async Task Scheduled_tasks_run_for_every_shelf_and_unload_it_afterwards()
     {
         var clock = new ShiftedClock();
         await using var library = await TestLibrary.Start(configure: builder =>
@@ -89,11 +89,11 @@ public sealed class ShelfTaskTests
         });
         Assert.Empty(Runs(library, "alice"));
         Assert.Empty(Runs(library, "bob"));
-        await ShelfHouse.Until(() => !mounts.Running.Any());
+        await ShelfFixture.Until(() => !mounts.Running.Any());
     }
 
     [Fact]
-    public async Task Runs_of_the_same_number_in_two_shelves_do_not_meet()
+    public async Task Runs_with_the_same_id_in_two_shelves_are_separate()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("alice");

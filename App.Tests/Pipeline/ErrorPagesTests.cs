@@ -38,7 +38,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     [InlineData(500)]
     [InlineData(503)]
     [InlineData(507)]
-    public async Task A_bare_status_becomes_a_page_a_note_for_htmx_and_a_problem_for_the_api(int status)
+    public async Task An_empty_error_response_becomes_a_page_a_flash_message_for_htmx_or_an_API_problem(int status)
     {
         var page = await visitor.Get($"/probe/status/{status}");
         Assert.Equal(status, (int)page.Status);
@@ -63,7 +63,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     [InlineData("GET", "/probe/throw")]
     [InlineData("POST", "/probe/throw")]
     [InlineData("PUT", "/api/probe/throw")]
-    public async Task What_is_thrown_becomes_500_and_tells_nothing_of_the_inside(string method, string url)
+    public async Task An_exception_is_500_without_internal_details(string method, string url)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), url);
         var answer = await visitor.Send(request);
@@ -76,7 +76,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.13")]
-    public async Task A_full_disk_is_told_as_such()
+    public async Task A_full_disk_is_507()
     {
         var answer = await visitor.Get("/probe/full");
         Assert.Equal(HttpStatusCode.InsufficientStorage, answer.Status);
@@ -84,11 +84,11 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_has_begun_is_cut_off_and_never_ends_as_if_it_were_whole() =>
+    public async Task An_exception_after_the_response_has_started_aborts_the_connection() =>
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => visitor.Get("/probe/throw-late"));
 
     [Fact]
-    public async Task A_page_that_does_not_exist_is_told_in_the_language_of_its_address()
+    public async Task A_404_page_is_in_the_language_of_the_URL()
     {
         Assert.Contains("Hier ist nichts", (await visitor.Get("/de/nope")).Text, StringComparison.Ordinal);
         Assert.Contains(
@@ -101,7 +101,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P07.5")]
-    public async Task A_writer_who_waits_too_long_is_told_to_come_back_while_readers_go_on()
+    public async Task A_write_that_waits_too_long_is_503_with_Retry_After_while_reads_continue()
     {
         using var database = new SqliteDatabase(library.Settings.LibraryFile);
         using (var other = database.Open())
@@ -122,7 +122,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P07.5")]
-    public async Task A_database_that_can_only_be_read_is_read_and_who_writes_is_told_503()
+    public async Task A_read_only_database_serves_reads_and_writes_are_503()
     {
         await using var closed = await TestLibrary.Start(
             settings => settings with { Worker = WorkerMode.External },
@@ -154,7 +154,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P07.3")]
-    public async Task A_thousand_requests_leave_the_number_of_open_files_constant()
+    public async Task A_thousand_requests_do_not_increase_the_number_of_open_files()
     {
         await Read(50);
         var before = OpenFiles();
@@ -190,7 +190,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(BrokenForms))]
-    public async Task A_broken_form_is_never_an_error_of_the_server(string type, string body, string what)
+    public async Task A_malformed_form_never_causes_a_5xx(string type, string body, string what)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/probe/form")
         {
@@ -215,7 +215,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     [InlineData("/en//")]
     [InlineData("/%F0%9F%91%A9%E2%80%8D")]
     [InlineData("/en/?page=%00&page=2&page[]=3")]
-    public async Task A_strange_address_is_never_an_error_of_the_server(string url)
+    public async Task A_malformed_URL_never_causes_a_5xx(string url)
     {
         using var raw = new System.Net.Sockets.TcpClient();
         await raw.ConnectAsync(library.Address.Host, library.Address.Port, TestContext.Current.CancellationToken);
@@ -230,7 +230,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     [InlineData("HX-Current-URL", "::::")]
     [InlineData("If-None-Match", "\"")]
     [InlineData("Range", "bytes=9-1")]
-    public async Task A_strange_header_is_never_an_error_of_the_server(string name, string value)
+    public async Task A_malformed_header_never_causes_a_5xx(string name, string value)
     {
         using var raw = new System.Net.Sockets.TcpClient();
         await raw.ConnectAsync(library.Address.Host, library.Address.Port, TestContext.Current.CancellationToken);
@@ -242,7 +242,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_huge_header_is_refused_and_not_an_error_of_the_server()
+    public async Task A_huge_header_is_431()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/en/");
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue(new string('a', 40_000), "1"));

@@ -30,7 +30,7 @@ public sealed class FormMemoryTests : IAsyncLifetime
     [InlineData("/en/account/sign-in", "multipart/form-data; boundary=b")]
     [InlineData("/en/patterns/demos/flashing", "application/x-www-form-urlencoded")]
     [InlineData("/backend/en/accounts", "application/x-www-form-urlencoded")]
-    public async Task Eight_forms_of_28_megabytes_at_once_take_almost_no_memory(string url, string type)
+    public async Task Eight_parallel_forms_of_28_MB_use_almost_no_memory(string url, string type)
     {
         var body = Encoding.ASCII.GetBytes(type.StartsWith("multipart", StringComparison.Ordinal)
             ? $"--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{new string('x', 28_000_000)}\r\n--b--\r\n"
@@ -43,7 +43,7 @@ public sealed class FormMemoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_form_is_a_page_a_fragment_or_a_problem_and_says_what_to_do()
+    public async Task A_form_over_the_limit_is_a_413_page_fragment_or_problem_with_advice()
     {
         var body = Encoding.ASCII.GetBytes($"a={new string('x', 2_100_000)}");
         var page = await Answer("/en/links/new", body);

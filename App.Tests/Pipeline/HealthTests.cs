@@ -21,7 +21,7 @@ public sealed class HealthTests
 
     [Fact]
     [Trait("Statement", "P07.1")]
-    public async Task A_deep_check_names_each_part_and_a_shallow_one_only_the_state()
+    public async Task A_deep_health_check_lists_each_part_and_a_shallow_one_only_the_status()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -36,7 +36,7 @@ public sealed class HealthTests
     [InlineData("library.db", "database")]
     [InlineData("tasks.db", "tasks")]
     [InlineData("keys/key-x.xml", "keys")]
-    public async Task Damage_while_the_server_runs_is_one_word_for_strangers(string file, string check)
+    public async Task The_health_check_reports_damage_to_visitors_in_one_word(string file, string check)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = await library.SignUp("ada-l");
@@ -57,7 +57,7 @@ public sealed class HealthTests
     [InlineData("<other/>")]
     [InlineData("<revocation/>")]
     [InlineData("<key id=\"nonsense\"><creationDate>x</creationDate></key>")]
-    public async Task A_damaged_key_file_that_appears_while_the_server_runs_breaks_no_form(string content)
+    public async Task A_damaged_key_file_created_while_running_breaks_no_form(string content)
     {
         await using var library = await TestLibrary.Start();
         // The first form reads the keys, so the file is created before it.
@@ -74,7 +74,7 @@ public sealed class HealthTests
     [InlineData("")]
     [InlineData("<key id=\"nonsense\" version=\"1\"/>")]
     [InlineData("<other/>")]
-    public async Task A_damaged_key_file_is_refused_at_start_in_one_line_with_code_3(string content)
+    public async Task A_damaged_key_file_fails_at_startup_with_one_line_and_exit_code_3(string content)
     {
         using var directory = new TestDirectory();
         Directory.CreateDirectory(
@@ -102,17 +102,17 @@ public sealed class HealthTests
     [Theory]
     [InlineData(0)]
     [InlineData(4096)]
-    public async Task A_damaged_queue_is_renamed_and_its_waiting_runs_are_found_again(int from)
+    public async Task A_damaged_queue_file_is_renamed_and_its_waiting_runs_are_restored(int from)
     {
-        await using var web = await TaskHouse.Start(worker: WorkerMode.External);
+        await using var web = await TaskFixture.Start(worker: WorkerMode.External);
         using var ada = await web.SignUp("ada-l");
         var id = web.Enqueue();
-        await ShelfHouse.Until(() => File.Exists(web.Settings.TasksFile));
+        await ShelfFixture.Until(() => File.Exists(web.Settings.TasksFile));
         await web.Stop();
         Damage(web.Settings.TasksFile, from);
 
-        await using var next = await TaskHouse.Restart(web);
-        await ShelfHouse.Until(() => next.Run(id).State == TaskState.Succeeded);
+        await using var next = await TaskFixture.Restart(web);
+        await ShelfFixture.Until(() => next.Run(id).State == TaskState.Succeeded);
         var damaged = Assert.Single(Directory.GetFiles(next.Settings.DataDirectory, "tasks.db.damaged-*"));
         using var visitor = next.NewVisitor();
         var health = await visitor.Get("/health?deep=1");
@@ -134,11 +134,11 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task A_queue_that_is_damaged_while_the_server_runs_is_told_in_the_backend()
+    public async Task A_queue_file_damaged_while_running_is_reported_in_the_backend()
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("ada-l");
-        await ShelfHouse.Until(() => File.Exists(library.Settings.TasksFile));
+        await ShelfFixture.Until(() => File.Exists(library.Settings.TasksFile));
         Damage(library.Settings.TasksFile);
         foreach (var page in (string[])["/backend/en/", "/backend/en/tasks", "/backend/en/databases"])
             Assert.Contains(
@@ -149,7 +149,7 @@ public sealed class HealthTests
     }
 
     [Theory, InlineData("en"), InlineData("de"), InlineData("fr"), InlineData("ar")]
-    public async Task A_damaged_shelf_says_so_and_works_again_once_it_is_mended(string language)
+    public async Task A_damaged_shelf_is_503_and_works_again_after_the_repair(string language)
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("reading");

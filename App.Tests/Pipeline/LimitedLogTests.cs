@@ -37,7 +37,7 @@ public sealed class LimitedLogTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData("/~bob")]
-    public async Task A_broken_antiforgery_cookie_is_one_line_a_minute_without_a_stack_trace(string root)
+    public async Task A_broken_antiforgery_cookie_logs_one_line_per_minute_without_a_stack_trace(string root)
     {
         var page = await stranger.Get($"{root}/en/account/sign-in");
         var name = page.Headers["Set-Cookie"].Split('=')[0];
@@ -50,7 +50,7 @@ public sealed class LimitedLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_other_bad_request_fills_the_log_either()
+    public async Task No_other_bad_request_floods_the_log()
     {
         (string Kind, Func<Task> Send)[] requests =
         [

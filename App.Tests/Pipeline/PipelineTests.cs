@@ -16,7 +16,7 @@ public sealed class PipelineTests
     [InlineData("/~nope/en/")]
     [InlineData("/backend/en/")]
     [InlineData("/en/Patterns")]
-    public async Task Every_answer_carries_the_security_headers(string url)
+    public async Task Every_response_has_the_security_headers(string url)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -47,7 +47,7 @@ public sealed class PipelineTests
     [Theory]
     [InlineData("/de", "/de/")]
     [InlineData("/de?q=1", "/de/?q=1")]
-    public async Task Another_spelling_of_a_pages_address_leads_to_the_one(string asked, string canonical)
+    public async Task A_language_without_trailing_slash_redirects_below_the_path_base(string asked, string canonical)
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/carafe" });
         using var visitor = library.NewVisitor();
@@ -59,7 +59,7 @@ public sealed class PipelineTests
 
     [Fact]
     [Trait("Statement", "P07.1")]
-    public async Task Health_is_shallow_unless_asked_and_says_503_when_the_database_fails()
+    public async Task A_health_check_is_shallow_by_default_and_503_when_the_database_fails()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

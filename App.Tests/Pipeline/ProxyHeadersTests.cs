@@ -21,14 +21,14 @@ public sealed class ProxyHeadersTests
     };
 
     [Fact]
-    public async Task A_default_instance_ignores_every_forwarded_header()
+    public async Task Forwarded_headers_are_ignored_by_default()
     {
         await using var library = await TestLibrary.Start();
         foreach (var header in forwarded.Keys) await IsIgnored(library, header);
     }
 
     [Fact]
-    public async Task A_proxy_that_is_not_listed_is_ignored()
+    public async Task Forwarded_headers_of_an_unlisted_proxy_are_ignored()
     {
         await using var library = await TestLibrary.Start(settings => settings with
         {
@@ -41,7 +41,7 @@ public sealed class ProxyHeadersTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("127.0.0.0/8")]
-    public async Task A_listed_proxy_tells_address_and_scheme_alone_and_the_mounted_applications_see_the_same(
+    public async Task A_listed_proxy_sets_only_IP_address_and_scheme_also_for_mounted_applications(
         string proxy)
     {
         await using var library = await TestLibrary.Start(
@@ -53,7 +53,7 @@ public sealed class ProxyHeadersTests
     }
 
     [Fact]
-    public async Task Host_and_prefix_are_taken_by_choice()
+    public async Task Forwarded_host_and_prefix_are_used_only_if_configured()
     {
         await using var library = await TestLibrary.Start(
             settings => settings with { KnownProxies = [IPAddress.Loopback], ForwardedHeaders = ["host", "prefix"] });
@@ -63,7 +63,7 @@ public sealed class ProxyHeadersTests
     }
 
     [Fact]
-    public async Task A_prefix_begins_with_exactly_one_slash()
+    public async Task A_forwarded_prefix_must_start_with_exactly_one_slash()
     {
         await using var library = await TestLibrary.Start(
             settings => settings with { KnownProxies = [IPAddress.Loopback], ForwardedHeaders = ["prefix"] });
@@ -78,7 +78,7 @@ public sealed class ProxyHeadersTests
     }
 
     [Fact]
-    public async Task Two_prefix_headers_are_ignored()
+    public async Task Duplicate_prefix_headers_are_ignored()
     {
         await using var library = await TestLibrary.Start(
             settings => settings with { KnownProxies = [IPAddress.Loopback], ForwardedHeaders = ["prefix"] });
@@ -89,7 +89,7 @@ public sealed class ProxyHeadersTests
     }
 
     [Fact]
-    public async Task The_sign_in_throttle_counts_the_real_sender_whatever_a_stranger_forwards()
+    public async Task The_sign_in_throttle_uses_the_real_IP_address_and_ignores_forwarded_ones()
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();
@@ -105,7 +105,7 @@ public sealed class ProxyHeadersTests
     }
 
     [Fact]
-    public async Task The_environment_variable_of_the_platform_changes_nothing()
+    public async Task ASPNETCORE_FORWARDEDHEADERS_ENABLED_has_no_effect()
     {
         using var directory = new TestDirectory();
         using var program = ChildProgram.Start(
@@ -133,7 +133,7 @@ public sealed class ProxyHeadersTests
     [InlineData("unix", null, true)]
     [InlineData("unix", "127.0.0.1", false)]
     [InlineData("10.0.0.1", null, false)]
-    public void A_known_proxy_is_an_address_a_network_or_a_unix_socket(string text, string? sender, bool isKnown)
+    public void A_known_proxy_is_an_IP_address_a_network_or_a_Unix_socket(string text, string? sender, bool isKnown)
     {
         var proxy = KnownProxy.Parse(text);
         Assert.Equal(isKnown, proxy.Includes(sender is null ? null : IPAddress.Parse(sender)));

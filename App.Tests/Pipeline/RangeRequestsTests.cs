@@ -33,7 +33,7 @@ public sealed class RangeRequestsTests : IAsyncLifetime
     [InlineData("bytes 0-5")]
     [InlineData("bytes=x-5")]
     [InlineData("bytes=5-2")]
-    public async Task A_range_in_another_unit_or_that_is_no_range_is_ignored(string range)
+    public async Task A_range_in_another_unit_or_an_invalid_range_is_ignored(string range)
     {
         foreach (var url in urls)
         {
@@ -48,7 +48,7 @@ public sealed class RangeRequestsTests : IAsyncLifetime
     [InlineData("bytes=3-99999999999999999999999999999999999999999", 3)]
     [InlineData("BYTES=3-9223372036854775807", 3)]
     [InlineData("bytes=0000000000000000000000003-", 3)]
-    public async Task An_end_behind_the_last_byte_is_clipped(string range, int start)
+    public async Task A_range_end_beyond_the_file_is_limited_to_its_length(string range, int start)
     {
         foreach (var url in urls)
         {
@@ -63,7 +63,7 @@ public sealed class RangeRequestsTests : IAsyncLifetime
     [Theory]
     [InlineData("bytes=-999999999999999999999", HttpStatusCode.PartialContent)]
     [InlineData("bytes=999999999999999999999-", HttpStatusCode.RequestedRangeNotSatisfiable)]
-    public async Task A_start_of_any_length_is_understood(string range, HttpStatusCode status)
+    public async Task A_range_start_of_any_length_is_parsed(string range, HttpStatusCode status)
     {
         foreach (var url in urls) Assert.Equal((url, status), (url, (await Get(url, range)).Status));
     }
@@ -74,7 +74,7 @@ public sealed class RangeRequestsTests : IAsyncLifetime
     [InlineData("W/\"weak\"")]
     [InlineData("\"unclosed")]
     [InlineData("*")]
-    public async Task Without_a_matching_validator_the_whole_file_is_sent(string condition)
+    public async Task Without_a_matching_If_Range_validator_the_whole_file_is_sent(string condition)
     {
         foreach (var url in urls)
         {
@@ -85,7 +85,7 @@ public sealed class RangeRequestsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task With_the_validator_of_the_file_the_range_is_sent()
+    public async Task With_a_matching_If_Range_validator_the_range_is_sent()
     {
         foreach (var url in urls)
         {

@@ -6,7 +6,7 @@ namespace App.Tests.Pipeline;
 public sealed class RootPathTests
 {
     [Fact]
-    public async Task Without_the_path_base_nothing_is_found_but_the_icon_that_browsers_request_at_the_root()
+    public async Task Without_the_path_base_only_the_icon_at_the_root_is_found()
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/carafe" });
         library.AddShelf("bob");

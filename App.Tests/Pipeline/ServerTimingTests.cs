@@ -9,7 +9,7 @@ public sealed class ServerTimingTests
 {
     [Fact]
     [Trait("Statement", "P20.1"), Trait("Statement", "P20.3"), Trait("Statement", "P07.1")]
-    public async Task An_operator_is_told_how_long_it_took_and_whether_the_database_was_opened_and_nobody_else_is()
+    public async Task Server_Timing_is_sent_to_operators_only()
     {
         await using var library = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));
         using var operators = await library.SignUp("first-one");
@@ -39,7 +39,7 @@ public sealed class ServerTimingTests
     [InlineData("GET", "/en/Links", 308)]
     [InlineData("OPTIONS", "/en/links", 204)]
     [InlineData("GET", "/~nope/en/", 404)]
-    public async Task An_operator_is_told_on_every_response_whatever_matched(string method, string url, int status)
+    public async Task Operators_get_Server_Timing_on_every_response(string method, string url, int status)
     {
         await using var library = await TestLibrary.Start();
         using var operators = await library.SignUp("first-one");
@@ -60,7 +60,7 @@ public sealed class ServerTimingTests
     [InlineData("GET", "/api/nope")]
     [InlineData("DELETE", "/api/tags/suggest")]
     [InlineData("DELETE", "/en/links")]
-    public async Task A_deferred_callback_runs_on_every_response_whatever_matched(string method, string url)
+    public async Task A_deferred_callback_runs_on_every_response(string method, string url)
     {
         await using var library = await TestLibrary.Start(make: settings => new DeferringLibrary(settings));
         using var visitor = library.NewVisitor();

@@ -30,7 +30,7 @@ public static class CheckCommand
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{view.Name, -24} {view.Milliseconds, 6:0.0} ms  {string.Join(", ", view.Rules)}"
+                    $"{view.Name,-24} {view.Milliseconds,6:0.0} ms  {string.Join(", ", view.Rules)}"
                 )
             );
         if (bad.Count > 0)

@@ -89,7 +89,7 @@ static class ImportCommand
         using var content = path.OpenRead();
         var reader = new BookmarkFileReader(content);
         var tally = new PreviewTally();
-        foreach (var _ in services.GetRequiredService<ImportForecast>().Read(reader, Owner(services, parsed).Id, tally))
+        foreach (var _ in services.GetRequiredService<PreviewReader>().Read(reader, Owner(services, parsed).Id, tally))
         { }
         if (reader.Problem != BookmarkFileProblem.None)
             throw new CommandFailedException(
@@ -100,7 +100,8 @@ static class ImportCommand
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{rows.New:N0} new, {rows.Merge:N0} to be completed, "
-                    + $"{rows.Tags:N0} to get folder tags only, {rows.There:N0} here already, {rows.Repeat:N0} repeated, {rows.Refused:N0} refused. Nothing was written."
+                    + $"{rows.Tags:N0} to get folder tags only, {rows.There:N0} here already, "
+                    + $"{rows.Repeat:N0} repeated, {rows.Refused:N0} refused. Nothing was written."
             )
         );
         return ExitCode.Done;

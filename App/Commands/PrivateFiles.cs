@@ -63,7 +63,8 @@ static class PrivateFiles
         if (OperatingSystem.IsWindows()) return 0;
         if (File.GetUnixFileMode(directory).HasFlag(UnixFileMode.StickyBit))
             throw new SettingsException(
-                $"The data directory {directory} is shared by all users. Name a directory of its own with --DataDirectory."
+                $"The data directory {directory} is shared by all users. "
+                    + "Name a directory of its own with --DataDirectory."
             );
         var changed = Restrict(directory) ? 1 : 0;
         foreach (

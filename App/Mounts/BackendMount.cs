@@ -27,7 +27,7 @@ static class BackendMount
             library.GetRequiredService<TimeProvider>(), library.GetRequiredService<ILogger<BackendApp>>()));
 
     public static IApplicationBuilder UseBackendMount(this IApplicationBuilder app) =>
-        app.UseAppsByPrefix([BackendBlueprint.Mount], Apps(app.ApplicationServices).TryAnswer);
+        app.UseAppsByPrefix([BackendBlueprint.Mount], Apps(app.ApplicationServices).TryHandle);
 
     public static MountedApps<string> Apps(IServiceProvider library) =>
         library.GetRequiredKeyedService<MountedApps<string>>(Key);

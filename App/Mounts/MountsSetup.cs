@@ -31,7 +31,7 @@ static class MountsSetup
     public static void UseShelfMounts(this WebApplication app, AppSettings settings)
     {
         NamedApps shelves = (name, parent, root, path) =>
-            app.Services.GetRequiredService<ShelfMounts>().TryAnswer(name, parent, root, path);
+            app.Services.GetRequiredService<ShelfMounts>().TryHandle(name, parent, root, path);
         app.UseAppsBySubdomain(
             new()
             {

@@ -63,7 +63,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
         services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
 
     // Below a path the browser also sends the cookies of the main library.
-    protected override void Dispatch(WebApplication app) => app.UseOwnCookies(CookieSuffix);
+    protected override void Dispatch(WebApplication app) => app.UseCookieIsolation(CookieSuffix);
 
     // The main application sends the files. Pages only need their fingerprinted names.
     protected override void MapPages(WebApplication app)

@@ -20,9 +20,12 @@ public sealed class ShelfMaintenanceTask(
     public void Run()
     {
         var before = time.GetUtcNow() - Interval;
-        while (!lifetime.ApplicationStopping.IsCancellationRequested && registry.ToKeepUp(before) is { } shelf)
+        while (
+            !lifetime.ApplicationStopping.IsCancellationRequested
+            && registry.NextForMaintenance(before) is { } shelf
+        )
         {
-            registry.SetUpkept(shelf.Id, time.GetUtcNow());
+            registry.SetMaintainedAt(shelf.Id, time.GetUtcNow());
             try
             {
                 KeepUp(shelf).GetAwaiter().GetResult();

@@ -58,7 +58,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
     /// <summary>
     /// Passes the request to a shelf, or responds that it is suspended; false when no shelf has this name.
     /// </summary>
-    public async ValueTask<bool> TryAnswer(string name, HttpContext parent, PathString root, PathString path)
+    public async ValueTask<bool> TryHandle(string name, HttpContext parent, PathString root, PathString path)
     {
         for (var shelf = registry.Find(name); shelf is not null;)
         {
@@ -68,7 +68,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
                 await ShelfErrors.Suspended(parent);
                 return true;
             }
-            if (await apps.TryAnswer(shelf, parent, root, path)) return true;
+            if (await apps.TryHandle(shelf, parent, root, path)) return true;
             // The shelf was changed while it was being built.
             if (registry.Find(name) is var found && found == shelf) return false;
             shelf = found;
@@ -92,7 +92,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
             await work(awake.Services.GetRequiredService<SqliteDatabase>());
             return;
         }
-        using var shared = files.TryShare(library.Key);
+        using var shared = files.TryLockShared(library.Key);
         if (
             shared is null
             || Find(library) is not { State: ShelfState.Active } shelf
@@ -165,17 +165,17 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         foreach (var (shelf, _) in apps.Running)
             if (registry.Find(shelf.Id) != shelf || shelf.State != ShelfState.Active)
                 _ = apps.Close(shelf);
-        return registry.Unsettled().All(shelf => keeper.TrySettle(shelf.Id));
+        return registry.Unreconciled().All(shelf => keeper.TrySettle(shelf.Id));
     }
 
     // Takes the shared lock before it reads the row again, because nothing moves the directory while the lock is held.
     async Task<WebApplication?> Make(Shelf shelf)
     {
-        var shared = files.TryShare(shelf.Key);
+        var shared = files.TryLockShared(shelf.Key);
         for (
             var start = time.GetTimestamp();
             shared is null && time.GetElapsedTime(start) < moving;
-            shared = files.TryShare(shelf.Key)
+            shared = files.TryLockShared(shelf.Key)
         )
             await Task.Delay(TimeSpan.FromMilliseconds(20), time);
         WebApplication? app = null;

@@ -51,7 +51,7 @@ static class SiteReporting
     static IEnumerable<CacheReport> Caches(CacheStatistics figures) =>
         [Cache("Pages", figures.Pages), Cache("Data", figures.Data)];
 
-    static CacheReport Cache(string name, CacheFigure figure) => new()
+    static CacheReport Cache(string name, CacheCounters figure) => new()
     {
         Name = name,
         Hits = figure.Hits,

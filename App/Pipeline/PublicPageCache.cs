@@ -13,7 +13,7 @@ static class PublicPageCache
         options.Backend = settings.Cache;
         // Other builds render other pages, so the build is part of the key in a shared cache.
         options.Owner = $"{settings.DataDirectory} {typeof(LibraryApp).Assembly.ManifestModule.ModuleVersionId}";
-        options.Unless = context => context.RequestServices.GetRequiredService<IFlashes>().AreWaiting;
+        options.Unless = context => context.RequestServices.GetRequiredService<IFlashes>().HasMessages;
         options.VaryBy = context => $"{context.Theme()} {context.Density()} {ScriptsModel.AreOff(context.Request)}";
     }
 }

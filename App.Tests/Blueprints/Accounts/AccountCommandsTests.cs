@@ -6,7 +6,7 @@ namespace App.Tests.Blueprints.Accounts;
 public sealed class AccountCommandsTests
 {
     [Fact]
-    public async Task An_added_account_can_sign_in_and_the_first_is_the_operator()
+    public async Task An_added_account_can_sign_in_and_the_first_account_is_the_operator()
     {
         await using var library = await TestLibrary.Start(settings => settings with { SignUp = SignUpMode.Closed });
         Assert.Null(Run(library, commands => commands.Add("alice", TestLibrary.Password)));
@@ -24,7 +24,8 @@ public sealed class AccountCommandsTests
     )]
     [InlineData("bobby", "short", "This needs between 8 and 1,024 characters.")]
     [InlineData("ALICE", "correct horse battery", "This name is taken.")]
-    public async Task Adding_follows_the_rules_of_the_page(string name, string password, string problem)
+    public async Task Adding_an_account_applies_the_sign_up_rules(
+        string name, string password, string problem)
     {
         await using var library = await TestLibrary.Start();
         Assert.Null(Run(library, commands => commands.Add("alice", TestLibrary.Password)));
@@ -32,7 +33,7 @@ public sealed class AccountCommandsTests
     }
 
     [Fact]
-    public async Task A_reset_password_ends_all_sessions()
+    public async Task Resetting_a_password_ends_all_sessions()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -46,7 +47,7 @@ public sealed class AccountCommandsTests
     }
 
     [Fact]
-    public async Task An_account_is_made_an_operator_and_an_ordinary_one_again_but_never_the_last()
+    public async Task The_operator_role_can_be_granted_and_revoked_but_not_from_the_last_operator()
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();

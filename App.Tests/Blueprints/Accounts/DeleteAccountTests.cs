@@ -9,7 +9,7 @@ namespace App.Tests.Blueprints.Accounts;
 public sealed class DeleteAccountTests
 {
     [Fact]
-    public async Task Deleting_takes_everything_of_this_account_and_nothing_of_others()
+    public async Task Deleting_an_account_removes_all_its_data_and_nothing_of_others()
     {
         await using var library = await TestLibrary.Start();
         using var bobby = await library.SignUp("bobby");
@@ -46,7 +46,7 @@ public sealed class DeleteAccountTests
     [InlineData("wrong words")]
     [InlineData("")]
     [InlineData(null)]
-    public async Task Without_the_password_nothing_is_deleted(string? password)
+    public async Task Deleting_an_account_requires_the_password(string? password)
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("operator")).Dispose();
@@ -58,7 +58,7 @@ public sealed class DeleteAccountTests
     }
 
     [Fact]
-    public async Task Other_rooms_remove_what_is_theirs_in_the_same_unit_of_work_and_when_they_fail_nothing_is_gone()
+    public async Task Account_removal_of_all_blueprints_is_one_transaction_and_a_failure_rolls_it_back()
     {
         var removal = new Removal();
         await using var library = await TestLibrary.Start(configure: builder =>
@@ -82,7 +82,7 @@ public sealed class DeleteAccountTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_last_operator_cannot_delete_the_own_account(bool withMembers)
+    public async Task The_last_operator_cannot_delete_their_account(bool withMembers)
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -97,7 +97,7 @@ public sealed class DeleteAccountTests
     }
 
     [Fact]
-    public async Task Of_two_operators_who_delete_their_accounts_at_once_one_remains()
+    public async Task Of_two_operators_deleting_their_accounts_in_parallel_one_remains()
     {
         // Ensures that both requests have passed the first check, without a lock, when the second one begins to write.
         using var hasher = new MeetingHasher();
@@ -117,7 +117,7 @@ public sealed class DeleteAccountTests
     }
 
     [Fact]
-    public async Task Who_signs_up_after_all_accounts_are_gone_is_no_operator()
+    public async Task An_account_created_after_all_accounts_were_deleted_is_not_an_operator()
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();
@@ -127,7 +127,7 @@ public sealed class DeleteAccountTests
     }
 
     [Fact]
-    public async Task Many_links_tags_and_rows_are_gone_before_the_transaction_that_removes_the_account()
+    public async Task Links_tags_and_import_rows_are_deleted_before_the_transaction_that_removes_the_account()
     {
         var left = new List<long>();
         var removal = new Removal();
@@ -144,7 +144,8 @@ public sealed class DeleteAccountTests
             insert into tags (account_id, name, name_key, created_at)
             select 1, value, value, 0
             from generate_series(1, 3000);
-            insert into imports (id, account_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, created_at)
+            insert into imports
+                (id, account_id, file_id, file_name, file_bytes, visibility, folder_tags, tags, created_at)
             values (1, 1, 'none', 'none', 0, 'private', 0, '', 0);
             insert into import_rows (import_id, kind, position, line, reason, url, title, folder)
             select 1, 'new', value, 0, '', '', '', ''
@@ -154,7 +155,16 @@ public sealed class DeleteAccountTests
             from generate_series(1, 3000);
             """.Replace(
                 "from generate_series(1, 3000)",
-                "from (with recursive numbers (value) as (select 1 union all select value + 1 from numbers where value < 3000) select value from numbers)",
+                """
+                from (
+                    with recursive numbers (value) as (
+                        select 1
+                        union all
+                        select value + 1 from numbers where value < 3000
+                    )
+                    select value from numbers
+                )
+                """,
                 StringComparison.Ordinal
             )
         );

@@ -23,7 +23,7 @@ public sealed class FieldBoundsTests
     [InlineData("/en/account/delete", "form#delete", "Password")]
     [InlineData("/backend/en/accounts/1", "form#reset", "Password")]
     [InlineData("/backend/en/accounts/2", "form#remove", "Name")]
-    public async Task A_field_that_is_too_long_is_refused_with_a_message_and_neither_hashed_nor_shown(
+    public async Task An_overlong_field_is_rejected_with_a_message_and_neither_hashed_nor_rendered(
         string url, string form, string field)
     {
         var hasher = new CountingHasher();
@@ -53,7 +53,7 @@ public sealed class FieldBoundsTests
     [InlineData("/en/account/sign-in")]
     [InlineData("/en/account/sign-up")]
     [InlineData("/en/account/theme")]
-    public async Task A_next_page_that_is_too_long_is_not_carried_on(string url)
+    public async Task An_overlong_return_URL_is_not_rendered(string url)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

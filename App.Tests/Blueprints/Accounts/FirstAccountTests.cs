@@ -15,7 +15,7 @@ public sealed class FirstAccountTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public void A_database_with_accounts_has_had_its_first_one(int accounts)
+    public void The_migration_records_the_first_account_of_an_existing_database(int accounts)
     {
         using var database = new SqliteDatabase(directory.File("library.db"), FtsTokens.Functions);
         var all = Migrations.Of(typeof(LibraryApp).Assembly);

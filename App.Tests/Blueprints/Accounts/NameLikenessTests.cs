@@ -32,7 +32,7 @@ public sealed class NameLikenessTests
     [InlineData("straße", "strasse")]
     [InlineData("ıris", "iris")]
     [InlineData("ΣΊΣΥΦΟΣ", "ΣΙΣΥΦΟΣ")]
-    public void Names_that_look_alike_have_one_skeleton(string one, string other) =>
+    public void Similar_looking_names_have_the_same_skeleton(string one, string other) =>
         Assert.Equal(NameSkeleton.Of(other), NameSkeleton.Of(one));
 
     [Theory]
@@ -41,11 +41,11 @@ public sealed class NameLikenessTests
     [InlineData("nana", "vava")]
     [InlineData("محمد", "حمد")]
     [InlineData("a-b-c", "a.b.c")]
-    public void Names_that_differ_have_two(string one, string other) =>
+    public void Distinguishable_names_have_different_skeletons(string one, string other) =>
         Assert.NotEqual(NameSkeleton.Of(other), NameSkeleton.Of(one));
 
     [Fact]
-    public void Each_letter_of_the_table_becomes_a_letter_that_stays()
+    public void Every_confusable_letter_maps_to_one_stable_letter()
     {
         foreach (var letter in "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХՍՕՏԼՈՀαγικνορτυχаеѕіјорсухһսօոհցסוןחטیکہة")
         {
@@ -68,7 +68,7 @@ public sealed class NameLikenessTests
     [InlineData("_-_-", "A name needs at least one letter, digit or picture.")]
     [InlineData("東京abc", null)]
     [InlineData("محمد٣", null)]
-    public async Task Sign_up_and_the_command_refuse_a_name_that_can_be_taken_for_another(string name, string? problem)
+    public async Task Sign_up_and_the_account_command_reject_confusable_names(string name, string? problem)
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("coco")).Dispose();
@@ -89,7 +89,7 @@ public sealed class NameLikenessTests
     }
 
     [Fact]
-    public async Task Names_from_before_stay_even_when_they_look_alike_and_count_from_then_on()
+    public async Task Existing_confusable_names_remain_valid_and_block_new_similar_names()
     {
         await using var library = await TestLibrary.Start();
         foreach (var name in new[] { "coco", "сосо", "anna" })

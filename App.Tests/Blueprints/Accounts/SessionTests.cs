@@ -10,7 +10,7 @@ namespace App.Tests.Blueprints.Accounts;
 public sealed class SessionTests
 {
     [Fact]
-    public async Task Signing_out_ends_this_browser_only()
+    public async Task Signing_out_ends_only_the_session_of_this_browser()
     {
         await using var library = await TestLibrary.Start();
         using var first = await library.SignUp("alice");
@@ -24,7 +24,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Signing_out_everywhere_ends_every_browser()
+    public async Task Signing_out_everywhere_ends_all_sessions()
     {
         await using var library = await TestLibrary.Start();
         using var first = await library.SignUp("alice");
@@ -41,7 +41,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Signing_out_twice_is_no_mistake()
+    public async Task Signing_out_twice_is_not_an_error()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -52,7 +52,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_stolen_cookie_is_worth_nothing_after_signing_out()
+    public async Task A_stolen_session_cookie_is_invalid_after_signing_out()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -64,7 +64,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task The_cookie_is_only_for_http_and_this_site_and_the_table_has_only_a_hash()
+    public async Task The_session_cookie_is_HttpOnly_and_SameSite_and_the_database_stores_only_its_hash()
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();
@@ -84,7 +84,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Under_https_and_below_a_path_the_cookie_stays_there()
+    public async Task The_session_cookie_is_secure_and_limited_to_the_path_base_over_HTTPS()
     {
         await using var library = await TestLibrary.Start(settings =>
             settings with
@@ -133,7 +133,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task What_the_table_says_counts_at_the_next_request()
+    public async Task A_changed_account_row_takes_effect_on_the_next_request()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -143,7 +143,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task An_expired_session_is_none_and_a_used_one_lives_on()
+    public async Task An_expired_session_is_invalid_and_a_used_one_is_extended()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -158,7 +158,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_static_file_asks_nobody_who_is_there()
+    public async Task A_static_file_does_not_read_the_session()
     {
         var isBroken = false;
         await using var library = await TestLibrary.Start(configure: builder =>

@@ -28,7 +28,7 @@ public sealed class WeakPasswordTests
     [InlineData("correct horse battery", false)]
     [InlineData("naïve 🍷 über", false)]
     [InlineData("", false)]
-    public void Common_passwords_and_names_are_recognised(string password, bool isCommon) =>
+    public void Common_passwords_and_names_are_weak(string password, bool isCommon) =>
         Assert.Equal(isCommon, WeakPasswords.Include(password, "Miriam-L", "City Library"));
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class WeakPasswordTests
     [InlineData("de", "Dieses Passwort ist zu leicht zu erraten.")]
     [InlineData("fr", "Ce mot de passe est trop facile à deviner.")]
     [InlineData("ar", "كلمة المرور هذه سهلة التخمين.")]
-    public async Task Sign_up_refuses_them_beside_the_field(string language, string message)
+    public async Task Sign_up_rejects_a_weak_password_beside_the_field(string language, string message)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor(language);
@@ -55,7 +55,7 @@ public sealed class WeakPasswordTests
     }
 
     [Fact]
-    public async Task Every_other_place_where_a_password_is_set_refuses_them_too()
+    public async Task Every_other_form_that_sets_a_password_rejects_weak_passwords()
     {
         await using var library = await TestLibrary.Start(settings => settings with { Title = "City Library" });
         using var alice = await library.SignUp("alice-m");

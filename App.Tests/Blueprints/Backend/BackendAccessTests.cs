@@ -26,7 +26,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_operator_sees_every_page_in_every_language()
+    public async Task An_operator_can_open_every_page_in_every_language()
     {
         foreach (var language in (string[])["en", "de", "fr", "ar"])
             foreach (var page in BackendSteps.Pages)
@@ -40,7 +40,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_member_finds_nothing_there_neither_pages_nor_which_there_are()
+    public async Task Every_backend_URL_and_method_is_404_for_a_member()
     {
         foreach (var page in BackendSteps.Pages.Append("/nothing").Append("/Accounts"))
         {
@@ -56,7 +56,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_visitor_is_led_to_the_librarys_sign_in_and_back()
+    public async Task A_visitor_is_redirected_to_the_librarys_sign_in_and_back()
     {
         using var visitor = library.NewVisitor();
         foreach (var page in BackendSteps.Pages.Append("/nothing"))
@@ -80,7 +80,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_bare_address_leads_to_the_language_of_the_person()
+    public async Task The_backend_root_redirects_to_the_language_of_the_account()
     {
         Assert.Equal("/backend/en/", (await operating.Get("/backend")).Url.AbsolutePath);
         Assert.Equal(HttpStatusCode.NotFound, await operating.StatusOf("/backendx"));
@@ -88,7 +88,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_no_operator_any_more_is_out_at_once()
+    public async Task A_revoked_operator_loses_access_at_once()
     {
         Assert.Equal(HttpStatusCode.OK, await operating.StatusOf("/backend/en/"));
         library.InScope(scope =>
@@ -102,7 +102,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_that_ended_opens_nothing()
+    public async Task An_ended_session_has_no_access()
     {
         await operating.Get("/backend/en/");
         library.InScope(scope =>
@@ -114,7 +114,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_cookie_of_another_librarys_operator_opens_nothing()
+    public async Task A_session_cookie_of_another_library_has_no_access()
     {
         await using var other = await TestLibrary.Start();
         using var stranger = await other.SignUp("operator1");
@@ -125,7 +125,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_operator_finds_the_way_in_and_out_and_a_member_does_not()
+    public async Task Operators_see_a_link_to_the_backend_and_members_do_not()
     {
         Assert.Single((await operating.Get("/en/links")).FindAll(".account a[href='/backend/en/']"));
         Assert.Empty((await member.Get("/en/links")).FindAll(".account a[href^='/backend']"));
@@ -139,7 +139,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_of_the_library_is_none_here_and_the_other_way_round()
+    public async Task Antiforgery_tokens_of_library_and_backend_are_not_interchangeable()
     {
         var here = await operating.Get("/backend/en/databases");
         var there = await operating.Get("/en/account/settings");
@@ -152,7 +152,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_sets_no_cookie_of_the_library()
+    public async Task The_backend_never_sets_the_session_cookie_of_the_library()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/backend/en/accounts/1");
         var answer = await operating.Send(request);
@@ -161,7 +161,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Errors_are_told_in_its_own_frame()
+    public async Task Error_pages_use_the_backend_layout()
     {
         var answer = await operating.Get("/backend/en/accounts/999");
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
@@ -170,7 +170,7 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Below_a_prefix_everything_stays_below_it()
+    public async Task Below_a_path_base_all_backend_URLs_have_the_path_base()
     {
         await using var below = await TestLibrary.Start(settings => settings with { PathBase = "/carafe" });
         using var visitor = below.NewVisitor();

@@ -11,7 +11,7 @@ namespace App.Tests.Blueprints.Backend;
 public sealed class BackendSiteTests
 {
     [Fact]
-    public async Task The_library_is_checked_copied_and_made_small_by_tasks()
+    public async Task Tasks_check_back_up_and_compact_the_database()
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("operator1");
@@ -47,7 +47,7 @@ public sealed class BackendSiteTests
     }
 
     [Fact]
-    public async Task Damage_is_told_as_a_failed_task()
+    public async Task A_damaged_database_reports_its_problems()
     {
         using var directory = new TestDirectory();
         using var database = new App.Patterns.Sqlite.SqliteDatabase(directory.File("broken.db"));
@@ -68,7 +68,7 @@ public sealed class BackendSiteTests
     }
 
     [Fact]
-    public async Task Settings_tell_their_values_and_where_they_came_from()
+    public async Task The_settings_page_shows_values_and_their_sources()
     {
         var folder = Directory.CreateTempSubdirectory("carafe-test-").FullName;
         await File.WriteAllTextAsync(
@@ -103,7 +103,7 @@ public sealed class BackendSiteTests
     }
 
     [Fact]
-    public async Task Addresses_are_those_the_library_answers()
+    public async Task The_routes_page_lists_all_routes_of_the_library()
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("operator1");
@@ -122,7 +122,7 @@ public sealed class BackendSiteTests
     }
 
     [Fact]
-    public async Task An_application_is_ended_and_made_anew_by_the_next_request()
+    public async Task A_closed_application_is_built_again_by_the_next_request()
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("operator1");
@@ -143,7 +143,7 @@ public sealed class BackendSiteTests
 
     [Fact]
     [Trait("Statement", "P10.2")]
-    public async Task The_caches_of_the_library_are_counted()
+    public async Task The_caches_page_shows_cache_statistics()
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("operator1");
@@ -156,7 +156,7 @@ public sealed class BackendSiteTests
 
     [Fact]
     [Trait("Statement", "P16.2")]
-    public async Task Lazily_loaded_views_of_the_library_are_loaded_one_by_one()
+    public async Task The_views_page_shows_which_lazy_views_are_loaded()
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("operator1");
@@ -169,7 +169,7 @@ public sealed class BackendSiteTests
     }
 
     [Fact]
-    public async Task Caches_and_views_are_shown_as_they_are_told()
+    public async Task Caches_and_lazy_views_are_rendered_from_the_site_report()
     {
         var cleared = 0;
         await using var library = await TestLibrary.Start(configure: builder =>

@@ -13,7 +13,7 @@ public sealed class FeedTests
     static readonly XNamespace atom = "http://www.w3.org/2005/Atom";
 
     [Fact]
-    public async Task Atom_tells_the_newest_public_links_with_absolute_addresses()
+    public async Task The_Atom_feed_lists_the_newest_public_links_with_absolute_URLs()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("Ada1");
@@ -59,7 +59,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task Rss_tells_the_same()
+    public async Task The_RSS_feed_lists_the_same_links()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -91,7 +91,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task A_tag_narrows_a_feed_and_other_queries_do_not()
+    public async Task A_tag_filters_a_feed_and_other_query_parameters_do_not()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -122,7 +122,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task Pages_name_their_feeds_in_the_head_and_in_sight()
+    public async Task Pages_link_to_their_feeds_in_the_head_and_in_the_body()
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/carafe" });
         using var visitor = library.NewVisitor();
@@ -163,7 +163,7 @@ public sealed class FeedTests
     [InlineData("/feeds/@ada1")]
     [InlineData("/feeds/private.atom")]
     [InlineData("/feeds/")]
-    public async Task An_unknown_feed_is_not_found(string url)
+    public async Task An_unknown_feed_is_404(string url)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -171,7 +171,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task A_name_may_hold_dots_and_any_script()
+    public async Task Feeds_work_for_names_with_dots_and_in_any_script()
     {
         await using var library = await TestLibrary.Start();
         foreach (var name in new[] { "ada.atom", "ada1", "Zoë.1", "Ωμέγα" })
@@ -183,7 +183,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task HEAD_and_OPTIONS_are_answered()
+    public async Task Feeds_support_HEAD_and_OPTIONS()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -199,7 +199,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public void Whatever_a_title_holds_the_xml_is_valid()
+    public void The_feed_XML_is_valid_for_every_title()
     {
         var link = new LinkRow
         {

@@ -9,7 +9,7 @@ public sealed class ChapterSearchTests
     [InlineData("\"shown once\" flash*", "Message Flashing")]
     [InlineData("chinese or jinja", "Template Inheritance")]
     [InlineData("title:favicon", "Adding a favicon")]
-    public async Task Words_phrases_and_operators_find_places(string query, string first)
+    public async Task Words_phrases_and_operators_find_chapter_passages(string query, string first)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -18,7 +18,7 @@ public sealed class ChapterSearchTests
     }
 
     [Fact]
-    public async Task Excluded_words_are_not_found_and_nothing_found_is_said()
+    public async Task Excluded_words_are_not_found_and_an_empty_result_is_reported()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -31,7 +31,7 @@ public sealed class ChapterSearchTests
     }
 
     [Fact]
-    public async Task With_htmx_only_the_contents_come()
+    public async Task An_htmx_search_returns_only_the_contents_partial()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -12,7 +12,7 @@ public sealed class ChapterTests
 
     [Theory]
     [MemberData(nameof(Slugs))]
-    public async Task A_chapter_shows_its_sections_its_source_and_each_of_its_statements(string slug)
+    public async Task A_chapter_shows_its_sections_its_source_and_all_its_statements(string slug)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -41,7 +41,7 @@ public sealed class ChapterTests
     }
 
     [Fact]
-    public void A_chapter_that_is_written_has_all_sections_in_order()
+    public void A_written_chapter_has_all_sections_in_order()
     {
         foreach (var chapter in Chapters.All.Where(chapter => ChapterText.Of(chapter).IsWritten))
         {
@@ -58,7 +58,7 @@ public sealed class ChapterTests
     }
 
     [Fact]
-    public async Task Every_link_of_every_chapter_leads_somewhere()
+    public async Task Every_link_of_every_chapter_has_an_existing_target()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -88,7 +88,7 @@ public sealed class ChapterTests
     }
 
     [Fact]
-    public async Task Chapters_are_in_English_and_their_frame_in_the_language_of_the_page()
+    public async Task Chapters_are_in_English_and_their_layout_in_the_language_of_the_page()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor("de");
@@ -102,7 +102,7 @@ public sealed class ChapterTests
     [InlineData("/en/patterns/nothing/exchanges")]
     [InlineData("/en/source/App/Nothing.cs")]
     [InlineData("/en/source/../appsettings.json")]
-    public async Task What_is_not_there_is_not_found(string address)
+    public async Task An_unknown_chapter_or_source_file_is_404(string address)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -110,7 +110,7 @@ public sealed class ChapterTests
     }
 
     [Fact]
-    public async Task The_index_says_which_chapters_are_not_written_yet_and_names_every_heading()
+    public async Task The_index_marks_unwritten_chapters_and_lists_every_heading()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -129,7 +129,7 @@ public sealed class ChapterTests
     }
 
     [Fact]
-    public async Task A_statement_names_the_tests_that_hold_it()
+    public async Task A_statement_lists_the_tests_that_verify_it()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

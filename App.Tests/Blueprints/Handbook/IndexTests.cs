@@ -36,7 +36,7 @@ public sealed class IndexTests
     [Theory]
     [InlineData("en")]
     [InlineData("ar")]
-    public async Task The_index_names_all_chapters_once(string language)
+    public async Task The_index_lists_every_chapter_once(string language)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -48,7 +48,7 @@ public sealed class IndexTests
     }
 
     [Fact]
-    public async Task What_comes_later_is_named_and_says_so()
+    public async Task Unwritten_chapters_are_listed_and_marked()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -64,7 +64,7 @@ public sealed class IndexTests
     }
 
     [Fact]
-    public async Task The_handbook_can_be_switched_off()
+    public async Task The_handbook_can_be_disabled()
     {
         await using var library = await TestLibrary.Start(settings => settings with { Handbook = false });
         using var visitor = library.NewVisitor();

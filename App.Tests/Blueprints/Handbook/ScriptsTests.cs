@@ -5,7 +5,7 @@ namespace App.Tests.Blueprints.Handbook;
 public sealed class ScriptsTests
 {
     [Fact]
-    public async Task The_switch_leaves_out_all_scripts_of_the_handbook_and_brings_them_back()
+    public async Task The_switch_disables_all_scripts_of_the_handbook_and_enables_them_again()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -31,7 +31,7 @@ public sealed class ScriptsTests
     [Theory]
     [InlineData("//evil.example/")]
     [InlineData("https://evil.example/")]
-    public async Task It_leads_back_to_no_other_site(string next)
+    public async Task The_switch_never_redirects_to_another_site(string next)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

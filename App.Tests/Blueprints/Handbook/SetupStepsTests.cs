@@ -20,7 +20,7 @@ public sealed partial class TakingTests(OtherSites sites)
 
     [Theory]
     [MemberData(nameof(WithFolder))]
-    public async Task A_pattern_added_to_another_project_does_there_what_its_chapter_says(string slug)
+    public async Task A_pattern_added_to_another_project_works_as_its_chapter_describes(string slug)
     {
         Assert.DoesNotContain(sites.Problems, problem => problem.Contains($"/{slug}/", StringComparison.Ordinal));
         using var site = sites.Start(slug);
@@ -38,7 +38,7 @@ public sealed partial class TakingTests(OtherSites sites)
 
     [Theory]
     [MemberData(nameof(WithFolder))]
-    public void What_a_chapter_says_to_add_has_a_place(string slug)
+    public void Every_setup_step_of_a_chapter_has_a_place_in_the_project(string slug)
     {
         var taking = sites[slug].StepsOf(slug);
         Assert.Empty(taking.Unplaced);
@@ -53,7 +53,7 @@ public sealed partial class TakingTests(OtherSites sites)
     }
 
     [Fact]
-    public void Every_text_that_a_pattern_looks_up_is_in_the_list_of_texts_of_its_chapter()
+    public void Every_text_that_a_pattern_uses_is_listed_in_its_chapter()
     {
         var used = OtherSites.Chapters.ToDictionary(chapter => chapter.Slug, chapter => PatternSource
             .FilesOf(chapter.Folder)
@@ -69,7 +69,7 @@ public sealed partial class TakingTests(OtherSites sites)
     }
 
     [Fact]
-    public void The_order_of_the_pipeline_for_several_patterns_is_that_of_the_library()
+    public void The_middleware_order_for_several_patterns_is_that_of_the_library()
     {
         var calls = Middleware().Matches(File.ReadAllText(Source.Path("App/LibraryApp.cs")))
             .Select(match => match.Groups["name"].Value).ToList();

@@ -15,7 +15,7 @@ public sealed partial class SeveralPatternsTests(OtherSites sites, BrowserFixtur
     [InlineData(OtherSites.Tables)]
     [InlineData(OtherSites.TablesReversed)]
     [Trait("Statement", "P07.9")]
-    public async Task A_project_with_several_patterns_starts_twice_and_does_what_each_chapter_says(string name)
+    public async Task A_project_with_several_patterns_starts_twice_and_works_as_the_chapters_describe(string name)
     {
         Assert.DoesNotContain(sites.Problems, problem => problem.Contains($"/{name}/", StringComparison.Ordinal));
         for (var start = 1; start <= 2; start++)
@@ -34,7 +34,7 @@ public sealed partial class SeveralPatternsTests(OtherSites sites, BrowserFixtur
     }
 
     [Fact]
-    public void Scripts_of_patterns_get_the_next_numbers_of_the_project_in_the_order_in_which_they_are_added()
+    public void Migrations_of_patterns_get_the_next_numbers_in_the_order_they_are_added()
     {
         foreach (var name in (string[])[OtherSites.All, OtherSites.Tables, OtherSites.TablesReversed])
             Assert.Equal(
@@ -60,7 +60,7 @@ public sealed partial class SeveralPatternsTests(OtherSites sites, BrowserFixtur
     }
 
     [Fact]
-    public async Task A_digest_and_a_method_in_a_form_are_both_read_in_the_order_of_the_chapter()
+    public async Task Digest_and_method_override_of_one_form_are_both_applied()
     {
         using var site = sites.Start(OtherSites.All);
         using var visitor = new Visitor(await site.Listening(), "en");
@@ -73,7 +73,7 @@ public sealed partial class SeveralPatternsTests(OtherSites sites, BrowserFixtur
     }
 
     [Fact]
-    public async Task The_recipes_with_htmx_really_load_it()
+    public async Task Pages_with_htmx_load_it_and_work()
     {
         using var site = sites.Start(OtherSites.All);
         var address = await site.Listening();

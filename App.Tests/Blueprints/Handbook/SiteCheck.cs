@@ -88,7 +88,8 @@ sealed partial record SiteCheck(
         : "<script>alert(1)</script>"u8.ToArray();
 
     [GeneratedRegex(
-        @"^(?<method>[A-Z]+) (?<address>/\S*)(?: (?<form>[^\s:]+=\S*))?(?: (?<header>[\w-]+): (?<value>.+?))? -> (?<status>\d{3})(?: (?<text>.+))?$"
+        @"^(?<method>[A-Z]+) (?<address>/\S*)(?: (?<form>[^\s:]+=\S*))?"
+            + @"(?: (?<header>[\w-]+): (?<value>.+?))? -> (?<status>\d{3})(?: (?<text>.+))?$"
     )]
     private static partial Regex Line();
 }

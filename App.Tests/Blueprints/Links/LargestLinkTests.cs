@@ -30,7 +30,7 @@ public sealed class LargestLinkTests
     }
 
     [Theory, MemberData(nameof(Largest))]
-    public async Task It_is_saved_edited_exported_and_imported_as_it_is(
+    public async Task The_largest_link_is_saved_edited_exported_and_imported_unchanged(
         string inTitle,
         string inDescription,
         string inNote,
@@ -116,7 +116,8 @@ public sealed class LargestLinkTests
     [InlineData("title", LinkLimits.Title)]
     [InlineData("description", LinkLimits.Description)]
     [InlineData("note", LinkLimits.Note)]
-    public async Task One_code_point_more_is_refused_beside_the_field_and_kept_in_the_form(string field, int limit)
+    public async Task A_text_one_code_point_too_long_is_rejected_and_remains_in_the_form(
+        string field, int limit)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");
@@ -134,7 +135,7 @@ public sealed class LargestLinkTests
     }
 
     [Fact]
-    public async Task What_was_stored_before_the_limits_is_saved_unchanged_and_what_is_added_to_it_is_refused()
+    public async Task A_text_stored_before_the_limits_can_be_saved_unchanged_but_not_extended()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");
@@ -173,7 +174,7 @@ public sealed class LargestLinkTests
     }
 
     [Fact]
-    public async Task A_form_beyond_two_megabytes_is_too_large_in_the_edit_form_too()
+    public async Task An_edit_form_over_2_MB_is_413()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");

@@ -10,7 +10,7 @@ namespace App.Tests.Blueprints.Links;
 
 public sealed class LinkStoreTests : IDisposable
 {
-    readonly LinkDesk desk = new();
+    readonly LinkStoreFixture desk = new();
 
     public void Dispose() => desk.Dispose();
 
@@ -19,7 +19,7 @@ public sealed class LinkStoreTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.8")]
-    public void Text_comes_back_as_it_was_given()
+    public void Text_is_stored_and_read_back_unchanged()
     {
         foreach (
             var text in new[]
@@ -40,7 +40,7 @@ public sealed class LinkStoreTests : IDisposable
                 Title = text,
                 Note = text,
             };
-            var id = desk.Links.Add(desk.Ada, content, LinkDesk.Now)!.Value;
+            var id = desk.Links.Add(desk.Ada, content, LinkStoreFixture.Now)!.Value;
             Assert.Equal((text, text), (desk.Links.Find(desk.Ada, id)!.Title, desk.Links.Find(desk.Ada, id)!.Note));
         }
         Assert.Equal(6, desk.Scalar<int>("select count(*) from links"));
@@ -48,49 +48,52 @@ public sealed class LinkStoreTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P08.5")]
-    public void The_same_page_is_kept_once_for_each_account()
+    public void The_same_page_is_stored_once_per_account()
     {
         var bob = desk.NewAccount("bob");
         desk.Add("https://example.com/a");
-        Assert.Null(desk.Links.Add(desk.Ada, Content("https://EXAMPLE.com/a/?utm_source=x#:~:text=top"), LinkDesk.Now));
-        Assert.NotNull(desk.Links.Add(bob, Content("https://example.com/a"), LinkDesk.Now));
+        var same = Content("https://EXAMPLE.com/a/?utm_source=x#:~:text=top");
+        Assert.Null(desk.Links.Add(desk.Ada, same, LinkStoreFixture.Now));
+        Assert.NotNull(desk.Links.Add(bob, Content("https://example.com/a"), LinkStoreFixture.Now));
         var other = desk.Add("https://example.com/b");
         var error = Assert.Throws<SqliteException>(() =>
-            desk.Links.Update(desk.Ada, other, 1, Content("https://example.com/a"), LinkDesk.Now)
+            desk.Links.Update(desk.Ada, other, 1, Content("https://example.com/a"), LinkStoreFixture.Now)
         );
         Assert.True(error.IsDuplicate());
     }
 
     [Fact]
-    public void What_belongs_to_somebody_else_is_not_there()
+    public void A_link_of_another_account_can_be_neither_read_nor_changed()
     {
         var bob = desk.NewAccount("bob");
         var id = desk.Add("https://example.com/", "Ada's", isPublic: true);
         Assert.Null(desk.Links.Find(bob, id));
-        Assert.False(desk.Links.Update(bob, id, 1, Content("https://example.com/"), LinkDesk.Now));
+        Assert.False(desk.Links.Update(bob, id, 1, Content("https://example.com/"), LinkStoreFixture.Now));
         Assert.False(desk.Links.SetStarred(bob, id, true));
-        Assert.False(desk.Links.SetArchived(bob, id, true, LinkDesk.Now));
+        Assert.False(desk.Links.SetArchived(bob, id, true, LinkStoreFixture.Now));
         Assert.False(desk.Links.SetUnread(bob, id, true));
-        Assert.False(desk.Links.SetPublic(bob, id, false, LinkDesk.Now));
-        Assert.False(desk.Links.Merge(bob, id, LinkImport.Of(Content("https://example.com/")), LinkDesk.Now));
-        Assert.False(desk.Trash.Put(bob, id, LinkDesk.Now));
-        desk.Trash.Put(desk.Ada, id, LinkDesk.Now);
+        Assert.False(desk.Links.SetPublic(bob, id, false, LinkStoreFixture.Now));
+        Assert.False(desk.Links.Merge(bob, id, LinkImport.Of(Content("https://example.com/")), LinkStoreFixture.Now));
+        Assert.False(desk.Trash.Put(bob, id, LinkStoreFixture.Now));
+        desk.Trash.Put(desk.Ada, id, LinkStoreFixture.Now);
         Assert.Null(desk.Trash.Find(bob, id));
-        Assert.Null(desk.Trash.Restore(bob, id, LinkDesk.Now));
+        Assert.Null(desk.Trash.Restore(bob, id, LinkStoreFixture.Now));
         Assert.False(desk.Trash.Purge(bob, id));
         Assert.Equal(0, desk.Trash.Empty(bob));
-        Assert.NotNull(desk.Trash.Restore(desk.Ada, id, LinkDesk.Now));
+        Assert.NotNull(desk.Trash.Restore(desk.Ada, id, LinkStoreFixture.Now));
     }
 
     [Fact]
-    public void An_update_from_an_old_version_changes_nothing()
+    public void An_update_of_an_old_version_changes_nothing()
     {
         var id = desk.Add("https://example.com/", "First", tags: "a");
         Assert.True(
-            desk.Links.Update(desk.Ada, id, 1, Content("https://example.com/", "Second", tags: "b"), LinkDesk.Now)
+            desk.Links.Update(
+                desk.Ada, id, 1, Content("https://example.com/", "Second", tags: "b"), LinkStoreFixture.Now)
         );
         Assert.False(
-            desk.Links.Update(desk.Ada, id, 1, Content("https://example.com/", "Third", tags: "c"), LinkDesk.Now)
+            desk.Links.Update(
+                desk.Ada, id, 1, Content("https://example.com/", "Third", tags: "c"), LinkStoreFixture.Now)
         );
         var link = desk.Links.Find(desk.Ada, id)!;
         Assert.Equal(("Second", 2L), (link.Title, link.Version));
@@ -100,7 +103,7 @@ public sealed class LinkStoreTests : IDisposable
     }
 
     [Fact]
-    public void Merging_adds_and_never_takes_away()
+    public void Merging_adds_content_and_never_removes_any()
     {
         var id = desk.Add("https://example.com/", "Mine", note: "one", tags: "a, B");
         var more = Content("https://example.com/", "Other", "two", "b, c") with
@@ -108,8 +111,8 @@ public sealed class LinkStoreTests : IDisposable
             Description = "text",
             IsPublic = true,
         };
-        Assert.True(desk.Links.Merge(desk.Ada, id, LinkImport.Of(more), LinkDesk.Now));
-        Assert.True(desk.Links.Merge(desk.Ada, id, LinkImport.Of(more), LinkDesk.Now));
+        Assert.True(desk.Links.Merge(desk.Ada, id, LinkImport.Of(more), LinkStoreFixture.Now));
+        Assert.True(desk.Links.Merge(desk.Ada, id, LinkImport.Of(more), LinkStoreFixture.Now));
         var link = desk.Links.Find(desk.Ada, id)!;
         Assert.Equal(
             ("Mine", "text", "one\n\ntwo", false, 2L),
@@ -120,7 +123,7 @@ public sealed class LinkStoreTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P08.5")]
-    public void A_tag_is_one_in_any_case_and_unicode_form_and_its_first_spelling_stays()
+    public void A_tag_is_the_same_in_any_case_and_Unicode_form_and_keeps_its_first_spelling()
     {
         desk.Add("https://a.example/", tags: "Café, ＣＳＳ");
         desk.Add("https://b.example/", tags: "cafe\u0301, css, CAFÉ");
@@ -135,50 +138,50 @@ public sealed class LinkStoreTests : IDisposable
     }
 
     [Fact]
-    public void Tags_count_what_their_list_shows_and_stay_when_nobody_has_them()
+    public void Tag_counts_match_the_tag_list_and_unused_tags_remain()
     {
         var store = desk.Get<TagStore>();
         long Count() => store.Suggest(desk.Ada, "", 50).SingleOrDefault(tag => tag.Name == "t")?.LinkCount ?? 0;
         var (one, two) = (desk.Add("https://a.example/", tags: "t"), desk.Add("https://b.example/", tags: "t"));
         Assert.Equal(2, Count());
-        desk.Links.SetArchived(desk.Ada, one, true, LinkDesk.Now);
+        desk.Links.SetArchived(desk.Ada, one, true, LinkStoreFixture.Now);
         Assert.Equal(1, Count());
-        desk.Trash.Put(desk.Ada, two, LinkDesk.Now);
+        desk.Trash.Put(desk.Ada, two, LinkStoreFixture.Now);
         Assert.Equal(0, Count());
-        desk.Links.SetArchived(desk.Ada, one, false, LinkDesk.Now);
-        desk.Trash.Restore(desk.Ada, two, LinkDesk.Now);
+        desk.Links.SetArchived(desk.Ada, one, false, LinkStoreFixture.Now);
+        desk.Trash.Restore(desk.Ada, two, LinkStoreFixture.Now);
         Assert.Equal(2, Count());
-        desk.Links.Update(desk.Ada, one, 1, Content("https://a.example/"), LinkDesk.Now);
+        desk.Links.Update(desk.Ada, one, 1, Content("https://a.example/"), LinkStoreFixture.Now);
         Assert.Equal(1, Count());
-        desk.Trash.Put(desk.Ada, two, LinkDesk.Now);
+        desk.Trash.Put(desk.Ada, two, LinkStoreFixture.Now);
         Assert.Equal(1, desk.Scalar<int>("select count(*) from tags"));
         desk.Trash.Empty(desk.Ada);
         Assert.Equal(1, desk.Scalar<int>("select count(*) from tags"));
     }
 
     [Fact]
-    public void The_trash_keeps_everything_until_it_is_emptied()
+    public void The_trash_keeps_links_until_it_is_emptied()
     {
         var id = desk.Add("https://example.com/", "Kept", note: "n", tags: "t");
-        Assert.True(desk.Trash.Put(desk.Ada, id, LinkDesk.Now));
-        Assert.False(desk.Trash.Put(desk.Ada, id, LinkDesk.Now));
+        Assert.True(desk.Trash.Put(desk.Ada, id, LinkStoreFixture.Now));
+        Assert.False(desk.Trash.Put(desk.Ada, id, LinkStoreFixture.Now));
         Assert.Null(desk.Links.Find(desk.Ada, id));
         Assert.Empty(desk.Titles("kept"));
         Assert.Equal(1, desk.Trash.Page(desk.Ada, 1, 50).Total);
-        Assert.Equal(id, desk.Trash.Restore(desk.Ada, id, LinkDesk.Now));
+        Assert.Equal(id, desk.Trash.Restore(desk.Ada, id, LinkStoreFixture.Now));
         Assert.Equal(["Kept"], desk.Titles("kept #t"));
-        desk.Trash.Put(desk.Ada, id, LinkDesk.Now);
+        desk.Trash.Put(desk.Ada, id, LinkStoreFixture.Now);
         Assert.Equal(1, desk.Trash.Empty(desk.Ada));
         Assert.Equal(0, desk.Scalar<int>("select count(*) from links_fts where links_fts match 'kept'"));
     }
 
     [Fact]
-    public void Restoring_what_was_added_again_merges_both()
+    public void Restoring_a_link_that_was_added_again_merges_both()
     {
         var old = desk.Add("https://example.com/", "Old", note: "old note", tags: "old");
-        desk.Trash.Put(desk.Ada, old, LinkDesk.Now);
+        desk.Trash.Put(desk.Ada, old, LinkStoreFixture.Now);
         var fresh = desk.Add("https://example.com/", "New", tags: "new");
-        Assert.Equal(fresh, desk.Trash.Restore(desk.Ada, old, LinkDesk.Now));
+        Assert.Equal(fresh, desk.Trash.Restore(desk.Ada, old, LinkStoreFixture.Now));
         var link = desk.Links.Find(desk.Ada, fresh)!;
         Assert.Equal(("New", "old note"), (link.Title, link.Note));
         Assert.Equal(["new", "old"], link.Tags);
@@ -186,10 +189,10 @@ public sealed class LinkStoreTests : IDisposable
     }
 
     [Fact]
-    public void When_an_account_goes_nothing_of_its_links_stays()
+    public void Deleting_an_account_deletes_all_its_links()
     {
         desk.Add("https://example.com/", "Gone", tags: "t");
-        desk.Trash.Put(desk.Ada, desk.Add("https://example.com/2", "Gone too", tags: "u"), LinkDesk.Now);
+        desk.Trash.Put(desk.Ada, desk.Add("https://example.com/2", "Gone too", tags: "u"), LinkStoreFixture.Now);
         ((DbConnection)desk.Connection).Execute("delete from accounts where id = @id", new { id = desk.Ada });
         foreach (var table in new[] { "links", "tags", "link_tags", "link_counts" })
             Assert.Equal(0, desk.Scalar<int>($"select count(*) from {table}"));
@@ -198,7 +201,7 @@ public sealed class LinkStoreTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P08.4")]
-    public void Work_that_is_abandoned_leaves_no_trace_in_rows_counts_or_index()
+    public void A_rolled_back_transaction_changes_neither_rows_nor_counts_nor_index()
     {
         Assert.Throws<InvalidOperationException>(() => desk.Connection.Transact(() =>
         {
@@ -212,7 +215,7 @@ public sealed class LinkStoreTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P08.8")]
-    public void Rows_and_tables_agree()
+    public void The_Link_record_matches_the_table()
     {
         var columns = ((DbConnection)desk.Connection)
             .Query<string>("select name from pragma_table_info('links')")

@@ -20,7 +20,7 @@ public sealed class LinkTitleTests
     [InlineData("\ufe0f\ufe00\U000e0100")]
     [InlineData("\U000e0041\U000e007f")]
     [InlineData("\u0301")]
-    public void A_title_without_anything_to_see_is_replaced_by_the_address(string title) =>
+    public void A_title_without_visible_characters_is_replaced_by_the_URL(string title) =>
         Assert.Equal(Url, LinkTitle.Of(title, Url));
 
     [Theory]
@@ -32,15 +32,17 @@ public sealed class LinkTitleTests
     [InlineData("한")]
     [InlineData(".")]
     [InlineData("é")]
-    public void A_title_with_something_to_see_is_shown(string title) => Assert.Equal(title, LinkTitle.Of(title, Url));
+    public void A_title_with_a_visible_character_is_shown(string title) =>
+        Assert.Equal(title, LinkTitle.Of(title, Url));
 
     [Fact]
-    public async Task Imported_titles_are_shown_by_their_address_and_a_link_can_be_clicked_on()
+    public async Task Imported_links_with_invisible_titles_show_their_URL_and_are_clickable()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");
         await ada.Import(
-            "<DL><DT><A HREF=\"https://z.example.org/1\">\u200b\u200b</A>\n<DT><A HREF=\"https://z.example.org/3\">\u00ad</A>\n</DL>"
+            "<DL><DT><A HREF=\"https://z.example.org/1\">\u200b\u200b</A>\n"
+                + "<DT><A HREF=\"https://z.example.org/3\">\u00ad</A>\n</DL>"
         );
         var titles = (await ada.Get("/en/links")).FindAll("article.link h2 a").Select(link => link.TextContent).Order();
         Assert.Equal(["https://z.example.org/1", "https://z.example.org/3"], titles);
@@ -50,7 +52,7 @@ public sealed class LinkTitleTests
     }
 
     [Fact]
-    public async Task Wherever_a_text_turns_the_direction_it_is_isolated_and_exports_have_it_as_it_is()
+    public async Task Text_with_bidi_controls_is_isolated_on_pages_and_exported_unchanged()
     {
         const string turned = "\u202egpj.exe";
         await using var library = await TestLibrary.Start();

@@ -7,7 +7,7 @@ public sealed class LinksApiTests
 {
     [Fact]
     [Trait("Statement", "P15.5")]
-    public async Task Tags_are_suggested_by_their_beginning_the_most_used_first()
+    public async Task Tags_are_suggested_by_prefix_with_the_most_used_first()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -32,7 +32,7 @@ public sealed class LinksApiTests
     [InlineData("999999999", 10)]
     [InlineData("99999999999999999999", 8)]
     [Trait("Statement", "P15.3")]
-    public async Task Any_limit_is_answered(string limit, int expected)
+    public async Task Every_limit_value_is_accepted(string limit, int expected)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -42,7 +42,7 @@ public sealed class LinksApiTests
 
     [Fact]
     [Trait("Statement", "P15.5")]
-    public async Task A_link_is_known_under_every_spelling_of_its_address()
+    public async Task A_link_is_found_by_every_equivalent_URL()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -73,7 +73,7 @@ public sealed class LinksApiTests
 
     [Fact]
     [Trait("Statement", "P15.5")]
-    public async Task Errors_are_json_and_never_html()
+    public async Task API_errors_are_JSON_and_never_HTML()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -96,7 +96,7 @@ public sealed class LinksApiTests
     [Trait("Statement", "P15.5")]
     [InlineData("")]
     [InlineData("/base")]
-    public async Task Whatever_is_accepted_an_api_speaks_json_below_the_root_of_the_application(string root)
+    public async Task The_API_returns_JSON_for_every_Accept_header_below_the_path_base(string root)
     {
         await using var library = await TestLibrary.Start(
             settings => settings with { PathBase = root },
@@ -133,7 +133,7 @@ public sealed class LinksApiTests
     [Fact]
     [Trait("Statement", "P15.2")]
     [Trait("Statement", "P15.5")]
-    public async Task A_tag_named_like_the_end_of_a_script_breaks_nothing()
+    public async Task A_tag_containing_a_script_end_tag_breaks_nothing()
     {
         const string name = "</script><script>";
         await using var library = await TestLibrary.Start();
@@ -166,7 +166,7 @@ public sealed class LinksApiTests
     [Fact]
     [Trait("Statement", "P15.2")]
     [Trait("Statement", "P15.6")]
-    public async Task The_form_says_where_the_application_is_and_works_without_the_script()
+    public async Task The_form_contains_the_API_root_and_works_without_scripts()
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
         using var ada = library.NewVisitor();

@@ -7,7 +7,7 @@ namespace App.Tests.Blueprints.Search;
 public sealed class SavedSearchTests
 {
     [Fact]
-    public async Task A_search_is_kept_under_a_name_and_leads_back_to_its_list()
+    public async Task A_search_is_saved_under_a_name_and_opens_its_list()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -34,7 +34,7 @@ public sealed class SavedSearchTests
     }
 
     [Fact]
-    public async Task Searches_have_an_order_that_can_be_changed_and_can_be_edited_and_deleted()
+    public async Task Saved_searches_can_be_reordered_edited_and_deleted()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -64,7 +64,7 @@ public sealed class SavedSearchTests
     [InlineData("", "x", "")]
     [InlineData("  \u0001 ", "x", "")]
     [InlineData("Two", "  ", "what is looked for")]
-    public async Task A_name_taken_or_nothing_to_look_for_is_said_beside_the_field_and_nothing_typed_is_lost(
+    public async Task A_duplicate_name_or_an_empty_search_shows_an_error_beside_the_field_and_keeps_the_input(
         string name,
         string query,
         string said
@@ -85,7 +85,7 @@ public sealed class SavedSearchTests
     }
 
     [Fact]
-    public async Task Nobody_reaches_the_searches_of_another()
+    public async Task Saved_searches_are_private_to_their_account()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -103,14 +103,14 @@ public sealed class SavedSearchTests
     }
 
     [Fact]
-    public void There_are_not_too_many_of_them_and_an_account_takes_its_own_away()
+    public void The_number_of_saved_searches_is_limited_and_they_are_deleted_with_their_account()
     {
-        using var desk = new LinkDesk();
+        using var desk = new LinkStoreFixture();
         var store = desk.Get<SavedSearchStore>();
         for (var i = 0; i < SavedSearch.MaxCount; i++)
-            Assert.NotNull(store.Add(desk.Ada, $"Search {i}", "q=x", LinkDesk.Now));
-        Assert.Null(store.Add(desk.Ada, "One more", "q=x", LinkDesk.Now));
-        Assert.NotNull(store.Add(desk.NewAccount("bob"), "One more", "q=x", LinkDesk.Now));
+            Assert.NotNull(store.Add(desk.Ada, $"Search {i}", "q=x", LinkStoreFixture.Now));
+        Assert.Null(store.Add(desk.Ada, "One more", "q=x", LinkStoreFixture.Now));
+        Assert.NotNull(store.Add(desk.NewAccount("bob"), "One more", "q=x", LinkStoreFixture.Now));
         desk.Scalar<long>("delete from accounts where id = @Ada returning id", new { desk.Ada });
         Assert.Equal(1, desk.Scalar<long>("select count(*) from saved_searches"));
     }

@@ -61,7 +61,7 @@ public sealed class SearchGrammarTests
     [InlineData("url:https://a.example/(x)", "https://a.example/(x)")]
     [InlineData("foo:bar note: site: title:(x)", "foo:bar note: site: title: x")]
     [InlineData("中文 日本語 or 한국어", "中文 日本語 or 한국어")]
-    public void It_is_read_so(string typed, string meaning)
+    public void A_search_is_parsed_as_expected(string typed, string meaning)
     {
         var search = SearchQuery.Parse(typed);
         Assert.Null(search.Problem);
@@ -88,7 +88,7 @@ public sealed class SearchGrammarTests
     [InlineData("after:2023-13", SearchProblemKind.BadDate, "after:2023-13", "after:2023-13")]
     [InlineData("after:2023-00-10", SearchProblemKind.BadDate, "after:2023-00-10", "after:2023-00-10")]
     [InlineData("after:\"\"", SearchProblemKind.BadDate, "after:\"\"", "after:\"\"")]
-    public void What_cannot_be_read_says_where_and_is_plain_words(
+    public void An_invalid_search_reports_the_position_and_is_treated_as_plain_words(
         string typed,
         SearchProblemKind kind,
         string broken,
@@ -102,7 +102,7 @@ public sealed class SearchGrammarTests
     }
 
     [Fact]
-    public void It_has_bounds_and_says_so()
+    public void Terms_and_nesting_are_limited_with_a_parse_error()
     {
         Assert.Null(SearchQuery.Parse(string.Join(' ', Enumerable.Repeat("word", SearchQuery.MaxTerms))).Problem);
         Assert.Equal(
@@ -137,6 +137,6 @@ public sealed class SearchGrammarTests
     [InlineData("rock (roll)", false)]
     [InlineData("rock #roll", false)]
     [InlineData("rock \"roll\"", false)]
-    public void Only_words_are_plain(string typed, bool isPlain) =>
+    public void Only_words_without_operators_are_a_plain_search(string typed, bool isPlain) =>
         Assert.Equal(isPlain, SearchQuery.Parse(typed).IsPlain);
 }

@@ -89,7 +89,7 @@ public sealed class SearchPropertyTests
             .ToArbitrary();
 
     [Fact]
-    public void Every_text_can_be_read_and_a_problem_lies_within_it() => Check(text =>
+    public void Every_text_can_be_parsed_and_a_problem_is_a_part_of_it() => Check(text =>
     {
         var search = SearchQuery.Parse(text);
         var (before, broken, after) = search.Problem?.Cut(text) ?? ("", "", "");
@@ -97,7 +97,7 @@ public sealed class SearchPropertyTests
     });
 
     [Fact]
-    public void Read_written_and_read_again_it_is_the_same() => Check(text =>
+    public void Parsing_and_formatting_a_search_is_idempotent() => Check(text =>
     {
         var search = SearchQuery.Parse(text);
         if (search.Problem is not null) return true;
@@ -107,7 +107,7 @@ public sealed class SearchPropertyTests
     });
 
     [Fact]
-    public void What_is_marked_is_the_text_itself() =>
+    public void Highlighting_preserves_the_text() =>
         Check(text =>
         {
             using var writer = new StringWriter();
@@ -123,7 +123,7 @@ public sealed class SearchPropertyTests
         });
 
     [Fact]
-    public void Words_lie_in_their_text_one_after_the_other() =>
+    public void Words_have_ascending_positions_in_their_text() =>
         Check(text =>
         {
             var end = 0;
@@ -137,7 +137,7 @@ public sealed class SearchPropertyTests
         });
 
     [Fact]
-    public void What_the_index_is_given_has_the_words_of_the_text() =>
+    public void Index_tokens_contain_the_words_of_the_text() =>
         Check(text =>
             WordTokenizer
                 .Of(FtsTokens.Of(text))

@@ -8,7 +8,7 @@ namespace App.Tests.Blueprints.Shared;
 public sealed partial class HtmlTimeTests
 {
     [Fact]
-    public void Every_time_element_gets_its_machine_readable_time_in_one_way()
+    public void Every_time_element_uses_ToHtmlTime()
     {
         var times = (
             from file in Source.Files("*.cshtml")
@@ -20,7 +20,7 @@ public sealed partial class HtmlTimeTests
     }
 
     [Fact]
-    public async Task It_has_at_most_three_digits_of_a_second()
+    public async Task A_datetime_attribute_has_at_most_three_fractional_digits()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");

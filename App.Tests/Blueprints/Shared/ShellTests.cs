@@ -23,33 +23,33 @@ public sealed class ShellTests
     [Trait("Statement", "P13.1")]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Every_page_has_one_title_one_main_one_heading_and_nothing_inline(bool signedIn)
+    public async Task Every_page_has_one_title_one_main_one_heading_and_no_inline_code(bool signedIn)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = signedIn ? await library.SignUp("lovelace") : library.NewVisitor();
         foreach (var url in signedIn ? ownPages : publicPages)
-        foreach (var language in (string[])["en", "ar"])
-        {
-            var page = await visitor.Get($"/{language}{url}");
-            Assert.Equal(HttpStatusCode.OK, page.Status);
-            foreach (
-                var only in (string[])
-                    ["html", "head title", "main#main", "h1", "#flashes", "meta[charset]", "header.site", "footer.site"]
-            )
-                Assert.Single(page.FindAll(only));
-            Assert.Empty(
-                page.FindAll("title:empty, [style], style, script:not([src]), [onclick], block, override, super")
-            );
-            Assert.Equal(language, page.Find("html").GetAttribute("lang"));
-            Assert.Equal(language == "ar" ? "rtl" : "ltr", page.Find("html").GetAttribute("dir"));
-            var ids = page.FindAll("[id]").Select(element => element.Id).ToList();
-            Assert.Equal(ids.Distinct(), ids);
-        }
+            foreach (var language in (string[])["en", "ar"])
+            {
+                var page = await visitor.Get($"/{language}{url}");
+                Assert.Equal(HttpStatusCode.OK, page.Status);
+                foreach (
+                    var only in (string[])
+                        ["html", "head title", "main#main", "h1", "#flashes", "meta[charset]", "header.site", "footer.site"]
+                )
+                    Assert.Single(page.FindAll(only));
+                Assert.Empty(
+                    page.FindAll("title:empty, [style], style, script:not([src]), [onclick], block, override, super")
+                );
+                Assert.Equal(language, page.Find("html").GetAttribute("lang"));
+                Assert.Equal(language == "ar" ? "rtl" : "ltr", page.Find("html").GetAttribute("dir"));
+                var ids = page.FindAll("[id]").Select(element => element.Id).ToList();
+                Assert.Equal(ids.Distinct(), ids);
+            }
     }
 
     [Fact]
     [Trait("Statement", "P15.1")]
-    public async Task Scripts_come_from_the_applications_own_folder_and_hold_up_nothing()
+    public async Task Scripts_are_local_and_deferred()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -69,7 +69,7 @@ public sealed class ShellTests
 
     [Fact]
     [Trait("Statement", "P13.4")]
-    public async Task A_page_of_the_third_level_leaves_out_the_search_of_the_second()
+    public async Task A_third_level_page_can_omit_the_search_of_its_layout()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = await library.SignUp("lovelace");
@@ -82,7 +82,7 @@ public sealed class ShellTests
 
     [Fact]
     [Trait("Statement", "P13.6")]
-    public async Task An_htmx_request_gets_the_fragment_layout_and_a_boosted_or_restored_one_the_page()
+    public async Task An_htmx_request_gets_the_fragment_layout_and_a_boosted_or_restored_one_the_full_page()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -101,7 +101,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task A_fragment_carries_the_title_of_its_page()
+    public async Task A_fragment_contains_the_title_of_its_page()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -114,7 +114,7 @@ public sealed class ShellTests
 
     [Fact]
     [Trait("Statement", "P13.2")]
-    public async Task A_title_that_looks_like_markup_is_text()
+    public async Task Markup_in_a_title_is_escaped()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("lovelace");
@@ -150,7 +150,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task The_theme_of_the_cookie_or_the_account_is_on_the_root_element()
+    public async Task The_theme_of_the_cookie_or_account_is_set_on_the_root_element()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -169,7 +169,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task The_header_knows_who_is_there_and_where()
+    public async Task The_header_shows_the_account_and_marks_the_current_page()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -192,7 +192,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task Where_nobody_can_sign_up_nothing_leads_there()
+    public async Task No_page_links_to_sign_up_when_sign_up_is_closed()
     {
         await using var library = await TestLibrary.Start(settings => settings with { SignUp = SignUpMode.Closed });
         using var visitor = library.NewVisitor();
@@ -200,7 +200,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task A_page_for_visitors_holds_no_form_with_a_token()
+    public async Task A_page_for_visitors_contains_no_form_with_a_token()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

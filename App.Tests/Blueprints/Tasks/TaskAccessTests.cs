@@ -6,9 +6,9 @@ namespace App.Tests.Blueprints.Tasks;
 public sealed class TaskAccessTests
 {
     [Fact, Trait("Statement", "P23.4")]
-    public async Task The_poll_answers_its_owner_and_nobody_else()
+    public async Task Only_the_owner_can_poll_a_task()
     {
-        await using var library = await TaskHouse.Start();
+        await using var library = await TaskFixture.Start();
         using var ada = await library.SignUp("adaada");
         using var bob = await library.SignUp("bobbob");
         using var visitor = library.NewVisitor();
@@ -25,9 +25,9 @@ public sealed class TaskAccessTests
     }
 
     [Fact]
-    public async Task The_tasks_of_others_are_not_found_by_any_method()
+    public async Task Tasks_of_other_accounts_are_404_for_every_method()
     {
-        await using var library = await TaskHouse.Start(worker: WorkerMode.External);
+        await using var library = await TaskFixture.Start(worker: WorkerMode.External);
         using var ada = await library.SignUp("adaada");
         using var bob = await library.SignUp("bobbob");
         var (adas, bobs) = (library.Enqueue(accountId: 1), library.Enqueue(accountId: 2));
@@ -49,17 +49,17 @@ public sealed class TaskAccessTests
     }
 
     [Theory, InlineData("/en/tasks"), InlineData("/en/tasks/1")]
-    public async Task A_visitor_is_asked_to_sign_in(string url)
+    public async Task A_visitor_is_redirected_to_sign_in(string url)
     {
-        await using var library = await TaskHouse.Start(worker: WorkerMode.External);
+        await using var library = await TaskFixture.Start(worker: WorkerMode.External);
         using var visitor = library.NewVisitor();
         Assert.Equal("/en/account/sign-in", (await visitor.Get(url)).Url.AbsolutePath);
     }
 
     [Fact]
-    public async Task Cancelling_needs_the_token_of_the_page()
+    public async Task Cancelling_a_task_requires_the_antiforgery_token()
     {
-        await using var library = await TaskHouse.Start(worker: WorkerMode.External);
+        await using var library = await TaskFixture.Start(worker: WorkerMode.External);
         using var ada = await library.SignUp("adaada");
         var id = library.Enqueue();
         using var request = new HttpRequestMessage(HttpMethod.Delete, $"/en/tasks/{id}");
@@ -68,13 +68,13 @@ public sealed class TaskAccessTests
     }
 
     [Fact, Trait("Statement", "P23.9")]
-    public async Task Polling_goes_on_after_the_web_process_was_restarted()
+    public async Task Polling_continues_after_a_restart_of_the_web_process()
     {
-        await using var web = await TaskHouse.Start(worker: WorkerMode.External);
+        await using var web = await TaskFixture.Start(worker: WorkerMode.External);
         using var ada = await web.SignUp("adaada");
         var id = web.Enqueue(6);
         Assert.Equal("""{"ready":false,"successful":false,"value":null}""", (await ada.Get($"/api/tasks/{id}")).Text);
-        await using var again = await TaskHouse.Restart(web);
+        await using var again = await TaskFixture.Restart(web);
         using var browser = again.NewVisitor();
         foreach (Cookie cookie in ada.Cookies.GetAllCookies())
             browser.Cookies.Add(again.Address, new Cookie(cookie.Name, cookie.Value));

@@ -13,10 +13,10 @@ public sealed class TaskLogTests(BrowserFixture browser)
 
     [Fact]
     [Trait("Statement", "P19.1"), Trait("Statement", "P19.6"), Trait("Statement", "P19.7")]
-    public async Task Without_scripts_the_page_grows_while_the_task_runs_and_ends_when_it_ends()
+    public async Task Without_scripts_the_log_page_streams_lines_until_the_task_ends()
     {
         var seen = new TaskCompletionSource();
-        await using var library = await TaskHouse.Start(Speaking(seen.Task, "Line <1>", "Line 2"));
+        await using var library = await TaskFixture.Start(Speaking(seen.Task, "Line <1>", "Line 2"));
         using var ada = await library.SignUp("adaada", "de");
         var id = library.Enqueue(language: "de");
         using var answer = await ada.Http.GetAsync(
@@ -46,10 +46,10 @@ public sealed class TaskLogTests(BrowserFixture browser)
 
     [Fact]
     [Trait("Statement", "P19.1")]
-    public async Task For_htmx_it_is_a_stream_of_events_that_goes_on_behind_the_last_one_that_arrived()
+    public async Task The_htmx_log_is_an_event_stream_that_resumes_after_the_last_event_id()
     {
         var seen = new TaskCompletionSource();
-        await using var library = await TaskHouse.Start(Speaking(seen.Task, "Line 1", "Line 2"));
+        await using var library = await TaskFixture.Start(Speaking(seen.Task, "Line 1", "Line 2"));
         using var ada = await library.SignUp("adaada");
         var id = library.Enqueue();
         using var reader = await Events(ada, $"/en/tasks/{id}/log?after=0");
@@ -70,14 +70,14 @@ public sealed class TaskLogTests(BrowserFixture browser)
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Statement", "P19.5")]
-    public async Task A_reader_who_leaves_gives_everything_back(bool htmx)
+    public async Task A_disconnect_from_the_log_releases_all_resources(bool htmx)
     {
         var requests = new WatchedRequests("/en/tasks/1/log");
         await using var library = await TestLibrary.Start(
             settings => settings with { Worker = WorkerMode.External },
             builder =>
             {
-                TaskHouse.AddTask(builder, (_, _, _) => Task.FromResult<object?>(null));
+                TaskFixture.AddTask(builder, (_, _, _) => Task.FromResult<object?>(null));
                 builder.Services.AddSingleton<IStartupFilter>(requests);
             });
         using var ada = await library.SignUp("adaada");
@@ -95,9 +95,9 @@ public sealed class TaskLogTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Nobody_reads_the_log_of_another()
+    public async Task Only_the_owner_can_read_a_task_log()
     {
-        await using var library = await TaskHouse.Start(Speaking(Task.CompletedTask, "secret"));
+        await using var library = await TaskFixture.Start(Speaking(Task.CompletedTask, "secret"));
         using var ada = await library.SignUp("adaada");
         var id = library.Enqueue();
         await library.Ended(id);
@@ -113,9 +113,9 @@ public sealed class TaskLogTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task The_page_of_a_task_shows_what_it_said_and_of_a_silent_one_nothing()
+    public async Task The_task_page_shows_the_log_lines_of_the_task_if_there_are_any()
     {
-        await using var library = await TaskHouse.Start((number, progress, _) =>
+        await using var library = await TaskFixture.Start((number, progress, _) =>
         {
             for (var line = 1; line <= number; line++) progress.Log($"Line {line}");
             return Task.FromResult<object?>(null);
@@ -133,9 +133,9 @@ public sealed class TaskLogTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Head_waits_for_nothing()
+    public async Task HEAD_does_not_wait_for_log_lines()
     {
-        await using var library = await TaskHouse.Start(worker: WorkerMode.External);
+        await using var library = await TaskFixture.Start(worker: WorkerMode.External);
         using var ada = await library.SignUp("adaada");
         var id = library.Enqueue();
         foreach (var htmx in (bool[])[true, false])
@@ -147,7 +147,7 @@ public sealed class TaskLogTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task An_import_says_how_far_it_is_and_what_it_refused_and_not_more_than_somebody_reads()
+    public async Task An_import_logs_its_progress_and_at_most_100_refused_rows()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("adaada");
@@ -167,7 +167,7 @@ public sealed class TaskLogTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_change_of_many_links_says_how_far_it_is_in_the_language_of_its_owner()
+    public async Task A_bulk_change_logs_its_progress_in_the_language_of_its_owner()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("adaada", "de");
@@ -180,10 +180,10 @@ public sealed class TaskLogTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task With_scripts_lines_come_to_the_page_of_the_task_by_themselves()
+    public async Task With_scripts_log_lines_are_added_to_the_task_page()
     {
         var seen = new TaskCompletionSource();
-        await using var library = await TaskHouse.Start(Speaking(seen.Task, "Line <b>1</b>", "Line 2"));
+        await using var library = await TaskFixture.Start(Speaking(seen.Task, "Line <b>1</b>", "Line 2"));
         using var ada = await library.SignUp("adaada");
         var id = library.Enqueue();
         await using var opened = await browser.Open(new() { BaseAddress = library.Address });

@@ -5,10 +5,10 @@ namespace App.Tests.Blueprints.Tasks;
 public sealed class TaskPagesTests
 {
     [Theory, InlineData("en"), InlineData("de"), InlineData("fr"), InlineData("ar")]
-    public async Task Tasks_show_state_progress_and_what_came_of_them(string language)
+    public async Task Tasks_show_state_progress_and_result(string language)
     {
         var go = new TaskCompletionSource();
-        await using var library = await TaskHouse.Start(async (_, progress, cancelled) =>
+        await using var library = await TaskFixture.Start(async (_, progress, cancelled) =>
         {
             progress.Report(1234, 4000, "a note");
             await go.Task.WaitAsync(cancelled);
@@ -40,9 +40,9 @@ public sealed class TaskPagesTests
     }
 
     [Fact]
-    public async Task Polling_answers_the_piece_of_the_page_that_was_drawn_once()
+    public async Task A_poll_returns_the_same_fragment_as_the_page()
     {
-        await using var library = await TaskHouse.Start(worker: WorkerMode.External);
+        await using var library = await TaskFixture.Start(worker: WorkerMode.External);
         using var ada = await library.SignUp("adaada");
         var id = library.Enqueue();
         foreach (var (url, region) in new[] { ("/en/tasks", "#tasks"), ($"/en/tasks/{id}", $"#task-{id}") })
@@ -57,10 +57,10 @@ public sealed class TaskPagesTests
 
     [Fact]
     [Trait("Statement", "P23.4")]
-    public async Task A_failed_task_says_why_without_a_stack_and_can_be_run_again()
+    public async Task A_failed_task_shows_its_error_without_a_stack_trace_and_can_be_run_again()
     {
         var fail = true;
-        await using var library = await TaskHouse.Start((number, _, _) => number switch
+        await using var library = await TaskFixture.Start((number, _, _) => number switch
         {
             1 when fail => throw new TaskFailedException("The file is <empty>."),
             2 when fail => throw new InvalidOperationException("secret"),
@@ -88,9 +88,9 @@ public sealed class TaskPagesTests
     }
 
     [Fact]
-    public async Task Cancelling_works_from_list_and_page_and_comes_too_late_with_a_note()
+    public async Task A_task_can_be_cancelled_from_list_and_page_and_a_late_cancellation_shows_a_message()
     {
-        await using var library = await TaskHouse.Start(worker: WorkerMode.External);
+        await using var library = await TaskFixture.Start(worker: WorkerMode.External);
         using var ada = await library.SignUp("adaada");
         var (first, second) = (library.Enqueue(), library.Enqueue());
         var list = await ada.Get("/en/tasks");
@@ -112,9 +112,9 @@ public sealed class TaskPagesTests
     }
 
     [Fact]
-    public async Task What_succeeded_and_has_something_to_say_flashes_its_owner_in_the_language_of_the_asking()
+    public async Task A_result_text_is_shown_as_a_flash_message_in_the_language_of_the_enqueuing_request()
     {
-        await using var library = await TaskHouse.Start((number, _, _) => Task.FromResult<object?>(
+        await using var library = await TaskFixture.Start((number, _, _) => Task.FromResult<object?>(
             number == 1 ? new TaskResult { Text = System.Globalization.CultureInfo.CurrentUICulture.Name } : null));
         using var ada = await library.SignUp("adaada", "fr");
         await library.Ended(library.Enqueue(1, language: "fr"));
@@ -124,9 +124,9 @@ public sealed class TaskPagesTests
     }
 
     [Fact]
-    public async Task The_list_shows_the_first_of_many_waiting_tasks_and_counts_the_others()
+    public async Task The_list_shows_the_first_waiting_tasks_and_counts_the_others()
     {
-        await using var library = await TaskHouse.Start(worker: WorkerMode.External);
+        await using var library = await TaskFixture.Start(worker: WorkerMode.External);
         using var ada = await library.SignUp("adaada");
         for (var i = 0; i < 53; i++) library.Enqueue(i);
         var page = await ada.Get("/en/tasks");

@@ -6,10 +6,10 @@ namespace App.Tests.Blueprints.Tasks;
 public sealed class TaskPollingTests(BrowserFixture browser)
 {
     [Theory, InlineData("/en/tasks"), InlineData("/en/tasks/1")]
-    public async Task The_page_follows_a_task_keeps_the_focus_and_stops_asking_when_it_ended(string url)
+    public async Task The_page_follows_a_task_keeps_the_focus_and_stops_polling_at_the_end(string url)
     {
         var go = new TaskCompletionSource();
-        await using var library = await TaskHouse.Start(async (_, progress, cancelled) =>
+        await using var library = await TaskFixture.Start(async (_, progress, cancelled) =>
         {
             progress.Report(1, 10);
             await go.Task.WaitAsync(cancelled);

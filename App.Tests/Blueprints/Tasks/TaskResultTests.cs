@@ -18,7 +18,7 @@ public sealed class TaskResultTests
     static readonly string[] languages = ["en", "de", "fr", "ar"];
 
     [Fact]
-    public async Task An_import_stores_counts_that_each_reader_sees_in_their_own_language()
+    public async Task An_import_stores_counts_that_are_shown_in_the_language_of_the_reader()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l", "de");
@@ -32,7 +32,7 @@ public sealed class TaskResultTests
     }
 
     [Fact]
-    public async Task A_change_stores_counts_that_each_reader_sees_in_their_own_language()
+    public async Task A_bulk_change_stores_counts_that_are_shown_in_the_language_of_the_reader()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l", "de");
@@ -64,7 +64,8 @@ public sealed class TaskResultTests
     [InlineData("check", "backend.task.check", "{\"url\":null}")]
     [InlineData("shrink", "backend.task.vacuum", null)]
     [InlineData("backup", "backend.task.backup", null)]
-    public async Task A_task_of_the_operators_stores_no_sentence_and_shows_one(string work, string task, string? result)
+    public async Task An_operator_task_stores_no_text_and_shows_one_in_the_language_of_the_reader(
+        string work, string task, string? result)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l", "de");
@@ -90,7 +91,7 @@ public sealed class TaskResultTests
     }
 
     [Fact]
-    public async Task A_sentence_that_an_earlier_version_stored_is_shown_as_it_is()
+    public async Task A_result_text_stored_by_an_earlier_version_is_shown_unchanged()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l", "de");
@@ -99,8 +100,11 @@ public sealed class TaskResultTests
                 .GetRequiredService<DbConnection>()
                 .Execute(
                     """
-                    insert into task_runs (id, account_id, task, arguments, language, state, result, run_at, created_at, finished_at)
-                    values (7, 1, 'transfer.import.task', '{}', 'en', 'succeeded', '{"text":"1,966 added","url":"/import/1"}', 0, 0, 0)
+                    insert into task_runs
+                        (id, account_id, task, arguments, language, state, result, run_at, created_at, finished_at)
+                    values
+                        (7, 1, 'transfer.import.task', '{}', 'en', 'succeeded',
+                         '{"text":"1,966 added","url":"/import/1"}', 0, 0, 0)
                     """
                 )
         );
@@ -112,7 +116,7 @@ public sealed class TaskResultTests
     static async Task<TaskRun> Only(TestLibrary library, string task)
     {
         long id = 0;
-        await ShelfHouse.Until(() =>
+        await ShelfFixture.Until(() =>
             (
                 id = library.InScope(services =>
                     services

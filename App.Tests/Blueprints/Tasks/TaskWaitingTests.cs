@@ -21,7 +21,7 @@ public sealed class TaskWaitingTests
 
     [Theory, InlineData("en"), InlineData("de"), InlineData("fr"), InlineData("ar")]
     [Trait("Statement", "P23.9")]
-    public async Task Without_a_worker_the_pages_say_so_until_there_is_one(string language)
+    public async Task Without_a_worker_the_pages_show_a_notice_until_one_starts(string language)
     {
         await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         using var ada = await library.SignUp("ada-l", language);
@@ -57,7 +57,7 @@ public sealed class TaskWaitingTests
 
     [Fact]
     [Trait("Statement", "P23.4")]
-    public async Task Without_scripts_pages_of_open_tasks_load_again_by_themselves_and_those_of_ended_ones_do_not()
+    public async Task Without_scripts_pages_of_unfinished_tasks_refresh_and_those_of_finished_ones_do_not()
     {
         await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         using var ada = await library.SignUp("ada-l");
@@ -79,23 +79,25 @@ public sealed class TaskWaitingTests
 
     [Theory, InlineData("en"), InlineData("de"), InlineData("fr"), InlineData("ar")]
     [Trait("Statement", "P23.9")]
-    public async Task Who_owns_a_run_that_was_given_up_is_told_in_their_language(string language)
+    public async Task The_owner_of_an_abandoned_run_gets_a_message_in_their_language(string language)
     {
-        await using var web = await TaskHouse.Start(worker: WorkerMode.External);
+        await using var web = await TaskFixture.Start(worker: WorkerMode.External);
         using (await web.SignUp("ada-l", language)) { }
         web.InScope(services =>
             services
                 .GetRequiredService<DbConnection>()
                 .Execute(
                     """
-                    insert into task_runs (id, account_id, task, arguments, language, state, owner, lease_until, attempts, run_at, created_at)
+                    insert into task_runs (
+                        id, account_id, task, arguments, language, state, owner, lease_until, attempts, run_at,
+                        created_at)
                     values (7, 1, 'home.title', '0', @language, 'running', 'nobody', 1, 10, 0, 0)
                     """,
                     new { language }
                 )
         );
         await web.Stop();
-        await using var next = await TaskHouse.Restart(web);
+        await using var next = await TaskFixture.Restart(web);
         var run = await next.Ended(7);
         Assert.Equal(TaskState.Failed, run.State);
         Assert.NotNull(run.Error);

@@ -26,7 +26,7 @@ public sealed class ConfirmationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Emptying_the_trash_asks_first_and_names_what_can_no_longer_be_undone(bool htmx)
+    public async Task Emptying_the_trash_asks_for_confirmation_and_lists_what_can_no_longer_be_undone(bool htmx)
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -58,7 +58,7 @@ public sealed class ConfirmationTests
     [InlineData("de", "2 Links endgültig löschen?")]
     [InlineData("fr", "Supprimer définitivement 2 liens ?")]
     [InlineData("ar", "هل تريد حذف رابطين نهائيًا؟")]
-    public async Task The_question_is_in_the_language_of_the_page(string language, string title)
+    public async Task The_confirmation_is_in_the_language_of_the_page(string language, string title)
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -70,7 +70,7 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
-    public async Task Every_act_that_cannot_be_undone_changes_nothing_until_it_is_confirmed()
+    public async Task An_irreversible_action_changes_nothing_until_it_is_confirmed()
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -123,7 +123,7 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
-    public async Task Chosen_tags_are_carried_through_the_question()
+    public async Task Selected_tags_are_kept_through_the_confirmation()
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -147,7 +147,7 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
-    public async Task An_undo_of_which_nothing_is_left_says_so_and_marks_nothing_as_undone()
+    public async Task An_undo_that_restores_nothing_shows_a_warning_and_the_change_is_not_marked_as_undone()
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -175,7 +175,7 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
-    public async Task An_undo_of_a_part_counts_what_was_not_restored()
+    public async Task A_partial_undo_counts_what_was_not_restored()
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -194,7 +194,7 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
-    public async Task An_undone_import_says_what_it_could_not_take_back()
+    public async Task An_undone_import_reports_what_could_not_be_undone()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("alice");

@@ -28,19 +28,19 @@ public sealed class QueryValuesTests
     [InlineData("a=99999999999999999999", 0)]
     [InlineData("a=%00", 0)]
     [Trait("Statement", "P15.3")]
-    public void Reading_a_number_never_fails(string query, int sum) =>
+    public void Reading_a_number_never_throws(string query, int sum) =>
         Assert.All(Queries(query), values => Assert.Equal(sum, values.Get("a", 0) + values.Get("b", 0)));
 
     [Theory]
     [InlineData("a=1_000")]
     [InlineData("a=%D9%A3")]
     [Trait("Statement", "P15.4")]
-    public void Underscores_and_digits_of_other_scripts_are_no_numbers_here(string query) =>
+    public void Underscores_and_digits_of_other_scripts_are_not_parsed_as_numbers(string query) =>
         Assert.All(Queries(query), values => Assert.Equal(7, values.Get("a", 7)));
 
     [Fact]
     [Trait("Statement", "P15.3")]
-    public void Any_type_that_can_be_read_can_be_asked_for()
+    public void Any_parsable_type_can_be_read_from_the_query()
     {
         Assert.Equal(
             BigInteger.Parse("12345678901234567890", System.Globalization.CultureInfo.InvariantCulture),

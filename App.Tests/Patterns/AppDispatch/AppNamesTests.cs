@@ -35,7 +35,8 @@ public sealed class AppNamesTests
     [InlineData("/Test1/x")]
     [InlineData("/")]
     [InlineData("")]
-    public void What_no_prefix_fits_is_the_defaults(string path) => Assert.Null(AppNames.LongestPrefix(mounts, path));
+    public void An_unmatched_path_has_no_mount(string path) =>
+        Assert.Null(AppNames.LongestPrefix(mounts, path));
 
     [Theory, Trait("Statement", "P03.7"), Trait("Statement", "P03.11"), Trait("Statement", "P03.12")]
     [InlineData("alice.example.com", "alice")]
@@ -45,7 +46,7 @@ public sealed class AppNamesTests
     [InlineData("a.b.example.com", "a.b")]
     [InlineData("alice.localhost", "alice")]
     [InlineData(".example.com", "")]
-    public void A_name_stands_before_a_domain(string host, string name)
+    public void The_subdomain_is_the_application_name(string host, string name)
     {
         Assert.Equal(HostKind.Named, AppNames.Subdomain(["example.com", "localhost"], host, out var found));
         Assert.Equal(name, found);
@@ -58,7 +59,7 @@ public sealed class AppNamesTests
     [InlineData("127.0.0.1")]
     [InlineData("[::1]")]
     [InlineData("")]
-    public void The_bare_domain_and_this_machine_are_the_outermosts(string host) =>
+    public void The_bare_domain_and_an_IP_address_select_the_default_application(string host) =>
         Assert.Equal(HostKind.Outermost, AppNames.Subdomain(["example.com"], host, out _));
 
     [Theory, Trait("Statement", "P03.11")]
@@ -67,11 +68,11 @@ public sealed class AppNamesTests
     [InlineData("example.com.evil.org")]
     [InlineData("example.com..")]
     [InlineData("other.org")]
-    public void Another_host_is_foreign_whatever_it_ends_with(string host) =>
+    public void A_host_outside_the_domain_is_foreign(string host) =>
         Assert.Equal(HostKind.Foreign, AppNames.Subdomain(["example.com"], host, out _));
 
     [Fact, Trait("Statement", "P03.14")]
-    public void Moving_a_segment_takes_the_slashes_before_it_along()
+    public void MoveSegment_moves_the_segment_and_the_slashes_before_it_to_the_path_base()
     {
         var moved = AppNames.MoveSegment("/foo", "/a/b///c");
         Assert.Equal(("/foo/a", "/b///c"), moved);
@@ -88,6 +89,6 @@ public sealed class AppNamesTests
     [InlineData("///a/b", "a")]
     [InlineData("/", "")]
     [InlineData("", "")]
-    public void The_first_segment_is_looked_at(string path, string segment) =>
+    public void FirstSegment_returns_the_first_non_empty_segment(string path, string segment) =>
         Assert.Equal(segment, AppNames.FirstSegment(path));
 }

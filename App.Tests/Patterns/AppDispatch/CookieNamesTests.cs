@@ -8,7 +8,7 @@ public sealed class CookieNamesTests
     [Theory]
     [InlineData("", "__Host-", "/")]
     [InlineData("/~bob", "__Secure-", "/~bob")]
-    public async Task Under_https_every_cookie_is_secure_and_has_the_prefix_of_its_mount(
+    public async Task Every_cookie_is_secure_and_prefixed_for_its_mount_over_HTTPS(
         string root, string prefix, string path)
     {
         await using var library = await Start();
@@ -35,7 +35,7 @@ public sealed class CookieNamesTests
     }
 
     [Fact]
-    public async Task A_shelf_on_its_own_host_has_cookies_of_that_host()
+    public async Task A_shelf_on_its_own_host_uses_host_prefixed_cookies()
     {
         await using var library = await Start();
         library.AddShelf("bob");
@@ -46,7 +46,7 @@ public sealed class CookieNamesTests
     }
 
     [Fact]
-    public async Task Below_a_path_base_no_cookie_claims_the_host()
+    public async Task No_cookie_has_the_host_prefix_below_a_path_base()
     {
         await using var library = await Start(settings => settings with { PathBase = "/carafe" });
         using var browser = new SecureBrowser(library.Address);
@@ -56,7 +56,7 @@ public sealed class CookieNamesTests
     }
 
     [Fact]
-    public async Task Plain_http_has_no_prefix()
+    public async Task Cookies_have_no_prefix_over_plain_HTTP()
     {
         await using var library = await Start();
         using var browser = new SecureBrowser(library.Address, isSecure: false);
@@ -72,7 +72,7 @@ public sealed class CookieNamesTests
     [Theory]
     [InlineData("")]
     [InlineData("/~bob")]
-    public async Task A_session_under_the_name_without_prefix_is_accepted_and_renamed(string root)
+    public async Task A_session_cookie_without_prefix_is_accepted_and_renamed(string root)
     {
         await using var library = await Start();
         library.AddShelf("bob");
@@ -92,7 +92,7 @@ public sealed class CookieNamesTests
     }
 
     [Fact]
-    public async Task Only_the_session_is_accepted_without_prefix_and_the_prefixed_one_wins()
+    public async Task Only_the_session_cookie_is_accepted_without_prefix_and_the_prefixed_one_wins()
     {
         await using var library = await Start();
         using var browser = new SecureBrowser(library.Address);
@@ -107,7 +107,7 @@ public sealed class CookieNamesTests
     }
 
     [Fact]
-    public async Task The_backend_reads_the_session_of_the_library_and_no_other()
+    public async Task The_backend_accepts_only_the_session_cookie_of_the_library()
     {
         await using var library = await Start();
         using var browser = new SecureBrowser(library.Address);
@@ -126,7 +126,7 @@ public sealed class CookieNamesTests
     }
 
     [Fact]
-    public async Task Signing_out_removes_the_session_under_its_name()
+    public async Task Signing_out_removes_the_prefixed_session_cookie()
     {
         await using var library = await Start();
         using var browser = new SecureBrowser(library.Address);

@@ -20,7 +20,7 @@ public sealed class DispatchTests
     [InlineData("/missing/x", "default [] [/missing/x]")]
     [InlineData("/TEST1", "default [] [/TEST1]")]
     [Trait("Statement", "P03.4")]
-    public async Task The_longest_prefix_answers(string path, string said)
+    public async Task The_application_with_the_longest_prefix_handles_the_request(string path, string said)
     {
         await using var app = await Start(app => app.UseAppsByPrefix(["/test1", "/test2", "/test2/very"], Echo(app)));
         Assert.Contains($"\n{said}", await Close(app, path, "x"), StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class DispatchTests
     [InlineData("127.0.0.1:81", "default [] [/x]")]
     [InlineData("[::1]:81", "default [] [/x]")]
     [Trait("Statement", "P03.10"), Trait("Statement", "P03.11")]
-    public async Task The_name_before_the_domain_answers(string host, string said)
+    public async Task The_application_named_by_the_subdomain_handles_the_request(string host, string said)
     {
         await using var app = await Start(app =>
             app.UseAppsBySubdomain(new() { Domains = ["example.com"] }, Echo(app))
@@ -52,7 +52,7 @@ public sealed class DispatchTests
     [InlineData("evil-example.com", 421)]
     [InlineData("example.com..", 421)]
     [InlineData("other.org.", 421)]
-    public async Task A_host_that_is_nobodys_is_404_or_421_and_never_500(string host, int status)
+    public async Task An_unknown_host_is_404_or_421_and_never_500(string host, int status)
     {
         await using var app = await Start(app =>
             app.UseAppsBySubdomain(new() { Domains = ["example.com"] }, Echo(app))
@@ -61,19 +61,19 @@ public sealed class DispatchTests
     }
 
     [Fact, Trait("Statement", "P03.7")]
-    public async Task A_request_of_old_without_a_host_is_the_outermosts_and_a_broken_one_the_servers()
+    public async Task A_request_without_Host_gets_the_default_application_and_an_invalid_Host_is_400()
     {
         await using var app = await Start(app =>
             app.UseAppsBySubdomain(new() { Domains = ["example.com"] }, Echo(app))
         );
         Assert.EndsWith(
             "default [] [/x]",
-            await MountHouse.Raw(app.Address, "GET /x HTTP/1.0\n\n"),
+            await MountFixture.Raw(app.Address, "GET /x HTTP/1.0\n\n"),
             StringComparison.Ordinal
         );
         Assert.StartsWith(
             "HTTP/1.1 400 ",
-            await MountHouse.Raw(app.Address, "GET /x HTTP/1.1\nHost: a b\nConnection: close\n\n"),
+            await MountFixture.Raw(app.Address, "GET /x HTTP/1.1\nHost: a b\nConnection: close\n\n"),
             StringComparison.Ordinal
         );
     }
@@ -85,7 +85,7 @@ public sealed class DispatchTests
     [InlineData("/missing/x", "default [] [/missing/x]"), Trait("Statement", "P03.15")]
     [InlineData("/", "default [] [/]"), Trait("Statement", "P03.16")]
     [InlineData("//alice/x", "default [] [//alice/x]"), Trait("Statement", "P03.14")]
-    public async Task The_first_segment_answers(string path, string said)
+    public async Task The_application_named_by_the_first_segment_handles_the_request(string path, string said)
     {
         await using var app = await Start(app => app.UseAppsBySegment(Echo(app)));
         Assert.Contains($"\n{said}", await Close(app, path, "x"), StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class DispatchTests
     [Theory, Trait("Statement", "P03.14"), Trait("Statement", "P03.5")]
     [InlineData("/root/alice/x", "alice [/root/alice] [/x]")]
     [InlineData("/root//alice/x", "alice [/root//alice] [/x]")]
-    public async Task Slashes_before_the_segment_move_to_a_root_that_is_there(string path, string said)
+    public async Task Slashes_before_the_segment_move_to_an_existing_path_base(string path, string said)
     {
         await using var app = await Start(app =>
         {
@@ -108,22 +108,22 @@ public sealed class DispatchTests
     [InlineData("/~alice/x", "alice [/~alice] [/x]")]
     [InlineData("/alice/x", "default [] [/alice/x]")]
     [InlineData("/~/x", "default [] [/~/x]")]
-    public async Task With_a_marker_only_a_marked_segment_is_a_name(string path, string said)
+    public async Task With_a_marker_only_a_marked_segment_selects_an_application(string path, string said)
     {
         await using var app = await Start(app => app.UseAppsBySegment(Echo(app), marker: "~"));
         Assert.Contains($"\n{said}", await Close(app, path, "x"), StringComparison.Ordinal);
     }
 
     [Fact, Trait("Statement", "P03.15")]
-    public async Task A_name_that_was_nothing_is_looked_for_again()
+    public async Task An_unknown_name_is_looked_up_again_on_the_next_request()
     {
         var exists = false;
-        var apps = MountHouse.Apps(name => Task.FromResult(exists ? MountHouse.Echo(name) : null));
+        var apps = MountFixture.Apps(name => Task.FromResult(exists ? MountFixture.Echo(name) : null));
         await using var app = await BareApp.Start(
             app =>
             {
-                app.UseAppsBySegment(apps.TryAnswer);
-                app.Run(context => context.Response.WriteAsync(MountHouse.Say("default", context)));
+                app.UseAppsBySegment(apps.TryHandle);
+                app.Run(context => context.Response.WriteAsync(MountFixture.Say("default", context)));
             },
             builder => builder.Services.AddSingleton(_ => apps));
         Assert.Equal((200, "default [] [/alice/x]"), await app.Get("/alice/x"));
@@ -136,20 +136,20 @@ public sealed class DispatchTests
             app =>
             {
                 dispatch(app);
-                app.Run(context => context.Response.WriteAsync(MountHouse.Say("default", context)));
+                app.Run(context => context.Response.WriteAsync(MountFixture.Say("default", context)));
             },
             builder =>
                 builder.Services.AddSingleton(_ =>
-                    MountHouse.Apps(name =>
+                    MountFixture.Apps(name =>
                         Task.FromResult(
-                            name.Contains("missing", StringComparison.Ordinal) ? null : MountHouse.Echo(name)
+                            name.Contains("missing", StringComparison.Ordinal) ? null : MountFixture.Echo(name)
                         )
                     )
                 )
         );
 
-    static NamedApps Echo(WebApplication app) => app.Services.GetRequiredService<MountedApps<string>>().TryAnswer;
+    static NamedApps Echo(WebApplication app) => app.Services.GetRequiredService<MountedApps<string>>().TryHandle;
 
     static Task<string> Close(BareApp app, string path, string host) =>
-        MountHouse.Raw(app.Address, $"GET {path} HTTP/1.1\nHost: {host}\nConnection: close\n\n");
+        MountFixture.Raw(app.Address, $"GET {path} HTTP/1.1\nHost: {host}\nConnection: close\n\n");
 }

@@ -29,36 +29,36 @@ public sealed class MountedAppTests
     [InlineData("/mx", "default [] [/mx]")]
     [InlineData("/M/x", "default [] [/M/x]")]
     [InlineData("//m/x", "default [] [//m/x]")]
-    public async Task A_request_below_the_prefix_is_the_childs(string path, string said)
+    public async Task A_request_below_the_prefix_is_handled_by_the_child(string path, string said)
     {
-        await using var app = await MountHouse.Start(MountHouse.Echo("child"));
+        await using var app = await MountFixture.Start(MountFixture.Echo("child"));
         Assert.Contains(
             said,
-            await MountHouse.Raw(app.Address, $"GET {path} HTTP/1.1\nHost: x\nConnection: close\n\n"),
+            await MountFixture.Raw(app.Address, $"GET {path} HTTP/1.1\nHost: x\nConnection: close\n\n"),
             StringComparison.Ordinal
         );
     }
 
     [Fact, Trait("Statement", "P03.5"), Trait("Statement", "P03.1")]
-    public async Task A_root_that_is_there_is_kept_and_extended_however_deep_the_mounts_are()
+    public async Task Nested_mounts_extend_an_existing_path_base()
     {
-        var inner = MountHouse.Apps(_ => Task.FromResult<WebApplication?>(MountHouse.Echo("inner")));
-        var outer = MountHouse.Build(app =>
+        var inner = MountFixture.Apps(_ => Task.FromResult<WebApplication?>(MountFixture.Echo("inner")));
+        var outer = MountFixture.Build(app =>
         {
-            app.UseAppsByPrefix(["/inner"], inner.TryAnswer);
-            app.Run(context => context.Response.WriteAsync(MountHouse.Say("outer", context)));
+            app.UseAppsByPrefix(["/inner"], inner.TryHandle);
+            app.Run(context => context.Response.WriteAsync(MountFixture.Say("outer", context)));
         });
-        await using var app = await MountHouse.Start(outer, before: app => app.UsePathBase("/server"));
+        await using var app = await MountFixture.Start(outer, before: app => app.UsePathBase("/server"));
         Assert.Equal((200, "outer [/server/m] [/x]"), await app.Get("/server/m/x"));
         Assert.Equal((200, "inner [/server/m/inner] [/x]"), await app.Get("/server/m/inner/x"));
         await inner.DisposeAsync();
     }
 
     [Fact, Trait("Statement", "P03.6")]
-    public async Task The_child_has_its_own_services_configuration_environment_of_the_request_and_addresses()
+    public async Task A_child_has_its_own_services_configuration_request_environment_and_URLs()
     {
-        await using var app = await MountHouse.Start(
-            MountHouse.Build(
+        await using var app = await MountFixture.Start(
+            MountFixture.Build(
                 child =>
                 {
                     child.UseRouting();
@@ -72,8 +72,10 @@ public sealed class MountedAppTests
                                 IServiceProvider services
                             ) =>
                                 Results.Text(
-                                    $"{configuration["who"]} {services.GetService<Only>()?.Name} {services.GetService<Random>() is null} {context.Items.Count} "
-                                        + $"{context.User.Identity?.Name} {context.GetEndpoint()!.DisplayName} {links.GetPathByName(context, "who")} {context.RequestServices == services}"
+                                    $"{configuration["who"]} {services.GetService<Only>()?.Name} "
+                                        + $"{services.GetService<Random>() is null} {context.Items.Count} "
+                                        + $"{context.User.Identity?.Name} {context.GetEndpoint()!.DisplayName} "
+                                        + $"{links.GetPathByName(context, "who")} {context.RequestServices == services}"
                                 )
                         )
                         .WithName("who")
@@ -106,17 +108,18 @@ public sealed class MountedAppTests
     }
 
     [Fact, Trait("Statement", "P03.6")]
-    public async Task The_accessor_of_the_request_is_the_childs_inside_and_the_parents_again_outside()
+    public async Task HttpContextAccessor_returns_the_child_context_inside_and_the_parent_context_outside()
     {
         HttpContext? after = null;
         // Completed after the client has received the response.
         TaskCompletionSource<HttpContext?> completed = new();
-        await using var app = await MountHouse.Start(
-            MountHouse.Build(
+        await using var app = await MountFixture.Start(
+            MountFixture.Build(
                 child =>
                     child.Run(context =>
                         context.Response.WriteAsync(
-                            $"{context.RequestServices.GetRequiredService<IHttpContextAccessor>().HttpContext == context} {Activity.Current?.OperationName}"
+                            $"{context.RequestServices.GetRequiredService<IHttpContextAccessor>()
+                                .HttpContext == context} {Activity.Current?.OperationName}"
                         )
                     ),
                 builder => builder.Services.AddHttpContextAccessor()
@@ -148,10 +151,10 @@ public sealed class MountedAppTests
     }
 
     [Fact, Trait("Statement", "P03.2"), Trait("Statement", "P03.6")]
-    public async Task What_a_child_throws_is_its_own_bare_500_and_tells_nothing()
+    public async Task An_exception_in_a_child_is_a_bare_500_without_details()
     {
-        await using var app = await MountHouse.Start(
-            MountHouse.Build(child =>
+        await using var app = await MountFixture.Start(
+            MountFixture.Build(child =>
                 child.Run(context =>
                     context.Request.Path == "/bad"
                         ? throw new BadHttpRequestException("too much", 413)
@@ -172,15 +175,15 @@ public sealed class MountedAppTests
         Assert.Equal((413, ""), await app.Get("/m/bad"));
         Assert.Contains(
             "\r\nContent-Length: 0\r\n",
-            await MountHouse.Raw(app.Address, "GET /m/x HTTP/1.1\nHost: x\nConnection: close\n\n"),
+            await MountFixture.Raw(app.Address, "GET /m/x HTTP/1.1\nHost: x\nConnection: close\n\n"),
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public async Task An_answer_that_breaks_off_breaks_the_connection()
+    public async Task A_response_that_fails_midway_aborts_the_connection()
     {
-        await using var app = await MountHouse.Start(child => child.Run(async context =>
+        await using var app = await MountFixture.Start(child => child.Run(async context =>
         {
             await context.Response.WriteAsync("begun");
             await context.Response.Body.FlushAsync();
@@ -191,11 +194,11 @@ public sealed class MountedAppTests
     }
 
     [Fact]
-    public async Task A_bodyless_redirect_may_write_in_its_last_moment_and_is_disposed_of_afterwards()
+    public async Task A_redirect_without_body_runs_OnStarting_and_OnCompleted_before_its_scope_is_disposed()
     {
         List<string> order = [];
-        await using var app = await MountHouse.Start(
-            MountHouse.Build(
+        await using var app = await MountFixture.Start(
+            MountFixture.Build(
                 child =>
                     child.Run(context =>
                     {
@@ -233,11 +236,11 @@ public sealed class MountedAppTests
     }
 
     [Fact]
-    public async Task Signing_in_at_one_mount_signs_in_nowhere_else()
+    public async Task Signing_in_at_one_mount_does_not_sign_in_at_another()
     {
-        var apps = MountHouse.Apps(name => Task.FromResult<WebApplication?>(SignInApp(name)));
+        var apps = MountFixture.Apps(name => Task.FromResult<WebApplication?>(SignInApp(name)));
         await using var app = await BareApp.Start(
-            parent => parent.UseAppsBySegment(apps.TryAnswer),
+            parent => parent.UseAppsBySegment(apps.TryHandle),
             builder => builder.Services.AddSingleton(_ => apps));
         using var visitor = app.NewVisitor();
         var answer = await visitor.Get("/alice/in");
@@ -248,11 +251,11 @@ public sealed class MountedAppTests
     }
 
     [Fact, Trait("Statement", "P03.6")]
-    public async Task A_mount_sees_its_own_cookies_alone_by_their_own_names()
+    public async Task A_mount_sees_only_its_own_cookies_under_their_plain_names()
     {
-        await using var app = await MountHouse.Start(child =>
+        await using var app = await MountFixture.Start(child =>
         {
-            child.UseOwnCookies("-child");
+            child.UseCookieIsolation("-child");
             child.Run(async context =>
             {
                 var cookies = context.Request.Cookies;
@@ -265,7 +268,8 @@ public sealed class MountedAppTests
                 if (context.Request.Path == "/delete")
                     context.Response.Cookies.Delete("look", new CookieOptions { Path = context.Request.PathBase });
                 await context.Response.WriteAsync(
-                    $"{cookies["look"]} {cookies.Count} {string.Join(',', cookies.Keys)} {cookies.ContainsKey("other")} {cookies.TryGetValue("look", out _)}"
+                    $"{cookies["look"]} {cookies.Count} {string.Join(',', cookies.Keys)} "
+                        + $"{cookies.ContainsKey("other")} {cookies.TryGetValue("look", out _)}"
                 );
             });
         });
@@ -283,11 +287,11 @@ public sealed class MountedAppTests
     }
 
     [Fact]
-    public async Task A_form_needs_the_token_of_its_own_mount()
+    public async Task A_form_needs_the_antiforgery_token_of_its_own_mount()
     {
-        var apps = MountHouse.Apps(name => Task.FromResult<WebApplication?>(FormApp(name)));
+        var apps = MountFixture.Apps(name => Task.FromResult<WebApplication?>(FormApp(name)));
         await using var app = await BareApp.Start(
-            parent => parent.UseAppsBySegment(apps.TryAnswer),
+            parent => parent.UseAppsBySegment(apps.TryHandle),
             builder => builder.Services.AddSingleton(_ => apps));
         using var visitor = app.NewVisitor();
         var token = (await visitor.Get("/alice/form")).Text;
@@ -307,9 +311,9 @@ public sealed class MountedAppTests
     }
 
     [Fact]
-    public async Task Static_files_and_their_fingerprints_are_found_below_the_mount()
+    public async Task Static_files_and_fingerprinted_files_are_served_below_the_mount()
     {
-        await using var app = await MountHouse.Start(child =>
+        await using var app = await MountFixture.Start(child =>
         {
             child.UseRouting();
             child.MapStaticAssets();
@@ -329,11 +333,11 @@ public sealed class MountedAppTests
     }
 
     [Fact]
-    public async Task Events_arrive_one_by_one_and_a_reader_who_leaves_is_noticed()
+    public async Task Server_sent_events_are_flushed_one_by_one_and_a_disconnect_aborts_the_request()
     {
         var ended = new TaskCompletionSource();
         using var more = new SemaphoreSlim(0);
-        await using var app = await MountHouse.Start(child =>
+        await using var app = await MountFixture.Start(child =>
             child.Run(async context =>
             {
                 context.RequestAborted.Register(ended.SetResult);
@@ -368,9 +372,9 @@ public sealed class MountedAppTests
     }
 
     [Fact]
-    public async Task A_large_upload_streams_through_and_the_child_sets_its_own_limit()
+    public async Task A_large_upload_is_streamed_and_the_child_sets_its_own_size_limit()
     {
-        await using var app = await MountHouse.Start(child =>
+        await using var app = await MountFixture.Start(child =>
             child.Run(async context =>
             {
                 context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize =
@@ -401,9 +405,9 @@ public sealed class MountedAppTests
     }
 
     [Fact]
-    public async Task A_body_put_in_place_of_the_sent_one_is_what_the_child_reads()
+    public async Task A_child_reads_a_replaced_request_body()
     {
-        await using var app = await MountHouse.Start(child =>
+        await using var app = await MountFixture.Start(child =>
             child.Run(async context =>
             {
                 context.Request.Body = new MemoryStream("other"u8.ToArray());
@@ -420,9 +424,9 @@ public sealed class MountedAppTests
     }
 
     [Fact]
-    public async Task A_web_socket_speaks_inside_a_mount()
+    public async Task A_WebSocket_works_inside_a_mount()
     {
-        await using var app = await MountHouse.Start(child =>
+        await using var app = await MountFixture.Start(child =>
         {
             child.UseWebSockets();
             child.Run(async context =>
@@ -460,10 +464,10 @@ public sealed class MountedAppTests
     }
 
     [Fact]
-    public async Task Compression_around_a_mount_compresses_its_answers()
+    public async Task Compression_in_the_parent_compresses_responses_of_the_child()
     {
-        await using var app = await MountHouse.Start(
-            MountHouse.Build(child => child.Run(context =>
+        await using var app = await MountFixture.Start(
+            MountFixture.Build(child => child.Run(context =>
             {
                 context.Response.ContentType = "text/plain";
                 return context.Response.WriteAsync(new string('x', 5000));
@@ -477,10 +481,10 @@ public sealed class MountedAppTests
     }
 
     [Fact]
-    public async Task Changes_of_the_request_stay_inside_and_a_head_has_no_body()
+    public async Task Request_changes_in_a_child_do_not_reach_the_parent_and_HEAD_has_no_body()
     {
-        await using var app = await MountHouse.Start(
-            MountHouse.Build(child =>
+        await using var app = await MountFixture.Start(
+            MountFixture.Build(child =>
                 child.Run(context =>
                 {
                     (context.Request.Method, context.Request.Path, context.Request.PathBase) = (
@@ -519,7 +523,7 @@ public sealed class MountedAppTests
     }
 
     [Fact]
-    public async Task An_application_with_a_server_of_its_own_cannot_be_mounted()
+    public async Task An_application_with_its_own_server_cannot_be_mounted()
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore();
@@ -529,7 +533,7 @@ public sealed class MountedAppTests
     }
 
     static WebApplication SignInApp(string name) =>
-        MountHouse.Build(
+        MountFixture.Build(
             app =>
             {
                 app.UseAuthentication();
@@ -553,7 +557,7 @@ public sealed class MountedAppTests
         );
 
     static WebApplication FormApp(string name) =>
-        MountHouse.Build(
+        MountFixture.Build(
             app =>
                 app.Run(async context =>
                 {

@@ -11,7 +11,7 @@ namespace App.Tests.Patterns.AppDispatch;
 public sealed class MountedAppsTests
 {
     [Fact, Trait("Statement", "P03.8")]
-    public async Task Fifty_first_requests_at_once_make_one_application()
+    public async Task Fifty_parallel_first_requests_build_one_application()
     {
         await using var house = await House.Start();
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => house.Ask("alice")));
@@ -22,13 +22,13 @@ public sealed class MountedAppsTests
     }
 
     [Fact, Trait("Statement", "P03.8"), Trait("Statement", "P03.11")]
-    public async Task One_that_is_slow_to_make_keeps_no_other_waiting()
+    public async Task A_slow_build_does_not_block_other_applications()
     {
         var slow = new TaskCompletionSource();
         await using var house = await House.Start(make: async name =>
         {
             if (name == "slow") await slow.Task;
-            return MountHouse.Echo(name);
+            return MountFixture.Echo(name);
         });
         var waiting = house.Ask("slow");
         Assert.Equal(200, (await house.Ask("quick")).Status);
@@ -38,11 +38,11 @@ public sealed class MountedAppsTests
     }
 
     [Fact, Trait("Statement", "P03.11")]
-    public async Task A_making_that_fails_is_not_remembered()
+    public async Task A_failed_build_is_not_cached()
     {
         var fails = true;
         await using var house = await House.Start(make: name =>
-            fails ? throw new InvalidOperationException() : Task.FromResult<WebApplication?>(MountHouse.Echo(name))
+            fails ? throw new InvalidOperationException() : Task.FromResult<WebApplication?>(MountFixture.Echo(name))
         );
         Assert.Equal(500, (await house.Ask("alice")).Status);
         fails = false;
@@ -50,11 +50,11 @@ public sealed class MountedAppsTests
     }
 
     [Fact, Trait("Statement", "P03.11")]
-    public async Task A_start_that_fails_is_not_remembered_and_what_was_built_is_disposed_of()
+    public async Task A_failed_start_is_not_cached_and_the_built_application_is_disposed()
     {
         var (fails, disposed) = (true, 0);
-        await using var house = await House.Start(make: name => Task.FromResult<WebApplication?>(MountHouse.Build(
-            app => app.Run(context => context.Response.WriteAsync(MountHouse.Say(name, context))),
+        await using var house = await House.Start(make: name => Task.FromResult<WebApplication?>(MountFixture.Build(
+            app => app.Run(context => context.Response.WriteAsync(MountFixture.Say(name, context))),
             builder => builder.Services.AddHostedService(_ => new Starting(() => fails, () => disposed++)))));
         Assert.Equal(500, (await house.Ask("alice")).Status);
         Assert.Equal(1, disposed);
@@ -63,11 +63,11 @@ public sealed class MountedAppsTests
     }
 
     [Fact, Trait("Statement", "P03.9"), Trait("Statement", "P03.11")]
-    public async Task What_was_asked_for_before_it_was_there_answers_at_once_when_it_is()
+    public async Task A_name_that_was_404_works_as_soon_as_its_application_exists()
     {
         var known = new ConcurrentDictionary<string, bool>();
         await using var house = await House.Start(make: name =>
-            Task.FromResult(known.ContainsKey(name) ? MountHouse.Echo(name) : null)
+            Task.FromResult(known.ContainsKey(name) ? MountFixture.Echo(name) : null)
         );
         Assert.Equal(404, (await house.Ask("alice")).Status);
         known["alice"] = true;
@@ -75,12 +75,12 @@ public sealed class MountedAppsTests
     }
 
     [Fact, Trait("Statement", "P03.11")]
-    public async Task Names_without_an_application_are_remembered_for_a_time_and_up_to_a_number_when_wanted()
+    public async Task Missing_names_are_cached_for_a_limited_time_and_number_when_configured()
     {
         var time = new Clock();
         await using var house = await House.Start(
             make: _ => Task.FromResult<WebApplication?>(null),
-            options: new() { RememberMissing = TimeSpan.FromSeconds(10), MissingLimit = 3 },
+            options: new() { RememberMissing = TimeSpan.FromSeconds(10), MaxMissing = 3 },
             time: time);
         foreach (var name in (string[])["a", "a", "b", "c", "a"]) await house.Ask(name);
         Assert.Equal(["a", "b", "c"], house.Made);
@@ -96,7 +96,7 @@ public sealed class MountedAppsTests
     }
 
     [Fact, Trait("Statement", "P03.9"), Trait("Statement", "P03.11")]
-    public async Task Ten_thousand_names_that_are_nothing_are_404_and_leave_nothing_behind()
+    public async Task Ten_thousand_unknown_names_are_404_and_do_not_grow_memory()
     {
         await using var house = await House.Start(make: _ => Task.FromResult<WebApplication?>(null), remembers: false);
         await house.Ask("warm");
@@ -108,12 +108,12 @@ public sealed class MountedAppsTests
     }
 
     [Fact]
-    public async Task An_idle_one_is_ended_and_made_again_when_asked_for()
+    public async Task An_idle_application_is_closed_and_built_again_on_request()
     {
         var (time, ended) = (new Clock(), 0);
         await using var house = await House.Start(
-            make: name => Task.FromResult<WebApplication?>(MountHouse.Build(
-                app => app.Run(context => context.Response.WriteAsync(MountHouse.Say(name, context))),
+            make: name => Task.FromResult<WebApplication?>(MountFixture.Build(
+                app => app.Run(context => context.Response.WriteAsync(MountFixture.Say(name, context))),
                 builder => builder.Services.AddHostedService(_ => new Starting(() => false, () => ended++)))),
             options: new() { IdleAfter = TimeSpan.FromMinutes(10) }, time: time);
         await house.Ask("alice");
@@ -129,7 +129,7 @@ public sealed class MountedAppsTests
     }
 
     [Fact]
-    public async Task One_in_use_is_never_idle_and_closed_it_lets_its_stream_finish_first()
+    public async Task An_application_in_use_is_never_idle_and_closes_after_its_stream_ends()
     {
         var (time, go) = (new Clock(), new SemaphoreSlim(0));
         var exists = true;
@@ -152,13 +152,13 @@ public sealed class MountedAppsTests
     }
 
     [Fact]
-    public async Task A_stream_without_end_is_told_to_hurry_when_the_patience_is_over()
+    public async Task Closing_cancels_an_endless_stream_after_the_timeout()
     {
         var time = new Clock();
         await using var house = await House.Start(
             make: _ =>
                 Task.FromResult<WebApplication?>(
-                    MountHouse.Build(app =>
+                    MountFixture.Build(app =>
                         app.Run(async context =>
                         {
                             await context.Response.WriteAsync("begun");
@@ -190,11 +190,11 @@ public sealed class MountedAppsTests
     }
 
     [Fact]
-    public async Task The_end_of_the_parent_is_told_to_streams_and_ends_all()
+    public async Task Stopping_the_parent_cancels_streams_and_disposes_all_applications()
     {
         using var stopping = new CancellationTokenSource();
-        var apps = MountHouse.Apps(
-            name => Task.FromResult<WebApplication?>(MountHouse.Echo(name)),
+        var apps = MountFixture.Apps(
+            name => Task.FromResult<WebApplication?>(MountFixture.Echo(name)),
             new() { Stopping = stopping.Token }
         );
         var app = (await apps.Enter("alice"))!;
@@ -208,13 +208,13 @@ public sealed class MountedAppsTests
     }
 
     [Fact]
-    public async Task Above_the_limit_the_idlest_makes_room_and_when_all_are_busy_it_is_503()
+    public async Task The_least_recently_used_application_is_evicted_and_503_is_returned_when_all_are_busy()
     {
         var (time, go) = (new Clock(), new SemaphoreSlim(0));
         await using var house = await House.Start(
             make: name =>
                 Task.FromResult<WebApplication?>(
-                    name.StartsWith("busy", StringComparison.Ordinal) ? Stream(go) : MountHouse.Echo(name)
+                    name.StartsWith("busy", StringComparison.Ordinal) ? Stream(go) : MountFixture.Echo(name)
                 ),
             options: new() { Limit = 2 },
             time: time
@@ -253,10 +253,10 @@ public sealed class MountedAppsTests
     }
 
     [Fact, Trait("Statement", "P03.11"), Trait("Statement", "P03.15")]
-    public async Task A_name_that_leads_nowhere_ends_none_of_those_that_live()
+    public async Task An_unknown_name_evicts_no_running_application()
     {
         await using var house = await House.Start(
-            make: name => Task.FromResult(name == "nobody" ? null : MountHouse.Echo(name)),
+            make: name => Task.FromResult(name == "nobody" ? null : MountFixture.Echo(name)),
             options: new() { Limit = 2 }
         );
         await house.Ask("alice");
@@ -266,7 +266,7 @@ public sealed class MountedAppsTests
     }
 
     [Fact]
-    public async Task Many_come_and_go_while_others_close_and_nobody_is_turned_away()
+    public async Task Requests_during_evictions_and_closes_always_succeed()
     {
         await using var house = await House.Start(options: new() { Limit = 3 });
         await Parallel.ForAsync(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (i, _) =>
@@ -276,7 +276,7 @@ public sealed class MountedAppsTests
         });
     }
 
-    static WebApplication Stream(SemaphoreSlim go) => MountHouse.Build(app => app.Run(async context =>
+    static WebApplication Stream(SemaphoreSlim go) => MountFixture.Build(app => app.Run(async context =>
     {
         await context.Response.WriteAsync("begun");
         await context.Response.Body.FlushAsync();
@@ -307,11 +307,11 @@ public sealed class MountedAppsTests
         )
         {
             ConcurrentQueue<string> made = [];
-            var apps = MountHouse.Apps(
+            var apps = MountFixture.Apps(
                 name =>
                 {
                     if (remembers) made.Enqueue(name);
-                    return make?.Invoke(name) ?? Task.FromResult<WebApplication?>(MountHouse.Echo(name));
+                    return make?.Invoke(name) ?? Task.FromResult<WebApplication?>(MountFixture.Echo(name));
                 },
                 options,
                 time);
@@ -329,7 +329,7 @@ public sealed class MountedAppsTests
                             context.Response.StatusCode = error.StatusCode;
                         }
                     });
-                    app.UseAppsBySubdomain(new() { Domains = ["example.com"] }, apps.TryAnswer);
+                    app.UseAppsBySubdomain(new() { Domains = ["example.com"] }, apps.TryHandle);
                 },
                 builder => builder.Services.AddSingleton(_ => apps));
             return new() { App = app, Apps = apps, Made = made };

@@ -11,7 +11,7 @@ public sealed class ApplicationNameTests
     [InlineData("Factory( Key = some value , Other='a, (b)' )", "Factory Key=some value Other=a, (b)")]
     [InlineData("Factory(Key=\"\")", "Factory Key=")]
     [Trait("Statement", "P02.7")]
-    public void A_name_is_read_with_its_literal_settings(string text, string read)
+    public void An_application_name_is_parsed_with_its_literal_settings(string text, string read)
     {
         var name = ApplicationName.Parse(text);
         Assert.Equal(
@@ -32,7 +32,7 @@ public sealed class ApplicationNameTests
     [InlineData("Factory() + 1")]
     [InlineData("Factory(Key=1, Key=2)")]
     [Trait("Statement", "P02.7")]
-    public void Anything_else_is_refused_with_what_was_written(string text) =>
+    public void An_invalid_application_name_is_rejected_with_the_text_in_the_message(string text) =>
         Assert.Contains(
             $"'{text}'",
             Assert.Throws<ApplicationNameException>(() => ApplicationName.Parse(text)).Message,
@@ -44,7 +44,7 @@ public sealed class ApplicationNameTests
     [InlineData("FactoryApp")]
     [InlineData("factoryapp")]
     [Trait("Statement", "P02.6")]
-    public void An_application_is_found_by_its_name_with_or_without_app(string name) =>
+    public void An_application_is_found_with_or_without_the_App_suffix(string name) =>
         Assert.IsType<FactoryApp>(Make(name));
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class ApplicationNameTests
     [InlineData("MountedOnlyApp", "'MountedOnlyApp' cannot be served: mount it. There is FactoryApp, FailingApp.")]
     [InlineData("Other", "There is FactoryApp, FailingApp.")]
     [Trait("Statement", "P02.7")]
-    public void A_name_that_leads_to_no_application_says_which_and_what_there_is(string name, string message)
+    public void An_unknown_application_name_reports_the_available_names(string name, string message)
     {
         var error = Assert.Throws<ApplicationNameException>(() => Make(name));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class ApplicationNameTests
 
     [Fact]
     [Trait("Statement", "P02.7")]
-    public void What_the_application_itself_throws_is_not_mistaken_for_a_wrong_name() =>
+    public void An_exception_from_the_application_is_not_reported_as_an_unknown_name() =>
         Assert.Throws<MissingMethodException>(() => Make("Failing"));
 
     static Application<FactorySettings> Make(string name) =>

@@ -14,7 +14,7 @@ public sealed class ApplicationTests
     [Trait("Statement", "P02.1")]
     [Trait("Statement", "P02.4")]
     [Trait("Statement", "P02.5")]
-    public async Task Dozens_of_libraries_made_in_parallel_share_nothing()
+    public async Task Libraries_built_in_parallel_share_no_state()
     {
         var libraries = await Task.WhenAll(
             Enumerable.Range(0, 24).Select(_ => TestLibrary.Start(make: settings => new ProbeLibrary(settings)))
@@ -49,7 +49,7 @@ public sealed class ApplicationTests
 
     [Fact]
     [Trait("Statement", "P02.5")]
-    public async Task What_one_library_keeps_is_in_no_list_search_note_queue_or_session_of_another_even_in_one_browser()
+    public async Task Two_libraries_in_one_browser_share_no_links_searches_flash_messages_tasks_or_sessions()
     {
         await using var one = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         await using var two = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
@@ -94,7 +94,7 @@ public sealed class ApplicationTests
 
     [Fact]
     [Trait("Statement", "P02.2")]
-    public async Task A_module_reaches_the_settings_of_the_application_that_serves_the_request()
+    public async Task A_module_reads_the_settings_of_the_application_that_serves_the_request()
     {
         await using var one = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));
         await using var two = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));
@@ -106,7 +106,7 @@ public sealed class ApplicationTests
 
     [Fact]
     [Trait("Statement", "P02.3")]
-    public async Task Blueprints_and_addresses_are_fixed_once_the_application_has_started()
+    public async Task Blueprints_and_routes_cannot_be_added_after_the_start()
     {
         var late = new LateBlueprint();
         IServiceCollection services = null!;
@@ -121,7 +121,7 @@ public sealed class ApplicationTests
 
     [Fact]
     [Trait("Statement", "P02.8")]
-    public async Task Settings_given_in_memory_win_over_a_real_file_in_the_data_directory()
+    public async Task Settings_in_memory_override_the_settings_file()
     {
         using var directory = new TestDirectory();
         var data = Directory.CreateDirectory(directory.File("data")).FullName;
@@ -141,7 +141,7 @@ public sealed class ApplicationTests
 
     [Fact]
     [Trait("Statement", "P02.10")]
-    public async Task The_factory_adds_middleware_by_settings()
+    public async Task The_factory_adds_middleware_according_to_the_settings()
     {
         await using var below = await TestLibrary.Start(settings => settings with { PathBase = "/carafe" });
         await using var plain = await TestLibrary.Start();

@@ -58,7 +58,7 @@ sealed class QueueHost : IAsyncDisposable
                 FormerAssemblyName = FormerAssembly,
                 RunsTasks = worker,
                 Concurrency = concurrency ?? new BackgroundTaskOptions { QueueFile = "" }.Concurrency,
-                MaxWorkerDeaths = deaths,
+                MaxWorkerCrashes = deaths,
                 SweepInterval = TimeSpan.FromMilliseconds(300),
                 StandbyInterval = TimeSpan.FromMilliseconds(100),
             }
@@ -83,7 +83,9 @@ sealed class QueueHost : IAsyncDisposable
         using var connection = database.Open();
         connection.Execute(
             """
-            create table steps (run integer not null, step integer not null, times integer not null default 1, primary key (run, step)) strict;
+            create table steps (
+                run integer not null, step integer not null, times integer not null default 1, primary key (run, step)
+            ) strict;
             insert into accounts (id, name, name_key, password_hash, language, created_at)
             values (1, 'Ada', 'ada', '', 'en', 0), (2, 'Bob', 'bob', '', 'en', 0);
             """

@@ -7,7 +7,7 @@ namespace App.Tests.Patterns.BackgroundTasks;
 public sealed class RenamedAssemblyTests
 {
     [Fact]
-    public async Task A_queue_that_was_written_under_the_former_name_of_the_assembly_is_worked_off()
+    public async Task A_queue_written_under_the_former_assembly_name_is_processed()
     {
         await using var web = await QueueHost.Start(worker: false);
         var ids = Enumerable.Range(1, 3).Select(number => web.Enqueue(number)).ToList();

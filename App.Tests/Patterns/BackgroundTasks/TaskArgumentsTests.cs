@@ -5,7 +5,7 @@ namespace App.Tests.Patterns.BackgroundTasks;
 public sealed class TaskArgumentsTests
 {
     [Fact, Trait("Statement", "P23.5")]
-    public async Task What_cannot_be_kept_as_JSON_fails_at_the_call()
+    public async Task Arguments_that_cannot_be_serialized_as_JSON_fail_at_Enqueue()
     {
         await using var host = await QueueHost.Start(worker: false, configure: services => services
             .AddBackgroundTask<Anything<Type>, Type>("type")
@@ -28,7 +28,7 @@ public sealed class TaskArgumentsTests
     }
 
     [Fact, Trait("Statement", "P23.5")]
-    public async Task Tuples_are_lists_in_JSON_and_tuples_again_where_the_type_says_so()
+    public async Task Tuples_are_serialized_as_JSON_arrays_and_deserialized_as_tuples()
     {
         await using var host = await QueueHost.Start(configure: services =>
             services.AddBackgroundTask<Anything<(long, string[])>, (long, string[])>("tuple")
@@ -45,7 +45,7 @@ public sealed class TaskArgumentsTests
     }
 
     [Fact, Trait("Statement", "P23.5")]
-    public async Task A_result_that_cannot_be_kept_fails_the_run()
+    public async Task A_result_that_cannot_be_serialized_fails_the_run()
     {
         await using var host = await QueueHost.Start(work: (_, _, _, _) => Task.FromResult<object?>(typeof(string)));
         var run = await host.Ended(host.Enqueue());
@@ -54,21 +54,24 @@ public sealed class TaskArgumentsTests
     }
 
     [Fact]
-    public async Task An_unregistered_task_fails_at_the_call_and_a_forgotten_one_in_the_worker()
+    public async Task An_unregistered_task_fails_at_Enqueue_and_an_unknown_queued_task_fails_in_the_worker()
     {
         await using var host = await QueueHost.Start(worker: false);
         Assert.Throws<InvalidOperationException>(() =>
             host.InScope(tasks => tasks.Enqueue<Anything<int>, int>(1, null))
         );
         host.Execute(
-            "insert into task_runs (id, task, arguments, language, run_at, created_at) values (9, 'gone', '1', 'en', 0, 0)"
+            """
+            insert into task_runs (id, task, arguments, language, run_at, created_at)
+            values (9, 'gone', '1', 'en', 0, 0)
+            """
         );
         await using var worker = await QueueHost.Start(beside: host);
         Assert.Equal(TaskState.Failed, (await host.Ended(9)).State);
     }
 
     [Fact]
-    public async Task Two_tasks_of_one_name_are_refused_at_start()
+    public async Task Two_tasks_with_the_same_name_fail_at_startup()
     {
         await using var host = await QueueHost.Start(worker: false);
         await Assert.ThrowsAnyAsync<ArgumentException>(() => QueueHost.Start(beside: host, configure: services =>

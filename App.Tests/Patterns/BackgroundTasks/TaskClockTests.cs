@@ -6,7 +6,7 @@ public sealed class TaskClockTests
 {
     [Fact]
     [Trait("Statement", "P23.9")]
-    public async Task A_clock_set_forward_does_not_run_a_living_task_twice()
+    public async Task A_clock_set_forward_does_not_start_a_running_task_twice()
     {
         var clock = new ShiftedClock();
         var go = new TaskCompletionSource();
@@ -23,7 +23,10 @@ public sealed class TaskClockTests
         clock.Shift(TimeSpan.FromHours(3));
         // The sweep finds this run, which has no wake-up. So it has seen the running one too.
         host.Execute(
-            "insert into task_runs (id, task, arguments, language, run_at, created_at) values (77, 'scripted', '3', 'en', 0, 0)"
+            """
+            insert into task_runs (id, task, arguments, language, run_at, created_at)
+            values (77, 'scripted', '3', 'en', 0, 0)
+            """
         );
         await host.Ended(77);
         go.SetResult();
@@ -33,7 +36,7 @@ public sealed class TaskClockTests
 
     [Fact]
     [Trait("Statement", "P23.9")]
-    public async Task A_clock_set_back_holds_up_neither_waiting_nor_new_runs()
+    public async Task A_clock_set_back_delays_neither_queued_nor_new_runs()
     {
         var clock = new ShiftedClock();
         await using var web = await QueueHost.Start(worker: false, time: clock);

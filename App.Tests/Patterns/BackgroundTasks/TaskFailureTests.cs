@@ -7,7 +7,7 @@ namespace App.Tests.Patterns.BackgroundTasks;
 public sealed class TaskFailureTests
 {
     [Fact, Trait("Statement", "P23.8")]
-    public async Task An_unexpected_error_is_tried_again_with_back_off_and_only_the_log_has_the_stack()
+    public async Task An_unexpected_exception_is_retried_with_backoff_and_only_logged_with_its_stack_trace()
     {
         await using var host = await QueueHost.Start(
             retryAfter: [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(400)],
@@ -24,7 +24,7 @@ public sealed class TaskFailureTests
     }
 
     [Fact, Trait("Statement", "P23.8")]
-    public async Task A_later_attempt_may_succeed()
+    public async Task A_retry_can_succeed()
     {
         var attempts = 0;
         await using var host = await QueueHost.Start(
@@ -37,7 +37,7 @@ public sealed class TaskFailureTests
     }
 
     [Fact, Trait("Statement", "P23.8")]
-    public async Task A_failure_with_words_is_not_tried_again()
+    public async Task A_TaskFailedException_is_not_retried()
     {
         await using var host = await QueueHost.Start(retryAfter: [TimeSpan.Zero], work: (_, _, _, _) =>
             throw new TaskFailedException("The file is empty.")
@@ -48,7 +48,7 @@ public sealed class TaskFailureTests
 
     [Fact]
     [Trait("Statement", "P23.4")]
-    public async Task A_waiting_run_is_cancelled_at_once_and_never_starts()
+    public async Task A_cancelled_waiting_run_never_starts()
     {
         await using var web = await QueueHost.Start(worker: false);
         var cancelled = web.Enqueue(1);
@@ -64,7 +64,7 @@ public sealed class TaskFailureTests
 
     [Fact]
     [Trait("Statement", "P23.4")]
-    public async Task A_running_run_is_told_and_ends_as_cancelled_and_may_be_run_again()
+    public async Task A_cancelled_running_task_ends_as_cancelled_and_can_be_run_again()
     {
         var attempts = 0;
         await using var host = await QueueHost.Start(work: async (_, number, _, cancelled) =>
@@ -83,7 +83,7 @@ public sealed class TaskFailureTests
     }
 
     [Fact]
-    public async Task Reporting_progress_stops_a_cancelled_task_that_looks_at_no_token()
+    public async Task Reporting_progress_stops_a_cancelled_task_that_ignores_its_token()
     {
         await using var host = await QueueHost.Start(work: async (_, _, progress, _) =>
         {
@@ -101,7 +101,7 @@ public sealed class TaskFailureTests
 
     [Fact]
     [Trait("Statement", "P23.8")]
-    public async Task The_runs_of_a_deleted_account_end_quietly()
+    public async Task Runs_of_a_deleted_account_end_without_an_error()
     {
         await using var host = await QueueHost.Start(retryAfter: [TimeSpan.Zero], work: async (_, _, _, cancelled) =>
         {
@@ -122,7 +122,7 @@ public sealed class TaskFailureTests
     }
 
     [Fact, Trait("Statement", "P23.7")]
-    public async Task Progress_is_seen_while_the_task_writes_batch_after_batch_and_inside_a_batch()
+    public async Task Progress_is_visible_between_and_inside_transactions()
     {
         var seen = false;
         await using var host = await QueueHost.Start(work: async (services, _, progress, cancelled) =>

@@ -9,7 +9,7 @@ public sealed class TaskLinesTests
 
     [Fact]
     [Trait("Statement", "P23.7")]
-    public async Task What_a_task_says_is_kept_with_its_run_in_order_before_its_end_is()
+    public async Task Log_lines_of_a_run_are_stored_in_order_before_the_run_ends()
     {
         await using var host = await QueueHost.Start(work: (_, _, progress, _) =>
         {
@@ -24,7 +24,7 @@ public sealed class TaskLinesTests
 
     [Fact]
     [Trait("Statement", "P23.7")]
-    public async Task A_task_that_says_too_much_is_not_held_up_and_its_newest_lines_are_kept()
+    public async Task Excessive_logging_does_not_block_a_task_and_only_the_newest_lines_are_stored()
     {
         await using var host = await QueueHost.Start(work: (_, _, progress, _) =>
         {
@@ -41,7 +41,7 @@ public sealed class TaskLinesTests
     }
 
     [Fact]
-    public async Task Only_the_newest_of_very_many_written_lines_are_kept()
+    public async Task Only_the_newest_log_lines_are_stored()
     {
         await using var host = await QueueHost.Start(worker: false);
         var id = host.Enqueue();
@@ -70,7 +70,7 @@ public sealed class TaskLinesTests
 
     [Fact]
     [Trait("Statement", "P23.8")]
-    public async Task Another_attempt_goes_on_behind_what_the_first_one_said()
+    public async Task A_retry_appends_its_log_lines_to_those_of_the_first_attempt()
     {
         var attempts = 0;
         await using var host = await QueueHost.Start(retryAfter: [TimeSpan.Zero], work: (_, _, progress, _) =>
@@ -84,7 +84,7 @@ public sealed class TaskLinesTests
     }
 
     [Fact]
-    public async Task Lines_are_gone_with_their_run()
+    public async Task Log_lines_are_deleted_with_their_run()
     {
         await using var host = await QueueHost.Start(work: (_, _, progress, _) =>
         {
@@ -99,7 +99,7 @@ public sealed class TaskLinesTests
 
     [Fact]
     [Trait("Statement", "P19.1"), Trait("Statement", "P19.5")]
-    public async Task One_who_follows_hears_each_line_as_it_is_said_and_the_end()
+    public async Task Follow_yields_each_log_line_as_it_is_written_and_completes_with_the_run()
     {
         var heard = new TaskCompletionSource();
         await using var host = await QueueHost.Start(work: async (_, _, progress, token) =>
@@ -128,7 +128,7 @@ public sealed class TaskLinesTests
 
     [Fact]
     [Trait("Statement", "P19.5")]
-    public async Task One_who_follows_stops_when_told_and_when_the_application_ends()
+    public async Task Follow_stops_on_cancellation_and_on_application_shutdown()
     {
         var host = await QueueHost.Start(worker: false);
         var id = host.Enqueue();
@@ -149,7 +149,7 @@ public sealed class TaskLinesTests
 
     [Fact]
     [Trait("Statement", "P23.2")]
-    public async Task What_a_removed_run_still_says_is_dropped()
+    public async Task Log_lines_of_a_deleted_run_are_dropped()
     {
         var gone = new TaskCompletionSource();
         await using var host = await QueueHost.Start(work: async (_, number, progress, token) =>

@@ -9,7 +9,7 @@ namespace App.Tests.Patterns.BackgroundTasks;
 public sealed class TaskQueueTests
 {
     [Fact, Trait("Statement", "P23.1"), Trait("Statement", "P23.9")]
-    public async Task Without_a_worker_tasks_wait_and_run_in_order_one_at_a_time_when_one_comes()
+    public async Task Tasks_wait_without_a_worker_and_later_run_in_order_one_at_a_time()
     {
         await using var web = await QueueHost.Start(worker: false);
         var ids = Enumerable.Range(1, 20).Select(number => web.Enqueue(number)).ToList();
@@ -27,7 +27,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact, Trait("Statement", "P23.9")]
-    public async Task By_default_four_run_at_a_time_and_each_begins_when_at_most_three_earlier_ones_have_not_ended()
+    public async Task Four_tasks_run_concurrently_by_default_and_start_in_order()
     {
         await using var web = await QueueHost.Start(worker: false);
         var ids = Enumerable.Range(0, 24).Select(number => web.Enqueue(number)).ToList();
@@ -60,7 +60,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact, Trait("Statement", "P23.2")]
-    public async Task Each_attempt_has_a_scope_of_its_own_that_ends_with_it_also_on_failure()
+    public async Task Each_attempt_has_its_own_scope_that_is_disposed_even_on_failure()
     {
         List<OnDemandConnection> connections = [];
         await using var host = await QueueHost.Start(retryAfter: [TimeSpan.Zero], work: (services, _, _, _) =>
@@ -81,7 +81,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact, Trait("Statement", "P23.3")]
-    public async Task Result_waits_and_raises_the_error_of_the_task()
+    public async Task Result_waits_for_the_run_and_throws_its_error()
     {
         await using var host = await QueueHost.Start(work: (_, number, _, _) => number switch
         {
@@ -97,7 +97,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact, Trait("Statement", "P23.3")]
-    public async Task Result_gives_up_in_time_and_enqueuing_never_waits_for_a_worker()
+    public async Task Result_times_out_and_Enqueue_never_waits_for_a_worker()
     {
         await using var host = await QueueHost.Start(worker: false);
         var id = host.Enqueue();
@@ -109,7 +109,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact, Trait("Statement", "P23.3")]
-    public async Task A_run_belongs_to_the_unit_of_work_that_enqueues_it()
+    public async Task Enqueue_takes_part_in_the_surrounding_unit_of_work()
     {
         await using var host = await QueueHost.Start();
         using var scope = host.Services.CreateScope();
@@ -126,7 +126,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact, Trait("Statement", "P23.4")]
-    public async Task A_poll_tells_ready_successful_and_value()
+    public async Task A_poll_returns_ready_successful_and_value()
     {
         var go = new TaskCompletionSource();
         await using var host = await QueueHost.Start(concurrency: 1, work: async (_, number, progress, cancelled) =>
@@ -158,7 +158,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact, Trait("Statement", "P23.4")]
-    public async Task Unknown_runs_and_those_of_others_are_not_found()
+    public async Task Unknown_runs_and_runs_of_other_accounts_are_not_found()
     {
         await using var host = await QueueHost.Start(worker: false);
         var id = host.Enqueue(accountId: 1);
@@ -170,7 +170,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact, Trait("Statement", "P23.6")]
-    public async Task Every_result_is_kept_and_expires()
+    public async Task A_result_is_stored_and_expires()
     {
         await using var host = await QueueHost.Start();
         var id = host.Enqueue(5);
@@ -182,7 +182,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact, Trait("Statement", "P23.6")]
-    public async Task A_starting_worker_removes_results_of_long_ago()
+    public async Task A_starting_worker_deletes_expired_results()
     {
         await using var web = await QueueHost.Start(worker: false);
         web.Execute("""
@@ -194,7 +194,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact, Trait("Statement", "P23.2")]
-    public async Task A_task_runs_in_the_language_of_whoever_enqueued_it()
+    public async Task A_task_runs_in_the_language_of_the_request_that_enqueued_it()
     {
         await using var host = await QueueHost.Start(
             work: (_, _, _, _) => Task.FromResult<object?>(CultureInfo.CurrentUICulture.Name)
@@ -204,7 +204,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact]
-    public async Task An_ended_run_is_told_to_its_listeners_and_a_broken_listener_does_no_harm()
+    public async Task Listeners_are_notified_of_a_finished_run_and_a_failing_listener_is_ignored()
     {
         var told = new TaskCompletionSource<TaskRun>();
         await using var host = await QueueHost.Start(configure: services => services

@@ -7,7 +7,7 @@ namespace App.Tests.Patterns.BackgroundTasks;
 public sealed class TaskWorkerTests
 {
     [Fact, Trait("Statement", "P23.8")]
-    public async Task A_task_of_a_killed_worker_is_finished_by_the_next_and_its_effects_happen_once()
+    public async Task A_task_of_a_killed_worker_is_finished_by_the_next_and_takes_effect_once()
     {
         await using var web = await QueueHost.Start(worker: false);
         using var child = ChildProcess.StartWorker(web.Folder, hangAt: 10);
@@ -23,7 +23,7 @@ public sealed class TaskWorkerTests
     }
 
     [Fact, Trait("Statement", "P23.9")]
-    public async Task Two_workers_do_each_of_500_tasks_once_though_one_is_killed_on_the_way()
+    public async Task Two_workers_run_each_of_500_tasks_once_even_if_one_is_killed()
     {
         await using var web = await QueueHost.Start(worker: false);
         using var child = ChildProcess.StartWorker(web.Folder);
@@ -46,7 +46,7 @@ public sealed class TaskWorkerTests
 
     [Fact]
     [Trait("Statement", "P23.9")]
-    public async Task A_second_worker_stands_by_says_so_once_and_takes_over()
+    public async Task A_second_worker_waits_logs_it_once_and_takes_over()
     {
         var ran = new List<string>();
         await using var web = await QueueHost.Start(worker: false);
@@ -68,7 +68,7 @@ public sealed class TaskWorkerTests
     }
 
     [Fact, Trait("Statement", "P23.8")]
-    public async Task A_stopping_worker_interrupts_its_task_which_waits_again_and_loses_no_attempt()
+    public async Task A_stopping_worker_returns_its_task_to_the_queue_without_counting_an_attempt()
     {
         await using var web = await QueueHost.Start(worker: false);
         var first = await QueueHost.Start(beside: web, work: async (_, _, _, cancelled) =>
@@ -87,22 +87,26 @@ public sealed class TaskWorkerTests
 
     [Fact]
     [Trait("Statement", "P23.9")]
-    public async Task A_run_whose_wake_up_was_lost_is_found()
+    public async Task A_queued_run_is_found_without_a_wake_up_signal()
     {
         await using var host = await QueueHost.Start();
         host.Execute(
-            "insert into task_runs (id, task, arguments, language, run_at, created_at) values (77, 'scripted', '3', 'en', 0, 0)"
+            """
+            insert into task_runs (id, task, arguments, language, run_at, created_at)
+            values (77, 'scripted', '3', 'en', 0, 0)
+            """
         );
         Assert.Equal("3", (await host.Ended(77)).Result);
     }
 
     [Fact]
     [Trait("Statement", "P23.8")]
-    public async Task A_run_whose_worker_lost_it_is_taken_back_when_the_lease_runs_out()
+    public async Task A_run_without_a_worker_is_run_again_after_its_lease_expires()
     {
         await using var host = await QueueHost.Start();
         host.Execute("""
-            insert into task_runs (id, task, arguments, language, state, owner, lease_until, attempts, run_at, created_at)
+            insert into task_runs
+                (id, task, arguments, language, state, owner, lease_until, attempts, run_at, created_at)
             values (78, 'scripted', '4', 'en', 'running', 'nobody', 1, 1, 0, 0)
             """);
         Assert.Equal("4", (await host.Ended(78)).Result);
@@ -110,7 +114,7 @@ public sealed class TaskWorkerTests
 
     [Fact]
     [Trait("Statement", "P23.8"), Trait("Statement", "P23.9")]
-    public async Task A_task_whose_worker_is_killed_too_often_is_given_up_with_an_error_a_listener_and_a_line_in_the_log()
+    public async Task A_task_whose_worker_is_killed_too_often_fails_with_an_error_a_notification_and_a_log_entry()
     {
         await using var web = await QueueHost.Start(worker: false);
         var id = web.InScope(tasks => tasks.Enqueue<StepsTask, int>(2, 1));
@@ -126,7 +130,7 @@ public sealed class TaskWorkerTests
         );
         var run = await web.Ended(id);
         Assert.Equal((TaskState.Failed, 2L, 0L), (run.State, run.Attempts, run.Failures));
-        Assert.Equal(new BackgroundTaskOptions { QueueFile = "" }.WorkerDeathError, run.Error);
+        Assert.Equal(new BackgroundTaskOptions { QueueFile = "" }.WorkerCrashError, run.Error);
         Assert.Equal([(id, TaskState.Failed, run.Error)], told.Runs);
         Assert.Single(worker.Log.Lines, line =>
             line.StartsWith($"Error: Run {id} (steps) is given up", StringComparison.Ordinal)
@@ -138,7 +142,7 @@ public sealed class TaskWorkerTests
     [InlineData(9, TaskState.Succeeded)]
     [InlineData(10, TaskState.Failed)]
     [Trait("Statement", "P23.8")]
-    public async Task Ten_deaths_are_too_many(int attempts, TaskState expected)
+    public async Task A_run_fails_after_ten_killed_workers(int attempts, TaskState expected)
     {
         await using var host = await QueueHost.Start(worker: false);
         Abandon(host, 79, attempts);
@@ -148,7 +152,7 @@ public sealed class TaskWorkerTests
 
     [Fact]
     [Trait("Statement", "P23.8")]
-    public async Task Deaths_of_a_worker_leave_a_task_all_its_retries()
+    public async Task Killed_workers_do_not_use_up_the_retries_of_a_task()
     {
         await using var host = await QueueHost.Start(worker: false);
         Abandon(host, 80, attempts: 5);
@@ -165,7 +169,7 @@ public sealed class TaskWorkerTests
 
     [Fact]
     [Trait("Statement", "P23.8")]
-    public async Task A_run_that_was_cancelled_before_its_worker_died_is_not_begun_again_and_its_owner_is_told()
+    public async Task A_run_cancelled_before_its_worker_was_killed_is_not_restarted_and_its_listener_is_notified()
     {
         await using var host = await QueueHost.Start(worker: false);
         Abandon(host, 81, attempts: 1);
@@ -182,7 +186,8 @@ public sealed class TaskWorkerTests
     static void Abandon(QueueHost host, long id, int attempts) =>
         host.Execute(
             $"""
-            insert into task_runs (id, account_id, task, arguments, language, state, owner, lease_until, attempts, run_at, created_at)
+            insert into task_runs
+                (id, account_id, task, arguments, language, state, owner, lease_until, attempts, run_at, created_at)
             values ({id}, 1, 'scripted', '4', 'en', 'running', 'nobody', 9e15, {attempts}, 0, 0)
             """
         );
@@ -196,7 +201,7 @@ public sealed class TaskWorkerTests
 
     [Fact]
     [Trait("Statement", "P23.8")]
-    public async Task The_queue_file_may_be_lost_for_the_rows_are_the_truth()
+    public async Task The_queue_is_restored_from_the_database_when_the_queue_file_is_lost()
     {
         await using var web = await QueueHost.Start(worker: false);
         var ids = Enumerable.Range(1, 3).Select(number => web.Enqueue(number)).ToList();

@@ -10,7 +10,7 @@ public sealed class DataCacheTests
 
     [Fact]
     [Trait("Statement", "P10.1")]
-    public async Task A_result_is_returned_until_it_expires_and_then_computed_anew()
+    public async Task A_result_is_cached_until_it_expires()
     {
         using var cache = new Desk();
         CacheEntryOptions<string> terms = new() { KeptFor = TimeSpan.FromMinutes(2) };
@@ -23,13 +23,13 @@ public sealed class DataCacheTests
 
     [Fact]
     [Trait("Statement", "P10.1")]
-    public async Task A_missing_key_is_told_from_a_kept_nothing()
+    public async Task A_missing_key_differs_from_a_cached_null()
     {
         using var cache = new Desk();
         Assert.Null(await cache.Data.Find<string>(key));
-        Assert.Null(await cache.Data.Get<string>(key, () => default, new() { KeepsNothing = true }));
+        Assert.Null(await cache.Data.Get<string>(key, () => default, new() { CacheNull = true }));
         Assert.Equal(new Kept<string>(null), await cache.Data.Find<string>(key));
-        Assert.Null(await cache.Count(new() { KeepsNothing = true }));
+        Assert.Null(await cache.Count(new() { CacheNull = true }));
         await cache.Data.Remove(key);
         Assert.Null(await cache.Data.Find<string>(key));
         Assert.Equal("1", await cache.Count());
@@ -38,7 +38,7 @@ public sealed class DataCacheTests
 
     [Fact]
     [Trait("Statement", "P10.1")]
-    public async Task Nothing_is_not_kept_unless_told_to()
+    public async Task Null_is_not_cached_by_default()
     {
         using var cache = new Desk();
         Assert.Null(await cache.Data.Get<string>(key, () => default));
@@ -52,7 +52,7 @@ public sealed class DataCacheTests
     [InlineData(CacheBackend.None, "2", 0)]
     [InlineData(CacheBackend.Memory, "1", 1)]
     [InlineData(CacheBackend.Distributed, "1", 0)]
-    public async Task The_back_end_is_exchanged_by_an_option(CacheBackend backend, string second, long inThisProcess)
+    public async Task An_option_selects_the_cache_backend(CacheBackend backend, string second, long inThisProcess)
     {
         using var cache = new Desk(backend);
         Assert.Equal("1", await cache.Count());
@@ -64,7 +64,7 @@ public sealed class DataCacheTests
 
     [Fact]
     [Trait("Statement", "P10.2")]
-    public async Task Processes_that_share_a_back_end_share_results_and_another_library_does_not()
+    public async Task Processes_share_results_through_a_shared_backend_separately_for_each_library()
     {
         using var one = new Desk(CacheBackend.Distributed);
         using var two = new Desk(CacheBackend.Distributed, one.Shared);
@@ -82,7 +82,7 @@ public sealed class DataCacheTests
     [Trait("Statement", "P10.2")]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public async Task A_back_end_that_fails_or_hangs_degrades_to_computing_and_is_left_alone_for_a_while(
+    public async Task A_failing_or_hanging_backend_is_skipped_for_a_while_and_results_are_computed(
         bool isBroken,
         bool hangs
     )
@@ -106,7 +106,7 @@ public sealed class DataCacheTests
 
     [Fact]
     [Trait("Statement", "P10.2")]
-    public void A_shared_back_end_that_is_not_there_stops_the_start() =>
+    public void A_missing_shared_backend_fails_at_startup() =>
         Assert.Throws<InvalidOperationException>(() =>
         {
             var builder = WebApplication.CreateEmptyBuilder(new());
@@ -116,7 +116,7 @@ public sealed class DataCacheTests
 
     [Fact]
     [Trait("Statement", "P10.3")]
-    public async Task A_result_is_thrown_away_by_key_and_by_group()
+    public async Task A_result_is_evicted_by_key_and_by_tag()
     {
         using var cache = new Desk();
         CacheEntryOptions<string> tagged = new() { Tags = ["links"] };
@@ -138,7 +138,7 @@ public sealed class DataCacheTests
     [InlineData(CacheBackend.None)]
     [InlineData(CacheBackend.Memory)]
     [InlineData(CacheBackend.Distributed)]
-    public async Task A_hundred_who_miss_at_once_make_one_computation(CacheBackend backend)
+    public async Task A_hundred_parallel_misses_run_one_computation(CacheBackend backend)
     {
         using var cache = new Desk(backend);
         TaskCompletionSource<string?> slow = new();
@@ -155,7 +155,7 @@ public sealed class DataCacheTests
 
     [Fact]
     [Trait("Statement", "P10.5")]
-    public async Task What_throws_is_told_to_all_who_wait_and_never_kept()
+    public async Task An_exception_reaches_all_waiting_callers_and_is_never_cached()
     {
         using var cache = new Desk();
         TaskCompletionSource<string?> slow = new();
@@ -171,7 +171,7 @@ public sealed class DataCacheTests
 
     [Fact]
     [Trait("Statement", "P10.5")]
-    public async Task A_predicate_goes_past_the_cache_a_forced_update_renews_it_and_a_filter_leaves_results_out()
+    public async Task Options_bypass_the_cache_force_an_update_or_exclude_results()
     {
         using var cache = new Desk();
         await cache.Count();
@@ -194,7 +194,7 @@ public sealed class DataCacheTests
 
     [Fact]
     [Trait("Statement", "P10.5")]
-    public void The_key_is_the_same_in_whichever_order_its_arguments_are_given()
+    public void The_cache_key_does_not_depend_on_the_order_of_its_arguments()
     {
         Assert.Equal(CacheKey.Of("a", ("x", 1), ("y", "2")), CacheKey.Of("a", ("y", 2), ("x", "1")));
         Assert.NotEqual(CacheKey.Of("a", ("x", null)), CacheKey.Of("a", ("x", "")));
@@ -204,7 +204,7 @@ public sealed class DataCacheTests
     }
 
     [Fact]
-    public async Task Memory_is_bounded_however_many_results_there_are()
+    public async Task The_data_cache_is_limited_in_memory()
     {
         using var cache = new Desk(configure: options => options.DataBytes = 20_000);
         for (var i = 0; i < 2_000; i++)
@@ -216,7 +216,7 @@ public sealed class DataCacheTests
     [Theory]
     [InlineData(20_000)]
     [InlineData(2 << 20)]
-    public async Task What_is_larger_than_the_memory_is_given_and_not_kept(int bytes)
+    public async Task A_value_larger_than_the_cache_is_returned_and_not_cached(int bytes)
     {
         using var cache = new Desk(configure: options => options.DataBytes = bytes);
         for (var i = 0; i < 3; i++)

@@ -15,7 +15,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P10.4")]
-    public async Task A_hundred_cold_requests_at_once_make_one_computation()
+    public async Task A_hundred_parallel_requests_for_an_uncached_page_run_one_computation()
     {
         await Start();
         var asking = Enumerable.Range(0, 100).Select(_ => app.Http.GetStringAsync("/slow", Stop)).ToList();
@@ -29,7 +29,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P10.4")]
-    public async Task Who_asked_first_may_leave_without_taking_the_answer_from_those_who_wait()
+    public async Task An_aborted_first_request_does_not_affect_the_waiting_requests()
     {
         await Start();
         using var leaving = new CancellationTokenSource();
@@ -47,7 +47,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P10.1")]
-    public async Task A_kept_answer_tells_its_age_and_a_fresh_one_has_none()
+    public async Task A_cached_response_has_an_Age_header_and_a_fresh_one_has_none()
     {
         await Start();
         Assert.False((await Get("/page")).Headers.Age.HasValue);
@@ -60,7 +60,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P10.6")]
-    public async Task A_stranger_is_never_served_the_token_of_somebody_else()
+    public async Task A_visitor_never_receives_the_antiforgery_token_of_another_visitor()
     {
         await Start();
         var first = await Get("/form");
@@ -84,7 +84,7 @@ public sealed class PageCacheTests : IAsyncDisposable
     [InlineData("/private")]
     [InlineData("/no-store")]
     [InlineData("/signs-in")]
-    public async Task What_is_one_persons_is_never_kept(string url)
+    public async Task A_personal_response_is_never_cached(string url)
     {
         await Start();
         var cookie = (await Get("/form")).Headers.GetValues("Set-Cookie").Single().Split(';')[0];
@@ -103,7 +103,7 @@ public sealed class PageCacheTests : IAsyncDisposable
     [InlineData("/status/500")]
     [InlineData("/status/404")]
     [InlineData("/status/302")]
-    public async Task An_error_is_never_kept(string url)
+    public async Task An_error_response_is_never_cached(string url)
     {
         await Start();
         await Get(url);
@@ -113,7 +113,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P10.5")]
-    public async Task A_page_that_throws_is_asked_again()
+    public async Task A_page_that_throws_runs_again_on_the_next_request()
     {
         await Start();
         Assert.Equal(HttpStatusCode.InternalServerError, (await Get("/throws-once")).StatusCode);
@@ -122,7 +122,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P10.6")]
-    public async Task Who_is_signed_in_gets_an_answer_of_their_own_and_leaves_nothing_for_others()
+    public async Task A_signed_in_user_gets_an_uncached_response_that_is_not_cached_for_others()
     {
         await Start();
         var alice = (await Get("/enter?name=alice")).Headers.GetValues("Set-Cookie").Single().Split(';')[0];
@@ -135,7 +135,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P11.8")]
-    public async Task Standing_before_authentication_it_keeps_and_serves_nothing()
+    public async Task A_page_cache_before_authentication_neither_stores_nor_serves_responses()
     {
         await Start(isFirst: true);
         var alice = (await Get("/enter?name=alice")).Headers.GetValues("Set-Cookie").Single().Split(';')[0];
@@ -148,7 +148,7 @@ public sealed class PageCacheTests : IAsyncDisposable
     [Fact]
     [Trait("Statement", "P11.8")]
     [Trait("Statement", "P10.6")]
-    public async Task What_needs_a_login_is_never_kept_in_whichever_order_the_two_are_written()
+    public async Task A_response_that_requires_a_login_is_never_cached_in_either_attribute_order()
     {
         foreach (var isFirst in new[] { false, true })
         {
@@ -169,7 +169,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P10.5")]
-    public async Task Requests_that_the_predicate_names_get_an_answer_of_their_own()
+    public async Task Requests_matched_by_the_Unless_predicate_bypass_the_cache()
     {
         await Start(options => options.Unless = context => context.Request.Cookies.ContainsKey("note"));
         await Get("/page");
@@ -179,7 +179,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P10.6")]
-    public async Task The_key_holds_host_base_path_and_its_case_culture_and_what_else_the_answer_varies_by()
+    public async Task The_cache_key_contains_host_path_base_culture_and_the_VaryBy_value()
     {
         await Start(options => options.VaryBy = context => context.Request.Cookies["theme"] ?? "");
         Assert.Equal("/page 1", await Text(await Get("/page")));
@@ -194,7 +194,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P10.5")]
-    public async Task Names_that_are_not_listed_reach_neither_page_nor_key_and_listed_ones_are_sorted()
+    public async Task Unlisted_query_parameters_reach_neither_page_nor_key_and_listed_ones_are_sorted()
     {
         await Start();
         Assert.Equal("/query ?a=1&b=2 1", await Text(await Get("/query?b=2&a=1")));
@@ -211,9 +211,9 @@ public sealed class PageCacheTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Memory_is_bounded_however_many_answers_there_are()
+    public async Task The_page_cache_is_limited_in_memory()
     {
-        await Start(options => (options.PageBytes, options.LargestPage) = (30_000, 5_000));
+        await Start(options => (options.PageBytes, options.MaxPageBytes) = (30_000, 5_000));
         for (var i = 0; i < 300; i++) await Get($"/query?a={i}{new string('x', 900)}");
         Assert.InRange(Figures.Bytes, 1, 30_000);
         await Get("/large");
@@ -223,7 +223,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P10.3")]
-    public async Task A_new_version_or_the_eviction_of_its_tag_ends_an_answer()
+    public async Task A_new_version_or_tag_eviction_invalidates_a_cached_response()
     {
         await Start();
         Assert.Equal("/versioned 1", await Text(await Get("/versioned")));
@@ -237,7 +237,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P10.3")]
-    public async Task What_is_kept_again_under_its_key_can_be_evicted_again()
+    public async Task An_entry_cached_again_under_its_key_can_be_evicted_again()
     {
         await Start();
         var pages = app.Services.GetRequiredService<IOutputCacheStore>();
@@ -251,7 +251,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P10.3")]
-    public async Task An_answer_computed_while_its_thing_changes_is_not_served_afterwards()
+    public async Task A_response_computed_during_a_change_is_not_served_afterwards()
     {
         await Start();
         var early = app.Http.GetStringAsync("/slow-versioned", Stop);
@@ -269,7 +269,7 @@ public sealed class PageCacheTests : IAsyncDisposable
     [InlineData(CacheBackend.None, 2, 0)]
     [InlineData(CacheBackend.Memory, 1, 1)]
     [InlineData(CacheBackend.Distributed, 1, 0)]
-    public async Task The_back_end_of_pages_is_exchanged_by_the_same_option(CacheBackend backend, int ran, long entries)
+    public async Task The_same_option_selects_the_backend_of_the_page_cache(CacheBackend backend, int ran, long entries)
     {
         await Start(options => options.Backend = backend);
         await Get("/page");
@@ -284,7 +284,7 @@ public sealed class PageCacheTests : IAsyncDisposable
     [Trait("Statement", "P10.2")]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Pages_are_still_served_when_the_back_end_stops(bool hangs)
+    public async Task Pages_are_served_when_the_cache_backend_fails_or_hangs(bool hangs)
     {
         await Start(options => options.Backend = CacheBackend.Distributed);
         await Get("/page");
@@ -297,7 +297,7 @@ public sealed class PageCacheTests : IAsyncDisposable
     [Theory]
     [InlineData(CacheBackend.Memory)]
     [InlineData(CacheBackend.None)]
-    public async Task Who_has_the_very_answer_gets_304_whether_it_is_kept_or_computed(CacheBackend backend)
+    public async Task A_request_with_the_current_ETag_gets_304_from_cache_and_handler(CacheBackend backend)
     {
         await Start(options => options.Backend = backend);
         var tag = (await Get("/same")).Headers.ETag!.Tag;
@@ -315,7 +315,7 @@ public sealed class PageCacheTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_first_to_compute_an_answer_is_told_304_and_the_next_is_served_it_whole()
+    public async Task A_conditional_request_gets_304_and_the_full_response_is_cached_for_the_next()
     {
         await Start();
         var tag = (await Get("/same")).Headers.ETag!.Tag;
@@ -327,7 +327,7 @@ public sealed class PageCacheTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_date_alone_is_believed_when_nothing_else_can_have_happened_in_its_second()
+    public async Task Last_Modified_is_sent_only_when_its_second_is_over()
     {
         var clock = new SetClock();
         await Start(clock: clock);
@@ -347,7 +347,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P11.7")]
-    public async Task HEAD_shares_the_answer_of_GET_and_other_methods_have_none()
+    public async Task HEAD_shares_the_cached_response_of_GET_and_other_methods_are_not_cached()
     {
         await Start();
         using var head = new HttpRequestMessage(HttpMethod.Head, "/page");
@@ -362,7 +362,7 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    CacheFigure Figures => app.Services.GetRequiredService<CacheStatistics>().Pages;
+    CacheCounters Figures => app.Services.GetRequiredService<CacheStatistics>().Pages;
 
     async Task<HttpResponseMessage> Get(string url, params (string Name, string Value)[] headers)
     {

@@ -17,7 +17,7 @@ public sealed class AfterHooksTests
 
     [Fact]
     [Trait("Statement", "P20.2")]
-    public async Task They_run_before_the_hooks_that_run_after_every_view_and_those_run_in_reverse()
+    public async Task Deferred_callbacks_run_before_the_after_hooks_which_run_in_reverse()
     {
         await using var app = await Hooked(_ => { });
         await app.Get("/");
@@ -26,7 +26,7 @@ public sealed class AfterHooksTests
 
     [Fact]
     [Trait("Statement", "P20.4")]
-    public async Task Deferring_from_such_a_hook_is_too_late_and_said_so_instead_of_passed_over()
+    public async Task Deferring_from_an_after_hook_throws()
     {
         await using var app = await Hooked(context =>
             log.Enqueue(
@@ -40,7 +40,7 @@ public sealed class AfterHooksTests
 
     [Fact]
     [Trait("Statement", "P20.7")]
-    public async Task The_status_and_the_head_can_be_replaced_the_body_cannot_and_the_hooks_apply_to_what_came_of_it()
+    public async Task A_hook_can_replace_status_and_headers_but_not_the_body()
     {
         await using var app = await Hooked(
             context => context.Response.Headers["X-Hook"] = $"saw {context.Response.StatusCode}",
@@ -97,7 +97,7 @@ public sealed class AfterHooksTests
     // TempData is the platform's counterpart of Flask's session.
     [Fact]
     [Trait("Statement", "P20.2")]
-    public async Task What_they_keep_for_the_next_request_is_stored()
+    public async Task TempData_set_in_a_deferred_callback_is_stored_for_the_next_request()
     {
         await using var app = await DeferringApp.Start(
             app =>
@@ -117,7 +117,7 @@ public sealed class AfterHooksTests
 
     [Fact]
     [Trait("Statement", "P20.1"), Trait("Statement", "P10.6")]
-    public async Task A_cached_answer_does_not_carry_what_was_deferred_for_the_first_who_asked()
+    public async Task A_cached_response_does_not_contain_deferred_changes_of_the_first_request()
     {
         var drawn = 0;
         await using var app = await DeferringApp.Start(

@@ -8,7 +8,7 @@ public sealed class DeferredCallbacksTests
 {
     [Fact]
     [Trait("Statement", "P20.1")]
-    public async Task Code_anywhere_in_a_request_has_something_done_to_its_answer_and_to_no_other()
+    public async Task A_deferred_callback_changes_only_the_response_of_its_own_request()
     {
         await using var app = await DeferringApp.Start(app =>
         {
@@ -31,7 +31,7 @@ public sealed class DeferredCallbacksTests
 
     [Fact]
     [Trait("Statement", "P20.1")]
-    public async Task Parallel_requests_do_not_cross()
+    public async Task Deferred_callbacks_of_parallel_requests_do_not_mix()
     {
         await using var app = await DeferringApp.Start(app =>
             app.MapGet("/{number:int}", async (int number, HttpContext context) =>
@@ -53,7 +53,7 @@ public sealed class DeferredCallbacksTests
 
     [Fact]
     [Trait("Statement", "P20.2")]
-    public async Task They_run_first_in_first_out_and_one_deferred_by_a_running_one_runs_in_the_same_pass()
+    public async Task Callbacks_run_first_in_first_out_and_nested_ones_run_in_the_same_pass()
     {
         await using var app = await DeferringApp.Start(app =>
         {
@@ -92,7 +92,7 @@ public sealed class DeferredCallbacksTests
     [InlineData("/204", 204)]
     [InlineData("/stream", 200)]
     [InlineData("/unmapped", 404)]
-    public async Task They_run_whatever_the_answer_is_and_a_cookie_is_on_it(string url, int status)
+    public async Task Callbacks_run_for_every_status_and_can_set_a_cookie(string url, int status)
     {
         await using var app = await DeferringApp.Start(app =>
         {
@@ -113,7 +113,7 @@ public sealed class DeferredCallbacksTests
 
     [Fact]
     [Trait("Statement", "P20.5")]
-    public async Task One_that_throws_is_logged_the_others_run_and_the_page_is_served()
+    public async Task A_callback_that_throws_is_logged_and_the_others_still_run()
     {
         await using var app = await DeferringApp.Start(app => app.MapGet("/", (HttpContext context) =>
         {
@@ -138,7 +138,7 @@ public sealed class DeferredCallbacksTests
 
     [Fact]
     [Trait("Statement", "P20.6")]
-    public async Task Outside_a_request_and_without_the_middleware_deferring_throws()
+    public async Task Deferring_outside_a_request_or_without_the_middleware_throws()
     {
         await using var app = await DeferringApp.Start(_ => { });
         var outside = Assert.Throws<InvalidOperationException>(() => app.Bare.InScope(scope =>
@@ -155,7 +155,7 @@ public sealed class DeferredCallbacksTests
 
     [Fact]
     [Trait("Statement", "P20.4")]
-    public async Task Deferring_after_the_first_byte_throws_with_clear_words_and_leaves_the_stream_whole()
+    public async Task Deferring_after_the_response_has_started_throws_and_does_not_break_the_stream()
     {
         var said = "";
         await using var app = await DeferringApp.Start(app => app.MapGet("/", async (HttpContext context) =>

@@ -19,7 +19,7 @@ public sealed class FaviconTests : IDisposable
     [Trait("Statement", "P18.2")]
     [InlineData("GET", 6)]
     [InlineData("HEAD", 0)]
-    public async Task The_root_address_answers_with_the_icon_under_its_registered_type(string method, int length)
+    public async Task The_root_URL_serves_the_icon_with_its_registered_media_type(string method, int length)
     {
         await using var app = await Start();
         using var request = new HttpRequestMessage(new HttpMethod(method), "/favicon.ico");
@@ -32,7 +32,7 @@ public sealed class FaviconTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P18.2")]
-    public async Task Who_has_it_already_is_told_so()
+    public async Task A_conditional_request_for_the_icon_gets_304()
     {
         await using var app = await Start();
         using var first = await app.Http.GetAsync("/favicon.ico", Cancelled);
@@ -54,7 +54,7 @@ public sealed class FaviconTests : IDisposable
     [InlineData("DELETE", HttpStatusCode.MethodNotAllowed)]
     [InlineData("OPTIONS", HttpStatusCode.NoContent)]
     [Trait("Statement", "P18.2")]
-    public async Task Other_methods_are_refused(string method, HttpStatusCode status)
+    public async Task The_icon_rejects_other_methods_with_405_and_Allow(string method, HttpStatusCode status)
     {
         await using var app = await Start();
         using var request = new HttpRequestMessage(new HttpMethod(method), "/favicon.ico");
@@ -65,7 +65,7 @@ public sealed class FaviconTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P18.3")]
-    public async Task An_application_below_the_root_serves_the_root_address_of_its_host()
+    public async Task An_application_below_a_path_base_serves_the_icon_at_the_root_URL()
     {
         await using var app = await BareApp.Start(
             app =>
@@ -86,7 +86,7 @@ public sealed class FaviconTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P18.3")]
-    public async Task A_missing_icon_is_noticed_at_start() =>
+    public async Task A_missing_icon_file_fails_at_startup() =>
         await Assert.ThrowsAnyAsync<IOException>(() => Start("nowhere.ico"));
 
     Task<BareApp> Start(string file = "icon.ico") => BareApp.Start(

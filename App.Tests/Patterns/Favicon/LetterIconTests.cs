@@ -16,7 +16,7 @@ public sealed class LetterIconTests
     [Trait("Statement", "P18.2")]
     [InlineData("")]
     [InlineData("/~bob")]
-    public async Task A_shelf_has_its_own_icon_on_its_pages_and_at_its_favicon(string root)
+    public async Task A_shelf_has_its_own_icon_on_its_pages_and_at_favicon_ico(string root)
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("bob", title: "“étagère”", colour: "red");
@@ -44,7 +44,8 @@ public sealed class LetterIconTests
     [Trait("Statement", "P18.2")]
     [InlineData("Ours", "green")]
     [InlineData("Carafe", "purple")]
-    public async Task The_main_library_has_its_own_icon_when_title_or_colour_differ(string title, string colour)
+    public async Task A_customised_title_or_colour_gives_the_main_library_its_own_icon(
+        string title, string colour)
     {
         await using var library = await TestLibrary.Start(settings => settings with { Title = title, Colour = colour });
         using var visitor = library.NewVisitor();
@@ -56,13 +57,13 @@ public sealed class LetterIconTests
     }
 
     [Fact]
-    public async Task Another_title_or_colour_changes_the_addresses_of_the_icons()
+    public async Task A_new_title_or_colour_changes_the_icon_URLs()
     {
         await using var library = await TestLibrary.Start();
         library.AddShelf("bob", title: "Bob", colour: "red");
         using var visitor = library.NewVisitor();
         var before = (await visitor.Get("/~bob/en/")).Find("link[rel=icon]").GetAttribute("href");
-        Assert.Equal(ShelfProblem.None, library.Keeper().Set("bob", ShelfHouse.Form("bob", "Another", "red")));
+        Assert.Equal(ShelfProblem.None, library.Keeper().Set("bob", ShelfFixture.Form("bob", "Another", "red")));
         Assert.NotEqual(before, (await visitor.Get("/~bob/en/")).Find("link[rel=icon]").GetAttribute("href"));
     }
 
@@ -74,7 +75,7 @@ public sealed class LetterIconTests
     [InlineData("7 wonders", "7", '7')]
     [InlineData("<&>", "", 'N')]
     [InlineData("\ud801\udc28x", "\ud801\udc00", 'N')]
-    public void The_letter_is_the_first_of_the_title_and_the_ico_falls_back_to_the_name(
+    public void The_icon_shows_the_first_letter_of_the_title_and_its_ICO_falls_back_to_the_name(
         string title, string letter, char glyph)
     {
         var icon = LetterIcon.Create(title, "#a52a3a", "name");
@@ -83,7 +84,7 @@ public sealed class LetterIconTests
     }
 
     [Fact]
-    public void Every_letter_and_digit_is_drawn_differently()
+    public void Every_letter_and_digit_has_a_different_icon()
     {
         var all = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".Select(
             letter => Convert.ToBase64String(LetterIcon.Create(letter.ToString(), "#0b6b57").Ico)).ToList();
@@ -98,7 +99,7 @@ public sealed class LetterIconTests
     }
 
     [Fact]
-    public void The_colours_of_icons_are_those_of_the_style_sheet()
+    public void Icon_colours_match_the_stylesheet()
     {
         var css = File.ReadAllText(Source.Path("wwwroot/css/site.css"));
         Assert.Contains($"--accent: light-dark({Colours.HexOf(Colours.Default)},", css, StringComparison.Ordinal);

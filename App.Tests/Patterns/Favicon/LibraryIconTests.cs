@@ -10,7 +10,7 @@ public sealed class LibraryIconTests
 
     [Fact]
     [Trait("Statement", "P18.1")]
-    public async Task Pages_name_their_icons_and_each_is_there()
+    public async Task Pages_link_their_icons_and_every_icon_exists()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -26,7 +26,7 @@ public sealed class LibraryIconTests
     [Trait("Statement", "P18.1")]
     [InlineData("/apple-touch-icon.png")]
     [InlineData("/apple-touch-icon-precomposed.png")]
-    public async Task Touch_icons_are_at_the_root_where_devices_look(string url)
+    public async Task Touch_icons_are_served_at_the_root(string url)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -44,7 +44,7 @@ public sealed class LibraryIconTests
 
     [Fact]
     [Trait("Statement", "P18.2")]
-    public async Task The_icon_is_an_icon_without_cookie_or_sign_in_even_when_the_session_is_over()
+    public async Task The_icon_needs_no_sign_in_and_sets_no_cookie()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -58,7 +58,7 @@ public sealed class LibraryIconTests
 
     [Fact]
     [Trait("Statement", "P18.3")]
-    public async Task Below_a_prefix_the_icon_stays_at_the_root_and_the_links_move_along()
+    public async Task Below_a_path_base_the_icon_stays_at_the_root_and_the_links_get_the_path_base()
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/carafe" });
         using var visitor = library.NewVisitor();
@@ -79,7 +79,7 @@ public sealed class LibraryIconTests
 
     [Fact]
     [Trait("Statement", "P18.4")]
-    public async Task The_manifest_names_the_site_its_start_and_icons_that_exist()
+    public async Task The_manifest_has_name_start_URL_and_existing_icons()
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/carafe" });
         using var visitor = library.NewVisitor();
@@ -91,7 +91,7 @@ public sealed class LibraryIconTests
     }
 
     [Fact]
-    public async Task Crawlers_are_told_what_is_nothing_for_them()
+    public async Task Robots_txt_disallows_private_paths()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -11,7 +11,7 @@ public sealed class FlashLimitsTests
     [Fact]
     [Trait("Statement", "P14.7")]
     [Trait("Statement", "P14.12")]
-    public async Task Ten_notes_of_ten_thousand_characters_are_shortened_and_leave_the_cookie_small()
+    public async Task Long_flash_messages_are_shortened_and_the_cookie_stays_small()
     {
         await using var app = await FlashingApp.Start();
         app.InScope(services =>
@@ -35,7 +35,7 @@ public sealed class FlashLimitsTests
     [InlineData("👩‍👩‍👧‍👦")]
     [InlineData("e\u0301")]
     [InlineData("🇩🇪")]
-    public async Task Text_is_never_cut_inside_a_character(string character)
+    public async Task Text_is_never_cut_inside_a_grapheme_cluster(string character)
     {
         await using var app = await FlashingApp.Start();
         var text = string.Concat(Enumerable.Repeat(character, 400));
@@ -49,7 +49,7 @@ public sealed class FlashLimitsTests
 
     [Fact]
     [Trait("Statement", "P14.12")]
-    public async Task One_endless_character_is_cut_between_code_points()
+    public async Task A_single_overlong_grapheme_cluster_is_cut_between_code_points()
     {
         await using var app = await FlashingApp.Start();
         var endless = "a" + string.Concat(Enumerable.Repeat("\U0001D165", 600));
@@ -61,7 +61,7 @@ public sealed class FlashLimitsTests
 
     [Fact]
     [Trait("Statement", "P14.12")]
-    public async Task The_newest_twenty_are_kept_and_a_line_counts_the_others()
+    public async Task Only_the_newest_twenty_messages_are_kept_and_one_line_counts_the_others()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -74,7 +74,7 @@ public sealed class FlashLimitsTests
 
     [Fact]
     [Trait("Statement", "P14.12")]
-    public async Task Lists_of_browser_and_account_together_are_held_to_twenty()
+    public async Task Messages_of_browser_and_account_together_are_limited_to_twenty()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -91,7 +91,7 @@ public sealed class FlashLimitsTests
     [InlineData("0123456789ABCDEF0123456789ABCDEF")]
     [InlineData("0123456789abcdef0123456789abcdef")]
     [InlineData("' or 1=1 --")]
-    public async Task A_strange_cookie_means_no_notes(string cookie)
+    public async Task An_invalid_cookie_means_no_messages(string cookie)
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -102,7 +102,7 @@ public sealed class FlashLimitsTests
     }
 
     [Fact]
-    public async Task The_cookie_is_set_only_when_a_note_is_recorded_and_scripts_cannot_read_it()
+    public async Task The_cookie_is_HttpOnly_and_set_only_when_a_message_is_recorded()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -113,7 +113,7 @@ public sealed class FlashLimitsTests
     }
 
     [Fact]
-    public async Task Notes_that_nobody_came_for_are_forgotten_after_a_month()
+    public async Task Unread_flash_messages_are_deleted_after_a_month()
     {
         await using var app = await FlashingApp.Start();
         app.InScope(services =>
@@ -133,7 +133,7 @@ public sealed class FlashLimitsTests
     [InlineData("/\\elsewhere.example/")]
     [InlineData("javascript:alert(1)")]
     [InlineData("")]
-    public async Task The_button_of_a_note_cannot_leave_the_site(string url)
+    public async Task The_button_of_a_message_accepts_only_local_URLs(string url)
     {
         await using var app = await FlashingApp.Start();
         app.InScope(services => Assert.Throws<ArgumentException>(() =>
@@ -141,7 +141,7 @@ public sealed class FlashLimitsTests
     }
 
     [Fact]
-    public async Task Reading_when_nothing_waits_is_one_query_by_index_and_none_for_a_stranger()
+    public async Task Reading_without_messages_is_one_indexed_query_and_none_without_a_cookie()
     {
         await using var app = await FlashingApp.Start();
         app.InScope(services =>

@@ -11,7 +11,7 @@ public sealed class FlashLoadTests
 {
     [Fact]
     [Trait("Statement", "P14.13")]
-    public async Task While_one_tab_records_and_another_reads_each_note_is_shown_exactly_once()
+    public async Task Each_message_is_shown_exactly_once_while_one_tab_writes_and_another_reads()
     {
         await using var app = await FlashingApp.Start();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>
@@ -38,7 +38,7 @@ public sealed class FlashLoadTests
 
     [Fact]
     [Trait("Statement", "P14.13")]
-    public async Task Notes_of_a_task_reach_one_of_the_browsers_of_the_account_and_no_other_account()
+    public async Task A_message_from_a_task_is_shown_in_one_browser_of_its_account_only()
     {
         await using var app = await FlashingApp.Start();
         using var here = app.NewVisitor();
@@ -65,7 +65,7 @@ public sealed class FlashLoadTests
 
     [Fact]
     [Trait("Statement", "P14.13")]
-    public async Task The_first_notes_of_a_member_whose_browser_has_no_cookie_yet_are_not_lost()
+    public async Task The_first_messages_of_a_signed_in_browser_without_cookie_are_not_lost()
     {
         await using var app = await FlashingApp.Start();
         using var browser = app.NewVisitor();
@@ -83,7 +83,7 @@ public sealed class FlashLoadTests
 
     [Fact]
     [Trait("Statement", "P14.13")]
-    public async Task In_parallel_no_note_is_lost_without_being_counted()
+    public async Task Parallel_messages_over_the_limit_are_counted()
     {
         await using var app = await FlashingApp.Start();
         using var browser = app.NewVisitor();
@@ -97,7 +97,7 @@ public sealed class FlashLoadTests
 
     [Fact]
     [Trait("Statement", "P14.1")]
-    public async Task A_chain_of_redirects_carries_a_note_to_its_end()
+    public async Task A_message_survives_a_chain_of_redirects()
     {
         await using var app = await FlashingApp.Start();
         using var browser = app.NewVisitor();
@@ -109,7 +109,7 @@ public sealed class FlashLoadTests
     [Fact]
     [Trait("Statement", "P14.7")]
     [Trait("Statement", "P14.12")]
-    public async Task Ten_notes_of_ten_kilobytes_never_lock_anybody_out()
+    public async Task Ten_messages_of_10_KB_do_not_lock_the_visitor_out()
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
@@ -123,7 +123,7 @@ public sealed class FlashLoadTests
 
     [Fact]
     [Trait("Statement", "P14.5")]
-    public async Task A_visitors_note_waits_through_signing_in_and_a_members_note_for_no_other_member()
+    public async Task A_visitors_message_survives_signing_in_and_a_members_message_is_shown_only_to_that_member()
     {
         await using var library = await Start();
         using (await library.SignUp("ada1"))
@@ -161,7 +161,7 @@ public sealed class FlashLoadTests
 
     [Fact]
     [Trait("Statement", "P14.13")]
-    public async Task Two_tabs_that_change_links_at_once_are_each_told_once()
+    public async Task Parallel_link_changes_in_two_tabs_show_one_message_each()
     {
         await using var library = await Start();
         using var ada = await library.SignUp("ada1");

@@ -11,7 +11,7 @@ public sealed class FlashMarkupTests
     [Fact]
     [Trait("Statement", "P14.1")]
     [Trait("Statement", "P14.9")]
-    public async Task A_page_shows_notes_in_the_list_with_their_category_and_role_and_only_once()
+    public async Task A_page_shows_messages_once_with_category_and_role()
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
@@ -29,7 +29,7 @@ public sealed class FlashMarkupTests
 
     [Fact]
     [Trait("Statement", "P14.6")]
-    public async Task Text_of_a_note_is_escaped()
+    public async Task The_text_of_a_message_is_escaped()
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
@@ -41,7 +41,7 @@ public sealed class FlashMarkupTests
 
     [Fact]
     [Trait("Statement", "P14.8")]
-    public async Task Pages_with_notes_vary_by_cookie_and_are_not_stored()
+    public async Task Pages_with_messages_vary_by_cookie_and_are_not_stored()
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
@@ -72,7 +72,8 @@ public sealed class FlashMarkupTests
     [InlineData("HEAD", "/en/patterns", null)]
     [InlineData("GET", "/css/site.css", null)]
     [InlineData("GET", "/", null)]
-    public async Task What_nobody_looks_at_leaves_the_notes_in_place(string method, string url, string? header)
+    public async Task HEAD_prefetch_and_304_responses_do_not_consume_flash_messages(
+        string method, string url, string? header)
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
@@ -101,7 +102,7 @@ public sealed class FlashMarkupTests
     [InlineData("/en/nowhere", "font", "*/*")]
     [InlineData("/en/nowhere", "empty", "application/json")]
     [InlineData("/en/links/7", "image", "image/*")]
-    public async Task A_missing_sub_resource_gets_no_page_and_leaves_the_messages_in_place(
+    public async Task A_missing_subresource_has_no_error_page_and_does_not_consume_messages(
         string url,
         string? destination,
         string accept
@@ -139,7 +140,7 @@ public sealed class FlashMarkupTests
 
     [Fact]
     [Trait("Statement", "P14.1")]
-    public async Task An_image_of_a_page_leaves_the_messages_in_place()
+    public async Task An_image_request_for_a_page_does_not_consume_messages()
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
@@ -152,7 +153,7 @@ public sealed class FlashMarkupTests
 
     [Fact]
     [Trait("Statement", "P14.2")]
-    public async Task A_fragment_appends_notes_out_of_band_and_a_reload_does_not_repeat_them()
+    public async Task A_fragment_appends_messages_out_of_band_and_a_reload_does_not_repeat_them()
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
@@ -169,7 +170,7 @@ public sealed class FlashMarkupTests
     }
 
     [Fact]
-    public async Task The_button_of_a_note_is_a_form_with_token_and_method()
+    public async Task The_button_of_a_message_is_a_form_with_token_and_method()
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
@@ -184,7 +185,7 @@ public sealed class FlashMarkupTests
 
     [Fact]
     [Trait("Statement", "P14.8")]
-    public async Task A_page_with_notes_is_never_cached_and_a_cached_page_leaves_them_waiting()
+    public async Task A_page_with_messages_is_never_cached_and_a_cached_page_does_not_consume_messages()
     {
         // The cache does not check for waiting messages here.
         await using var library = await TestLibrary.Start(configure: builder => builder.Services
@@ -205,7 +206,7 @@ public sealed class FlashMarkupTests
     [Theory]
     [InlineData("en", "25 older messages are no longer kept.")]
     [InlineData("ar", "25 رسالة أقدم لم تُحفظ.")]
-    public async Task The_line_that_counts_is_in_the_language_of_the_page(string language, string line)
+    public async Task The_count_of_dropped_messages_is_in_the_language_of_the_page(string language, string line)
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor(language);

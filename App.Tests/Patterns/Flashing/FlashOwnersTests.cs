@@ -8,7 +8,7 @@ namespace App.Tests.Patterns.Flashing;
 public sealed class FlashOwnersTests
 {
     [Fact]
-    public async Task A_note_of_a_visitor_is_kept_through_signing_in_on_the_same_browser()
+    public async Task A_visitors_message_survives_signing_in_with_the_same_browser()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -18,7 +18,7 @@ public sealed class FlashOwnersTests
     }
 
     [Fact]
-    public async Task A_note_of_one_account_never_reaches_another_nor_a_visitor_on_the_same_browser()
+    public async Task A_message_of_one_account_is_never_shown_to_another_account_or_a_visitor()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -29,7 +29,7 @@ public sealed class FlashOwnersTests
     }
 
     [Fact]
-    public async Task A_farewell_is_shown_to_whoever_uses_the_browser_next()
+    public async Task The_sign_out_message_is_shown_to_the_next_user_of_the_browser()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -38,7 +38,7 @@ public sealed class FlashOwnersTests
     }
 
     [Fact]
-    public async Task A_task_reaches_an_account_in_one_of_its_browsers_once()
+    public async Task A_message_from_a_task_is_shown_once_in_one_browser_of_the_account()
     {
         await using var app = await FlashingApp.Start();
         app.InScope(services =>
@@ -55,7 +55,7 @@ public sealed class FlashOwnersTests
     }
 
     [Fact]
-    public async Task A_note_belongs_to_the_work_around_it_and_goes_with_it()
+    public async Task A_message_is_rolled_back_with_its_transaction()
     {
         await using var app = await FlashingApp.Start();
         app.InScope(services =>
@@ -73,7 +73,7 @@ public sealed class FlashOwnersTests
     }
 
     [Fact]
-    public async Task Notes_of_a_deleted_account_do_not_wait_for_the_next_one_with_its_number()
+    public async Task Messages_of_a_deleted_account_are_not_shown_to_a_new_account_with_the_same_id()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -81,7 +81,10 @@ public sealed class FlashOwnersTests
         {
             var connection = services.GetRequiredService<OnDemandConnection>();
             connection.Execute(
-                "insert into accounts (id, name, name_key, password_hash, language, created_at) values (1, 'a', 'a', '', 'en', 0)"
+                """
+                insert into accounts (id, name, name_key, password_hash, language, created_at)
+                values (1, 'a', 'a', '', 'en', 0)
+                """
             );
             services.GetRequiredService<IFlashes>().AddFor(1, "old account");
             connection.Execute("delete from accounts where id = 1");

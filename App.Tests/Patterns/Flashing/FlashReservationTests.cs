@@ -33,7 +33,7 @@ public sealed class FlashReservationTests
 
     [Fact]
     [Trait("Statement", "P14.1")]
-    public async Task An_aborted_response_gives_its_messages_back()
+    public async Task An_aborted_response_releases_its_messages()
     {
         await using var slow = await Start();
         using var visitor = slow.App.NewVisitor();
@@ -57,7 +57,7 @@ public sealed class FlashReservationTests
 
     [Fact]
     [Trait("Statement", "P14.1")]
-    public async Task A_reservation_of_a_killed_process_is_void_after_a_minute()
+    public async Task A_reservation_of_a_killed_process_expires_after_a_minute()
     {
         var clock = new SetClock();
         await using var slow = await Start(clock);
@@ -82,7 +82,7 @@ public sealed class FlashReservationTests
 
     [Fact]
     [Trait("Statement", "P14.1")]
-    public async Task Without_messages_a_page_writes_nothing()
+    public async Task A_page_without_messages_writes_nothing()
     {
         await using var slow = await Start();
         using var visitor = slow.App.NewVisitor();

@@ -7,7 +7,7 @@ public sealed class FlashesTests
 {
     [Fact]
     [Trait("Statement", "P14.1")]
-    public async Task A_note_waits_through_pages_that_do_not_read_and_is_shown_once()
+    public async Task A_message_survives_pages_that_do_not_read_it_and_is_shown_once()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -20,7 +20,7 @@ public sealed class FlashesTests
 
     [Fact]
     [Trait("Statement", "P14.2")]
-    public async Task A_note_shown_in_its_own_request_is_not_shown_again()
+    public async Task A_message_shown_in_its_own_request_is_not_shown_again()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -30,7 +30,7 @@ public sealed class FlashesTests
 
     [Fact]
     [Trait("Statement", "P14.3")]
-    public async Task After_the_first_reading_further_ones_return_the_same_and_new_notes_wait()
+    public async Task Later_reads_in_a_request_return_the_same_messages_and_new_ones_wait()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -41,7 +41,7 @@ public sealed class FlashesTests
 
     [Fact]
     [Trait("Statement", "P14.4")]
-    public async Task Order_and_duplicates_are_kept()
+    public async Task Order_and_duplicates_are_preserved()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -51,7 +51,7 @@ public sealed class FlashesTests
 
     [Fact]
     [Trait("Statement", "P14.5")]
-    public async Task Notes_stay_in_the_browser_they_were_recorded_in()
+    public async Task Messages_are_shown_only_in_the_browser_they_were_recorded_in()
     {
         await using var app = await FlashingApp.Start();
         using var here = app.NewVisitor();
@@ -65,7 +65,7 @@ public sealed class FlashesTests
 
     [Fact]
     [Trait("Statement", "P14.5")]
-    public async Task Outside_a_request_recording_is_an_error_and_reading_gives_nothing()
+    public async Task Outside_a_request_recording_throws_and_reading_returns_nothing()
     {
         await using var app = await FlashingApp.Start();
         using var scope = app.Services.CreateScope();
@@ -77,7 +77,7 @@ public sealed class FlashesTests
 
     [Fact]
     [Trait("Statement", "P14.5")]
-    public async Task Once_the_answer_has_begun_a_note_is_refused_or_reaches_the_account()
+    public async Task A_message_recorded_after_the_response_has_started_throws_or_is_stored_for_the_account()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -88,7 +88,7 @@ public sealed class FlashesTests
 
     [Fact]
     [Trait("Statement", "P14.9")]
-    public async Task A_category_is_message_unless_another_word_is_given()
+    public async Task The_default_category_is_message()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -99,7 +99,7 @@ public sealed class FlashesTests
 
     [Fact]
     [Trait("Statement", "P14.10")]
-    public async Task A_filter_limits_what_is_returned_but_the_reading_consumes_everything()
+    public async Task A_category_filter_limits_the_result_but_all_messages_are_consumed()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -112,7 +112,7 @@ public sealed class FlashesTests
 
     [Fact]
     [Trait("Statement", "P14.10")]
-    public async Task What_a_filter_hid_stays_readable_in_the_same_request()
+    public async Task Filtered_out_messages_remain_readable_in_the_same_request()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -123,7 +123,7 @@ public sealed class FlashesTests
 
     [Fact]
     [Trait("Statement", "P14.11")]
-    public async Task An_empty_filter_is_no_filter()
+    public async Task An_empty_filter_returns_all_categories()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();
@@ -133,7 +133,7 @@ public sealed class FlashesTests
 
     [Fact]
     [Trait("Statement", "P14.13")]
-    public async Task Of_many_tabs_at_once_only_one_shows_a_note()
+    public async Task Only_one_of_many_parallel_tabs_shows_a_message()
     {
         await using var app = await FlashingApp.Start();
         using var visitor = app.NewVisitor();

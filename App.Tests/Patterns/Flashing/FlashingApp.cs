@@ -31,7 +31,7 @@ static class FlashingApp
                     return Results.Redirect("/idle");
                 });
                 app.MapGet("/farewell", (IFlashes flashes, string text) => flashes.AddForBrowser(text));
-                app.MapGet("/know", (IFlashes flashes) => flashes.KnowBrowser());
+                app.MapGet("/know", (IFlashes flashes) => flashes.IdentifyBrowser());
                 app.MapGet("/idle", () => "nothing shown here");
                 app.MapGet("/hop/{left:int}", (int left) => Results.Redirect(left > 0 ? $"/hop/{left - 1}" : "/show"));
                 app.MapGet("/again", () => Results.Redirect("/idle"));

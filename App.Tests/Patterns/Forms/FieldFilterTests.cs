@@ -14,7 +14,7 @@ public sealed class FieldFilterTests
     [InlineData("Form.Nothing", "bobby", "")]
     [InlineData("<script>", "bobby", "")]
     [Trait("Statement", "P12.6")]
-    public async Task A_single_field_is_answered_by_its_errors_under_the_rules_of_the_submit(
+    public async Task Validating_a_single_field_returns_its_errors_under_the_rules_of_the_form(
         string field,
         string name,
         string expected
@@ -29,7 +29,7 @@ public sealed class FieldFilterTests
     }
 
     [Fact]
-    public async Task Asking_about_a_field_writes_nothing_even_when_all_is_well()
+    public async Task Validating_a_single_field_writes_nothing()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -40,7 +40,7 @@ public sealed class FieldFilterTests
     }
 
     [Fact]
-    public async Task The_answer_speaks_the_language_of_the_page()
+    public async Task Field_errors_are_in_the_language_of_the_page()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor("de");
@@ -48,7 +48,7 @@ public sealed class FieldFilterTests
     }
 
     [Fact]
-    public async Task The_field_asks_at_the_address_of_the_form_and_puts_the_answer_into_its_own_list()
+    public async Task A_field_is_validated_at_the_URL_of_its_form_and_swaps_its_own_error_list()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -17,7 +17,7 @@ public sealed class FieldMarkupTests
 {
     [Fact]
     [Trait("Statement", "P12.9")]
-    public async Task One_element_renders_label_control_hint_and_a_list_of_errors()
+    public async Task A_field_renders_label_control_hint_and_error_list()
     {
         var page = await Render(
             new() { Nick = "ada" }, nameof(BareForm.Nick), hint: "bare.hint", errors: ["Too short.", "Taken."]);
@@ -34,7 +34,7 @@ public sealed class FieldMarkupTests
 
     [Fact]
     [Trait("Statement", "P12.9")]
-    public async Task Attributes_that_the_element_does_not_know_go_to_the_control()
+    public async Task Unknown_attributes_are_copied_to_the_control()
     {
         var page = await Render(
             new(), nameof(BareForm.Nick),
@@ -60,7 +60,7 @@ public sealed class FieldMarkupTests
     [InlineData(nameof(BareForm.Secret), null, null, true)]
     [InlineData(nameof(BareForm.Terms), null, null, true)]
     [InlineData(nameof(BareForm.Free), null, null, false)]
-    public async Task Required_and_lengths_come_from_the_rules(
+    public async Task Required_and_length_attributes_are_derived_from_the_validation_rules(
         string property, string? min, string? max, bool isRequired)
     {
         var page = await Render(new(), property, control: property == nameof(BareForm.Story) ? "textarea" : "input");
@@ -85,7 +85,7 @@ public sealed class FieldMarkupTests
 
     [Fact]
     [Trait("Statement", "P12.9")]
-    public async Task A_password_is_never_shown_again_whatever_it_is_called()
+    public async Task A_password_value_is_never_rendered()
     {
         var page = await Render(new() { Secret = "s3cret words" }, nameof(BareForm.Secret), typed: "s3cret words");
         Assert.Equal("password", page.Find("input").GetAttribute("type"));
@@ -97,7 +97,7 @@ public sealed class FieldMarkupTests
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Statement", "P12.9")]
-    public async Task A_box_keeps_its_value_and_is_checked_by_the_form(bool isOn)
+    public async Task A_checkbox_keeps_its_value_and_is_checked_according_to_the_form(bool isOn)
     {
         var control = (await Render(new() { Terms = isOn }, nameof(BareForm.Terms)))
             .Find("label > input[type=checkbox]");

@@ -55,7 +55,7 @@ public sealed class FieldRulesTests
     [InlineData("🍷🍷🍷🍷", true)]
     [InlineData("    ", true)]
     [InlineData("a\r\nb", false)]
-    public async Task Length_is_counted_in_code_points_and_both_bounds_are_allowed(string name, bool isValid)
+    public async Task Length_is_counted_in_code_points_and_both_bounds_are_inclusive(string name, bool isValid)
     {
         await using var app = await Start();
         var errors = (await Post(app, ("Name", name), ("Again", name))).GetProperty("errors");
@@ -68,7 +68,7 @@ public sealed class FieldRulesTests
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("\u00a0\u2003")]
-    public async Task Nothing_but_white_space_is_nothing_and_says_only_that(string word)
+    public async Task White_space_counts_as_empty_and_shows_only_the_required_error(string word)
     {
         await using var app = await Start();
         var errors = (await Post(app, ("Word", word))).GetProperty("errors").GetProperty("Word");
@@ -77,7 +77,7 @@ public sealed class FieldRulesTests
 
     [Fact]
     [Trait("Statement", "P12.4")]
-    public async Task Equal_means_letter_for_letter_and_an_unknown_field_is_an_error()
+    public async Task Comparison_is_case_sensitive_and_an_unknown_field_name_is_an_error()
     {
         await using var app = await Start();
         var errors = (await Post(app, ("Name", "alice"), ("Again", "Alice"))).GetProperty("errors");
@@ -98,7 +98,7 @@ public sealed class FieldRulesTests
     [InlineData("y", true)]
     [InlineData("0", true)]
     [InlineData("true", true)]
-    public async Task A_box_is_ticked_by_any_value_but_false_and_nothing(string? value, bool isTicked)
+    public async Task A_checkbox_is_checked_by_any_value_except_false_and_empty(string? value, bool isTicked)
     {
         await using var app = await Start();
         var answer = await Post(app, ("Accept", value));
@@ -108,7 +108,7 @@ public sealed class FieldRulesTests
 
     [Fact]
     [Trait("Statement", "P12.6")]
-    public async Task All_fields_are_looked_at_and_the_errors_of_one_stand_in_the_order_of_its_rules()
+    public async Task All_fields_are_validated_and_errors_have_the_order_of_the_rules()
     {
         await using var app = await Start();
         var errors = (await Post(app, ("Name", "x"), ("Both", "abc"), ("Days", "soon"))).GetProperty("errors");
@@ -123,7 +123,7 @@ public sealed class FieldRulesTests
 
     [Fact]
     [Trait("Statement", "P12.7")]
-    public async Task A_form_is_bound_from_the_query_on_get_and_from_the_body_on_post()
+    public async Task A_form_is_bound_from_the_query_for_GET_and_from_the_body_for_POST()
     {
         await using var app = await Start();
         var got = JsonSerializer.Deserialize<JsonElement>(
@@ -136,7 +136,7 @@ public sealed class FieldRulesTests
 
     [Fact]
     [Trait("Statement", "P12.2")]
-    public async Task Half_a_surrogate_pair_is_text_like_any_other()
+    public async Task An_unpaired_surrogate_is_accepted_as_text()
     {
         await using var app = await Start();
         using var bytes = new ByteArrayContent("name=%ED%A0%80ab"u8.ToArray());

@@ -7,7 +7,7 @@ public sealed class FieldTests
 {
     [Fact]
     [Trait("Statement", "P12.9")]
-    public async Task One_element_draws_label_control_hint_and_errors_and_hands_on_what_it_does_not_know()
+    public async Task The_sign_up_field_renders_label_control_hint_errors_and_extra_attributes()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -28,7 +28,7 @@ public sealed class FieldTests
 
     [Fact]
     [Trait("Statement", "P12.9")]
-    public async Task What_html_can_ask_for_comes_from_the_rules()
+    public async Task HTML_validation_attributes_are_derived_from_the_rules()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -47,7 +47,7 @@ public sealed class FieldTests
     [Fact]
     [Trait("Statement", "P12.8")]
     [Trait("Statement", "P12.9")]
-    public async Task A_refused_form_keeps_what_was_typed_escaped_once_and_never_a_password()
+    public async Task An_invalid_form_keeps_the_input_escaped_once_and_never_a_password()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -74,7 +74,7 @@ public sealed class FieldTests
 
     [Fact]
     [Trait("Statement", "P12.9")]
-    public async Task The_first_field_with_an_error_gets_the_focus_and_the_form_says_how_many_there_are()
+    public async Task The_first_invalid_field_is_focused_and_the_form_shows_the_number_of_errors()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -94,7 +94,7 @@ public sealed class FieldTests
 
     [Fact]
     [Trait("Statement", "P12.8")]
-    public async Task Htmx_gets_the_form_alone_with_422()
+    public async Task An_htmx_submit_of_an_invalid_form_returns_only_the_form_with_422()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -107,7 +107,7 @@ public sealed class FieldTests
 
     [Fact]
     [Trait("Statement", "P12.7")]
-    public async Task A_form_without_the_prefix_is_read_too_and_has_its_errors_beside_the_fields()
+    public async Task A_form_without_field_prefix_is_bound_and_shows_errors_beside_the_fields()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

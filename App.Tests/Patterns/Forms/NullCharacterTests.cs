@@ -23,7 +23,7 @@ public sealed class NullCharacterTests() : OperatedLibrary()
     [InlineData("/en/patterns/methodoverrides")]
     [InlineData("/en/patterns/templateinheritance")]
     [InlineData("/en/patterns/requestchecksum")]
-    public async Task Is_answered_by_422_beside_the_field_which_keeps_the_rest(string url)
+    public async Task A_null_character_is_422_beside_its_field_and_the_other_input_remains(string url)
     {
         await Operating.AddLink("https://example.com/", "Title", tags: "x");
         var page = await Operating.Get(url);

@@ -24,7 +24,7 @@ public sealed class LocalPathTests
     [InlineData("/en/\0")]
     [InlineData("")]
     [InlineData(null)]
-    public void An_address_that_could_lead_elsewhere_is_refused(string? address) => Assert.Null(LocalPath.Of(address));
+    public void A_URL_that_could_leave_the_site_is_rejected(string? address) => Assert.Null(LocalPath.Of(address));
 
     [Theory]
     [Trait("Statement", "P11.4")]
@@ -34,14 +34,14 @@ public sealed class LocalPathTests
     [InlineData("/%2F%2Fevil.example", "/%2F%2Fevil.example")]
     [InlineData("/en/@zoë", "/en/@zo%C3%AB")]
     [InlineData("/@evil.example", "/@evil.example")]
-    public void A_path_of_this_host_is_accepted_and_fit_for_a_header(string address, string expected) =>
+    public void A_local_path_is_accepted_and_encoded_for_a_header(string address, string expected) =>
         Assert.Equal(expected, LocalPath.Of(address));
 
     [Fact]
-    public void Half_a_surrogate_pair_is_written_as_the_replacement_character() =>
+    public void An_unpaired_surrogate_is_encoded_as_the_replacement_character() =>
         Assert.Equal("/en/@%EF%BF%BD", LocalPath.Of("/en/@\ud800"));
 
     [Fact]
     [Trait("Statement", "P11.4")]
-    public void A_path_of_five_kilobytes_is_refused() => Assert.Null(LocalPath.Of("/" + new string('a', 5000)));
+    public void A_path_longer_than_the_limit_is_rejected() => Assert.Null(LocalPath.Of("/" + new string('a', 5000)));
 }

@@ -22,7 +22,7 @@ public sealed class LazyViewsTests
     [InlineData("POST", "/{0}/3")]
     [InlineData("DELETE", "/{0}/3")]
     [Trait("Statement", "P16.1")]
-    public async Task A_view_by_name_behaves_like_one_that_is_mapped_itself(string method, string address)
+    public async Task A_lazy_view_behaves_like_a_directly_mapped_view(string method, string address)
     {
         await using var app = await Serving(routes =>
         {
@@ -53,7 +53,7 @@ public sealed class LazyViewsTests
 
     [Fact]
     [Trait("Statement", "P16.1")]
-    public async Task What_counts_before_a_view_is_loaded_must_stand_on_the_map()
+    public async Task Attributes_needed_before_a_view_is_loaded_must_be_set_on_its_route()
     {
         await using var app = await Serving(routes =>
         {
@@ -77,7 +77,7 @@ public sealed class LazyViewsTests
 
     [Fact]
     [Trait("Statement", "P16.2")]
-    public async Task Mapping_loads_nothing_and_the_first_request_does()
+    public async Task A_lazy_view_is_loaded_on_its_first_request_and_not_when_mapped()
     {
         using var feature = new FeatureAssembly();
         feature.Write();
@@ -96,7 +96,7 @@ public sealed class LazyViewsTests
 
     [Fact]
     [Trait("Statement", "P16.2")]
-    public async Task A_hundred_first_requests_load_once()
+    public async Task A_hundred_parallel_first_requests_load_the_view_once()
     {
         using var feature = new FeatureAssembly();
         feature.Write();
@@ -108,7 +108,7 @@ public sealed class LazyViewsTests
 
     [Fact]
     [Trait("Statement", "P16.3")]
-    public async Task Name_and_module_are_known_and_right_without_loading()
+    public async Task Name_and_module_of_a_view_are_known_without_loading_it()
     {
         var name = LazyViewName.Parse("Elsewhere.Rooms.Views.Index, Elsewhere");
         Assert.Equal(("Elsewhere.Rooms.Views", "Index", "Elsewhere"), (name.Module, name.Name, name.Assembly));
@@ -129,12 +129,12 @@ public sealed class LazyViewsTests
     [InlineData("Views..Index")]
     [InlineData("Views.Index,")]
     [Trait("Statement", "P16.3")]
-    public void A_name_that_is_none_is_refused_when_it_is_mapped(string text) =>
+    public void An_invalid_view_name_throws_when_it_is_mapped(string text) =>
         Assert.Throws<ArgumentException>(() => LazyViewName.Parse(text));
 
     [Fact]
     [Trait("Statement", "P16.4")]
-    public async Task Several_rules_share_a_name_and_an_address_is_built_by_the_one_that_fits()
+    public async Task Several_routes_share_a_view_name_and_link_generation_picks_the_matching_one()
     {
         await using var app = await Serving(routes =>
             routes.LazyViews(Here).Get("Views.User", "/user", "/user/{username}", "/user/{username}/{tab}")
@@ -155,7 +155,7 @@ public sealed class LazyViewsTests
 
     [Fact]
     [Trait("Statement", "P16.4")]
-    public async Task Two_views_of_one_name_are_refused() =>
+    public async Task Two_views_with_the_same_name_throw() =>
         Assert.Contains(
             "both named 'Number'",
             (
@@ -172,7 +172,7 @@ public sealed class LazyViewsTests
 
     [Fact]
     [Trait("Statement", "P16.5")]
-    public async Task A_wrong_name_is_an_error_of_its_own_view_alone_and_a_check_lists_all_of_them()
+    public async Task A_wrong_view_name_fails_only_its_own_view_and_the_check_lists_all_errors()
     {
         await using var app = await Serving(routes =>
         {
@@ -201,7 +201,7 @@ public sealed class LazyViewsTests
 
     [Fact]
     [Trait("Statement", "P16.6")]
-    public async Task What_stands_around_a_view_is_there_for_its_first_request()
+    public async Task Middleware_and_filters_run_on_the_first_request_of_a_view()
     {
         List<string> order = [];
         await using var app = await BareApp.Start(
@@ -226,7 +226,7 @@ public sealed class LazyViewsTests
 
     [Fact]
     [Trait("Statement", "P16.7")]
-    public async Task A_feature_that_is_missing_fails_alone_and_works_when_it_is_put_back()
+    public async Task A_missing_assembly_fails_only_its_own_view_which_works_once_it_is_restored()
     {
         using var feature = new FeatureAssembly();
         await using var app = await Serving(routes =>
@@ -249,7 +249,7 @@ public sealed class LazyViewsTests
     }
 
     [Fact]
-    public async Task A_view_may_be_a_type_that_is_made_for_each_request()
+    public async Task A_view_can_be_a_type_created_for_each_request()
     {
         await using var app = await Serving(routes => routes.LazyViews(Here).Get("Counting", "/count"));
         Assert.Equal((200, "1"), await app.Get("/count"));

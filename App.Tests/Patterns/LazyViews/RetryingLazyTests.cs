@@ -6,7 +6,7 @@ public sealed class RetryingLazyTests
 {
     [Fact]
     [Trait("Statement", "P16.2")]
-    public async Task Many_who_ask_at_once_wait_for_one_loading()
+    public async Task Parallel_callers_wait_for_a_single_load()
     {
         var loads = 0;
         using var begun = new ManualResetEventSlim();
@@ -31,7 +31,7 @@ public sealed class RetryingLazyTests
     [Fact]
     [Trait("Statement", "P16.7")]
     [Trait("Statement", "P16.8")]
-    public async Task A_failure_is_not_remembered_as_Lazy_would()
+    public async Task A_failed_load_is_retried_by_the_next_call()
     {
         var tries = 0;
         string Load() => ++tries < 3 ? throw new InvalidOperationException($"try {tries}") : "loaded";
@@ -50,7 +50,7 @@ public sealed class RetryingLazyTests
 
     [Fact]
     [Trait("Statement", "P16.8")]
-    public async Task Those_who_waited_for_a_failure_get_it_and_nothing_runs_twice_at_a_time()
+    public async Task Waiting_callers_get_the_exception_and_loads_never_overlap()
     {
         var (running, most, tries) = (0, 0, 0);
         var once = new RetryingLazy<string>(() =>

@@ -13,7 +13,7 @@ public sealed class BidiTextTests
     [InlineData("a\u202c\u2069b", "\u2068ab\u2069")]
     [InlineData("\u2067\u202ba\u2069b", "\u2068\u2067\u202ba\u202c\u2069b\u2069")]
     [InlineData("\u202a\u2066a", "\u2068\u202a\u2066a\u2069\u202c\u2069")]
-    public void What_is_opened_is_closed_and_nothing_else(string text, string isolated) =>
+    public void Unbalanced_bidi_controls_are_isolated_and_other_text_is_unchanged(string text, string isolated) =>
         Assert.Equal(isolated, BidiText.Isolated(text));
 
     [Fact]

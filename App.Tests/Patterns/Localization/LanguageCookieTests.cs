@@ -27,7 +27,7 @@ public sealed class LanguageCookieTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P20.1")]
-    public async Task The_first_visit_in_a_german_browser_leads_to_german_with_a_cookie_and_the_second_sets_none()
+    public async Task The_first_visit_redirects_to_the_browser_language_and_sets_the_cookie_once()
     {
         var first = await Ask("/");
         Assert.Equal("/de/", first.Headers["Location"]);
@@ -41,7 +41,7 @@ public sealed class LanguageCookieTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P20.1")]
-    public async Task Who_reads_another_language_is_led_there_from_then_on()
+    public async Task Reading_a_page_in_another_language_updates_the_cookie()
     {
         await Ask("/de/");
         Assert.StartsWith("lang=fr.", (await Ask("/fr/")).Headers["Set-Cookie"], StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class LanguageCookieTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P20.1")]
-    public async Task A_cookie_is_sent_anew_after_a_month_so_that_who_comes_back_keeps_it()
+    public async Task The_language_cookie_is_renewed_after_a_month()
     {
         await Ask("/de/");
         clock.Advance(TimeSpan.FromDays(29));
@@ -64,7 +64,7 @@ public sealed class LanguageCookieTests : IAsyncLifetime
     [InlineData("/de/links/7")]
     [InlineData("/de/links")]
     [InlineData("/de/@nobody")]
-    public async Task It_is_on_a_page_that_is_not_found_and_on_one_that_leads_elsewhere(string url)
+    public async Task The_language_cookie_is_set_on_404_and_redirect_responses(string url)
     {
         var answer = await Ask(url);
         Assert.NotEqual(HttpStatusCode.OK, answer.Status);
@@ -79,7 +79,7 @@ public sealed class LanguageCookieTests : IAsyncLifetime
     [InlineData("DELETE", "/de/links")]
     [InlineData("POST", "/de/about")]
     [InlineData("GET", "/de/Links")]
-    public async Task It_is_on_a_path_with_a_language_that_matches_no_route_or_not_with_this_method(
+    public async Task The_language_cookie_is_set_on_unmatched_paths_and_methods_below_a_language(
         string method, string url)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), url);
@@ -95,7 +95,7 @@ public sealed class LanguageCookieTests : IAsyncLifetime
     [InlineData("/probe/throw")]
     [InlineData("/nowhere")]
     [InlineData("/api/nope")]
-    public async Task A_machine_address_and_one_that_matches_nothing_remember_none(string url) =>
+    public async Task Endpoints_without_a_language_and_unknown_URLs_set_no_language_cookie(string url) =>
         Assert.DoesNotContain("Set-Cookie", (await Ask(url)).Headers.Keys);
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class LanguageCookieTests : IAsyncLifetime
     [InlineData("lang=xx.1")]
     [InlineData("lang=.")]
     [InlineData("lang=de")]
-    public async Task A_cookie_that_is_not_ours_is_replaced(string cookie)
+    public async Task An_invalid_language_cookie_is_replaced(string cookie)
     {
         using var stranger = library.NewVisitor("de");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/de/");
@@ -113,7 +113,7 @@ public sealed class LanguageCookieTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Signing_in_remembers_the_language_of_the_account_once()
+    public async Task Signing_in_sets_the_cookie_to_the_language_of_the_account_once()
     {
         using var alice = await library.SignUp("alice", "fr");
         using var page = new HttpRequestMessage(HttpMethod.Get, "/");

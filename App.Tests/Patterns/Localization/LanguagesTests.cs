@@ -15,7 +15,7 @@ public sealed class LanguagesTests
     [InlineData("/ar/nope", "en", "ar")]
     [Trait("Statement", "P04.4")]
     [Trait("Statement", "P04.5")]
-    public async Task An_address_that_matches_nothing_is_not_found_in_the_best_guess_of_a_language(
+    public async Task A_404_page_is_in_the_best_matching_language(
         string url,
         string accepts,
         string language
@@ -37,7 +37,7 @@ public sealed class LanguagesTests
     [InlineData("de", "ar", "/ar/")]
     [InlineData("de", "xx", "/de/")]
     [Trait("Statement", "P04.4")]
-    public async Task The_root_leads_to_the_negotiated_language_and_is_not_cached(
+    public async Task The_root_redirects_to_the_negotiated_language_and_is_not_cached(
         string accepts,
         string? cookie,
         string home
@@ -59,7 +59,7 @@ public sealed class LanguagesTests
     [InlineData("/de/", "", "/base/ar/")]
     [InlineData("/nope", "", "/base/ar/nope")]
     [Trait("Statement", "P04.2")]
-    public void A_language_changing_link_keeps_the_path_and_the_query(string path, string query, string expected)
+    public void A_language_link_keeps_path_and_query(string path, string query, string expected)
     {
         var context = new DefaultHttpContext
         {
@@ -75,7 +75,7 @@ public sealed class LanguagesTests
 
     [Fact]
     [Trait("Statement", "P04.6")]
-    public async Task A_machine_address_writes_numbers_neutrally_whatever_the_browser_speaks()
+    public async Task An_API_endpoint_formats_numbers_invariantly_in_every_browser_language()
     {
         await using var library = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));
         using var visitor = library.NewVisitor("de");
@@ -97,6 +97,6 @@ public sealed class LanguagesTests
     [InlineData("ar", "few", 3, 10, 103, 110, 1003)]
     [InlineData("ar", "many", 11, 26, 99, 111, 1011)]
     [InlineData("ar", "other", 100, 101, 102, 200, 202, 1000, 10_000, 1_000_000)]
-    public void A_number_takes_the_plural_form_of_its_language(string language, string form, params int[] numbers) =>
+    public void Plural_forms_follow_the_rules_of_the_language(string language, string form, params int[] numbers) =>
         Assert.All(numbers, number => Assert.Equal(form, PluralForms.Of(CultureInfo.GetCultureInfo(language), number)));
 }

@@ -15,7 +15,7 @@ public sealed class AntiforgeryTests
     [InlineData("PUT")]
     [InlineData("PATCH")]
     [InlineData("DELETE")]
-    public async Task An_overriding_form_needs_its_token_and_it_is_found(string method)
+    public async Task An_overriding_form_needs_its_antiforgery_token(string method)
     {
         await using var app = await Start();
         using var visitor = app.NewVisitor();
@@ -31,7 +31,7 @@ public sealed class AntiforgeryTests
     [Trait("Statement", "P21.2")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    public async Task An_overriding_header_needs_the_token_in_a_header_or_a_kept_body(string method)
+    public async Task An_overriding_header_needs_the_antiforgery_token_in_a_header_or_the_body(string method)
     {
         await using var app = await Start();
         using var visitor = app.NewVisitor();
@@ -48,7 +48,7 @@ public sealed class AntiforgeryTests
     [InlineData("GET")]
     [InlineData("HEAD")]
     [InlineData("OPTIONS")]
-    public async Task A_post_that_calls_itself_safe_changes_nothing(string method)
+    public async Task A_POST_overridden_to_a_safe_method_changes_nothing(string method)
     {
         await using var app = await Start();
         using var visitor = app.NewVisitor();
@@ -62,7 +62,7 @@ public sealed class AntiforgeryTests
     [Trait("Statement", "P21.2")]
     [InlineData("DELETE")]
     [InlineData("GET")]
-    public async Task In_the_library_a_post_from_elsewhere_changes_nothing_whatever_it_calls_itself(string method)
+    public async Task A_cross_site_POST_changes_nothing_with_any_override(string method)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");

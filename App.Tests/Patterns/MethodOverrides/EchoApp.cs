@@ -41,6 +41,7 @@ static class EchoApp
             : "none";
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync();
-        return $"{request.Method} sent {request.OriginalMethod()} form {form} length {request.ContentLength} body {body.Length}";
+        return $"{request.Method} sent {request.OriginalMethod()} form {form} "
+            + $"length {request.ContentLength} body {body.Length}";
     }
 }

@@ -12,7 +12,7 @@ public sealed class FormFieldTests
     [InlineData("put", "PUT")]
     [InlineData("PATCH", "PATCH")]
     [InlineData("delete", "DELETE")]
-    public async Task A_form_names_its_method_and_keeps_its_fields_so_that_its_token_is_found(string field, string seen)
+    public async Task A_form_field_overrides_the_method_and_the_form_keeps_its_fields(string field, string seen)
     {
         await using var app = await EchoApp.Start();
         Assert.StartsWith(
@@ -29,7 +29,7 @@ public sealed class FormFieldTests
     [InlineData("PURGE")]
     [InlineData("")]
     [InlineData(" put ")]
-    public async Task A_form_cannot_become_a_safe_or_unknown_method(string field)
+    public async Task A_form_field_cannot_override_to_a_safe_or_unknown_method(string field)
     {
         await using var app = await EchoApp.Start();
         Assert.StartsWith("POST sent POST", (await app.Post("/echo", content: Fields(("_method", field)))).Text);
@@ -37,7 +37,7 @@ public sealed class FormFieldTests
 
     [Fact]
     [Trait("Statement", "P21.3")]
-    public async Task A_field_given_twice_is_ignored()
+    public async Task A_duplicate_method_field_is_ignored()
     {
         await using var app = await EchoApp.Start();
         Assert.StartsWith(
@@ -48,7 +48,7 @@ public sealed class FormFieldTests
 
     [Fact]
     [Trait("Statement", "P21.4")]
-    public async Task The_address_cannot_name_a_method()
+    public async Task The_query_string_cannot_override_the_method()
     {
         await using var app = await EchoApp.Start();
         Assert.StartsWith("POST sent POST", (await app.Post("/echo?_method=DELETE")).Text);
@@ -57,7 +57,7 @@ public sealed class FormFieldTests
 
     [Fact]
     [Trait("Statement", "P21.1")]
-    public async Task The_header_goes_before_the_field()
+    public async Task The_header_takes_precedence_over_the_form_field()
     {
         await using var app = await EchoApp.Start();
         Assert.StartsWith("PUT sent POST", (await app.Post("/echo", "PUT", Fields(("_method", "DELETE")))).Text);
@@ -65,7 +65,7 @@ public sealed class FormFieldTests
 
     [Fact]
     [Trait("Statement", "P21.3")]
-    public async Task Other_bodies_are_not_looked_into()
+    public async Task Bodies_that_are_not_forms_are_not_read()
     {
         await using var app = await EchoApp.Start();
         Assert.StartsWith(
@@ -79,7 +79,7 @@ public sealed class FormFieldTests
     [Trait("Statement", "P21.2")]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_multipart_form_names_its_method_in_any_of_its_parts(bool isLast)
+    public async Task A_multipart_form_can_override_the_method_in_any_part(bool isLast)
     {
         await using var app = await EchoApp.Start();
         using var parts = new MultipartFormDataContent();
@@ -93,7 +93,7 @@ public sealed class FormFieldTests
 
     [Fact]
     [Trait("Statement", "P21.3")]
-    public async Task A_form_beyond_the_limit_stays_a_post()
+    public async Task A_form_over_the_limit_remains_a_POST()
     {
         await using var app = await EchoApp.Start();
         var text = new string('x', (int)MethodOverride.FormLimit);
@@ -105,7 +105,7 @@ public sealed class FormFieldTests
 
     [Fact]
     [Trait("Statement", "P21.3")]
-    public async Task A_form_that_cannot_be_read_is_a_bad_request()
+    public async Task An_unreadable_form_is_400()
     {
         await using var app = await EchoApp.Start();
         var many = string.Join('&', Enumerable.Range(0, 5_000).Select(i => $"f{i}=1"));

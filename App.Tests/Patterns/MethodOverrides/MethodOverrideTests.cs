@@ -17,7 +17,7 @@ public sealed class MethodOverrideTests
     [InlineData("DELETE", "DELETE")]
     [InlineData("GET", "GET")]
     [InlineData("post", "POST")]
-    public async Task The_header_replaces_the_method_before_routing_and_the_sent_one_stays_known(
+    public async Task The_header_overrides_the_method_before_routing_and_the_original_method_is_available(
         string header,
         string seen
     )
@@ -30,7 +30,7 @@ public sealed class MethodOverrideTests
     [Trait("Statement", "P21.2")]
     [InlineData("GET")]
     [InlineData("DELETE")]
-    public async Task Methods_without_a_body_see_neither_form_nor_data(string header)
+    public async Task Methods_without_a_body_get_neither_form_nor_body(string header)
     {
         await using var app = await EchoApp.Start();
         Assert.Equal(
@@ -43,7 +43,7 @@ public sealed class MethodOverrideTests
     [Trait("Statement", "P21.2")]
     [InlineData("PUT")]
     [InlineData("PATCH")]
-    public async Task Put_and_patch_keep_the_body_and_its_form(string header)
+    public async Task PUT_and_PATCH_keep_the_body_and_its_form(string header)
     {
         await using var app = await EchoApp.Start();
         Assert.Contains("form a=1", (await app.Post("/echo", header, Form(("a", "1")))).Text);
@@ -56,7 +56,7 @@ public sealed class MethodOverrideTests
     [InlineData("PUT, DELETE")]
     [InlineData("")]
     [InlineData("TRACE")]
-    public async Task Anything_else_is_ignored(string header)
+    public async Task An_unsupported_override_is_ignored(string header)
     {
         await using var app = await EchoApp.Start();
         Assert.StartsWith("POST sent POST", (await app.Post("/echo", header)).Text);
@@ -64,7 +64,7 @@ public sealed class MethodOverrideTests
 
     [Fact]
     [Trait("Statement", "P21.3")]
-    public async Task A_padded_value_is_ignored_where_the_server_has_not_stripped_it()
+    public async Task An_override_with_surrounding_spaces_is_ignored()
     {
         var context = new DefaultHttpContext { Request = { Method = "POST" } };
         context.Request.Headers[MethodOverride.Header] = " put ";
@@ -74,14 +74,15 @@ public sealed class MethodOverrideTests
 
     [Fact]
     [Trait("Statement", "P21.3")]
-    public async Task A_header_sent_twice_is_ignored()
+    public async Task A_duplicate_override_header_is_ignored()
     {
         await using var app = await EchoApp.Start();
         Assert.Contains(
             "POST sent POST",
             await Raw(
                 app,
-                "POST /echo HTTP/1.1\r\nHost: x\r\nX-HTTP-Method-Override: PUT\r\nX-HTTP-Method-Override: PUT\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                "POST /echo HTTP/1.1\r\nHost: x\r\nX-HTTP-Method-Override: PUT\r\n"
+                    + "X-HTTP-Method-Override: PUT\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
             )
         );
     }
@@ -91,7 +92,7 @@ public sealed class MethodOverrideTests
     [InlineData("GET", "DELETE")]
     [InlineData("PUT", "DELETE")]
     [InlineData("DELETE", "PUT")]
-    public async Task Only_a_post_is_overridden(string wire, string header)
+    public async Task Only_POST_can_be_overridden(string wire, string header)
     {
         await using var app = await EchoApp.Start();
         Assert.StartsWith($"{wire} sent {wire}", (await app.Post("/echo", header, wire: wire)).Text);
@@ -99,7 +100,7 @@ public sealed class MethodOverrideTests
 
     [Fact]
     [Trait("Statement", "P21.5")]
-    public async Task Refusals_speak_of_the_new_method()
+    public async Task An_error_response_refers_to_the_overriding_method()
     {
         await using var app = await EchoApp.Start();
         var refused = await app.Post("/only-post", "PUT");
@@ -112,7 +113,7 @@ public sealed class MethodOverrideTests
     [InlineData("/echo")]
     [InlineData("/file")]
     [InlineData("/only-get")]
-    public async Task An_answer_to_head_has_no_body_and_says_so_on_a_connection_that_goes_on(string url)
+    public async Task A_response_to_an_overridden_HEAD_has_no_body_and_the_connection_stays_usable(string url)
     {
         await using var app = await EchoApp.Start();
         var answers = await Raw(app,
@@ -127,7 +128,7 @@ public sealed class MethodOverrideTests
 
     [Fact]
     [Trait("Statement", "P21.7")]
-    public async Task Override_to_options_gets_the_automatic_answer()
+    public async Task An_override_to_OPTIONS_gets_the_automatic_response()
     {
         await using var app = await EchoApp.Start();
         var answer = await app.Post("/only-post", "OPTIONS");
@@ -144,7 +145,7 @@ public sealed class MethodOverrideTests
     [InlineData("PUT", false)]
     [InlineData("PATCH", false)]
     [InlineData("POST", false)]
-    public async Task What_of_the_body_is_left_is_said_in_every_place_where_it_can_be_asked(
+    public async Task Body_length_and_headers_are_consistent_after_an_override(
         string header,
         bool isBodyless
     )
@@ -176,7 +177,7 @@ public sealed class MethodOverrideTests
     [InlineData("DELETE", "Content-Length: 10485760", false)]
     [InlineData("HEAD", "Content-Length: 10485760", false)]
     [InlineData("DELETE", "Transfer-Encoding: chunked", true)]
-    public async Task Ten_megabytes_that_nobody_reads_do_no_harm_to_the_next_request_on_the_connection(
+    public async Task An_unread_body_of_10_MB_does_not_affect_the_next_request_on_the_connection(
         string header,
         string length,
         bool isChunked
@@ -212,7 +213,7 @@ public sealed class MethodOverrideTests
     [InlineData("/en/", 200)]
     [InlineData("/en/nowhere", 404)]
     [InlineData("/health", 200)]
-    public async Task A_file_a_page_and_an_error_page_are_silent_too(string url, int status)
+    public async Task Files_pages_and_error_pages_have_no_body_for_an_overridden_HEAD(string url, int status)
     {
         await using var library = await TestLibrary.Start();
         using var client = new TcpClient();
@@ -233,7 +234,7 @@ public sealed class MethodOverrideTests
 
     [Fact]
     [Trait("Statement", "P21.1")]
-    public async Task What_an_overridden_get_is_answered_is_not_stored()
+    public async Task A_response_to_an_overridden_GET_is_not_stored()
     {
         await using var app = await EchoApp.Start();
         Assert.Equal("no-store", (await app.Post("/only-get", "GET")).Headers["Cache-Control"]);
@@ -244,7 +245,7 @@ public sealed class MethodOverrideTests
     [Trait("Statement", "P21.1")]
     [InlineData("GET")]
     [InlineData("HEAD")]
-    public async Task A_cache_behind_it_keeps_nothing_under_the_key_of_a_get_that_is_not_the_answer_to_a_get(
+    public async Task The_output_cache_never_stores_a_response_to_an_overridden_POST(
         string header
     )
     {

@@ -10,7 +10,7 @@ public sealed class PageMethodsTests
     [InlineData("/en/", "GET, HEAD, OPTIONS")]
     [InlineData("/lib/htmx/htmx.min.js", "GET, HEAD, OPTIONS")]
     [InlineData("/", "GET, HEAD, OPTIONS")]
-    public async Task Options_is_answered_with_what_an_address_allows(string url, string allowed)
+    public async Task OPTIONS_returns_the_allowed_methods_of_the_URL(string url, string allowed)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -22,7 +22,7 @@ public sealed class PageMethodsTests
     }
 
     [Fact]
-    public async Task Options_and_post_of_nothing_are_not_found()
+    public async Task OPTIONS_and_POST_to_an_unknown_URL_are_404()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -40,7 +40,8 @@ public sealed class PageMethodsTests
     [InlineData("OPTIONS", "/files/list.csv", HttpStatusCode.NoContent)]
     [InlineData("POST", "/files/list", HttpStatusCode.NotFound)]
     [InlineData("GET", "/here", HttpStatusCode.NotFound)]
-    public async Task Addresses_that_nearly_fit_mislead_nobody(string method, string url, HttpStatusCode status)
+    public async Task A_wrong_method_is_405_only_if_the_URL_matches_an_endpoint(
+        string method, string url, HttpStatusCode status)
     {
         await using var app = await BareApp.Start(bare =>
         {
@@ -60,7 +61,7 @@ public sealed class PageMethodsTests
     }
 
     [Fact]
-    public async Task Pages_and_mapped_addresses_answer_head_without_a_body()
+    public async Task Pages_and_mapped_endpoints_respond_to_HEAD_without_a_body()
     {
         await using var library = await TestLibrary.Start();
         await using var bare = await EchoApp.Start();
@@ -77,7 +78,7 @@ public sealed class PageMethodsTests
     [InlineData("PUT", null)]
     [InlineData("DELETE", null)]
     [InlineData("POST", "PATCH")]
-    public async Task A_method_that_a_page_has_no_handler_for_is_refused(string wire, string? header)
+    public async Task A_method_without_a_page_handler_is_405(string wire, string? header)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

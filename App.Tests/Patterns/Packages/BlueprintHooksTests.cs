@@ -11,7 +11,7 @@ public sealed class BlueprintHooksTests
 
     [Fact]
     [Trait("Statement", "P01.9")]
-    public async Task Before_runs_outside_in_and_after_and_teardown_inside_out()
+    public async Task Before_hooks_run_outside_in_and_after_and_teardown_hooks_inside_out()
     {
         await using var site = await Start();
         Assert.Equal((200, "view"), await site.Get("/parent/child/view"));
@@ -24,7 +24,7 @@ public sealed class BlueprintHooksTests
 
     [Fact]
     [Trait("Statement", "P01.9")]
-    public async Task A_before_that_answers_takes_the_place_of_the_view()
+    public async Task A_before_hook_with_a_response_replaces_the_view()
     {
         await using var site = await Start();
         Assert.Equal((200, "answered before"), await site.Get("/parent/child/view?stop=1"));
@@ -33,7 +33,7 @@ public sealed class BlueprintHooksTests
 
     [Fact]
     [Trait("Statement", "P01.9")]
-    public async Task Teardown_sees_the_exception_nobody_handled()
+    public async Task Teardown_receives_the_unhandled_exception()
     {
         await using var site = await Start();
         Assert.Equal(500, (await site.Get("/parent/throw/unknown")).Status);
@@ -46,7 +46,7 @@ public sealed class BlueprintHooksTests
     [InlineData("/parent/child/throw/apps", "app handles ArgumentNullException")]
     [InlineData("/parent/throw/own", "app handles FormatException")]
     [Trait("Statement", "P01.8")]
-    public async Task An_error_is_handled_by_the_nearest_blueprint_that_can(string url, string text)
+    public async Task An_exception_is_handled_by_the_nearest_blueprint_with_a_handler(string url, string text)
     {
         await using var site = await Start();
         Assert.Equal((418, text), await site.Get(url));
@@ -59,7 +59,7 @@ public sealed class BlueprintHooksTests
     [InlineData("/parent/child/nowhere", "app's 404")]
     [InlineData("/nowhere", "app's 404")]
     [Trait("Statement", "P01.8")]
-    public async Task A_status_is_shown_by_the_nearest_blueprint_and_an_unknown_address_belongs_to_none(
+    public async Task A_status_code_is_handled_by_the_nearest_blueprint_and_an_unknown_URL_by_the_application(
         string url,
         string text
     )
@@ -70,7 +70,7 @@ public sealed class BlueprintHooksTests
 
     [Fact]
     [Trait("Statement", "P01.8")]
-    public async Task What_a_view_has_answered_itself_is_left_alone()
+    public async Task A_response_body_of_a_view_is_not_replaced()
     {
         await using var site = await Start();
         Assert.Equal((404, "the view's own words"), await site.Get("/parent/child/own-404"));

@@ -7,7 +7,7 @@ public sealed class BlueprintPagesTests
 {
     [Fact]
     [Trait("Statement", "P01.2")]
-    public async Task The_pages_of_a_blueprint_that_is_not_registered_are_not_found()
+    public async Task Pages_of_an_unregistered_blueprint_are_404()
     {
         await using var site = await Start(new PackagesBlueprint());
         Assert.Equal(200, (await site.Get("/packages/list")).Status);
@@ -17,7 +17,7 @@ public sealed class BlueprintPagesTests
 
     [Fact]
     [Trait("Statement", "P01.5")]
-    public async Task The_pages_of_a_blueprint_registered_twice_answer_below_both_prefixes_and_links_lead_to_the_first()
+    public async Task A_blueprint_registered_twice_serves_both_prefixes_and_links_use_the_first()
     {
         await using var site = await Start(
             new PackagesBlueprint { Prefix = "/a" },
@@ -31,7 +31,7 @@ public sealed class BlueprintPagesTests
 
     [Fact]
     [Trait("Statement", "P01.7")]
-    public async Task The_pages_of_a_blueprint_with_a_host_answer_there_alone()
+    public async Task Pages_of_a_blueprint_with_a_host_are_served_only_on_that_host()
     {
         await using var site = await Start(new PackagesBlueprint { Host = "pages.example.test" });
         Assert.Equal(200, (await site.Get("/packages/list", host: "pages.example.test")).Status);
@@ -40,7 +40,7 @@ public sealed class BlueprintPagesTests
 
     [Fact]
     [Trait("Statement", "P01.10")]
-    public async Task The_applications_own_folder_wins_over_the_blueprints_partial()
+    public async Task A_partial_of_the_application_overrides_the_partial_of_the_blueprint()
     {
         await using var site = await Start(new PackagesBlueprint());
         Assert.Equal("the host's", (await site.Get("/packages/list?partial=_Overridden")).Text);
@@ -49,7 +49,7 @@ public sealed class BlueprintPagesTests
 
     [Fact]
     [Trait("Statement", "P01.10")]
-    public async Task A_page_of_the_host_replaces_the_blueprints_page_of_the_same_path_and_links_lead_to_it()
+    public async Task A_host_page_replaces_the_blueprint_page_of_the_same_path_and_links_lead_to_it()
     {
         await using var site = await Start(
             "Site", new PackagesBlueprint { Prefix = "/a" }, new PackagesBlueprint { Name = "Again", Prefix = "/b" });
@@ -64,7 +64,7 @@ public sealed class BlueprintPagesTests
 
     [Fact]
     [Trait("Statement", "P01.10")]
-    public async Task Without_the_folder_of_the_host_the_blueprints_page_answers_and_the_hosts_has_no_route()
+    public async Task Without_the_host_folder_the_blueprint_page_is_served_and_the_host_page_has_no_route()
     {
         await using var site = await Start(new PackagesBlueprint());
         Assert.Equal(200, (await site.Get("/packages/home")).Status);
@@ -74,7 +74,7 @@ public sealed class BlueprintPagesTests
 
     [Fact]
     [Trait("Statement", "P01.10")]
-    public async Task A_page_of_the_host_that_replaces_none_stops_the_start()
+    public async Task A_host_page_that_replaces_no_blueprint_page_fails_at_startup()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Start("Other", new PackagesBlueprint()));
         Assert.Contains("/Other/List.cshtml replaces no page", error.Message, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class BlueprintPagesTests
 
     [Fact]
     [Trait("Statement", "P01.7")]
-    public async Task Children_that_share_a_folder_have_the_pages_that_they_name_and_the_parent_has_the_rest()
+    public async Task Child_blueprints_in_a_shared_folder_own_the_pages_they_list_and_the_parent_owns_the_rest()
     {
         await using var site = await Start(new ParentBlueprint());
         Assert.Equal("Parent", (await site.Get("/parent/top?blueprint=1")).Text);

@@ -14,14 +14,14 @@ public sealed class BlueprintTests
     [InlineData("/foo/", "//bar", "/foo/bar")]
     [InlineData("/foo//", "/bar", "/foo/bar")]
     [Trait("Statement", "P01.6")]
-    public void A_prefix_and_an_address_are_joined_by_one_slash(string prefix, string address, string joined) =>
+    public void Prefix_and_path_are_joined_by_one_slash(string prefix, string address, string joined) =>
         Assert.Equal(joined, RegisteredBlueprint.Join(prefix, address));
 
     [Theory]
     [InlineData("")]
     [InlineData("a.b")]
     [Trait("Statement", "P01.5")]
-    public void A_name_is_not_empty_and_has_no_dot(string name)
+    public void A_blueprint_name_without_text_or_with_a_dot_throws(string name)
     {
         var error = Assert.Throws<InvalidOperationException>(() =>
             new ServiceCollection().AddBlueprints([new Greeting { Name = name }])
@@ -31,7 +31,7 @@ public sealed class BlueprintTests
 
     [Fact]
     [Trait("Statement", "P01.5")]
-    public void Two_blueprints_of_one_name_stop_the_start_with_an_error_that_names_both()
+    public void Two_blueprints_with_the_same_name_fail_at_startup_with_both_types_in_the_message()
     {
         var error = Assert.Throws<InvalidOperationException>(() =>
             new ServiceCollection().AddBlueprints([new Greeting { Name = "same" }, new Parent { Name = "same" }]));
@@ -43,7 +43,7 @@ public sealed class BlueprintTests
     [Fact]
     [Trait("Statement", "P01.5")]
     [Trait("Statement", "P04.7")]
-    public async Task One_blueprint_under_two_names_and_prefixes_serves_both_each_with_its_own_values()
+    public async Task One_blueprint_can_be_registered_twice_with_different_names_prefixes_and_values()
     {
         await using var site = await Start(
             new Greeting
@@ -67,7 +67,7 @@ public sealed class BlueprintTests
 
     [Fact]
     [Trait("Statement", "P01.7")]
-    public async Task Blueprints_nest_and_a_prefix_given_at_registration_wins()
+    public async Task Blueprints_can_be_nested_and_a_prefix_given_at_registration_wins()
     {
         await using var site = await Start(new Parent { Prefix = "/given" }, new Parent { Name = "Own" });
         Assert.Equal((200, "Parent.Greeting greets "), await site.Get("/given/child/hello"));
@@ -77,7 +77,7 @@ public sealed class BlueprintTests
 
     [Fact]
     [Trait("Statement", "P01.7")]
-    public async Task Hosts_join_child_first_and_the_parents_host_does_not_serve_the_child()
+    public async Task Host_names_are_joined_child_first_and_the_parent_host_does_not_serve_the_child()
     {
         await using var site = await Start(new Parent { Host = "parent.example.test", ChildHost = "api" });
         Assert.Equal(200, (await site.Get("/parent/child/hello", host: "api.parent.example.test")).Status);
@@ -87,7 +87,7 @@ public sealed class BlueprintTests
 
     [Fact]
     [Trait("Statement", "P02.9")]
-    public async Task A_blueprint_sets_up_services_once_and_its_own_middleware()
+    public async Task A_blueprint_registers_its_services_once_and_its_own_middleware()
     {
         await using var site = await Start(
             new Greeting { Name = "one", Prefix = "/1" },

@@ -54,7 +54,7 @@ public sealed class OrderedQueryTests
     [InlineData("?", "")]
     [InlineData("", "")]
     [InlineData(null, "")]
-    public void Pairs_come_in_the_order_of_the_address_whatever_stands_in_them(string? address, string pairs)
+    public void Parameters_keep_the_order_of_the_query_string(string? address, string pairs)
     {
         var query = OrderedQuery.Parse(address);
         Assert.Equal(pairs, string.Join('|', query.Select(pair => $"{pair.Key}={pair.Value}")));
@@ -67,7 +67,7 @@ public sealed class OrderedQueryTests
 
     [Fact]
     [Trait("Statement", "P24.2")]
-    public void By_name_there_is_the_first_value_and_all_of_them()
+    public void A_name_returns_its_first_value_and_all_its_values()
     {
         var query = OrderedQuery.Parse("?b=1&a=2&b=3&A=4&c");
         Assert.Equal(["1", "3"], query["b"].ToArray());
@@ -84,7 +84,7 @@ public sealed class OrderedQueryTests
 
     [Fact]
     [Trait("Statement", "P24.2")]
-    public void What_was_read_is_written_back_letter_by_letter() =>
+    public void A_parsed_query_string_is_written_back_unchanged() =>
         Prop.ForAll(
                 Gen.OneOf(
                         ArbMap.Default.GeneratorFor<string>().Where(text => text is not null),
@@ -97,7 +97,7 @@ public sealed class OrderedQueryTests
 
     [Fact]
     [Trait("Statement", "P24.2")]
-    public void Pairs_that_are_written_are_read_again_as_they_were()
+    public void Written_pairs_are_parsed_back_unchanged()
     {
         var text = Gen.Elements(pieces).ListOf().Select(chosen => string.Concat(chosen));
         var pairs = Gen.Zip(text, text).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2)).ListOf();
@@ -119,7 +119,7 @@ public sealed class OrderedQueryTests
 
     [Fact]
     [Trait("Statement", "P24.2")]
-    public void Ten_thousand_parameters_are_too_many_and_a_thousand_are_not()
+    public void Ten_thousand_parameters_throw_and_one_thousand_do_not()
     {
         var many = string.Concat(Enumerable.Repeat("&a=1", 10_000))[1..];
         Assert.Equal(400, Assert.Throws<BadHttpRequestException>(() => OrderedQuery.Parse(many)).StatusCode);
@@ -130,7 +130,7 @@ public sealed class OrderedQueryTests
 
     [Fact]
     [Trait("Statement", "P24.1")]
-    public void The_feature_reads_again_when_the_address_was_rewritten_and_rewrites_it_when_it_is_set()
+    public void The_query_is_parsed_again_after_a_rewrite_and_setting_it_rewrites_the_query_string()
     {
         var context = new DefaultHttpContext();
         context.Request.QueryString = new QueryString("?b=1&a=2&b=3");

@@ -13,7 +13,7 @@ public sealed class DigestFieldsTests
     // The example of RFC 9530.
     [Fact]
     [Trait("Statement", "P22.1")]
-    public void A_digest_is_written_as_the_standard_writes_it() =>
+    public void A_digest_is_formatted_according_to_the_standard() =>
         Assert.Equal(
             "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:",
             DigestFields.Format("sha-256", SHA256.HashData(body))
@@ -32,7 +32,7 @@ public sealed class DigestFieldsTests
     [Theory]
     [Trait("Statement", "P22.1")]
     [MemberData(nameof(Readable))]
-    public void One_and_several_digests_are_read(string field, string algorithms)
+    public void One_or_several_digests_are_parsed(string field, string algorithms)
     {
         var sent = DigestFields.Read(new HeaderDictionary { [DigestFields.Content] = field });
         Assert.Equal(algorithms, string.Join(' ', sent.Select(digest => digest.Algorithm)));
@@ -65,7 +65,7 @@ public sealed class DigestFieldsTests
     [Theory]
     [Trait("Statement", "P22.1")]
     [MemberData(nameof(Unreadable))]
-    public void Anything_else_is_malformed(string field)
+    public void An_invalid_digest_field_is_malformed(string field)
     {
         Assert.Equal(DigestProblem.Malformed, ProblemOf(new() { [DigestFields.Content] = field }));
         Assert.Equal(DigestProblem.Malformed, ProblemOf(new() { [DigestFields.Representation] = field }));
@@ -75,7 +75,7 @@ public sealed class DigestFieldsTests
     [Trait("Statement", "P22.1")]
     [InlineData("md5=:1B2M2Y8AsgTpgAmY7PhCfg==:")]
     [InlineData("sha=:2jmj7l5rSw0yVb/vlWAYkK/YBwk=:, crc32c=:AAAA:")]
-    public void Digests_of_other_algorithms_are_ignored(string field) =>
+    public void Unsupported_digest_algorithms_are_ignored(string field) =>
         Assert.Empty(DigestFields.Read(new HeaderDictionary { [DigestFields.Content] = field }));
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class DigestFieldsTests
     [InlineData("9f89c740", false)]
     [InlineData("", false)]
     [InlineData("zf89c740ceb46d7418c924a78ac57941d5e96520", false)]
-    public void The_older_field_has_forty_hexadecimal_digits(string field, bool isRead)
+    public void The_SHA1_field_has_forty_hexadecimal_digits(string field, bool isRead)
     {
         var headers = new HeaderDictionary { [DigestFields.Sha1] = field };
         Assert.Equal(isRead ? null : DigestProblem.Malformed, ProblemOf(headers));
@@ -95,7 +95,7 @@ public sealed class DigestFieldsTests
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public void All_fields_and_all_their_lines_count()
+    public void All_digest_fields_and_header_lines_are_read()
     {
         var sent = DigestFields.Read(
             new HeaderDictionary
@@ -121,7 +121,7 @@ public sealed class DigestFieldsTests
     [InlineData("sha-256=11", null)]
     [InlineData("sha-256;q=0.5", null)]
     [InlineData("", null)]
-    public void The_most_wanted_digest_is_answered_and_a_wish_that_cannot_be_read_is_none(
+    public void Preferred_returns_the_supported_algorithm_with_the_highest_weight_or_null(
         string field,
         string? algorithm
     ) => Assert.Equal(algorithm, DigestFields.Preferred(field));

@@ -111,7 +111,7 @@ public sealed class DigestVerificationTests : IAsyncLifetime
     [Theory]
     [Trait("Statement", "P22.1"), Trait("Statement", "P22.3")]
     [MemberData(nameof(Digests))]
-    public async Task What_a_page_has_written_is_committed_only_if_every_digest_holds(
+    public async Task Database_writes_are_committed_only_if_every_digest_matches(
         string field,
         string value,
         bool holds
@@ -130,7 +130,7 @@ public sealed class DigestVerificationTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public async Task Two_fields_must_both_hold()
+    public async Task Two_digest_fields_must_both_match()
     {
         Assert.Equal(
             HttpStatusCode.BadRequest,
@@ -152,7 +152,7 @@ public sealed class DigestVerificationTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public async Task A_digest_that_is_not_computed_is_ignored_and_one_beside_it_must_hold()
+    public async Task An_unsupported_digest_is_ignored_and_a_supported_one_beside_it_must_match()
     {
         Assert.Equal(HttpStatusCode.OK, (await Keep((DigestFields.Content, "md5=:1B2M2Y8AsgTpgAmY7PhCfg==:"))).Status);
         Assert.Equal(1, Rows());
@@ -166,7 +166,7 @@ public sealed class DigestVerificationTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.3")]
-    public async Task A_form_with_a_wrong_digest_does_not_reach_its_handler_at_all()
+    public async Task A_form_with_a_wrong_digest_does_not_reach_its_handler()
     {
         using var parts = new MultipartFormDataContent
         {
@@ -181,7 +181,7 @@ public sealed class DigestVerificationTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.2"), Trait("Statement", "P22.3")]
-    public async Task A_file_part_that_comes_last_and_is_never_read_counts()
+    public async Task An_unread_file_part_is_included_in_the_digest()
     {
         using var parts = new MultipartFormDataContent
         {
@@ -198,7 +198,7 @@ public sealed class DigestVerificationTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.3")]
-    public async Task Who_reads_to_the_end_is_told_there_and_leaves_neither_file_nor_row()
+    public async Task A_wrong_digest_throws_at_the_end_of_the_body_and_leaves_neither_file_nor_row()
     {
         foreach (var url in (string[])["/save", "/transact"])
         {
@@ -227,7 +227,7 @@ public sealed class DigestVerificationTests : IAsyncLifetime
     [InlineData("/keep")]
     [InlineData("/save")]
     [InlineData("/transact")]
-    public async Task An_upload_that_is_cut_off_leaves_nothing(string url)
+    public async Task An_aborted_upload_leaves_neither_file_nor_row(string url)
     {
         using (var client = new TcpClient())
         {
@@ -235,7 +235,8 @@ public sealed class DigestVerificationTests : IAsyncLifetime
             var stream = client.GetStream();
             await stream.WriteAsync(
                 Encoding.ASCII.GetBytes(
-                    $"POST {url} HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n{DigestFields.Content}: {ChecksumApp.Sha256(body)}\r\nContent-Length: 5000\r\n\r\na=1"
+                    $"POST {url} HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
+                        + $"{DigestFields.Content}: {ChecksumApp.Sha256(body)}\r\nContent-Length: 5000\r\n\r\na=1"
                 ),
                 TestContext.Current.CancellationToken
             );

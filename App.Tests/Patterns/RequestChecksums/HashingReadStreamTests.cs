@@ -13,7 +13,7 @@ public sealed class HashingReadStreamTests
     [Theory]
     [Trait("Statement", "P22.4")]
     [MemberData(nameof(Ways))]
-    public async Task However_it_is_read_every_byte_is_hashed_once(string way)
+    public async Task Every_byte_is_hashed_once_with_every_way_of_reading(string way)
     {
         await using var stream = new HashingReadStream(new Dribble(body));
         stream.Hash(DigestAlgorithms.Sha256);
@@ -28,7 +28,7 @@ public sealed class HashingReadStreamTests
 
     [Fact]
     [Trait("Statement", "P22.4")]
-    public async Task It_cannot_be_rewound_and_so_not_hashed_twice()
+    public async Task The_stream_cannot_seek()
     {
         await using var stream = new HashingReadStream(new MemoryStream(body));
         stream.Hash(DigestAlgorithms.Sha256);
@@ -42,7 +42,7 @@ public sealed class HashingReadStreamTests
 
     [Fact]
     [Trait("Statement", "P22.2")]
-    public async Task What_is_left_unread_is_not_in_it_until_it_is_drained()
+    public async Task Unread_bytes_are_hashed_only_after_Drain()
     {
         await using var stream = new HashingReadStream(new MemoryStream(body));
         stream.Hash(DigestAlgorithms.Sha1);
@@ -59,7 +59,7 @@ public sealed class HashingReadStreamTests
 
     [Fact]
     [Trait("Statement", "P22.3")]
-    public async Task A_digest_that_is_asked_for_too_late_is_refused()
+    public async Task Adding_an_algorithm_after_reading_has_started_throws()
     {
         await using var stream = new HashingReadStream(new MemoryStream(body));
         Assert.Equal(0, await stream.ReadAsync(Memory<byte>.Empty, TestContext.Current.CancellationToken));
@@ -90,7 +90,7 @@ public sealed class HashingReadStreamTests
                 for (int count; (count = stream.Read(buffer.AsSpan(5))) > 0;) target.Write(buffer, 5, count);
                 break;
             case "memory":
-                for (int count; (count = await stream.ReadAsync(buffer.AsMemory(3))) > 0; )
+                for (int count; (count = await stream.ReadAsync(buffer.AsMemory(3))) > 0;)
                     target.Write(buffer, 3, count);
                 break;
             case "async array":
@@ -106,7 +106,7 @@ public sealed class HashingReadStreamTests
                 await stream.CopyToAsync(target);
                 break;
             case "begin and end":
-                for (int count; (count = stream.EndRead(stream.BeginRead(buffer, 0, buffer.Length, null, null))) > 0; )
+                for (int count; (count = stream.EndRead(stream.BeginRead(buffer, 0, buffer.Length, null, null))) > 0;)
                     target.Write(buffer, 0, count);
                 break;
             case "lines":

@@ -12,7 +12,7 @@ public sealed class LateChecksumTests
     [InlineData("raw")]
     [InlineData("half")]
     [InlineData("buffered")]
-    public async Task A_body_that_was_read_before_it_could_be_hashed_throws_instead_of_having_the_checksum_of_nothing(
+    public async Task Hashing_a_body_that_was_already_read_throws(
         string how
     )
     {
@@ -58,7 +58,7 @@ public sealed class LateChecksumTests
 
     [Fact]
     [Trait("Statement", "P22.5")]
-    public async Task Without_its_middleware_a_marked_endpoint_says_so()
+    public async Task A_marked_endpoint_without_the_middleware_throws()
     {
         var said = "";
         await using var app = await BareApp.Start(app =>

@@ -31,7 +31,7 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     // In Flask these two return the checksum of an empty body.
     [InlineData("/none")]
     [InlineData("/files")]
-    public async Task However_the_body_is_read_or_not_the_checksum_is_that_of_the_wire(string url)
+    public async Task The_checksum_is_that_of_the_sent_bytes_with_every_way_of_reading(string url)
     {
         Assert.Equal(Vector, (await app.Post(url, ChecksumApp.Json("""{"a":1}"""))).Text);
         Assert.Equal(
@@ -47,7 +47,7 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     [InlineData("/form")]
     [InlineData("/files")]
     [InlineData("/raw")]
-    public async Task Forms_of_both_kinds_give_the_checksum_of_their_bytes(string url)
+    public async Task Urlencoded_and_multipart_forms_have_the_checksum_of_their_bytes(string url)
     {
         using var fields = new FormUrlEncodedContent([new("a", "1"), new("b", "ü")]);
         await AssertHashed(fields);
@@ -70,7 +70,7 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     [InlineData("/raw")]
     [InlineData("/none")]
     [InlineData("/pipe")]
-    public async Task The_checksum_of_an_empty_body_is_that_of_nothing(string url)
+    public async Task An_empty_body_has_the_checksum_of_empty_input(string url)
     {
         using var nothing = new ByteArrayContent([]);
         Assert.Equal(Empty, (await app.Post(url, nothing, (DigestFields.Content, ChecksumApp.Sha256([])))).Text);
@@ -86,7 +86,7 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     [InlineData("PUT")]
     [InlineData("PATCH")]
     [InlineData("DELETE")]
-    public async Task A_form_that_was_read_for_its_method_before_routing_is_hashed_too(string method)
+    public async Task A_form_read_for_its_method_override_is_hashed(string method)
     {
         using var form = new FormUrlEncodedContent([new("_method", method), new("a", "1")]);
         var body = await form.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
@@ -101,7 +101,7 @@ public sealed class RequestChecksumTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.5")]
-    public async Task A_body_that_an_overriding_header_takes_away_from_the_handler_is_still_what_was_sent()
+    public async Task A_body_hidden_by_an_override_header_is_hashed()
     {
         var body = Encoding.UTF8.GetBytes("taken away");
         using var content = new ByteArrayContent(body);
@@ -116,7 +116,7 @@ public sealed class RequestChecksumTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public async Task The_digest_of_a_compressed_body_is_that_of_its_compressed_bytes()
+    public async Task The_digest_of_a_compressed_body_is_that_of_the_compressed_bytes()
     {
         using var packed = new MemoryStream();
         await using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
@@ -154,7 +154,7 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     [InlineData("/raw")]
     [InlineData("/pipe")]
     [InlineData("/none")]
-    public async Task A_hundred_megabytes_in_chunks_are_hashed_as_they_come(string url)
+    public async Task A_chunked_body_of_100_MB_is_hashed_while_streaming(string url)
     {
         const int Megabytes = 100;
         using var expected = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
@@ -169,7 +169,7 @@ public sealed class RequestChecksumTests : IAsyncLifetime
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(4096)]
-    public async Task Any_chunking_gives_the_same_checksum(int size)
+    public async Task The_checksum_does_not_depend_on_the_chunk_size(int size)
     {
         var body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("line\r\nü\n", 50)));
         var chunks = string.Concat(
@@ -178,7 +178,8 @@ public sealed class RequestChecksumTests : IAsyncLifetime
         foreach (var url in (string[])["/raw", "/lines", "/pipe", "/none"])
         {
             var answer = await Raw(
-                $"POST {url} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{chunks}0\r\n\r\n"
+                $"POST {url} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+                    + $"Connection: close\r\n\r\n{chunks}0\r\n\r\n"
             );
             Assert.Contains(ChecksumApp.Sha1(body), answer);
         }
@@ -186,7 +187,7 @@ public sealed class RequestChecksumTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public async Task Where_nobody_asked_for_it_nothing_is_hashed_and_the_fields_mean_nothing()
+    public async Task An_endpoint_without_the_attribute_hashes_nothing_and_ignores_digest_fields()
     {
         Assert.Equal(
             "not hashed",

@@ -14,7 +14,7 @@ public sealed class ReservedPathsTests
 
     [Theory, MemberData(nameof(Fallbacks))]
     [Trait("Statement", "P25.3")]
-    public async Task What_is_unknown_below_the_api_is_a_problem_in_json_whatever_the_fallback_does(string fallback)
+    public async Task An_unknown_API_path_is_a_JSON_problem_with_every_fallback(string fallback)
     {
         await using var app = await Start(fallback);
         foreach (
@@ -30,8 +30,8 @@ public sealed class ReservedPathsTests
                 "/api//links",
             }
         )
-        foreach (var method in new[] { "GET", "POST", "DELETE", "OPTIONS" })
-            await AssertProblem(app, method, path, HttpStatusCode.NotFound);
+            foreach (var method in new[] { "GET", "POST", "DELETE", "OPTIONS" })
+                await AssertProblem(app, method, path, HttpStatusCode.NotFound);
         using var head = new HttpRequestMessage(HttpMethod.Head, "/api/typo");
         using var answer = await app.Http.SendAsync(head, Stop);
         Assert.Equal((HttpStatusCode.NotFound, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop)));
@@ -39,7 +39,7 @@ public sealed class ReservedPathsTests
 
     [Theory, MemberData(nameof(Fallbacks))]
     [Trait("Statement", "P25.3")]
-    public async Task What_is_mapped_below_the_api_answers_and_a_wrong_method_is_told_the_right_ones(string fallback)
+    public async Task A_mapped_API_path_is_served_and_a_wrong_method_is_405_with_Allow(string fallback)
     {
         await using var app = await Start(fallback);
         Assert.Equal((200, "\"link 7\""), await app.Get("/api/links/7"));
@@ -58,7 +58,7 @@ public sealed class ReservedPathsTests
 
     [Theory, MemberData(nameof(Fallbacks))]
     [Trait("Statement", "P25.3")]
-    public async Task What_is_sent_in_a_form_that_nobody_reads_is_refused_as_such(string fallback)
+    public async Task An_unsupported_media_type_is_415(string fallback)
     {
         await using var app = await Start(fallback);
         using var text = new HttpRequestMessage(HttpMethod.Post, "/api/items")
@@ -85,7 +85,7 @@ public sealed class ReservedPathsTests
     [InlineData(409)]
     [InlineData(415)]
     [InlineData(429)]
-    public async Task A_bare_refusal_below_the_api_is_a_problem_and_one_with_a_body_is_left_alone(int status)
+    public async Task An_API_error_without_a_body_becomes_a_problem_and_one_with_a_body_is_unchanged(int status)
     {
         await using var app = await Start("fallback");
         await AssertProblem(app, "GET", $"/api/status/{status}", (HttpStatusCode)status);
@@ -95,7 +95,7 @@ public sealed class ReservedPathsTests
 
     [Theory, MemberData(nameof(Fallbacks))]
     [Trait("Statement", "P25.3")]
-    public async Task A_missing_file_is_404_and_never_the_page(string fallback)
+    public async Task A_missing_file_is_404_and_never_the_index_page(string fallback)
     {
         await using var app = await Start(fallback);
         foreach (
@@ -125,7 +125,7 @@ public sealed class ReservedPathsTests
     [InlineData("catch-all")]
     [InlineData("get")]
     [InlineData("terminal")]
-    public async Task Every_other_address_is_the_fallbacks_and_what_is_mapped_wins(string fallback)
+    public async Task All_other_paths_get_the_fallback_and_mapped_endpoints_win(string fallback)
     {
         await using var app = await Start(fallback);
         foreach (var path in new[] { "/", "/a/b", "/x.y/z", "/apis", "/api-docs", "/a/api/b", "/v1." })
@@ -135,7 +135,7 @@ public sealed class ReservedPathsTests
 
     [Fact]
     [Trait("Statement", "P25.3")]
-    public async Task A_fallback_of_get_refuses_another_method_and_the_reserved_path_does_not_speak_of_it()
+    public async Task A_GET_fallback_rejects_other_methods_and_reserved_paths_do_not_list_its_methods()
     {
         await using var app = await Start("get");
         using var post = new HttpRequestMessage(HttpMethod.Post, "/a/b");
@@ -153,7 +153,7 @@ public sealed class ReservedPathsTests
     [InlineData("/reader/%2e%2e/api/typo")]
     [InlineData("/%61pi/typo")]
     [InlineData("/./api/./typo")]
-    public async Task Another_way_to_write_the_path_leads_nowhere_else(string target)
+    public async Task Encoded_and_dotted_forms_of_a_reserved_path_are_404(string target)
     {
         await using var app = await Start("fallback");
         using var raw = new TcpClient();
@@ -171,7 +171,7 @@ public sealed class ReservedPathsTests
 
     [Fact]
     [Trait("Statement", "P25.3")]
-    public async Task Several_prefixes_are_reserved_each_on_a_boundary_of_segments()
+    public async Task Several_prefixes_are_reserved_on_segment_boundaries()
     {
         await using var app = await Start("fallback", "/api", "/files/new");
         await AssertProblem(app, "GET", "/files/new/typo", HttpStatusCode.NotFound);

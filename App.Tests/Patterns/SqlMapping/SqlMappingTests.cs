@@ -7,14 +7,18 @@ namespace App.Tests.Patterns.SqlMapping;
 public sealed class SqlMappingTests : IDisposable
 {
     readonly TestDatabase database = new(
-        "create table notes (id integer primary key, is_public integer not null, word_count integer, created_at integer not null) strict"
+        """
+        create table notes (
+            id integer primary key, is_public integer not null, word_count integer, created_at integer not null
+        ) strict
+        """
     );
 
     public void Dispose() => database.Dispose();
 
     [Fact]
     [Trait("Statement", "P08.8")]
-    public void A_plain_record_is_filled_by_the_names_of_columns_and_made_in_a_test_as_well()
+    public void A_plain_record_is_mapped_by_column_names()
     {
         var note = new Note { Id = 1, IsPublic = true, CreatedAt = DateTimeOffset.UnixEpoch.AddDays(20_000) };
         using var scope = database.NewScope();
@@ -28,7 +32,7 @@ public sealed class SqlMappingTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P08.6")]
-    public void There_is_no_identity_map_so_the_same_row_gives_equal_records_and_not_one_object()
+    public void Reading_a_row_twice_returns_equal_but_distinct_records()
     {
         using var scope = database.NewScope();
         var connection = TestDatabase.ConnectionOf(scope);
@@ -41,7 +45,7 @@ public sealed class SqlMappingTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P08.9")]
-    public void Tables_are_reflected_from_the_database_and_text_of_sql_takes_bound_parameters()
+    public void Columns_can_be_read_from_the_database_and_SQL_takes_bound_parameters()
     {
         using var scope = database.NewScope();
         var connection = TestDatabase.ConnectionOf(scope);
@@ -58,7 +62,7 @@ public sealed class SqlMappingTests : IDisposable
     [InlineData(0, 20, 41, false, false, true, 3)]
     [InlineData(-1, 20, 41, false, false, true, 3)]
     [Trait("Statement", "P08.2")]
-    public void A_page_knows_its_neighbours_and_whether_it_exists(
+    public void A_page_has_previous_and_next_and_knows_whether_it_exists(
         int number,
         int rows,
         long total,

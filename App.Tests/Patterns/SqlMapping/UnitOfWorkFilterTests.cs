@@ -20,7 +20,7 @@ public sealed class UnitOfWorkFilterTests : IDisposable
     [Fact]
     [Trait("Statement", "P07.5")]
     [Trait("Statement", "P08.1")]
-    public async Task An_unsafe_request_is_one_unit_of_work_committed_before_its_answer_and_taken_back_when_it_throws()
+    public async Task An_unsafe_request_commits_before_the_response_and_rolls_back_on_an_exception()
     {
         await using var site = await Start();
         Assert.Equal(HttpStatusCode.NoContent, await Post(site, "/notes?text=kept"));
@@ -33,7 +33,7 @@ public sealed class UnitOfWorkFilterTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.5")]
-    public async Task Two_hundred_parallel_writes_of_requests_all_succeed()
+    public async Task Two_hundred_parallel_write_requests_succeed()
     {
         await using var site = await Start();
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Post(site, $"/notes?text={i}")));

@@ -14,7 +14,7 @@ public sealed class MigrationsTests : IDisposable
     [Fact]
     [Trait("Statement", "P07.9")]
     [Trait("Statement", "P08.3")]
-    public void Each_script_is_applied_once_in_order_and_a_second_run_changes_nothing()
+    public void Each_migration_runs_once_in_order()
     {
         using var database = new SqliteDatabase(directory.File("test.db"));
         Assert.Equal(
@@ -31,7 +31,7 @@ public sealed class MigrationsTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.9")]
-    public void A_script_that_fails_leaves_nothing_of_itself_and_keeps_those_before_it()
+    public void A_failing_migration_is_rolled_back_and_earlier_ones_remain()
     {
         using var database = new SqliteDatabase(directory.File("test.db"));
         Assert.Throws<SqliteException>(() =>
@@ -44,7 +44,7 @@ public sealed class MigrationsTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.9")]
-    public void A_file_of_a_newer_version_is_refused_and_left_as_it_is()
+    public void A_database_of_a_newer_version_is_rejected_and_not_changed()
     {
         using var database = new SqliteDatabase(directory.File("test.db"));
         using (var connection = database.Open()) connection.Execute("pragma user_version = 7");
@@ -58,7 +58,7 @@ public sealed class MigrationsTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.9")]
-    public void Two_scripts_with_one_number_and_an_assembly_without_scripts_stop_the_start()
+    public void Duplicate_migration_numbers_or_missing_scripts_fail_at_startup()
     {
         var error = Assert.Throws<InvalidOperationException>(
             () => Migrations.Of((1, "0001_a.sql", ""), (2, "0002_c.sql", ""), (2, "0002_b.sql", "")));
@@ -69,7 +69,7 @@ public sealed class MigrationsTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.9")]
-    public async Task Many_that_start_at_once_apply_each_script_once()
+    public async Task Parallel_starts_apply_each_migration_once()
     {
         var scripts = Migrations.Of([.. Enumerable.Range(1, 20).Select(i => (i, $"{i}", $"create table t{i} (x)"))]);
         var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
@@ -82,7 +82,7 @@ public sealed class MigrationsTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.9")]
-    public async Task Two_processes_that_start_at_once_apply_each_script_once()
+    public async Task Two_processes_started_together_apply_each_migration_once()
     {
         var programs = await Task.WhenAll(
             Enumerable.Range(0, 2).Select(_ => ChildProgram.Run(["migrate", "--DataDirectory", directory.Path]))

@@ -18,7 +18,7 @@ public sealed class OnDemandConnectionTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.1")]
-    public async Task A_request_that_does_not_use_the_database_opens_nothing()
+    public async Task A_request_that_does_not_use_the_database_opens_no_connection()
     {
         await using var site = await BareApp.Start(
             services => services.AddSqlite("/proc/nowhere/none.db"),
@@ -34,7 +34,7 @@ public sealed class OnDemandConnectionTests : IDisposable
     [Fact]
     [Trait("Statement", "P07.2")]
     [Trait("Statement", "P08.4")]
-    public void A_scope_shares_one_connection_and_another_scope_has_another()
+    public void Each_scope_has_its_own_shared_connection()
     {
         using var one = database.NewScope();
         using var two = database.NewScope();
@@ -51,7 +51,7 @@ public sealed class OnDemandConnectionTests : IDisposable
     [Fact]
     [Trait("Statement", "P07.3")]
     [Trait("Statement", "P07.4")]
-    public void After_its_scope_a_connection_is_closed_and_says_so()
+    public void A_connection_is_closed_with_its_scope_and_then_throws()
     {
         OnDemandConnection connection;
         using (var scope = database.NewScope())
@@ -70,7 +70,7 @@ public sealed class OnDemandConnectionTests : IDisposable
     [InlineData("/view")]
     [InlineData("/hook")]
     [Trait("Statement", "P07.3")]
-    public async Task After_a_request_that_throws_in_its_view_or_before_it_the_connection_is_closed(string url)
+    public async Task The_connection_is_closed_after_an_exception_in_view_or_hook(string url)
     {
         List<DbConnection> used = [];
         await using var site = await BareApp.Start(
@@ -93,7 +93,7 @@ public sealed class OnDemandConnectionTests : IDisposable
     [Fact]
     [Trait("Statement", "P07.5")]
     [Trait("Statement", "P08.5")]
-    public void What_is_not_completed_is_taken_back_and_seen_by_nobody_else()
+    public void An_uncompleted_unit_of_work_is_rolled_back_and_invisible_to_other_connections()
     {
         database.InScope(connection =>
         {
@@ -111,7 +111,7 @@ public sealed class OnDemandConnectionTests : IDisposable
     [Fact]
     [Trait("Statement", "P07.5")]
     [Trait("Statement", "P08.9")]
-    public void Work_is_done_whole_or_not_at_all_and_what_waits_for_it_runs_after_the_commit()
+    public void A_transaction_is_atomic_and_AfterCommit_callbacks_run_after_the_commit()
     {
         var after = 0;
         database.InScope(connection =>
@@ -138,7 +138,7 @@ public sealed class OnDemandConnectionTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P08.5")]
-    public void A_duplicate_is_told_at_once_and_the_connection_stays_usable()
+    public void A_duplicate_key_throws_at_once_and_the_connection_remains_usable()
     {
         database.InScope(connection =>
         {
@@ -157,7 +157,7 @@ public sealed class OnDemandConnectionTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.5")]
-    public void Reading_inside_a_unit_of_work_holds_no_lock()
+    public void Reading_in_a_unit_of_work_takes_no_lock()
     {
         database.InScope(reader =>
         {
@@ -175,7 +175,7 @@ public sealed class OnDemandConnectionTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.5")]
-    public async Task Two_hundred_writers_at_once_all_succeed()
+    public async Task Two_hundred_parallel_writers_succeed()
     {
         await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => database.InScope(connection =>
         {
@@ -191,7 +191,7 @@ public sealed class OnDemandConnectionTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.5")]
-    public void What_lies_in_the_files_at_any_moment_is_whole_and_holds_what_was_acknowledged()
+    public void The_database_files_are_consistent_at_any_moment_and_contain_all_committed_data()
     {
         using var copies = new TestDirectory();
         database.InScope(connection =>
@@ -215,7 +215,7 @@ public sealed class OnDemandConnectionTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.6")]
-    public void Rows_are_read_by_name_and_by_position_under_the_names_as_selected()
+    public void Columns_are_read_by_name_and_by_position()
     {
         using var scope = database.NewScope();
         var connection = TestDatabase.ConnectionOf(scope);
@@ -233,7 +233,7 @@ public sealed class OnDemandConnectionTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.7")]
-    public void One_row_or_nothing_and_otherwise_always_a_list()
+    public void QueryFirstOrDefault_returns_one_row_or_null_and_Query_returns_a_list()
     {
         using var scope = database.NewScope();
         var connection = TestDatabase.ConnectionOf(scope);
@@ -245,7 +245,7 @@ public sealed class OnDemandConnectionTests : IDisposable
     }
 
     [Fact]
-    public void Room_for_many_writes_is_given_back_with_the_scope()
+    public void Bulk_mode_settings_are_reset_with_the_scope()
     {
         static (long, long) Room(DbConnection connection) =>
             (

@@ -37,7 +37,7 @@ public sealed class ParameterTests : IDisposable
     [Theory]
     [MemberData(nameof(Texts))]
     [Trait("Statement", "P07.8")]
-    public void A_text_comes_back_byte_by_byte(string text)
+    public void A_text_is_stored_and_read_back_unchanged(string text)
     {
         Assert.Equal(text, RoundTrip<string>(text));
         Assert.Equal(
@@ -50,7 +50,7 @@ public sealed class ParameterTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P07.8")]
-    public void A_value_of_any_type_comes_back_as_it_was()
+    public void A_value_of_every_type_is_read_back_unchanged()
     {
         Assert.Equal(long.MinValue, RoundTrip<long>(long.MinValue));
         Assert.Equal(int.MaxValue, RoundTrip<int>(int.MaxValue));
@@ -71,7 +71,7 @@ public sealed class ParameterTests : IDisposable
     [InlineData("2026-03-29T02:30:00.123+02:00")]
     [InlineData("1969-12-31T23:59:59.999Z")]
     [InlineData("9999-12-31T23:59:59.999Z")]
-    public void A_date_is_kept_as_milliseconds_of_unix_time_and_comes_back_in_utc(string text)
+    public void A_date_is_stored_as_Unix_milliseconds_and_read_back_in_UTC(string text)
     {
         var date = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
         Assert.Equal(date.ToUnixTimeMilliseconds(), RoundTrip<long, DateTimeOffset>(date));
@@ -81,7 +81,7 @@ public sealed class ParameterTests : IDisposable
     }
 
     [Fact]
-    public void One_statement_runs_again_with_other_values_and_takes_lists()
+    public void One_statement_runs_with_several_parameter_sets_and_accepts_lists()
     {
         database.InScope(connection =>
             connection.Execute(

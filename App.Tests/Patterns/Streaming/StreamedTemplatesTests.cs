@@ -15,14 +15,15 @@ public sealed class StreamedTemplatesTests
 
     [Fact]
     [Trait("Statement", "P19.6"), Trait("Statement", "P19.7")]
-    public async Task A_template_in_pieces_sees_what_the_page_sees_and_stays_inside_its_layout()
+    public async Task A_streamed_template_has_the_context_of_the_page_and_its_layout()
     {
         await using var app = await Serving(new Rows(1, 2, 3));
         var (status, text) = await app.Get("/rows?name=<ada>", language: "de");
         Assert.Equal(
             (
                 200,
-                "<head>de-DE</head><li>1 &lt;ada&gt; 1,5 True</li><li>2 &lt;ada&gt; 1,5 True</li><li>3 &lt;ada&gt; 1,5 True</li><foot>"
+                "<head>de-DE</head><li>1 &lt;ada&gt; 1,5 True</li><li>2 &lt;ada&gt; 1,5 True</li>"
+                    + "<li>3 &lt;ada&gt; 1,5 True</li><foot>"
             ),
             (status, text)
         );
@@ -30,7 +31,7 @@ public sealed class StreamedTemplatesTests
 
     [Fact]
     [Trait("Statement", "P19.6"), Trait("Statement", "P19.1"), Trait("Statement", "P19.3")]
-    public async Task The_page_and_the_first_row_arrive_before_the_second_is_made_even_through_compression()
+    public async Task The_first_row_is_sent_before_the_second_is_computed_even_with_compression()
     {
         var release = new TaskCompletionSource();
         await using var app = await Serving(new Rows(1, release.Task, 2), compress: true);
@@ -54,7 +55,7 @@ public sealed class StreamedTemplatesTests
 
     [Fact]
     [Trait("Statement", "P19.6")]
-    public async Task Rows_that_are_there_leave_together_and_not_one_by_one()
+    public async Task Available_rows_are_flushed_in_batches()
     {
         var flushes = 0;
         await using var app = await Serving(new Rows([.. Enumerable.Range(0, 1000).Cast<object>()]), onFlush: () =>
@@ -66,7 +67,7 @@ public sealed class StreamedTemplatesTests
 
     [Fact]
     [Trait("Statement", "P19.4")]
-    public async Task What_fails_before_the_first_piece_is_an_error_page()
+    public async Task A_failure_before_the_first_row_is_an_error_page()
     {
         foreach (var failure in (object[])[new InvalidOperationException("no row"), "no template"])
         {
@@ -81,7 +82,7 @@ public sealed class StreamedTemplatesTests
     [InlineData(false)]
     [InlineData(true)]
     [Trait("Statement", "P19.4"), Trait("Statement", "P19.7")]
-    public async Task What_fails_midway_aborts_and_closes_the_rows(bool inTemplate)
+    public async Task A_failure_midway_aborts_the_response_and_closes_the_rows(bool inTemplate)
     {
         var arrived = new TaskCompletionSource();
         var rows = new Rows([
@@ -101,7 +102,7 @@ public sealed class StreamedTemplatesTests
     [InlineData(false)]
     [InlineData(true)]
     [Trait("Statement", "P19.5")]
-    public async Task When_the_reader_leaves_the_rows_are_closed(bool waiting)
+    public async Task A_disconnect_closes_the_rows(bool waiting)
     {
         var rows = waiting ? new Rows(1, new TaskCompletionSource().Task) : new Rows { Endless = true };
         await using var app = await Serving(rows);
@@ -112,7 +113,7 @@ public sealed class StreamedTemplatesTests
 
     [Fact]
     [Trait("Statement", "P19.5")]
-    public async Task Head_asks_for_no_row()
+    public async Task HEAD_reads_no_rows()
     {
         var rows = new Rows(1, 2);
         await using var app = await Serving(rows);
@@ -228,7 +229,7 @@ public sealed class StreamedTemplatesTests
     }
 }
 
-/// <summary>What Razor compiles from <c>@await this.InPieces(Rows.All(), @&lt;li&gt;…&lt;/li&gt;)</c>.</summary>
+/// <summary>What Razor compiles from <c>@await this.StreamRows(Rows.All(), @&lt;li&gt;…&lt;/li&gt;)</c>.</summary>
 public sealed class RowsPage : Page
 {
     public ViewDataDictionary<RowsPage> ViewData => (ViewDataDictionary<RowsPage>)PageContext.ViewData;
@@ -244,7 +245,7 @@ public sealed class RowsPage : Page
     public override async Task ExecuteAsync()
     {
         Layout = "_Layout";
-        Write(await this.InPieces(Rows.All(), item => new HelperResult(writer =>
+        Write(await this.StreamRows(Rows.All(), item => new HelperResult(writer =>
         {
             if (item is string failure) throw new InvalidOperationException(failure);
             PushWriter(writer);

@@ -12,7 +12,7 @@ public sealed class StreamingTests
 
     [Fact]
     [Trait("Statement", "P19.1"), Trait("Statement", "P19.3")]
-    public async Task The_first_piece_arrives_before_the_last_is_made()
+    public async Task The_first_chunk_is_sent_before_the_last_is_computed()
     {
         var release = new TaskCompletionSource();
         await using var app = await Serving(async (writer, token) =>
@@ -31,7 +31,7 @@ public sealed class StreamingTests
 
     [Fact]
     [Trait("Statement", "P19.1")]
-    public async Task Memory_does_not_grow_with_the_answer()
+    public async Task Memory_does_not_grow_with_the_response()
     {
         var piece = new string('x', 64 * 1024);
         await using var app = await Serving(async (writer, token) =>
@@ -54,7 +54,7 @@ public sealed class StreamingTests
 
     [Fact]
     [Trait("Statement", "P19.4")]
-    public async Task A_failure_midway_aborts_so_that_the_client_can_tell()
+    public async Task A_failure_midway_aborts_the_connection()
     {
         var arrived = new TaskCompletionSource();
         await using var app = await Serving(async (writer, token) =>
@@ -71,7 +71,7 @@ public sealed class StreamingTests
 
     [Fact]
     [Trait("Statement", "P19.4")]
-    public async Task A_failure_before_the_first_piece_is_an_ordinary_error()
+    public async Task A_failure_before_the_first_chunk_is_500()
     {
         await using var app = await Serving((_, _) => throw new InvalidOperationException("at once"));
         using var answer = await app.Http.GetAsync("/", cancelled);
@@ -81,7 +81,7 @@ public sealed class StreamingTests
 
     [Fact]
     [Trait("Statement", "P19.5")]
-    public async Task When_the_client_leaves_the_generator_is_closed()
+    public async Task A_disconnect_closes_the_generator()
     {
         var closed = new TaskCompletionSource();
         await using var app = await Serving(async (writer, token) =>
@@ -107,7 +107,7 @@ public sealed class StreamingTests
 
     [Fact]
     [Trait("Statement", "P19.7")]
-    public async Task Request_and_services_are_there_until_the_last_piece()
+    public async Task Request_and_services_are_available_until_the_last_chunk()
     {
         await using var app = await BareApp.Start(
             app =>
@@ -126,7 +126,7 @@ public sealed class StreamingTests
 
     [Fact]
     [Trait("Statement", "P19.8")]
-    public async Task Headers_cannot_change_after_the_first_piece()
+    public async Task Headers_are_read_only_after_the_first_chunk()
     {
         var refused = new TaskCompletionSource<bool>();
         await using var app = await BareApp.Start(app =>
@@ -142,7 +142,7 @@ public sealed class StreamingTests
 
     [Fact]
     [Trait("Statement", "P19.1")]
-    public async Task A_reader_who_does_not_read_holds_the_writer_up_and_fills_no_memory()
+    public async Task A_slow_client_blocks_the_writer_and_uses_no_memory()
     {
         const int Most = 64 << 20;
         var piece = new byte[64 * 1024];
@@ -165,7 +165,7 @@ public sealed class StreamingTests
 
     [Fact]
     [Trait("Statement", "P19.3")]
-    public async Task Compression_does_not_hold_pieces_back()
+    public async Task Compression_does_not_delay_chunks()
     {
         var release = new TaskCompletionSource();
         await using var app = await BareApp.Start(
@@ -197,7 +197,7 @@ public sealed class StreamingTests
 
     [Fact]
     [Trait("Statement", "P19.8")]
-    public async Task What_is_set_before_the_first_piece_arrives_with_it()
+    public async Task Headers_set_before_the_first_chunk_are_sent()
     {
         await using var app = await BareApp.Start(app => app.MapGet("/", (HttpContext context) =>
         {
@@ -210,7 +210,7 @@ public sealed class StreamingTests
 
     [Fact]
     [Trait("Statement", "P19.5")]
-    public async Task Head_gives_the_headers_and_does_no_work()
+    public async Task HEAD_sends_headers_without_running_the_generator()
     {
         var worked = false;
         await using var app = await Serving((_, _) =>

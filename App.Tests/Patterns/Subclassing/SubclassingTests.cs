@@ -19,7 +19,7 @@ public sealed class SubclassingTests
     [Trait("Statement", "P24.1")]
     [Trait("Statement", "P24.2")]
     [Trait("Statement", "P24.4")]
-    public async Task An_application_that_names_a_request_class_keeps_the_order_and_the_one_beside_it_is_unchanged()
+    public async Task An_application_with_a_request_class_keeps_parameter_order_and_another_is_unchanged()
     {
         await using var plain = await Started.Of(new PlainApp(new()));
         await using var ordered = await Started.Of(new OrderedApp(new()));
@@ -32,7 +32,7 @@ public sealed class SubclassingTests
 
     [Fact]
     [Trait("Statement", "P24.2")]
-    public async Task Too_many_parameters_are_refused_by_the_application_that_counts_them()
+    public async Task Only_the_application_that_counts_parameters_rejects_too_many()
     {
         await using var plain = await Started.Of(new PlainApp(new()));
         await using var ordered = await Started.Of(new OrderedApp(new()));
@@ -45,7 +45,7 @@ public sealed class SubclassingTests
     [Fact]
     [Trait("Statement", "P24.3")]
     [Trait("Statement", "P24.4")]
-    public async Task Without_logging_of_what_was_thrown_the_answer_is_500_and_the_log_of_errors_is_empty()
+    public async Task With_exception_logging_disabled_the_response_is_500_and_the_error_log_is_empty()
     {
         await using var plain = await Started.Of(new PlainApp(new()));
         await using var silent = await Started.Of(new SilentApp(new()));
@@ -59,7 +59,7 @@ public sealed class SubclassingTests
     [Trait("Statement", "P24.3")]
     [InlineData(false, 1)]
     [InlineData(true, 0)]
-    public async Task An_answer_that_broke_off_is_told_by_the_same_seam_alone(bool isSilent, int entries)
+    public async Task An_aborted_response_is_logged_by_the_same_overridable_method(bool isSilent, int entries)
     {
         await using var app = await Started.Of(isSilent ? new SilentApp(new()) : new PlainApp(new()));
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => app.Http.GetStringAsync("/throw-late", Stop));
@@ -68,7 +68,7 @@ public sealed class SubclassingTests
 
     [Fact]
     [Trait("Statement", "P24.3")]
-    public async Task Json_is_written_by_the_class_of_the_application()
+    public async Task JSON_is_written_by_the_class_of_the_application()
     {
         await using var plain = await Started.Of(new PlainApp(new()));
         await using var own = await Started.Of(new SnakeApp(new()));
@@ -78,7 +78,7 @@ public sealed class SubclassingTests
 
     [Fact]
     [Trait("Statement", "P24.3")]
-    public async Task A_subclass_has_settings_of_its_own_class_and_a_builder_of_its_own()
+    public async Task A_subclass_has_its_own_settings_class_and_builder()
     {
         await using var own = await Started.Of(new NamedApp(new Named { Name = "shelf" }));
         Assert.Equal("shelf in Staging", await own.Http.GetStringAsync("/name", Stop));
@@ -87,7 +87,7 @@ public sealed class SubclassingTests
     [Fact]
     [Trait("Statement", "P24.3")]
     [Trait("Statement", "P24.4")]
-    public async Task A_library_that_does_not_log_shows_the_same_page_and_its_neighbour_logs()
+    public async Task A_library_without_logging_shows_the_same_error_page_and_another_library_logs()
     {
         var (silent, plain) = (new ErrorLog(), new ErrorLog());
         await using var quiet = await TestLibrary.Start(

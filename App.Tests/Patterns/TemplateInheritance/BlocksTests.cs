@@ -7,7 +7,7 @@ public sealed class BlocksTests
 {
     [Fact]
     [Trait("Statement", "P13.1")]
-    public async Task A_base_alone_shows_its_defaults()
+    public async Task A_base_template_renders_its_default_blocks()
     {
         var page = NewPage();
         var site = new Template("Base", page);
@@ -17,7 +17,7 @@ public sealed class BlocksTests
 
     [Fact]
     [Trait("Statement", "P13.2")]
-    public async Task A_block_inside_another_is_overridden_by_itself()
+    public async Task A_nested_block_can_be_overridden_alone()
     {
         var page = NewPage();
         await new Template("Page", page).Override("title", "Links");
@@ -27,7 +27,7 @@ public sealed class BlocksTests
 
     [Fact]
     [Trait("Statement", "P13.2")]
-    public async Task The_outer_block_can_be_overridden_with_or_without_the_inner_one()
+    public async Task An_outer_block_can_be_overridden_with_or_without_the_inner_one()
     {
         var page = NewPage();
         var child = new Template("Page", page);
@@ -44,7 +44,7 @@ public sealed class BlocksTests
 
     [Fact]
     [Trait("Statement", "P13.3")]
-    public async Task An_override_leaves_nothing_where_it_stands()
+    public async Task An_override_renders_nothing_in_its_own_place()
     {
         var page = NewPage();
         Assert.Equal("", Text(await new Template("Page", page).Override("title", "Links")));
@@ -53,7 +53,7 @@ public sealed class BlocksTests
 
     [Fact]
     [Trait("Statement", "P13.4")]
-    public async Task Super_reaches_through_three_levels()
+    public async Task Super_works_through_three_levels()
     {
         var page = NewPage();
         var grandchild = new Template("Page", page);
@@ -65,7 +65,7 @@ public sealed class BlocksTests
 
     [Fact]
     [Trait("Statement", "P13.4")]
-    public async Task Super_may_stand_anywhere_twice_or_not_at_all()
+    public async Task Super_can_be_used_twice_or_not_at_all()
     {
         var page = NewPage();
         var grandchild = new Template("Page", page);
@@ -76,7 +76,7 @@ public sealed class BlocksTests
 
     [Fact]
     [Trait("Statement", "P13.4")]
-    public async Task A_layout_may_open_a_block_inside_the_one_it_overrides()
+    public async Task A_layout_can_define_a_block_inside_the_block_it_overrides()
     {
         var page = NewPage();
         await new Template("Page", page).Override("aside", "mine");
@@ -87,7 +87,7 @@ public sealed class BlocksTests
 
     [Fact]
     [Trait("Statement", "P13.4")]
-    public async Task Super_outside_an_override_is_an_error()
+    public async Task Super_outside_an_override_throws()
     {
         var site = new Template("Base", NewPage());
         await Assert.ThrowsAsync<InvalidOperationException>(() => site.Block("title", site.Super));
@@ -95,7 +95,7 @@ public sealed class BlocksTests
 
     [Fact]
     [Trait("Statement", "P13.5")]
-    public async Task One_template_cannot_name_a_block_twice()
+    public async Task Overriding_a_block_twice_in_one_template_throws()
     {
         var child = new Template("Page", NewPage());
         await child.Override("title", "a");
@@ -109,7 +109,7 @@ public sealed class BlocksTests
 
     [Fact]
     [Trait("Statement", "P13.5")]
-    public async Task A_block_that_no_layout_has_is_ignored()
+    public async Task An_override_of_an_unknown_block_is_ignored()
     {
         var page = NewPage();
         var child = new Template("Page", page);
@@ -129,7 +129,7 @@ public sealed class BlocksTests
 
     [Fact]
     [Trait("Statement", "P13.6")]
-    public async Task A_second_page_of_the_same_request_starts_afresh()
+    public async Task A_second_page_in_the_same_request_starts_without_overrides()
     {
         await new Template("Page", NewPage()).Override("title", "broken page");
         Assert.Equal("site", Text(await new Template("Base", NewPage()).Block("title", "site")));

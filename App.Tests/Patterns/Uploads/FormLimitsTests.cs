@@ -39,7 +39,8 @@ public sealed class FormLimitsTests : IAsyncLifetime
     {
         handled++;
         var form = await context.Request.ReadFormAsync();
-        return $"{context.Request.Method} {form.Sum(field => field.Value.ToString().Length)} {form.Files.Sum(file => file.Length)} {form["text"]}";
+        return $"{context.Request.Method} {form.Sum(field => field.Value.ToString().Length)} "
+            + $"{form.Files.Sum(file => file.Length)} {form["text"]}";
     }
 
     public static TheoryData<string, bool> TooLong =>
@@ -55,7 +56,7 @@ public sealed class FormLimitsTests : IAsyncLifetime
 
     [Theory, MemberData(nameof(TooLong))]
     [Trait("Statement", "P09.12")]
-    public async Task A_form_of_more_than_two_megabytes_is_refused_by_length_and_by_count(string kind, bool chunked)
+    public async Task A_form_over_2_MB_is_413_by_Content_Length_and_by_counted_bytes(string kind, bool chunked)
     {
         Assert.True(await IsRefused("/form", Content(kind, FormLimits.MaxBytes + 1), chunked));
         Assert.Equal(0, handled);
@@ -68,7 +69,7 @@ public sealed class FormLimitsTests : IAsyncLifetime
     [InlineData("multipart", false)]
     [InlineData("multipart", true)]
     [InlineData("file", false)]
-    public async Task A_form_within_two_megabytes_is_read(string kind, bool chunked)
+    public async Task A_form_under_2_MB_is_read(string kind, bool chunked)
     {
         using var request = Request("/form", Content(kind, 1_900_000), chunked);
         using var response = await app.Http.SendAsync(request, cancelled);
@@ -80,7 +81,7 @@ public sealed class FormLimitsTests : IAsyncLifetime
     [Trait("Statement", "P09.11"), Trait("Statement", "P09.12")]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Files_of_an_upload_may_be_longer_and_its_fields_may_not(bool chunked)
+    public async Task Uploaded_files_may_exceed_the_form_limit_and_their_fields_may_not(bool chunked)
     {
         using var file = Request("/upload", Content("file", 7_000_000), chunked);
         using var response = await app.Http.SendAsync(file, cancelled);
@@ -96,7 +97,7 @@ public sealed class FormLimitsTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.12")]
-    public async Task All_fields_and_their_names_count_together()
+    public async Task All_fields_and_their_names_count_towards_the_limit()
     {
         using var form = new MultipartFormDataContent();
         for (var i = 0; i < 300; i++) form.Add(new StringContent(new string('x', 7_000)), $"field{i}");
@@ -115,7 +116,7 @@ public sealed class FormLimitsTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P21.5")]
-    public async Task A_form_too_long_to_find_its_method_in_is_too_long_and_not_a_method_that_is_refused()
+    public async Task A_form_too_long_for_a_method_override_is_413_and_not_405()
     {
         using var form = new MultipartFormDataContent
         {
@@ -148,7 +149,7 @@ public sealed class FormLimitsTests : IAsyncLifetime
     [InlineData("text=a%00b", "a\0b")]
     [InlineData("text=%ED%A0%80", "\ufffd\ufffd\ufffd")]
     [InlineData("TEXT=case+of+names+does+not+matter", "case of names does not matter")]
-    public async Task A_urlencoded_form_is_read_as_its_standard_says(string body, string text)
+    public async Task A_urlencoded_form_is_decoded_according_to_the_standard(string body, string text)
     {
         using var request = Request(
             "/form",

@@ -41,7 +41,7 @@ public sealed class SecureFileNameTests
     [InlineData("%2e%2e%2fetc", "2e2e2fetc")]
     [InlineData("foo⁄bar.txt", "foobar.txt")]
     [InlineData("x/../../y.txt", "x_.._.._y.txt")]
-    public void Names_are_cleaned_by_the_rules(string name, string expected) =>
+    public void File_names_are_cleaned_by_the_rules(string name, string expected) =>
         Assert.Equal(expected, SecureFileName.Clean(name));
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class SecureFileNameTests
     [InlineData("a/b\\c.txt", "a_b_c.txt")]
     [InlineData("..\\..\\windows\\win.ini", "windows_win.ini")]
     [InlineData("C:\\temp\\x.txt", "C_temp_x.txt")]
-    public void A_backslash_separates_on_every_host(string name, string expected) =>
+    public void A_backslash_is_a_path_separator_on_every_platform(string name, string expected) =>
         Assert.Equal(expected, SecureFileName.Clean(name));
 
     [Theory]
@@ -62,12 +62,12 @@ public sealed class SecureFileNameTests
     [InlineData("...", "file-7")]
     [InlineData("", "file-7")]
     [InlineData("a.b", "a.b")]
-    public void A_name_is_never_empty_and_never_a_device(string name, string expected) =>
+    public void A_file_name_is_never_empty_and_never_a_device_name(string name, string expected) =>
         Assert.Equal(expected, SecureFileName.Of(name, "7"));
 
     [Fact]
     [Trait("Statement", "P09.7")]
-    public void A_long_name_is_cut_before_its_extension()
+    public void A_long_file_name_is_shortened_before_its_extension()
     {
         var name = SecureFileName.Of(new string('x', 300) + ".html", "7");
         Assert.Equal(SecureFileName.MaxBytes, name.Length);
@@ -77,7 +77,7 @@ public sealed class SecureFileNameTests
 
     [Fact]
     [Trait("Statement", "P09.9")]
-    public void A_lone_surrogate_is_dropped_and_the_normalizer_is_checked()
+    public void An_unpaired_surrogate_is_removed_and_Unicode_decomposition_is_verified()
     {
         Assert.Equal("ab.txt", SecureFileName.Clean("a\ud800b.txt"));
         SecureFileName.AssertDecomposes();

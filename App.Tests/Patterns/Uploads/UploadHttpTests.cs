@@ -44,7 +44,7 @@ public sealed class UploadHttpTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.4"), Trait("Statement", "P09.10")]
-    public async Task A_stored_file_comes_back_whole_in_part_and_not_at_all()
+    public async Task A_stored_file_is_served_whole_by_range_and_conditionally()
     {
         var stored = await Upload("note.txt", "0123456789");
         var url = $"/files/{stored}/note.txt";
@@ -68,7 +68,7 @@ public sealed class UploadHttpTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.10")]
-    public async Task An_image_is_shown_and_a_drawing_with_scripts_is_not()
+    public async Task An_image_is_served_inline_and_SVG_and_HTML_as_attachments()
     {
         var stored = await Upload("a.png", "x");
         Assert.Equal("inline", await Disposition($"/files/{stored}/a.png"));
@@ -78,7 +78,7 @@ public sealed class UploadHttpTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.12"), Trait("Statement", "P09.13")]
-    public async Task Too_many_bytes_are_refused_by_length_and_by_count()
+    public async Task Too_many_bytes_are_413_by_Content_Length_and_by_counted_bytes()
     {
         using var declared = Form("big.txt", new string('x', 300_000));
         Assert.Equal(
@@ -94,7 +94,7 @@ public sealed class UploadHttpTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.12")]
-    public async Task Too_many_parts_are_refused()
+    public async Task Too_many_parts_are_413()
     {
         using var form = new MultipartFormDataContent();
         for (var i = 0; i < 60; i++)
@@ -107,7 +107,7 @@ public sealed class UploadHttpTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.12")]
-    public async Task A_field_that_is_no_file_counts_with_the_body()
+    public async Task A_long_text_field_counts_towards_the_body_limit()
     {
         using var form = new MultipartFormDataContent { { new StringContent(new string('x', 300_000)), "note" } };
         Assert.Equal(
@@ -122,7 +122,7 @@ public sealed class UploadHttpTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.12")]
-    public async Task A_client_that_asks_before_it_sends_too_much_is_told_at_once()
+    public async Task Expect_100_continue_with_too_many_bytes_gets_413_at_once()
     {
         using var client = new TcpClient();
         await client.ConnectAsync(app.Address.Host, app.Address.Port, cancelled);
@@ -152,7 +152,7 @@ public sealed class UploadHttpTests : IAsyncLifetime
     [InlineData("日本語.png", "file-{id}.png")]
     [InlineData(".png", "file-{id}.png")]
     [InlineData("half a pair \ufffd.txt", "half_a_pair_.txt")]
-    public async Task A_name_that_comes_over_the_wire_is_cleaned(string name, string expected)
+    public async Task An_uploaded_file_name_is_cleaned(string name, string expected)
     {
         using var part = new StringContent("x");
         part.Headers.TryAddWithoutValidation(
@@ -169,7 +169,7 @@ public sealed class UploadHttpTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.4")]
-    public async Task Files_of_one_name_sent_at_once_are_as_many_files()
+    public async Task Parallel_uploads_with_the_same_name_are_stored_as_separate_files()
     {
         var stored = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Upload("same.txt", $"content {i}")));
         for (var i = 0; i < stored.Length; i++)
@@ -189,7 +189,7 @@ public sealed class UploadHttpTests : IAsyncLifetime
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nwhole\r\n--b--\r\n",
         HttpStatusCode.OK
     )]
-    public async Task A_broken_body_is_a_bad_request_and_no_crash(string type, string body, HttpStatusCode expected)
+    public async Task A_malformed_body_is_400_and_not_an_exception(string type, string body, HttpStatusCode expected)
     {
         using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
@@ -198,7 +198,7 @@ public sealed class UploadHttpTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.11")]
-    public async Task A_client_that_leaves_half_way_leaves_no_file()
+    public async Task A_disconnect_during_an_upload_leaves_no_file()
     {
         using (var client = new TcpClient())
         {
@@ -207,7 +207,8 @@ public sealed class UploadHttpTests : IAsyncLifetime
                 .GetStream()
                 .WriteAsync(
                     Encoding.ASCII.GetBytes(
-                        "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 90000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+                        "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 90000\r\n"
+                            + "Content-Type: multipart/form-data; boundary=b\r\n\r\n"
                             + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalf"
                     ),
                     cancelled
@@ -228,7 +229,8 @@ public sealed class UploadHttpTests : IAsyncLifetime
             .GetStream()
             .WriteAsync(
                 Encoding.ASCII.GetBytes(
-                    "POST /upload HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+                    "POST /upload HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+                        + "Content-Type: multipart/form-data; boundary=b\r\n\r\n"
                         + $"{part.Length:x}\r\n{part}\r\n"
                 ),
                 cancelled

@@ -32,7 +32,7 @@ public sealed class UploadSetTests : IDisposable
     [InlineData("a.Txt\0.html", false)]
     [InlineData("a.html/.png", true)]
     [InlineData(null, false)]
-    public void The_text_after_the_last_dot_decides(string? name, bool expected) =>
+    public void The_extension_after_the_last_dot_is_checked(string? name, bool expected) =>
         Assert.Equal(expected, set.Accepts(name));
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class UploadSetTests : IDisposable
     [InlineData("x.txt", "plain", UploadProblem.None)]
     [InlineData("x.txt", "", UploadProblem.None)]
     [InlineData("x.txt", "a\0b\0c\0", UploadProblem.None)]
-    public async Task The_first_bytes_must_fit_the_extension(string name, string content, UploadProblem expected)
+    public async Task The_first_bytes_must_match_the_extension(string name, string content, UploadProblem expected)
     {
         var file = FormFile(name, Encoding.Latin1.GetBytes(content));
         Assert.Equal(expected, set.Check(file));
@@ -62,7 +62,7 @@ public sealed class UploadSetTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P09.3")]
-    public void A_picture_is_accepted_and_a_file_over_the_limit_is_not()
+    public void An_image_is_accepted_and_a_file_over_the_limit_is_rejected()
     {
         byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
         Assert.Equal(UploadProblem.None, set.Check(FormFile("a.png", png)));
@@ -75,7 +75,7 @@ public sealed class UploadSetTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P09.4"), Trait("Statement", "P09.16")]
-    public async Task Two_files_of_one_name_are_two_files()
+    public async Task Two_files_with_the_same_name_are_stored_separately()
     {
         var first = await set.Save(FileNamed("résumé.txt", "one"), TestContext.Current.CancellationToken);
         var second = await set.Save(FileNamed("résumé.txt", "two"), TestContext.Current.CancellationToken);
@@ -88,7 +88,7 @@ public sealed class UploadSetTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P09.11")]
-    public async Task An_aborted_upload_leaves_nothing()
+    public async Task An_aborted_upload_leaves_no_file()
     {
         await Assert.ThrowsAsync<TaskCanceledException>(() =>
             set.Save(FileNamed("a.txt", "half"), new CancellationToken(canceled: true))
@@ -98,7 +98,7 @@ public sealed class UploadSetTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P09.11")]
-    public void What_a_killed_writer_left_is_removed_after_a_day()
+    public void Leftover_temporary_files_are_deleted_after_a_day()
     {
         Directory.CreateDirectory(set.Directory);
         var leftover = Path.Combine(set.Directory, "x.part");

@@ -11,7 +11,7 @@ public sealed class UploadSpoolTests
 
     [Fact]
     [Trait("Statement", "P09.11")]
-    public async Task A_client_that_leaves_half_way_leaves_no_temporary_file()
+    public async Task A_disconnect_during_an_upload_leaves_no_temporary_file()
     {
         using var data = new TestDirectory();
         using var spool = new TestDirectory();
@@ -28,7 +28,8 @@ public sealed class UploadSpoolTests
                 .GetStream()
                 .WriteAsync(
                     Encoding.ASCII.GetBytes(
-                        "POST /en/patterns/fileuploads/demo HTTP/1.1\r\nHost: x\r\nContent-Length: 120000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+                        "POST /en/patterns/fileuploads/demo HTTP/1.1\r\nHost: x\r\n"
+                            + "Content-Length: 120000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
                             + $"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n{part}"
                     ),
                     cancelled

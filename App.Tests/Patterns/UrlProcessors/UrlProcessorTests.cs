@@ -8,7 +8,7 @@ public sealed class UrlProcessorTests
 {
     [Fact]
     [Trait("Statement", "P04.1")]
-    public async Task The_language_is_taken_out_of_the_values_before_anything_sees_it()
+    public async Task The_language_is_removed_from_the_route_values_before_other_code_runs()
     {
         string? seenByHook = "nothing";
         await using var site = await Start(hook: context =>
@@ -26,7 +26,7 @@ public sealed class UrlProcessorTests
     [InlineData("/de/acme/blue/shop", "/Shop/Basket", "/de/acme/blue/shop/basket")]
     [Trait("Statement", "P04.2")]
     [Trait("Statement", "P04.6")]
-    public async Task The_current_value_goes_in_where_the_target_expects_it_and_nowhere_else(
+    public async Task The_current_route_value_is_added_only_to_URLs_that_expect_it(
         string at,
         string target,
         string address
@@ -38,7 +38,7 @@ public sealed class UrlProcessorTests
 
     [Fact]
     [Trait("Statement", "P04.2")]
-    public async Task An_explicit_value_wins()
+    public async Task An_explicit_route_value_wins()
     {
         await using var site = await Start();
         Assert.Equal((200, "/en/about"), await site.Get("/de/?to=/Main/About&lang=en"));
@@ -46,7 +46,7 @@ public sealed class UrlProcessorTests
 
     [Fact]
     [Trait("Statement", "P04.3")]
-    public async Task An_address_whose_part_is_not_known_here_is_an_error_and_not_a_broken_link()
+    public async Task Generating_a_URL_with_a_missing_route_value_throws()
     {
         await using var site = await Start();
         Assert.Equal(500, (await site.Get("/de/about?to=/Shop/Basket")).Status);
@@ -56,7 +56,7 @@ public sealed class UrlProcessorTests
     [Fact]
     [Trait("Statement", "P04.6")]
     [Trait("Statement", "P04.7")]
-    public async Task A_blueprints_processor_runs_after_the_applications_and_for_its_own_pages_alone()
+    public async Task A_blueprint_URL_processor_runs_after_that_of_the_application_and_only_for_its_own_pages()
     {
         List<string> log = [];
         await using var site = await Start(log: log);
@@ -68,7 +68,7 @@ public sealed class UrlProcessorTests
 
     [Fact]
     [Trait("Statement", "P04.1")]
-    public async Task Cultures_do_not_leak_between_a_thousand_requests_at_once()
+    public async Task Cultures_do_not_mix_between_a_thousand_parallel_requests()
     {
         await using var site = await Start();
         await Parallel.ForAsync(0, 1000, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) =>

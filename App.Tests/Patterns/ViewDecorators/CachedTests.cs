@@ -14,7 +14,7 @@ public sealed class CachedTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P11.7")]
-    public async Task A_hit_returns_what_is_kept_without_running_the_handler_and_the_path_is_part_of_the_key()
+    public async Task A_cache_hit_skips_the_handler_and_the_path_is_part_of_the_key()
     {
         await Start();
         Assert.Equal("handler 7 1", await Get("/handler/7"));
@@ -25,7 +25,7 @@ public sealed class CachedTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P11.7")]
-    public async Task Listed_names_of_the_query_join_the_key_and_others_do_not()
+    public async Task Only_listed_query_parameters_are_part_of_the_key()
     {
         await Start();
         Assert.Equal("handler 7 q 1", await Get("/handler/7?q=q&utm_x=1"));
@@ -35,7 +35,7 @@ public sealed class CachedTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P11.7")]
-    public async Task Page_fragment_and_json_are_kept_apart_exactly_as_they_are_told_apart()
+    public async Task Page_fragment_and_JSON_are_cached_separately()
     {
         await Start();
         Assert.Equal("handler 7 1", await Get("/handler/7"));
@@ -52,7 +52,7 @@ public sealed class CachedTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P11.7")]
-    public async Task A_page_is_decorated_as_a_handler_is()
+    public async Task A_Razor_page_can_be_cached_like_a_handler()
     {
         await Start();
         Assert.Equal(await Get("/page/1"), await Get("/page/1"));
@@ -62,7 +62,7 @@ public sealed class CachedTests : IAsyncDisposable
     [Fact]
     [Trait("Statement", "P11.1")]
     [Trait("Statement", "P11.2")]
-    public async Task Decorated_handlers_keep_their_names_and_do_not_collide()
+    public async Task Decorated_handlers_keep_distinct_names()
     {
         await Start();
         var endpoints = app

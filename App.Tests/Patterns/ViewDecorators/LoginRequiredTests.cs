@@ -11,7 +11,7 @@ public sealed class LoginRequiredTests
 {
     [Fact]
     [Trait("Statement", "P11.3")]
-    public async Task A_visitor_is_led_to_the_sign_in_page_with_the_way_back_and_the_handler_does_not_run()
+    public async Task A_visitor_is_redirected_to_sign_in_with_a_return_URL_and_the_handler_does_not_run()
     {
         var ran = 0;
         await using var app = await Start(() => ran++);
@@ -24,7 +24,7 @@ public sealed class LoginRequiredTests
 
     [Fact]
     [Trait("Statement", "P11.3")]
-    public async Task Who_is_signed_in_gets_the_handler_with_its_arguments_and_its_result()
+    public async Task A_signed_in_user_reaches_the_handler_with_arguments_and_result()
     {
         var ran = 0;
         await using var app = await Start(() => ran++);
@@ -38,7 +38,7 @@ public sealed class LoginRequiredTests
     [Fact]
     [Trait("Statement", "P11.1")]
     [Trait("Statement", "P11.2")]
-    public async Task Guarded_endpoints_keep_their_names_and_the_guard_stands_before_the_handler_wherever_it_is_written()
+    public async Task Guarded_endpoints_keep_their_names_and_the_guard_runs_first_in_every_order()
     {
         await using var app = await Start(() => { });
         var names = app
@@ -54,7 +54,7 @@ public sealed class LoginRequiredTests
 
     [Fact]
     [Trait("Statement", "P11.5")]
-    public async Task A_post_comes_back_as_a_get_of_the_page_it_was_sent_from()
+    public async Task The_return_URL_of_a_POST_is_the_page_it_was_sent_from()
     {
         await using var app = await Start(() => { });
         var answer = await Post(app, HttpMethod.Post, "/private/7", ("Referer", $"{app.Address}links?page=2"));
@@ -70,7 +70,7 @@ public sealed class LoginRequiredTests
     [InlineData("POST", null, "/private/7")]
     [InlineData("PUT", null, null)]
     [InlineData("DELETE", "not an address", null)]
-    public async Task Without_a_page_of_ours_a_post_comes_back_to_its_own_address_and_other_methods_to_home(
+    public async Task Without_a_local_Referer_a_POST_returns_to_its_own_URL_and_other_methods_to_home(
         string method,
         string? referer,
         string? next
@@ -83,7 +83,7 @@ public sealed class LoginRequiredTests
 
     [Fact]
     [Trait("Statement", "P11.6")]
-    public async Task Htmx_is_told_to_load_the_sign_in_page_with_the_page_it_stands_on_as_the_way_back()
+    public async Task An_htmx_request_redirects_the_browser_to_sign_in_and_returns_to_the_current_page()
     {
         await using var app = await Start(() => { });
         var answer = await Post(
@@ -103,7 +103,7 @@ public sealed class LoginRequiredTests
     [InlineData("POST")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    public async Task Htmx_that_would_change_something_gets_401_and_the_page_stays(string method)
+    public async Task An_unsafe_htmx_request_gets_401_and_the_page_remains(string method)
     {
         await using var app = await Start(() => { });
         var answer = await Post(app, new HttpMethod(method), "/private/7", ("HX-Request", "true"));
@@ -116,7 +116,7 @@ public sealed class LoginRequiredTests
     [Trait("Statement", "P11.6")]
     [InlineData("true", "/private/7")]
     [InlineData(null, "/private/7")]
-    public async Task A_boosted_visit_or_one_from_an_unknown_page_comes_back_to_its_own_address(
+    public async Task A_boosted_request_or_one_without_current_URL_returns_to_its_own_URL(
         string? boosted,
         string next
     )
@@ -136,7 +136,7 @@ public sealed class LoginRequiredTests
 
     [Fact]
     [Trait("Statement", "P11.6")]
-    public async Task Paths_named_as_an_api_are_refused_with_401_in_json_and_the_scheme_of_the_options()
+    public async Task API_paths_get_401_as_JSON_with_the_configured_scheme()
     {
         await using var app = await Start(() => { }, new() { ApiPaths = ["/api"], Challenge = "Token" });
         var answer = await app.Http.GetAsync("/api/private", Stop);
@@ -154,7 +154,7 @@ public sealed class LoginRequiredTests
     [Trait("Statement", "P11.6")]
     [InlineData("GET", "/data")]
     [InlineData("POST", "/data/text")]
-    public async Task An_endpoint_that_writes_or_reads_json_is_an_api_at_any_path(string method, string path)
+    public async Task An_endpoint_that_reads_or_writes_JSON_is_treated_as_an_API(string method, string path)
     {
         await using var app = await Start(() => { });
         var answer = await Post(app, new HttpMethod(method), path, ("HX-Request", "true"));
@@ -168,7 +168,7 @@ public sealed class LoginRequiredTests
     [Trait("Statement", "P11.6")]
     [InlineData("/api/private")]
     [InlineData("/data/page")]
-    public async Task A_path_that_the_options_do_not_name_and_data_shown_by_a_template_are_no_api(string path)
+    public async Task Unlisted_paths_and_templated_data_are_not_treated_as_an_API(string path)
     {
         await using var app = await Start(() => { });
         var answer = await app.Http.GetAsync(path, Stop);
@@ -177,7 +177,7 @@ public sealed class LoginRequiredTests
     }
 
     [Fact]
-    public async Task Who_is_signed_in_but_may_not_gets_403()
+    public async Task A_signed_in_user_without_permission_gets_403()
     {
         await using var app = await Start(() => { });
         using var request = new HttpRequestMessage(HttpMethod.Get, "/operators");

@@ -8,7 +8,7 @@ public sealed class NamedEndpointsTests
 {
     [Fact]
     [Trait("Statement", "P11.10")]
-    public async Task Several_rules_lead_to_the_one_function_of_their_name_whichever_comes_first()
+    public async Task Several_routes_lead_to_the_handler_attached_to_their_name_in_any_order()
     {
         await using var app = await Start(routes =>
         {
@@ -28,7 +28,7 @@ public sealed class NamedEndpointsTests
 
     [Fact]
     [Trait("Statement", "P11.10")]
-    public async Task A_name_without_a_function_stops_the_start()
+    public async Task An_endpoint_name_without_a_handler_fails_at_startup()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Start(routes =>
         {
@@ -42,7 +42,7 @@ public sealed class NamedEndpointsTests
 
     [Fact]
     [Trait("Statement", "P11.10")]
-    public async Task A_function_without_an_address_stops_the_start_and_a_second_one_is_refused()
+    public async Task A_handler_without_a_route_fails_at_startup_and_a_second_handler_throws()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => Start(routes => routes.Attach("lonely", () => "")));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Start(routes =>
@@ -55,14 +55,15 @@ public sealed class NamedEndpointsTests
 
     [Fact]
     [Trait("Statement", "P11.10")]
-    public async Task An_address_is_made_from_the_name_by_the_rule_that_takes_the_values()
+    public async Task A_URL_is_generated_from_the_endpoint_name_by_the_route_that_takes_the_values()
     {
         await using var app = await Start(routes =>
         {
             routes.MapRule("/people", "people");
             routes.MapRule("/people/{name}", "people");
             routes.Attach("people", (HttpContext context, string? name) =>
-                $"{context.PathOf("people")} {context.PathOf("people", new { name = "a b" })} {context.PathOf("nothing") ?? "-"}"
+                $"{context.PathOf("people")} {context.PathOf("people", new { name = "a b" })} "
+                    + $"{context.PathOf("nothing") ?? "-"}"
             );
         });
         Assert.Equal((200, "/people /people/a%20b -"), await app.Get("/people"));
@@ -73,7 +74,7 @@ public sealed class NamedEndpointsTests
     [Fact]
     [Trait("Statement", "P11.1")]
     [Trait("Statement", "P11.10")]
-    public async Task What_is_added_to_the_function_holds_for_all_its_addresses()
+    public async Task Metadata_added_to_a_handler_applies_to_all_its_routes()
     {
         await using var app = await Start(routes =>
         {

@@ -18,7 +18,8 @@ public sealed class TemplatedTests : IAsyncDisposable
     [InlineData("/text", "just a text")]
     [InlineData("/number", "7")]
     [InlineData("/result", "a result")]
-    public async Task A_model_is_drawn_nothing_is_empty_and_anything_else_passes_through(string url, string text)
+    public async Task A_model_is_rendered_null_is_empty_and_other_results_are_unchanged(
+        string url, string text)
     {
         await Start();
         var answer = await Get(url);
@@ -31,7 +32,7 @@ public sealed class TemplatedTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P11.9")]
-    public async Task A_redirect_passes_through()
+    public async Task A_redirect_result_is_unchanged()
     {
         await Start();
         var answer = await Get("/redirect");
@@ -40,7 +41,7 @@ public sealed class TemplatedTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P11.9")]
-    public async Task An_omitted_name_is_that_of_the_endpoint_with_dots_as_slashes()
+    public async Task The_default_template_name_is_the_endpoint_name_with_slashes_for_dots()
     {
         await Start();
         Assert.Equal("page of alice", await Text("/dictionary"));
@@ -64,7 +65,7 @@ public sealed class TemplatedTests : IAsyncDisposable
     [InlineData("text/html;q=0, */*", null, """{"name":"alice"}""")]
     [InlineData("image/png", null, "page of alice")]
     [InlineData("nonsense;;;", null, "page of alice")]
-    public async Task One_handler_answers_page_fragment_or_json_from_the_same_data(
+    public async Task One_handler_returns_page_fragment_or_JSON_from_the_same_data(
         string? accept,
         string? htmx,
         string text
@@ -81,7 +82,7 @@ public sealed class TemplatedTests : IAsyncDisposable
 
     [Fact]
     [Trait("Statement", "P11.9")]
-    public async Task Without_a_fragment_of_its_own_the_view_is_drawn_and_an_empty_dictionary_is_an_empty_object()
+    public async Task Without_a_fragment_the_view_is_rendered_and_an_empty_dictionary_is_an_empty_JSON_object()
     {
         await Start();
         Assert.Equal("other of alice", await (await Get("/named", null, "true")).Content.ReadAsStringAsync(Stop));

@@ -33,7 +33,7 @@ public sealed class AudienceAttribute(bool signedIn) : Attribute, IAsyncAuthoriz
         if (!http.Request.HasFormContentType) return null;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (http.User.AccountIdOrNull() is { } account && CarriedForm.Unpack(form) is { } carried)
-            return http.RequestServices.GetRequiredService<DraftKeeping>().Keep(account, carried);
+            return http.RequestServices.GetRequiredService<DraftSetup>().Keep(account, carried);
         return LocalPath.Of(form[LoginRequired.Next]);
     }
 }

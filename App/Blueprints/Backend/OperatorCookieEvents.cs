@@ -39,13 +39,13 @@ sealed class OperatorCookieEvents(AccountUrls urls) : AccountLoginRequired(
     }
 }
 
-static class LibraryAddresses
+static class LibraryUrls
 {
     /// <summary>The URL of the library's pages in the current language, such as <c>/base/de</c>.</summary>
-    public static string LibraryRoot(this HttpContext context) => $"{context.LibraryAddress()}/{context.Language()}";
+    public static string LibraryRoot(this HttpContext context) => $"{context.LibraryUrl()}/{context.Language()}";
 
     /// <summary>The URL of the library, such as <c>/base</c>; empty at the root of the host.</summary>
-    public static string LibraryAddress(this HttpContext context)
+    public static string LibraryUrl(this HttpContext context)
     {
         var root = context.Request.PathBase.Value ?? "";
         return root.EndsWith(BackendBlueprint.Mount, StringComparison.Ordinal)

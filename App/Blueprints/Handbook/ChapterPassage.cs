@@ -42,7 +42,7 @@ public sealed record ChapterPassage
         for (var i = 0; i < last; i++)
             if (words[at + i] != term.Words[i].Folded)
                 return false;
-        return term.GoesOn
+        return term.IsPrefix
             ? words[at + last].StartsWith(term.Words[last].Folded, StringComparison.Ordinal)
             : words[at + last] == term.Words[last].Folded;
     }

@@ -62,7 +62,7 @@ public sealed class HandbookBlueprint : Blueprint
         },
         new DemonstrationBlueprint<CachingDemo>("caching")
         {
-            Services = services => services.AddSingleton<KeptAnswer>(),
+            Services = services => services.AddSingleton<CachedResponseState>(),
         },
         new DemonstrationBlueprint<ViewDecoratorsDemo>("viewdecorators")
         {
@@ -88,7 +88,7 @@ public sealed class HandbookBlueprint : Blueprint
         },
         new DemonstrationBlueprint<DeferredCallbacksDemo>("deferredcallbacks")
         {
-            Services = services => services.AddScoped<RememberedWord>(),
+            Services = services => services.AddScoped<DeferredCookie>(),
         },
         new DemonstrationBlueprint<MethodOverridesDemo>("methodoverrides"),
         new DemonstrationBlueprint<RequestChecksumDemo>("requestchecksum")
@@ -103,7 +103,7 @@ public sealed class HandbookBlueprint : Blueprint
         },
         new DemonstrationBlueprint<SubclassingDemo>("subclassing")
         {
-            Services = services => services.AddSingleton<Trails>(),
+            Services = services => services.AddSingleton<QueryOrderApps>(),
         },
     ];
 

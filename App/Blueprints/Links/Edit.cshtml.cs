@@ -37,7 +37,7 @@ public sealed class EditModel(
     [FromRoute]
     public long Id { get; set; }
 
-    public LinkEditor Editor { get; private set; } = null!;
+    public LinkFormView Editor { get; private set; } = null!;
 
     public IActionResult OnGet()
     {
@@ -54,7 +54,7 @@ public sealed class EditModel(
 
     public IActionResult OnPut()
     {
-        var editor = new LinkEditor { Form = Form, Id = Id, Version = Form.Version };
+        var editor = new LinkFormView { Form = Form, Id = Id, Version = Form.Version };
         if (!ModelState.IsValid) return Show(editor with { Same = Same() }, StatusCodes.Status422UnprocessableEntity);
         if (Restore) trash.Restore(User.AccountId(), Id, clock.GetUtcNow());
         try
@@ -69,7 +69,7 @@ public sealed class EditModel(
         return Refused(editor);
     }
 
-    IActionResult Refused(LinkEditor editor)
+    IActionResult Refused(LinkFormView editor)
     {
         if (links.Find(User.AccountId(), Id) is { } theirs)
         {
@@ -94,7 +94,7 @@ public sealed class EditModel(
             ? same
             : null;
 
-    IActionResult Show(LinkEditor editor, int status)
+    IActionResult Show(LinkFormView editor, int status)
     {
         Editor = editor with { InPlace = Request.WantsFragment(), Tags = tags.Suggest(User.AccountId(), "", 50) };
         return this.PageOrPartial("_LinkEditing", Editor, status);

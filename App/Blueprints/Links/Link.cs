@@ -58,12 +58,12 @@ public sealed record Link
         ArgumentNullException.ThrowIfNull(more);
         var title = LinkTitle.IsVisible(Title) ? Title : more.Title;
         var description = Description.Length > 0 ? Description : more.Description;
-        IEnumerable<OtherTexts> own = more.IsRepeat ? [new(more.Title, more.Description)] : [];
+        IEnumerable<AlternativeText> own = more.IsRepeat ? [new(more.Title, more.Description)] : [];
         return WithTags(TagNames.Distinct([.. Tags, .. more.Tags])) with
         {
             Title = title,
             Description = description,
-            Note = AlsoSavedAs.Append(Joined(Note, more.Note), title, description, [.. own, .. more.Others]),
+            Note = AlternativeTexts.Append(Joined(Note, more.Note), title, description, [.. own, .. more.Others]),
             Folder = Folder.Length > 0 ? Folder : more.Folder,
             Keyword = Keyword.Length > 0 ? Keyword : more.Keyword,
             CreatedAt = more.CreatedAt < CreatedAt ? more.CreatedAt.Value : CreatedAt,

@@ -8,16 +8,16 @@ namespace App.Blueprints.Links;
 /// <summary>The fields of the link form.</summary>
 public sealed class LinkForm
 {
-    [DataRequired(Message = "links.url.missing"), LinkAddress]
+    [DataRequired(Message = "links.url.missing"), LinkUrl]
     public string Url { get; set => field = value ?? ""; } = "";
 
-    [TextLength(0, LinkLimits.Title, LimitsTyping = false)]
+    [TextLength(0, LinkLimits.Title, EmitsMaxLength = false)]
     public string Title { get; set => field = value ?? ""; } = "";
 
-    [TextLength(0, LinkLimits.Description, LimitsTyping = false)]
+    [TextLength(0, LinkLimits.Description, EmitsMaxLength = false)]
     public string Description { get; set => field = value ?? ""; } = "";
 
-    [TextLength(0, LinkLimits.Note, LimitsTyping = false)]
+    [TextLength(0, LinkLimits.Note, EmitsMaxLength = false)]
     public string Note { get; set => field = value ?? ""; } = "";
 
     [TagList]
@@ -86,7 +86,7 @@ public sealed class LinkForm
             Canonical = LinkUrl.Parse(Canonical),
             Title = PlainText.Line(Title) is { Length: > 0 } title
                 ? title
-                : CodePoints.Cut(AddressText.Find(Url)?.Title ?? "", LinkLimits.Title),
+                : CodePoints.Cut(UrlFinder.Find(Url)?.Title ?? "", LinkLimits.Title),
             Description = PlainText.Lines(Description),
             Note = PlainText.Lines(Note),
             Tags = TagNames.Parse(Tags),
@@ -96,7 +96,7 @@ public sealed class LinkForm
 }
 
 /// <summary>Validates the URL of a link.</summary>
-public sealed class LinkAddressAttribute : FieldRuleAttribute
+public sealed class LinkUrlAttribute : FieldRuleAttribute
 {
     public override IEnumerable<KeyValuePair<string, string>> Attributes => [new("inputmode", "url")];
 

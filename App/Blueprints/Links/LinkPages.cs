@@ -18,7 +18,7 @@ static class LinkPages
     {
         var request = page.Request;
         var said = request.HasFormContentType ? LocalPath.Of(request.Form["back"]) : null;
-        var list = said ?? LocalPath.OfHere(request, request.Headers.Referer);
+        var list = said ?? LocalPath.FromSameHost(request, request.Headers.Referer);
         var root = page.HttpContext.PageRoot();
         return
             list is null
@@ -45,7 +45,7 @@ static class LinkPages
     {
         if (
             context.Request.WantsFragment()
-            && (context.Request.QueryString.Value ?? "") != listing.Query.ToAddress(listing.Page.Number)
+            && (context.Request.QueryString.Value ?? "") != listing.Query.ToQueryString(listing.Page.Number)
         )
             context.Response.Headers["HX-Replace-Url"] = listing.Canonical;
     }

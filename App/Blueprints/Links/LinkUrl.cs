@@ -36,7 +36,7 @@ public sealed record LinkUrl
 
     /// <summary>Parses typed or imported text. On a problem <paramref name="url"/> is null.</summary>
     public static LinkUrlProblem TryParse(string? typed, out LinkUrl? url) =>
-        Read(AddressText.Unwrap(PlainText.Unbroken(AddressText.Find(typed)?.Url ?? typed)), LinkLimits.Url, out url);
+        Read(UrlFinder.Unwrap(PlainText.Unbroken(UrlFinder.Find(typed)?.Url ?? typed)), LinkLimits.Url, out url);
 
     static LinkUrlProblem Read(string text, int max, out LinkUrl? url)
     {
@@ -75,9 +75,9 @@ public sealed record LinkUrl
         var name = host.StartsWith('[')
             ? host[..(host.IndexOf(']', StringComparison.Ordinal) + 1)]
             : host.Split(':')[0];
-        if (AddressText.IsPrivateHost(name))
+        if (UrlFinder.IsPrivateHost(name))
             scheme = "http";
-        if (name.Contains('.', StringComparison.Ordinal) || host.StartsWith('[') || AddressText.IsMachine(host))
+        if (name.Contains('.', StringComparison.Ordinal) || host.StartsWith('[') || UrlFinder.IsMachine(host))
             return LinkUrlProblem.None;
         return colon > 0 && char.IsAsciiLetter(text[0]) && !text.AsSpan(0, colon).ContainsAnyExcept(schemeLetters)
             ? LinkUrlProblem.Scheme

@@ -42,7 +42,7 @@ public sealed class LinksBlueprint : Blueprint
         .AddScoped<LinkSearchStore>()
         .AddScoped<LinkImportStore>()
         .AddScoped<RediscoveryStore>()
-        .AddScoped<ISessionEnd, ViewedLinksEnd>()
+        .AddScoped<ISessionEnd, RecentlyViewedCleanup>()
         .AddScoped<SampleStore>()
         .AddScoped<SampleLibrary>()
         .AddScoped<LinkExportStore>();

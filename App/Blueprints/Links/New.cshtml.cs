@@ -33,7 +33,7 @@ public sealed class NewModel(
     [BindProperty(Name = "merge")]
     public bool Merge { get; set; }
 
-    public LinkEditor Editor { get; private set; } = null!;
+    public LinkFormView Editor { get; private set; } = null!;
 
     public IActionResult OnGet()
     {

@@ -9,12 +9,12 @@ namespace App.Blueprints.Search;
 /// </summary>
 public sealed class Highlighter(SearchQuery search)
 {
-    readonly (string[] Words, bool GoesOn, SearchFields Fields)[] terms =
+    readonly (string[] Words, bool IsPrefix, SearchFields Fields)[] terms =
     [
         .. SearchTerm
             .Wanted(search)
-            .Select(term => (term.Words.Select(word => word.Folded).ToArray(), term.GoesOn, term.Fields))
-            .DistinctBy(term => (string.Join(' ', term.Item1), term.GoesOn, term.Fields)),
+            .Select(term => (term.Words.Select(word => word.Folded).ToArray(), term.IsPrefix, term.Fields))
+            .DistinctBy(term => (string.Join(' ', term.Item1), term.IsPrefix, term.Fields)),
     ];
 
     public bool IsEmpty => terms.Length == 0;
@@ -49,7 +49,7 @@ public sealed class Highlighter(SearchQuery search)
         var folded = words.ConvertAll(word => word.Folded);
         for (var i = 0; i < words.Count; i++)
         {
-            var count = here.Max(term => Matches(folded, i, term.Words, term.GoesOn) ? term.Words.Length : 0);
+            var count = here.Max(term => Matches(folded, i, term.Words, term.IsPrefix) ? term.Words.Length : 0);
             if (count == 0) continue;
             hits.Add((words[i].Start, words[i + count - 1].End));
             i += count - 1;

@@ -45,13 +45,13 @@ public sealed record SearchScope(SearchFields Fields, SearchExpression Operand) 
 public sealed record SearchWord(string Text, SearchFields Fields = SearchFields.None) : SearchExpression;
 
 /// <summary>
-/// Whole words side by side. With <paramref name="GoesOn"/> the last one may be the beginning of a longer word.
+/// Whole words side by side. With <paramref name="IsPrefix"/> the last one may be the beginning of a longer word.
 /// </summary>
-public sealed record SearchPhrase(string Text, bool GoesOn = false, SearchFields Fields = SearchFields.None)
+public sealed record SearchPhrase(string Text, bool IsPrefix = false, SearchFields Fields = SearchFields.None)
     : SearchExpression;
 
 /// <summary>A pasted URL.</summary>
-public sealed record SearchAddress(string Url) : SearchExpression;
+public sealed record SearchUrl(string Url) : SearchExpression;
 
 public sealed record SearchTag(string Name) : SearchExpression;
 

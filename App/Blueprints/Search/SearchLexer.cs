@@ -49,7 +49,7 @@ sealed class SearchLexer(string text)
         }
         if (letter is '"' or '\'') return Of(Phrase(SearchFields.None));
         if (letter == '#' && ReadTag() is { } tag) return Of(tag);
-        if (schemes.Any(scheme => Follows(scheme))) return Of(new SearchAddress(Address()));
+        if (schemes.Any(scheme => Follows(scheme))) return Of(new SearchUrl(Address()));
         var run = Run();
         return run.ToUpperInvariant() switch
         {
@@ -116,7 +116,7 @@ sealed class SearchLexer(string text)
         if (text[at] is '"' or '\'')
             return Phrase(field);
         return field == SearchFields.Url && schemes.Any(scheme => Follows(scheme))
-            ? new SearchAddress(Address())
+            ? new SearchUrl(Address())
             : new SearchWord(Run(), field);
     }
 

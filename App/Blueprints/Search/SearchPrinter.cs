@@ -57,8 +57,8 @@ static class SearchPrinter
     static string Atom(SearchExpression expression) => expression switch
     {
         SearchWord word => Prefix(word.Fields) + word.Text,
-        SearchPhrase phrase => $"{Prefix(phrase.Fields)}{Quoted(phrase.Text)}{(phrase.GoesOn ? "*" : "")}",
-        SearchAddress address => address.Url,
+        SearchPhrase phrase => $"{Prefix(phrase.Fields)}{Quoted(phrase.Text)}{(phrase.IsPrefix ? "*" : "")}",
+        SearchUrl address => address.Url,
         SearchTag tag => "#" + Value(tag.Name),
         SearchSite site => "site:" + Value(site.Site),
         SearchIs state => "is:" + state.State.ToString().ToLowerInvariant(),

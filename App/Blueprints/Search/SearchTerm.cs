@@ -2,9 +2,9 @@ namespace App.Blueprints.Search;
 
 /// <summary>The words that a word, a phrase or a URL must match side by side.</summary>
 /// <param name="Words">At least one word.</param>
-/// <param name="GoesOn">Whether the last word may be the beginning of a longer word.</param>
+/// <param name="IsPrefix">Whether the last word may be the beginning of a longer word.</param>
 /// <param name="Fields">The fields to search; <see cref="SearchFields.None"/> means all.</param>
-public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool GoesOn, SearchFields Fields)
+public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool IsPrefix, SearchFields Fields)
 {
     /// <summary>
     /// Longer phrases are cut. A text that contains so many of the words very likely contains the rest.
@@ -15,8 +15,8 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Go
     public static SearchTerm? Of(SearchExpression? expression) => expression switch
     {
         SearchWord word => Of(word.Text.TrimEnd('*'), goesOn: true, word.Fields),
-        SearchPhrase phrase => Of(phrase.Text, phrase.GoesOn, phrase.Fields),
-        SearchAddress address => OfAddress(address.Url),
+        SearchPhrase phrase => Of(phrase.Text, phrase.IsPrefix, phrase.Fields),
+        SearchUrl address => OfAddress(address.Url),
         _ => null,
     };
 
@@ -31,7 +31,7 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Go
     /// <summary>
     /// The whole text of a plain search as one phrase; null when the search is not plain or has only one word.
     /// </summary>
-    public static SearchTerm? WholeOf(SearchQuery search)
+    public static SearchTerm? WholePhrase(SearchQuery search)
     {
         ArgumentNullException.ThrowIfNull(search);
         return
@@ -48,7 +48,7 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Go
     {
         ArgumentNullException.ThrowIfNull(search);
         var wanted = Wanted(search.Expression, SearchFields.None);
-        return WholeOf(search) is { } whole ? wanted.Prepend(whole) : wanted;
+        return WholePhrase(search) is { } whole ? wanted.Prepend(whole) : wanted;
     }
 
     static IEnumerable<SearchTerm> Wanted(SearchExpression? expression, SearchFields scope) => expression switch
@@ -66,6 +66,6 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Go
             return null;
         return words.Count > MaxWords
             ? new(words[..MaxWords], false, fields)
-            : new(words, goesOn && words[^1].MayGoOn, fields);
+            : new(words, goesOn && words[^1].CanBePrefix, fields);
     }
 }

@@ -26,7 +26,7 @@ public sealed class ShowModel(SavedSearchStore saved, IFlashes flashes, IStringL
     {
         if (saved.Find(User.AccountId(), id) is not { } search) return NotFound();
         if (!this.IsConfirmed())
-            return this.AskFirst(new()
+            return this.RequireConfirmation(new()
             {
                 Question = texts["search.saved.confirm", search.Name],
                 Consequences = [texts["search.saved.confirm.text"]],

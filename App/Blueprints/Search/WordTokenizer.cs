@@ -22,7 +22,7 @@ public static class WordTokenizer
     public readonly record struct Word(int Start, int End, string Token)
     {
         /// <summary>Whether longer words can begin with this word.</summary>
-        public bool MayGoOn => Token[0] != SignMark && !IsIdeograph(Rune.GetRuneAt(Token, 0));
+        public bool CanBePrefix => Token[0] != SignMark && !IsIdeograph(Rune.GetRuneAt(Token, 0));
 
         /// <summary>Lower case without accents, as the index compares words.</summary>
         public string Folded => Fold(Token);

@@ -9,7 +9,7 @@ public sealed record Branding(string Title, string Colour)
     public LetterIcon? Icon { get; init; }
 }
 
-public static class LibraryLooks
+public static class BrandingExtensions
 {
     /// <summary>The branding of the library that serves this request.</summary>
     public static Branding Library(this HttpContext context)

@@ -34,7 +34,7 @@ public sealed record Confirmation
 public static class Confirmations
 {
     /// <summary>
-    /// Whether the request is confirmed. Otherwise the handler changes nothing and returns <see cref="AskFirst"/>.
+    /// Whether the request is confirmed. Otherwise the handler changes nothing and returns <see cref="RequireConfirmation"/>.
     /// </summary>
     public static bool IsConfirmed(this PageModel page)
     {
@@ -43,7 +43,7 @@ public static class Confirmations
     }
 
     /// <summary>Renders the confirmation as a page, or as a fragment for the dialog <c>#confirm</c>.</summary>
-    public static IActionResult AskFirst(this PageModel page, Confirmation confirmation)
+    public static IActionResult RequireConfirmation(this PageModel page, Confirmation confirmation)
     {
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(confirmation);

@@ -29,10 +29,10 @@ public sealed class ShelfFiles(string root, string archives)
     /// <summary>
     /// Takes the shared lock for using a shelf's files; null while they are being moved.
     /// </summary>
-    public FileStream? TryShare(string key) => TryOpen(key, FileAccess.Read, FileShare.Read);
+    public FileStream? TryLockShared(string key) => TryOpen(key, FileAccess.Read, FileShare.Read);
 
     /// <summary>Takes the exclusive lock for moving a shelf's files; null while they are in use.</summary>
-    public FileStream? TryTake(string key) => TryOpen(key, FileAccess.ReadWrite, FileShare.None);
+    public FileStream? TryLockExclusive(string key) => TryOpen(key, FileAccess.ReadWrite, FileShare.None);
 
     /// <summary>
     /// Creates a temporary directory beside the shelves or the archives. Disposing it deletes it, unless it was moved.
@@ -40,7 +40,7 @@ public sealed class ShelfFiles(string root, string archives)
     public UnfinishedDirectory Begin(bool archive = false)
     {
         var name = $"{Unfinished}{Guid.NewGuid():n}";
-        var held = TryTake(name)!;
+        var held = TryLockExclusive(name)!;
         return new(Directory.CreateDirectory(archive ? ArchiveOf(name) : PathOf(name)).FullName, name, held);
     }
 
@@ -53,7 +53,7 @@ public sealed class ShelfFiles(string root, string archives)
                 .SelectMany(folder => Directory.GetDirectories(folder, $"{Unfinished}*"))
         )
         {
-            using var held = TryTake(Path.GetFileName(path));
+            using var held = TryLockExclusive(Path.GetFileName(path));
             if (held is null) continue;
             Directory.Delete(path, recursive: true);
             File.Delete(held.Name);

@@ -16,7 +16,7 @@ public sealed partial record ShelfForm
     [DataRequired, TextLength(1, TitleLimit)]
     public string Title { get; set; } = "";
 
-    [DataRequired, OneOfColours]
+    [DataRequired, KnownColour]
     public string Colour { get; set; } = Colours.Default;
 
     /// <summary>Language codes, the default first.</summary>
@@ -76,7 +76,7 @@ public sealed class ShelfNameAttribute : FieldRuleAttribute
 }
 
 /// <summary>Accepts one of <see cref="Colours"/>.</summary>
-public sealed class OneOfColoursAttribute : FieldRuleAttribute
+public sealed class KnownColourAttribute : FieldRuleAttribute
 {
     public override string? Check(object? value, object? form, IStringLocalizer texts)
     {

@@ -78,7 +78,7 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
     public (ShelfProblem Problem, string? Archive) BackUp(string name)
     {
         if (registry.Find(name) is not { } found) return (ShelfProblem.NoShelf, null);
-        using var shared = files.TryShare(found.Key);
+        using var shared = files.TryLockShared(found.Key);
         if (shared is null || registry.Find(found.Id) is not { } shelf || shelf.State == ShelfState.Deleting)
             return (ShelfProblem.NoShelf, null);
         using var copy = files.Begin(archive: true);
@@ -92,14 +92,14 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
     /// <summary>Completes or reverts interrupted operations that no process still works on.</summary>
     public void Recover()
     {
-        foreach (var shelf in registry.Unsettled()) TrySettle(shelf.Id);
+        foreach (var shelf in registry.Unreconciled()) TrySettle(shelf.Id);
         files.ClearUnfinished();
     }
 
     /// <summary>Moves a shelf's directory to the place given in its row. Returns false while it is in use.</summary>
     public bool TrySettle(long id)
     {
-        using var taken = files.TryTake(Shelf.KeyOf(id));
+        using var taken = files.TryLockExclusive(Shelf.KeyOf(id));
         if (taken is null) return false;
         if (registry.Find(id) is not { } shelf) return true;
         if (shelf.State == ShelfState.Creating) return TrySettleNew(shelf);
@@ -154,7 +154,7 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
         });
         if (problem != ShelfProblem.None)
             return problem;
-        for (var start = clock.GetTimestamp(); !TrySettle(left!.Id) && clock.GetElapsedTime(start) < patience; )
+        for (var start = clock.GetTimestamp(); !TrySettle(left!.Id) && clock.GetElapsedTime(start) < patience;)
             await Task.Delay(step, clock);
         return ShelfProblem.None;
     }
@@ -162,7 +162,7 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
     // The process that creates a shelf locks its unfinished directory. If the lock is free, that process has ended.
     bool TrySettleNew(Shelf shelf)
     {
-        using var maker = files.TryTake(shelf.Directory);
+        using var maker = files.TryLockExclusive(shelf.Directory);
         if (maker is null) return false;
         var isWhole = !Directory.Exists(files.PathOf(shelf.Directory)) && Directory.Exists(files.PathOf(shelf.Name));
         Write(store =>

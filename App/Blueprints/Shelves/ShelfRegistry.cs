@@ -32,16 +32,16 @@ public sealed class ShelfRegistry(SqliteDatabase database) : IDisposable
     public IReadOnlyList<Shelf> All() => Read(store => store.All());
 
     /// <summary>Shelves with a running or interrupted operation.</summary>
-    public IReadOnlyList<Shelf> Unsettled() => Read(store => store.Unsettled());
+    public IReadOnlyList<Shelf> Unreconciled() => Read(store => store.Unreconciled());
 
     /// <summary>
     /// The active shelf whose maintenance was done longest ago, and before <paramref name="before"/>.
     /// </summary>
-    public Shelf? ToKeepUp(DateTimeOffset before) => Read(store => store.ToKeepUp(before));
+    public Shelf? NextForMaintenance(DateTimeOffset before) => Read(store => store.NextForMaintenance(before));
 
-    public void SetUpkept(long id, DateTimeOffset now) => Write(store =>
+    public void SetMaintainedAt(long id, DateTimeOffset now) => Write(store =>
     {
-        store.SetUpkept(id, now);
+        store.SetMaintainedAt(id, now);
         return true;
     });
 

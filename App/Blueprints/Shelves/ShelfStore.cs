@@ -25,7 +25,7 @@ public sealed class ShelfStore(DbConnection connection)
         """, new { id });
 
     /// <summary>Shelves with a running or interrupted operation.</summary>
-    public IReadOnlyList<Shelf> Unsettled() => [.. connection.Query<Shelf>("""
+    public IReadOnlyList<Shelf> Unreconciled() => [.. connection.Query<Shelf>("""
         select id, name, title, colour, language_list, sign_up_open, state, directory, created_at
         from shelves
         where state in ('creating', 'deleting')
@@ -107,7 +107,7 @@ public sealed class ShelfStore(DbConnection connection)
     /// <summary>
     /// The active shelf whose maintenance was done longest ago, and before <paramref name="before"/>.
     /// </summary>
-    public Shelf? ToKeepUp(DateTimeOffset before) => connection.QueryFirstOrDefault<Shelf>("""
+    public Shelf? NextForMaintenance(DateTimeOffset before) => connection.QueryFirstOrDefault<Shelf>("""
         select id, name, title, colour, language_list, sign_up_open, state, directory, created_at
         from shelves
         where state = 'active'
@@ -116,7 +116,7 @@ public sealed class ShelfStore(DbConnection connection)
         limit 1
         """, new { before });
 
-    public void SetUpkept(long id, DateTimeOffset now) => connection.Execute("""
+    public void SetMaintainedAt(long id, DateTimeOffset now) => connection.Execute("""
         update shelves
         set upkept_at = @now
         where id = @id

@@ -24,7 +24,7 @@ public sealed class TransferBlueprint : Blueprint
         services
             .AddScoped<ImportStore>()
             .AddScoped<PreviewStore>()
-            .AddScoped<ImportForecast>()
+            .AddScoped<PreviewReader>()
             .AddScoped<ImportStates>()
             .AddScoped<ImportQueue>()
             .AddScoped<LinkExport>();
@@ -35,6 +35,6 @@ public sealed class TransferBlueprint : Blueprint
         services.AddScoped<ITaskResultFormatter, ImportResultFormatter>();
         services.AddBackgroundTask<PreviewTask, PreviewArguments>(PreviewTask.Name);
         services.AddBackgroundTask<ImportTask, ImportArguments>(ImportTask.Name);
-        services.AddScheduledTask<PreviewRemoval>(TimeSpan.FromDays(1));
+        services.AddScheduledTask<PreviewCleanupTask>(TimeSpan.FromDays(1));
     }
 }

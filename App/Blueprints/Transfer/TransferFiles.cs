@@ -44,7 +44,7 @@ static class TransferFiles
     {
         if (imports.Find(id, context.User.AccountId()) is not { } import || files.Find(import.FileId) is not { } path)
             return TypedResults.NotFound();
-        await context.AnswerReprDigest(algorithm => DigestOf(path, algorithm, import, context.RequestAborted));
+        await context.SetReprDigestAsync(algorithm => DigestOf(path, algorithm, import, context.RequestAborted));
         return new UploadResult(files, import.FileId, import.FileName);
     }
 

@@ -19,7 +19,7 @@ public static class CookieIsolation
     /// <param name="app">The mounted application.</param>
     /// <param name="suffix">The suffix; unique among the applications of a host.</param>
     /// <returns>The same builder, for chaining.</returns>
-    public static IApplicationBuilder UseOwnCookies(this IApplicationBuilder app, string suffix) =>
+    public static IApplicationBuilder UseCookieIsolation(this IApplicationBuilder app, string suffix) =>
         app.Use(
             (context, next) =>
             {

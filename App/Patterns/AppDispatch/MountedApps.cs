@@ -40,7 +40,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         (this.create, this.options, this.time, this.log) = (create, options, time, log);
-        missing = new(options.RememberMissing, options.MissingLimit, time);
+        missing = new(options.RememberMissing, options.MaxMissing, time);
         stopping = options.Stopping.UnsafeRegister(static state => ((MountedApps<TKey>)state!).Abort(), this);
         using var apart = SuppressFlow();
         timer = time.CreateTimer(_ => CloseIdle(), null, options.IdleAfter / 2, options.IdleAfter / 2);
@@ -63,7 +63,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     /// This object is disposed and the application is not running.
     /// </exception>
     /// <remarks>Exceptions of the build and the start are rethrown.</remarks>
-    public async ValueTask<bool> TryAnswer(TKey key, HttpContext parent, PathString root, PathString path)
+    public async ValueTask<bool> TryHandle(TKey key, HttpContext parent, PathString root, PathString path)
     {
         if (await Enter(key) is not { } app) return false;
         await app.Handle(parent, root, path);

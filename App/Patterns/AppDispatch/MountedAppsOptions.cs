@@ -26,7 +26,7 @@ public sealed record MountedAppsOptions
     /// <summary>
     /// The maximum number of remembered keys without an application. The oldest are evicted first. Default: 1,000.
     /// </summary>
-    public int MissingLimit { get; init; } = 1000;
+    public int MaxMissing { get; init; } = 1000;
 
     /// <summary>Signalled when the parent stops. Endless responses of all applications are then aborted.</summary>
     public CancellationToken Stopping { get; init; }

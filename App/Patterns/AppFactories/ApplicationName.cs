@@ -94,7 +94,8 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
     [GeneratedRegex(
         """
             ^\s* (?<name>[A-Za-z_]\w*) \s*
-            (?: \( \s* (?: (?<key>\w+) \s*=\s* (?<value>"[^"]*"|'[^']*'|[^,()"']*) \s* (?: ,\s* (?=\w) | (?=\)) ) )* \) \s* )? $
+            (?: \( \s* (?: (?<key>\w+) \s*=\s* (?<value>"[^"]*"|'[^']*'|[^,()"']*) \s*
+                (?: ,\s* (?=\w) | (?=\)) ) )* \) \s* )? $
             """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture
     )]

@@ -41,19 +41,19 @@ public sealed record BackgroundTaskOptions
     /// Every how many sweeps the worker also checks libraries that are not loaded. The first sweep always does.
     /// Default: 40.
     /// </summary>
-    public int SweepsAsleep { get; init; } = 40;
+    public int UnloadedSweepInterval { get; init; } = 40;
 
     /// <summary>
     /// How many worker crashes a run may see before it fails. Default: 10. This is more than the usual number of
     /// retries, because a crash is seldom caused by the task that was running.
     /// </summary>
-    public int MaxWorkerDeaths { get; init; } = 10;
+    public int MaxWorkerCrashes { get; init; } = 10;
 
     /// <summary>
-    /// The error of a run that failed because of <see cref="MaxWorkerDeaths"/>: a sentence, or a key that the
+    /// The error of a run that failed because of <see cref="MaxWorkerCrashes"/>: a sentence, or a key that the
     /// application translates.
     /// </summary>
-    public string WorkerDeathError { get; init; } = "Its worker process ended unexpectedly too often.";
+    public string WorkerCrashError { get; init; } = "Its worker process ended unexpectedly too often.";
 
     /// <summary>How long finished runs are stored. Default: 30 days.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
@@ -114,7 +114,7 @@ public static class BackgroundTasksSetup
             .AddSingleton(options)
             .AddSingleton<TaskKinds>()
             .AddSingleton(provider => new TaskWorkers(provider.GetRequiredService<TaskWorker>(), options))
-            .AddScheduledTask<TaskRemovalJob>(TimeSpan.FromDays(1))
+            .AddScheduledTask<RunRetentionTask>(TimeSpan.FromDays(1))
             .AddScoped(scope => new TaskAdministration(
                 scope.GetRequiredService<OnDemandConnection>(),
                 library,

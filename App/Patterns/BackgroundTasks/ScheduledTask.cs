@@ -46,7 +46,7 @@ public sealed class ScheduledTasks
 }
 
 /// <summary>Deletes finished runs older than <see cref="BackgroundTaskOptions.Retention"/>.</summary>
-sealed class TaskRemovalJob(OnDemandConnection connection, BackgroundTaskOptions options, TimeProvider time)
+sealed class RunRetentionTask(OnDemandConnection connection, BackgroundTaskOptions options, TimeProvider time)
     : IScheduledTask
 {
     public void Run() =>

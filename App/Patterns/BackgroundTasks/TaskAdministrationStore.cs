@@ -4,7 +4,7 @@ using Dapper;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>The number of runs that ended in one state within one time slot.</summary>
-public sealed record TaskEndings
+public sealed record TaskEndCount
 {
     /// <summary>The start of the slot, in UTC.</summary>
     public required DateTimeOffset At { get; init; }
@@ -68,7 +68,7 @@ public sealed class TaskAdministrationStore(DbConnection connection)
     /// <param name="from">The earliest end.</param>
     /// <param name="slot">The length of a slot in milliseconds.</param>
     /// <returns>The counts, unsorted; empty slots are missing.</returns>
-    public IReadOnlyList<TaskEndings> Ended(DateTimeOffset from, long slot) => [.. connection.Query<TaskEndings>("""
+    public IReadOnlyList<TaskEndCount> Ended(DateTimeOffset from, long slot) => [.. connection.Query<TaskEndCount>("""
         select finished_at / @slot * @slot as at, state, count(*) as runs
         from task_runs
         where finished_at >= @from

@@ -49,7 +49,7 @@ sealed class TaskAttempt(
     {
         if (run.CancelRequested) return new(TaskState.Cancelled) { Counts = false };
         var deaths = run.Attempts - 1 - run.Failures;
-        if (deaths < options.MaxWorkerDeaths)
+        if (deaths < options.MaxWorkerCrashes)
             return null;
         log.LogError(
             "Run {Id} ({Task}) is given up: its worker died {Deaths} times while it ran",
@@ -57,7 +57,7 @@ sealed class TaskAttempt(
             run.Task,
             deaths
         );
-        return new(TaskState.Failed) { Error = options.WorkerDeathError, Counts = false };
+        return new(TaskState.Failed) { Error = options.WorkerCrashError, Counts = false };
     }
 
     async Task<Ending> Attempt(TaskRun run, CancellationToken stopping)
@@ -119,7 +119,7 @@ sealed class TaskAttempt(
             return;
         }
         connection.Transact(() =>
-            runs.PutBack(run.Id, worker.Owner, now + ending.Delay, hasFailed: !ending.WasInterrupted)
+            runs.Requeue(run.Id, worker.Owner, now + ending.Delay, hasFailed: !ending.WasInterrupted)
         );
         if (!ending.WasInterrupted)
             await queue.Wake(library, run.Id, run.Attempts, now + ending.Delay);

@@ -70,12 +70,12 @@ public sealed class TaskLog(
 }
 
 /// <summary>
-/// The log lines that are not written yet: the newest <see cref="MostPending"/>, each of at most <see cref="Longest"/>
+/// The log lines that are not written yet: the newest <see cref="MaxPending"/>, each of at most <see cref="Longest"/>
 /// characters. Older lines are dropped, because a task may log faster than the lines can be written.
 /// </summary>
 sealed class PendingLines(TimeProvider time)
 {
-    public const int MostPending = 200;
+    public const int MaxPending = 200;
     public const int Longest = 500;
 
     readonly Lock gate = new();
@@ -91,7 +91,7 @@ sealed class PendingLines(TimeProvider time)
         lock (gate)
         {
             pending.Enqueue(new() { Number = ++last, Text = line, SaidAt = now });
-            if (pending.Count > MostPending) pending.Dequeue();
+            if (pending.Count > MaxPending) pending.Dequeue();
         }
     }
 

@@ -37,7 +37,7 @@ public sealed record TaskRun
     public string? Result { get; init; }
 
     /// <summary>
-    /// The message of a <see cref="TaskFailedException"/> or <see cref="BackgroundTaskOptions.WorkerDeathError"/>.
+    /// The message of a <see cref="TaskFailedException"/> or <see cref="BackgroundTaskOptions.WorkerCrashError"/>.
     /// <see langword="null"/> for an unexpected error, which is only in the log.
     /// </summary>
     public string? Error { get; init; }
@@ -91,7 +91,7 @@ public sealed record TaskRun
     /// The state with the progress of a running task, the result of a succeeded one, or the error text of a failed one.
     /// </returns>
     /// <remarks>Flask: Celery Background Tasks, "Getting Results".</remarks>
-    public TaskAnswer Answer(string unexpected, string cancelled) => State switch
+    public TaskStatusResponse Answer(string unexpected, string cancelled) => State switch
     {
         TaskState.Waiting => new(false, false, null),
         TaskState.Running => new(false, false, new { Current, Total, Note }),
@@ -112,4 +112,4 @@ public enum TaskState { Waiting, Running, Succeeded, Failed, Cancelled }
 /// <param name="Ready">Whether the run has ended.</param>
 /// <param name="Successful">Whether the run has succeeded.</param>
 /// <param name="Value">The progress, result or error text; <see langword="null"/> for a waiting run.</param>
-public sealed record TaskAnswer(bool Ready, bool Successful, object? Value);
+public sealed record TaskStatusResponse(bool Ready, bool Successful, object? Value);

@@ -286,7 +286,7 @@ public sealed class TaskRunStore(DbConnection connection)
     /// <param name="runAt">When the run is due again.</param>
     /// <param name="hasFailed"><see langword="false"/> for an interruption, which does not count as an attempt.</param>
     /// <returns><see langword="false"/> when the run no longer belongs to <paramref name="owner"/>.</returns>
-    public bool PutBack(long id, string owner, DateTimeOffset runAt, bool hasFailed) => connection.Execute("""
+    public bool Requeue(long id, string owner, DateTimeOffset runAt, bool hasFailed) => connection.Execute("""
         update task_runs
         set state = 'waiting', run_at = @runAt,
           attempts = attempts - case when @hasFailed = 1 then 0 else 1 end,
@@ -306,7 +306,7 @@ public sealed class TaskRunStore(DbConnection connection)
     /// <param name="now">The current time.</param>
     /// <returns>The number of changed runs.</returns>
     /// <remarks>The next claim decides whether a run starts again or fails.</remarks>
-    public int TakeBack(string owner, bool othersAreDead, IEnumerable<long> alive, DateTimeOffset now) =>
+    public int RequeueLost(string owner, bool othersAreDead, IEnumerable<long> alive, DateTimeOffset now) =>
         connection.Execute(
             """
             update task_runs

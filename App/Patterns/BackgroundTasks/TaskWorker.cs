@@ -85,7 +85,7 @@ sealed class TaskWorker(
     {
         for (var tries = 0; ; tries++)
         {
-            if (WorkerLock.TryTake(options.QueueFile) is { } taken) return taken;
+            if (WorkerLock.TryLockExclusive(options.QueueFile) is { } taken) return taken;
             isFailing = false;
             if (tries == 1)
                 log.LogWarning(
@@ -108,7 +108,7 @@ sealed class TaskWorker(
         {
             try
             {
-                await Sweep(othersAreDead: false, asleepToo: sweep % options.SweepsAsleep == 0);
+                await Sweep(othersAreDead: false, asleepToo: sweep % options.UnloadedSweepInterval == 0);
             }
             catch (Exception error)
             {
@@ -146,7 +146,7 @@ sealed class TaskWorker(
         if (!library.IsOwn && !runs.AnyOpen()) return;
         var now = time.GetUtcNow();
         var here = alive.Keys.Where(one => one.Library == library).Select(one => one.Run).ToList();
-        connection.Transact(() => runs.TakeBack(Owner, othersAreDead, here, now));
+        connection.Transact(() => runs.RequeueLost(Owner, othersAreDead, here, now));
         foreach (var run in runs.Due(now, now + kinds.LongestDelay, SweepLimit))
             if (!alive.ContainsKey((library, run.Id)) && !await queue.WillWake(library, run.Id))
                 await queue.Wake(library, run.Id, run.Attempts, now);

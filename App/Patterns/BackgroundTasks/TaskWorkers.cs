@@ -19,7 +19,7 @@ public static class TaskWorkersSetup
     /// <summary>Returns whether no worker runs, so that a page can explain why tasks wait.</summary>
     /// <param name="context">The current request.</param>
     /// <returns><see langword="true"/> when no process runs tasks.</returns>
-    public static bool LacksWorker(this HttpContext context)
+    public static bool HasNoWorker(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return !context.RequestServices.GetRequiredService<TaskWorkers>().AnyRunning;

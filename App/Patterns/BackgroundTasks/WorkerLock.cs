@@ -10,7 +10,7 @@ static class WorkerLock
         Path.Combine(Path.GetDirectoryName(Path.GetFullPath(queueFile))!, "worker.lock");
 
     /// <summary>Acquires the lock until the result is disposed; null while another process holds it.</summary>
-    public static FileStream? TryTake(string queueFile)
+    public static FileStream? TryLockExclusive(string queueFile)
     {
         var path = PathOf(queueFile);
         try

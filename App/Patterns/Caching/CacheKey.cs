@@ -29,7 +29,8 @@ public readonly record struct CacheKey
     static string Written((string Name, object? Value) argument) =>
         argument.Value is null
             ? Uri.EscapeDataString(argument.Name)
-            : $"{Uri.EscapeDataString(argument.Name)}={Uri.EscapeDataString(Convert.ToString(argument.Value, CultureInfo.InvariantCulture) ?? "")}";
+            : $"{Uri.EscapeDataString(argument.Name)}="
+                + Uri.EscapeDataString(Convert.ToString(argument.Value, CultureInfo.InvariantCulture) ?? "");
 
     /// <summary>Returns the key as text, with arguments sorted by name.</summary>
     /// <returns>The text; each part is percent-encoded.</returns>
@@ -47,7 +48,7 @@ public sealed record CacheEntryOptions<T>
     public IReadOnlyCollection<string> Tags { get; init; } = [];
 
     /// <summary>Whether <see langword="null"/> is cached. Default: it is computed again each time.</summary>
-    public bool KeepsNothing { get; init; }
+    public bool CacheNull { get; init; }
 
     /// <summary>Whether to compute without reading or writing the cache.</summary>
     public bool Bypass { get; init; }

@@ -8,10 +8,10 @@ public sealed class CacheStatistics
     long failures;
 
     /// <summary>The counters of <see cref="DataCache"/>.</summary>
-    public CacheFigure Data { get; } = new();
+    public CacheCounters Data { get; } = new();
 
     /// <summary>The counters of the page cache.</summary>
-    public CacheFigure Pages { get; } = new();
+    public CacheCounters Pages { get; } = new();
 
     /// <summary>How often the distributed cache failed or timed out.</summary>
     public long Failures => Interlocked.Read(ref failures);
@@ -22,7 +22,7 @@ public sealed class CacheStatistics
 /// <summary>
 /// The counters of one cache. Entries and bytes include only the memory of this process, not a distributed cache.
 /// </summary>
-public sealed class CacheFigure
+public sealed class CacheCounters
 {
     long hits;
     long misses;

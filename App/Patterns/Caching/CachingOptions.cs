@@ -29,7 +29,7 @@ public sealed class CachingOptions
     public long PageBytes { get; set; } = 16 << 20;
 
     /// <summary>The maximum size of one cached response, in bytes. Default: 1 MiB.</summary>
-    public long LargestPage { get; set; } = 1 << 20;
+    public long MaxPageBytes { get; set; } = 1 << 20;
 
     /// <summary>
     /// The timeout for one call to the distributed cache. After it the value is computed. Default: 250 ms.

@@ -37,7 +37,7 @@ public static class CachingSetup
         services.AddOptions<OutputCacheOptions>().Configure<IOptions<CachingOptions>>((options, own) =>
         {
             options.UseCaseSensitivePaths = true;
-            options.MaximumBodySize = own.Value.LargestPage;
+            options.MaximumBodySize = own.Value.MaxPageBytes;
         });
         return services.Watch();
     }

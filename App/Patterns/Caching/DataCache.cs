@@ -11,9 +11,9 @@ namespace App.Patterns.Caching;
 /// <summary>A cached result. All callers share it, so it must not be changed.</summary>
 /// <typeparam name="T">The type of the result.</typeparam>
 /// <param name="Value">The result; <see langword="null"/> for a cached <see langword="null"/>.</param>
-/// <param name="IsFleeting">Whether the result is returned to concurrent callers but not cached.</param>
+/// <param name="IsUncached">Whether the result is returned to concurrent callers but not cached.</param>
 [ImmutableObject(true)]
-public sealed record Kept<T>(T? Value, bool IsFleeting = false);
+public sealed record Kept<T>(T? Value, bool IsUncached = false);
 
 /// <summary>Caches the results of slow work for some minutes, with <see cref="HybridCache"/>.</summary>
 /// <remarks>
@@ -77,7 +77,7 @@ public sealed class DataCache : IDisposable
         // No cancellation token: a caller that disconnects must not cancel the computation for the others.
         var kept = await hybrid.GetOrCreateAsync(name, Make, Options(terms), terms.Tags, CancellationToken.None);
         if (!isComputed) figures.Data.CountHit();
-        else if (kept.IsFleeting)
+        else if (kept.IsUncached)
         {
             figures.Data.CountRefused();
             await hybrid.RemoveAsync(name, CancellationToken.None);
@@ -89,7 +89,7 @@ public sealed class DataCache : IDisposable
             isComputed = true;
             figures.Data.CountMiss();
             var value = await compute();
-            return new(value, IsFleeting: value is null ? !terms.KeepsNothing : terms.Keeps?.Invoke(value) == false);
+            return new(value, IsUncached: value is null ? !terms.CacheNull : terms.Keeps?.Invoke(value) == false);
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class DataCache : IDisposable
                 tags: null,
                 CancellationToken.None
             )
-                is { IsFleeting: false } kept
+                is { IsUncached: false } kept
             ? kept
             : null;
     }

@@ -28,7 +28,7 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
         using var body = new MemoryStream();
         await Gather(context, body);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        if (!PagePolicy.MayBeKept(context) || (IsHtml(context.Response) && Changes(bytes.Span)))
+        if (!PagePolicy.IsCacheable(context) || (IsHtml(context.Response) && Changes(bytes.Span)))
             cache.AllowCacheStorage = false;
         if (cache.AllowCacheStorage)
             Mark(context, bytes.Span);

@@ -32,7 +32,7 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
     /// <summary>
     /// Whether query parameters in another order make another response. Default: the order is ignored.
     /// </summary>
-    public bool KeepsOrder { get; init; }
+    public bool QueryOrderMatters { get; init; }
 
     /// <summary>Returns which format of the page a request wants, such as page or fragment. Part of the key.</summary>
     public Func<HttpContext, string> Shape { get; init; } = _ => "";
@@ -81,7 +81,7 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.AllowCacheStorage &= MayBeKept(context.HttpContext);
+        context.AllowCacheStorage &= IsCacheable(context.HttpContext);
         var figures = FiguresOf(context.HttpContext).Pages;
         figures.CountMiss();
         if (!context.AllowCacheStorage) figures.CountRefused();
@@ -91,7 +91,7 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
     internal static bool IsReading(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
-    internal static bool MayBeKept(HttpContext context)
+    internal static bool IsCacheable(HttpContext context)
     {
         var headers = context.Response.Headers;
         return context.Response.StatusCode == StatusCodes.Status200OK
@@ -117,19 +117,19 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
             && context.Request.Headers.Authorization.Count == 0;
     }
 
-    // Sorts parameters by name unless KeepsOrder is set. Several values of one name keep their order.
+    // Sorts parameters by name unless QueryOrderMatters is set. Several values of one name keep their order.
     void KeepKnownQuery(HttpRequest request)
     {
         if (!request.QueryString.HasValue) return;
         var known = new StringBuilder();
-        var parameters = KeepsOrder
+        var parameters = QueryOrderMatters
             ? from parameter in request.Query
-            where query.Contains(parameter.Key)
-            from value in parameter.Value
-            select (parameter.Key, value)
+              where query.Contains(parameter.Key)
+              from value in parameter.Value
+              select (parameter.Key, value)
             : from name in query.Order(StringComparer.Ordinal)
-            from value in request.Query[name]
-            select (name, value);
+              from value in request.Query[name]
+              select (name, value);
         foreach (var (name, value) in parameters)
             known
                 .Append(known.Length == 0 ? '?' : '&')

@@ -26,7 +26,8 @@ sealed class ResilientDistributedCache(
     {
         if (options.Value.Backend == CacheBackend.Distributed && inner is null)
             throw new InvalidOperationException(
-                $"The cache is to be {CacheBackend.Distributed}, but the application has no {nameof(IDistributedCache)}."
+                $"The cache is to be {CacheBackend.Distributed}, "
+                    + $"but the application has no {nameof(IDistributedCache)}."
             );
     }
 

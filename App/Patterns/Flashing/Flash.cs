@@ -46,7 +46,7 @@ public interface IFlashes
     /// that requests a page. Two tabs of a new visitor that add messages at the same time would get different cookies,
     /// and one would be lost.
     /// </remarks>
-    void KnowBrowser();
+    void IdentifyBrowser();
 
     /// <summary>
     /// Adds a message for this browser and the account that is signed in; a visitor's message is still shown after
@@ -92,7 +92,7 @@ public interface IFlashes
     /// <summary>
     /// Whether there are messages that no other request has reserved. Reading it does not reserve them.
     /// </summary>
-    bool AreWaiting { get; }
+    bool HasMessages { get; }
 
     /// <summary>Reserves all waiting messages for this request and returns them, oldest first.</summary>
     /// <remarks>

@@ -29,9 +29,9 @@ sealed class Flashes(
         Record(key, account, text, category, action);
     }
 
-    public void KnowBrowser()
+    public void IdentifyBrowser()
     {
-        if (browser.CanRemember) browser.Remember();
+        if (browser.CanSet) browser.Remember();
     }
 
     public void AddForBrowser(string text, string category = FlashCategory.Message, FlashAction? action = null) =>
@@ -51,7 +51,7 @@ sealed class Flashes(
         return categories.Length == 0 ? taken : [.. taken.Where(flash => categories.Contains(flash.Category))];
     }
 
-    public bool AreWaiting => accessor.HttpContext is { } context
+    public bool HasMessages => accessor.HttpContext is { } context
         && (browser.Key, options.Value.Account(context)) is var (key, account)
         && (key is not null || account is not null) && store.Any(key, account, Stale);
 

@@ -46,14 +46,14 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
     /// Whether the redisplayed form cuts a longer text to one code point more than <see cref="Max"/>.
     /// </summary>
     /// <remarks>Use it for fields whose longer values are never intended, such as a user name of a megabyte.</remarks>
-    public bool CutsEcho { get; set; }
+    public bool TruncatesRedisplay { get; set; }
 
     /// <summary>Whether the control gets <c>maxlength</c>; true by default.</summary>
     /// <remarks>
     /// A browser cuts pasted text to <c>maxlength</c> without a message. With false the server rejects a long text and
     /// redisplays all of it.
     /// </remarks>
-    public bool LimitsTyping { get; set; } = true;
+    public bool EmitsMaxLength { get; set; } = true;
 
     /// <inheritdoc />
     public override IEnumerable<KeyValuePair<string, string>> Attributes
@@ -61,7 +61,7 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
         get
         {
             if (Min > 0) yield return new("minlength", $"{Min}");
-            if (LimitsTyping) yield return new("maxlength", $"{Max}");
+            if (EmitsMaxLength) yield return new("maxlength", $"{Max}");
         }
     }
 
@@ -76,7 +76,7 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
             : texts["forms.length", Min, Max];
     }
 
-    internal string Echo(string text) => !CutsEcho || LengthOf(text) <= Max
+    internal string Echo(string text) => !TruncatesRedisplay || LengthOf(text) <= Max
         ? text
         : string.Concat(text.EnumerateRunes().Take(Max + 1).Select(rune => rune.ToString()));
 

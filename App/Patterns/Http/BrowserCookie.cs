@@ -23,7 +23,7 @@ public sealed class BrowserCookie(IHttpContextAccessor accessor)
     public string? Key => (secret ??= Sent()) is { } known ? Hash(known) : null;
 
     /// <summary>Whether the browser has the cookie or the response can still set it.</summary>
-    public bool CanRemember => Key is not null || accessor.HttpContext is { Response.HasStarted: false };
+    public bool CanSet => Key is not null || accessor.HttpContext is { Response.HasStarted: false };
 
     /// <summary>Sets the cookie when the browser has none.</summary>
     /// <returns>The <see cref="Key"/> of the browser.</returns>
@@ -34,7 +34,7 @@ public sealed class BrowserCookie(IHttpContextAccessor accessor)
     {
         if (Key is { } key)
             return key;
-        if (!CanRemember)
+        if (!CanSet)
             throw new InvalidOperationException(
                 "A note can no longer be recorded for this browser: no request, or its answer has begun."
             );

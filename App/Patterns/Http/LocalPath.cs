@@ -34,7 +34,7 @@ public static class LocalPath
     /// <param name="request">The request, whose host the URL must have.</param>
     /// <param name="url">The absolute URL; null is accepted.</param>
     /// <returns>The path with query; null for another host or an invalid URL.</returns>
-    public static string? OfHere(HttpRequest request, string? url)
+    public static string? FromSameHost(HttpRequest request, string? url)
     {
         ArgumentNullException.ThrowIfNull(request);
         return

@@ -110,7 +110,8 @@ sealed class LazyView
         );
         return made.EndpointMetadata.OfType<IAntiforgeryMetadata>().Any(metadata => metadata.RequiresValidation)
             ? throw new LazyViewException(
-                $"{Name} reads a form, whose token is checked by what is known before it is loaded: map it when the application starts."
+                $"{Name} reads a form, whose token is checked by what is known before it is loaded: "
+                    + "map it when the application starts."
             )
             : made.RequestDelegate;
     }

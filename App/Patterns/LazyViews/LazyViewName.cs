@@ -32,7 +32,8 @@ public sealed record LazyViewName
         var dot = parts[0].LastIndexOf('.');
         if (dot < 1 || parts[0].Split('.').Any(string.IsNullOrWhiteSpace) || parts is [_, ""])
             throw new ArgumentException(
-                $"'{text}' does not name a view. Write Namespace.Type.Method, and the assembly behind a comma if need be.",
+                $"'{text}' does not name a view. "
+                    + "Write Namespace.Type.Method, and the assembly behind a comma if need be.",
                 nameof(text)
             );
         return new(parts[0][..dot], parts[0][(dot + 1)..], parts.ElementAtOrDefault(1));

@@ -59,7 +59,8 @@ public sealed class LazyViewStates
             catch (Exception error)
             {
                 bad.Add(
-                    $"{view.State.Name} ({string.Join(", ", view.State.Rules)}): {view.Name}: {error.Message.ReplaceLineEndings(" ").TrimEnd()}"
+                    $"{view.State.Name} ({string.Join(", ", view.State.Rules)}): "
+                        + $"{view.Name}: {error.Message.ReplaceLineEndings(" ").TrimEnd()}"
                 );
             }
         }

@@ -26,7 +26,7 @@ public static class LanguageCookie
         app.Use(
             (context, next) =>
             {
-                if (context.Features.Get<RequestLanguage>() is { IsInAddress: true } language)
+                if (context.Features.Get<RequestLanguage>() is { IsInUrl: true } language)
                     context.RememberLanguage(language.Code);
                 return next(context);
             }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace App.Patterns.Localization;
 
 /// <summary>The language of a request, and whether the URL contains it.</summary>
-sealed record RequestLanguage(string Code, bool IsInAddress);
+sealed record RequestLanguage(string Code, bool IsInUrl);
 
 /// <summary>Reads the language of a request and sets the current culture. Flask: Using URL Processors.</summary>
 public static class RequestLanguageExtensions

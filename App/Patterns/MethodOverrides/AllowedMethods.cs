@@ -37,7 +37,7 @@ public sealed class AllowedMethods(EndpointDataSource endpoints, ParameterPolicy
     /// </summary>
     /// <param name="context">The request, after routing.</param>
     /// <returns>True when routing selected its own 405 endpoint.</returns>
-    public static bool AreRefused(HttpContext context) =>
+    public static bool IsMethodRefused(HttpContext context) =>
         context?.GetEndpoint() is { } endpoint and not RouteEndpoint
         && endpoint.DisplayName?.StartsWith("405", StringComparison.Ordinal) == true;
 

@@ -46,7 +46,7 @@ public sealed class MethodOverride(RequestDelegate next)
         {
             Replace(context, told);
             if (bodyless.Contains(told)) DropBody(context);
-            if (told == "HEAD") SilenceAnswer(context);
+            if (told == "HEAD") SuppressResponseBody(context);
         }
         else if (MayHoldField(request))
         {
@@ -102,7 +102,7 @@ public sealed class MethodOverride(RequestDelegate next)
     }
 
     // The client sent a POST and expects as many bytes as Content-Length says, so HEAD must announce 0.
-    static void SilenceAnswer(HttpContext context)
+    static void SuppressResponseBody(HttpContext context)
     {
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
         context.Response.OnStarting(() =>

@@ -28,7 +28,7 @@ public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoin
             Answer(context, isOptions, handled);
             return;
         }
-        if (context.GetEndpoint() is null || AllowedMethods.AreRefused(context))
+        if (context.GetEndpoint() is null || AllowedMethods.IsMethodRefused(context))
         {
             var mapped = allowed.At(context);
             if (mapped.Count > 0 && (isOptions || !mapped.Contains(context.Request.Method)))

@@ -49,7 +49,7 @@ sealed class BlueprintPages(IReadOnlyList<RegisteredBlueprint> blueprints) : IPa
 /// With the host folder <c>Site</c>, <c>Site/Links/_Link</c> and then <c>Shared/Links/_Link</c> replace
 /// <c>Links/_Link</c>.
 /// </remarks>
-sealed class HostViewsFirst(string root, string? hostFolder) : IViewLocationExpander
+sealed class HostViewLocations(string root, string? hostFolder) : IViewLocationExpander
 {
     public void PopulateValues(ViewLocationExpanderContext context) { }
 

@@ -43,7 +43,7 @@ public static class PackagesSetup
                 {
                     var root = pages.Value.RootDirectory.TrimEnd('/');
                     options.ViewLocationExpanders.Add(new BlueprintViews(parts, root));
-                    options.ViewLocationExpanders.Add(new HostViewsFirst(root, hostFolder));
+                    options.ViewLocationExpanders.Add(new HostViewLocations(root, hostFolder));
                 }
             );
         if (hostFolder is not null)

@@ -71,7 +71,8 @@ public sealed class RegisteredBlueprint
         var registered = new RegisteredBlueprint(blueprint, parent, application);
         if (all.Find(other => other.Name == registered.Name) is { } same)
             throw new InvalidOperationException(
-                $"{same.Blueprint.GetType()} and {blueprint.GetType()} are both named '{registered.Name}'. Give one another name."
+                $"{same.Blueprint.GetType()} and {blueprint.GetType()} are both named '{registered.Name}'. "
+                    + "Give one another name."
             );
         all.Add(registered);
         foreach (var child in blueprint.Children) Add(all, child, registered, application);

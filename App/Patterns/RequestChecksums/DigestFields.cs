@@ -9,7 +9,7 @@ namespace App.Patterns.RequestChecksums;
 /// <param name="Field">The name of the header.</param>
 /// <param name="Algorithm">One of <see cref="DigestAlgorithms"/>.</param>
 /// <param name="Value">The bytes of the digest.</param>
-public sealed record SentDigest(string Field, string Algorithm, byte[] Value);
+public sealed record RequestDigest(string Field, string Algorithm, byte[] Value);
 
 /// <summary>
 /// Parses and formats <c>Content-Digest</c>, <c>Repr-Digest</c> and <c>Want-Repr-Digest</c> (RFC 9530) and the older
@@ -45,7 +45,7 @@ public static partial class DigestFields
     /// <param name="headers">The headers of the request.</param>
     /// <returns>All digests; two headers can have one for the same algorithm.</returns>
     /// <exception cref="DigestException">A field cannot be parsed.</exception>
-    public static IReadOnlyList<SentDigest> Read(IHeaderDictionary headers)
+    public static IReadOnlyList<RequestDigest> Read(IHeaderDictionary headers)
     {
         ArgumentNullException.ThrowIfNull(headers);
         return
@@ -78,7 +78,7 @@ public static partial class DigestFields
             .FirstOrDefault();
     }
 
-    static List<SentDigest> Dictionary(string field, StringValues value)
+    static List<RequestDigest> Dictionary(string field, StringValues value)
     {
         if (value.Count == 0) return [];
         var match = Digests().Match(value.ToString());
@@ -90,7 +90,7 @@ public static partial class DigestFields
         var keys = match.Groups["key"].Captures.Select(key => key.Value);
         var sent = keys.Zip(match.Groups["digest"].Captures, (key, digest) => (Key: key, Digest: digest.Value))
             .Where(member => DigestAlgorithms.LengthOf(member.Key) is not null)
-            .Select(member => new SentDigest(field, member.Key, Bytes(field, member.Key, member.Digest)))
+            .Select(member => new RequestDigest(field, member.Key, Bytes(field, member.Key, member.Digest)))
             .ToList();
         // Digests of other algorithms are ignored (RFC 9530, section 2).
         return sent;
@@ -110,11 +110,11 @@ public static partial class DigestFields
             );
     }
 
-    static IEnumerable<SentDigest> Hexadecimal(StringValues value)
+    static IEnumerable<RequestDigest> Hexadecimal(StringValues value)
     {
         if (value.Count == 0) return [];
         return value is [{ Length: 40 } digits] && digits.All(char.IsAsciiHexDigit)
-            ? [new SentDigest(Sha1, DigestAlgorithms.Sha1, Convert.FromHexString(digits))]
+            ? [new RequestDigest(Sha1, DigestAlgorithms.Sha1, Convert.FromHexString(digits))]
             : throw new DigestException(DigestProblem.Malformed, $"{Sha1} is not one digest of 40 hexadecimal digits.");
     }
 

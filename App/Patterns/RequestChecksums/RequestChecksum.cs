@@ -21,7 +21,7 @@ public sealed class RequestChecksum : IDisposable
     readonly long? length;
     readonly bool wasRead;
     readonly DigestException? unreadable;
-    readonly IReadOnlyList<SentDigest> sent = [];
+    readonly IReadOnlyList<RequestDigest> sent = [];
     bool isDecided;
     bool isMarked;
     bool isGuarded;
@@ -133,6 +133,7 @@ public sealed class RequestChecksum : IDisposable
 
     static InvalidOperationException ReadBefore() =>
         new(
-            $"Something has read the body before it could be hashed: {nameof(RequestChecksumsSetup.UseRequestChecksums)} must stand before it."
+            "Something has read the body before it could be hashed: "
+                + $"{nameof(RequestChecksumsSetup.UseRequestChecksums)} must stand before it."
         );
 }

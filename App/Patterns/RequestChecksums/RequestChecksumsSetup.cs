@@ -67,7 +67,7 @@ public static class RequestChecksumsSetup
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="digestOf">Returns the digest of the representation for an algorithm.</param>
-    public static async Task AnswerReprDigest(this HttpContext context, Func<string, Task<byte[]>> digestOf)
+    public static async Task SetReprDigestAsync(this HttpContext context, Func<string, Task<byte[]>> digestOf)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(digestOf);

@@ -26,7 +26,7 @@ sealed class ReservedPaths(
             await Reserved(context, prefix, endpoint);
         else if (
             IsFile(context.Request.Path)
-            && (context.GetEndpoint() is null || AllowedMethods.AreRefused(context) || IsFallback(endpoint))
+            && (context.GetEndpoint() is null || AllowedMethods.IsMethodRefused(context) || IsFallback(endpoint))
         )
             Refuse(context, other => !IsFallback(other));
         else

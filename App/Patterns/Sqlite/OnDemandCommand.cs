@@ -22,7 +22,7 @@ sealed class OnDemandCommand(OnDemandConnection owner) : DbCommand
         set => template.CommandText = value;
     }
 
-    public override int CommandTimeout { get; set; } = SqliteDatabase.PatienceSeconds;
+    public override int CommandTimeout { get; set; } = SqliteDatabase.LockTimeoutSeconds;
 
     public override CommandType CommandType { get; set; } = CommandType.Text;
 

@@ -19,7 +19,7 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     SqliteConnection? connection;
     SqliteTransaction? transaction;
     bool inUnitOfWork;
-    bool hasAmpleRoom;
+    bool isBulkMode;
     bool disposed;
 
     /// <summary>Whether a statement has run in this scope.</summary>
@@ -92,8 +92,8 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     /// </remarks>
     public void UseBulkMode()
     {
-        SqliteDatabase.MakeRoom(Opened());
-        hasAmpleRoom = true;
+        SqliteDatabase.UseBulkCache(Opened());
+        isBulkMode = true;
     }
 
     internal SqliteCommand CreateInner(bool writes)
@@ -111,7 +111,7 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
 
     void BeginWriting(SqliteConnection inner)
     {
-        database.EnterWriter(yieldToOthers: hasAmpleRoom);
+        database.EnterWriter(yieldToOthers: isBulkMode);
         try
         {
             transaction = inner.BeginTransaction();
@@ -160,7 +160,7 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
         if (disposing && !disposed)
         {
             Abandon();
-            if (hasAmpleRoom) SqliteDatabase.LeaveRoom(connection!);
+            if (isBulkMode) SqliteDatabase.UseDefaultCache(connection!);
             connection?.Dispose();
             disposed = true;
         }

@@ -15,7 +15,7 @@ namespace App.Patterns.Sqlite;
 public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunction> functions) : IDisposable
 {
     /// <summary>The timeout for a lock of another process, in seconds.</summary>
-    public const int PatienceSeconds = 5;
+    public const int LockTimeoutSeconds = 5;
 
     /// <summary>
     /// The timeout for other writers of this process, in seconds. It is longer, because that queue always advances.
@@ -24,8 +24,8 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
 
     // The page cache in KiB (as a negative number) and the number of pages in the log that triggers a checkpoint.
     // Pooled connections keep both settings.
-    const string OrdinaryRoom = "pragma cache_size = -2000; pragma wal_autocheckpoint = 1000;";
-    const string AmpleRoom = "pragma cache_size = -16000; pragma wal_autocheckpoint = 8000;";
+    const string DefaultCache = "pragma cache_size = -2000; pragma wal_autocheckpoint = 1000;";
+    const string BulkCache = "pragma cache_size = -16000; pragma wal_autocheckpoint = 8000;";
 
     static readonly TimeSpan askAgain = TimeSpan.FromMilliseconds(20);
 
@@ -36,7 +36,7 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     {
         DataSource = path,
         ForeignKeys = true,
-        DefaultTimeout = PatienceSeconds,
+        DefaultTimeout = LockTimeoutSeconds,
     }.ToString();
 
     /// <summary>The path of the file.</summary>
@@ -51,7 +51,7 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         try
         {
             connection.Open();
-            Run(connection, $"pragma synchronous = normal; pragma temp_store = memory; {OrdinaryRoom}");
+            Run(connection, $"pragma synchronous = normal; pragma temp_store = memory; {DefaultCache}");
             foreach (var function in functions)
                 connection.CreateFunction(function.Name, function.Of, isDeterministic: true);
             return connection;
@@ -74,9 +74,9 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         Run(connection, "pragma journal_mode = wal");
     }
 
-    internal static void MakeRoom(SqliteConnection connection) => Run(connection, AmpleRoom);
+    internal static void UseBulkCache(SqliteConnection connection) => Run(connection, BulkCache);
 
-    internal static void LeaveRoom(SqliteConnection connection) => Run(connection, OrdinaryRoom);
+    internal static void UseDefaultCache(SqliteConnection connection) => Run(connection, DefaultCache);
 
     /// <summary>
     /// Checks the header and schema of the file, or all of it, by a new connection without cached pages.
@@ -120,7 +120,7 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     /// Waits until this caller is the only writer of the process; release with <see cref="LeaveWriter"/>.
     /// </summary>
     /// <param name="yieldToOthers">
-    /// Whether to let waiting writers go first, for at most <see cref="PatienceSeconds"/>.
+    /// Whether to let waiting writers go first, for at most <see cref="LockTimeoutSeconds"/>.
     /// </param>
     /// <exception cref="SqliteException">
     /// Another writer was active for 20 seconds; <see cref="SqliteErrors.IsBusy"/> is true.
@@ -128,7 +128,7 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     public void EnterWriter(bool yieldToOthers = false)
     {
         if (yieldToOthers)
-            SpinWait.SpinUntil(() => Volatile.Read(ref waiting) == 0, TimeSpan.FromSeconds(PatienceSeconds));
+            SpinWait.SpinUntil(() => Volatile.Read(ref waiting) == 0, TimeSpan.FromSeconds(LockTimeoutSeconds));
         Interlocked.Increment(ref waiting);
         try
         {

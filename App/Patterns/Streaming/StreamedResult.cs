@@ -28,12 +28,12 @@ public sealed class StreamedResult(string contentType, Func<PipeWriter, Cancella
         response.Headers.CacheControl = "private, no-store";
         if (FileName is not null) response.Headers.ContentDisposition = Attachment(FileName);
         if (HttpMethods.IsHead(httpContext.Request.Method)) return;
-        KeepMoving(httpContext);
+        DisableBuffering(httpContext);
         await Write(httpContext);
     }
 
     /// <summary>Disables buffering by response compression and by proxies such as nginx.</summary>
-    internal static void KeepMoving(HttpContext context)
+    internal static void DisableBuffering(HttpContext context)
     {
         context.Response.Headers["X-Accel-Buffering"] = "no";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
@@ -42,7 +42,7 @@ public sealed class StreamedResult(string contentType, Func<PipeWriter, Cancella
     /// <summary>
     /// Logs the exception and aborts the connection, so that the client does not take the response for complete.
     /// </summary>
-    internal static void BreakOff(HttpContext context, Exception error)
+    internal static void AbortWithError(HttpContext context, Exception error)
     {
         context
             .RequestServices.GetRequiredService<ILogger<StreamedResult>>()
@@ -67,7 +67,7 @@ public sealed class StreamedResult(string contentType, Func<PipeWriter, Cancella
         }
         catch (Exception error)
         {
-            BreakOff(context, error);
+            AbortWithError(context, error);
         }
     }
 

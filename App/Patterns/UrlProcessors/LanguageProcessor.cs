@@ -26,7 +26,7 @@ public sealed class LanguageProcessor(Languages languages) : UrlProcessor
         // When routing found no endpoint for the path and method, there are no route values.
         var written = value ?? languages.Written(context.Request);
         context.Features.Set(
-            new RequestLanguage(written ?? languages.Guess(context.Request), IsInAddress: written is not null));
+            new RequestLanguage(written ?? languages.Guess(context.Request), IsInUrl: written is not null));
         context.UseLanguage(isMachine: value is null && context.GetEndpoint() is not null);
     }
 

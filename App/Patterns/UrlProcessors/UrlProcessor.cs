@@ -76,8 +76,8 @@ sealed class UrlProcessorRoutes(IReadOnlyList<UrlProcessor> processors) : IPageR
                 .OrderBy(processor => processor.Folder.Length > 0)
                 .Reverse()
         )
-        foreach (var route in model.Selectors.Select(selector => selector.AttributeRouteModel))
-            if (route?.Template is { } template)
-                route.Template = AttributeRouteModel.CombineTemplates(processor.Segment, template.TrimStart('/'));
+            foreach (var route in model.Selectors.Select(selector => selector.AttributeRouteModel))
+                if (route?.Template is { } template)
+                    route.Template = AttributeRouteModel.CombineTemplates(processor.Segment, template.TrimStart('/'));
     }
 }

@@ -25,7 +25,7 @@ public class CachedAttribute(params string[] query) : Attribute, IOutputCachePol
     public int Seconds { get; init; } = 300;
 
     /// <summary>Whether another order of the query parameters has its own cache entry.</summary>
-    public bool KeepsOrder { get; init; }
+    public bool QueryOrderMatters { get; init; }
 
     /// <summary>
     /// The type of the <see cref="IPageVersion"/> whose state is part of the cache key; null for none.
@@ -36,7 +36,7 @@ public class CachedAttribute(params string[] query) : Attribute, IOutputCachePol
     {
         KeptFor = TimeSpan.FromSeconds(Seconds),
         Version = Version,
-        KeepsOrder = KeepsOrder,
+        QueryOrderMatters = QueryOrderMatters,
         Shape = context => context.Request.Wanted().ToString(),
     };
 

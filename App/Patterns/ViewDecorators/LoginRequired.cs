@@ -109,11 +109,12 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
     {
         ArgumentNullException.ThrowIfNull(request);
         var own = LocalPath.Of($"{request.PathBase}{request.Path}{request.QueryString}");
-        if (request.WantsFragment() && LocalPath.OfHere(request, request.Headers["HX-Current-URL"]) is { } page)
+        if (request.WantsFragment() && LocalPath.FromSameHost(request, request.Headers["HX-Current-URL"]) is { } page)
             return page;
         if (IsSafe(request))
             return own;
-        return LocalPath.OfHere(request, request.Headers.Referer) ?? (HttpMethods.IsPost(request.Method) ? own : null);
+        return LocalPath.FromSameHost(request, request.Headers.Referer)
+            ?? (HttpMethods.IsPost(request.Method) ? own : null);
     }
 
     static bool IsSafe(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);

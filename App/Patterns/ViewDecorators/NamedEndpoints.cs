@@ -18,7 +18,7 @@ public static class NamedEndpoints
         services
             .AddSingleton<EndpointNames>()
             .AddHostedService<EndpointNameValidator>()
-            .AddSingleton<IEndpointAddressScheme<NamedAddress>, NamedAddresses>();
+            .AddSingleton<IEndpointAddressScheme<NamedAddress>, EndpointNameScheme>();
 
     /// <summary>Maps a route pattern to a name.</summary>
     /// <param name="routes">The endpoints of the application.</param>
@@ -77,7 +77,7 @@ public static class NamedEndpoints
 
     // The platform's scheme would use the first pattern that fits and add the remaining values to the query, as in
     // ?name=.
-    sealed class NamedAddresses(EndpointDataSource endpoints) : IEndpointAddressScheme<NamedAddress>
+    sealed class EndpointNameScheme(EndpointDataSource endpoints) : IEndpointAddressScheme<NamedAddress>
     {
         public IEnumerable<Endpoint> FindEndpoints(NamedAddress address) =>
             endpoints

@@ -23,13 +23,13 @@ public sealed class SessionListTests
     [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.6 Safari/605", "Safari", "macOS")]
     [InlineData("<script>alert(1)</script>", "", "")]
     [InlineData("", "", "")]
-    public void A_browser_is_named_plainly(string header, string browser, string system) =>
+    public void A_user_agent_is_shown_as_browser_and_system(string header, string browser, string system) =>
         Assert.Equal((browser, system), UserAgent.Parse(header));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_person_sees_the_sessions_and_ends_one_or_all_others(bool htmx)
+    public async Task A_user_sees_their_sessions_and_ends_one_or_all_others(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var desktop = await SignIn(library, Firefox, isNew: true);
@@ -56,7 +56,7 @@ public sealed class SessionListTests
     }
 
     [Fact]
-    public async Task Sessions_of_others_are_neither_shown_nor_ended()
+    public async Task Sessions_of_other_accounts_are_neither_shown_nor_ended()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -69,7 +69,7 @@ public sealed class SessionListTests
     }
 
     [Fact]
-    public async Task The_last_use_is_written_every_few_minutes_and_a_session_ends_after_half_a_year_of_use()
+    public async Task The_last_use_is_written_every_few_minutes_and_a_session_expires_after_half_a_year()
     {
         var clock = new SetClock();
         await using var library = await TestLibrary.Start(

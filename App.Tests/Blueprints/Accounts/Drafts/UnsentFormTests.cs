@@ -16,7 +16,7 @@ public sealed class UnsentFormTests
     [Theory]
     [Trait("Statement", "P11.5")]
     [MemberData(nameof(Forms))]
-    public async Task Without_a_session_the_sign_in_page_carries_the_form_and_then_shows_it_filled(string name)
+    public async Task A_form_sent_after_the_session_ended_is_restored_after_signing_in(string name)
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -39,7 +39,7 @@ public sealed class UnsentFormTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public async Task A_page_with_a_stale_token_offers_the_form_again_with_what_was_typed(string name)
+    public async Task A_form_with_an_expired_token_is_offered_again_with_its_input(string name)
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -56,7 +56,7 @@ public sealed class UnsentFormTests
     [Theory]
     [Trait("Statement", "P11.6")]
     [MemberData(nameof(Forms))]
-    public async Task Htmx_leaves_the_form_and_the_next_try_after_signing_in_succeeds(string name)
+    public async Task An_htmx_form_stays_on_the_page_and_succeeds_after_signing_in(string name)
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -75,7 +75,7 @@ public sealed class UnsentFormTests
     }
 
     [Fact]
-    public async Task Htmx_is_given_the_token_of_the_account_that_signed_in_meanwhile()
+    public async Task An_htmx_request_gets_the_token_of_the_account_that_signed_in_meanwhile()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -95,7 +95,7 @@ public sealed class UnsentFormTests
     }
 
     [Fact]
-    public async Task A_form_that_another_account_does_not_have_is_shown_as_text()
+    public async Task Input_for_a_form_that_the_new_account_cannot_open_is_shown_as_text()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -116,7 +116,7 @@ public sealed class UnsentFormTests
     [Theory]
     [InlineData("form#password")]
     [InlineData("form#delete")]
-    public async Task A_password_is_never_carried(string selector)
+    public async Task Passwords_are_never_stored_in_a_draft(string selector)
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -130,7 +130,7 @@ public sealed class UnsentFormTests
     }
 
     [Fact]
-    public async Task More_than_two_megabytes_and_files_are_not_carried()
+    public async Task Drafts_over_2_MB_and_files_are_not_kept()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -166,17 +166,17 @@ public sealed class UnsentFormTests
     }
 
     [Fact]
-    public async Task An_account_keeps_few_drafts_for_a_day()
+    public async Task An_account_keeps_a_limited_number_of_drafts_for_a_day()
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();
         var form = new CarriedForm("/en/links/new?draft=3&q=a", "/en/links/new", [new("a", "b")]);
         var urls = Enumerable.Range(0, 7)
-            .Select(_ => library.InScope(scope => scope.GetRequiredService<DraftKeeping>().Keep(1, form))).ToList();
+            .Select(_ => library.InScope(scope => scope.GetRequiredService<DraftSetup>().Keep(1, form))).ToList();
         Assert.Equal("/en/links/new?q=a&draft=7", urls[^1]);
-        Assert.Equal(DraftKeeping.MaxDrafts, Count(library, "select count(*) from drafts"));
+        Assert.Equal(DraftSetup.MaxDrafts, Count(library, "select count(*) from drafts"));
         library.InScope(scope => scope.GetRequiredService<DbConnection>().Execute("update drafts set created_at = 0"));
-        library.InScope(scope => scope.GetRequiredService<DraftKeeping>().Keep(1, form));
+        library.InScope(scope => scope.GetRequiredService<DraftSetup>().Keep(1, form));
         Assert.Equal(1, Count(library, "select count(*) from drafts"));
     }
 

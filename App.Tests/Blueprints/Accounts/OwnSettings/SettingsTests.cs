@@ -6,7 +6,7 @@ namespace App.Tests.Blueprints.Accounts.OwnSettings;
 public sealed class SettingsTests
 {
     [Fact]
-    public async Task Language_and_theme_are_kept_with_the_account_and_the_page_goes_on_in_the_new_language()
+    public async Task Language_and_theme_are_saved_with_the_account_and_the_page_reloads_in_the_new_language()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -24,7 +24,7 @@ public sealed class SettingsTests
     [InlineData("xx", "dark", "#Form_Language-errors")]
     [InlineData("de", "pink", "#Form_Theme-errors")]
     [InlineData("", "dark", "#Form_Language-errors")]
-    public async Task A_language_nobody_speaks_and_a_theme_nobody_drew_are_refused(
+    public async Task An_unknown_language_or_theme_is_refused(
         string language,
         string theme,
         string errors
@@ -44,7 +44,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task A_visitor_keeps_a_theme_in_the_browser_and_comes_back_to_the_page()
+    public async Task A_visitor_saves_a_theme_in_the_browser_and_returns_to_the_page()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -57,7 +57,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task Density_and_shortcuts_are_kept_with_the_account()
+    public async Task Density_and_shortcuts_are_saved_with_the_account()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -85,7 +85,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task A_visitor_keeps_a_density_in_the_browser_and_has_no_shortcuts()
+    public async Task A_visitor_saves_a_density_in_the_browser_and_has_no_shortcuts()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -111,7 +111,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task A_new_password_ends_the_other_sessions_and_the_old_password()
+    public async Task A_new_password_ends_other_sessions_and_replaces_the_old_password()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -131,7 +131,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task A_new_password_needs_the_old_one_and_is_typed_twice()
+    public async Task A_new_password_requires_the_current_one_and_a_matching_repetition()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");

@@ -11,7 +11,7 @@ public sealed class SignInTests
     [InlineData("alice")]
     [InlineData("ALICE ")]
     [InlineData("ａｌｉｃｅ")]
-    public async Task The_right_name_and_password_sign_in_and_lead_home(string name)
+    public async Task A_valid_name_and_password_sign_in_and_redirect_to_home(string name)
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice", "fr")).Dispose();
@@ -25,7 +25,7 @@ public sealed class SignInTests
     [Fact]
     [Trait("Statement", "P11.3")]
     [Trait("Statement", "P11.4")]
-    public async Task A_page_for_members_leads_through_signing_in_and_back()
+    public async Task A_members_page_redirects_to_sign_in_and_back()
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();
@@ -56,7 +56,7 @@ public sealed class SignInTests
     [InlineData("https://evil.example/")]
     [InlineData("javascript:alert(1)")]
     [InlineData("/\r\n/evil.example")]
-    public async Task A_way_back_that_leads_elsewhere_leads_home(string next)
+    public async Task A_return_URL_of_another_site_redirects_to_home(string next)
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();
@@ -68,7 +68,7 @@ public sealed class SignInTests
 
     [Fact]
     [Trait("Statement", "P11.5")]
-    public async Task A_form_that_was_sent_without_a_session_is_carried_by_the_sign_in_page_and_not_saved()
+    public async Task A_form_sent_without_a_session_is_kept_on_the_sign_in_page_and_not_saved()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -93,7 +93,7 @@ public sealed class SignInTests
 
     [Fact]
     [Trait("Statement", "P11.6")]
-    public async Task Htmx_without_a_session_is_sent_to_the_sign_in_page()
+    public async Task An_htmx_request_without_a_session_redirects_to_sign_in()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -107,7 +107,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Htmx_signs_in_by_loading_the_whole_page_and_gets_the_form_back_when_it_was_wrong()
+    public async Task An_htmx_sign_in_loads_a_full_page_and_shows_the_form_again_after_an_error()
     {
         await using var library = await TestLibrary.Start();
         (await library.SignUp("alice")).Dispose();
@@ -124,7 +124,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task An_unknown_name_and_a_wrong_password_get_the_same_answer_for_the_same_work()
+    public async Task An_unknown_name_and_a_wrong_password_get_the_same_response_with_the_same_hashing_work()
     {
         var hasher = new CountingHasher();
         await using var library = await TestLibrary.Start(configure: builder =>
@@ -144,7 +144,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_composed_and_a_decomposed_password_are_the_same()
+    public async Task Composed_and_decomposed_forms_of_a_password_are_equal()
     {
         await using var library = await TestLibrary.Start();
         Assert.Null(
@@ -155,7 +155,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_hash_with_fewer_rounds_is_made_anew_when_its_password_comes_by()
+    public async Task A_password_hash_with_few_iterations_is_rehashed_at_sign_in()
     {
         await using var library = await TestLibrary.Start();
         var weak = new PasswordHasher<Account>(

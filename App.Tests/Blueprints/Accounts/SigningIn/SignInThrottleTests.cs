@@ -8,7 +8,7 @@ namespace App.Tests.Blueprints.Accounts.SigningIn;
 public sealed class SignInThrottleTests
 {
     [Fact]
-    public async Task After_ten_failures_the_next_try_is_refused_with_a_readable_page_that_says_when()
+    public async Task The_eleventh_failed_sign_in_is_429_with_a_page_and_Retry_After()
     {
         await using var library = await Start();
         (await library.SignUp("alice")).Dispose();
@@ -31,7 +31,7 @@ public sealed class SignInThrottleTests
     }
 
     [Fact]
-    public async Task A_strangers_failures_elsewhere_do_not_refuse_the_right_password()
+    public async Task Failures_from_another_IP_address_do_not_block_the_right_password()
     {
         await using var library = await Start(settings => settings with { KnownProxies = [IPAddress.Loopback] });
         (await library.SignUp("alice")).Dispose();
@@ -45,7 +45,7 @@ public sealed class SignInThrottleTests
     }
 
     [Fact]
-    public async Task Signing_in_often_and_rightly_is_never_refused()
+    public async Task Successful_sign_ins_are_never_throttled()
     {
         await using var library = await Start();
         (await library.SignUp("alice")).Dispose();
@@ -57,7 +57,7 @@ public sealed class SignInThrottleTests
     }
 
     [Fact]
-    public async Task Many_tries_at_once_do_not_slip_through()
+    public async Task Parallel_attempts_do_not_bypass_the_throttle()
     {
         await using var library = await Start();
         (await library.SignUp("alice")).Dispose();
@@ -70,7 +70,7 @@ public sealed class SignInThrottleTests
     }
 
     [Fact]
-    public async Task One_address_cannot_go_through_all_names()
+    public async Task One_IP_address_cannot_try_many_names()
     {
         await using var library = await Start();
         using var mallory = library.NewVisitor();

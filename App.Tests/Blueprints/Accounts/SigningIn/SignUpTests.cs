@@ -8,7 +8,7 @@ public sealed class SignUpTests
 {
     [Fact]
     [Trait("Statement", "P12.8")]
-    public async Task Signing_up_makes_an_account_signs_in_and_leads_on()
+    public async Task Signing_up_creates_an_account_signs_in_and_redirects()
     {
         await using var library = await TestLibrary.Start();
         using var alice = library.NewVisitor("de");
@@ -24,7 +24,7 @@ public sealed class SignUpTests
     }
 
     [Fact]
-    public async Task The_first_account_is_the_operator_and_no_other()
+    public async Task Only_the_first_account_is_an_operator()
     {
         await using var library = await TestLibrary.Start();
         using var first = await library.SignUp("first");
@@ -54,7 +54,7 @@ public sealed class SignUpTests
     [InlineData("abcd\u3164", false)]
     [InlineData("abcd\uff0fe", false)]
     [InlineData("@abcd", false)]
-    public async Task A_name_has_4_to_25_characters_that_are_safe_in_an_address(string name, bool isValid)
+    public async Task A_name_has_4_to_25_URL_safe_characters(string name, bool isValid)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -77,7 +77,7 @@ public sealed class SignUpTests
     [InlineData("password", "1234567", "#Form_Password-errors", "This needs between 8 and 1,024 characters.")]
     [InlineData("accept", null, "#Form_Accept-errors", "The house rules have to be accepted.")]
     [InlineData("accept", "false", "#Form_Accept-errors", "The house rules have to be accepted.")]
-    public async Task What_is_missing_is_said_beside_its_field(
+    public async Task Validation_errors_are_shown_beside_their_fields(
         string field,
         string? value,
         string errors,
@@ -98,7 +98,7 @@ public sealed class SignUpTests
     [InlineData("de", "Die Passwörter müssen übereinstimmen.")]
     [InlineData("fr", "Les mots de passe doivent être identiques.")]
     [InlineData("ar", "يجب أن تتطابق كلمتا المرور.")]
-    public async Task Errors_speak_the_language_of_the_page(string language, string message)
+    public async Task Errors_are_in_the_language_of_the_page(string language, string message)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor(language);
@@ -114,7 +114,7 @@ public sealed class SignUpTests
     [InlineData(" alice ")]
     [InlineData("alice\ufe0f")]
     [Trait("Statement", "P08.5")]
-    public async Task A_name_is_taken_in_every_spelling_that_counts_as_the_same(string name)
+    public async Task A_name_is_taken_in_every_equivalent_spelling(string name)
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -127,7 +127,7 @@ public sealed class SignUpTests
 
     [Fact]
     [Trait("Statement", "P08.5")]
-    public async Task Of_many_who_take_one_name_at_once_one_gets_it_and_the_others_are_told()
+    public async Task Of_several_parallel_sign_ups_with_one_name_one_succeeds_and_the_others_get_an_error()
     {
         await using var library = await TestLibrary.Start();
         var visitors = Enumerable.Range(0, 6).Select(_ => library.NewVisitor()).ToList();
@@ -147,7 +147,7 @@ public sealed class SignUpTests
 
     [Fact]
     [Trait("Statement", "P12.8")]
-    public async Task The_same_form_sent_twice_makes_one_account_and_leads_home()
+    public async Task Submitting_the_form_twice_creates_one_account_and_redirects_to_home()
     {
         await using var library = await TestLibrary.Start();
         using var alice = library.NewVisitor();
@@ -161,7 +161,7 @@ public sealed class SignUpTests
 
     [Fact]
     [Trait("Statement", "P12.8")]
-    public async Task Fields_the_form_does_not_have_change_nothing()
+    public async Task Unknown_form_fields_are_ignored()
     {
         await using var library = await TestLibrary.Start();
         using var alice = await library.SignUp("alice");
@@ -174,7 +174,7 @@ public sealed class SignUpTests
     }
 
     [Fact]
-    public async Task When_sign_up_is_closed_the_page_says_so_and_nothing_is_made()
+    public async Task A_closed_sign_up_shows_a_message_and_creates_nothing()
     {
         await using var open = await TestLibrary.Start();
         await using var library = await TestLibrary.Start(settings => settings with { SignUp = SignUpMode.Closed });
@@ -202,7 +202,7 @@ public sealed class SignUpTests
     [InlineData("Form=x")]
     [InlineData("%00=%00")]
     [Trait("Statement", "P12.2")]
-    public async Task Strange_bytes_are_refused_without_an_accident(string body)
+    public async Task Malformed_form_bytes_are_rejected_without_an_exception(string body)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -225,7 +225,7 @@ public sealed class SignUpTests
 
     [Fact]
     [Trait("Statement", "P12.2")]
-    public async Task Ten_megabytes_in_a_field_come_back_with_a_message()
+    public async Task A_field_of_10_MB_is_413_with_a_message()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -240,7 +240,7 @@ public sealed class SignUpTests
 
     [Fact]
     [Trait("Statement", "P12.8")]
-    public async Task Without_the_token_of_the_form_nothing_happens()
+    public async Task A_form_without_antiforgery_token_is_rejected()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -9,7 +9,7 @@ namespace App.Tests.Blueprints.Accounts.SigningIn;
 public sealed class SignUpThrottleTests
 {
     [Fact]
-    public async Task One_address_makes_only_so_many_accounts_and_is_told_when_to_come_back()
+    public async Task Sign_ups_from_one_IP_address_are_throttled_with_Retry_After()
     {
         await using var library = await TestLibrary.Start(
             configure: builder => builder.Services.Configure<PasswordHasherOptions>(

@@ -8,7 +8,7 @@ public sealed class BackendLogTests : OperatedLibrary
     ILogger Log => Library.Services.GetRequiredService<ILoggerFactory>().CreateLogger("App.Tests");
 
     [Fact]
-    public async Task The_end_of_the_log_is_there_newest_first_and_by_level()
+    public async Task The_log_page_shows_the_newest_lines_first_and_filters_by_level()
     {
         Log.LogInformation("a <small> thing");
         Log.LogError(new InvalidOperationException("it broke"), "a great thing");
@@ -25,7 +25,7 @@ public sealed class BackendLogTests : OperatedLibrary
     }
 
     [Fact]
-    public async Task A_page_without_script_grows_while_it_is_open()
+    public async Task The_live_log_page_is_streamed_without_scripts()
     {
         Log.LogWarning("before");
         using var response = await Operating.Http.GetAsync(
@@ -44,7 +44,7 @@ public sealed class BackendLogTests : OperatedLibrary
     }
 
     [Fact]
-    public async Task For_htmx_new_lines_come_as_events_behind_the_last_one_seen()
+    public async Task The_live_log_sends_new_lines_to_htmx_as_events_after_the_last_seen_id()
     {
         Log.LogWarning("seen");
         var seen = Library.Services.GetRequiredService<LogRing>().Newest(LogLevel.Trace)[^1].Number;
@@ -66,7 +66,7 @@ public sealed class BackendLogTests : OperatedLibrary
     }
 
     [Fact]
-    public async Task What_goes_on_for_ever_ends_with_the_application()
+    public async Task The_live_log_ends_when_the_application_stops()
     {
         using var response = await Operating.Http.GetAsync(
             new Uri("/backend/en/log/live", UriKind.Relative),
@@ -84,7 +84,7 @@ public sealed class BackendLogTests : OperatedLibrary
     }
 
     [Fact]
-    public async Task The_chatter_of_the_framework_is_left_out()
+    public async Task Information_lines_of_the_framework_are_excluded()
     {
         Library
             .Services.GetRequiredService<ILoggerFactory>()
@@ -98,7 +98,7 @@ public sealed class BackendLogTests : OperatedLibrary
     }
 
     [Fact]
-    public async Task The_ring_keeps_the_newest_and_followers_are_told()
+    public async Task The_log_buffer_keeps_the_newest_lines_and_notifies_followers()
     {
         using var ring = new LogRing(TimeProvider.System);
         var log = ring.CreateLogger("x");

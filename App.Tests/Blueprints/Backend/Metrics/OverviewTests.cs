@@ -10,7 +10,7 @@ namespace App.Tests.Blueprints.Backend.Metrics;
 public sealed class OverviewTests
 {
     [Fact]
-    public async Task Plots_show_what_was_noted_and_a_table_says_the_same()
+    public async Task Charts_and_their_table_show_the_recorded_metrics()
     {
         await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         using var operating = await library.SignUp("operator1");
@@ -70,7 +70,7 @@ public sealed class OverviewTests
     [InlineData("week", 56)]
     [InlineData("month", 60)]
     [InlineData("nonsense", 48)]
-    public async Task A_period_has_its_steps(string period, int slots)
+    public async Task Each_period_has_its_number_of_steps(string period, int slots)
     {
         await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         using var operating = await library.SignUp("operator1");
@@ -83,7 +83,7 @@ public sealed class OverviewTests
     }
 
     [Fact]
-    public async Task The_sampling_notes_and_thins_and_forgets()
+    public async Task The_metrics_task_records_aggregates_and_deletes_points()
     {
         await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         using var operating = await library.SignUp("operator1");
@@ -110,7 +110,7 @@ public sealed class OverviewTests
     }
 
     [Fact]
-    public void Plots_are_drawn_in_their_field()
+    public void Charts_are_drawn_within_their_bounds()
     {
         var times = Enumerable.Range(0, 4).Select(hour => DateTimeOffset.UnixEpoch.AddHours(hour)).ToList();
         var plot = new Plot

@@ -17,7 +17,7 @@ public sealed class RequestMeterTests : IDisposable
     public void Dispose() => database.Dispose();
 
     [Fact]
-    public void Requests_are_counted_by_status_and_time_and_taken_once()
+    public void Requests_are_counted_by_status_and_duration_and_taken_once()
     {
         var meter = new RequestMeter();
         meter.Count(200, TimeSpan.FromMilliseconds(3));
@@ -28,12 +28,12 @@ public sealed class RequestMeterTests : IDisposable
         Assert.Equal([(0L, 1L), (2, 2), (5, 1)], taken.Select(count => (count.Class, count.Requests)).Order());
         Assert.InRange(taken.Single(count => count.Class == 2).UpTo, 3000, 3000 * RequestMeter.Ratio + 1);
         Assert.Empty(meter.Take());
-        meter.PutBack(taken);
+        meter.Requeue(taken);
         Assert.Equal(taken, meter.Take());
     }
 
     [Fact]
-    public void Nothing_is_lost_between_many_who_count_and_one_who_takes()
+    public void No_request_is_lost_when_counting_and_taking_run_in_parallel()
     {
         var meter = new RequestMeter();
         var taken = 0L;
@@ -44,7 +44,7 @@ public sealed class RequestMeterTests : IDisposable
     }
 
     [Fact]
-    public void Several_processes_add_to_the_same_minute_and_minutes_become_hours()
+    public void Several_processes_add_to_the_same_minute_and_minutes_are_aggregated_into_hours()
     {
         Write(store =>
         {
@@ -64,7 +64,7 @@ public sealed class RequestMeterTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_counted_is_written_each_minute_and_at_the_end()
+    public async Task Counts_are_written_every_minute_and_on_shutdown()
     {
         var (meter, clock) = (new RequestMeter(), new Clock());
         using var writer = new RequestMeterWriter(
@@ -86,7 +86,7 @@ public sealed class RequestMeterTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_written_waits_for_the_next_time()
+    public void Counts_that_cannot_be_written_are_written_next_time()
     {
         var meter = new RequestMeter();
         using var broken = new TestDatabase("create table other (id integer) strict;");
@@ -111,7 +111,7 @@ public sealed class RequestMeterTests : IDisposable
     [Theory]
     [InlineData(.5, 900, 1100)]
     [InlineData(.95, 7500, 10500)]
-    public void Median_and_percentile_come_close(double part, double least, double most)
+    public void Median_and_p95_are_approximately_correct(double part, double least, double most)
     {
         var meter = new RequestMeter();
         for (var i = 0; i < 90; i++) meter.Count(200, TimeSpan.FromMicroseconds(1000));
@@ -121,7 +121,7 @@ public sealed class RequestMeterTests : IDisposable
     }
 
     [Fact]
-    public async Task Pages_and_failures_are_counted_and_files_streams_and_the_rest_are_not()
+    public async Task Pages_and_failures_are_counted_and_files_and_streams_are_not()
     {
         await using var app = await BareApp.Start(
             app =>

@@ -9,7 +9,7 @@ namespace App.Tests.Blueprints.Backend.People;
 public sealed class BackendAccountsTests : OperatedLibrary
 {
     [Fact]
-    public async Task The_list_finds_names_and_turns_pages()
+    public async Task The_account_list_has_search_and_pages()
     {
         Library.InScope(scope =>
         {
@@ -29,7 +29,7 @@ public sealed class BackendAccountsTests : OperatedLibrary
     }
 
     [Fact]
-    public async Task An_operator_makes_others_operators_and_ordinary_again_but_never_the_last()
+    public async Task An_operator_grants_and_revokes_the_operator_role_but_not_from_the_last_operator()
     {
         using var member = await Library.SignUp("member1");
         var url = $"/backend/en/accounts/{Library.AccountId("member1")}";
@@ -49,7 +49,7 @@ public sealed class BackendAccountsTests : OperatedLibrary
     }
 
     [Fact]
-    public async Task A_new_password_follows_the_rules_and_signs_out_everywhere()
+    public async Task A_password_reset_applies_the_rules_and_ends_all_sessions()
     {
         using var member = await Library.SignUp("member1");
         var page = await Operating.Get($"/backend/en/accounts/{Library.AccountId("member1")}");
@@ -74,7 +74,7 @@ public sealed class BackendAccountsTests : OperatedLibrary
     }
 
     [Fact]
-    public async Task Deleting_asks_for_the_name_and_takes_everything_with_it()
+    public async Task Deleting_an_account_requires_its_name_and_removes_all_its_data()
     {
         using var member = await Library.SignUp("member1");
         await member.Import("<DL><DT><A HREF=\"https://example.org/\">One</A></DL>");

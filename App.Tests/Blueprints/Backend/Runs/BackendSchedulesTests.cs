@@ -10,7 +10,7 @@ public sealed class BackendSchedulesTests
     const string Work = "MetricsTask";
 
     [Fact]
-    public async Task A_schedule_tells_its_times_rests_and_goes_on()
+    public async Task A_schedule_shows_its_times_and_can_be_paused_and_resumed()
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("operator1");
@@ -25,7 +25,7 @@ public sealed class BackendSchedulesTests
     }
 
     [Fact]
-    public async Task Run_now_runs_now_even_while_it_rests()
+    public async Task Run_now_works_while_the_schedule_is_paused()
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("operator1");
@@ -44,7 +44,7 @@ public sealed class BackendSchedulesTests
     }
 
     [Fact]
-    public async Task What_rests_goes_on_resting_after_a_restart()
+    public async Task A_paused_schedule_remains_paused_after_a_restart()
     {
         await using var first = await TestLibrary.Start();
         using (var operating = await first.SignUp("operator1"))

@@ -6,7 +6,7 @@ namespace App.Tests.Blueprints.Backend.Runs;
 public sealed class BackendTasksTests() : OperatedLibrary(settings => settings with { Worker = WorkerMode.External })
 {
     [Fact]
-    public async Task The_runs_of_all_accounts_are_there_and_can_be_narrowed_to_a_state()
+    public async Task Runs_of_all_accounts_are_listed_and_can_be_filtered_by_state()
     {
         using var member = await Library.SignUp("member1");
         var now = DateTimeOffset.UtcNow;
@@ -28,7 +28,7 @@ public sealed class BackendTasksTests() : OperatedLibrary(settings => settings w
     }
 
     [Fact]
-    public async Task A_run_of_anybody_is_cancelled_and_taken_up_again()
+    public async Task An_operator_can_cancel_and_retry_every_run()
     {
         using var member = await Library.SignUp("member1");
         var id = Library.Record(Library.AccountId("member1"), TaskState.Waiting, DateTimeOffset.UtcNow);
@@ -48,7 +48,7 @@ public sealed class BackendTasksTests() : OperatedLibrary(settings => settings w
     }
 
     [Fact]
-    public async Task What_a_run_says_stands_on_its_page_and_comes_anew_while_it_goes_on()
+    public async Task A_run_page_shows_log_lines_and_polls_while_the_run_is_unfinished()
     {
         var id = Library.Record(Library.AccountId("operator1"), TaskState.Waiting, DateTimeOffset.UtcNow);
         Assert.Empty((await Operating.Get($"/backend/en/tasks/{id}")).FindAll("[data-line]"));

@@ -6,7 +6,7 @@ namespace App.Tests.Blueprints.Backend.Shelves;
 public sealed class BackendShelvesTests : OperatedLibrary
 {
     [Fact]
-    public async Task A_shelf_is_made_changed_renamed_closed_opened_and_deleted_with_its_archive()
+    public async Task A_shelf_is_created_changed_renamed_closed_opened_and_deleted_with_its_archive()
     {
         var form = await Operating.Get("/backend/en/new-shelf");
         var refused = await Operating.Submit(
@@ -84,7 +84,7 @@ public sealed class BackendShelvesTests : OperatedLibrary
     }
 
     [Fact]
-    public async Task A_backup_becomes_a_shelf_again_under_the_name_that_is_asked_for()
+    public async Task A_backup_is_restored_as_a_shelf_under_the_given_name()
     {
         Library.AddShelf("city");
         var archives = await Operating.Press(
@@ -106,7 +106,7 @@ public sealed class BackendShelvesTests : OperatedLibrary
     }
 
     [Fact]
-    public async Task A_thousand_shelves_are_listed_page_by_page_and_searched()
+    public async Task A_thousand_shelves_are_paged_and_searchable()
     {
         Library.InScope(scope =>
         {
@@ -116,7 +116,8 @@ public sealed class BackendShelvesTests : OperatedLibrary
             {
                 for (var i = 0; i < 1000; i++)
                     store.Settle(
-                        store.Add(ShelfHouse.Form($"shelf-{i:0000}"), $"shelf-{i:0000}", DateTimeOffset.UtcNow)!.Value,
+                        store.Add(
+                            ShelfFixture.Form($"shelf-{i:0000}"), $"shelf-{i:0000}", DateTimeOffset.UtcNow)!.Value,
                         $"shelf-{i:0000}"
                     );
             });
@@ -136,7 +137,7 @@ public sealed class BackendShelvesTests : OperatedLibrary
     }
 
     [Fact]
-    public async Task The_operator_of_a_shelf_operates_that_and_not_the_site()
+    public async Task A_shelf_operator_has_no_access_to_the_backend_of_the_site()
     {
         Library.AddShelf("city");
         using var byPath = await Library.NewVisitor().SignUpAt("shelfop1", "/~city");

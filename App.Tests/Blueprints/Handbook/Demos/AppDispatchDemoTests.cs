@@ -21,7 +21,7 @@ public sealed class AppDispatchDemoTests
     [InlineData("/%3Cb%3E", 404, "the application outside", "", "/<b>")]
     [InlineData("/", 404, "the application outside", "", "/")]
     [InlineData("", 404, "the application outside", "", "empty")]
-    public async Task The_first_segment_chooses_who_answers_as_page_and_as_piece(
+    public async Task The_first_segment_selects_the_application_for_page_and_fragment(
         string path,
         int status,
         string by,
@@ -46,7 +46,7 @@ public sealed class AppDispatchDemoTests
     }
 
     [Fact]
-    public async Task Each_has_a_counter_of_its_own_and_builds_addresses_below_its_root()
+    public async Task Each_application_has_its_own_counter_and_generates_URLs_below_its_path_base()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -63,7 +63,7 @@ public sealed class AppDispatchDemoTests
     }
 
     [Fact]
-    public async Task One_is_made_when_it_is_first_asked_for_once_and_names_of_nobody_make_none_and_end_none()
+    public async Task An_application_is_built_once_on_its_first_request_and_unknown_names_neither_build_nor_evict()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -86,7 +86,7 @@ public sealed class AppDispatchDemoTests
     }
 
     [Fact]
-    public async Task One_that_nobody_asks_for_is_ended_and_made_anew()
+    public async Task An_idle_application_is_closed_and_built_again_on_the_next_request()
     {
         var time = new Clock();
         await using var library = await TestLibrary.Start(configure: builder =>
@@ -109,7 +109,7 @@ public sealed class AppDispatchDemoTests
     }
 
     [Fact]
-    public async Task What_went_to_and_fro_is_listed_and_there_is_a_way_back_without_scripts()
+    public async Task HTTP_traffic_is_listed_and_the_way_back_works_without_scripts()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

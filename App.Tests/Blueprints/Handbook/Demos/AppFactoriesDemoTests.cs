@@ -8,7 +8,7 @@ public sealed class AppFactoriesDemoTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Each_application_keeps_what_it_was_given_in_its_own_way(bool htmx)
+    public async Task Each_application_stores_notes_separately_and_applies_its_own_settings(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -27,7 +27,7 @@ public sealed class AppFactoriesDemoTests
     }
 
     [Fact]
-    public async Task Few_notes_of_few_characters_are_kept_and_nobody_else_sees_them()
+    public async Task Notes_are_limited_in_number_and_length_and_are_private_to_their_visitor()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -46,7 +46,7 @@ public sealed class AppFactoriesDemoTests
     }
 
     [Fact]
-    public async Task There_are_never_more_than_two_whatever_is_asked_for()
+    public async Task At_most_two_applications_exist_for_every_requested_name()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -60,7 +60,7 @@ public sealed class AppFactoriesDemoTests
     [Trait("Statement", "P02.1")]
     [Trait("Statement", "P02.4")]
     [Trait("Statement", "P02.10")]
-    public async Task Two_applications_of_one_class_share_nothing_and_have_the_middleware_their_settings_ask_for()
+    public async Task Two_applications_of_one_class_share_nothing_and_have_the_middleware_of_their_settings()
     {
         using var notebooks = new Notebooks();
         using var others = new Notebooks();
@@ -81,7 +81,7 @@ public sealed class AppFactoriesDemoTests
     }
 
     [Fact]
-    public async Task So_many_visitors_are_remembered_and_no_more()
+    public async Task The_number_of_stored_visitors_is_limited()
     {
         using var notebooks = new Notebooks();
         for (var number = 0; number < 500; number++) await notebooks.All[0].Write($"visitor {number}", "here");

@@ -12,7 +12,7 @@ public sealed class CachingDemoTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_result_is_counted_once_and_then_found_until_it_is_forgotten(bool htmx)
+    public async Task A_result_is_computed_once_and_cached_until_it_is_evicted(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -37,7 +37,7 @@ public sealed class CachingDemoTests
 
     [Fact]
     [Trait("Statement", "P10.4")]
-    public async Task Ten_who_ask_at_once_are_counted_for_once()
+    public async Task Ten_parallel_requests_run_one_computation()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -47,7 +47,7 @@ public sealed class CachingDemoTests
     [Fact]
     [Trait("Statement", "P10.1")]
     [Trait("Statement", "P10.5")]
-    public async Task A_result_is_renewed_passed_by_and_grows_old()
+    public async Task A_cached_result_can_be_renewed_and_bypassed_and_expires()
     {
         var clock = new SetClock();
         await using var library = await TestLibrary.Start(configure: builder =>
@@ -75,7 +75,7 @@ public sealed class CachingDemoTests
     }
 
     [Fact]
-    public async Task Each_visitor_has_a_result_of_their_own_and_few_lines_of_what_was_tried()
+    public async Task Each_visitor_has_their_own_cached_result_and_a_limited_list_of_trials()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -88,7 +88,7 @@ public sealed class CachingDemoTests
 
     [Fact]
     [Trait("Statement", "P10.2")]
-    public async Task Without_a_cache_it_is_counted_each_time()
+    public async Task Without_a_cache_the_result_is_computed_each_time()
     {
         await using var library = await TestLibrary.Start(settings => settings with { Cache = CacheBackend.None });
         using var visitor = library.NewVisitor();
@@ -104,7 +104,7 @@ public sealed class CachingDemoTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_answer_is_everybodys_and_who_has_it_is_told_304(bool htmx)
+    public async Task The_cached_response_is_shared_and_a_request_with_its_ETag_gets_304(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -131,7 +131,7 @@ public sealed class CachingDemoTests
 
     [Fact]
     [Trait("Statement", "P10.6")]
-    public async Task A_member_is_given_an_answer_of_their_own()
+    public async Task A_member_gets_an_uncached_response()
     {
         await using var library = await TestLibrary.Start();
         using var member = await library.SignUp("adaada");

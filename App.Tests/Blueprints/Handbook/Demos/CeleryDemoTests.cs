@@ -10,7 +10,7 @@ public sealed class CeleryDemoTests
     const string Chapter = "/en/patterns/celery";
 
     [Fact]
-    public async Task A_task_runs_tells_how_far_it_is_and_what_came_of_it()
+    public async Task A_task_reports_its_progress_and_result()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -35,7 +35,7 @@ public sealed class CeleryDemoTests
     }
 
     [Fact]
-    public async Task One_that_stumbles_is_tried_again_and_goes_on_where_it_was()
+    public async Task A_task_that_fails_temporarily_is_retried_and_continues_where_it_stopped()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -53,7 +53,7 @@ public sealed class CeleryDemoTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task One_that_fails_says_so_and_can_be_run_again(bool htmx)
+    public async Task A_failed_task_shows_its_error_and_can_be_run_again(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -76,7 +76,7 @@ public sealed class CeleryDemoTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task One_that_waits_is_cancelled_by_its_visitor_and_nobody_else(bool htmx)
+    public async Task Only_its_visitor_can_cancel_a_waiting_run(bool htmx)
     {
         await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         using var visitor = library.NewVisitor();
@@ -93,7 +93,7 @@ public sealed class CeleryDemoTests
     }
 
     [Fact]
-    public async Task A_running_one_is_cancelled_within_a_second()
+    public async Task A_running_task_is_cancelled_within_a_second()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -105,7 +105,7 @@ public sealed class CeleryDemoTests
     }
 
     [Fact]
-    public async Task Two_of_a_visitor_and_three_of_all_may_be_under_way()
+    public async Task A_visitor_may_have_two_unfinished_tasks_and_all_visitors_together_three()
     {
         await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         using var visitor = library.NewVisitor();
@@ -124,9 +124,9 @@ public sealed class CeleryDemoTests
     }
 
     [Fact]
-    public async Task Runs_of_visitors_are_cleared_and_those_of_members_stay()
+    public async Task Runs_of_visitors_are_deleted_and_runs_of_members_remain()
     {
-        await using var library = await TaskHouse.Start(worker: WorkerMode.External);
+        await using var library = await TaskFixture.Start(worker: WorkerMode.External);
         using var visitor = library.NewVisitor();
         (await library.SignUp("adaada")).Dispose();
         var members = library.Enqueue();

@@ -13,7 +13,7 @@ public sealed class DeferredCallbacksDemoTests
     [InlineData("NotFound", true, 404)]
     [InlineData("Thrown", false, 400)]
     [InlineData("Thrown", true, 400)]
-    public async Task The_cookie_is_on_every_answer_and_what_was_deferred_ran_in_order(
+    public async Task Deferred_callbacks_run_in_order_and_set_the_cookie_on_every_response(
         string ending,
         bool htmx,
         int status
@@ -43,7 +43,7 @@ public sealed class DeferredCallbacksDemoTests
     }
 
     [Fact]
-    public async Task With_htmx_the_piece_knows_the_word_that_is_on_its_way()
+    public async Task An_htmx_fragment_shows_the_word_that_the_response_stores()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -58,7 +58,7 @@ public sealed class DeferredCallbacksDemoTests
     }
 
     [Fact]
-    public async Task Nothing_is_deferred_for_anybody_else()
+    public async Task Deferred_callbacks_affect_no_other_visitor()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -15,7 +15,7 @@ public sealed class FaviconDemoTests
     [InlineData("GET", "/wiki/favicon.ico", "None", "404 Not Found", false)]
     [InlineData("BREW", "/etc/passwd", "None", "200 OK", true)]
     [InlineData("GET", "/favicon.ico", "99", "200 OK", true)]
-    public async Task The_pattern_answers_as_at_the_real_address(
+    public async Task The_demo_responds_like_the_real_favicon_URL(
         string method,
         string address,
         string knows,
@@ -42,7 +42,7 @@ public sealed class FaviconDemoTests
     }
 
     [Fact]
-    public async Task The_pictures_of_the_file_are_listed_and_every_picture_is_there()
+    public async Task All_image_sizes_of_the_icon_file_are_listed_and_exist()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -12,7 +12,7 @@ public sealed class FileUploadsDemoTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_file_is_told_of_and_does_not_stay(bool htmx)
+    public async Task An_uploaded_file_is_described_and_not_stored(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -37,7 +37,7 @@ public sealed class FileUploadsDemoTests
     static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     [Fact]
-    public async Task Two_files_of_one_name_are_two_and_few_are_shown_to_their_visitor_alone()
+    public async Task Files_with_the_same_name_are_separate_and_the_newest_five_are_shown_only_to_their_visitor()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -58,7 +58,7 @@ public sealed class FileUploadsDemoTests
     [InlineData("a.txt", 65_537, "65,537 bytes")]
     [InlineData("", 0, "No file was chosen.")]
     [InlineData(null, 0, "no part called file")]
-    public async Task What_is_not_taken_is_told_beside_the_field(string? name, int length, string words)
+    public async Task A_rejected_file_shows_an_error_beside_the_field(string? name, int length, string words)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -73,7 +73,7 @@ public sealed class FileUploadsDemoTests
     }
 
     [Fact]
-    public async Task A_refused_file_is_not_shown_beside_the_success_before_it()
+    public async Task A_rejected_file_hides_the_previous_success()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -90,7 +90,7 @@ public sealed class FileUploadsDemoTests
     }
 
     [Fact]
-    public async Task More_than_the_form_may_have_is_413_with_a_page_and_stands_in_the_list()
+    public async Task A_form_over_the_limit_is_413_with_a_page_and_listed_as_HTTP_traffic()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -105,7 +105,7 @@ public sealed class FileUploadsDemoTests
     }
 
     [Fact]
-    public async Task What_was_sent_is_listed_with_the_file_and_without_the_token()
+    public async Task HTTP_traffic_lists_the_file_and_masks_the_token()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -123,7 +123,7 @@ public sealed class FileUploadsDemoTests
     [InlineData("a.png.html", "a.png.html", "no", "")]
     [InlineData("<b>.png", "b.png", "yes", "Other signs")]
     [InlineData("", "file-0a1b2c3d", "no", "")]
-    public async Task A_name_is_cleaned_and_the_rules_that_did_it_are_named(
+    public async Task A_file_name_is_cleaned_and_the_applied_rules_are_listed(
         string name,
         string shown,
         string taken,
@@ -148,7 +148,7 @@ public sealed class FileUploadsDemoTests
     }
 
     [Fact]
-    public async Task Without_a_name_it_is_a_place_in_the_chapter()
+    public async Task Without_a_file_name_the_demo_redirects_to_its_chapter()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -20,7 +20,7 @@ public sealed class JQueryDemoTests
     [InlineData("a=0x10", 0)]
     [InlineData("a=99999999999999999999&b=1", 1)]
     [InlineData("a=2147483647&b=2147483647", 4294967294)]
-    public async Task Two_numbers_are_added_as_page_as_piece_and_as_data(string query, long sum)
+    public async Task Two_numbers_are_added_in_page_fragment_and_JSON(string query, long sum)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -40,7 +40,7 @@ public sealed class JQueryDemoTests
     [InlineData("q=%3C", new[] { "<b>bold</b>", "</script><script>" })]
     [InlineData("q=&limit=-1", new[] { "packages" })]
     [InlineData("q=nothing", new string[0])]
-    public async Task Names_are_found_as_data(string query, string[] names)
+    public async Task Topic_names_are_found_as_JSON(string query, string[] names)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -52,7 +52,7 @@ public sealed class JQueryDemoTests
     [Theory]
     [InlineData("limit=abc")]
     [InlineData("limit=1000000000")]
-    public async Task Never_more_than_eight_names_come(string query)
+    public async Task At_most_eight_topic_names_are_returned(string query)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -63,7 +63,7 @@ public sealed class JQueryDemoTests
     }
 
     [Fact]
-    public async Task The_chapter_says_where_the_application_is_and_lists_what_was_asked()
+    public async Task The_chapter_contains_the_root_URL_and_lists_HTTP_traffic()
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
         using var visitor = library.NewVisitor();
@@ -81,7 +81,7 @@ public sealed class JQueryDemoTests
     }
 
     [Fact]
-    public async Task Without_numbers_it_is_a_place_in_the_chapter()
+    public async Task Without_numbers_the_demo_redirects_to_its_chapter()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

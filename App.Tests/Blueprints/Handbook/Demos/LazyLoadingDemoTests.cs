@@ -13,7 +13,7 @@ public sealed class LazyLoadingDemoTests
     [InlineData(true)]
     [Trait("Statement", "P16.2")]
     [Trait("Statement", "P16.4")]
-    public async Task The_first_request_loads_a_view_and_the_next_one_finds_it(bool htmx)
+    public async Task The_first_request_loads_a_view_and_the_next_one_reuses_it(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -39,7 +39,7 @@ public sealed class LazyLoadingDemoTests
     [InlineData(true)]
     [Trait("Statement", "P16.5")]
     [Trait("Statement", "P16.7")]
-    public async Task A_wrong_name_fails_alone_each_time_and_the_check_finds_it(bool htmx)
+    public async Task A_wrong_view_name_fails_alone_each_time_and_the_check_reports_it(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -47,7 +47,7 @@ public sealed class LazyLoadingDemoTests
         var again = await Ask(visitor, "/forgotten", htmx);
         Assert.Contains("failed 2 ×", again.Find("tr[data-view=Forgotten]").TextContent, StringComparison.Ordinal);
         Assert.Contains(
-            "LateViews has no public method Forgotten",
+            "LazySampleViews has no public method Forgotten",
             again.Find("tr[data-view=Forgotten]").TextContent,
             StringComparison.Ordinal
         );
@@ -61,7 +61,7 @@ public sealed class LazyLoadingDemoTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task One_begins_anew_without_a_restart_and_alone(bool htmx)
+    public async Task Starting_over_needs_no_restart_and_affects_only_the_visitor(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -76,7 +76,7 @@ public sealed class LazyLoadingDemoTests
     }
 
     [Fact]
-    public async Task Nothing_else_can_be_asked_for()
+    public async Task An_unlisted_path_is_404()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -89,7 +89,7 @@ public sealed class LazyLoadingDemoTests
     }
 
     [Fact]
-    public async Task The_map_of_the_library_is_shown_and_showing_loads_nothing()
+    public async Task The_lazy_views_of_the_library_are_listed_without_loading_them()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -115,7 +115,7 @@ public sealed class LazyLoadingDemoTests
     }
 
     [Fact]
-    public async Task Twenty_visitors_have_one_and_no_more()
+    public async Task At_most_twenty_visitors_have_their_own_views()
     {
         var visitors = new VisitorsLateViews();
         var first = visitors.Of("visitor 0");

@@ -9,7 +9,7 @@ public sealed class MethodOverridesDemoTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_form_adds_changes_and_deletes_a_row_and_it_is_told_which_handler_saw_what(bool htmx)
+    public async Task A_form_adds_changes_and_deletes_a_row_and_the_handler_that_ran_is_shown(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -36,7 +36,7 @@ public sealed class MethodOverridesDemoTests
     }
 
     [Fact]
-    public async Task Rows_are_ones_own_few_and_short()
+    public async Task Rows_are_private_and_limited_in_number_and_length()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -72,7 +72,7 @@ public sealed class MethodOverridesDemoTests
     }
 
     [Fact]
-    public async Task By_a_header_it_needs_the_token_in_a_header_too()
+    public async Task A_header_override_needs_the_antiforgery_token_in_a_header()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -114,7 +114,7 @@ public sealed class MethodOverridesDemoTests
     [InlineData("GET", "DELETE", "GET", "0 bytes", "none")]
     [InlineData("PUT", "DELETE", "PUT", "10 bytes", "text=hello")]
     [InlineData("TRACE", "<b>", "DELETE, sent as POST", "0 bytes", "none")]
-    public async Task What_a_handler_sees_of_a_header_is_shown_in_the_chapter_and_as_a_piece(
+    public async Task The_request_seen_by_the_handler_is_shown_as_page_and_fragment(
         string sent,
         string header,
         string method,
@@ -132,7 +132,7 @@ public sealed class MethodOverridesDemoTests
     }
 
     [Fact]
-    public async Task Head_is_answered_without_a_body_and_says_so()
+    public async Task An_overridden_HEAD_has_no_body_and_Content_Length_0()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -6,7 +6,7 @@ namespace App.Tests.Blueprints.Handbook.Demos;
 public sealed class PackagesDemoTests
 {
     [Fact]
-    public async Task The_blueprints_of_the_running_application_are_listed_in_their_order()
+    public async Task The_blueprints_of_the_running_application_are_listed_in_order()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -22,7 +22,7 @@ public sealed class PackagesDemoTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_addresses_of_the_chosen_one_are_shown_with_their_pages(bool htmx)
+    public async Task The_URLs_of_the_selected_blueprint_are_shown_with_their_pages(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -47,7 +47,7 @@ public sealed class PackagesDemoTests
     }
 
     [Fact]
-    public async Task Every_ask_stays_in_the_chapter_where_scripts_run()
+    public async Task Every_form_is_sent_by_htmx_where_scripts_run()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -61,7 +61,7 @@ public sealed class PackagesDemoTests
     }
 
     [Fact]
-    public async Task A_name_that_is_no_blueprint_shows_the_last()
+    public async Task An_unknown_blueprint_name_shows_the_last_blueprint()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -74,7 +74,7 @@ public sealed class PackagesDemoTests
     [InlineData(1, "There is nothing here")]
     [InlineData(2, "There is nothing here")]
     [Trait("Statement", "P01.8")]
-    public async Task What_is_not_there_is_answered_by_the_blueprint_that_has_a_handler_else_by_the_application(
+    public async Task A_404_is_handled_by_the_blueprint_if_it_has_a_handler_and_otherwise_by_the_application(
         int number,
         string words
     )
@@ -95,7 +95,7 @@ public sealed class PackagesDemoTests
     }
 
     [Fact]
-    public async Task A_machine_that_asks_for_what_is_not_there_is_told_in_json()
+    public async Task A_404_of_an_API_is_a_JSON_problem()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -109,7 +109,7 @@ public sealed class PackagesDemoTests
     }
 
     [Fact]
-    public async Task The_handbooks_own_page_for_what_is_missing_speaks_the_language_of_the_address_and_can_search()
+    public async Task The_404_page_of_the_handbook_is_in_the_language_of_the_URL_and_has_a_search_form()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

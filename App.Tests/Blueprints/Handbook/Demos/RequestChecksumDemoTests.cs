@@ -15,7 +15,7 @@ public sealed class RequestChecksumDemoTests
     [InlineData("None", "InQuarters", 4)]
     [InlineData("Sha1", "InQuarters", 4)]
     [InlineData("Md5", "InQuarters", 4)]
-    public async Task A_text_that_comes_with_its_own_digest_is_kept(string claim, string reading, int pieces)
+    public async Task A_text_with_a_matching_digest_is_stored(string claim, string reading, int pieces)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -36,7 +36,7 @@ public sealed class RequestChecksumDemoTests
     [InlineData("OfAnother", "is not what Content-Digest says")]
     [InlineData("Two", "is not what Repr-Digest says")]
     [InlineData("InCapitals", "in lower case")]
-    public async Task One_that_comes_with_anything_else_is_refused_and_not_kept(string claim, string why)
+    public async Task A_text_with_a_wrong_digest_is_rejected_and_not_stored(string claim, string why)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -47,7 +47,7 @@ public sealed class RequestChecksumDemoTests
     }
 
     [Fact]
-    public async Task The_digest_of_the_form_itself_is_that_of_its_bytes()
+    public async Task The_digest_of_the_form_is_that_of_its_bytes()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -81,7 +81,7 @@ public sealed class RequestChecksumDemoTests
     }
 
     [Fact]
-    public async Task What_is_kept_is_short_and_a_few_and_ones_own()
+    public async Task Stored_texts_are_private_and_limited_in_number_and_length()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -108,7 +108,7 @@ public sealed class RequestChecksumDemoTests
         400,
         "The body is not what Content-Digest says"
     )]
-    public async Task Over_the_wire_a_body_is_answered_with_its_digest_or_refused(
+    public async Task The_endpoint_returns_the_digest_of_the_body_or_rejects_it(
         string body,
         string? digest,
         int status,
@@ -128,7 +128,7 @@ public sealed class RequestChecksumDemoTests
     }
 
     [Fact]
-    public async Task A_body_beyond_a_megabyte_is_too_large()
+    public async Task A_body_over_1_MB_is_413()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -11,7 +11,7 @@ public sealed class SqlMappingDemoTests
     [InlineData("", "Ada Annie Barbara Betty Edith", "Page 1 of 3, 12 rows. One before it: no. One after it: yes.")]
     [InlineData("3", "Margaret Radia", "Page 3 of 3, 12 rows. One before it: yes. One after it: no.")]
     [Trait("Statement", "P08.2")]
-    public async Task A_page_of_rows_knows_its_neighbours(string rows, string names, string line)
+    public async Task A_page_of_rows_has_previous_and_next(string rows, string names, string line)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = await Filled(library);
@@ -33,7 +33,7 @@ public sealed class SqlMappingDemoTests
     [InlineData("abc")]
     [InlineData("999999999999")]
     [Trait("Statement", "P08.2")]
-    public async Task What_is_no_page_is_not_found_and_the_exchange_says_so(string rows)
+    public async Task An_invalid_page_number_is_404_and_listed_as_HTTP_traffic(string rows)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = await Filled(library);
@@ -70,7 +70,7 @@ public sealed class SqlMappingDemoTests
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Statement", "P08.5")]
-    public async Task A_name_given_twice_is_a_message_beside_its_field(bool htmx)
+    public async Task A_duplicate_name_shows_an_error_beside_its_field(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = await Filled(library);
@@ -92,7 +92,7 @@ public sealed class SqlMappingDemoTests
     [InlineData(false)]
     [Trait("Statement", "P08.1")]
     [Trait("Statement", "P08.4")]
-    public async Task Two_names_of_which_the_second_is_there_leave_nothing(bool htmx)
+    public async Task Of_two_names_neither_is_stored_if_the_second_exists(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = await Filled(library);
@@ -135,7 +135,7 @@ public sealed class SqlMappingDemoTests
         "A name has at most 50 characters."
     )]
     [Trait("Statement", "P08.7")]
-    public async Task The_form_has_the_limits_that_the_database_has_not(
+    public async Task The_form_enforces_limits_that_the_database_does_not(
         string what,
         string name,
         string second,
@@ -150,7 +150,7 @@ public sealed class SqlMappingDemoTests
     }
 
     [Fact]
-    public async Task Few_rows_are_kept_for_each_visitor_and_nobody_sees_those_of_others()
+    public async Task Rows_are_limited_per_visitor_and_private_to_that_visitor()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = await Filled(library);

@@ -12,7 +12,7 @@ public sealed class SqliteDemoTests
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Statement", "P07.8")]
-    public async Task Each_text_comes_back_as_it_was_and_is_shown_as_a_row(bool htmx)
+    public async Task Each_text_is_read_back_unchanged_and_shown_as_a_row(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -48,7 +48,7 @@ public sealed class SqliteDemoTests
     [Fact]
     [Trait("Statement", "P07.1")]
     [Trait("Statement", "P07.2")]
-    public async Task The_connection_opens_with_the_first_statement_and_another_scope_has_its_own()
+    public async Task The_connection_opens_with_the_first_statement_and_each_scope_has_its_own()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -64,7 +64,7 @@ public sealed class SqliteDemoTests
     }
 
     [Fact]
-    public async Task A_text_is_cut_and_only_the_last_trial_of_a_visitor_is_kept()
+    public async Task A_text_is_shortened_and_only_the_last_trial_of_a_visitor_is_stored()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

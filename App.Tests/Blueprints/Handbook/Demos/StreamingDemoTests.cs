@@ -16,7 +16,7 @@ public sealed class StreamingDemoTests
     [InlineData(true)]
     [Trait("Statement", "P19.6")]
     [Trait("Statement", "P19.7")]
-    public async Task Rows_come_as_a_page_or_a_piece_and_the_request_is_there_until_the_last(bool htmx)
+    public async Task Rows_are_streamed_as_page_or_fragment_and_the_request_is_available_until_the_last(bool htmx)
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor("de");
@@ -35,7 +35,7 @@ public sealed class StreamingDemoTests
 
     [Fact]
     [Trait("Statement", "P19.1")]
-    public async Task The_first_row_arrives_while_the_last_is_not_made_and_the_panel_has_the_beginning()
+    public async Task The_first_row_is_sent_before_the_last_is_computed_and_the_traffic_panel_shows_the_beginning()
     {
         await using var library = await Start(waits: true);
         using var visitor = library.NewVisitor();
@@ -63,7 +63,7 @@ public sealed class StreamingDemoTests
 
     [Fact]
     [Trait("Statement", "P19.2")]
-    public async Task The_table_is_quoted_and_no_cell_is_a_formula()
+    public async Task CSV_cells_are_quoted_and_never_formulas()
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
@@ -83,7 +83,7 @@ public sealed class StreamingDemoTests
     [InlineData($"{Chapter}/rows")]
     [InlineData(Csv)]
     [Trait("Statement", "P19.4")]
-    public async Task A_failure_is_an_error_page_before_the_first_row_and_breaks_off_after_it(string address)
+    public async Task A_failure_before_the_first_row_is_an_error_page_and_later_aborts_the_response(string address)
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
@@ -101,7 +101,7 @@ public sealed class StreamingDemoTests
     }
 
     [Fact]
-    public async Task Without_scripts_the_form_leads_to_the_rows_and_the_ends_are_a_place_in_the_chapter()
+    public async Task The_form_works_without_scripts_and_the_outcomes_redirect_to_the_chapter()
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();

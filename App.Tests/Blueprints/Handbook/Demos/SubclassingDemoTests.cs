@@ -11,7 +11,7 @@ public sealed class SubclassingDemoTests
     [InlineData("?A=1&a=2&A=3", "A = 1|a = 2|A = 3", "a = 1, 2, 3")]
     [InlineData("?a&b=&&c=+%20", "a = (empty)|b = (empty)|c =   ", "a = (empty)|b = (empty)|c =   ")]
     [InlineData("?x=<b>", "x = <b>", "x = <b>")]
-    public async Task A_subclass_keeps_the_order_and_the_application_beside_it_does_not(
+    public async Task The_subclass_keeps_parameter_order_and_the_other_application_does_not(
         string query,
         string ordered,
         string plain
@@ -23,7 +23,7 @@ public sealed class SubclassingDemoTests
         {
             var page = await visitor.Get($"{Chapter}/demo{query}", htmx);
             Assert.Equal(ordered, Seen(page, "OrderedTrailApp"));
-            Assert.Equal(plain, Seen(page, "TrailApp"));
+            Assert.Equal(plain, Seen(page, "QueryEchoApp"));
             Assert.Empty(page.FindAll("#try li b, [data-app] b"));
             Assert.Equal(htmx, !page.Text.Contains("<html", StringComparison.Ordinal));
         }
@@ -32,7 +32,7 @@ public sealed class SubclassingDemoTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_step_is_added_at_the_end_and_one_taken_out_leaves_the_others_in_order(bool htmx)
+    public async Task A_step_is_added_at_the_end_and_removing_one_keeps_the_order_of_the_others(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -49,7 +49,7 @@ public sealed class SubclassingDemoTests
     }
 
     [Fact]
-    public async Task The_address_is_told_as_it_was_written()
+    public async Task The_query_string_is_shown_as_written()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -60,7 +60,7 @@ public sealed class SubclassingDemoTests
     }
 
     [Fact]
-    public async Task Of_a_long_trail_the_beginning_is_shown_and_nothing_can_be_added()
+    public async Task A_long_trail_is_shortened_and_nothing_can_be_added()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -10,7 +10,7 @@ public sealed class TemplateInheritanceDemoTests
     [InlineData("Leave", "The library › Books")]
     [InlineData("Replace", "News")]
     [InlineData("Add", "The library › Books › News")]
-    public async Task The_title_is_what_three_levels_make_of_it(string choice, string title)
+    public async Task The_title_is_built_from_three_template_levels(string choice, string title)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -43,7 +43,7 @@ public sealed class TemplateInheritanceDemoTests
     }
 
     [Fact]
-    public async Task Markup_in_the_heading_is_text_and_a_long_one_is_cut()
+    public async Task Markup_in_the_heading_is_escaped_and_a_long_heading_is_shortened()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -63,7 +63,7 @@ public sealed class TemplateInheritanceDemoTests
     [InlineData("title", "7")]
     [InlineData("asFragment", "perhaps")]
     [InlineData("text", " ")]
-    public async Task Whatever_is_sent_something_is_drawn(string field, string value)
+    public async Task Every_input_renders_a_page(string field, string value)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -73,7 +73,7 @@ public sealed class TemplateInheritanceDemoTests
     }
 
     [Fact]
-    public async Task The_templates_shown_are_those_that_run()
+    public async Task The_templates_shown_are_the_ones_that_run()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -8,7 +8,7 @@ public sealed class UrlProcessorsDemoTests
     [InlineData("en", "1,234,567.891", "What went to and fro")]
     [InlineData("de", "1.234.567,891", "Was hin- und herging")]
     [Trait("Statement", "P04.1")]
-    public async Task The_same_piece_comes_in_the_language_of_its_address_which_no_handler_sees(
+    public async Task The_same_fragment_is_in_the_language_of_its_URL(
         string language,
         string number,
         string text
@@ -30,7 +30,7 @@ public sealed class UrlProcessorsDemoTests
     }
 
     [Fact]
-    public async Task Without_scripts_a_language_leads_to_the_chapter_in_it()
+    public async Task Without_scripts_a_language_link_opens_the_chapter_in_that_language()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -48,7 +48,7 @@ public sealed class UrlProcessorsDemoTests
     [InlineData("/Admin/Secret", "zz", "gives /de/patterns")]
     [Trait("Statement", "P04.2")]
     [Trait("Statement", "P04.3")]
-    public async Task An_address_is_built_with_the_language_of_the_request_or_the_one_that_is_said(
+    public async Task A_URL_is_generated_with_the_current_or_the_explicit_language(
         string to,
         string language,
         string outcome

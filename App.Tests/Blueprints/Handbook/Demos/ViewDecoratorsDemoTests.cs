@@ -9,7 +9,7 @@ public sealed class ViewDecoratorsDemoTests
 
     [Fact]
     [Trait("Statement", "P11.3")]
-    public async Task A_stranger_is_led_to_the_sign_in_page_and_the_function_does_not_run()
+    public async Task A_visitor_is_redirected_to_sign_in_and_the_handler_does_not_run()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -37,7 +37,7 @@ public sealed class ViewDecoratorsDemoTests
 
     [Fact]
     [Trait("Statement", "P11.8")]
-    public async Task A_member_gets_an_answer_of_their_own_each_time_also_inside_a_cache()
+    public async Task A_member_gets_an_uncached_response_each_time_even_from_a_cached_view()
     {
         await using var library = await TestLibrary.Start();
         using var member = await library.SignUp("adaada");
@@ -85,7 +85,7 @@ public sealed class ViewDecoratorsDemoTests
     }
 
     [Fact]
-    public async Task A_response_loads_the_table_of_runs_again_so_that_both_agree()
+    public async Task A_response_reloads_the_table_of_runs()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -103,7 +103,7 @@ public sealed class ViewDecoratorsDemoTests
 
     [Fact]
     [Trait("Statement", "P11.9")]
-    public async Task Data_is_a_page_a_fragment_or_json_and_anything_else_goes_through()
+    public async Task Data_is_a_page_fragment_or_JSON_and_other_results_are_unchanged()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -128,7 +128,7 @@ public sealed class ViewDecoratorsDemoTests
     [InlineData("")]
     [InlineData("/base")]
     [Trait("Statement", "P11.10")]
-    public async Task Addresses_are_built_from_the_name_and_lead_to_the_view(string root)
+    public async Task URLs_are_generated_from_the_endpoint_name_and_lead_to_the_view(string root)
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = root });
         using var visitor = library.NewVisitor();
@@ -147,7 +147,7 @@ public sealed class ViewDecoratorsDemoTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_demonstration_is_a_place_in_its_chapter_and_a_piece_for_htmx(bool htmx)
+    public async Task The_demo_redirects_to_its_chapter_and_is_a_fragment_for_htmx(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -11,7 +11,7 @@ public sealed class WtFormsDemoTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_is_wrong_is_told_in_order_and_what_was_typed_comes_back_but_the_password(bool htmx)
+    public async Task Errors_are_listed_in_order_and_input_except_the_password_is_kept(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -42,7 +42,7 @@ public sealed class WtFormsDemoTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_name_that_got_through_is_taken_and_nobody_is_registered(bool htmx)
+    public async Task A_valid_name_is_accepted_and_no_account_is_created(bool htmx)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -64,7 +64,7 @@ public sealed class WtFormsDemoTests
     }
 
     [Fact]
-    public async Task One_field_is_asked_about_and_the_exchange_is_listed_without_passwords()
+    public async Task One_field_is_validated_and_its_HTTP_traffic_is_listed_without_passwords()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor("de");
@@ -94,7 +94,7 @@ public sealed class WtFormsDemoTests
     }
 
     [Fact]
-    public async Task Few_names_are_kept()
+    public async Task The_number_of_stored_names_is_limited()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -13,7 +13,7 @@ public sealed class ExchangeTests
     static readonly Dictionary<string, string?> note = new() { ["text"] = "Written here", ["category"] = "info" };
 
     [Fact]
-    public async Task Without_scripts_the_redirect_is_shown_as_it_happened()
+    public async Task Without_scripts_the_redirect_is_shown_in_the_HTTP_traffic()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -28,7 +28,7 @@ public sealed class ExchangeTests
     }
 
     [Fact]
-    public async Task With_htmx_the_fragment_is_shown_and_the_panel_is_told()
+    public async Task With_htmx_the_fragment_is_shown_and_the_traffic_panel_is_refreshed()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -48,7 +48,7 @@ public sealed class ExchangeTests
     }
 
     [Fact]
-    public async Task Nobody_sees_what_went_to_and_fro_for_somebody_else_and_no_secret_is_kept()
+    public async Task Recorded_HTTP_traffic_is_private_to_its_visitor_and_contains_no_secrets()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -72,7 +72,7 @@ public sealed class ExchangeTests
     }
 
     [Fact]
-    public async Task Few_are_kept_and_all_are_cleared_after_an_hour()
+    public async Task Only_the_newest_exchanges_are_stored_and_deleted_after_an_hour()
     {
         var time = new SetTime();
         await using var library = await TestLibrary.Start(configure: builder =>
@@ -98,7 +98,7 @@ public sealed class ExchangeTests
     [Fact]
     [Trait("Statement", "P01.7")]
     [Trait("Statement", "P01.9")]
-    public async Task Each_demonstration_is_a_child_of_the_handbook_whose_hook_records_its_exchanges()
+    public async Task Each_demo_is_a_child_blueprint_of_the_handbook_that_records_its_HTTP_traffic()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -127,7 +127,7 @@ public sealed class ExchangeTests
     }
 
     [Fact]
-    public async Task A_large_body_is_cut()
+    public async Task A_large_body_is_shortened()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();

@@ -50,7 +50,7 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
     static readonly string[] languages = ["en", "ar"];
 
     [Fact]
-    public void It_has_the_contents_every_chapter_and_every_file_of_the_source_in_every_language()
+    public void The_export_has_index_chapters_and_source_files_in_every_language()
     {
         var wanted =
             from language in languages
@@ -66,7 +66,7 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
     }
 
     [Fact]
-    public void Every_link_leads_to_a_file_beside_it_and_to_an_element_on_it()
+    public void Every_link_has_an_existing_file_and_element_as_target()
     {
         foreach (var (name, page) in handbook.Pages)
         {
@@ -103,7 +103,7 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
     }
 
     [Fact]
-    public void Nothing_asks_an_application()
+    public void No_exported_page_needs_the_application()
     {
         foreach (var (name, page) in handbook.Pages)
         {
@@ -115,16 +115,16 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
             Assert.All(page.Scripts, script => Assert.False(script.HasAttribute("type"), $"{name} loads a module"));
         }
         foreach (var chapter in Chapters.All.Where(chapter => ChapterText.Of(chapter).IsWritten))
-        foreach (var language in languages)
-            Assert.Contains(
-                $"http://localhost:5080/{language}/patterns/{chapter.Slug}",
-                handbook.Pages[$"{language}/{chapter.Slug}.html"].QuerySelector("#demonstration .notice")!.TextContent,
-                StringComparison.Ordinal
-            );
+            foreach (var language in languages)
+                Assert.Contains(
+                    $"http://localhost:5080/{language}/patterns/{chapter.Slug}",
+                    handbook.Pages[$"{language}/{chapter.Slug}.html"].QuerySelector("#demonstration .notice")!.TextContent,
+                    StringComparison.Ordinal
+                );
     }
 
     [Fact]
-    public void What_a_chapter_says_is_all_there()
+    public void Exported_chapters_are_complete()
     {
         foreach (var chapter in Chapters.All)
         {
@@ -144,7 +144,7 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
     [Theory]
     [InlineData("en", ColorScheme.Light, 1280)]
     [InlineData("ar", ColorScheme.Dark, 320)]
-    public async Task It_is_read_from_a_disk_with_all_that_a_browser_can_see(
+    public async Task The_exported_handbook_works_from_disk_in_a_browser(
         string language,
         ColorScheme theme,
         int width
@@ -190,7 +190,8 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
 
         async Task<int> Count(string word) =>
             await page.EvaluateAsync<int>(
-                "word => [...document.querySelectorAll('[data-chapter]')].filter(c => c.textContent.toLowerCase().includes(word)).length",
+                "word => [...document.querySelectorAll('[data-chapter]')].filter(c => "
+                    + "c.textContent.toLowerCase().includes(word)).length",
                 word
             );
     }

@@ -11,7 +11,7 @@ public sealed class PatternSourceTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void What_is_said_to_use_a_pattern_refers_to_its_types(string folder)
+    public void A_file_listed_as_user_of_a_pattern_refers_to_its_types(string folder)
     {
         var types = typeof(LibraryApp).Assembly.GetTypes();
         foreach (
@@ -44,7 +44,7 @@ public sealed class PatternSourceTests
             );
 
     [Fact]
-    public void Users_are_found_by_types_methods_and_tags()
+    public void Users_of_a_pattern_are_found_by_types_methods_and_tags()
     {
         var uses = PatternSource.Of("Flashing").Uses;
         Assert.Contains(uses, use => use.Path == "App/Blueprints/Links/New.cshtml.cs");
@@ -56,7 +56,7 @@ public sealed class PatternSourceTests
     }
 
     [Fact]
-    public void What_a_pattern_requires_is_read_from_its_files()
+    public void Required_patterns_are_read_from_the_source_files()
     {
         Assert.Equal(["Http", "SqlMapping", "Sqlite"], PatternSource.RequiredBy("Flashing"));
         Assert.Empty(PatternSource.RequiredBy("TemplateInheritance"));

@@ -7,7 +7,7 @@ namespace App.Tests.Blueprints.Handbook.Sources;
 public sealed class SourceTests
 {
     [Fact]
-    public async Task Every_file_is_shown_as_it_is_line_by_line()
+    public async Task Every_source_file_is_shown_unchanged_line_by_line()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -35,7 +35,7 @@ public sealed class SourceTests
     }
 
     [Fact]
-    public void The_source_that_runs_is_all_there()
+    public void All_running_source_files_are_included()
     {
         var written = Source
             .Files("*.cs", "*.cshtml")
@@ -60,7 +60,7 @@ public sealed class SourceTests
     }
 
     [Fact]
-    public void Code_is_told_from_comments_texts_and_markup_and_nothing_of_it_is_taken_for_markup()
+    public void Comments_strings_and_keywords_are_highlighted_and_markup_is_escaped()
     {
         var lines = HighlightedSource.Lines("// why <b>\nvar text = \"<i>\";\n", "cs");
         Assert.Equal("<span class=\"comment\">// why &lt;b&gt;</span>", lines[0]);
@@ -71,7 +71,7 @@ public sealed class SourceTests
     }
 
     [Fact]
-    public void A_comment_over_several_lines_is_closed_and_opened_in_each()
+    public void A_multi_line_comment_is_closed_and_opened_on_each_line()
     {
         Assert.All(HighlightedSource.Lines("/* one\ntwo\nthree */", "cs"), line =>
             Assert.Matches("^<span class=\"comment\">[^<]*</span>$", line)

@@ -6,34 +6,34 @@ namespace App.Tests.Blueprints.Links.Changes;
 
 public sealed class ChangeRunnerTests : IDisposable
 {
-    readonly LinkDesk desk = new();
+    readonly LinkStoreFixture desk = new();
 
     public void Dispose() => desk.Dispose();
 
     LinkChange Bulk(LinkEdit edit, params long[] ids)
     {
-        var id = desk.Changes.Begin(desk.Ada, LinkChangeKind.Bulk, LinkDesk.Now, edit: edit);
+        var id = desk.Changes.Begin(desk.Ada, LinkChangeKind.Bulk, LinkStoreFixture.Now, edit: edit);
         desk.Get<PendingLinkStore>().Add(desk.Ada, id, ids);
         return Run(id);
     }
 
     LinkChange Undo(LinkChange change)
     {
-        var id = desk.Changes.BeginUndo(change, LinkDesk.Now)!.Value;
+        var id = desk.Changes.BeginUndo(change, LinkStoreFixture.Now)!.Value;
         desk.Get<PendingLinkStore>().AddChanged(id, change.Id);
         return Run(id);
     }
 
     LinkChange Run(long id)
     {
-        while (desk.Get<ChangeRunner>().Step(desk.Changes.Find(desk.Ada, id)!, LinkDesk.Now) > 0) { }
+        while (desk.Get<ChangeRunner>().Step(desk.Changes.Find(desk.Ada, id)!, LinkStoreFixture.Now) > 0) { }
         return desk.Changes.Find(desk.Ada, id)!;
     }
 
     Link Link(long id) => desk.Get<LinkBatchStore>().Read(desk.Ada, [id]).Single();
 
     [Fact]
-    public void A_bulk_edit_changes_every_link_and_can_be_taken_back_and_made_again()
+    public void A_bulk_edit_changes_every_link_and_supports_undo_and_redo()
     {
         var ids = Enumerable
             .Range(0, 600)
@@ -81,7 +81,7 @@ public sealed class ChangeRunnerTests : IDisposable
         one.Tags.SequenceEqual(two.Tags) && (one.Item2, one.Item3, one.Item4) == (two.Item2, two.Item3, two.Item4);
 
     [Fact]
-    public void Taking_back_leaves_alone_what_was_edited_since()
+    public void Undo_keeps_later_edits()
     {
         var id = desk.Add("https://example.com/", "First", tags: "a");
         var change = Bulk(new() { AddTags = ["b"], IsTrashed = false }, id);
@@ -95,36 +95,41 @@ public sealed class ChangeRunnerTests : IDisposable
                 Title = "Second",
                 Tags = ["a", "b", "c"],
             },
-            LinkDesk.Now
+            LinkStoreFixture.Now
         );
         Undo(change);
         Assert.Equal(("Second", "a,c"), (Link(id).Title, string.Join(',', Link(id).Tags)));
     }
 
     [Fact]
-    public void An_import_that_is_taken_back_lies_in_the_trash_but_for_what_was_edited_since()
+    public void Undoing_an_import_moves_its_links_to_the_trash_except_those_edited_since()
     {
         var mine = desk.Add("https://mine.example/", "", tags: "mine");
         var before = Link(mine);
-        var change = desk.Changes.Begin(desk.Ada, LinkChangeKind.Imported, LinkDesk.Now);
+        var change = desk.Changes.Begin(desk.Ada, LinkChangeKind.Imported, LinkStoreFixture.Now);
         LinkImport Row(string url, string title) =>
             new()
             {
                 Url = LinkUrl.Parse(url)!,
                 Title = title,
                 Tags = ["x"],
-                CreatedAt = LinkDesk.Now.AddYears(-3),
+                CreatedAt = LinkStoreFixture.Now.AddYears(-3),
             };
         var rows = desk.Get<LinkImportStore>()
             .Import(
                 desk.Ada,
                 change,
                 [Row("https://a.example/", "A"), Row("https://b.example/", "B"), Row("https://mine.example/", "M")],
-                LinkDesk.Now
+                LinkStoreFixture.Now
             );
         desk.Get<LinkImportStore>()
-            .Import(desk.Ada, change, [Row("https://mine.example/", "Late") with { Tags = ["y"] }], LinkDesk.Now);
-        desk.Changes.Finish(change, LinkDesk.Now);
+            .Import(
+                desk.Ada,
+                change,
+                [Row("https://mine.example/", "Late") with { Tags = ["y"] }],
+                LinkStoreFixture.Now
+            );
+        desk.Changes.Finish(change, LinkStoreFixture.Now);
         Assert.Equal(["mine", "x", "y"], Link(mine).Tags);
         desk.Links.Update(
             desk.Ada,
@@ -136,7 +141,7 @@ public sealed class ChangeRunnerTests : IDisposable
                 Title = "Edited",
                 Tags = ["x"],
             },
-            LinkDesk.Now
+            LinkStoreFixture.Now
         );
 
         var undo = Undo(desk.Changes.Find(desk.Ada, change)!);
@@ -150,7 +155,7 @@ public sealed class ChangeRunnerTests : IDisposable
     }
 
     [Fact]
-    public void A_page_that_was_saved_anew_meanwhile_does_not_come_back_twice()
+    public void Undo_does_not_restore_a_page_that_was_saved_again_meanwhile()
     {
         var id = desk.Add("https://example.com/", "First");
         var change = Bulk(new() { IsTrashed = true }, id);
@@ -162,7 +167,7 @@ public sealed class ChangeRunnerTests : IDisposable
     }
 
     [Fact]
-    public void Only_ones_own_links_become_targets()
+    public void A_change_includes_only_links_of_its_account()
     {
         var bob = desk.NewAccount("bob");
         var his = desk.Add("https://his.example/", account: bob);
@@ -172,7 +177,7 @@ public sealed class ChangeRunnerTests : IDisposable
     }
 
     [Fact]
-    public void Each_change_of_a_link_stands_in_its_history()
+    public void Each_change_of_a_link_is_in_its_history()
     {
         var id = desk.Add("https://example.com/", "First", note: "n", tags: "a");
         desk.Links.Update(
@@ -186,11 +191,11 @@ public sealed class ChangeRunnerTests : IDisposable
                 Note = "n",
                 Tags = ["b"],
             },
-            LinkDesk.Now
+            LinkStoreFixture.Now
         );
-        desk.Links.SetArchived(desk.Ada, id, true, LinkDesk.Now);
-        desk.Trash.Put(desk.Ada, id, LinkDesk.Now);
-        desk.Trash.Restore(desk.Ada, id, LinkDesk.Now);
+        desk.Links.SetArchived(desk.Ada, id, true, LinkStoreFixture.Now);
+        desk.Trash.Put(desk.Ada, id, LinkStoreFixture.Now);
+        desk.Trash.Restore(desk.Ada, id, LinkStoreFixture.Now);
         var history = desk.Get<LinkHistoryStore>().Entries(desk.Ada, id, 50);
         Assert.Equal(
             [LinkChangeKind.Restored, LinkChangeKind.Trashed, LinkChangeKind.Edited, LinkChangeKind.Edited],
@@ -213,18 +218,19 @@ public sealed class ChangeRunnerTests : IDisposable
                 Note = "n",
                 Tags = ["b"],
             },
-            LinkDesk.Now
+            LinkStoreFixture.Now
         );
         Assert.Equal(4, desk.Get<LinkHistoryStore>().Entries(desk.Ada, id, 50).Count);
     }
 
     [Fact]
-    public void An_address_that_another_link_has_is_refused_and_leaves_no_trace()
+    public void A_URL_of_another_link_is_rejected_and_records_no_change()
     {
         desk.Add("https://a.example/");
         var id = desk.Add("https://b.example/");
         Assert.Throws<Microsoft.Data.Sqlite.SqliteException>(() =>
-            desk.Links.Update(desk.Ada, id, 1, new() { Url = LinkUrl.Parse("https://a.example/")! }, LinkDesk.Now));
+            desk.Links.Update(
+                desk.Ada, id, 1, new() { Url = LinkUrl.Parse("https://a.example/")! }, LinkStoreFixture.Now));
         Assert.Equal(0, desk.Scalar<int>("select count(*) from link_changes"));
     }
 }

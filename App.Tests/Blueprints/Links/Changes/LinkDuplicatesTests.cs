@@ -10,7 +10,7 @@ namespace App.Tests.Blueprints.Links.Changes;
 
 public sealed class LinkDuplicatesTests : IDisposable
 {
-    readonly LinkDesk desk = new();
+    readonly LinkStoreFixture desk = new();
 
     public void Dispose() => desk.Dispose();
 
@@ -32,20 +32,21 @@ public sealed class LinkDuplicatesTests : IDisposable
     LinkChange? Merge(long kept, params long[] ids)
     {
         LinkChange? change = null;
-        desk.Connection.Transact(() => change = desk.Get<LinkMerger>().Merge(desk.Ada, kept, ids, LinkDesk.Now));
+        desk.Connection.Transact(() =>
+            change = desk.Get<LinkMerger>().Merge(desk.Ada, kept, ids, LinkStoreFixture.Now));
         return change;
     }
 
     LinkChange Undo(LinkChange change)
     {
-        var id = desk.Changes.BeginUndo(change, LinkDesk.Now)!.Value;
+        var id = desk.Changes.BeginUndo(change, LinkStoreFixture.Now)!.Value;
         desk.Get<PendingLinkStore>().AddChanged(id, change.Id);
         return Run(id);
     }
 
     LinkChange Run(long id)
     {
-        while (desk.Get<ChangeRunner>().Step(desk.Changes.Find(desk.Ada, id)!, LinkDesk.Now) > 0) { }
+        while (desk.Get<ChangeRunner>().Step(desk.Changes.Find(desk.Ada, id)!, LinkStoreFixture.Now) > 0) { }
         return desk.Changes.Find(desk.Ada, id)!;
     }
 
@@ -59,14 +60,14 @@ public sealed class LinkDuplicatesTests : IDisposable
     [InlineData("https://en.wikipedia.org/wiki/Carafe", "https://en.m.wikipedia.org/wiki/Carafe")]
     [InlineData("https://example.com/#part", "http://example.com#part")]
     [InlineData("https://example.com/blog/index.html#part", "https://www.example.com/blog/#part")]
-    public void Links_that_are_probably_one_page_are_a_group(string one, string two)
+    public void Links_that_are_probably_the_same_page_form_a_group(string one, string two)
     {
         var ids = new[] { desk.Add(one), TryAdd(two) ?? 0 };
         // When the key already identifies both, the second link cannot be added.
         if (ids[1] != 0) Assert.Equal(ids, Assert.Single(Groups()));
     }
 
-    long? TryAdd(string url) => desk.Links.Add(desk.Ada, new() { Url = LinkUrl.Parse(url)! }, LinkDesk.Now);
+    long? TryAdd(string url) => desk.Links.Add(desk.Ada, new() { Url = LinkUrl.Parse(url)! }, LinkStoreFixture.Now);
 
     [Theory]
     [InlineData("https://example.com/a", "https://example.com/b")]
@@ -78,7 +79,7 @@ public sealed class LinkDuplicatesTests : IDisposable
     [InlineData("ftp://example.com/a", "https://example.com/a")]
     [InlineData("https://example.com:8080/", "https://example.com/")]
     [InlineData("https://de.example.com/", "https://example.com/")]
-    public void Links_that_may_be_different_pages_are_none(string one, string two)
+    public void Links_that_may_be_different_pages_form_no_group(string one, string two)
     {
         desk.Add(one);
         desk.Add(two);
@@ -87,7 +88,7 @@ public sealed class LinkDuplicatesTests : IDisposable
     }
 
     [Fact]
-    public void Pages_that_say_they_have_one_address_are_a_group()
+    public void Pages_with_the_same_canonical_URL_form_a_group()
     {
         var plain = desk.Add("https://example.com/story");
         var other = desk
@@ -98,7 +99,7 @@ public sealed class LinkDuplicatesTests : IDisposable
                     Url = LinkUrl.Parse("https://amp.example.com/story?x=1")!,
                     Canonical = LinkUrl.Parse("https://www.example.com/story"),
                 },
-                LinkDesk.Now
+                LinkStoreFixture.Now
             )!
             .Value;
         var imported = desk.Import(
@@ -116,13 +117,13 @@ public sealed class LinkDuplicatesTests : IDisposable
             other,
             1,
             new() { Url = LinkUrl.Parse("https://amp.example.com/another")! },
-            LinkDesk.Now
+            LinkStoreFixture.Now
         );
         Assert.Equal([plain, imported], Assert.Single(Groups()));
     }
 
     [Fact]
-    public void Merging_loses_nothing_and_can_be_taken_back_whole()
+    public void Merging_duplicates_loses_nothing_and_undo_restores_them_all()
     {
         var kept = desk.Add("https://example.com/", "Title", "About", "My note", "a, both", isUnread: true, minutes: 5);
         var old = desk.Add(
@@ -136,7 +137,7 @@ public sealed class LinkDuplicatesTests : IDisposable
         );
         var bare = desk.Add("https://www.example.com/", isUnread: true);
         desk.Links.SetStarred(desk.Ada, old, true);
-        desk.Links.SetArchived(desk.Ada, old, true, LinkDesk.Now);
+        desk.Links.SetArchived(desk.Ada, old, true, LinkStoreFixture.Now);
         var before = new[] { kept, old, bare }.Select(Link).ToList();
 
         var change = Merge(kept, kept, old, bare)!;
@@ -148,7 +149,7 @@ public sealed class LinkDuplicatesTests : IDisposable
             (true, false, false, false),
             (merged.IsStarred, merged.IsUnread, merged.IsArchived, merged.IsPublic)
         );
-        Assert.Equal(LinkDesk.Now.AddMinutes(-5), merged.CreatedAt);
+        Assert.Equal(LinkStoreFixture.Now.AddMinutes(-5), merged.CreatedAt);
         Assert.All([old, bare], id => Assert.True(Link(id).IsTrashed));
         Assert.Equal((3L, LinkChangeKind.Merged), (change.LinkCount, change.Kind));
         Assert.Empty(Groups());
@@ -162,7 +163,7 @@ public sealed class LinkDuplicatesTests : IDisposable
     }
 
     [Fact]
-    public void All_groups_are_merged_as_one_change_in_steps()
+    public void All_groups_are_merged_as_one_change_in_batches()
     {
         for (var i = 0; i < 400; i++)
         {
@@ -176,7 +177,7 @@ public sealed class LinkDuplicatesTests : IDisposable
             (Duplicates.Page(desk.Ada, 20, 20).Items.Count, Duplicates.Page(desk.Ada, 20, 20).Number)
         );
 
-        var id = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkDesk.Now);
+        var id = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkStoreFixture.Now);
         Assert.Equal(800, Merges.AddTargets(desk.Ada, id));
         Run(id);
         var change = desk.Changes.Find(desk.Ada, id)!;
@@ -205,12 +206,12 @@ public sealed class LinkDuplicatesTests : IDisposable
     }
 
     [Fact]
-    public void What_its_owner_says_is_different_comes_back_when_another_link_joins()
+    public void A_dismissed_group_is_shown_again_when_another_link_joins()
     {
         var ids = new[] { desk.Add("https://example.com/"), desk.Add("http://example.com/") };
         Dismissals.Dismiss(desk.Ada, ids);
         Assert.Empty(Groups());
-        var change = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkDesk.Now);
+        var change = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkStoreFixture.Now);
         Assert.Equal((0, 0L), (Merges.AddTargets(desk.Ada, change), Duplicates.Count(desk.Ada)));
         var third = desk.Add("https://www.example.com/");
         Assert.Equal([.. ids, third], Assert.Single(Groups()));
@@ -221,7 +222,7 @@ public sealed class LinkDuplicatesTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_elses_links_are_found_merged_or_dismissed()
+    public void Links_of_another_account_are_never_found_merged_or_dismissed_as_duplicates()
     {
         var bob = desk.NewAccount("bob");
         var mine = desk.Add("https://example.com/", tags: "mine");
@@ -239,7 +240,7 @@ public sealed class LinkDuplicatesTests : IDisposable
     }
 
     [Fact]
-    public void A_group_of_thousands_is_shown_by_its_first_links()
+    public void A_very_large_group_shows_its_first_links()
     {
         var canonical = LinkUrl.Parse("https://example.com/");
         desk.Import(
@@ -254,8 +255,8 @@ public sealed class LinkDuplicatesTests : IDisposable
                     }),
             ]
         );
-        Assert.Equal(LinkDuplicateStore.MostOfGroup, Assert.Single(Groups()).Length);
-        var id = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkDesk.Now);
+        Assert.Equal(LinkDuplicateStore.MaxGroupSize, Assert.Single(Groups()).Length);
+        var id = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkStoreFixture.Now);
         Merges.AddTargets(desk.Ada, id);
         Run(id);
         Assert.Equal(1, desk.Scalar<int>("select active from link_counts"));
@@ -265,7 +266,7 @@ public sealed class LinkDuplicatesTests : IDisposable
     [InlineData("https://example.com/#!/a", "https://example.com/#!/b")]
     [InlineData("https://example.com/guide#install", "https://example.com/guide#upgrade")]
     [InlineData("https://example.com/guide", "http://www.example.com/guide#upgrade")]
-    public void Links_that_differ_in_the_fragment_are_a_group_of_their_own_that_is_never_merged_with_the_others(
+    public void Links_that_differ_only_in_the_fragment_form_a_separate_group_that_is_not_merged_automatically(
         string one,
         string two
     )
@@ -275,32 +276,32 @@ public sealed class LinkDuplicatesTests : IDisposable
         Assert.True(group.HasOtherFragments);
         Assert.Equal(ids, group.Links.Select(link => link.Id));
         Assert.Equal(1, Duplicates.Count(desk.Ada));
-        var all = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkDesk.Now);
+        var all = desk.Changes.Begin(desk.Ada, LinkChangeKind.Merged, LinkStoreFixture.Now);
         Assert.Equal(0, Merges.AddTargets(desk.Ada, all));
         Assert.Null(Merge(ids[0], ids));
     }
 
     [Fact]
-    public void A_canonical_url_does_not_hide_the_fragment()
+    public void A_canonical_URL_does_not_hide_a_different_fragment()
     {
         var canonical = LinkUrl.Parse("https://maps.example.com/");
         foreach (var place in (string[])["#map=5/1/2", "#map=9/8/7"])
             desk.Links.Add(
                 desk.Ada,
                 new() { Url = LinkUrl.Parse("https://maps.example.com/?x=1" + place)!, Canonical = canonical },
-                LinkDesk.Now
+                LinkStoreFixture.Now
             );
         Assert.True(Assert.Single(Duplicates.Page(desk.Ada, 1, 50).Items).HasOtherFragments);
     }
 
     [Fact]
-    public void Merging_other_fragments_keeps_their_urls_in_the_note_and_can_be_undone()
+    public void Merging_different_fragments_keeps_their_URLs_in_the_note_and_can_be_undone()
     {
         var kept = desk.Add("https://example.com/guide#install", "Install");
         var other = desk.Add("https://example.com/guide#upgrade", "Upgrade");
         LinkChange? change = null;
         desk.Connection.Transact(() =>
-            change = desk.Get<LinkMerger>().Merge(desk.Ada, kept, [other], LinkDesk.Now, anyFragment: true)
+            change = desk.Get<LinkMerger>().Merge(desk.Ada, kept, [other], LinkStoreFixture.Now, anyFragment: true)
         );
         Assert.Contains("https://example.com/guide#upgrade", Link(kept).Note, StringComparison.Ordinal);
         Assert.True(Link(other).IsTrashed);
@@ -309,7 +310,7 @@ public sealed class LinkDuplicatesTests : IDisposable
     }
 
     [Fact]
-    public void Both_kinds_of_groups_are_paged_and_dismissed_one_after_the_other()
+    public void Groups_of_pages_and_of_fragments_are_paged_and_dismissed_together()
     {
         var page = new[] { desk.Add("https://example.com/a"), desk.Add("http://example.com/a") };
         var fragment = desk.Add("https://example.com/a#b");
@@ -333,7 +334,7 @@ public sealed class LinkDuplicatesTests : IDisposable
     [InlineData("CountOfGroups")]
     [InlineData("FragmentGroups")]
     [InlineData("CountOfFragmentGroups")]
-    public void Groups_are_found_by_walking_their_index(string statement)
+    public void Duplicate_groups_are_found_by_index(string statement)
     {
         var sql = (string)
             typeof(LinkDuplicateStore)

@@ -11,7 +11,7 @@ public sealed class LinkEditTests
 
     [Fact]
     [Trait("Statement", "P12.8")]
-    public async Task Adding_a_link_saves_it_says_so_and_leads_to_the_list()
+    public async Task Adding_a_link_saves_it_shows_a_message_and_redirects_to_the_list()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -45,7 +45,7 @@ public sealed class LinkEditTests
     [InlineData("<script>", "This is not a web address.")]
     [Trait("Statement", "P12.8")]
     [Trait("Statement", "P12.9")]
-    public async Task What_is_no_address_is_refused_with_everything_kept(string url, string message)
+    public async Task An_invalid_URL_is_rejected_and_the_input_remains(string url, string message)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -78,7 +78,7 @@ public sealed class LinkEditTests
 
     [Fact]
     [Trait("Statement", "P08.7")]
-    public async Task Bounds_are_said_beside_the_field()
+    public async Task Length_errors_are_shown_beside_the_field()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -113,7 +113,7 @@ public sealed class LinkEditTests
 
     [Fact]
     [Trait("Statement", "P08.5")]
-    public async Task Sent_twice_at_the_same_moment_a_link_is_added_once()
+    public async Task Submitting_a_link_several_times_in_parallel_adds_it_once()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -149,7 +149,7 @@ public sealed class LinkEditTests
     }
 
     [Fact]
-    public async Task An_address_can_fill_the_form_in_as_a_bookmarklet_does()
+    public async Task Query_parameters_prefill_the_form()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -170,7 +170,7 @@ public sealed class LinkEditTests
     }
 
     [Fact]
-    public async Task Editing_saves_on_the_page_and_in_place()
+    public async Task A_link_can_be_edited_on_its_page_and_in_place()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -198,7 +198,7 @@ public sealed class LinkEditTests
     }
 
     [Fact]
-    public async Task Who_saves_second_is_told_sees_both_and_may_save_over()
+    public async Task A_conflicting_edit_is_409_shows_both_versions_and_can_overwrite()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -224,7 +224,7 @@ public sealed class LinkEditTests
     }
 
     [Fact]
-    public async Task Saving_the_same_twice_is_no_conflict()
+    public async Task Saving_the_same_edit_twice_is_not_a_conflict()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -238,7 +238,7 @@ public sealed class LinkEditTests
     }
 
     [Fact]
-    public async Task Editing_what_went_to_the_trash_or_is_gone_loses_nothing()
+    public async Task Editing_a_trashed_or_deleted_link_loses_no_input()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -261,7 +261,7 @@ public sealed class LinkEditTests
     }
 
     [Fact]
-    public async Task The_address_of_another_link_is_refused()
+    public async Task The_URL_of_another_link_is_rejected()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -279,7 +279,7 @@ public sealed class LinkEditTests
     }
 
     [Fact]
-    public async Task Somebody_elses_link_is_not_found()
+    public async Task A_link_of_another_account_is_404()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");

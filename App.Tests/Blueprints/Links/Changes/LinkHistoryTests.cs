@@ -32,7 +32,7 @@ public sealed class LinkHistoryTests
     }
 
     [Fact]
-    public async Task The_history_tells_what_each_change_did_and_brings_a_state_back()
+    public async Task The_history_shows_each_change_and_can_restore_a_version()
     {
         var (library, ada, id) = await Start();
         await using var _ = library;
@@ -77,7 +77,7 @@ public sealed class LinkHistoryTests
     }
 
     [Fact]
-    public async Task A_state_is_not_restored_over_a_change_that_was_not_seen()
+    public async Task A_version_is_not_restored_over_an_unseen_change()
     {
         var (library, ada, id) = await Start();
         await using var _ = library;
@@ -92,7 +92,7 @@ public sealed class LinkHistoryTests
     }
 
     [Fact]
-    public async Task An_address_that_another_link_has_now_is_told()
+    public async Task Restoring_a_URL_that_another_link_has_is_409()
     {
         var (library, ada, id) = await Start();
         await using var _ = library;
@@ -107,7 +107,7 @@ public sealed class LinkHistoryTests
     }
 
     [Fact]
-    public async Task What_lies_in_the_trash_tells_its_history_and_is_not_changed()
+    public async Task A_trashed_link_shows_its_history_and_cannot_be_restored_to_a_version()
     {
         var (library, ada, id) = await Start();
         await using var _ = library;
@@ -123,7 +123,7 @@ public sealed class LinkHistoryTests
     }
 
     [Fact]
-    public async Task The_history_of_a_link_is_its_owners()
+    public async Task The_history_of_a_link_is_private_to_its_owner()
     {
         var (library, ada, id) = await Start();
         await using var _ = library;
@@ -141,7 +141,7 @@ public sealed class LinkHistoryTests
     }
 
     [Fact]
-    public async Task A_long_history_has_pages()
+    public async Task A_long_history_is_paged()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("alice");

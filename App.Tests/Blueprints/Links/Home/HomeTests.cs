@@ -5,7 +5,7 @@ namespace App.Tests.Blueprints.Links.Home;
 public sealed class HomeTests
 {
     [Fact]
-    public async Task Home_opens_in_the_language_of_the_browser_with_styles()
+    public async Task The_home_page_is_in_the_language_of_the_browser_with_stylesheet_and_script()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor("de");

@@ -7,7 +7,7 @@ namespace App.Tests.Blueprints.Links.Imports;
 
 public sealed class LinkImportStoreTests : IDisposable
 {
-    readonly LinkDesk desk = new();
+    readonly LinkStoreFixture desk = new();
 
     public void Dispose() => desk.Dispose();
 
@@ -18,13 +18,13 @@ public sealed class LinkImportStoreTests : IDisposable
             Title = title,
             Note = note,
             Tags = tags,
-            CreatedAt = LinkDesk.Now.AddYears(-1),
+            CreatedAt = LinkStoreFixture.Now.AddYears(-1),
         };
 
     IReadOnlyList<ImportedLink> Import(params LinkImport[] rows) => desk.Import(desk.Ada, rows);
 
     [Fact]
-    public void New_rows_are_added_found_and_counted()
+    public void New_rows_are_added_searchable_and_counted()
     {
         var result = Import(
             Row("https://a.example/", "First", "n", "x", "Two words") with
@@ -48,9 +48,9 @@ public sealed class LinkImportStoreTests : IDisposable
             (first.Title, first.Note, first.Folder, first.Keyword, first.IsPublic, first.IsUnread, first.IsArchived)
         );
         Assert.Equal(["Two words", "x"], first.Tags);
-        Assert.Equal(LinkDesk.Now.AddYears(-1), first.CreatedAt);
+        Assert.Equal(LinkStoreFixture.Now.AddYears(-1), first.CreatedAt);
         var second = desk.Links.Find(desk.Ada, result[1].Id)!;
-        Assert.Equal((true, true, LinkDesk.Now), (second.IsStarred, second.IsArchived, second.CreatedAt));
+        Assert.Equal((true, true, LinkStoreFixture.Now), (second.IsStarred, second.IsArchived, second.CreatedAt));
         Assert.Equal(["First"], desk.Titles("fir #x"));
         Assert.Equal(["Second"], desk.Titles("second", state: LinkState.Archived));
         Assert.Equal(
@@ -66,7 +66,7 @@ public sealed class LinkImportStoreTests : IDisposable
     }
 
     [Fact]
-    public void Repeats_in_a_batch_are_merged_into_the_first()
+    public void Duplicates_in_a_batch_are_merged_into_the_first()
     {
         var result = Import(
             Row("https://a.example/", "", "one", "x"),
@@ -81,7 +81,7 @@ public sealed class LinkImportStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_is_there_already_is_completed_and_never_overwritten()
+    public void An_existing_link_is_completed_and_never_overwritten()
     {
         var id = desk.Add("https://a.example/", "Mine", note: "mine", tags: "a", isUnread: true);
         var rows = new[]
@@ -98,7 +98,7 @@ public sealed class LinkImportStoreTests : IDisposable
         var link = desk.Links.Find(desk.Ada, id)!;
         Assert.Equal(("Mine", "text", "mine\n\ntheirs", "F"), (link.Title, link.Description, link.Note, link.Folder));
         Assert.Equal(
-            (true, false, 2L, LinkDesk.Now.AddYears(-1)),
+            (true, false, 2L, LinkStoreFixture.Now.AddYears(-1)),
             (link.IsUnread, link.IsPublic, link.Version, link.CreatedAt)
         );
         Assert.Equal(["a", "b"], link.Tags);
@@ -106,7 +106,7 @@ public sealed class LinkImportStoreTests : IDisposable
     }
 
     [Fact]
-    public void Odd_texts_do_not_break_a_batch()
+    public void Unusual_text_does_not_break_a_batch()
     {
         var result = Import(
             Row(
@@ -128,7 +128,7 @@ public sealed class LinkImportStoreTests : IDisposable
     }
 
     [Fact]
-    public void Accounts_do_not_meet()
+    public void Accounts_are_separate()
     {
         var bob = desk.NewAccount("bob");
         desk.Add("https://a.example/", "Bob's", tags: "t", account: bob);
@@ -137,7 +137,7 @@ public sealed class LinkImportStoreTests : IDisposable
     }
 
     [Fact]
-    public void An_export_reads_all_links_once_by_folder_and_date()
+    public void An_export_reads_every_link_once_by_folder_and_date()
     {
         Import([
             .. Enumerable
@@ -146,7 +146,7 @@ public sealed class LinkImportStoreTests : IDisposable
                     Row($"https://example.com/{i}", $"Link {i}", "", $"t{i % 3}") with
                     {
                         Folder = $"F{i % 4}",
-                        CreatedAt = LinkDesk.Now.AddMinutes(i / 10),
+                        CreatedAt = LinkStoreFixture.Now.AddMinutes(i / 10),
                         IsArchived = i % 5 == 0,
                         IsStarred = i % 2 == 0,
                     }
@@ -157,7 +157,7 @@ public sealed class LinkImportStoreTests : IDisposable
             List<Link> links = [];
             while (
                 desk.Get<LinkExportStore>()
-                    .Batch(desk.Ada, query, links.Count == 0 ? null : ExportPlace.After(links[^1]), 40)
+                    .Batch(desk.Ada, query, links.Count == 0 ? null : ExportCursor.After(links[^1]), 40)
                     is { Count: > 0 } batch
             )
                 links.AddRange(batch);

@@ -6,7 +6,7 @@ namespace App.Tests.Blueprints.Links.Lists;
 public sealed class LinkListPageTests
 {
     [Fact]
-    public async Task Index_shows_only_my_links()
+    public async Task The_list_shows_only_links_of_the_account()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -19,7 +19,7 @@ public sealed class LinkListPageTests
     }
 
     [Fact]
-    public async Task A_visitor_is_led_to_sign_in_and_back()
+    public async Task A_visitor_is_redirected_to_sign_in()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -38,7 +38,7 @@ public sealed class LinkListPageTests
     }
 
     [Fact]
-    public async Task A_visitor_finds_two_doors_and_the_newest_public_links_without_notes()
+    public async Task The_home_page_for_visitors_shows_two_sections_and_the_newest_public_links_without_notes()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -62,7 +62,7 @@ public sealed class LinkListPageTests
 
     [Fact]
     [Trait("Statement", "P08.2")]
-    public async Task A_page_that_does_not_exist_is_not_found()
+    public async Task An_invalid_page_number_is_404()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -75,7 +75,7 @@ public sealed class LinkListPageTests
 
     [Fact]
     [Trait("Statement", "P08.9")]
-    public async Task Everything_the_list_shows_is_in_its_address_and_unknown_values_are_ignored()
+    public async Task The_state_of_the_list_is_in_its_URL_and_unknown_values_are_ignored()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -102,7 +102,7 @@ public sealed class LinkListPageTests
     }
 
     [Fact]
-    public async Task Hits_are_marked_and_nothing_typed_becomes_markup()
+    public async Task Matches_are_marked_and_search_input_is_escaped()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -123,7 +123,7 @@ public sealed class LinkListPageTests
     [InlineData("-#\"")]
     [InlineData("\ud83d")]
     [Trait("Statement", "P07.8")]
-    public async Task No_search_fails(string typed)
+    public async Task No_search_input_is_an_error(string typed)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -132,7 +132,8 @@ public sealed class LinkListPageTests
             HttpStatusCode.OK,
             (
                 await ada.Get(
-                    $"/en/links?q={Uri.EscapeDataString(typed)}&tag={Uri.EscapeDataString(typed)}&site={Uri.EscapeDataString(typed)}"
+                    $"/en/links?q={Uri.EscapeDataString(typed)}&tag={Uri.EscapeDataString(typed)}"
+                        + $"&site={Uri.EscapeDataString(typed)}"
                 )
             ).Status
         );
@@ -141,7 +142,7 @@ public sealed class LinkListPageTests
     }
 
     [Fact]
-    public async Task Htmx_gets_the_results_alone_and_the_address_to_show()
+    public async Task An_htmx_search_returns_only_the_results_and_the_URL_to_show()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -155,7 +156,7 @@ public sealed class LinkListPageTests
     }
 
     [Fact]
-    public async Task A_list_carries_a_token_for_each_form_and_a_page_of_fifty()
+    public async Task A_list_has_a_token_in_each_form_and_pages_of_fifty()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -180,7 +181,7 @@ public sealed class LinkListPageTests
     [InlineData("de", "1 Link")]
     [InlineData("fr", "1 lien")]
     [InlineData("ar", "رابط واحد (1)")]
-    public async Task The_count_is_said_in_each_language(string language, string said)
+    public async Task The_count_is_shown_in_each_language(string language, string said)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -189,7 +190,7 @@ public sealed class LinkListPageTests
     }
 
     [Fact]
-    public async Task A_search_that_breaks_shows_where_and_lists_its_words()
+    public async Task A_search_with_a_syntax_error_marks_the_error_and_shows_help()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -208,7 +209,7 @@ public sealed class LinkListPageTests
     }
 
     [Fact]
-    public async Task A_second_order_is_chosen_without_script()
+    public async Task A_second_sort_order_can_be_chosen_without_scripts()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");

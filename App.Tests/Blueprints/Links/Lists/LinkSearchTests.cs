@@ -8,12 +8,12 @@ namespace App.Tests.Blueprints.Links.Lists;
 
 public sealed class LinkSearchTests : IDisposable
 {
-    readonly LinkDesk desk = new();
+    readonly LinkStoreFixture desk = new();
 
     public void Dispose() => desk.Dispose();
 
     [Fact]
-    public void Words_match_as_beginnings_and_all_of_them_must_be_there()
+    public void Words_match_as_prefixes_and_all_words_are_required()
     {
         desk.Add("https://a.example/", "Cooking with cast iron");
         desk.Add("https://b.example/", "Iron ore", description: "about cooks");
@@ -23,7 +23,7 @@ public sealed class LinkSearchTests : IDisposable
     }
 
     [Fact]
-    public void A_phrase_matches_its_words_side_by_side_and_whole()
+    public void A_phrase_matches_whole_adjacent_words()
     {
         desk.Add("https://a.example/", "Cast iron pans");
         desk.Add("https://b.example/", "Iron cast");
@@ -33,7 +33,7 @@ public sealed class LinkSearchTests : IDisposable
     }
 
     [Fact]
-    public void A_tag_matches_exactly_and_without_case()
+    public void A_tag_matches_exactly_and_case_insensitively()
     {
         desk.Add("https://a.example/", "One", tags: "Web Design, css");
         desk.Add("https://b.example/", "Two", tags: "web");
@@ -45,7 +45,7 @@ public sealed class LinkSearchTests : IDisposable
     }
 
     [Fact]
-    public void A_minus_takes_out_words_phrases_and_tags()
+    public void A_minus_excludes_words_phrases_and_tags()
     {
         desk.Add("https://a.example/", "Red apple", tags: "fruit");
         desk.Add("https://b.example/", "Red brick", tags: "wall");
@@ -61,14 +61,14 @@ public sealed class LinkSearchTests : IDisposable
     [InlineData("numerique")]
     [InlineData("NUMÉRIQUE")]
     [InlineData("nume\u0301rique")]
-    public void Accents_and_case_do_not_matter(string typed)
+    public void Accents_and_case_are_ignored(string typed)
     {
         desk.Add("https://a.example/", "Le numérique");
         Assert.Equal(["Le numérique"], desk.Titles(typed));
     }
 
     [Fact]
-    public void Title_description_note_address_and_tags_are_searched()
+    public void Title_description_note_URL_and_tags_are_searched()
     {
         desk.Add("https://a.example/zanzibar", "A");
         desk.Add("https://b.example/", "B", description: "zanzibar");
@@ -79,7 +79,7 @@ public sealed class LinkSearchTests : IDisposable
     }
 
     [Fact]
-    public void A_hit_in_the_title_comes_before_one_in_the_text()
+    public void A_match_in_the_title_ranks_before_one_in_the_text()
     {
         desk.Add("https://a.example/", "Something", description: "a word about lemons and other things", minutes: 5);
         desk.Add("https://b.example/", "Lemons");
@@ -95,7 +95,7 @@ public sealed class LinkSearchTests : IDisposable
     [InlineData("https://site.example/path?a=b#frag", "Pasted")]
     [InlineData("🎉", "Party 🎉")]
     [InlineData("c -c#", "C++ notes")]
-    public void What_has_signs_in_it_finds_what_it_says(string typed, string title)
+    public void Words_with_symbols_are_found(string typed, string title)
     {
         desk.Add("https://a.example/", "C++ notes");
         desk.Add("https://b.example/", "C# notes");
@@ -182,7 +182,7 @@ public sealed class LinkSearchTests : IDisposable
 
     [Theory, MemberData(nameof(Breakers))]
     [Trait("Statement", "P07.8")]
-    public void Nothing_that_can_be_typed_breaks_the_search(string typed)
+    public void No_input_breaks_the_search(string typed)
     {
         desk.Add("https://a.example/", "Plain title", tags: "x");
         foreach (
@@ -224,19 +224,19 @@ public sealed class LinkSearchTests : IDisposable
     }
 
     [Fact]
-    public void A_word_of_the_index_itself_finds_nothing()
+    public void Internal_words_of_the_index_match_nothing()
     {
         desk.Add("https://x.example/", "Plain");
         Assert.Empty(desk.Titles($"a{desk.Ada}"));
     }
 
     [Fact]
-    public void A_visitors_search_never_touches_notes_or_private_links()
+    public void A_visitors_search_never_reads_notes_or_private_links()
     {
         desk.Add("https://a.example/", "Open", note: "secretword", tags: "t", isPublic: true);
         desk.Add("https://b.example/", "Closed secretword");
         var hidden = desk.Add("https://c.example/", "Shelved", isPublic: true);
-        desk.Links.SetArchived(desk.Ada, hidden, true, LinkDesk.Now);
+        desk.Links.SetArchived(desk.Ada, hidden, true, LinkStoreFixture.Now);
         string[] Public(string text, LinkState? state = null) =>
             [
                 .. desk
@@ -253,7 +253,7 @@ public sealed class LinkSearchTests : IDisposable
     }
 
     [Fact]
-    public void Only_my_links_are_found()
+    public void A_search_finds_only_links_of_the_account()
     {
         var bob = desk.NewAccount("bob");
         desk.Add("https://a.example/", "Mine");
@@ -264,13 +264,13 @@ public sealed class LinkSearchTests : IDisposable
     }
 
     [Fact]
-    public void Each_state_lists_its_links_and_counts_them()
+    public void Each_state_lists_and_counts_its_links()
     {
         desk.Add("https://a.example/", "Unread", isUnread: true);
         desk.Add("https://b.example/", "Public", isPublic: true);
         desk.Links.SetStarred(desk.Ada, desk.Add("https://c.example/", "Starred"), true);
-        desk.Links.SetArchived(desk.Ada, desk.Add("https://d.example/", "Archived"), true, LinkDesk.Now);
-        desk.Trash.Put(desk.Ada, desk.Add("https://e.example/", "Trashed"), LinkDesk.Now);
+        desk.Links.SetArchived(desk.Ada, desk.Add("https://d.example/", "Archived"), true, LinkStoreFixture.Now);
+        desk.Trash.Put(desk.Ada, desk.Add("https://e.example/", "Trashed"), LinkStoreFixture.Now);
         Assert.Equal(3, desk.Titles("").Length);
         foreach (var state in Enum.GetValues<LinkState>())
         {
@@ -293,43 +293,43 @@ public sealed class LinkSearchTests : IDisposable
     }
 
     [Fact]
-    public void Of_very_many_hits_every_one_has_its_place_in_every_order()
+    public void Every_match_of_a_large_result_appears_once_in_every_sort_order()
     {
         var rows = Enumerable.Range(0, 2120).Select(i => new LinkImport
         {
             Url = LinkUrl.Parse($"https://site{i % 3}.example/{i}")!,
             Title = $"Title {i % 97:00} word",
-            CreatedAt = LinkDesk.Now.AddMinutes(i * 7 % 1000),
+            CreatedAt = LinkStoreFixture.Now.AddMinutes(i * 7 % 1000),
             IsStarred = i % 2 == 0,
         }).ToList();
         desk.Import(desk.Ada, rows);
         foreach (var sort in Enum.GetValues<LinkSort>())
-        foreach (var (state, count) in new (LinkState?, int)[] { (null, 2120), (LinkState.Starred, 1060) })
-        {
-            var query = new LinkQuery
+            foreach (var (state, count) in new (LinkState?, int)[] { (null, 2120), (LinkState.Starred, 1060) })
             {
-                Text = "word",
-                Sort = sort,
-                State = state,
-            };
-            var pages = Enumerable
-                .Range(1, (count + 49) / 50)
-                .Select(page => desk.Search.Find(desk.Ada, query, page))
-                .ToList();
-            var links = pages.SelectMany(page => page.Items).ToList();
-            Assert.Equal((count, (long)count), (links.DistinctBy(link => link.Id).Count(), pages[0].Total));
-            Assert.False(desk.Search.Find(desk.Ada, query, pages.Count + 1).Exists);
-            if (sort == LinkSort.Newest)
-                Assert.Equal(links.OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id), links);
-            if (sort == LinkSort.Title)
-                Assert.Equal(
-                    links
-                        .OrderBy(link => link.Title, StringComparer.Ordinal)
-                        .ThenBy(link => link.Id)
-                        .Select(link => link.Title),
-                    links.Select(link => link.Title)
-                );
-        }
+                var query = new LinkQuery
+                {
+                    Text = "word",
+                    Sort = sort,
+                    State = state,
+                };
+                var pages = Enumerable
+                    .Range(1, (count + 49) / 50)
+                    .Select(page => desk.Search.Find(desk.Ada, query, page))
+                    .ToList();
+                var links = pages.SelectMany(page => page.Items).ToList();
+                Assert.Equal((count, (long)count), (links.DistinctBy(link => link.Id).Count(), pages[0].Total));
+                Assert.False(desk.Search.Find(desk.Ada, query, pages.Count + 1).Exists);
+                if (sort == LinkSort.Newest)
+                    Assert.Equal(links.OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id), links);
+                if (sort == LinkSort.Title)
+                    Assert.Equal(
+                        links
+                            .OrderBy(link => link.Title, StringComparer.Ordinal)
+                            .ThenBy(link => link.Id)
+                            .Select(link => link.Title),
+                        links.Select(link => link.Title)
+                    );
+            }
         Assert.Equal(707, desk.Search.Find(desk.Ada, new LinkQuery { Text = "word", Site = "site0.example" }, 1).Total);
     }
 
@@ -338,7 +338,7 @@ public sealed class LinkSearchTests : IDisposable
     [InlineData(LinkSort.Oldest, "C", "a", "b")]
     [InlineData(LinkSort.Title, "a", "b", "C")]
     [InlineData(LinkSort.Site, "C", "b", "a")]
-    public void A_list_has_an_order_with_and_without_a_search(LinkSort sort, params string[] titles)
+    public void A_list_is_sorted_with_and_without_a_search(LinkSort sort, params string[] titles)
     {
         desk.Add("https://one.example/C", "C");
         desk.Add("https://two.example/a", "a", minutes: 1);
@@ -351,7 +351,7 @@ public sealed class LinkSearchTests : IDisposable
 
     [Fact]
     [Trait("Statement", "P08.2")]
-    public void A_page_exists_when_it_is_the_first_or_has_rows()
+    public void A_page_exists_if_it_is_the_first_or_has_rows()
     {
         Assert.True(desk.Search.Find(desk.Ada, new LinkQuery(), 1).Exists);
         for (var i = 0; i < 51; i++)
@@ -376,7 +376,7 @@ public sealed class LinkSearchTests : IDisposable
     }
 
     [Fact]
-    public void Marks_stand_around_what_was_found_and_nothing_else_is_markup()
+    public void Matches_are_marked_and_other_text_is_escaped()
     {
         static string Of(string search, string text)
         {
@@ -393,7 +393,7 @@ public sealed class LinkSearchTests : IDisposable
     }
 
     [Fact]
-    public void A_snippet_is_cut_around_the_first_hit()
+    public void A_snippet_is_cut_around_the_first_match()
     {
         var text =
             string.Concat(Enumerable.Repeat("filler 😀 ", 100))

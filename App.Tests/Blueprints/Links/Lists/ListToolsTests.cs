@@ -6,7 +6,7 @@ namespace App.Tests.Blueprints.Links.Lists;
 public sealed class ListToolsTests
 {
     [Fact]
-    public async Task Each_link_of_ones_own_has_a_box_of_the_form_for_many_and_those_of_others_have_none()
+    public async Task Own_links_have_a_checkbox_of_the_bulk_form_and_links_of_others_have_none()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -29,7 +29,7 @@ public sealed class ListToolsTests
     }
 
     [Fact]
-    public async Task The_density_is_switched_on_the_list_and_one_stays_where_one_was()
+    public async Task Changing_the_density_returns_to_the_same_list()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -45,7 +45,7 @@ public sealed class ListToolsTests
     }
 
     [Fact]
-    public async Task The_keys_are_a_page_of_its_own_and_a_piece_of_the_dialog()
+    public async Task The_keyboard_shortcuts_are_a_page_and_a_fragment_of_the_dialog()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");

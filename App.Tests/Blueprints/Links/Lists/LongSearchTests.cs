@@ -17,7 +17,7 @@ public sealed class LongSearchTests() : OperatedLibrary()
     [InlineData("/backend/en/shelves")]
     [InlineData("/backend/en/archives")]
     [InlineData("/backend/en/routes")]
-    public async Task A_search_beyond_a_thousand_characters_is_cut_and_the_page_says_so(string url)
+    public async Task A_search_over_1000_characters_is_shortened_and_the_page_reports_it(string url)
     {
         await Fill();
         foreach (var letter in (string[])["-a", "é", "😀"])
@@ -33,7 +33,7 @@ public sealed class LongSearchTests() : OperatedLibrary()
     }
 
     [Fact]
-    public async Task A_search_of_a_thousand_characters_is_whole_and_repeated_by_no_row()
+    public async Task A_search_of_1000_characters_is_not_shortened_and_not_repeated_in_every_row()
     {
         await Fill();
         var text = string.Concat(Enumerable.Repeat("-é ", 333));
@@ -44,7 +44,7 @@ public sealed class LongSearchTests() : OperatedLibrary()
     }
 
     [Fact]
-    public async Task Tags_and_sites_are_bounded_too_and_what_acts_on_a_search_refuses_a_cut_one()
+    public async Task Tag_and_site_filters_are_limited_and_exports_and_bulk_changes_reject_a_shortened_search()
     {
         await Fill();
         var tag = await Operating.Get($"/en/links?tag={new string('t', 5_000)}");

@@ -13,7 +13,7 @@ namespace App.Tests.Blueprints.Links.Lists;
 /// <summary>SQLite's query plans for the statements of the list stores.</summary>
 public sealed partial class QueryPlanTests : IDisposable
 {
-    readonly LinkDesk desk = new();
+    readonly LinkStoreFixture desk = new();
 
     public void Dispose() => desk.Dispose();
 
@@ -36,7 +36,7 @@ public sealed partial class QueryPlanTests : IDisposable
     ];
 
     [Theory, MemberData(nameof(Statements))]
-    public void No_statement_reads_the_whole_table(string name, string sql)
+    public void No_statement_scans_a_whole_table(string name, string sql)
     {
         var plan = Plan(sql);
         // This scan reads a subquery with the alias "links", not the table.
@@ -46,7 +46,7 @@ public sealed partial class QueryPlanTests : IDisposable
     }
 
     [Fact]
-    public void The_hot_statements_are_among_them()
+    public void The_most_frequent_statements_are_checked()
     {
         var all = Statements.Select(row => row.Data.Item2).ToList();
         foreach (
@@ -67,7 +67,8 @@ public sealed partial class QueryPlanTests : IDisposable
     [Theory]
     [InlineData(
         "select id, name, link_count, 0 as is_unused\nfrom tags",
-        "SEARCH tags USING INDEX sqlite_autoindex_tags_1 (account_id=? AND name_key>? AND name_key<?)\nUSE TEMP B-TREE FOR ORDER BY"
+        "SEARCH tags USING INDEX sqlite_autoindex_tags_1 (account_id=? AND name_key>? AND name_key<?)\n"
+            + "USE TEMP B-TREE FOR ORDER BY"
     )]
     [InlineData("from link_counts", "SEARCH link_counts USING INTEGER PRIMARY KEY (rowid=?)")]
     [InlineData(
@@ -75,7 +76,7 @@ public sealed partial class QueryPlanTests : IDisposable
         "SEARCH saved_searches USING INDEX saved_searches_position (account_id=?)"
     )]
     [InlineData("select count(*)\nfrom links_fts(@match)", "SCAN links_fts VIRTUAL TABLE INDEX 0:M6")]
-    public void What_every_page_asks_is_answered_by_one_index(string part, string step)
+    public void Statements_of_every_page_use_one_index(string part, string step)
     {
         var plan = Plan(
             Statements
@@ -89,7 +90,7 @@ public sealed partial class QueryPlanTests : IDisposable
     [InlineData("links_title", "LAST 7 TERMS")]
     [InlineData("links_site", "LAST 8 TERMS")]
     [InlineData("links_newest", "LAST 7 TERMS")]
-    public void A_list_in_several_orders_walks_the_index_of_the_first_and_sorts_only_the_ties(
+    public void A_list_in_several_sort_orders_uses_the_index_of_the_first_and_sorts_only_ties(
         string index,
         string sorted
     )
@@ -116,7 +117,7 @@ public sealed partial class QueryPlanTests : IDisposable
     [InlineData("Oldest", "links_newest")]
     [InlineData("ByTitle", "links_title")]
     [InlineData("BySite", "links_site")]
-    public void A_list_walks_its_index_reads_no_row_and_sorts_nothing(string statement, string index)
+    public void A_list_uses_its_covering_index_without_sorting(string statement, string index)
     {
         var plan = Plan(Constant(typeof(LinkListStore), statement));
         Assert.Contains(
@@ -128,7 +129,7 @@ public sealed partial class QueryPlanTests : IDisposable
     }
 
     [Fact]
-    public void An_export_goes_on_where_it_was()
+    public void An_export_continues_by_index()
     {
         var plan = Plan(Constant(typeof(LinkExportStore), "Next"));
         Assert.Contains(
@@ -145,7 +146,7 @@ public sealed partial class QueryPlanTests : IDisposable
     [InlineData("After", "links_any (account_id=? AND id>?)")]
     [InlineData("Oldest", "links_newest (account_id=? AND is_archived=?)")]
     [InlineData("AtOrBefore", "links_newest (account_id=? AND is_archived=? AND created_at<?)")]
-    public void What_comes_to_light_again_is_found_by_its_index(string statement, string index) =>
+    public void Rediscovery_statements_use_their_index(string statement, string index) =>
         Assert.Contains(
             $"INDEX {index}",
             Plan(Constant(typeof(RediscoveryStore), statement)),
@@ -153,7 +154,7 @@ public sealed partial class QueryPlanTests : IDisposable
         );
 
     [Fact]
-    public void The_ends_of_the_ids_are_looked_up_and_not_searched()
+    public void Minimum_and_maximum_id_are_looked_up_by_index()
     {
         var plan = Plan(Constant(typeof(RediscoveryStore), "Ends"));
         Assert.True(plan.Split("SEARCH links USING INDEX links_any (account_id=?)").Length == 3, plan);
@@ -182,7 +183,8 @@ public sealed partial class QueryPlanTests : IDisposable
 
     // Reading the newest public links in the order of their index is allowed, because it stops after a few rows.
     [GeneratedRegex(
-        "^SCAN (links|tags|link_tags|link_changes|link_change_entries|saved_searches)\\b(?! USING (COVERING )?INDEX links_public)",
+        "^SCAN (links|tags|link_tags|link_changes|link_change_entries|saved_searches)\\b"
+            + "(?! USING (COVERING )?INDEX links_public)",
         RegexOptions.Multiline
     )]
     private static partial Regex ScanOfTables();

@@ -7,7 +7,7 @@ namespace App.Tests.Blueprints.Links.Lists;
 /// <summary>What search expressions find among a few links.</summary>
 public sealed class SearchLanguageTests : IDisposable
 {
-    readonly LinkDesk desk = new();
+    readonly LinkStoreFixture desk = new();
 
     public SearchLanguageTests()
     {
@@ -32,7 +32,8 @@ public sealed class SearchLanguageTests : IDisposable
             desk.Add("https://music.example/roll", "Roll on, rock", note: "and so on", minutes: 4),
             true
         );
-        desk.Links.SetArchived(desk.Ada, desk.Add("https://old.example/", "Old iron", minutes: 5), true, LinkDesk.Now);
+        desk.Links.SetArchived(
+            desk.Ada, desk.Add("https://old.example/", "Old iron", minutes: 5), true, LinkStoreFixture.Now);
     }
 
     public void Dispose() => desk.Dispose();
@@ -90,11 +91,11 @@ public sealed class SearchLanguageTests : IDisposable
     [InlineData("(iron", "Cast iron pans|Iron ore")]
     [InlineData("iron or", "Cast iron pans|Iron ore")]
     [InlineData("in:title", "Cast iron pans|Iron ore|Rock and Roll cooking|Roll on, rock|Steel pans")]
-    public void It_finds(string typed, string titles) =>
+    public void A_search_expression_finds_the_expected_links(string typed, string titles) =>
         Assert.Equal(titles, string.Join('|', desk.Titles(typed, sort: LinkSort.Title)));
 
     [Fact]
-    public void Those_who_say_it_side_by_side_come_first_and_nobody_is_lost()
+    public void Adjacent_words_rank_first_and_no_match_is_lost()
     {
         Assert.Equal(["Rock and Roll cooking", "Roll on, rock"], desk.Titles("rock and roll"));
         desk.Add("https://third.example/", "Roll on, rock", minutes: 9);
@@ -103,9 +104,9 @@ public sealed class SearchLanguageTests : IDisposable
     }
 
     [Fact]
-    public void A_day_a_month_and_a_year_are_cut_at_their_start()
+    public void Date_filters_compare_with_the_start_of_day_month_or_year()
     {
-        using var calendar = new LinkDesk();
+        using var calendar = new LinkStoreFixture();
         var days = new[]
         {
             "0099-05-05",
@@ -129,7 +130,7 @@ public sealed class SearchLanguageTests : IDisposable
                 minutes: (int)
                     (
                         DateTimeOffset.Parse(day + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture)
-                        - LinkDesk.Now
+                        - LinkStoreFixture.Now
                     ).TotalMinutes
             );
         foreach (
@@ -186,7 +187,7 @@ public sealed class SearchLanguageTests : IDisposable
     [InlineData("울날")]
     [InlineData("𠮷")]
     [InlineData("web東")]
-    public void Chinese_japanese_and_korean_are_found_by_any_part(string typed)
+    public void Chinese_Japanese_and_Korean_text_is_found_by_any_part(string typed)
     {
         desk.Add("https://cjk.example/", "東京都の天気とカメラ2 서울날씨 𠮷野家 Web東");
         Assert.Single(desk.Titles(typed));
@@ -208,7 +209,7 @@ public sealed class SearchLanguageTests : IDisposable
     [InlineData("-☃ snow", "")]
     [InlineData("☃", "Snow☃")]
     [InlineData("#c#", "Sea sharp")]
-    public void Signs_are_found(string typed, string titles)
+    public void Symbols_are_found(string typed, string titles)
     {
         foreach (
             var title in new[]
@@ -239,20 +240,20 @@ public sealed class SearchLanguageTests : IDisposable
     }
 
     [Fact]
-    public void Restore_import_and_every_change_keep_the_index_true()
+    public void Every_change_keeps_the_search_index_up_to_date()
     {
         var id = desk.Add("https://change.example/", "Before", tags: "one");
         Assert.Empty(desk.Titles("is:untagged site:change.example"));
         desk.Links.SetUnread(desk.Ada, id, true);
         Assert.Equal(["Before"], desk.Titles("is:unread site:change.example"));
-        desk.Trash.Put(desk.Ada, id, LinkDesk.Now);
+        desk.Trash.Put(desk.Ada, id, LinkStoreFixture.Now);
         Assert.Empty(desk.Titles("site:change.example"));
-        desk.Trash.Restore(desk.Ada, id, LinkDesk.Now);
+        desk.Trash.Restore(desk.Ada, id, LinkStoreFixture.Now);
         Assert.Equal(["Before"], desk.Titles("#one site:change.example"));
     }
 
     [Fact]
-    public void What_was_there_before_the_language_is_indexed_by_the_migration_as_it_is_by_the_store()
+    public void The_migration_indexes_existing_links_like_the_store()
     {
         desk.Add("https://cjk.example/", "東京 c++ .net 🎉", tags: "web design");
         string[] questions =
@@ -284,7 +285,7 @@ public sealed class SearchLanguageTests : IDisposable
     }
 
     [Fact]
-    public void To_a_visitor_private_states_and_notes_match_nothing()
+    public void Private_states_and_notes_match_nothing_for_a_visitor()
     {
         desk.Add("https://shared.example/", "Shared", note: "hidden", isPublic: true, isUnread: true, minutes: 9);
         string Public(string text) =>
@@ -343,7 +344,8 @@ public sealed class SearchLanguageTests : IDisposable
         "<mark>rock</mark> &amp; <mark>roll</mark>, <mark>rock and roll</mark>",
         "rock & roll, rock and roll"
     )]
-    public void Hits_are_marked(string typed, string marked, string other = "", string text = "")
+    public void Matches_are_marked_according_to_the_search_expression(
+        string typed, string marked, string other = "", string text = "")
     {
         string Of(string said)
         {
@@ -368,9 +370,9 @@ public sealed class SearchLanguageTests : IDisposable
     [InlineData("-site,title", "a2|c2|a1|b1")]
     [InlineData("site,-title", "b1|a1|c2|a2")]
     [InlineData("-title", "c2|b1|a2|a1")]
-    public void Several_orders_hold_one_after_the_other(string sort, string order)
+    public void Several_sort_orders_apply_one_after_the_other(string sort, string order)
     {
-        using var shelf = new LinkDesk();
+        using var shelf = new LinkStoreFixture();
         shelf.Add("https://one.example/b", "b", minutes: 1);
         shelf.Add("https://two.example/c", "c", minutes: 2);
         shelf.Add("https://one.example/a", "a", minutes: 3);
@@ -397,7 +399,7 @@ public sealed class SearchLanguageTests : IDisposable
     }
 
     [Fact]
-    public void An_export_by_a_query_says_the_same_language()
+    public void An_export_supports_the_same_search_language()
     {
         List<string> Exported(string text) =>
             [

@@ -27,42 +27,42 @@ public sealed class SearchTrailTests
     [InlineData("?q=&q=second&q=third", "?q=second")]
     [InlineData("?tag&site=&tag=a%26b%3Dc", "?tag=a%26b%3Dc")]
     [InlineData("?tag=%FF", "?tag=%EF%BF%BD")]
-    public void An_address_is_read_in_its_order_and_written_without_what_says_nothing(string asked, string canonical)
+    public void A_query_string_is_parsed_in_order_and_written_without_redundant_values(string asked, string canonical)
     {
-        Assert.Equal(canonical, Query(asked).ToAddress());
-        Assert.Equal(canonical, Query(canonical).ToAddress());
-        Assert.Equal($"{canonical}&page=2", Query(asked).ToAddress(2));
+        Assert.Equal(canonical, Query(asked).ToQueryString());
+        Assert.Equal(canonical, Query(canonical).ToQueryString());
+        Assert.Equal($"{canonical}&page=2", Query(asked).ToQueryString(2));
     }
 
     [Fact]
-    public void A_step_is_added_at_the_end_and_taken_out_where_it_stands()
+    public void A_step_is_added_at_the_end_and_can_be_removed_at_any_position()
     {
         var query = Query(Trail);
         Assert.Equal(
             "?tag=csharp&tag=sql&sort=-date&sort=title",
-            query.Without(new("site", "one.example")).ToAddress()
+            query.Without(new("site", "one.example")).ToQueryString()
         );
         Assert.Equal(
             "?tag=csharp&site=one.example&tag=sql&sort=title",
-            query.Without(new("sort", "-date")).ToAddress()
+            query.Without(new("sort", "-date")).ToQueryString()
         );
         var further = new RefinementUrls("/list", query);
         Assert.Equal($"/list{Trail}&tag=new", further.OfTag("new"));
         Assert.Equal($"/list{Trail}", further.OfTag("CSharp"));
         Assert.Equal("/list?tag=csharp&tag=sql&sort=-date&sort=title&site=two.example", further.OfSite("two.example"));
-        Assert.Equal($"{Trail}&is=starred", (query with { State = LinkState.Starred }).ToAddress());
+        Assert.Equal($"{Trail}&is=starred", (query with { State = LinkState.Starred }).ToQueryString());
         Assert.Equal(
             "?q=a&is=unread&tag=b",
-            (Query("?q=a&is=starred&tag=b") with { State = LinkState.Unread }).ToAddress()
+            (Query("?q=a&is=starred&tag=b") with { State = LinkState.Unread }).ToQueryString()
         );
-        Assert.Equal("?q=a&tag=b", (Query("?q=a&is=starred&tag=b") with { State = null }).ToAddress());
+        Assert.Equal("?q=a&tag=b", (Query("?q=a&is=starred&tag=b") with { State = null }).ToQueryString());
         Assert.True(Query("?tag=A&tag=b&sort=title").Matches(Query("?tag=b&sort=title&tag=a")));
         Assert.False(Query("?sort=title&sort=site").Matches(Query("?sort=site&sort=title")));
     }
 
     [Fact]
     [Trait("Statement", "P24.2")]
-    public async Task The_steps_stand_as_chips_in_the_persons_order_and_removing_one_keeps_the_others()
+    public async Task Steps_are_shown_as_chips_in_order_and_removing_one_keeps_the_others()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -98,7 +98,7 @@ public sealed class SearchTrailTests
 
     [Fact]
     [Trait("Statement", "P24.2")]
-    public async Task Tags_and_sites_of_a_row_are_one_step_further()
+    public async Task Tags_and_sites_of_a_row_link_to_one_further_step()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -136,7 +136,7 @@ public sealed class SearchTrailTests
     }
 
     [Fact]
-    public async Task What_is_typed_keeps_its_place_and_is_the_last_step_when_it_is_new()
+    public async Task A_changed_search_text_keeps_its_position_and_a_new_one_is_the_last_step()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -177,7 +177,7 @@ public sealed class SearchTrailTests
     [InlineData("/en/links", "", null)]
     [InlineData("/en/@ada1", "?sort=newest&tag=x", "?sort=-date&tag=x")]
     [InlineData("/en/@ada1", "?tag=x&site=y.example&sort=-date", null)]
-    public async Task Htmx_shows_the_canonical_address_and_is_corrected_where_it_asked_for_another(
+    public async Task An_htmx_response_replaces_the_URL_only_if_the_requested_one_is_not_canonical(
         string list,
         string asked,
         string? canonical
@@ -196,7 +196,7 @@ public sealed class SearchTrailTests
 
     [Fact]
     [Trait("Statement", "P24.2")]
-    public async Task A_kept_page_of_one_order_is_not_shown_for_another()
+    public async Task A_cached_page_of_one_step_order_is_not_served_for_another()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -216,7 +216,7 @@ public sealed class SearchTrailTests
     }
 
     [Fact]
-    public async Task A_trail_is_kept_as_a_search_exported_and_changed_with_all_its_steps()
+    public async Task All_steps_are_kept_in_saved_searches_exports_and_bulk_changes()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -261,12 +261,13 @@ public sealed class SearchTrailTests
     }
 
     [Fact]
-    public async Task Nothing_in_a_step_becomes_markup()
+    public async Task Steps_are_escaped()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         var page = await ada.Get(
-            $"/en/links?tag={Uri.EscapeDataString("</script><script>")}&site={Uri.EscapeDataString("\"><img src=x>")}&tag=%22onclick%3D"
+            $"/en/links?tag={Uri.EscapeDataString("</script><script>")}"
+                + $"&site={Uri.EscapeDataString("\"><img src=x>")}&tag=%22onclick%3D"
         );
         Assert.Equal(["#</script><script>", "\"><img src=x>", "#\"onclick="], Chips(page));
         Assert.Empty(page.FindAll("#trail script, #trail img, #trail [onclick]"));
@@ -276,7 +277,7 @@ public sealed class SearchTrailTests
     [InlineData("de", "#x|Ungelesen|Titel Z–A")]
     [InlineData("fr", "#x|Non lus|Titre Z–A")]
     [InlineData("ar", "#x|غير المقروءة|الاسم من ي إلى أ")]
-    public async Task Chips_speak_the_language_of_the_page(string language, string chips)
+    public async Task Chips_are_in_the_language_of_the_page(string language, string chips)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1", language);
@@ -285,7 +286,7 @@ public sealed class SearchTrailTests
 
     [Fact]
     [Trait("Statement", "P24.2")]
-    public async Task Ten_thousand_parameters_are_refused_with_a_page_and_a_long_search_in_arabic_is_not()
+    public async Task Ten_thousand_parameters_are_rejected_with_a_page_and_a_long_Arabic_search_is_accepted()
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
         using var visitor = library.NewVisitor();

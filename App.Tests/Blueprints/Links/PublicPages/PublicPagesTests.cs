@@ -23,7 +23,7 @@ public sealed class PublicPagesTests
 
     [Fact]
     [Trait("Statement", "P10.3")]
-    public async Task A_saved_link_is_on_the_public_pages_at_once()
+    public async Task A_saved_public_link_is_on_the_public_pages_at_once()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -49,7 +49,7 @@ public sealed class PublicPagesTests
 
     [Fact]
     [Trait("Statement", "P10.3")]
-    public async Task Whatever_changes_a_public_link_shows_at_once()
+    public async Task Every_change_of_a_public_link_is_visible_at_once()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -92,7 +92,7 @@ public sealed class PublicPagesTests
 
     [Fact]
     [Trait("Statement", "P10.3")]
-    public async Task An_import_and_the_end_of_an_account_show_at_once()
+    public async Task An_import_and_a_deleted_account_are_visible_on_public_pages_at_once()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -143,7 +143,7 @@ public sealed class PublicPagesTests
 
     [Fact]
     [Trait("Statement", "P10.3")]
-    public async Task What_another_process_writes_shows_at_once()
+    public async Task A_write_of_another_process_is_visible_at_once()
     {
         await using var library = await TestLibrary.Start();
         await using var other = await TestLibrary.Start(_ => library.Settings);
@@ -158,7 +158,7 @@ public sealed class PublicPagesTests
 
     [Fact]
     [Trait("Statement", "P10.6")]
-    public async Task What_is_private_is_in_no_kept_page_whoever_asks_first()
+    public async Task A_cached_page_never_contains_private_data()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -181,7 +181,7 @@ public sealed class PublicPagesTests
 
     [Fact]
     [Trait("Statement", "P10.6")]
-    public async Task No_kept_page_holds_a_token_and_pages_with_forms_are_not_kept()
+    public async Task No_cached_page_contains_a_token_and_pages_with_forms_are_not_cached()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -202,7 +202,7 @@ public sealed class PublicPagesTests
 
     [Fact]
     [Trait("Statement", "P10.6")]
-    public async Task A_waiting_note_is_shown_over_a_kept_page_and_not_kept_with_it()
+    public async Task A_flash_message_is_shown_although_the_page_is_cached_and_is_not_cached_with_it()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -221,7 +221,7 @@ public sealed class PublicPagesTests
 
     [Fact]
     [Trait("Statement", "P10.5")]
-    public async Task A_flood_of_queries_makes_one_entry_and_does_not_reach_the_page()
+    public async Task Unknown_query_parameters_share_one_cache_entry_and_do_not_reach_the_page()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -239,7 +239,7 @@ public sealed class PublicPagesTests
 
     [Fact]
     [Trait("Statement", "P10.6")]
-    public async Task Page_fragment_language_and_theme_are_kept_apart()
+    public async Task Page_fragment_language_and_theme_are_cached_separately()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -265,7 +265,7 @@ public sealed class PublicPagesTests
     }
 
     [Fact]
-    public async Task Who_has_the_list_the_fragment_the_json_or_the_feed_already_gets_304()
+    public async Task List_fragment_JSON_and_feed_respond_304_to_their_current_ETag()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -304,7 +304,7 @@ public sealed class PublicPagesTests
 
     [Fact]
     [Trait("Statement", "P11.9")]
-    public async Task A_members_links_are_answered_as_json_from_the_same_data()
+    public async Task The_public_links_of_a_member_are_available_as_JSON()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("Ada1");
@@ -332,7 +332,7 @@ public sealed class PublicPagesTests
     }
 
     [Fact]
-    public async Task The_address_of_a_members_links_has_one_form()
+    public async Task The_URL_of_a_members_links_is_redirected_to_its_canonical_form()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -343,7 +343,7 @@ public sealed class PublicPagesTests
     }
 
     [Fact]
-    public async Task Home_names_who_shares_a_link_and_leads_to_their_page()
+    public async Task The_home_page_links_each_public_link_to_the_page_of_its_author()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -356,7 +356,7 @@ public sealed class PublicPagesTests
 
     [Fact]
     [Trait("Statement", "P10.4")]
-    public async Task Many_visitors_at_once_make_one_query_for_all_the_forms_of_a_list()
+    public async Task Parallel_visitors_share_one_query_for_all_forms_of_a_list()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -373,7 +373,7 @@ public sealed class PublicPagesTests
 
     [Fact]
     [Trait("Statement", "P10.2")]
-    public async Task A_library_without_a_cache_computes_and_answers_the_same()
+    public async Task A_library_without_a_cache_returns_the_same_responses()
     {
         await using var library = await TestLibrary.Start(settings => settings with { Cache = CacheBackend.None });
         using var ada = await library.SignUp("ada1");
@@ -393,5 +393,5 @@ public sealed class PublicPagesTests
 
     static bool IsKept(Answer answer) => answer.Headers.ContainsKey("Age");
 
-    static CacheFigure Pages(TestLibrary library) => library.Services.GetRequiredService<CacheStatistics>().Pages;
+    static CacheCounters Pages(TestLibrary library) => library.Services.GetRequiredService<CacheStatistics>().Pages;
 }

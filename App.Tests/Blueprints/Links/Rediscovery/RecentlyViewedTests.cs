@@ -27,7 +27,7 @@ public sealed class RecentlyViewedTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P20.1")]
-    public async Task The_links_looked_at_last_stand_on_the_front_each_once_the_last_first()
+    public async Task Recently_viewed_links_are_on_the_home_page_once_each_with_the_last_first()
     {
         Assert.Empty((await ada.Get("/en/")).FindAll(".viewed"));
         foreach (var id in (int[])[1, 2, 3, 4, 5, 6, 7, 3])
@@ -40,7 +40,7 @@ public sealed class RecentlyViewedTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P20.1"), Trait("Statement", "P20.3")]
-    public async Task Only_a_page_that_was_shown_counts()
+    public async Task Only_a_displayed_page_counts_as_viewed()
     {
         await ada.Get("/en/links/999");
         await ada.Get("/en/links/1", htmx: true);
@@ -51,7 +51,7 @@ public sealed class RecentlyViewedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_in_the_trash_or_somebody_elses_is_left_out()
+    public async Task Trashed_links_and_links_of_others_are_excluded()
     {
         foreach (var id in (int[])[1, 2]) await ada.Get($"/en/links/{id}");
         library.InScope(services => services.GetRequiredService<LinkTrashStore>().Put(1, 2, DateTimeOffset.UtcNow));
@@ -67,7 +67,7 @@ public sealed class RecentlyViewedTests : IAsyncLifetime
     [InlineData("....")]
     [InlineData("-1.0.99999999999999999999999.%00.1e3")]
     [InlineData("3.3.3.x.3")]
-    public async Task A_cookie_that_was_tampered_with_does_no_harm(string cookie)
+    public async Task An_invalid_cookie_is_ignored(string cookie)
     {
         ada.Cookies.Add(new Cookie(RecentlyViewed.Cookie, cookie, "/", library.Address.Host));
         var home = await ada.Get("/en/");
@@ -77,7 +77,7 @@ public sealed class RecentlyViewedTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P20.1")]
-    public async Task Signing_out_forgets_them_in_this_browser()
+    public async Task Signing_out_clears_the_recently_viewed_links()
     {
         await ada.Get("/en/links/1");
         Assert.Contains(RecentlyViewed.Cookie, Names());
@@ -87,7 +87,7 @@ public sealed class RecentlyViewedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_that_has_run_out_and_an_account_that_is_deleted_forget_them_too()
+    public async Task An_expired_session_and_a_deleted_account_clear_the_recently_viewed_links()
     {
         await ada.Get("/en/links/1");
         library.InScope(services => services.GetRequiredService<DbConnection>().Execute("delete from sessions"));

@@ -7,7 +7,7 @@ namespace App.Tests.Blueprints.Links.Rediscovery;
 
 public sealed class RediscoveryTests : IDisposable
 {
-    readonly LinkDesk desk = new();
+    readonly LinkStoreFixture desk = new();
 
     public void Dispose() => desk.Dispose();
 
@@ -33,7 +33,7 @@ public sealed class RediscoveryTests : IDisposable
     }
 
     [Fact]
-    public void A_day_has_the_links_of_earlier_years_the_newest_first()
+    public void On_this_day_lists_links_of_earlier_years_with_the_newest_first()
     {
         var (old, older) = (Save(Day(2025, 11, 22, 0)), Save(Day(2019, 11, 22, 23)));
         Save(Day(2026, 11, 22, 1));
@@ -41,14 +41,14 @@ public sealed class RediscoveryTests : IDisposable
         Save(Day(2025, 11, 23, 0));
         Save(Day(2025, 11, 22), desk.NewAccount("bob"));
         var (archived, trashed) = (Save(Day(2018, 11, 22)), Save(Day(2017, 11, 22)));
-        desk.Links.SetArchived(desk.Ada, archived, true, LinkDesk.Now);
-        desk.Trash.Put(desk.Ada, trashed, LinkDesk.Now);
-        Assert.Equal([old, older], On(LinkDesk.Now));
+        desk.Links.SetArchived(desk.Ada, archived, true, LinkStoreFixture.Now);
+        desk.Trash.Put(desk.Ada, trashed, LinkStoreFixture.Now);
+        Assert.Equal([old, older], On(LinkStoreFixture.Now));
         Assert.Empty(On(Day(2026, 11, 24)));
     }
 
     [Fact]
-    public void A_leap_day_is_remembered_each_year()
+    public void Links_of_a_leap_day_are_listed_every_year()
     {
         var (leap, before, after) = (Save(Day(2020, 2, 29)), Save(Day(2021, 2, 28)), Save(Day(2022, 3, 1)));
         Assert.Equal([leap], On(Day(2024, 2, 29)));
@@ -58,16 +58,16 @@ public sealed class RediscoveryTests : IDisposable
     }
 
     [Fact]
-    public void A_random_link_is_an_old_one_and_each_comes()
+    public void A_random_link_is_an_old_one_and_every_old_link_can_be_chosen()
     {
         var store = desk.Get<RediscoveryStore>();
         var random = new Random(7);
-        var before = LinkDesk.Now.AddDays(-30);
+        var before = LinkStoreFixture.Now.AddDays(-30);
         Assert.Null(store.Any(desk.Ada, before, random));
-        var young = Enumerable.Range(0, 3).Select(i => Save(LinkDesk.Now.AddDays(-i))).ToList();
+        var young = Enumerable.Range(0, 3).Select(i => Save(LinkStoreFixture.Now.AddDays(-i))).ToList();
         Assert.All(Enumerable.Range(0, 50), _ => Assert.Contains(store.Any(desk.Ada, before, random)!.Value, young));
-        var old = Enumerable.Range(1, 12).Select(i => Save(LinkDesk.Now.AddYears(-i))).ToList();
-        Save(LinkDesk.Now.AddYears(-3), desk.NewAccount("bob"));
+        var old = Enumerable.Range(1, 12).Select(i => Save(LinkStoreFixture.Now.AddYears(-i))).ToList();
+        Save(LinkStoreFixture.Now.AddYears(-3), desk.NewAccount("bob"));
         Assert.Equal(
             old,
             Enumerable.Range(0, 500).Select(_ => store.Any(desk.Ada, before, random)!.Value).Distinct().Order()
@@ -75,17 +75,17 @@ public sealed class RediscoveryTests : IDisposable
     }
 
     [Fact]
-    public void A_single_old_link_is_found_behind_many_new_ones()
+    public void A_single_old_link_is_found_among_many_new_ones()
     {
         var store = desk.Get<RediscoveryStore>();
         var old = Save(Day(2001, 1, 1));
-        for (var i = 0; i < 200; i++) Save(LinkDesk.Now.AddMinutes(-i));
+        for (var i = 0; i < 200; i++) Save(LinkStoreFixture.Now.AddMinutes(-i));
         var random = new Random(1);
-        for (var i = 0; i < 30; i++) Assert.Equal(old, store.Any(desk.Ada, LinkDesk.Now.AddDays(-30), random));
+        for (var i = 0; i < 30; i++) Assert.Equal(old, store.Any(desk.Ada, LinkStoreFixture.Now.AddDays(-30), random));
     }
 
     [Fact]
-    public async Task The_pages_of_this_day_and_of_a_random_link()
+    public async Task The_pages_On_this_day_and_Random_link_work()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");

@@ -6,7 +6,7 @@ namespace App.Tests.Blueprints.Links.Rules;
 
 public sealed class LinkRulesTests : IDisposable
 {
-    readonly LinkDesk desk = new();
+    readonly LinkStoreFixture desk = new();
 
     public void Dispose() => desk.Dispose();
 
@@ -55,7 +55,7 @@ public sealed class LinkRulesTests : IDisposable
     [InlineData("example.com", "https://example.com.evil.example/", false)]
     [InlineData("docs.example.com", "https://example.com/", false)]
     [InlineData("müller.example", "https://xn--mller-kva.example/", true)]
-    public void A_host_matches_itself_and_what_is_below_it(string host, string url, bool matches) =>
+    public void A_host_matches_itself_and_its_subdomains(string host, string url, bool matches) =>
         Assert.Equal(matches, Matches(Rule(host), url));
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class LinkRulesTests : IDisposable
     [InlineData("/a", "https://example.com/#/a", false)]
     [InlineData("/a*b*c", "https://example.com/a/c/b", false)]
     [InlineData("****", "https://example.com/x", true)]
-    public void A_path_matches_its_beginning(string path, string url, bool matches) =>
+    public void A_path_matches_as_a_prefix(string path, string url, bool matches) =>
         Assert.Equal(matches, Matches(Rule(path: path), url));
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class LinkRulesTests : IDisposable
     [InlineData("creme brulee", "Crème brûlée", "", true)]
     [InlineData("example", "", "", true)]
     [InlineData("東京", "私は東京に住んでいます", "", true)]
-    public void Words_match_whole_in_title_description_and_address(
+    public void Whole_words_match_in_title_description_and_URL(
         string words,
         string title,
         string description,
@@ -89,7 +89,7 @@ public sealed class LinkRulesTests : IDisposable
     ) => Assert.Equal(matches, Matches(Rule(words: words), "https://example.com/", title, description));
 
     [Fact]
-    public void All_given_parts_must_match()
+    public void All_given_conditions_must_match()
     {
         var rule = Rule("example.com", "/docs", "guide");
         Assert.True(Matches(rule, "https://example.com/docs/1", "A guide"));
@@ -104,7 +104,7 @@ public sealed class LinkRulesTests : IDisposable
     [InlineData("", "/%zz", "", true, false)]
     [InlineData("", "*%00*", "\u202e", true, false)]
     [InlineData("", "*", "\"' ( * -", true, true)]
-    public void A_hostile_rule_matches_what_it_says_and_no_more(
+    public void A_rule_with_unusual_characters_matches_literally(
         string host,
         string path,
         string words,
@@ -118,12 +118,12 @@ public sealed class LinkRulesTests : IDisposable
     }
 
     [Fact]
-    public void New_links_get_what_the_rules_say_and_links_that_are_there_stay_as_they_are()
+    public void Rules_apply_to_new_links_and_not_to_existing_ones()
     {
-        Rules.Add(desk.Ada, Rule("example.com", tags: "site,both"), LinkDesk.Now);
-        var off = Rules.Add(desk.Ada, Rule("example.com", tags: "off"), LinkDesk.Now)!.Value;
+        Rules.Add(desk.Ada, Rule("example.com", tags: "site,both"), LinkStoreFixture.Now);
+        var off = Rules.Add(desk.Ada, Rule("example.com", tags: "off"), LinkStoreFixture.Now)!.Value;
         Rules.SetActive(desk.Ada, off, false);
-        Rules.Add(desk.Ada, Rule(words: "later", archives: true, marksUnread: true), LinkDesk.Now);
+        Rules.Add(desk.Ada, Rule(words: "later", archives: true, marksUnread: true), LinkStoreFixture.Now);
         var id = desk.Add("https://example.com/", "Read later", tags: "own, Both");
         var link = desk.Links.Find(desk.Ada, id)!;
         Assert.Equal(("Both,own,site", true, true), (link.TagList, link.IsArchived, link.IsUnread));
@@ -140,13 +140,13 @@ public sealed class LinkRulesTests : IDisposable
                 Title = "Read later",
                 Tags = ["own"],
             },
-            LinkDesk.Now
+            LinkStoreFixture.Now
         );
         desk.Links.Merge(
             desk.Ada,
             id,
             new() { Url = LinkUrl.Parse("https://example.com/")!, Note = "n" },
-            LinkDesk.Now
+            LinkStoreFixture.Now
         );
         Assert.Equal("own", desk.Links.Find(desk.Ada, id)!.TagList);
 
@@ -170,10 +170,10 @@ public sealed class LinkRulesTests : IDisposable
     }
 
     [Fact]
-    public void Rules_are_their_owners()
+    public void Rules_are_private_to_their_account()
     {
         var bob = desk.NewAccount("bob");
-        var his = Rules.Add(bob, Rule(words: "example", tags: "his"), LinkDesk.Now)!.Value;
+        var his = Rules.Add(bob, Rule(words: "example", tags: "his"), LinkStoreFixture.Now)!.Value;
         Assert.Null(desk.Links.Find(desk.Ada, desk.Add("https://example.com/"))!.TagList);
         Assert.Null(Rules.Find(desk.Ada, his));
         Assert.False(
@@ -186,23 +186,24 @@ public sealed class LinkRulesTests : IDisposable
     }
 
     [Fact]
-    public void Rules_have_an_order_and_an_end()
+    public void Rules_can_be_reordered_and_their_number_is_limited()
     {
         var ids = Enumerable
             .Range(0, 3)
-            .Select(i => Rules.Add(desk.Ada, Rule(words: $"w{i}", tags: "t"), LinkDesk.Now)!.Value)
+            .Select(i => Rules.Add(desk.Ada, Rule(words: $"w{i}", tags: "t"), LinkStoreFixture.Now)!.Value)
             .ToArray();
         Rules.MoveUp(desk.Ada, ids[2]);
         Rules.MoveUp(desk.Ada, ids[0]);
         Assert.Equal([ids[0], ids[2], ids[1]], Rules.All(desk.Ada).Select(rule => rule.Id));
-        for (var i = 3; i < LinkRule.MaxCount; i++) Rules.Add(desk.Ada, Rule(words: "w", tags: "t"), LinkDesk.Now);
-        Assert.Null(Rules.Add(desk.Ada, Rule(words: "w", tags: "t"), LinkDesk.Now));
+        for (var i = 3; i < LinkRule.MaxCount; i++)
+            Rules.Add(desk.Ada, Rule(words: "w", tags: "t"), LinkStoreFixture.Now);
+        Assert.Null(Rules.Add(desk.Ada, Rule(words: "w", tags: "t"), LinkStoreFixture.Now));
         Assert.False(Rules.Update(desk.Ada, Rule() with { Id = ids[0], Version = 2 }));
         Assert.True(Rules.Update(desk.Ada, Rule(words: "new") with { Id = ids[0], Version = 1 }));
     }
 
     [Fact]
-    public void What_a_rule_matches_now_is_found_in_the_archive_too_and_not_in_the_trash()
+    public void A_rule_preview_includes_archived_links_and_excludes_trashed_ones()
     {
         var ids = new[]
         {
@@ -211,8 +212,8 @@ public sealed class LinkRulesTests : IDisposable
             desk.Add("https://example.org/"),
             desk.Add("https://example.com/gone"),
         };
-        desk.Links.SetArchived(desk.Ada, ids[0], true, LinkDesk.Now);
-        desk.Trash.Put(desk.Ada, ids[3], LinkDesk.Now);
+        desk.Links.SetArchived(desk.Ada, ids[0], true, LinkStoreFixture.Now);
+        desk.Trash.Put(desk.Ada, ids[3], LinkStoreFixture.Now);
         Assert.Equal(ids[..2], Rules.Matching(desk.Ada, Rule("example.com")).Select(link => link.Id).Order());
         Assert.Equal(ids[..3], Rules.Matching(desk.Ada, Rule(words: "example")).Select(link => link.Id).Order());
     }

@@ -9,7 +9,7 @@ namespace App.Tests.Blueprints.Links.Samples;
 public sealed class SampleLibraryTests
 {
     [Fact]
-    public void The_sample_has_some_sixty_links_that_the_library_would_take_from_anybody()
+    public void The_sample_library_has_about_sixty_valid_links()
     {
         var links = SampleLibrary.Links();
         Assert.InRange(links.Count, 55, 70);
@@ -30,7 +30,7 @@ public sealed class SampleLibraryTests
     }
 
     [Fact]
-    public async Task One_button_of_the_empty_library_adds_it_and_one_button_takes_it_away()
+    public async Task One_button_adds_the_sample_links_and_one_removes_them()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -73,7 +73,7 @@ public sealed class SampleLibraryTests
     }
 
     [Fact]
-    public async Task What_was_mine_or_was_changed_since_stays_and_is_said()
+    public async Task Removing_the_sample_keeps_own_and_edited_links_and_reports_them()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -101,7 +101,7 @@ public sealed class SampleLibraryTests
     }
 
     [Fact]
-    public async Task The_sample_is_each_ones_own()
+    public async Task The_sample_links_are_private_to_the_account()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");

@@ -5,7 +5,7 @@ namespace App.Tests.Blueprints.Links.States;
 public sealed class LinkStateTests
 {
     [Fact]
-    public async Task A_star_is_set_and_taken_back_and_the_place_in_the_list_is_kept()
+    public async Task A_star_is_set_and_removed_and_the_redirect_returns_to_the_same_list()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -23,7 +23,7 @@ public sealed class LinkStateTests
     }
 
     [Fact]
-    public async Task Htmx_gets_the_article_alone()
+    public async Task An_htmx_request_returns_only_the_article()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -38,7 +38,7 @@ public sealed class LinkStateTests
     }
 
     [Fact]
-    public async Task An_archived_link_leaves_the_list_and_comes_back_by_undo()
+    public async Task An_archived_link_leaves_the_list_and_undo_restores_it()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -52,7 +52,7 @@ public sealed class LinkStateTests
     }
 
     [Fact]
-    public async Task Read_later_is_set_and_done()
+    public async Task Read_later_can_be_set_and_removed()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -65,7 +65,7 @@ public sealed class LinkStateTests
     }
 
     [Fact]
-    public async Task A_deleted_link_waits_in_the_trash_and_undo_brings_it_back()
+    public async Task A_deleted_link_is_in_the_trash_and_undo_restores_it()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -80,7 +80,7 @@ public sealed class LinkStateTests
     }
 
     [Fact]
-    public async Task Deleted_by_htmx_the_answer_carries_the_undo()
+    public async Task An_htmx_deletion_returns_the_undo_message()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -94,7 +94,7 @@ public sealed class LinkStateTests
     }
 
     [Fact]
-    public async Task The_trash_restores_purges_and_is_emptied()
+    public async Task The_trash_restores_and_deletes_single_links_and_can_be_emptied()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -116,7 +116,7 @@ public sealed class LinkStateTests
     }
 
     [Fact]
-    public async Task A_button_leads_nowhere_else()
+    public async Task An_action_never_redirects_to_another_site()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -134,7 +134,7 @@ public sealed class LinkStateTests
     }
 
     [Fact]
-    public async Task Without_a_token_nothing_changes()
+    public async Task A_change_without_antiforgery_token_is_rejected()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");

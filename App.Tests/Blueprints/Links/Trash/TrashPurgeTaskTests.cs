@@ -7,8 +7,8 @@ namespace App.Tests.Blueprints.Links.Trash;
 
 public sealed class TrashPurgeTaskTests : IDisposable
 {
-    readonly LinkDesk desk = new();
-    readonly SetClock clock = new(LinkDesk.Now);
+    readonly LinkStoreFixture desk = new();
+    readonly SetClock clock = new(LinkStoreFixture.Now);
 
     public void Dispose() => desk.Dispose();
 
@@ -40,7 +40,7 @@ public sealed class TrashPurgeTaskTests : IDisposable
     bool IsThere(long id) => desk.Trash.Find(desk.Ada, id) is not null;
 
     [Fact]
-    public void A_link_leaves_the_trash_for_good_after_its_term()
+    public void A_trashed_link_is_deleted_permanently_after_the_retention()
     {
         RunDays(40);
         var (old, kept) = (Trash("https://old.example/"), desk.Add("https://kept.example/"));
@@ -62,7 +62,7 @@ public sealed class TrashPurgeTaskTests : IDisposable
     }
 
     [Fact]
-    public void A_clock_that_jumps_ahead_and_stays_there_purges_nothing_early()
+    public void A_clock_that_jumps_ahead_deletes_nothing_early()
     {
         RunDays(60);
         var id = Trash("https://example.com/");
@@ -74,7 +74,7 @@ public sealed class TrashPurgeTaskTests : IDisposable
     }
 
     [Fact]
-    public void A_link_deleted_while_the_clock_stood_in_the_past_stays_its_term()
+    public void A_link_trashed_while_the_clock_was_in_the_past_is_kept_for_the_full_retention()
     {
         RunDays(60);
         var today = clock.Now;
@@ -88,7 +88,7 @@ public sealed class TrashPurgeTaskTests : IDisposable
     }
 
     [Fact]
-    public void A_server_that_is_started_many_times_a_day_counts_the_day_once()
+    public void Several_server_starts_on_one_day_count_as_one_day()
     {
         for (var i = 0; i < 50; i++) Run();
         Assert.Equal(1, desk.Scalar<int>("select count(*) from trash_days"));
@@ -99,7 +99,7 @@ public sealed class TrashPurgeTaskTests : IDisposable
     }
 
     [Fact]
-    public void A_term_that_begins_anew_counts_from_the_last_deletion()
+    public void The_retention_counts_from_the_last_deletion()
     {
         RunDays(40);
         var id = Trash("https://example.com/");
@@ -111,7 +111,7 @@ public sealed class TrashPurgeTaskTests : IDisposable
     }
 
     [Fact]
-    public void Many_links_are_purged_in_batches()
+    public void Many_links_are_deleted_in_batches()
     {
         RunDays(1);
         for (var i = 0; i < 450; i++) Trash($"https://example.com/{i}");
@@ -120,7 +120,7 @@ public sealed class TrashPurgeTaskTests : IDisposable
     }
 
     [Fact]
-    public void The_purge_reads_the_index_of_the_trash_alone()
+    public void The_purge_query_uses_only_the_trash_index()
     {
         var sql = (string)
             typeof(TrashPurgeStore)
@@ -145,7 +145,7 @@ public sealed class TrashPurgeTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task The_trash_says_how_long_a_link_stays_and_gives_all_of_it_back()
+    public async Task The_trash_shows_the_remaining_days_and_can_restore_all_links()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("alice");

@@ -13,7 +13,12 @@ namespace App.Tests.Blueprints.Links.Urls;
 public sealed class LinkKeyUpgradeTests : IDisposable
 {
     const string Content =
-        "select id, url, title, note, updated_at, version, (select group_concat(tag_id) from link_tags where link_id = links.id) from links order by id";
+        """
+        select id, url, title, note, updated_at, version,
+            (select group_concat(tag_id) from link_tags where link_id = links.id)
+        from links
+        order by id
+        """;
 
     readonly TestDirectory directory = new();
 
@@ -50,7 +55,7 @@ public sealed class LinkKeyUpgradeTests : IDisposable
     }
 
     [Fact]
-    public void Two_links_that_become_the_same_are_both_kept()
+    public void Two_links_with_the_same_new_key_are_both_kept()
     {
         using var database = Old(
             "https://a.example/#!/inbox:~:text=x",
@@ -64,7 +69,7 @@ public sealed class LinkKeyUpgradeTests : IDisposable
     }
 
     [Fact]
-    public void Links_in_the_trash_get_keys_too()
+    public void Keys_of_trashed_links_are_recomputed()
     {
         using var database = Old("https://a.example/#one", "https://b.example/#two");
         Run(database, "update links set deleted_at = 5");
@@ -76,7 +81,7 @@ public sealed class LinkKeyUpgradeTests : IDisposable
     }
 
     [Fact]
-    public void A_library_without_links_says_nothing()
+    public void An_upgrade_without_links_logs_nothing()
     {
         using var database = Old();
         LinkKeyUpgrade.Apply(database, line => Assert.Fail(line));
@@ -84,7 +89,7 @@ public sealed class LinkKeyUpgradeTests : IDisposable
     }
 
     [Fact]
-    public void A_shelf_is_brought_up_to_date_before_it_answers()
+    public void A_shelf_is_upgraded_before_its_first_request()
     {
         using (Old("https://a.example/#one")) { }
         ShelfFiles.Prepare(directory.Path);
@@ -93,7 +98,7 @@ public sealed class LinkKeyUpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task Killed_at_any_point_the_next_start_continues()
+    public async Task An_interrupted_upgrade_continues_at_the_next_start()
     {
         const int links = 30_000;
         using (Old([.. Enumerable.Range(0, links).Select(i => $"https://a.example/{i}#part")])) { }
@@ -133,7 +138,10 @@ public sealed class LinkKeyUpgradeTests : IDisposable
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         connection.Execute(
-            "insert into accounts (id, name, name_key, password_hash, language, created_at) values (1, 'a', 'a', '', 'en', 0)",
+            """
+            insert into accounts (id, name, name_key, password_hash, language, created_at)
+            values (1, 'a', 'a', '', 'en', 0)
+            """,
             transaction: transaction
         );
         connection.Execute(
@@ -146,7 +154,10 @@ public sealed class LinkKeyUpgradeTests : IDisposable
             var page = LinkUrl.Parse(hash < 0 ? url : url[..hash])!.Key;
             var isRoute = hash >= 0 && url.Length > hash + 1 && url[hash + 1] is '!' or '/';
             connection.Execute(
-                "insert into links (account_id, url, url_key, site, title, created_at, updated_at) values (1, @url, @key, 'a', 'Title', 1, 1)",
+                """
+                insert into links (account_id, url, url_key, site, title, created_at, updated_at)
+                values (1, @url, @key, 'a', 'Title', 1, 1)
+                """,
                 new { url, key = isRoute ? page + url[hash..] : page }, transaction);
         }
         connection.Execute("insert into link_tags (link_id, tag_id) select id, 1 from links", transaction: transaction);

@@ -92,18 +92,18 @@ public sealed class LinkUrlPropertyTests
             .ToArbitrary();
 
     [Fact]
-    public void Nothing_that_is_typed_throws_and_an_address_stays_what_it_is() => Check(url =>
+    public void Parsing_never_throws_and_is_idempotent() => Check(url =>
     {
         var again = LinkUrl.Parse(url.Address);
         return again is not null && (again.Address, again.Key, again.Site) == (url.Address, url.Key, url.Site);
     });
 
     [Fact]
-    public void The_key_of_a_key_is_the_key() => Check(url => LinkUrl.Parse(url.Key)?.Key == url.Key);
+    public void Parsing_a_key_returns_the_same_key() => Check(url => LinkUrl.Parse(url.Key)?.Key == url.Key);
 
     // Excludes keys that end in ":~", because the directive's colon would complete them.
     [Fact]
-    public void A_text_directive_changes_no_key() =>
+    public void A_text_directive_does_not_change_the_key() =>
         Check(url =>
             url.Key.EndsWith(":~", StringComparison.Ordinal)
             || LinkUrl.Parse(
@@ -114,7 +114,7 @@ public sealed class LinkUrlPropertyTests
         );
 
     [Fact]
-    public void Another_fragment_is_another_key() =>
+    public void A_different_fragment_changes_the_key() =>
         Check(url =>
             url.Address.Contains('#', StringComparison.Ordinal)
             || LinkUrl.Parse(url.Address + "#x") is not { } more
@@ -122,7 +122,7 @@ public sealed class LinkUrlPropertyTests
         );
 
     [Fact]
-    public void A_tracking_parameter_changes_no_key() =>
+    public void A_tracking_parameter_does_not_change_the_key() =>
         Check(url =>
             url.Address.Contains('#', StringComparison.Ordinal)
             || LinkUrl

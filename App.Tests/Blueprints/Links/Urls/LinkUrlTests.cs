@@ -50,7 +50,7 @@ public sealed class LinkUrlTests
     [InlineData("ftp://ftp.example.com/pub/", "ftp://ftp.example.com/pub/")]
     [InlineData("https://[::1]:8080/", "https://[::1]:8080/")]
     [InlineData("\u200fhttps://example.com/\u200f", "https://example.com/")]
-    public void The_address_is_kept_as_typed_but_valid(string typed, string kept) =>
+    public void The_URL_is_stored_as_typed_but_valid(string typed, string kept) =>
         Assert.Equal(kept, LinkUrl.Parse(typed)!.Address);
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class LinkUrlTests
     [InlineData("https://xn--bcher-kva.example/", "https://xn--bcher-kva.example")]
     [InlineData("https://[2001:DB8:0:0::1]/", "https://[2001:db8::1]")]
     [InlineData("https://ada@example.com/a", "https://ada@example.com/a")]
-    public void The_key_says_which_addresses_are_one_page(string typed, string key) =>
+    public void Equivalent_URLs_have_the_same_key(string typed, string key) =>
         Assert.Equal(key, LinkUrl.Parse(typed)!.Key);
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class LinkUrlTests
     [InlineData("https://example.com/#map=5/1/2", "https://example.com/#map=9/8/7")]
     [InlineData("https://example.com/#Room", "https://example.com/#room")]
     [InlineData("https://example.com/?q=a%26b", "https://example.com/?q=a&b")]
-    public void Pages_that_may_differ_stay_apart(string one, string other) =>
+    public void URLs_of_possibly_different_pages_have_different_keys(string one, string other) =>
         Assert.NotEqual(LinkUrl.Parse(one)!.Key, LinkUrl.Parse(other)!.Key);
 
     [Theory]
@@ -128,11 +128,11 @@ public sealed class LinkUrlTests
     [InlineData("https://example.com:99999/", LinkUrlProblem.Invalid)]
     [InlineData("https://example.com:x/", LinkUrlProblem.Invalid)]
     [InlineData("https://<script>/", LinkUrlProblem.Invalid)]
-    public void What_is_no_address_of_a_page_is_refused(string? typed, LinkUrlProblem problem) =>
+    public void An_invalid_URL_is_rejected_with_its_problem(string? typed, LinkUrlProblem problem) =>
         Assert.Equal(problem, LinkUrl.TryParse(typed, out _));
 
     [Fact]
-    public void An_address_has_at_most_2048_code_points()
+    public void A_URL_has_at_most_2048_code_points()
     {
         Assert.Equal(
             LinkUrlProblem.None,
@@ -152,11 +152,11 @@ public sealed class LinkUrlTests
     [InlineData("https://xn--bcher-kva.example/", "bücher.example")]
     [InlineData("https://www.de/", "de")]
     [InlineData("http://localhost:8080/", "localhost")]
-    public void The_site_is_the_host_as_people_read_it(string typed, string site) =>
+    public void The_site_is_the_readable_host_name(string typed, string site) =>
         Assert.Equal(site, LinkUrl.Parse(typed)!.Site);
 
     [Fact]
-    public void The_key_of_a_key_is_the_key_and_nothing_that_can_be_typed_breaks_it()
+    public void The_key_is_idempotent_for_random_input()
     {
         var random = new Random(7);
         string[] pieces =

@@ -19,7 +19,7 @@ public sealed class SharedTextTests
     [InlineData("", "", "no address here", "", "", "no address here")]
     [InlineData("A story https://example.com/a", "", "", "https://example.com/a", "A story", "")]
     [InlineData("view-source:https://example.com/a", "T", "", "https://example.com/a", "T", "")]
-    public void A_shared_text_gives_address_and_title_and_loses_nothing(
+    public void A_shared_text_is_split_into_URL_and_title_without_loss(
         string url,
         string title,
         string text,
@@ -29,7 +29,7 @@ public sealed class SharedTextTests
     ) => Assert.Equal(new SharedText(address, heading, rest), SharedText.Of(url, title, text));
 
     [Fact]
-    public async Task The_manifest_offers_to_share_and_the_form_shows_what_was_shared()
+    public async Task The_manifest_declares_a_share_target_and_the_form_shows_the_shared_text()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");
@@ -44,7 +44,7 @@ public sealed class SharedTextTests
     }
 
     [Fact]
-    public async Task A_text_pasted_as_the_address_gives_the_title_of_a_link_that_has_none()
+    public async Task A_text_pasted_as_the_URL_provides_the_title_of_a_link_without_one()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");
@@ -59,7 +59,7 @@ public sealed class SharedTextTests
     }
 
     [Fact]
-    public async Task An_import_takes_the_address_inside_that_of_a_browser()
+    public async Task An_import_extracts_the_URL_from_a_browser_specific_URL()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");

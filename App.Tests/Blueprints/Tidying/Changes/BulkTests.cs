@@ -9,7 +9,7 @@ namespace App.Tests.Blueprints.Tidying.Changes;
 public sealed class BulkTests
 {
     [Fact]
-    public async Task Chosen_links_are_tagged_and_it_can_be_undone()
+    public async Task Selected_links_are_tagged_and_the_change_can_be_undone()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -31,7 +31,7 @@ public sealed class BulkTests
     [InlineData("star", "/en/links?is=starred", 0, 2)]
     [InlineData("publish", "/en/@ada1", 0, 2)]
     [InlineData("trash", "/en/links/trash", 0, 2)]
-    public async Task Each_state_can_be_set_for_many(string action, string where, int before, int after)
+    public async Task Each_state_can_be_set_for_several_links(string action, string where, int before, int after)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -88,7 +88,7 @@ public sealed class BulkTests
     [InlineData("tag", "", "Type at least one tag")]
     [InlineData("", "typed, before", "Choose what to do")]
     [InlineData("explode", "typed, before", "Choose what to do")]
-    public async Task What_is_missing_is_asked_for_and_what_was_typed_stays(string action, string tags, string said)
+    public async Task Missing_input_shows_an_error_and_keeps_the_other_input(string action, string tags, string said)
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -108,7 +108,7 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public async Task Nothing_chosen_and_nonsense_are_told_and_change_nothing()
+    public async Task An_empty_or_invalid_selection_is_rejected_and_changes_nothing()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -130,7 +130,7 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public async Task A_change_that_is_cancelled_says_what_is_left_and_can_be_continued_or_undone()
+    public async Task A_cancelled_change_shows_the_remaining_links_and_can_be_continued_or_undone()
     {
         await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         using var ada = await library.SignUp("ada1");
@@ -156,7 +156,7 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public async Task Two_hundred_links_saved_at_once_while_many_are_changed_all_arrive()
+    public async Task Two_hundred_links_saved_during_a_bulk_change_are_all_stored()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -189,7 +189,7 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public async Task Changes_of_others_are_not_found()
+    public async Task Changes_of_other_accounts_are_404()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -211,7 +211,7 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public async Task Undoing_twice_says_so()
+    public async Task Undoing_twice_shows_a_message()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");

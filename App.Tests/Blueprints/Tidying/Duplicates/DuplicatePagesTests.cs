@@ -36,7 +36,7 @@ public sealed class DuplicatePagesTests
         });
 
     [Fact]
-    public async Task A_group_is_merged_into_the_chosen_link_and_can_be_brought_back()
+    public async Task A_group_is_merged_into_the_selected_link_and_can_be_undone()
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -95,7 +95,7 @@ public sealed class DuplicatePagesTests
     }
 
     [Fact]
-    public async Task Links_with_other_fragments_are_offered_without_a_selection()
+    public async Task Links_with_different_fragments_are_listed_without_a_preselection()
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -137,7 +137,7 @@ public sealed class DuplicatePagesTests
     }
 
     [Fact]
-    public async Task A_group_of_different_pages_is_put_away_and_can_be_asked_for_again()
+    public async Task A_group_of_different_pages_can_be_dismissed_and_shown_again()
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -153,7 +153,7 @@ public sealed class DuplicatePagesTests
     }
 
     [Fact]
-    public async Task Nobody_elses_groups_are_shown_or_merged()
+    public async Task Duplicate_groups_of_another_account_are_neither_shown_nor_merged()
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -192,7 +192,7 @@ public sealed class DuplicatePagesTests
     [InlineData("keep", null)]
     [InlineData("link", "x")]
     [InlineData("link", "99999999999999999999")]
-    public async Task Nonsense_is_answered_and_changes_nothing(string field, string? value)
+    public async Task Invalid_input_is_rejected_and_changes_nothing(string field, string? value)
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -208,16 +208,18 @@ public sealed class DuplicatePagesTests
     }
 
     [Fact]
-    public async Task The_form_of_a_new_link_carries_the_canonical_address()
+    public async Task The_form_of_a_new_link_contains_the_canonical_URL()
     {
         var (library, ada) = await Start();
         await using var _ = library;
         var page = await ada.Get(
-            $"/en/links/new?url={Uri.EscapeDataString("https://amp.example.net/x")}&canonical={Uri.EscapeDataString("https://example.com/\"<")}"
+            $"/en/links/new?url={Uri.EscapeDataString("https://amp.example.net/x")}"
+                + $"&canonical={Uri.EscapeDataString("https://example.com/\"<")}"
         );
         Assert.Equal("https://example.com/\"<", page.Find("input[name='Form.Canonical']").GetAttribute("value"));
         page = await ada.Get(
-            $"/en/links/new?url={Uri.EscapeDataString("https://amp.example.net/x")}&canonical={Uri.EscapeDataString("https://example.com/")}"
+            $"/en/links/new?url={Uri.EscapeDataString("https://amp.example.net/x")}"
+                + $"&canonical={Uri.EscapeDataString("https://example.com/")}"
         );
         await ada.Submit(page, "form#link-form", new Dictionary<string, string?>());
         Assert.Equal(3, (await ada.Get("/en/links/duplicates")).FindAll("form.duplicate [data-link-id]").Count);

@@ -20,7 +20,7 @@ public sealed class RulePagesTests
         [.. library.InScope(services => services.GetRequiredService<LinkRuleStore>().All(1))];
 
     [Fact]
-    public async Task A_rule_acts_on_new_links_says_so_and_is_applied_to_old_ones_on_demand()
+    public async Task A_rule_applies_to_new_links_with_a_message_and_to_existing_ones_on_demand()
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -64,7 +64,7 @@ public sealed class RulePagesTests
     }
 
     [Fact]
-    public async Task A_preview_saves_nothing_and_keeps_what_was_typed()
+    public async Task A_rule_preview_saves_nothing_and_keeps_the_input()
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -84,7 +84,7 @@ public sealed class RulePagesTests
     }
 
     [Fact]
-    public async Task A_rule_that_matches_nothing_or_does_nothing_is_refused()
+    public async Task A_rule_without_condition_or_effect_is_rejected()
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -106,7 +106,7 @@ public sealed class RulePagesTests
     }
 
     [Fact]
-    public async Task A_rule_is_edited_switched_moved_and_deleted()
+    public async Task A_rule_can_be_edited_disabled_moved_and_deleted()
     {
         var (library, ada) = await Start();
         await using var _ = library;
@@ -155,7 +155,7 @@ public sealed class RulePagesTests
     }
 
     [Fact]
-    public async Task Rules_of_others_are_not_there()
+    public async Task Rules_of_other_accounts_are_404()
     {
         var (library, ada) = await Start();
         await using var _ = library;

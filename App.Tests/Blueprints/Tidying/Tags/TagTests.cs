@@ -21,10 +21,13 @@ public sealed class TagTests
         };
 
     static string Page(Answer tags, string name) =>
-        $"/en/tags/{tags.FindAll(".tag-list li").Single(tag => tag.QuerySelector("a")!.TextContent == name).GetAttribute("data-tag-id")}";
+        "/en/tags/"
+        + tags.FindAll(".tag-list li")
+            .Single(tag => tag.QuerySelector("a")!.TextContent == name)
+            .GetAttribute("data-tag-id");
 
     [Fact]
-    public async Task Tags_are_listed_with_their_counts_and_lead_into_the_list()
+    public async Task Tags_are_listed_with_counts_and_link_to_the_list()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -38,7 +41,7 @@ public sealed class TagTests
     }
 
     [Fact]
-    public async Task A_tag_is_renamed_on_every_link_and_the_old_name_is_gone_until_it_is_undone()
+    public async Task Renaming_a_tag_changes_every_link_and_can_be_undone()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -57,7 +60,7 @@ public sealed class TagTests
     }
 
     [Fact]
-    public async Task Another_spelling_is_the_same_tag()
+    public async Task A_different_spelling_is_the_same_tag()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -103,7 +106,7 @@ public sealed class TagTests
     }
 
     [Fact]
-    public async Task A_deleted_tag_leaves_its_links_and_an_unused_one_can_be_swept()
+    public async Task Deleting_a_tag_keeps_its_links_and_unused_tags_can_be_deleted()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -130,7 +133,7 @@ public sealed class TagTests
 
     [Fact]
     [Trait("Statement", "P08.5")]
-    public async Task A_tag_deleted_while_links_are_given_it_is_there_or_gone_but_never_half()
+    public async Task A_tag_deleted_in_parallel_with_tagging_remains_consistent()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
@@ -154,7 +157,7 @@ public sealed class TagTests
     }
 
     [Fact]
-    public async Task Nothing_chosen_or_no_name_is_told_and_others_tags_are_not_found()
+    public async Task An_empty_selection_or_name_is_rejected_and_tags_of_other_accounts_are_404()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");

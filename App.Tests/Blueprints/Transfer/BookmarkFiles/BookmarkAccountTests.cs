@@ -87,7 +87,8 @@ public sealed partial class BookmarkAccountTests
             " DESCRIPTION=\"see <a href='x'>y</a>\""
         )
         from number in Gen.Choose(1, 1_000_000)
-        select $"<DT><A HREF=\"https://row.example/{number}\" ADD_DATE=\"1600000000\"{attributes}>{name}</A>\n{description}";
+        select $"<DT><A HREF=\"https://row.example/{number}\" ADD_DATE=\"1600000000\""
+            + $"{attributes}>{name}</A>\n{description}";
 
     static readonly Gen<string> file =
         from rows in row.ListOf(8)
@@ -96,7 +97,8 @@ public sealed partial class BookmarkAccountTests
             "<DT><H3>Folder</H3>\n<DL><p>\n",
             "<DT><H3>Folder</H3>\n<DD>About it\n<DL><p>\n"
         )
-        select "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<!-- This is an automatically generated file.\nDo Not Edit! -->\n<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>\n"
+        select "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<!-- This is an automatically generated file.\nDo Not Edit! -->\n"
+            + "<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>\n"
             + rows[0] + folder + string.Concat(rows.Skip(1)) + "</DL><p>\n";
 
     static Gen<string> Mutated(string text, int steps) => steps == 0 ? Gen.Constant(text) :
@@ -116,7 +118,7 @@ public sealed partial class BookmarkAccountTests
     };
 
     [Fact]
-    public void Every_link_of_a_damaged_file_is_accounted_for() =>
+    public void Every_link_of_a_damaged_file_is_read_or_reported() =>
         Prop.ForAll(
                 (
                     from text in file
@@ -134,7 +136,7 @@ public sealed partial class BookmarkAccountTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
 
     [Fact]
-    public void Markup_that_is_inserted_costs_only_the_rows_beside_it() =>
+    public void Inserted_markup_damages_only_the_adjacent_rows() =>
         Prop.ForAll(
                 (
                     from rows in row.ListOf(12)
@@ -169,7 +171,7 @@ public sealed partial class BookmarkAccountTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [Fact]
-    public void A_long_script_hides_its_links_and_lists_them()
+    public void Links_in_a_long_script_are_reported_as_hidden()
     {
         var script = string.Concat(Enumerable.Repeat("var x = \"<a href='https://hidden.example/'>\";\n", 10_000));
         Assert.InRange(script.Length, 400_000, int.MaxValue);
@@ -186,7 +188,7 @@ public sealed partial class BookmarkAccountTests
     [InlineData("<!-- <DT><A HREF=\"https://old.example/\">Old</A>\n -->\n", "!Hidden")]
     [InlineData("<!---->", null)]
     [InlineData("<!-- a > b -- c -->", null)]
-    public void A_comment_between_rows_stays_one_and_its_links_are_listed(string comment, string? row)
+    public void A_comment_between_rows_is_skipped_and_its_links_are_reported(string comment, string? row)
     {
         string[] expected =
         [
@@ -197,12 +199,14 @@ public sealed partial class BookmarkAccountTests
         Assert.Equal(
             expected,
             BookmarkText.Urls(
-                $"<DL>\n<DT><A HREF=\"https://a.example/\">A</A>\n{comment}<DT><A HREF=\"https://b.example/\">B</A>\n</DL>"
+                $"<DL>\n<DT><A HREF=\"https://a.example/\">A</A>\n{comment}"
+                    + "<DT><A HREF=\"https://b.example/\">B</A>\n</DL>"
             )
         );
         var entries = BookmarkText
             .Rows(
-                $"<DL>\n<DT><A HREF=\"https://a.example/\">A</A>\n<DD>Text\n{comment}\n<DT><A HREF=\"https://b.example/\">B</A>\n</DL>"
+                $"<DL>\n<DT><A HREF=\"https://a.example/\">A</A>\n<DD>Text\n{comment}\n"
+                    + "<DT><A HREF=\"https://b.example/\">B</A>\n</DL>"
             )
             .OfType<BookmarkEntry>()
             .ToList();
@@ -219,7 +223,7 @@ public sealed partial class BookmarkAccountTests
         "Put\n<!-- more --> into it"
     )]
     [InlineData("<DT><A HREF=\"https://a.example/\">A</A>\n<!-- never closed\n", "A", "")]
-    public void A_comment_that_somebody_typed_is_text(string row, string title, string description)
+    public void Comment_syntax_inside_a_text_is_text(string row, string title, string description)
     {
         var entries = BookmarkText.Entries($"<DL>\n{row}<DT><A HREF=\"https://b.example/\">B</A>\n</DL>");
         Assert.Equal(["https://a.example/", "https://b.example/"], entries.Select(entry => entry.Url));

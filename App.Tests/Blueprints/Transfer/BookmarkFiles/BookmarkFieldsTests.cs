@@ -26,7 +26,7 @@ public sealed class BookmarkFieldsTests
     [InlineData("-315619200000", "1960-01-01T00:00:00.000Z")]
     [InlineData("1969-07-20T20:17:40Z", "1969-07-20T20:17:40.000Z")]
     [InlineData("11638860460000000", "1969-10-28T00:47:40.000Z")]
-    public void Dates_are_read_by_magnitude_and_as_text(string text, string expected)
+    public void Dates_are_parsed_by_magnitude_or_as_text(string text, string expected)
     {
         var entry = Link($"ADD_DATE=\"{text}\"");
         Assert.Equal(
@@ -48,7 +48,7 @@ public sealed class BookmarkFieldsTests
     [InlineData("10 October", EntryRemarks.DateUnreadable)]
     [InlineData("12:30", EntryRemarks.DateUnreadable)]
     [InlineData("NaN", EntryRemarks.DateUnreadable)]
-    public void Other_dates_are_left_out_and_said_but_the_link_stays(string text, EntryRemarks remarks)
+    public void An_invalid_date_is_ignored_with_a_remark(string text, EntryRemarks remarks)
     {
         var entry = Link($"ADD_DATE=\"{text}\"");
         Assert.Null(entry.AddedAt);
@@ -64,7 +64,7 @@ public sealed class BookmarkFieldsTests
     [InlineData("tags='R&amp;D'", "R&D")]
     [InlineData("TAGS=a,b", "a|b")]
     [InlineData("TAGS", "")]
-    public void Tags_are_split_at_commas_or_else_at_blanks(string attributes, string expected) =>
+    public void Tags_are_split_at_commas_or_otherwise_at_spaces(string attributes, string expected) =>
         Assert.Equal(expected, string.Join('|', Link(attributes).Tags));
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class BookmarkFieldsTests
     [InlineData("PRIVATE=\"maybe\"", null)]
     [InlineData("SHARED", null)]
     [InlineData("", null)]
-    public void Privacy_is_read_in_all_its_spellings(string attributes, bool? expected) =>
+    public void The_private_attribute_is_parsed_in_all_spellings(string attributes, bool? expected) =>
         Assert.Equal(expected, Link(attributes).IsPrivate);
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class BookmarkFieldsTests
     [InlineData("toread=yes", true)]
     [InlineData("TOREAD=\"0\"", false)]
     [InlineData("", false)]
-    public void Read_later_is_a_yes_or_no(string attributes, bool expected) =>
+    public void The_toread_attribute_is_parsed_as_a_boolean(string attributes, bool expected) =>
         Assert.Equal(expected, Link(attributes).IsUnread);
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class BookmarkFieldsTests
     [InlineData("http://example.org:99999/", RefusalReason.InvalidUrl)]
     [InlineData("", RefusalReason.MissingUrl)]
     [InlineData("  &#0; ", RefusalReason.MissingUrl)]
-    public void Addresses_a_library_cannot_keep_are_refused_with_line_and_reason(string href, RefusalReason reason)
+    public void An_unsupported_URL_is_refused_with_line_and_reason(string href, RefusalReason reason)
     {
         var refused = Refused($"<DL>\n<DT><A HREF=\"{href}\" ADD_DATE=\"1\">A title</A>\n</DL>");
         Assert.Equal((reason, 2, "A title", 1), (refused.Reason, refused.Line, refused.Title, refused.Number));
@@ -141,15 +141,15 @@ public sealed class BookmarkFieldsTests
     [InlineData("ftp://files.example/x")]
     [InlineData("ftps://files.example/x")]
     [InlineData("https://example.org/a b")]
-    public void Web_addresses_stay_as_they_are_written(string url) =>
+    public void Web_URLs_are_read_unchanged(string url) =>
         Assert.Equal(url, Entry($"<DT><A HREF=\"{url.Replace("&", "&amp;")}\">x</A>").Url);
 
     [Fact]
-    public void Line_breaks_and_control_characters_inside_an_address_go() =>
+    public void Line_breaks_and_control_characters_in_a_URL_are_removed() =>
         Assert.Equal("https://example.org/ab", Entry("<DT><A HREF=\" https://exam\0ple.org/\n\ta\u0007b \">x</A>").Url);
 
     [Fact]
-    public void Small_icons_are_kept_and_large_ones_dropped_and_said()
+    public void Small_icons_are_kept_and_large_ones_dropped_with_a_remark()
     {
         Assert.Equal("data:image/png;base64,AA==", Link("ICON=\"data:image/png;base64,AA==\"").Icon);
         var large = Link($"ICON=\"data:image/png;base64,{new string('A', 20_000)}\" TAGS=\"after\"");
@@ -160,7 +160,7 @@ public sealed class BookmarkFieldsTests
     }
 
     [Fact]
-    public void Our_own_attributes_are_read()
+    public void The_attributes_of_Carafe_are_read()
     {
         var entry = Link("NOTES=\"a&#10;b\" STARRED=\"1\" ARCHIVED=\"1\"");
         Assert.Equal(("a\nb", true, true), (entry.Note, entry.IsStarred, entry.IsArchived));
@@ -171,7 +171,7 @@ public sealed class BookmarkFieldsTests
     [InlineData("DESCRIPTION=\"said\"", "", "said")]
     [InlineData("DESCRIPTION=\"said\"", "said", "said")]
     [InlineData("DESCRIPTION=\"said\"", "more", "more\n\nsaid")]
-    public void A_description_comes_from_attribute_and_DD(string attribute, string dd, string expected) =>
+    public void A_description_is_read_from_attribute_and_DD(string attribute, string dd, string expected) =>
         Assert.Equal(
             expected,
             Entry($"<DL><DT><A HREF=\"http://d.example\" {attribute}>x</A><DD>{dd}</DL>").Description

@@ -22,12 +22,13 @@ public sealed class BookmarkFileProblemTests
     [InlineData("url,title\nhttp://a.example,A", BookmarkFileProblem.Csv)]
     [InlineData("url,title\nhttp://a.example,<a href='http://b.example'>A</a>", BookmarkFileProblem.Csv)]
     [InlineData(
-        "\uFEFFid,title,note,excerpt,url,folder,tags,created\n1,\"a <b>\",,\"<A HREF=x>\",https://r.example.org/1,Work,\"a\",2023-01-02",
+        "\uFEFFid,title,note,excerpt,url,folder,tags,created\n"
+            + "1,\"a <b>\",,\"<A HREF=x>\",https://r.example.org/1,Work,\"a\",2023-01-02",
         BookmarkFileProblem.Csv
     )]
     [InlineData("\"title\";\"url\"\n\"A < B\";\"http://a.example\"", BookmarkFileProblem.Csv)]
     [InlineData("http://a.example,<DT><A HREF='http://b.example'>\n", BookmarkFileProblem.Csv)]
-    public void What_cannot_be_a_bookmark_file_is_known_at_once(string text, BookmarkFileProblem problem)
+    public void A_file_of_another_type_is_detected_at_once(string text, BookmarkFileProblem problem)
     {
         var reader = new BookmarkFileReader(new MemoryStream(Encoding.UTF8.GetBytes(text)));
         Assert.Equal(problem, reader.Problem);
@@ -35,7 +36,7 @@ public sealed class BookmarkFileProblemTests
     }
 
     [Fact]
-    public void A_photograph_is_known_at_once()
+    public void A_photograph_is_detected_at_once()
     {
         var noise = new byte[300_000];
         new Random(7).NextBytes(noise);
@@ -49,7 +50,7 @@ public sealed class BookmarkFileProblemTests
     [InlineData("<!DOCTYPE html><html><head><title>Nothing</title></head><body><p>No link here.</p></body></html>")]
     [InlineData("<!DOCTYPE NETSCAPE-Bookmark-file-1><TITLE>Bookmarks</TITLE><H1>Bookmarks</H1><DL><p></DL><p>")]
     [InlineData("<?xml version=\"1.0\"?><opml><body><outline xmlUrl=\"http://a.example\"/></body></opml>")]
-    public void Markup_without_a_link_is_known_at_its_end(string text)
+    public void Markup_without_a_link_is_detected_at_its_end(string text)
     {
         var reader = new BookmarkFileReader(new MemoryStream(Encoding.UTF8.GetBytes(text)));
         Assert.Equal(BookmarkFileProblem.None, reader.Problem);
@@ -60,7 +61,7 @@ public sealed class BookmarkFileProblemTests
     [Theory]
     [InlineData("Saved from a page\n<A HREF=\"http://a.example/\">A</A>")]
     [InlineData("My links, sorted\n<DL><DT><A HREF=\"http://a.example/\">A</A></DL>")]
-    public void Words_before_the_first_tag_do_no_harm(string text) =>
+    public void Text_before_the_first_tag_is_ignored(string text) =>
         Assert.Equal(["http://a.example/"], BookmarkText.Urls(text));
 
     [Fact]

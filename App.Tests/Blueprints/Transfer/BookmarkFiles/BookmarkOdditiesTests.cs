@@ -7,7 +7,7 @@ namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 public sealed class BookmarkOdditiesTests
 {
     [Fact]
-    public void Links_without_DT_are_all_found() =>
+    public void Links_without_DT_are_found() =>
         Assert.Equal(["http://a.example/", "http://b.example/", "http://c.example/"], Urls("""
             <DL><p>
             <A HREF="http://a.example/">A</A>
@@ -17,12 +17,12 @@ public sealed class BookmarkOdditiesTests
             """));
 
     [Fact]
-    public void A_link_within_a_description_stays_text()
+    public void A_link_in_a_description_is_text()
     {
-        var entries = Entries("""
+        var entries = Entries($"""
             <DL><p>
             <DT><A HREF="http://a.example/">A</A>
-            <DD>See <a href="http://x.example/?a=1&amp;b=2">this <b>page</b></a>, <a href="http://y.example/">http://y.example/</a> and
+            <DD>See <a href="http://x.example/?a=1&amp;b=2">this <b>page</b></a>{""}, <a href="http://y.example/">http://y.example/</a> and
             <a href="/z">that</a>.
             <a href="http://w.example/">w</a>
             <DT><A HREF="http://b.example/">B</A>
@@ -40,12 +40,13 @@ public sealed class BookmarkOdditiesTests
         Assert.Equal(
             2,
             Entries(
-                "<DL><DT><A HREF=\"http://a.example\" ADD_DATE=\"1\">A</A><DD>text\n  <A HREF=\"http://b.example\" ADD_DATE=\"2\">B</A></DL>"
+                "<DL><DT><A HREF=\"http://a.example\" ADD_DATE=\"1\">A</A><DD>text\n"
+                    + "  <A HREF=\"http://b.example\" ADD_DATE=\"2\">B</A></DL>"
             ).Count
         );
 
     [Fact]
-    public void Markup_in_a_description_becomes_its_text()
+    public void Markup_in_a_description_is_converted_to_text()
     {
         Assert.Equal("foo & bar baz", Description("foo &amp; <b>bar</b> baz"));
         Assert.Equal("one\ntwo\nthree", Description("one<br>two<br />\nthree"));
@@ -78,7 +79,8 @@ public sealed class BookmarkOdditiesTests
     [Theory]
     [InlineData("<DL><DT><H3>F</H3><DL><DT><A HREF='http://a.example'>A</A></DL></DL>", "F")]
     [InlineData(
-        "<DL><DT><H3>F</H3><DD>about <a href='http://x.example'>x</a>\n<DL><DT><A HREF='http://a.example'>A</A></DL></DL>",
+        "<DL><DT><H3>F</H3><DD>about <a href='http://x.example'>x</a>\n"
+            + "<DL><DT><A HREF='http://a.example'>A</A></DL></DL>",
         "F"
     )]
     [InlineData("<dl><dt><h3>F</h3></dt><dd><dl><dt><a href='http://a.example'>A</a></dt></dl></dd></dl>", "F")]
@@ -92,10 +94,11 @@ public sealed class BookmarkOdditiesTests
     [InlineData("<DL><DT><H3></H3><DL><DT><H3>F</H3><DL><A HREF='http://a.example'>A</A>", "F")]
     [InlineData("<DL><DT><H3>a/b</H3><DL><DT><H3>c &gt; d</H3><DL><A HREF='http://a.example'>A</A>", "a/b|c > d")]
     [InlineData(
-        "<DL><DT><H3>G</H3><DL><DT><A HREF='http://b.example'>B</A><DD><ul><li>x</DL><DT><H3>F</H3><DL><DT><A HREF='http://a.example'>A</A>",
+        "<DL><DT><H3>G</H3><DL><DT><A HREF='http://b.example'>B</A><DD><ul><li>x</DL>"
+            + "<DT><H3>F</H3><DL><DT><A HREF='http://a.example'>A</A>",
         "F"
     )]
-    public void Headings_name_the_lists_that_follow(string markup, string folder) =>
+    public void A_heading_names_the_list_that_follows(string markup, string folder) =>
         Assert.Equal(
             folder,
             string.Join('|', Rows(markup).OfType<BookmarkEntry>().Single(entry => entry.Title == "A").Folder)
@@ -106,12 +109,13 @@ public sealed class BookmarkOdditiesTests
         Assert.Equal(
             ["!FolderPath", "http://a.example"],
             Urls(
-                "<DL><DT><H3>F</H3><DD>about <a href='http://x.example'>x</a>\n<DL><DT><A HREF='http://a.example'>A</A></DL></DL>"
+                "<DL><DT><H3>F</H3><DD>about <a href='http://x.example'>x</a>\n"
+                    + "<DL><DT><A HREF='http://a.example'>A</A></DL></DL>"
             )
         );
 
     [Fact]
-    public void Depth_goes_down_and_up_again()
+    public void The_folder_depth_follows_nested_lists()
     {
         var entries = Entries("""
             <DL><DT><H3>1</H3><DL><DT><H3>2</H3><DL><DT><A HREF="http://a.example">in 2</A></DL>
@@ -121,7 +125,7 @@ public sealed class BookmarkOdditiesTests
     }
 
     [Fact]
-    public void Links_of_a_page_are_found_in_terms_descriptions_headings_and_tables()
+    public void Links_of_an_ordinary_page_are_found_in_terms_descriptions_headings_and_tables()
     {
         Assert.Equal(
             [
@@ -145,7 +149,7 @@ public sealed class BookmarkOdditiesTests
     }
 
     [Fact]
-    public void Descriptions_before_their_links_are_read_where_a_list_begins_with_one()
+    public void A_description_before_its_link_is_read_if_the_list_starts_with_one()
     {
         var entries = Entries("""
             <DL><p>
@@ -166,10 +170,11 @@ public sealed class BookmarkOdditiesTests
     }
 
     [Fact]
-    public void Attributes_are_read_in_any_manner()
+    public void Attributes_are_read_in_every_notation()
     {
         var entry = Entry(
-            "<dT><a\r\n\tHREF = 'http://a.example/?q=\"x\"' private ADD_DATE=1234567890 href=\"http://second.example\" bookmarks=\"x\" =odd= stray\" / TAGS='a' >A</a>"
+            "<dT><a\r\n\tHREF = 'http://a.example/?q=\"x\"' private ADD_DATE=1234567890 "
+                + "href=\"http://second.example\" bookmarks=\"x\" =odd= stray\" / TAGS='a' >A</a>"
         );
         Assert.Equal("http://a.example/?q=\"x\"", entry.Url);
         Assert.Equal(Utc(2009, 2, 13, 23, 31, 30), entry.AddedAt);
@@ -178,7 +183,7 @@ public sealed class BookmarkOdditiesTests
     }
 
     [Fact]
-    public void A_missing_quotation_mark_costs_one_row_and_is_said()
+    public void A_missing_quotation_mark_loses_one_row_which_is_reported()
     {
         var rows = Rows("<DL>\n<DT><A HREF=\"http://a.example/>A</A>\n<DT><A HREF=\"http://b.example/\">B</A>\n</DL>");
         Assert.Equal((RefusalReason.Unfinished, 2), (Assert.IsType<RefusedEntry>(rows[0]).Reason, rows[0].Line));
@@ -188,7 +193,7 @@ public sealed class BookmarkOdditiesTests
     [Theory]
     [InlineData("<DL>\n<DT><A HREF=\"http://a.example/\">A</A>\n<DT><A HREF=\"http://b.exam", RefusalReason.Unfinished)]
     [InlineData("<DL>\n<DT><A HREF=\"http://a.example/\">A</A>\n<DT><H3 ADD_DATE=\"16000", RefusalReason.CutOff)]
-    public void A_file_that_ends_too_early_is_said(string text, RefusalReason reason)
+    public void A_truncated_file_is_reported(string text, RefusalReason reason)
     {
         var rows = Rows(text);
         Assert.Equal("http://a.example/", Assert.IsType<BookmarkEntry>(rows[0]).Url);
@@ -196,7 +201,7 @@ public sealed class BookmarkOdditiesTests
     }
 
     [Fact]
-    public void A_tag_without_its_end_is_ended_by_the_next() =>
+    public void An_unclosed_tag_ends_at_the_next_tag() =>
         Assert.Equal(
             ["http://a.example/", "http://b.example/"],
             Urls("<DT><A HREF=\"http://a.example/\"\n<DT><A HREF=\"http://b.example/\">B</A>")
@@ -207,7 +212,7 @@ public sealed class BookmarkOdditiesTests
     [InlineData("\r\n")]
     [InlineData("\n\r")]
     [InlineData("\r")]
-    public void Every_kind_of_line_break_counts_one_line(string lineBreak) =>
+    public void Every_kind_of_line_break_counts_as_one_line(string lineBreak) =>
         Assert.Equal(
             4,
             Entry(string.Join(lineBreak, "<DL>", "", "", "<DT><A HREF=\"http://a.example\">A</A>", "</DL>")).Line
@@ -228,13 +233,14 @@ public sealed class BookmarkOdditiesTests
     [InlineData("windows-1252", false, "utf-8")]
     [InlineData("windows-1252", false, "windows-1252")]
     [InlineData("windows-1252", false, "utf-16")]
-    public void The_encoding_is_found(string encoding, bool hasMark, string declared)
+    public void The_encoding_is_detected(string encoding, bool hasMark, string declared)
     {
         var writer = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
         var meta =
             declared.Length > 0 ? $"<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset={declared}\">" : "";
         var text =
-            $"<!DOCTYPE NETSCAPE-Bookmark-file-1>{meta}<DL><DT><A HREF=\"http://a.example/é\">Ça coûte 5 € – “déjà”</A></DL>";
+            $"<!DOCTYPE NETSCAPE-Bookmark-file-1>{meta}"
+                + "<DL><DT><A HREF=\"http://a.example/é\">Ça coûte 5 € – “déjà”</A></DL>";
         byte[] bytes = [.. hasMark ? writer.GetPreamble() : [], .. writer.GetBytes(text)];
         var entry = Assert.IsType<BookmarkEntry>(Assert.Single(Rows(bytes)));
         Assert.Equal(("Ça coûte 5 € – “déjà”", "http://a.example/é"), (entry.Title, entry.Url));
@@ -245,7 +251,7 @@ public sealed class BookmarkOdditiesTests
     [InlineData("koi8-r", "Привет, мир")]
     [InlineData("windows-1251", "Рёв и ещё")]
     [InlineData("gb2312", "中文网页")]
-    public void A_declared_encoding_is_used_where_the_bytes_agree(string encoding, string title)
+    public void A_declared_encoding_is_used_if_the_bytes_match(string encoding, string title)
     {
         var writer = CodePagesEncodingProvider.Instance.GetEncoding(encoding)!;
         var entry = Rows(
@@ -255,7 +261,7 @@ public sealed class BookmarkOdditiesTests
     }
 
     [Fact]
-    public void One_broken_byte_spoils_nothing_else()
+    public void One_invalid_byte_damages_nothing_else()
     {
         byte[] bytes = [.. "<DL><DT><A HREF='http://a.example/'>gr\u00fcn "u8, 0xE9, .. " blau \u00e9</A></DL>"u8];
         Assert.Equal("grün é blau é", Assert.IsType<BookmarkEntry>(Rows(bytes)[0]).Title);

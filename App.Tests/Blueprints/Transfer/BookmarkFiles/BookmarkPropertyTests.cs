@@ -98,7 +98,7 @@ public sealed class BookmarkPropertyTests
     }.Cleaned();
 
     [Fact]
-    public void Every_link_comes_back_from_a_bookmark_file_as_it_left() =>
+    public void Every_exported_link_is_read_back_unchanged() =>
         Prop.ForAll(link.ListOf(3).Select(links => links.DistinctBy(one => one.Url)).ToArbitrary(), links =>
             {
                 var written = LinkWriterTests.Written("html", [.. links]).GetAwaiter().GetResult();

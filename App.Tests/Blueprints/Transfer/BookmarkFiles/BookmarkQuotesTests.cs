@@ -20,7 +20,7 @@ public sealed class BookmarkQuotesTests
     [InlineData("TAGS=\"a,b\" PRIVATE ADD_DATE=1600000000", "a|b")]
     [InlineData("TAGS=\"a,href=\" ADD_DATE=\"1600000000\"", "a|href=")]
     [InlineData("TAGS=\"\"ADD_DATE=\"1600000000\"", "")]
-    public void Tags_with_quotation_marks_are_read_whole(string attributes, string tags)
+    public void Tags_with_quotation_marks_are_read_completely(string attributes, string tags)
     {
         var entry = Entry($"<DL><DT><A HREF=\"{Url}\" {attributes}>Title \"x\" y</A></DL>");
         Assert.Equal((Url, "Title \"x\" y", tags), (entry.Url, entry.Title, string.Join('|', entry.Tags)));
@@ -39,7 +39,7 @@ public sealed class BookmarkQuotesTests
     [InlineData(
         $"DESCRIPTION=\"see <a href=\"https://x.example/\">x</a>\" HREF=\"{Url}\" TAGS=\"a,b\" ADD_DATE=\"1600000000\""
     )]
-    public void A_row_with_a_quotation_mark_too_few_or_too_many_is_recovered(string attributes)
+    public void A_row_with_a_missing_or_extra_quotation_mark_is_recovered(string attributes)
     {
         var entries = Entries(
             $"<DL>\n<DT><A {attributes}>Title</A>\n<DT><A HREF=\"https://m.example.org/two\">Two</A>\n</DL>"
@@ -55,7 +55,7 @@ public sealed class BookmarkQuotesTests
     [InlineData($"<DT><A HREF='{Url} TAGS=\"a,b\">Title</A>")]
     [InlineData($"<DT><A HREF=\"{Url}\" TAGS=\"a,b ADD_DATE=1600000000>Title</A>")]
     [InlineData($"<DT><A HREF=\"{Url}\" NOTES=\"a,b>Title</A>")]
-    public void What_cannot_be_recovered_is_refused_and_costs_no_other_row(string row)
+    public void An_unrecoverable_row_is_refused_without_losing_others(string row)
     {
         foreach (var separator in (string[])["\n", ""])
         {
@@ -66,11 +66,12 @@ public sealed class BookmarkQuotesTests
     }
 
     [Fact]
-    public void A_script_with_links_in_it_is_one_refused_row() =>
+    public void A_script_that_contains_links_is_one_refused_row() =>
         Assert.Equal(
             ["!Script", "https://b.example/"],
             Urls(
-                "<DL><DT><A HREF=\"javascript:document.write('<a href=x>y</a>')\" ADD_DATE=\"1\">Script</A>\n<DT><A HREF=\"https://b.example/\">B</A>"
+                "<DL><DT><A HREF=\"javascript:document.write('<a href=x>y</a>')\" ADD_DATE=\"1\">Script</A>\n"
+                    + "<DT><A HREF=\"https://b.example/\">B</A>"
             )
         );
 }

@@ -50,7 +50,7 @@ public sealed class BookmarkRoundTripTests
     [Theory]
     [InlineData("html")]
     [InlineData("linkding")]
-    public async Task Netscape_files_come_back_the_same(string format)
+    public async Task Netscape_files_are_read_back_unchanged(string format)
     {
         var links = Links();
         var entries = BookmarkText.Entries(await LinkWriterTests.Written(format, [.. links]));
@@ -73,7 +73,7 @@ public sealed class BookmarkRoundTripTests
     }
 
     [Fact]
-    public async Task Csv_files_come_back_the_same()
+    public async Task CSV_files_are_read_back_unchanged()
     {
         var links = Links();
         using var csv = CsvReader.FromText(await LinkWriterTests.Written("csv", [.. links]));
@@ -94,7 +94,7 @@ public sealed class BookmarkRoundTripTests
     [Theory]
     [InlineData("json")]
     [InlineData("jsonl")]
-    public async Task Json_files_come_back_the_same(string format)
+    public async Task JSON_files_are_read_back_unchanged(string format)
     {
         var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
         var links = Links();
@@ -118,7 +118,7 @@ public sealed class BookmarkRoundTripTests
     }
 
     [Fact]
-    public async Task Control_characters_and_half_surrogates_do_not_break_a_file()
+    public async Task Control_characters_and_unpaired_surrogates_do_not_break_a_file()
     {
         var link = LinkWriterTests.Link(1) with
         {
@@ -135,7 +135,7 @@ public sealed class BookmarkRoundTripTests
     }
 
     [Fact]
-    public async Task A_browser_sees_the_same_links_in_the_same_folders()
+    public async Task An_HTML_parser_finds_the_same_links_in_the_same_folders()
     {
         var links = Links();
         using var page = new HtmlParser().ParseDocument(await LinkWriterTests.Written("html", [.. links]));

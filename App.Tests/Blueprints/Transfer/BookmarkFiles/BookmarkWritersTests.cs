@@ -7,9 +7,9 @@ namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 public sealed class BookmarkWritersTests
 {
     [Fact]
-    public void Firefox_files_give_folders_tags_keywords_and_special_roots()
+    public void Firefox_files_are_read_with_folders_tags_keywords_and_special_roots()
     {
-        var rows = Rows("""
+        var rows = Rows($"""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
             <!-- Made by a program.
                  <DT><A HREF="https://commented.example/">not a link</A> -->
@@ -21,12 +21,12 @@ public sealed class BookmarkWritersTests
 
             <DL><p>
                 <DT><A HREF="place:type=6&sort=14" ADD_DATE="1500000000">Recent Tags</A>
-                <HR>    <DT><H3 ADD_DATE="1500000001" LAST_MODIFIED="1500000002" PERSONAL_TOOLBAR_FOLDER="true">Toolbar</H3>
+                <HR>    <DT><H3 ADD_DATE="1500000001" LAST_MODIFIED="1500000002"{""} PERSONAL_TOOLBAR_FOLDER="true">Toolbar</H3>
                 <DD>Shown above the pages
                 <DL><p>
                     <DT><H3>Code &amp; more</H3>
                     <DL><p>
-                        <DT><A HREF="https://search.example/?a=1&copy=2&q=%s" ADD_DATE="1500000003" LAST_MODIFIED="1500000004" ICON_URI="https://search.example/favicon.ico" ICON="data:image/png;base64,iVBORw0KGgo=" SHORTCUTURL="se" LAST_CHARSET="UTF-8" TAGS="code,two words">Search &lt;it&gt;</A>
+                        <DT><A HREF="https://search.example/?a=1&copy=2&q=%s" ADD_DATE="1500000003"{""} LAST_MODIFIED="1500000004" ICON_URI="https://search.example/favicon.ico"{""} ICON="data:image/png;base64,iVBORw0KGgo=" SHORTCUTURL="se" LAST_CHARSET="UTF-8"{""} TAGS="code,two words">Search &lt;it&gt;</A>
                     </DL><p>
                 </DL><p>
                 <DT><H3 UNFILED_BOOKMARKS_FOLDER="true">Other</H3>
@@ -64,7 +64,7 @@ public sealed class BookmarkWritersTests
     }
 
     [Fact]
-    public void Chrome_files_give_nested_folders_and_links_beside_them()
+    public void Chrome_files_are_read_with_nested_folders_and_links_beside_them()
     {
         var entries = Entries("""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -88,12 +88,14 @@ public sealed class BookmarkWritersTests
     }
 
     [Fact]
-    public void Internet_Explorer_files_begin_with_a_mark_and_give_the_last_visit()
+    public void Internet_Explorer_files_are_read_with_byte_order_mark_and_last_visit()
     {
         var entry = Entry(
-            "\uFEFF<!DOCTYPE NETSCAPE-Bookmark-file-1>\r\n<!-- automatic -->\r\n<TITLE>Bookmarks</TITLE>\r\n<H1>Bookmarks</H1>\r\n<DL><p>\r\n"
+            "\uFEFF<!DOCTYPE NETSCAPE-Bookmark-file-1>\r\n<!-- automatic -->\r\n"
+                + "<TITLE>Bookmarks</TITLE>\r\n<H1>Bookmarks</H1>\r\n<DL><p>\r\n"
                 + "    <DT><H3 FOLDED ADD_DATE=\"1400000000\">Links</H3>\r\n    <DL><p>\r\n"
-                + "        <DT><A HREF=\"http://ie.example/\" ADD_DATE=\"1400000001\" LAST_VISIT=\"1400000002\" LAST_MODIFIED=\"1400000003\" ICON_URI=\"fake-favicon-uri:x\" >Seite</A>\r\n"
+                + "        <DT><A HREF=\"http://ie.example/\" ADD_DATE=\"1400000001\" LAST_VISIT=\"1400000002\" "
+                + "LAST_MODIFIED=\"1400000003\" ICON_URI=\"fake-favicon-uri:x\" >Seite</A>\r\n"
                 + "    </DL><p>\r\n</DL><p>\r\n"
         );
         Assert.Equal(["Links"], entry.Folder);
@@ -103,7 +105,7 @@ public sealed class BookmarkWritersTests
     }
 
     [Fact]
-    public void Safari_files_have_no_dates_and_a_reading_list()
+    public void Safari_files_are_read_without_dates_and_with_the_reading_list()
     {
         var entries = Entries("""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -132,7 +134,7 @@ public sealed class BookmarkWritersTests
     }
 
     [Fact]
-    public void Pinboard_and_Delicious_files_give_privacy_and_read_later()
+    public void Pinboard_and_Delicious_files_are_read_with_privacy_and_read_later()
     {
         var entries = Entries("""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -151,7 +153,7 @@ public sealed class BookmarkWritersTests
     }
 
     [Fact]
-    public void Google_Bookmarks_files_have_microseconds_and_a_folder_for_each_label()
+    public void Google_Bookmarks_files_are_read_with_microseconds_and_a_folder_for_each_label()
     {
         var entries = Entries("""
             <DL><p>
@@ -170,11 +172,11 @@ public sealed class BookmarkWritersTests
     }
 
     [Fact]
-    public void Pocket_files_are_plain_lists_of_links()
+    public void Pocket_files_are_read_as_plain_lists_of_links()
     {
-        var entries = Entries("""
+        var entries = Entries($"""
             <!DOCTYPE html>
-            <html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8"><title>Pocket Export</title></head>
+            <html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8">{""}<title>Pocket Export</title></head>
             <body>
             <h1>Unread</h1>
             <ul>
@@ -198,7 +200,7 @@ public sealed class BookmarkWritersTests
     }
 
     [Fact]
-    public void Instapaper_files_are_ordered_lists_under_headings()
+    public void Instapaper_files_are_read_as_ordered_lists_under_headings()
     {
         var entries = Entries("""
             <!DOCTYPE html>
@@ -219,14 +221,14 @@ public sealed class BookmarkWritersTests
     }
 
     [Fact]
-    public void Shaarli_files_give_Markdown_and_thumbnails_in_the_description()
+    public void Shaarli_files_are_read_with_Markdown_and_thumbnails_in_the_description()
     {
-        var rows = Rows("""
+        var rows = Rows($"""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
             <TITLE>Shaarli export of all bookmarks</TITLE>
             <H1>Shaarli</H1>
             <DL><p>
-            <DT><A HREF="https://s.example/" ADD_DATE="1460000000" LAST_MODIFIED="1460000001" PRIVATE="0" TAGS="a,b">S</A>
+            <DT><A HREF="https://s.example/" ADD_DATE="1460000000" LAST_MODIFIED="1460000001"{""} PRIVATE="0" TAGS="a,b">S</A>
             <DD><a href="https://thumb.example/big"><img src="https://thumb.example/small.png" width="120"></a><br>
             See [this](https://md.example/) &amp; `<?php echo 1 ?>`
             <DT><A HREF="?abCdeF" ADD_DATE="1460000002" PRIVATE="1" TAGS="">A note</A>
@@ -247,7 +249,7 @@ public sealed class BookmarkWritersTests
     }
 
     [Fact]
-    public void Linkding_files_give_notes_and_the_archive()
+    public void Linkding_files_are_read_with_notes_and_archived_links()
     {
         var entries = Entries(
             string.Join(
@@ -256,9 +258,11 @@ public sealed class BookmarkWritersTests
                 "<TITLE>Bookmarks</TITLE>",
                 "<H1>Bookmarks</H1>",
                 "<DL><p>",
-                "<DT><A HREF=\"https://l.example/?a=1&b=2\" ADD_DATE=\"1700000000\" LAST_MODIFIED=\"1700000001\" PRIVATE=\"1\" TOREAD=\"0\" TAGS=\"one,linkding:bookmarks.archived\">L</A>",
+                "<DT><A HREF=\"https://l.example/?a=1&b=2\" ADD_DATE=\"1700000000\" LAST_MODIFIED=\"1700000001\" "
+                    + "PRIVATE=\"1\" TOREAD=\"0\" TAGS=\"one,linkding:bookmarks.archived\">L</A>",
                 "<DD>Said &lt;openly&gt;[linkding-notes]kept\nquiet[/linkding-notes]",
-                "<DT><A HREF=\"https://l.example/2\" ADD_DATE=\"1700000000\" PRIVATE=\"0\" TOREAD=\"1\" TAGS=\"\">M</A>",
+                "<DT><A HREF=\"https://l.example/2\" ADD_DATE=\"1700000000\" PRIVATE=\"0\" TOREAD=\"1\" "
+                    + "TAGS=\"\">M</A>",
                 "</DL><p>"
             )
         );
@@ -271,12 +275,12 @@ public sealed class BookmarkWritersTests
     }
 
     [Fact]
-    public void Shiori_files_escape_nothing()
+    public void Shiori_files_are_read_without_escaping()
     {
-        var entry = Entry("""
+        var entry = Entry($"""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
             <DL>
-            <DT><A HREF="https://go.example/?a=1&b=2" ADD_DATE="1500000000" LAST_MODIFIED="1500000000" TAGS="go">List<string> & the <script> element</A>
+            <DT><A HREF="https://go.example/?a=1&b=2" ADD_DATE="1500000000" LAST_MODIFIED="1500000000"{""} TAGS="go">List<string> & the <script> element</A>
             </DL>
             """);
         Assert.Equal("List<string> & the <script> element", entry.Title);
@@ -302,11 +306,11 @@ public sealed class BookmarkWritersTests
             <dt><a href="https://e.example/2">Two</a></dt>
             </dl>
             """));
-        var scuttle = Entry("""
+        var scuttle = Entry($"""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
             <H1 LAST_MODIFIED="1400000000">Bookmarks</H1>
             <dl><p>
-            <dt><a href="https://ss.example/" hash="abc" add_date="1400000000" last_modified="1400000001" status="0" description="first line
+            <dt><a href="https://ss.example/" hash="abc" add_date="1400000000" last_modified="1400000001" status="0"{""} description="first line
             second line" tags="x, y">SS</a>
             </dl>
             """);

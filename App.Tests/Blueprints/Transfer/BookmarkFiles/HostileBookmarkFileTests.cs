@@ -11,7 +11,7 @@ public sealed class HostileBookmarkFileTests
     static readonly string kilobyte64 = new('x', 64 * 1024);
 
     [Fact]
-    public void A_million_links_are_read_in_flat_memory()
+    public void A_million_links_are_read_in_constant_memory()
     {
         var folder =
             "<DT><H3 ADD_DATE=\"1500000000\">A folder</H3>\n<DL><p>\n"
@@ -40,9 +40,12 @@ public sealed class HostileBookmarkFileTests
         Assert.InRange(peak, long.MinValue, 16 * Megabyte);
 
         static string Link(int number) =>
-            $"<DT><A HREF=\"https://host{number}.example/a/page/{number}?x=1&amp;y=2\" ADD_DATE=\"{1400000000 + number}\" LAST_MODIFIED=\"{1400000001 + number}\" "
-            + $"PRIVATE=\"{number % 2}\" TOREAD=\"0\" TAGS=\"reading,tag{number % 100},two words\">The title of page number {number} &amp; what it is about</A>\n"
-            + $"<DD>A description of the page with the number {number}, long enough to be like one that somebody wrote down to find it again.\n";
+            $"<DT><A HREF=\"https://host{number}.example/a/page/{number}?x=1&amp;y=2\" "
+            + $"ADD_DATE=\"{1400000000 + number}\" LAST_MODIFIED=\"{1400000001 + number}\" "
+            + $"PRIVATE=\"{number % 2}\" TOREAD=\"0\" TAGS=\"reading,tag{number % 100},two words\">"
+            + $"The title of page number {number} &amp; what it is about</A>\n"
+            + $"<DD>A description of the page with the number {number}, "
+            + "long enough to be like one that somebody wrote down to find it again.\n";
     }
 
     [Theory]
@@ -82,7 +85,7 @@ public sealed class HostileBookmarkFileTests
     [InlineData("a note of 500 MB", "<DT><A HREF=\"http://a.example/\" NOTES='", 8_192, "'>A</A>", null)]
     [InlineData("tags of 500 MB", "<DT><A HREF=\"http://a.example/\" TAGS='", 8_192, "'>A</A>", null)]
     [InlineData("a folder name without end", "<DT><A HREF=\"http://a.example/\">A</A><DT><H3>", 2_000, "", null)]
-    public void Endless_text_neither_grows_nor_hangs(
+    public void Endless_text_neither_exhausts_memory_nor_hangs(
         string what,
         string start,
         int pieces,
@@ -110,7 +113,7 @@ public sealed class HostileBookmarkFileTests
     [InlineData("scripts", "<script>", 2_000_000)]
     [InlineData("less-than signs", "<<<<</</</<!<!<?", 500_000)]
     [InlineData("NUL", "\0<text text text>", 500_000)]
-    public void Endless_markup_neither_grows_nor_hangs(string what, string piece, int pieces)
+    public void Endless_markup_neither_exhausts_memory_nor_hangs(string what, string piece, int pieces)
     {
         var start = "<DL><DT><A HREF=\"http://a.example/\">A</A>" + (what.Contains("description") ? "<DD>" : "");
         var many = string.Concat(Enumerable.Repeat(piece, 1000));
@@ -119,7 +122,7 @@ public sealed class HostileBookmarkFileTests
     }
 
     [Fact]
-    public void Nesting_of_five_hundred_levels_keeps_the_first_hundred_names_and_says_so()
+    public void Nesting_of_500_levels_keeps_the_first_100_names_with_a_remark()
     {
         var opening = string.Concat(Enumerable.Range(1, 500).Select(level => $"<DT><H3>{level}</H3><DL><p>\n"));
         var entries = BookmarkText.Entries(
@@ -134,7 +137,7 @@ public sealed class HostileBookmarkFileTests
     }
 
     [Fact]
-    public void What_is_cut_is_said()
+    public void Shortened_fields_are_remarked()
     {
         var entry = BookmarkText.Entry($"""
             <DT><H3>{new('f', 600)}</H3><DL>
@@ -175,7 +178,7 @@ public sealed class HostileBookmarkFileTests
     }
 
     [Fact]
-    public void The_longest_address_is_kept_and_a_longer_one_refused()
+    public void The_longest_URL_is_read_and_a_longer_one_refused()
     {
         var url = "http://a.example/" + new string('x', BookmarkLimits.Url - 17);
         Assert.Equal(url, BookmarkText.Entry($"<A HREF=\"{url}\">A</A>").Url);
@@ -188,7 +191,7 @@ public sealed class HostileBookmarkFileTests
     }
 
     [Fact]
-    public void Any_bytes_at_all_are_read_to_their_end()
+    public void Random_bytes_are_read_to_the_end()
     {
         string[] parts =
         [
@@ -247,18 +250,21 @@ public sealed class HostileBookmarkFileTests
             [
                 .. rows.Select(row =>
                     row is BookmarkEntry entry
-                        ? $"{entry.Line} {entry.Url} {entry.Title} {entry.Description} {entry.Note} {string.Join(',', entry.Tags)} {string.Join('/', entry.Folder)}"
+                        ? $"{entry.Line} {entry.Url} {entry.Title} {entry.Description} "
+                            + $"{entry.Note} {string.Join(',', entry.Tags)} {string.Join('/', entry.Folder)}"
                         : $"{row}"
                 ),
             ];
     }
 
     [Fact]
-    public void A_stream_that_gives_a_byte_at_a_time_gives_the_same_rows()
+    public void A_stream_with_one_byte_per_read_gives_the_same_rows()
     {
         var blanks = new string(' ', 70_000);
         var text =
-            $"<DL>{blanks}\r\n<DT><H3>Größe</H3><DL>\r\n<DT><A HREF=\"http://a.example/?a&amp;b\" TAGS='é,😀'>Ein &lt;Titel&gt; € 😀</A>\r\n<DD>Text<br>zwei\r\n</DL></DL>";
+            $"<DL>{blanks}\r\n<DT><H3>Größe</H3><DL>\r\n"
+                + "<DT><A HREF=\"http://a.example/?a&amp;b\" TAGS='é,😀'>Ein &lt;Titel&gt; € 😀</A>\r\n"
+                + "<DD>Text<br>zwei\r\n</DL></DL>";
         var entry = Assert.IsType<BookmarkEntry>(
             Assert.Single(new BookmarkFileReader(new SlowStream(System.Text.Encoding.UTF8.GetBytes(text))).Read())
         );
@@ -271,7 +277,7 @@ public sealed class HostileBookmarkFileTests
     }
 
     [Fact]
-    public void An_interrupted_reading_goes_on_where_it_was()
+    public void Interrupted_reading_continues_at_the_next_row()
     {
         var text =
             "<DL>"

@@ -55,13 +55,13 @@ public sealed class ReportedCasesTests : IAsyncLifetime
             (6, 0, 0),
             (
                 await ada.Import(
-                    """
+                    $"""
                     <DL><p>
                     <DT><A HREF="https://m.example.org/1one TAGS="lost,x" ADD_DATE="1600000000">Missing quote</A>
                     <DT><A HREF="https://m.example.org/2two" ADD_DATE="1600000000">Two</A>
                     <DT><A HREF=""https://m.example.org/3three"" ADD_DATE="1600000000">Doubled quotes</A>
                     <DT><A HREF="https://m.example.org/4four"ADD_DATE="1600000000"TAGS="a,b">No blank</A>
-                    <DT><A HREF="https://m.example.org/5five" TAGS="say "hi",quoted" ADD_DATE="1600000000">Quotes in tags</A>
+                    <DT><A HREF="https://m.example.org/5five" TAGS="say "hi",quoted"{""} ADD_DATE="1600000000">Quotes in tags</A>
                     <DT><A HREF="https://m.example.org/6six" ADD_DATE="1600000000">Six</A>
                     </DL><p>
                     """
@@ -72,7 +72,11 @@ public sealed class ReportedCasesTests : IAsyncLifetime
             ["1one lost,x", "2two ", "3three ", "4four a,b", "5five quoted,say \"hi\"", "6six "],
             Column(
                 """
-                select substr(url, 23) || ' ' || coalesce((select group_concat(name, ',' order by name) from tags join link_tags on tag_id = tags.id where link_id = links.id), '')
+                select substr(url, 23) || ' ' || coalesce((
+                    select group_concat(name, ',' order by name)
+                    from tags
+                    join link_tags on tag_id = tags.id
+                    where link_id = links.id), '')
                 from links
                 order by url
                 """
@@ -81,7 +85,7 @@ public sealed class ReportedCasesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Odd_attributes_give_each_row_its_own_address_and_feeds_escape_them()
+    public async Task Unusual_attributes_keep_the_URL_of_each_row_and_feeds_escape_them()
     {
         var report = await ada.Import("""
             <DL><p>
@@ -104,11 +108,13 @@ public sealed class ReportedCasesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_table_is_refused_with_a_text_that_names_it()
+    public async Task A_CSV_file_is_refused_with_a_message_that_names_CSV()
     {
         var refused = await ada.SendFile(
             Encoding.UTF8.GetBytes(
-                "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n1,\"One, two\",,\"ex <A HREF='x'>\",https://r.example.org/1,Work / Sub,\"a, b\",2023-01-02T03:04:05.000Z,,,false\n"
+                "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n"
+                    + "1,\"One, two\",,\"ex <A HREF='x'>\",https://r.example.org/1,Work / Sub,\"a, b\","
+                    + "2023-01-02T03:04:05.000Z,,,false\n"
             ),
             "14-raindrop.txt"
         );

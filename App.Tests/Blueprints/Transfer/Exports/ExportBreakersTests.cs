@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 namespace App.Tests.Blueprints.Transfer.Exports;
 
 /// <summary>Failures during the export of a large library.</summary>
-public sealed class ExportBreakersTests : IAsyncLifetime
+public sealed class ExportFailureTests : IAsyncLifetime
 {
     const int Count = 1_200;
 
@@ -39,7 +39,7 @@ public sealed class ExportBreakersTests : IAsyncLifetime
     [InlineData("/export/links.csv")]
     [InlineData("/en/export/sheet")]
     [Trait("Statement", "P19.5")]
-    public async Task One_who_leaves_at_one_percent_stops_the_query_and_its_connection_is_given_back(string address)
+    public async Task A_disconnect_stops_the_query_and_releases_its_connection(string address)
     {
         // More data than the socket buffers hold.
         const int Many = 4_000, Long = 8_000;
@@ -58,7 +58,7 @@ public sealed class ExportBreakersTests : IAsyncLifetime
     [InlineData("/export/links.jsonl")]
     [InlineData("/en/export/sheet")]
     [Trait("Statement", "P19.4")]
-    public async Task A_row_that_cannot_be_read_breaks_the_transfer_off(string address)
+    public async Task An_unreadable_row_aborts_the_response(string address)
     {
         Fill(Count);
         Break(number: 1_000);
@@ -70,7 +70,7 @@ public sealed class ExportBreakersTests : IAsyncLifetime
     [InlineData("/export/links.csv")]
     [InlineData("/en/export/sheet")]
     [Trait("Statement", "P19.4")]
-    public async Task A_first_row_that_cannot_be_read_is_an_error_page(string address)
+    public async Task An_unreadable_first_row_is_an_error_page(string address)
     {
         Fill(Count);
         Break(number: 1);
@@ -82,7 +82,7 @@ public sealed class ExportBreakersTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P19.1")]
-    public async Task Every_format_is_whole_and_has_as_many_links()
+    public async Task Every_format_contains_all_links()
     {
         Fill(Count);
         Assert.Equal(
@@ -112,7 +112,7 @@ public sealed class ExportBreakersTests : IAsyncLifetime
     [InlineData("/export/links.csv")]
     [InlineData("/en/export/sheet")]
     [Trait("Statement", "P19.1")]
-    public async Task Head_reads_no_link(string address)
+    public async Task HEAD_reads_no_link(string address)
     {
         Fill(Count);
         Break(number: 1);

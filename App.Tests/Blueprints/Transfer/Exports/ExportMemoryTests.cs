@@ -11,7 +11,7 @@ public sealed class ExportMemoryTests
     [InlineData("csv")]
     [InlineData("json")]
     [InlineData("jsonl")]
-    public async Task Hundred_thousands_of_links_are_written_in_flat_memory(string format)
+    public async Task Hundreds_of_thousands_of_links_are_written_in_constant_memory(string format)
     {
         var (before, peak) = (GC.GetTotalMemory(forceFullCollection: true), 0L);
         using var writer = LinkWriterTests.Writer(format);

@@ -6,14 +6,14 @@ namespace App.Tests.Blueprints.Transfer.Exports;
 
 public sealed class ExportTests : IAsyncLifetime
 {
-    const string Library = """
+    const string Library = $"""
         <!DOCTYPE NETSCAPE-Bookmark-file-1>
         <DL><p>
         <DT><H3>Web</H3>
         <DL><p>
         <DT><H3>Styles &amp; sheets</H3>
         <DL><p>
-        <DT><A HREF="https://example.org/css?a=1&amp;b=2" ADD_DATE="1500000000" LAST_MODIFIED="1600000000" PRIVATE="0" TOREAD="1" SHORTCUTURL="sheets" TAGS="css,two words">Cascading "style" &lt;sheets&gt;</A>
+        <DT><A HREF="https://example.org/css?a=1&amp;b=2" ADD_DATE="1500000000" LAST_MODIFIED="1600000000"{""} PRIVATE="0" TOREAD="1" SHORTCUTURL="sheets" TAGS="css,two words">{""}Cascading "style" &lt;sheets&gt;</A>
         <DD>Lines
         of text
         </DL><p>
@@ -43,7 +43,7 @@ public sealed class ExportTests : IAsyncLifetime
     [InlineData("(((")]
     [InlineData("a)")]
     [InlineData("is:nonsense")]
-    public async Task A_search_that_cannot_be_parsed_is_refused_in_every_format(string search)
+    public async Task An_invalid_search_is_400_in_every_format(string search)
     {
         foreach (var format in (string[])["html", "csv", "json", "jsonl"])
         {
@@ -56,7 +56,7 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_bookmark_file_nests_folders_and_keeps_every_attribute()
+    public async Task The_bookmark_file_has_nested_folders_and_every_attribute()
     {
         var file = await ada.Get("/export/links.html");
         Assert.Equal("text/html; charset=utf-8", file.Headers["Content-Type"]);
@@ -72,7 +72,7 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_exported_comes_back_the_same_in_another_library()
+    public async Task An_export_imported_into_another_account_exports_the_same_file()
     {
         var exported = (await ada.Get("/export/links.html")).Text;
         using var bob = await library.SignUp("bob-b");
@@ -82,7 +82,7 @@ public sealed class ExportTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P19.2")]
-    public async Task The_table_is_quoted_and_no_cell_is_a_formula()
+    public async Task CSV_cells_are_quoted_and_never_formulas()
     {
         var file = await ada.Get("/export/links.csv");
         Assert.Equal("text/csv; charset=utf-8", file.Headers["Content-Type"]);
@@ -94,7 +94,7 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Json_is_one_array_and_json_lines_a_line_for_each_link()
+    public async Task JSON_is_one_array_and_JSON_Lines_has_one_line_per_link()
     {
         using var array = JsonDocument.Parse((await ada.Get("/export/links.json")).Text);
         Assert.Equal(3, array.RootElement.GetArrayLength());
@@ -109,7 +109,7 @@ public sealed class ExportTests : IAsyncLifetime
     [InlineData("?tag=css", "https://example.org/css?a=1&b=2")]
     [InlineData("?q=nothing+of+the+kind", "")]
     [InlineData("?is=unread", "https://example.org/css?a=1&b=2")]
-    public async Task A_search_can_be_exported_alone(string query, string expected)
+    public async Task The_results_of_a_search_can_be_exported(string query, string expected)
     {
         var file = await ada.Get("/export/links.jsonl" + query);
         var urls = file.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -120,7 +120,7 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_list_of_a_search_leads_to_its_export()
+    public async Task A_search_result_links_to_its_export()
     {
         var list = await ada.Get("/en/links?q=markup");
         var export = await ada.Get(list.Find("#results .toolbar > a").GetAttribute("href")!);
@@ -134,7 +134,7 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_gets_the_links_of_another()
+    public async Task Only_the_owner_can_export_links()
     {
         using var eve = await library.SignUp("eve-x");
         Assert.Empty(Read((await eve.Get("/export/links.html")).Text));
@@ -145,7 +145,7 @@ public sealed class ExportTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P19.1")]
-    public async Task A_large_export_has_no_length_and_can_be_written_to_meanwhile()
+    public async Task A_large_export_is_streamed_without_length_and_does_not_block_writes()
     {
         await ada.Import(BookmarkSample.Of(3_000));
         using var answer = await ada.Http.GetAsync(

@@ -11,7 +11,7 @@ public sealed class LinkWriterTests
     public static TheoryData<string> Formats => ["html", "linkding", "csv", "json", "jsonl"];
 
     [Fact]
-    public async Task Netscape_files_are_nested_as_browsers_write_them()
+    public async Task Netscape_files_are_nested_like_those_of_browsers()
     {
         var text = await Written(
             "html",
@@ -40,7 +40,7 @@ public sealed class LinkWriterTests
             }
         );
         Assert.Equal(
-            """
+            $"""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
             <META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
             <TITLE>Bookmarks</TITLE>
@@ -49,10 +49,10 @@ public sealed class LinkWriterTests
                 <DT><A HREF="https://example.org/1" ADD_DATE="1500000001" PRIVATE="1" TOREAD="0">Link 1</A>
                 <DT><H3>A &amp; B</H3>
                 <DL><p>
-                    <DT><A HREF="https://example.org/2" ADD_DATE="1500000002" LAST_MODIFIED="1600000000" PRIVATE="0" TOREAD="1">Link 2</A>
+                    <DT><A HREF="https://example.org/2" ADD_DATE="1500000002" LAST_MODIFIED="1600000000"{""} PRIVATE="0" TOREAD="1">Link 2</A>
                     <DT><H3>C</H3>
                     <DL><p>
-                        <DT><A HREF="https://example.org/3" ADD_DATE="1500000003" PRIVATE="1" TOREAD="0" TAGS="one,two words">Link 3</A>
+                        <DT><A HREF="https://example.org/3" ADD_DATE="1500000003"{""} PRIVATE="1" TOREAD="0" TAGS="one,two words">Link 3</A>
             <DD>a &lt;b&gt;
             line
                     </DL><p>
@@ -61,7 +61,7 @@ public sealed class LinkWriterTests
                 <DL><p>
                     <DT><H3>C</H3>
                     <DL><p>
-                        <DT><A HREF="https://example.org/?a=&quot;1&quot;&amp;b=&#39;2&#39;" ADD_DATE="1500000004" PRIVATE="1" TOREAD="0">5 &gt; 4 &quot;and&quot; &#39;so&#39;</A>
+                        <DT><A HREF="https://example.org/?a=&quot;1&quot;&amp;b=&#39;2&#39;" ADD_DATE="1500000004"{""} PRIVATE="1" TOREAD="0">5 &gt; 4 &quot;and&quot; &#39;so&#39;</A>
                     </DL><p>
                 </DL><p>
             </DL><p>
@@ -70,7 +70,7 @@ public sealed class LinkWriterTests
     }
 
     [Fact]
-    public async Task A_note_keeps_to_an_attribute_of_ours_or_to_the_markers_of_linkding()
+    public async Task A_note_is_written_as_the_NOTES_attribute_or_with_linkding_markers()
     {
         var link = Link(1) with
         {
@@ -91,7 +91,7 @@ public sealed class LinkWriterTests
     }
 
     [Fact, Trait("Statement", "P19.2")]
-    public async Task Csv_is_quoted_has_CRLF_and_no_formula()
+    public async Task CSV_is_quoted_with_CRLF_and_without_formulas()
     {
         var text = await Written(
             "csv",
@@ -106,8 +106,10 @@ public sealed class LinkWriterTests
             }
         );
         Assert.Equal(
-            "url,title,description,note,tags,folder,is_public,is_unread,is_starred,is_archived,added_at,modified_at,keyword\r\n"
-                + "https://example.org/1,\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"x\"\")\",\"two\nlines, \"\"quoted\"\"\",'@note,\"'-a,ü\",in\\/out/back\\\\slash,"
+            "url,title,description,note,tags,folder,"
+                + "is_public,is_unread,is_starred,is_archived,added_at,modified_at,keyword\r\n"
+                + "https://example.org/1,\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"x\"\")\","
+                + "\"two\nlines, \"\"quoted\"\"\",'@note,\"'-a,ü\",in\\/out/back\\\\slash,"
                 + "false,false,false,false,2017-07-14T02:40:01Z,2020-09-13T12:26:40.12Z,\r\n",
             text
         );
@@ -139,7 +141,7 @@ public sealed class LinkWriterTests
     [InlineData("\ufeff@x")]
     [InlineData(" ")]
     [InlineData("\ud83d")]
-    public void Csv_fields_lose_their_danger_and_get_it_back(string field)
+    public void CSV_fields_are_neutralised_and_restored(string field)
     {
         var safe = CsvLinkWriter.Neutralise(field);
         // The text as a spreadsheet may see it: without white space and invisible characters, full-width characters
@@ -158,7 +160,7 @@ public sealed class LinkWriterTests
     }
 
     [Fact]
-    public async Task Json_is_one_array_of_snake_case_objects()
+    public async Task JSON_is_one_array_of_snake_case_objects()
     {
         var link = Link(1) with
         {
@@ -199,7 +201,7 @@ public sealed class LinkWriterTests
     }
 
     [Fact]
-    public async Task Json_lines_are_one_object_a_line()
+    public async Task JSON_Lines_has_one_object_per_line()
     {
         var text = await Written("jsonl", Link(1) with { Description = "a\nb\r\u0085\u2028\u2029c" }, Link(2));
         var lines = text.TrimEnd('\n').ReplaceLineEndings("\n").Split('\n');
@@ -212,7 +214,7 @@ public sealed class LinkWriterTests
     }
 
     [Theory, MemberData(nameof(Formats)), Trait("Statement", "P19.1")]
-    public async Task The_first_row_leaves_before_the_second_is_asked_for(string format)
+    public async Task The_first_row_is_sent_before_the_second_is_read(string format)
     {
         var pipe = new Pipe();
         using var writer = Writer(format);
@@ -229,7 +231,7 @@ public sealed class LinkWriterTests
     }
 
     [Theory, MemberData(nameof(Formats)), Trait("Statement", "P19.4")]
-    public async Task A_query_that_fails_at_once_has_written_nothing(string format)
+    public async Task A_query_that_fails_at_once_writes_nothing(string format)
     {
         using var output = new MemoryStream();
         using var writer = Writer(format);
@@ -251,7 +253,7 @@ public sealed class LinkWriterTests
     }
 
     [Theory, MemberData(nameof(Formats)), Trait("Statement", "P19.5")]
-    public async Task A_reader_who_leaves_closes_the_query(string format)
+    public async Task A_disconnect_closes_the_query(string format)
     {
         var isClosed = false;
         using var cancellation = new CancellationTokenSource();

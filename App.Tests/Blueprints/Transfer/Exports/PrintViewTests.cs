@@ -5,11 +5,11 @@ namespace App.Tests.Blueprints.Transfer.Exports;
 
 public sealed class SheetTests
 {
-    const string File = """
+    const string File = $"""
         <DL><p>
         <DT><H3>Web &amp; more</H3>
         <DL><p>
-        <DT><A HREF="https://example.org/css?a=1&amp;b=2" ADD_DATE="1500000000" TAGS="css,two words">Cascading &lt;sheets&gt;</A>
+        <DT><A HREF="https://example.org/css?a=1&amp;b=2"{""} ADD_DATE="1500000000" TAGS="css,two words">Cascading &lt;sheets&gt;</A>
         <DD>Lines of text
         </DL><p>
         <DT><A HREF="https://example.org/plain" ADD_DATE="1400000000">Plain</A>
@@ -18,7 +18,7 @@ public sealed class SheetTests
 
     [Fact]
     [Trait("Statement", "P19.6"), Trait("Statement", "P19.7")]
-    public async Task All_links_stand_on_one_page_in_the_language_and_under_the_name_of_who_asks()
+    public async Task The_print_view_shows_all_links_on_one_page_with_name_and_language_of_the_account()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");
@@ -35,7 +35,7 @@ public sealed class SheetTests
 
     [Fact]
     [Trait("Statement", "P19.7")]
-    public async Task A_search_is_honoured_and_nobody_sees_the_links_of_another()
+    public async Task The_print_view_applies_the_search_and_shows_only_links_of_the_account()
     {
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");

@@ -10,7 +10,7 @@ public sealed class AccountFilesTests
     static long Room => (2 * Encoding.UTF8.GetByteCount(file)) + 100;
 
     [Fact]
-    public async Task A_file_for_which_an_account_has_no_room_is_refused_until_another_is_deleted()
+    public async Task A_file_over_the_account_limit_is_rejected_until_another_is_deleted()
     {
         await using var library = await TestLibrary.Start(settings => settings with { MaxAccountBytes = Room });
         using var alice = await library.SignUp("alice");
@@ -36,7 +36,7 @@ public sealed class AccountFilesTests
     }
 
     [Fact]
-    public async Task Many_files_at_once_do_not_pass_together()
+    public async Task Parallel_uploads_do_not_exceed_the_account_limit()
     {
         await using var library = await TestLibrary.Start(settings => settings with { MaxAccountBytes = Room });
         using var alice = await library.SignUp("alice");

@@ -8,7 +8,7 @@ public sealed class ImportCrashTests
     const int Links = 20_000;
 
     [Fact]
-    public async Task An_import_whose_worker_is_killed_is_finished_by_the_next_and_done_once()
+    public async Task An_import_whose_worker_is_killed_is_finished_once_by_the_next()
     {
         await using var library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         using var ada = await library.SignUp("ada-l");

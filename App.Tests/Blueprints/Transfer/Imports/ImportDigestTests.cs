@@ -34,7 +34,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
     [InlineData(DigestFields.Content, "sha-256")]
     [InlineData(DigestFields.Representation, "sha-512")]
     [InlineData(DigestFields.Sha1, "sha-1")]
-    public async Task A_file_that_arrives_as_it_was_sent_is_taken(string field, string algorithm)
+    public async Task A_file_with_a_matching_digest_is_imported(string field, string algorithm)
     {
         var sent = await Send(ada, body => (field, Digest(algorithm, body)), ImportSteps.AtOnce);
         Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
@@ -46,7 +46,8 @@ public sealed class ImportDigestTests : IAsyncLifetime
     [InlineData(DigestFields.Content, "sha-256")]
     [InlineData(DigestFields.Representation, "sha-256")]
     [InlineData(DigestFields.Sha1, "sha-1")]
-    public async Task Of_one_that_does_not_nothing_is_kept_and_the_page_says_why(string field, string algorithm)
+    public async Task A_file_with_a_wrong_digest_is_not_stored_and_the_page_shows_the_reason(
+        string field, string algorithm)
     {
         var sent = await Send(ada, _ => (field, Digest(algorithm, file)), ImportSteps.AtOnce);
         Assert.Equal(HttpStatusCode.BadRequest, sent.Status);
@@ -58,7 +59,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.3")]
-    public async Task A_script_is_told_in_json_and_htmx_by_a_note()
+    public async Task A_wrong_digest_is_reported_as_JSON_to_scripts_and_as_a_flash_message_to_htmx()
     {
         var problem = await Send(
             ada,
@@ -79,7 +80,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public async Task The_digest_of_the_file_stands_in_the_history_and_on_its_report()
+    public async Task The_digest_of_a_file_is_shown_in_history_preview_and_report()
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(file));
         var report = await ada.Import(Encoding.UTF8.GetString(file));
@@ -96,7 +97,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public async Task Sent_again_while_it_waits_it_leads_to_its_preview_and_is_kept_once()
+    public async Task A_file_sent_again_while_its_preview_is_open_redirects_to_that_preview()
     {
         var first = await Send(ada, null);
         await ada.Finished(first.Location!.ToString());
@@ -110,7 +111,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public async Task A_file_that_waits_and_is_sent_again_to_be_imported_at_once_keeps_its_import()
+    public async Task A_previewed_file_sent_again_for_immediate_import_uses_the_existing_import()
     {
         var first = await Send(ada, null, ("Form.Tags", "mine"));
         await ada.Finished(first.Location!.ToString());
@@ -128,7 +129,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
     [InlineData("Form.Existing", "update")]
     [InlineData("Form.MarkUnread", "true")]
     [InlineData("Form.NoteSite", "https://links.example.org/")]
-    public async Task The_same_file_with_any_other_choice_is_a_new_import(string name, string value)
+    public async Task The_same_file_with_different_options_is_a_new_import(string name, string value)
     {
         var first = await Send(
             ada,
@@ -157,7 +158,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public async Task An_unknown_algorithm_alone_is_ignored()
+    public async Task An_unknown_digest_algorithm_alone_is_ignored()
     {
         var sent = await Send(ada, _ => (DigestFields.Content, "md5=:1B2M2Y8AsgTpgAmY7PhCfg==:"), ImportSteps.AtOnce);
         Assert.Equal((1, 0, 0), (await ada.Finished(sent.Location!.ToString())).Counts());
@@ -168,7 +169,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public async Task Sent_again_with_a_digest_what_was_brought_in_stays_the_one_import_unless_it_was_undone()
+    public async Task A_file_sent_again_with_a_digest_is_not_imported_twice_unless_the_import_was_undone()
     {
         var first = await Send(ada, body => (DigestFields.Content, Digest("sha-256", body)), ImportSteps.AtOnce);
         var report = await ada.Finished(first.Location!.ToString());
@@ -189,7 +190,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public async Task A_person_who_chooses_a_file_again_gets_the_preview_and_is_told_when_it_was_brought_in()
+    public async Task A_file_chosen_again_gets_a_preview_that_shows_the_earlier_import()
     {
         var report = await ada.Import(Encoding.UTF8.GetString(file));
         var preview = await ada.Preview(Encoding.UTF8.GetString(file));
@@ -204,7 +205,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
     [Trait("Statement", "P22.1")]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Parallel_duplicates_make_one_import(bool atOnce)
+    public async Task Parallel_duplicate_uploads_create_one_import(bool atOnce)
     {
         var token = await Token(ada);
         var places = await Task.WhenAll(
@@ -228,7 +229,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public async Task A_kept_file_answers_with_its_digest_where_that_is_wanted()
+    public async Task A_source_file_is_served_with_its_digest_if_requested()
     {
         await ada.Import(Encoding.UTF8.GetString(file));
         Assert.DoesNotContain(DigestFields.Representation, (await Kept()).Headers.Keys);
@@ -303,7 +304,13 @@ public sealed class ImportDigestTests : IAsyncLifetime
         Assert.Equal(
             ["0", "0", "0"],
             Column(
-                "select count(*) from imports union all select count(*) from links union all select count(*) from task_runs"
+                """
+                select count(*) from imports
+                union all
+                select count(*) from links
+                union all
+                select count(*) from task_runs
+                """
             )
         );
         Assert.Empty(Files());

@@ -22,7 +22,7 @@ public sealed class ImportFormTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.1"), Trait("Statement", "P09.3")]
-    public async Task A_missing_part_and_an_empty_choice_are_told_apart_beside_the_field()
+    public async Task A_missing_file_part_and_an_empty_selection_have_different_error_messages()
     {
         var missing = await ada.SendFile([], name: null);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, missing.Status);
@@ -41,7 +41,7 @@ public sealed class ImportFormTests : IAsyncLifetime
     [InlineData("bookmarks.html", "%PDF-1.7 ...")]
     [InlineData("bookmarks.html", "{\"children\":[]}")]
     [InlineData("bookmarks.html", "")]
-    public async Task What_is_no_bookmark_file_is_refused_with_a_reason_and_nothing_is_kept(string name, string content)
+    public async Task A_file_of_another_type_is_rejected_with_a_reason_and_not_stored(string name, string content)
     {
         var refused = await ada.SendFile(Encoding.UTF8.GetBytes(content), name, ("Form.Tags", "kept as typed"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
@@ -52,7 +52,7 @@ public sealed class ImportFormTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.12"), Trait("Statement", "P09.13")]
-    public async Task A_file_over_the_limit_gets_413_and_a_page_that_can_be_read()
+    public async Task A_file_over_the_limit_is_413_with_a_readable_page()
     {
         var refused = await ada.SendFile(new byte[400_000], "bookmarks.html");
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
@@ -60,7 +60,7 @@ public sealed class ImportFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stranger_is_sent_to_sign_in()
+    public async Task A_visitor_is_redirected_to_sign_in()
     {
         using var stranger = library.NewVisitor();
         Assert.Equal("/en/account/sign-in", (await stranger.Get("/en/import")).Url.AbsolutePath);
@@ -68,7 +68,7 @@ public sealed class ImportFormTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.15")]
-    public async Task The_browser_is_told_where_to_go_instead_of_being_redirected_when_it_counts_the_bytes_itself()
+    public async Task An_htmx_upload_gets_HX_Location_instead_of_a_redirect()
     {
         var page = await ada.Get("/en/import");
         using var form = new MultipartFormDataContent

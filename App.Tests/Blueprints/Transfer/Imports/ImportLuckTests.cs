@@ -11,7 +11,7 @@ using Dapper;
 namespace App.Tests.Blueprints.Transfer.Imports;
 
 /// <summary>A full disk, a crashed worker and a preview that expires.</summary>
-public sealed class ImportLuckTests : IAsyncLifetime
+public sealed class ImportFailureTests : IAsyncLifetime
 {
     TestLibrary library = null!;
     Visitor ada = null!;
@@ -29,7 +29,7 @@ public sealed class ImportLuckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_disk_that_fills_during_an_import_stops_it_with_clear_words_and_it_goes_on_where_it_was()
+    public async Task A_full_disk_stops_an_import_with_a_clear_message_and_the_import_can_be_continued()
     {
         var sent = await ada.SendFile(
             Encoding.UTF8.GetBytes(BookmarkSample.Of(15_000)),
@@ -52,7 +52,7 @@ public sealed class ImportLuckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_came_in_before_the_disk_was_full_can_be_taken_back_and_is_then_not_continued()
+    public async Task An_import_stopped_by_a_full_disk_can_be_undone_and_is_then_not_continued()
     {
         var sent = await ada.SendFile(
             Encoding.UTF8.GetBytes(BookmarkSample.Of(15_000)),
@@ -73,7 +73,7 @@ public sealed class ImportLuckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_disk_that_fills_during_a_preview_leaves_the_library_alone_and_says_so()
+    public async Task A_full_disk_stops_a_preview_with_a_message_and_changes_no_link()
     {
         await ada.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(20_000)), "bookmarks.html");
         var error = Assert.Throws<TaskFailedException>(() =>
@@ -87,7 +87,7 @@ public sealed class ImportLuckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_preview_whose_worker_is_killed_is_made_by_the_next()
+    public async Task A_preview_whose_worker_is_killed_is_built_by_the_next()
     {
         var sent = await ada.SendFile(Encoding.UTF8.GetBytes(BookmarkSample.Of(40_000)), "bookmarks.html");
         var address = sent.Location!.ToString();
@@ -106,7 +106,7 @@ public sealed class ImportLuckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_preview_that_nobody_confirms_is_removed_after_a_week_and_an_import_is_kept()
+    public async Task An_unconfirmed_preview_is_deleted_after_a_week_and_an_import_remains()
     {
         await ada.SendFile("<DT><A HREF=\"https://example.org/a\">A</A>"u8.ToArray(), "bookmarks.html");
         await ada.SendFile("<DT><A HREF=\"https://example.org/b\">B</A>"u8.ToArray(), "bookmarks.html");
@@ -118,7 +118,7 @@ public sealed class ImportLuckTests : IAsyncLifetime
         Column("update imports set created_at = created_at - 8 * 86400000 where id in (1, 3) returning id");
         library.InScope(services =>
         {
-            services.GetRequiredService<PreviewRemoval>().Run();
+            services.GetRequiredService<PreviewCleanupTask>().Run();
             return true;
         });
         Assert.Equal(["2", "3"], Column("select id from imports order by id"));
@@ -127,7 +127,7 @@ public sealed class ImportLuckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Imports_are_listed_by_pages_and_a_kept_file_can_be_deleted()
+    public async Task Imports_are_paged_and_their_source_file_can_be_deleted()
     {
         for (var i = 0; i < 21; i++)
             await ada.SendFile(

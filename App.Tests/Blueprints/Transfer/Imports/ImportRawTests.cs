@@ -30,7 +30,7 @@ public sealed class ImportRawTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.1")]
-    public async Task It_is_imported_with_its_name_and_options_when_its_digest_holds()
+    public async Task A_raw_upload_with_a_matching_digest_is_imported_with_name_and_options()
     {
         var sent = await Send(
             file,
@@ -59,7 +59,7 @@ public sealed class ImportRawTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P22.3")]
-    public async Task Nothing_is_stored_when_its_digest_is_that_of_another()
+    public async Task A_raw_upload_with_a_wrong_digest_is_not_stored()
     {
         foreach (var body in (byte[][])[file, [.. file, 0x20], []])
         {
@@ -78,7 +78,8 @@ public sealed class ImportRawTests : IAsyncLifetime
     [InlineData("?name=a.html", "CSV", "url,title\nhttps://a.example/,<A>")]
     [InlineData("?name=a.html", "empty", "")]
     [InlineData("?name=a.html&Form.Visibility=other", "", "<a href='https://a.example/'>")]
-    public async Task What_is_no_bookmark_file_is_refused_with_a_reason(string query, string reason, string content)
+    public async Task A_raw_upload_of_another_type_is_422_with_a_reason(
+        string query, string reason, string content)
     {
         var bytes = Encoding.UTF8.GetBytes(content);
         var sent = await Send(bytes, query, Digest(bytes));
@@ -89,7 +90,7 @@ public sealed class ImportRawTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.12")]
-    public async Task One_over_the_limit_is_413_and_one_without_a_token_400()
+    public async Task A_raw_upload_over_the_limit_is_413_and_one_without_a_token_400()
     {
         Assert.Equal(
             HttpStatusCode.RequestEntityTooLarge,

@@ -41,7 +41,7 @@ public sealed class ImportRepeatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_second_title_and_description_of_a_link_go_into_its_note_once()
+    public async Task A_second_title_and_description_of_a_link_are_added_to_its_note_once()
     {
         const string expected =
             "Router admin|Use account ops|Also saved as\nReset the modem here\nHold the button for ten seconds";
@@ -54,7 +54,7 @@ public sealed class ImportRepeatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task They_do_so_when_the_rows_are_far_apart_and_the_link_was_here_before()
+    public async Task Repeated_titles_are_added_once_even_if_the_rows_are_far_apart()
     {
         await ada.Import($"<DT><A HREF=\"{Url}\">Router admin</A>");
         // More than one batch lies between the two rows.
@@ -66,7 +66,9 @@ public sealed class ImportRepeatTests : IAsyncLifetime
                 )
         );
         var file =
-            $"<DT><A HREF=\"{Url}\">Router admin</A>\n{between}<DT><A HREF=\"{Url}\">Modem</A>\n<DT><A HREF=\"{Url}\">Router admin</A>\n<DT><A HREF=\"{Url}\">Modem</A>\n<DT><A HREF=\"{Url}\">A third</A>";
+            $"<DT><A HREF=\"{Url}\">Router admin</A>\n{between}<DT><A HREF=\"{Url}\">Modem</A>\n"
+                + $"<DT><A HREF=\"{Url}\">Router admin</A>\n<DT><A HREF=\"{Url}\">Modem</A>\n"
+                + $"<DT><A HREF=\"{Url}\">A third</A>";
         Assert.Equal((6_000, 5, 0), (await ada.Import(file)).Counts());
         Assert.Equal("Router admin||Also saved as\nModem\n\nA third", Texts());
         await ada.Import(file);
@@ -74,7 +76,7 @@ public sealed class ImportRepeatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Links_that_are_here_are_updated_from_the_file_and_that_can_be_undone()
+    public async Task Existing_links_are_updated_from_the_file_and_the_update_can_be_undone()
     {
         await ada.Import($"<DT><A HREF=\"{Url}\" ADD_DATE=\"1500000000\" TAGS=\"old,kept\">Old</A><DD>Old text");
         var report = await ada.Import($"""
@@ -88,7 +90,7 @@ public sealed class ImportRepeatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_file_does_not_say_is_kept_by_an_update()
+    public async Task An_update_keeps_fields_that_the_file_does_not_contain()
     {
         await ada.Import($"<DT><A HREF=\"{Url}\" ADD_DATE=\"1500000000\" TAGS=\"kept\" NOTES=\"mine\">Old</A><DD>Text");
         await ada.Import($"<DT><A HREF=\"{Url}\"></A>", ("Form.Existing", "update"));
@@ -112,7 +114,13 @@ public sealed class ImportRepeatTests : IAsyncLifetime
 
     string Tags() =>
         Value<string>(
-            $"select group_concat(name, ',' order by name) from tags join link_tags on tag_id = tags.id join links on links.id = link_id where url = '{Url}'"
+            $"""
+            select group_concat(name, ',' order by name)
+            from tags
+            join link_tags on tag_id = tags.id
+            join links on links.id = link_id
+            where url = '{Url}'
+            """
         );
 
     long Date() => Value<long>($"select created_at from links where url = '{Url}'");

@@ -23,7 +23,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bookmark_file_arrives_and_its_report_says_what_became_of_each_row()
+    public async Task An_import_saves_links_and_reports_every_row()
     {
         var report = await ada.Import("""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -46,14 +46,14 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Repeats_merge_tags_and_never_destroy()
+    public async Task Repeated_links_merge_tags_and_never_overwrite_text()
     {
         await ada.Import(
             """<DT><A HREF="https://example.org/a" ADD_DATE="1400000000" TAGS="old">First title</A><DD>First words"""
         );
         var again = await ada.Import(
-            """
-            <DT><A HREF="https://EXAMPLE.org/a/?utm_source=x" ADD_DATE="1300000000" TAGS="new">Second title</A><DD>Second words
+            $"""
+            <DT><A HREF="https://EXAMPLE.org/a/?utm_source=x" ADD_DATE="1300000000" TAGS="new">Second title</A>{""}<DD>Second words
             <DT><A HREF="https://example.org/a">Third</A>
             """);
         Assert.Equal((0, 2, 0), again.Counts());
@@ -61,7 +61,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Links_that_differ_in_the_fragment_are_imported_each_with_its_title()
+    public async Task Links_with_different_fragments_are_imported_separately()
     {
         const string file = """
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -88,7 +88,7 @@ public sealed class ImportTests : IAsyncLifetime
     [InlineData("private", "0 0 0")]
     [InlineData("file", "1 0 0")]
     [InlineData("public", "1 1 1")]
-    public async Task Links_are_private_unless_the_person_says_otherwise(string visibility, string expected)
+    public async Task Imported_links_are_private_unless_chosen_otherwise(string visibility, string expected)
     {
         await ada.Import("""
             <DT><A HREF="https://example.org/1" PRIVATE="0">One</A>
@@ -101,7 +101,7 @@ public sealed class ImportTests : IAsyncLifetime
     [Theory]
     [InlineData("true", "css,design,mine,web")]
     [InlineData("false", "css,mine")]
-    public async Task Folders_are_kept_as_a_path_and_become_tags_where_wanted(string folderTags, string tags)
+    public async Task Folders_are_stored_as_a_path_and_become_tags_if_chosen(string folderTags, string tags)
     {
         await ada.Import("""
             <DL><DT><H3 PERSONAL_TOOLBAR_FOLDER="true">Toolbar</H3><DL><DT><H3>Web</H3><DL><DT><H3>Design</H3><DL>
@@ -113,7 +113,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ten_thousand_links_arrive_and_can_be_found()
+    public async Task Ten_thousand_links_are_imported_and_searchable()
     {
         var report = await ada.Import(BookmarkSample.Of(10_000));
         Assert.Equal((10_000, 0, 0), report.Counts());
@@ -123,7 +123,7 @@ public sealed class ImportTests : IAsyncLifetime
 
     [Fact]
     [Trait("Statement", "P09.10")]
-    public async Task A_report_is_its_owners_alone()
+    public async Task A_report_is_private_to_its_owner()
     {
         var sent = await ada.Import("<DT><A HREF=\"https://example.org/\">Example</A>");
         using var eve = await library.SignUp("eve-x");
@@ -134,7 +134,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Many_refused_rows_are_paged()
+    public async Task Refused_rows_are_paged()
     {
         var rows = string.Join(
             '\n',
@@ -151,7 +151,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deleting_the_account_removes_the_files_too()
+    public async Task Deleting_the_account_deletes_its_files()
     {
         await ada.Import("<DT><A HREF=\"https://example.org/\">Example</A>");
         Assert.Single(Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")));
@@ -170,7 +170,11 @@ public sealed class ImportTests : IAsyncLifetime
         Column(
             """
             select title || '|' || description || '|' || created_at || '|'
-              || (select group_concat(name_key, ',' order by name_key) from tags join link_tags on tags.id = tag_id where link_id = links.id)
+              || (
+                  select group_concat(name_key, ',' order by name_key)
+                  from tags
+                  join link_tags on tags.id = tag_id
+                  where link_id = links.id)
             from links
             """
         );

@@ -23,7 +23,7 @@ public sealed class ImportUndoTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Undoing_takes_back_what_the_import_added_and_completed_and_can_be_taken_back_itself()
+    public async Task An_import_can_be_undone_redone_and_undone_again()
     {
         var before = Links();
         var report = await ada.Import("""
@@ -52,7 +52,7 @@ public sealed class ImportUndoTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_edited_since_stays_and_is_named()
+    public async Task Undo_keeps_edited_links_and_lists_them()
     {
         var report = await ada.Import("""
             <DT><A HREF="https://example.org/a">A</A>
@@ -74,7 +74,7 @@ public sealed class ImportUndoTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_large_import_is_undone_by_a_task_and_pressing_twice_does_it_once()
+    public async Task A_large_import_is_undone_once_by_a_task_even_if_requested_several_times()
     {
         var report = await ada.Import(BookmarkSample.Of(1_000));
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ada.Submit(report, "form#take-back", follow: false)));
@@ -84,7 +84,7 @@ public sealed class ImportUndoTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_undoing_of_an_import_is_its_owners_alone()
+    public async Task Only_the_owner_can_undo_an_import()
     {
         var report = await ada.Import("""<DT><A HREF="https://example.org/a">A</A>""");
         using var eve = await library.SignUp("eve-x");
@@ -107,7 +107,7 @@ public sealed class ImportUndoTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_import_that_changed_nothing_has_nothing_to_undo()
+    public async Task An_import_that_changed_nothing_has_no_undo()
     {
         var report = await ada.Import(
             """<DT><A HREF="https://example.org/old" ADD_DATE="1500000000" TAGS="mine"></A>"""
@@ -137,7 +137,11 @@ public sealed class ImportUndoTests : IAsyncLifetime
         Column(
             """
             select url || '|' || title || '|' || created_at || '|'
-              || coalesce((select group_concat(name_key, ',' order by name_key) from tags join link_tags on tags.id = tag_id where link_id = links.id), '')
+              || coalesce((
+                  select group_concat(name_key, ',' order by name_key)
+                  from tags
+                  join link_tags on tags.id = tag_id
+                  where link_id = links.id), '')
             from links
             where deleted_at is null
             order by url

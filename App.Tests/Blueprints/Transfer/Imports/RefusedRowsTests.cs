@@ -35,7 +35,7 @@ public sealed class RefusedRowsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_notes_of_a_shaarli_are_imported_when_its_address_is_given()
+    public async Task Shaarli_notes_are_imported_if_the_site_URL_is_given()
     {
         var preview = await ada.Preview(File);
         Assert.Equal((1, 0, 0, 0, 3), preview.Forecast());
@@ -53,7 +53,7 @@ public sealed class RefusedRowsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_address_is_asked_for_only_where_there_are_notes_and_must_be_one()
+    public async Task The_Shaarli_site_URL_is_requested_only_if_there_are_notes_and_is_validated()
     {
         Assert.Empty(
             (
@@ -72,7 +72,7 @@ public sealed class RefusedRowsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refused_rows_are_a_file_with_everything_they_say()
+    public async Task Refused_rows_can_be_downloaded_as_a_complete_file()
     {
         var preview = await ada.Preview(File);
         var shown = await ada.Get($"{preview.Url.AbsolutePath}?rows=refused");
@@ -92,7 +92,7 @@ public sealed class RefusedRowsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_the_file_was_deleted_the_refused_rows_still_have_their_address_and_title()
+    public async Task Refused_rows_keep_URL_and_title_after_the_source_file_is_deleted()
     {
         var report = await ada.Import(File);
         report = await ada.ConfirmDeletion(await ada.Submit(report, "form#delete-file"));

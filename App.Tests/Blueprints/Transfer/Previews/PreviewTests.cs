@@ -48,7 +48,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_preview_counts_what_would_become_of_each_row_and_writes_nothing_into_the_library()
+    public async Task A_preview_counts_the_outcome_of_each_row_and_changes_no_link()
     {
         var before = Column("select id || title || version from links");
         var preview = await ada.Preview(Mixed);
@@ -76,7 +76,7 @@ public sealed class PreviewTests : IAsyncLifetime
     [InlineData("tags", "https://example.org/whole")]
     [InlineData("repeat", "https://example.org/new/")]
     [InlineData("refused", "javascript:alert(1)")]
-    public async Task Each_kind_of_row_has_its_list(string kind, string url)
+    public async Task Each_kind_of_row_has_its_own_list(string kind, string url)
     {
         var preview = await ada.Preview(Mixed);
         var rows = (await ada.Get($"{preview.Url.AbsolutePath}?rows={kind}")).FindAll($"tr[data-row={kind}]");
@@ -89,7 +89,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_import_does_what_the_preview_said()
+    public async Task The_import_has_the_outcome_of_its_preview()
     {
         var preview = await ada.Preview(Mixed);
         var report = await ada.Confirm(preview, ("Form.FolderTags", null));
@@ -98,7 +98,11 @@ public sealed class PreviewTests : IAsyncLifetime
             ["bare|Bare, and now with a title|web", "new|New|again,css,web", "whole|Whole|"],
             Column("""
                 select replace(url, 'https://example.org/', '') || '|' || title || '|'
-                  || coalesce((select group_concat(name_key, ',' order by name_key) from tags join link_tags on tags.id = tag_id where link_id = links.id), '')
+                  || coalesce((
+                      select group_concat(name_key, ',' order by name_key)
+                      from tags
+                      join link_tags on tags.id = tag_id
+                      where link_id = links.id), '')
                 from links
                 order by url
                 """));
@@ -106,7 +110,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Choices_reach_the_links()
+    public async Task Options_of_the_preview_are_applied_to_the_links()
     {
         var preview = await ada.Preview(Mixed);
         var later = preview
@@ -127,7 +131,11 @@ public sealed class PreviewTests : IAsyncLifetime
             Column(
                     """
                     select is_public || '|' || is_unread || '|'
-                      || (select group_concat(name_key, ',' order by name_key) from tags join link_tags on tags.id = tag_id where link_id = links.id)
+                      || (
+                          select group_concat(name_key, ',' order by name_key)
+                          from tags
+                          join link_tags on tags.id = tag_id
+                          where link_id = links.id)
                     from links
                     where url like '%/new'
                     """
@@ -141,7 +149,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Links_that_are_there_can_be_left_as_they_are()
+    public async Task Existing_links_can_be_left_unchanged()
     {
         var report = await ada.Confirm(await ada.Preview(Mixed), ("Form.Existing", "leave"), ("Form.Tags", "mine"));
         Assert.Equal((1, 1, 1), report.Counts());
@@ -154,7 +162,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_button_says_how_many_links_come_of_what_is_chosen()
+    public async Task The_button_shows_the_number_of_links_for_the_selected_options()
     {
         var preview = await ada.Preview(Mixed);
         Assert.Equal("2", preview.Find("#import-start").GetAttribute("data-links"));
@@ -196,7 +204,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_choice_that_is_none_is_refused_and_nothing_begins()
+    public async Task Invalid_options_are_rejected_and_the_import_does_not_start()
     {
         var preview = await ada.Preview(Mixed);
         var refused = await ada.Submit(
@@ -211,7 +219,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_import_begins_once_however_often_the_button_is_pressed()
+    public async Task An_import_starts_once_even_if_the_button_is_pressed_several_times()
     {
         var preview = await ada.Preview(Mixed);
         var answers = await Task.WhenAll(
@@ -224,7 +232,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_discarded_preview_is_gone_with_its_file()
+    public async Task A_discarded_preview_is_deleted_with_its_file()
     {
         var preview = await ada.Preview(Mixed);
         var list = await ada.Submit(preview, "form#discard");
@@ -239,14 +247,18 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.Equal(
             "0",
             Column(
-                    "select (select count(*) from import_rows) + (select count(*) from import_folders) + (select count(*) from import_previews)"
+                    """
+                    select (select count(*) from import_rows)
+                        + (select count(*) from import_folders)
+                        + (select count(*) from import_previews)
+                    """
                 )
                 .Single()
         );
     }
 
     [Fact]
-    public async Task What_has_begun_is_not_discarded()
+    public async Task A_started_import_cannot_be_discarded()
     {
         var preview = await ada.Preview(Mixed);
         await ada.Confirm(preview);
@@ -256,7 +268,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_preview_is_its_owners_alone()
+    public async Task A_preview_is_private_to_its_owner()
     {
         var preview = await ada.Preview(Mixed);
         using var eve = await library.SignUp("eve-x");
@@ -277,7 +289,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_preview_can_be_made_anew_when_the_library_has_changed()
+    public async Task A_preview_can_be_repeated_after_the_library_has_changed()
     {
         var preview = await ada.Preview(Mixed);
         await ada.Import("""<DT><A HREF="https://example.org/new" ADD_DATE="1300000000">Came meanwhile</A>""");
@@ -286,7 +298,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rows_are_paged_and_a_page_beyond_is_not_there()
+    public async Task Rows_are_paged_and_a_page_beyond_the_last_is_404()
     {
         var preview = await ada.Preview(BookmarkSample.Of(120));
         Assert.Equal((120, 0, 0, 0, 0), preview.Forecast());
@@ -300,7 +312,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_very_many_folders_those_with_the_most_links_can_be_left_out()
+    public async Task Of_many_folders_those_with_the_most_links_can_be_excluded()
     {
         var file = new StringBuilder("<DL>");
         for (var i = 0; i < 400; i++)
@@ -313,7 +325,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_without_a_link_says_so_and_can_be_discarded()
+    public async Task A_file_without_a_link_shows_a_message_and_can_be_discarded()
     {
         var preview = await ada.Preview("<html><body><p>No bookmark at all</p></body></html>");
         Assert.Contains("not a single link", preview.Find("[role=alert]").TextContent);

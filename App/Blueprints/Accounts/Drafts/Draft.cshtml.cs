@@ -6,7 +6,7 @@ namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>Shows the input of a form that no longer exists, as text to copy.</summary>
 [Authorize]
-public sealed class DraftModel(DraftKeeping drafts) : PageModel
+public sealed class DraftModel(DraftSetup drafts) : PageModel
 {
     public CarriedForm Draft { get; private set; } = null!;
 

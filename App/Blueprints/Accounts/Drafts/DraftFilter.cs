@@ -21,7 +21,7 @@ sealed class DraftFilter(AccountUrls urls, IStringLocalizer texts) : IAsyncResul
     {
         var http = context.HttpContext;
         if (IdOf(http.Request) is not { } id || http.User.AccountIdOrNull() is not { } account
-            || http.RequestServices.GetRequiredService<DraftKeeping>().Find(account, id) is not { } draft)
+            || http.RequestServices.GetRequiredService<DraftSetup>().Find(account, id) is not { } draft)
         {
             await next();
             return;
@@ -73,6 +73,6 @@ sealed class DraftFilter(AccountUrls urls, IStringLocalizer texts) : IAsyncResul
     }
 
     static long? IdOf(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Query.ContainsKey(DraftKeeping.Parameter)
-        && !request.WantsFragment() && request.Query.Get(DraftKeeping.Parameter, 0L) is > 0 and var id ? id : null;
+        HttpMethods.IsGet(request.Method) && request.Query.ContainsKey(DraftSetup.Parameter)
+        && !request.WantsFragment() && request.Query.Get(DraftSetup.Parameter, 0L) is > 0 and var id ? id : null;
 }

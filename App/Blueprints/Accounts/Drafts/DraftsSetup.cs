@@ -19,7 +19,7 @@ static class DraftsSetup
     public static IServiceCollection AddDrafts(this IServiceCollection services, AccountUrls urls) => services
         .AddSingleton(urls)
         .AddScoped<DraftStore>()
-        .AddScoped(scope => new DraftKeeping(
+        .AddScoped(scope => new DraftSetup(
             scope.GetRequiredService<DraftStore>(), scope.GetRequiredService<OnDemandConnection>(),
             scope.GetRequiredService<TimeProvider>()))
         // Singletons, because they run on nearly every page, mostly without a draft.

@@ -8,7 +8,7 @@ namespace App.Blueprints.Accounts.Drafts;
 /// visitor. Needs no antiforgery token: it changes only the list of drafts, and a cross-site request has no session.
 /// </summary>
 [IgnoreAntiforgeryToken]
-public sealed class UnsentModel(DraftKeeping drafts) : PageModel
+public sealed class UnsentModel(DraftSetup drafts) : PageModel
 {
     public async Task<IActionResult> OnPostAsync()
     {

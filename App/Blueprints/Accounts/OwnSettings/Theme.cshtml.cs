@@ -50,6 +50,6 @@ public sealed class ThemeModel(AccountStore accounts, IStringLocalizer texts) : 
             if (User.AccountIdOrNull() is { } account) accounts.SetDensity(account, Density);
             HttpContext.Remember(Preferences.DensityCookie, Density);
         }
-        return this.Enter(LocalPath.Of(Next) ?? LocalPath.OfHere(Request, Request.Headers.Referer));
+        return this.Enter(LocalPath.Of(Next) ?? LocalPath.FromSameHost(Request, Request.Headers.Referer));
     }
 }

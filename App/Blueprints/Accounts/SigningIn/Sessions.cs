@@ -39,7 +39,7 @@ public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider 
         var (browser, system) = UserAgent.Parse(context.Request.Headers.UserAgent.ToString());
         store.Add(accountId, HashOf(key), now, now + Lifetime, browser, system);
         context.RememberLanguage(language);
-        flashes.KnowBrowser();
+        flashes.IdentifyBrowser();
         var identity = new ClaimsIdentity(
             [new(AccountClaims.Session, key)],
             CookieAuthenticationDefaults.AuthenticationScheme

@@ -11,7 +11,7 @@ namespace App.Blueprints.Accounts.SigningIn;
 
 public sealed class SignInForm
 {
-    [DataRequired, TextLength(0, Accounts.Username.MaxLength, CutsEcho = true)]
+    [DataRequired, TextLength(0, Accounts.Username.MaxLength, TruncatesRedisplay = true)]
     public string Username { get; set => field = (value ?? "").Trim(); } = "";
 
     [DataRequired, TextLength(0, Passwords.MaxLength), DataType(DataType.Password)]
@@ -21,7 +21,7 @@ public sealed class SignInForm
 [Audience(signedIn: false)]
 public sealed class SignInModel(
     AccountsBlueprint blueprint, AccountStore accounts, Sessions sessions, Passwords passwords,
-    SignInThrottle throttle, DraftKeeping drafts, IStringLocalizer texts) : PageModel
+    SignInThrottle throttle, DraftSetup drafts, IStringLocalizer texts) : PageModel
 {
     [BindProperty]
     public SignInForm Form { get; set; } = new();

@@ -11,7 +11,7 @@ namespace App.Blueprints.Accounts.SigningIn;
 
 public sealed class SignUpForm
 {
-    [DataRequired, TextLength(Accounts.Username.MinLength, Accounts.Username.MaxLength, CutsEcho = true),
+    [DataRequired, TextLength(Accounts.Username.MinLength, Accounts.Username.MaxLength, TruncatesRedisplay = true),
         UsernameCharacters]
     public string Username { get; set => field = (value ?? "").Trim(); } = "";
 

@@ -22,7 +22,7 @@ public sealed class BackupModel(SiteFiles files, IFlashes flashes, IStringLocali
     {
         if (Find(name) is not { } file) return NotFound();
         if (!this.IsConfirmed())
-            return this.AskFirst(new()
+            return this.RequireConfirmation(new()
             {
                 Question = texts["backend.databases.confirm", name],
                 Consequences = [texts["backend.databases.confirm.text"]],

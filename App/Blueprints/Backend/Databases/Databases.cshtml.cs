@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.Databases;
 
 /// <summary>A maintenance task for the library's database.</summary>
-public enum DatabaseWork { Check, Shrink, Backup }
+public enum DatabaseMaintenance { Check, Shrink, Backup }
 
 public sealed record DatabaseFile(
     string Id,
@@ -48,13 +48,13 @@ public sealed class DatabasesModel(SiteFiles files, IBackgroundTasks tasks, IStr
 
     public IActionResult OnPost(string? work)
     {
-        if (!Enum.TryParse<DatabaseWork>(work, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted))
+        if (!Enum.TryParse<DatabaseMaintenance>(work, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted))
             return BadRequest();
         var account = User.AccountId();
         var id = wanted switch
         {
-            DatabaseWork.Check => tasks.Enqueue<DatabaseCheck, string>("", account),
-            DatabaseWork.Shrink => tasks.Enqueue<DatabaseVacuum, string>("", account),
+            DatabaseMaintenance.Check => tasks.Enqueue<DatabaseCheck, string>("", account),
+            DatabaseMaintenance.Shrink => tasks.Enqueue<DatabaseVacuum, string>("", account),
             _ => tasks.Enqueue<DatabaseBackup, string>("", account),
         };
         return this.SeeOther($"{HttpContext.PageRoot()}/tasks/{id}");

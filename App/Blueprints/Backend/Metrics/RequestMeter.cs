@@ -33,7 +33,7 @@ public sealed class RequestMeter
     }
 
     /// <summary>Adds counts back that could not be stored.</summary>
-    public void PutBack(IEnumerable<RequestCount> taken)
+    public void Requeue(IEnumerable<RequestCount> taken)
     {
         ArgumentNullException.ThrowIfNull(taken);
         foreach (var count in taken)

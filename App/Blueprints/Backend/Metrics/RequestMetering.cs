@@ -66,7 +66,7 @@ public sealed class RequestMeterWriter(
         }
         catch (Exception error)
         {
-            meter.PutBack(taken);
+            meter.Requeue(taken);
             log.LogWarning(error, "What was counted of requests could not be kept; it is tried again");
         }
     }

@@ -95,7 +95,7 @@ public sealed class SiteOverview(
         yield return (texts["backend.figure.errors"], $"{asked.Errors:N0}");
     }
 
-    IEnumerable<Plot> Draw(IReadOnlyList<TaskEndings> endings, string format)
+    IEnumerable<Plot> Draw(IReadOnlyList<TaskEndCount> endings, string format)
     {
         yield return Over("times", texts["backend.plot.times"], PlotKind.Lines, format, Time,
             new(texts["backend.series.median"], "accent", [.. requests.Select(slot => slot.Quantile(.5))]),
@@ -143,7 +143,7 @@ public sealed class SiteOverview(
             TimeFormat = format,
         };
 
-    PlotSeries Ended(IReadOnlyList<TaskEndings> endings, TaskState state, string name, string tone)
+    PlotSeries Ended(IReadOnlyList<TaskEndCount> endings, TaskState state, string name, string tone)
     {
         var runs = endings
             .Where(ending => ending.State == state)

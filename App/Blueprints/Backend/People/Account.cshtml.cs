@@ -13,7 +13,7 @@ namespace App.Blueprints.Backend.People;
 /// <summary>The name typed again, so that nothing is deleted by accident.</summary>
 public sealed class RemovalForm
 {
-    [DataRequired, TextLength(0, Username.MaxLength, CutsEcho = true)]
+    [DataRequired, TextLength(0, Username.MaxLength, TruncatesRedisplay = true)]
     public string Name { get; set; } = "";
 }
 

@@ -12,7 +12,7 @@ public sealed class ShelfInput
     [DataRequired, TextLength(1, ShelfForm.TitleLimit)]
     public string Title { get; set; } = "";
 
-    [DataRequired, OneOfColours]
+    [DataRequired, KnownColour]
     public string Colour { get; set; } = Colours.Default;
 
     [DataRequired]
@@ -55,7 +55,7 @@ public sealed class ShelfInput
 }
 
 /// <summary>The texts of a shelf's states and colours.</summary>
-static class ShelfWords
+static class ShelfStateTexts
 {
     public static string Of(ShelfState state, IStringLocalizer texts) => state switch
     {

@@ -157,11 +157,11 @@ static partial class ExchangeRecorder
     {
         // Leaves out headers that every exchange has, and masks secrets.
         foreach (var (name, values) in headers.Where(header => !quiet.Contains(header.Key)))
-        foreach (var value in values)
-            text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"{name}: {(secret.Contains(name) ? Masked(name, value ?? "") : Shortened(value ?? ""))}"
-            );
+            foreach (var value in values)
+                text.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"{name}: {(secret.Contains(name) ? Masked(name, value ?? "") : Shortened(value ?? ""))}"
+                );
     }
 
     // An error page is rendered by an outer middleware: its headers are known here, its body is not.

@@ -18,12 +18,12 @@ public sealed class ExportedPage
     readonly IHtmlDocument document;
     readonly IHtmlDocument sprite;
     readonly Uri address;
-    readonly ExportedAddress addresses;
+    readonly ExportPaths addresses;
     readonly List<(IAttr Attribute, Uri Target, string File)> links = [];
 
     /// <param name="sprite">The icons. They are inlined, because browsers do not load them from another file.</param>
     /// <param name="notice">The HTML that replaces a demonstration.</param>
-    public ExportedPage(string html, Uri address, IHtmlDocument sprite, ExportedAddress addresses, string notice)
+    public ExportedPage(string html, Uri address, IHtmlDocument sprite, ExportPaths addresses, string notice)
     {
         (document, this.address, this.sprite, this.addresses) = (
             new HtmlParser().ParseDocument(html),
@@ -46,7 +46,7 @@ public sealed class ExportedPage
     public string WrittenTo(string file)
     {
         foreach (var (attribute, target, other) in links)
-            attribute.Value = ExportedAddress.Between(file, other, target.Fragment);
+            attribute.Value = ExportPaths.Between(file, other, target.Fragment);
         return document.ToHtml();
     }
 

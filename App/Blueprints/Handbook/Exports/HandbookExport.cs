@@ -17,7 +17,7 @@ public sealed class HandbookExport(HttpClient application, IStringLocalizer text
     // Number of pages that are requested and converted in parallel.
     const int AtOnce = 4;
 
-    readonly ExportedAddress addresses = new(languages);
+    readonly ExportPaths addresses = new(languages);
     readonly ConcurrentDictionary<string, Uri> known = new();
 
     /// <summary>Writes into an empty folder. Returns the number of files and bytes.</summary>

@@ -47,10 +47,17 @@ public sealed partial class PatternSource
 
     public static IEnumerable<SourceFile> FilesOf(string folder) => SourceFiles.Below($"{Root}/{folder}");
 
+    // The setup of these patterns also uses a support folder that their files do not name.
+    static readonly ImmutableDictionary<string, string> supportFolders = ImmutableDictionary.CreateRange(
+        [KeyValuePair.Create("Favicon", "Http"), KeyValuePair.Create("Subclassing", "QueryStrings")]
+    );
+
+    /// <summary>The other folders of patterns that a copy of this folder needs, sorted.</summary>
     public static IEnumerable<string> RequiredBy(string folder) =>
         FilesOf(folder)
             .SelectMany(file => Using().Matches(file.Text))
             .Select(match => match.Groups["folder"].Value)
+            .Concat(supportFolders.TryGetValue(folder, out var support) ? [support] : [])
             .Distinct()
             .Except([folder])
             .Order(StringComparer.Ordinal);
@@ -108,7 +115,8 @@ public sealed partial class PatternSource
     private static partial Regex Using();
 
     [GeneratedRegex(
-        @"^public (?:(?:sealed|static|abstract|partial|readonly) )*(?:class|record struct|record|interface|enum|struct|delegate [\w<>]+) (?<name>\w+)",
+        @"^public (?:(?:sealed|static|abstract|partial|readonly) )*"
+            + @"(?:class|record struct|record|interface|enum|struct|delegate [\w<>]+) (?<name>\w+)",
         RegexOptions.Multiline
     )]
     private static partial Regex PublicType();

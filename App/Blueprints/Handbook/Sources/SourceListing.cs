@@ -11,7 +11,9 @@ public sealed record SourceListing(SourceFile File, string Anchor)
                 .Lines(File.Text, File.Name[(File.Name.LastIndexOf('.') + 1)..])
                 .Select(
                     (line, index) =>
-                        $"<span class=\"line\" id=\"{Anchor}L{index + 1}\"><a href=\"#{Anchor}L{index + 1}\" data-number=\"{index + 1}\" aria-label=\"{index + 1}\"></a>{line}\n</span>"
+                        $"<span class=\"line\" id=\"{Anchor}L{index + 1}\">"
+                            + $"<a href=\"#{Anchor}L{index + 1}\" "
+                            + $"data-number=\"{index + 1}\" aria-label=\"{index + 1}\"></a>{line}\n</span>"
                 )
         );
 }

@@ -14,7 +14,7 @@ namespace App.Blueprints.Links.Changes;
 public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore revisions)
 {
     /// <summary>Maximum number of links of a group that are shown and merged at once.</summary>
-    public const int MostOfGroup = 50;
+    public const int MaxGroupSize = 50;
 
     /// <summary>A page of groups: first those with equal fragments, then those with different fragments.</summary>
     public PageOf<DuplicateGroup> Page(long accountId, int number, int size)
@@ -63,7 +63,7 @@ public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore r
             new
             {
                 accountId,
-                most = MostOfGroup,
+                most = MaxGroupSize,
                 keys = JsonSerializer.Serialize(keys.Select(key => new object[] { key.Key, key.AnyFragment })),
             }).AsList();
         var ids = members.Select(member => member.Id).Distinct().ToList();

@@ -1,7 +1,7 @@
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// Links that are probably the same page; at most <see cref="LinkDuplicateStore.MostOfGroup"/> of them.
+/// Links that are probably the same page; at most <see cref="LinkDuplicateStore.MaxGroupSize"/> of them.
 /// </summary>
 /// <param name="Key">The common key of the links: the key of the page without the scheme.</param>
 /// <param name="Links">The links, oldest first.</param>

@@ -5,9 +5,9 @@ using Dapper;
 namespace App.Blueprints.Links.Imports;
 
 /// <summary>The position at which a batch of an export ended. The next batch begins after it.</summary>
-public sealed record ExportPlace(string Folder, DateTimeOffset CreatedAt, long Id)
+public sealed record ExportCursor(string Folder, DateTimeOffset CreatedAt, long Id)
 {
-    public static ExportPlace After(Link link)
+    public static ExportCursor After(Link link)
     {
         ArgumentNullException.ThrowIfNull(link);
         return new(link.Folder, link.CreatedAt, link.Id);
@@ -23,7 +23,7 @@ public sealed class LinkExportStore(DbConnection connection, LinkSearchStore sea
     /// <summary>
     /// At most <paramref name="size"/> links after a position: all links outside the trash, or the results of a query.
     /// </summary>
-    public IReadOnlyList<Link> Batch(long accountId, LinkQuery? query, ExportPlace? after, int size)
+    public IReadOnlyList<Link> Batch(long accountId, LinkQuery? query, ExportCursor? after, int size)
     {
         var filter = query is null ? null : LinkFilter.From(accountId, query, onlyPublic: false, page: 1, size);
         var match = query is null ? null : searches.Match(accountId, query, onlyPublic: false);

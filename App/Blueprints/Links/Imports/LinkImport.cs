@@ -40,10 +40,10 @@ public sealed record LinkImport
     public bool IsRepeat { get; init; }
 
     /// <summary>Titles and descriptions of later rows of the same file with the same URL key.</summary>
-    public IReadOnlyList<OtherTexts> Others { get; init; } = [];
+    public IReadOnlyList<AlternativeText> Others { get; init; } = [];
 
     /// <summary>The note of a new link, with the texts of the other rows appended.</summary>
-    internal string WholeNote => AlsoSavedAs.Append(Note, Title, Description, Others);
+    internal string NoteWithAlternatives => AlternativeTexts.Append(Note, Title, Description, Others);
 
     public static LinkImport Of(Link link, LinkUrl url)
     {

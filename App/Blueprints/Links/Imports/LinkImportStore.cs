@@ -121,7 +121,7 @@ public sealed class LinkImportStore(
                                 link.Url.Site,
                                 link.Title,
                                 link.Description,
-                                link.WholeNote,
+                                link.NoteWithAlternatives,
                                 link.Folder,
                                 link.Keyword,
                                 link.IsPublic,

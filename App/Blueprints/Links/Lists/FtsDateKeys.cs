@@ -16,18 +16,18 @@ static class FtsDateKeys
         return keys.Select(key =>
             FtsQueryWriter.Key(
                 string.Create(CultureInfo.InvariantCulture, $"{key.Kind}{accountId}{key.Kind}{key.Digits}")
-            ) + (key.GoesOn ? " *" : "")
+            ) + (key.IsPrefix ? " *" : "")
         );
     }
 
-    static IEnumerable<(char Kind, string Digits, bool GoesOn)> Before(DateOnly start) =>
+    static IEnumerable<(char Kind, string Digits, bool IsPrefix)> Before(DateOnly start) =>
     [
         .. Years(start.Year, '0', digit => digit - 1),
         .. Range(1, start.Month - 1).Select(month => ('m', Digits(start.Year, month), false)),
         .. Range(1, start.Day - 1).Select(day => ('d', Digits(start.Year, start.Month, day), false)),
     ];
 
-    static IEnumerable<(char Kind, string Digits, bool GoesOn)> From(DateOnly start)
+    static IEnumerable<(char Kind, string Digits, bool IsPrefix)> From(DateOnly start)
     {
         if (start is { Month: 1, Day: 1 })
             return [('y', Digits(start.Year), false), .. Years(start.Year, null, _ => '9')];
@@ -43,7 +43,7 @@ static class FtsDateKeys
     }
 
     // Years below 2024 begin with 0, 1, 200 or 201, or are 2020 to 2023. Years above it work the same way.
-    static IEnumerable<(char Kind, string Digits, bool GoesOn)> Years(int year, char? first, Func<char, int> last)
+    static IEnumerable<(char Kind, string Digits, bool IsPrefix)> Years(int year, char? first, Func<char, int> last)
     {
         var digits = Digits(year);
         for (var i = 0; i < digits.Length; i++)

@@ -36,7 +36,7 @@ sealed record FtsQuery(string Text, string Ranked, bool? Archived)
         if (!onlyPublic && query.State is { } state) wanted.Add(writer.StateOf(state));
         if (search.Expression is null) return new(string.Join(" AND ", wanted), string.Join(" AND ", wanted), archived);
         var text = writer.Conjunction(search.Expression, wanted);
-        var ranked = SearchTerm.WholeOf(search) is { } whole
+        var ranked = SearchTerm.WholePhrase(search) is { } whole
             ? $"({text}) OR ({string.Join(" AND ", wanted)} AND {writer.Phrase(whole)})"
             : text;
         return new(text, ranked, archived);

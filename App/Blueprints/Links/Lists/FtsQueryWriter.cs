@@ -58,7 +58,8 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
             columns.Add("tags");
         return columns.Count == 0
             ? Nothing
-            : $"{{{string.Join(' ', columns)}}} : \"{string.Join(' ', term.Words.Select(word => word.Token))}\"{(term.GoesOn ? " *" : "")}";
+            : $"{{{string.Join(' ', columns)}}} : "
+                + $"\"{string.Join(' ', term.Words.Select(word => word.Token))}\"{(term.IsPrefix ? " *" : "")}";
     }
 
     string? Part(SearchExpression expression, SearchFields scope) => expression switch
@@ -71,7 +72,7 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
         SearchTag tag => TagNames.KeyOf(TagNames.Clean(tag.Name)) is { Length: > 0 } key ? TagOf(key) : null,
         SearchSite site => Site(site.Site),
         SearchDate date => Joined(" OR ", FtsDateKeys.Of(date, accountId)) ?? Nothing,
-        SearchAddress address => Address(address.Url, scope),
+        SearchUrl address => Address(address.Url, scope),
         _ => SearchTerm.Of(expression) is { } term ? Phrase(term, scope) : null,
     };
 

@@ -32,7 +32,7 @@ public sealed class IndexModel(
             Counts = lists.Counts(User.AccountId()),
             Saved = saved.All(User.AccountId()),
             IsOwner = true,
-            HasSample = query.ToAddress(number).Length == 0 && sample.IsIn(User.AccountId()),
+            HasSample = query.ToQueryString(number).Length == 0 && sample.IsIn(User.AccountId()),
         };
         return this.List(Listing);
     }

@@ -2,7 +2,8 @@ namespace App.Blueprints.Links.Lists;
 
 /// <summary>The parameters of every statement that lists links. Null means "either".</summary>
 sealed record LinkFilter(
-    long AccountId, bool? Archived, bool? Unread, bool? Starred, bool? Shared, string? Site, string Sort, int Size, long Offset)
+    long AccountId, bool? Archived, bool? Unread, bool? Starred, bool? Shared,
+    string? Site, string Sort, int Size, long Offset)
 {
     /// <summary>The second sort key, by its name; null without one.</summary>
     public string? Then { get; init; }

@@ -18,7 +18,8 @@ public sealed class LinkListStore(DbConnection connection)
         """, new { accountId }) ?? new LinkCounts();
 
     /// <summary>The rows of these links, in this order.</summary>
-    internal IReadOnlyList<LinkRow> Rows(long accountId, IReadOnlyCollection<long> ids, bool withNotes) => ids.Count == 0
+    internal IReadOnlyList<LinkRow> Rows(long accountId, IReadOnlyCollection<long> ids, bool withNotes) =>
+        ids.Count == 0
         ? []
         : connection.Query<LinkRow>(
             $"""
@@ -125,15 +126,20 @@ public sealed class LinkListStore(DbConnection connection)
 
     const string Select = $"select id from links where {Listed}";
 
+    // With more than one sort key the planner would sort the whole list in memory. These indexes sort only the ties.
+    const string SelectByDate = $"select id from links indexed by links_newest where {Listed}";
+    const string SelectByTitle = $"select id from links indexed by links_title where {Listed}";
+    const string SelectBySite = $"select id from links indexed by links_site where {Listed}";
+
     const string Newest = $"{Select} order by created_at desc, id desc {Page}";
-    const string NewestThen = $"{Select} order by created_at desc, {Ties}, id desc {Page}";
+    const string NewestThen = $"{SelectByDate} order by created_at desc, {Ties}, id desc {Page}";
     const string Oldest = $"{Select} order by created_at, id {Page}";
-    const string OldestThen = $"{Select} order by created_at, {Ties}, id {Page}";
+    const string OldestThen = $"{SelectByDate} order by created_at, {Ties}, id {Page}";
     const string ByTitle = $"{Select} order by title collate nocase, id {Page}";
-    const string ByTitleThen = $"{Select} order by title collate nocase, {Ties}, id {Page}";
-    const string ByTitleFromEnd = $"{Select} order by title collate nocase desc, {Ties}, id desc {Page}";
+    const string ByTitleThen = $"{SelectByTitle} order by title collate nocase, {Ties}, id {Page}";
+    const string ByTitleFromEnd = $"{SelectByTitle} order by title collate nocase desc, {Ties}, id desc {Page}";
     const string BySite = $"{Select} order by site, created_at desc, id desc {Page}";
-    const string BySiteThen = $"{Select} order by site, {Ties}, created_at desc, id desc {Page}";
-    const string BySiteFromEnd = $"{Select} order by site desc, {Ties}, created_at desc, id desc {Page}";
+    const string BySiteThen = $"{SelectBySite} order by site, {Ties}, created_at desc, id desc {Page}";
+    const string BySiteFromEnd = $"{SelectBySite} order by site desc, {Ties}, created_at desc, id desc {Page}";
     const string OfSite = $"{Select} and links.site = @site order by {Sorted} {Page}";
 }

@@ -34,7 +34,7 @@ public sealed record LinkListing
     public IReadOnlyList<SavedSearch> Saved { get; init; } = [];
 
     /// <summary>Whether the list is a search that has not been saved yet.</summary>
-    public bool CanBeSaved => (!Query.IsWhole || Query.State is not null) && !Saved.Any(IsAt);
+    public bool CanBeSaved => (!Query.IsUnfiltered || Query.State is not null) && !Saved.Any(IsAt);
 
     public string AddressOf(SavedSearch saved) => AddressOf(LinkQuery.Of(saved.Values));
 
@@ -43,7 +43,7 @@ public sealed record LinkListing
     /// <summary>The canonical URL of the list, independent of how the requested URL was written.</summary>
     public string Canonical => AddressOf(Query, Page.Number);
 
-    public string AddressOf(LinkQuery query, long page = 1) => Address + query.ToAddress(page);
+    public string AddressOf(LinkQuery query, long page = 1) => Address + query.ToQueryString(page);
 
     /// <summary>
     /// The filters shown above the list, each with the URL of the list without it. The search text is left out, because
@@ -59,7 +59,7 @@ public sealed record LinkListing
         var root = context.PageRoot();
         var sprite = $"{context.Request.PathBase}/icons/sprite.svg";
         // Every row repeats the query in its URLs, up to a dozen times.
-        var further = new RefinementUrls(Address, Query.ToAddress().Length <= MaxRepeated ? Query : new());
+        var further = new RefinementUrls(Address, Query.ToQueryString().Length <= MaxRepeated ? Query : new());
         return Page.Items.Select(link => new LinkItem(link, root, sprite, IsOwner)
         {
             Further = further,

@@ -81,7 +81,7 @@ public sealed record LinkQuery
     };
 
     /// <summary>Whether the list has no text, tag or site filter.</summary>
-    public bool IsWhole => !Trail.Any(step => step.Name is Refinement.Text or Refinement.Tag or Refinement.Site);
+    public bool IsUnfiltered => !Trail.Any(step => step.Name is Refinement.Text or Refinement.Tag or Refinement.Site);
 
     /// <summary>The parsed text.</summary>
     public SearchQuery Search => SearchQuery.Parse(Text);
@@ -137,7 +137,7 @@ public sealed record LinkQuery
     }
 
     /// <summary>The query string with <c>?</c>; empty without parameters.</summary>
-    public string ToAddress(long page = 1)
+    public string ToQueryString(long page = 1)
     {
         var parts = Trail.Select(step => KeyValuePair.Create(step.Name, step.Value));
         if (page > 1) parts = parts.Append(KeyValuePair.Create("page", page.ToString(CultureInfo.InvariantCulture)));

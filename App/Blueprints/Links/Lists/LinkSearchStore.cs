@@ -19,17 +19,23 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
     const int Many = 2000;
 
     /// <summary>A page of an account's own links.</summary>
-    public PageOf<LinkRow> Find(long accountId, LinkQuery query, int page) => Find(accountId, query, page, onlyPublic: false);
+    public PageOf<LinkRow> Find(long accountId, LinkQuery query, int page) =>
+        Find(accountId, query, page, onlyPublic: false);
 
     /// <summary>A page of an account's public links for anybody; notes are neither read nor searched.</summary>
-    public PageOf<LinkRow> FindPublic(long accountId, LinkQuery query, int page) => Find(accountId, query, page, onlyPublic: true);
+    public PageOf<LinkRow> FindPublic(long accountId, LinkQuery query, int page) =>
+        Find(accountId, query, page, onlyPublic: true);
 
     /// <summary>The match expression of a query; null when the lists answer it.</summary>
     internal FtsQuery? Match(long accountId, LinkQuery query, bool onlyPublic)
     {
-        var names = (query.Search.Expression?.All() ?? []).OfType<SearchTag>().Select(tag => tag.Name).Concat(query.Tags)
-            .Select(TagNames.Clean).Where(name => name.Length > 0).ToList();
-        return FtsQuery.Of(query, accountId, names.Count == 0 ? new Dictionary<string, long>() : tags.Find(accountId, names), onlyPublic);
+        var names = (query.Search.Expression?.All() ?? []).OfType<SearchTag>().Select(tag => tag.Name)
+            .Concat(query.Tags).Select(TagNames.Clean).Where(name => name.Length > 0).ToList();
+        return FtsQuery.Of(
+            query,
+            accountId,
+            names.Count == 0 ? new Dictionary<string, long>() : tags.Find(accountId, names),
+            onlyPublic);
     }
 
     PageOf<LinkRow> Find(long accountId, LinkQuery query, int page, bool onlyPublic)

@@ -11,7 +11,7 @@ namespace App.Blueprints.Links.Lists;
 /// <param name="query">The current filters of the list.</param>
 public sealed class RefinementUrls(string list, LinkQuery query)
 {
-    readonly string here = list + query.ToAddress();
+    readonly string here = list + query.ToQueryString();
     readonly string tag = AppendPrefix(list, query, Refinement.Tag);
     readonly string site = AppendPrefix(list, query with { Site = "" }, Refinement.Site);
     readonly string ownSite = query.Site;
@@ -23,7 +23,7 @@ public sealed class RefinementUrls(string list, LinkQuery query)
     public static RefinementUrls Around(HttpContext context, string list)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var at = LocalPath.OfHere(context.Request, context.Request.Headers["HX-Current-URL"])?.Split('?', 2);
+        var at = LocalPath.FromSameHost(context.Request, context.Request.Headers["HX-Current-URL"])?.Split('?', 2);
         return new(
             list,
             at is [var path, var query] && path == list ? LinkQuery.Of(OrderedQuery.Parse(query)) : new LinkQuery()
@@ -38,5 +38,5 @@ public sealed class RefinementUrls(string list, LinkQuery query)
     public string OfSite(string name) => name == ownSite ? here : site + Uri.EscapeDataString(name);
 
     static string AppendPrefix(string list, LinkQuery query, string name) =>
-        query.ToAddress() is { Length: > 0 } steps ? $"{list}{steps}&{name}=" : $"{list}?{name}=";
+        query.ToQueryString() is { Length: > 0 } steps ? $"{list}{steps}&{name}=" : $"{list}?{name}=";
 }

@@ -43,7 +43,7 @@ static class MemberPage
         routes.Attach(Name, Show).Templated();
     }
 
-    [Cached<PublicLinkCache>("q", "tag", "site", "sort", "page", KeepsOrder = true)]
+    [Cached<PublicLinkCache>("q", "tag", "site", "sort", "page", QueryOrderMatters = true)]
     static async Task<object> Show(string name, HttpContext context, AccountStore accounts, PublicLinkCache links)
     {
         var request = context.Request;

@@ -70,8 +70,10 @@ public sealed class PublicLinkCache(
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(query);
-        return Keep(state, CacheKey.Of("member", ("state", VersionOf(state)), ("query", query.ToAddress(page))), () =>
-            searches.FindPublic(state.Scope, query, page)
+        return Keep(
+            state,
+            CacheKey.Of("member", ("state", VersionOf(state)), ("query", query.ToQueryString(page))),
+            () => searches.FindPublic(state.Scope, query, page)
         );
     }
 

@@ -22,7 +22,7 @@ public sealed class OnThisDayModel(RediscoveryStore rediscovery, LinkListStore l
 
     /// <summary>Whether an htmx request comes from this page, which has no bulk actions.</summary>
     internal static bool IsShownIn(HttpContext context) =>
-        LocalPath.OfHere(context.Request, context.Request.Headers["HX-Current-URL"])?.Split('?')[0]
+        LocalPath.FromSameHost(context.Request, context.Request.Headers["HX-Current-URL"])?.Split('?')[0]
         == AddressIn(context);
 
     static string AddressIn(HttpContext context) => $"{context.PageRoot()}/links/on-this-day";

@@ -55,7 +55,7 @@ public static class RecentlyViewed
 /// <summary>
 /// Deletes the cookie when the session ends, so that the next person at this browser does not see the viewed links.
 /// </summary>
-sealed class ViewedLinksEnd : ISessionEnd
+sealed class RecentlyViewedCleanup : ISessionEnd
 {
     public void End(HttpContext context) => context.ForgetViewed();
 }

@@ -28,7 +28,7 @@ public sealed class PurgeModel(LinkTrashStore trash, IFlashes flashes, IStringLo
     {
         if (trash.Find(User.AccountId(), id) is not { } link) return NotFound();
         var question = texts["links.purge.confirm", LinkTitle.Of(link.Title, link.Url)];
-        return this.AskFirst(TrashQuestions.Of(trash.Losses(User.AccountId(), id), question, texts) with
+        return this.RequireConfirmation(TrashConfirmation.Of(trash.Losses(User.AccountId(), id), question, texts) with
         {
             Url = this.UrlOf($"/links/trash/{id}"),
             Cancel = this.UrlOf("/links/trash"),

@@ -37,18 +37,19 @@ public sealed class TrashModel(LinkTrashStore trash, TimeProvider clock, IFlashe
     {
         var losses = trash.Losses(User.AccountId());
         if (losses.Links > 0 && !this.IsConfirmed())
-            return this.AskFirst(TrashQuestions.Of(losses, texts["links.trash.confirm", losses.Links], texts) with
-            {
-                Url = this.UrlOf("/links/trash"),
-                Cancel = this.UrlOf("/links/trash"),
-            });
+            return this.RequireConfirmation(
+                TrashConfirmation.Of(losses, texts["links.trash.confirm", losses.Links], texts) with
+                {
+                    Url = this.UrlOf("/links/trash"),
+                    Cancel = this.UrlOf("/links/trash"),
+                });
         flashes.Add(texts["links.trash.emptied", (long)trash.Empty(User.AccountId())]);
         return this.SeeOther($"{HttpContext.PageRoot()}/links/trash");
     }
 }
 
 /// <summary>Builds the confirmation for permanent deletion from the trash.</summary>
-static class TrashQuestions
+static class TrashConfirmation
 {
     /// <summary>The confirmation without its URLs.</summary>
     public static Confirmation Of(TrashLosses losses, string question, IStringLocalizer texts)

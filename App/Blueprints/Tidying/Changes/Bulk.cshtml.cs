@@ -47,7 +47,7 @@ public sealed class BulkModel(
     /// <summary>Number of links to edit.</summary>
     public long Count => All ? searches.Find(User.AccountId(), Query, 1).Total : Ids.Count;
 
-    public string ListAddress => LocalPath.Of(Back) ?? $"{HttpContext.PageRoot()}/links{Query.ToAddress()}";
+    public string ListAddress => LocalPath.Of(Back) ?? $"{HttpContext.PageRoot()}/links{Query.ToQueryString()}";
 
     public void OnGet() => (All, Query) = (true, LinkQuery.Of(Request.Query));
 
@@ -71,7 +71,7 @@ public sealed class BulkModel(
         if (!ModelState.IsValid) return this.Invalid("_BulkForm");
         var account = User.AccountId();
         var edit = BulkActions.Named(Action)!.Value.Edit(TagNames.Parse(Tags));
-        var change = changes.Edit(account, All ? Query.ToAddress() : "", edit, id =>
+        var change = changes.Edit(account, All ? Query.ToQueryString() : "", edit, id =>
             All ? targets.AddFound(account, id, Query) : targets.Add(account, id, Ids)
         );
         return this.Changed(change, flashes, texts, ListAddress);

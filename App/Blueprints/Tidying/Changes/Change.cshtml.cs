@@ -54,7 +54,7 @@ public sealed class ChangeModel(
         }
         if (undo.FinishedAt is null) return this.SeeOther(AddressOf(undo.Id));
         flashes.Add(ChangeTexts.Of(undo, texts), ChangeTexts.CategoryOf(undo));
-        return this.SeeOther(LocalPath.OfHere(Request, Request.Headers.Referer) ?? AddressOf(id));
+        return this.SeeOther(LocalPath.FromSameHost(Request, Request.Headers.Referer) ?? AddressOf(id));
     }
 
     string AddressOf(long id) => $"{HttpContext.PageRoot()}/changes/{id}";

@@ -24,7 +24,7 @@ public sealed class ChangeTask(
     public const string Name = "tidying.change.task";
 
     /// <summary>Approximate maximum number of log lines, whatever the number of links.</summary>
-    const int MostLines = 20;
+    const int MaxLines = 20;
 
     public Task<object?> Run(ChangeArguments arguments, TaskProgress progress, CancellationToken cancelled)
     {
@@ -52,7 +52,7 @@ public sealed class ChangeTask(
             var done = changes.Find(change.AccountId, change.Id) ?? change;
             var count = done.LinkCount + done.KeptCount;
             progress.Report(count, total, texts["tidying.changed", done.LinkCount]);
-            if (count == said || (step > 0 && count - said < total / MostLines)) continue;
+            if (count == said || (step > 0 && count - said < total / MaxLines)) continue;
             progress.Log(texts["tidying.log.done", count, total]);
             said = count;
         }

@@ -39,7 +39,7 @@ public sealed class DuplicatesModel(
     public IActionResult OnPost(long keep, [FromForm(Name = "link")] List<long> links, bool fragments = false)
     {
         ArgumentNullException.ThrowIfNull(links);
-        var change = links.Count > LinkDuplicateStore.MostOfGroup
+        var change = links.Count > LinkDuplicateStore.MaxGroupSize
             ? null
             : merger.Merge(User.AccountId(), keep, links, clock.GetUtcNow(), fragments);
         if (change is null && fragments && !links.Exists(link => keep > 0 && link != keep))

@@ -82,7 +82,7 @@ public sealed class RuleModel(LinkRuleStore rules, TagStore tags, IFlashes flash
     {
         if (rules.Find(User.AccountId(), id) is not { } rule) return NotFound();
         if (!this.IsConfirmed())
-            return this.AskFirst(new()
+            return this.RequireConfirmation(new()
             {
                 Question = texts["tidying.rules.confirm", rule.Name],
                 Consequences = [texts["tidying.rules.confirm.text"]],

@@ -6,7 +6,7 @@ namespace App.Blueprints.Tidying.Rules;
 /// <summary>View model of a rule's form and preview.</summary>
 public sealed record RuleEditor
 {
-    const int MostExamples = 5;
+    const int MaxExamples = 5;
 
     /// <summary>Null for a new rule.</summary>
     public long? Id { get; init; }
@@ -29,7 +29,7 @@ public sealed record RuleEditor
         long count = 0;
         List<MatchedLink> examples = [];
         foreach (var link in matching)
-            if (++count <= MostExamples) examples.Add(link);
+            if (++count <= MaxExamples) examples.Add(link);
         return this with { Matches = count, Examples = examples };
     }
 }

@@ -66,8 +66,8 @@ public sealed class TagModel(TagStore tags, ChangeStarter changes, IFlashes flas
     {
         if (!Load()) return NotFound();
         if (!this.IsConfirmed())
-            return this.AskFirst(
-                TagQuestions.Of([Tag], texts) with
+            return this.RequireConfirmation(
+                TagConfirmations.Of([Tag], texts) with
                 {
                     Url = $"{ListAddress}/{Id}",
                     Cancel = ListAddress,

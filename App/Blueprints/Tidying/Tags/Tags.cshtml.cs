@@ -64,14 +64,16 @@ public sealed class TagsModel(TagStore tags, ChangeStarter changes, IFlashes fla
         if (unused)
         {
             if (!this.IsConfirmed())
-                return this.AskFirst(TagQuestions.OfUnused(texts) with { Url = ListAddress, Cancel = ListAddress });
+                return this.RequireConfirmation(
+                    TagConfirmations.OfUnused(texts) with { Url = ListAddress, Cancel = ListAddress });
             flashes.Add(texts["tidying.tags.forgotten", (long)tags.ForgetUnused(User.AccountId())]);
             return this.SeeOther($"{HttpContext.PageRoot()}/tags");
         }
         var chosen = tags.Find(User.AccountId(), ids);
         if (chosen.Count == 0) return Refuse(texts["tidying.tags.none_chosen"], ids, "");
         if (!this.IsConfirmed())
-            return this.AskFirst(TagQuestions.Of(chosen, texts) with { Url = ListAddress, Cancel = ListAddress });
+            return this.RequireConfirmation(
+                TagConfirmations.Of(chosen, texts) with { Url = ListAddress, Cancel = ListAddress });
         return this.Changed(changes.Retag(User.AccountId(), chosen, into: null), flashes, texts);
     }
 

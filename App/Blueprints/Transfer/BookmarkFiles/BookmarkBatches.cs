@@ -7,7 +7,7 @@ namespace App.Blueprints.Transfer.BookmarkFiles;
 /// </summary>
 static class BookmarkBatches
 {
-    const int MostRows = 2_500;
+    const int MaxRows = 2_500;
     const int MostCharacters = 2 << 20;
 
     public static IEnumerable<IReadOnlyList<BookmarkRow>> InBatches(this IEnumerable<BookmarkRow> rows)
@@ -19,7 +19,7 @@ static class BookmarkBatches
             batch.Add(row);
             if (row is BookmarkEntry entry)
                 characters += entry.Url.Length + entry.Title.Length + entry.Description.Length + entry.Note.Length;
-            if (batch.Count < MostRows && characters < MostCharacters)
+            if (batch.Count < MaxRows && characters < MostCharacters)
                 continue;
             yield return batch;
             batch = [];

@@ -23,8 +23,8 @@ sealed class HtmlComments(MarkupSource source)
 
     static readonly string[] rowMarkup = ["<dt", "<a", "<dl", "</dl", "<hr", "<h3", "<!--", "<p", "</"];
 
-    readonly MarkupLandmark starts = new("<!--");
-    readonly MarkupLandmark ends = new(End);
+    readonly TextSearch starts = new("<!--");
+    readonly TextSearch ends = new(End);
 
     /// <summary>
     /// Length in characters of the comment that begins at the next <c>!</c>; 0 if it is not a comment.

@@ -25,7 +25,7 @@ sealed class HtmlTokenizer(MarkupSource source)
 
     readonly char[] literal = new char[HtmlNames.MaxLength + 3];
     readonly HtmlComments comments = new(source);
-    readonly Dictionary<string, MarkupLandmark> contentEnds = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, TextSearch> contentEnds = new(StringComparer.OrdinalIgnoreCase);
     int literalLength;
     int commentLeft;
     string? content;
@@ -113,7 +113,7 @@ sealed class HtmlTokenizer(MarkupSource source)
     bool HasContent(string name)
     {
         if (!contentEnds.TryGetValue(name, out var end)) contentEnds.Add(name, end = new($"</{name}"));
-        const int limit = MarkupLandmark.MaxDistance;
+        const int limit = TextSearch.MaxDistance;
         return end.Find(source, 0) >= 0 || source.Ahead(limit).Length == limit;
     }
 

@@ -32,7 +32,7 @@ static class LinkAttributes
     {
         var url = attributes[BookmarkAttribute.Href] is { } href ? HtmlText.Address(href) : "";
         // Unwraps the URL of a page saved from a browser's reader view or source view.
-        var inner = AddressText.Unwrap(url);
+        var inner = UrlFinder.Unwrap(url);
         if (inner != url) url = inner.StartsWith("//", StringComparison.Ordinal) ? $"https:{inner}" : inner;
         refusal = attributes.IsBroken
             ? RefusalReason.Unfinished

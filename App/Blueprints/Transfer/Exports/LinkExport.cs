@@ -16,13 +16,13 @@ public sealed class LinkExport(LinkExportStore links)
     /// </summary>
     public IEnumerable<ExportedLink> Read(long accountId, LinkQuery? query)
     {
-        ExportPlace? after = null;
+        ExportCursor? after = null;
         while (true)
         {
             var batch = links.Batch(accountId, query, after, BatchSize);
             foreach (var link in batch) yield return Of(link);
             if (batch.Count < BatchSize) yield break;
-            after = ExportPlace.After(batch[^1]);
+            after = ExportCursor.After(batch[^1]);
         }
     }
 
@@ -31,7 +31,7 @@ public sealed class LinkExport(LinkExportStore links)
     /// search without a state excludes.
     /// </summary>
     public static LinkQuery? QueryOf(IQueryCollection query) =>
-        LinkQuery.Of(query) is { IsWhole: false } or { State: not null } ? LinkQuery.Of(query) : null;
+        LinkQuery.Of(query) is { IsUnfiltered: false } or { State: not null } ? LinkQuery.Of(query) : null;
 
     /// <summary>Creates the writer for a format; null when the format is not supported.</summary>
     public static LinkWriter? WriterOf(string format, bool forLinkding = false) => format switch

@@ -16,7 +16,7 @@ public sealed class PrintViewModel(LinkExport export, TimeProvider clock) : Page
     public DateTimeOffset MadeAt => clock.GetUtcNow();
 
     /// <summary>One row per folder, one per link in it, and a last row with the total.</summary>
-    public IEnumerable<SheetRow> Rows
+    public IEnumerable<PrintRow> Rows
     {
         get
         {
@@ -37,7 +37,7 @@ public sealed class PrintViewModel(LinkExport export, TimeProvider clock) : Page
 }
 
 /// <summary>A row of the print view: either a folder, a link or the total.</summary>
-public sealed record SheetRow
+public sealed record PrintRow
 {
     /// <summary>Folder names joined by slashes; empty for links without a folder.</summary>
     public string? Folder { get; init; }

@@ -9,8 +9,8 @@ namespace App.Blueprints.Transfer.Imports;
 /// </summary>
 sealed class ImportLog
 {
-    const int MostLines = 20;
-    const int MostRefusals = 100;
+    const int MaxLines = 20;
+    const int MaxRefusals = 100;
 
     readonly Import import;
     readonly TaskProgress progress;
@@ -30,21 +30,21 @@ sealed class ImportLog
     /// <summary>Call after each batch.</summary>
     public void Write(ImportStep step, IReadOnlyList<RefusedEntry> refusals, long bytesRead)
     {
-        foreach (var row in refusals.Take((int)Math.Max(0, MostRefusals - refused)))
+        foreach (var row in refusals.Take((int)Math.Max(0, MaxRefusals - refused)))
             progress.Log(texts["transfer.log.refused", row.Line, ImportTexts.OfRefusal(row.Reason.ToString(), texts)]);
         saved += step.Added + step.Merged;
         refused += step.Refused;
         bytes = bytesRead;
-        if (bytes - saidAt >= import.FileBytes / MostLines) SaySaved();
+        if (bytes - saidAt >= import.FileBytes / MaxLines) LogProgress();
     }
 
     public void End()
     {
-        if (refused > MostRefusals) progress.Log(texts["transfer.log.more_refused", refused - MostRefusals]);
-        if (saidAt < bytes) SaySaved();
+        if (refused > MaxRefusals) progress.Log(texts["transfer.log.more_refused", refused - MaxRefusals]);
+        if (saidAt < bytes) LogProgress();
     }
 
-    void SaySaved()
+    void LogProgress()
     {
         progress.Log(texts["transfer.log.saved", saved, Math.Min(1, bytes / (double)Math.Max(1, import.FileBytes))]);
         saidAt = bytes;

@@ -33,7 +33,7 @@ public sealed class ImportQueue(
         Record(accountId, file, choices, isConfirmed: false, once);
 
     /// <summary>Enqueues a new preview, unless the import is confirmed or its task waits or runs.</summary>
-    public void LookAgain(Import import, TaskRun? run)
+    public void RefreshPreview(Import import, TaskRun? run)
     {
         ArgumentNullException.ThrowIfNull(import);
         if (import.IsConfirmed || run is { IsOpen: true }) return;

@@ -30,7 +30,7 @@ public sealed class SourceFileModel(
         if (states.Of(import) == ImportState.Done)
         {
             if (!this.IsConfirmed())
-                return this.AskFirst(new()
+                return this.RequireConfirmation(new()
                 {
                     Question = texts["transfer.file.confirm", import.FileName],
                     Consequences = [texts["transfer.file.confirm.text"]],

@@ -16,7 +16,7 @@ public sealed class PreviewModel(ImportStore imports, ImportStates states, Impor
     {
         if (!imports.Hold(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import)
             return NotFound();
-        queue.LookAgain(import, states.RunOf(import));
+        queue.RefreshPreview(import, states.RunOf(import));
         return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
     }
 }

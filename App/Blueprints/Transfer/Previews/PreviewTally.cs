@@ -8,8 +8,8 @@ namespace App.Blueprints.Transfer.Previews;
 /// </summary>
 public sealed class PreviewTally
 {
-    public const int MostFolders = 5_000;
-    public const int LongestFolder = 1_000;
+    public const int MaxFolders = 5_000;
+    public const int MaxFolderLength = 1_000;
 
     const int MostTags = 20_000;
     const int ShownTags = 40;
@@ -91,10 +91,10 @@ public sealed class PreviewTally
 
     int[]? Added(string path)
     {
-        if (paths.Count == MostFolders || path.Length > LongestFolder)
+        if (paths.Count == MaxFolders || path.Length > MaxFolderLength)
         {
             // Bounds the memory. Above the limit, the exact number of folders does not matter.
-            if (hidden.Count < MostFolders) hidden.Add(path.GetHashCode(StringComparison.Ordinal));
+            if (hidden.Count < MaxFolders) hidden.Add(path.GetHashCode(StringComparison.Ordinal));
             return null;
         }
         paths.Add(path);

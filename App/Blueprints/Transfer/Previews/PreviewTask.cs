@@ -18,7 +18,7 @@ public sealed class PreviewTask(
     OnDemandConnection connection,
     ImportStore imports,
     PreviewStore previews,
-    ImportForecast forecast,
+    PreviewReader forecast,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
     TimeProvider clock,
     IStringLocalizer texts) : IBackgroundTask<PreviewArguments>

@@ -40,7 +40,8 @@ static class PlacePage
         var html = new StringBuilder();
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<h3>{status} {ReasonPhrases.GetReasonPhrase(status)}, from <strong>{answer.By}</strong></h3><p>{Encoded(answer.Says)}</p><dl class=\"facts\">"
+            $"<h3>{status} {ReasonPhrases.GetReasonPhrase(status)}, from <strong>{answer.By}</strong></h3>"
+                + $"<p>{Encoded(answer.Says)}</p><dl class=\"facts\">"
         );
         Fact("Root", Code(request.PathBase.Value));
         Fact("Path", Code(request.Path.Value));
@@ -68,11 +69,13 @@ static class PlacePage
                 $"<link rel=\"stylesheet\" href=\"{chapter}/../../../css/{name}.css\">"
             )
         );
+        const string viewport = """<meta name="viewport" content="width=device-width, initial-scale=1">""";
+        var back = $"""<p><a href="{chapter}#demonstration">Back to the chapter</a></p>""";
         return $"""
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{answer.By}</title>
+            <html lang="en"><head><meta charset="utf-8">{viewport}<title>{answer.By}</title>
             {styles}</head>
-            <body><main class="chapter-text"><div class="card demonstration">{piece}<p><a href="{chapter}#demonstration">Back to the chapter</a></p></div></main></body></html>
+            <body><main class="chapter-text"><div class="card demonstration">{piece}{back}</div></main></body></html>
             """;
     }
 

@@ -33,7 +33,7 @@ public sealed class Places : IAsyncDisposable, IDisposable
             time,
             log
         );
-        var app = new ApplicationBuilder(services).UseAppsBySegment(apps.TryAnswer);
+        var app = new ApplicationBuilder(services).UseAppsBySegment(apps.TryHandle);
         app.Run(context =>
             PlacePage.Write(
                 context,
@@ -89,6 +89,6 @@ public sealed class Places : IAsyncDisposable, IDisposable
         if (All.FirstOrDefault(place => place.Name == name) is not { } settings)
             return Task.FromResult<WebApplication?>(null);
         made.AddOrUpdate(name, 1, (_, times) => times + 1);
-        return Task.FromResult<WebApplication?>(PlaceApp.Create(settings));
+        return Task.FromResult<WebApplication?>(SampleApp.Create(settings));
     }
 }

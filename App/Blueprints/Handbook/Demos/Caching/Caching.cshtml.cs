@@ -8,7 +8,7 @@ namespace App.Blueprints.Handbook.Demos.Caching;
 public sealed class CachingModel(
     CachingDemo demo,
     DataCache cache,
-    KeptAnswer answer,
+    CachedResponseState answer,
     DemonstrationStore items,
     BrowserCookie browser,
     TimeProvider time

@@ -8,8 +8,8 @@ namespace App.Blueprints.Handbook.Demos.Caching;
 /// <summary>
 /// A cached response; page and fragment have separate entries. Expires with its data or after a minute.
 /// </summary>
-[Cached<KeptAnswer>(Seconds = CachingDemo.Seconds)]
-public sealed class CachingAnswerModel(KeptAnswer answer, TimeProvider time) : PageModel
+[Cached<CachedResponseState>(Seconds = CachingDemo.Seconds)]
+public sealed class CachingAnswerModel(CachedResponseState answer, TimeProvider time) : PageModel
 {
     /// <summary>How many responses were rendered for all visitors since startup.</summary>
     public int Number { get; private set; }

@@ -2,20 +2,20 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos.DeferredCallbacks;
 
-public sealed class DeferredCallbacksModel(DeferredCallbacksDemo demo, RememberedWord remembered)
+public sealed class DeferredCallbacksModel(DeferredCallbacksDemo demo, DeferredCookie remembered)
     : DemonstrationPage(demo)
 {
     /// <summary>
     /// Defers the cookie, then sets a header directly. An error response loses the direct header only.
     /// </summary>
-    public IActionResult OnPost(string? word, AnswerEnding ending)
+    public IActionResult OnPost(string? word, ResponseOutcome ending)
     {
         remembered.Remember(string.IsNullOrWhiteSpace(word) ? "nothing" : word);
         Response.Headers["X-Direct"] = "set by the handler";
         return ending switch
         {
-            AnswerEnding.NotFound => NotFound(),
-            AnswerEnding.Thrown => throw new BadHttpRequestException(
+            ResponseOutcome.NotFound => NotFound(),
+            ResponseOutcome.Thrown => throw new BadHttpRequestException(
                 "The demonstration was asked to throw.",
                 StatusCodes.Status400BadRequest
             ),

@@ -1,7 +1,7 @@
 namespace App.Blueprints.Handbook.Demos.DeferredCallbacks;
 
 /// <summary>Remembers a word in a cookie from code without access to the response, also on error pages.</summary>
-public sealed class DeferredCallbacksDemo(RememberedWord word) : Demonstration
+public sealed class DeferredCallbacksDemo(DeferredCookie word) : Demonstration
 {
     public override string Slug => "deferredcallbacks";
 
@@ -9,13 +9,13 @@ public sealed class DeferredCallbacksDemo(RememberedWord word) : Demonstration
 
     public string? Word => word.Word;
 
-    public IReadOnlyList<(AnswerEnding Value, string Text)> Endings { get; } =
+    public IReadOnlyList<(ResponseOutcome Value, string Text)> Endings { get; } =
     [
-        (AnswerEnding.AsUsual, "Answer as usual"),
-        (AnswerEnding.NotFound, "Answer 404"),
-        (AnswerEnding.Thrown, "Throw, so that it is a 400"),
+        (ResponseOutcome.AsUsual, "Answer as usual"),
+        (ResponseOutcome.NotFound, "Answer 404"),
+        (ResponseOutcome.Thrown, "Throw, so that it is a 400"),
     ];
 }
 
 /// <summary>How the request ends after the word was remembered.</summary>
-public enum AnswerEnding { AsUsual, NotFound, Thrown }
+public enum ResponseOutcome { AsUsual, NotFound, Thrown }

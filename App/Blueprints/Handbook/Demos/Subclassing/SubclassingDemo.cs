@@ -3,7 +3,7 @@ using App.Patterns.QueryStrings;
 namespace App.Blueprints.Handbook.Demos.Subclassing;
 
 /// <summary>Compares how an application and its subclass see the query parameters.</summary>
-public sealed class SubclassingDemo(Trails trails, IHttpContextAccessor accessor) : Demonstration
+public sealed class SubclassingDemo(QueryOrderApps trails, IHttpContextAccessor accessor) : Demonstration
 {
     public const string Begin = "?b=1&a=2&b=3&c=4";
     public const int MostSteps = 12;

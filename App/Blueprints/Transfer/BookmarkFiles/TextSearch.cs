@@ -3,7 +3,7 @@ namespace App.Blueprints.Transfer.BookmarkFiles;
 /// <summary>
 /// Finds the next occurrence of a text. Remembers the searched range, so that many searches read a file only once.
 /// </summary>
-sealed class MarkupLandmark(string text)
+sealed class TextSearch(string text)
 {
     /// <summary>Maximum search distance in characters.</summary>
     public const int MaxDistance = 1 << 18;

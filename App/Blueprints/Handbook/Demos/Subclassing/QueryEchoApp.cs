@@ -10,7 +10,7 @@ public sealed record TrailSettings(string Name);
 /// <summary>
 /// A small application that returns its query parameters as JSON.
 /// </summary>
-public class TrailApp(TrailSettings settings) : Application<TrailSettings>(settings)
+public class QueryEchoApp(TrailSettings settings) : Application<TrailSettings>(settings)
 {
     protected override void ConfigureServices(WebApplicationBuilder builder) { }
 
@@ -30,7 +30,7 @@ public class TrailApp(TrailSettings settings) : Application<TrailSettings>(setti
 }
 
 /// <summary>Overrides one method, so that requests preserve the order of their parameters.</summary>
-public sealed class OrderedTrailApp(TrailSettings settings) : TrailApp(settings)
+public sealed class OrderedTrailApp(TrailSettings settings) : QueryEchoApp(settings)
 {
     protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
 }

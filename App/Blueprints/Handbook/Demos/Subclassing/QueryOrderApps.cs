@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace App.Blueprints.Handbook.Demos.Subclassing;
 
 /// <summary>An application and its subclass; each is built by its first request.</summary>
-public sealed class Trails : IDisposable
+public sealed class QueryOrderApps : IDisposable
 {
     readonly Lazy<(WebApplication App, RequestDelegate Pipeline)> plain = new(() =>
-        Make(new TrailApp(new("TrailApp")))
+        Make(new QueryEchoApp(new("QueryEchoApp")))
     );
     readonly Lazy<(WebApplication App, RequestDelegate Pipeline)> ordered = new(() =>
         Make(new OrderedTrailApp(new("OrderedTrailApp")))
@@ -40,7 +40,7 @@ public sealed class Trails : IDisposable
         return JsonSerializer.Deserialize<List<TrailStep>>(answer.ToArray(), JsonSerializerOptions.Web)!;
     }
 
-    static (WebApplication, RequestDelegate) Make(TrailApp made)
+    static (WebApplication, RequestDelegate) Make(QueryEchoApp made)
     {
         var app = made.Build();
         return (app, ((IApplicationBuilder)app).Build());

@@ -12,7 +12,7 @@ using Dapper;
 namespace App.Tests.Blueprints.Links;
 
 /// <summary>The link stores with their own database, without a web server.</summary>
-sealed class LinkDesk : IDisposable
+sealed class LinkStoreFixture : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
@@ -20,7 +20,7 @@ sealed class LinkDesk : IDisposable
     readonly ServiceProvider services;
     readonly IServiceScope scope;
 
-    public LinkDesk()
+    public LinkStoreFixture()
     {
         var collection = new ServiceCollection();
         collection.AddSqlite(Path.Combine(folder, "library.db"), FtsTokens.Functions).AddSqlMapping();
@@ -59,7 +59,11 @@ sealed class LinkDesk : IDisposable
 
     public long NewAccount(string name) =>
         ((DbConnection)Connection).QuerySingle<long>(
-            "insert into accounts (name, name_key, password_hash, language, created_at) values (@name, @name, '', 'en', 0) returning id",
+            """
+            insert into accounts (name, name_key, password_hash, language, created_at)
+            values (@name, @name, '', 'en', 0)
+            returning id
+            """,
             new { name }
         );
 

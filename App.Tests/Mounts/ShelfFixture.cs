@@ -4,7 +4,7 @@ using App.Tests.Testing;
 namespace App.Tests.Mounts;
 
 /// <summary>A main library with shelves, and their visitors.</summary>
-static class ShelfHouse
+static class ShelfFixture
 {
     public static ShelfForm Form(
         string name,

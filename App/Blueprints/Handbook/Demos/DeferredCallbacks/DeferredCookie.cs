@@ -5,7 +5,7 @@ namespace App.Blueprints.Handbook.Demos.DeferredCallbacks;
 /// <summary>
 /// Remembers a word with deferred callbacks. It has no access to the response and does not know its status.
 /// </summary>
-public sealed class RememberedWord(IDeferredResponse deferred, IHttpContextAccessor accessor)
+public sealed class DeferredCookie(IDeferredResponse deferred, IHttpContextAccessor accessor)
 {
     public const string Cookie = "word";
     public const string Order = "X-Deferred";

@@ -6,7 +6,7 @@ namespace App.Blueprints.Handbook.Demos.Caching;
 /// <summary>
 /// The state behind the cached response: the number of renderings, and the version of the data that it shows.
 /// </summary>
-public sealed class KeptAnswer(TimeProvider time) : IPageVersion
+public sealed class CachedResponseState(TimeProvider time) : IPageVersion
 {
     readonly string start = time.GetUtcNow().Ticks.ToString(CultureInfo.InvariantCulture);
     int made;

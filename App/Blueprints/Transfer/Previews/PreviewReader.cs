@@ -9,7 +9,7 @@ namespace App.Blueprints.Transfer.Previews;
 /// Reads a bookmark file like an import and determines the outcome of each row. Writes nothing. Uses bounded memory,
 /// plus about 30 bytes per link.
 /// </summary>
-public sealed class ImportForecast(LinkImportStore links)
+public sealed class PreviewReader(LinkImportStore links)
 {
     const int ShownUrl = 500;
     const int ShownTitle = 200;

@@ -6,7 +6,7 @@ using App.Patterns.Uploads;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>Discards previews that were not confirmed within a week, and leftovers of interrupted uploads.</summary>
-public sealed class PreviewRemoval(
+public sealed class PreviewCleanupTask(
     OnDemandConnection connection,
     ImportStore imports,
     ImportQueue queue,

@@ -1,18 +1,18 @@
 namespace App.Blueprints.Links.Imports;
 
 /// <summary>A title and a description that another row of a file has for the same link.</summary>
-public sealed record OtherTexts(string Title, string Description);
+public sealed record AlternativeText(string Title, string Description);
 
 /// <summary>
 /// Appends the other titles and descriptions of a link to its note, below the line "Also saved as". Each is appended
 /// once, even when the same file is imported again. The line is not translated, because the person can edit the note.
 /// </summary>
-static class AlsoSavedAs
+static class AlternativeTexts
 {
     public const string Line = "Also saved as";
 
     /// <summary>Appends the texts that neither the note nor the link contains yet.</summary>
-    public static string Append(string note, string title, string description, IEnumerable<OtherTexts> others)
+    public static string Append(string note, string title, string description, IEnumerable<AlternativeText> others)
     {
         foreach (var other in others)
         {

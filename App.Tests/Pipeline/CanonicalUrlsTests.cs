@@ -3,7 +3,7 @@ using App.Tests.Testing;
 namespace App.Tests.Pipeline;
 
 /// <summary>Every URL has one canonical form: lower case, and a slash only at the end of the language root.</summary>
-public sealed class CanonicalAddressesTests
+public sealed class CanonicalUrlsTests
 {
     [Theory]
     [InlineData("/de", "/de/")]
@@ -21,7 +21,7 @@ public sealed class CanonicalAddressesTests
     [InlineData("/CSS/Site.css", "/css/site.css")]
     [InlineData("/css/site.css/", "/css/site.css")]
     [InlineData("/en/@Walker", "/en/@walker")]
-    public async Task Another_spelling_leads_to_the_one_with_its_query(string asked, string canonical)
+    public async Task A_non_canonical_URL_redirects_to_the_canonical_one_with_its_query(string asked, string canonical)
     {
         foreach (var root in new[] { "", "/base" })
         {
@@ -56,7 +56,7 @@ public sealed class CanonicalAddressesTests
     [Theory]
     [InlineData("/BASE/en/patterns?x=1", "/base/en/patterns?x=1")]
     [InlineData("/Base/", "/base/")]
-    public async Task The_root_of_the_application_has_one_spelling_too(string asked, string canonical)
+    public async Task The_path_base_has_one_canonical_spelling(string asked, string canonical)
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
         using var visitor = library.NewVisitor();
@@ -69,7 +69,7 @@ public sealed class CanonicalAddressesTests
     [InlineData("/EN/")]
     [InlineData("/En/patterns")]
     [InlineData("/en//patterns")]
-    public async Task What_is_no_other_spelling_of_a_page_is_not_found(string asked)
+    public async Task A_URL_with_a_different_language_case_or_double_slash_is_404(string asked)
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -77,7 +77,7 @@ public sealed class CanonicalAddressesTests
     }
 
     [Fact]
-    public async Task A_form_that_was_sent_to_another_spelling_keeps_its_method()
+    public async Task A_form_sent_to_a_non_canonical_URL_is_redirected_with_its_method()
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
@@ -93,7 +93,7 @@ public sealed class CanonicalAddressesTests
     }
 
     [Fact]
-    public async Task A_list_says_its_canonical_address_whatever_was_added_to_it()
+    public async Task A_list_has_a_canonical_link_without_unknown_parameters()
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
         using var ada = library.NewVisitor();
@@ -124,7 +124,7 @@ public sealed class CanonicalAddressesTests
     [InlineData("/base/nowhere")]
     [InlineData("/base/de/nowhere")]
     [InlineData("/base/en/links?page=0")]
-    public async Task A_page_about_an_error_stands_below_the_root_of_the_application(string url)
+    public async Task Links_of_an_error_page_have_the_path_base(string url)
     {
         await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
         using var visitor = library.NewVisitor();

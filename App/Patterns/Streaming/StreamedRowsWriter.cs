@@ -9,7 +9,7 @@ namespace App.Patterns.Streaming;
 public static class StreamedTemplates
 {
     /// <summary>
-    /// Renders rows while the page is sent: <c>@await this.InPieces(Model.Rows, @&lt;li&gt;@item.Title&lt;/li&gt;)</c>.
+    /// Renders rows while the page is sent: <c>@await this.StreamRows(Model.Rows, @&lt;li&gt;@item.Title&lt;/li&gt;)</c>.
     /// </summary>
     /// <remarks>
     /// The layouts of the page apply as usual. The first row is sent at once, later rows when <paramref name="size"/>
@@ -24,7 +24,7 @@ public static class StreamedTemplates
     /// <param name="template">Renders a row.</param>
     /// <param name="size">The maximum number of rows between two flushes.</param>
     /// <returns>The content, for Razor to write.</returns>
-    public static async Task<IHtmlContent> InPieces<T>(
+    public static async Task<IHtmlContent> StreamRows<T>(
         this RazorPageBase page,
         IAsyncEnumerable<T> rows,
         Func<T, IHtmlContent> template,
@@ -35,8 +35,8 @@ public static class StreamedTemplates
         ArgumentNullException.ThrowIfNull(rows);
         var context = page.ViewContext.HttpContext;
         if (HttpMethods.IsHead(context.Request.Method)) return HtmlString.Empty;
-        StreamedResult.KeepMoving(context);
-        var pieces = new StreamedPieces<T>(
+        StreamedResult.DisableBuffering(context);
+        var pieces = new StreamedRowsWriter<T>(
             rows.GetAsyncEnumerator(context.RequestAborted),
             template,
             page.ViewContext,
@@ -55,16 +55,16 @@ public static class StreamedTemplates
     /// <param name="template">Renders a row.</param>
     /// <param name="size">The maximum number of rows between two flushes.</param>
     /// <returns>The content, for Razor to write.</returns>
-    public static Task<IHtmlContent> InPieces<T>(
+    public static Task<IHtmlContent> StreamRows<T>(
         this RazorPageBase page,
         IEnumerable<T> rows,
         Func<T, IHtmlContent> template,
         int size = 64
-    ) => page.InPieces(rows.ToAsyncEnumerable(), template, size);
+    ) => page.StreamRows(rows.ToAsyncEnumerable(), template, size);
 }
 
 /// <summary>Content that renders, writes and flushes its rows when Razor writes the finished page.</summary>
-sealed class StreamedPieces<T>(
+sealed class StreamedRowsWriter<T>(
     IAsyncEnumerator<T> rows,
     Func<T, IHtmlContent> template,
     ViewContext view,
@@ -100,7 +100,7 @@ sealed class StreamedPieces<T>(
         }
         catch (Exception error) when (context.Response.HasStarted)
         {
-            StreamedResult.BreakOff(context, error);
+            StreamedResult.AbortWithError(context, error);
         }
         finally
         {
@@ -110,7 +110,8 @@ sealed class StreamedPieces<T>(
 
     public void WriteTo(TextWriter writer, HtmlEncoder encoder) =>
         throw new InvalidOperationException(
-            "Rows in pieces are drawn while the page is sent: they stand in the page itself, not in a tag helper that draws its content."
+            "Rows in pieces are drawn while the page is sent: "
+                + "they stand in the page itself, not in a tag helper that draws its content."
         );
 
     public ValueTask DisposeAsync() => rows.DisposeAsync();

@@ -3,7 +3,7 @@ namespace App.Blueprints.Links;
 /// <summary>
 /// The model of the link form: its fields, the link being edited, and the problems that prevent saving.
 /// </summary>
-public sealed record LinkEditor
+public sealed record LinkFormView
 {
     public required LinkForm Form { get; init; }
 

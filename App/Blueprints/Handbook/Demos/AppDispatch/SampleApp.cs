@@ -10,12 +10,12 @@ public sealed record PlaceSettings(string Name, string Greeting);
 /// <summary>
 /// A small application with two pages, its own request counter and its own 404 response.
 /// </summary>
-public sealed class PlaceApp(PlaceSettings settings) : Application<PlaceSettings>(settings)
+public sealed class SampleApp(PlaceSettings settings) : Application<PlaceSettings>(settings)
 {
     static readonly string[] methods = [HttpMethods.Get, HttpMethods.Head];
 
     public static WebApplication Create(PlaceSettings settings) =>
-        new PlaceApp(settings).Build(server: builder => builder.UseMountedServer());
+        new SampleApp(settings).Build(server: builder => builder.UseMountedServer());
 
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {

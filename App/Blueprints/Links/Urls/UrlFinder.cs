@@ -7,7 +7,7 @@ namespace App.Blueprints.Links.Urls;
 /// <summary>
 /// Finds the URL in pasted text: inside a browser's internal URL, behind a doubled scheme, or in the middle of a text.
 /// </summary>
-public static partial class AddressText
+public static partial class UrlFinder
 {
     const string ReaderView = "about:reader?url=";
     const string SourceView = "view-source:";
@@ -71,8 +71,9 @@ public static partial class AddressText
     {
         if (WebAddress().Match(text) is not { Success: true } found) return null;
         var url = WithoutPunctuation(found.Value);
-        var title =
-            $"{text[..found.Index]} {text[(found.Index + url.Length)..].TrimStart('.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '”', '»')}";
+        var rest = text[(found.Index + url.Length)..]
+            .TrimStart('.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '”', '»');
+        var title = $"{text[..found.Index]} {rest}";
         return (
             url,
             PlainText.Line(
@@ -149,7 +150,8 @@ public static partial class AddressText
     private static partial Regex WebAddress();
 
     [GeneratedRegex(
-        @"^(?:(?:https?|ftp):[/\\]+(?<scheme>https?|ftp)(?::[/\\]+|[/\\]{2,})|(?<scheme>https?|ftp)[/\\]{2,})(?<rest>[^/\\].*)$",
+        @"^(?:(?:https?|ftp):[/\\]+(?<scheme>https?|ftp)(?::[/\\]+|[/\\]{2,})"
+            + @"|(?<scheme>https?|ftp)[/\\]{2,})(?<rest>[^/\\].*)$",
         RegexOptions.IgnoreCase | RegexOptions.Singleline
     )]
     private static partial Regex Misspelled();

@@ -7,7 +7,7 @@ namespace App.Pipeline;
 /// Redirects to the canonical URL of an endpoint (308, with the query): <c>/en/Links/</c> to <c>/en/links</c>. Literal
 /// segments are written as in the route pattern. Only the language root ends with a slash.
 /// </summary>
-static class CanonicalAddresses
+static class CanonicalUrls
 {
     /// <summary>Register after routing.</summary>
     public static IApplicationBuilder UseCanonicalAddresses(this IApplicationBuilder app) =>

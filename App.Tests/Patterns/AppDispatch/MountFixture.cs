@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace App.Tests.Patterns.AppDispatch;
 
 /// <summary>Small applications to mount, and a parent application.</summary>
-static class MountHouse
+static class MountFixture
 {
     /// <summary>Builds an application on a mounted server, without starting it.</summary>
     public static WebApplication Build(Action<WebApplication> pipeline, Action<WebApplicationBuilder>? services = null)
@@ -57,7 +57,7 @@ static class MountHouse
             app =>
             {
                 before?.Invoke(app);
-                app.UseAppsByPrefix(["/m"], apps.TryAnswer);
+                app.UseAppsByPrefix(["/m"], apps.TryHandle);
                 app.Run(context => context.Response.WriteAsync(Say("default", context)));
             },
             builder =>

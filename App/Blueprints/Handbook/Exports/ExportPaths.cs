@@ -4,7 +4,7 @@ using App.Blueprints.Handbook.Sources;
 namespace App.Blueprints.Handbook.Exports;
 
 /// <summary>Maps URLs of the application to files of an exported handbook.</summary>
-public sealed class ExportedAddress(IReadOnlyList<string> languages)
+public sealed class ExportPaths(IReadOnlyList<string> languages)
 {
     // Static files of the pages. Scripts that need the application are removed by ExportedPage.
     static readonly ImmutableArray<string> assets = ["css", "icons", "js"];

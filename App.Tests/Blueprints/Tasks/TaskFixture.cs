@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Tests.Blueprints.Tasks;
 
 /// <summary>Libraries with an additional task whose work the test provides.</summary>
-static class TaskHouse
+static class TaskFixture
 {
     public static Task<TestLibrary> Start(
         Func<int, TaskProgress, CancellationToken, Task<object?>>? work = null,

@@ -13,22 +13,22 @@ public sealed class VisitorsLateViews
     const int Most = 20;
 
     readonly Lock turn = new();
-    readonly List<(string Visitor, MadeLateViews Views)> made = [];
+    readonly List<(string Visitor, LazySampleViewsFactory Views)> made = [];
 
     /// <summary>Null when this visitor has no application.</summary>
-    public MadeLateViews? Find(string visitor)
+    public LazySampleViewsFactory? Find(string visitor)
     {
         lock (turn) return made.Find(one => one.Visitor == visitor).Views;
     }
 
     /// <summary>Returns the visitor's application; builds it when needed and evicts the oldest one.</summary>
-    public MadeLateViews Of(string visitor)
+    public LazySampleViewsFactory Of(string visitor)
     {
         lock (turn)
         {
             if (Find(visitor) is { } known) return known;
             if (made.Count == Most) made.RemoveAt(0);
-            var views = new MadeLateViews();
+            var views = new LazySampleViewsFactory();
             made.Add((visitor, views));
             return views;
         }
@@ -41,14 +41,14 @@ public sealed class VisitorsLateViews
 }
 
 /// <summary>An application without a server; requests are passed to its pipeline directly.</summary>
-public sealed class MadeLateViews
+public sealed class LazySampleViewsFactory
 {
     readonly WebApplication app;
     readonly RequestDelegate pipeline;
 
-    public MadeLateViews()
+    public LazySampleViewsFactory()
     {
-        app = new LateViewsApp(new()).Build();
+        app = new LazyViewsHost(new()).Build();
         pipeline = ((IApplicationBuilder)app).Build();
     }
 

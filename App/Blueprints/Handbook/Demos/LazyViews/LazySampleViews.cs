@@ -2,7 +2,7 @@
 namespace App.Blueprints.Handbook.Demos.LazyViews;
 
 /// <summary>Views that are loaded by the first request to them.</summary>
-public static class LateViews
+public static class LazySampleViews
 {
     public static string Hello(string? name) => $"Hello {name ?? "whoever you are"}.";
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Changes;
 
-static class ChangeAnswers
+static class ChangeResponses
 {
     /// <summary>
     /// Redirects after a change of many links. A finished change redirects to <paramref name="next"/> (by default the

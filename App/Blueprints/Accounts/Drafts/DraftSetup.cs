@@ -8,7 +8,7 @@ namespace App.Blueprints.Accounts.Drafts;
 /// <summary>
 /// Stores a carried form for the account that signed in, so that the form's page can show it filled in.
 /// </summary>
-public sealed class DraftKeeping
+public sealed class DraftSetup
 {
     /// <summary>Query parameter of a page that shows a draft.</summary>
     public const string Parameter = "draft";
@@ -23,7 +23,7 @@ public sealed class DraftKeeping
     readonly OnDemandConnection connection;
     readonly TimeProvider clock;
 
-    internal DraftKeeping(DraftStore store, OnDemandConnection connection, TimeProvider clock) =>
+    internal DraftSetup(DraftStore store, OnDemandConnection connection, TimeProvider clock) =>
         (this.store, this.connection, this.clock) = (store, connection, clock);
 
     /// <summary>Stores a form.</summary>

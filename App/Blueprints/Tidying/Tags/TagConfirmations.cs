@@ -6,14 +6,14 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Tags;
 
 /// <summary>Confirmation questions before tags are deleted. The page adds the URLs.</summary>
-static class TagQuestions
+static class TagConfirmations
 {
-    const int MostNames = 10;
+    const int MaxNames = 10;
 
     public static Confirmation Of(IReadOnlyCollection<Tag> tags, IStringLocalizer texts)
     {
-        var names = string.Join(", ", tags.Take(MostNames).Select(tag => tag.Name));
-        if (tags.Count > MostNames) names += ", …";
+        var names = string.Join(", ", tags.Take(MaxNames).Select(tag => tag.Name));
+        if (tags.Count > MaxNames) names += ", …";
         return new()
         {
             Question = texts["tidying.tags.confirm", (long)tags.Count],

@@ -6,23 +6,23 @@ namespace App.Blueprints.Handbook.Demos.LazyViews;
 public sealed record LateViewsSettings;
 
 /// <summary>An application whose views are all loaded lazily. One of the view names is wrong on purpose.</summary>
-public sealed class LateViewsApp(LateViewsSettings settings) : Application<LateViewsSettings>(settings)
+public sealed class LazyViewsHost(LateViewsSettings settings) : Application<LateViewsSettings>(settings)
 {
     protected override void ConfigureServices(WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddLazyViews(typeof(LateViewsApp).Assembly);
+        builder.Services.AddLazyViews(typeof(LazyViewsHost).Assembly);
     }
 
     protected override void ConfigurePipeline(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseRouting();
-        var views = app.LazyViews("App.Blueprints.Handbook.Demos");
-        views.Get("LateViews.Hello", "/hello", "/hello/{name}");
-        views.Get("LateViews.Sum", "/sum/{a:int}/{b:int}");
+        var views = app.LazyViews(typeof(LazyViewsHost).Namespace!);
+        views.Get("LazySampleViews.Hello", "/hello", "/hello/{name}");
+        views.Get("LazySampleViews.Sum", "/sum/{a:int}/{b:int}");
         views.Get("LateClock", "/clock");
-        views.Get("LateViews.Forgotten", "/forgotten");
+        views.Get("LazySampleViews.Forgotten", "/forgotten");
         app.UseEndpoints(_ => { });
     }
 
