@@ -68,11 +68,15 @@ public sealed partial class FragmentTests
                         request.Headers.Add("HX-Request", "true");
                     // Members are redirected away from the sign-in and sign-up pages, so a visitor requests them.
                     var answer = await (
-                        url.Contains("/sign-in", StringComparison.Ordinal) || url.Contains("/sign-up", StringComparison.Ordinal)
+                        url.Contains("/sign-in", StringComparison.Ordinal)
+                        || url.Contains("/sign-up", StringComparison.Ordinal)
                             ? visitor
                             : member
                     ).Send(request);
-                    Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{method} {url} answers {(int)answer.Status}");
+                    Assert.True(
+                        answer.Status == HttpStatusCode.BadRequest,
+                        $"{method} {url} answers {(int)answer.Status}"
+                    );
                     refused++;
                 }
         Assert.True(refused > 60, $"{refused} handlers");

@@ -64,17 +64,20 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
     {
         library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada-l");
+        const string http = "TAGS=\"http,standard\"";
+        const string wcag = "Web Content Accessibility Guidelines 2.2";
+        const string semantics = "HTTP Semantics</A><DD>The standard of requests and answers.";
         await ada.Import($"""
             <DL><DT><H3>Standards</H3><DL>
-            <DT><A HREF="https://www.rfc-editor.org/rfc/rfc9110" TAGS="http,standard"{""} PRIVATE="0" TOREAD="1">HTTP Semantics</A>{""}<DD>The standard of requests and answers.
-            <DT><A HREF="https://www.w3.org/TR/WCAG22/"{""} TAGS="accessibility">Web Content Accessibility Guidelines 2.2</A>
+            <DT><A HREF="https://www.rfc-editor.org/rfc/rfc9110" {http} PRIVATE="0" TOREAD="1">{semantics}
+            <DT><A HREF="https://www.w3.org/TR/WCAG22/" TAGS="accessibility">{wcag}</A>
             <DT><A HREF="https://ar.wikipedia.org/wiki/ويب" TAGS="ويب">الشبكة العنكبوتية العالمية</A>
             <DT><A HREF="javascript:void(0)">Refused</A>
             </DL></DL>
             """, ("Form.Visibility", "file"));
         await ada.Preview($"""
             <DL><DT><H3>Standards</H3><DL>
-            <DT><A HREF="https://www.rfc-editor.org/rfc/rfc9111" TAGS="http,standard"{""} ADD_DATE="1650000000">HTTP Caching</A>
+            <DT><A HREF="https://www.rfc-editor.org/rfc/rfc9111" {http} ADD_DATE="1650000000">HTTP Caching</A>
             <DT><A HREF="https://www.w3.org/TR/WCAG22/">Web Content Accessibility Guidelines 2.2</A>
             <DT><H3>الويب</H3><DL><DT><A HREF="https://ar.wikipedia.org/wiki/إنترنت" ADD_DATE="unknown">إنترنت</A></DL>
             <DT><A HREF="place:sort=8">Refused</A>

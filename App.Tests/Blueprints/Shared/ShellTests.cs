@@ -34,7 +34,16 @@ public sealed class ShellTests
                 Assert.Equal(HttpStatusCode.OK, page.Status);
                 foreach (
                     var only in (string[])
-                        ["html", "head title", "main#main", "h1", "#flashes", "meta[charset]", "header.site", "footer.site"]
+                        [
+                            "html",
+                            "head title",
+                            "main#main",
+                            "h1",
+                            "#flashes",
+                            "meta[charset]",
+                            "header.site",
+                            "footer.site",
+                        ]
                 )
                     Assert.Single(page.FindAll(only));
                 Assert.Empty(

@@ -118,7 +118,9 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
             foreach (var language in languages)
                 Assert.Contains(
                     $"http://localhost:5080/{language}/patterns/{chapter.Slug}",
-                    handbook.Pages[$"{language}/{chapter.Slug}.html"].QuerySelector("#demonstration .notice")!.TextContent,
+                    handbook.Pages[$"{language}/{chapter.Slug}.html"]
+                        .QuerySelector("#demonstration .notice")!
+                        .TextContent,
                     StringComparison.Ordinal
                 );
     }

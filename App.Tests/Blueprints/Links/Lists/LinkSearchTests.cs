@@ -320,7 +320,10 @@ public sealed class LinkSearchTests : IDisposable
                 Assert.Equal((count, (long)count), (links.DistinctBy(link => link.Id).Count(), pages[0].Total));
                 Assert.False(desk.Search.Find(desk.Ada, query, pages.Count + 1).Exists);
                 if (sort == LinkSort.Newest)
-                    Assert.Equal(links.OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id), links);
+                    Assert.Equal(
+                        links.OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id),
+                        links
+                    );
                 if (sort == LinkSort.Title)
                     Assert.Equal(
                         links

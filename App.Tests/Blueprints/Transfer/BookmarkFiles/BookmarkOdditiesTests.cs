@@ -19,10 +19,11 @@ public sealed class BookmarkOdditiesTests
     [Fact]
     public void A_link_in_a_description_is_text()
     {
+        const string url = "http://y.example/";
         var entries = Entries($"""
             <DL><p>
             <DT><A HREF="http://a.example/">A</A>
-            <DD>See <a href="http://x.example/?a=1&amp;b=2">this <b>page</b></a>{""}, <a href="http://y.example/">http://y.example/</a> and
+            <DD>See <a href="http://x.example/?a=1&amp;b=2">this <b>page</b></a>, <a href="{url}">{url}</a> and
             <a href="/z">that</a>.
             <a href="http://w.example/">w</a>
             <DT><A HREF="http://b.example/">B</A>

@@ -9,6 +9,11 @@ public sealed class BookmarkWritersTests
     [Fact]
     public void Firefox_files_are_read_with_folders_tags_keywords_and_special_roots()
     {
+        const string dates = "ADD_DATE=\"1500000001\" LAST_MODIFIED=\"1500000002\"";
+        const string others =
+            "ADD_DATE=\"1500000003\" LAST_MODIFIED=\"1500000004\" ICON_URI=\"https://search.example/favicon.ico\" "
+            + "ICON=\"data:image/png;base64,iVBORw0KGgo=\" SHORTCUTURL=\"se\" LAST_CHARSET=\"UTF-8\" "
+            + "TAGS=\"code,two words\"";
         var rows = Rows($"""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
             <!-- Made by a program.
@@ -21,12 +26,12 @@ public sealed class BookmarkWritersTests
 
             <DL><p>
                 <DT><A HREF="place:type=6&sort=14" ADD_DATE="1500000000">Recent Tags</A>
-                <HR>    <DT><H3 ADD_DATE="1500000001" LAST_MODIFIED="1500000002"{""} PERSONAL_TOOLBAR_FOLDER="true">Toolbar</H3>
+                <HR>    <DT><H3 {dates} PERSONAL_TOOLBAR_FOLDER="true">Toolbar</H3>
                 <DD>Shown above the pages
                 <DL><p>
                     <DT><H3>Code &amp; more</H3>
                     <DL><p>
-                        <DT><A HREF="https://search.example/?a=1&copy=2&q=%s" ADD_DATE="1500000003"{""} LAST_MODIFIED="1500000004" ICON_URI="https://search.example/favicon.ico"{""} ICON="data:image/png;base64,iVBORw0KGgo=" SHORTCUTURL="se" LAST_CHARSET="UTF-8"{""} TAGS="code,two words">Search &lt;it&gt;</A>
+                        <DT><A HREF="https://search.example/?a=1&copy=2&q=%s" {others}>Search &lt;it&gt;</A>
                     </DL><p>
                 </DL><p>
                 <DT><H3 UNFILED_BOOKMARKS_FOLDER="true">Other</H3>
@@ -174,9 +179,10 @@ public sealed class BookmarkWritersTests
     [Fact]
     public void Pocket_files_are_read_as_plain_lists_of_links()
     {
+        const string type = """<meta http-equiv="Content-Type" content="text/html; charset=UTF-8">""";
         var entries = Entries($"""
             <!DOCTYPE html>
-            <html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8">{""}<title>Pocket Export</title></head>
+            <html><head>{type}<title>Pocket Export</title></head>
             <body>
             <h1>Unread</h1>
             <ul>
@@ -223,12 +229,13 @@ public sealed class BookmarkWritersTests
     [Fact]
     public void Shaarli_files_are_read_with_Markdown_and_thumbnails_in_the_description()
     {
+        const string dates = "ADD_DATE=\"1460000000\" LAST_MODIFIED=\"1460000001\"";
         var rows = Rows($"""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
             <TITLE>Shaarli export of all bookmarks</TITLE>
             <H1>Shaarli</H1>
             <DL><p>
-            <DT><A HREF="https://s.example/" ADD_DATE="1460000000" LAST_MODIFIED="1460000001"{""} PRIVATE="0" TAGS="a,b">S</A>
+            <DT><A HREF="https://s.example/" {dates} PRIVATE="0" TAGS="a,b">S</A>
             <DD><a href="https://thumb.example/big"><img src="https://thumb.example/small.png" width="120"></a><br>
             See [this](https://md.example/) &amp; `<?php echo 1 ?>`
             <DT><A HREF="?abCdeF" ADD_DATE="1460000002" PRIVATE="1" TAGS="">A note</A>
@@ -277,10 +284,11 @@ public sealed class BookmarkWritersTests
     [Fact]
     public void Shiori_files_are_read_without_escaping()
     {
+        const string dates = "ADD_DATE=\"1500000000\" LAST_MODIFIED=\"1500000000\"";
         var entry = Entry($"""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
             <DL>
-            <DT><A HREF="https://go.example/?a=1&b=2" ADD_DATE="1500000000" LAST_MODIFIED="1500000000"{""} TAGS="go">List<string> & the <script> element</A>
+            <DT><A HREF="https://go.example/?a=1&b=2" {dates} TAGS="go">List<string> & the <script> element</A>
             </DL>
             """);
         Assert.Equal("List<string> & the <script> element", entry.Title);
@@ -306,11 +314,12 @@ public sealed class BookmarkWritersTests
             <dt><a href="https://e.example/2">Two</a></dt>
             </dl>
             """));
+        const string dates = "add_date=\"1400000000\" last_modified=\"1400000001\"";
         var scuttle = Entry($"""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
             <H1 LAST_MODIFIED="1400000000">Bookmarks</H1>
             <dl><p>
-            <dt><a href="https://ss.example/" hash="abc" add_date="1400000000" last_modified="1400000001" status="0"{""} description="first line
+            <dt><a href="https://ss.example/" hash="abc" {dates} status="0" description="first line
             second line" tags="x, y">SS</a>
             </dl>
             """);

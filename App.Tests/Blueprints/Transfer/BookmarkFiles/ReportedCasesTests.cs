@@ -51,6 +51,7 @@ public sealed class ReportedCasesTests : IAsyncLifetime
     [Fact]
     public async Task Rows_with_missing_and_doubled_quotation_marks_are_recovered()
     {
+        const string date = "ADD_DATE=\"1600000000\"";
         Assert.Equal(
             (6, 0, 0),
             (
@@ -61,7 +62,7 @@ public sealed class ReportedCasesTests : IAsyncLifetime
                     <DT><A HREF="https://m.example.org/2two" ADD_DATE="1600000000">Two</A>
                     <DT><A HREF=""https://m.example.org/3three"" ADD_DATE="1600000000">Doubled quotes</A>
                     <DT><A HREF="https://m.example.org/4four"ADD_DATE="1600000000"TAGS="a,b">No blank</A>
-                    <DT><A HREF="https://m.example.org/5five" TAGS="say "hi",quoted"{""} ADD_DATE="1600000000">Quotes in tags</A>
+                    <DT><A HREF="https://m.example.org/5five" TAGS="say "hi",quoted" {date}>Quotes in tags</A>
                     <DT><A HREF="https://m.example.org/6six" ADD_DATE="1600000000">Six</A>
                     </DL><p>
                     """

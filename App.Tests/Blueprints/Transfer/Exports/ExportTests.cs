@@ -6,6 +6,10 @@ namespace App.Tests.Blueprints.Transfer.Exports;
 
 public sealed class ExportTests : IAsyncLifetime
 {
+    const string Attributes =
+        "ADD_DATE=\"1500000000\" LAST_MODIFIED=\"1600000000\" "
+        + "PRIVATE=\"0\" TOREAD=\"1\" SHORTCUTURL=\"sheets\" TAGS=\"css,two words\"";
+
     const string Library = $"""
         <!DOCTYPE NETSCAPE-Bookmark-file-1>
         <DL><p>
@@ -13,7 +17,7 @@ public sealed class ExportTests : IAsyncLifetime
         <DL><p>
         <DT><H3>Styles &amp; sheets</H3>
         <DL><p>
-        <DT><A HREF="https://example.org/css?a=1&amp;b=2" ADD_DATE="1500000000" LAST_MODIFIED="1600000000"{""} PRIVATE="0" TOREAD="1" SHORTCUTURL="sheets" TAGS="css,two words">{""}Cascading "style" &lt;sheets&gt;</A>
+        <DT><A HREF="https://example.org/css?a=1&amp;b=2" {Attributes}>Cascading "style" &lt;sheets&gt;</A>
         <DD>Lines
         of text
         </DL><p>

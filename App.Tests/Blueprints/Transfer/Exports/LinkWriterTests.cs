@@ -39,6 +39,10 @@ public sealed class LinkWriterTests
                 Url = "https://example.org/?a=\"1\"&b='2'",
             }
         );
+        const string second = "ADD_DATE=\"1500000002\" LAST_MODIFIED=\"1600000000\" PRIVATE=\"0\" TOREAD=\"1\"";
+        const string third = "ADD_DATE=\"1500000003\" PRIVATE=\"1\" TOREAD=\"0\" TAGS=\"one,two words\"";
+        const string fourth = "ADD_DATE=\"1500000004\" PRIVATE=\"1\" TOREAD=\"0\"";
+        const string title = "5 &gt; 4 &quot;and&quot; &#39;so&#39;";
         Assert.Equal(
             $"""
             <!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -49,10 +53,10 @@ public sealed class LinkWriterTests
                 <DT><A HREF="https://example.org/1" ADD_DATE="1500000001" PRIVATE="1" TOREAD="0">Link 1</A>
                 <DT><H3>A &amp; B</H3>
                 <DL><p>
-                    <DT><A HREF="https://example.org/2" ADD_DATE="1500000002" LAST_MODIFIED="1600000000"{""} PRIVATE="0" TOREAD="1">Link 2</A>
+                    <DT><A HREF="https://example.org/2" {second}>Link 2</A>
                     <DT><H3>C</H3>
                     <DL><p>
-                        <DT><A HREF="https://example.org/3" ADD_DATE="1500000003"{""} PRIVATE="1" TOREAD="0" TAGS="one,two words">Link 3</A>
+                        <DT><A HREF="https://example.org/3" {third}>Link 3</A>
             <DD>a &lt;b&gt;
             line
                     </DL><p>
@@ -61,7 +65,7 @@ public sealed class LinkWriterTests
                 <DL><p>
                     <DT><H3>C</H3>
                     <DL><p>
-                        <DT><A HREF="https://example.org/?a=&quot;1&quot;&amp;b=&#39;2&#39;" ADD_DATE="1500000004"{""} PRIVATE="1" TOREAD="0">5 &gt; 4 &quot;and&quot; &#39;so&#39;</A>
+                        <DT><A HREF="https://example.org/?a=&quot;1&quot;&amp;b=&#39;2&#39;" {fourth}>{title}</A>
                     </DL><p>
                 </DL><p>
             </DL><p>

@@ -5,11 +5,13 @@ namespace App.Tests.Blueprints.Transfer.Exports;
 
 public sealed class SheetTests
 {
+    const string Attributes = "ADD_DATE=\"1500000000\" TAGS=\"css,two words\"";
+
     const string File = $"""
         <DL><p>
         <DT><H3>Web &amp; more</H3>
         <DL><p>
-        <DT><A HREF="https://example.org/css?a=1&amp;b=2"{""} ADD_DATE="1500000000" TAGS="css,two words">Cascading &lt;sheets&gt;</A>
+        <DT><A HREF="https://example.org/css?a=1&amp;b=2" {Attributes}>Cascading &lt;sheets&gt;</A>
         <DD>Lines of text
         </DL><p>
         <DT><A HREF="https://example.org/plain" ADD_DATE="1400000000">Plain</A>

@@ -51,9 +51,10 @@ public sealed class ImportTests : IAsyncLifetime
         await ada.Import(
             """<DT><A HREF="https://example.org/a" ADD_DATE="1400000000" TAGS="old">First title</A><DD>First words"""
         );
+        const string texts = "Second title</A><DD>Second words";
         var again = await ada.Import(
             $"""
-            <DT><A HREF="https://EXAMPLE.org/a/?utm_source=x" ADD_DATE="1300000000" TAGS="new">Second title</A>{""}<DD>Second words
+            <DT><A HREF="https://EXAMPLE.org/a/?utm_source=x" ADD_DATE="1300000000" TAGS="new">{texts}
             <DT><A HREF="https://example.org/a">Third</A>
             """);
         Assert.Equal((0, 2, 0), again.Counts());
