@@ -14,17 +14,18 @@ static partial class Source
     /// the root.
     /// </summary>
     public static IReadOnlyList<SourceFile> Files(params string[] patterns) =>
-        [
-            .. from folder in (string[])["App", "wwwroot"]
-            from pattern in patterns
-            from file in Directory.EnumerateFiles(Path(folder), pattern, SearchOption.AllDirectories)
-            let name = System.IO.Path.GetRelativePath(Root, file)
-            where
-                !name.StartsWith("App/bin/", StringComparison.Ordinal)
-                && !name.StartsWith("App/obj/", StringComparison.Ordinal)
-            orderby name
-            select new SourceFile(name, File.ReadAllText(file)),
-        ];
+        [.. Below("App", patterns).Concat(Below("wwwroot", patterns)).OrderBy(file => file.Name)];
+
+    /// <summary>The files below a folder of the root that match a pattern, without build output.</summary>
+    public static IEnumerable<SourceFile> Below(string folder, params string[] patterns) =>
+        from pattern in patterns
+        from file in Directory.EnumerateFiles(Path(folder), pattern, SearchOption.AllDirectories)
+        let name = System.IO.Path.GetRelativePath(Root, file)
+        where !BuildOutput().IsMatch(name)
+        select new SourceFile(name, File.ReadAllText(file));
+
+    [GeneratedRegex("/(bin|obj)/")]
+    private static partial Regex BuildOutput();
 
     /// <summary>Every name of a partial in markup or page models, with the file that contains it.</summary>
     public static IEnumerable<(string File, string Partial)> PartialsNamed() =>

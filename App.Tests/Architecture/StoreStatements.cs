@@ -8,8 +8,8 @@ using Dapper;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// The finished SQL statements of all stores, read from the compiled code. A constant that is composed of constants is one literal there,
-/// so this sees exactly the text that reaches the database.
+/// The finished SQL statements of all stores, read from the compiled code. A constant that is composed of constants is
+/// one literal there, so this sees exactly the text that reaches the database.
 /// </summary>
 static partial class StoreStatements
 {
@@ -91,7 +91,8 @@ static partial class StoreStatements
 /// <param name="Store">The name of the store.</param>
 /// <param name="Method">The method that runs it, or that chooses it.</param>
 /// <param name="Sql">The finished text.</param>
-/// <param name="Record">What a row is read into; null where the statement is chosen in another method or returns nothing.</param>
+/// <param name="Record">What a row is read into; null where the statement is chosen in another method or returns
+/// nothing.</param>
 sealed record StoreStatement(string Store, string Method, string Sql, Type? Record)
 {
     public override string ToString() => $"{Store}.{Method}: {Sql.Trim().Split('\n')[0]}";

@@ -77,7 +77,7 @@ sealed class LibraryByHand(AppSettings settings) : LibraryApp(settings)
                   <ul><li><a href="{address}"><svg class="icon"
                     aria-hidden="true"><use href="/icons/sprite.svg#info"/></svg>Details</a></li>
                     <li><button type="button" data-copy><svg class="icon" aria-hidden="true"><use
-                      href="/icons/sprite.svg#copy"/></svg><span>Copy the address</span></button></li>
+                      href="/icons/sprite.svg#copy"/></svg><span>Copy URL</span></button></li>
                     <li><button type="button" data-share><svg class="icon"
                       aria-hidden="true"><use href="/icons/sprite.svg#share"/></svg>Share</button></li></ul>
                   <button form="actions" formaction="{address}/unread" name="_method" value="{(
@@ -94,7 +94,7 @@ sealed class LibraryByHand(AppSettings settings) : LibraryApp(settings)
                 link.IsArchived ? "delete" : "put"
             )}="{address}/archived" hx-target="#link-{link.Id}" hx-swap="delete"><svg class="icon"
               aria-hidden="true"><use href="/icons/sprite.svg#archive"/></svg>{(
-                link.IsArchived ? "Take out of the archive" : "Archive"
+                link.IsArchived ? "Unarchive" : "Archive"
             )}</button>
                   <button class="danger" data-key="#" form="actions"
                     formaction="{address}" name="_method" value="DELETE" hx-delete="{address}"

@@ -239,7 +239,7 @@ public sealed class KeyboardAndSelectionTests(BrowserFixture browser) : IAsyncLi
         await Assertions.Expect(Page.Locator("#announcer")).ToHaveTextAsync("Copied");
         Assert.Equal($"{library.Address}health?1", await Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         await Page.Clock.RunForAsync(2000);
-        await Assertions.Expect(menu.Locator("[data-copy]")).ToHaveTextAsync("Copy address");
+        await Assertions.Expect(menu.Locator("[data-copy]")).ToHaveTextAsync("Copy URL");
         await Page.Clock.ResumeAsync();
         Assert.Equal(
             await Page.EvaluateAsync<bool>("!!navigator.share"),

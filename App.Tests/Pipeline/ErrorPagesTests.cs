@@ -90,9 +90,9 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_404_page_is_in_the_language_of_the_URL()
     {
-        Assert.Contains("Hier ist nichts", (await visitor.Get("/de/nope")).Text, StringComparison.Ordinal);
+        Assert.Contains("Seite nicht gefunden", (await visitor.Get("/de/nope")).Text, StringComparison.Ordinal);
         Assert.Contains(
-            "Il n’y a rien ici",
+            "Page introuvable",
             WebUtility.HtmlDecode((await visitor.Get("/fr/nope", htmx: true)).Text),
             StringComparison.Ordinal
         );

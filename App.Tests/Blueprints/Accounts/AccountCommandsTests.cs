@@ -16,13 +16,13 @@ public sealed class AccountCommandsTests
     }
 
     [Theory]
-    [InlineData("bob", "correct horse battery", "This needs between 4 and 25 characters.")]
+    [InlineData("bob", "correct horse battery", "Enter 4 to 25 characters.")]
     [InlineData(
         "bob by",
         "correct horse battery",
-        "A name has only letters, digits, pictures and _ - . without spaces."
+        "A name can contain only letters, digits, emoji and _ - . without spaces."
     )]
-    [InlineData("bobby", "short", "This needs between 8 and 1,024 characters.")]
+    [InlineData("bobby", "short", "Enter 8 to 1,024 characters.")]
     [InlineData("ALICE", "correct horse battery", "This name is taken.")]
     public async Task Adding_an_account_applies_the_sign_up_rules(
         string name, string password, string problem)

@@ -33,7 +33,7 @@ public sealed class DeleteAccountTests
             Fields(TestLibrary.Password)
         );
         Assert.Equal("/en/", answer.Url.AbsolutePath);
-        Assert.Equal("The account and everything in it is gone.", answer.Find("#flashes li p").TextContent);
+        Assert.Equal("The account and everything in it were deleted.", answer.Find("#flashes li p").TextContent);
         foreach (var table in (string[])["accounts", "sessions", "links", "tags", "link_tags"])
             Assert.Equal(1, Count(library, $"select count(*) from {table}"));
         Assert.False(await alice.IsSignedIn());

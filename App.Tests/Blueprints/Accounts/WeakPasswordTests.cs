@@ -6,7 +6,7 @@ namespace App.Tests.Blueprints.Accounts;
 public sealed class WeakPasswordTests
 {
     const string Message =
-        "This password is too easy to guess. Choose one that is not a common word, a name or a row of keys.";
+        "This password is too easy to guess. Avoid common words, names and rows of keys.";
 
     [Theory]
     [InlineData("password", true)]

@@ -226,7 +226,7 @@ public sealed class BackendSiteTests
         Assert.Single(views.FindAll("[data-view=Export] time"));
         Assert.Contains("not found", views.Find("[data-view=Poll]").TextContent, StringComparison.Ordinal);
         Assert.Contains(
-            "Not shown",
+            "Hidden",
             (await operating.Get("/backend/en/settings")).Find("[data-setting=Password]").TextContent,
             StringComparison.Ordinal
         );

@@ -27,7 +27,7 @@ public sealed class ChapterSearchTests
         Assert.InRange(fewer.FindAll(".places a").Count, 1, all - 1);
         var none = await visitor.Get("/en/patterns?q=xylophone");
         Assert.Empty(none.FindAll(".places a"));
-        Assert.Contains("0 places", none.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("0 matches", none.Find("[role=status]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

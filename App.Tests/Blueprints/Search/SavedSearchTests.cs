@@ -63,7 +63,7 @@ public sealed class SavedSearchTests
     [InlineData("one", "x", "already")]
     [InlineData("", "x", "")]
     [InlineData("  \u0001 ", "x", "")]
-    [InlineData("Two", "  ", "what is looked for")]
+    [InlineData("Two", "  ", "Enter words, a tag or a site")]
     public async Task A_duplicate_name_or_an_empty_search_shows_an_error_beside_the_field_and_keeps_the_input(
         string name,
         string query,

@@ -159,7 +159,7 @@ public sealed class TaskLogTests(BrowserFixture browser)
             .FindAll("[data-line] span")
             .Select(line => line.TextContent)
             .ToList();
-        Assert.Equal("Reads bookmarks.html.", lines[0]);
+        Assert.Equal("Reading bookmarks.html.", lines[0]);
         Assert.Equal("Line 3: A script (bookmarklet), not a page", lines[1]);
         Assert.Contains("1 link saved, 100% of the file read.", lines);
         Assert.Contains("20 more rows were refused; the report lists them.", lines);

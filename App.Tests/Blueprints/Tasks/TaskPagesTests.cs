@@ -104,7 +104,7 @@ public sealed class TaskPagesTests
         Assert.Equal(TaskState.Cancelled, library.Run(second).State);
 
         var late = await ada.Press(list, $"#cancel-{first}");
-        Assert.Contains("has ended already", late.Find("#flashes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("has already finished", late.Find("#flashes").TextContent, StringComparison.Ordinal);
         var again = await ada.Press(late, $"#retry-{first}");
         Assert.Equal("waiting", again.Find($"#task-{first} [data-task-state]").GetAttribute("data-task-state"));
         var twice = await ada.Press(late, $"#retry-{first}");
@@ -131,6 +131,6 @@ public sealed class TaskPagesTests
         for (var i = 0; i < 53; i++) library.Enqueue(i);
         var page = await ada.Get("/en/tasks");
         Assert.Equal(50, page.FindAll("article.task").Count);
-        Assert.Contains("3 more tasks wait.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("3 more tasks are waiting.", page.Text, StringComparison.Ordinal);
     }
 }

@@ -170,7 +170,7 @@ public sealed class ConfirmationTests
             change.TextContent.Contains("Merged duplicates", StringComparison.Ordinal)
         );
         Assert.Contains("Cannot be undone", merge.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("Taken back", merge.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Undone", merge.TextContent, StringComparison.Ordinal);
         Assert.Empty(merge.QuerySelectorAll("button"));
     }
 
@@ -184,7 +184,7 @@ public sealed class ConfirmationTests
         await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
         var undone = await ada.Press(changes, "button[formaction][value=DELETE]");
         Assert.Equal(
-            "1 link is as it was. 1 link could not be restored because it was deleted for good.",
+            "1 link restored. 1 link could not be restored because it was deleted for good.",
             undone.Find("#flashes li[data-category=warning] p").TextContent
         );
         var merge = (await ada.Get("/en/changes"))

@@ -68,7 +68,7 @@ public sealed class FlashLimitsTests
         await visitor.As("/flash?" + string.Join('&', Enumerable.Range(1, 45).Select(i => $"text={i}")));
         Assert.Equal(20, Count(app));
         var lines = (await visitor.Show()).Split('\n');
-        Assert.Equal("info: 25 older messages are no longer kept.", lines[0]);
+        Assert.Equal("info: 25 older messages were discarded.", lines[0]);
         Assert.Equal(Enumerable.Range(26, 20).Select(i => $"message: {i}"), lines[1..]);
     }
 
@@ -81,7 +81,7 @@ public sealed class FlashLimitsTests
         await visitor.As("/flash?" + string.Join('&', Enumerable.Range(1, 21).Select(i => $"text={i}")));
         await visitor.As("/flash?" + string.Join('&', Enumerable.Range(101, 20).Select(i => $"text={i}")), account: 1);
         var lines = (await visitor.Show(account: 1)).Split('\n');
-        Assert.Equal("info: 21 older messages are no longer kept.", lines[0]);
+        Assert.Equal("info: 21 older messages were discarded.", lines[0]);
         Assert.Equal(Enumerable.Range(101, 20).Select(i => $"message: {i}"), lines[1..]);
     }
 

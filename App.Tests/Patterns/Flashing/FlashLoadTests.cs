@@ -90,7 +90,7 @@ public sealed class FlashLoadTests
         await browser.Flash("first");
         await Task.WhenAll(Enumerable.Range(0, 60).Select(i => browser.Flash($"{i}")));
         var lines = (await browser.Show()).Split('\n');
-        Assert.Equal("info: 41 older messages are no longer kept.", lines[0]);
+        Assert.Equal("info: 41 older messages were discarded.", lines[0]);
         Assert.Equal(20, lines.Skip(1).Distinct().Count());
         Assert.Equal("", await browser.Show());
     }

@@ -204,8 +204,8 @@ public sealed class FlashMarkupTests
     }
 
     [Theory]
-    [InlineData("en", "25 older messages are no longer kept.")]
-    [InlineData("ar", "25 رسالة أقدم لم تُحفظ.")]
+    [InlineData("en", "25 older messages were discarded.")]
+    [InlineData("ar", "حُذفت 25 رسالة أقدم.")]
     public async Task The_count_of_dropped_messages_is_in_the_language_of_the_page(string language, string line)
     {
         await using var library = await Start();

@@ -7,7 +7,7 @@ namespace App.Tests.Patterns.Forms;
 public sealed class FieldFilterTests
 {
     [Theory]
-    [InlineData("Form.Username", "abc", "<li>This needs between 4 and 25 characters.</li>")]
+    [InlineData("Form.Username", "abc", "<li>Enter 4 to 25 characters.</li>")]
     [InlineData("Form.Username", "Alice", "<li>This name is taken.</li>")]
     [InlineData("Form.Username", "bobby", "")]
     [InlineData("Form.Confirm", "bobby", "<li>Passwords must match.</li>")]

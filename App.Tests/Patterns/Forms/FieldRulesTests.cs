@@ -60,7 +60,7 @@ public sealed class FieldRulesTests
         await using var app = await Start();
         var errors = (await Post(app, ("Name", name), ("Again", name))).GetProperty("errors");
         Assert.Equal(isValid, !errors.TryGetProperty("Name", out var found));
-        if (!isValid) Assert.Equal("This needs between 4 and 25 characters.", found[0].GetString());
+        if (!isValid) Assert.Equal("Enter 4 to 25 characters.", found[0].GetString());
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class FieldRulesTests
     {
         await using var app = await Start();
         var errors = (await Post(app, ("Name", "alice"), ("Again", "Alice"))).GetProperty("errors");
-        Assert.Equal("The two entries differ.", errors.GetProperty("Again")[0].GetString());
+        Assert.Equal("The two values are not the same.", errors.GetProperty("Again")[0].GetString());
         Assert.Equal("There is no field “Nowhere” to compare with.", errors.GetProperty("Lost")[0].GetString());
         errors = (await Post(app, ("Name", "alice"), ("Again", "alice"))).GetProperty("errors");
         Assert.False(errors.TryGetProperty("Again", out _));
@@ -113,10 +113,10 @@ public sealed class FieldRulesTests
         await using var app = await Start();
         var errors = (await Post(app, ("Name", "x"), ("Both", "abc"), ("Days", "soon"))).GetProperty("errors");
         Assert.Equal(
-            ["This needs between 5 and 9 characters.", "odd"],
+            ["Enter 5 to 9 characters.", "odd"],
             errors.GetProperty("Both").EnumerateArray().Select(error => error.GetString())
         );
-        Assert.Equal("This value cannot be used.", errors.GetProperty("Days")[0].GetString());
+        Assert.Equal("This value is not valid.", errors.GetProperty("Days")[0].GetString());
         foreach (var field in (string[])["Name", "Again", "Lost", "Accept"])
             Assert.True(errors.TryGetProperty(field, out _), field);
     }

@@ -85,7 +85,7 @@ public sealed class FieldTests
             new Dictionary<string, string?> { ["username"] = "alice" }
         );
         Assert.Equal(["Form_Password"], answer.FindAll("[autofocus]").Select(element => element.Id));
-        Assert.Equal("3 entries need another look.", answer.Find("form [role=alert]").TextContent);
+        Assert.Equal("Check 3 fields.", answer.Find("form [role=alert]").TextContent);
         Assert.Equal(
             ["Form_Password", "Form_Confirm", "Form_Accept"],
             answer.FindAll("[aria-invalid=true]").Select(element => element.Id)

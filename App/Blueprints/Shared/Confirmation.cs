@@ -34,7 +34,8 @@ public sealed record Confirmation
 public static class Confirmations
 {
     /// <summary>
-    /// Whether the request is confirmed. Otherwise the handler changes nothing and returns <see cref="RequireConfirmation"/>.
+    /// Whether the request is confirmed. Otherwise the handler changes nothing and returns <see
+    /// cref="RequireConfirmation"/>.
     /// </summary>
     public static bool IsConfirmed(this PageModel page)
     {

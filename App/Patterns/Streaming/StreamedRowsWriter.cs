@@ -9,7 +9,8 @@ namespace App.Patterns.Streaming;
 public static class StreamedTemplates
 {
     /// <summary>
-    /// Renders rows while the page is sent: <c>@await this.StreamRows(Model.Rows, @&lt;li&gt;@item.Title&lt;/li&gt;)</c>.
+    /// Renders rows while the page is sent: <c>@await this.StreamRows(Model.Rows,
+    /// @&lt;li&gt;@item.Title&lt;/li&gt;)</c>.
     /// </summary>
     /// <remarks>
     /// The layouts of the page apply as usual. The first row is sent at once, later rows when <paramref name="size"/>

@@ -123,7 +123,7 @@ public sealed class SettingsTests
             Passwords(TestLibrary.Password, "other horse battery")
         );
         Assert.Equal("/en/account/settings", answer.Url.AbsolutePath);
-        Assert.Contains("password is changed", answer.Find("#flashes li p").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Password changed", answer.Find("#flashes li p").TextContent, StringComparison.Ordinal);
         Assert.True(await alice.IsSignedIn());
         Assert.False(await other.IsSignedIn());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await other.SignIn("alice")).Status);

@@ -74,9 +74,9 @@ public sealed class SignUpTests
     [InlineData("confirm", "other words", "#Form_Confirm-errors", "Passwords must match.")]
     [InlineData("confirm", null, "#Form_Confirm-errors", "This field is required.")]
     [InlineData("password", "", "#Form_Password-errors", "This field is required.")]
-    [InlineData("password", "1234567", "#Form_Password-errors", "This needs between 8 and 1,024 characters.")]
-    [InlineData("accept", null, "#Form_Accept-errors", "The house rules have to be accepted.")]
-    [InlineData("accept", "false", "#Form_Accept-errors", "The house rules have to be accepted.")]
+    [InlineData("password", "1234567", "#Form_Password-errors", "Enter 8 to 1,024 characters.")]
+    [InlineData("accept", null, "#Form_Accept-errors", "Accept the house rules to create an account.")]
+    [InlineData("accept", "false", "#Form_Accept-errors", "Accept the house rules to create an account.")]
     public async Task Validation_errors_are_shown_beside_their_fields(
         string field,
         string? value,

@@ -35,7 +35,7 @@ public sealed class BackendAccountsTests : OperatedLibrary
         var url = $"/backend/en/accounts/{Library.AccountId("member1")}";
         var promoted = await Operating.Press(await Operating.Get(url), "#operator button[value=PUT]");
         Assert.Equal(url, promoted.Url.AbsolutePath);
-        Assert.Contains("member1 is an operator now.", promoted.Find("#flashes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("member1 is now an operator.", promoted.Find("#flashes").TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await member.StatusOf("/backend/en/"));
         await Operating.Press(promoted, "#operator button[value=DELETE]");
         Assert.Equal(HttpStatusCode.NotFound, await member.StatusOf("/backend/en/"));

@@ -41,7 +41,7 @@ public sealed class BackendTasksTests() : OperatedLibrary(settings => settings w
         var page = await Operating.Get($"/backend/en/tasks/{id}");
         Library.InScope(scope => scope.GetRequiredService<TaskAdministrationStore>().Cancel(id, DateTimeOffset.UtcNow));
         Assert.Contains(
-            "has ended already",
+            "has already finished",
             (await Operating.Press(page, $"#cancel-{id}")).Find("#flashes").TextContent,
             StringComparison.Ordinal
         );

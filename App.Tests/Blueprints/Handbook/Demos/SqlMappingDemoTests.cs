@@ -38,7 +38,7 @@ public sealed class SqlMappingDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = await Filled(library);
         Assert.Equal(
-            "The handbook has no such page",
+            "Page not found in the handbook",
             (await visitor.Get($"/en/patterns/sqlalchemy/demo?rows={rows}")).Find("h1").TextContent
         );
         var note = await visitor.Get($"/en/patterns/sqlalchemy/demo?rows={rows}", htmx: true);

@@ -5,8 +5,8 @@ namespace App.Tests.Blueprints.Handbook.Demos;
 public sealed class UrlProcessorsDemoTests
 {
     [Theory]
-    [InlineData("en", "1,234,567.891", "What went to and fro")]
-    [InlineData("de", "1.234.567,891", "Was hin- und herging")]
+    [InlineData("en", "1,234,567.891", "HTTP traffic")]
+    [InlineData("de", "1.234.567,891", "HTTP-Verkehr")]
     [Trait("Statement", "P04.1")]
     public async Task The_same_fragment_is_in_the_language_of_its_URL(
         string language,

@@ -25,8 +25,8 @@ public sealed class WtFormsDemoTests
         Assert.Equal(!htmx, answer.FindAll("h1").Count == 1);
         Assert.Equal(
             [
-                "This needs between 4 and 25 characters.",
-                "A name has only letters, digits, pictures and _ - . without spaces.",
+                "Enter 4 to 25 characters.",
+                "A name can contain only letters, digits, emoji and _ - . without spaces.",
             ],
             answer.FindAll("#Form_Username-errors li").Select(error => error.TextContent)
         );

@@ -39,10 +39,10 @@ public sealed class LinkEditTests
     }
 
     [Theory]
-    [InlineData("", "An address is needed.")]
-    [InlineData("javascript:alert(1)", "Only http, https and ftp addresses can be kept.")]
-    [InlineData("two words", "This is not a web address.")]
-    [InlineData("<script>", "This is not a web address.")]
+    [InlineData("", "Enter a URL.")]
+    [InlineData("javascript:alert(1)", "Only http, https and ftp URLs can be saved.")]
+    [InlineData("two words", "This is not a valid URL.")]
+    [InlineData("<script>", "This is not a valid URL.")]
     [Trait("Statement", "P12.8")]
     [Trait("Statement", "P12.9")]
     public async Task An_invalid_URL_is_rejected_and_the_input_remains(string url, string message)

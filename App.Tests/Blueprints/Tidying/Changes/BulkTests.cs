@@ -77,7 +77,7 @@ public sealed class BulkTests
             ((await ada.Get("/en/links?is=archived")).Total(), (await ada.Get("/en/links")).Total())
         );
         Assert.Contains(
-            "Taken back",
+            "Undone on",
             (await ada.Get(change.Url.AbsolutePath)).Find("article.change").TextContent,
             StringComparison.Ordinal
         );
@@ -85,9 +85,9 @@ public sealed class BulkTests
     }
 
     [Theory]
-    [InlineData("tag", "", "Type at least one tag")]
-    [InlineData("", "typed, before", "Choose what to do")]
-    [InlineData("explode", "typed, before", "Choose what to do")]
+    [InlineData("tag", "", "Enter at least one tag")]
+    [InlineData("", "typed, before", "Choose an action")]
+    [InlineData("explode", "typed, before", "Choose an action")]
     public async Task Missing_input_shows_an_error_and_keeps_the_other_input(string action, string tags, string said)
     {
         await using var library = await TestLibrary.Start();
@@ -220,7 +220,7 @@ public sealed class BulkTests
         var done = await ada.Bulk(list, "star", "", list.IdOf("A"));
         await ada.Undo(done);
         Assert.Contains(
-            "nothing left to do",
+            "nothing left to undo",
             (await ada.Undo(done)).Find("#flashes").TextContent,
             StringComparison.Ordinal
         );

@@ -27,7 +27,7 @@ public sealed class SheetTests
         await ada.Import(File);
         var page = await ada.Get("/de/export/sheet");
         Assert.Equal("Links von ada-l", page.Find("h1").TextContent);
-        Assert.Equal(["Ohne Ordner", "Web & more"], page.FindAll(".sheet h2").Select(heading => heading.TextContent));
+        Assert.Equal(["Kein Ordner", "Web & more"], page.FindAll(".sheet h2").Select(heading => heading.TextContent));
         Assert.Equal(["Plain", "Cascading <sheets>"], page.FindAll(".sheet h3").Select(heading => heading.TextContent));
         Assert.Equal("https://example.org/css?a=1&b=2", page.FindAll(".sheet h3 a")[1].GetAttribute("href"));
         Assert.Equal("14.07.2017", page.FindAll(".sheet time")[1].TextContent);

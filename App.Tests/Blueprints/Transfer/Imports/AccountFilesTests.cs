@@ -20,7 +20,7 @@ public sealed class AccountFilesTests
             Encoding.UTF8.GetBytes(BookmarkSample.Of(200, "example.com")), "bookmarks.html");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.StartsWith(
-            "There is no room for this file",
+            "There is no space for this file",
             refused.Find("form#import-form ul.errors[id] li").TextContent,
             StringComparison.Ordinal
         );

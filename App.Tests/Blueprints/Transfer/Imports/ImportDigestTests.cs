@@ -51,7 +51,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
     {
         var sent = await Send(ada, _ => (field, Digest(algorithm, file)), ImportSteps.AtOnce);
         Assert.Equal(HttpStatusCode.BadRequest, sent.Status);
-        Assert.Contains("did not arrive", sent.Find("main h1").TextContent);
+        Assert.Contains("Digest mismatch", sent.Find("main h1").TextContent);
         AssertNothingKept();
         Assert.Equal(HttpStatusCode.BadRequest, (await Send(ada, _ => (field, "nonsense"))).Status);
         AssertNothingKept();
@@ -103,7 +103,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
         await ada.Finished(first.Location!.ToString());
         var second = await Send(ada, null);
         Assert.Equal((HttpStatusCode.SeeOther, first.Location), (second.Status, second.Location));
-        Assert.Contains("here already", (await ada.Get(second.Location!.ToString())).Find("#flashes").TextContent);
+        Assert.Contains("already uploaded", (await ada.Get(second.Location!.ToString())).Find("#flashes").TextContent);
         Assert.Single(Files());
         using var bob = await library.SignUp("bob-m");
         Assert.NotEqual(first.Location, (await Send(bob, null)).Location);

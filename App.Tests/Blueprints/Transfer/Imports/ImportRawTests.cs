@@ -71,8 +71,8 @@ public sealed class ImportRawTests : IAsyncLifetime
 
     [Theory]
     [Trait("Statement", "P09.3")]
-    [InlineData("", "file part", "<a href='https://a.example/'>")]
-    [InlineData("?name=", "file part", "<a href='https://a.example/'>")]
+    [InlineData("", "without a file", "<a href='https://a.example/'>")]
+    [InlineData("?name=", "without a file", "<a href='https://a.example/'>")]
     [InlineData("?name=a.png", "html", "<a href='https://a.example/'>")]
     [InlineData("?name=a.html", "archive", "PK\u0003\u0004")]
     [InlineData("?name=a.html", "CSV", "url,title\nhttps://a.example/,<A>")]

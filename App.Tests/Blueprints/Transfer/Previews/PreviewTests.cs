@@ -328,7 +328,7 @@ public sealed class PreviewTests : IAsyncLifetime
     public async Task A_file_without_a_link_shows_a_message_and_can_be_discarded()
     {
         var preview = await ada.Preview("<html><body><p>No bookmark at all</p></body></html>");
-        Assert.Contains("not a single link", preview.Find("[role=alert]").TextContent);
+        Assert.Contains("contains no links", preview.Find("[role=alert]").TextContent);
         Assert.Empty(preview.FindAll("#import-start"));
         Assert.Equal("/en/import", (await ada.Submit(preview, "form#discard")).Url.AbsolutePath);
     }

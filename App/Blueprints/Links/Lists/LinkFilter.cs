@@ -14,7 +14,9 @@ sealed record LinkFilter(
     /// <summary>A full-text expression that restricts the list; null for every link.</summary>
     public string? Match { get; init; }
 
-    /// <summary>The values under the names that the statements use. SQLite's parameter names are case-sensitive.</summary>
+    /// <summary>
+    /// The values under the names that the statements use. SQLite's parameter names are case-sensitive.
+    /// </summary>
     public object Values => new
     {
         accountId = AccountId,

@@ -5,8 +5,8 @@ using Dapper;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// Lists of links: all of an account, or those that a search with many hits found. Each order walks an index of its own. The index holds
-/// the states, so that rows are read only for the page that is shown.
+/// Lists of links: all of an account, or those that a search with many hits found. Each order walks an index of its
+/// own. The index holds the states, so that rows are read only for the page that is shown.
 /// </summary>
 public sealed class LinkListStore(DbConnection connection)
 {

@@ -6,8 +6,8 @@ using Dapper;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// Finds links: pages of 50, by search or simply listed. Of a search with very many hits the 1,000 added last are ranked and the
-/// others follow, newest first, so that the cost of ranking has a bound and every hit has its place.
+/// Finds links: pages of 50, by search or simply listed. Of a search with very many hits the 1,000 added last are
+/// ranked and the others follow, newest first, so that the cost of ranking has a bound and every hit has its place.
 /// </summary>
 public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists, TagStore tags)
 {
@@ -15,7 +15,9 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
 
     const int Ranked = 1000;
 
-    /// <summary>With more hits than this, walking the index of the order is cheaper than reading and sorting the hits.</summary>
+    /// <summary>
+    /// With more hits than this, walking the index of the order is cheaper than reading and sorting the hits.
+    /// </summary>
     const int Many = 2000;
 
     /// <summary>A page of an account's own links.</summary>
