@@ -33,7 +33,7 @@ namespace App;
 /// </summary>
 /// <param name="settings">The settings of the library.</param>
 /// <param name="library">The services of the library.</param>
-[NotServed("every library has it at /backend.")]
+[NotServed("every library serves it at /backend.")]
 public sealed class BackendApp(AppSettings settings, IServiceProvider library) : Application<AppSettings>(settings)
 {
     public static WebApplication Create(AppSettings settings, IServiceProvider library) =>

@@ -32,9 +32,9 @@ public sealed class DemoReset(
         if (File.Exists(Mark)) return;
         if (accounts.Has(Account))
             throw new SettingsException(
-                $"The library in {settings.DataDirectory} has an account {Account} of its own. "
+                $"The library in {settings.DataDirectory} already has an account {Account}. "
                 + "The demo would replace it. "
-                + "Name an empty directory with --DataDirectory.");
+                + "Set an empty directory with --DataDirectory.");
         File.WriteAllText(Mark, "");
     }
 

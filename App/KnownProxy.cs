@@ -23,7 +23,7 @@ public sealed record KnownProxy
         if (IPAddress.TryParse(text, out var address)) return From(address);
         if (IPNetwork.TryParse(text, out var network)) return new() { Network = network };
         throw new FormatException(
-            $"'{text}' is not an address such as 10.0.0.1, a network such as 10.0.0.0/8 or the word {UnixName}.");
+            $"'{text}' is not an IP address such as 10.0.0.1, a network such as 10.0.0.0/8 or {UnixName}.");
     }
 
     public static KnownProxy From(IPAddress address)

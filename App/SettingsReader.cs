@@ -46,7 +46,7 @@ public static class SettingsReader
             && Full(named ?? "") != dataDirectory
         )
             throw new SettingsException(
-                "carafe.json lies in the data directory and cannot name another. Take DataDirectory out of it."
+                "carafe.json in the data directory cannot set another data directory. Remove DataDirectory from it."
             );
         return Bind(sources, dataDirectory) with { Origins = Origins(sources) };
     }
@@ -55,29 +55,29 @@ public static class SettingsReader
     public static string Describe(string name) =>
         name switch
         {
-            nameof(AppSettings.DataDirectory) => "Holds everything that is kept; data/ beside the program by default.",
+            nameof(AppSettings.DataDirectory) => "The directory of all data; data/ next to the program by default.",
             nameof(AppSettings.Urls) =>
-                "Where to listen; http://localhost:5080 by default, several with ; between them.",
+                "The URLs to listen on, separated by ; (http://localhost:5080 by default).",
             nameof(AppSettings.Worker) =>
-                "inline (default): tasks run in this process; external: a worker process runs them.",
-            nameof(AppSettings.SignUp) => "open (default) or closed.",
-            nameof(AppSettings.Domain) => "The domains below whose subdomains shelves are served, with commas between.",
-            nameof(AppSettings.AllowedFetchHosts) => "Hosts that may be fetched although they have private addresses.",
+                "inline (default): this process runs tasks; external: a worker process runs them.",
+            nameof(AppSettings.SignUp) => "Sign-up: open (default) or closed.",
+            nameof(AppSettings.Domain) => "The domains that serve shelves as subdomains, separated by commas.",
+            nameof(AppSettings.AllowedFetchHosts) => "Hosts that may be fetched despite private IP addresses.",
             nameof(AppSettings.KnownProxies) =>
-                "Proxies whose forwarded headers are trusted: addresses, networks such as 10.0.0.0/8, or unix.",
+                "Proxies whose forwarded headers are trusted: IP addresses, networks such as 10.0.0.0/8, or unix.",
             nameof(AppSettings.ForwardedHeaders) =>
                 $"The forwarded headers taken from known proxies: {string.Join(", ", ProxyHeaders.All)}; "
                     + "for,proto by default.",
-            nameof(AppSettings.PathBase) => "A path before every address, such as /carafe.",
-            nameof(AppSettings.Handbook) => "on (default) or off.",
-            nameof(AppSettings.MaxUploadBytes) => "How large an uploaded file may be.",
+            nameof(AppSettings.PathBase) => "The path prefix of all URLs, such as /carafe.",
+            nameof(AppSettings.Handbook) => "The handbook: on (default) or off.",
+            nameof(AppSettings.MaxUploadBytes) => "The maximum size of an uploaded file, in bytes.",
             nameof(AppSettings.MaxAccountBytes) =>
-                "How many bytes the uploaded files of one account may have together.",
-            nameof(AppSettings.Title) => "What the library is called; Carafe by default.",
+                "The maximum total size of an account's uploaded files, in bytes.",
+            nameof(AppSettings.Title) => "The name of the library; Carafe by default.",
             nameof(AppSettings.Colour) => $"The library's colour: {string.Join(", ", Colours.All)}.",
             nameof(AppSettings.Languages) =>
                 $"The library's languages, the default first: {string.Join(", ", AppSettings.AllLanguages)}.",
-            nameof(AppSettings.Cache) => "memory (default), distributed or none: where public pages are kept.",
+            nameof(AppSettings.Cache) => "The cache of public pages: memory (default), distributed or none.",
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a setting."),
         };
 
@@ -117,7 +117,7 @@ public static class SettingsReader
         catch (Exception error) when (error is InvalidDataException or FormatException or UnauthorizedAccessException)
         {
             throw new SettingsException(
-                $"{error.Message} {error.InnerException?.Message}".Trim() + " Mend the file and start again."
+                $"{error.Message} {error.InnerException?.Message}".Trim() + " Correct the file and start again."
             );
         }
     }
@@ -226,8 +226,8 @@ public static class SettingsReader
                 || (uri.Port == 0 && uri.Host == "localhost")
             )
                 throw new FormatException(
-                    "give addresses such as http://localhost:5080, with ; between them, "
-                        + "without a path; https is for a proxy before it."
+                    "give URLs such as http://localhost:5080, separated by ; and "
+                        + "without a path. For https, use a reverse proxy."
                 );
         return text;
     }
@@ -236,7 +236,7 @@ public static class SettingsReader
         Words(text) is { Length: > 0 } domains
         && domains.All(domain => Uri.CheckHostName(domain) == UriHostNameType.Dns)
             ? string.Join(',', domains.Select(domain => domain.Trim('.').ToLowerInvariant()))
-            : throw new FormatException("give domains such as example.com, with commas between them.");
+            : throw new FormatException("give domains such as example.com, separated by commas.");
 
     static string ParseTitle(string text) =>
         text.Length is > 0 and <= ShelfForm.TitleLimit
@@ -261,12 +261,12 @@ public static class SettingsReader
         text.Length == 0
         || (text.StartsWith('/') && !text.EndsWith('/') && !text.Contains("//", StringComparison.Ordinal))
             ? text
-            : throw new FormatException("give a path such as /carafe, beginning with a slash and ending without.");
+            : throw new FormatException("give a path such as /carafe, with a leading and without a trailing slash.");
 
     static long ParseBytes(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0
             ? bytes
-            : throw new FormatException("give a whole number of bytes above zero.");
+            : throw new FormatException("give a positive whole number of bytes.");
 
     static T OneOf<T>(string text)
         where T : struct, Enum =>

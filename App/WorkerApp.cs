@@ -7,7 +7,7 @@ namespace App;
 
 /// <summary>The library as a worker process: the same services and settings, without a server. Runs tasks until
 /// shutdown.</summary>
-[NotServed("it runs tasks and has no pages; start it with the command worker.")]
+[NotServed("it runs tasks and has no pages; start it with the worker command.")]
 public class WorkerApp(AppSettings settings) : LibraryApp(settings)
 {
     protected override bool RunsTasks => true;

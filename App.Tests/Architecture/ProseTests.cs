@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace App.Tests.Architecture;
@@ -14,8 +15,11 @@ public sealed partial class ProseTests
         .. Source.Below("App.Tests", "*.cs", "*.csproj"),
         .. Source.Below("wwwroot", "*.css", "*.js"),
         .. Source.Below("migrations", "*.sql")
-            .Where(file => int.Parse(System.IO.Path.GetFileName(file.Name).AsSpan(0, 4)) > LastOldMigration),
+            .Where(file => NumberOf(file) > LastOldMigration),
     ];
+
+    static int NumberOf(SourceFile migration) =>
+        int.Parse(System.IO.Path.GetFileName(migration.Name).AsSpan(0, 4), CultureInfo.InvariantCulture);
 
     [Fact]
     public void A_line_has_at_most_120_characters() =>

@@ -103,8 +103,8 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("WorkerApp", "the command worker")]
-    [InlineData("Worker", "the command worker")]
+    [InlineData("WorkerApp", "the worker command")]
+    [InlineData("Worker", "the worker command")]
     [InlineData("BackendApp", "/backend")]
     [InlineData("ShelfApp", "shelf create")]
     [Trait("Statement", "P02.7")]

@@ -29,7 +29,7 @@ public sealed class HandbookCommandTests : IDisposable
         var (code, _, errors) = await Export(directory.Path);
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains(
-            "is not empty and no earlier export",
+            "is not empty and is not an earlier export",
             Assert.Single(CommandLineTests.Lines(errors)),
             StringComparison.Ordinal
         );

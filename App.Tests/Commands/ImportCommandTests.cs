@@ -24,7 +24,7 @@ public sealed class ImportCommandTests : IDisposable
         using var dry = await Carafe("import", file, "--for", "ada-l", "--dry-run");
         Assert.Equal(ExitCode.Done, dry.ExitCode);
         Assert.StartsWith(
-            "2 new, 0 to be completed, 0 to get folder tags only, 0 here already, 1 repeated, 1 refused.",
+            "2 new, 0 to be completed, 0 to get folder tags only, 0 already there, 1 repeated, 1 refused.",
             dry.Output,
             StringComparison.Ordinal
         );
@@ -35,7 +35,7 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal("2 added, 1 merged, 1 refused", real.Output.Trim());
         using var again = await Carafe("import", file, "--for", "ada-l", "--dry-run");
         Assert.StartsWith(
-            "0 new, 0 to be completed, 0 to get folder tags only, 2 here already",
+            "0 new, 0 to be completed, 0 to get folder tags only, 2 already there",
             again.Output,
             StringComparison.Ordinal
         );

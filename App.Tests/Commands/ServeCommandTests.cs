@@ -178,7 +178,7 @@ public sealed class ServeCommandTests : IDisposable
     [Theory]
     [InlineData("{ \"Nonsense\": 1 }", "There is no setting 'Nonsense'")]
     [InlineData("{ broken", "carafe.json")]
-    [InlineData("{ \"DataDirectory\": \"/elsewhere\" }", "cannot name another")]
+    [InlineData("{ \"DataDirectory\": \"/elsewhere\" }", "cannot set another")]
     [InlineData("{ \"SignUp\": { \"open\": true } }", "SignUp")]
     public async Task An_invalid_carafe_json_prints_one_line_and_exits_with_3(string json, string message)
     {

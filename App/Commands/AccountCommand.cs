@@ -15,19 +15,19 @@ static class AccountCommand
 
     static readonly Option<string> password = new("--password")
     {
-        Description = "The password; without it, one line of input is read.",
+        Description = "The password. If omitted, it is read from one line of standard input.",
         HelpName = "text",
     };
 
-    static readonly Option<bool> remove = new("--remove") { Description = "Makes the account an ordinary one again." };
+    static readonly Option<bool> remove = new("--remove") { Description = "Removes the operator role." };
 
     public static Command Make() =>
-        new("account", "Adds accounts, resets their passwords and names operators.")
+        new("account", "Adds accounts, resets passwords and assigns the operator role.")
         {
-            Make("add", "Adds an account; the first that a library ever has is an operator.", (accounts, who, secret) =>
+            Make("add", "Adds an account. The first account of a library is an operator.", (accounts, who, secret) =>
                 accounts.Add(who, secret)
             ),
-            Make("reset", "Sets another password and signs the account out everywhere.", (accounts, who, secret) =>
+            Make("reset", "Sets a new password and signs the account out everywhere.", (accounts, who, secret) =>
                 accounts.Reset(who, secret)
             ),
             MakeOperator(),
@@ -43,7 +43,7 @@ static class AccountCommand
     static Command MakeOperator()
     {
         var command = new Command(
-            "operator", "Makes an account an operator, or with --remove an ordinary one.") { name, remove };
+            "operator", "Makes an account an operator; --remove removes the role.") { name, remove };
         command.SetAction(parsed =>
             Run(parsed, () => "", (accounts, who, _) => accounts.SetOperator(who, !parsed.GetValue(remove))));
         return command;
@@ -78,6 +78,6 @@ static class AccountCommand
         if (!Console.IsInputRedirected)
             Console.Error.Write("Password: ");
         return Console.ReadLine()
-            ?? throw new CommandFailedException("No password came in. Write it as one line of input.");
+            ?? throw new CommandFailedException("No password was given. Write it to standard input as one line.");
     }
 }

@@ -11,7 +11,7 @@ public static class CheckCommand
     {
         var command = new Command(
             "check",
-            "Loads every view that is named in the URL map, and lists all that cannot be."
+            "Loads every view in the URL map and lists the views that cannot be loaded."
         );
         command.SetAction(Run);
         return command;

@@ -38,7 +38,7 @@ public static class CommandLine
 
     static RootCommand Root()
     {
-        var root = new RootCommand("Carafe, a library for web links. Without a command it serves.");
+        var root = new RootCommand("Carafe, a library for web links. The default command is serve.");
         foreach (var option in SettingOptions.All) root.Add(option);
         root.Add(ServeCommand.Make());
         root.Add(WorkerCommand.Make());

@@ -24,10 +24,10 @@ static class DataDirectory
         Create(settings);
         if (PrivateFiles.Repair(settings.DataDirectory) is var changed and > 0)
             (note ?? Console.Error.WriteLine)($"Other users could read {settings.DataDirectory}: "
-                + $"removed their rights from {changed} of its files and directories.");
+                + $"access was removed from {changed} files and directories.");
         if (KeyFiles.Damaged(settings.KeysDirectory) is [var key, ..])
-            throw new SettingsException($"The key file {key} is damaged. Put a backup in its place, or delete it: "
-                + "sessions that it protects then end.");
+            throw new SettingsException($"The key file {key} is damaged. Restore it from a backup, or delete it: "
+                + "the sessions that it protects then end.");
         return Migrate(settings);
     }
 
@@ -58,7 +58,7 @@ static class DataDirectory
         {
             throw new SettingsException(
                 $"The data directory {settings.DataDirectory} cannot be used: {error.Message.TrimEnd('.')}. "
-                    + "Make it writable, or name another with --DataDirectory."
+                    + "Make it writable, or set another one with --DataDirectory."
             );
         }
     }
@@ -78,13 +78,13 @@ static class DataDirectory
         {
             throw new SettingsException(
                 $"The database {settings.LibraryFile} cannot be used: {error.Message.TrimEnd('.')}. "
-                    + "Put a backup in its place, or name another data directory with --DataDirectory."
+                    + "Restore a backup, or set another data directory with --DataDirectory."
             );
         }
         catch (SqliteException error) when (error.IsBusy())
         {
             throw new SettingsException(
-                $"The database {settings.LibraryFile} is held by another program. End that, and start again.");
+                $"The database {settings.LibraryFile} is locked by another program. Stop that program and try again.");
         }
     }
 }

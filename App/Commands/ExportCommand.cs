@@ -11,37 +11,37 @@ static class ExportCommand
 {
     static readonly Option<string> account = new("--for")
     {
-        Description = "Whose links.",
+        Description = "The account whose links are exported.",
         HelpName = "name",
         Required = true,
     };
 
     static readonly Option<string> format = new("--format")
     {
-        Description = "html, csv, json or jsonl.",
+        Description = "The format: html, csv, json or jsonl.",
         DefaultValueFactory = _ => "html",
     };
 
     static readonly Option<string> query = new("--query")
     {
-        Description = "Only the links that this search finds.",
+        Description = "Exports only the links that match this search.",
         DefaultValueFactory = _ => "",
     };
 
     static readonly Option<bool> forLinkding = new("--linkding")
     {
-        Description = "Writes notes and the archive in linkding's own way (html only).",
+        Description = "Writes notes and the archived state in linkding's format (html only).",
     };
 
     static readonly Option<FileInfo?> output = new("--output", "-o")
     {
-        Description = "The file to write; without it the links go to standard output.",
+        Description = "The file to write. The default is standard output.",
     };
 
     public static Command Make()
     {
         format.AcceptOnlyFromAmong("html", "csv", "json", "jsonl");
-        var command = new Command("export", "Writes links to a file.") { account, format, query, forLinkding, output };
+        var command = new Command("export", "Exports links to a file.") { account, format, query, forLinkding, output };
         command.SetAction(Run);
         return command;
     }
@@ -56,7 +56,7 @@ static class ExportCommand
         await using var scope = app.Services.CreateAsyncScope();
         var name = parsed.GetRequiredValue(account);
         var owner = scope.ServiceProvider.GetRequiredService<AccountStore>().Find(name)
-            ?? throw new CommandFailedException($"There is no account {name}.");
+            ?? throw new CommandFailedException($"There is no account named {name}.");
         var text = parsed.GetRequiredValue(query);
         if (SearchQuery.Parse(text).Problem is { } problem)
             throw new CommandFailedException(

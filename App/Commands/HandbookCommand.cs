@@ -16,20 +16,20 @@ static class HandbookCommand
 
     static readonly Argument<DirectoryInfo> target = new("dir")
     {
-        Description = "The folder to write: new, empty, or an earlier export, which is replaced.",
+        Description = "The output folder: new, empty, or an earlier export, which is replaced.",
     };
 
     public static Command Make()
     {
         var export = new Command(
             "export",
-            "Writes the handbook as static files, in every language, with links that work anywhere."
+            "Exports the handbook as static files in all languages, with relative links."
         )
         {
             target,
         };
         export.SetAction(Run);
-        return new Command("handbook", "Takes the handbook elsewhere.") { export };
+        return new Command("handbook", "Exports the handbook.") { export };
     }
 
     static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)
@@ -73,7 +73,7 @@ static class HandbookCommand
             && Directory.EnumerateFileSystemEntries(folder).Any()
         )
             throw new CommandFailedException(
-                $"{folder} is not empty and no earlier export: it has no {Mark}. Nothing was written."
+                $"{folder} is not empty and is not an earlier export: it has no {Mark}. Nothing was written."
             );
     }
 

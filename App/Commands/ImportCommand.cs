@@ -18,41 +18,41 @@ namespace App.Commands;
 /// </summary>
 static class ImportCommand
 {
-    static readonly Argument<FileInfo> file = new("file") { Description = "A bookmark file, as browsers export it." };
+    static readonly Argument<FileInfo> file = new("file") { Description = "A bookmark file from a browser." };
 
     static readonly Option<string> account = new("--for")
     {
-        Description = "Whose library it goes to.",
+        Description = "The account that gets the links.",
         HelpName = "name",
         Required = true,
     };
 
     static readonly Option<string> visibility = new("--visibility")
     {
-        Description = "Who may see the links: private, file or public.",
+        Description = "The visibility of the links: private, file or public.",
         DefaultValueFactory = _ => ImportVisibility.Private,
     };
 
     static readonly Option<bool> folderTags = new("--folder-tags")
     {
-        Description = "Turns the names of folders into tags too.",
+        Description = "Also turns folder names into tags.",
     };
 
     static readonly Option<string> tags = new("--tags")
     {
-        Description = "Tags for all links, with commas between.",
+        Description = "Tags for all links, separated by commas.",
         DefaultValueFactory = _ => "",
     };
 
     static readonly Option<bool> dryRun = new("--dry-run")
     {
-        Description = "Only says what would become of the rows; brings nothing in.",
+        Description = "Prints the result of an import without importing anything.",
     };
 
     public static Command Make()
     {
         visibility.AcceptOnlyFromAmong(ImportVisibility.Private, ImportVisibility.File, ImportVisibility.Public);
-        var command = new Command("import", "Brings in a bookmark file.")
+        var command = new Command("import", "Imports a bookmark file.")
         {
             file,
             account,
@@ -100,7 +100,7 @@ static class ImportCommand
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{rows.New:N0} new, {rows.Merge:N0} to be completed, "
-                    + $"{rows.Tags:N0} to get folder tags only, {rows.There:N0} here already, "
+                    + $"{rows.Tags:N0} to get folder tags only, {rows.There:N0} already there, "
                     + $"{rows.Repeat:N0} repeated, {rows.Refused:N0} refused. Nothing was written."
             )
         );
@@ -139,7 +139,7 @@ static class ImportCommand
     {
         var name = parsed.GetRequiredValue(account);
         return services.GetRequiredService<AccountStore>().Find(name)
-            ?? throw new CommandFailedException($"There is no account {name}.");
+            ?? throw new CommandFailedException($"There is no account named {name}.");
     }
 
     static async Task<string?> Wait(IServiceProvider services, long run, CancellationToken cancelled)

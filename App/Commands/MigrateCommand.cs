@@ -7,7 +7,7 @@ static class MigrateCommand
 {
     public static Command Make()
     {
-        var command = new Command("migrate", "Brings the database up to date.");
+        var command = new Command("migrate", "Applies pending migrations to the database.");
         command.SetAction(Run);
         return command;
     }

@@ -15,7 +15,7 @@ static partial class PatternCommand
 {
     static readonly Argument<string> name = new("name")
     {
-        Description = "The chapter or the folder of the pattern, such as flashing; case does not matter.",
+        Description = "The chapter or folder of the pattern, such as flashing. Case-insensitive.",
     };
 
     static readonly Option<DirectoryInfo> target = new("--to")
@@ -27,7 +27,7 @@ static partial class PatternCommand
 
     public static Command Make()
     {
-        var add = new Command("add", "Copies a pattern and what it requires into a project, and says what to add.")
+        var add = new Command("add", "Copies a pattern and its dependencies into a project and prints the next steps.")
         {
             name, target,
         };
@@ -102,7 +102,7 @@ static partial class PatternCommand
     {
         if (differing.Count == 0) return;
         var paths = string.Join(", ", differing.Select(file => file.Path));
-        throw new CommandFailedException($"Already there and different, so nothing was written: {paths}.");
+        throw new CommandFailedException($"Nothing was written, because these files exist and differ: {paths}.");
     }
 
     static void Write(string path, string text)
@@ -117,7 +117,7 @@ static partial class PatternCommand
         Console.WriteLine($"Added {folders}: {copy.Files.Count} files.");
         var paths = copy.Files.Select(file => file.Path);
         PrintLines(
-            "Scripts of its tables:",
+            "Scripts for its tables:",
             paths.Where(path => path.StartsWith("migrations/", StringComparison.Ordinal)));
         PrintLines(
             "Packages to add:",

@@ -35,7 +35,7 @@ static class PatternNames
         !ChapterText.Of(chapter).IsWritten
             ? $"The chapter '{chapter.Slug}' ({chapter.Name}) is not written yet, so nothing was added."
         : !PatternSource.FilesOf(chapter.Folder).Any()
-            ? $"'{chapter.Slug}' ({chapter.Name}) has no folder that could be copied, so nothing was added."
+            ? $"'{chapter.Slug}' ({chapter.Name}) has no folder to copy, so nothing was added."
         : null;
 
     static string[] NamesOf(Chapter chapter) => [chapter.Slug, chapter.Folder, chapter.Name];

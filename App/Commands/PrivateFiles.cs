@@ -64,7 +64,7 @@ static class PrivateFiles
         if (File.GetUnixFileMode(directory).HasFlag(UnixFileMode.StickyBit))
             throw new SettingsException(
                 $"The data directory {directory} is shared by all users. "
-                    + "Name a directory of its own with --DataDirectory."
+                    + "Set a separate directory with --DataDirectory."
             );
         var changed = Restrict(directory) ? 1 : 0;
         foreach (
@@ -103,8 +103,8 @@ static class PrivateFiles
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new SettingsException(
-                $"Other users may read {path}, and its mode cannot be changed: {error.Message.TrimEnd('.')}. "
-                    + "Make the user that runs the program its owner, or set its mode yourself."
+                $"Other users can read {path}, and its mode cannot be changed: {error.Message.TrimEnd('.')}. "
+                    + "Make the user of this program its owner, or set the mode manually."
             );
         }
     }

@@ -8,7 +8,7 @@ static class RoutesCommand
 {
     public static Command Make()
     {
-        var command = new Command("routes", "Lists every address: method, address, page or handler.");
+        var command = new Command("routes", "Lists all routes: method, path, page or handler.");
         command.SetAction(Run);
         return command;
     }

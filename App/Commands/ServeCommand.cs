@@ -11,7 +11,7 @@ static class ServeCommand
 {
     public static Command Make()
     {
-        var command = new Command("serve", "Serves the library; also what happens without a command.");
+        var command = new Command("serve", "Starts the server. This is the default command.");
         command.SetAction(Run);
         return command;
     }
@@ -32,7 +32,7 @@ static class ServeCommand
         using var record = ServerRecord.Write(settings, addresses.First());
         Console.WriteLine(
             $"Carafe listens on {string.Join(" and ", addresses.Select(address => $"{address}{settings.PathBase}/"))}"
-                + $" and keeps its data in {settings.DataDirectory}. Ctrl-C ends it."
+                + $". Data directory: {settings.DataDirectory}. Press Ctrl-C to stop."
         );
         await app.WaitForShutdownAsync(cancelled);
         return ExitCode.Done;
@@ -51,7 +51,7 @@ static class ServeCommand
             )
         {
             throw new SettingsException($"Cannot listen on {settings.Urls}: {error.Message.TrimEnd('.')}. "
-                + "End the program that does, or choose another address with --urls.");
+                + "Stop the program that uses the port, or set another URL with --urls.");
         }
     }
 

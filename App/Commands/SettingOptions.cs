@@ -11,7 +11,7 @@ static class SettingOptions
     static readonly Option<string> application = new("--app")
     {
         Description = $"The application, with settings if needed as in \"{nameof(LibraryApp)}(SignUp=closed)\". "
-            + $"{nameof(DemoApp)} is a library to try out.",
+            + $"{nameof(DemoApp)} is a demo library.",
         HelpName = "name",
         Recursive = true,
         DefaultValueFactory = _ => nameof(LibraryApp),

@@ -14,44 +14,44 @@ static class ShelfCommand
 
     static readonly Argument<string> name = new("name") { Description = "The name of the shelf, as in /~name/." };
 
-    static readonly Argument<string> newName = new("new-name") { Description = "How it is called from now on." };
+    static readonly Argument<string> newName = new("new-name") { Description = "The new name." };
 
     static readonly Argument<string> archive = new("archive")
     {
-        Description = "The name of an archive, as the list shows it.",
+        Description = "The name of an archive, as shown in the list.",
     };
 
     static readonly Option<string?> otherName = new("--as")
     {
-        Description = "The name of the new shelf; by default the one it had.",
+        Description = "The name of the restored shelf. The default is its old name.",
         HelpName = "name",
     };
 
     static readonly Option<bool> archives = new("--archives")
     {
-        Description = "Lists the archives of deleted shelves and the backups instead.",
+        Description = "Lists archives and backups instead of shelves.",
     };
 
     public static Command Make()
     {
-        return new("shelf", "Keeps further libraries beside the main one.")
+        return new("shelf", "Manages shelves, which are additional libraries.")
         {
-            Make("create", "Makes a shelf; --Title, --Colour, --Languages and --SignUp are its own.", [name], Create),
+            Make("create", "Creates a shelf. --Title, --Colour, --Languages and --SignUp apply to it.", [name], Create),
             Make("list", "Lists the shelves.", [archives], List),
-            Make("rename", "Gives a shelf another name and address.", [name, newName], async (parsed, keeper, texts) =>
+            Make("rename", "Renames a shelf, which changes its URL.", [name, newName], async (parsed, keeper, texts) =>
                 Tell(
                     await keeper.Rename(parsed.GetRequiredValue(name), parsed.GetRequiredValue(newName), patience),
                     texts,
                     $"{parsed.GetRequiredValue(name)} is {parsed.GetRequiredValue(newName)} now"
                 )
             ),
-            Make("suspend", "Closes a shelf until it is resumed.", [name], (parsed, keeper, texts) =>
+            Make("suspend", "Suspends a shelf until it is resumed.", [name], (parsed, keeper, texts) =>
                 Tell(keeper.Suspend(parsed.GetRequiredValue(name)), texts, "Suspended")
             ),
-            Make("resume", "Opens a suspended shelf again.", [name], (parsed, keeper, texts) =>
+            Make("resume", "Resumes a suspended shelf.", [name], (parsed, keeper, texts) =>
                 Tell(keeper.Resume(parsed.GetRequiredValue(name)), texts, "Resumed")
             ),
-            Make("delete", "Takes a shelf away and keeps it as an archive.", [name], async (parsed, keeper, texts) =>
+            Make("delete", "Deletes a shelf and keeps an archive of it.", [name], async (parsed, keeper, texts) =>
                 Tell(
                     await keeper.Delete(parsed.GetRequiredValue(name), patience),
                     texts,
@@ -60,7 +60,7 @@ static class ShelfCommand
             ),
             Make(
                 "restore",
-                "Makes a shelf of an archive, which stays.",
+                "Restores a shelf from an archive. The archive is kept.",
                 [archive, otherName],
                 (parsed, keeper, texts) =>
                     Tell(
@@ -69,7 +69,7 @@ static class ShelfCommand
                         "Restored"
                     )
             ),
-            Make("backup", "Copies a shelf into an archive while it is in use.", [name], BackUp),
+            Make("backup", "Backs up a shelf to an archive while it is in use.", [name], BackUp),
         };
     }
 

@@ -9,7 +9,7 @@ static class WorkerCommand
     {
         var command = new Command(
             "worker",
-            "Runs tasks in a process of its own; tell the server with --Worker external."
+            "Runs tasks in a separate process. Start the server with --Worker external."
         );
         command.SetAction(Run);
         return command;
@@ -22,7 +22,7 @@ static class WorkerCommand
         using var worker = LibraryApp.CreateWorker(settings);
         writeNotes(worker.Services);
         await worker.StartAsync(cancelled);
-        Console.WriteLine($"Carafe runs the tasks of {settings.DataDirectory}. Ctrl-C ends it.");
+        Console.WriteLine($"Carafe runs the tasks of {settings.DataDirectory}. Press Ctrl-C to stop.");
         await worker.WaitForShutdownAsync(cancelled);
         return ExitCode.Done;
     }

@@ -34,7 +34,7 @@ public sealed class ShelfMaintenanceTask(
             {
                 log.LogError(
                     error,
-                    "The scheduled tasks of {Shelf} failed; they are done again in {Interval}",
+                    "The scheduled tasks of {Shelf} failed; retry in {Interval}",
                     shelf.Name,
                     Interval
                 );

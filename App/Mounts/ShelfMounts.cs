@@ -123,7 +123,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
             // The main library may be readable later; the watch loop tries again.
-            log.LogWarning(error, "What was interrupted on the shelves could not be ended");
+            log.LogWarning(error, "Interrupted shelf operations could not be completed");
         }
         return base.StartAsync(cancellationToken);
     }
@@ -155,7 +155,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
             }
             catch (Exception error)
             {
-                log.LogWarning(error, "The shelves could not be looked at; the next turn tries again");
+                log.LogWarning(error, "The shelves could not be checked; the next round retries");
             }
         }
     }

@@ -112,6 +112,6 @@ public sealed class TaskWaitingTests
             (await ada.Get($"/backend/{language}/tasks/7")).Find("#task-7 .error").TextContent,
             StringComparison.Ordinal
         );
-        Assert.Contains("given up", (await ada.Get("/backend/en/log")).Text, StringComparison.Ordinal);
+        Assert.Contains("its worker process ended", (await ada.Get("/backend/en/log")).Text, StringComparison.Ordinal);
     }
 }

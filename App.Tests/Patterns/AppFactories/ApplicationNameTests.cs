@@ -50,7 +50,7 @@ public sealed class ApplicationNameTests
     [Theory]
     [InlineData("Nobody", "no application 'Nobody'")]
     [InlineData("NoApp", "'NoApp' is not an application")]
-    [InlineData("ShyApp", "cannot be made from settings alone")]
+    [InlineData("ShyApp", "cannot be created from settings alone")]
     [InlineData("MountedOnlyApp", "'MountedOnlyApp' cannot be served: mount it. There is FactoryApp, FailingApp.")]
     [InlineData("Other", "There is FactoryApp, FailingApp.")]
     [Trait("Statement", "P02.7")]

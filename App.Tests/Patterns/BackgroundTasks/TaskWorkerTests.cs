@@ -33,7 +33,7 @@ public sealed class TaskWorkerTests
             .ToList();
         await web.Until(() => web.Steps().Count > 100, () => child.Output);
         await using var second = await QueueHost.Start(beside: web);
-        await second.Until(() => second.Log.Lines.Any(line => line.Contains("stands by", StringComparison.Ordinal)));
+        await second.Until(() => second.Log.Lines.Any(line => line.Contains("takes over", StringComparison.Ordinal)));
         child.Kill();
 
         await web.Until(
@@ -58,7 +58,7 @@ public sealed class TaskWorkerTests
         await first.DisposeAsync();
         await web.Ended(web.Enqueue());
         Assert.Equal(["first", "first", "second"], ran);
-        Assert.Single(second.Log.Lines, line => line.Contains("stands by", StringComparison.Ordinal));
+        Assert.Single(second.Log.Lines, line => line.Contains("takes over", StringComparison.Ordinal));
 
         Task<object?> Ran(string who)
         {

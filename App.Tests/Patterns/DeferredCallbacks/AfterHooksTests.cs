@@ -34,7 +34,7 @@ public sealed class AfterHooksTests
             )
         );
         Assert.Equal("body", (await app.Get("/")).Text);
-        Assert.Contains(log, line => line.Contains("too late", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.Contains("no longer be deferred", StringComparison.Ordinal));
         Assert.DoesNotContain("never", log);
     }
 

@@ -100,7 +100,7 @@ public sealed class BlocksTests
         var child = new Template("Page", NewPage());
         await child.Override("title", "a");
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => child.Override("title", "b"));
-        Assert.Equal("Page has the block \"title\" twice.", error.Message);
+        Assert.Equal("Page contains the block \"title\" twice.", error.Message);
 
         var site = new Template("Base", NewPage());
         await site.Block("title", "a");

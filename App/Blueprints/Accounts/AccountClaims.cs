@@ -19,7 +19,7 @@ public static class AccountClaims
     /// Returns the ID of the signed-in account. Throws for a visitor, so use it only where login is required.
     /// </summary>
     public static long AccountId(this ClaimsPrincipal user) =>
-        user.AccountIdOrNull() ?? throw new InvalidOperationException("Nobody is signed in.");
+        user.AccountIdOrNull() ?? throw new InvalidOperationException("The request is not authenticated.");
 
     public static long? AccountIdOrNull(this ClaimsPrincipal user) => Number(user, ClaimTypes.NameIdentifier);
 

@@ -27,7 +27,7 @@ public sealed class MountedApp
         server =
             app.Services.GetRequiredService<IServer>() as MountedServer
             ?? throw new InvalidOperationException(
-                "The application has a server of its own: build it with UseMountedServer."
+                "The application has its own server. Build it with UseMountedServer."
             );
         StartedAt = time.GetUtcNow();
         usedAt = time.GetTimestamp();

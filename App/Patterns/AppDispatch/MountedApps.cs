@@ -217,7 +217,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         }
         catch (Exception error)
         {
-            log.LogError(error, "The application of {Key} did not end well", key);
+            log.LogError(error, "The application of {Key} failed while stopping", key);
         }
         endings.TryRemove(ending, out _);
     }

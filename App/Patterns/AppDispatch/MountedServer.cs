@@ -53,7 +53,7 @@ public sealed class MountedServer(ILogger<MountedServer> log) : IServer
     public Task Handle(HttpContext parent, PathString root, PathString path, Action completed)
     {
         ArgumentNullException.ThrowIfNull(parent);
-        return (handle ?? throw new InvalidOperationException("The mounted application does not run."))(
+        return (handle ?? throw new InvalidOperationException("The mounted application is not running."))(
             parent,
             root,
             path,

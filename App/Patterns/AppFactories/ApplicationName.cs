@@ -63,7 +63,7 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
             throw new ApplicationNameException(
                 $"'{type.Name}' cannot be served: {mark.Reason} There is {Known<TSettings>(assembly)}.");
         var constructor = type.GetConstructor([typeof(TSettings)])
-            ?? throw new ApplicationNameException($"'{type.Name}' cannot be made from settings alone.");
+            ?? throw new ApplicationNameException($"'{type.Name}' cannot be created from settings alone.");
         return (Application<TSettings>)
             constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [settings], culture: null);
     }

@@ -42,7 +42,7 @@ sealed class BackgroundTasks(
 
     public async Task<T?> Result<T>(long id, TimeSpan timeout, CancellationToken cancelled = default)
     {
-        if (connection.IsWriting) throw new InvalidOperationException("Commit first: no worker can see the run yet.");
+        if (connection.IsWriting) throw new InvalidOperationException("Commit first: workers cannot see the run yet.");
         var start = time.GetTimestamp();
         for (; ; )
         {

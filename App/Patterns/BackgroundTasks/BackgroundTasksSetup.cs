@@ -191,7 +191,7 @@ sealed class TaskKinds(IEnumerable<TaskKind> kinds)
         ?? throw new InvalidOperationException($"{typeof(TTask).Name} is not registered: call AddBackgroundTask.");
 
     public TaskKind Of(string name) => byName.GetValueOrDefault(name)
-        ?? throw new InvalidOperationException($"There is no task '{name}' any more.");
+        ?? throw new InvalidOperationException($"The task '{name}' no longer exists.");
 
     public IReadOnlyList<TimeSpan> DelaysOf(string name) => byName.GetValueOrDefault(name)?.RetryAfter ?? [];
 }

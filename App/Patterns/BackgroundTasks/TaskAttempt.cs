@@ -52,7 +52,7 @@ sealed class TaskAttempt(
         if (deaths < options.MaxWorkerCrashes)
             return null;
         log.LogError(
-            "Run {Id} ({Task}) is given up: its worker died {Deaths} times while it ran",
+            "Run {Id} ({Task}) failed: its worker process ended {Deaths} times during the run",
             run.Id,
             run.Task,
             deaths
@@ -100,7 +100,7 @@ sealed class TaskAttempt(
         var delay = delays[(int)run.Failures];
         log.LogWarning(
             error,
-            "Run {Id} ({Task}) failed at attempt {Attempts} and is tried again in {Delay}",
+            "Run {Id} ({Task}) failed at attempt {Attempts}; retry in {Delay}",
             run.Id,
             run.Task,
             run.Attempts,

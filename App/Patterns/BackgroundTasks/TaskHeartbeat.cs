@@ -111,7 +111,7 @@ sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
         {
             log.LogWarning(
                 error,
-                "The progress of run {Id} ({Task}) could not be written; the next beat tries again",
+                "The progress of run {Id} ({Task}) could not be written; the next heartbeat retries",
                 run.Id,
                 run.Task
             );

@@ -30,13 +30,13 @@ static class TaskJson
         catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
         {
             throw new ArgumentException(
-                $"{typeof(T).Name} cannot be kept as JSON: {error.Message}",
+                $"{typeof(T).Name} cannot be stored as JSON: {error.Message}",
                 nameof(arguments),
                 error
             );
         }
         throw new ArgumentException(
-            $"{typeof(T).Name} does not come back from JSON as it was given.",
+            $"{typeof(T).Name} does not round-trip through JSON.",
             nameof(arguments)
         );
     }

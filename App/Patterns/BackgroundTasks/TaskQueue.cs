@@ -23,7 +23,7 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         }
         catch (Exception error) when (error is SchedulerException or SqliteException)
         {
-            log.LogWarning(error, "Run {Id} could not be handed over; the worker will find it by itself", id);
+            log.LogWarning(error, "Run {Id} could not be enqueued; the worker will find it in its next sweep", id);
         }
     }
 

@@ -54,7 +54,7 @@ sealed class TaskWorker(
             catch (Exception error)
             {
                 isFailing = true;
-                log.LogError(error, "Background tasks do not run; trying again in {Delay}", options.SweepInterval);
+                log.LogError(error, "Background tasks are not running; retry in {Delay}", options.SweepInterval);
                 await Task.Delay(options.SweepInterval, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -64,8 +64,8 @@ sealed class TaskWorker(
     async Task Serve(CancellationToken stopping)
     {
         if (TaskQueueFile.Replace(options.QueueFile, time.GetUtcNow()) is { } damaged)
-            log.LogWarning("The task queue {Path} was damaged: it is now called {Name}, and a new one is made. "
-                + "The runs that wait are found again from their table", options.QueueFile, damaged);
+            log.LogWarning("The task queue {Path} was damaged: it was renamed to {Name} and replaced. "
+                + "Waiting runs are enqueued again from their table", options.QueueFile, damaged);
         using (var file = new SqliteDatabase(options.QueueFile)) file.UseWriteAheadLog();
         var scheduler = await queue.Scheduler();
         try
@@ -89,7 +89,7 @@ sealed class TaskWorker(
             isFailing = false;
             if (tries == 1)
                 log.LogWarning(
-                    "Another worker is at work ({Path} is locked); this one stands by and takes over when it ends",
+                    "Another worker is running ({Path} is locked); this one takes over when it ends",
                     WorkerLock.PathOf(options.QueueFile));
             await Task.Delay(tries == 0 ? firstRetry : options.StandbyInterval, time, stopping);
         }
@@ -112,7 +112,7 @@ sealed class TaskWorker(
             }
             catch (Exception error)
             {
-                log.LogWarning(error, "The sweep for lost runs failed; the next one tries again");
+                log.LogWarning(error, "The sweep for lost runs failed; the next one retries");
             }
         }
     }
@@ -131,7 +131,7 @@ sealed class TaskWorker(
             {
                 log.LogWarning(
                     error,
-                    "The runs of {Library} could not be looked at; the next sweep tries again",
+                    "The runs of {Library} could not be read; the next sweep retries",
                     library.Key
                 );
             }

@@ -26,7 +26,7 @@ sealed class ResilientDistributedCache(
     {
         if (options.Value.Backend == CacheBackend.Distributed && inner is null)
             throw new InvalidOperationException(
-                $"The cache is to be {CacheBackend.Distributed}, "
+                $"The cache setting is {CacheBackend.Distributed}, "
                     + $"but the application has no {nameof(IDistributedCache)}."
             );
     }
@@ -64,7 +64,7 @@ sealed class ResilientDistributedCache(
             );
             figures.CountFailure();
             log.LogWarning(
-                "The shared cache does not work; done without for {Rest}: {Error}",
+                "The distributed cache failed; not used for {Rest}: {Error}",
                 options.Value.RetryAfter,
                 error.Message
             );

@@ -20,7 +20,7 @@ sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature 
     {
         if (hasRun || server.HasStarted)
             throw new InvalidOperationException(
-                "It is too late to defer anything: the answer has begun and its head cannot be changed any more."
+                "Callbacks can no longer be deferred: the response headers have been sent."
             );
         (callbacks ??= []).Add(callback);
     }
@@ -42,7 +42,7 @@ sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature 
             {
                 log.LogError(
                     error,
-                    "What was deferred by {Method} {Path} failed; the rest goes on",
+                    "A deferred callback of {Method} {Path} failed; the others still run",
                     context.Request.Method,
                     context.Request.Path
                 );

@@ -49,7 +49,7 @@ public static class DeferredCallbacksSetup
         ArgumentNullException.ThrowIfNull(callback);
         var callbacks = context.Features.Get<DeferredCallbacksFeature>()
             ?? throw new InvalidOperationException(
-                "Nothing can be deferred in this application: "
+                "Callbacks cannot be deferred in this application: "
                     + $"call {nameof(UseDeferredCallbacks)} early in its pipeline."
             );
         callbacks.Add(callback);

@@ -21,7 +21,7 @@ sealed class DeferredResponse(IHttpContextAccessor accessor) : IDeferredResponse
         (
             accessor.HttpContext
             ?? throw new InvalidOperationException(
-                "Nothing can be deferred outside a request: there will be no answer."
+                "Callbacks cannot be deferred outside a request: there is no response."
             )
         ).Defer(callback);
 }

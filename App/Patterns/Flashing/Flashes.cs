@@ -56,7 +56,7 @@ sealed class Flashes(
         && (key is not null || account is not null) && store.Any(key, account, Stale);
 
     HttpContext Context =>
-        accessor.HttpContext ?? throw new InvalidOperationException("Outside a request a note needs an account.");
+        accessor.HttpContext ?? throw new InvalidOperationException("Outside a request, a message needs an account.");
 
     void Record(string? key, long? account, string text, string category, FlashAction? action)
     {
@@ -64,7 +64,7 @@ sealed class Flashes(
         ArgumentException.ThrowIfNullOrEmpty(category);
         if (action is not null && !IsLocal(action.Url))
             throw new ArgumentException(
-                $"The button of a note must stay on this site, not go to {action.Url}.",
+                $"The action of a flash message must have a URL on this site, not {action.Url}.",
                 nameof(action)
             );
         var now = time.GetUtcNow();

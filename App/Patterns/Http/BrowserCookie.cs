@@ -36,7 +36,7 @@ public sealed class BrowserCookie(IHttpContextAccessor accessor)
             return key;
         if (!CanSet)
             throw new InvalidOperationException(
-                "A note can no longer be recorded for this browser: no request, or its answer has begun."
+                "The cookie cannot be set: there is no request, or its response has started."
             );
         secret = RandomNumberGenerator.GetHexString(Length, lowercase: true);
         var context = accessor.HttpContext!;

@@ -93,7 +93,7 @@ sealed class LazyView
             { } attribute
         )
             throw new LazyViewException(
-                $"{Name} has {attribute.GetType().Name}, which counts before it is loaded: say it on the map."
+                $"{Name} has {attribute.GetType().Name}, which applies before the view is loaded: add it to the map."
             );
         var make = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
         var made = RequestDelegateFactory.Create(
@@ -110,7 +110,7 @@ sealed class LazyView
         );
         return made.EndpointMetadata.OfType<IAntiforgeryMetadata>().Any(metadata => metadata.RequiresValidation)
             ? throw new LazyViewException(
-                $"{Name} reads a form, whose token is checked by what is known before it is loaded: "
+                $"{Name} reads a form, whose antiforgery token is checked before the view is loaded: "
                     + "map it when the application starts."
             )
             : made.RequestDelegate;

@@ -33,7 +33,7 @@ public sealed record LazyViewName
         if (dot < 1 || parts[0].Split('.').Any(string.IsNullOrWhiteSpace) || parts is [_, ""])
             throw new ArgumentException(
                 $"'{text}' does not name a view. "
-                    + "Write Namespace.Type.Method, and the assembly behind a comma if need be.",
+                    + "Write Namespace.Type.Method, optionally followed by a comma and the assembly.",
                 nameof(text)
             );
         return new(parts[0][..dot], parts[0][(dot + 1)..], parts.ElementAtOrDefault(1));
@@ -80,7 +80,7 @@ public sealed record LazyViewName
         ];
 
     MethodInfo Only(MethodInfo[] methods) =>
-        methods.Length == 1 ? methods[0] : throw new LazyViewException($"{this} stands for {methods.Length} methods.");
+        methods.Length == 1 ? methods[0] : throw new LazyViewException($"{this} matches {methods.Length} methods.");
 }
 
 /// <summary>A view cannot be loaded by its name.</summary>

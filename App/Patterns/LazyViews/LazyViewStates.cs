@@ -71,7 +71,7 @@ public sealed class LazyViewStates
     {
         if (!views.TryAdd(name, view))
             throw new InvalidOperationException(
-                $"{views[name].Name} and {view.Name} are both named '{name}'. Give one another name."
+                $"{views[name].Name} and {view.Name} are both named '{name}'. Rename one of them."
             );
     }
 }

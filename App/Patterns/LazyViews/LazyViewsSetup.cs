@@ -88,7 +88,7 @@ public sealed class LazyViewMap
             .OrderByDescending(pattern => pattern.Parameters.Count)
             .ToList();
         if (patterns.Count == 0)
-            throw new ArgumentException($"{view} has no address.", nameof(rules));
+            throw new ArgumentException($"{view} has no URL rule.", nameof(rules));
         var lazy = new LazyView(
             dotted,
             new()

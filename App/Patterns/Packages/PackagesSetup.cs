@@ -103,7 +103,7 @@ public static class PackagesSetup
         public ICollection<EndpointDataSource> DataSources =>
             started.IsCancellationRequested
                 ? throw new InvalidOperationException(
-                    "The application has started: its blueprints and addresses are fixed."
+                    "The application has started: blueprints and endpoints can no longer be added."
                 )
                 : routes.DataSources;
 

@@ -66,13 +66,13 @@ public sealed class RegisteredBlueprint
     {
         if (blueprint.Name.Length == 0 || blueprint.Name.Contains('.', StringComparison.Ordinal))
             throw new InvalidOperationException(
-                $"'{blueprint.Name}' cannot be the name of {blueprint.GetType()}: a name is not empty and has no dots."
+                $"'{blueprint.Name}' cannot be the name of {blueprint.GetType()}: names are not empty and have no dots."
             );
         var registered = new RegisteredBlueprint(blueprint, parent, application);
         if (all.Find(other => other.Name == registered.Name) is { } same)
             throw new InvalidOperationException(
                 $"{same.Blueprint.GetType()} and {blueprint.GetType()} are both named '{registered.Name}'. "
-                    + "Give one another name."
+                    + "Rename one of them."
             );
         all.Add(registered);
         foreach (var child in blueprint.Children) Add(all, child, registered, application);

@@ -57,7 +57,7 @@ public sealed class OrderedQuery : IQueryCollection
         if (string.IsNullOrEmpty(query)) return empty;
         var text = query[0] == '?' ? query[1..] : query;
         return IsTooLong(text, limit)
-            ? throw new BadHttpRequestException($"An address has at most {limit} parameters.")
+            ? throw new BadHttpRequestException($"A URL can have at most {limit} parameters.")
             : new([.. text.Split('&').Select(Parameter.Read)]);
     }
 

@@ -33,6 +33,6 @@ public static class DigestAlgorithms
         Sha256 => HashAlgorithmName.SHA256,
         Sha512 => HashAlgorithmName.SHA512,
         Sha1 => HashAlgorithmName.SHA1,
-        _ => throw new ArgumentException($"There is no digest {algorithm}.", nameof(algorithm)),
+        _ => throw new ArgumentException($"Unknown digest algorithm {algorithm}.", nameof(algorithm)),
     });
 }

@@ -106,7 +106,7 @@ public static partial class DigestFields
             ? digest
             : throw new DigestException(
                 DigestProblem.Malformed,
-                $"The {algorithm} of {field} has not its {DigestAlgorithms.LengthOf(algorithm)} bytes."
+                $"The {algorithm} of {field} does not have {DigestAlgorithms.LengthOf(algorithm)} bytes."
             );
     }
 

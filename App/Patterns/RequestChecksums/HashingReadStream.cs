@@ -42,7 +42,7 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
             return;
         if (BytesRead > heldNow)
             throw new InvalidOperationException(
-                $"The body has been read already; a {algorithm} from here on would not be its own."
+                $"The body has already been read, so its {algorithm} cannot be computed."
             );
         var hash = DigestAlgorithms.New(algorithm);
         hash.AppendData(beginning.AsSpan(0, heldNow));

@@ -127,13 +127,13 @@ public sealed class RequestChecksum : IDisposable
             if (!CryptographicOperations.FixedTimeEquals(digest.Value, body.DigestOf(digest.Algorithm)))
                 throw new DigestException(
                     DigestProblem.Mismatch,
-                    $"The body is not what {digest.Field} says: its {digest.Algorithm} is another."
+                    $"The {digest.Algorithm} of the body does not match {digest.Field}."
                 );
     }
 
     static InvalidOperationException ReadBefore() =>
         new(
-            "Something has read the body before it could be hashed: "
-                + $"{nameof(RequestChecksumsSetup.UseRequestChecksums)} must stand before it."
+            "The body was read before it could be hashed: "
+                + $"call {nameof(RequestChecksumsSetup.UseRequestChecksums)} earlier in the pipeline."
         );
 }

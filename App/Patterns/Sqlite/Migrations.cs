@@ -116,6 +116,6 @@ public sealed class Migrations
 /// <param name="known">The number of the newest script of this application.</param>
 public sealed class DatabaseTooNewException(string path, int found, int known)
     : Exception(
-        $"The database {path} has version {found}, this program knows versions up to {known}. "
-            + "Start the newer program, or name another data directory."
+        $"The database {path} has version {found}, but this program supports only versions up to {known}. "
+            + "Start a newer version of the program, or set another data directory."
     );

@@ -71,7 +71,7 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     public void Transact(Action work)
     {
         if (InUnitOfWork)
-            throw new InvalidOperationException("A unit of work is open on this connection already.");
+            throw new InvalidOperationException("A transaction is already open on this connection.");
         BeginUnitOfWork();
         try
         {
@@ -152,7 +152,7 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
     /// <returns>Nothing.</returns>
     /// <exception cref="NotSupportedException">Always.</exception>
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
-        throw new NotSupportedException($"Use {nameof(Transact)}: it takes the writer's turn and cannot be left open.");
+        throw new NotSupportedException($"Use {nameof(Transact)}: it takes the write lock and ends the transaction.");
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)

@@ -46,7 +46,7 @@ public sealed class StreamedResult(string contentType, Func<PipeWriter, Cancella
     {
         context
             .RequestServices.GetRequiredService<ILogger<StreamedResult>>()
-            .LogError(error, "A streamed answer broke off");
+            .LogError(error, "A streamed response was interrupted");
         context.Abort();
     }
 

@@ -111,8 +111,8 @@ sealed class StreamedRowsWriter<T>(
 
     public void WriteTo(TextWriter writer, HtmlEncoder encoder) =>
         throw new InvalidOperationException(
-            "Rows in pieces are drawn while the page is sent: "
-                + "they stand in the page itself, not in a tag helper that draws its content."
+            "Streamed rows are rendered while the page is sent: "
+                + "put them in the page itself, not in a tag helper that renders its content."
         );
 
     public ValueTask DisposeAsync() => rows.DisposeAsync();

@@ -82,7 +82,7 @@ public sealed class SuperTagHelper : TagHelper
         ArgumentNullException.ThrowIfNull(output);
         if (!context.Items.TryGetValue(typeof(SuperTagHelper), out var content))
             throw new InvalidOperationException(
-                "<super /> stands for the version above of an overridden block; it has no meaning outside <override>."
+                "<super /> renders the base version of an overridden block; use it only inside <override>."
             );
         output.TagName = null;
         output.Content.SetHtmlContent((SuperContent)content);

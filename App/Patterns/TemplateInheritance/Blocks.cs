@@ -29,7 +29,7 @@ sealed class Blocks
     public void Name(string template, string block)
     {
         if (!named.Add((template, block)))
-            throw new InvalidOperationException($"{template} has the block \"{block}\" twice.");
+            throw new InvalidOperationException($"{template} contains the block \"{block}\" twice.");
     }
 
     public void Add(string block, BlockOverride given)

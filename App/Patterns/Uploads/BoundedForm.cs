@@ -48,7 +48,7 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
     {
         if (!HasFormContentType)
             throw new InvalidOperationException(
-                $"The content type '{context.Request.ContentType}' is not that of a form."
+                $"The content type '{context.Request.ContentType}' is not a form content type."
             );
         if (!(IsMultipart && IsUpload) && context.Request.ContentLength > FormLimits.MaxBytes)
             throw TooLong();
@@ -136,7 +136,7 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
     {
         var boundary = HeaderUtilities.RemoveQuotes(type!.Boundary);
         if (StringSegment.IsNullOrEmpty(boundary))
-            throw new InvalidDataException("The multipart form names no boundary.");
+            throw new InvalidDataException("The multipart form has no boundary.");
         if (boundary.Length > options.MultipartBoundaryLengthLimit)
             throw new InvalidDataException("The boundary of the multipart form is too long.");
         return boundary.ToString();

@@ -71,7 +71,7 @@ public static class SecureFileName
     {
         if (Clean("résumé") != "resume")
             throw new InvalidOperationException(
-                "Unicode normalization does not work in this process: switch globalization-invariant mode off."
+                "Unicode normalization does not work in this process: turn off globalization-invariant mode."
             );
     }
 

@@ -80,7 +80,7 @@ sealed class ProcessedUrls(
             routeContext.Values = values;
             var url = helper.RouteUrl(routeContext)
                 ?? throw new InvalidOperationException(
-                    $"No address fits {string.Join(", ", values.Select(v => $"{v.Key}={v.Value}"))}."
+                    $"No endpoint matches {string.Join(", ", values.Select(v => $"{v.Key}={v.Value}"))}."
                 );
             return target is { IsRoot: true } ? WithSlash(url) : url;
         }

@@ -99,7 +99,7 @@ public static class NamedEndpoints
             names.All.Values.Where(one => !one.IsComplete).Select(one => one.ToString()).Order().ToList()
                 is { Count: > 0 } bad
                 ? throw new InvalidOperationException(
-                    $"Rules and functions that do not meet: {string.Join("; ", bad)}."
+                    $"Rules and functions without a match: {string.Join("; ", bad)}."
                 )
                 : Task.CompletedTask;
 
@@ -126,7 +126,7 @@ public static class NamedEndpoints
 
         public NamedEndpoint Attach(Delegate given)
         {
-            if (function is not null) throw new InvalidOperationException($"{name} has a function already.");
+            if (function is not null) throw new InvalidOperationException($"{name} already has a function.");
             function = given;
             foreach (var (routes, pattern, methods) in rules) Map(routes, pattern, methods);
             return this;
@@ -153,6 +153,6 @@ public static class NamedEndpoints
             foreach (var endpoint in mapped) convention(endpoint);
         }
 
-        public override string ToString() => function is null ? $"{name} has no function" : $"{name} has no address";
+        public override string ToString() => function is null ? $"{name} has no function" : $"{name} has no rule";
     }
 }

@@ -58,7 +58,7 @@ sealed class TemplatedResult(object model, string? name) : IResult
         var page = name
             ?? NamedEndpoints.NameOf(context.GetEndpoint())?.Replace('.', '/')
             ?? throw new InvalidOperationException(
-                $"{context.GetEndpoint()?.DisplayName} names neither a template nor itself."
+                $"{context.GetEndpoint()?.DisplayName} has neither a template nor an endpoint name."
             );
         var routes = new RouteData(context.GetRouteData());
         // The route values of a Razor page with this name, so that its partials are found.

@@ -106,7 +106,7 @@ public sealed class RequestChecksumDemoTests
         "hullo",
         "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:",
         400,
-        "The body is not what Content-Digest says"
+        "The sha-256 of the body does not match Content-Digest"
     )]
     public async Task The_endpoint_returns_the_digest_of_the_body_or_rejects_it(
         string body,

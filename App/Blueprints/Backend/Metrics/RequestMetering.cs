@@ -67,7 +67,7 @@ public sealed class RequestMeterWriter(
         catch (Exception error)
         {
             meter.Requeue(taken);
-            log.LogWarning(error, "What was counted of requests could not be kept; it is tried again");
+            log.LogWarning(error, "Request counts could not be saved; retrying");
         }
     }
 }

@@ -125,7 +125,7 @@ public sealed class LinkBatchStore(
         // The URL is stored as it was written; key and site are derived from it.
         var url = found.Url is null
             ? null
-            : LinkUrl.Parse(after.Url) ?? throw new InvalidOperationException("The address has not been validated.");
+            : LinkUrl.Parse(after.Url) ?? throw new InvalidOperationException("The URL has not been validated.");
         return
         [
             after.Id, after.Version, url?.Address, url?.Key, url?.Site,

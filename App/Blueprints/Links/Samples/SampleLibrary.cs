@@ -85,7 +85,7 @@ public sealed class SampleLibrary(
         {
             Url = LinkUrl.Parse(link.Url)
                 ?? throw new FormatException(
-                    string.Create(CultureInfo.InvariantCulture, $"The sample has a bad address: {link.Url}")
+                    string.Create(CultureInfo.InvariantCulture, $"The sample contains an invalid URL: {link.Url}")
                 ),
             Title = link.Title,
             Description = link.Description,
