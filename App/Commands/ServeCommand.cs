@@ -21,7 +21,15 @@ static class ServeCommand
         var settings = SettingOptions.Read(parsed);
         var writeNotes = DataDirectory.PrepareLogged(settings);
         var listening = false;
-        await using var app = SettingOptions.Build(parsed, settings, builder => SilenceUntil(builder, () => listening));
+        await using var app = SettingOptions.Build(
+            parsed,
+            settings,
+            builder =>
+            {
+                SilenceUntil(builder, () => listening);
+                builder.Services.AddHostedService<IdleMemory>();
+            }
+        );
         writeNotes(app.Services);
         await Listen(app, settings, cancelled);
         listening = true;

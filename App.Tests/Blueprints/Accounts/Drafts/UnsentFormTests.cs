@@ -86,7 +86,7 @@ public sealed class UnsentFormTests
         await alice.SignIn("bobby");
         var refused = await alice.Send(page, form, htmx: true);
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Contains("signed in as bobby now", refused.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("now signed in as bobby", refused.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(0, Count(library, "select count(*) from links"));
         foreach (var token in page.FindAll("[name=__RequestVerificationToken]"))
             token.SetAttribute("value", refused.Find("[data-fresh-token]").GetAttribute("data-fresh-token")!);
