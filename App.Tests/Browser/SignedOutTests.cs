@@ -54,7 +54,7 @@ public sealed class SignedOutTests(BrowserFixture browser)
         await SignIn(other, "bobby", "/en/links");
         await page.ClickAsync("#settings button.primary");
         await Assertions.Expect(page.Locator("#flashes li[data-category=error]"))
-            .ToContainTextAsync("signed in as bobby now");
+            .ToContainTextAsync("now signed in as bobby");
         Assert.Equal("compact", await page.InputValueAsync("#settings [name='Form.Density']"));
         await page.ClickAsync("#settings button.primary");
         await Assertions.Expect(page.Locator("#flashes")).ToContainTextAsync("Settings saved.");

@@ -142,8 +142,8 @@ public sealed class ChapterTests
                 page.FindAll($"[id=\"{statement.Id}\"] details li").Select(item => item.FirstChild!.TextContent.Trim())
             );
         Assert.Contains(page.FindAll(".statements summary"), summary =>
-            summary.TextContent.StartsWith("Held by 1 ", StringComparison.Ordinal)
-            || summary.TextContent.StartsWith("Held by 2 ", StringComparison.Ordinal)
+            summary.TextContent.StartsWith("Covered by 1 ", StringComparison.Ordinal)
+            || summary.TextContent.StartsWith("Covered by 2 ", StringComparison.Ordinal)
         );
         Assert.Equal(
             Chapters.All.Length.ToString(CultureInfo.InvariantCulture),
