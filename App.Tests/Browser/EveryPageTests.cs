@@ -39,6 +39,7 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
         "/links/on-this-day",
         "/links/random",
         "/links/sample",
+        "/account/sessions",
         "/keys",
         "/tags",
         "/import",
