@@ -45,8 +45,8 @@ public sealed class UrlMapTests
         Assert.Equal("Transfer.Export", Assert.Single(states.All, state => state.IsLoaded).Name);
     }
 
-    // An endpoint that is mapped directly has the method of its view in its metadata, and its parameters are already
-    // read.
+    // The metadata of a directly mapped endpoint, in contrast, contains the method and parameters of its view from the
+    // start.
     [Fact]
     [Trait("Statement", "P16.2"), Trait("Statement", "P16.3")]
     public async Task A_lazy_endpoint_has_no_metadata_of_its_view_before_the_first_request()
@@ -152,7 +152,7 @@ public sealed class UrlMapTests
         );
     }
 
-    // Records when a service of the two blueprints is constructed.
+    // Records which services of the two blueprints are constructed.
     static void Watch(IServiceCollection services, ConcurrentDictionary<Type, bool> built)
     {
         for (var i = 0; i < services.Count; i++)

@@ -35,7 +35,7 @@ public sealed record AppSettings
     /// </summary>
     public string Domain { get; init; } = "localhost";
 
-    /// <summary>Hosts that the program may fetch from although their IP addresses are private.</summary>
+    /// <summary>Hosts that the program may send requests to although their IP addresses are private.</summary>
     public IReadOnlyList<string> AllowedFetchHosts { get; init; } = [];
 
     /// <summary>Proxies whose forwarded headers are trusted. When empty, forwarded headers are ignored.</summary>

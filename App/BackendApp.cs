@@ -50,7 +50,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
             .LimitRepeats();
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
-        // Same key files, other application name: tokens of the library are invalid here.
+        // Uses the library's key files under another application name, so that the library's tokens are invalid here.
         services.AddDataProtection().SetApplicationName("carafe-backend").PersistKeysTo(Settings.KeysDirectory);
         Borrow(services);
         services.AddSqlMapping();
@@ -75,7 +75,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         app.UseMethodOverrides();
         app.UseRouting();
         app.UseUrlProcessors();
-        // Before anything whose response would reveal which URLs exist.
+        // Registered before any middleware whose response would reveal to visitors which URLs exist.
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseCanonicalAddresses();

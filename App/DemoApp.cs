@@ -8,7 +8,7 @@ namespace App;
 /// </summary>
 public sealed class DemoApp(AppSettings settings) : LibraryApp(SettingsOf(settings))
 {
-    /// <summary>Replaces the home page of the library.</summary>
+    /// <summary>The folder of the demo's home page, which replaces the library's home page.</summary>
     protected override string? HostFolder => "Demo";
 
     protected override void ConfigureServices(WebApplicationBuilder builder)

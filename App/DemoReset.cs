@@ -25,8 +25,7 @@ public sealed class DemoReset(
 
     string Mark => Path.Combine(settings.DataDirectory, ".demo");
 
-    /// <exception cref="SettingsException">The data directory belongs to a library with an account <c>demo</c> of its
-    /// own.</exception>
+    /// <exception cref="SettingsException">A person has created the account <c>demo</c> in this library.</exception>
     public void Prepare()
     {
         if (File.Exists(Mark)) return;

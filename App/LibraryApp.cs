@@ -42,7 +42,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App;
 
-/// <summary>The main application: its blueprints, its services and the order of its pipeline.</summary>
+/// <summary>The main application. Defines its blueprints, its services and the order of its middleware.</summary>
 public class LibraryApp(AppSettings settings) : Application<AppSettings>(settings)
 {
     public static WebApplication Create(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
@@ -85,7 +85,9 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// </summary>
     protected virtual string? HostFolder => null;
 
-    /// <summary>Texts that another application in this process has loaded already.</summary>
+    /// <summary>
+    /// Translations to share with another application in this process that has loaded them; null to load them.
+    /// </summary>
     protected virtual Catalogues? KnownTexts => null;
 
     /// <summary>The name of the session cookie without the prefix that https adds.</summary>
@@ -112,7 +114,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.UseUrls(Settings.Urls.Split(';'));
         builder.Logging.AddLibraryLog();
-        // In development, edited files are served by a catch-all GET route, which would turn a 404 into a 405.
+        // In development, a catch-all GET route would serve edited static files and turn a 404 into a 405.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
@@ -147,7 +149,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseCookieNames(SessionCookie);
         Dispatch(app);
         app.UseParameterLimit();
-        // Before any middleware that reads a form, because the body's bytes must be hashed.
+        // Registered before any middleware that reads a form, because it hashes the bytes of the body as they are read.
         app.UseRequestChecksums();
         app.UseFormLimits();
         app.UseMethodOverrides();
@@ -157,8 +159,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseRouting();
         app.UseUrlProcessors();
         app.UseLanguageCookie();
-        // Before any middleware that responds, so that deferred callbacks know the account on a redirect, a 404 and a
-        // 405.
+        // Registered before any middleware that responds, so that deferred callbacks know the account on a redirect, a
+        // 404 and a 405.
         app.UseAuthentication();
         app.UseCanonicalAddresses();
         app.UseReservedPaths("/api");

@@ -22,8 +22,8 @@ static class LibraryParts
     };
 
     /// <summary>
-    /// Removes the parts in which the framework searches controllers. There are none, and the search would load every
-    /// type and the assemblies of their base classes. Pages are found through other parts.
+    /// Removes the application parts in which MVC searches for controllers. The program has none, and the search loads
+    /// every type and the assemblies of their base classes. Pages are found through other parts.
     /// </summary>
     public static void LoadNoTypes(ApplicationPartManager manager)
     {
@@ -31,7 +31,10 @@ static class LibraryParts
             manager.ApplicationParts.Remove(part);
     }
 
-    /// <summary>The backend is built by its first request, before routing.</summary>
+    /// <summary>
+    /// Returns the part that a request for a mounted application loads; null for other requests. The backend is
+    /// built before routing.
+    /// </summary>
     public static string? OfMount(HttpContext context) =>
         context.Request.Path.StartsWithSegments(Blueprints.Backend.BackendBlueprint.Mount) ? Backend : null;
 }

@@ -93,7 +93,9 @@ public static class SettingsReader
         }
     }
 
-    /// <summary>Next to the solution or the program; independent of the current directory.</summary>
+    /// <summary>
+    /// Returns the default data directory: next to the solution or the program, whatever the current directory.
+    /// </summary>
     static string DefaultDataDirectory()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -122,7 +124,7 @@ public static class SettingsReader
         }
     }
 
-    // Reads only known names, because other programs and the tests use the same prefix.
+    // Reads only the known settings from the environment, because other programs and the tests use the same prefix.
     static IEnumerable<KeyValuePair<string, string?>> FromEnvironment() =>
         from variable in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         from name in Names
@@ -172,7 +174,7 @@ public static class SettingsReader
         };
     }
 
-    // The same order as in Sources, including the file of the data directory.
+    // Finds the source of each setting. The order is the same as in Sources, including the file in the data directory.
     static Dictionary<string, SettingOrigin> Origins(IConfigurationRoot sources)
     {
         var origins = sources
@@ -205,7 +207,7 @@ public static class SettingsReader
         }
     }
 
-    // JSON files may contain an array for a list.
+    // Returns a value as text. A list can be an array in a JSON file; its items are then joined by commas.
     static string? Text(IConfigurationSection section) => section.Value
         ?? (section.GetChildren().Any() ? string.Join(',', section.GetChildren().Select(child => child.Value)) : null);
 

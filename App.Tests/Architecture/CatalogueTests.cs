@@ -65,7 +65,8 @@ public sealed partial class CatalogueTests
                     .Where(text => string.IsNullOrWhiteSpace(text.Value))
                     .Select(text => $"{language}: {text.Key}")
             );
-        // A text of more than four words must differ from the English one. Names may be the same.
+        // A translation with more than three spaces must differ from the English text. Shorter texts can be names,
+        // which may be the same in every language.
         foreach (var language in languages[1..])
             Assert.Empty(
                 catalogues
@@ -130,7 +131,7 @@ public sealed partial class CatalogueTests
                 .SelectMany(text => Place().Matches(text.Value).Select(match => match.Groups["number"].Value)),
         ];
 
-    // A key that ends in a plural form counts as one only when its ".one" form exists.
+    // Returns whether the key is a plural form: its last part is "few", for example, and a key with ".one" exists.
     bool IsForm(string language, string key) =>
         forms.Contains(key[(key.LastIndexOf('.') + 1)..]) && catalogues.Texts(language).ContainsKey($"{Stem(key)}.one");
 
@@ -146,7 +147,7 @@ public sealed partial class CatalogueTests
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Asked();
 
-    // Excludes literals that end in a file extension, such as file names.
+    // Does not match file names, which look like keys.
     [GeneratedRegex(@"^(?!.*\.(html|json|jsonl|csv|css|js|db|svg|sql|cs|cshtml)$)")]
     private static partial Regex TextKey();
 

@@ -13,8 +13,8 @@ namespace App.Tests.Architecture;
 /// <summary>Follows every link on every page, as a visitor and as a member, in every language.</summary>
 public sealed class CrawlTests
 {
-    // Pages without a permanent link; they have their own tests. The last one is a fragment that a demonstration loads
-    // after each response.
+    // Pages that the crawl may miss, because no permanent link leads to them. They have their own tests. The last one
+    // is a fragment that a demonstration loads after each response.
     static readonly string[] shownByActs =
         ["/account/sign-up", "/account/sign-in", "/patterns/viewdecorators/runs"];
 
@@ -42,7 +42,7 @@ public sealed class CrawlTests
         SortedDictionary<string, string> problems = new(StringComparer.Ordinal);
         await Walk(visitor, language, reached, problems);
         await Walk(member, language, reached, problems);
-        // Some pages are only linked when the library has links.
+        // Some pages have an incoming link only when the library contains bookmarks.
         library.Fill(1);
         library.InScope(services =>
             services.GetRequiredService<LinkStore>().Add(1, LastYear, DateTimeOffset.UtcNow.AddYears(-1))
@@ -83,7 +83,7 @@ public sealed class CrawlTests
             // The action of a form counts as a link. Submitting forms is tested elsewhere.
             foreach (var action in answer.FindAll("form[action]"))
                 reached[new Uri(answer.Url, action.GetAttribute("action")).AbsolutePath] = true;
-            // Links to source pages are tested with the handbook.
+            // Excludes links to source pages, which the handbook's tests check.
             foreach (
                 var link in answer
                     .FindAll("a[href]:not([href*=\"/source/\"])")
@@ -134,7 +134,7 @@ public sealed class CrawlTests
         );
     }
 
-    // Leaves out source code, which is not translated.
+    // Returns the text of a page without source code, which is not translated.
     static string TextOf(Answer page)
     {
         var body = (AngleSharp.Dom.IElement)page.Find("body").Clone();
@@ -143,7 +143,7 @@ public sealed class CrawlTests
         return body.TextContent;
     }
 
-    // Links of the language switcher, and alternate links to other languages.
+    // Returns true for links of the language switcher and for <link rel="alternate">.
     static bool IsOfAnotherLanguage(AngleSharp.Dom.IElement link) =>
         link.HasAttribute("hreflang") || link.GetAttribute("rel") == "alternate";
 

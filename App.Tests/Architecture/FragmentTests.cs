@@ -66,7 +66,7 @@ public sealed partial class FragmentTests
                     };
                     if (htmx)
                         request.Headers.Add("HX-Request", "true");
-                    // Members are redirected away from the sign-in and sign-up pages, so a visitor requests them.
+                    // Requests the sign-in and sign-up pages as a visitor, because they redirect members.
                     var answer = await (
                         url.Contains("/sign-in", StringComparison.Ordinal)
                         || url.Contains("/sign-up", StringComparison.Ordinal)
@@ -90,7 +90,8 @@ public sealed partial class FragmentTests
         from Match match in PlainRedirect().Matches(file.Text)
         select $"{file.Name}: {match.Value.Trim()}");
 
-    // A plain redirect in a handler other than GET, which htmx would follow silently.
+    // Matches a plain redirect in a POST, PUT, DELETE or PATCH handler. htmx would follow it and swap the whole page
+    // into the target.
     [GeneratedRegex(@"On(Post|Put|Delete|Patch)\w*\([^)]*\)[^}]*?(RedirectToPage|LocalRedirect|[^.\w]Redirect)\(")]
     private static partial Regex PlainRedirect();
 

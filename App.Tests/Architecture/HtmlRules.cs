@@ -76,7 +76,7 @@ static class HtmlRules
         "headers",
     ];
 
-    /// <summary>The violations on a page, each with its element.</summary>
+    /// <summary>Returns the violations on a page, each with the tag of its element.</summary>
     public static IEnumerable<string> Problems(IHtmlDocument page) =>
         [
             .. Names(page),
@@ -123,7 +123,8 @@ static class HtmlRules
     ];
 
     /// <summary>
-    /// The elements whose attribute refers to a missing id, or to an element of the wrong kind.
+    /// Returns the elements whose attribute contains the id of a missing element, or of an element that is not a valid
+    /// target.
     /// </summary>
     static IEnumerable<string> Broken<T>(IHtmlDocument page, string attribute, Func<T, bool>? fits = null)
         where T : class, IElement =>

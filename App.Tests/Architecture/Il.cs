@@ -3,13 +3,13 @@ using System.Reflection.Emit;
 
 namespace App.Tests.Architecture;
 
-/// <summary>Reads the instructions of a method from what the compiler made of it.</summary>
+/// <summary>Reads the IL instructions of a compiled method.</summary>
 static class Il
 {
     static readonly Dictionary<int, OpCode> opCodes = typeof(OpCodes).GetFields()
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => (int)(ushort)code.Value);
 
-    /// <summary>The instructions in their order. The token is 0 for an operand that is no token.</summary>
+    /// <summary>Enumerates the instructions in order. Token is 0 when the operand is not a metadata token.</summary>
     public static IEnumerable<(OpCode Code, int Token)> Of(MethodBase method)
     {
         if (method.GetMethodBody() is not { } body) yield break;
@@ -25,7 +25,7 @@ static class Il
         }
     }
 
-    /// <summary>The field, method or type behind a token of the method.</summary>
+    /// <summary>Resolves a metadata token in the method's IL to a field, method or type.</summary>
     public static MemberInfo? Member(MethodBase method, int token) => method.Module.ResolveMember(
         token,
         method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null,

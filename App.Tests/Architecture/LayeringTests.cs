@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// Dependencies between the layers have one direction. A blueprint may use only those registered before it.
+/// Dependencies between the layers have one direction. A blueprint may use only blueprints that are registered
+/// before it.
 /// </summary>
 public sealed class LayeringTests
 {
@@ -41,7 +42,7 @@ public sealed class LayeringTests
             && other != place && other != "Blueprints/Shared" && IsInside(used)
         select $"{user.Key} uses {used}");
 
-    // Layouts may use the claims and preferences of the request, and nothing else of the accounts.
+    // Layouts may use two things of the accounts blueprint: the claims and the preferences of the request.
     [Fact]
     public void Shared_markup_references_no_blueprint_except_account_claims_and_preferences() =>
         Assert.Empty(

@@ -95,7 +95,7 @@ public sealed class MethodsTests
         Assert.Equal((HttpStatusCode.NotFound, ""), (head.Status, head.Text));
     }
 
-    // Some example resources do not exist; then both responses must be 404.
+    // Compares HEAD with GET. Some example values identify no resource; then both responses must be 404.
     static async Task<bool> HeadIsLikeGet(Visitor visitor, string url)
     {
         var get = await Ask(visitor, "GET", url);

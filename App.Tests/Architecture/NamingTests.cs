@@ -55,10 +55,10 @@ public sealed partial class NamingTests
         "SinglePageApp",
     ];
 
-    // Shared helpers of several patterns.
+    // Folders of helpers that several patterns use.
     static readonly string[] support = ["Localization", "QueryStrings", "Http"];
 
-    // Immutable types.
+    // Types that are immutable.
     static readonly HashSet<string> unchanging =
     [
         "System.String",

@@ -6,7 +6,7 @@ namespace App.Tests.Architecture;
 
 public sealed partial class PackageReferenceTests
 {
-    /// <summary>The namespaces of packages that are not named like their namespace.</summary>
+    /// <summary>Packages whose name differs from their namespace, with that namespace.</summary>
     static readonly FrozenDictionary<string, string> namespaces = new Dictionary<string, string>
     {
         ["ColorCode.HTML"] = "ColorCode",
@@ -35,7 +35,8 @@ public sealed partial class PackageReferenceTests
     public void A_package_is_used_when_a_source_names_its_namespace(string package, string text, bool isUsed) =>
         Assert.Equal(!isUsed, Unused([package, "Htmx.TagHelpers"], [text]).Contains(package));
 
-    // A package with PrivateAssets works during the build and has no namespace.
+    // Returns the packages of the application. Packages with PrivateAssets are left out: they are build tools, so no
+    // code uses their namespace.
     static List<string> Packages() =>
     [
         .. from reference in XDocument.Load(Source.Path("App/App.csproj")).Descendants("PackageReference")

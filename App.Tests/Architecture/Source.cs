@@ -27,7 +27,7 @@ static partial class Source
     [GeneratedRegex("/(bin|obj)/")]
     private static partial Regex BuildOutput();
 
-    /// <summary>Every name of a partial in markup or page models, with the file that contains it.</summary>
+    /// <summary>Returns each reference to a partial in markup and page models: the file and the name.</summary>
     public static IEnumerable<(string File, string Partial)> PartialsNamed() =>
         from file in Files("*.cshtml", "*.cshtml.cs")
         from Match match in PartialName().Matches(file.Text)
@@ -50,7 +50,7 @@ sealed record SourceFile(string Name, string Text)
 {
     public IReadOnlyList<string> Lines => Text.TrimEnd('\n').Split('\n');
 
-    /// <summary>The text without comment lines.</summary>
+    /// <summary>The text of the file without comment lines.</summary>
     public string Code =>
         string.Join(
             '\n',

@@ -106,7 +106,7 @@ public sealed partial class SqlTests
     [Fact]
     public void A_statement_is_a_compile_time_constant() => Assert.Empty(StoreStatements.Composed());
 
-    // Syntax that SQLite accepts but PostgreSQL rejects or interprets differently.
+    // Fails for syntax that SQLite accepts but PostgreSQL rejects or interprets differently.
     [Fact]
     public void Statements_use_only_syntax_that_PostgreSQL_accepts() =>
         Assert.Empty(
@@ -116,7 +116,8 @@ public sealed partial class SqlTests
             select $"{statement}: {match.Value.Trim()}"
         );
 
-    // Index hints. Without them SQLite's query planner chooses a slower index.
+    // Index hints, which are allowed although PostgreSQL has none. Without them SQLite's query planner chooses a slower
+    // index.
     static readonly string[] planned =
     [
         "indexed by links_day",

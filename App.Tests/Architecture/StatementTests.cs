@@ -103,13 +103,13 @@ public sealed partial class StatementTests
                 + $"but the handbook shows {string.Join(", ", shown)}");
     }
 
-    // Lists every problem; Assert.Empty shows only the first five.
+    // Fails with the full list of problems. Assert.Empty shows only the first five.
     static void None(IEnumerable<string> problems)
     {
         if (string.Join('\n', problems) is { Length: > 0 } all) Assert.Fail(all);
     }
 
-    /// <summary>The names of the tests by statement, relative to App.Tests.</summary>
+    /// <summary>Returns the tests of each statement id, by names relative to the namespace App.Tests.</summary>
     static Dictionary<string, List<string>> Tests() =>
         (
             from type in typeof(StatementTests).Assembly.GetTypes()
@@ -155,7 +155,7 @@ public sealed partial class StatementTests
     )]
     private static partial Regex Line();
 
-    /// <param name="Id">The number, such as P14.1.</param>
+    /// <param name="Id">The id, such as P14.1.</param>
     /// <param name="Reason">Why the statement has no test; null when it needs one.</param>
     sealed record Statement(string Id, string? Reason);
 }

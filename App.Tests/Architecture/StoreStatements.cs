@@ -20,7 +20,7 @@ static partial class StoreStatements
            select statement,
     ];
 
-    /// <summary>Calls that compose SQL while the program runs.</summary>
+    /// <summary>Returns the calls that build SQL text at run time, such as <c>string.Concat</c>.</summary>
     public static IEnumerable<string> Composed()
     {
         foreach (var method in Methods())
@@ -31,7 +31,7 @@ static partial class StoreStatements
                 var called = code.OperandType == OperandType.InlineMethod
                     ? Il.Member(method, token) as MethodInfo
                     : null;
-                // The operands of a simple call are the instructions before it.
+                // The instructions directly before a call load its arguments. Checks whether one of them is SQL.
                 if (called is not null && Composes(called)
                     && loaded.TakeLast(called.GetParameters().Length)
                         .Any(text => text is not null && Keyword().IsMatch(text)))
@@ -89,10 +89,10 @@ static partial class StoreStatements
 }
 
 /// <param name="Store">The name of the store.</param>
-/// <param name="Method">The method that runs it, or that chooses it.</param>
-/// <param name="Sql">The finished text.</param>
-/// <param name="Record">What a row is read into; null where the statement is chosen in another method or returns
-/// nothing.</param>
+/// <param name="Method">The method that contains the statement.</param>
+/// <param name="Sql">The SQL text.</param>
+/// <param name="Record">The type of a result row; null when the statement returns no rows, or when another method
+/// runs it.</param>
 sealed record StoreStatement(string Store, string Method, string Sql, Type? Record)
 {
     public override string ToString() => $"{Store}.{Method}: {Sql.Trim().Split('\n')[0]}";

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Razor.Hosting;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// Reads from the compiled application which types use which others, including pages and partials.
+/// Finds the types that each type of the compiled application uses, including compiled pages and partials.
 /// </summary>
 static class TypeReferences
 {
@@ -36,8 +36,8 @@ static class TypeReferences
     public static string? PlaceOf(Type type)
     {
         if (type.Assembly != typeof(LibraryApp).Assembly) return null;
-        // Subfolders count as their blueprint. A page of a host application counts as the blueprint whose page it
-        // replaces.
+        // The result contains two folder names at most, so a subfolder belongs to its blueprint. A demo page that
+        // replaces a blueprint's page belongs to that blueprint.
         if (views.TryGetValue(Outermost(type), out var view))
             return string.Join(
                 '/',

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace App.Tests.Benchmarks;
 
-/// <summary>The results: one row for each measurement, two columns for each library size.</summary>
+/// <summary>The table of results: one row for each measurement, two columns for each library size.</summary>
 sealed class FigureTable(IReadOnlyList<int> sizes)
 {
     const int Width = 12;

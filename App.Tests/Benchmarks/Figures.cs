@@ -5,7 +5,7 @@ namespace App.Tests.Benchmarks;
 /// <summary>Repeated measurements of one action; shown as median and p95.</summary>
 sealed record Figures(string Unit, IReadOnlyList<double> Values)
 {
-    /// <summary>A quantile of the measurements: 0.5 is the median.</summary>
+    /// <summary>Returns a quantile of the measurements: 0.5 is the median, 0.95 is the p95.</summary>
     public double At(double share) => Values.Order().ElementAt((int)Math.Ceiling(share * Values.Count) - 1);
 
     public static Figures One(string unit, double value) => new(unit, [value]);
@@ -15,7 +15,7 @@ sealed record Figures(string Unit, IReadOnlyList<double> Values)
     /// </summary>
     public static async Task<Figures> Of(Func<Task> action, int most = 300)
     {
-        // Warms up for two seconds, because the runtime recompiles frequently used code.
+        // Warms up for two seconds, because the runtime recompiles frequently used code with more optimization.
         for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalSeconds < 2;) await action();
         List<double> times = [];
         for (

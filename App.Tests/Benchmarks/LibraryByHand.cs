@@ -35,7 +35,7 @@ sealed class LibraryByHand(AppSettings settings) : LibraryApp(settings)
         return TypedResults.Content(html.Append("</html>").ToString(), "text/html; charset=utf-8");
     }
 
-    // The same markup as _Link.cshtml for the owner.
+    // Writes the same markup as _Link.cshtml in the owner's view.
     static void Write(StringBuilder html, LinkRow link)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"/en/links/{link.Id}");

@@ -25,7 +25,7 @@ public class PageBenchmark
         var summary = BenchmarkRunner.Run<PageBenchmark>(
             ManualConfig
                 .CreateEmpty()
-                // Ten warm-up runs, so that the code is fully optimized.
+                // Runs ten warm-up iterations, so that the runtime has fully optimized the code.
                 .AddJob(
                     Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: false))
                         .WithWarmupCount(10)

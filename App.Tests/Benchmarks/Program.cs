@@ -7,7 +7,7 @@ if (args is ["--shelves"])
     return;
 }
 
-// npm run bench [-- --sizes 10000,100000], or --shelves
+// Usage: npm run bench [-- --sizes 10000,100000], or npm run bench -- --shelves
 var sizes = args is ["--sizes", var chosen]
     ? [.. chosen.Split(',').Select(size => int.Parse(size, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))]
     : args.Length == 0 ? (int[])[10_000, 100_000, 1_000_000]

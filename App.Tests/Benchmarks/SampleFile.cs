@@ -62,7 +62,10 @@ static class SampleFile
         file.WriteLine("</DL><p>\n</DL><p>");
     }
 
-    /// <summary>Random words; a larger bend makes the first ones more frequent.</summary>
+    /// <summary>
+    /// Joins random words from a list. With a larger <paramref name="bend"/>, the first words of the list are more
+    /// frequent.
+    /// </summary>
     static string Words(Random random, int count, string[] from, double bend) =>
         string.Join(
             ' ',
@@ -84,7 +87,7 @@ static class SampleFile
 
     static string Folder(int i) => $"Folder {i % 40}";
 
-    // Built from syllables, so that words are distinct and pronounceable.
+    // Builds the word with this number from syllables, so that all words are distinct and pronounceable.
     static string Word(int i)
     {
         string[] syllables =

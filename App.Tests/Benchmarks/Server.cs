@@ -4,7 +4,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Benchmarks;
 
-/// <summary>The running program and one client of it.</summary>
+/// <summary>The running program and one HTTP client that sends requests to it.</summary>
 sealed class Server
 {
     /// <summary>Raises the upload limit, because a file of a million bookmarks exceeds the default.</summary>
@@ -22,7 +22,7 @@ sealed class Server
     {
         var program = ChildProgram.Start(["--DataDirectory", data, "--urls", "http://127.0.0.1:0", .. Settings]);
         var visitor = new Visitor(await program.Listening(), "en");
-        // The port changes with each start; cookies are valid for all ports of a host.
+        // Copies the cookies of an earlier client. Cookies do not depend on the port, which changes with each start.
         if (cookies is not null) visitor.Cookies.Add(cookies.GetAllCookies());
         return new(program, visitor);
     }

@@ -76,7 +76,8 @@ static class ShelfBenchmark
 
     static async Task Asking(Uri address)
     {
-        // A new client, because cookies of many shelves would exceed its limit of 20 for a host.
+        // Uses a new client, because a cookie container stores at most 20 cookies of one host. Each shelf sets its own
+        // cookies.
         using var visitor = new Visitor(address, "en");
         foreach (var root in (string[])["", "/~s1"])
         {

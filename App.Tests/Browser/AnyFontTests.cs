@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// Pages on a phone with fonts 30 % wider than those of this machine. Common fonts of a script differ by less.
+/// Tests pages at phone width with text that is 30 % wider than usual. Other fonts of the same script differ by less.
 /// </summary>
 public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
 {
@@ -43,7 +43,7 @@ public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
         }
         """;
 
-    // Finds controls that overlap, and controls whose text overflows.
+    // Returns controls that overlap, and controls whose text overflows.
     const string FindOverlaps = """
         () => {
           const name = e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '')
@@ -100,7 +100,7 @@ public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
         await opened.Page.ClickAsync("main button.primary");
         await Assertions.Expect(opened.Page.Locator(".account details")).ToHaveCountAsync(1);
         foreach (var path in memberPages) await Look(opened.Page, $"/{language}{path}", problems);
-        // The open account menu covers the navigation. No link may be partly covered.
+        // The open account menu covers the navigation. It must cover each link completely, not partly.
         await opened.Page.ClickAsync("header details.menu > summary");
         foreach (var width in widths)
         {

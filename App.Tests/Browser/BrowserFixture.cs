@@ -11,7 +11,8 @@ namespace App.Tests.Browser;
 /// </summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {
-    // Milliseconds to wait for a page or an assertion. Long, because only failing tests and busy machines reach it.
+    // Timeout in milliseconds for a page or an assertion. It is long, because slow machines need it, and passing
+    // tests do not wait for it.
     const float Timeout = 60_000;
 
     readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> running = new(Start);

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>A library whose handbook is read by several browsers.</summary>
+/// <summary>A library that all tests of the handbook pages share.</summary>
 public sealed class ReadLibrary : IAsyncLifetime
 {
     TestLibrary library = null!;
@@ -103,7 +103,7 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
             );
         else
             await Assertions.Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0);
-        // A demonstration may lead to its own page.
+        // Some demonstrations open another page. Otherwise the shown result must have changed.
         if (new Uri(page.Url).AbsolutePath == address) Assert.NotEqual(before, await Shown(page));
         else await page.GotoAsync(address);
         await Assertions.Expect(page.Locator("#exchanges [data-exchange]")).Not.ToHaveCountAsync(0);
@@ -120,11 +120,11 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
         var form = page.Locator("#try form").First;
         if (await form.CountAsync() == 0)
         {
-            // Not the view for members, which would redirect to the sign-in page.
+            // Excludes the link to the members page, which redirects to the sign-in page.
             await page.Locator("#try a[href]:not([href$='/members'])").First.ClickAsync();
             return;
         }
-        // Fills in text fields if there are any, otherwise selects.
+        // Fills in the text fields. If the form has none, chooses an option in its select elements.
         var asked = form.Locator("input:not([type=hidden]), textarea");
         foreach (var field in await (await asked.CountAsync() > 0 ? asked : form.Locator("select")).AllAsync())
             await Fill(field);
@@ -164,7 +164,7 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
         }
     }
 
-    // The texts that show the visitor a result.
+    // Returns the text of the demonstration and of the flash messages.
     static Task<string> Shown(IPage page) =>
         page.EvaluateAsync<string>(
             "() => document.querySelector('#try').innerText + document.querySelector('#flashes').innerText"

@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>A Chromium that may work here. Getting its options may unpack, download or install it.</summary>
+/// <summary>
+/// A Chromium that may work on this machine. Calling <c>Options</c> may unpack, download or install it.
+/// </summary>
 sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>> Options)
 {
     static readonly string[] Flags =
@@ -110,7 +112,7 @@ sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>
         if (libraries is not null)
             environment["LD_LIBRARY_PATH"] = libraries;
 
-        // Without the sandbox, which does not work for root and in most containers. All pages are our own.
+        // Turns the sandbox off, because it fails for root and in most containers. Tests open only trusted pages.
         return new()
         {
             ExecutablePath = executable,

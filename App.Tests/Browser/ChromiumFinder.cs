@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>Launches the first Chromium that works, which is one that renders a page.</summary>
+/// <summary>Launches the first candidate that can render a page.</summary>
 sealed class ChromiumFinder(IPlaywright playwright, IEnumerable<ChromiumCandidate> candidates, Action<string> say)
 {
     /// <summary>

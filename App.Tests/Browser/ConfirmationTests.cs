@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>The confirmation of a permanent deletion: a dialog with scripts, a page without.</summary>
+/// <summary>
+/// The confirmation of a permanent deletion is a dialog with JavaScript and a page without JavaScript.
+/// </summary>
 public sealed class ConfirmationTests(BrowserFixture browser)
 {
     const string Title = "#confirm-title";

@@ -9,7 +9,7 @@ public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
 {
     const int Links = 30;
 
-    // Border and padding of a row in edit mode, in pixels.
+    // Border plus padding of a row in edit mode, in pixels. The row may move by this much.
     const int Frame = 10;
 
     TestLibrary library = null!;
@@ -80,7 +80,7 @@ public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
         await Press("Escape");
         await ExpectFocus(".editing [data-cancel]");
         await Page.FocusAsync($"#title-{id}");
-        // Focusing the button scrolled the page a little; saving must not scroll.
+        // Measures the position again, because focusing the button scrolled the page. Saving must not scroll it.
         top = await Top(id);
         await Press("Enter");
         await ExpectFocus($"#edit-{id}");

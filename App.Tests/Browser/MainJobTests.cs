@@ -92,7 +92,7 @@ public sealed class MainJobTests(BrowserFixture browser)
             await Look("links");
             var search = page.Locator("main form[role=search] [name=q]");
             await search.FillAsync($"\"{words}\"");
-            // With JavaScript the results update while typing.
+            // With JavaScript the results update during typing, so one more typed character starts the search.
             if (javaScript) await search.PressSequentiallyAsync(" ");
             else await page.ClickAsync("main form[role=search] button");
             await Assertions.Expect(Results).ToHaveCountAsync(1);
@@ -120,7 +120,7 @@ public sealed class MainJobTests(BrowserFixture browser)
         public async Task DeleteAndUndo()
         {
             await page.ClickAsync("details.menu[id^='menu-'] > summary");
-            // An open menu covers other targets, which the rule about target sizes would report.
+            // Skips the axe check, because its rule about target sizes reports the controls that an open menu covers.
             await Look("menu", isCovered: true);
             await page.ClickAsync("details.menu[id^='menu-'] button.danger");
             await Assertions.Expect(Results).ToHaveCountAsync(0);

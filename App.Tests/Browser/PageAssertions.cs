@@ -16,7 +16,7 @@ public static class PageAssertions
           await Promise.all(document.getAnimations()
             .filter(a => a.effect.getComputedTiming().endTime !== Infinity).map(a => a.finished.catch(() => {})));
           const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-          // No preload on file: pages, because axe would fetch the style sheets, which browsers forbid there.
+          // Turns preloading off for file: URLs. Otherwise axe fetches the style sheets, which browsers forbid there.
           const preload = location.protocol !== 'file:';
           const { violations } = await axe.run(
             document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload });

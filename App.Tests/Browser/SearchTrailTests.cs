@@ -23,7 +23,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         await Chips(page, "#csharp", "#sql", "Newest first", "Title A–Z");
         await page.WaitForURLAsync("**/base/en/links?tag=csharp&tag=sql&sort=-date&sort=title");
         Assert.Equal(javaScript, await page.EvaluateAsync<bool>("() => window.stayed === true"));
-        // With the keyboard the focus stays in the list of steps.
+        // After a step is activated with the keyboard, the focus stays in the list of steps.
         await page.FocusAsync("#trail li:nth-child(1) a");
         await page.Keyboard.PressAsync("Enter");
         await Chips(page, "#sql", "Newest first", "Title A–Z");

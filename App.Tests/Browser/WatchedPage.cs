@@ -12,7 +12,7 @@ namespace App.Tests.Browser;
 /// </summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
-    // Chromium's console message for a failed request, which is already checked by its status.
+    // Chromium's console message for a failed request. It is ignored, because the status of each response is checked.
     const string FailedResource = "Failed to load resource";
 
     readonly IBrowserContext context;
@@ -54,7 +54,7 @@ public sealed class WatchedPage : IAsyncDisposable
         AssertNoProblems();
     }
 
-    // An exception in Dispose hides the one of the test, so the report includes that one.
+    // Remembers the test's own exception for the report, because an exception in Dispose hides it.
     void Remember(object? sender, FirstChanceExceptionEventArgs e)
     {
         if (

@@ -123,7 +123,7 @@ public sealed class ServeCommandTests : IDisposable
         }
         catch (HttpRequestException)
         {
-            // The server has ended.
+            // The server has stopped, so it refuses the connection.
         }
     }
 

@@ -94,7 +94,7 @@ public sealed class ShelfCommandTests : IDisposable
             program.Kill();
             await program.Ended();
         }
-        // The record of a killed server is ignored.
+        // The killed server could not delete the record of its URL. The command must ignore that record.
         Assert.Equal(
             "Created: http://localhost:5080/~eve/ and http://eve.localhost:5080/",
             (await Shelf("create", "eve")).Output.Trim());

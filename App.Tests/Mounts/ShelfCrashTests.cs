@@ -22,8 +22,8 @@ public sealed class ShelfCrashTests
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
             var shelves = Path.Combine(data, "shelves");
-            // Kills the program at different moments: before the directory, after it, after the database, after the
-            // rename.
+            // Kills the program at different steps: before it creates the directory, after that, after it creates the
+            // database, and after the rename.
             while (!IsAt(i % 4) && !program.Output.Contains("Created", StringComparison.Ordinal))
                 await timer.WaitForNextTickAsync(patience.Token);
             program.Kill();
@@ -56,7 +56,7 @@ public sealed class ShelfCrashTests
         );
         using var visitor = library.NewVisitor();
         foreach (var shelf in all) Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf($"/~{shelf.Name}/en/"));
-        // The names can be used again.
+        // The names of incomplete shelves are free, so new shelves can use them.
         foreach (var name in Enumerable.Range(0, 8).Select(i => $"s{i}").Except(all.Select(shelf => shelf.Name)))
             library.AddShelf(name);
     }
@@ -74,7 +74,7 @@ public sealed class ShelfCrashTests
             var registry = library.Services.GetRequiredService<ShelfRegistry>();
             var files = library.Services.GetRequiredService<ShelfFiles>();
             var shelves = registry.All().ToDictionary(shelf => shelf.Name);
-            // Simulates another process that crashed after its first or second step.
+            // The locks stop each operation after its first step, like a crash. The second step moves the directory.
             using var held = shelves.Values.Select(shelf => files.TryLockShared(shelf.Key)!).ToDisposables();
             await library.Keeper().Rename("renamed", "new-name");
             await library.Keeper().Rename("moved", "new-place");
@@ -113,7 +113,7 @@ public sealed class ShelfCrashTests
     {
         foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories).Append(from))
             Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
-        // Leaves lock files out, because locks end with their process.
+        // Does not copy lock files, because the operating system releases locks when a process ends.
         foreach (
             var file in Directory
                 .GetFiles(from, "*", SearchOption.AllDirectories)

@@ -83,7 +83,7 @@ public sealed class ShelfMountTests
         Assert.All(cookies.Where(cookie => cookie.Path == "/~alice"), cookie =>
             Assert.DoesNotContain((cookie.Name, "/"), cookies)
         );
-        // A session cookie is invalid in another library, also under the name that library expects.
+        // Sends the main library's session cookie to two shelves under the names that they expect. They must reject it.
         var session = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "carafe").Value;
         foreach (
             var (name, path) in (IEnumerable<(string, string)>)
@@ -195,7 +195,7 @@ public sealed class ShelfMountTests
         Assert.Equal(ShelfProblem.None, library.Keeper().Suspend("bob"));
         var answer = await visitor.Get("/~bob/de/");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        Assert.Contains("geschlossen", answer.Find("h1").TextContent, StringComparison.Ordinal);
+        Assert.Contains("gesperrt", answer.Find("h1").TextContent, StringComparison.Ordinal);
         await ShelfFixture.Until(() => !library.Services.GetRequiredService<ShelfMounts>().Running.Any());
         Assert.Equal(ShelfProblem.None, library.Keeper().Resume("bob"));
         Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf("/~bob/de/"));
@@ -224,7 +224,7 @@ public sealed class ShelfMountTests
         library.AddShelf("bob", title: "Of Bob", colour: "red");
         using var bob = await library.VisitorOf("bob").SignUpAt("bobbob");
         await bob.AddLink("kept");
-        // The shelf is still in use.
+        // Simulates a request in progress: the shelf is in use while it is deleted.
         var app = library.Services.GetRequiredService<ShelfMounts>().Running.Single().Value;
         Assert.True(app.TryEnter());
         Assert.Equal(ShelfProblem.None, await library.Keeper().Delete("bob", TimeSpan.FromMilliseconds(200)));

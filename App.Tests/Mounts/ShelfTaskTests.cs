@@ -40,7 +40,7 @@ public sealed class ShelfTaskTests
         await using var first = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         first.AddShelf("bob");
         using (var bob = await first.VisitorOf("bob").SignUpAt("bobbob")) await Import(bob);
-        // Only the row remains; the wake-up in the queue file is lost.
+        // The copy contains the row of the run, but not the wake-up, which is in the queue file.
         ShelfCrashTests.CopyAll(first.Settings.DataDirectory, folder);
         foreach (var file in Directory.GetFiles(folder, "tasks.db*")) File.Delete(file);
         await using var second = await TestLibrary.Start(settings => settings with { DataDirectory = folder });

@@ -159,7 +159,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
         await Read(50);
         var before = OpenFiles();
         await Read(1000);
-        // Four parallel readers open at most four connections with three files each.
+        // Four parallel requests use at most four database connections, each with three open files.
         Assert.InRange(OpenFiles(), 0, before + 12);
 
         Task Read(int times) =>

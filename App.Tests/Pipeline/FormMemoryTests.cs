@@ -4,7 +4,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>Long forms from anonymous clients: no application of the process buffers them in memory.</summary>
+/// <summary>The main and the mounted applications do not buffer long forms of anonymous clients in memory.</summary>
 [Collection(nameof(MemoryTests))]
 public sealed class FormMemoryTests : IAsyncLifetime
 {

@@ -11,7 +11,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>Damaged files: what prevents a start, what is replaced, and what the deep check reports.</summary>
+/// <summary>
+/// Damaged files: some prevent the start, some are replaced, and the deep health check reports them.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class HealthTests
 {
@@ -60,7 +62,7 @@ public sealed class HealthTests
     public async Task A_damaged_key_file_created_while_running_breaks_no_form(string content)
     {
         await using var library = await TestLibrary.Start();
-        // The first form reads the keys, so the file is created before it.
+        // Creates the damaged file before the first form is requested, because the application reads the keys then.
         Directory.CreateDirectory(library.Settings.KeysDirectory);
         await File.WriteAllTextAsync(Path.Combine(library.Settings.KeysDirectory, "key-x.xml"), content, cancelled);
         using var ada = await library.SignUp("ada-l");
@@ -185,7 +187,7 @@ public sealed class HealthTests
         foreach (var log in (string[])[$"{path}-wal", $"{path}-shm"]) File.Delete(log);
     }
 
-    // Replaces a file as an operator does who restores a backup.
+    // Replaces a file, like an operator who restores a backup.
     static void Replace(string path, byte[] content)
     {
         File.WriteAllBytes($"{path}.new", content);

@@ -109,7 +109,7 @@ public sealed class LimitedLogTests : IAsyncLifetime
         }
     }
 
-    // Announces a body and closes the connection before sending it.
+    // Sends a request with a Content-Length, and closes the connection before it sends the body.
     async Task Abort()
     {
         using var client = new System.Net.Sockets.TcpClient();

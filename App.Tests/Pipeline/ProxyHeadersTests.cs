@@ -152,7 +152,7 @@ public sealed class ProxyHeadersTests
     {
         if (!library.Keeper().All().Any()) library.AddShelf("bob");
         using var visitor = library.NewVisitor();
-        // Starts the mounted application.
+        // The first request starts the mounted application.
         await visitor.Get($"{root}/en/account/sign-in");
         using var seen = new SeenRequests(ServicesAt(library, root));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{root}/");

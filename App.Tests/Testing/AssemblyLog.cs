@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// Lets a child program list its loaded assemblies on the error stream, on request.
+/// Makes a child program print the names of its loaded assemblies to standard error when it receives SIGUSR1.
 /// </summary>
 static class AssemblyLog
 {

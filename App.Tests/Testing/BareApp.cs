@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// An application with only what a test adds, on its own port. A pattern must work here by itself.
+/// An empty application on its own port. A test adds one pattern, which must work without the library.
 /// </summary>
 public sealed class BareApp : IAsyncDisposable
 {
@@ -37,7 +37,7 @@ public sealed class BareApp : IAsyncDisposable
         Action<WebApplication>? pipeline = null
     ) => Make((builder, _) => services?.Invoke(builder.Services), pipeline ?? (_ => { }));
 
-    /// <summary>With a directory that is deleted with the application.</summary>
+    /// <summary>Starts an application with a directory, which is deleted when the application is disposed of.</summary>
     public static Task<BareApp> Start(Action<IServiceCollection, string> services, Action<WebApplication> pipeline) =>
         Make((builder, directory) => services(builder.Services, directory), pipeline);
 

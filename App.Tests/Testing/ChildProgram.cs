@@ -114,12 +114,12 @@ public sealed class ChildProgram : IDisposable
     }
 
     /// <summary>
-    /// The signal of Ctrl-C; <c>TERM</c> where it is ignored. Shells make their background processes ignore <c>INT</c>,
-    /// and child processes inherit that.
+    /// The name of the signal that Ctrl-C sends, <c>INT</c>, or <c>TERM</c> if this process ignores <c>INT</c>. Shells
+    /// make background processes ignore <c>INT</c>, and their child processes do the same.
     /// </summary>
     public static string Interrupt => OperatingSystem.IsLinux() && (IgnoredSignals() & 2) != 0 ? "TERM" : "INT";
 
-    /// <summary>Sends a signal, by default TERM, which asks the program to end.</summary>
+    /// <summary>Sends a signal to the program, by default TERM, which ends it.</summary>
     public async Task Signal(string name = "TERM")
     {
         using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);

@@ -50,7 +50,7 @@ public sealed class EchoPage : Page
     }
 }
 
-/// <summary>A page of an application that replaces a blueprint's page.</summary>
+/// <summary>A page of the host application that replaces a page of a blueprint.</summary>
 public sealed class HostsPage : Page
 {
     public ViewDataDictionary<HostsPage> ViewData => (ViewDataDictionary<HostsPage>)PageContext.ViewData;
@@ -83,7 +83,7 @@ public sealed class HostsPartial : RazorPage<object>
     }
 }
 
-/// <summary>Pages and partials of a test, as from a compiled assembly.</summary>
+/// <summary>An application part with pages and partials of a test, like a compiled assembly.</summary>
 public sealed class TestViews : ApplicationPart, IRazorCompiledItemProvider
 {
     readonly List<RazorCompiledItem> items = [];

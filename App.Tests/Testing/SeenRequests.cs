@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace App.Tests.Testing;
 
-/// <summary>A request as the application saw it at its end.</summary>
+/// <summary>The properties of a request in the application, read when the request ends.</summary>
 public sealed record SeenRequest(IPAddress? Sender, string Scheme, string Host, string PathBase);
 
 /// <summary>

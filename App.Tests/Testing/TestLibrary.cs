@@ -43,7 +43,7 @@ public sealed class TestLibrary : IAsyncDisposable
         CopyTemplate(chosen);
         void Configure(WebApplicationBuilder builder)
         {
-            // A hundredth of the default, because tests create many accounts and none measures the hashing.
+            // Uses few hash iterations, because tests create many accounts and do not depend on slow hashing.
             builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
             configure?.Invoke(builder);
         }
@@ -71,7 +71,7 @@ public sealed class TestLibrary : IAsyncDisposable
     /// </summary>
     public Task<Visitor> SignUp(string name, string language = "en") => SignUp(NewVisitor(language), name, language);
 
-    /// <summary>The same for a library at any URL.</summary>
+    /// <summary>Creates an account with the given browser, in the library of its base URL.</summary>
     public static async Task<Visitor> SignUp(Visitor visitor, string name, string language = "en")
     {
         var page = await visitor.Get($"/{language}/account/sign-up");

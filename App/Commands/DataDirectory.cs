@@ -11,7 +11,7 @@ static class DataDirectory
 {
     /// <summary>
     /// Creates the directory if needed, checks that it is writable, and makes it private. Then checks the key files,
-    /// applies the migrations and upgrades the keys of links.
+    /// applies the migrations, and updates the stored URL keys of links.
     /// </summary>
     /// <param name="settings">The settings of the library.</param>
     /// <param name="note">Receives one line for each repair; the error stream by default.</param>
@@ -32,7 +32,7 @@ static class DataDirectory
     }
 
     /// <summary>
-    /// Prepares the directory; returns an action that writes the notes to the log of the application.
+    /// Prepares the directory. Returns an action that writes one line for each repair to the log of the application.
     /// </summary>
     public static Action<IServiceProvider> PrepareLogged(AppSettings settings)
     {
@@ -69,7 +69,7 @@ static class DataDirectory
         try
         {
             var applied = Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
-            // Not to standard output, which can be an export.
+            // Writes the progress to standard error, because standard output can be the exported file.
             LinkKeyUpgrade.Apply(database, Console.Error.WriteLine);
             database.Check();
             return applied;

@@ -49,7 +49,7 @@ static class ExportCommand
     static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)
     {
         var settings = SettingOptions.Read(parsed);
-        // The exported file gets the user's own file mode, not the private one.
+        // Stores the user's umask, which the exported file gets. All other files are private.
         var mask = PrivateFiles.UsePrivateMask();
         DataDirectory.Prepare(settings);
         await using var app = SettingOptions.Build(parsed, settings);

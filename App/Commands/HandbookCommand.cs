@@ -11,7 +11,7 @@ namespace App.Commands;
 /// <summary><c>handbook export</c>: writes the handbook as static files.</summary>
 static class HandbookCommand
 {
-    /// <summary>The file that marks an export, so that a later export may replace the folder.</summary>
+    /// <summary>The marker file of an export. An export replaces an existing folder only if it has this file.</summary>
     const string Mark = ".carafe-handbook";
 
     static readonly Argument<DirectoryInfo> target = new("dir")
@@ -127,7 +127,8 @@ static class HandbookCommand
         }
     }
 
-    // Two renames. If the process is killed between them, the earlier export is still complete in the .old folder.
+    // Replaces the folder with two renames. If the process is killed between them, the earlier export is complete in
+    // the .old folder.
     static void Replace(string folder, string part)
     {
         var old = $"{folder}.old";

@@ -2,17 +2,19 @@ namespace App.Commands;
 
 /// <summary>
 /// Collects garbage and returns free memory to the operating system when the server is idle after a busy period. The
-/// runtime collects only when more memory is allocated, so an idle server would keep what a burst of requests took.
+/// runtime collects only when more memory is allocated. Without this class, an idle server would not release the memory
+/// that a burst of requests used.
 /// </summary>
 public sealed class IdleMemory(TimeProvider time) : BackgroundService
 {
     static readonly TimeSpan interval = TimeSpan.FromSeconds(25);
 
-    // An idle server allocates about 1 MB in an interval.
+    // A server that allocates more in one interval counts as busy. An idle server allocates about 1 MB.
     const long BusyBytes = 32 << 20;
     const long IdleBytes = 4 << 20;
 
-    // ArrayPool releases an array that was unused for 60 s, at the second collection after that time.
+    // Number of collections. Several are needed, because ArrayPool releases an array only after 60 s without use, at
+    // the second collection after that time.
     const int Collections = 4;
 
     long allocated;

@@ -107,7 +107,7 @@ static class ImportCommand
         return ExitCode.Done;
     }
 
-    // Hides the warning that another worker is running, which is normal for this command.
+    // Hides the warning about a second worker, because a running server's worker is normal for this command.
     static void Quiet(WebApplicationBuilder builder) =>
         builder.Logging.AddFilter(typeof(IBackgroundTasks).Namespace, LogLevel.Error);
 

@@ -95,7 +95,7 @@ static partial class PatternCommand
             .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
     }
 
-    // A file that was edited in the other project is never overwritten.
+    // Whether a file exists with another text. Files that were edited in the other project are never overwritten.
     static bool Differs(string path, string text) => File.Exists(path) && File.ReadAllText(path) != text;
 
     static void Refuse(List<SourceFile> differing)
@@ -136,7 +136,7 @@ static partial class PatternCommand
         Console.WriteLine($"{title}{Environment.NewLine}{text}");
     }
 
-    // Leaves out the code block that shows this command.
+    // Returns the chapter's setup text without the code block that shows this command.
     static string TextFor(Chapter chapter, string rootNamespace, string assembly) => CommandBlock()
         .Replace(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Setup), "")
         .Replace($"@addTagHelper *, {SetupSteps.Project}", $"@addTagHelper *, {assembly}", StringComparison.Ordinal)

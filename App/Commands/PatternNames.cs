@@ -8,7 +8,7 @@ namespace App.Commands;
 /// </summary>
 static class PatternNames
 {
-    /// <summary>The maximum edit distance of a suggestion.</summary>
+    /// <summary>Maximum edit distance between the unknown name and a suggested one.</summary>
     const int MaxDistance = 2;
 
     /// <summary>The patterns that can be added to another project, sorted by slug.</summary>
@@ -46,7 +46,7 @@ static class PatternNames
             || name.StartsWith(other, StringComparison.OrdinalIgnoreCase)
             || Distance(name.ToLowerInvariant(), other.ToLowerInvariant()) <= MaxDistance);
 
-    // Levenshtein distance.
+    // Computes the Levenshtein distance of two names.
     static int Distance(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();

@@ -97,7 +97,7 @@ static class PrivateFiles
         }
         catch (FileNotFoundException)
         {
-            // Another process has deleted it.
+            // Another process has deleted the file.
             return false;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -63,7 +63,7 @@ static class ServeCommand
         }
     }
 
-    // A failed start is reported in one line by the command line. This hides the host's stack traces.
+    // Hides the host's stack traces until the server listens, because CommandLine reports a failed start in one line.
     static void SilenceUntil(WebApplicationBuilder builder, Func<bool> listening)
     {
         foreach (var category in (string[])["Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Server.Kestrel"])

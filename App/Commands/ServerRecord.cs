@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace App.Commands;
 
 /// <summary>
-/// The URL of the running server, stored in the data directory. Commands with other settings read it to print URLs that
-/// work.
+/// The URL of the running server, stored in the data directory. Commands read it to print correct URLs, even if they
+/// were started with other settings than the server.
 /// </summary>
 sealed record ServerRecord
 {
@@ -15,7 +15,7 @@ sealed record ServerRecord
 
     public required string Domain { get; init; }
 
-    /// <summary>Null when the port is unknown: behind a proxy, on a unix socket, or when it is chosen at
+    /// <summary>The port; null when it is unknown: behind a proxy, on a unix socket, or if it is chosen at
     /// startup.</summary>
     public int? Port { get; init; }
 
@@ -111,7 +111,7 @@ sealed record ServerRecord
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // The next reader ignores the record, because the process has ended.
+                // The file may stay: the next reader ignores the record, because this process has ended.
             }
         }
     }

@@ -21,7 +21,7 @@ static class SettingOptions
 
     public static AppSettings Read(ParseResult parsed) => Read(parsed, Application(parsed));
 
-    /// <summary>Builds the application that the command line names, without starting it.</summary>
+    /// <summary>Builds the application that is given on the command line, without starting it.</summary>
     public static WebApplication Build(
         ParseResult parsed,
         AppSettings settings,
@@ -30,7 +30,7 @@ static class SettingOptions
 
     static ApplicationName Application(ParseResult parsed) => ApplicationName.Parse(parsed.GetValue(application)!);
 
-    // Settings that are written after the application's name override the options.
+    // Reads the settings. Settings that follow the application's name override the options.
     static AppSettings Read(ParseResult parsed, ApplicationName name)
     {
         Dictionary<string, string?> given = new(StringComparer.OrdinalIgnoreCase);

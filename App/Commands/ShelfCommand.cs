@@ -129,7 +129,7 @@ static class ShelfCommand
         Tell(keeper.Create(form), texts,
             $"Created: {server.UrlOf($"/~{form.Name}/")} and {server.UrlOfHost(form.Name)}", end: "");
 
-        // Only options on the command line apply. Other sources configure the main library.
+        // Whether a setting is an option of this command. Other sources configure the main library and not the shelf.
         bool IsGiven(string setting) => settings.Origins.GetValueOrDefault(setting) == SettingOrigin.CommandLine;
     }
 

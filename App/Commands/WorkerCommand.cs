@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace App.Commands;
 
-/// <summary><c>worker</c>: runs the tasks of a library whose server does not, until shutdown.</summary>
+/// <summary><c>worker</c>: runs the tasks of a library until shutdown, for a server that does not.</summary>
 static class WorkerCommand
 {
     public static Command Make()

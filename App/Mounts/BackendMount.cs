@@ -5,7 +5,7 @@ using App.Patterns.AppDispatch;
 namespace App.Mounts;
 
 /// <summary>
-/// Mounts the backend in the library. It is built by its first request and closed when it is idle.
+/// Mounts the backend in the library. The backend is built by the first request to it and closed when it is idle.
 /// </summary>
 static class BackendMount
 {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.StaticAssets;
 namespace App.Mounts;
 
 /// <summary>
-/// The static files, which are the same in every library. The main application sends them below every root, so that
-/// shelves need no route table of them.
+/// Serves the static files, which are the same in every library. The main application also sends them for every shelf,
+/// so that a shelf needs no routes for them.
 /// </summary>
 sealed class SharedAssets
 {
@@ -18,7 +18,8 @@ sealed class SharedAssets
     public ResourceAssetCollection? Names => table?.Value.Names;
 
     /// <summary>
-    /// Reads the route table of an application at its first use, when all endpoints are mapped.
+    /// Sets the application whose static files are served. Its route table is read at the first use, when all endpoints
+    /// are mapped.
     /// </summary>
     public void Use(WebApplication app) => table = new(() => Table.Of(app));
 

@@ -14,8 +14,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace App.Mounts;
 
 /// <summary>
-/// A shelf: a library that is mounted in the main one, with its own database, accounts, cookies and key purpose. It
-/// uses the scheduler and log of the process and has no shelves.
+/// A shelf: a library that is mounted in the main one. It has its own database, accounts and cookies, and its own
+/// data protection application name. It uses the scheduler and log of the process and cannot have shelves.
 /// </summary>
 [NotServed("a library has its shelves at /~name; make one with the command shelf create.")]
 public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) : LibraryApp(SettingsOf(outer, shelf))
@@ -29,7 +29,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
 
     protected override Catalogues? KnownTexts => process.GetRequiredService<Catalogues>();
 
-    // The queue and the keys belong to the main library, which checks them.
+    // Does not check the queue and the keys, because they belong to the main library, which checks them.
     private protected override HealthOptions Health => new() { DataDirectory = Settings.DataDirectory };
 
     protected override void UseFiles(WebApplicationBuilder builder)
@@ -42,7 +42,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
     {
         ArgumentNullException.ThrowIfNull(builder);
         base.ConfigureServices(builder);
-        // All libraries use the same key files. The application name isolates what each of them protects.
+        // All libraries use the same key files. Its own application name prevents a shelf from reading others' tokens.
         builder
             .Services.AddDataProtection()
             .SetApplicationName($"carafe-{shelf.Key}")
@@ -62,7 +62,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
     protected override void AddTasks(IServiceCollection services) =>
         services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
 
-    // Below a path the browser also sends the cookies of the main library.
+    // Hides other libraries' cookies: at a path such as /~name, the browser also sends those of the main library.
     protected override void Dispatch(WebApplication app) => app.UseCookieIsolation(CookieSuffix);
 
     // The main application sends the files. Pages only need their fingerprinted names.

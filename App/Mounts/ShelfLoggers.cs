@@ -10,7 +10,7 @@ sealed class ShelfLoggers(ILoggerFactory process, string shelf) : ILoggerFactory
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The log is the process's.");
 
-    // The process owns the log.
+    // Does nothing, because the process owns the log.
     public void Dispose() { }
 
     sealed class ShelfLogger(ILogger log, string shelf) : ILogger

@@ -69,7 +69,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
                 return true;
             }
             if (await apps.TryHandle(shelf, parent, root, path)) return true;
-            // The shelf was changed while it was being built.
+            // The shelf was changed while it was being built. The loop tries again with the changed shelf.
             if (registry.Find(name) is var found && found == shelf) return false;
             shelf = found;
         }
@@ -122,7 +122,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
-            // The main library may be readable later; the watch loop tries again.
+            // Continues, because the main library's database may be readable later. The watch loop tries again.
             log.LogWarning(error, "Interrupted shelf operations could not be completed");
         }
         return base.StartAsync(cancellationToken);
@@ -150,7 +150,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
             {
                 var now = registry.Version;
                 if (now == seen) continue;
-                // A shelf that is in use is settled in a later iteration.
+                // If a shelf is in use, its interrupted operation is completed in a later iteration.
                 if (Settle()) seen = now;
             }
             catch (Exception error)
@@ -196,7 +196,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         var app = new ShelfApp(settings, shelf, process).Build(
             builder => builder.Services.AddSingleton(_ => new SharedFiles(shared)),
             builder => builder.UseMountedServer());
-        // Created before the database, so that it is disposed of after it.
+        // Creates this service before the database, so that it is disposed of after the database.
         app.Services.GetRequiredService<SharedFiles>();
         return app;
     }

@@ -10,7 +10,7 @@ namespace App.Mounts;
 /// <summary>Collects the reports of a running library for its backend.</summary>
 static class SiteReporting
 {
-    // Settings whose names contain one of these words are not shown. There are none yet.
+    // The values of settings whose names contain one of these words are hidden. No such setting exists yet.
     static readonly string[] secrets = ["Password", "Secret", "Token", "Key", "ConnectionString"];
 
     public static SiteReports Of(AppSettings settings, IServiceProvider library) => new()
@@ -27,7 +27,7 @@ static class SiteReporting
             .Apps(library)
             .Running.Select(one => Mounted(one.Key, one.Value, () => BackendMount.Apps(library).Close(one.Key)));
 
-    // A shelf that is in use is not closed; an operator can suspend it.
+    // Reports the running shelves. Ending a shelf has no effect while it is in use; an operator can suspend it instead.
     static IEnumerable<MountedReport> Shelves(IServiceProvider library)
     {
         var mounts = library.GetRequiredService<ShelfMounts>();

@@ -9,7 +9,7 @@ namespace App.Pipeline;
 /// </summary>
 static class CanonicalUrls
 {
-    /// <summary>Register after routing.</summary>
+    /// <summary>Redirects requests for pages and endpoints. Register after routing.</summary>
     public static IApplicationBuilder UseCanonicalAddresses(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
@@ -18,7 +18,7 @@ static class CanonicalUrls
                     : next(context)
         );
 
-    /// <summary>The same for endpoints that skip the middleware after routing.</summary>
+    /// <summary>Adds the redirect to endpoints that skip the middleware after routing.</summary>
     public static T WithCanonicalAddress<T>(this T endpoints) where T : IEndpointConventionBuilder
     {
         endpoints.Finally(endpoint =>
@@ -52,7 +52,7 @@ static class CanonicalUrls
         return $"/{string.Join('/', segments)}{(isLanguageAlone || pattern.RawText?.EndsWith('/') == true ? "/" : "")}";
     }
 
-    // Only the literal prefix of "links.{format}" is normalized; the value is unchanged.
+    // Returns the canonical form of a segment. In "links.{format}", only the literal prefix is normalized.
     static string Written(RoutePatternPathSegment segment, string asked)
     {
         if (segment.Parts is [RoutePatternLiteralPart whole])

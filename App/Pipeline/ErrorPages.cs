@@ -57,7 +57,7 @@ sealed class ErrorPages(
             case BadHttpRequestException refused:
                 return refused.StatusCode;
             case InvalidDataException:
-                // A form has too many, too long or malformed parts.
+                // The form has too many parts, or a part is too long or malformed.
                 return StatusCodes.Status400BadRequest;
             case IOException full when full.IsDiskFull():
                 unhandled.Write(context, full);
@@ -95,7 +95,7 @@ sealed class ErrorPages(
         var status = context.Response.StatusCode;
         if (context.Features.Get<ErrorReason>() is { } reason) page = page with { TextKey = reason.TextKey };
         context.Response.Headers.CacheControl = "no-store";
-        // The request may have ended before its language was read, and an exception resets the culture.
+        // Sets the language again. An exception resets the culture, and may occur before the language is read.
         context.UseLanguage();
         try
         {
@@ -114,7 +114,7 @@ sealed class ErrorPages(
         }
     }
 
-    // For icons, scripts and source maps, which no person reads.
+    // Writes one line of text, for requests of icons, scripts and source maps, whose response is not displayed.
     static Task Line(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
@@ -123,13 +123,13 @@ sealed class ErrorPages(
         return context.Response.WriteAsync(line, context.RequestAborted);
     }
 
-    // For scripts that accept JSON but not HTML.
+    // Whether the client, such as a script, accepts JSON but not HTML.
     static bool WantsProblem(HttpRequest request) =>
         request.Headers.Accept.ToString() is var accept
         && accept.Contains("json", StringComparison.OrdinalIgnoreCase)
         && !accept.Contains("html", StringComparison.OrdinalIgnoreCase);
 
-    // Adds the message to the current page, which stays unchanged.
+    // Responds to htmx with a flash message. The content of the current page is not replaced.
     static Task Note(HttpContext context, ErrorPage page)
     {
         context.Response.Headers["HX-Retarget"] = "#flashes";

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Pipeline;
 
-/// <summary>The targets of a deep health check; null skips a check.</summary>
+/// <summary>The files and directories that a deep health check examines. A null value skips its check.</summary>
 sealed record HealthOptions
 {
     /// <summary>The directory whose disk must have free space.</summary>

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace App.Pipeline;
 
 /// <summary>
-/// The key files of data protection. Skips and logs a file that cannot be read. With the platform's repository such a
-/// file breaks every page that has a form.
+/// Reads and writes the key files of data protection. Skips and logs a file that cannot be read. With the platform's
+/// repository, such a file breaks every page that has a form.
 /// </summary>
 sealed class KeyFiles(DirectoryInfo directory, ILoggerFactory loggers) : FileSystemXmlRepository(directory, loggers)
 {
@@ -49,7 +49,7 @@ sealed class KeyFiles(DirectoryInfo directory, ILoggerFactory loggers) : FileSys
         }
     }
 
-    // Checks what the key manager requires, because one invalid element makes it fail completely.
+    // Whether the key manager can use the element. One invalid element would make it fail for all keys.
     static bool IsUsable(XElement element) =>
         element.Name.LocalName switch
         {

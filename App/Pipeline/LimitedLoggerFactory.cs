@@ -14,8 +14,8 @@ sealed class LimitedLoggerFactory(ILoggerFactory inner, TimeProvider clock) : IL
 {
     static readonly TimeSpan interval = TimeSpan.FromMinutes(1);
 
-    // The limited categories write a line per request. The server and the data protection keys report problems of the
-    // site, so their messages stay complete.
+    // The categories to limit, which write a line per request. The server and data protection are exempt, because their
+    // messages report problems of the site.
     static readonly string[] limited = ["Microsoft.AspNetCore.", typeof(ErrorPages).FullName!];
     static readonly string[] complete =
     [

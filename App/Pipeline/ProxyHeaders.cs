@@ -54,7 +54,8 @@ static class ProxyHeaders
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a forwarded header."),
     };
 
-    // A proxy may forward a prefix that the client sent. With a path base of two slashes, links lead to another host.
+    // Removes an invalid prefix, which a proxy may forward from the client. A path base that begins with two slashes
+    // would turn links into URLs of another host.
     static Task CheckPrefix(HttpContext context, RequestDelegate next)
     {
         var headers = context.Request.Headers;

@@ -11,7 +11,7 @@ static class PublicPageCache
     public static void Configure(CachingOptions options, AppSettings settings)
     {
         options.Backend = settings.Cache;
-        // Other builds render other pages, so the build is part of the key in a shared cache.
+        // A shared cache separates entries by data directory and build, because each build renders pages differently.
         options.Owner = $"{settings.DataDirectory} {typeof(LibraryApp).Assembly.ManifestModule.ModuleVersionId}";
         options.Unless = context => context.RequestServices.GetRequiredService<IFlashes>().HasMessages;
         options.VaryBy = context => $"{context.Theme()} {context.Density()} {ScriptsModel.AreOff(context.Request)}";

@@ -1,8 +1,8 @@
 namespace App.Pipeline;
 
 /// <summary>
-/// Requires a prefix before every path; other paths are 404. The platform's middleware removes the prefix after the
-/// request, so error pages that are rendered outside of it would have wrong links.
+/// Requires a prefix of every path and responds 404 to other paths. The prefix stays in the path base after the
+/// request. The platform's middleware removes it, so that links of error pages would lack the prefix.
 /// </summary>
 static class RootPath
 {
@@ -17,7 +17,7 @@ static class RootPath
             if (!request.Path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase, out var asked, out var rest))
             {
                 if (outside.Contains(request.Path.Value)) return next(context);
-                // The error page needs the prefix for its links.
+                // Sets the path base of a request without the prefix, because the links of the error page need it.
                 request.PathBase += root;
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;

@@ -35,7 +35,7 @@ async function share(button) {
   try {
     await navigator.share({ url: button.dataset.share || link.href, title: button.dataset.title || link.textContent });
   } catch {
-    // The person cancelled sharing, or the browser denied it.
+    // Ignores the error: the user cancelled sharing, or the browser denied it.
   }
 }
 

@@ -1,13 +1,13 @@
-// Connects the pages with htmx. Optional: each link and form works without it.
+// Connects the pages with htmx. Each link and form also works without this script.
 import { find } from "./dom.js";
 
-/** Shows the page's own flash message for a response that cannot be shown. */
+/** Shows the error message that the page contains, for a response that cannot be shown. */
 function showError() {
   const list = find("#flashes"), model = find("#unanswered");
   if (list && model) list.append(model.content.cloneNode(true));
 }
 
-// Requests: adds the antiforgery token to unsafe requests whose body does not contain it.
+// Adds the antiforgery token to unsafe requests whose body does not contain it.
 const tokenName = "__RequestVerificationToken";
 
 document.addEventListener("htmx:config:request", event => {
@@ -16,7 +16,7 @@ document.addEventListener("htmx:config:request", event => {
     request.headers.RequestVerificationToken = token.value;
 });
 
-// The token of a page becomes invalid when another account signs in. The message contains the new one.
+// The token of a page becomes invalid when another account signs in. The flash message contains the new token.
 function renewTokens() {
   for (const message of document.querySelectorAll("[data-fresh-token]")) {
     for (const field of document.querySelectorAll(`input[name="${tokenName}"]`))
@@ -27,7 +27,7 @@ function renewTokens() {
 document.addEventListener("htmx:after:swap", renewTokens);
 document.addEventListener("message:added", renewTokens);
 
-// Responses: htmx swaps any of them. Whole documents and server errors are not swapped into the target.
+// By default htmx swaps every response into the target. This prevents that for whole documents and server errors.
 document.addEventListener("htmx:before:swap", event => {
   const { ctx } = event.detail, { response, request } = ctx;
   if (!response) return;
@@ -42,7 +42,7 @@ document.addEventListener("htmx:before:swap", event => {
   }
 });
 
-// No response: no network, or a timeout.
+// htmx received no response, because of the network or a timeout.
 document.addEventListener("htmx:error", event => {
   if (event.detail.ctx && !event.detail.ctx.response) showError();
 });
@@ -62,7 +62,7 @@ document.addEventListener("htmx:before:swap", event => {
 });
 
 document.addEventListener("htmx:after:swap", event => {
-  // A replaced element is found by its id.
+  // If the swap has replaced the target, finds the new element by the same id.
   const { ctx } = event.detail, { target } = ctx, lost = lostFocus.get(ctx);
   const fresh = target?.isConnected ? target : target?.id && document.getElementById(target.id);
   const wanted = fresh ? find("[data-focus]", fresh) : null;
@@ -90,7 +90,7 @@ function focus(element) {
   element.focus({ preventScroll: false });
 }
 
-// A new URL counts as a new page, so its title is announced.
+// When htmx changes the URL, announces the title to screen readers, as for a new page.
 let moved = false;
 for (const name of ["push", "replace"])
   document.addEventListener(`htmx:after:history:${name}`, () => { moved = true; });
@@ -135,7 +135,7 @@ document.addEventListener("submit", async event => {
     dialog.showModal();
   }
   else if (dialog.firstElementChild) {
-    // The response is a form with errors, so the form is submitted as a page.
+    // The response contains a form with errors, not a confirmation. Submits the form without htmx to show it as a page.
     dialog.replaceChildren();
     isSending = true;
     form.requestSubmit(submitter);

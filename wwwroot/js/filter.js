@@ -1,5 +1,5 @@
-// Filters a list during typing. The field's data-filter is the id of the list; each entry has data-entry. Entries with
-// a checked checkbox stay visible. A section without visible entries is hidden.
+// Filters a list during typing. The field's attribute data-filter contains the id of the list. Each entry has the
+// attribute data-entry. Entries with a checked checkbox stay visible. A section without visible entries is hidden.
 document.addEventListener("input", event => {
   const field = event.target.closest("[data-filter]");
   if (!field) return;

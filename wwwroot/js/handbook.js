@@ -1,4 +1,5 @@
-// Scripts for demonstrations and source code. No imports, because an exported copy is opened from a disk.
+// Scripts for demonstrations and source code. Has no imports, because browsers block module imports in an exported
+// copy that is opened as a file.
 
 // Copies source code without line numbers. Without clipboard access the buttons are hidden.
 if (!navigator.clipboard) for (const button of document.querySelectorAll("[data-copy-source]")) button.hidden = true;
@@ -12,7 +13,7 @@ document.addEventListener("click", async event => {
   setTimeout(() => (button.textContent = label), 1500);
 });
 
-// Loads names of chapters as JSON and inserts them as text. Without this script the page has its own list of names.
+// Loads names of chapters as JSON and inserts them as text. Without this script the page uses the list in its HTML.
 let waiting;
 document.addEventListener("input", event => {
   const field = event.target.closest("[data-topics]");
@@ -81,6 +82,6 @@ async function read(form, address) {
   if (reading !== own) return;
   place.append(said);
   leave.hidden = true;
-  // The server notices the closed connection with a delay.
+  // Refreshes the lists after 300 ms, because the server detects the closed connection with a delay.
   setTimeout(() => ["streamed", "exchanged"].forEach(name => document.body.dispatchEvent(new Event(name))), 300);
 }

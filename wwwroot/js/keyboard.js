@@ -1,5 +1,5 @@
-// Single-key shortcuts, unless they are turned off. A shortcut clicks the control whose data-key matches. The current
-// link is the one that has or last had the focus.
+// Single-key shortcuts, unless the user has turned them off. A shortcut clicks the control with that key in its
+// attribute data-key. The current link is the link in the list that has the focus or had it last.
 import { find } from "./dom.js";
 
 const typing =
@@ -25,7 +25,7 @@ const currentArticle = () => articles().find(article => article.dataset.linkId =
 
 function move(step) {
   const list = articles(), at = list.indexOf(currentArticle());
-  // The first step starts at the first visible link.
+  // Without a current link, starts at the first visible link.
   const seen = list.findIndex(article => article.getBoundingClientRect().bottom > 0);
   enter(at >= 0 ? list[at + step] : list[Math.max(0, seen)]);
 }
@@ -87,7 +87,7 @@ const isEdited = field => field.type === "checkbox"
   ? field.checked !== field.defaultChecked
   : "defaultValue" in field && field.value !== field.defaultValue;
 
-/** Leaves a field. From the search, moves to the list. In an unchanged inline form, cancels it. */
+/** Leaves a field: moves from the search to the list, or cancels an inline form without changes. */
 function leave(event) {
   const form = event.target.closest?.(".editing form"), cancel = form && find("[data-cancel]", form);
   if (cancel) {
@@ -106,11 +106,11 @@ document.addEventListener("keydown", event => {
   if (event.defaultPrevented || event.isComposing || !event.key || find("dialog[open]")) return;
   if (event.key === "Escape") return leave(event);
   const key = keyOf(event), isSign = !/^[a-z]$/i.test(key);
-  // Some characters need modifiers to be typed. A letter with a modifier is a browser shortcut.
+  // Some keyboard layouts need a modifier to type certain characters. A letter with a modifier is a browser shortcut.
   const isTyped = isSign && (event.altKey || event.getModifierState("AltGraph")) && !event.metaKey;
   const isHeld = (event.ctrlKey || event.metaKey || event.altKey) && !isTyped;
   if (isHeld || event.target.closest?.(typing)) return;
-  // The form of the current link is loading, and the typed keys are meant for it.
+  // Ignores keys while the form of the current link is loading, because the user types them for that form.
   if (target("e")?.matches(".htmx-request")) return event.preventDefault();
   const act = again[key] ?? (event.repeat ? null : once[key]);
   if (!act) return;

@@ -1,8 +1,8 @@
-// Assists typing in the form of a link: reports whether the URL is saved already, and suggests tags. Inserts JSON
-// responses as text. Without this script the server reports duplicates, and the page has its own list of tags.
+// Extends the link form: reports whether the URL is already saved, and suggests tags. Inserts JSON responses as text.
+// Without this script the server reports duplicates after submission, and the page uses the list of tags in its HTML.
 const root = document.documentElement.dataset.root;
 
-/** Debounces: runs once after a pause, with the last arguments. */
+/** Debounces a function: calls it once, `wait` ms after the last call, with the last arguments. */
 function later(run, wait = 250) {
   let timer;
   return (...given) => {

@@ -1,4 +1,4 @@
-// Connects event streams. Delayed, because htmx must first load its extension for server-sent events.
+// Connects event streams. Waits until htmx has loaded its extension for server-sent events.
 setTimeout(() => {
   for (const element of document.querySelectorAll("[data-stream]:not([data-stream=''])")) {
     element.setAttribute("hx-sse:connect", element.dataset.stream);

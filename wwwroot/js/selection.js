@@ -1,5 +1,5 @@
-// Selects links in a list. The checkboxes belong to the form #bulk and work without script. This adds ranges, "all on
-// this page" and a count, and preserves the selection when the list is swapped.
+// Selects links in a list. The checkboxes belong to the form #bulk and work without JavaScript. This script adds
+// ranges, "all on this page" and a count, and restores the selection when the list is swapped.
 const chosen = new Set();
 let anchor = null;
 
@@ -68,7 +68,7 @@ function recall() {
 }
 document.addEventListener("htmx:after:swap", recall);
 
-// After navigating back, the browser may have restored checkboxes. "All results" must be selected again each time.
+// After navigating back, the browser may have restored checkboxes, so reads them. Never restores "All results".
 function learn() {
   for (const box of all("[data-all-results]")) box.checked = false;
   for (const box of boxes()) if (box.checked) chosen.add(box.value);

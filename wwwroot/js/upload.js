@@ -15,7 +15,7 @@ async function upload(form, submitter) {
   const file = form.querySelector("input[type=file]").files[0];
   const limit = Number(form.dataset.maxBytes);
   if (limit && file.size > limit) return view.fail(view.texts.tooLarge);
-  // Before the buttons are disabled, because the form data includes the pressed one.
+  // Reads the form before view.start() disables its buttons, because disabled buttons are not part of form data.
   const fields = new FormData(form, submitter);
   view.start();
   const digest = await digestOf(file, form.dataset.digestWorker, (part) => view.progress(part / 2));
@@ -42,7 +42,7 @@ function digestOf(file, script, progress) {
   });
 }
 
-// The file name and the options are in the query, the antiforgery token is in a header.
+// Sends the file as the body, the file name and the options in the query, and the antiforgery token in a header.
 function sendBody(form, fields, file, digest, view) {
   const url = new URL(form.action);
   const token = fields.get("__RequestVerificationToken");
@@ -66,14 +66,14 @@ function requestTo(url, form, view, start) {
   request.upload.addEventListener("progress", (step) => {
     if (step.lengthComputable) view.progress(start + (1 - start) * (step.loaded / step.total));
   });
-  // The server has received the file and processes it for an unknown time.
+  // The upload is complete. The server now processes the file for an unknown time.
   request.upload.addEventListener("load", () => view.wait());
   request.addEventListener("error", () => view.fail(view.texts.failed));
   request.addEventListener("load", () => {
     const place = request.getResponseHeader("HX-Location") ?? request.getResponseHeader("HX-Redirect");
     if (place) return location.assign(place);
     if (request.getResponseHeader("HX-Retarget") === "#flashes") {
-      // The session has ended or the digest does not match. Shows the server's message; the file stays selected.
+      // The session has ended, or the digest does not match. Shows the message of the server. The file stays selected.
       document.getElementById("flashes").insertAdjacentHTML("beforeend", request.responseText);
       document.dispatchEvent(new Event("message:added"));
       return request.status === 401 ? view.stop() : view.fail(view.texts.failed);
@@ -84,7 +84,7 @@ function requestTo(url, form, view, start) {
     document.querySelector("form[data-upload] [aria-invalid=true]")?.focus();
   });
   request.open("POST", url);
-  // Like htmx: the response names the next page in a header instead of a redirect.
+  // With this header of htmx, the server sends the URL of the next page in a header instead of a redirect.
   request.setRequestHeader("HX-Request", "true");
   return request;
 }

@@ -99,7 +99,8 @@ public sealed class DeleteAccountTests
     [Fact]
     public async Task Of_two_operators_deleting_their_accounts_in_parallel_one_remains()
     {
-        // Ensures that both requests have passed the first check, without a lock, when the second one begins to write.
+        // Makes each request wait until the other one verifies its password too. Both have then passed the first check,
+        // which takes no lock.
         using var hasher = new MeetingHasher();
         await using var library = await TestLibrary.Start(configure: builder => builder.Services
             .AddSingleton<IPasswordHasher<Account>>(hasher));
@@ -168,7 +169,7 @@ public sealed class DeleteAccountTests
                 StringComparison.Ordinal
             )
         );
-        // Uses its own connection, so it sees committed rows only.
+        // Counts the rows through a separate connection, which sees committed changes only.
         removal.Removing = () =>
             left.AddRange(
                 ((string[])["links", "tags", "import_rows", "import_refusals"]).Select(table =>
@@ -188,7 +189,7 @@ public sealed class DeleteAccountTests
     static long Count(TestLibrary library, string sql) =>
         library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>(sql));
 
-    /// <summary>A password hasher. When enabled, each verification waits until a second one has started.</summary>
+    /// <summary>A password hasher that, when enabled, delays each verification until a second one starts.</summary>
     sealed class MeetingHasher : IPasswordHasher<Account>, IDisposable
     {
         readonly PasswordHasher<Account> inner = new();

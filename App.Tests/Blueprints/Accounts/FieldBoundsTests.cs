@@ -31,7 +31,7 @@ public sealed class FieldBoundsTests
             configure: builder => builder.Services.AddSingleton<IPasswordHasher<Account>>(hasher));
         using var alice = await library.SignUp("alice");
         (await library.SignUp("bobby")).Dispose();
-        // Alice can delete her account only when there is another operator.
+        // Makes another account an operator, because the last operator cannot delete their account.
         library.InScope(scope => scope.GetRequiredService<AccountStore>().SetOperator(2, true));
         using var visitor = library.NewVisitor();
         var who = url.Contains("/sign-", StringComparison.Ordinal) ? visitor : alice;

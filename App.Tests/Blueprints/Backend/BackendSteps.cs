@@ -29,7 +29,9 @@ static class BackendSteps
         "/settings",
     ];
 
-    /// <summary>Presses a button outside of its form, as a browser without JavaScript does.</summary>
+    /// <summary>
+    /// Submits a form by a button outside of it (attribute <c>form</c>), as a browser without JavaScript does.
+    /// </summary>
     public static async Task<Answer> Press(
         this Visitor visitor,
         Answer page,
@@ -55,7 +57,7 @@ static class BackendSteps
     public static long AccountId(this TestLibrary library, string name) =>
         library.InScope(scope => scope.GetRequiredService<AccountStore>().Find(name)!.Id);
 
-    /// <summary>Inserts a run with this state, without a wake-up for a worker.</summary>
+    /// <summary>Inserts a run with this state. Does not notify a worker, so the state does not change.</summary>
     public static long Record(
         this TestLibrary library,
         long? account,

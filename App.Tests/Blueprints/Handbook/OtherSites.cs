@@ -25,7 +25,7 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
     /// <inheritdoc cref="Tables"/>
     public const string TablesReversed = "tables-reversed";
 
-    // Disables the NuGet audit, which needs a registry, and overrides settings of this build.
+    // Disables the NuGet audit, which needs a registry. The other variables override those of the current test run.
     static readonly Dictionary<string, string> environment = new()
     {
         ["NuGetAudit"] = "false",
@@ -84,7 +84,7 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
         return default;
     }
 
-    /// <summary>Starts a site as <c>dotnet run</c> would.</summary>
+    /// <summary>Starts the built project from its folder, like <c>dotnet run</c>.</summary>
     public ChildProgram Start(string name) => ChildProgram.StartDotnet(
         [$"{directory.File(name)}/bin/Debug/net10.0/{SiteProject.Name}.dll", "--urls", "http://127.0.0.1:0"],
         directory.File(name), environment);

@@ -8,10 +8,10 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Handbook;
 
 /// <summary>
-/// Follows the setup steps of each chapter in a new project. C# blocks go into Program.cs: the first before the
-/// application is built, the second after it, the third at the end. A block after a paragraph that names a file is that
-/// file. <c>xml</c> is an item group of the project file, <c>sh</c> are commands, and <c>http</c> are expected
-/// responses.
+/// Follows the setup steps of each chapter in a new project. C# blocks are inserted into Program.cs: the first before
+/// <c>Build()</c>, the second after it, the third at the end. A block after a paragraph that names a file is the
+/// content of that file. An <c>xml</c> block is an item group of the project file, an <c>sh</c> block contains
+/// commands, and an <c>http</c> block contains expected responses.
 /// </summary>
 [Collection(OtherSites.Collection)]
 public sealed partial class TakingTests(OtherSites sites)

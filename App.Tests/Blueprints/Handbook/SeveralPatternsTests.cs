@@ -91,7 +91,8 @@ public sealed partial class SeveralPatternsTests(OtherSites sites, BrowserFixtur
         await page.Locator(".errors").GetByText("Enter between 4 and 25 characters.").WaitForAsync();
     }
 
-    // With URL processors pages have a language prefix; other endpoints do not. HEAD does not consume flash messages.
+    // Adds the prefix /en to the path if a page exists there. URL processors add this prefix to pages only. Checks with
+    // HEAD, because GET would consume flash messages.
     static async Task<SiteCheck> BelowLanguage(SiteCheck check, Visitor visitor)
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, $"/en{check.Address}");

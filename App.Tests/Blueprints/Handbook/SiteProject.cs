@@ -95,7 +95,7 @@ public sealed partial class SiteProject
 
         """;
 
-    // Copies the npm package from this checkout, because a registry may be unreachable.
+    // Runs a shell command of the steps. Copies npm packages from this checkout, because a registry may be unreachable.
     async Task Run(string line)
     {
         if (Install().Match(line) is { Success: true } install)
@@ -112,7 +112,7 @@ public sealed partial class SiteProject
         Assert.Equal(0, shell.ExitCode);
     }
 
-    // Only JSON files with texts can exist already; they are merged.
+    // Writes a file. If it exists already, it must be a JSON file with texts, and the texts are merged.
     void Write(SourceFile file)
     {
         var path = Path.Combine(folder, file.Path);

@@ -15,7 +15,8 @@ public sealed class LargestLinkTests
 
     static readonly string[] letters = ["a", "é", "漢", "😀", "𝒳", "&", "\"", "<"];
 
-    // One letter for each field, which is repeated up to the field's limit. The last two letters are invalid in a tag.
+    // Provides one letter for each field. The tests repeat it up to the field's limit. Tags use only the first five of
+    // the letters.
     public static TheoryData<string, string, string, string> Largest()
     {
         var data = new TheoryData<string, string, string, string>
@@ -52,7 +53,7 @@ public sealed class LargestLinkTests
         const int id = 1;
         Assert.Equal(expected, await Shown());
 
-        // Without JavaScript with the field _method, then in place with htmx.
+        // Edits the link twice: without JavaScript (form field _method), then in its row with htmx.
         var edited = expected with { Title = Times(inTitle, LinkLimits.Title - 1) + "z" };
         Assert.Equal(
             HttpStatusCode.SeeOther,
@@ -225,7 +226,7 @@ public sealed class LargestLinkTests
 
         public override int GetHashCode() => Url.GetHashCode(StringComparison.Ordinal);
 
-        // Keeps the message of a failed assertion short; the texts have a megabyte.
+        // Shortens the message of a failed assertion, because the texts are about 1 MB long.
         public override string ToString() =>
             $"{Url.Length} {Title.Length} {Description.Length} {Note.Length} {Tags.Length}";
     }

@@ -26,7 +26,7 @@ static class LinkSteps
     }
 
     /// <summary>
-    /// Presses a button of a row. The button belongs to the form <c>#actions</c> and has its own URL and method.
+    /// Presses a button in a row. It submits the form <c>#actions</c> to the URL and with the method of the button.
     /// </summary>
     public static Task<Answer> Press(
         this Visitor visitor,

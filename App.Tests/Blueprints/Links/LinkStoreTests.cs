@@ -227,7 +227,7 @@ public sealed class LinkStoreTests : IDisposable
                 System.Text.RegularExpressions.Regex.Replace(property.Name, "(?<!^)([A-Z])", "_$1").ToLowerInvariant()
             )
             .ToHashSet();
-        // Only the search for duplicates uses the canonical URL.
+        // Excludes the columns of the canonical URL, because only the search for duplicates uses them.
         Assert.Equal([.. columns.Except(["account_id", "canonical_url", "canonical_key"]).Order()], needed.Order());
         Assert.Equal(
             ["accounts"],

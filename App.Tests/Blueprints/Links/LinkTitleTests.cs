@@ -46,7 +46,7 @@ public sealed class LinkTitleTests
         );
         var titles = (await ada.Get("/en/links")).FindAll("article.link h2 a").Select(link => link.TextContent).Order();
         Assert.Equal(["https://z.example.org/1", "https://z.example.org/3"], titles);
-        // A later title replaces the URL, as it does for a link without a title.
+        // Importing the link again with a visible title replaces the URL that the list shows instead of a title.
         await ada.Import("<DL><DT><A HREF=\"https://z.example.org/1\">Found</A></DL>");
         Assert.Contains("Found", (await ada.Get("/en/links")).Titles());
     }

@@ -35,7 +35,7 @@ public sealed class ConfirmationTests
         Assert.Equal(HttpStatusCode.OK, question.Status);
         Assert.Equal("Delete 1 link for good?", question.Find("#confirm-title").TextContent);
         Assert.Contains(
-            "1 of these belongs to a merge",
+            "1 of them belongs to a merge",
             question.Find("#confirm-text").TextContent,
             StringComparison.Ordinal
         );
@@ -154,7 +154,7 @@ public sealed class ConfirmationTests
         await MergeAll(ada);
         var changes = await ada.Get("/en/changes");
         await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
-        // Also deletes the link that the merge kept.
+        // Also deletes the link into which the others were merged.
         var list = await ada.Get("/en/links");
         await ada.Bulk(list, "trash", "", list.IdOf("New"));
         await ada.ConfirmDeletion(await ada.Submit(await ada.Get("/en/links/trash"), "form#empty-trash"));
@@ -214,7 +214,7 @@ public sealed class ConfirmationTests
         Assert.Equal((1L, 2L, 0L), (undo.LinkCount, undo.LostCount, undo.KeptCount));
     }
 
-    // The main part without antiforgery tokens, which differ on each page.
+    // Returns the main element without antiforgery tokens, which differ in each response.
     static string Content(Answer page)
     {
         foreach (var token in page.FindAll("input[name=__RequestVerificationToken], #flashes > *")) token.Remove();

@@ -10,7 +10,9 @@ namespace App.Tests.Blueprints.Tidying;
 /// <summary>Bulk actions on links, without JavaScript.</summary>
 static class TidyingSteps
 {
-    /// <summary>Selects these links, or all results for none, and presses a button of the toolbar.</summary>
+    /// <summary>
+    /// Selects the given links and presses a button of the toolbar. Selects all results when no link is given.
+    /// </summary>
     public static Task<Answer> Bulk(
         this Visitor visitor,
         Answer list,

@@ -29,7 +29,7 @@ public sealed class CookieNamesTests
             Assert.Equal(path, cookie.Path);
             Assert.False(cookie.HasDomain, cookie.Name);
         });
-        // The site also reads the cookies under these names.
+        // The site also reads the cookies by these names: the visitor is signed in and the theme is applied.
         Assert.Equal(HttpStatusCode.OK, (await browser.Get($"{root}/en/account/settings")).Status);
         Assert.Equal("dark", (await browser.Get($"{root}/en/")).Find("html").GetAttribute("data-theme"));
     }
@@ -140,7 +140,7 @@ public sealed class CookieNamesTests
         TestLibrary.Start(
             settings => (more?.Invoke(settings) ?? settings) with { KnownProxies = [IPAddress.Loopback] });
 
-    // Visits pages that set every cookie of the site.
+    // Requests pages that together set every cookie of the site.
     static async Task Visit(SecureBrowser browser, string root)
     {
         await browser.Submit($"{root}/en/account/theme", "main form", new() { ["theme"] = "dark" });

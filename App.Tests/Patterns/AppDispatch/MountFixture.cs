@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace App.Tests.Patterns.AppDispatch;
 
-/// <summary>Small applications to mount, and a parent application.</summary>
+/// <summary>Builds small applications to mount, and a parent application that mounts them.</summary>
 static class MountFixture
 {
     /// <summary>Builds an application on a mounted server, without starting it.</summary>

@@ -111,7 +111,7 @@ public sealed class MountedAppTests
     public async Task HttpContextAccessor_returns_the_child_context_inside_and_the_parent_context_outside()
     {
         HttpContext? after = null;
-        // Completed after the client has received the response.
+        // A task source is needed, because the server sets the value after the client has received the response.
         TaskCompletionSource<HttpContext?> completed = new();
         await using var app = await MountFixture.Start(
             MountFixture.Build(
@@ -205,7 +205,7 @@ public sealed class MountedAppTests
                         var scoped = context.RequestServices.GetRequiredService<Disposed>();
                         context.Response.OnStarting(() =>
                         {
-                            // Uses a scoped service when the response starts, as TempData does.
+                            // Uses a scoped service when the response starts, because TempData does the same.
                             order.Add($"starting {context.RequestServices.GetRequiredService<Disposed>() == scoped}");
                             context.Response.Cookies.Append(
                                 "late",

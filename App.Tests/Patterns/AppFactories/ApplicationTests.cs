@@ -53,7 +53,8 @@ public sealed class ApplicationTests
     {
         await using var one = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         await using var two = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
-        // Both sites have the same name and the same id. Browsers send the cookies of a host to all its ports.
+        // Both accounts have the same name and id. Both sites have the same host, and browsers ignore the port in
+        // cookies.
         using var ada = await one.SignUp("lovelace");
         using var other = await two.SignUp("lovelace");
         await ada.SendFile("<DT><A HREF=\"https://file.example/\">File</A>"u8.ToArray(), "bookmarks.html");
@@ -126,7 +127,7 @@ public sealed class ApplicationTests
         using var directory = new TestDirectory();
         var data = Directory.CreateDirectory(directory.File("data")).FullName;
         File.WriteAllText(Path.Combine(data, "carafe.json"), """{ "PathBase": "/file", "Title": "From the file" }""");
-        // The settings reader accepts the same file, so its values are valid and in the right place.
+        // Checks that the file is valid: the settings reader reads both values from it.
         var read = SettingsReader.Read(new Dictionary<string, string?> { [nameof(AppSettings.DataDirectory)] = data });
         Assert.Equal(("/file", "From the file"), (read.PathBase, read.Title));
 

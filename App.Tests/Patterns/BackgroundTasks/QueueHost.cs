@@ -19,7 +19,7 @@ sealed class QueueHost : IAsyncDisposable
     QueueHost(IHost host, string folder, bool ownsDirectory, RecordedLog log) =>
         (this.host, Folder, this.ownsDirectory, Log) = (host, folder, ownsDirectory, log);
 
-    /// <summary>An assembly name that older queue files may contain for the types of the pattern.</summary>
+    /// <summary>A former name of the assembly, which older queue files contain in their type names.</summary>
     public const string FormerAssembly = "Former.Name";
 
     public string Folder { get; }
@@ -28,10 +28,10 @@ sealed class QueueHost : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
-    /// <param name="work">The work of <see cref="ScriptedTask"/>.</param>
+    /// <param name="work">The function that <see cref="ScriptedTask"/> runs.</param>
     /// <param name="beside">The host whose directory is shared.</param>
     /// <param name="worker">Whether this host runs tasks or only enqueues them.</param>
-    /// <param name="concurrency">The number of parallel runs; by default that of the options.</param>
+    /// <param name="concurrency">The maximum number of parallel runs; null for the default of the options.</param>
     /// <param name="deaths">The number of worker crashes after which a run fails.</param>
     /// <param name="retryAfter">The delays before retries of <see cref="ScriptedTask"/>.</param>
     public static async Task<QueueHost> Start(
@@ -168,7 +168,9 @@ sealed class ScriptedTask(Work work, IServiceProvider services) : IBackgroundTas
 /// </summary>
 sealed class StepsTask(OnDemandConnection connection) : IBackgroundTask<int>
 {
-    /// <summary>The environment variable with the step at which a child process hangs until it is killed.</summary>
+    /// <summary>
+    /// The name of the environment variable that contains the step at which a child process waits to be killed.
+    /// </summary>
     public const string HangAt = "CARAFE_TEST_HANG_AT";
 
     public async Task<object?> Run(int arguments, TaskProgress progress, CancellationToken cancelled)

@@ -21,7 +21,8 @@ public sealed class TaskClockTests
         var id = host.Enqueue(0);
         await host.Until(id, run => run.State == TaskState.Running);
         clock.Shift(TimeSpan.FromHours(3));
-        // The sweep finds this run, which has no wake-up. So it has seen the running one too.
+        // Inserts a run without a wake-up, so only the periodic sweep can start it. When it runs, the sweep has also
+        // checked the first run.
         host.Execute(
             """
             insert into task_runs (id, task, arguments, language, run_at, created_at)
@@ -52,7 +53,7 @@ public sealed class TaskClockTests
         Assert.Equal("3", (await web.Ended(web.Enqueue(3))).Result);
     }
 
-    /// <summary>The system clock with an offset; timers are not affected, as with a real clock.</summary>
+    /// <summary>The system clock with an offset. The offset does not affect timers.</summary>
     sealed class ShiftedClock : TimeProvider
     {
         long shift;

@@ -44,7 +44,7 @@ public sealed class TaskQueueTests
                 unfinishedBefore.Add(number - Enumerable.Range(0, number).Count(ended.Contains));
                 if (running == 4) four.TrySetResult();
             }
-            // With a concurrency below four, the first runs would never end.
+            // Waits until four runs are active. The test times out if fewer than four can run in parallel.
             await four.Task.WaitAsync(cancelled);
             lock (gate)
             {

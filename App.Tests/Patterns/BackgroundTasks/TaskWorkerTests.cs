@@ -133,7 +133,7 @@ public sealed class TaskWorkerTests
         Assert.Equal(new BackgroundTaskOptions { QueueFile = "" }.WorkerCrashError, run.Error);
         Assert.Equal([(id, TaskState.Failed, run.Error)], told.Runs);
         Assert.Single(worker.Log.Lines, line =>
-            line.StartsWith($"Error: Run {id} (steps) is given up", StringComparison.Ordinal)
+            line.StartsWith($"Error: Run {id} (steps) failed: its worker", StringComparison.Ordinal)
         );
         Assert.Equal([(id, 1L, 1L)], web.Steps());
     }

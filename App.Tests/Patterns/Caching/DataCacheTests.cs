@@ -233,7 +233,7 @@ public sealed class DataCacheTests
         Assert.InRange(cache.Figures.Data.Bytes, bytes / 2, bytes);
     }
 
-    /// <summary>A cache with a counter of computations.</summary>
+    /// <summary>A data cache for one test. It counts how often a value was computed.</summary>
     sealed class Desk : IDisposable
     {
         readonly ServiceProvider services;

@@ -65,7 +65,7 @@ public sealed class PageCacheTests : IAsyncDisposable
         await Start();
         var first = await Get("/form");
         var cookie = first.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
-        // With the cookie in the request, the response sets none and would look cacheable.
+        // This request has the cookie, so the response sets none. It must still not be cached.
         var second = await Get("/form", ("Cookie", cookie));
         Assert.False(second.Headers.Contains("Set-Cookie"));
         var stranger = await Get("/form");
@@ -256,7 +256,7 @@ public sealed class PageCacheTests : IAsyncDisposable
         await Start();
         var early = app.Http.GetStringAsync("/slow-versioned", Stop);
         await counter.Begun.Task;
-        // The page has read the old version; now a write commits and evicts.
+        // The page has read the old version. Simulates a write at this moment: a new version and an eviction.
         counter.Version = "2";
         await app.Services.GetRequiredService<IOutputCacheStore>().EvictByTagAsync("things", Stop);
         counter.Go.SetResult();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Patterns.Caching;
 
-/// <summary>Counts the runs of the test's pages and controls their progress.</summary>
+/// <summary>Counts how often the test pages are rendered, and makes them wait.</summary>
 public sealed class Counter : IPageVersion
 {
     int ran;
@@ -32,7 +32,7 @@ public sealed class Counter : IPageVersion
     public ValueTask<PageVersion> Of(HttpContext context) => new(new PageVersion(Version, ["things"], ChangedAt));
 }
 
-/// <summary>Pages of all kinds; each is marked as cacheable.</summary>
+/// <summary>Maps the test pages. All are marked as cacheable, but some of them must not be cached.</summary>
 static class Pages
 {
     static readonly PagePolicy kept = new();
@@ -100,7 +100,7 @@ static class Pages
                 html(tokens.GetTokens(context).RequestToken!)
             )
             .WithMetadata(kept);
-        // A page that contains a token field without using the antiforgery service.
+        // Maps a page that contains a token field but does not use the antiforgery service.
         routes
             .MapGet("/token-copied", () =>
                 Results.Text(html("""<form><input name="__RequestVerificationToken" value="x"></form>"""), "text/html")

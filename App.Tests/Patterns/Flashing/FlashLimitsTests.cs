@@ -5,7 +5,7 @@ using Dapper;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>Limits of flash messages: none is lost silently, and nothing grows without bound.</summary>
+/// <summary>Limits of flash messages: no message is lost silently, and stored data has a limit.</summary>
 public sealed class FlashLimitsTests
 {
     [Fact]

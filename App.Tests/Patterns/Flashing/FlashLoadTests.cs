@@ -74,7 +74,7 @@ public sealed class FlashLoadTests
             Enumerable.Range(0, 12).Select(i => $"message: {i}").Order(StringComparer.Ordinal),
             (await browser.Show(account: 1)).Split('\n').Order(StringComparer.Ordinal)
         );
-        // Once the browser has a cookie, its messages are shown only there.
+        // Gives the browser a cookie. Messages recorded in this browser are then shown only in this browser.
         await browser.As("/know");
         await browser.Flash("mine", account: 1);
         Assert.Equal("", await app.NewVisitor().Show(account: 1));
@@ -138,7 +138,7 @@ public sealed class FlashLoadTests
         );
         Assert.Contains("before", Notes(answer));
         var signOut = await browser.Get("/en/account/sign-out");
-        // Records a message for the member in this browser. Then another member signs in there.
+        // Records a message for the member in this browser. Then another member signs in with the same browser.
         var key = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "browser").Value;
         library.InScope(services =>
         {

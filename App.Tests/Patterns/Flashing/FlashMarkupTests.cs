@@ -187,7 +187,7 @@ public sealed class FlashMarkupTests
     [Trait("Statement", "P14.8")]
     public async Task A_page_with_messages_is_never_cached_and_a_cached_page_does_not_consume_messages()
     {
-        // The cache does not check for waiting messages here.
+        // Removes the condition that bypasses the cache while messages are waiting.
         await using var library = await TestLibrary.Start(configure: builder => builder.Services
             .PostConfigure<CachingOptions>(options => options.Unless = _ => false)
             .AddSingleton<IStartupFilter>(new FlashAddress()));

@@ -113,7 +113,7 @@ static class ChecksumApp
 
     public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
-    // The handler is a RequestDelegate, to test that the filter runs before it too.
+    // Maps a RequestDelegate instead of a handler with parameters, to test that the filter also runs before it.
     static void MapReading(WebApplication app, string url, Func<HttpContext, Task> read) =>
         app.MapPost(url, async context =>
             {
@@ -122,7 +122,7 @@ static class ChecksumApp
             })
             .VerifyDigest(DigestAlgorithms.Sha1);
 
-    // Uses the first algorithm of the endpoint; the test vectors are SHA-1.
+    // Returns the checksum by the first algorithm of the endpoint. The expected values of the tests are SHA-1.
     static async Task<string> Said(HttpContext context)
     {
         var mark = context.GetEndpoint()!.Metadata.GetMetadata<VerifyDigestAttribute>()!;

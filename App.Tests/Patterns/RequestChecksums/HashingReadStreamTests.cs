@@ -130,7 +130,7 @@ public sealed class HashingReadStreamTests
     }
 #pragma warning restore CA1835, CA2022
 
-    /// <summary>Returns its content in pieces of different sizes, like a network.</summary>
+    /// <summary>A stream whose reads return pieces of different sizes, like a network connection.</summary>
     sealed class Dribble(byte[] content) : MemoryStream(content)
     {
         uint piece;

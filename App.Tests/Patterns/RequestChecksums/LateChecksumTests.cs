@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.RequestChecksums;
 
-/// <summary>The middleware is registered after code that has already read the body.</summary>
+/// <summary>Tests the middleware when it is registered after code that reads the body.</summary>
 public sealed class LateChecksumTests
 {
     [Theory]

@@ -114,7 +114,7 @@ public sealed class ReservedPathsTests
             Assert.Equal(404, status);
             Assert.DoesNotContain("<html", text, StringComparison.Ordinal);
         }
-        // Mapped endpoints are not affected, also when the path ends like a file name.
+        // Mapped endpoints still respond, even when the path looks like a file name.
         Assert.Equal((200, "the file a.b/c.js"), await app.Get("/files/a.b/c.js"));
         Assert.Equal((200, "asset"), await app.Get("/app/known.js"));
     }
@@ -202,7 +202,7 @@ public sealed class ReservedPathsTests
         {
             app.UseRouting();
             app.UseReservedPaths(prefixes.Length > 0 ? prefixes : ["/api"]);
-            // A middleware at the end of the pipeline that handles every unmatched request.
+            // Adds a middleware at the end of the pipeline that handles every unmatched request.
             if (fallback == "terminal")
                 app.Use(
                     (context, next) =>
@@ -225,7 +225,7 @@ public sealed class ReservedPathsTests
         if (fallback == "fallback") routes.MapFallback(() => "<html>index");
         if (fallback == "catch-all") routes.Map("/{**path}", () => "<html>index");
         if (fallback == "get") routes.MapGet("/{**path}", () => "<html>index").WithOrder(int.MaxValue);
-        // A route that consists of parameters only, such as a page for every member.
+        // Maps a route that consists of parameters only, like /{member}/{list}.
         if (fallback == "two segments")
             routes.Map("/{one}/{two}", (string one, string two) =>
                 two.Contains('.', StringComparison.Ordinal) ? Results.NotFound() : Results.Text("<html>index")

@@ -201,7 +201,8 @@ public sealed class OnDemandConnectionTests : IDisposable
             connection.BeginUnitOfWork();
             for (var i = 0; i < 500; i++)
                 connection.Execute("insert into notes (text) values (@text)", new { text = i + new string('x', 4000) });
-            // The state after a crash at this moment: pages of the open transaction are already in the write-ahead log.
+            // The transaction is open, but SQLite has already written pages to the write-ahead log. A crash would leave
+            // the files in this state.
             Assert.True(new FileInfo(database.File + "-wal").Length > 1_000_000);
             File.Copy(database.File, copies.File("left.db"));
             File.Copy(database.File + "-wal", copies.File("left.db-wal"));
@@ -260,7 +261,7 @@ public sealed class OnDemandConnectionTests : IDisposable
             TestDatabase.ConnectionOf(scope).UseBulkMode();
             Assert.Equal((-16000, 8000), Room(TestDatabase.ConnectionOf(scope)));
         }
-        // The next scope gets the same handle from the pool.
+        // The next scope reuses the pooled connection, which must have the ordinary settings again.
         using (var scope = database.NewScope()) Assert.Equal(ordinary, Room(TestDatabase.ConnectionOf(scope)));
         Assert.Equal((-2000, 1000), ordinary);
     }

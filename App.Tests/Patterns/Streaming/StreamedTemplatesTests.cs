@@ -154,7 +154,7 @@ public sealed class StreamedTemplatesTests
             }
         );
 
-    /// <summary>Yields the given rows: waits for a task, throws an exception.</summary>
+    /// <summary>Yields the given rows. Awaits a row that is a task, and throws a row that is an exception.</summary>
     public sealed class Rows(params object[] rows)
     {
         public bool Endless { get; init; }
@@ -229,7 +229,9 @@ public sealed class StreamedTemplatesTests
     }
 }
 
-/// <summary>What Razor compiles from <c>@await this.StreamRows(Rows.All(), @&lt;li&gt;…&lt;/li&gt;)</c>.</summary>
+/// <summary>
+/// The code that Razor generates for <c>@await this.StreamRows(Rows.All(), @&lt;li&gt;…&lt;/li&gt;)</c>.
+/// </summary>
 public sealed class RowsPage : Page
 {
     public ViewDataDictionary<RowsPage> ViewData => (ViewDataDictionary<RowsPage>)PageContext.ViewData;

@@ -158,7 +158,7 @@ public sealed class StreamingTests
         });
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var answer = await app.Http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, cancelled);
-        // The size of the socket buffers. Then the writer waits until the client reads.
+        // The writer stops when the socket buffers are full, and waits until the client reads.
         Assert.InRange(await stalled.Task.WaitAsync(cancelled), 0, Most);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 16 << 20);
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Patterns.TemplateInheritance;
 
-/// <summary>Runs templates in Razor's order, page first and then the layouts, without compiling them.</summary>
+/// <summary>Runs templates without Razor, in the same order: first the page, then the layouts.</summary>
 sealed class Template(string path, RouteData request)
 {
     readonly ViewContext view = new() { ExecutingFilePath = path, RouteData = request };
@@ -30,7 +30,10 @@ sealed class Template(string path, RouteData request)
         return writer.ToString();
     }
 
-    /// <summary>Content is text, which is escaped, or a nested tag, which runs when the outer one does.</summary>
+    /// <summary>
+    /// Runs a tag helper with its content. Text in the content is escaped. A function in the content is a nested tag,
+    /// which runs while the outer tag runs.
+    /// </summary>
     async Task<IHtmlContent> Run(TagHelper helper, object[] content)
     {
         var outer = items;

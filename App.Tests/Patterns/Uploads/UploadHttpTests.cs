@@ -218,8 +218,8 @@ public sealed class UploadHttpTests : IAsyncLifetime
         Assert.Single(Directory.GetFiles(set.Directory));
     }
 
-    // Sends just enough to exceed the limit, so that no data is in flight when the server responds and closes the
-    // connection.
+    // Sends just enough to exceed the limit. With more data, the server would close the connection while the client
+    // is still sending, and the response could be lost.
     async Task<string?> Chunked(string part)
     {
         var limit = ((IRequestSizeLimitMetadata)set).MaxRequestBodySize!.Value;

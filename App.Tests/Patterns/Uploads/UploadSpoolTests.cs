@@ -4,7 +4,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Uploads;
 
-/// <summary>The framework's temporary file, in a process with its own temporary directory.</summary>
+/// <summary>
+/// The temporary file in which the framework buffers an upload. Runs in a process with its own temporary directory.
+/// </summary>
 public sealed class UploadSpoolTests
 {
     static readonly CancellationToken cancelled = TestContext.Current.CancellationToken;

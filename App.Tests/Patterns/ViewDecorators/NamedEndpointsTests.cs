@@ -67,7 +67,7 @@ public sealed class NamedEndpointsTests
             );
         });
         Assert.Equal((200, "/people /people/a%20b -"), await app.Get("/people"));
-        // Route values of the current URL are not reused.
+        // URL generation does not reuse route values of the current request.
         Assert.Equal((200, "/base/people /base/people/a%20b -"), await app.Get("/base/people/alice"));
     }
 

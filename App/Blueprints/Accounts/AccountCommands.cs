@@ -42,7 +42,7 @@ public sealed class AccountCommands(
     public string? Reset(string name, string password)
     {
         if (accounts.Find(name) is not { } account) return texts["accounts.no_account", name].Value;
-        // Does not check the name, because it may be older than the rules for names.
+        // Validates only the password. The account's name may be older than the current rules for names.
         var typed = new SignUpForm { Username = account.Name, Password = password };
         if (ProblemWithPassword(typed) is { } problem) return problem;
         var hash = passwords.Hash(password);

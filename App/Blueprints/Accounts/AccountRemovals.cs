@@ -21,8 +21,8 @@ public sealed class AccountRemovals(
     /// <summary>
     /// Stops the tasks of an account and removes its rows in batches, so that other writers never wait long. Call it
     /// before you write anything in your unit of work. If it is interrupted, the account still exists and can be
-    /// removed again. It removes the operator role first. If two operators leave at the same time, the second is
-    /// refused as the last operator and loses nothing.
+    /// removed again. It removes the operator role first. If the last two operators are removed at the same time, the
+    /// second is refused as the last operator, and nothing of it is removed.
     /// </summary>
     /// <returns>False if the account is the last operator; in that case nothing was removed.</returns>
     public bool Empty(long accountId)

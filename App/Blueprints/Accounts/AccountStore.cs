@@ -38,8 +38,8 @@ public sealed class AccountStore(DbConnection connection)
     }
 
     /// <summary>
-    /// Computes the skeletons of accounts that were created before skeletons existed. Of two names that look alike, the
-    /// older account gets the skeleton.
+    /// Stores the <see cref="NameSkeleton"/> of accounts that were created before skeletons existed. Skeletons are
+    /// unique: of two names that look alike, only the older account gets the skeleton.
     /// </summary>
     public void FillSkeletons()
     {
@@ -168,7 +168,9 @@ public sealed class AccountStore(DbConnection connection)
         """,
         new { id });
 
-    /// <summary>Takes the write lock, so that values read afterwards cannot change before the commit.</summary>
+    /// <summary>
+    /// Takes the database's write lock, so that values read afterwards cannot change before the commit.
+    /// </summary>
     public void Lock(long id) => connection.Execute(
         """
         update accounts

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace App.Blueprints.Accounts;
 
-/// <summary>Path of the operators' application. Registered only if that application is mounted.</summary>
+/// <summary>
+/// Path of the operators' application. Registered as a service only if that application is mounted.
+/// </summary>
 /// <param name="Path">The path below the library's root.</param>
 public sealed record BackendPath(string Path);
 

@@ -9,8 +9,7 @@ namespace App.Blueprints.Accounts;
 
 /// <summary>
 /// Restricts a page to visitors or to signed-in users; others are redirected to <c>next</c>. Runs before the
-/// antiforgery check. A form that was loaded before signing in or out has an old token, but sending it twice is not an
-/// error.
+/// antiforgery check. So a sign-in or sign-out form that is sent twice redirects, although its token is out of date.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AudienceAttribute(bool signedIn) : Attribute, IAsyncAuthorizationFilter
@@ -26,7 +25,8 @@ public sealed class AudienceAttribute(bool signedIn) : Attribute, IAsyncAuthoriz
         context.Result = new StatusCodeResult(StatusCodes.Status303SeeOther);
     }
 
-    // A sign-in from a second tab continues with that tab's page and the form that it carries.
+    // Returns the URL to redirect to. If a second tab signs in again, it is the page of that tab, filled in with the
+    // unsent form that the tab's sign-in form carries.
     static async Task<string?> NextOfAsync(HttpContext http)
     {
         if (LocalPath.Of(http.Request.Query[LoginRequired.Next]) is { } next) return next;

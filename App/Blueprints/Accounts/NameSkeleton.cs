@@ -5,8 +5,8 @@ using System.Text;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// Converts names that look alike to the same text. Applies NFKC, ignores case and drops marks. Replaces letters of
-/// Greek, Cyrillic, Armenian, Hebrew and Arabic with the Latin letters that they look like.
+/// Computes the skeleton of a name: a text that is the same for all names that look alike. Applies NFKC, ignores case,
+/// drops marks, and replaces Greek, Cyrillic, Armenian, Hebrew and Arabic letters with similar Latin ones.
 /// </summary>
 public static class NameSkeleton
 {
@@ -37,7 +37,7 @@ public static class NameSkeleton
     // Arabic variants of one letter are unified before they are replaced with Latin letters.
     static readonly FrozenDictionary<Rune, string> arabic = Pairs("هoاl");
 
-    /// <summary>Returns the skeleton of a name.</summary>
+    /// <summary>Returns the skeleton of a name, which is equal for names that look alike.</summary>
     public static string Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

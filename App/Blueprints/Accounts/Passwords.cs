@@ -12,10 +12,10 @@ public sealed class Passwords(IPasswordHasher<Account> hasher, AccountsBlueprint
 {
     public const int MinLength = 8;
 
-    /// <summary>In code points. Longer passwords are refused before they are hashed.</summary>
+    /// <summary>Maximum length in code points. Longer passwords are refused before they are hashed.</summary>
     public const int MaxLength = 1024;
 
-    // Compared if the account does not exist, so that the response takes equally long.
+    // The hash to compare with when the account does not exist, so that the response takes equally long.
     readonly Lazy<string> nobody = new(() => hasher.HashPassword(null!, "nobody has this password"));
 
     /// <summary>Returns why an account cannot have this password; null if it can.</summary>
@@ -34,7 +34,7 @@ public sealed class Passwords(IPasswordHasher<Account> hasher, AccountsBlueprint
         return (true, result == PasswordVerificationResult.SuccessRehashNeeded ? Hash(password) : null);
     }
 
-    // Depending on the system, the same keys produce é as one or as two characters.
+    // Normalises a password, because the same keys produce é as one or two characters, depending on the system.
     static string Composed(string password) =>
         Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(password)).Normalize(NormalizationForm.FormKC);
 }

@@ -50,7 +50,7 @@ public static class WeakPasswords
         return false;
     }
 
-    // True for the name or its reversal, once or repeated, with few other characters.
+    // Whether the text is the name or its reversal, once or repeated, with at most MaxBesideName other characters.
     static bool IsAbout(string text, string name) => name.Length >= MinName
         && (IsMostly(text, name) || IsMostly(text, Reversed(name)));
 

@@ -39,7 +39,7 @@ public sealed class ApplicationsModel(SiteReports reports, IFlashes flashes, ISt
     public IActionResult OnDelete(string? name)
     {
         if (reports.Applications().FirstOrDefault(app => app.Name == name) is not { } app) return NotFound();
-        // Not awaited: End() waits for running requests, and this request can be one of them.
+        // End() is called after this response and not awaited, because it waits for all requests, perhaps this one.
         HttpContext.Response.OnCompleted(() =>
         {
             _ = app.End();

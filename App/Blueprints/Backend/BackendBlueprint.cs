@@ -54,8 +54,7 @@ public sealed class BackendBlueprint : Blueprint
 public static class BackendSetup
 {
     /// <summary>
-    /// Registers what collects data for the backend in the background: request counters, metrics, and the log's last
-    /// lines.
+    /// Registers the services that collect data for the backend: request counters, metrics, and the last log lines.
     /// </summary>
     public static IServiceCollection AddOperations(this IServiceCollection services, SiteFiles files)
     {

@@ -1,6 +1,8 @@
 namespace App.Blueprints.Backend;
 
-/// <summary>The scope of the library's services for one backend request; disposed with the request.</summary>
+/// <summary>
+/// The service scope of the library that one backend request uses. It is disposed at the end of the request.
+/// </summary>
 public sealed class LibraryScope(AsyncServiceScope scope) : IAsyncDisposable, IDisposable
 {
     public T Get<T>() where T : class => scope.ServiceProvider.GetRequiredService<T>();

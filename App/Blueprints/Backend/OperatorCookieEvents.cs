@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace App.Blueprints.Backend;
 
 /// <summary>
-/// Signs operators in with the library's cookie. Each request reads the session's row but never renews it. Visitors are
-/// redirected to the library's sign-in; accounts that are not operators get 404.
+/// Signs operators in with the library's cookie. Each request reads the session but does not extend it. Visitors are
+/// redirected to the library's sign-in page; accounts that are not operators get 404.
 /// </summary>
 sealed class OperatorCookieEvents(AccountUrls urls) : AccountLoginRequired(
     context => $"{context.LibraryRoot()}/account/sign-in")

@@ -3,7 +3,8 @@ using App.Patterns.Packages;
 namespace App.Blueprints.Backend;
 
 /// <summary>
-/// Reports about the running library, which the composition root provides. Functions are called when a page shows them.
+/// Reports about the running library for the backend's pages. The composition root provides them. A page calls the
+/// function of the report that it shows.
 /// </summary>
 public sealed class SiteReports
 {
@@ -41,8 +42,8 @@ public sealed record MountedReport
 }
 
 /// <summary>
-/// Statistics of one cache of this process; null for figures it does not count. Refused: computed but not cached.
-/// Unchanged: responses with status 304.
+/// Statistics of one cache of this process. A value is null if the cache does not count it. Refused counts results that
+/// were computed but not cached; Unchanged counts responses with status 304.
 /// </summary>
 public sealed record CacheReport
 {

@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace App.Blueprints.Feeds;
 
-/// <summary>Atom 1.0 (RFC 4287).</summary>
+/// <summary>Writes a feed as Atom 1.0 (RFC 4287).</summary>
 public sealed class AtomWriter : FeedWriter
 {
     public const string Type = "application/atom+xml";

@@ -7,7 +7,7 @@ public sealed record Feed
 {
     public required string Title { get; init; }
 
-    /// <summary>The language of the title. The language of the links is not known.</summary>
+    /// <summary>The language of the feed's title. The languages of the links are unknown.</summary>
     public required string Language { get; init; }
 
     /// <summary>The URL of the feed, which is also its id.</summary>

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Feeds;
 
 /// <summary>
-/// <c>/feeds/public.atom</c>, <c>/feeds/@name.rss</c> …, <c>?tag=</c>: the newest public links of all members or of
-/// one.
+/// Serves the newest public links of all members (<c>/feeds/public.atom</c>) or of one member
+/// (<c>/feeds/@name.rss</c>), optionally only those with a tag (<c>?tag=</c>).
 /// </summary>
 static class FeedPage
 {
@@ -28,7 +28,7 @@ static class FeedPage
     {
         var state = publicLinks.State(name);
         if (state is null) return Results.NotFound();
-        // The name as the member writes it, not as the URL does.
+        // Use the spelling of the account, because upper and lower case in the URL may differ.
         var member = name is null ? null : accounts.Find(state.Scope)?.Name;
         var tag = CodePoints.Cut(TagNames.Clean(context.Request.Query["tag"].FirstOrDefault()), LinkLimits.Tag);
         var links = await publicLinks.Newest(name, tag);

@@ -40,7 +40,7 @@ public abstract class FeedWriter
         xml.WriteEndElement();
     }
 
-    // Removes characters that XML does not allow, not even escaped.
+    // Removes characters that are invalid in XML even when they are escaped.
     protected static string Valid(string text)
     {
         if (text.All(XmlConvert.IsXmlChar)) return text;

@@ -4,7 +4,7 @@ using System.Xml;
 namespace App.Blueprints.Feeds;
 
 /// <summary>
-/// RSS 2.0 with two common extensions: the URL of the feed and the name of the member who shares a link.
+/// Writes a feed as RSS 2.0. Uses two common extensions for the URL of the feed and the name of a link's owner.
 /// </summary>
 public sealed class RssWriter : FeedWriter
 {

@@ -29,7 +29,7 @@ public sealed record ChapterPassage
 
     public bool IsTitle => Anchor.Length == 0;
 
-    /// <summary>Whether the passage contains the words of a term as a phrase.</summary>
+    /// <summary>Whether the passage contains the words of a search term one after the other.</summary>
     public bool Says(SearchTerm term)
     {
         ArgumentNullException.ThrowIfNull(term);

@@ -3,7 +3,7 @@ using App.Blueprints.Search;
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// Searches the chapters with the library's query syntax. Reads every passage, because there are few.
+/// Searches the chapters with the library's query syntax. Scans every passage without an index, because there are few.
 /// </summary>
 public sealed class ChapterSearch(SearchQuery query)
 {

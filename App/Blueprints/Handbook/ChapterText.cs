@@ -43,7 +43,7 @@ public sealed partial class ChapterText
         Read
     );
 
-    /// <summary>The text of the chapter in this build.</summary>
+    /// <summary>Returns the parsed text of a chapter.</summary>
     public static ChapterText Of(Chapter chapter)
     {
         ArgumentNullException.ThrowIfNull(chapter);

@@ -31,7 +31,7 @@ sealed class MissingPage : IResult
 
     static Task Draw(HttpContext context, string view)
     {
-        // Rendered without the requested page, which has already ended.
+        // Uses new route data, because the view is rendered after the requested page has ended.
         var routes = new RouteData();
         routes.Values["page"] = "/Handbook/Missing";
         var data = new ViewDataDictionary<ErrorPage>(new EmptyModelMetadataProvider(), new ModelStateDictionary())

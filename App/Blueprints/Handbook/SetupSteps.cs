@@ -13,7 +13,7 @@ public sealed class SetupSteps
     /// </summary>
     public const string SeveralSlug = "packages";
 
-    /// <summary>The id of that section.</summary>
+    /// <summary>The id of the section about the middleware order in that chapter.</summary>
     public const string SeveralId = "several-patterns-in-one-project";
 
     /// <summary>The name of the example project in the chapters.</summary>
@@ -26,7 +26,7 @@ public sealed class SetupSteps
         var name = "";
         foreach (var block in Markdig.Markdown.Parse(markdown))
         {
-            // A heading ends the steps; the part about several patterns follows it.
+            // The steps end at the first heading. Below it is the part about several patterns.
             if (block is HeadingBlock) break;
             if (block is ParagraphBlock paragraph) name = FileNamedIn(paragraph);
             if (block is not FencedCodeBlock fence) continue;

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>The tests of each statement. The build reads their names from the source of the tests.</summary>
+/// <summary>
+/// The names of the tests for each statement of a chapter. The build reads them from the tests' source code.
+/// </summary>
 public static class TestNames
 {
     static readonly ImmutableDictionary<string, ImmutableArray<TestName>> all = Read();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Help;
 
-/// <summary>The keyboard shortcuts, as a page of their own and in the dialog of every page.</summary>
+/// <summary>Shows the keyboard shortcuts, as a separate page or in the dialog that every page can open.</summary>
 public sealed class KeysModel : PageModel
 {
     public IActionResult OnGet() => this.PageOrPartial("_Keys");

@@ -14,8 +14,9 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Edits a link on its own page or in place in a list. A save over an outdated version shows both versions; the person
-/// may save again or discard the edit. Typed text is never lost, even when the link was deleted meanwhile.
+/// Edits a link on its own page or in place in a list. When the link was changed meanwhile, the form shows both
+/// versions, and the person saves again or discards the edit. Typed text is never lost, even when the link was deleted
+/// meanwhile.
 /// </summary>
 [Authorize]
 public sealed class EditModel(
@@ -73,7 +74,7 @@ public sealed class EditModel(
     {
         if (links.Find(User.AccountId(), Id) is { } theirs)
         {
-            // The form was submitted twice: the stored link already equals it.
+            // The form was submitted twice, so the stored link already has this content.
             if (Form.ToContent().IsSameAs(theirs) && theirs.Url == Form.ToContent().Url.Address) return Saved();
             return Show(editor with { Theirs = theirs, Version = theirs.Version }, StatusCodes.Status409Conflict);
         }

@@ -37,7 +37,10 @@ public sealed record Link
 
     public DateTimeOffset? DeletedAt { get; init; }
 
-    /// <summary>Increases with every change of the content. A save must name the version that was read.</summary>
+    /// <summary>
+    /// Increases with every change of the content. A save must pass the version that it read; an older one is a
+    /// conflict.
+    /// </summary>
     public required long Version { get; init; }
 
     /// <summary>Tag names separated by commas, as the query joins them.</summary>
@@ -71,8 +74,8 @@ public sealed record Link
     }
 
     /// <summary>
-    /// Replaces title, description, tags and date by those of the file, where the file has them. Merges the other
-    /// fields as <see cref="Completed"/> does.
+    /// Replaces title, description, tags and date when the file has them. Merges the other fields as
+    /// <see cref="Completed"/> does.
     /// </summary>
     internal Link Updated(LinkImport file)
     {
@@ -164,7 +167,7 @@ public sealed record LinkContent
 
     public bool IsUnread { get; init; }
 
-    /// <summary>Whether saving this content over <paramref name="link"/> would change nothing.</summary>
+    /// <summary>Whether <paramref name="link"/> already has this content.</summary>
     public bool IsSameAs(Link link)
     {
         ArgumentNullException.ThrowIfNull(link);

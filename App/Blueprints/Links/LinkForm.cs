@@ -50,8 +50,8 @@ public sealed class LinkForm
     }
 
     /// <summary>
-    /// Removes validation errors from fields that still hold the stored value. A link that is older than
-    /// <see cref="LinkLimits"/> can then be saved again.
+    /// Removes validation errors from fields that are unchanged. So a link that was saved before
+    /// <see cref="LinkLimits"/> existed can be saved again.
     /// </summary>
     public void AllowUnchanged(Link stored, ModelStateDictionary state)
     {

@@ -4,8 +4,8 @@ namespace App.Blueprints.Links;
 
 /// <summary>
 /// Maximum lengths of a link's fields, in Unicode code points. Forms, imports, bulk edits and rules share these limits,
-/// so every imported link can be edited. A link of maximum length is at most 1.3 MB as a multipart form, below the form
-/// limit of 2 MB. Longer values of older versions remain and can be saved unchanged.
+/// so every imported link can be edited. A link with all fields at their maximum is a multipart form of 1.3 MB; the
+/// form limit is 2 MB. Longer values that an older release stored remain and can be saved unchanged.
 /// </summary>
 public static class LinkLimits
 {

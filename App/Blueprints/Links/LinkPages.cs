@@ -37,9 +37,8 @@ static class LinkPages
     }
 
     /// <summary>
-    /// Sets <c>HX-Replace-Url</c> to the canonical URL when an htmx request used another one, as a form with empty
-    /// fields does. Links above the list already use the canonical URL and add their own entries to the browser
-    /// history.
+    /// Sets <c>HX-Replace-Url</c> to the canonical URL when an htmx request used another URL. A form with empty fields
+    /// sends such a URL. Links above the list already use the canonical URL, so the header is not set for them.
     /// </summary>
     public static void CorrectAddress(this HttpContext context, LinkListing listing)
     {

@@ -128,7 +128,7 @@ public sealed class LinkStore(
         Find(accountId, id) is { } link
         && Change(accountId, link, link with { IsPublic = value }, LinkChangeKind.Edited, now);
 
-    /// <summary>The history of the link records neither the star nor the unread state.</summary>
+    /// <summary>Sets or clears the star. The history of a link records neither the star nor the unread state.</summary>
     public bool SetStarred(long accountId, long id, bool value) => Indexed(id, connection.Execute(
         """
         update links

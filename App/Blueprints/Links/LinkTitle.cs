@@ -12,7 +12,7 @@ public static class LinkTitle
     /// </summary>
     public static string Of(string title, string url) => BidiText.Balanced(IsVisible(title) ? title : url);
 
-    /// <summary>Whether a title has a visible character, so that there is something to click.</summary>
+    /// <summary>Whether a title has a visible character. A link without one could not be clicked.</summary>
     public static bool IsVisible(string title)
     {
         ArgumentNullException.ThrowIfNull(title);

@@ -8,8 +8,8 @@ using App.Patterns.Forms;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// The URL of a link: the typed URL made valid, and a key that is equal for URLs of the same page. The key of a key is
-/// the key itself. URLs have at most <see cref="LinkLimits.Url"/> code points.
+/// The URL of a link, and a key that is equal for URLs of the same page. The URL is the typed text made valid. A key is
+/// itself a URL whose key is the same. URLs have at most <see cref="LinkLimits.Url"/> code points.
 /// </summary>
 public sealed record LinkUrl
 {
@@ -19,8 +19,8 @@ public sealed record LinkUrl
     public string Address { get; }
 
     /// <summary>
-    /// Equal for URLs that differ only in host case, default port, trailing slash, query order, tracking parameters or
-    /// text directive.
+    /// The key of the page. It is equal for URLs that differ only in host case, default port, trailing slash, query
+    /// order, tracking parameters or text directive.
     /// </summary>
     public string Key { get; }
 
@@ -113,7 +113,8 @@ public sealed record LinkUrl
         var host = Uri.UnescapeDataString(typed).ToLowerInvariant();
         if (host.EndsWith('.')) host = host[..^1];
         if (!Ascii.IsValid(host)) host = ToAscii(host) ?? "";
-        // A misspelled scheme leaves such a host. Rejected, because the key would later be parsed as a scheme again.
+        // A misspelled scheme is parsed as such a host. Reject it, because parsing the key would read the host as a
+        // scheme.
         if (host is "http" or "https" or "ftp")
             return null;
         return

@@ -5,16 +5,16 @@ using App.Blueprints.Links.Urls;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Computes the key of a URL. Removes only parts that cannot change the page. URLs with http and https, or with and
-/// without <c>www.</c>, may be different pages and have different keys; the duplicates page compares more loosely. The
-/// fragment is part of the key, because pages use it for routes, positions and secrets. An empty fragment and a text
-/// directive (<c>:~:text=…</c>) are removed.
+/// Computes the key of a URL. Removes only parts that cannot change the page. The scheme and <c>www.</c> remain,
+/// because such URLs may be different pages; only the duplicates page compares more loosely. The fragment remains,
+/// because pages use it for routes, positions and secrets. An empty fragment and a text directive (<c>:~:text=…</c>)
+/// are removed.
 /// </summary>
 static class LinkUrlKey
 {
     /// <summary>
-    /// Increase it with every change of the result. <see cref="LinkKeyUpgrade"/> then recomputes the keys of existing
-    /// libraries.
+    /// Increase this version whenever the algorithm returns other keys. <see cref="LinkKeyUpgrade"/> then recomputes
+    /// the keys of existing libraries.
     /// </summary>
     public const long Version = 2;
 
@@ -86,8 +86,8 @@ static class LinkUrlKey
         return key.Append(Fragment(fragment)).ToString();
     }
 
-    // Cut the directive after escaping, because escaping can complete one (%7E). Otherwise the key of a key would
-    // differ.
+    // Remove the text directive after normalizing the escapes, because %7E may be its tilde. Otherwise the key of a key
+    // would differ.
     static string Fragment(string fragment)
     {
         var escaped = Escaped(fragment, inQuery: false);

@@ -7,12 +7,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace App.Blueprints.Links;
 
-/// <summary>JSON endpoints for the script of the link form. Flask: AJAX with jQuery, JSON View Functions.</summary>
+/// <summary>
+/// JSON endpoints for the script of the link form. Flask documentation: AJAX with jQuery, JSON View Functions.
+/// </summary>
 static class LinksApi
 {
     const int MaxSuggestions = 50;
 
-    /// <summary><c>?q=&amp;limit=</c>: tags that begin with the text, most used first.</summary>
+    /// <summary>Returns the tags that begin with <c>?q=</c>, most used first, at most <c>limit</c>.</summary>
     public static JsonHttpResult<IEnumerable<SuggestedTag>> Suggest(HttpContext context, TagStore tags)
     {
         var query = context.Request.Query;
@@ -24,7 +26,7 @@ static class LinksApi
         );
     }
 
-    /// <summary><c>?url=</c>: the account's link with the same URL key, or null.</summary>
+    /// <summary>Returns the account's link with the same URL key as <c>?url=</c>, or null.</summary>
     public static JsonHttpResult<SameLink> Exists(HttpContext context, LinkStore links)
     {
         context.Response.Headers.CacheControl = "no-store";

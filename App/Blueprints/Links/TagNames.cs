@@ -9,18 +9,20 @@ namespace App.Blueprints.Links;
 /// </summary>
 public static class TagNames
 {
-    /// <summary>The cleaned, distinct names of a typed list. The first spelling of a name wins.</summary>
+    /// <summary>
+    /// Parses a typed list into clean, distinct names. Uses the first of several spellings of a name.
+    /// </summary>
     public static IReadOnlyList<string> Parse(string? typed) => Distinct((typed ?? "").Split(',', '\u060c', '\n'));
 
     /// <summary>Cleans names and removes duplicates and empty names.</summary>
     public static IReadOnlyList<string> Distinct(IEnumerable<string> names) =>
         [.. names.Select(Clean).Where(name => KeyOf(name).Length > 0).DistinctBy(KeyOf)];
 
-    /// <summary>One line without commas and without leading <c>#</c>; may be empty.</summary>
+    /// <summary>Cleans a name: one line without commas and without leading <c>#</c>. The result may be empty.</summary>
     public static string Clean(string? name) =>
         PlainText.Line(name?.Replace(',', ' ')).TrimStart('#', ' ');
 
-    /// <summary>Equal for spellings of the same tag.</summary>
+    /// <summary>Computes the tag key, which is equal for all spellings of the same tag.</summary>
     public static string KeyOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -9,7 +9,8 @@ namespace App.Blueprints.Links;
 public sealed class TagStore(DbConnection connection)
 {
     /// <summary>
-    /// A page of the tags whose name contains a text, including unused tags; sorted by name, or most used first.
+    /// Reads a page of the tags whose name contains a text, including unused tags. Sorts them by name, or the most used
+    /// first.
     /// </summary>
     public PageOf<Tag> Page(long accountId, string containing, bool onlyUnused, bool byCount, int number, int size)
     {
@@ -73,7 +74,7 @@ public sealed class TagStore(DbConnection connection)
         offset @offset
         """;
 
-    /// <summary>Those of the tags that belong to the account, sorted by name.</summary>
+    /// <summary>Reads these tags, sorted by name. Tags of other accounts are left out.</summary>
     public IReadOnlyList<Tag> Find(long accountId, IReadOnlyCollection<long> ids) =>
         connection
             .Query<Tag>(
@@ -106,7 +107,9 @@ public sealed class TagStore(DbConnection connection)
             """, new { accountId, from, to = from + "\U0010ffff", limit }).AsList();
     }
 
-    /// <summary>The ids of those names that exist, by tag key.</summary>
+    /// <summary>
+    /// Finds the ids of tags by their names; the keys of the result are tag keys. Unknown names are left out.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Find(long accountId, IEnumerable<string> names) => connection
         .Query<(string Key, long Id)>(
             """
@@ -119,7 +122,8 @@ public sealed class TagStore(DbConnection connection)
         .DistinctBy(tag => tag.Key).ToDictionary(tag => tag.Key, tag => tag.Id);
 
     /// <summary>
-    /// Creates missing tags and returns the ids of all names, by tag key. Existing tags keep their spelling.
+    /// Creates missing tags and returns the ids of all tags; the keys of the result are tag keys. Existing tags keep
+    /// their spelling.
     /// </summary>
     public IReadOnlyDictionary<string, long> Ensure(
         long accountId,
@@ -176,7 +180,7 @@ public sealed class TagStore(DbConnection connection)
           and name_key = @key
         """, new { accountId, id, name, key = TagNames.KeyOf(name) });
 
-    /// <summary>Deletes those of the tags that no link has, not even a trashed one.</summary>
+    /// <summary>Deletes these tags, except tags that a link still has. Trashed links count as well.</summary>
     public void Forget(long accountId, IReadOnlyCollection<string> names) => connection.Execute(
         """
         delete from tags

@@ -18,7 +18,8 @@ public static class FtsTokens
     public static IReadOnlyList<SqliteFunction> Functions => [new("index_text", Of), new("index_site", SitesOf)];
 
     /// <summary>
-    /// The text itself when the tokenizer of the index splits it correctly, else its words separated by spaces.
+    /// Returns the text unchanged when the tokenizer of the index splits it correctly, else its words separated by
+    /// spaces.
     /// </summary>
     public static string Of(string? text)
     {
@@ -27,8 +28,8 @@ public static class FtsTokens
     }
 
     /// <summary>
-    /// The tokens of a host: one with prefix <c>e</c> for the host, and one with prefix <c>h</c> for the host and for
-    /// each of its parent domains.
+    /// Returns the tokens to index for a host: one with prefix <c>e</c> for the exact host, and one with prefix
+    /// <c>h</c> for the host and for each of its parent domains.
     /// </summary>
     public static string SitesOf(string? site)
     {
@@ -43,14 +44,14 @@ public static class FtsTokens
         return tokens.ToString();
     }
 
-    /// <summary>The token that matches this host only.</summary>
+    /// <summary>Returns the token that matches this host but not its subdomains.</summary>
     public static string ExactSite(string site) => Token('e', site);
 
-    /// <summary>The token that matches this host and its subdomains.</summary>
+    /// <summary>Returns the token that matches this host and its subdomains.</summary>
     public static string SiteOrBelow(string site) => Token('h', site);
 
-    // ASCII letters and digits are kept. Other characters become private-use characters and hexadecimal codes, so that
-    // a host is one token and é differs from e.
+    // Writes each character except ASCII letters and digits as a private-use character and a hexadecimal code. So the
+    // tokenizer does not split a host, and é differs from e.
     static string Token(char kind, string site)
     {
         ArgumentNullException.ThrowIfNull(site);

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Html;
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// Marks search hits in a text. Searches the raw text and encodes each part when writing it, so that a title cannot
-/// inject a mark.
+/// Marks search hits in a text. Searches the raw text and HTML-encodes each part when writing it, so that a title
+/// cannot inject markup.
 /// </summary>
 public sealed class Highlighter(SearchQuery search)
 {
@@ -19,14 +19,16 @@ public sealed class Highlighter(SearchQuery search)
 
     public bool IsEmpty => terms.Length == 0;
 
-    /// <summary>The whole text with its hits marked.</summary>
+    /// <summary>Returns the whole text with its hits marked.</summary>
     public IHtmlContent Mark(string text, SearchFields field)
     {
         ArgumentNullException.ThrowIfNull(text);
         return new Marked(text, Find(text, field), 0, text.Length);
     }
 
-    /// <summary>About <paramref name="length"/> characters around the first hit; null without a hit.</summary>
+    /// <summary>
+    /// Returns about <paramref name="length"/> characters around the first hit; null when there is no hit.
+    /// </summary>
     public IHtmlContent? Snippet(string text, SearchFields field, int length = 240)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -5,24 +5,27 @@ namespace App.Blueprints.Search;
 /// <summary>A search that a person saved under a name.</summary>
 public sealed record SavedSearch
 {
-    /// <summary>Per account.</summary>
+    /// <summary>Maximum number of saved searches of one account.</summary>
     public const int MaxCount = 100;
 
-    /// <summary>In Unicode code points.</summary>
+    /// <summary>Maximum length of a name, in code points.</summary>
     public const int MaxName = 60;
 
     public required long Id { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary>The query string of the list without the question mark: some of <c>q tag site is sort</c>.</summary>
+    /// <summary>
+    /// The query string of the list without the question mark. Its parameters are <c>q tag site is sort</c>, all
+    /// optional.
+    /// </summary>
     public required string Query { get; init; }
 
-    /// <summary>The parsed parameters, in their order.</summary>
+    /// <summary>The parameters of <see cref="Query"/>, in the same order.</summary>
     public OrderedQuery Values => OrderedQuery.Parse(Query);
 
     /// <summary>
-    /// The URL of the list; <paramref name="root"/> is the root of the pages in the reader's language.
+    /// Returns the URL of the list. <paramref name="root"/> is the path prefix of all pages in the reader's language.
     /// </summary>
     public string ListAddress(string root) => $"{root}/links?{Query}";
 

@@ -36,7 +36,7 @@ public sealed class SavedSearchForm
     [TextLength(0, 500)]
     public string Order { get; set => field = value ?? ""; } = "";
 
-    /// <summary>The name as one line; may be empty although something was typed.</summary>
+    /// <summary>The name as one line. It is empty if only white space or control characters were typed.</summary>
     public string CleanName => Line(Name);
 
     public bool AsksNothing => Line(Q + Tag + Site + Is).Length == 0;
@@ -71,7 +71,7 @@ public sealed class SavedSearchForm
 
     IEnumerable<(string Name, string Value)> Fields => Names.Zip([Q, Tag, Site, Is, Sort]);
 
-    // The fields for tags and sort orders may contain several values, separated by commas.
+    // Splits the value of a field. The fields for tags and sort orders may contain several values, separated by commas.
     static IEnumerable<KeyValuePair<string, string>> Values(string name, string typed) =>
         from value in name is "tag" or "sort" ? typed.Split(',', '\u060c') : [typed]
         where Line(value).Length > 0

@@ -36,7 +36,8 @@ public abstract class SavedSearchFormModel(SavedSearchStore saved, IFlashes flas
     }
 
     /// <summary>
-    /// Runs <paramref name="write"/> when the form is valid. Also handles a name that another request took meanwhile.
+    /// Runs <paramref name="write"/> when the form is valid. If another request used the name meanwhile, redisplays the
+    /// form with an error.
     /// </summary>
     protected IActionResult Save(Func<bool> write, string done)
     {

@@ -58,8 +58,8 @@ public sealed class SavedSearchStore(DbConnection connection)
         );
 
     /// <summary>
-    /// Returns false when the search does not exist. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/>
-    /// (duplicate) when the name is taken.
+    /// Saves the name and the query. Returns false when the search does not exist. Throws
+    /// <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when the name is taken.
     /// </summary>
     public bool Update(long accountId, long id, string name, string query) => connection.Execute(
         """

@@ -4,16 +4,16 @@ namespace App.Blueprints.Search;
 [Flags]
 public enum SearchFields { None = 0, Title = 1, Description = 2, Note = 4, Url = 8 }
 
-/// <summary>The values of <c>is:</c>.</summary>
+/// <summary>The values of the operator <c>is:</c>.</summary>
 public enum SearchState { Unread, Read, Starred, Archived, Public, Private, Untagged }
 
-/// <summary>The syntax tree of a search. Texts are stored as they were typed; the search interprets them.</summary>
+/// <summary>The syntax tree of a search. Texts in it are not normalized; the search normalizes them.</summary>
 public abstract record SearchExpression
 {
     /// <summary>The direct children.</summary>
     public virtual IReadOnlyList<SearchExpression> Parts => [];
 
-    // Sealed, because each derived record would otherwise generate its own ToString.
+    // Sealed, because the compiler would otherwise generate a ToString for each derived record.
     public sealed override string ToString() => SearchPrinter.Print(this);
 
     /// <summary>This node and all its descendants.</summary>
@@ -41,11 +41,12 @@ public sealed record SearchScope(SearchFields Fields, SearchExpression Operand) 
     public override IReadOnlyList<SearchExpression> Parts => [Operand];
 }
 
-/// <summary>A word as it was typed, perhaps with a star. It also matches longer words that begin with it.</summary>
+/// <summary>A word, with or without a final <c>*</c>. It also matches longer words that begin with it.</summary>
 public sealed record SearchWord(string Text, SearchFields Fields = SearchFields.None) : SearchExpression;
 
 /// <summary>
-/// Whole words side by side. With <paramref name="IsPrefix"/> the last one may be the beginning of a longer word.
+/// Words that must occur side by side, each as a whole word. With <paramref name="IsPrefix"/> the last word also
+/// matches longer words.
 /// </summary>
 public sealed record SearchPhrase(string Text, bool IsPrefix = false, SearchFields Fields = SearchFields.None)
     : SearchExpression;
@@ -61,7 +62,8 @@ public sealed record SearchSite(string Site) : SearchExpression;
 public sealed record SearchIs(SearchState State) : SearchExpression;
 
 /// <summary>
-/// Before the start of a year, month or day (UTC), or from that start on. A month or day that was not given is 0.
+/// Matches links saved before the start of a year, month or day (UTC), or from that start on. <paramref name="Month"/>
+/// or <paramref name="Day"/> is 0 when the date does not contain it.
 /// </summary>
 public sealed record SearchDate(bool IsBefore, int Year, int Month = 0, int Day = 0) : SearchExpression
 {

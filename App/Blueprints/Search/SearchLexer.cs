@@ -168,7 +168,7 @@ sealed class SearchLexer(string text)
         return new(said, goesOn, fields);
     }
 
-    // An unclosed quotation runs to the end of the text.
+    // Reads quoted text. Without a closing quotation mark it reads to the end of the text.
     string Quoted()
     {
         var quote = text[at++];
@@ -194,7 +194,7 @@ sealed class SearchLexer(string text)
         return text[start..at];
     }
 
-    // Reads to the next white space. A closing bracket whose opening bracket is before the URL does not belong to the
+    // Reads a URL up to the next white space. Leaves out final closing brackets whose opening bracket is before the
     // URL.
     string Address()
     {

@@ -2,7 +2,7 @@ namespace App.Blueprints.Search;
 
 /// <summary>
 /// Parses tokens into an expression. Precedence from low to high: <c>or</c>, <c>and</c> (also implied between adjacent
-/// terms), <c>not</c> and <c>-</c>, brackets. Never fails: it records the first problem and skips the rest.
+/// terms), <c>not</c> and <c>-</c>, brackets. Never throws: skips invalid text and records the first problem.
 /// </summary>
 sealed class SearchParser(List<SearchToken> tokens, int maxDepth)
 {
@@ -46,7 +46,7 @@ sealed class SearchParser(List<SearchToken> tokens, int maxDepth)
     SearchExpression? Conjunction(int depth)
     {
         List<SearchExpression> operands = [];
-        // The operator that still needs an operand after it.
+        // The preceding operator while no operand follows it yet.
         SearchToken? waiting = at > 0 && tokens[at - 1].Kind == SearchTokenKind.Or ? tokens[at - 1] : null;
         for (var isFirst = true; ; isFirst = false)
         {

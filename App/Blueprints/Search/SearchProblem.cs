@@ -15,7 +15,9 @@ public enum SearchProblemKind
 /// <summary>A parse error: its kind and its position in the search text, in characters.</summary>
 public sealed record SearchProblem(SearchProblemKind Kind, int Position, int Length)
 {
-    /// <summary>The key of the message; <c>{0}</c> is the invalid part of the text.</summary>
+    /// <summary>
+    /// The translation key of the message. <c>{0}</c> in the message is the invalid part of the text.
+    /// </summary>
     public string TextKey => Kind switch
     {
         SearchProblemKind.UnclosedBracket => "search.problem.unclosed",

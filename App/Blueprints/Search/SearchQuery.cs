@@ -7,7 +7,7 @@ namespace App.Blueprints.Search;
 /// </summary>
 public sealed record SearchQuery
 {
-    /// <summary>Maximum number of terms; more than a person types.</summary>
+    /// <summary>Maximum number of terms. Text after them is ignored and reported as a problem.</summary>
     public const int MaxTerms = 100;
 
     /// <summary>Maximum nesting depth of brackets and negations.</summary>
@@ -35,7 +35,8 @@ public sealed record SearchQuery
         var parser = new SearchParser(lexer.Tokens, MaxDepth);
         var expression = parser.Read();
         var problems = lexer.Problems.Append(parser.Problem).OfType<SearchProblem>().ToList();
-        // TooManyTerms takes precedence: the cut part may contain the brackets that another problem reports as missing.
+        // Report TooManyTerms first: the part that was cut off may contain the bracket that another problem reports as
+        // missing.
         var problem = problems.Find(found => found.Kind == SearchProblemKind.TooManyTerms)
             ?? problems.MinBy(found => found.Position);
         if (problem is not null)
@@ -58,7 +59,7 @@ public sealed record SearchQuery
         };
     }
 
-    // Operators are ignored, unless the text contains nothing else.
+    // Searches invalid text as plain words. Operators are left out, unless the text contains only operators.
     static SearchExpression? PlainWords(string text)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)

@@ -1,17 +1,22 @@
 namespace App.Blueprints.Search;
 
-/// <summary>The words that a word, a phrase or a URL must match side by side.</summary>
+/// <summary>
+/// Words that a link must contain side by side. They are the words of a word, phrase or URL of a search.
+/// </summary>
 /// <param name="Words">At least one word.</param>
 /// <param name="IsPrefix">Whether the last word may be the beginning of a longer word.</param>
 /// <param name="Fields">The fields to search; <see cref="SearchFields.None"/> means all.</param>
 public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool IsPrefix, SearchFields Fields)
 {
     /// <summary>
-    /// Longer phrases are cut. A text that contains so many of the words very likely contains the rest.
+    /// Maximum number of words of a phrase. Further words are ignored, because a text that matches so many words very
+    /// likely contains the rest.
     /// </summary>
     const int MaxWords = 40;
 
-    /// <summary>Null when the expression is not a word, phrase or URL, or contains only punctuation.</summary>
+    /// <summary>
+    /// Converts a word, phrase or URL. Null for any other expression, and for text that contains only punctuation.
+    /// </summary>
     public static SearchTerm? Of(SearchExpression? expression) => expression switch
     {
         SearchWord word => Of(word.Text.TrimEnd('*'), goesOn: true, word.Fields),
@@ -20,7 +25,7 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Is
         _ => null,
     };
 
-    /// <summary>A URL without its scheme, so that it matches both http and https.</summary>
+    /// <summary>Converts a URL without its scheme, so that it matches both http and https.</summary>
     public static SearchTerm? OfAddress(string url)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -42,7 +47,8 @@ public sealed record SearchTerm(IReadOnlyList<WordTokenizer.Word> Words, bool Is
     }
 
     /// <summary>
-    /// All terms that a hit may contain, with the fields that they apply to. Negated terms are left out.
+    /// Returns all terms that may occur in a hit, with the fields to which they are restricted. Negated terms are left
+    /// out.
     /// </summary>
     public static IEnumerable<SearchTerm> Wanted(SearchQuery search)
     {

@@ -4,16 +4,18 @@ using System.Text;
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// Splits a text into searchable words: runs of letters and digits, single Chinese, Japanese and Korean characters, and
-/// signs with a meaning. Such signs are those at the end of <c>c++</c> and <c>c#</c>, at the start of <c>.net</c>, and
-/// symbols such as emoji.
+/// Splits a text into searchable words. A word is a run of letters and digits, a single Chinese, Japanese or Korean
+/// character, or a sign. Signs are symbols such as emoji, <c>+</c> and <c>#</c> at the end of <c>c++</c> and
+/// <c>c#</c>, and the dot at the start of <c>.net</c>.
 /// </summary>
 public static class WordTokenizer
 {
-    /// <summary>Prefix of the code of a sign; a private-use character that the index treats as a letter.</summary>
+    /// <summary>
+    /// First character of the token of a sign. It is a private-use character, which the index treats as a letter.
+    /// </summary>
     const char SignMark = '\ue000';
 
-    /// <summary>Longer runs of signs are decoration, not part of a name.</summary>
+    /// <summary>Maximum number of signs after a word. A longer run is decoration and is ignored.</summary>
     const int MaxSigns = 3;
 
     /// <param name="Start">Start position in the text.</param>
@@ -24,7 +26,7 @@ public static class WordTokenizer
         /// <summary>Whether longer words can begin with this word.</summary>
         public bool CanBePrefix => Token[0] != SignMark && !IsIdeograph(Rune.GetRuneAt(Token, 0));
 
-        /// <summary>Lower case without accents, as the index compares words.</summary>
+        /// <summary>The token in lower case without accents. The index compares words in this form.</summary>
         public string Folded => Fold(Token);
     }
 
@@ -35,7 +37,7 @@ public static class WordTokenizer
         var start = -1;
         for (var i = 0; i < text.Length;)
         {
-            // A cut text may contain half a surrogate pair.
+            // A text that was cut may end with half a surrogate pair.
             var isWhole = Rune.TryGetRuneAt(text, i, out var rune);
             var length = isWhole ? rune.Utf16SequenceLength : 1;
             var isAlone = isWhole && (IsIdeograph(rune) || IsSymbol(rune));
@@ -62,7 +64,8 @@ public static class WordTokenizer
         return words;
     }
 
-    // The signs in "c++", "f#" and "c++17" count; those in "a+b" and before the fragment of a URL do not.
+    // Counts the signs after a word, as in "c++", "f#" and "c++17". Signs before a letter do not count, as in "a+b" and
+    // "page#top".
     static int TrailingSigns(string text, int at)
     {
         var end = at;
@@ -99,7 +102,8 @@ public static class WordTokenizer
 
     static bool IsAccent(Rune rune) => rune.Value is >= 0x300 and <= 0x36f;
 
-    // Scripts without spaces between words, and Korean, whose words have endings: each character is a separate token.
+    // Each character of these scripts is a separate token: Chinese and Japanese have no spaces between words, and
+    // Korean adds endings to words.
     static bool IsIdeograph(Rune rune) =>
         rune.Value >= 0x1100
         && Rune.IsLetter(rune)

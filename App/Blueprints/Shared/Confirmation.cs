@@ -26,7 +26,7 @@ public sealed record Confirmation
     /// <summary>The URL to return to without deleting.</summary>
     public required string Cancel { get; init; }
 
-    /// <summary>Fields of the original form that the confirmed request repeats.</summary>
+    /// <summary>Fields of the original form, which the confirmed request sends again.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
 }
 
@@ -34,8 +34,8 @@ public sealed record Confirmation
 public static class Confirmations
 {
     /// <summary>
-    /// Whether the request is confirmed. Otherwise the handler changes nothing and returns <see
-    /// cref="RequireConfirmation"/>.
+    /// Whether the request is confirmed. If it is not, the handler must change nothing and return the result of
+    /// <see cref="RequireConfirmation"/>.
     /// </summary>
     public static bool IsConfirmed(this PageModel page)
     {
@@ -48,7 +48,7 @@ public static class Confirmations
     {
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(confirmation);
-        // A dialog must not change the title of the page.
+        // Without a title, htmx does not change the title of the page behind the dialog.
         page.ViewData["Title"] = page.Request.WantsFragment() ? null : confirmation.Question;
         return page.Fragment("_Confirm", confirmation);
     }

@@ -8,7 +8,7 @@ public sealed record FeedLinks(string Title, string Atom, string Rss)
     /// <summary>The endpoint of the feeds: all public links, or with a <c>name</c> those of one member.</summary>
     public const string Endpoint = "feeds.links";
 
-    /// <summary>Null in an application without feeds.</summary>
+    /// <summary>Creates the URLs of the Atom and RSS feeds; null in an application without feeds.</summary>
     public static FeedLinks? Of(HttpContext context, string title, string? name = null, string tag = "")
     {
         var query = tag.Length == 0 ? "" : $"?tag={Uri.EscapeDataString(tag)}";

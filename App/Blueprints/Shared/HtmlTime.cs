@@ -5,7 +5,7 @@ namespace App.Blueprints.Shared;
 /// <summary>Times for the <c>datetime</c> attribute of a <c>time</c> element.</summary>
 static class HtmlTime
 {
-    /// <summary>UTC with at most three fractional digits of a second, the maximum in HTML.</summary>
+    /// <summary>Formats a time in UTC. HTML allows at most three fractional digits of a second.</summary>
     public static string ToHtmlTime(this DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
 

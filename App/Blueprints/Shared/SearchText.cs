@@ -5,15 +5,17 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Blueprints.Shared;
 
-/// <summary>The text of a search box. Its length is limited, because pages repeat it in their links.</summary>
+/// <summary>Reads the text of a search box. Its length is limited, because the links of the page repeat it.</summary>
 static class SearchText
 {
-    /// <summary>In code points. A longer text is cut, and the partial <c>_SearchCut</c> shows a notice.</summary>
+    /// <summary>
+    /// Maximum length in code points. A longer text is cut, and the partial <c>_SearchCut</c> shows a notice.
+    /// </summary>
     public const int Max = 1_000;
 
     const string CutKey = "SearchCut";
 
-    /// <summary>The parameter <c>q</c>, trimmed and cut to <see cref="Max"/>.</summary>
+    /// <summary>Reads the query parameter <c>q</c>, trimmed and cut to <see cref="Max"/>.</summary>
     public static string ReadSearchText(this PageModel page)
     {
         var typed = page.Request.Query.Text("q").Trim();

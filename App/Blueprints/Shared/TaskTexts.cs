@@ -3,10 +3,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Shared;
 
-/// <summary>Why a run failed, in the language of the reader.</summary>
+/// <summary>Translates the error of a failed run.</summary>
 static class TaskTexts
 {
-    /// <summary>The stored error of a run whose worker crashed too often.</summary>
+    /// <summary>The error that is stored for a run whose worker crashed too often.</summary>
     public const string WorkerDeathKey = "tasks.worker_died";
 
     public static string ErrorOf(TaskRun run, IStringLocalizer texts) => Of(run.Error, texts);

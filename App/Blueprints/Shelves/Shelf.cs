@@ -3,7 +3,7 @@ using System.Globalization;
 namespace App.Blueprints.Shelves;
 
 /// <summary>
-/// An additional library beside the main one: a row in the main library's database, and its own directory.
+/// An additional library. It has a row in the main library's database and its own data directory.
 /// </summary>
 public sealed record Shelf
 {
@@ -35,7 +35,7 @@ public sealed record Shelf
     /// <summary>Key of its task group and suffix of its cookies. Never reused for another shelf.</summary>
     public string Key => KeyOf(Id);
 
-    /// <summary>Returns null for an invalid key.</summary>
+    /// <summary>Returns the ID in a shelf's key; null for an invalid key.</summary>
     public static long? IdOf(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -50,7 +50,7 @@ public sealed record Shelf
 }
 
 /// <summary>
-/// State of a shelf. Creating and deleting are short: the next start of the program settles interrupted ones.
+/// State of a shelf. Creating and Deleting are temporary: the next program start completes interrupted operations.
 /// </summary>
 public enum ShelfState { Creating, Active, Suspended, Deleting }
 

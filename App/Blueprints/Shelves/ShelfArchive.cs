@@ -14,7 +14,7 @@ static class ShelfArchive
     public static void Write(string path, Shelf shelf) =>
         File.WriteAllText(FileOf(path), JsonSerializer.Serialize(ShelfForm.Of(shelf), options));
 
-    /// <summary>Returns null if it cannot be read.</summary>
+    /// <summary>Reads the settings of a shelf; null if the file cannot be read.</summary>
     public static ShelfForm? Read(string path)
     {
         try

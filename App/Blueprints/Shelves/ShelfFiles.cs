@@ -4,7 +4,9 @@ using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>Manages the directories of the shelves, and locks between processes that use and move them.</summary>
+/// <summary>
+/// Manages the directories of the shelves. File locks prevent a process from moving a directory that another one uses.
+/// </summary>
 public sealed class ShelfFiles(string root, string archives)
 {
     const string Library = "library.db";
@@ -83,7 +85,7 @@ public sealed class ShelfFiles(string root, string archives)
             TryCopy(file, Path.Combine(to, Uploads, Path.GetFileName(file)));
     }
 
-    // An upload can be deleted while the copy runs.
+    // Ignores a missing file, because an upload can be deleted while the copy runs.
     static void TryCopy(string from, string to)
     {
         try

@@ -159,7 +159,8 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
         return ShelfProblem.None;
     }
 
-    // The process that creates a shelf locks its unfinished directory. If the lock is free, that process has ended.
+    // Completes or reverts an interrupted creation. The creating process locks the unfinished directory. If the lock is
+    // free, that process has ended.
     bool TrySettleNew(Shelf shelf)
     {
         using var maker = files.TryLockExclusive(shelf.Directory);

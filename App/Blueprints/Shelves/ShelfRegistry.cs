@@ -4,8 +4,8 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Shelves;
 
 /// <summary>
-/// Reads the shelves from the main library's database, whichever process wrote them. Caches found shelves until the
-/// database changes. Unknown names are not cached.
+/// Reads the shelves from the main library's database. Caches found shelves until any process writes to the database.
+/// Unknown names are not cached.
 /// </summary>
 public sealed class ShelfRegistry(SqliteDatabase database) : IDisposable
 {

@@ -78,7 +78,7 @@ public sealed class ShelfStore(DbConnection connection)
             }
         ) == 1;
 
-    /// <summary>Returns false if another shelf has the name.</summary>
+    /// <summary>Sets the name of a shelf. Returns false if another shelf has the name.</summary>
     public bool Rename(long id, string name) => connection.Execute("""
         update shelves
         set name = @name

@@ -5,7 +5,7 @@ namespace App.Blueprints.Shelves;
 /// <summary>Translated messages for failed operations.</summary>
 public static class ShelfTexts
 {
-    /// <summary>Throws for <see cref="ShelfProblem.None"/>.</summary>
+    /// <summary>Returns the message for a problem. Throws for <see cref="ShelfProblem.None"/>.</summary>
     public static string Of(ShelfProblem problem, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tasks;
 
 /// <summary>
-/// The log of a run. The page is streamed until the run ends. For htmx, the log is a stream of server-sent events,
-/// which resumes after the last received line.
+/// Shows the log of a run. The page is streamed until the run ends. An htmx request gets the log as server-sent
+/// events; after a reconnect, the events resume after the last received line.
 /// </summary>
 [Authorize]
 public sealed class LogModel(TaskRunStore runs, TaskLog log, TaskResultTexts results, IStringLocalizer texts)
@@ -38,7 +38,7 @@ public sealed class LogModel(TaskRunStore runs, TaskLog log, TaskResultTexts res
         return new EmptyResult();
     }
 
-    /// <summary>The current state, all log lines until the run ends, and the final state.</summary>
+    /// <summary>Yields the current state, then all log lines until the run ends, then the final state.</summary>
     public async IAsyncEnumerable<TaskLogEntry> Entries([EnumeratorCancellation] CancellationToken cancelled = default)
     {
         yield return new() { State = Run };
@@ -59,7 +59,8 @@ public sealed class LogModel(TaskRunStore runs, TaskLog log, TaskResultTexts res
             {
                 EventId = line.Number.ToString(CultureInfo.InvariantCulture),
             };
-        // Without this event the client reconnects, as it must if this process stops before the run ends.
+        // The event "end" stops the client. It is not sent if this process stops before the run ends, so the client
+        // reconnects.
         if (!runs.IsOpen(Run.Id)) yield return new("", "end");
     }
 

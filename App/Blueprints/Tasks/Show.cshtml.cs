@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tasks;
 
-/// <summary>One run. DELETE cancels it; its row remains visible to its owner.</summary>
+/// <summary>Shows a run. DELETE cancels it; the owner can still see the cancelled run.</summary>
 [Authorize]
 public sealed class ShowModel(
     TaskRunStore runs,

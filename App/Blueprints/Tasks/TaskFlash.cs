@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tasks;
 
 /// <summary>
-/// Adds a flash message for the owner when a task ends: the result of a success, if any, and every failure.
+/// Adds a flash message for the owner when a task fails, or when it succeeds with a result.
 /// </summary>
 sealed class TaskFlash(IFlashes flashes, TaskResultTexts results, IStringLocalizer texts) : ITaskListener
 {

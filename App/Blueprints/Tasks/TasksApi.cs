@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tasks;
 
-/// <summary>Endpoint for programs that poll a task.</summary>
+/// <summary>JSON endpoint that API clients poll for the state of a task.</summary>
 static class TasksApi
 {
     public static IResult Poll(long id, HttpContext context, TaskRunStore runs, IStringLocalizer texts)

@@ -23,8 +23,8 @@ static class TransferFiles
             return TypedResults.NotFound();
         context.Response.RegisterForDispose(writer);
         var asked = LinkQuery.Of(request.Query);
-        // A list page treats an invalid search as plain words and shows a message. A file cannot show one, so this is
-        // an error.
+        // A list page treats an invalid search as plain words and shows a message. An exported file cannot show one, so
+        // an invalid search is an error.
         if (asked.WasCut || asked.Search.Problem is not null)
         {
             context.Features.Set(new ErrorReason("errors.search.text"));

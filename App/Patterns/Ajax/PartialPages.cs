@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace App.Patterns.Ajax;
 
 /// <summary>Chooses between a full page and a partial for htmx requests.</summary>
-/// <remarks>Flask: AJAX with jQuery.</remarks>
+/// <remarks>Flask documentation: AJAX with jQuery.</remarks>
 public static class PartialPages
 {
     /// <summary>Returns whether the client wants a partial instead of a full page.</summary>
@@ -60,7 +60,7 @@ public static class PartialPages
         return new ViewResult
         {
             ViewName = partial,
-            // The page's ViewData is typed for the page model; the partial has another model type.
+            // The page's ViewData accepts only the page model, so the partial gets its own ViewData.
             ViewData = new ViewDataDictionary<object?>(page.ViewData, model),
             TempData = page.TempData,
         };
@@ -71,7 +71,7 @@ public static class PartialPages
     /// <param name="url">The target URL. It is not validated, so pass only local URLs.</param>
     /// <returns>303 with <c>Location</c>; for an htmx request 204 with <c>HX-Location</c>.</returns>
     /// <remarks>
-    /// htmx would follow a 303 and insert the whole target page into the target element of the fragment.
+    /// htmx does not get 303, because it would follow the redirect and insert the whole page into the target element.
     /// </remarks>
     public static IActionResult SeeOther(this PageModel page, string url)
     {

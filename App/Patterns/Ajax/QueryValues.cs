@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace App.Patterns.Ajax;
 
-/// <summary>Reads typed values from a query string and never fails.</summary>
+/// <summary>Reads typed values from a query string, with a fallback for missing and invalid values.</summary>
 /// <remarks>
-/// Unlike Flask, <c>1_000</c> and non-ASCII digits are not numbers. Flask: AJAX with jQuery, JSON View Functions
-/// (<c>request.args.get("a", 0, type=int)</c>).
+/// <c>1_000</c> and non-ASCII digits are invalid, whereas Flask accepts them. Flask documentation: AJAX with jQuery,
+/// JSON View Functions (<c>request.args.get("a", 0, type=int)</c>).
 /// </remarks>
 public static class QueryValues
 {
@@ -16,7 +16,7 @@ public static class QueryValues
     /// <param name="fallback">The result for a missing, empty, invalid or out-of-range value.</param>
     /// <returns>The parsed value, or <paramref name="fallback"/>.</returns>
     /// <remarks>
-    /// Surrounding white space is ignored. The platform's model binding responds 400 to most invalid values.
+    /// Surrounding white space is ignored. ASP.NET Core's model binding would respond 400 to most invalid values.
     /// </remarks>
     public static T Get<T>(this IQueryCollection query, string name, T fallback) where T : IParsable<T>
     {

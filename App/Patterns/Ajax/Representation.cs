@@ -7,7 +7,7 @@ namespace App.Patterns.Ajax;
 public enum Representation { Page, Fragment, Json }
 
 /// <summary>Selects the format of a response by the request headers.</summary>
-/// <remarks>Flask: AJAX with jQuery.</remarks>
+/// <remarks>Flask documentation: AJAX with jQuery.</remarks>
 public static class Representations
 {
     /// <summary>Returns the format that the client prefers.</summary>
@@ -28,7 +28,7 @@ public static class Representations
         MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
         && Quality(accepted, "application/json") is var json && json > 0 && json > Quality(accepted, "text/html");
 
-    // The most specific media range that includes a type sets its quality.
+    // Returns the quality (0 to 1) that Accept assigns to a type. The most specific matching media range decides.
     static double Quality(IList<MediaTypeHeaderValue> accepted, string type)
     {
         var wanted = new MediaTypeHeaderValue(type);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Patterns.AppDispatch;
 
-/// <summary>Handles a request with the application that has a name.</summary>
+/// <summary>Finds the application with the given name and lets it handle the request.</summary>
 /// <param name="name">The name from the URL: a prefix, a subdomain or a segment.</param>
 /// <param name="parent">The request of the outermost application.</param>
 /// <param name="root">The path base for the application.</param>
@@ -35,7 +35,7 @@ public sealed record SubdomainOptions
 }
 
 /// <summary>Dispatches requests to mounted applications by prefix, subdomain or first path segment.</summary>
-/// <remarks>Flask: Application Dispatching (<c>DispatcherMiddleware</c>).</remarks>
+/// <remarks>Flask documentation: Application Dispatching (<c>DispatcherMiddleware</c>).</remarks>
 public static class AppDispatchSetup
 {
     /// <summary>Replaces the server, so that another application can mount this one.</summary>
@@ -57,11 +57,11 @@ public static class AppDispatchSetup
     /// <param name="prefixes">
     /// Path prefixes such as <c>/backend</c>; case-sensitive. A prefix matches whole segments only.
     /// </param>
-    /// <param name="apps">Handles a request; its name is the matched prefix.</param>
+    /// <param name="apps">Handles a request. The matched prefix is passed as the name.</param>
     /// <returns>The same builder, for chaining.</returns>
     /// <remarks>
-    /// The prefix moves from the path to the end of the path base. The next middleware handles requests without an
-    /// application. Flask: Application Dispatching (<c>DispatcherMiddleware</c>).
+    /// The prefix moves from the path to the end of the path base. When no application matches, the next middleware
+    /// handles the request. Flask documentation: Application Dispatching (<c>DispatcherMiddleware</c>).
     /// </remarks>
     public static IApplicationBuilder UseAppsByPrefix(
         this IApplicationBuilder app,
@@ -88,11 +88,11 @@ public static class AppDispatchSetup
     /// <summary>Dispatches requests by subdomain.</summary>
     /// <param name="app">The outermost application.</param>
     /// <param name="options">The domains and the error handlers.</param>
-    /// <param name="apps">Handles a request; its name is the subdomain in lower case.</param>
+    /// <param name="apps">Handles a request. The subdomain in lower case is passed as the name.</param>
     /// <returns>The same builder, for chaining.</returns>
     /// <remarks>
-    /// The next middleware handles a bare domain, <c>localhost</c> and an IP address. A name with more than one label
-    /// is not found. Flask: Application Dispatching (<c>SubdomainDispatcher</c>).
+    /// The next middleware handles a bare domain, <c>localhost</c> and an IP address. A subdomain with more than one
+    /// label names no application. Flask documentation: Application Dispatching (<c>SubdomainDispatcher</c>).
     /// </remarks>
     public static IApplicationBuilder UseAppsBySubdomain(
         this IApplicationBuilder app,
@@ -121,16 +121,16 @@ public static class AppDispatchSetup
 
     /// <summary>Dispatches requests by the first path segment.</summary>
     /// <param name="app">The outermost application.</param>
-    /// <param name="apps">Handles a request; its name is the segment without the marker.</param>
+    /// <param name="apps">Handles a request. The segment without the marker is passed as the name.</param>
     /// <param name="marker">
     /// The start of every segment that names an application, such as <c>~</c>; empty for none.
     /// </param>
     /// <returns>The same builder, for chaining.</returns>
     /// <remarks>
-    /// The segment moves from the path to the end of the path base. The next middleware handles requests without an
-    /// application, with path base and path unchanged. It also handles a path that starts with <c>//</c> while the path
-    /// base is empty: a path base that starts with <c>//</c> would make every link point to another host. Flask:
-    /// Application Dispatching (<c>PathDispatcher</c>).
+    /// The segment moves from the path to the end of the path base. When no application matches, the next middleware
+    /// handles the request with path base and path unchanged. It also handles a path that starts with <c>//</c> while
+    /// the path base is empty: a path base that starts with <c>//</c> would make every link point to another host.
+    /// Flask documentation: Application Dispatching (<c>PathDispatcher</c>).
     /// </remarks>
     public static IApplicationBuilder UseAppsBySegment(
         this IApplicationBuilder app,

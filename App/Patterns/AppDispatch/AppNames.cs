@@ -3,7 +3,7 @@ using System.Net;
 
 namespace App.Patterns.AppDispatch;
 
-/// <summary>The application to which a host belongs.</summary>
+/// <summary>The kind of application that a host name belongs to.</summary>
 /// <remarks>
 /// <c>Outermost</c> is the outermost application, <c>Named</c> is a subdomain of a configured domain, <c>Foreign</c> is
 /// any other host.
@@ -11,7 +11,7 @@ namespace App.Patterns.AppDispatch;
 public enum HostKind { Outermost, Named, Foreign }
 
 /// <summary>Finds the application name in a URL: a prefix, a subdomain or the first path segment.</summary>
-/// <remarks>Flask: Application Dispatching.</remarks>
+/// <remarks>Flask documentation: Application Dispatching.</remarks>
 public static class AppNames
 {
     /// <summary>Finds the longest prefix of a path that ends at a segment boundary.</summary>

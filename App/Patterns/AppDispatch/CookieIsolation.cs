@@ -6,9 +6,9 @@ namespace App.Patterns.AppDispatch;
 
 /// <summary>Separates the cookies of a mounted application from the cookies of the applications around it.</summary>
 /// <remarks>
-/// The browser sends the cookies of the outer applications too. In HTTP, each cookie name of the mounted application
-/// ends in a suffix. Code in the application sees neither the suffix nor cookies without it. Flask: Application
-/// Dispatching.
+/// The browser sends the cookies of the outer applications too. In HTTP headers, each cookie name of the mounted
+/// application therefore ends in a suffix. The application's code reads and sets cookies without the suffix, and cannot
+/// read the cookies of other applications. Flask documentation: Application Dispatching.
 /// </remarks>
 public static class CookieIsolation
 {

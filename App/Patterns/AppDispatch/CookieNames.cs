@@ -24,8 +24,8 @@ public static class CookieNames
     /// The name of the session cookie, the only one that is also accepted without a prefix.
     /// </param>
     /// <param name="mount">
-    /// The path at which another application mounts this one; empty for none. Cookies of the outer application are read
-    /// first.
+    /// The path at which another application mounts this one; empty for none. A cookie of the outer application has
+    /// priority over one with the same name.
     /// </param>
     /// <returns>The same builder, for chaining.</returns>
     public static IApplicationBuilder UseCookieNames(this IApplicationBuilder app, string session, string mount = "") =>
@@ -49,7 +49,7 @@ public static class CookieNames
     }
 
     /// <summary>
-    /// Returns whether the session cookie was accepted without a prefix, so that it has to be set again.
+    /// Returns whether the session cookie was accepted without a prefix. The application must then set it again.
     /// </summary>
     /// <param name="context">The current request.</param>
     /// <returns><see langword="false"/> also when <see cref="UseCookieNames"/> is not registered.</returns>
@@ -102,7 +102,7 @@ public static class CookieNames
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
-        // The name under which the browser sent the cookie; null when it sent none.
+        // Returns the name, with its prefix, under which the browser sent the cookie; null when it sent none.
         string? Find(string key) =>
             all.Cookies.ContainsKey(outer + key) ? outer + key
             : key == session ? (all.Cookies.ContainsKey(key) ? key : null)
@@ -137,7 +137,7 @@ public static class CookieNames
             if (key == session && sent.IsSentUnprefixed(key)) all.Cookies.Delete(key, options);
         }
 
-        // Browsers refuse __Host- with a domain or with a path other than /.
+        // Adds the attributes that the prefix requires. Browsers refuse __Host- with a domain or a path other than /.
         CookieOptions Of(CookieOptions options) => prefix == HostPrefix
             ? new(options) { Secure = true, Path = "/", Domain = null }
             : new(options) { Secure = true };

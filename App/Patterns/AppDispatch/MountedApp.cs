@@ -5,7 +5,7 @@ namespace App.Patterns.AppDispatch;
 /// <summary>A running application on a <see cref="MountedServer"/> that counts its users.</summary>
 /// <remarks>
 /// A user is a request until its last byte is sent, or a caller of <see cref="TryEnter"/> until <see cref="Leave"/>. A
-/// closed application accepts no new users. Flask: Application Dispatching.
+/// closed application accepts no new users. Flask documentation: Application Dispatching.
 /// </remarks>
 public sealed class MountedApp
 {
@@ -54,13 +54,13 @@ public sealed class MountedApp
     /// <summary>The time since the last request began or the last user left.</summary>
     public TimeSpan Idle => time.GetElapsedTime(Interlocked.Read(ref usedAt));
 
-    /// <summary>Starts a built application, and disposes it when the start fails.</summary>
+    /// <summary>Starts a built application. When the start fails, the application is disposed.</summary>
     /// <param name="app">The application, built with <see cref="AppDispatchSetup.UseMountedServer"/>.</param>
     /// <param name="time">The clock for idle times and timeouts.</param>
     /// <param name="closed">Called once, when the application stops accepting users.</param>
     /// <returns>The running application.</returns>
     /// <exception cref="InvalidOperationException">The application was built with another server.</exception>
-    /// <remarks>Other exceptions of the start are rethrown.</remarks>
+    /// <remarks>Other exceptions that the start throws are rethrown.</remarks>
     public static async Task<MountedApp> Start(WebApplication app, TimeProvider time, Action<MountedApp>? closed = null)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -79,8 +79,8 @@ public sealed class MountedApp
     }
 
     /// <summary>
-    /// Registers a user. After success the caller must call <see cref="Leave"/>, or <see cref="Handle"/>, which leaves
-    /// by itself.
+    /// Registers a user. After success the caller must call <see cref="Leave"/>, or <see cref="Handle"/>, which calls
+    /// <see cref="Leave"/> itself.
     /// </summary>
     /// <returns><see langword="false"/> when the application is closed.</returns>
     public bool TryEnter()
@@ -132,9 +132,9 @@ public sealed class MountedApp
 
     /// <summary>Closes the application, waits until its users have left, and stops and disposes it.</summary>
     /// <param name="patience">
-    /// How long to wait before <see cref="Abort"/>. After <see cref="Abort"/> it waits a tenth of this time.
+    /// The maximum time to wait before it calls <see cref="Abort"/>. Then it waits at most a tenth of this time again.
     /// </param>
-    /// <remarks>A user that stays longer finds the services disposed.</remarks>
+    /// <remarks>After both waits it disposes the services, even when there are still users.</remarks>
     public async Task Close(TimeSpan patience)
     {
         var before = Interlocked.Or(ref users, Closed);

@@ -6,7 +6,8 @@ namespace App.Patterns.AppDispatch;
 /// <typeparam name="TKey">Identifies an application.</typeparam>
 /// <remarks>
 /// Concurrent requests for a key share one build and never wait for the build of another key. After a failed build the
-/// next request builds again. Flask: Application Dispatching (<c>SubdomainDispatcher</c>, <c>PathDispatcher</c>).
+/// next request builds again. Flask documentation: Application Dispatching (<c>SubdomainDispatcher</c>,
+/// <c>PathDispatcher</c>).
 /// </remarks>
 public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey : notnull
 {
@@ -22,10 +23,10 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     int alive;
     bool disposed;
 
-    /// <summary>Creates an empty set of applications and starts the timer for idle ones.</summary>
+    /// <summary>Creates an empty set of applications and starts the timer that stops idle ones.</summary>
     /// <param name="create">
     /// Builds the application of a key with <see cref="AppDispatchSetup.UseMountedServer"/>; returns
-    /// <see langword="null"/> when there is none.
+    /// <see langword="null"/> when the key has no application.
     /// </param>
     /// <param name="options">The limits and timeouts.</param>
     /// <param name="time">The clock for idle times and timeouts.</param>
@@ -62,7 +63,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     /// <exception cref="ObjectDisposedException">
     /// This object is disposed and the application is not running.
     /// </exception>
-    /// <remarks>Exceptions of the build and the start are rethrown.</remarks>
+    /// <remarks>Exceptions that the build or the start throws are rethrown.</remarks>
     public async ValueTask<bool> TryHandle(TKey key, HttpContext parent, PathString root, PathString path)
     {
         if (await Enter(key) is not { } app) return false;
@@ -71,7 +72,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     }
 
     /// <summary>
-    /// Enters the application of a key, and builds it if necessary. The caller must call
+    /// Registers a user of the application of a key, and builds the application if necessary. The caller must call
     /// <see cref="MountedApp.Leave"/>.
     /// </summary>
     /// <param name="key">The key of the application.</param>
@@ -82,7 +83,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
     /// <exception cref="ObjectDisposedException">
     /// This object is disposed and the application is not running.
     /// </exception>
-    /// <remarks>Exceptions of the build and the start are rethrown.</remarks>
+    /// <remarks>Exceptions that the build or the start throws are rethrown.</remarks>
     public ValueTask<MountedApp?> Enter(TKey key) =>
         apps.TryGetValue(key, out var entry)
         && entry is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { } app } }
@@ -135,7 +136,8 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
             }
             finally
             {
-                // The build failed, there is no application, or it was closed just now: the next caller builds again.
+                // Removes the entry after a failed build, when there is no application, or when it was closed
+                // meanwhile. The next caller then builds again.
                 if (app is null || app.IsClosed) apps.TryRemove(new(key, entry));
             }
             if (app is null)
@@ -147,7 +149,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         return null;
     }
 
-    // The execution context does not flow: the application outlives the request that starts the build.
+    // Does not capture the execution context of the request, because the application outlives the request.
     Task<MountedApp?> Begin(TKey key)
     {
         using var apart = SuppressFlow();
@@ -245,7 +247,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         }
         catch (Exception)
         {
-            // The caller that started the build gets the exception.
+            // Ignored here, because the exception is thrown to the caller that started the build.
             return null;
         }
     }

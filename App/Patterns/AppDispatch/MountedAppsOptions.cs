@@ -10,8 +10,8 @@ public sealed record MountedAppsOptions
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// The maximum number of running applications. Default: 100. One more replaces the longest idle one; when none is
-    /// idle, the request is refused with 503.
+    /// The maximum number of running applications. Default: 100. A further application replaces the one that has been
+    /// idle longest. When none is idle, the request gets 503.
     /// </summary>
     public int Limit { get; init; } = 100;
 
@@ -28,6 +28,9 @@ public sealed record MountedAppsOptions
     /// </summary>
     public int MaxMissing { get; init; } = 1000;
 
-    /// <summary>Signalled when the parent stops. Endless responses of all applications are then aborted.</summary>
+    /// <summary>
+    /// Signalled when the parent stops. Then the endless responses of all applications, such as event streams, are
+    /// aborted.
+    /// </summary>
     public CancellationToken Stopping { get; init; }
 }

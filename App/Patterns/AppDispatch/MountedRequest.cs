@@ -6,10 +6,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace App.Patterns.AppDispatch;
 
-/// <summary>A request as a mounted application sees it.</summary>
+/// <summary>
+/// The features of a request in a mounted application: those of the parent's request with another path base and path.
+/// </summary>
 /// <remarks>
 /// Only the listed connection and response features of the parent are visible. Path base and path are separate values,
-/// so code that runs late still reads the right ones.
+/// so code that runs after the response still reads the values of its own application.
 /// </remarks>
 abstract class MountedRequest : IFeatureCollection, IHttpRequestFeature
 {
@@ -37,7 +39,7 @@ abstract class MountedRequest : IFeatureCollection, IHttpRequestFeature
 
     readonly IFeatureCollection parent;
     readonly IHttpRequestFeature sent;
-    // A null value hides the parent's feature.
+    // The features that the application set itself. A null value hides the feature of the parent.
     readonly Dictionary<Type, object?> own = new(capacity: 11);
     IHttpRequestFeature request;
     int revision;
@@ -67,7 +69,7 @@ abstract class MountedRequest : IFeatureCollection, IHttpRequestFeature
 
     public IHeaderDictionary Headers { get => sent.Headers; set => sent.Headers = value; }
 
-    // Set on the parent, because the server's body reader reads the stream that is set there.
+    // Sets the stream of the parent, because the server's body reader reads from that stream.
     public Stream Body { get => sent.Body; set => sent.Body = value; }
 
     public bool IsReadOnly => false;

@@ -8,9 +8,9 @@ namespace App.Patterns.AppDispatch;
 /// </summary>
 /// <param name="log">Logs exceptions that the application did not handle.</param>
 /// <remarks>
-/// The response of the mounted application is final. An unhandled exception becomes an empty 500, or aborts the
-/// connection after the response has started. A <see cref="BadHttpRequestException"/> sets its own status. Flask:
-/// Application Dispatching (<c>DispatcherMiddleware</c>).
+/// The parent does not handle errors of the mounted application. An unhandled exception becomes an empty 500, or aborts
+/// the connection after the response has started. A <see cref="BadHttpRequestException"/> sets its own status. Flask
+/// documentation: Application Dispatching (<c>DispatcherMiddleware</c>).
 /// </remarks>
 public sealed class MountedServer(ILogger<MountedServer> log) : IServer
 {
@@ -80,7 +80,8 @@ public sealed class MountedServer(ILogger<MountedServer> log) : IServer
 
         public Task Run(ExecutionContext apart)
         {
-            // Callbacks run last in, first out: registered first, this one runs after all callbacks of the application.
+            // OnCompleted callbacks run in reverse order. This one is registered first, so it runs after those of the
+            // application.
             response.OnCompleted(static state => ((Exchange<TContext>)state).End(), this);
             ExecutionContext.Run(apart, static state => ((Exchange<TContext>)state!).Begin(), this);
             return running;

@@ -5,17 +5,19 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Patterns.AppFactories;
 
-/// <summary>An application as a class: built from settings and customized by subclasses.</summary>
+/// <summary>The base class of an application that is built from settings. Subclasses customize it.</summary>
 /// <typeparam name="TSettings">The type of the settings, which are registered as a singleton.</typeparam>
-/// <param name="settings">All values by which the application may vary. Do not change them later.</param>
+/// <param name="settings">
+/// All values that can differ between applications of this class. Do not change them later.
+/// </param>
 /// <remarks>
 /// A process can build any number of applications; they share no state. An override applies only to instances of its
-/// subclass. Flask: Application Factories, Subclassing Flask.
+/// subclass. Flask documentation: Application Factories, Subclassing Flask.
 /// </remarks>
 public abstract class Application<TSettings>(TSettings settings) where TSettings : class
 {
-    // In bytes. A URL may contain a search of 2,000 characters of up to 12 bytes each; the platform's 8 kB is too
-    // small.
+    // In bytes. A URL may contain a search of 2,000 characters of up to 12 bytes each, so Kestrel's default of 8 kB is
+    // too small.
     const int MaxRequestLine = 128 << 10;
 
     /// <summary>The settings of this application.</summary>
@@ -24,7 +26,7 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
     /// <summary>Builds the application. The caller starts and disposes it.</summary>
     /// <param name="configure">Runs after <see cref="ConfigureServices"/>, so that it can replace services.</param>
     /// <param name="server">
-    /// Registers the server; Kestrel when <see langword="null"/>. An application that another one mounts needs a
+    /// Registers the server; Kestrel when <see langword="null"/>. An application that is mounted in another one needs a
     /// different server.
     /// </param>
     /// <returns>The built application, not started.</returns>
@@ -52,7 +54,7 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
     protected virtual Assembly Assembly => GetType().Assembly;
 
     /// <summary>
-    /// Creates an empty builder, so that an application starts no configuration watchers and no threads of its own.
+    /// Creates an empty builder, so that each application starts no configuration watchers and no additional threads.
     /// </summary>
     /// <returns>The builder, without a server.</returns>
     protected virtual WebApplicationBuilder CreateBuilder()
@@ -98,7 +100,7 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
 
     /// <summary>Creates the query feature of a request, which parses and stores its query parameters.</summary>
     /// <param name="request">The features of the request.</param>
-    /// <returns>The feature; <see langword="null"/> for the platform default.</returns>
+    /// <returns>The feature; <see langword="null"/> for ASP.NET Core's default.</returns>
     protected virtual IQueryFeature? CreateQuery(IFeatureCollection request) => null;
 
     /// <summary>Logs an exception that no middleware handled. An override does not change the response.</summary>
@@ -111,8 +113,8 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
             .LogError(error, "{Method} {Path}", context.Request.Method, context.Request.Path);
     }
 
-    // The outermost middleware. The pipeline may handle exceptions itself; the others must not reach the server, which
-    // would bypass LogUnhandled.
+    // The outermost middleware. It catches exceptions that the pipeline did not handle, because the server would not
+    // call LogUnhandled for them.
     async Task Serve(HttpContext context, RequestDelegate next)
     {
         if (CreateQuery(context.Features) is { } query) context.Features.Set(query);

@@ -4,11 +4,12 @@ using System.Text.RegularExpressions;
 namespace App.Patterns.AppFactories;
 
 /// <summary>
-/// The name of an application with literal settings: <c>LibraryApp</c> or <c>LibraryApp(SignUp=closed, Urls="a,b")</c>.
+/// The name of an application with its settings, as in a command line: <c>LibraryApp</c> or
+/// <c>LibraryApp(SignUp=closed, Urls="a,b")</c>.
 /// </summary>
 /// <param name="Name">The class name. The suffix "App" may be left out.</param>
-/// <param name="Settings">The settings by name, without quotes; not interpreted.</param>
-/// <remarks>Flask: Application Factories, Using Applications.</remarks>
+/// <param name="Settings">The values of the settings by name, as text without quotes.</param>
+/// <remarks>Flask documentation: Application Factories, Using Applications.</remarks>
 public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<string, string> Settings)
 {
     /// <summary>Parses a name with optional settings.</summary>
@@ -34,7 +35,7 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
     /// <summary>Creates the application of a name.</summary>
     /// <typeparam name="TSettings">The type of the settings.</typeparam>
     /// <param name="assembly">The assembly that contains the application.</param>
-    /// <param name="application">The name; case is ignored. Its own settings are not applied.</param>
+    /// <param name="application">The name; case is ignored. The settings that it contains are ignored too.</param>
     /// <param name="settings">The settings for the constructor.</param>
     /// <returns>The application, not built.</returns>
     /// <exception cref="ApplicationNameException">
@@ -68,8 +69,8 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
             constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [settings], culture: null);
     }
 
-    // Looks in the namespace of the settings first: GetTypes loads all types of the assembly and the libraries of their
-    // base classes.
+    // Finds the class of an application. It searches the namespace of the settings first, because GetTypes is slow: it
+    // loads all types of the assembly and the libraries of their base classes.
     static Type? Named<TSettings>(Assembly assembly, string name) where TSettings : class =>
         assembly.GetType($"{typeof(TSettings).Namespace}.{name}", throwOnError: false, ignoreCase: true) is { } near
             && IsApplication<TSettings>(near)

@@ -3,7 +3,7 @@ using App.Patterns.Sqlite;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>Implements the queue: inserts a row, and wakes the worker after the commit.</summary>
+/// <summary>Enqueues runs: inserts a row, and schedules the start of the run after the commit.</summary>
 sealed class BackgroundTasks(
     OnDemandConnection connection,
     TaskLibrary library,

@@ -25,12 +25,15 @@ public sealed record BackgroundTaskOptions
     /// </summary>
     public int Concurrency { get; init; } = 4;
 
-    /// <summary>How long a run counts as running without a heartbeat. Default: 30 s.</summary>
+    /// <summary>
+    /// The maximum time between two heartbeats of a run. After it the run is considered lost and is requeued. Default:
+    /// 30 s.
+    /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How often the worker looks for lost runs and lost wake-ups, and how long it waits after a failed start. Default:
-    /// 15 s.
+    /// The interval at which the worker searches for lost runs and for due runs without a Quartz trigger. It is also
+    /// the delay after a failed start. Default: 15 s.
     /// </summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -38,14 +41,14 @@ public sealed record BackgroundTaskOptions
     public TimeSpan StandbyInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Every how many sweeps the worker also checks libraries that are not loaded. The first sweep always does.
-    /// Default: 40.
+    /// The number of sweeps between two checks of the libraries that are not loaded. The first sweep always checks
+    /// them. Default: 40.
     /// </summary>
     public int UnloadedSweepInterval { get; init; } = 40;
 
     /// <summary>
-    /// How many worker crashes a run may see before it fails. Default: 10. This is more than the usual number of
-    /// retries, because a crash is seldom caused by the task that was running.
+    /// The number of worker crashes during a run after which the run fails. Default: 10. It is higher than the usual
+    /// number of retries, because the running task seldom causes the crash.
     /// </summary>
     public int MaxWorkerCrashes { get; init; } = 10;
 
@@ -60,11 +63,11 @@ public sealed record BackgroundTaskOptions
 }
 
 /// <summary>Registers the task queue, the worker and the tasks.</summary>
-/// <remarks>Flask: Celery Background Tasks.</remarks>
+/// <remarks>Flask documentation: Celery Background Tasks.</remarks>
 public static class BackgroundTasksSetup
 {
     /// <summary>
-    /// Registers the queue and, with <see cref="BackgroundTaskOptions.RunsTasks"/>, the worker of this process.
+    /// Registers the queue and, when <see cref="BackgroundTaskOptions.RunsTasks"/> is true, the worker of this process.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="options">The options of the queue and the worker.</param>
@@ -184,7 +187,7 @@ sealed class TaskKinds(IEnumerable<TaskKind> kinds)
 {
     readonly Dictionary<string, TaskKind> byName = kinds.ToDictionary(kind => kind.Name);
 
-    /// <summary>The longest configured retry delay. No run is due later than this from now.</summary>
+    /// <summary>The longest configured retry delay. A waiting run is due at the latest after this delay.</summary>
     public TimeSpan LongestDelay => byName.Values.SelectMany(kind => kind.RetryAfter).DefaultIfEmpty().Max();
 
     public TaskKind Of<TTask>() => byName.Values.SingleOrDefault(kind => kind.Type == typeof(TTask))

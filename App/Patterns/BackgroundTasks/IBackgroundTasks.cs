@@ -1,10 +1,10 @@
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>Enqueues, cancels and retries runs of background tasks, and waits for results.</summary>
-/// <remarks>Flask: Celery Background Tasks (<c>delay</c>, <c>AsyncResult</c>).</remarks>
+/// <remarks>Flask documentation: Celery Background Tasks (<c>delay</c>, <c>AsyncResult</c>).</remarks>
 public interface IBackgroundTasks
 {
-    /// <summary>Records a run in the caller's unit of work and returns at once.</summary>
+    /// <summary>Enqueues a run: inserts it in the caller's unit of work and returns at once.</summary>
     /// <typeparam name="TTask">The registered task.</typeparam>
     /// <typeparam name="TArguments">The type of its arguments.</typeparam>
     /// <param name="arguments">Stored as JSON: pass ids, not objects.</param>
@@ -16,7 +16,7 @@ public interface IBackgroundTasks
     long Enqueue<TTask, TArguments>(TArguments arguments, long? accountId) where TTask : IBackgroundTask<TArguments>;
 
     /// <summary>
-    /// Cancels a waiting run, or requests that a running one stops. The task sees the request within a second.
+    /// Cancels a waiting run, or requests that a running one stops. The task is notified within a second.
     /// </summary>
     /// <param name="id">The id of the run.</param>
     /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
@@ -50,8 +50,8 @@ public interface IBackgroundTasks
 /// <summary>Work that runs outside a request, in a new service scope for each attempt.</summary>
 /// <typeparam name="TArguments">The type of the arguments, stored as JSON.</typeparam>
 /// <remarks>
-/// A task may run again after a crash, so it must check in the database what is already done. Flask: Celery Background
-/// Tasks.
+/// A task may run again after a crash, so it must check in the database what is already done. Flask documentation:
+/// Celery Background Tasks.
 /// </remarks>
 public interface IBackgroundTask<in TArguments>
 {
@@ -62,8 +62,12 @@ public interface IBackgroundTask<in TArguments>
     /// <returns>
     /// The result, stored as JSON; may be <see langword="null"/>. A <see cref="TaskResult"/> is shown to the owner.
     /// </returns>
-    /// <exception cref="TaskFailedException">The run fails without a retry, and its owner sees the message.</exception>
-    /// <remarks>Any other exception causes a retry. After the last retry the owner sees an unexpected error.</remarks>
+    /// <exception cref="TaskFailedException">
+    /// The run fails without a retry, and the message is shown to its owner.
+    /// </exception>
+    /// <remarks>
+    /// Any other exception causes a retry. After the last retry the run fails with an unexpected error.
+    /// </remarks>
     Task<object?> Run(TArguments arguments, TaskProgress progress, CancellationToken cancelled);
 }
 
@@ -71,7 +75,8 @@ public interface IBackgroundTask<in TArguments>
 public interface ITaskListener
 {
     /// <summary>
-    /// Called in the language of the run, in the transaction that records the end. Exceptions are logged.
+    /// Called when a run has ended, in the transaction that records the end and with the UI culture of the run.
+    /// Exceptions are logged.
     /// </summary>
     /// <param name="run">The run that has ended.</param>
     void Ended(TaskRun run);

@@ -34,12 +34,12 @@ public interface ILibraryTasks
     /// available.
     /// </summary>
     /// <param name="library">The library.</param>
-    /// <param name="work">Uses the database; it must not use it after its task has ended.</param>
+    /// <param name="work">Uses the database, but not after the returned task has ended.</param>
     /// <returns>A task that ends with the work.</returns>
     Task Execute(TaskLibrary library, Func<SqliteDatabase, Task> work);
 }
 
-/// <summary>A loaded library that is not unloaded before it is disposed.</summary>
+/// <summary>A loaded library. It is not unloaded until this object is disposed.</summary>
 /// <param name="services">The services of the library.</param>
 /// <param name="leave">Called by <see cref="Dispose"/>; permits unloading.</param>
 public sealed class EnteredLibrary(IServiceProvider services, Action leave) : IDisposable

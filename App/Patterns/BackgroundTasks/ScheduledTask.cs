@@ -4,7 +4,7 @@ using Quartz;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>Short work that the worker runs at intervals, in a new service scope each time.</summary>
-/// <remarks>Flask: Celery Background Tasks (periodic tasks).</remarks>
+/// <remarks>Flask documentation: Celery Background Tasks (periodic tasks).</remarks>
 public interface IScheduledTask
 {
     /// <summary>Does the work.</summary>
@@ -17,7 +17,8 @@ public interface IScheduledTask
 sealed record ScheduledTask(string Name, TimeSpan Interval, Func<IServiceProvider, IScheduledTask> Make);
 
 /// <summary>
-/// The Quartz job that runs the scheduled task of its key. Ignores a task that is no longer registered.
+/// The Quartz job that runs the scheduled task whose name is the job key. Does nothing when the task is no longer
+/// registered.
 /// </summary>
 [DisallowConcurrentExecution]
 sealed class ScheduledJob(IServiceProvider scope, IEnumerable<ScheduledTask> tasks) : IJob

@@ -20,7 +20,7 @@ public sealed record TaskSchedule(
 );
 
 /// <summary>Manages the runs of all accounts and the schedules. It does not check permissions.</summary>
-/// <remarks>Flask: Celery Background Tasks.</remarks>
+/// <remarks>Flask documentation: Celery Background Tasks.</remarks>
 public sealed class TaskAdministration
 {
     readonly OnDemandConnection connection;
@@ -49,7 +49,7 @@ public sealed class TaskAdministration
     }
 
     /// <summary>
-    /// Cancels a waiting run, or requests that a running one stops. The task sees the request within a second.
+    /// Cancels a waiting run, or requests that a running one stops. The task is notified within a second.
     /// </summary>
     /// <param name="id">The id of the run.</param>
     /// <returns><see langword="false"/> when there is no such open run.</returns>
@@ -66,7 +66,7 @@ public sealed class TaskAdministration
     }
 
     /// <summary>Returns all schedules, sorted by name.</summary>
-    /// <returns>One schedule for each registered task.</returns>
+    /// <returns>One schedule for each registered scheduled task.</returns>
     public async Task<IReadOnlyList<TaskSchedule>> Schedules()
     {
         var scheduler = await queue.Scheduler();

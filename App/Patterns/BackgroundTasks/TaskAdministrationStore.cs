@@ -14,7 +14,7 @@ public sealed record TaskEndCount
     public required long Runs { get; init; }
 }
 
-/// <summary>The SQL of <c>task_runs</c> for the runs of all accounts.</summary>
+/// <summary>Reads and changes the runs of all accounts in the table <c>task_runs</c>.</summary>
 /// <param name="connection">The connection of the current scope.</param>
 public sealed class TaskAdministrationStore(DbConnection connection)
 {

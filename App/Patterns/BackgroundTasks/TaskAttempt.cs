@@ -43,8 +43,8 @@ sealed class TaskAttempt(
         return run;
     }
 
-    // The outcome of a run that must not start again: it was cancelled before its worker crashed, or too many workers
-    // crashed while they ran it. Null when the run may start.
+    // Returns the outcome of a run that must not start again, because it was cancelled before its worker crashed or
+    // because too many workers crashed during the run. Returns null when the run may start.
     Ending? WithoutAttempt(TaskRun run)
     {
         if (run.CancelRequested) return new(TaskState.Cancelled) { Counts = false };
@@ -91,7 +91,7 @@ sealed class TaskAttempt(
     Ending Unexpected(TaskRun run, Exception error)
     {
         var delays = kinds.DelaysOf(run.Task);
-        // Only failures of the task use up retries; attempts that a worker crash ended do not.
+        // Only failures of the task count against the retries. Attempts that ended with a worker crash do not.
         if (run.Failures >= delays.Count)
         {
             log.LogError(error, "Run {Id} ({Task}) failed after {Attempts} attempts", run.Id, run.Task, run.Attempts);
@@ -149,14 +149,14 @@ sealed class TaskAttempt(
     }
 
     /// <summary>The outcome of an attempt.</summary>
-    /// <param name="State">Waiting means that the run is tried again.</param>
+    /// <param name="State">The next state of the run; waiting when it is retried.</param>
     sealed record Ending(TaskState State)
     {
         public string? Result { get; init; }
 
         public string? Error { get; init; }
 
-        /// <summary>Whether the claim counts as an attempt.</summary>
+        /// <summary>Whether this attempt is counted in <see cref="TaskRun.Attempts"/>.</summary>
         public bool Counts { get; init; } = true;
 
         public TimeSpan Delay { get; init; }

@@ -7,7 +7,7 @@ namespace App.Patterns.BackgroundTasks;
 /// The heartbeat of a running task: writes its progress, extends its lease and checks for cancellation.
 /// </summary>
 /// <remarks>
-/// It uses its own connections and waits its turn among the writers, so that the task never waits for it.
+/// It uses its own connections and waits asynchronously for the write lock, so that the task never waits for it.
 /// </remarks>
 sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
 {
@@ -140,7 +140,7 @@ sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
         said.Written(lines);
     }
 
-    // The line numbers continue after the lines of earlier attempts.
+    // Stores the lines. Their numbers continue after the lines of earlier attempts.
     void Keep(TaskLineStore store, IReadOnlyList<TaskLine> lines)
     {
         if (lines.Count == 0) return;

@@ -6,7 +6,9 @@ namespace App.Patterns.BackgroundTasks;
 /// <summary>One line of the log of a run.</summary>
 public sealed record TaskLine
 {
-    /// <summary>Counts from 1 over all attempts of a run. A dropped line leaves a gap.</summary>
+    /// <summary>
+    /// The number of the line, from 1, continued over all attempts of the run. A dropped line leaves a gap.
+    /// </summary>
     public required long Number { get; init; }
 
     /// <summary>The text, without line breaks.</summary>
@@ -17,7 +19,8 @@ public sealed record TaskLine
 }
 
 /// <summary>
-/// The SQL of <c>task_run_lines</c>: the newest <see cref="Kept"/> lines of each run, deleted with the run.
+/// Stores the newest <see cref="Kept"/> log lines of each run in the table <c>task_run_lines</c>. They are deleted with
+/// the run.
 /// </summary>
 /// <param name="connection">The connection of the current scope.</param>
 public sealed class TaskLineStore(DbConnection connection)

@@ -7,7 +7,7 @@ namespace App.Patterns.BackgroundTasks;
 /// <param name="lines">Reads the lines.</param>
 /// <param name="time">The clock for the polling interval.</param>
 /// <param name="application">Ends the stream when the application stops.</param>
-/// <remarks>Flask: Streaming Contents; Celery Background Tasks.</remarks>
+/// <remarks>Flask documentation: Streaming Contents; Celery Background Tasks.</remarks>
 public sealed class TaskLog(
     TaskRunStore runs,
     TaskLineStore lines,
@@ -27,7 +27,7 @@ public sealed class TaskLog(
     /// <param name="cancelled">Signalled when the reader disconnects.</param>
     /// <returns>The lines, oldest first.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancelled"/> was signalled.</exception>
-    /// <remarks>Polls every 250 ms. Between two polls it holds only the connection of the scope.</remarks>
+    /// <remarks>Polls every 250 ms. Between two polls it uses only the connection of the scope.</remarks>
     public async IAsyncEnumerable<TaskLine> Follow(
         long runId,
         long number = 0,
@@ -37,7 +37,7 @@ public sealed class TaskLog(
         using var timer = new PeriodicTimer(interval, time);
         do
         {
-            // Read before the lines: a run writes its last lines before its end is recorded.
+            // Read before the lines, so that no line is missed: a run writes its last lines before its end is recorded.
             var isOpen = runs.IsOpen(runId);
             IReadOnlyList<TaskLine> batch;
             do

@@ -1,7 +1,7 @@
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>Publishes the progress and the log of a running task.</summary>
-/// <remarks>Flask: Celery Background Tasks.</remarks>
+/// <remarks>Flask documentation: Celery Background Tasks.</remarks>
 public abstract class TaskProgress
 {
     /// <summary>The id of the run.</summary>
@@ -30,6 +30,6 @@ public abstract class TaskProgress
 }
 
 /// <summary>A task failed for a reason that its owner can understand. The run is not retried.</summary>
-/// <param name="message">The message that the owner sees, unchanged.</param>
+/// <param name="message">The message that is shown to the owner unchanged.</param>
 /// <param name="inner">The cause, for the log.</param>
 public sealed class TaskFailedException(string message, Exception? inner = null) : Exception(message, inner);

@@ -4,21 +4,24 @@ using Quartz;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>Wakes the worker for runs, now or later, with Quartz and its persistent store in a separate file.</summary>
+/// <summary>Schedules the start of runs with Quartz, which stores its triggers in a separate SQLite file.</summary>
 /// <remarks>
-/// The store contains only the id and the library of a run. In a process that is not the worker the scheduler is never
-/// started; it only adds wake-ups.
+/// A wake-up is a Quartz trigger that makes the worker start a run. It contains only the id and the library of the run.
+/// A process that is not the worker adds wake-ups but never starts the scheduler.
 /// </remarks>
 sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<TaskQueue> log)
 {
     const string RunId = "run";
 
-    /// <summary>Wakes the worker for a run. A failure is only logged: the worker's sweep finds the row.</summary>
+    /// <summary>
+    /// Adds a wake-up for a run that is due now. A failure is only logged, because the worker's sweep finds the run
+    /// later.
+    /// </summary>
     public void TryWake(TaskLibrary library, long id)
     {
         try
         {
-            // SQLite has no asynchronous calls, so waiting here blocks no longer than the calls themselves.
+            // Blocking here is harmless: SQLite has no asynchronous calls, so they would block the thread anyway.
             Wake(library, id, attempt: 0, time.GetUtcNow()).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is SchedulerException or SqliteException)
@@ -32,9 +35,9 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         var job = JobBuilder.Create<TaskJob>().WithIdentity(Key(library, id))
             .UsingJobData(RunId, id.ToString(CultureInfo.InvariantCulture))
             .RequestRecovery().Build();
-        // Of runs that are due at the same time, the one that was enqueued first starts first.
+        // Adds a part of the id, so that runs due in the same millisecond start in the order of enqueuing.
         at = at.AddTicks(id % TimeSpan.TicksPerMillisecond);
-        // A wake-up never misfires: without a worker it waits for days, and the order stays the same.
+        // Ignores misfires, because a trigger may wait for days until a worker runs and must keep its order.
         var trigger = TriggerBuilder
             .Create(time)
             .WithIdentity(string.Create(CultureInfo.InvariantCulture, $"{id}.{attempt}"), Key(library, id).Group)
@@ -47,8 +50,8 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
     }
 
     /// <summary>
-    /// Whether a wake-up for this due run is scheduled. One in the future does not count: it means that the clock was
-    /// set back.
+    /// Returns whether a wake-up for this due run is scheduled. A wake-up in the future does not count, because it was
+    /// scheduled before the clock was set back.
     /// </summary>
     public async Task<bool> WillWake(TaskLibrary library, long id)
     {
@@ -62,7 +65,9 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         return false;
     }
 
-    /// <summary>Runs a scheduled task now and then at its interval. A paused schedule stays paused.</summary>
+    /// <summary>
+    /// Schedules a task: the first run is now, the next ones follow at its interval. A paused schedule stays paused.
+    /// </summary>
     public async Task Repeat(ScheduledTask task)
     {
         var scheduler = await Scheduler();
@@ -90,7 +95,7 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
             .AddSingleton<TaskQueue>()
             .AddQuartz(quartz =>
             {
-                // The worker polls the shared file: another process has no way to signal it.
+                // The worker polls the shared file, because other processes cannot signal it.
                 quartz.ConfigureScheduler(scheduler =>
                 {
                     scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
@@ -118,7 +123,8 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
                 });
             });
 
-    // The library is the group, so that equal run ids of two libraries have different keys.
+    // Returns the Quartz key of a run. The library is the group, so that equal run ids of two libraries have different
+    // keys.
     static JobKey Key(TaskLibrary library, long id) =>
         new(id.ToString(CultureInfo.InvariantCulture), library.IsOwn ? JobKey.DefaultGroup : library.Key);
 }

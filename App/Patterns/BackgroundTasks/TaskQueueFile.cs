@@ -55,7 +55,8 @@ public static class TaskQueueFile
     internal static string? Replace(string path, DateTimeOffset now)
     {
         if (!IsDamaged(path)) return null;
-        // If several processes see the damage, one renames the file. The others then find an intact file or none.
+        // Locks the repair. When several processes detect the damage, the first renames the file and the others find a
+        // new file or none.
         using var turn = new FileStream(
             $"{path}.repair",
             FileMode.OpenOrCreate,

@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>The base of results that the owner of a run sees.</summary>
+/// <summary>The base type of task results that are shown to the owner of the run.</summary>
 /// <remarks>
 /// It is stored as JSON, so a derived record contains numbers and names, not sentences. An
 /// <see cref="ITaskResultFormatter"/> formats it in the language of the reader.
 /// </remarks>
 public record TaskResult
 {
-    /// <summary>A complete sentence, as earlier versions stored it. It is shown unchanged.</summary>
+    /// <summary>A complete sentence that an earlier version of the application stored. It is shown unchanged.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
 

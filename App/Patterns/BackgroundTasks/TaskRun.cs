@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>One run of a task: a row of <c>task_runs</c>, the single source of its state.</summary>
-/// <remarks>Flask: Celery Background Tasks (<c>AsyncResult</c>).</remarks>
+/// <remarks>Flask documentation: Celery Background Tasks (<c>AsyncResult</c>).</remarks>
 public sealed record TaskRun
 {
     /// <summary>The id, ascending in the order of enqueuing.</summary>
@@ -45,7 +45,10 @@ public sealed record TaskRun
     /// <summary>The number of times that a worker claimed the run. Interruptions by a shutdown do not count.</summary>
     public long Attempts { get; init; }
 
-    /// <summary>The number of attempts that ended with an unexpected error. Only these use up retries.</summary>
+    /// <summary>
+    /// The number of attempts that ended with an unexpected error. Only these attempts count against the number of
+    /// retries.
+    /// </summary>
     public long Failures { get; init; }
 
     /// <summary>Whether the run was requested to stop.</summary>
@@ -90,7 +93,7 @@ public sealed record TaskRun
     /// <returns>
     /// The state with the progress of a running task, the result of a succeeded one, or the error text of a failed one.
     /// </returns>
-    /// <remarks>Flask: Celery Background Tasks, "Getting Results".</remarks>
+    /// <remarks>Flask documentation: Celery Background Tasks, "Getting Results".</remarks>
     public TaskStatusResponse Answer(string unexpected, string cancelled) => State switch
     {
         TaskState.Waiting => new(false, false, null),
@@ -103,8 +106,8 @@ public sealed record TaskRun
 
 /// <summary>The state of a run.</summary>
 /// <remarks>
-/// <c>Waiting</c> is in the queue, also before a retry. <c>Running</c> has a worker. <c>Succeeded</c>, <c>Failed</c>
-/// and <c>Cancelled</c> are ends.
+/// <c>Waiting</c>: the run is in the queue, also before a retry. <c>Running</c>: a worker runs the task.
+/// <c>Succeeded</c>, <c>Failed</c> and <c>Cancelled</c> are the final states.
 /// </remarks>
 public enum TaskState { Waiting, Running, Succeeded, Failed, Cancelled }
 

@@ -4,8 +4,8 @@ using Dapper;
 namespace App.Patterns.BackgroundTasks;
 
 /// <summary>
-/// The SQL of <c>task_runs</c>. Each update checks the state that it expects, so that only one of several concurrent
-/// updates succeeds.
+/// Reads and changes runs in the table <c>task_runs</c>. Each update checks the state that it expects, so that only one
+/// of several concurrent updates succeeds.
 /// </summary>
 /// <param name="connection">The connection of the current scope.</param>
 public sealed class TaskRunStore(DbConnection connection)
@@ -96,7 +96,7 @@ public sealed class TaskRunStore(DbConnection connection)
 
     /// <summary>Counts the runs of a task that have no owner.</summary>
     /// <param name="task">The registered name of the task.</param>
-    /// <returns>The number of all and of open runs.</returns>
+    /// <returns>The number of all runs and of waiting or running ones.</returns>
     public (long All, long Open) CountUnowned(string task) => connection.QuerySingle<(long, long)>("""
         select count(*), count(iif(state in ('waiting', 'running'), 1, null))
         from task_runs
@@ -300,12 +300,14 @@ public sealed class TaskRunStore(DbConnection connection)
     /// <summary>Returns running runs that lost their worker to the queue.</summary>
     /// <param name="owner">The current worker.</param>
     /// <param name="othersAreDead">
-    /// Whether all runs of other workers are lost. Otherwise only expired leases count.
+    /// Whether all runs of other workers are lost. With false, only runs with an expired lease are lost.
     /// </param>
-    /// <param name="alive">The runs of the current worker, which never count as lost, whatever the clock shows.</param>
+    /// <param name="alive">
+    /// The ids of the runs that the current worker is running. They are never lost, even when the clock was changed.
+    /// </param>
     /// <param name="now">The current time.</param>
     /// <returns>The number of changed runs.</returns>
-    /// <remarks>The next claim decides whether a run starts again or fails.</remarks>
+    /// <remarks>The worker that claims the run next decides whether it starts again or fails.</remarks>
     public int RequeueLost(string owner, bool othersAreDead, IEnumerable<long> alive, DateTimeOffset now) =>
         connection.Execute(
             """
@@ -327,7 +329,8 @@ public sealed class TaskRunStore(DbConnection connection)
     /// <summary>Returns the waiting runs that are due.</summary>
     /// <param name="now">The current time.</param>
     /// <param name="latest">
-    /// The latest possible due time. Runs after it are due too, because the clock was set back.
+    /// The latest possible due time. Runs with a later due time are returned too: they were enqueued before the clock
+    /// was set back.
     /// </param>
     /// <param name="limit">The maximum number of runs.</param>
     /// <returns>The runs, earliest due time first.</returns>

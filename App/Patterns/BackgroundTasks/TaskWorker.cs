@@ -4,10 +4,10 @@ using Quartz;
 
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>Makes this process the worker, if it may be one and no other process is.</summary>
+/// <summary>Makes this process the worker when the options permit it and no other process is the worker.</summary>
 /// <remarks>
 /// An operating system lock on <c>worker.lock</c> admits one process and is released when that process ends. The other
-/// processes are on standby. Flask: Celery Background Tasks, "Run a worker".
+/// processes are on standby. Flask documentation: Celery Background Tasks, "Run a worker".
 /// </remarks>
 sealed class TaskWorker(
     TaskQueue queue,
@@ -22,7 +22,7 @@ sealed class TaskWorker(
 {
     const int SweepLimit = 500;
 
-    // A web process that checks for a worker holds the lock for a moment, so the first retry is early.
+    // The first retry is early, because a web process that checks for a worker holds the lock only for a moment.
     static readonly TimeSpan firstRetry = TimeSpan.FromMilliseconds(50);
 
     readonly ConcurrentDictionary<(TaskLibrary Library, long Run), bool> alive = new();
@@ -31,7 +31,7 @@ sealed class TaskWorker(
     /// <summary>Identifies this worker in the table of runs. Unique for each process start.</summary>
     public string Owner { get; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
 
-    /// <summary>Whether the worker of this process could not start and waits for the next try.</summary>
+    /// <summary>Whether the worker of this process failed to start and waits for the next attempt.</summary>
     public bool IsFailing => isFailing;
 
     /// <summary>Marks a run as running in this process; false when it already is.</summary>
@@ -101,8 +101,8 @@ sealed class TaskWorker(
         await scheduler.Start(stopping);
         isFailing = false;
         foreach (var task in scheduled) await queue.Repeat(task);
-        // Not a Quartz trigger: after the clock is set back by an hour, Quartz triggers do not fire for an hour. This
-        // sweep repairs them.
+        // Uses a timer instead of a Quartz trigger. After the clock is set back by an hour, Quartz triggers do not fire
+        // for an hour. The sweep repairs them.
         using var timer = new PeriodicTimer(options.SweepInterval, time);
         for (var sweep = 1; await timer.WaitForNextTickAsync(stopping); sweep++)
         {
@@ -138,7 +138,7 @@ sealed class TaskWorker(
         }
     }
 
-    /// <summary>Requeues runs that lost their worker, and wakes due runs that have no wake-up.</summary>
+    /// <summary>Requeues runs that lost their worker, and adds a wake-up for each due run without one.</summary>
     async Task Sweep(TaskLibrary library, SqliteDatabase file, bool othersAreDead)
     {
         using var connection = new OnDemandConnection(file);

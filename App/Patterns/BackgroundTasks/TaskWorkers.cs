@@ -1,6 +1,6 @@
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>Shows whether any process runs the tasks of this queue.</summary>
+/// <summary>Checks whether any process runs the tasks of this queue.</summary>
 public sealed class TaskWorkers
 {
     readonly TaskWorker own;

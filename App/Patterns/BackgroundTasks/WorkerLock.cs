@@ -24,8 +24,8 @@ static class WorkerLock
     }
 
     /// <summary>
-    /// Whether a process holds the lock. Acquires a shared lock for a moment, which several processes can hold at the
-    /// same time.
+    /// Returns whether a process holds the lock. To check, it acquires a shared lock for a moment, which several
+    /// processes can hold at the same time.
     /// </summary>
     public static bool IsHeld(string queueFile)
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace App.Patterns.Caching;
 
-/// <summary>The key of a cached result: its name and its arguments, in any order.</summary>
+/// <summary>
+/// The key of a cached result: its name and its arguments. The order of the arguments does not matter.
+/// </summary>
 public readonly record struct CacheKey
 {
     readonly string text;
@@ -25,7 +27,7 @@ public readonly record struct CacheKey
         return new($"{Uri.EscapeDataString(name)}?{string.Join('&', sorted.Select(Written))}");
     }
 
-    // An empty string and null make different keys.
+    // Formats an argument so that an empty string and null give different keys.
     static string Written((string Name, object? Value) argument) =>
         argument.Value is null
             ? Uri.EscapeDataString(argument.Name)
@@ -57,7 +59,8 @@ public sealed record CacheEntryOptions<T>
     public bool Renew { get; init; }
 
     /// <summary>
-    /// Whether a result other than <see langword="null"/> is cached. Without a function every result is.
+    /// Returns whether a result other than <see langword="null"/> is cached. When the function is not set, all are
+    /// cached.
     /// </summary>
     public Func<T, bool>? Keeps { get; init; }
 }

@@ -3,7 +3,7 @@ namespace App.Patterns.Caching;
 /// <summary>Where results are cached.</summary>
 public enum CacheBackend
 {
-    /// <summary>Nowhere. Concurrent equal calls are still computed only once.</summary>
+    /// <summary>Nothing is cached. Concurrent equal calls are still computed only once.</summary>
     None,
 
     /// <summary>In the memory of this process, up to a maximum size.</summary>
@@ -32,7 +32,8 @@ public sealed class CachingOptions
     public long MaxPageBytes { get; set; } = 1 << 20;
 
     /// <summary>
-    /// The timeout for one call to the distributed cache. After it the value is computed. Default: 250 ms.
+    /// The timeout for one call to the distributed cache. After it the value is computed without the cache. Default:
+    /// 250 ms.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(250);
 
@@ -45,14 +46,14 @@ public sealed class CachingOptions
     public string Owner { get; set; } = "";
 
     /// <summary>
-    /// Returns whether a request bypasses the page cache, for example because a flash message is pending. Default: none
-    /// does.
+    /// Returns whether a request bypasses the page cache, for example because a flash message is pending. Default: no
+    /// request does.
     /// </summary>
     public Func<HttpContext, bool> Unless { get; set; } = _ => false;
 
     /// <summary>
-    /// Returns an additional part of the key of a page, such as a theme from a cookie. Use few values: each has its own
-    /// entry.
+    /// Returns an additional part of the key of a page, such as a theme from a cookie. Use few values, because each has
+    /// its own cache entry.
     /// </summary>
     public Func<HttpContext, string> VaryBy { get; set; } = _ => "";
 }

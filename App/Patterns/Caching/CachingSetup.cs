@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.Caching;
 
 /// <summary>Registers the data cache and the page cache.</summary>
-/// <remarks>Flask: Caching.</remarks>
+/// <remarks>Flask documentation: Caching.</remarks>
 public static class CachingSetup
 {
     /// <summary>
@@ -43,7 +43,8 @@ public static class CachingSetup
     }
 
     /// <summary>
-    /// Adds the page cache. Register after authentication and authorization; before them nothing is cached.
+    /// Adds the page cache. Register after authentication and authorization. When it is registered before them, nothing
+    /// is cached.
     /// </summary>
     /// <param name="app">The application.</param>
     /// <returns>The same builder, for chaining.</returns>

@@ -8,8 +8,8 @@ namespace App.Patterns.Caching;
 /// Wraps the output cache: responds 304 to a client that has the current response, and to HEAD without a body.
 /// </summary>
 /// <remarks>
-/// The conditional headers are hidden from the output cache, which would also compare the date of the response. Within
-/// the same second there may be a newer response.
+/// It hides the conditional headers from the output cache, which would also compare dates. Dates have a resolution of
+/// one second, so the comparison would miss a newer response of the same second.
 /// </remarks>
 sealed class ConditionalGetMiddleware(RequestDelegate next, CacheStatistics figures)
 {

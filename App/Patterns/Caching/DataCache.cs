@@ -17,8 +17,8 @@ public sealed record Kept<T>(T? Value, bool IsUncached = false);
 
 /// <summary>Caches the results of slow work for some minutes, with <see cref="HybridCache"/>.</summary>
 /// <remarks>
-/// Concurrent calls for a key are computed once. A failed distributed cache only means more computing. Exceptions are
-/// not cached. If other processes can change the source, add its version to the key. Flask: Caching.
+/// Concurrent calls for a key are computed once. When the distributed cache fails, results are computed. Exceptions are
+/// not cached. If other processes can change the source, add its version to the key. Flask documentation: Caching.
 /// </remarks>
 public sealed class DataCache : IDisposable
 {
@@ -131,7 +131,7 @@ public sealed class DataCache : IDisposable
 
     string NameOf(CacheKey key) => $"{options.Owner}|{key}";
 
-    // No local copies of distributed entries: they would miss removals by other processes.
+    // Disables local copies of distributed entries, because other processes cannot remove them.
     HybridCacheEntryFlags Flags => options.Backend switch
     {
         CacheBackend.Memory => HybridCacheEntryFlags.DisableDistributedCache,

@@ -32,8 +32,8 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
             cache.AllowCacheStorage = false;
         if (cache.AllowCacheStorage)
             Mark(context, bytes.Span);
-        // No cancellation token: writing to a disconnected client does nothing, but an exception would also reach the
-        // callers that wait.
+        // No cancellation token: writing to a disconnected client does nothing, but an exception would also fail the
+        // requests that wait for this response.
         if (bytes.Length > 0) await context.Response.Body.WriteAsync(bytes, CancellationToken.None);
     }
 
@@ -59,7 +59,8 @@ sealed class ETagMiddleware(RequestDelegate next, TimeProvider clock, IOptions<A
         }
     }
 
-    // User text cannot contain these strings with quotes, because quotes are encoded in HTML.
+    // Whether the HTML contains a token or a POST form. User text cannot contain the quoted strings, because quotes are
+    // encoded in HTML.
     bool Changes(ReadOnlySpan<byte> html) =>
         html.IndexOf(token) >= 0
         || html.IndexOf("method=\"post\""u8) >= 0

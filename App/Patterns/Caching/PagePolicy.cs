@@ -16,7 +16,8 @@ namespace App.Patterns.Caching;
 /// </param>
 /// <remarks>
 /// A response is not cached when its status is not 200, it sets a cookie or contains a token or a POST form. This
-/// policy and <see cref="ETagMiddleware"/> check that for every page. Flask: View Decorators, Caching Decorator.
+/// policy and <see cref="ETagMiddleware"/> check that for every page. Flask documentation: View Decorators, Caching
+/// Decorator.
 /// </remarks>
 public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCachePolicy
 {
@@ -29,12 +30,12 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
     /// </summary>
     public Type? Version { get; init; }
 
-    /// <summary>
-    /// Whether query parameters in another order make another response. Default: the order is ignored.
-    /// </summary>
+    /// <summary>Whether the order of the query parameters changes the response. Default: it does not.</summary>
     public bool QueryOrderMatters { get; init; }
 
-    /// <summary>Returns which format of the page a request wants, such as page or fragment. Part of the key.</summary>
+    /// <summary>
+    /// Returns which format of the page a request wants, such as page or fragment. Part of the cache key.
+    /// </summary>
     public Func<HttpContext, string> Shape { get; init; } = _ => "";
 
     /// <inheritdoc/>
@@ -65,7 +66,7 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
             context.AllowCacheStorage =
             context.AllowLocking =
                 true;
-        // HEAD shares the entry of GET; ConditionalGetMiddleware discards the body.
+        // HEAD uses the cache entry of GET; ConditionalGetMiddleware discards the body.
         http.Request.Method = HttpMethods.Get;
     }
 
@@ -101,8 +102,8 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
             && context.User.Identity?.IsAuthenticated != true;
     }
 
-    // The user is known only after authentication. If caching is registered before it, nothing is cached or served from
-    // the cache.
+    // Returns whether the response can be the same for all clients. Before authentication the user is unknown, so it
+    // returns false.
     static bool IsForEverybody(HttpContext context)
     {
         var metadata = context.GetEndpoint()?.Metadata;
@@ -148,8 +149,8 @@ public sealed class PagePolicy(params IReadOnlyList<string> query) : IOutputCach
 
 /// <summary>Returns the version of the content that a request shows.</summary>
 /// <remarks>
-/// It must be fast and read data that all processes share. The version is part of the cache key, so a response never
-/// predates an acknowledged write of any process.
+/// It must be fast and read data that all processes share. The version is part of the cache key, so a cached response
+/// is never older than the last committed write of any process.
 /// </remarks>
 public interface IPageVersion
 {
@@ -160,7 +161,7 @@ public interface IPageVersion
 }
 
 /// <summary>The version of the content of a page.</summary>
-/// <param name="State">Differs for each state; a later state never has an earlier value.</param>
+/// <param name="State">Identifies the state of the content. A new state never has the value of an earlier one.</param>
 /// <param name="Tags">The tags by which the response can be evicted.</param>
 /// <param name="ChangedAt">
 /// When the content changed, for <c>Last-Modified</c>; <see langword="null"/> when unknown.

@@ -14,7 +14,8 @@ namespace App.Patterns.Caching;
 /// </remarks>
 sealed class PageStore : IOutputCacheStore, IDisposable
 {
-    // Keys with their values by tag: an eviction callback runs late and must not untag a newer entry of the same key.
+    // The keys and values of each tag. The values are needed because an eviction callback runs late: it must not remove
+    // the tag of a newer entry with the same key.
     readonly Dictionary<string, Dictionary<string, byte[]>> tagged = new(StringComparer.Ordinal);
     readonly Lock gate = new();
     readonly CachingOptions options;
@@ -64,7 +65,7 @@ sealed class PageStore : IOutputCacheStore, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    // Tags and stores under one lock, so that no eviction runs in between.
+    // Stores the entry and its tags under one lock, so that no eviction runs in between.
     void Keep(string key, byte[] value, string[] tags, TimeSpan validFor)
     {
         lock (gate)
@@ -96,7 +97,8 @@ sealed class PageStore : IOutputCacheStore, IDisposable
                     tagged.Remove(tag);
     }
 
-    // A hash has a fixed length and only characters that every distributed cache accepts.
+    // Returns the key in the distributed cache. It is a hash, because every distributed cache accepts its length and
+    // characters.
     string SharedName(string key) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Owner}|{key}")));
 

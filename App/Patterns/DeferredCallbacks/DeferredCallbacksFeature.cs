@@ -5,8 +5,8 @@ namespace App.Patterns.DeferredCallbacks;
 
 /// <summary>Runs the deferred callbacks of one request when the response starts.</summary>
 /// <remarks>
-/// It wraps the response feature of the server. <c>OnStarting</c> callbacks run last in, first out; each one that is
-/// registered through this wrapper first runs the deferred callbacks.
+/// It wraps the response feature of the server. <c>OnStarting</c> callbacks run in reverse order. Each callback that is
+/// registered through this wrapper first runs the deferred callbacks, so that they run before all others.
 /// </remarks>
 sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature server, ILogger log)
     : IHttpResponseFeature
@@ -63,8 +63,8 @@ sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature 
 
     public bool HasStarted => server.HasStarted;
 
-    // The output cache reads the headers again after the response is sent. Changes by deferred callbacks belong to one
-    // client and must not be cached.
+    // After the response is sent, the output cache reads the headers again. It then gets them without the changes by
+    // deferred callbacks, because those are for one client and must not be cached.
     public IHeaderDictionary Headers
     {
         get => deferred is not null && server.HasStarted ? deferred.Kept : server.Headers;

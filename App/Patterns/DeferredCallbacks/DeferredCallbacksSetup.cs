@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.DeferredCallbacks;
 
 /// <summary>Registers deferred callbacks and adds them to requests.</summary>
-/// <remarks>Flask: Deferred Request Callbacks (<c>after_this_request</c>).</remarks>
+/// <remarks>Flask documentation: Deferred Request Callbacks (<c>after_this_request</c>).</remarks>
 public static class DeferredCallbacksSetup
 {
     /// <summary>Registers <see cref="IDeferredResponse"/>, for code without an <see cref="HttpContext"/>.</summary>

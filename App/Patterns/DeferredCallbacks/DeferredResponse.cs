@@ -3,7 +3,7 @@ namespace App.Patterns.DeferredCallbacks;
 /// <summary>
 /// Defers changes of the current response until it starts: status, headers and cookies, not the body.
 /// </summary>
-/// <remarks>Flask: Deferred Request Callbacks (<c>after_this_request</c>).</remarks>
+/// <remarks>Flask documentation: Deferred Request Callbacks (<c>after_this_request</c>).</remarks>
 public interface IDeferredResponse
 {
     /// <summary>Runs a callback right before the response headers are sent.</summary>

@@ -6,7 +6,7 @@ namespace App.Patterns.Favicon;
 /// <summary>
 /// Middleware that responds to GET and HEAD for the paths of the icons, with an ETag and without reading cookies.
 /// </summary>
-/// <remarks>OPTIONS gets 204, any other method 405. Flask: Adding a favicon.</remarks>
+/// <remarks>OPTIONS gets 204, any other method 405. Flask documentation: Adding a favicon.</remarks>
 /// <param name="next">The next middleware.</param>
 /// <param name="icons">The icons, held in memory: at most a few kilobytes each.</param>
 sealed class Favicon(RequestDelegate next, IReadOnlyList<Icon> icons)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace App.Patterns.Favicon;
 
-/// <summary>Serves the icon of a site. Flask: Adding a favicon.</summary>
+/// <summary>Serves the icon of a site. Flask documentation: Adding a favicon.</summary>
 public static class FaviconSetup
 {
     /// <summary>Serves <paramref name="file"/> of the web root at <c>/favicon.ico</c>.</summary>

@@ -8,8 +8,8 @@ namespace App.Patterns.Favicon;
 /// An icon with one white letter on a coloured square, as an SVG file and as an ICO file of 16 and 32 pixels.
 /// </summary>
 /// <remarks>
-/// The SVG shows any letter. The ICO shows only Latin letters and digits, from a built-in bitmap font. Flask: Adding a
-/// favicon.
+/// The SVG shows any letter. The ICO shows only Latin letters and digits, from a built-in bitmap font. Flask
+/// documentation: Adding a favicon.
 /// </remarks>
 public sealed class LetterIcon
 {

@@ -5,8 +5,8 @@ public static class DocumentRequests
 {
     /// <summary>Whether the request is for HTML that the browser shows.</summary>
     /// <remarks>
-    /// Uses <c>Sec-Fetch-Dest</c>, which browsers send only over HTTPS and to localhost, else <c>Accept</c>. A request
-    /// with neither header counts as a request for a document.
+    /// Uses <c>Sec-Fetch-Dest</c>, which browsers send only over HTTPS and to localhost. Without it, uses
+    /// <c>Accept</c>. A request with neither header counts as a request for a document.
     /// </remarks>
     /// <param name="request">The request.</param>
     /// <returns>

@@ -1,6 +1,8 @@
 namespace App.Patterns.Flashing;
 
-/// <summary>A flash message: added by one request and shown once, by the next page. Flask: Message Flashing.</summary>
+/// <summary>
+/// A flash message: added by one request and shown once, by the next page. Flask documentation: Message Flashing.
+/// </summary>
 public sealed record Flash
 {
     /// <summary>One of <see cref="FlashCategory"/> or any other word.</summary>
@@ -22,7 +24,8 @@ public sealed record Flash
 public sealed record FlashAction(string Label, string Url, string Method = "POST");
 
 /// <summary>
-/// The categories that the pages have styles for; any other word is allowed too. Flask: Message Flashing (categories).
+/// The categories that the pages have styles for; any other word is allowed too. Flask documentation: Message Flashing
+/// (categories).
 /// </summary>
 public static class FlashCategory
 {
@@ -37,7 +40,7 @@ public static class FlashCategory
 }
 
 /// <summary>The flash messages for the user of this request.</summary>
-/// <remarks>Flask: Message Flashing (<c>flash</c>, <c>get_flashed_messages</c>).</remarks>
+/// <remarks>Flask documentation: Message Flashing (<c>flash</c>, <c>get_flashed_messages</c>).</remarks>
 public interface IFlashes
 {
     /// <summary>Sets the cookie that identifies this browser; does nothing when the response has started.</summary>
@@ -49,8 +52,8 @@ public interface IFlashes
     void IdentifyBrowser();
 
     /// <summary>
-    /// Adds a message for this browser and the account that is signed in; a visitor's message is still shown after
-    /// sign-in.
+    /// Adds a message for this browser and the account that is signed in; a message for a visitor is also shown after
+    /// the visitor signs in.
     /// </summary>
     /// <remarks>Only the newest 20 messages of the same browser and account are stored.</remarks>
     /// <param name="text">Shortened to 500 UTF-16 code units.</param>
@@ -65,7 +68,8 @@ public interface IFlashes
     void Add(string text, string category = FlashCategory.Message, FlashAction? action = null);
 
     /// <summary>
-    /// Adds a message for this browser, whichever account uses it next, such as a message at sign-out.
+    /// Adds a message for this browser. It is shown even when another account or a visitor uses the browser next, such
+    /// as after sign-out.
     /// </summary>
     /// <param name="text">Shortened to 500 UTF-16 code units.</param>
     /// <param name="category">One of <see cref="FlashCategory"/> or any other word.</param>

@@ -10,7 +10,9 @@ namespace App.Patterns.Flashing;
 /// <param name="scopes">Creates a scope after the response, when the request's own scope may be disposed.</param>
 sealed class FlashReservation(IServiceScopeFactory scopes)
 {
-    /// <summary>An older reservation is void, because its process was killed.</summary>
+    /// <summary>
+    /// The maximum age of a reservation. An older one is void, because its process was probably killed.
+    /// </summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     /// <summary>A random id of the reservation.</summary>
@@ -37,7 +39,8 @@ sealed class FlashReservation(IServiceScopeFactory scopes)
         }
         catch (SqliteException error) when (error.IsBusy())
         {
-            // The reservation expires after its timeout. A message that is shown twice is better than a lost one.
+            // The database is busy, so the reservation remains until its timeout. Showing a message twice is better
+            // than losing it.
         }
     }
 }

@@ -4,7 +4,7 @@ using Dapper;
 namespace App.Patterns.Flashing;
 
 /// <summary>
-/// Stores waiting flash messages in the table <c>flashes</c>. Each has a browser, an account or both.
+/// Stores waiting flash messages in the table <c>flashes</c>. Each message is for a browser, an account or both.
 /// </summary>
 /// <param name="connection">The connection of the scope.</param>
 public sealed class FlashStore(DbConnection connection)
@@ -14,9 +14,9 @@ public sealed class FlashStore(DbConnection connection)
 
     /// <summary>
     /// Stores a message and deletes the oldest of the same browser and account beyond <see cref="Newest"/>. The new row
-    /// counts the messages that were deleted for it.
+    /// stores the number of messages that were deleted for it.
     /// </summary>
-    /// <param name="browser">The key of the browser; null for a message to every browser of the account.</param>
+    /// <param name="browser">The key of the browser; null for a message to any browser of the account.</param>
     /// <param name="accountId">The account; null for a message to the browser alone.</param>
     /// <param name="flash">The message.</param>
     /// <param name="now">The current time.</param>

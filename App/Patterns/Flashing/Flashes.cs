@@ -8,7 +8,10 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.Flashing;
 
 /// <summary>Stores flash messages in the database.</summary>
-/// <remarks>A cookie could be lost, be read twice, or grow until the server rejects the request.</remarks>
+/// <remarks>
+/// It does not store them in a cookie, which could be lost, be read twice, or become so long that the server rejects
+/// the request.
+/// </remarks>
 sealed class Flashes(
     FlashStore store, OnDemandConnection connection, BrowserCookie browser, IHttpContextAccessor accessor,
     IOptions<FlashingOptions> options, TimeProvider time, IServiceScopeFactory scopes, IStringLocalizer texts)
@@ -89,7 +92,7 @@ sealed class Flashes(
         }
         catch (SqliteException error) when (error.IsBusy())
         {
-            // Another writer holds the database for seconds. This page is shown without the messages, the next one
+            // Another writer holds the database for seconds. This page is shown without the messages; the next page
             // shows them.
         }
         if (rows.Count > 0) reservation.SettleAfter(context);
@@ -98,7 +101,8 @@ sealed class Flashes(
 
     DateTimeOffset Stale => time.GetUtcNow() - FlashReservation.Timeout;
 
-    // The store limits the messages of a browser and of an account separately. This limits their sum.
+    // Returns the newest messages. The store limits the messages of a browser and of an account separately; this method
+    // limits their sum.
     List<Flash> Newest(IReadOnlyList<FlashRow> rows)
     {
         var tooMany = Math.Max(0, rows.Count - FlashStore.Newest);
@@ -126,7 +130,8 @@ sealed class Flashes(
         if (text.Length <= TextLimit) return text;
         var kept = 0;
         while (kept + StringInfo.GetNextTextElementLength(text, kept) is var next && next < TextLimit) kept = next;
-        // The first character alone is too long (many combining marks): cut it between two code points.
+        // The first character alone exceeds the limit, because it has many combining marks. Cuts it between two code
+        // points.
         if (kept == 0) kept = char.IsHighSurrogate(text[TextLimit - 2]) ? TextLimit - 2 : TextLimit - 1;
         return $"{text[..kept]}…";
     }

@@ -6,11 +6,12 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace App.Patterns.Flashing;
 
 /// <summary>
-/// <c>&lt;flashes /&gt;</c> shows the waiting flash messages in the list <c>#flashes</c>, each by a partial.
+/// <c>&lt;flashes /&gt;</c> shows the waiting flash messages in the list <c>#flashes</c> and renders each with a
+/// partial.
 /// </summary>
 /// <remarks>
-/// In a fragment, <c>&lt;flashes out-of-band="true" /&gt;</c> appends them to the list of the page. Flask: Message
-/// Flashing (<c>get_flashed_messages</c>).
+/// In a fragment, <c>&lt;flashes out-of-band="true" /&gt;</c> appends them to the list of the page. Flask
+/// documentation: Message Flashing (<c>get_flashed_messages</c>).
 /// </remarks>
 [HtmlTargetElement("flashes", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FlashesTagHelper(IFlashes flashes, IHtmlHelper html) : TagHelper
@@ -44,7 +45,8 @@ public sealed class FlashesTagHelper(IFlashes flashes, IHtmlHelper html) : TagHe
         output.Content.AppendHtml(OutOfBand ? "</hx-partial>" : "</ul>");
     }
 
-    // The user never sees the response to HEAD or to an image request, and may never open a prefetched page.
+    // Returns whether the user will see the response. HEAD and image requests show no page, and a prefetched page may
+    // never be opened.
     static bool IsSeen(HttpRequest request) => !HttpMethods.IsHead(request.Method)
         && request.AsksForDocument()
         && !request.Headers.ContainsKey("HX-Preloaded")

@@ -13,7 +13,7 @@ public sealed class FlashingOptions
     public Func<HttpContext, long?> Account { get; set; } = _ => null;
 }
 
-/// <summary>Registers flash messages. Flask: Message Flashing.</summary>
+/// <summary>Registers flash messages. Flask documentation: Message Flashing.</summary>
 public static class FlashingSetup
 {
     /// <summary>Registers <see cref="IFlashes"/>, whose messages the tag <c>flashes</c> shows.</summary>

@@ -20,8 +20,8 @@ public interface IValidatesFields
 
 /// <summary>Validates a single field while the user types, by the same rules as the submitted form.</summary>
 /// <remarks>
-/// A POST with the header <c>X-Validate: Form.Url</c> gets the errors of that field as list items; its handler does not
-/// run. Flask: Form Validation with WTForms.
+/// A POST with the header <c>X-Validate: Form.Url</c> gets the errors of that field as list items. The page handler
+/// does not run. Flask documentation: Form Validation with WTForms.
 /// </remarks>
 public sealed class FieldFilter : IAsyncPageFilter
 {
@@ -45,7 +45,7 @@ public sealed class FieldFilter : IAsyncPageFilter
             await next();
             return;
         }
-        // A handler with string parameters has no form to redisplay, so that U+0000 gets an empty 422.
+        // A handler with string parameters has no form to redisplay, so a parameter with U+0000 gets an empty 422.
         if (context.HandlerArguments.Values.OfType<string>().Any(text => text.Contains('\0', StringComparison.Ordinal)))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status422UnprocessableEntity);
@@ -65,7 +65,9 @@ public sealed class FieldFilter : IAsyncPageFilter
     };
 }
 
-/// <summary>Reads validation errors and redisplays invalid forms. Flask: Form Validation with WTForms.</summary>
+/// <summary>
+/// Reads validation errors and redisplays invalid forms. Flask documentation: Form Validation with WTForms.
+/// </summary>
 public static class FormErrors
 {
     /// <summary>Returns the errors of one field, in the order of its rules.</summary>

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Localization;
 namespace App.Patterns.Forms;
 
 /// <summary>A validation rule for one property of a form. The rules of a property run in source order.</summary>
-/// <remarks>Flask: Form Validation with WTForms (validators).</remarks>
+/// <remarks>Flask documentation: Form Validation with WTForms (validators).</remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class FieldRuleAttribute : Attribute
 {
     /// <summary>
-    /// The catalogue key of a message that replaces the rule's own; it gets the same arguments. Null for the rule's
-    /// own.
+    /// The catalogue key of a message that replaces the default message of the rule and gets the same arguments. Null
+    /// for the default message.
     /// </summary>
     public string? Message { get; set; }
 

@@ -58,7 +58,7 @@ sealed class NullCharacterRule : IModelValidator
 /// <summary>
 /// Binds a checkbox: false when the field is absent, empty or <c>false</c>, true for any other value such as <c>on</c>.
 /// </summary>
-/// <remarks>The platform's own binder rejects <c>on</c>.</remarks>
+/// <remarks>ASP.NET Core's own binder rejects <c>on</c>.</remarks>
 sealed class CheckboxModelBinder : IModelBinder
 {
     public Task BindModelAsync(ModelBindingContext bindingContext)

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Patterns.Forms;
 
-/// <summary>Requires something other than white space. A failure ends the validation of the field.</summary>
+/// <summary>
+/// Requires a value that is not empty or only white space. A failure ends the validation of the field.
+/// </summary>
 public sealed class DataRequiredAttribute : FieldRuleAttribute
 {
     /// <inheritdoc />
@@ -45,7 +47,9 @@ public sealed class TextLengthAttribute(int min, int max) : FieldRuleAttribute
     /// <summary>
     /// Whether the redisplayed form cuts a longer text to one code point more than <see cref="Max"/>.
     /// </summary>
-    /// <remarks>Use it for fields whose longer values are never intended, such as a user name of a megabyte.</remarks>
+    /// <remarks>
+    /// Use it for fields with short values, such as a user name, so that a submitted megabyte is not sent back.
+    /// </remarks>
     public bool TruncatesRedisplay { get; set; }
 
     /// <summary>Whether the control gets <c>maxlength</c>; true by default.</summary>

@@ -9,8 +9,8 @@ namespace App.Patterns.Forms;
 /// <summary><c>&lt;field for="…"&gt;</c> renders one field of a form: label, control, hint and errors.</summary>
 /// <remarks>
 /// Unknown attributes are copied to the control; the content of the tag follows the control. With the attribute
-/// <c>validate</c> the server validates the field whenever it changes. Flask: Form Validation with WTForms, Forms in
-/// Templates (<c>render_field</c>).
+/// <c>validate</c> the server validates the field whenever it changes. Flask documentation: Form Validation with
+/// WTForms, Forms in Templates (<c>render_field</c>).
 /// </remarks>
 /// <param name="texts">The catalogue of the request's language.</param>
 [HtmlTargetElement("field", Attributes = "for")]
@@ -144,7 +144,7 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
         attributes.SetAttribute("hx-trigger", "change");
         attributes.SetAttribute("hx-target", $"#{id}-errors");
         attributes.SetAttribute("hx-swap", "innerHTML");
-        // A response without a list of errors, such as 400 or 500, must not replace the list.
+        // An error response such as 400 or 500 contains no list of errors, so htmx must not swap it in.
         attributes.SetAttribute("hx-status:4xx", "swap:none");
         attributes.SetAttribute("hx-status:5xx", "swap:none");
         attributes.SetAttribute(

@@ -21,7 +21,7 @@ static class FieldValues
             IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
             var value => value.ToString() ?? "",
         };
-        // HTML cannot represent U+0000; the error beside the field says that it was removed.
+        // HTML cannot represent U+0000, so it is removed. The error beside the field says so.
         return text.Replace("\0", "", StringComparison.Ordinal);
     }
 

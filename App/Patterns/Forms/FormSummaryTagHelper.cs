@@ -9,7 +9,7 @@ namespace App.Patterns.Forms;
 /// <c>&lt;form-summary /&gt;</c> at the top of an invalid form shows the number of invalid fields and the errors that
 /// belong to no field.
 /// </summary>
-/// <remarks>Renders nothing when the form is valid. Flask: Form Validation with WTForms.</remarks>
+/// <remarks>Renders nothing when the form is valid. Flask documentation: Form Validation with WTForms.</remarks>
 /// <param name="texts">The catalogue of the request's language.</param>
 [HtmlTargetElement("form-summary", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FormSummaryTagHelper(IStringLocalizer texts) : TagHelper

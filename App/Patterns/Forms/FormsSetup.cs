@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace App.Patterns.Forms;
 
-/// <summary>Registers form validation. Flask: Form Validation with WTForms.</summary>
+/// <summary>Registers form validation. Flask documentation: Form Validation with WTForms.</summary>
 public static class FormsSetup
 {
     /// <summary>Registers validation by <see cref="FieldRuleAttribute"/>s on the properties of plain classes.</summary>
@@ -19,7 +19,7 @@ public static class FormsSetup
     public static IServiceCollection AddForms(this IServiceCollection services)
     {
         services.AddSingleton<IConfigureOptions<MvcOptions>, Setup>();
-        // No script here reads the data attributes of the platform's client-side validation.
+        // Omits the data attributes of ASP.NET Core's client-side validation, because no script reads them.
         services.Configure<MvcViewOptions>(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
         return services;
     }

@@ -27,7 +27,7 @@ public sealed record LazyPartState
 /// <summary>
 /// Measures when each part of an application was first used, how long that took and how much memory it allocated.
 /// </summary>
-/// <remarks>Flask: Lazily Loading Views, Loading Late.</remarks>
+/// <remarks>Flask documentation: Lazily Loading Views, Loading Late.</remarks>
 /// <param name="time">The clock.</param>
 public sealed class LazyParts(TimeProvider time)
 {
@@ -72,7 +72,7 @@ public sealed class LazyParts(TimeProvider time)
     }
 }
 
-/// <summary>Registers the measurement of parts. Flask: Lazily Loading Views, Loading Late.</summary>
+/// <summary>Registers the measurement of parts. Flask documentation: Lazily Loading Views, Loading Late.</summary>
 public static class LazyPartsSetup
 {
     /// <summary>Registers <see cref="LazyParts"/>.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace App.Patterns.LazyViews;
 
-/// <summary>An endpoint whose code is loaded and bound by its first request.</summary>
+/// <summary>An endpoint whose handler is loaded by its first request.</summary>
 /// <remarks>For an instance method, each request gets a new object with the services of that request.</remarks>
 sealed class LazyView
 {
@@ -83,8 +83,8 @@ sealed class LazyView
 
     RequestDelegate Bind(MethodInfo method)
     {
-        // Routing and authorization read the metadata of the map. They would ignore an attribute on the code without an
-        // error.
+        // Rejects attributes such as [Authorize] on the view. They would have no effect, because routing and
+        // authorization read only the metadata of the map.
         if (
             method
                 .GetCustomAttributes(inherit: true)

@@ -6,7 +6,7 @@ namespace App.Patterns.LazyViews;
 /// <summary>The name of a view that is not loaded yet.</summary>
 /// <remarks>
 /// Either <c>Namespace.Type.Method</c>, or <c>Namespace.Type</c> for a type with a method <c>Invoke</c> or
-/// <c>InvokeAsync</c>. The name of another assembly follows after a comma. Flask: Lazily Loading Views.
+/// <c>InvokeAsync</c>. The name of another assembly follows after a comma. Flask documentation: Lazily Loading Views.
 /// </remarks>
 public sealed record LazyViewName
 {
@@ -65,7 +65,8 @@ public sealed record LazyViewName
     /// <returns>The dotted name, with the assembly when there is one.</returns>
     public override string ToString() => $"{Module}.{Name}{(Assembly is null ? "" : $", {Assembly}")}";
 
-    // Loads by path, because the runtime caches a failed lookup by name until the process ends.
+    // Loads an assembly by its path. A lookup by name could not be repeated, because the runtime caches its failure
+    // until the process ends.
     static Assembly Loaded(Assembly own, string name, string folder)
     {
         var context = AssemblyLoadContext.GetLoadContext(own) ?? AssemblyLoadContext.Default;

@@ -36,7 +36,9 @@ public sealed record LazyViewState
     public string? LastFailure { get; init; }
 }
 
-/// <summary>Lists all lazily loaded views of an application and can verify them. Flask: Lazily Loading Views.</summary>
+/// <summary>
+/// Lists all lazily loaded views of an application and can verify them. Flask documentation: Lazily Loading Views.
+/// </summary>
 public sealed class LazyViewStates
 {
     readonly ConcurrentDictionary<string, LazyView> views = new(StringComparer.OrdinalIgnoreCase);

@@ -8,7 +8,7 @@ namespace App.Patterns.LazyViews;
 /// <param name="Folder">The folder with the other assemblies.</param>
 sealed record LazyViewOptions(Assembly Assembly, string Folder);
 
-/// <summary>Registers and maps lazily loaded views. Flask: Lazily Loading Views.</summary>
+/// <summary>Registers and maps lazily loaded views. Flask documentation: Lazily Loading Views.</summary>
 public static class LazyViewsSetup
 {
     /// <summary>Registers the loading of views by name.</summary>
@@ -30,7 +30,9 @@ public static class LazyViewsSetup
 
     /// <summary>Creates a map of views that share a namespace.</summary>
     /// <param name="routes">The group that the views are mapped in; its conventions apply to them too.</param>
-    /// <param name="commonNamespace">The prefix of the name of each view, without the last dot; empty for none.</param>
+    /// <param name="commonNamespace">
+    /// The namespace before the name of each view, without a trailing dot; empty for none.
+    /// </param>
     /// <param name="prefix">
     /// The prefix of the name of each endpoint, as in <c>Transfer.Export</c>; empty for none.
     /// </param>
@@ -44,9 +46,9 @@ public static class LazyViewsSetup
 
 /// <summary>A central URL map that refers to views by name; each view is loaded by its first request.</summary>
 /// <remarks>
-/// With a wrong name that request fails with 500; <see cref="LazyViewStates.Verify"/> finds wrong names earlier. Add
-/// authorization and filters to the returned endpoint, because they run before the view is loaded. Flask: Lazily
-/// Loading Views, Converting to Centralized URL Map.
+/// When the name of the view is wrong, its first request fails with 500; <see cref="LazyViewStates.Verify"/> finds
+/// wrong names earlier. Add authorization and filters to the returned endpoint, because they run before the view is
+/// loaded. Flask documentation: Lazily Loading Views, Converting to Centralized URL Map.
 /// </remarks>
 public sealed class LazyViewMap
 {

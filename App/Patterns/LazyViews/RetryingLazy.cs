@@ -2,8 +2,8 @@ namespace App.Patterns.LazyViews;
 
 /// <summary>Loads a value at the first call and caches it; simultaneous callers share one load.</summary>
 /// <remarks>
-/// After a failure the next call tries again, whereas <see cref="Lazy{T}"/> caches the exception. Flask: Lazily Loading
-/// Views.
+/// After a failure the next call tries again, whereas <see cref="Lazy{T}"/> caches the exception. Flask documentation:
+/// Lazily Loading Views.
 /// </remarks>
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <param name="load">Loads the value on a thread of the pool, never twice at the same time.</param>

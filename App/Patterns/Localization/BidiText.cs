@@ -3,7 +3,9 @@ using System.Text;
 
 namespace App.Patterns.Localization;
 
-/// <summary>Keeps the Unicode direction controls of a text from changing the direction of the text around it.</summary>
+/// <summary>
+/// Prevents the Unicode direction controls of a text from changing the direction of the text around it.
+/// </summary>
 /// <remarks>
 /// Use it where no HTML element isolates the text: in a title, an attribute or a sentence. Texts without controls are
 /// returned unchanged. See Unicode Standard Annex 9, sections 2.1 to 2.4.

@@ -11,7 +11,7 @@ namespace App.Patterns.Localization;
 /// </summary>
 /// <remarks>
 /// A text with a count has the keys <c>key.one</c>, <c>key.few</c> and so on, chosen by <see cref="PluralForms"/> for
-/// the first argument. Flask: Using URL Processors.
+/// the first argument. Flask documentation: Using URL Processors.
 /// </remarks>
 /// <param name="assembly">
 /// The assembly with the embedded files. The constructor throws <see cref="InvalidOperationException"/> when a file is
@@ -87,7 +87,7 @@ public sealed class Catalogues(Assembly assembly, Languages languages, Catalogue
             ) ?? Find($"{key}.other")
             : null;
 
-    // The direction of an inserted title or name must not change the rest of the sentence.
+    // Isolates an inserted text, so that its direction does not change the direction of the sentence around it.
     static object Isolated(object argument) => argument is string text ? BidiText.Isolated(text) : argument;
 
     static Dictionary<string, string> Read(Assembly assembly, string code)

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace App.Patterns.Localization;
 
-/// <summary>The languages of an application. Flask: Using URL Processors.</summary>
+/// <summary>The languages of an application. Flask documentation: Using URL Processors.</summary>
 /// <param name="codes">Lower-case codes such as <c>de</c>, the default language first.</param>
 public sealed class Languages(params string[] codes)
 {

@@ -5,11 +5,13 @@ namespace App.Patterns.Localization;
 /// <summary>The language of a request, and whether the URL contains it.</summary>
 sealed record RequestLanguage(string Code, bool IsInUrl);
 
-/// <summary>Reads the language of a request and sets the current culture. Flask: Using URL Processors.</summary>
+/// <summary>
+/// Reads the language of a request and sets the current culture. Flask documentation: Using URL Processors.
+/// </summary>
 public static class RequestLanguageExtensions
 {
     /// <summary>
-    /// Returns the language of the request: from the URL, else as <see cref="Languages.Guess"/> does.
+    /// Returns the language of the request: from the URL, or else from <see cref="Languages.Guess"/>.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <returns>The code of the language.</returns>

@@ -6,7 +6,7 @@ namespace App.Patterns.MethodOverrides;
 /// <summary>Finds the HTTP methods that a path is mapped for, in the endpoints of the application.</summary>
 /// <remarks>
 /// Routing alone is not reliable: when another pattern almost matches the path, it reports 404, or 405 for a path that
-/// is not mapped. The search is slow, so only requests that failed use it.
+/// is not mapped. The search is slow, so use it only for requests that failed.
 /// </remarks>
 /// <param name="endpoints">The endpoints of the application.</param>
 /// <param name="policies">Creates the route constraints of the patterns.</param>

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.MethodOverrides;
 
 /// <summary>
-/// Middleware that lets a POST stand for another method, by the header <c>X-HTTP-Method-Override</c> or the form field
-/// <c>_method</c>.
+/// Middleware that replaces the method of a POST by the method in the header <c>X-HTTP-Method-Override</c> or in the
+/// form field <c>_method</c>.
 /// </summary>
 /// <remarks>
-/// The header is for networks that allow only GET and POST, the field for HTML forms. Flask: Adding HTTP Method
-/// Overrides. Unlike there, a GET is never overridden and a form keeps its body, which contains the antiforgery token.
+/// The header is for networks that allow only GET and POST, the field for HTML forms. Flask documentation: Adding HTTP
+/// Method Overrides. Unlike in that chapter, a GET is never overridden and a form keeps its body, which contains the
+/// antiforgery token.
 /// </remarks>
 /// <param name="next">The next middleware.</param>
 public sealed class MethodOverride(RequestDelegate next)
@@ -88,7 +89,8 @@ public sealed class MethodOverride(RequestDelegate next)
         });
     }
 
-    // The server reads the rest of the body after the response, or closes the connection when it is too long.
+    // Hides the body from the application. After the response the server reads the rest of it, or closes the connection
+    // when it is too long.
     static void DropBody(HttpContext context)
     {
         var request = context.Request;
@@ -101,7 +103,8 @@ public sealed class MethodOverride(RequestDelegate next)
         context.Features.Set<IHttpRequestBodyDetectionFeature>(new NoBody());
     }
 
-    // The client sent a POST and expects as many bytes as Content-Length says, so HEAD must announce 0.
+    // Discards the body of the response to HEAD. The client sent a POST and waits for as many bytes as Content-Length
+    // says, so it is set to 0.
     static void SuppressResponseBody(HttpContext context)
     {
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));

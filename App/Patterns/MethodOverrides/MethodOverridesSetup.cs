@@ -2,7 +2,7 @@
 namespace App.Patterns.MethodOverrides;
 
 /// <summary>
-/// Registers method overrides and automatic OPTIONS, HEAD and 405. Flask: Adding HTTP Method Overrides.
+/// Registers method overrides and automatic OPTIONS, HEAD and 405. Flask documentation: Adding HTTP Method Overrides.
 /// </summary>
 public static class MethodOverridesSetup
 {

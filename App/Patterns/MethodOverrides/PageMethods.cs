@@ -7,7 +7,8 @@ namespace App.Patterns.MethodOverrides;
 /// for.
 /// </summary>
 /// <remarks>
-/// Razor Pages would render the page for such a method. Flask does both by itself. Flask: Adding HTTP Method Overrides.
+/// Razor Pages would render the page for such a method. Flask does both without middleware. Flask documentation: Adding
+/// HTTP Method Overrides.
 /// </remarks>
 /// <param name="next">The next middleware.</param>
 /// <param name="endpoints">The endpoints of the application.</param>
@@ -39,7 +40,7 @@ public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoin
             context.SetEndpoint(null);
         }
         await next(context);
-        // A mounted application set this status; the response has not started yet.
+        // A mounted application responded 405 with an empty body, so this middleware completes the response.
         if (
             context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false }
             && context.Response.Headers.Allow.Count > 0
@@ -50,7 +51,8 @@ public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoin
     static HashSet<string> Of(CompiledPageActionDescriptor page)
     {
         HashSet<string> methods = [.. page.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant())];
-        // A page with only a POST handler renders for GET without a handler. A page with only PUT or DELETE has no GET.
+        // A page without handlers or with a POST handler is also rendered for GET. A page with only PUT or DELETE
+        // handlers is not.
         if (methods.Count == 0 || methods.Contains("POST")) methods.Add("GET");
         if (methods.Contains("GET")) methods.Add("HEAD");
         return methods;

@@ -4,8 +4,8 @@ namespace App.Patterns.Packages;
 /// A feature module: one folder of pages and one namespace, with its URLs, services and API endpoints.
 /// </summary>
 /// <remarks>
-/// The same blueprint can be registered several times, with different names and prefixes. Flask: Large Applications as
-/// Packages, Working with Blueprints.
+/// The same blueprint can be registered several times, with different names and prefixes. Flask documentation: Large
+/// Applications as Packages, Working with Blueprints.
 /// </remarks>
 public abstract class Blueprint
 {
@@ -40,7 +40,7 @@ public abstract class Blueprint
     /// The folder of its pages below the root of the pages, such as <c>Links</c> or <c>Handbook/Demos</c>; by default
     /// the last part of the namespace.
     /// </summary>
-    /// <remarks>Includes the folders below it, except those of a blueprint with a longer path.</remarks>
+    /// <remarks>Subfolders are included, except those that another blueprint has as its folder.</remarks>
     public virtual string Folder => GetType().Namespace?.Split('.')[^1] ?? "";
 
     /// <summary>

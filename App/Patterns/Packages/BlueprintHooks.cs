@@ -4,7 +4,7 @@ namespace App.Patterns.Packages;
 /// The functions that a blueprint, or the application for all blueprints, runs before and after a view and on errors.
 /// </summary>
 /// <remarks>
-/// Flask: Working with Blueprints (<c>before_request</c>, <c>after_request</c>, <c>teardown_request</c>,
+/// Flask documentation: Working with Blueprints (<c>before_request</c>, <c>after_request</c>, <c>teardown_request</c>,
 /// <c>errorhandler</c>).
 /// </remarks>
 public sealed class BlueprintHooks
@@ -38,7 +38,9 @@ public sealed class BlueprintHooks
     /// <param name="hook">Receives the unhandled exception; null when there was none.</param>
     public void Teardown(Func<HttpContext, Exception?, Task> hook) => Teardowns.Add(hook);
 
-    /// <summary>Adds a handler for an exception type and its subtypes; the handler of the closest type wins.</summary>
+    /// <summary>
+    /// Adds a handler for an exception type and its subtypes; the handler of the closest type is used.
+    /// </summary>
     /// <remarks>Not called when the response has started.</remarks>
     /// <typeparam name="TException">The type of the exception.</typeparam>
     /// <param name="handler">Returns the response, whose status is 500 by default.</param>

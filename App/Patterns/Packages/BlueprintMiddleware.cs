@@ -2,8 +2,8 @@ namespace App.Patterns.Packages;
 
 /// <summary>Runs the hooks and error handlers of the matched blueprint.</summary>
 /// <remarks>
-/// An error handler of the blueprint wins over its parent's, and that over the application's. When no blueprint
-/// matches, only the hooks of the application run.
+/// The error handlers of the blueprint have priority over its parent's, and its parent's over the application's. When
+/// no blueprint matches, only the hooks of the application run.
 /// </remarks>
 sealed class BlueprintMiddleware(RequestDelegate next, BlueprintHooks application)
 {

@@ -11,7 +11,7 @@ sealed class BlueprintPages(IReadOnlyList<RegisteredBlueprint> blueprints) : IPa
 {
     public void Apply(PageRouteModel model)
     {
-        // A page in the root folder belongs to no blueprint and keeps its route.
+        // A page in the root folder belongs to no blueprint, so its route does not change.
         if (model.ViewEnginePath.LastIndexOf('/') <= 0) return;
         var written = model.Selectors.ToList();
         model.Selectors.Clear();
@@ -20,7 +20,7 @@ sealed class BlueprintPages(IReadOnlyList<RegisteredBlueprint> blueprints) : IPa
                 model.Selectors.Add(At(blueprint, selector, isFirst: model.Selectors.Count < written.Count));
     }
 
-    // The registrations with the longest folder; among these, the ones that name the page win.
+    // Returns the registrations with the longest folder that contains the page. Those that name the page have priority.
     IEnumerable<RegisteredBlueprint> OwnersOf(string page) => blueprints
         .Where(one => Owns(one.Blueprint, page))
         .GroupBy(one => (one.Blueprint.Folder.Length, IsNamed: one.Blueprint.Pages.Count > 0))

@@ -8,13 +8,14 @@ namespace App.Patterns.Packages;
 /// <summary>Finds a partial in any folder of its blueprint, so that a blueprint can have subfolders.</summary>
 /// <remarks>
 /// Razor searches only the folder of the page and the folders above it. The name of a partial must be unique in its
-/// blueprint. Flask: Working with Blueprints (template folder).
+/// blueprint. Flask documentation: Working with Blueprints (template folder).
 /// </remarks>
 /// <param name="parts">Lists the compiled views of the application.</param>
 /// <param name="root">The root of the pages, such as <c>/Blueprints</c>.</param>
 sealed class BlueprintViews(ApplicationPartManager parts, string root) : IViewLocationExpander
 {
-    // (blueprint folder, name of a partial in one of its subfolders) → path. Razor caches the results.
+    // Maps the folder of a blueprint and the name of a partial in one of its subfolders to the path of the partial.
+    // Razor caches the results.
     readonly Lazy<FrozenDictionary<(string Folder, string Name), string>> paths = new(() => Read(parts, root));
 
     public void PopulateValues(ViewLocationExpanderContext context) { }

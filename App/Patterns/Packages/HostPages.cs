@@ -8,12 +8,13 @@ namespace App.Patterns.Packages;
 /// </summary>
 /// <remarks>
 /// The replacement has the route of its own <c>@page</c> directive, and the prefix, hooks and links of the blueprint.
-/// Flask: Large Applications as Packages (the application's template folder wins over a blueprint's).
+/// Flask documentation: Large Applications as Packages (the application's template folder has priority over a
+/// blueprint's).
 /// </remarks>
 /// <param name="folder">The application's folder below the root of the pages.</param>
 sealed class HostPages(string folder) : IPageRouteModelProvider
 {
-    // After the framework's provider of compiled pages (-1000), before the conventions.
+    // Runs after the framework's provider of compiled pages (order -1000) and before the conventions.
     public int Order => 0;
 
     public void OnProvidersExecuting(PageRouteModelProviderContext context)

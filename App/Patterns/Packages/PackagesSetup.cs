@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace App.Patterns.Packages;
 
-/// <summary>Registers and maps blueprints. Flask: Large Applications as Packages, Working with Blueprints.</summary>
+/// <summary>
+/// Registers and maps blueprints. Flask documentation: Large Applications as Packages, Working with Blueprints.
+/// </summary>
 public static class PackagesSetup
 {
     /// <summary>Registers the blueprints of an application and their services.</summary>
@@ -17,7 +19,8 @@ public static class PackagesSetup
     /// </param>
     /// <param name="hostFolder">
     /// The folder with the application's own pages and partials, below the root of the pages; null for none.
-    /// <c>Site/Links/Home</c> replaces the page <c>Links/Home</c>, and links to <c>/Links/Home</c> lead to it.
+    /// <c>Site/Links/Home</c> replaces the page <c>Links/Home</c>, and links to <c>/Links/Home</c> open the
+    /// replacement.
     /// </param>
     /// <returns>The same services.</returns>
     /// <exception cref="InvalidOperationException">A name is empty, contains a dot or is used twice.</exception>
@@ -32,7 +35,8 @@ public static class PackagesSetup
         services.AddSingleton(hooks).AddSingleton(registered);
         foreach (var blueprint in registered.Select(one => one.Blueprint).DistinctBy(blueprint => blueprint.GetType()))
             blueprint.ConfigureServices(services);
-        // Inserted first, so that later conventions put their segments before the prefix of the blueprint.
+        // Runs before other conventions, so that they can put their segments, such as the language, before the
+        // blueprint's prefix.
         services.PostConfigure<RazorPagesOptions>(options =>
             options.Conventions.Insert(0, new BlueprintPages(registered))
         );

@@ -1,7 +1,8 @@
 namespace App.Patterns.Packages;
 
 /// <summary>
-/// A blueprint as registered in an application; metadata of each of its endpoints. Flask: Working with Blueprints.
+/// A blueprint as registered in an application; metadata of each of its endpoints. Flask documentation: Working with
+/// Blueprints.
 /// </summary>
 public sealed class RegisteredBlueprint
 {

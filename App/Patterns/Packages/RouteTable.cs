@@ -11,7 +11,9 @@ namespace App.Patterns.Packages;
 /// <param name="IsFile">Whether it is a static file.</param>
 public sealed record RouteEntry(string Address, string Methods, string Handler, string? Blueprint, bool IsFile);
 
-/// <summary>Lists the routes of an application. Flask: Large Applications as Packages (<c>flask routes</c>).</summary>
+/// <summary>
+/// Lists the routes of an application. Flask documentation: Large Applications as Packages (<c>flask routes</c>).
+/// </summary>
 public static class RouteTable
 {
     /// <summary>Lists the routes of endpoint sources.</summary>

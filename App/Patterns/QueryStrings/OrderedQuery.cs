@@ -9,12 +9,12 @@ namespace App.Patterns.QueryStrings;
 /// pairs.
 /// </summary>
 /// <remarks>
-/// Names are case-sensitive. A parsed query is written back unchanged. The platform's own collection merges repeated
-/// names and ignores case. Flask: Subclassing Flask (<c>ImmutableOrderedMultiDict</c>).
+/// Names are case-sensitive. A parsed query is written back unchanged. ASP.NET Core's own collection merges repeated
+/// names and ignores case. Flask documentation: Subclassing Flask (<c>ImmutableOrderedMultiDict</c>).
 /// </remarks>
 public sealed class OrderedQuery : IQueryCollection
 {
-    /// <summary>The default maximum number of parameters, which is the platform's limit for form fields.</summary>
+    /// <summary>The default maximum number of parameters, which is ASP.NET Core's limit for form fields.</summary>
     public const int Limit = 1024;
 
     static readonly OrderedQuery empty = new([]);

@@ -2,10 +2,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Patterns.QueryStrings;
 
-/// <summary>Makes <c>Request.Query</c> an <see cref="OrderedQuery"/>, for one application of a host.</summary>
+/// <summary>
+/// Provides an <see cref="OrderedQuery"/> as <c>Request.Query</c>. Each application of a host can decide whether to use
+/// it.
+/// </summary>
 /// <remarks>
-/// Parses the query when it is first used, and again after the URL was rewritten. Flask: Subclassing Flask
-/// (<c>request_class</c>).
+/// Parses the query when it is first used, and again after the URL was rewritten. Flask documentation: Subclassing
+/// Flask (<c>request_class</c>).
 /// </remarks>
 /// <param name="features">The features of the request.</param>
 /// <param name="limit">

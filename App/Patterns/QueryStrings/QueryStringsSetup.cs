@@ -1,6 +1,6 @@
 namespace App.Patterns.QueryStrings;
 
-/// <summary>Limits the query string of every request. Flask: Subclassing Flask.</summary>
+/// <summary>Limits the query string of every request. Flask documentation: Subclassing Flask.</summary>
 public static class QueryStringsSetup
 {
     /// <summary>

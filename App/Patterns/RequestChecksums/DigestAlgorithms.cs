@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 
 namespace App.Patterns.RequestChecksums;
 
-/// <summary>The digest algorithms that are computed, by their names in the headers.</summary>
+/// <summary>The names of the supported digest algorithms in the headers.</summary>
 /// <remarks>
-/// The other algorithms of RFC 9530 are ignored, because their digests can be forged. Flask: Request Content Checksums.
+/// The other algorithms of RFC 9530 are ignored, because their digests can be forged. Flask documentation: Request
+/// Content Checksums.
 /// </remarks>
 public static class DigestAlgorithms
 {
@@ -20,7 +21,7 @@ public static class DigestAlgorithms
 
     /// <summary>Returns the length of a digest in the fields of RFC 9530.</summary>
     /// <param name="algorithm">The name in the field, in lower case.</param>
-    /// <returns>The number of bytes; null when the algorithm is not computed.</returns>
+    /// <returns>The number of bytes; null when the algorithm is not supported.</returns>
     public static int? LengthOf(string algorithm) => algorithm switch
     {
         Sha256 => SHA256.HashSizeInBytes,

@@ -16,8 +16,8 @@ public sealed record RequestDigest(string Field, string Algorithm, byte[] Value)
 /// <c>X-Content-SHA1</c>.
 /// </summary>
 /// <remarks>
-/// In a request both digests are of the same bytes: the body on the wire, with its content coding. Trailers are not
-/// read. Flask: Request Content Checksums.
+/// In a request, <c>Content-Digest</c> and <c>Repr-Digest</c> are of the same bytes: the body as sent, with its content
+/// coding. Trailers are not read. Flask documentation: Request Content Checksums.
 /// </remarks>
 public static partial class DigestFields
 {
@@ -30,7 +30,7 @@ public static partial class DigestFields
     /// <summary>The older header: SHA-1 as 40 hexadecimal digits.</summary>
     public const string Sha1 = "X-Content-SHA1";
 
-    /// <summary>Whether the request has a header with a digest, even one whose algorithm is not computed.</summary>
+    /// <summary>Whether the request has a header with a digest, even one with an unsupported algorithm.</summary>
     /// <param name="request">The request.</param>
     /// <returns>True when there is a header.</returns>
     public static bool HasDigest(this HttpRequest request)
@@ -43,7 +43,7 @@ public static partial class DigestFields
 
     /// <summary>Parses the digests of a request. Digests of unknown algorithms are ignored.</summary>
     /// <param name="headers">The headers of the request.</param>
-    /// <returns>All digests; two headers can have one for the same algorithm.</returns>
+    /// <returns>All digests; two headers can contain digests of the same algorithm.</returns>
     /// <exception cref="DigestException">A field cannot be parsed.</exception>
     public static IReadOnlyList<RequestDigest> Read(IHeaderDictionary headers)
     {
@@ -63,7 +63,7 @@ public static partial class DigestFields
     public static string Format(string algorithm, ReadOnlySpan<byte> digest) =>
         $"{algorithm}=:{Convert.ToBase64String(digest)}:";
 
-    /// <summary>Selects the computed algorithm with the highest weight.</summary>
+    /// <summary>Selects the supported algorithm with the highest weight.</summary>
     /// <param name="wanted">The value of <c>Want-Repr-Digest</c>.</param>
     /// <returns>The algorithm; null when none is wanted or the field cannot be parsed.</returns>
     public static string? Preferred(StringValues wanted)
@@ -118,7 +118,7 @@ public static partial class DigestFields
             : throw new DigestException(DigestProblem.Malformed, $"{Sha1} is not one digest of 40 hexadecimal digits.");
     }
 
-    // A member of a structured dictionary whose value is a byte sequence. Its parameters are ignored.
+    // The regular expression of one dictionary member (RFC 9651) with a byte sequence as value. Parameters are ignored.
     const string Key = "[a-z*][a-z0-9_.*-]*";
     const string Member =
         $$"""(?<key>{{Key}})=:(?<digest>[A-Za-z0-9+/]*={0,2}):(;[ ]*{{Key}}(=("([^"\\]|\\["\\])*"|[^\s",;]+))?)*""";

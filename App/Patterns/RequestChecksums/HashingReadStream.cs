@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 
 namespace App.Patterns.RequestChecksums;
 
-/// <summary>Hashes the bytes that are read through it, with every read method. It cannot be rewound.</summary>
-/// <remarks>Flask: Request Content Checksums (<c>ChecksumCalcStream</c>).</remarks>
+/// <summary>Hashes all bytes that are read through it, by any read method. It does not support seeking.</summary>
+/// <remarks>Flask documentation: Request Content Checksums (<c>ChecksumCalcStream</c>).</remarks>
 /// <param name="inner">The source; it is not disposed with this stream.</param>
 /// <param name="held">
 /// The number of bytes that are buffered from the start until <see cref="Settle"/>, so that an algorithm can be added
@@ -26,7 +26,7 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
     /// <summary>Called after a read and before its bytes are hashed, so that it can still add algorithms.</summary>
     internal Action? Reading { get; set; }
 
-    /// <summary>Called at the end, before the reader gets 0 bytes. The reader gets its exception.</summary>
+    /// <summary>Called at the end, before the reader gets 0 bytes. Its exceptions are thrown to the reader.</summary>
     internal Action? Ending { get; set; }
 
     /// <summary>The algorithms that are computed.</summary>
@@ -128,7 +128,7 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
 
     int Counted(ReadOnlySpan<byte> buffer, int count)
     {
-        // A read into an empty buffer only checks for data: its 0 does not mean the end.
+        // A read into an empty buffer only checks for data and returns 0, which does not mean the end.
         if (buffer.IsEmpty) return count;
         Reading?.Invoke();
         if (count == 0)

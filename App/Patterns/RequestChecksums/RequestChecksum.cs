@@ -9,8 +9,8 @@ namespace App.Patterns.RequestChecksums;
 /// <remarks>
 /// Digests are of the body with its content coding and without transfer coding. They are computed only for endpoints
 /// with <see cref="VerifyDigestAttribute"/>. Bytes that are read before routing, such as a form with a method override,
-/// are buffered up to 2 MiB. Flask: Request Content Checksums. Unlike there, the digest is always of the whole body,
-/// and a body that was read too early throws.
+/// are buffered up to 2 MiB. Flask documentation: Request Content Checksums. Unlike in that chapter, the digest is
+/// always of the whole body. It is also an error to read the body before it can be hashed.
 /// </remarks>
 public sealed class RequestChecksum : IDisposable
 {
@@ -41,7 +41,7 @@ public sealed class RequestChecksum : IDisposable
         }
         catch (DigestException error)
         {
-            // An invalid field matters only to an endpoint that verifies digests.
+            // Stores the error, because an invalid field matters only when the endpoint verifies digests.
             unreadable = error;
         }
         request.Body = body;
@@ -87,8 +87,8 @@ public sealed class RequestChecksum : IDisposable
     }
 
     /// <summary>
-    /// Makes the read that reaches the end of the body throw when a digest does not match. Verifies at once when the
-    /// body has been read already.
+    /// Verifies the digests at the end of the body: the last read throws when a digest does not match. Verifies at once
+    /// when the body has been read already.
     /// </summary>
     internal async Task Guard()
     {

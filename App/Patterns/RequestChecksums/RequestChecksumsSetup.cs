@@ -1,7 +1,7 @@
 
 namespace App.Patterns.RequestChecksums;
 
-/// <summary>Registers the verification of request digests. Flask: Request Content Checksums.</summary>
+/// <summary>Registers the verification of request digests. Flask documentation: Request Content Checksums.</summary>
 public static class RequestChecksumsSetup
 {
     /// <summary>Adds middleware that wraps the body of each request that may have one.</summary>
@@ -19,8 +19,8 @@ public static class RequestChecksumsSetup
     /// for a page.
     /// </summary>
     /// <remarks>
-    /// A handler that commits its own transaction must read the whole body first, because digests are compared at its
-    /// end.
+    /// A handler that commits its own transaction must read the whole body first, because the digests are compared at
+    /// the end of the body.
     /// </remarks>
     /// <typeparam name="TBuilder">The type of the endpoint builder.</typeparam>
     /// <param name="endpoint">The endpoint.</param>

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace App.Patterns.RequestChecksums;
 
 /// <summary>
-/// Verifies the digests of requests to a page: a form before the handler runs, any other body at its end.
+/// Verifies the digests of requests to a page: a form before the handler runs, any other body when it has been read to
+/// its end.
 /// </summary>
 /// <remarks>
-/// A mismatch throws <see cref="DigestException"/>, so that a unit of work around the handler is rolled back. Flask:
-/// Request Content Checksums.
+/// A mismatch throws <see cref="DigestException"/>, so that a unit of work around the handler is rolled back. Flask
+/// documentation: Request Content Checksums.
 /// </remarks>
 /// <param name="algorithms">Algorithms that are computed even when the request does not name them.</param>
 [AttributeUsage(AttributeTargets.Class)]

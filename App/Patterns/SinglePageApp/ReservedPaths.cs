@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace App.Patterns.SinglePageApp;
 
-/// <summary>Middleware that keeps a fallback route from responding to reserved prefixes and to missing files.</summary>
+/// <summary>
+/// Middleware that prevents a fallback route from responding to reserved prefixes and to missing files.
+/// </summary>
 /// <remarks>
 /// Below a reserved prefix only endpoints with that literal prefix respond. Other paths get 404, other methods 405, and
 /// errors are problem JSON. A path whose last segment has a dot is a file. A missing file gets 404, because a browser
-/// would run the fallback page as a script. Requires the pattern MethodOverrides. Flask: Single-Page Applications,
-/// whose catch-all route returns the page in both cases.
+/// would run the fallback page as a script. Requires the pattern MethodOverrides. Flask documentation: Single-Page
+/// Applications (its catch-all route returns the page in both cases).
 /// </remarks>
 sealed class ReservedPaths(
     RequestDelegate next,
@@ -51,7 +53,7 @@ sealed class ReservedPaths(
         var methods = allowed.At(context, among);
         context.Response.StatusCode = methods.Count == 0 ? StatusCodes.Status404NotFound
             : HttpMethods.IsOptions(context.Request.Method) ? StatusCodes.Status204NoContent
-            // The method is allowed, so routing refused the content type.
+            // The method is allowed, so routing has refused the content type.
             : methods.Contains(context.Request.Method) ? StatusCodes.Status415UnsupportedMediaType
             : StatusCodes.Status405MethodNotAllowed;
         if (methods.Count > 0) context.Response.Headers.Allow = string.Join(", ", methods);
@@ -70,7 +72,7 @@ sealed class ReservedPaths(
         && dot >= 0
         && dot < path.Value.Length - 1;
 
-    // Either mapped with the lowest priority, or a single catch-all segment.
+    // Whether the endpoint is mapped with the lowest priority, or its route is a single catch-all segment.
     static bool IsFallback(RouteEndpoint? endpoint) =>
         endpoint is not null
         && (

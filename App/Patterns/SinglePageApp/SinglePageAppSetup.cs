@@ -1,8 +1,8 @@
 namespace App.Patterns.SinglePageApp;
 
 /// <summary>
-/// Protects API paths and missing files from the fallback route of a single-page application. Flask: Single-Page
-/// Applications.
+/// Protects API paths and missing files from the fallback route of a single-page application. Flask documentation:
+/// Single-Page Applications.
 /// </summary>
 public static class SinglePageAppSetup
 {

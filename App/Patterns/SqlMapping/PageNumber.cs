@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace App.Patterns.SqlMapping;
 
-/// <summary>The page number in a URL. Flask: SQLAlchemy in Flask (<c>paginate</c>).</summary>
+/// <summary>The page number in a URL. Flask documentation: SQLAlchemy in Flask (<c>paginate</c>).</summary>
 public static class PageNumber
 {
     /// <summary>The name of the query parameter.</summary>
@@ -10,7 +10,9 @@ public static class PageNumber
 
     /// <summary>Parses the page number of a request.</summary>
     /// <param name="query">The query of the request.</param>
-    /// <returns>1 when the parameter is missing or empty; null, for 404, when it is not a positive number.</returns>
+    /// <returns>
+    /// 1 when the parameter is missing or empty; null when it is not a positive number. Respond 404 to null.
+    /// </returns>
     public static int? Of(IQueryCollection query)
     {
         ArgumentNullException.ThrowIfNull(query);

@@ -1,6 +1,6 @@
 namespace App.Patterns.SqlMapping;
 
-/// <summary>One page of a longer list. Flask: SQLAlchemy in Flask (<c>paginate</c>).</summary>
+/// <summary>One page of a longer list. Flask documentation: SQLAlchemy in Flask (<c>paginate</c>).</summary>
 /// <typeparam name="T">The type of a row.</typeparam>
 /// <param name="Items">The rows of this page.</param>
 /// <param name="Number">The number of this page, from 1.</param>

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace App.Patterns.SqlMapping;
 
-/// <summary>Registers the mapping of rows. Flask: SQLAlchemy in Flask, SQL Abstraction Layer.</summary>
+/// <summary>Registers the mapping of rows. Flask documentation: SQLAlchemy in Flask, SQL Abstraction Layer.</summary>
 public static class SqlMappingSetup
 {
     /// <summary>

@@ -8,7 +8,8 @@ namespace App.Patterns.SqlMapping;
 /// the handler throws.
 /// </summary>
 /// <remarks>
-/// A client that gets a success response can rely on the stored data. Flask: SQLAlchemy in Flask (session per request).
+/// A client that gets a success response can rely on the stored data. Flask documentation: SQLAlchemy in Flask (session
+/// per request).
 /// </remarks>
 /// <param name="connection">The connection of the request.</param>
 public sealed class UnitOfWorkFilter(OnDemandConnection connection) : IAsyncPageFilter

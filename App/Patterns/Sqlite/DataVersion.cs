@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace App.Patterns.Sqlite;
 
 /// <summary>Detects within about 2 µs whether any connection of any process has written to a database file.</summary>
-/// <remarks>Holds one open connection. Flask: Using SQLite 3.</remarks>
+/// <remarks>Holds one open connection. Flask documentation: Using SQLite 3.</remarks>
 /// <param name="database">The database.</param>
 public sealed class DataVersion(SqliteDatabase database) : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class DataVersion(SqliteDatabase database) : IDisposable
             }
             catch (SqliteException)
             {
-                // The next call opens the file again, which may have been replaced.
+                // Closes the connection, so that the next call opens the file again: the file may have been replaced.
                 Close();
                 throw;
             }

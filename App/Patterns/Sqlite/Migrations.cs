@@ -7,8 +7,9 @@ namespace App.Patterns.Sqlite;
 /// <summary>The numbered SQL scripts (<c>NNNN_name.sql</c>) that create and change a schema.</summary>
 /// <remarks>
 /// Each script runs once, in order, in its own transaction; the database stores the last number in <c>pragma
-/// user_version</c>. Use one list of scripts for a database, because two lists would share the numbers. Flask: Using
-/// SQLite 3, Initial Schemas (without migrations: there a second run deletes the data).
+/// user_version</c>. Use one list of scripts for a database, because two lists would share the numbers. Flask
+/// documentation: Using SQLite 3, Initial Schemas (which has no migrations: a second run of its script deletes the
+/// data).
 /// </remarks>
 public sealed class Migrations
 {
@@ -18,7 +19,7 @@ public sealed class Migrations
     {
         this.scripts =
             [.. scripts.OrderBy(script => script.Number).ThenBy(script => script.Name, StringComparer.Ordinal)];
-        // The second of two scripts with the same number would be skipped without an error.
+        // Two scripts must not have the same number, because the second would be skipped without an error.
         foreach (var (before, script) in this.scripts.Zip(this.scripts.Skip(1)))
             if (before.Number == script.Number)
                 throw new InvalidOperationException(
@@ -75,7 +76,8 @@ public sealed class Migrations
         return applied;
     }
 
-    // Reads the version again inside the transaction, because two processes may start at the same time.
+    // Runs a script and returns true, or false when it ran already. Reads the version again inside the transaction,
+    // because two processes may start at the same time.
     static bool ApplyOne(SqliteConnection connection, int number, string sql)
     {
         if (Version(connection) >= number) return false;

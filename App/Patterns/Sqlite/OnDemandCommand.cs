@@ -67,8 +67,8 @@ sealed class OnDemandCommand(OnDemandConnection owner) : DbCommand
         return command;
     }
 
-    // The driver truncates a text of more than 512 bytes at U+0000. Such a text is bound as bytes and cast to text by
-    // the statement.
+    // Binds a parameter. The driver truncates a text of more than 512 bytes at U+0000, so such a text is bound as bytes
+    // and the statement casts it to text.
     static void Bind(SqliteCommand command, string name, object value)
     {
         if (value is string { Length: > 100 } text && text.Contains('\0', StringComparison.Ordinal))
@@ -93,7 +93,8 @@ sealed class OnDemandCommand(OnDemandConnection owner) : DbCommand
         base.Dispose(disposing);
     }
 
-    // "with" counts as a write, because it can start one. For a read this costs at most a lock.
+    // A statement that starts with "with" counts as a write, because it can be one. For a read, the only cost is an
+    // unnecessary lock.
     static bool Writes(string sql)
     {
         var text = sql.AsSpan().TrimStart();

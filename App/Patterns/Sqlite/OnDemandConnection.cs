@@ -10,7 +10,7 @@ namespace App.Patterns.Sqlite;
 /// </summary>
 /// <remarks>
 /// In a unit of work the first write begins a transaction, so that reads hold no lock. After the scope has ended,
-/// statements throw <see cref="ObjectDisposedException"/>. Flask: Using SQLite 3, Connect on Demand.
+/// statements throw <see cref="ObjectDisposedException"/>. Flask documentation: Using SQLite 3, Connect on Demand.
 /// </remarks>
 /// <param name="database">The database.</param>
 public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
@@ -149,7 +149,7 @@ public sealed class OnDemandConnection(SqliteDatabase database) : DbConnection
 
     /// <summary>Always throws; use <see cref="Transact"/>.</summary>
     /// <param name="isolationLevel">Not used.</param>
-    /// <returns>Nothing.</returns>
+    /// <returns>Never returns.</returns>
     /// <exception cref="NotSupportedException">Always.</exception>
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
         throw new NotSupportedException($"Use {nameof(Transact)}: it takes the write lock and ends the transaction.");

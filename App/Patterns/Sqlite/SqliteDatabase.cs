@@ -7,8 +7,8 @@ namespace App.Patterns.Sqlite;
 /// processes.
 /// </summary>
 /// <remarks>
-/// Within this process only one writer is active at a time, which shortens the maximum wait of many writers. Flask:
-/// Using SQLite 3.
+/// Within this process only one writer is active at a time, which shortens the maximum wait when many writers compete.
+/// Flask documentation: Using SQLite 3.
 /// </remarks>
 /// <param name="path">The path of the file; created by the first connection when it is missing.</param>
 /// <param name="functions">Functions that statements can call.</param>
@@ -18,7 +18,8 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     public const int LockTimeoutSeconds = 5;
 
     /// <summary>
-    /// The timeout for other writers of this process, in seconds. It is longer, because that queue always advances.
+    /// The timeout for other writers of this process, in seconds. It is longer than the lock timeout, because waiting
+    /// writers of this process always get their turn.
     /// </summary>
     const int QueueSeconds = 20;
 
@@ -151,8 +152,8 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public async Task EnterWriterAsync(CancellationToken cancelled)
     {
-        // Polls, because an awaited turn could be granted to a continuation that still waits for a thread. All other
-        // writers would wait for it, possibly on every thread of the pool.
+        // Polls instead of awaiting the semaphore. An awaited semaphore could be granted to a continuation that still
+        // waits for a thread, while other writers block every thread of the pool.
         while (!writer.Wait(0, cancelled)) await Task.Delay(askAgain, cancelled);
     }
 

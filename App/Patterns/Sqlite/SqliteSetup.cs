@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace App.Patterns.Sqlite;
 
-/// <summary>Registers a SQLite database. Flask: Using SQLite 3.</summary>
+/// <summary>Registers a SQLite database. Flask documentation: Using SQLite 3.</summary>
 public static class SqliteSetup
 {
     /// <summary>

@@ -7,8 +7,8 @@ namespace App.Patterns.Streaming;
 /// <summary>A response that is written while it is generated, with constant memory.</summary>
 /// <remarks>
 /// The writer runs inside the request, with its services, culture and user. An exception before the first flush shows
-/// the error page. A later one aborts the connection, so that the client detects an incomplete response. Flask:
-/// Streaming Contents.
+/// the error page. A later one aborts the connection, so that the client detects an incomplete response. Flask
+/// documentation: Streaming Contents.
 /// </remarks>
 /// <param name="contentType">The content type with its charset.</param>
 /// <param name="write">

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace App.Patterns.Streaming;
 
-/// <summary>Streams the rows of a page. Flask: Streaming Contents, Streaming from Templates.</summary>
+/// <summary>Streams the rows of a page. Flask documentation: Streaming Contents, Streaming from Templates.</summary>
 public static class StreamedTemplates
 {
     /// <summary>
@@ -49,7 +49,7 @@ public static class StreamedTemplates
         return pieces;
     }
 
-    /// <summary>Renders rows while the page is sent, from a sequence that needs no waiting.</summary>
+    /// <summary>Renders rows while the page is sent, from a synchronous sequence.</summary>
     /// <typeparam name="T">The type of a row.</typeparam>
     /// <param name="page">The page or view.</param>
     /// <param name="rows">The rows.</param>

@@ -1,8 +1,8 @@
 namespace App.Patterns.Subclassing;
 
 /// <summary>
-/// Passes unhandled exceptions to a method of the application that a subclass can override. Flask: Subclassing Flask
-/// (<c>log_exception</c>).
+/// Passes unhandled exceptions to a method of the application that a subclass can override. Flask documentation:
+/// Subclassing Flask (<c>log_exception</c>).
 /// </summary>
 /// <remarks>It does not change the response.</remarks>
 /// <param name="write">Logs an exception of a request.</param>

@@ -10,7 +10,7 @@ namespace App.Patterns.TemplateInheritance;
 /// </summary>
 /// <remarks>
 /// Blocks can be nested and are overridden separately. Throws <see cref="InvalidOperationException"/> when a template
-/// has two blocks with the same name. Flask: Template Inheritance (<c>block</c>).
+/// has two blocks with the same name. Flask documentation: Template Inheritance (<c>block</c>).
 /// </remarks>
 [HtmlTargetElement("block", Attributes = "name")]
 public sealed class BlockTagHelper : TagHelper
@@ -40,8 +40,8 @@ public sealed class BlockTagHelper : TagHelper
 /// </summary>
 /// <remarks>
 /// The tag itself renders nothing. An override of a block that no layout has is ignored. Throws
-/// <see cref="InvalidOperationException"/> when a template overrides a block twice. Flask: Template Inheritance
-/// (<c>extends</c>).
+/// <see cref="InvalidOperationException"/> when a template overrides a block twice. Flask documentation: Template
+/// Inheritance (<c>extends</c>).
 /// </remarks>
 [HtmlTargetElement("override", Attributes = "block")]
 public sealed class OverrideTagHelper : TagHelper

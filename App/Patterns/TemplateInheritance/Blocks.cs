@@ -5,8 +5,8 @@ namespace App.Patterns.TemplateInheritance;
 
 /// <summary>Collects the overrides of the blocks of one page.</summary>
 /// <remarks>
-/// A page runs before its layout, and a nested layout before the outer one. So the most specific override is first, and
-/// all are known when the layout renders the block. Flask: Template Inheritance.
+/// A page runs before its layout, and a nested layout before the outer one. So the most specific override is recorded
+/// first, and all are known when the layout renders the block. Flask documentation: Template Inheritance.
 /// </remarks>
 sealed class Blocks
 {
@@ -39,7 +39,8 @@ sealed class Blocks
     }
 
     /// <summary>
-    /// Returns the content of a block: the default, replaced by each override from the outermost layout to the page.
+    /// Returns the content of a block: applies each override to the default content, from the outermost layout to the
+    /// page.
     /// </summary>
     public IHtmlContent Resolve(string block, IHtmlContent content)
     {

@@ -9,9 +9,9 @@ namespace App.Patterns.Uploads;
 /// <summary>Reads the form of a request once, with at most <see cref="FormLimits.MaxBytes"/> of it in memory.</summary>
 /// <remarks>
 /// For an endpoint with an <see cref="UploadSet"/>, files are written to temporary files that the end of the request
-/// deletes. For other endpoints, files count as fields. A longer form throws <see cref="BadHttpRequestException"/> with
-/// status 413. The platform's reader allows a multipart field as long as the body, needs quadratic time for a long
-/// urlencoded field, and rejects U+0000.
+/// deletes. For other endpoints, the bytes of files count towards the limit, as those of fields do. A longer form
+/// throws <see cref="BadHttpRequestException"/> with status 413. It replaces ASP.NET Core's reader, which does not
+/// limit the length of a multipart field, needs quadratic time for a long urlencoded field, and rejects U+0000.
 /// </remarks>
 sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeature
 {
@@ -38,7 +38,7 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
 
     bool IsUpload => context.GetEndpoint()?.Metadata.GetMetadata<UploadSet>() is not null;
 
-    // Only code that has not read the form asynchronously calls this.
+    // Called only by code that uses Request.Form before the form was read asynchronously.
     public IFormCollection ReadForm() => ReadFormAsync(context.RequestAborted).GetAwaiter().GetResult();
 
     public Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) =>
@@ -142,7 +142,8 @@ sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeatur
         return boundary.ToString();
     }
 
-    // Excludes UTF-7 (code page 65000), which can hide markup from code that expects ASCII.
+    // Returns the declared encoding, or UTF-8. Excludes UTF-7 (code page 65000), which can hide markup from code that
+    // expects ASCII.
     static Encoding Charset(MediaTypeHeaderValue? type) =>
         type?.Encoding is { CodePage: not 65000 } encoding ? encoding : Encoding.UTF8;
 

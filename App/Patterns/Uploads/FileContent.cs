@@ -3,7 +3,8 @@ using System.Collections.Frozen;
 namespace App.Patterns.Uploads;
 
 /// <summary>
-/// Compares the first bytes of a file with its extension. Flask: Uploading Files, which checks only the name.
+/// Compares the first bytes of a file with its extension. Flask documentation: Uploading Files (which checks only the
+/// name).
 /// </summary>
 public static class FileContent
 {
@@ -63,7 +64,8 @@ public static class FileContent
         _ => null,
     };
 
-    // In UTF-16 without a byte order mark every second byte can be zero. A few other zeros are accepted.
+    // Accepts UTF-16 without a byte order mark, in which only every second byte is zero, and text with a few other
+    // zeros.
     static bool IsText(ReadOnlySpan<byte> head)
     {
         foreach (var type in binary)

@@ -10,7 +10,7 @@ namespace App.Patterns.Uploads;
 /// <remarks>
 /// It checks <c>Content-Length</c> before reading and counts bytes while reading. A form within the limit is parsed
 /// once here, for the method override, the antiforgery check and model binding. A longer multipart form is not read
-/// until routing has matched an endpoint with an <see cref="UploadSet"/>. Flask: Uploading Files
+/// until routing has matched an endpoint with an <see cref="UploadSet"/>. Flask documentation: Uploading Files
 /// (<c>MAX_CONTENT_LENGTH</c>, <c>MAX_FORM_MEMORY_SIZE</c>).
 /// </remarks>
 /// <param name="next">The next middleware.</param>
@@ -49,7 +49,8 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
                 );
         }
         await next(context);
-        // The form was too long to read its field _method, so the real method may be allowed: 413 instead of 405.
+        // Responds 413 instead of 405. The form was too long to read its field _method, so the intended method may be
+        // allowed.
         if (form is { IsMultipart: true, MayBeTooLong: true, Form: null }
             && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed })
         {
@@ -72,7 +73,8 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
             if (error.StatusCode == StatusCodes.Status413PayloadTooLarge) await Discard(context);
             return error.StatusCode;
         }
-        // The platform's reader throws the same exception for an exceeded limit and for a broken body.
+        // ASP.NET Core's reader throws the same exception for an exceeded limit and for a broken body, so the message
+        // decides.
         catch (InvalidDataException error)
         {
             return error.Message.Contains("limit", StringComparison.Ordinal)
@@ -113,8 +115,8 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
         }
     }
 
-    // The server's feature is read-only after the body was read. Routing logs a warning when an endpoint then sets a
-    // limit.
+    // Replaces the server's feature, which is read-only after the body was read. Otherwise routing logs a warning when
+    // an endpoint sets a limit.
     sealed class ReadBody : IHttpMaxRequestBodySizeFeature
     {
         public bool IsReadOnly => false;

@@ -4,8 +4,8 @@ namespace App.Patterns.Uploads;
 
 /// <summary>Collects bytes in arrays of the shared pool.</summary>
 /// <remarks>
-/// Simultaneous forms of 2 MB reuse the same memory. A <see cref="MemoryStream"/> would leave large arrays that an idle
-/// process, which runs no garbage collection, does not free.
+/// Simultaneous forms of 2 MB reuse the same memory. A <see cref="MemoryStream"/> would allocate large arrays. An idle
+/// process runs no garbage collection, so it would not free them.
 /// </remarks>
 sealed class PooledBytes : IDisposable
 {

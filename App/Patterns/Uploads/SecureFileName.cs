@@ -7,9 +7,9 @@ namespace App.Patterns.Uploads;
 /// Makes a client's file name safe to show and to store: ASCII letters, digits and <c>_ . -</c>, at most 100 bytes.
 /// </summary>
 /// <remarks>
-/// Flask: Uploading Files (<c>secure_filename</c>). Unlike there, a backslash separates folders and Windows device
-/// names are changed on every operating system. Long names are cut before their extension, and the result is never
-/// empty.
+/// Flask documentation: Uploading Files (<c>secure_filename</c>). Unlike in Flask, a backslash separates folders and
+/// Windows device names are changed on every operating system. Long names are cut before their extension, and the
+/// result is never empty.
 /// </remarks>
 public static class SecureFileName
 {

@@ -6,8 +6,8 @@ namespace App.Patterns.Uploads;
 /// Middleware that reads a multipart form before the handler: 413 when it exceeds a limit, 400 when it is broken.
 /// </summary>
 /// <remarks>
-/// Without it the framework responds 200, 400 or 500. When <see cref="FormLimits"/> has read the form, only the limit
-/// of the endpoint is checked. Flask: Uploading Files, Improving Uploads.
+/// Without this middleware the framework responds 200, 400 or 500 to such a form. When <see cref="FormLimits"/> has
+/// read the form, only the limit of the endpoint is checked. Flask documentation: Uploading Files, Improving Uploads.
 /// </remarks>
 /// <param name="next">The next middleware.</param>
 public sealed class UploadLimits(RequestDelegate next)
@@ -43,7 +43,7 @@ public sealed class UploadLimits(RequestDelegate next)
     static bool IsMultipart(HttpRequest request) =>
         request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
 
-    // The body is the file. The handler reads it.
+    // Returns whether the body is the file itself, without a form. The handler reads such a body.
     static bool IsRawUpload(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method)
         && !context.Request.HasFormContentType

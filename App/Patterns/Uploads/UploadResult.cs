@@ -5,9 +5,9 @@ namespace App.Patterns.Uploads;
 
 /// <summary>Sends a stored upload, with the content type of its extension, ranges, ETag and Last-Modified.</summary>
 /// <remarks>
-/// The browser never guesses the type and never runs the file as a page of this site. Images except SVG and PDF are
-/// shown, other files are downloaded. Responds 404 when the file is missing. Flask: Uploading Files
-/// (<c>send_from_directory</c>).
+/// The browser never guesses the type and never runs the file as a page of this site. PDF files and images other than
+/// SVG are shown; other files are downloaded. Responds 404 when the file is missing. Flask documentation: Uploading
+/// Files (<c>send_from_directory</c>).
 /// </remarks>
 /// <param name="set">The set that stored the file.</param>
 /// <param name="id">The id of the file; null gives 404.</param>

@@ -5,12 +5,12 @@ namespace App.Patterns.Uploads;
 
 /// <summary>A named kind of upload: its extensions, its maximum length and its folder.</summary>
 /// <remarks>
-/// Files are stored under a generated id, never under the client's name. As metadata of an endpoint it also sets the
-/// maximum length of the request. Flask: Uploading Files, Improving Uploads.
+/// Files are stored under a generated id, never under the client's name. An endpoint with this object in its metadata
+/// also limits the length of the request. Flask documentation: Uploading Files, Improving Uploads.
 /// </remarks>
 public sealed class UploadSet : IRequestSizeLimitMetadata
 {
-    // The boundaries and part headers of a form with one file.
+    // The maximum size of the boundaries and part headers of a form with one file, in bytes.
     const long FormOverhead = 64 * 1024;
 
     /// <summary>The name of the set, which is also the key of the service.</summary>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Patterns.Uploads;
 
-/// <summary>Registers uploads and limits of forms. Flask: Uploading Files.</summary>
+/// <summary>Registers uploads and limits of forms. Flask documentation: Uploading Files.</summary>
 public static class UploadsSetup
 {
     const int DiskFullOnUnix = 28;

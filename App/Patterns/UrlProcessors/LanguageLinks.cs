@@ -9,7 +9,7 @@ namespace App.Patterns.UrlProcessors;
 /// <param name="IsCurrent">Whether it is the language of the request.</param>
 public sealed record LanguageLink(string Code, string Name, string Url, bool IsCurrent);
 
-/// <summary>Links to the current page in other languages. Flask: Using URL Processors.</summary>
+/// <summary>Links to the current page in other languages. Flask documentation: Using URL Processors.</summary>
 public static class LanguageLinks
 {
     /// <summary>Returns a link to the current page in every language, with the same path and query.</summary>
@@ -27,7 +27,7 @@ public static class LanguageLinks
         ));
     }
 
-    /// <summary>Whether the application has a page, which a setting may have removed.</summary>
+    /// <summary>Whether the application has a page. A setting can remove a page.</summary>
     /// <param name="context">The request.</param>
     /// <param name="page">The path of the page below the root of the pages, such as <c>/Handbook/Index</c>.</param>
     /// <returns>True when a URL can be generated for the page.</returns>

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Routing.Matching;
 namespace App.Patterns.UrlProcessors;
 
 /// <summary>
-/// Reads the language from the path and sets the culture of the request. Flask: Using URL Processors.
+/// Reads the language from the path and sets the culture of the request. Flask documentation: Using URL Processors.
 /// </summary>
 /// <remarks>
 /// Without a language in the path, the cookie or <c>Accept-Language</c> decides. An endpoint without a language in its
-/// route keeps the invariant culture for numbers and dates.
+/// route uses the invariant culture for numbers and dates.
 /// </remarks>
 /// <param name="languages">The languages of the application.</param>
 public sealed class LanguageProcessor(Languages languages) : UrlProcessor
@@ -23,7 +23,7 @@ public sealed class LanguageProcessor(Languages languages) : UrlProcessor
     public override void Pull(HttpContext context, string? value)
     {
         ArgumentNullException.ThrowIfNull(context);
-        // When routing found no endpoint for the path and method, there are no route values.
+        // When routing found no endpoint, there are no route values. The language is then read from the path itself.
         var written = value ?? languages.Written(context.Request);
         context.Features.Set(
             new RequestLanguage(written ?? languages.Guess(context.Request), IsInUrl: written is not null));
@@ -36,8 +36,8 @@ public sealed class LanguageProcessor(Languages languages) : UrlProcessor
 
 /// <summary>Matches only the languages of the application, so that any other first segment gets 404.</summary>
 /// <remarks>
-/// As a policy for literal segments it also excludes the pages from branches such as <c>/api</c>, which makes the route
-/// table much smaller.
+/// It is also a policy for literal segments, so that routing does not add pages to branches such as <c>/api</c>. This
+/// makes the route table much smaller.
 /// </remarks>
 sealed class LanguageConstraint(Languages languages) : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
 {

@@ -2,7 +2,9 @@ using App.Patterns.Localization;
 
 namespace App.Patterns.UrlProcessors;
 
-/// <summary>Builds URLs of this application that begin with a language. Flask: Using URL Processors.</summary>
+/// <summary>
+/// Builds URLs of this application that begin with a language. Flask documentation: Using URL Processors.
+/// </summary>
 public static class LanguageUrls
 {
     /// <summary>Returns the root of the pages in the language of the request, such as <c>/base/de</c>.</summary>

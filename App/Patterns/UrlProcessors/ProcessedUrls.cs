@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Mvc.Routing;
 
 namespace App.Patterns.UrlProcessors;
 
-/// <summary>Adds the shared route values when a URL is generated, where the pattern of the target has them.</summary>
+/// <summary>Adds the values of the URL processors to each generated URL whose route pattern contains them.</summary>
 /// <remarks>
-/// An explicit value wins over the current one. A target that does not exist throws
+/// An explicit value has priority over the current one. A target that does not exist throws
 /// <see cref="InvalidOperationException"/> instead of giving an empty link.
 /// </remarks>
 sealed class ProcessedUrls(
@@ -32,8 +32,8 @@ sealed class ProcessedUrls(
     }
 
     /// <summary>
-    /// The processors whose segments the pattern of a page has, and whether it has no others; then its URL ends with a
-    /// slash.
+    /// The processors whose segments are in the route pattern of a page. <c>IsRoot</c> means that the pattern has no
+    /// other segments; then its URL ends with a slash.
     /// </summary>
     sealed record Target(UrlProcessor[] Expected, bool IsRoot);
 

@@ -8,8 +8,8 @@ namespace App.Patterns.UrlProcessors;
 /// generated.
 /// </summary>
 /// <remarks>
-/// The routes of pages are written without the segment. Flask: Using URL Processors (<c>url_value_preprocessor</c>,
-/// <c>url_defaults</c>).
+/// Write the routes of pages without the segment. Flask documentation: Using URL Processors
+/// (<c>url_value_preprocessor</c>, <c>url_defaults</c>).
 /// </remarks>
 public abstract class UrlProcessor
 {
@@ -49,7 +49,8 @@ sealed class UrlProcessing(RequestDelegate next, IEnumerable<UrlProcessor> proce
 {
     readonly UrlProcessor[] processors = [.. processors.OrderBy(processor => processor.Folder.Length > 0)];
 
-    // Asynchronous, so that the culture set here ends with the request and does not stay on the connection.
+    // Must be async, so that the culture set here ends with the request and is not reused by the next request of the
+    // connection.
     public async Task Invoke(HttpContext context)
     {
         var page = context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Patterns.UrlProcessors;
 
-/// <summary>Registers URL processors and the language in the path. Flask: Using URL Processors.</summary>
+/// <summary>Registers URL processors and the language in the path. Flask documentation: Using URL Processors.</summary>
 public static class UrlProcessorsSetup
 {
     /// <summary>Puts all pages below <c>/{lang}</c> and registers the catalogues of an assembly.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.OutputCaching;
 namespace App.Patterns.ViewDecorators;
 
 /// <summary>
-/// Caches the response of a page or handler for all visitors. Flask: View Decorators, Caching Decorator.
+/// Caches the response of a page or handler for all visitors. Flask documentation: View Decorators, Caching Decorator.
 /// </summary>
 /// <remarks>
 /// The cache key is the path, library, language, representation and the listed query parameters. A request with a
@@ -24,7 +24,7 @@ public class CachedAttribute(params string[] query) : Attribute, IOutputCachePol
     /// <summary>The maximum age of a cache entry in seconds; 300 by default.</summary>
     public int Seconds { get; init; } = 300;
 
-    /// <summary>Whether another order of the query parameters has its own cache entry.</summary>
+    /// <summary>Whether each order of the query parameters has its own cache entry.</summary>
     public bool QueryOrderMatters { get; init; }
 
     /// <summary>

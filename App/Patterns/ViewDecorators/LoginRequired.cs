@@ -9,16 +9,18 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace App.Patterns.ViewDecorators;
 
 /// <summary>
-/// Responds to a request that <c>[Authorize]</c> refused because no user is signed in. Flask: View Decorators, Login
-/// Required Decorator.
+/// Responds to a request that <c>[Authorize]</c> refused because no user is signed in. Flask documentation: View
+/// Decorators, Login Required Decorator.
 /// </summary>
 /// <remarks>
-/// A page redirects to the sign-in page with <c>next</c>. htmx gets 401 with <c>HX-Redirect</c>, an API gets 401 with
-/// problem JSON. An endpoint is an API when its path is below one of <see cref="LoginRequiredOptions.ApiPaths"/>. It
-/// also is one when ASP.NET Core marked it so, as it does for endpoints that read or write JSON.
+/// A request for a page is redirected to the sign-in page, with the URL to return to in <c>next</c>. htmx gets 401 with
+/// <c>HX-Redirect</c>, an API gets 401 with problem JSON. An endpoint is an API when its path is below one of
+/// <see cref="LoginRequiredOptions.ApiPaths"/>. ASP.NET Core also marks endpoints that read or write JSON as APIs.
 /// </remarks>
 /// <param name="signIn">Returns the URL of the sign-in page for a request.</param>
-/// <param name="options">Defines what an API is and how it is refused; null for the defaults.</param>
+/// <param name="options">
+/// Defines which URLs are an API and how a request to them is refused; null for the defaults.
+/// </param>
 public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOptions? options = null)
     : CookieAuthenticationEvents
 {
@@ -53,7 +55,7 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
             return;
         }
         response.StatusCode = StatusCodes.Status401Unauthorized;
-        // A redirect would discard the form that was sent.
+        // Redirects only safe methods, because a redirect would discard the posted form.
         if (IsSafe(request)) response.Headers["HX-Redirect"] = address;
         else response.Headers["HX-Reswap"] = "none";
     }
@@ -69,7 +71,7 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
     /// </returns>
     protected virtual Task<bool> RefuseUnsafeAsync(HttpContext context, string signInUrl) => Task.FromResult(false);
 
-    /// <summary>Responds 403 to a user without permission. The application's error page or JSON follows.</summary>
+    /// <summary>Responds 403 to a user without permission. The application adds its error page or JSON.</summary>
     /// <param name="context">The refused request.</param>
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
@@ -82,7 +84,7 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
     {
         if (options.ApiPaths.Any(path => context.Request.Path.StartsWithSegments(path))) return true;
         var metadata = context.GetEndpoint()?.Metadata;
-        // Uses the same metadata, with the same precedence, as the platform's own handler.
+        // Uses the same metadata, with the same precedence, as ASP.NET Core's own handler.
         return metadata?.GetMetadata<IDisableCookieRedirectMetadata>() is not null
             && metadata.GetMetadata<IAllowCookieRedirectMetadata>() is null;
     }
@@ -102,7 +104,9 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
         return isUnsent ? QueryHelpers.AddQueryString(address, Unsent, "1") : address;
     }
 
-    /// <summary>Returns the page to open after sign-in, always by GET: posted data is not sent again.</summary>
+    /// <summary>
+    /// Returns the page to open after sign-in. It is always requested by GET; posted data is not sent again.
+    /// </summary>
     /// <param name="request">The refused request.</param>
     /// <returns>A local path; null when only the home page is left.</returns>
     public static string? ReturnTo(HttpRequest request)

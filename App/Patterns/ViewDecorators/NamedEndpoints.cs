@@ -6,8 +6,8 @@ namespace App.Patterns.ViewDecorators;
 /// Maps route patterns to names and attaches a handler to each name elsewhere; several patterns can share a name.
 /// </summary>
 /// <remarks>
-/// A name without a handler or without a pattern stops the start of the application. Flask: View Decorators, Endpoint
-/// Decorator.
+/// The application does not start when a name has no handler or no pattern. Flask documentation: View Decorators,
+/// Endpoint Decorator.
 /// </remarks>
 public static class NamedEndpoints
 {
@@ -75,8 +75,8 @@ public static class NamedEndpoints
 
     sealed record NamedAddress(string Name, RouteValueDictionary Values);
 
-    // The platform's scheme would use the first pattern that fits and add the remaining values to the query, as in
-    // ?name=.
+    // Replaces ASP.NET Core's scheme, which uses the first pattern that fits and adds the remaining values to the
+    // query, as in ?name=.
     sealed class EndpointNameScheme(EndpointDataSource endpoints) : IEndpointAddressScheme<NamedAddress>
     {
         public IEnumerable<Endpoint> FindEndpoints(NamedAddress address) =>
@@ -137,7 +137,7 @@ public static class NamedEndpoints
         public void Finally(Action<EndpointBuilder> finallyConvention) =>
             Apply(endpoint => endpoint.Finally(finallyConvention));
 
-        // A route name, because the platform requires endpoint names to be unique.
+        // Several endpoints share the name, so it is a route name. An endpoint name must be unique.
         void Map(IEndpointRouteBuilder routes, string pattern, IReadOnlyList<string> methods)
         {
 #pragma warning disable RDG002 // The handler is known at run time only.

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.ViewDecorators;
 
 /// <summary>
-/// Lets a handler return a model or a dictionary that is rendered as a page, a fragment or JSON. Flask: View
-/// Decorators, Templating Decorator.
+/// Lets a handler return a model or a dictionary that is rendered as a page, a fragment or JSON. Flask documentation:
+/// View Decorators, Templating Decorator.
 /// </summary>
 public static class TemplatedEndpoints
 {
@@ -29,8 +29,8 @@ public static class TemplatedEndpoints
     /// <returns>The same endpoint.</returns>
     public static TBuilder Templated<TBuilder>(this TBuilder endpoint, string? name = null)
         where TBuilder : IEndpointConventionBuilder =>
-        // The platform treats a handler that returns data as an API. This one is a page, so a visitor is redirected to
-        // sign in.
+        // ASP.NET Core treats a handler that returns data as an API and responds 401. This one is a page, so
+        // AllowCookieRedirect enables the redirect to the sign-in page.
         endpoint.AllowCookieRedirect().AddEndpointFilter(async (context, next) => Of(await next(context), name));
 
     static object? Of(object? result, string? name) => result switch
@@ -61,7 +61,7 @@ sealed class TemplatedResult(object model, string? name) : IResult
                 $"{context.GetEndpoint()?.DisplayName} has neither a template nor an endpoint name."
             );
         var routes = new RouteData(context.GetRouteData());
-        // The route values of a Razor page with this name, so that its partials are found.
+        // Sets the route values of a Razor page with this name, so that its partials are found.
         routes.Values["page"] = $"/{page}";
         var action = new PageActionDescriptor
         {

@@ -25,7 +25,7 @@ public sealed class UnsentFormTests
         var before = Dump(library);
         var signIn = await alice.Send(page, form);
         Assert.Equal(HttpStatusCode.Unauthorized, signIn.Status);
-        // The backend has no sign-in page of its own.
+        // The backend's response contains a form that sends the typed values to the library's sign-in page.
         if (signIn.Document.QuerySelector("form#unsent") is not null) signIn = await alice.Submit(
             signIn, "form#unsent");
         Assert.Contains("nothing has been saved yet", signIn.Find("form#sign-in [role=alert]").TextContent,
@@ -195,7 +195,7 @@ public sealed class UnsentFormTests
     static long Count(TestLibrary library, string sql) =>
         library.InScope(scope => scope.GetRequiredService<DbConnection>().ExecuteScalar<long>(sql));
 
-    // The content of all tables that the forms can write.
+    // Returns the content of all tables that the forms can change.
     static string Dump(TestLibrary library) => library.InScope(scope =>
     {
         var connection = scope.GetRequiredService<DbConnection>();

@@ -6,7 +6,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Accounts.Drafts;
 
-/// <summary>A form to fill in.</summary>
+/// <summary>A form of the site and the values that a test types into it.</summary>
 /// <param name="Page">The URL of its page; {import} stands for the id of a waiting import.</param>
 /// <param name="Form">The CSS selector of the form.</param>
 /// <param name="Typed">The values by field name.</param>

@@ -87,7 +87,7 @@ public sealed class SignInThrottleTests
         Assert.Equal(HttpStatusCode.TooManyRequests, last);
     }
 
-    // Fewer hash iterations, because these tests count attempts and do not measure time.
+    // Starts a library with few hash iterations, so that many sign-in attempts take little time.
     static Task<TestLibrary> Start(Func<AppSettings, AppSettings>? settings = null) =>
         TestLibrary.Start(settings, builder =>
             builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000)

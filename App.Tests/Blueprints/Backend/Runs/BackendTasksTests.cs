@@ -2,7 +2,7 @@ using App.Patterns.BackgroundTasks;
 
 namespace App.Tests.Blueprints.Backend.Runs;
 
-// Without a worker, runs keep their state.
+// Starts no worker, so that the inserted runs keep their state.
 public sealed class BackendTasksTests() : OperatedLibrary(settings => settings with { Worker = WorkerMode.External })
 {
     [Fact]

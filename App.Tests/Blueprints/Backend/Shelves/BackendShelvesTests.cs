@@ -142,12 +142,12 @@ public sealed class BackendShelvesTests : OperatedLibrary
         Library.AddShelf("city");
         using var byPath = await Library.NewVisitor().SignUpAt("shelfop1", "/~city");
         using var byName = await Library.VisitorOf("city").SignUpAt("shelfop2");
-        // The operator of a shelf has no backend, neither that of the site nor one below the shelf.
+        // The operator of a shelf cannot open the site's backend, and a shelf has no backend of its own.
         Assert.Equal(HttpStatusCode.Found, await BackendSteps.StatusOf(byPath, "/backend/en/"));
         Assert.Equal(HttpStatusCode.NotFound, await BackendSteps.StatusOf(byPath, "/~city/backend/en/"));
         Assert.Equal(HttpStatusCode.NotFound, await BackendSteps.StatusOf(byName, "/backend/en/"));
         Assert.Empty((await byPath.Get("/~city/en/links")).FindAll("a[href*='/backend']"));
-        // The shelf's cookie is also rejected under the name of the library's cookie.
+        // Sends the value of the shelf's cookie under the name of the library's cookie, which the library must reject.
         var cookie = byPath
             .Cookies.GetAllCookies()
             .Single(one => one.Name.StartsWith("carafe", StringComparison.Ordinal))

@@ -109,7 +109,7 @@ public sealed class CachingDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         using var other = library.NewVisitor();
-        // The first response to each browser sets the cookie that identifies it, so it is not cached.
+        // The first response to a browser is not cached, because it sets the cookie that identifies the browser.
         foreach (var one in new[] { visitor, other }) await one.Get($"{Chapter}/answer", htmx);
         var first = await visitor.Get($"{Chapter}/answer", htmx);
         var second = await other.Get($"{Chapter}/answer", htmx);

@@ -140,7 +140,7 @@ public sealed class LazyLoadingDemoTests
         return (cells[1].TextContent, cells[2].TextContent);
     }
 
-    // Without the time of loading.
+    // Returns the state of each view, such as "loaded", without the time that follows " at ".
     static IEnumerable<string> States(Answer page) => page.FindAll("#late-views tbody tr")
         .Select(row => row.Children[2].FirstChild!.TextContent.Trim().Split(" at ")[0]);
 

@@ -33,8 +33,8 @@ public sealed class RequestChecksumDemoTests
     }
 
     [Theory]
-    [InlineData("OfAnother", "is not what Content-Digest says")]
-    [InlineData("Two", "is not what Repr-Digest says")]
+    [InlineData("OfAnother", "does not match Content-Digest")]
+    [InlineData("Two", "does not match Repr-Digest")]
     [InlineData("InCapitals", "in lower case")]
     public async Task A_text_with_a_wrong_digest_is_rejected_and_not_stored(string claim, string why)
     {

@@ -87,7 +87,7 @@ public sealed class StreamingDemoTests
     {
         await using var library = await Start();
         using var visitor = library.NewVisitor();
-        // The first request gets the browser's cookie, because an error page would drop it.
+        // Gets the browser's cookie from a successful response, because an error page does not set it.
         await visitor.Get(Csv);
         Assert.Equal(HttpStatusCode.InternalServerError, (await visitor.Get($"{address}?end=before")).Status);
         Assert.Equal("failed", (await Last(visitor)).Outcome);
@@ -131,13 +131,16 @@ public sealed class StreamingDemoTests
         return (line.GetAttribute("data-outcome"), line.TextContent);
     }
 
-    // The server notices a closed connection with a delay.
+    // Waits until the page lists this many ended responses. The server detects a closed connection with a delay.
     static async Task Ended(Visitor visitor, int count = 1)
     {
         while ((await visitor.Get($"{Chapter}/ends", htmx: true)).FindAll("li").Count < count) await Task.Yield();
     }
 
-    /// <summary>A clock on which the pauses between rows take no time, or never end. Other timers are real.</summary>
+    /// <summary>
+    /// A clock that replaces the pause of 160 ms between streamed rows by <paramref name="pause"/>. Other timers are
+    /// real.
+    /// </summary>
     sealed class Pauses(TimeSpan pause) : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

@@ -115,7 +115,7 @@ public sealed class ExchangeTests
                 .Select(chapter => chapter.Slug).Order(StringComparer.Ordinal),
             pages.Select(page => page.Blueprint.Blueprint.Name).Distinct().Order(StringComparer.Ordinal));
 
-        // The page of this demonstration is polled, so only requests to its applications are recorded.
+        // Excludes this demonstration. It polls its page, so it records only the requests to its mounted applications.
         pages.RemoveAll(page => page.Blueprint.Name == "Handbook.appdispatch");
         foreach (var (blueprint, path) in pages.Where(page => page.Path.EndsWith("/demo", StringComparison.Ordinal)))
         {

@@ -32,7 +32,8 @@ public sealed class PatternSourceTests
         }
     }
 
-    // The compiler inlines constants, so the assembly has no reference to their type.
+    // Searches the source for constants of the pattern. The compiler inlines constants, so the assembly does not
+    // reference the types that declare them.
     static bool NamesConstants(PatternUse use, string folder) =>
         typeof(LibraryApp)
             .Assembly.GetTypes()

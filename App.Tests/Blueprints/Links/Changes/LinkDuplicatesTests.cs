@@ -63,7 +63,7 @@ public sealed class LinkDuplicatesTests : IDisposable
     public void Links_that_are_probably_the_same_page_form_a_group(string one, string two)
     {
         var ids = new[] { desk.Add(one), TryAdd(two) ?? 0 };
-        // When the key already identifies both, the second link cannot be added.
+        // If both URLs have the same key, the store rejects the second link, and there is no group.
         if (ids[1] != 0) Assert.Equal(ids, Assert.Single(Groups()));
     }
 
@@ -111,7 +111,7 @@ public sealed class LinkDuplicatesTests : IDisposable
             }
         )[0].Id;
         Assert.Equal([plain, other, imported], Assert.Single(Groups()));
-        // The new URL is another page, and its canonical URL is unknown.
+        // Changes the link's URL to that of another page. The link then loses its canonical URL.
         desk.Links.Update(
             desk.Ada,
             other,

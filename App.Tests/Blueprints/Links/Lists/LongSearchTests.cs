@@ -4,7 +4,7 @@ using App.Tests.Blueprints.Backend;
 
 namespace App.Tests.Blueprints.Links.Lists;
 
-/// <summary>A query of 18 kB on every page that repeats it.</summary>
+/// <summary>Sends a search text of 18 kB to every page that repeats the search text in its links.</summary>
 public sealed class LongSearchTests() : OperatedLibrary()
 {
     [Theory]

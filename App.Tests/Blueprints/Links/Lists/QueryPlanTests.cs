@@ -10,7 +10,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Links.Lists;
 
-/// <summary>SQLite's query plans for the statements of the list stores.</summary>
+/// <summary>Checks the query plans that SQLite chooses for the statements of the list stores.</summary>
 public sealed partial class QueryPlanTests : IDisposable
 {
     readonly LinkStoreFixture desk = new();
@@ -39,7 +39,7 @@ public sealed partial class QueryPlanTests : IDisposable
     public void No_statement_scans_a_whole_table(string name, string sql)
     {
         var plan = Plan(sql);
-        // This scan reads a subquery with the alias "links", not the table.
+        // "CO-ROUTINE links" means that the scan reads a subquery with the alias "links", not the table.
         if (plan.Contains("CO-ROUTINE links", StringComparison.Ordinal))
             plan = plan.Replace("SCAN links\n", "", StringComparison.Ordinal);
         Assert.False(ScanOfTables().IsMatch(plan), $"{name}:\n{plan}");
@@ -181,7 +181,7 @@ public sealed partial class QueryPlanTests : IDisposable
     [GeneratedRegex("@(?<name>\\w+)")]
     private static partial Regex Parameter();
 
-    // Reading the newest public links in the order of their index is allowed, because it stops after a few rows.
+    // Matches full scans, except the scan of the newest public links by their index, which stops after a few rows.
     [GeneratedRegex(
         "^SCAN (links|tags|link_tags|link_changes|link_change_entries|saved_searches)\\b"
             + "(?! USING (COVERING )?INDEX links_public)",

@@ -4,7 +4,7 @@ using App.Blueprints.Search;
 
 namespace App.Tests.Blueprints.Links.Lists;
 
-/// <summary>What search expressions find among a few links.</summary>
+/// <summary>Runs search expressions on a few links and checks which links they find.</summary>
 public sealed class SearchLanguageTests : IDisposable
 {
     readonly LinkStoreFixture desk = new();

@@ -5,7 +5,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links.Lists;
 
-/// <summary>A search as a sequence of steps, in the order in which they were added.</summary>
+/// <summary>A search page shows the terms of the search as steps, in the order in which they were added.</summary>
 public sealed class SearchTrailTests
 {
     const string Trail = "?tag=csharp&site=one.example&tag=sql&sort=-date&sort=title";
@@ -128,7 +128,7 @@ public sealed class SearchTrailTests
             "/en/links?tag=csharp",
             (await ada.Get($"/en/links/{page.IdOf("A")}")).Find(".tags a").GetAttribute("href")
         );
-        // A row that htmx reloads has links for the same search as before.
+        // When htmx reloads a row, the tag links in the row refine the search of the current page.
         using var star = new HttpRequestMessage(HttpMethod.Get, $"/en/links/{page.IdOf("A")}");
         star.Headers.Add("HX-Request", "true");
         star.Headers.Add("HX-Current-URL", new Uri(library.Address, "/en/links?tag=sql").ToString());
@@ -153,7 +153,7 @@ public sealed class SearchTrailTests
             new Dictionary<string, string?> { ["q"] = "alpha" }
         );
         Assert.Equal("?tag=x&sort=-title&q=alpha", page.Url.Query);
-        // A fragment also updates the other fields of the search box.
+        // The response to htmx also contains the other fields of the search form.
         var fragment = await ada.Get("/en/links?tag=x&q=alpha&tag=y", htmx: true);
         var fields = fragment
             .FindAll("hx-partial")

@@ -186,7 +186,7 @@ public sealed class PublicPagesTests
         await using var library = await TestLibrary.Start();
         using var ada = await library.SignUp("ada1");
         using var visitor = library.NewVisitor();
-        // The visitor already has the antiforgery cookie.
+        // Gets the antiforgery cookie first, so that later responses do not set it.
         await visitor.Get("/en/account/sign-in");
         for (var i = 0; i < 2; i++)
             foreach (var url in publicPages.Concat(["/en/account/sign-in", "/en/account/sign-up", "/en/account/theme"]))

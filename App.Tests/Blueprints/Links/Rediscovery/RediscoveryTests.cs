@@ -97,7 +97,7 @@ public sealed class RediscoveryTests : IDisposable
             library.InScope(scope =>
             {
                 var url = LinkUrl.Parse($"https://example.com/{Guid.NewGuid():N}")!;
-                // On February 29, AddYears(-1) gives February 28.
+                // On February 29, AddYears(-1) returns February 28, so the test ends below on that day.
                 return scope
                     .GetRequiredService<LinkStore>()
                     .Add(1, new LinkContent { Url = url, Title = $"{years} years" }, today.AddYears(-years));

@@ -129,7 +129,7 @@ public sealed class LinkRulesTests : IDisposable
         Assert.Equal(("Both,own,site", true, true), (link.TagList, link.IsArchived, link.IsUnread));
         Assert.Equal(1, desk.Scalar<int>("select archived from link_counts"));
 
-        // A tag that was removed is not added again.
+        // Removes a tag that a rule has added. The rule does not add it again.
         desk.Links.Update(
             desk.Ada,
             id,

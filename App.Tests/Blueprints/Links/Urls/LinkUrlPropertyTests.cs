@@ -101,7 +101,7 @@ public sealed class LinkUrlPropertyTests
     [Fact]
     public void Parsing_a_key_returns_the_same_key() => Check(url => LinkUrl.Parse(url.Key)?.Key == url.Key);
 
-    // Excludes keys that end in ":~", because the directive's colon would complete them.
+    // Excludes keys that end in ":~", because together with the first colon of ":~:text=" they form another directive.
     [Fact]
     public void A_text_directive_does_not_change_the_key() =>
         Check(url =>

@@ -130,7 +130,8 @@ public sealed class RulePagesTests
             HttpStatusCode.OK,
             (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?> { ["name"] = "Second" })).Status
         );
-        // The same change again is no conflict. A different one is, and it keeps the typed values.
+        // Submitting the same values again is not a conflict. Different values are a conflict, and the form shows them
+        // again.
         Assert.Equal(
             HttpStatusCode.OK,
             (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?> { ["name"] = "Second" })).Status

@@ -8,7 +8,7 @@ using FsCheck.Fluent;
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Every link in a file becomes a row, a refused row or text of a description, however the file is corrupted.
+/// The reader loses no link of a corrupted file. Each link becomes a row, a refused row, or part of a description.
 /// </summary>
 public sealed partial class BookmarkAccountTests
 {

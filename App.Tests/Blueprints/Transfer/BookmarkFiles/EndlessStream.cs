@@ -3,7 +3,7 @@ using System.Text;
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// A stream of generated text: a start, a repeated piece and an end. Nothing is stored.
+/// A stream that generates its text while it is read: a start, numbered pieces and an end.
 /// </summary>
 sealed class EndlessStream(string start, Func<long, string> piece, long pieces, string end = "") : Stream
 {

@@ -148,8 +148,8 @@ public sealed class LinkWriterTests
     public void CSV_fields_are_neutralised_and_restored(string field)
     {
         var safe = CsvLinkWriter.Neutralise(field);
-        // The text as a spreadsheet may see it: without white space and invisible characters, full-width characters
-        // narrowed.
+        // The text as a spreadsheet may interpret it: without white space and invisible characters, and with full-width
+        // characters converted to ASCII.
         var seen = new string([
             .. safe.Where(sign =>
                 !char.IsWhiteSpace(sign)

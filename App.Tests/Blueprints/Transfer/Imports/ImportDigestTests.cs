@@ -89,7 +89,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
         Assert.Equal(digest, history.Find("[data-import-id] [data-digest]").GetAttribute("data-digest"));
         Assert.StartsWith(history.Find("[data-import-id] [data-digest]").TextContent.TrimEnd('…'), digest);
         Assert.Equal(digest, (await ada.Preview(Encoding.UTF8.GetString(file))).Find("dd [data-digest]").TextContent);
-        // Older imports have no digest.
+        // Removes the digests, because imports of older versions have none.
         Column("update imports set file_digest = null returning id");
         Assert.Empty((await ada.Get("/en/import")).FindAll("[data-digest]"));
         Assert.Empty((await ada.Get("/en/import/1")).FindAll("[data-digest]"));
@@ -162,7 +162,7 @@ public sealed class ImportDigestTests : IAsyncLifetime
     {
         var sent = await Send(ada, _ => (DigestFields.Content, "md5=:1B2M2Y8AsgTpgAmY7PhCfg==:"), ImportSteps.AtOnce);
         Assert.Equal((1, 0, 0), (await ada.Finished(sent.Location!.ToString())).Counts());
-        // An unsupported digest does not make a request repeatable.
+        // The server does not recognize a repeated upload by a digest with an unsupported algorithm. It imports again.
         var again = await Send(ada, _ => (DigestFields.Content, "md5=:1B2M2Y8AsgTpgAmY7PhCfg==:"), ImportSteps.AtOnce);
         Assert.NotEqual(sent.Location, again.Location);
     }

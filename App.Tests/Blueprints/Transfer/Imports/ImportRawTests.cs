@@ -8,7 +8,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>An upload as the body of the request, as the upload page's script sends it.</summary>
+/// <summary>Uploads a file as the request body, like the script of the upload page.</summary>
 public sealed class ImportRawTests : IAsyncLifetime
 {
     static readonly byte[] file = Encoding.UTF8.GetBytes("<DT><A HREF=\"https://example.org/a\">A</A>");

@@ -57,7 +57,7 @@ public sealed class ImportRepeatTests : IAsyncLifetime
     public async Task Repeated_titles_are_added_once_even_if_the_rows_are_far_apart()
     {
         await ada.Import($"<DT><A HREF=\"{Url}\">Router admin</A>");
-        // More than one batch lies between the two rows.
+        // Puts so many rows between the two equal ones that they are in different batches.
         var between = string.Concat(
             Enumerable
                 .Range(1, 6_000)

@@ -94,7 +94,9 @@ static class ImportSteps
     public static (int Added, int Merged, int Refused) Counts(this Answer report) =>
         (report.Count("added"), report.Count("merged"), report.Count("refused"));
 
-    /// <summary>The counts of a preview: new, to merge, existing, repeated in the file, refused.</summary>
+    /// <summary>
+    /// Reads the counts of a preview: links to add, to merge, without a change, repeated in the file, and refused rows.
+    /// </summary>
     public static (int New, int Merge, int There, int Repeat, int Refused) Forecast(this Answer preview) =>
         (
             preview.Count("new"),

@@ -5,7 +5,9 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>Rows that cannot be imported: notes of a Shaarli, and the download of refused rows.</summary>
+/// <summary>
+/// Rows that cannot be imported, such as notes in a file from Shaarli, and the download of these rows.
+/// </summary>
 public sealed class RefusedRowsTests : IAsyncLifetime
 {
     const string File = """

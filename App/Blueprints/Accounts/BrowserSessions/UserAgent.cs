@@ -3,7 +3,7 @@ namespace App.Blueprints.Accounts.BrowserSessions;
 /// <summary>Recognises the browser and the operating system in a User-Agent header.</summary>
 public static class UserAgent
 {
-    // The first match counts, because nearly every browser also names the ones it is derived from.
+    // The first match counts. Derived browsers are listed first, because their headers also name the original browser.
     static readonly (string Token, string Name)[] browsers =
     [
         ("Edg", "Edge"), ("OPR/", "Opera"), ("Opera", "Opera"), ("SamsungBrowser/", "Samsung Internet"),

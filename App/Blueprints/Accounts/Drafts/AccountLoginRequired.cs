@@ -4,7 +4,8 @@ using App.Patterns.ViewDecorators;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Requires login without losing the user's input: the form stays on the page, or the sign-in page carries its fields.
+/// Requires login without losing the user's input. The form stays on the page, or the sign-in page contains the form's
+/// values as hidden fields.
 /// </summary>
 abstract class AccountLoginRequired(Func<HttpContext, string> signIn, LoginRequiredOptions? options = null)
     : LoginRequired(signIn, options)
@@ -21,6 +22,6 @@ abstract class AccountLoginRequired(Func<HttpContext, string> signIn, LoginRequi
         return true;
     }
 
-    /// <summary>Writes a page that leads to sign-in and carries the form.</summary>
+    /// <summary>Writes a page that links to the sign-in and contains the form's values as hidden fields.</summary>
     protected abstract Task ShowSignInAsync(HttpContext context, CarriedForm form);
 }

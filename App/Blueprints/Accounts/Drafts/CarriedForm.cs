@@ -7,14 +7,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 
 namespace App.Blueprints.Accounts.Drafts;
 
-/// <summary>The fields of a form that was sent but not processed, for example because the session had ended.</summary>
+/// <summary>
+/// A form that was sent but not processed, for example because the session had ended. The sign-in page carries its
+/// values in hidden fields.
+/// </summary>
 /// <param name="Page">The page of the form, a local path that supports GET.</param>
 /// <param name="Action">The path that the form was sent to.</param>
 /// <param name="Fields">Names and values, without files, passwords and the antiforgery token.</param>
 public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyValuePair<string, string>> Fields)
 {
     /// <summary>
-    /// Maximum size of a carried form, in UTF-8 bytes. Below 2 MiB, with room for the framing of each field.
+    /// Maximum size of a carried form, in UTF-8 bytes. Less than 2 MiB, because encoding the fields adds some bytes.
     /// </summary>
     public const int MaxBytes = 2_000_000;
 

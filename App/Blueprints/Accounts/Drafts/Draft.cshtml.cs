@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Accounts.Drafts;
 
-/// <summary>Shows the input of a form that no longer exists, as text to copy.</summary>
+/// <summary>Shows a draft as text to copy, because its form no longer exists.</summary>
 [Authorize]
 public sealed class DraftModel(DraftSetup drafts) : PageModel
 {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Stores a carried form for the account that signed in, so that the form's page can show it filled in.
+/// Stores the values of an unsent form for the account that signed in, so that the form's page can fill them in.
 /// </summary>
 public sealed class DraftSetup
 {

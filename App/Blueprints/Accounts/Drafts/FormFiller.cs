@@ -8,13 +8,13 @@ enum FillOutcome
     /// <summary>The page has no form that matches the draft.</summary>
     NoForm,
 
-    /// <summary>The form has only buttons.</summary>
+    /// <summary>The form has only buttons, so there is nothing to fill in.</summary>
     NothingTyped,
 
     Filled,
 }
 
-/// <summary>Fills in a form on a page with the values of a draft, as a browser restores a form.</summary>
+/// <summary>Fills in a form on a page with the values of a draft.</summary>
 static class FormFiller
 {
     const string Method = "_method";

@@ -28,7 +28,8 @@ sealed class StaleTokenFilter(AccountUrls urls) : IAsyncAlwaysRunResultFilter
             await UnsentViews.DrawStale(http, urls, await FormOfAsync(http));
     }
 
-    // Visitors have no drafts. Their forms, such as the sign-in form, are opened again without the input.
+    // Returns the form to show again. Null for a visitor's form, which is opened empty: visitors have no drafts. A
+    // sign-in form that carries another form is returned.
     static async Task<CarriedForm?> FormOfAsync(HttpContext http)
     {
         var form = await CarriedForm.ReadAsync(http.Request, LoginRequired.ReturnTo(http.Request));

@@ -5,7 +5,7 @@ namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
 /// Receives the fields of a refused form and shows the form again: at once for a signed-in user, after sign-in for a
-/// visitor. Needs no antiforgery token: it changes only the list of drafts, and a cross-site request has no session.
+/// visitor. Needs no antiforgery token, because cross-site requests have no session, and it writes only drafts.
 /// </summary>
 [IgnoreAntiforgeryToken]
 public sealed class UnsentModel(DraftSetup drafts) : PageModel

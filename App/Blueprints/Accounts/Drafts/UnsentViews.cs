@@ -53,7 +53,7 @@ static class UnsentViews
 
     static Task Draw<T>(HttpContext context, string view, T model, int status)
     {
-        // Renders outside of any page, so that filters and handlers of the refused request do not run.
+        // Renders the view with new route data and without a page. The refused page's filters and handlers do not run.
         var routes = new RouteData();
         routes.Values["page"] = "/Accounts/SigningIn/SignIn";
         var metadata = context.RequestServices.GetRequiredService<IModelMetadataProvider>();

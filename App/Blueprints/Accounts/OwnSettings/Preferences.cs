@@ -18,7 +18,7 @@ public static class Preferences
     public const string Comfortable = "comfortable";
     public const string Compact = "compact";
 
-    /// <summary><c>auto</c>, <c>light</c> or <c>dark</c>.</summary>
+    /// <summary>The colour theme: <c>auto</c>, <c>light</c> or <c>dark</c>.</summary>
     public static string Theme(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Accounts.OwnSettings;
 
 /// <summary>
-/// Sets theme or density for the switches on the pages, which send one of them. Stores the value in the account, if the
-/// user is signed in, and in a cookie.
+/// Sets the theme or the density. Each switch on a page sends one of them. Stores the value in a cookie, and in the
+/// account if the user is signed in.
 /// </summary>
 public sealed class ThemeModel(AccountStore accounts, IStringLocalizer texts) : PageModel, IValidatesFields
 {

@@ -16,12 +16,12 @@ using Microsoft.Data.Sqlite;
 namespace App.Blueprints.Accounts.SigningIn;
 
 /// <summary>
-/// Starts and ends browser sessions. The cookie contains a random key, the table its hash. The table decides whether a
-/// session is valid.
+/// Starts and ends browser sessions. The cookie contains a random key, and the table <c>sessions</c> the key's hash. A
+/// session is valid only while its row exists.
 /// </summary>
 public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider clock)
 {
-    /// <summary>Maximum time without use.</summary>
+    /// <summary>A session expires after this time without use.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
     /// <summary>Maximum age of a session, however often it is used.</summary>
@@ -98,7 +98,7 @@ sealed class SessionEvents() : AccountLoginRequired(
         }
         catch (SqliteException)
         {
-            // A busy database or a full disk must not prevent reading. The next request tries again.
+            // Ignores a busy database or a full disk, because the page can still be read. The next request tries again.
         }
     }
 

@@ -10,8 +10,8 @@ public readonly record struct Attempt(bool IsRight, TimeSpan? RetryAfter = null)
 
 /// <summary>
 /// Limits sign-in attempts per client network: one at a time, and 10 failures per name and 60 in total within 15
-/// minutes. Only failures count, and only against the network that they came from. A stranger elsewhere cannot lock out
-/// an account.
+/// minutes. Failures count only against the network that they came from, so that a client in another network cannot
+/// lock out an account.
 /// </summary>
 public sealed class SignInThrottle : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class SignInThrottle : IDisposable
         (string, string?)[] counted = [(address, null), (address, HashOf(name))];
         using var turn = await turns.AcquireAsync(address);
         if (!turn.IsAcquired) return new(false, TimeSpan.FromSeconds(5));
-        // Acquiring 0 permits checks whether any are left.
+        // Acquiring 0 permits only checks whether any permits are left.
         foreach (var who in counted)
             using (var left = failures.AttemptAcquire(who, 0))
                 if (!left.IsAcquired)

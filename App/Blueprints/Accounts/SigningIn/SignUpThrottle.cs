@@ -4,7 +4,7 @@ using System.Threading.RateLimiting;
 namespace App.Blueprints.Accounts.SigningIn;
 
 /// <summary>
-/// Limits the accounts that one client network creates, because each costs a slow hash and may store files.
+/// Limits the accounts that one client network creates, because each requires a slow hash and may store files.
 /// </summary>
 public sealed class SignUpThrottle : IDisposable
 {

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Databases;
 
-/// <summary>The size of the database before and after, in bytes.</summary>
+/// <summary>The result of a vacuum: the size of the database before and after it, in bytes.</summary>
 sealed record DatabaseVacuumResult : TaskResult
 {
     public long Before { get; init; }
     public long After { get; init; }
 }
 
-/// <summary>The name of the backup file and its size in bytes.</summary>
+/// <summary>The result of a backup: the name of the file and its size in bytes.</summary>
 sealed record DatabaseBackupResult : TaskResult
 {
     public string Name { get; init; } = "";

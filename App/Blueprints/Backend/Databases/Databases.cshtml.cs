@@ -74,7 +74,7 @@ public sealed class DatabasesModel(SiteFiles files, IBackgroundTasks tasks, IStr
         }
         catch (SqliteException error) when (error.IsDamaged())
         {
-            // SiteNotices reports the damage. Sizes are known without opening the file.
+            // The file is damaged, so only its size is known. SiteNotices reports the damage.
             return new(id, name, path, bytes, walBytes, 0, 0);
         }
     }

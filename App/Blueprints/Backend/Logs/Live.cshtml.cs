@@ -25,7 +25,7 @@ public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : 
         level = LogModel.LevelOf(Request.Query.Text("level"));
         Response.Headers.CacheControl = "no-store";
         Response.Headers.Vary = "HX-Request";
-        // Tells proxies not to buffer. The request meter also skips responses with this header.
+        // This header disables buffering in proxies. The request meter skips responses that have it.
         Response.Headers["X-Accel-Buffering"] = "no";
         if (HttpMethods.IsHead(Request.Method)) return new EmptyResult();
         HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
@@ -63,7 +63,7 @@ public sealed class LiveModel(LogRing log, IHostApplicationLifetime lifetime) : 
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // The client disconnected, or the application is stopping.
+            // Ignored, because the client disconnected or the application is stopping.
         }
     }
 

@@ -13,7 +13,7 @@ public sealed record LogLine(
 );
 
 /// <summary>
-/// Keeps the last 1,000 log lines of this process in memory; texts are cut after 4,000 characters. A slow reader of
+/// Stores the last 1,000 log lines of this process in memory; texts are cut after 4,000 characters. A slow reader of
 /// <see cref="Follow"/> misses lines that are dropped before it reads them.
 /// </summary>
 public sealed class LogRing(TimeProvider time) : ILoggerProvider

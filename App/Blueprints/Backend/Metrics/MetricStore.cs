@@ -11,7 +11,7 @@ public sealed record MetricPoint
     public required long Value { get; init; }
 }
 
-/// <summary>The SQL of <c>site_samples</c>, and the counts that are recorded there.</summary>
+/// <summary>Queries of the table <c>site_samples</c>, and of the counts that it records.</summary>
 public sealed class MetricStore(DbConnection connection)
 {
     public void Add(DateTimeOffset at, string name, long value) => connection.Execute("""
@@ -21,7 +21,9 @@ public sealed class MetricStore(DbConnection connection)
         set value = excluded.value
         """, new { name, at, value });
 
-    /// <summary>The maximum of each metric in each slot; <paramref name="slot"/> is in milliseconds.</summary>
+    /// <summary>
+    /// The maximum of each metric in each slot of time. The length of a slot is <paramref name="slot"/> milliseconds.
+    /// </summary>
     public IReadOnlyList<MetricPoint> Since(DateTimeOffset from, long slot) => [.. connection.Query<MetricPoint>("""
         select name, at / @slot * @slot as at, max(value) as value
         from site_samples
@@ -30,7 +32,7 @@ public sealed class MetricStore(DbConnection connection)
         order by name, at / @slot
         """, new { from, slot })];
 
-    /// <summary>Before a time, keeps only the points at full hours.</summary>
+    /// <summary>Deletes the points before a time, except those at full hours.</summary>
     public void Thin(DateTimeOffset before) => connection.Execute("""
         delete from site_samples
         where at < @before

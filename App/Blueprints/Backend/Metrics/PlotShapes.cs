@@ -37,7 +37,7 @@ public static class PlotShapes
         {
             if (series.Values[slot] is not { } value) continue;
             var isBegin = slot == 0 || series.Values[slot - 1] is null;
-            // A point without neighbours is drawn as a line as wide as its slot.
+            // A point with no value in the adjacent slots is drawn as a line as wide as its slot.
             var isAlone = isBegin && (slot + 1 == plot.Times.Count || series.Values[slot + 1] is null);
             Add(path, isBegin ? 'M' : 'L', X(plot, slot) - (isAlone ? Edge(plot) : 0), Y(top, value));
             if (isAlone) path.Append(CultureInfo.InvariantCulture, $"h{2 * Edge(plot):0.#}");

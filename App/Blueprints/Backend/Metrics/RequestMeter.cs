@@ -2,8 +2,8 @@
 namespace App.Blueprints.Backend.Metrics;
 
 /// <summary>
-/// Counts requests by status class and duration in a fixed set of counters, without locks. Durations are grouped; the
-/// limit of each group is 1.26 times the previous one.
+/// Counts requests by status class and duration in a fixed set of counters, without locks. Durations are divided into
+/// groups; the upper limit of each group is 1.26 times that of the previous one.
 /// </summary>
 public sealed class RequestMeter
 {

@@ -5,8 +5,8 @@ namespace App.Blueprints.Backend.Metrics;
 public static class RequestMetering
 {
     /// <summary>
-    /// Register first; does nothing without a registered <see cref="RequestMeter"/>. Counts HTML pages, timed until the
-    /// last byte, and every response of 500 and above. Static files and endless streams are not counted.
+    /// Counts HTML pages with their duration until the last byte, and every response with status 500 or above. Does not
+    /// count static files and endless streams. Register first; does nothing without a <see cref="RequestMeter"/>.
     /// </summary>
     public static IApplicationBuilder UseRequestMeter(this IApplicationBuilder app)
     {

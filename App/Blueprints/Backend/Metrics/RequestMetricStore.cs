@@ -3,10 +3,10 @@ using Dapper;
 
 namespace App.Blueprints.Backend.Metrics;
 
-/// <summary>The SQL of <c>request_samples</c>.</summary>
+/// <summary>Queries of the table <c>request_samples</c>.</summary>
 public sealed class RequestMetricStore(DbConnection connection)
 {
-    /// <summary>Adds to the counts of this minute, which other processes may have written already.</summary>
+    /// <summary>Adds requests to the stored counts of this minute. Other processes add to the same counts.</summary>
     public void Add(DateTimeOffset now, IEnumerable<RequestCount> counts)
     {
         var at = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
@@ -20,7 +20,7 @@ public sealed class RequestMetricStore(DbConnection connection)
     }
 
     /// <summary>
-    /// The requests since a time, summed by slot; <paramref name="slot"/> is in milliseconds.
+    /// The requests since a time, summed by slot. The length of a slot is <paramref name="slot"/> milliseconds.
     /// </summary>
     public IReadOnlyList<RequestCount> Since(DateTimeOffset from, long slot) => [.. connection.Query<RequestCount>("""
         select at / @slot * @slot as at, class, upto as up_to, sum(requests) as requests

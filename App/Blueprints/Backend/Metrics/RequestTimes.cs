@@ -13,8 +13,8 @@ public sealed class RequestTimes(IEnumerable<RequestCount> counts)
     public long Errors => counts.Where(count => count.Class >= 5).Sum(count => count.Requests);
 
     /// <summary>
-    /// The duration in microseconds that the fraction <paramref name="part"/> of the requests did not exceed; null
-    /// without requests.
+    /// Returns a quantile of the durations in microseconds; null without requests. For p95, <paramref name="part"/> is
+    /// 0.95.
     /// </summary>
     public double? Quantile(double part)
     {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.People;
 
-/// <summary>The name typed again, so that nothing is deleted by accident.</summary>
+/// <summary>Form that confirms a deletion. The operator types the name again to prevent accidents.</summary>
 public sealed class RemovalForm
 {
     [DataRequired, TextLength(0, Username.MaxLength, TruncatesRedisplay = true)]

@@ -16,7 +16,7 @@ public sealed record AccountRow
     public required long Sessions { get; init; }
 }
 
-/// <summary>The SQL of the list of accounts.</summary>
+/// <summary>Queries of the accounts for the list of accounts.</summary>
 public sealed class AccountListStore(DbConnection connection)
 {
     /// <summary>The accounts whose name contains a text, by name; all accounts when it is empty.</summary>

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.People;
 
-/// <summary>Makes an account an operator (PUT) or revokes that (DELETE). The last operator cannot be revoked.</summary>
+/// <summary>
+/// Gives an account the operator role (PUT) or removes it (DELETE). The last operator keeps the role.
+/// </summary>
 public sealed class AccountOperatorModel(AccountStore accounts, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IActionResult OnPut(long id) => Set(id, true);

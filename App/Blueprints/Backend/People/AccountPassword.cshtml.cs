@@ -18,7 +18,7 @@ public sealed class ResetForm
 }
 
 /// <summary>
-/// Sets the password of an account by the rules of <c>account reset</c>. All its browsers are signed out.
+/// Sets a new password for an account and ends all its sessions, as the command <c>account reset</c> does.
 /// </summary>
 public sealed class AccountPasswordModel(
     AccountStore accounts,

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Runs;
 
-/// <summary>One run of any account. DELETE cancels it.</summary>
+/// <summary>Shows one task run, whichever account it belongs to. DELETE cancels the run.</summary>
 public sealed class RunModel(
     TaskRunStore runs,
     TaskLineStore lines,

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>The form fields of a shelf. The name is not among them, because it is set at creation.</summary>
+/// <summary>The form fields of a shelf, without its name. The name has forms of its own.</summary>
 public sealed class ShelfInput
 {
     [DataRequired, TextLength(1, ShelfForm.TitleLimit)]

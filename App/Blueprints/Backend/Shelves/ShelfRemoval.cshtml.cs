@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>Deletes a shelf after its name was typed again. Its archive is kept.</summary>
+/// <summary>Deletes a shelf after the operator has typed its name again. The shelf remains as an archive.</summary>
 public sealed class ShelfRemovalModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     [BindProperty]

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos;
 
 /// <summary>
-/// The interactive part of a chapter: a partial, its model and temporary data of the visitor.
+/// The interactive part of a chapter. A subclass is the model of its partial and reads the visitor's temporary data.
 /// </summary>
 public abstract class Demonstration
 {
@@ -21,14 +21,16 @@ public abstract class Demonstration
 /// </summary>
 public abstract class DemonstrationPage(Demonstration demonstration) : PageModel
 {
-    /// <summary>Redirects to the chapter when it is requested as a page.</summary>
+    /// <summary>Returns the partial for htmx; redirects other requests to the chapter.</summary>
     public virtual IActionResult OnGet() =>
         Request.WantsFragment() ? Piece() : Redirect(ChapterWith(Request.QueryString));
 
     /// <summary>The response after a form was handled.</summary>
     protected IActionResult Done() => Done(QueryString.Empty);
 
-    /// <summary>The response after a form was handled, when the chapter reads the outcome from its query.</summary>
+    /// <summary>
+    /// The response after a form was handled. The chapter reads the outcome from <paramref name="query"/>.
+    /// </summary>
     protected IActionResult Done(QueryString query) =>
         Request.WantsFragment() ? Piece() : this.SeeOther(ChapterWith(query));
 

@@ -30,7 +30,7 @@ public sealed class DemonstrationStore(DbConnection connection)
         return id;
     }
 
-    /// <summary>The values, newest first.</summary>
+    /// <summary>Returns the values of a visitor and demonstration, newest first.</summary>
     public IReadOnlyList<DemonstrationItem<T>> All<T>(string visitor, string slug) =>
         [
             .. connection

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Blueprints.Handbook.Exchanges;
 
 /// <summary>
-/// Buffers a response until it is recorded. After <c>DisableBuffering</c> it writes through, and keeps only the
-/// beginning.
+/// Buffers a response until it is recorded. After <c>DisableBuffering</c> it sends each write at once and buffers only
+/// the beginning for the record.
 /// </summary>
 sealed class BufferedResponseStream(Stream sent) : Stream
 {
@@ -31,7 +31,7 @@ sealed class BufferedResponseStream(Stream sent) : Stream
         CancellationToken cancellationToken = default
     )
     {
-        // Buffers first, because the first write to the client triggers the recording.
+        // Buffers before it sends, because the first write to the client triggers the recording of the buffered bytes.
         if (!isPassedOn || Held.Length < KeptBytes) Held.Write(buffer.Span);
         if (!isPassedOn) return;
         if (hasBegun) await sent.WriteAsync(buffer, cancellationToken);

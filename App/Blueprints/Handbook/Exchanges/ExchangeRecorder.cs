@@ -52,7 +52,7 @@ static partial class ExchangeRecorder
             slug, visitor, context.Response.Headers.SetCookie, RequestOf(context.Request), sent, held));
     }
 
-    // An After hook runs after every callback that a view registered, so all headers are there.
+    // Runs in an After hook, which follows every callback that a view registered, so all headers are set.
     static Task Store(HttpContext context)
     {
         if (context.Features.Get<Recording>() is not { } recording) return Task.CompletedTask;
@@ -74,7 +74,7 @@ static partial class ExchangeRecorder
         if (context.Features.Get<Recording>() is not { } recording) return;
         await context.Response.BodyWriter.FlushAsync();
         context.Features.Set(recording.Sent);
-        // After an exception an outer middleware writes the response, which must not have started.
+        // After an exception, sends nothing, because an outer middleware writes the error response.
         if (error is null) await recording.Held.SendAsync(context.RequestAborted);
     }
 
@@ -107,7 +107,7 @@ static partial class ExchangeRecorder
         return text.ToString().TrimEnd();
     }
 
-    // Uses only a form that the application has read. The body of a rejected request stays unread.
+    // Returns the form only if the application has read it, so that the body of a rejected request is not read.
     static string FormOf(HttpContext context)
     {
         if (context.Features.Get<IFormFeature>()?.Form is not { } form || form.Count + form.Files.Count == 0) return "";
@@ -164,7 +164,7 @@ static partial class ExchangeRecorder
                 );
     }
 
-    // An error page is rendered by an outer middleware: its headers are known here, its body is not.
+    // An outer middleware renders error pages, so only their headers are known here, not their body.
     static ExchangeKind KindOf(HttpResponse response, MemoryStream body)
     {
         if (response.ContentType is null && body.Length == 0)
@@ -200,7 +200,7 @@ static partial class ExchangeRecorder
 
     static string Shortened(string value) => value.Length <= ShownCharacters ? value : $"{value[..ShownCharacters]}…";
 
-    // Tokens that are protected by ASP.NET Core data protection.
+    // Matches tokens that are protected by ASP.NET Core data protection.
     [GeneratedRegex("CfDJ8[\\w-]{20,}")]
     private static partial Regex Protected();
 

@@ -6,7 +6,7 @@ namespace App.Blueprints.Handbook.Exports;
 /// <summary>Maps URLs of the application to files of an exported handbook.</summary>
 public sealed class ExportPaths(IReadOnlyList<string> languages)
 {
-    // Static files of the pages. Scripts that need the application are removed by ExportedPage.
+    // The folders of static files that are exported. ExportedPage removes scripts that need the application.
     static readonly ImmutableArray<string> assets = ["css", "icons", "js"];
 
     /// <summary>

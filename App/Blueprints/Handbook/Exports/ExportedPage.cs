@@ -52,7 +52,7 @@ public sealed class ExportedPage
 
     void Change(IElement element)
     {
-        // The element was removed with its form.
+        // The element was already removed together with its form.
         if (!document.Contains(element)) return;
         if (AsksTheApplication(element)) element.Remove();
         else if (element is IHtmlAnchorElement && LeadsAway(element)) Unlink(element);
@@ -60,7 +60,7 @@ public sealed class ExportedPage
         else Keep(element);
     }
 
-    // Elements that send requests to the application, or that only its scripts use.
+    // Whether an element sends requests to the application or is used only by its scripts.
     static bool AsksTheApplication(IElement element) => element switch
     {
         IHtmlFormElement or { Id: "flashes" or "announcer" or "keys" or "unanswered" or "exchanges" } => true,
@@ -72,7 +72,7 @@ public sealed class ExportedPage
 
     bool LeadsAway(IElement link) => Target(link.GetAttribute("href")) is { } target && FileOf(target) is null;
 
-    // Removes the link from a menu or footer; in text its content remains.
+    // Removes a link whose target is not exported. In a menu or footer its text is removed too; elsewhere it remains.
     static void Unlink(IElement link)
     {
         if (link.ParentElement is { LocalName: "li" } item && item.Closest("nav") is not null) item.Remove();
@@ -91,7 +91,7 @@ public sealed class ExportedPage
 
     void Keep(IElement element)
     {
-        // Browsers do not load modules from file: URLs.
+        // Browsers do not load modules from file: URLs, so the script becomes a classic deferred one.
         if (element is IHtmlScriptElement && element.RemoveAttribute("type")) element.SetAttribute("defer", "");
         foreach (var attribute in element.Attributes.ToList())
         {

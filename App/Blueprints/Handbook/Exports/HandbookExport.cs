@@ -60,7 +60,7 @@ public sealed class HandbookExport(HttpClient application, IStringLocalizer text
             }
             var page = PageOf(address, System.Text.Encoding.UTF8.GetString(content), sprite);
             await Save(FileOf(address), page);
-            // Web servers serve this file for the root URL.
+            // Also saves the default language's contents as index.html, which web servers return for the root URL.
             if (FileOf(address) == $"{languages[0]}/index.html") await Save("index.html", page);
             return page.Needs;
         }

@@ -33,7 +33,7 @@ public sealed class HighlightedSource : CodeColorizerBase
     protected override void Write(string parsedSourceCode, IList<Scope> scopes) =>
         Write(parsedSourceCode, scopes, 0, parsedSourceCode.Length, null);
 
-    // The style of a nested scope replaces that of its parent.
+    // Writes a range of the source. The style of a nested scope replaces the style of its parent.
     void Write(string source, IEnumerable<Scope> scopes, int start, int end, string? style)
     {
         foreach (var scope in scopes.OrderBy(scope => scope.Index))
@@ -68,7 +68,7 @@ public sealed class HighlightedSource : CodeColorizerBase
         "csproj" or "props" or "targets" or "xml" => Languages.Xml,
         "sql" => Languages.Sql,
         "js" or "json" => Languages.JavaScript,
-        // Not CSS: ColorCode.HTML 2.0.15 needs minutes for a large file, because of its regular expressions.
+        // CSS is not highlighted: the regular expressions of ColorCode.HTML 2.0.15 need minutes for a large CSS file.
         "python" or "py" => Languages.Python,
         _ => null,
     };

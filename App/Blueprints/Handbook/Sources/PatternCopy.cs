@@ -10,7 +10,7 @@ namespace App.Blueprints.Handbook.Sources;
 /// </summary>
 public sealed partial class PatternCopy
 {
-    // The package of each namespace that the patterns use.
+    // The NuGet package that contains each namespace, for all namespaces of packages that the patterns use.
     static readonly ImmutableDictionary<string, string> packages = ImmutableDictionary.CreateRange(
     [
         KeyValuePair.Create("Dapper", "Dapper"),
@@ -71,7 +71,7 @@ public sealed partial class PatternCopy
             .Order(StringComparer.Ordinal)
             .Select(folder => $"{rootNamespace}.Patterns.{folder}");
 
-    /// <summary>Null when the pattern has no folder.</summary>
+    /// <summary>Creates the copy of a pattern; null when the pattern has no folder.</summary>
     /// <param name="numbers">Numbers the migrations for the other project.</param>
     public static PatternCopy? Of(string folder, string rootNamespace, ScriptNumbers numbers) =>
         PatternSource.FilesOf(folder).Any() ? new(folder, rootNamespace, numbers) : null;

@@ -30,7 +30,7 @@ public sealed partial class PatternSource
     /// <summary>The folders of the patterns that the files use.</summary>
     public IReadOnlyList<string> Requires { get; }
 
-    /// <summary>The places outside the patterns that use it.</summary>
+    /// <summary>The places outside the patterns' folders that use this pattern.</summary>
     public IReadOnlyList<PatternUse> Uses { get; }
 
     /// <summary>The number of non-empty lines in all files.</summary>
@@ -47,7 +47,7 @@ public sealed partial class PatternSource
 
     public static IEnumerable<SourceFile> FilesOf(string folder) => SourceFiles.Below($"{Root}/{folder}");
 
-    // The setup of these patterns also uses a support folder that their files do not name.
+    // Support folders that the setup of a pattern uses although the pattern's files do not mention them.
     static readonly ImmutableDictionary<string, string> supportFolders = ImmutableDictionary.CreateRange(
         [KeyValuePair.Create("Favicon", "Http"), KeyValuePair.Create("Subclassing", "QueryStrings")]
     );
@@ -62,7 +62,7 @@ public sealed partial class PatternSource
             .Except([folder])
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Whether the code uses a name of the folder.</summary>
+    /// <summary>Whether the code uses a type, extension method or tag helper of the folder.</summary>
     public static bool IsNamedIn(string code, string folder) =>
         FilesOf(folder).SelectMany(NamesIn).Distinct().ToImmutableArray() is { IsEmpty: false } names
         && AnyOf(names).IsMatch(code);
@@ -100,7 +100,7 @@ public sealed partial class PatternSource
     static Regex AnyOf(ImmutableArray<string> names) =>
         new($"(?<![\\w\"])(?:{string.Join('|', names.Select(Regex.Escape))})(?!\\w)", RegexOptions.CultureInvariant);
 
-    // Public types, extension methods and elements of tag helpers.
+    // Returns the names of the file's public types, extension methods and tag helper elements.
     static IEnumerable<string> NamesIn(SourceFile file)
     {
         foreach (Match match in PublicType().Matches(file.Text)) yield return Short(match.Groups["name"].Value);

@@ -10,7 +10,7 @@ public sealed class ChangeRunner(
     TagStore tags
 )
 {
-    /// <summary>Maximum number of links in one step, and in a change that runs within a request.</summary>
+    /// <summary>Maximum number of links in one step. A change of more links runs as a task.</summary>
     public const int StepSize = 250;
 
     /// <summary>
@@ -70,7 +70,7 @@ public sealed class ChangeRunner(
         ];
     }
 
-    // A link that would return from the trash or to an earlier URL is skipped when its page was saved again meanwhile.
+    // Skips a link when restoring it, or its earlier URL, would duplicate a link that was saved meanwhile.
     List<(Link, Link)> WithoutDuplicates(long accountId, List<(Link Before, Link After)> after) =>
         [
             .. after.Where(link =>

@@ -15,7 +15,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// The history of a link. PUT restores the content from before a change, and records that as a new change.
+/// Shows the history of a link. PUT restores the content that the link had before a change; this is recorded as a
+/// new change.
 /// </summary>
 [Authorize]
 public sealed class HistoryModel(
@@ -47,7 +48,7 @@ public sealed class HistoryModel(
 
     public Problem Refusal { get; private set; }
 
-    /// <summary>The other link that has the URL of the content to restore.</summary>
+    /// <summary>Another link that already has the URL to restore.</summary>
     public Link? Same { get; private set; }
 
     string Address => $"{HttpContext.PageRoot()}/links/{Id}/history";
@@ -65,7 +66,7 @@ public sealed class HistoryModel(
             return NotFound();
         if (now.IsTrashed)
             return Show(Problem.Trashed);
-        // The form was submitted twice: the content is already restored.
+        // The form was submitted twice, so the content is already restored.
         if (LinkDelta.Of(now, now.WithContentOf(state)) is null)
             return Restored();
         if (now.Version != version)

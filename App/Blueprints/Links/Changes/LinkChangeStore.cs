@@ -5,7 +5,7 @@ using Dapper;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>The changes of links with the previous values, so that they can be undone.</summary>
+/// <summary>Stores changes of links with the previous values, so that a change can be undone.</summary>
 public sealed class LinkChangeStore(DbConnection connection)
 {
     /// <summary>
@@ -54,7 +54,8 @@ public sealed class LinkChangeStore(DbConnection connection)
     }
 
     /// <summary>
-    /// The newest changes of an account, without single edits, which the history of their link shows.
+    /// Reads the newest changes of an account. Edits of a single link are left out, because the history of the link
+    /// shows them.
     /// </summary>
     public IReadOnlyList<LinkChange> Recent(long accountId, int skip, int limit) => connection.Query<LinkChange>(
         """
@@ -164,7 +165,7 @@ public sealed class LinkChangeStore(DbConnection connection)
     }
 
     /// <summary>
-    /// Records the previous values of links. Values that the change has recorded before take precedence.
+    /// Records the previous values of links. A value that this change has already recorded is not replaced.
     /// </summary>
     internal void Record(long id, IReadOnlyDictionary<long, LinkDelta> found)
     {
@@ -220,7 +221,7 @@ public sealed class LinkChangeStore(DbConnection connection)
             )
             .AsList();
 
-    /// <summary>What later changes did to these links, in no particular order.</summary>
+    /// <summary>Reads the deltas that later changes recorded for these links, unordered, by link id.</summary>
     internal ILookup<long, LinkDelta> Later(long id, IReadOnlyCollection<long> linkIds) =>
         connection
             .Query<LinkChangeEntry>(

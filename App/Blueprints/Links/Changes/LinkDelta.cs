@@ -81,8 +81,8 @@ public sealed record LinkDelta
     public override string ToString() => JsonSerializer.Serialize(this, json);
 
     /// <summary>
-    /// Whether the content changed, which conflicts with an open edit form. Unread, starred, archived and trashed do
-    /// not count as content.
+    /// Whether the change modified the content. A save from an edit form that was opened earlier is then a conflict.
+    /// The states unread, starred, archived and trashed are not content.
     /// </summary>
     [JsonIgnore]
     public bool IsContent =>
@@ -126,8 +126,8 @@ public sealed record LinkDelta
     }
 
     /// <summary>
-    /// Restores the previous values. A text that a <paramref name="later"/> change modified keeps its current value;
-    /// states and tags are always restored.
+    /// Restores the previous values. A text that a <paramref name="later"/> change modified is not restored; states
+    /// and tags are always restored.
     /// </summary>
     public Link Undo(Link now, IReadOnlyCollection<LinkDelta> later, DateTimeOffset date)
     {

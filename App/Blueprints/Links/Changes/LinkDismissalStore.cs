@@ -4,7 +4,7 @@ using Dapper;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>Groups of probable duplicates that the owner has marked as different pages.</summary>
+/// <summary>Stores which groups of probable duplicates the owner has marked as different pages.</summary>
 public sealed class LinkDismissalStore(DbConnection connection)
 {
     /// <summary>Marks these links, with their current URLs, as different pages; returns their number.</summary>

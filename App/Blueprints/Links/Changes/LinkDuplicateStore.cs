@@ -30,7 +30,7 @@ public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore r
             var more = new { accountId, size = size - keys.Count, offset = Math.Max(0, offset - before) };
             keys.AddRange(connection.Query<string>(FragmentGroups, more).Select(key => new GroupKey(key, true)));
         }
-        // A first page with free space contains all groups.
+        // If the first page is not full, it contains all groups, and no count query is needed.
         var total = number == 1 && keys.Count < size ? keys.Count : Count(accountId);
         return new(Read(accountId, keys), number, size, total);
     }
@@ -79,7 +79,7 @@ public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore r
         ];
     }
 
-    // All four statements scan the index links_document and check only the few groups for dismissals.
+    // The four statements below scan the index links_document. They check dismissals only for groups of several links.
     const string Groups =
         """
         select document_key || fragment

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>One edit of many links. Null leaves a state unchanged.</summary>
+/// <summary>An edit to apply to many links. A property that is null leaves its state unchanged.</summary>
 public sealed record LinkEdit
 {
     static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>What one change did to a link, computed backwards from the current link.</summary>
+/// <summary>A change in the history of a link, with the link before and after it.</summary>
 /// <param name="Before">The link before the change; null when the change added it.</param>
 public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Link? Before, Link After)
 {
     /// <summary>
-    /// The steps that led to <paramref name="now"/>, newest first. The entries must be sorted newest first and
-    /// complete.
+    /// Computes the steps from the current link back to its first version, newest first. The entries must be complete
+    /// and sorted newest first.
     /// </summary>
     public static IEnumerable<LinkHistoryStep> Of(Link now, IEnumerable<LinkHistoryEntry> entries)
     {

@@ -8,14 +8,16 @@ namespace App.Blueprints.Links.Changes;
 /// <param name="HasOtherFragments">Whether the links have different fragments. Then no merge is proposed.</param>
 public sealed record DuplicateGroup(string Key, IReadOnlyList<Link> Links, bool HasOtherFragments = false)
 {
-    /// <summary>The link that is proposed to be kept.</summary>
+    /// <summary>The link that the merge keeps by default.</summary>
     public Link Proposed => LinkMerge.Proposed(Links);
 }
 
 /// <summary>Merges several links into one without losing text.</summary>
 public static class LinkMerge
 {
-    /// <summary>Prefers https, then sites that are not mobile, then the oldest link.</summary>
+    /// <summary>
+    /// Selects the link to keep by default. Prefers https, then a site that is not mobile, then the oldest link.
+    /// </summary>
     public static Link Proposed(IEnumerable<Link> links) =>
         links
             .OrderBy(link => !link.UrlKey.StartsWith("https:", StringComparison.Ordinal))

@@ -44,7 +44,7 @@ public sealed class LinkMergeStore(DbConnection connection)
         """, new { accountId, changeId });
 
     /// <summary>
-    /// Those of these links that are probably the same page as the kept one, including the kept one itself.
+    /// Filters these links to those that are probably the same page as the kept link. Includes the kept link.
     /// </summary>
     internal IReadOnlyList<long> SamePage(
         long accountId,
@@ -78,7 +78,9 @@ public sealed class LinkMergeStore(DbConnection connection)
             )
             .AsList();
 
-    /// <summary>The groups of these pending links of a change, each with all its pending links.</summary>
+    /// <summary>
+    /// Reads the groups that these pending links of a change belong to, each group with all its pending links.
+    /// </summary>
     internal IReadOnlyList<GroupMember> GroupsAmongTargets(
         long accountId,
         long changeId,

@@ -1,15 +1,14 @@
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// Merges links of the same page: one group that a person chose, or step by step the groups among the pending links of
-/// a change.
+/// Merges links of the same page. Merges one selected group at once, or all groups of a change step by step.
 /// </summary>
 public sealed class LinkMerger(
     LinkChangeStore changes, PendingLinkStore targets, LinkBatchStore revisions, LinkMergeStore merges)
 {
     /// <summary>
-    /// Merges those of these links that are still the same page as the kept one, inside the caller's transaction. Null
-    /// when nothing is left to merge, for example after a repeated submit.
+    /// Merges links into the kept link inside the caller's transaction. Ignores links that are no longer the same page.
+    /// Returns null when nothing is left to merge, for example when the form was submitted twice.
     /// </summary>
     /// <param name="anyFragment">Whether links with other fragments count as the same page.</param>
     public LinkChange? Merge(
@@ -28,7 +27,9 @@ public sealed class LinkMerger(
         return changes.Find(accountId, change);
     }
 
-    /// <summary>Merges the complete groups of these pending links; returns the number of processed links.</summary>
+    /// <summary>
+    /// Merges the groups that these pending links belong to. Returns the number of processed links.
+    /// </summary>
     internal int Step(LinkChange change, IReadOnlyList<long> ids, DateTimeOffset now)
     {
         var groups = merges.GroupsAmongTargets(change.AccountId, change.Id, ids);

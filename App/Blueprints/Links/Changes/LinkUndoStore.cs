@@ -3,7 +3,7 @@ using Dapper;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>Reads the undo of a change and its result.</summary>
+/// <summary>Finds the undo of a change, and the links that the undo did not restore.</summary>
 public sealed class LinkUndoStore(DbConnection connection)
 {
     /// <summary>The undo of a change, whether it is finished or not.</summary>
@@ -24,7 +24,7 @@ public sealed class LinkUndoStore(DbConnection connection)
         limit 1
         """, new { accountId, id });
 
-    /// <summary>Links of a change that its undo did not change.</summary>
+    /// <summary>Reads links of a change that its undo did not restore, at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<LinkName> Kept(long accountId, long id, long undoingId, int limit) =>
         connection
             .Query<LinkName>(

@@ -6,12 +6,12 @@ using Dapper;
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// The links that a change still has to process. They are stored first, so that a change of many links can be
-/// interrupted and continued.
+/// Stores the links that a change still has to process, so that a change of many links can be interrupted and
+/// continued.
 /// </summary>
 public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore searches)
 {
-    /// <summary>Adds those of these links that belong to the account; returns their number.</summary>
+    /// <summary>Adds links and returns their number. Links of other accounts are ignored.</summary>
     public int Add(long accountId, long changeId, IReadOnlyCollection<long> ids) => connection.Execute(
         """
         insert into link_change_targets (change_id, link_id)
@@ -62,7 +62,9 @@ public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore se
         join link_tags on link_tags.tag_id = tags.id
         """, new { accountId, changeId, tagIds = JsonSerializer.Serialize(tagIds) });
 
-    /// <summary>Adds the links in the trash, of each URL key only the newest link; returns their number.</summary>
+    /// <summary>
+    /// Adds the links in the trash and returns their number. Of several links with the same URL key it adds the newest.
+    /// </summary>
     public int AddTrashed(long accountId, long changeId) => connection.Execute(
         """
         insert into link_change_targets (change_id, link_id)
@@ -73,7 +75,7 @@ public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore se
         group by url_key
         """, new { accountId, changeId });
 
-    /// <summary>Adds all links of the change to undo; returns their number.</summary>
+    /// <summary>Adds all links of the change that is being undone; returns their number.</summary>
     public int AddChanged(long changeId, long undoneId) => connection.Execute(
         """
         insert into link_change_targets (change_id, link_id)

@@ -4,8 +4,8 @@ namespace App.Blueprints.Links.Imports;
 public sealed record AlternativeText(string Title, string Description);
 
 /// <summary>
-/// Appends the other titles and descriptions of a link to its note, below the line "Also saved as". Each is appended
-/// once, even when the same file is imported again. The line is not translated, because the person can edit the note.
+/// Appends the other titles and descriptions of a link to its note, below the line "Also saved as". Each text is
+/// appended once, even when the same file is imported again. The line is not translated, because it is stored.
 /// </summary>
 static class AlternativeTexts
 {

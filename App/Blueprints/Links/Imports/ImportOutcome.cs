@@ -10,7 +10,7 @@ public enum ImportOutcome
     /// <summary>The link exists, and its empty fields would be filled.</summary>
     Completed,
 
-    /// <summary>The link exists, and only the additional tags of the import would be added.</summary>
+    /// <summary>The link exists. The import would change it only by adding the optional tags.</summary>
     Tagged,
 
     /// <summary>The link exists, and nothing would change.</summary>
@@ -18,7 +18,7 @@ public enum ImportOutcome
 }
 
 /// <param name="Link">A link as read from the file.</param>
-/// <param name="MoreTags">Additional tags that the person can choose for the import.</param>
+/// <param name="MoreTags">Optional tags from the folder of the link. The import adds them only on request.</param>
 public readonly record struct ImportCandidate(LinkImport Link, IReadOnlyList<string> MoreTags)
 {
     internal ImportOutcome Forecast(Link found)

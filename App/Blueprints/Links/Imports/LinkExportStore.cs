@@ -16,12 +16,13 @@ public sealed record ExportCursor(string Folder, DateTimeOffset CreatedAt, long 
 
 /// <summary>
 /// Reads an account's links for an export in batches, sorted by folder and then by date. No query stays open between
-/// two batches. Each batch continues from the position of the last one, so later batches cost no more.
+/// two batches. A batch seeks to the end position of the previous batch, so later batches are not slower.
 /// </summary>
 public sealed class LinkExportStore(DbConnection connection, LinkSearchStore searches)
 {
     /// <summary>
-    /// At most <paramref name="size"/> links after a position: all links outside the trash, or the results of a query.
+    /// Reads the next links after a position, at most <paramref name="size"/>. Without a query it reads all links
+    /// outside the trash.
     /// </summary>
     public IReadOnlyList<Link> Batch(long accountId, LinkQuery? query, ExportCursor? after, int size)
     {

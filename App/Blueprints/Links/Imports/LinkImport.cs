@@ -88,7 +88,8 @@ public sealed record LinkImport
     };
 
     /// <summary>
-    /// Merges a later row: fills empty fields, appends notes and unites tags. The states of the first row are kept.
+    /// Merges a later row with the same URL key: fills empty fields, appends notes and unites tags. The states of the
+    /// later row are ignored.
     /// </summary>
     internal LinkImport With(LinkImport repeat) => this with
     {

@@ -21,13 +21,13 @@ public sealed class LinkImportStore(
     PublicLinkCache publicLinks
 )
 {
-    // Limits the size of the JSON parameter. The index is written once at the end: interleaved statements would make it
-    // flush its pending data each time.
+    // Number of rows per statement; limits the size of the JSON parameter. The full-text index is written once at the
+    // end, because each other statement in between would make it flush its pending data.
     const int StatementRows = 250;
 
     /// <summary>Imports the rows and returns the link of each row, in order. Texts are cleaned, not cut.</summary>
-    /// <param name="mode">What happens to existing links. Links that this same change has written are always
-    /// completed.</param>
+    /// <param name="mode">How existing links are treated. Links that the same change has already written are always
+    /// treated as with <see cref="ImportMode.Complete"/>.</param>
     public IReadOnlyList<ImportedLink> Import(
         long accountId,
         long changeId,
@@ -174,7 +174,7 @@ public sealed class LinkImportStore(
         );
     }
 
-    // A repeated row of the same file must not replace what its first row has written.
+    // A repeated row of the same file must not replace the values of its first row.
     static Link Changed(Link link, LinkImport row, ImportMode mode) =>
         mode == ImportMode.Update && !row.IsRepeat ? link.Updated(row) : link.Completed(row);
 

@@ -4,8 +4,8 @@ using App.Blueprints.Search;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// The index keys that together cover all days before a date, or from it on. They are days, months, years and year
-/// prefixes, so that even a range from the year 1 has only a few dozen keys.
+/// Computes the index keys that together cover all days before a date, or all days from that date on. The keys are
+/// days, months, years and year prefixes, so that even a range from the year 1 needs only a few dozen keys.
 /// </summary>
 static class FtsDateKeys
 {
@@ -42,7 +42,8 @@ static class FtsDateKeys
         ];
     }
 
-    // Years below 2024 begin with 0, 1, 200 or 201, or are 2020 to 2023. Years above it work the same way.
+    // Covers years with prefixes: the years before 2024 begin with 0, 1, 200 or 201, or are 2020 to 2023. Later years
+    // are covered in the same way.
     static IEnumerable<(char Kind, string Digits, bool IsPrefix)> Years(int year, char? first, Func<char, int> last)
     {
         var digits = Digits(year);

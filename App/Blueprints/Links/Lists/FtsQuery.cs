@@ -6,9 +6,9 @@ namespace App.Blueprints.Links.Lists;
 /// A query of the full-text index (FTS5): account, states, tags, sites and typed text in one expression. Typed text is
 /// inserted only as quoted tokens, and matches only columns that the reader may see.
 /// </summary>
-/// <param name="Text">Finds the matching links.</param>
-/// <param name="Ranked">Finds the same links, and ranks those higher that contain the words of a plain search side by
-/// side.</param>
+/// <param name="Text">The FTS5 expression that finds the matching links.</param>
+/// <param name="Ranked">An FTS5 expression that finds the same links. When the search has only plain words, it ranks
+/// links higher that contain them side by side.</param>
 /// <param name="Archived">True for archived links only, false for other links only, null for both.</param>
 sealed record FtsQuery(string Text, string Ranked, bool? Archived)
 {

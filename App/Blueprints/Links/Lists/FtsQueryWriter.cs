@@ -4,7 +4,8 @@ using App.Blueprints.Search;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// Writes the parts of a <see cref="FtsQuery"/>. A part without words, such as a dash, is null and left out.
+/// Writes the parts of a <see cref="FtsQuery"/>. Returns null for a part without words, such as a dash; the query then
+/// omits it.
 /// </summary>
 sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> tags, bool onlyPublic, bool? archived)
 {
@@ -96,7 +97,8 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
         _ => null,
     };
 
-    // For a visitor all links are public. The other states, except untagged, are private and match nothing.
+    // A visitor sees only public links and may filter only by public and untagged. The other states are private, so
+    // they match nothing.
     string? Is(SearchState state) => state switch
     {
         SearchState.Public => Own('p'),
@@ -114,7 +116,7 @@ sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> ta
         return site.Length == 0 ? null : Key(FtsTokens.SiteOrBelow(site));
     }
 
-    // Matches the URL as pasted, or its key, which has no tracking parameters.
+    // Matches either the URL as pasted or its key. The key finds links that differ only in tracking parameters.
     string? Address(string url, SearchFields scope)
     {
         var typed = SearchTerm.OfAddress(url);

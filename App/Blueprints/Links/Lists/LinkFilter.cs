@@ -1,21 +1,22 @@
 namespace App.Blueprints.Links.Lists;
 
-/// <summary>The parameters of every statement that lists links. Null means "either".</summary>
+/// <summary>The parameters of the statements that list links. A filter that is null is not applied.</summary>
 sealed record LinkFilter(
     long AccountId, bool? Archived, bool? Unread, bool? Starred, bool? Shared,
     string? Site, string Sort, int Size, long Offset)
 {
-    /// <summary>The second sort key, by its name; null without one.</summary>
+    /// <summary>The name of the second sort key; null when there is none.</summary>
     public string? Then { get; init; }
 
-    /// <summary>The third sort key, by its name; null without one.</summary>
+    /// <summary>The name of the third sort key; null when there is none.</summary>
     public string? Last { get; init; }
 
     /// <summary>A full-text expression that restricts the list; null for every link.</summary>
     public string? Match { get; init; }
 
     /// <summary>
-    /// The values under the names that the statements use. SQLite's parameter names are case-sensitive.
+    /// The SQL parameters. Their names are spelled as in the statements, because SQLite compares parameter names
+    /// case-sensitively.
     /// </summary>
     public object Values => new
     {

@@ -5,8 +5,8 @@ using Dapper;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// Lists of links: all of an account, or those that a search with many hits found. Each order walks an index of its
-/// own. The index holds the states, so that rows are read only for the page that is shown.
+/// Lists an account's links, all of them or those that match a full-text search with many hits. Each sort order reads
+/// its own index. The indexes contain the states of the links, so only the rows of the displayed page are read.
 /// </summary>
 public sealed class LinkListStore(DbConnection connection)
 {
@@ -17,7 +17,7 @@ public sealed class LinkListStore(DbConnection connection)
         where account_id = @accountId
         """, new { accountId }) ?? new LinkCounts();
 
-    /// <summary>The rows of these links, in this order.</summary>
+    /// <summary>Reads the rows of these links, in the order of <paramref name="ids"/>.</summary>
     internal IReadOnlyList<LinkRow> Rows(long accountId, IReadOnlyCollection<long> ids, bool withNotes) =>
         ids.Count == 0
         ? []
@@ -35,7 +35,8 @@ public sealed class LinkListStore(DbConnection connection)
             """,
             new { accountId, ids = JsonSerializer.Serialize(ids), withNotes, length = ListedText }).AsList();
 
-    // Characters of a description or note. A row shows a few hundred of them, around the first hit.
+    // Maximum number of characters that are read from a description or note. A row shows a few hundred of them, around
+    // the first hit.
     const int ListedText = 10_000;
 
     internal long Count(LinkFilter filter) => connection.QuerySingle<long>(
@@ -64,7 +65,7 @@ public sealed class LinkListStore(DbConnection connection)
         _ => Newest,
     };
 
-    /// <summary>The tags of the row of <c>links</c>, A to Z, separated by commas.</summary>
+    /// <summary>SQL column: the tags of a row of <c>links</c>, sorted A to Z and separated by commas.</summary>
     internal const string TagList =
         """
         (
@@ -75,7 +76,9 @@ public sealed class LinkListStore(DbConnection connection)
         ) as tag_list
         """;
 
-    /// <summary>The account's links outside the trash that have the states of the filter.</summary>
+    /// <summary>
+    /// SQL condition: links of the account outside the trash whose states match the filter. Does not check the archive.
+    /// </summary>
     internal const string Visible =
         """
         links.account_id = @accountId
@@ -85,7 +88,7 @@ public sealed class LinkListStore(DbConnection connection)
           and (@shared is null or links.is_public = @shared)
         """;
 
-    /// <summary>The same, of one site and of the archive where the filter says so.</summary>
+    /// <summary>SQL condition: <see cref="Visible"/>, and the archive state and site match the filter.</summary>
     internal const string Filtered =
         $"""
         {Visible}
@@ -93,7 +96,7 @@ public sealed class LinkListStore(DbConnection connection)
           and (@site is null or links.site = @site)
         """;
 
-    /// <summary>The second and the third sort key.</summary>
+    /// <summary>SQL sort terms: the second and the third sort key.</summary>
     internal const string Ties =
         """
         case @then when 'title' then lower(links.title) when 'site' then links.site end,
@@ -104,7 +107,7 @@ public sealed class LinkListStore(DbConnection connection)
           case @last when 'date' then links.created_at when '-date' then -links.created_at end
         """;
 
-    /// <summary>All three sort keys, then newest first.</summary>
+    /// <summary>SQL sort terms: all three sort keys, then newest first.</summary>
     internal const string Sorted =
         $"""
         case @sort when 'title' then lower(links.title) when 'site' then links.site end,
@@ -116,7 +119,7 @@ public sealed class LinkListStore(DbConnection connection)
 
     internal const string Page = "limit @size offset @offset";
 
-    // Inside or outside the archive, so that an index can be walked.
+    // The archive state must have one value, not both: only then are the index entries in sort order.
     const string Listed =
         $"""
         {Visible}
@@ -126,7 +129,8 @@ public sealed class LinkListStore(DbConnection connection)
 
     const string Select = $"select id from links where {Listed}";
 
-    // With more than one sort key the planner would sort the whole list in memory. These indexes sort only the ties.
+    // With several sort keys, SQLite's query planner would sort the whole list in memory. With a forced index it sorts
+    // only links whose first sort key is equal.
     const string SelectByDate = $"select id from links indexed by links_newest where {Listed}";
     const string SelectByTitle = $"select id from links indexed by links_title where {Listed}";
     const string SelectBySite = $"select id from links indexed by links_site where {Listed}";

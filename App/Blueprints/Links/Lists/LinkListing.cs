@@ -11,8 +11,8 @@ namespace App.Blueprints.Links.Lists;
 /// <summary>A page of links and the data that the list around it needs.</summary>
 public sealed record LinkListing
 {
-    // In characters of the query string. With a longer query, tags and sites of the rows link to all links of the tag
-    // or site.
+    // Maximum length of a query string that the URLs of the rows repeat, in characters. With a longer query, the tags
+    // and sites of the rows link to all links of the tag or site.
     const int MaxRepeated = 500;
 
     public required PageOf<LinkRow> Page { get; init; }
@@ -33,7 +33,7 @@ public sealed record LinkListing
     /// <summary>The owner's saved searches.</summary>
     public IReadOnlyList<SavedSearch> Saved { get; init; } = [];
 
-    /// <summary>Whether the list is a search that has not been saved yet.</summary>
+    /// <summary>Whether the list has a search text or filter and is not a saved search yet.</summary>
     public bool CanBeSaved => (!Query.IsUnfiltered || Query.State is not null) && !Saved.Any(IsAt);
 
     public string AddressOf(SavedSearch saved) => AddressOf(LinkQuery.Of(saved.Values));
@@ -58,7 +58,7 @@ public sealed record LinkListing
         var marks = highlighter.IsEmpty ? null : highlighter;
         var root = context.PageRoot();
         var sprite = $"{context.Request.PathBase}/icons/sprite.svg";
-        // Every row repeats the query in its URLs, up to a dozen times.
+        // The URLs of each row repeat the query, up to a dozen times, so a long query would make the page too large.
         var further = new RefinementUrls(Address, Query.ToQueryString().Length <= MaxRepeated ? Query : new());
         return Page.Items.Select(link => new LinkItem(link, root, sprite, IsOwner)
         {
@@ -68,8 +68,8 @@ public sealed record LinkListing
     }
 
     /// <summary>
-    /// Splits a text around the total number of links. <c>Number</c> is the whole text when the language spells the
-    /// number as a word.
+    /// Splits a text into the parts before and after the total number of links. If the text spells the number as a
+    /// word, <c>Number</c> is the whole text.
     /// </summary>
     public (string Before, string Number, string After) TotalIn(string text)
     {
@@ -90,7 +90,7 @@ public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsO
 
     public string Heading { get; init; } = "h2";
 
-    // In code points. The page of the link shows the whole title.
+    // Maximum number of code points of a title in a list. The link's own page shows the whole title.
     const int ShownTitle = 500;
 
     /// <summary>Whether the row has a checkbox for the form <c>#bulk</c> of the page.</summary>

@@ -20,18 +20,20 @@ public sealed record Refinement(string Name, string Value)
 }
 
 /// <summary>
-/// Defines which links a list shows: the query parameters <c>q tag site is sort</c> in the order in which the person
-/// added them (the trail). Unknown and redundant parameters are ignored, so that one list in one order has one URL.
+/// Defines which links a list shows. Consists of the query parameters <c>q tag site is sort</c> in the order in which
+/// the person added them (the trail). Unknown and redundant parameters are ignored, so that equal queries have one URL.
 /// </summary>
 public sealed record LinkQuery
 {
-    /// <summary>In code points. A longer text is cut, and the page shows a notice.</summary>
+    /// <summary>
+    /// Maximum length of the search text, in code points. A longer text is cut, and the page shows a notice.
+    /// </summary>
     public const int MaxText = SearchText.Max;
 
     // Maximum length of a host name.
     const int MaxSite = 253;
 
-    /// <summary>A link must have all of the tags. Further tags are ignored.</summary>
+    /// <summary>Maximum number of tags, which a link must all have. Further tags are ignored.</summary>
     public const int MaxTags = 20;
 
     /// <summary>All parameters except the page number, in the order in which they were added.</summary>
@@ -54,7 +56,7 @@ public sealed record LinkQuery
 
     public string Site { get => Value(Refinement.Site); init => Trail = With(Refinement.Site, value); }
 
-    /// <summary>Null for all links outside the archive.</summary>
+    /// <summary>The state that the links have; null for all links outside the archive.</summary>
     public LinkState? State
     {
         get => StateNamed(Value(Refinement.State));
@@ -64,7 +66,9 @@ public sealed record LinkQuery
     /// <summary>The sort orders. Each one sorts the links that are equal in the previous ones.</summary>
     public IReadOnlyList<LinkSort> Sorts => [.. Values(Refinement.Sort).Select(LinkSorts.Named).OfType<LinkSort>()];
 
-    /// <summary>Null for the default: by relevance when there is search text, else newest first.</summary>
+    /// <summary>
+    /// The first sort order; null for the default, which is by relevance with search text, else newest first.
+    /// </summary>
     public LinkSort? Sort
     {
         get => Sorts is [var first, ..] ? first : null;
@@ -111,7 +115,8 @@ public sealed record LinkQuery
     public static int? PageOf(IQueryCollection query) => PageNumber.Of(query);
 
     /// <summary>
-    /// The parameters before the text, or all of them when there is no text: newly typed text is added last.
+    /// The parameters before the text. Without a text these are all parameters, because a newly typed text is added
+    /// last.
     /// </summary>
     public IEnumerable<Refinement> Before => Trail.TakeWhile(step => step.Name != Refinement.Text);
 
@@ -146,7 +151,8 @@ public sealed record LinkQuery
 
     public static string NameOf<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    // Only tags and sort orders may occur several times: different tags, and sort orders that have an effect.
+    // Whether the parameter has no effect and is ignored. Only different tags, and sort orders that have an effect, may
+    // occur several times.
     bool Knows(Refinement step) => step.Name switch
     {
         Refinement.Tag => Tags.Count >= MaxTags || Tags.Any(tag => TagNames.KeyOf(tag) == TagNames.KeyOf(step.Value)),
@@ -171,7 +177,7 @@ public sealed record LinkQuery
         return steps;
     }
 
-    // "sort=site,title" and "sort=site&sort=title" are equivalent.
+    // Cleans a parameter. Splits a list of sort orders: "sort=site,title" is equivalent to "sort=site&sort=title".
     static IEnumerable<Refinement> Read(Refinement typed) =>
         typed.Name switch
         {

@@ -6,8 +6,8 @@ using Dapper;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// Finds links: pages of 50, by search or simply listed. Of a search with very many hits the 1,000 added last are
-/// ranked and the others follow, newest first, so that the cost of ranking has a bound and every hit has its place.
+/// Finds links by search, or lists all links, in pages of 50. To limit the cost of ranking, only the 1,000 hits that
+/// were added last are ranked. The other hits follow, newest first.
 /// </summary>
 public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists, TagStore tags)
 {
@@ -16,19 +16,23 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
     const int Ranked = 1000;
 
     /// <summary>
-    /// With more hits than this, walking the index of the order is cheaper than reading and sorting the hits.
+    /// With more hits than this, scanning the index of the sort order is faster than reading and sorting the hits.
     /// </summary>
     const int Many = 2000;
 
-    /// <summary>A page of an account's own links.</summary>
+    /// <summary>Finds a page of an account's links, for the owner.</summary>
     public PageOf<LinkRow> Find(long accountId, LinkQuery query, int page) =>
         Find(accountId, query, page, onlyPublic: false);
 
-    /// <summary>A page of an account's public links for anybody; notes are neither read nor searched.</summary>
+    /// <summary>
+    /// Finds a page of an account's public links, for any visitor. Notes are neither read nor searched.
+    /// </summary>
     public PageOf<LinkRow> FindPublic(long accountId, LinkQuery query, int page) =>
         Find(accountId, query, page, onlyPublic: true);
 
-    /// <summary>The match expression of a query; null when the lists answer it.</summary>
+    /// <summary>
+    /// Builds the full-text query; null when <see cref="LinkListStore"/> can list the links without a full-text search.
+    /// </summary>
     internal FtsQuery? Match(long accountId, LinkQuery query, bool onlyPublic)
     {
         var names = (query.Search.Expression?.All() ?? []).OfType<SearchTag>().Select(tag => tag.Name)
@@ -75,7 +79,7 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
             var sql = filter.Offset >= Ranked ? BeyondRanked : filter.Then is null ? ByRelevanceAlone : ByRelevance;
             return (connection.Query<long>(sql, values).AsList(), total);
         }
-        // Both in the archive and outside: no index holds that order.
+        // Null means links inside and outside the archive. No index has both in sort order, so the hits are sorted.
         if (total > Many && filter.Archived is not null) return (lists.Ids(sort, filter), total);
         return (connection.Query<long>(Sorted, filter.Values).AsList(), total);
     }
@@ -86,7 +90,7 @@ public sealed class LinkSearchStore(DbConnection connection, LinkListStore lists
         from links_fts(@match)
         """;
 
-    // The match expression names the account and the states, so that no row of links is read here.
+    // The full-text expression contains the account and the states, so the statement reads no rows of the table links.
     const string ByRelevanceAlone =
         """
         select hit.id

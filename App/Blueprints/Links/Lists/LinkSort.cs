@@ -1,7 +1,7 @@
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// The sort order of a list. A URL names it by the compared field, with a leading dash for descending order.
+/// The sort order of a list. In URLs its name is that of the field, with a leading dash for descending order.
 /// </summary>
 public enum LinkSort { Relevance, Newest, Oldest, Title, Site, TitleFromEnd, SiteFromEnd }
 
@@ -33,8 +33,8 @@ public static class LinkSorts
     }
 
     /// <summary>
-    /// Whether <paramref name="sort"/> has an effect after <paramref name="before"/>. A field must not repeat in either
-    /// direction. Relevance must be first, because ranks are never equal.
+    /// Whether <paramref name="sort"/> has an effect after the sort orders <paramref name="before"/>. Sorting by the
+    /// same field again, in either direction, has none. Relevance has an effect only as the first order.
     /// </summary>
     public static bool Follows(this LinkSort sort, IReadOnlyCollection<LinkSort> before)
     {

@@ -18,7 +18,8 @@ public sealed class RefinementUrls(string list, LinkQuery query)
     readonly HashSet<string> tags = [.. query.Tags.Select(TagNames.KeyOf)];
 
     /// <summary>
-    /// For a row that is rendered alone: uses the filters of the list into which htmx swaps the response.
+    /// Creates the URLs for a row that is rendered alone, with the filters of the list that contains the row. htmx
+    /// sends the URL of that list.
     /// </summary>
     public static RefinementUrls Around(HttpContext context, string list)
     {

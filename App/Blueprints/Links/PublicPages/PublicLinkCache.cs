@@ -9,9 +9,9 @@ using Microsoft.AspNetCore.OutputCaching;
 namespace App.Blueprints.Links.PublicPages;
 
 /// <summary>
-/// Caches public links for the pages, fragments and feeds of all languages. Their version is stored in the database,
-/// changes in the transaction that changes a link, and is part of every cache key. So a read after an acknowledged
-/// write of any process never returns stale links. Writers call <see cref="Changed"/>, which only frees memory earlier.
+/// Caches public links for the pages, fragments and feeds of all languages. Every cache key contains a version from the
+/// database. The transaction that changes a link also changes the version. So a read after a committed write of any
+/// process never returns stale links. Writers call <see cref="Changed"/> only to free memory earlier.
 /// </summary>
 public sealed class PublicLinkCache(
     PublicLinkStore store,
@@ -83,8 +83,8 @@ public sealed class PublicLinkCache(
         {
             foreach (var tag in new[] { TagOf(accountId), TagOf(0) })
             {
-                // In memory both complete synchronously. A shared back end may take longer, and the write does not wait
-                // for it.
+                // With a cache in memory both calls complete synchronously. With a distributed cache they may take
+                // longer, and the write does not wait for them.
                 _ = pages?.EvictByTagAsync(tag, CancellationToken.None).AsTask();
                 _ = data?.RemoveByTag(tag).AsTask();
             }

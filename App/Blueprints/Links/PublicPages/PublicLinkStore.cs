@@ -4,11 +4,11 @@ using Dapper;
 
 namespace App.Blueprints.Links.PublicPages;
 
-/// <summary>The links that everybody may see, and in which state they are.</summary>
+/// <summary>Reads public links and their version, which changes with every change of a public link.</summary>
 public sealed class PublicLinkStore(DbConnection connection)
 {
     /// <summary>
-    /// The state of all public links of the library; another after each change of one of them, whoever made it.
+    /// Reads the version of all public links of the library. It changes whenever a public link of any account changes.
     /// </summary>
     public PublicVersion State() => connection.QuerySingle<PublicVersion>(
         """
@@ -17,7 +17,7 @@ public sealed class PublicLinkStore(DbConnection connection)
         where scope = 0
         """);
 
-    /// <summary>The state of an account's public links; null when there is no such account.</summary>
+    /// <summary>Reads the version of an account's public links; null when the account does not exist.</summary>
     public PublicVersion? State(string nameKey) => connection.QuerySingleOrDefault<PublicVersion>(
         """
         select scope, version, changed_at
@@ -26,7 +26,7 @@ public sealed class PublicLinkStore(DbConnection connection)
         where name_key = @nameKey
         """, new { nameKey });
 
-    /// <summary>The newest of everybody, with the names of their owners.</summary>
+    /// <summary>Reads the newest public links of all accounts.</summary>
     public IReadOnlyList<LinkRow> Newest(int count) =>
         connection
             .Query<LinkRow>(
@@ -48,7 +48,7 @@ public sealed class PublicLinkStore(DbConnection connection)
             )
             .AsList();
 
-    /// <summary>The newest of an account.</summary>
+    /// <summary>Reads the newest public links of an account.</summary>
     public IReadOnlyList<LinkRow> Newest(long accountId, int count) =>
         connection
             .Query<LinkRow>(
@@ -76,7 +76,10 @@ public sealed class PublicLinkStore(DbConnection connection)
             )
             .AsList();
 
-    /// <summary>The newest with a tag, of everybody or of an account, among the 1,000 that were added last.</summary>
+    /// <summary>
+    /// Reads the newest public links with a tag, of one account or of all. Considers only the 1,000 links with the tag
+    /// that were added last.
+    /// </summary>
     public IReadOnlyList<LinkRow> Newest(string tagKey, long? accountId, int count) =>
         connection
             .Query<LinkRow>(
@@ -124,13 +127,13 @@ public sealed class PublicLinkStore(DbConnection connection)
             )
             .AsList();
 
-    // Of a description, in Unicode characters.
+    // Maximum length of a description that is read, in code points.
     const int Shown = 600;
 }
 
 public sealed record PublicVersion
 {
-    /// <summary>The account, or 0 for the whole library.</summary>
+    /// <summary>The id of the account, or 0 for the whole library.</summary>
     public required long Scope { get; init; }
 
     public required long Version { get; init; }

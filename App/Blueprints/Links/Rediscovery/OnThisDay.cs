@@ -13,14 +13,14 @@ public sealed record OnThisDay
     public required DateOnly Date { get; init; }
 
     /// <summary>
-    /// The days as <c>MM-dd</c>, the format of the index. Without a 29 February in the year, 28 February includes its
-    /// links.
+    /// The days as <c>MM-dd</c>, the format of the index. In a year without 29 February, 28 February also shows the
+    /// links of 29 February.
     /// </summary>
     public IReadOnlyList<string> Days => Date is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(Date.Year)
         ? ["02-28", "02-29"]
         : [Date.ToString("MM-dd", CultureInfo.InvariantCulture)];
 
-    /// <summary>The start of the current year. Links of earlier years were saved before it.</summary>
+    /// <summary>The start of the year of the day, in UTC. Only links saved before it are shown.</summary>
     public DateTimeOffset YearBegin => new(Date.Year, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static OnThisDay Of(DateTimeOffset now) => new() { Date = DateOnly.FromDateTime(now.UtcDateTime) };

@@ -19,7 +19,9 @@ public sealed class RediscoveryStore(DbConnection connection)
     const int Probes = 8;
     const int Reach = 16;
 
-    /// <summary>Those of the links that belong to the account and are not in the trash, in the given order.</summary>
+    /// <summary>
+    /// Reads these links in the given order. Links in the trash and links of other accounts are left out.
+    /// </summary>
     public IReadOnlyList<LinkName> Viewed(long accountId, IReadOnlyCollection<long> ids) =>
         ids.Count == 0
             ? []
@@ -77,9 +79,9 @@ public sealed class RediscoveryStore(DbConnection connection)
             .AsList();
 
     /// <summary>
-    /// A random link saved before a date, or any random link when there is none; null in an empty library. Probes
-    /// random ids, so the cost does not depend on the size of the library. A link after a gap of ids is slightly more
-    /// likely.
+    /// Chooses a random link saved before a date, or any random link when there is none; null in an empty library.
+    /// Draws random ids and takes the next link, so the cost does not depend on the size of the library. A link after a
+    /// gap in the ids is slightly more likely.
     /// </summary>
     public long? Any(long accountId, DateTimeOffset before, Random random)
     {
@@ -91,7 +93,7 @@ public sealed class RediscoveryStore(DbConnection connection)
             var values = new { accountId, from = random.NextInt64(first.Value, last.Value + 1), before, reach = Reach };
             if (connection.QuerySingleOrDefault<long?>(OldAfter, values) is { } found) return found;
         }
-        // Few or no links are old enough: choose by date instead of by id.
+        // No draw found a link, because few or no links are old enough. Choose by date instead of by id.
         var oldest = connection.QuerySingle<long>(Oldest, new { accountId });
         var until = before.ToUnixTimeMilliseconds();
         if (oldest > until)

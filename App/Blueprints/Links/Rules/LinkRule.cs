@@ -3,13 +3,15 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links.Rules;
 
-/// <summary>A rule for new links. All given conditions (host, path, words) must match.</summary>
+/// <summary>
+/// A rule that is applied to new links. It matches a link when all its conditions (host, path, words) match.
+/// </summary>
 public sealed record LinkRule
 {
     public const int MaxName = 100;
     public const int MaxPart = 500;
 
-    /// <summary>Per account.</summary>
+    /// <summary>Maximum number of rules of one account.</summary>
     public const int MaxCount = 200;
 
     public required long Id { get; init; }
@@ -21,7 +23,9 @@ public sealed record LinkRule
     /// </summary>
     public required string Host { get; init; }
 
-    /// <summary>The beginning of path and query; <c>*</c> matches any text. Empty matches any path.</summary>
+    /// <summary>
+    /// The beginning of the path and query of a URL; <c>*</c> matches any text. Empty matches any path.
+    /// </summary>
     public required string Path { get; init; }
 
     /// <summary>Words that must all occur in title, description or URL. Empty matches any link.</summary>
@@ -38,7 +42,9 @@ public sealed record LinkRule
 
     public required long Position { get; init; }
 
-    /// <summary>Increases with every edit. A save must name the version that was read.</summary>
+    /// <summary>
+    /// Increases with every edit. A save must pass the version that it read; an older one is a conflict.
+    /// </summary>
     public required long Version { get; init; }
 
     public IReadOnlyList<string> Tags => string.IsNullOrEmpty(TagList) ? [] : TagList.Split(',');

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace App.Blueprints.Links.Rules;
 
-/// <summary>The rules of accounts, and the links that a rule matches.</summary>
+/// <summary>Reads and writes the rules of accounts, and finds the links that a rule matches.</summary>
 public sealed class LinkRuleStore(DbConnection connection)
 {
     /// <summary>All rules, sorted by position.</summary>
@@ -61,8 +61,8 @@ public sealed class LinkRuleStore(DbConnection connection)
     }
 
     /// <summary>
-    /// Saves an edit of the version in <paramref name="rule"/>. Returns false when the rule was changed or deleted
-    /// meanwhile.
+    /// Saves an edited rule. Returns false when the stored rule has another version than <paramref name="rule"/>, or
+    /// was deleted.
     /// </summary>
     public bool Update(long accountId, LinkRule rule)
     {

@@ -45,7 +45,7 @@ public sealed class LinkRules
                 yield return rule.Rule;
     }
 
-    /// <summary>Whether the text contains at least one word to compare.</summary>
+    /// <summary>Whether the text contains at least one word, not only punctuation.</summary>
     public static bool HaveWords(string typed) => WordsOf(typed).Count > 0;
 
     static IReadOnlyList<string> WordsOf(string typed) =>
@@ -67,7 +67,8 @@ public sealed class LinkRules
         readonly HashSet<string> words = [.. WordTokenizer.Of(text).Select(word => word.Folded)];
         string? whole;
 
-        // Chinese and Japanese have no spaces between words, so the word may be part of a longer run.
+        // Chinese and Japanese texts have no spaces between words, so the word may be inside a longer sequence of
+        // characters.
         public bool Holds(string word) =>
             words.Contains(word)
             || (

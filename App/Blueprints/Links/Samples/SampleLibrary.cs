@@ -24,8 +24,8 @@ public sealed record SampleLink
 }
 
 /// <summary>
-/// Well-known pages about the standards and the history of the web, for trying out a library. They are added as one
-/// change and removed by undoing it. Runs inside the caller's transaction.
+/// Adds and removes sample links, for trying out a library. The links are pages about the standards and the history of
+/// the web. They are added as one change and removed by undoing it. Runs inside the caller's transaction.
 /// </summary>
 public sealed class SampleLibrary(
     SampleStore samples,
@@ -48,8 +48,8 @@ public sealed class SampleLibrary(
     public bool IsIn(long accountId) => samples.Change(accountId) is not null;
 
     /// <summary>
-    /// Adds the sample and returns the number of new links; 0 when the library already contains it. Existing links are
-    /// completed.
+    /// Adds the sample and returns the number of new links; 0 when the library already contains it. Fills the empty
+    /// fields of existing links.
     /// </summary>
     public int Add(long accountId, string label, DateTimeOffset now, bool isPublic = false)
     {

@@ -7,7 +7,9 @@ using Dapper;
 
 namespace App.Blueprints.Links.Trash;
 
-/// <summary>The trash: deleted links wait there, whole, until they are restored or purged.</summary>
+/// <summary>
+/// The trash. It keeps all fields of deleted links until they are restored or purged (permanently deleted).
+/// </summary>
 public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
 {
     public PageOf<Link> Page(long accountId, int number, int size)
@@ -50,14 +52,14 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
             new { accountId, id }
         );
 
-    /// <summary>Moves a link to the trash; false when there is none.</summary>
+    /// <summary>Moves a link to the trash. Returns false when the link does not exist.</summary>
     public bool Put(long accountId, long id, DateTimeOffset now) =>
         links.Find(accountId, id) is { } link
         && links.Change(accountId, link, link with { DeletedAt = now }, LinkChangeKind.Trashed, now);
 
     /// <summary>
-    /// Takes a link out of the trash and returns the id under which it lives; null when it is not there. When the same
-    /// page was added anew meanwhile, what was in the trash is merged into that link.
+    /// Restores a link from the trash and returns its id; null when it is not in the trash. If the same page was saved
+    /// again meanwhile, merges the trashed link into that link and returns the id of that link.
     /// </summary>
     public long? Restore(long accountId, long id, DateTimeOffset now)
     {
@@ -73,7 +75,7 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
             : null;
     }
 
-    /// <summary>Deletes a trashed link for good.</summary>
+    /// <summary>Permanently deletes a trashed link.</summary>
     public bool Purge(long accountId, long id) => connection.Execute(
         """
         delete from links
@@ -82,7 +84,7 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
           and deleted_at is not null
         """, new { accountId, id }) > 0;
 
-    /// <summary>Deletes everything in the trash for good and returns how many links that were.</summary>
+    /// <summary>Permanently deletes all links in the trash and returns their number.</summary>
     public int Empty(long accountId) => connection.Execute(
         """
         delete from links
@@ -90,7 +92,9 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
           and deleted_at is not null
         """, new { accountId });
 
-    /// <summary>What deleting the trash, or one link in it, for good would lose.</summary>
+    /// <summary>
+    /// Counts what a permanent deletion of one trashed link, or of all when <paramref name="id"/> is null, would lose.
+    /// </summary>
     public TrashLosses Losses(long accountId, long? id = null) => connection.QuerySingle<TrashLosses>(
         """
         select count(*) as links, coalesce(sum(in_merge), 0) as merged, coalesce(sum(in_change), 0) as changed
@@ -123,7 +127,9 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
         """, new { accountId });
 }
 
-/// <summary>What deleting from the trash would lose besides the links.</summary>
+/// <summary>
+/// The number of trashed links to delete, and how many of them an undo could no longer restore after that.
+/// </summary>
 public sealed record TrashLosses
 {
     public required long Links { get; init; }

@@ -4,14 +4,16 @@ using Dapper;
 namespace App.Blueprints.Links.Trash;
 
 /// <summary>
-/// Purges links that have been in the trash for the retention period. The clock alone is not reliable: it may jump, or
-/// may have been wrong when the link was deleted. So the days on which the server ran are counted as well. Each day
-/// stores the id of the newest change, which shows without a clock whether a link was deleted earlier. A day without a
-/// running server only extends the period.
+/// Purges links that have been in the trash for the retention period. The clock may be wrong, so dates alone are not
+/// reliable. Therefore the days on which the server ran are counted as well. Each recorded day stores the id of the
+/// newest change, which shows without a clock whether a link was deleted earlier. Days on which the server did not run
+/// extend the period.
 /// </summary>
 public sealed class TrashPurgeStore(DbConnection connection)
 {
-    /// <summary>Records this day, at most once in 20 hours, whether the clock moves forwards or backwards.</summary>
+    /// <summary>
+    /// Records a day on which the server ran. Records at most one day in 20 hours, even if the clock is set back.
+    /// </summary>
     public void RecordUptimeDay(DateTimeOffset now)
     {
         connection.Execute(
@@ -42,8 +44,8 @@ public sealed class TrashPurgeStore(DbConnection connection)
             }
         );
 
-    // The table link_counts has a row for every account. The newest change of a trashed link is the deletion, or is
-    // older than these records.
+    // link_counts has one row per account. The newest recorded change of a trashed link is its move to the trash, or is
+    // older than all recorded days.
     const string Overdue =
         """
         delete from links

@@ -36,8 +36,8 @@ sealed class LinkKeyStore(DbConnection connection)
         """, new { lastLinkId, limit }).AsList();
 
     /// <summary>
-    /// Writes recomputed keys. A link keeps its old key when another link of the account already has the new one. A
-    /// link whose URL changed meanwhile has a current key and is skipped.
+    /// Writes recomputed keys. If another link of the account already has the new key, the link keeps its old key.
+    /// Skips a link whose URL was edited meanwhile, because its key is current.
     /// </summary>
     public void Write(IReadOnlyCollection<LinkKeys> links) => connection.Execute(
         """

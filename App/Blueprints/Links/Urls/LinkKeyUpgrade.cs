@@ -10,7 +10,8 @@ namespace App.Blueprints.Links.Urls;
 /// </summary>
 public static class LinkKeyUpgrade
 {
-    // Each batch rewrites pages all over the two indexes. Batches of 1,000 links take twice as long.
+    // Links per transaction. Each batch rewrites pages in all parts of two indexes, so small batches are slow: batches
+    // of 1,000 links take twice as long.
     const int BatchSize = 10_000;
 
     static readonly TimeSpan reportInterval = TimeSpan.FromSeconds(1);
@@ -19,8 +20,8 @@ public static class LinkKeyUpgrade
     /// Updates all keys to <see cref="LinkUrlKey.Version"/>. Executes one query when they are current.
     /// </summary>
     /// <param name="database">A library whose migrations have been applied.</param>
-    /// <param name="log">Receives a line at the start, about every second and at the end; no line for a library without
-    /// links.</param>
+    /// <param name="log">Receives a log line at the start, about every second and at the end. For a library without
+    /// links it receives none.</param>
     public static void Apply(SqliteDatabase database, Action<string> log)
     {
         using var connection = new OnDemandConnection(database);
@@ -48,7 +49,8 @@ public static class LinkKeyUpgrade
         if (total > 0) log(Line($"The keys of {done:N0} links are up to date."));
     }
 
-    // Two links of a batch may get the same key. The statement cannot detect that, so only the first one is written.
+    // Two links of a batch may get the same new key. The SQL statement cannot detect that, so only the first link is
+    // written.
     static List<LinkKeys> Changed(IReadOnlyList<LinkKeys> batch)
     {
         HashSet<(long, string)> keys = [];

@@ -24,7 +24,7 @@ public static partial class UrlFinder
         ".home.arpa",
     ];
 
-    // Before a colon and digits, these words are schemes. Any other single word there is a host with a port.
+    // In "word:123", one of these words is a scheme. Any other word is a host, and the digits are its port.
     static readonly string[] schemesWithDigits =
     [
         "about",
@@ -38,14 +38,14 @@ public static partial class UrlFinder
     ];
 
     /// <summary>
-    /// Returns the URL inside <c>view-source:</c>, <c>about:reader?url=</c> and <c>feed:</c>. Of
-    /// <c>https://https://example.com</c> and <c>http://https//example.com</c> it returns the second URL.
-    /// <c>https//example.com</c> gets its colon. Other text is returned unchanged.
+    /// Returns the URL inside <c>view-source:</c>, <c>about:reader?url=</c> and <c>feed:</c>. Removes the first scheme
+    /// of <c>https://https://example.com</c> and <c>http://https//example.com</c>. Adds the missing colon to
+    /// <c>https//example.com</c>. Returns other text unchanged.
     /// </summary>
     public static string Unwrap(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        // Terminates, because each step removes a prefix or repairs the scheme.
+        // The loop ends, because each step removes a prefix or repairs the scheme.
         while (Inner(text) is { } inner) text = inner;
         return text;
     }
@@ -82,7 +82,7 @@ public static partial class UrlFinder
         );
     }
 
-    /// <summary>Whether a host is this machine or in the local network, where https is rare.</summary>
+    /// <summary>Whether a host is this machine or in the local network. Such hosts rarely support https.</summary>
     internal static bool IsPrivateHost(string host)
     {
         var name = host.TrimEnd('.');

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>
-/// Edits many links: those in <c>id</c>, or with <c>all</c> every link of the list given by <c>q tag site is</c>. The
-/// form of the list posts here. This page shows the form again if input is missing.
+/// Edits many links. The form of a list posts to this page. The field <c>id</c> contains the selected links; with
+/// <c>all</c>, every link that matches <c>q tag site is</c> is edited. Redisplays the form if input is missing.
 /// </summary>
 [Authorize]
 public sealed class BulkModel(

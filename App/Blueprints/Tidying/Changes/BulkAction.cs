@@ -2,12 +2,12 @@ using App.Blueprints.Links.Changes;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>Actions on many links. Forms send the names.</summary>
+/// <summary>Actions on many links. Forms submit the names of these values.</summary>
 public enum BulkAction { Tag, Untag, Read, Unread, Star, Unstar, Archive, Unarchive, Publish, Hide, Trash }
 
 static class BulkActions
 {
-    /// <summary>Returns null for an unknown name.</summary>
+    /// <summary>Parses the name of an action; null for an unknown name.</summary>
     public static BulkAction? Named(string? name) =>
         Enum.GetValues<BulkAction>()
             .Cast<BulkAction?>()

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>Shows the owner of a cancelled change how many links were changed and how many are left.</summary>
+/// <summary>
+/// Adds a flash message when a change is cancelled. It says how many links were changed and how many are left.
+/// </summary>
 sealed class ChangeFlash(LinkChangeStore changes, PendingLinkStore targets, IFlashes flashes, IStringLocalizer texts)
     : ITaskListener
 {

@@ -8,10 +8,10 @@ namespace App.Blueprints.Tidying.Changes;
 /// </summary>
 public sealed record ChangeItem(LinkChange Change, TaskRun? Run, long Left)
 {
-    /// <summary>Whether its task waits or runs.</summary>
+    /// <summary>Whether the task of the change is waiting or running.</summary>
     public bool IsOpen => Change.FinishedAt is null && Run is { IsOpen: true };
 
-    /// <summary>Whether its task stopped before the end.</summary>
+    /// <summary>Whether the task of the change ended before all links were processed.</summary>
     public bool IsHalfDone => Change.FinishedAt is null && Run is { IsOpen: false };
 
     /// <summary>Whether the change has links to undo and has not been undone.</summary>

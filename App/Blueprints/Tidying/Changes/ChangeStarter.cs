@@ -5,8 +5,8 @@ using App.Patterns.BackgroundTasks;
 namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>
-/// Starts changes of many links. Changes a few links at once in the caller's unit of work, and more by a background
-/// task.
+/// Starts changes of many links. Up to 250 links are changed immediately in the caller's unit of work; a background
+/// task changes more links.
 /// </summary>
 public sealed class ChangeStarter(
     LinkChangeStore changes,
@@ -17,8 +17,8 @@ public sealed class ChangeStarter(
 )
 {
     /// <summary>
-    /// Applies one edit to links. <paramref name="choose"/> stores the links as targets of the given change and returns
-    /// their number.
+    /// Applies one edit to links. <paramref name="choose"/> receives the id of the change, stores the links to edit as
+    /// pending links and returns their number.
     /// </summary>
     public LinkChange Edit(long accountId, string label, LinkEdit edit, Func<long, int> choose)
     {
@@ -28,8 +28,8 @@ public sealed class ChangeStarter(
     }
 
     /// <summary>
-    /// Replaces tags by one tag on all links; removes them if <paramref name="into"/> is null. The replaced tags no
-    /// longer exist afterwards.
+    /// Replaces tags by one tag on all links, or removes them if <paramref name="into"/> is null. Then deletes the
+    /// replaced tags.
     /// </summary>
     public LinkChange Retag(long accountId, IReadOnlyCollection<Tag> tags, string? into)
     {
@@ -47,7 +47,9 @@ public sealed class ChangeStarter(
         return Edit(accountId, label, edit, id => targets.AddTagged(accountId, id, [.. tags.Select(tag => tag.Id)]));
     }
 
-    /// <summary>Merges the duplicate groups among the links that <paramref name="choose"/> stores as targets.</summary>
+    /// <summary>
+    /// Merges the groups of duplicates among the links that <paramref name="choose"/> stores as pending links.
+    /// </summary>
     public LinkChange Merge(long accountId, Func<long, int> choose)
     {
         ArgumentNullException.ThrowIfNull(choose);

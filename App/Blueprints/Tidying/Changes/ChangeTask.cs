@@ -20,7 +20,7 @@ public sealed class ChangeTask(
     IStringLocalizer texts
 ) : IBackgroundTask<ChangeArguments>
 {
-    /// <summary>The name that runs are stored under. It is also a translation key.</summary>
+    /// <summary>The task name, which is stored with each run. It is also a translation key.</summary>
     public const string Name = "tidying.change.task";
 
     /// <summary>Approximate maximum number of log lines, whatever the number of links.</summary>

@@ -22,7 +22,7 @@ public sealed class DismissedModel(LinkDismissalStore dismissals, IFlashes flash
     )
     {
         ArgumentNullException.ThrowIfNull(links);
-        // In a group that differs in fragments, all shown links are marked, not only the selected ones.
+        // In a group of links with different fragments, mark all displayed links, not only the selected ones.
         var meant = (fragments ? shown : links).Append(id);
         if (dismissals.Dismiss(User.AccountId(), [.. meant], fragments) == 0) return NotFound();
         var undo = $"{HttpContext.PageRoot()}/links/duplicates/dismissed/{id}{(fragments ? "?fragments=true" : "")}";

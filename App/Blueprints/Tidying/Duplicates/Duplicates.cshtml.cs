@@ -13,8 +13,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Duplicates;
 
 /// <summary>
-/// Groups of links that are probably the same page, then groups that differ only in the fragment. The latter have
-/// nothing preselected. POST merges a group into the link to keep.
+/// Shows groups of links that are probably the same page, then groups of links that differ only in the fragment. In
+/// the second kind, no link is preselected. POST merges a group into the link to keep.
 /// </summary>
 [Authorize]
 public sealed class DuplicatesModel(

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Duplicates;
 
-/// <summary>Merges all groups as one change, each into its proposed link.</summary>
+/// <summary>Merges all groups of duplicates as one change. Each group keeps its proposed link.</summary>
 [Authorize]
 public sealed class MergedModel(
     ChangeStarter changes,

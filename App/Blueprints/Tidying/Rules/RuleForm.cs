@@ -47,7 +47,7 @@ public sealed class RuleForm
         };
     }
 
-    /// <summary>Checks rules across fields: a rule needs a valid condition and an effect.</summary>
+    /// <summary>Validates fields together: a rule needs at least one valid condition and an effect.</summary>
     public void Validate(ModelStateDictionary state, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -86,7 +86,7 @@ public sealed class RuleForm
         };
     }
 
-    // Users may paste a whole URL or type *.example.com.
+    // Extracts the host, because users may paste a whole URL or type *.example.com.
     static string? HostOf(string typed)
     {
         var host = PlainText.Line(typed);

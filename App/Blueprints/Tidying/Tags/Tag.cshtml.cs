@@ -20,7 +20,8 @@ public sealed class TagForm
 }
 
 /// <summary>
-/// One tag. PUT renames it, or merges it into an existing tag of that name. DELETE removes it from every link.
+/// Shows a tag. PUT renames it; if another tag has the new name, the two are merged. DELETE removes it from every
+/// link.
 /// </summary>
 [Authorize]
 public sealed class TagModel(TagStore tags, ChangeStarter changes, IFlashes flashes, IStringLocalizer texts)

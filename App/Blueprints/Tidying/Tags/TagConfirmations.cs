@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Tags;
 
-/// <summary>Confirmation questions before tags are deleted. The page adds the URLs.</summary>
+/// <summary>Builds the confirmations for deleting tags. The page sets their URLs.</summary>
 static class TagConfirmations
 {
     const int MaxNames = 10;

@@ -30,7 +30,7 @@ public sealed class TagsModel(TagStore tags, ChangeStarter changes, IFlashes fla
     [FromQuery(Name = "unused")]
     public bool OnlyUnused { get; set; }
 
-    /// <summary>Sorted by name; with <c>count</c>, the most used first.</summary>
+    /// <summary>The sort order: <c>count</c> sorts the most used tags first. The default is by name.</summary>
     [FromQuery(Name = "sort")]
     public string? Sort { get; set; }
 

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Finds the end of a quoted attribute value in files that do not escape quotation marks, or that lack one.
+/// Finds the end of a quoted attribute value, even if a quotation mark inside it is not escaped or the closing mark
+/// is missing.
 /// </summary>
 static class AttributeQuotes
 {
@@ -11,8 +12,8 @@ static class AttributeQuotes
     public const int MaxAhead = 256;
 
     /// <summary>
-    /// Whether a quotation mark ends the value. It does if markup follows, and not if text with another such mark
-    /// follows.
+    /// Whether a quotation mark ends the value. True if markup follows the mark. False if text with another
+    /// quotation mark of the same kind follows it.
     /// </summary>
     /// <param name="after">The characters after the mark.</param>
     /// <param name="quote">The quotation mark.</param>
@@ -47,8 +48,8 @@ static class AttributeQuotes
     }
 
     /// <summary>
-    /// Finds the end of a value without a closing mark, where the opening mark of the next attribute seemed to close
-    /// it: <c>HREF="https://example.org/ TAGS="a"</c>. Returns -1 if no mark is missing.
+    /// Finds the end of a value whose closing mark is missing, as in <c>HREF="https://example.org/ TAGS="a"</c>. There,
+    /// the opening mark of TAGS seems to close HREF. Returns -1 if no mark is missing.
     /// </summary>
     /// <param name="value">The value up to the mark.</param>
     /// <param name="after">The characters after the mark.</param>

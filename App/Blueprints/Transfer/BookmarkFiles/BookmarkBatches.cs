@@ -2,8 +2,8 @@ namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
 /// Groups rows into batches of one transaction each. The row limit lets other writers proceed between batches; the
-/// character limit bounds memory. Smaller batches are slower: each commit writes every touched index page, and few rows
-/// touch most of them.
+/// character limit bounds memory. Smaller batches are slower: a few rows already change most index pages, and each
+/// commit writes all changed pages.
 /// </summary>
 static class BookmarkBatches
 {

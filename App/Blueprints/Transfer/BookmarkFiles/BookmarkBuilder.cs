@@ -9,7 +9,7 @@ sealed class BookmarkBuilder
     const string NoteStart = "[linkding-notes]";
     const string NoteEnd = "[/linkding-notes]";
 
-    // These limits apply to raw text, in which an entity is longer than its character.
+    // The limits are multiplied, because these builders collect raw text, where an entity is longer than its character.
     readonly BoundedTextBuilder title = new(BookmarkLimits.RawFactor * BookmarkLimits.Title);
     readonly BoundedTextBuilder description = new(
         BookmarkLimits.RawFactor * (BookmarkLimits.Description + BookmarkLimits.Note)
@@ -27,11 +27,13 @@ sealed class BookmarkBuilder
     public bool IsDescriptionOpen { get; private set; }
 
     /// <summary>
-    /// Whether the link itself is inside a DD, as in a list of terms. The next DD is then not its description.
+    /// Whether the link is inside a DD element, as in a list of terms. If so, the next DD is not its description.
     /// </summary>
     public bool BeganInDescription { get; private set; }
 
-    /// <summary>Whether the link follows a DT. An A without a DT in its description is then plain text.</summary>
+    /// <summary>
+    /// Whether the link follows a DT element. If so, an A element without a DT in its description is plain text.
+    /// </summary>
     public bool FollowsTerm { get; private set; }
 
     public bool IsAtLineStart => description.AtLineStart;
@@ -77,7 +79,7 @@ sealed class BookmarkBuilder
         IsTitleOpen = IsDescriptionOpen = false;
     }
 
-    /// <summary>Starts an A inside the description. Its URL becomes part of the text.</summary>
+    /// <summary>Starts an A element inside the description. Its URL becomes part of the text.</summary>
     public void StartAnchor(HtmlAttributes attributes)
     {
         EndAnchor();
@@ -89,7 +91,7 @@ sealed class BookmarkBuilder
         anchorStart = description.Length;
     }
 
-    /// <summary>Ends the link's title, or the A inside its description.</summary>
+    /// <summary>Ends the link's title, or the A element inside its description.</summary>
     public void EndLink()
     {
         IsTitleOpen = false;
@@ -138,8 +140,7 @@ sealed class BookmarkBuilder
         anchor = null;
     }
 
-    // Finds the marker before entities are decoded, so that a text about the marker can be written as
-    // &#91;linkding-notes].
+    // Searches the marker before entities are decoded, so that &#91;linkding-notes] stays ordinary text.
     static (string Description, string Note) SplitNote(ReadOnlySpan<char> raw)
     {
         var start = raw.IndexOf(NoteStart);

@@ -4,8 +4,8 @@ namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
 /// Parses the dates of bookmark files. A number is seconds, milliseconds or microseconds since 1970, or microseconds
-/// since 1601, depending on its magnitude. Fractions are kept to the millisecond; negative numbers are before 1970. A
-/// text must contain a four-digit year. Dates before 1800 or after 2099 are rejected.
+/// since 1601, depending on its magnitude. The precision is one millisecond; negative numbers are before 1970. A text
+/// must contain a four-digit year. Dates before 1800 or after 2099 are rejected.
 /// </summary>
 static class BookmarkDates
 {
@@ -38,7 +38,7 @@ static class BookmarkDates
     {
         const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
         if (!decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var number)) return null;
-        // Eight or fourteen digits are more likely a calendar date than a second of 1970 or a year after 2100.
+        // A number with 8 or 14 digits is more likely a calendar date, such as 19991231, than a time since 1970.
         var milliseconds = number switch
         {
             // Some programs write -1 for a missing date.

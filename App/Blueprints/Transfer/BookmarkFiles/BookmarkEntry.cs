@@ -23,10 +23,10 @@ public sealed record BookmarkEntry : BookmarkRow
 {
     /// <summary>Absolute URL with a host and the scheme http, https, ftp or ftps; not normalised.</summary>
     public required string Url { get; init; }
-    /// <summary>One line; empty if the file gives none.</summary>
+    /// <summary>The title as one line; empty if the file has none.</summary>
     public required string Title { get; init; }
     public string Description { get; init; } = "";
-    /// <summary>The private note, from linkding's marker or from our own NOTES attribute.</summary>
+    /// <summary>The private note, read from linkding's notes marker or from Carafe's NOTES attribute.</summary>
     public string Note { get; init; } = "";
     public IReadOnlyList<string> Tags { get; init; } = [];
 
@@ -40,7 +40,7 @@ public sealed record BookmarkEntry : BookmarkRow
     public DateTimeOffset? ModifiedAt { get; init; }
     public DateTimeOffset? VisitedAt { get; init; }
 
-    /// <summary>Null when the file does not say; the caller's default then applies.</summary>
+    /// <summary>Whether the link is private; null when the file does not specify it and a default applies.</summary>
     public bool? IsPrivate { get; init; }
     public bool IsUnread { get; init; }
     public bool IsArchived { get; init; }
@@ -72,35 +72,35 @@ public sealed record RefusedEntry : BookmarkRow
 /// <summary>Why a row is refused. The names are stored and translated: do not rename them.</summary>
 public enum RefusalReason
 {
-    /// <summary>No HREF, or an empty one.</summary>
+    /// <summary>The link has no HREF attribute, or an empty one.</summary>
     MissingUrl,
-    /// <summary>No scheme, such as <c>//host/page</c>.</summary>
+    /// <summary>The URL has no scheme, such as <c>//host/page</c>.</summary>
     RelativeUrl,
-    /// <summary>A Shaarli note, such as <c>?abc</c> or <c>/shaare/abc</c>.</summary>
+    /// <summary>The relative URL of a Shaarli note, such as <c>?abc</c> or <c>/shaare/abc</c>.</summary>
     ShaarliNote,
     /// <summary>An invalid web URL, such as one without a host.</summary>
     InvalidUrl,
     UrlTooLong,
-    /// <summary><c>javascript:</c> and <c>vbscript:</c>.</summary>
+    /// <summary>A <c>javascript:</c> or <c>vbscript:</c> URL.</summary>
     Script,
-    /// <summary><c>place:</c>, a saved search of Firefox.</summary>
+    /// <summary>A <c>place:</c> URL, which is a saved search of Firefox.</summary>
     BrowserQuery,
-    /// <summary><c>data:</c> and <c>blob:</c>.</summary>
+    /// <summary>A <c>data:</c> or <c>blob:</c> URL.</summary>
     DataUrl,
-    /// <summary><c>about:</c>, <c>chrome:</c> and other pages inside a browser.</summary>
+    /// <summary>An <c>about:</c>, <c>chrome:</c> or other URL of a page inside a browser.</summary>
     BrowserPage,
-    /// <summary><c>feed:</c>.</summary>
+    /// <summary>A <c>feed:</c> URL.</summary>
     Feed,
-    /// <summary><c>file:</c>.</summary>
+    /// <summary>A <c>file:</c> URL.</summary>
     LocalFile,
     UnsupportedScheme,
     /// <summary>The tag or a quoted value of the link that begins here is never closed.</summary>
     Unfinished,
     /// <summary>The file ends inside markup that is not a link.</summary>
     CutOff,
-    /// <summary>Inside a comment or a script.</summary>
+    /// <summary>The link is inside a comment or a script.</summary>
     Hidden,
-    /// <summary>In the description of a folder, which is not imported.</summary>
+    /// <summary>The link is in the description of a folder, which is not imported.</summary>
     FolderPath,
 }
 
@@ -143,6 +143,6 @@ public enum BookmarkFileProblem
     Json,
     Csv,
     PlainText,
-    /// <summary>Markup without any link; known only after the whole file has been read.</summary>
+    /// <summary>The file has markup but no links; known only after the whole file has been read.</summary>
     NoLinks,
 }

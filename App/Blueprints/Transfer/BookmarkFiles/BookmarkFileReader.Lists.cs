@@ -1,7 +1,7 @@
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-// Terms, descriptions, lists and headings.
+// This part handles terms, descriptions, lists and headings.
 public sealed partial class BookmarkFileReader
 {
     BookmarkRow? StartTerm()
@@ -62,8 +62,8 @@ public sealed partial class BookmarkFileReader
         return row;
     }
 
-    // Inside a link title, a heading is only formatting. Inside a description, it may name a folder whose DT is
-    // missing.
+    // Inside a link title, a heading is only formatting. Inside a description, it can be a folder heading whose DT
+    // element is missing.
     BookmarkRow? StartHeading()
     {
         if (draft.IsTitleOpen) return Break();

@@ -8,8 +8,8 @@ namespace App.Blueprints.Transfer.BookmarkFiles;
 /// Writes a Netscape bookmark file with nested folders and one link per line, as Firefox, Chrome, linkding and Shaarli
 /// read it. The links must be sorted by folder. Dates are whole seconds. A private note is written to the attribute
 /// NOTES. Only our reader and linkding's read it as a note; other programs ignore it, so that it never becomes a public
-/// description. The attributes ARCHIVED and STARRED are our own, too. For linkding, the note is written between markers
-/// in the description, and an archived link gets linkding's special tag.
+/// description. Only our reader knows the attributes ARCHIVED and STARRED. For linkding, the note is written between
+/// markers in the description, and an archived link gets linkding's special tag.
 /// </summary>
 public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
 {
@@ -129,7 +129,7 @@ public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
         Piece.Raw("\n"u8);
     }
 
-    // If the text itself contains a marker, writes its bracket as an entity.
+    // If the text itself contains a note marker, writes the marker's bracket as an entity, so that readers ignore it.
     void Marked(string text)
     {
         for (ReadOnlySpan<char> rest = text; ;)

@@ -3,8 +3,8 @@ using App.Blueprints.Links;
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Maximum field lengths of a bookmark file, in Unicode code points. Those of a link are <see cref="LinkLimits"/>. A
-/// longer text is cut and reported; a link with a longer URL is refused.
+/// Maximum field lengths of a bookmark file, in Unicode code points. Fields that are stored with a link have the limits
+/// of <see cref="LinkLimits"/>. A longer text is cut and reported; a link with a longer URL is refused.
 /// </summary>
 public static class BookmarkLimits
 {

@@ -4,7 +4,7 @@ namespace App.Blueprints.Transfer.BookmarkFiles;
 /// <summary>Reads the tags of a link from all attributes that programs use for them.</summary>
 static class BookmarkTags
 {
-    /// <summary>linkding has no attribute for archived links and writes this tag instead.</summary>
+    /// <summary>The tag that linkding writes for archived links, because it has no attribute for them.</summary>
     public const string LinkdingArchived = "linkding:bookmarks.archived";
 
     static readonly BookmarkAttribute[] spellings =
@@ -14,7 +14,8 @@ static class BookmarkTags
     ];
 
     /// <summary>
-    /// Splits at commas, or at spaces if there is no comma. Of tags that differ only in case, keeps the first.
+    /// Reads all tags. Splits a text at commas, or at spaces if there is no comma. Of tags that differ only in case,
+    /// only the first is returned.
     /// </summary>
     public static List<string> Read(HtmlAttributes attributes, out bool isArchived, out bool wasCut)
     {

@@ -8,7 +8,7 @@ namespace App.Blueprints.Transfer.BookmarkFiles;
 /// </summary>
 static class BookmarkUrls
 {
-    /// <summary>Returns null if the URL is accepted.</summary>
+    /// <summary>Returns the reason for refusing a URL; null if the URL is accepted.</summary>
     public static RefusalReason? Refuse(string url, bool wasCut = false)
     {
         if (url.Length == 0) return RefusalReason.MissingUrl;

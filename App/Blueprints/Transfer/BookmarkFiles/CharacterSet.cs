@@ -62,7 +62,7 @@ static class CharacterSet
         value = value[1..].TrimStart(" \t\r\n\"'");
         var end = value.IndexOfAny(nameEnds);
         var name = (end < 0 ? value : value[..end]).ToString();
-        // Browsers read both names as windows-1252, and programs that write them mean it.
+        // Browsers read both names as windows-1252, and programs that declare them write windows-1252.
         if (
             name.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase)
             || name.Equals("us-ascii", StringComparison.OrdinalIgnoreCase)

@@ -38,7 +38,9 @@ sealed class FolderStack
         if (isDefinitions) definitions++;
     }
 
-    /// <summary>Closes the innermost list of the kind and all lists inside it. Ignores a surplus end tag.</summary>
+    /// <summary>
+    /// Closes the innermost list of the given kind and all lists inside it. Does nothing if no such list is open.
+    /// </summary>
     public void Close(bool isDefinitions)
     {
         if (uncounted > 0)

@@ -38,7 +38,9 @@ sealed class HeadingBuilder
         IsOpen = false;
     }
 
-    /// <summary>Opens only after a heading, because any other DD has a different meaning.</summary>
+    /// <summary>
+    /// Starts the description of a folder if a heading waits for its list. Otherwise the DD element is no description.
+    /// </summary>
     public void StartDescription()
     {
         description.Clear();

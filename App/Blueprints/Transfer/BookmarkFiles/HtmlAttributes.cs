@@ -96,7 +96,7 @@ sealed class HtmlAttributes(MarkupSource source)
     {
         if (attribute is not { } known || values[(int)known] is not null) return;
         var text = value.Span;
-        // Removes the second pair of a URL that is quoted twice.
+        // Removes the second pair of quotation marks of a URL that is quoted twice.
         if (known == BookmarkAttribute.Href && text is ['"', .., '"']) text = text[1..^1];
         values[(int)known] = text.ToString();
         cut[(int)known] = value.WasCut;
@@ -129,7 +129,7 @@ sealed class HtmlAttributes(MarkupSource source)
                     value.Append("<");
                     source.Skip();
                     continue;
-                // The run ended at the end of the buffer, not at a quotation mark.
+                // The text ended at the end of the buffer, not at a quotation mark.
                 case var other when other != quote:
                     continue;
             }
@@ -165,7 +165,7 @@ sealed class HtmlAttributes(MarkupSource source)
             value.Append("<");
             source.Skip();
         }
-        // The opening mark is missing, so removes the closing mark.
+        // Only the opening quotation mark is missing, so the closing mark is removed from the value.
         if (!value.WasCut && value.Span is [.. var text, '"'] && !text.Contains('"')) value.Truncate(text.Length);
     }
 

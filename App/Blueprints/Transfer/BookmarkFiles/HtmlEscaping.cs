@@ -13,10 +13,12 @@ static class HtmlEscaping
 
     public static void Raw(this IBufferWriter<byte> output, ReadOnlySpan<byte> markup) => output.Write(markup);
 
-    /// <summary>Keeps line breaks.</summary>
+    /// <summary>Writes text content; line breaks are not escaped.</summary>
     public static void Text(this IBufferWriter<byte> output, ReadOnlySpan<char> text) => Escape(output, text, "\n"u8);
 
-    /// <summary>Writes line breaks as entities, because some readers parse line by line.</summary>
+    /// <summary>
+    /// Writes an attribute value. Line breaks are written as entities, because some readers parse line by line.
+    /// </summary>
     public static void Attribute(this IBufferWriter<byte> output, ReadOnlySpan<char> text) =>
         Escape(output, text, "&#10;"u8);
 

@@ -6,7 +6,7 @@ namespace App.Blueprints.Transfer.BookmarkFiles;
 enum HtmlTag
 {
     Unknown,
-    /// <summary>Only changes the look of its text.</summary>
+    /// <summary>An element such as B or SPAN that only changes the look of its text.</summary>
     Inline,
     /// <summary>Begins a new line of text.</summary>
     Block,

@@ -14,7 +14,7 @@ static class HtmlText
 {
     const int LongestEntity = 40;
 
-    // Text without entities, control characters, surrogates and byte order marks needs no cleaning.
+    // Characters that can need cleaning: entities, control characters, surrogates and byte order marks.
     static readonly SearchValues<char> changing = SearchValues.Create([
         .. Enumerable
             .Range(0, char.MaxValue + 1)
@@ -29,7 +29,7 @@ static class HtmlText
     /// <summary>Returns one line. Every run of white space becomes one space.</summary>
     public static string Line(ReadOnlySpan<char> raw) => Decode(raw, CollapseBlanks);
 
-    /// <summary>Keeps the lines and trims white space at both ends.</summary>
+    /// <summary>Cleans a text of several lines: preserves its line breaks and trims white space at both ends.</summary>
     public static string Lines(ReadOnlySpan<char> raw) => Decode(raw, static text => text.Length);
 
     /// <summary>Cleans a URL: removes line breaks and tabs inside it, as browsers do.</summary>
@@ -99,7 +99,7 @@ static class HtmlText
     static string? Numbered(ReadOnlySpan<char> digits, NumberStyles style)
     {
         if (!uint.TryParse(digits, style, CultureInfo.InvariantCulture, out var number)) return null;
-        // Old programs meant windows-1252 by these numbers, and every browser decodes them that way.
+        // Old programs wrote windows-1252 bytes as character numbers, and every browser decodes them that way.
         if (number is >= 0x80 and < 0xA0)
             return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString([(byte)number]);
         return Rune.IsValid(number) ? new Rune(number).ToString() : "";

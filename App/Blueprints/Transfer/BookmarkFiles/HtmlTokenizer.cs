@@ -46,7 +46,10 @@ sealed class HtmlTokenizer(MarkupSource source)
     /// <summary>Whether the file ended inside the tag or script that began at <see cref="Line"/>.</summary>
     public bool IsUnfinished { get; private set; }
 
-    /// <summary>While text is collected, <c>&lt;T&gt;</c>, <c>&lt;?php</c> and <c>&lt;!--</c> are part of it.</summary>
+    /// <summary>
+    /// How the reader uses the text. While it collects a title or description, unknown markup such as
+    /// <c>&lt;T&gt;</c>, <c>&lt;?php</c> or <c>&lt;!--</c> is part of the text.
+    /// </summary>
     public TextUse TextUse { get; set; }
 
     bool IsTextWanted => TextUse != TextUse.None;
@@ -109,7 +112,8 @@ sealed class HtmlTokenizer(MarkupSource source)
         return HtmlToken.End;
     }
 
-    // An unclosed script is treated as an ordinary tag. Beyond the search distance, assumes that the script is closed.
+    // Whether an element such as a script has an end tag. Without one it is treated as an ordinary tag. Returns true if
+    // the end tag is not within TextSearch.MaxDistance but the file continues.
     bool HasContent(string name)
     {
         if (!contentEnds.TryGetValue(name, out var end)) contentEnds.Add(name, end = new($"</{name}"));

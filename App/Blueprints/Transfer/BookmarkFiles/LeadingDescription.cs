@@ -1,8 +1,8 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Collects the text of a DD that precedes its link. If the first element of a list is a DD, all descriptions of the
-/// list precede their links. In any other list, a DD describes the link before it.
+/// Collects the text of a DD element that precedes its link. If the first element of a list is a DD, all descriptions
+/// of the list precede their links. In any other list, a DD describes the link before it.
 /// </summary>
 sealed class LeadingDescription
 {
@@ -46,7 +46,7 @@ sealed class LeadingDescription
     {
         var taken = IsOpen && !IsAtLineStart ? [] : text.Span;
         End();
-        // The returned span stays valid until more text is appended.
+        // Clear resets only the length, so the span to return stays valid until more text is appended.
         text.Clear();
         return taken;
     }

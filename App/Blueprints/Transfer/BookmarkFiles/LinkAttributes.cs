@@ -91,7 +91,7 @@ static class LinkAttributes
             attributes[attribute] is { } raw && raw.Trim() is not ("" or "0") && BookmarkDates.Parse(raw) is null;
     }
 
-    /// <summary>Extracts the URL from the tag of a hidden link.</summary>
+    /// <summary>Extracts the URL from the tag of a link inside a comment or script.</summary>
     public static string HrefOf(string markup)
     {
         var start = markup.IndexOf("href", StringComparison.OrdinalIgnoreCase);
@@ -120,8 +120,8 @@ static class LinkAttributes
             attributes[attribute] is { } value && (value.Length == 0 || Flag(value) == true);
     }
 
-    // PRIVATE decides if it has a value. Otherwise the link is public only if all public attributes agree. A bare
-    // PRIVATE means private; a bare SHARED is ignored.
+    // PRIVATE takes precedence if its value is valid; without a value it means private. Otherwise the link is public
+    // only if all attributes such as SHARED say so. These are ignored without a value.
     static bool? IsPrivate(HtmlAttributes attributes)
     {
         if (

@@ -41,7 +41,7 @@ sealed class MarkupSource
 
     public long BytesRead { get; private set; }
 
-    /// <summary>The number of characters before the next one.</summary>
+    /// <summary>The number of characters before the next character.</summary>
     public long Position => before + position;
 
     /// <summary>The line of the next character, from 1. CR, LF, CR LF and LF CR each end one line.</summary>
@@ -74,8 +74,8 @@ sealed class MarkupSource
     }
 
     /// <summary>
-    /// Reads up to the next of <paramref name="stops"/> or the end of the buffer. Empty only at a stop or at the end of
-    /// the file.
+    /// Reads up to the next of <paramref name="stops"/> or the end of the buffer. The result is empty only at a stop or
+    /// at the end of the file.
     /// </summary>
     public ReadOnlyMemory<char> Run(SearchValues<char> stops)
     {

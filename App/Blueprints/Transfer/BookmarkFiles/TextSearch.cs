@@ -12,8 +12,8 @@ sealed class TextSearch(string text)
     long absentBefore;
 
     /// <summary>
-    /// Returns the distance in characters, at least <paramref name="from"/>; -1 if there is no occurrence within
-    /// <see cref="MaxDistance"/>.
+    /// Returns the distance in characters to the next occurrence, at least <paramref name="from"/>. Returns -1 if
+    /// there is none within <see cref="MaxDistance"/>.
     /// </summary>
     public int Find(MarkupSource source, int from)
     {

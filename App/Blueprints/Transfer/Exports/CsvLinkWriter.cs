@@ -18,7 +18,7 @@ public sealed class CsvLinkWriter : LinkWriter
     const string Control = "'\t\r\n";
     const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'";
 
-    // A spreadsheet may drop leading white space, control characters and invisible characters.
+    // Leading characters that a spreadsheet may drop: white space, control characters and invisible characters.
     static readonly SearchValues<char> skipped = SearchValues.Create(
     [
         .. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code)

@@ -27,8 +27,8 @@ public sealed class LinkExport(LinkExportStore links)
     }
 
     /// <summary>
-    /// Parses the search in a query string; null to export everything. Everything includes archived links, which a
-    /// search without a state excludes.
+    /// Parses the search in a query string; null without a search, which exports everything. This includes archived
+    /// links, which a search excludes unless it names their state.
     /// </summary>
     public static LinkQuery? QueryOf(IQueryCollection query) =>
         LinkQuery.Of(query) is { IsUnfiltered: false } or { State: not null } ? LinkQuery.Of(query) : null;

@@ -5,7 +5,7 @@ namespace App.Blueprints.Transfer.Exports;
 
 /// <summary>
 /// Writes links as one file, row by row and in constant memory. Sends the first row at once and the others in chunks of
-/// 32 kB. A writer writes one file only. (Flask: Streaming Contents)
+/// 32 kB. Each instance writes one file only. (Flask documentation: Streaming Contents)
 /// </summary>
 public abstract class LinkWriter : IDisposable
 {
@@ -21,8 +21,8 @@ public abstract class LinkWriter : IDisposable
     protected IBufferWriter<byte> Piece => piece;
 
     /// <summary>
-    /// Reads the first row before it writes anything, so that a query that fails at once can still become an error
-    /// page. Stops early and disposes <paramref name="links"/> when the client disconnects. Throws
+    /// Writes the response. Reads the first row before it writes anything, so that a query that fails at once can still
+    /// become an error page. Stops early and disposes <paramref name="links"/> when the client disconnects. Throws
     /// <see cref="OperationCanceledException"/> when <paramref name="cancellation"/> is cancelled. An exception of
     /// <paramref name="links"/> propagates and leaves the file incomplete.
     /// </summary>

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Transfer.Exports;
 
 /// <summary>
-/// All links, or the matches of a search, on one page to print or save. The page is sent while it is rendered, so its
-/// length does not matter.
+/// All links, or the matches of a search, on one page to print or save. The page is sent while it is rendered, so a
+/// long page needs no more memory than a short one.
 /// </summary>
 [Authorize]
 public sealed class PrintViewModel(LinkExport export, TimeProvider clock) : PageModel

@@ -7,8 +7,8 @@ namespace App.Blueprints.Transfer.Imports;
 public sealed class DuplicateUploadStore(DbConnection db)
 {
     /// <summary>
-    /// Takes the write lock until the unit of work ends. Of two simultaneous uploads of one file, the second then finds
-    /// the first.
+    /// Takes the write lock until the unit of work ends. If one file is uploaded twice at the same time, the second
+    /// upload waits and then finds the first.
     /// </summary>
     public void TakeTurn() => db.Execute(
         """

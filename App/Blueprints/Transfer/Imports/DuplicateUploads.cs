@@ -1,14 +1,14 @@
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>Finds earlier imports of the same request or the same file.</summary>
+/// <summary>Finds earlier imports of the same file, with the same options or any options.</summary>
 public sealed class DuplicateUploads(DuplicateUploadStore files, ImportStore imports, ImportStates states)
 {
-    // Limit: only the newest imports of a file are checked.
+    // Maximum number of imports of a file that are checked, newest first.
     const int Considered = 20;
 
     /// <summary>
-    /// Returns the import of this request that waits or runs. With <paramref name="done"/>, also returns one that
-    /// succeeded and was not undone.
+    /// Returns a waiting or running import with the same file and options. With <paramref name="done"/>, also returns
+    /// one that succeeded and was not undone.
     /// </summary>
     public Import? Earlier(long accountId, string requestDigest, bool done) =>
         First(accountId, files.Requests(accountId, requestDigest, Considered), state =>

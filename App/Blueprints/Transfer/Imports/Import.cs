@@ -10,7 +10,7 @@ public sealed record Import
 
     public required long AccountId { get; init; }
 
-    /// <summary>ID of the preview task's run; from <see cref="ConfirmedAt"/> on, of the import task's run.</summary>
+    /// <summary>ID of the import task's run; before the import is confirmed, ID of the preview task's run.</summary>
     public required long? RunId { get; init; }
 
     /// <summary>ID of the recorded change, which makes undo possible; null before the import starts.</summary>
@@ -53,7 +53,7 @@ public sealed record Import
     /// <summary>Rows skipped because the user excluded their folder.</summary>
     public required int LeftOut { get; init; }
 
-    /// <summary>Rows whose links already existed and were left unchanged by the user's choice.</summary>
+    /// <summary>Rows whose links already existed and, as the user chose, were not changed.</summary>
     public required int LeftAlone { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -109,7 +109,7 @@ public sealed class ImportModel(
                 : texts["transfer.file.missing"];
         }
         if (!accountFiles.HaveRoom(User.AccountId(), file.Length)) return OverQuota();
-        // Check first, then read: the streams of a form file share one position.
+        // Checks the file before its stream is read, because all streams of a form file share one position.
         var problem = files.Check(file);
         using var content = file.OpenReadStream();
         return TextOf(problem, content);
@@ -127,7 +127,7 @@ public sealed class ImportModel(
         return TextOf(files.Check(stored, FileName), content);
     }
 
-    // The reader recognises more file types than the upload set, so its message is more specific.
+    // Prefers the message of BookmarkFileReader to that of the upload set, because it recognises more file types.
     string? TextOf(UploadProblem problem, Stream content) => problem switch
     {
         UploadProblem.Extension => texts["transfer.file.extension"],

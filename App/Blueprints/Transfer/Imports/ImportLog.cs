@@ -27,7 +27,7 @@ sealed class ImportLog
         progress.Log(texts["transfer.log.begun", import.FileName]);
     }
 
-    /// <summary>Call after each batch.</summary>
+    /// <summary>Logs the result of a batch. Call it after each batch.</summary>
     public void Write(ImportStep step, IReadOnlyList<RefusedEntry> refusals, long bytesRead)
     {
         foreach (var row in refusals.Take((int)Math.Max(0, MaxRefusals - refused)))

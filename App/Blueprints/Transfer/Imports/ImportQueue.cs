@@ -32,7 +32,9 @@ public sealed class ImportQueue(
     public QueuedImport Preview(long accountId, StoredUpload file, ImportOptionsForm choices, bool once = false) =>
         Record(accountId, file, choices, isConfirmed: false, once);
 
-    /// <summary>Enqueues a new preview, unless the import is confirmed or its task waits or runs.</summary>
+    /// <summary>
+    /// Enqueues a new preview. Does nothing if the import is confirmed or its task is waiting or running.
+    /// </summary>
     public void RefreshPreview(Import import, TaskRun? run)
     {
         ArgumentNullException.ThrowIfNull(import);

@@ -52,6 +52,6 @@ public sealed record ImportUndo(LinkChange Change, LinkChange Last, int Steps, T
 {
     public bool IsUndone => Steps % 2 == 1;
 
-    /// <summary>Whether the last undo or redo has not finished.</summary>
+    /// <summary>Whether the last undo or redo is still running.</summary>
     public bool IsOpen => Steps > 0 && Last.FinishedAt is null;
 }

@@ -113,7 +113,7 @@ public sealed class ImportStore(DbConnection db)
         );
 
     /// <summary>
-    /// Locks an import until the unit of work ends, so that values read afterwards are still current when you write.
+    /// Locks an import until the unit of work ends, so that no other process changes it between your reads and writes.
     /// Returns false if the account has no such import.
     /// </summary>
     public bool Hold(long id, long accountId) => db.Execute(
@@ -149,7 +149,7 @@ public sealed class ImportStore(DbConnection db)
             }
         ) == 1;
 
-    /// <summary>Returns true for the first call; false if the import is already confirmed.</summary>
+    /// <summary>Confirms an import. Returns false if it is already confirmed.</summary>
     public bool Confirm(long id, long accountId, DateTimeOffset now) => db.Execute(
         """
         update imports

@@ -50,7 +50,7 @@ public sealed class ImportTask(
         var rows = import.RowsRead;
         var terms = ImportOptions.Of(import, previews.LeftOut(import.Id));
         var change = import.ChangeId ?? Begin(import);
-        // Do not resume an undone import: undo could not tell new rows from restored ones.
+        // An undone import is not resumed, because undo could not distinguish newly added rows from restored ones.
         if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
         var log = new ImportLog(import, progress, texts);
         var seen = new SeenLinks();

@@ -50,7 +50,7 @@ public sealed class ReportModel(
     /// <summary>The undo state of the import; null if the import has changed nothing.</summary>
     public ImportUndo? Undo { get; private set; }
 
-    /// <summary>Links that the undo kept, at most <c>PageSize</c> of them.</summary>
+    /// <summary>Links that the undo did not change, at most <c>PageSize</c> of them.</summary>
     public IReadOnlyList<LinkName> Kept =>
         Undo is { IsUndone: true, IsOpen: false, Last: { KeptCount: > 0, Undoes: { } undone } last }
             ? undos.Kept(Import.AccountId, undone, last.Id, PageSize)

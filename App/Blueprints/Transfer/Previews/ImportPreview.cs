@@ -2,7 +2,7 @@ using App.Blueprints.Transfer.BookmarkFiles;
 
 namespace App.Blueprints.Transfer.Previews;
 
-/// <summary>What an import of a file would do.</summary>
+/// <summary>The totals of a preview: what the file contains and what its import would do.</summary>
 public sealed record ImportPreview
 {
     public required PreviewCounts Rows { get; init; }

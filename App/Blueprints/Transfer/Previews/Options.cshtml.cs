@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>
-/// Stores the options of an import that waits while the user changes them. Responds with the updated plan.
+/// Stores the options of an unconfirmed import each time the user changes one. Responds with the updated plan.
 /// </summary>
 [Authorize]
 public sealed class OptionsModel(ImportStore imports, PreviewStore previews, ImportQueue queue) : PageModel

@@ -26,7 +26,7 @@ public sealed record PreviewPage
 
     public ImportPlan Plan => ImportPlan.Of(Found, Folders, Choices, Notes);
 
-    /// <summary>Returns null until the preview is finished.</summary>
+    /// <summary>Loads the view model of an import; null until the preview is finished.</summary>
     /// <param name="import">An unconfirmed import.</param>
     /// <param name="previews">The stored previews.</param>
     /// <param name="rows">The requested kind of rows; by default the first kind that has rows.</param>

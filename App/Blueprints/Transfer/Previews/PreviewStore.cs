@@ -13,7 +13,7 @@ public sealed class PreviewStore(DbConnection db)
 {
     public const int PageSize = 50;
 
-    /// <summary>Deletes an earlier preview.</summary>
+    /// <summary>Deletes the stored preview of an import, so that a new one can be stored.</summary>
     public void Clear(long importId)
     {
         DropRows(importId);
@@ -118,7 +118,7 @@ public sealed class PreviewStore(DbConnection db)
         );
     }
 
-    /// <summary>Returns null until the preview is finished.</summary>
+    /// <summary>Returns the totals of a preview; null until the preview is finished.</summary>
     public ImportPreview? Find(long importId) => db.QuerySingleOrDefault<PreviewRecord>(
         """
         select new_rows, merge_rows, tags_rows, there_rows, repeat_rows, refused_rows, first_date, last_date,
@@ -144,7 +144,7 @@ public sealed class PreviewStore(DbConnection db)
           and is_left_out = 1
         """, new { importId }).AsList();
 
-    /// <summary>Excludes these folders and includes all others.</summary>
+    /// <summary>Excludes the folders with these numbers from the import and includes all others.</summary>
     public void LeaveOut(long importId, IEnumerable<int> numbers) => db.Execute(
         """
         update import_folders

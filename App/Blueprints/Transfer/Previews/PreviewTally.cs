@@ -93,7 +93,7 @@ public sealed class PreviewTally
     {
         if (paths.Count == MaxFolders || path.Length > MaxFolderLength)
         {
-            // Bounds the memory. Above the limit, the exact number of folders does not matter.
+            // This check bounds the memory. Above the limit, the exact number of folders does not matter.
             if (hidden.Count < MaxFolders) hidden.Add(path.GetHashCode(StringComparison.Ordinal));
             return null;
         }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace App.Blueprints.Handbook.Demos.Ajax;
 
-/// <summary>The sum and the search as JSON. Flask: AJAX with jQuery, JSON View Functions.</summary>
+/// <summary>
+/// Returns the sum and the search results as JSON. Flask documentation: AJAX with jQuery, JSON View Functions.
+/// </summary>
 static class JQueryApi
 {
     const int MostTopics = 8;

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace App.Blueprints.Handbook.Demos.AppDispatch;
 
 /// <summary>
-/// The list of running applications. Not recorded, because the page loads it after each request to one of them.
+/// The list of running applications. Requests for it are not recorded in the HTTP traffic, because the page loads it
+/// after each request to one of them.
 /// </summary>
 [Unrecorded]
 public sealed class AppDispatchModel(AppDispatchDemo demo) : DemonstrationPage(demo)

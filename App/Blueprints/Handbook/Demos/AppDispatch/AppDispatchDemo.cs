@@ -1,6 +1,8 @@
 namespace App.Blueprints.Handbook.Demos.AppDispatch;
 
-/// <summary>URLs for the three applications, including ones that none of them serves.</summary>
+/// <summary>
+/// Lists URLs of the three applications to try, including URLs that none of the applications serves.
+/// </summary>
 public sealed class AppDispatchDemo(Places places) : Demonstration
 {
     public override string Slug => "appdispatch";

@@ -58,8 +58,8 @@ static class PlacePage
             html.Append(CultureInfo.InvariantCulture, $"<div><dt>{name}</dt><dd>{value}</dd></div>");
     }
 
-    // Without scripts the links of the demonstration load this document. The URL of the chapter is the part of the path
-    // base before "/apps".
+    // Without scripts, the links of the demonstration load this document. It links back to the chapter, whose URL is
+    // the part of the path base before "/apps".
     static string Document(HttpContext context, PlaceAnswer answer, string piece)
     {
         var all = $"{context.Request.PathBase}";

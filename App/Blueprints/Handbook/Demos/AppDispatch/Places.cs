@@ -58,7 +58,7 @@ public sealed class Places : IAsyncDisposable, IDisposable
     /// <summary>How often this application was built since startup.</summary>
     public int Made(string name) => made.GetValueOrDefault(name);
 
-    /// <summary>Null when it is not running.</summary>
+    /// <summary>Returns the application with this name; null when it is not running.</summary>
     public MountedApp? Running(string name) => apps.Running.FirstOrDefault(one => one.Key == name).Value;
 
     public ValueTask DisposeAsync() => apps.DisposeAsync();

@@ -17,7 +17,7 @@ public sealed class AppFactoriesDemo(Notebooks notebooks, BrowserCookie browser)
         return notebook.Read(browser.Key);
     }
 
-    /// <summary>Builds the application first when this is its first note.</summary>
+    /// <summary>Sends a note to one of the applications. The first note builds the application.</summary>
     public Task Write(string? name, string text) =>
         (notebooks.All.FirstOrDefault(notebook => notebook.Settings.Name == name) ?? notebooks.All[0]).Write(
             browser.Remember(),

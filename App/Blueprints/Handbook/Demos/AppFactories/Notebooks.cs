@@ -30,7 +30,7 @@ public sealed class MadeNotebook(NotebookSettings settings) : IDisposable
 
     public NotebookSettings Settings => settings;
 
-    /// <summary>How long the build took; null before it.</summary>
+    /// <summary>How long building the application took; null when it is not built yet.</summary>
     public TimeSpan? Took => made.IsValueCreated ? made.Value.Took : null;
 
     public Task Write(string visitor, string text) => Ask(HttpMethods.Post, visitor, text);

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 
 /// <summary>
-/// The visitor's runs. Not recorded, because the page polls it while a run is waiting or running.
+/// The list of the visitor's runs. Requests for it are not recorded in the HTTP traffic, because the page polls it
+/// while a run is waiting or running.
 /// </summary>
 [Unrecorded]
 public sealed class CeleryRunsModel(CeleryDemo demo) : PageModel

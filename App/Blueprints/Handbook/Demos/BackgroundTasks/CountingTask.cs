@@ -14,7 +14,7 @@ public sealed class CountingTask(TaskRunStore runs, TimeProvider time) : IBackgr
     public async Task<object?> Run(CountingArguments arguments, TaskProgress progress, CancellationToken cancelled)
     {
         var run = runs.Find(progress.RunId)!;
-        // A second attempt continues after the last number that the first one stored.
+        // A second attempt continues after the last number that the first attempt stored in the run.
         for (var number = run.Current + 1; number <= Steps; number++)
         {
             await Task.Delay(step, time, cancelled);

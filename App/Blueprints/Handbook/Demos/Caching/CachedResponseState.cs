@@ -20,7 +20,9 @@ public sealed class CachedResponseState(TimeProvider time) : IPageVersion
     /// <summary>Increments the version, as a write would. The next response is rendered again.</summary>
     public void Change() => Interlocked.Increment(ref version);
 
-    /// <summary>Includes the start time, because the version begins at 1 again after a restart.</summary>
+    /// <summary>
+    /// Returns the version for the ETag. It includes the start time, because the counter restarts with the process.
+    /// </summary>
     public ValueTask<PageVersion> Of(HttpContext context) =>
         new(new PageVersion(string.Create(CultureInfo.InvariantCulture, $"{start}.{Version}"), ["kept-answer"]));
 }

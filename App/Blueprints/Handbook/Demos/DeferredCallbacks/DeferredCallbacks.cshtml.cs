@@ -6,7 +6,8 @@ public sealed class DeferredCallbacksModel(DeferredCallbacksDemo demo, DeferredC
     : DemonstrationPage(demo)
 {
     /// <summary>
-    /// Defers the cookie, then sets a header directly. An error response loses the direct header only.
+    /// Sets a cookie with a deferred callback and a header directly. An error response has the cookie but not the
+    /// header, because the error page clears all headers that were set before it.
     /// </summary>
     public IActionResult OnPost(string? word, ResponseOutcome ending)
     {

@@ -3,7 +3,7 @@ using App.Patterns.DeferredCallbacks;
 namespace App.Blueprints.Handbook.Demos.DeferredCallbacks;
 
 /// <summary>
-/// Remembers a word with deferred callbacks. It has no access to the response and does not know its status.
+/// Stores a word in a cookie. A deferred callback sets the cookie, so this class needs no access to the response.
 /// </summary>
 public sealed class DeferredCookie(IDeferredResponse deferred, IHttpContextAccessor accessor)
 {
@@ -15,7 +15,7 @@ public sealed class DeferredCookie(IDeferredResponse deferred, IHttpContextAcces
 
     string? waiting;
 
-    /// <summary>The word that this request sets, otherwise the one in the cookie; null for neither.</summary>
+    /// <summary>The word that this request sets, otherwise the word in the cookie; null without either.</summary>
     public string? Word => waiting ?? accessor.HttpContext?.Request.Cookies[Cookie];
 
     /// <summary>Sets the cookie for an hour, whatever the status of the response.</summary>
@@ -51,7 +51,8 @@ public sealed class DeferredCookie(IDeferredResponse deferred, IHttpContextAcces
             }
         );
 
-    // The exchange list reloads on this event. An error response loses the one that the recorder has set.
+    // Adds a line to the header that shows the order of the callbacks. Also sets the event that reloads the list of
+    // HTTP exchanges, because an error page clears the one that ExchangeRecorder has set.
     static void Say(HttpContext context, string line)
     {
         context.Response.Headers.Append(Order, line);

@@ -22,7 +22,9 @@ public sealed class FaviconDemo(
 
     public IReadOnlyList<string> Methods { get; } = ["GET", "HEAD", "POST", "OPTIONS"];
 
-    /// <summary>Browsers never request the second one; it shows that only the root path is handled.</summary>
+    /// <summary>
+    /// The URLs to request. Browsers never request the second one; it shows that only the root path is handled.
+    /// </summary>
     public IReadOnlyList<string> Addresses { get; } = ["/favicon.ico", "/wiki/favicon.ico"];
 
     /// <summary>This visitor's newest response.</summary>

@@ -17,7 +17,7 @@ public sealed class FlashingModel(FlashingDemo demo, IFlashes flashes) : Demonst
                 string.IsNullOrWhiteSpace(text) ? "Saved." : text,
                 demo.Categories.Contains(category) ? category! : FlashCategory.Message
             );
-        // Without scripts the messages are at the top of the page, so the URL has no fragment.
+        // The URL has no fragment, because without scripts the messages are at the top of the page.
         var chapter = Url.Page("/Handbook/Chapter", new { slug = demo.Slug })!;
         return Request.WantsFragment() ? Done() : this.SeeOther(chapter);
     }

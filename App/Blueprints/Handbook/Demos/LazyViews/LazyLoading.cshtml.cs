@@ -23,7 +23,7 @@ public sealed class LazyLoadingModel(
         return Done();
     }
 
-    /// <summary>Verifies every view name of the application, which loads the views that exist.</summary>
+    /// <summary>Verifies that every view of the application exists. Side effect: loads those that exist.</summary>
     public async Task<IActionResult> OnPutAsync()
     {
         demo.Wrong = await visitors.Of(browser.Remember()).States.Verify();

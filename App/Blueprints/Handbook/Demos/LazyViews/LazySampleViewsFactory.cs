@@ -5,8 +5,8 @@ using App.Patterns.LazyViews;
 namespace App.Blueprints.Handbook.Demos.LazyViews;
 
 /// <summary>
-/// One application for each of the last 20 visitors, so that everyone sees a first request. The applications hold no
-/// resources, so they are not disposed of.
+/// Builds an application for each of the last 20 visitors, so that every visitor can see views load at the first
+/// request. The applications hold no resources, so they are not disposed of.
 /// </summary>
 public sealed class VisitorsLateViews
 {
@@ -15,13 +15,13 @@ public sealed class VisitorsLateViews
     readonly Lock turn = new();
     readonly List<(string Visitor, LazySampleViewsFactory Views)> made = [];
 
-    /// <summary>Null when this visitor has no application.</summary>
+    /// <summary>Returns the visitor's application; null when there is none.</summary>
     public LazySampleViewsFactory? Find(string visitor)
     {
         lock (turn) return made.Find(one => one.Visitor == visitor).Views;
     }
 
-    /// <summary>Returns the visitor's application; builds it when needed and evicts the oldest one.</summary>
+    /// <summary>Returns the visitor's application. Builds a missing one and evicts the oldest if necessary.</summary>
     public LazySampleViewsFactory Of(string visitor)
     {
         lock (turn)

@@ -26,6 +26,6 @@ public sealed class LazyViewsHost(LateViewsSettings settings) : Application<Late
         app.UseEndpoints(_ => { });
     }
 
-    // The failure is intended, so it is not logged.
+    // Logs nothing, because the wrong view name fails on purpose.
     protected override void LogUnhandled(HttpContext context, Exception error) { }
 }

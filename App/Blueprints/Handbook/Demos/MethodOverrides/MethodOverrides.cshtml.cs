@@ -26,7 +26,7 @@ public sealed class MethodOverridesModel(
     IActionResult Seen(string handler)
     {
         var visitor = browser.Remember();
-        // The content type can be missing: an override to DELETE removes the form.
+        // Checks the content type first, because UseMethodOverrides removes the form from an override to DELETE.
         var fields = !Request.HasFormContentType
             ? 0
             : Request.Form.Keys.Count(name => !name.StartsWith("__", StringComparison.Ordinal));

@@ -16,7 +16,7 @@ public sealed class MethodOverridesDemo(
 
     public override string Partial => "_MethodOverrides";
 
-    /// <summary>The key of the last form that a handler received.</summary>
+    /// <summary>The key under which the last form that a handler received is stored.</summary>
     public string SeenSlug => $"{Slug}/seen";
 
     public IReadOnlyList<DemonstrationItem<string>> Rows =>

@@ -18,7 +18,7 @@ public sealed class PackagesDemo(
 
     public IReadOnlyList<RegisteredBlueprint> Blueprints => blueprints;
 
-    /// <summary>The blueprint that the query names, otherwise the last one without a parent.</summary>
+    /// <summary>The blueprint that the query string selects, otherwise the last one without a parent.</summary>
     public RegisteredBlueprint Chosen =>
         blueprints.FirstOrDefault(blueprint => blueprint.Name == Asked)
         ?? blueprints.Last(blueprint => blueprint.Parent is null);

@@ -48,7 +48,7 @@ static class ChecksumTrial
         };
     }
 
-    // The body stream knows the hash of the bytes that were read so far.
+    // Reads the body in parts. After each part, records the hash of all bytes read so far.
     static async Task Read(HttpRequest request, int length, BodyReading reading, List<ReadingStep> steps)
     {
         if (reading == BodyReading.NotAtAll) return;

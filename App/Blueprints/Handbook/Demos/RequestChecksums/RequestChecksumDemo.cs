@@ -13,7 +13,7 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
 
     public override string Partial => "_RequestChecksum";
 
-    /// <summary>The key of the last outcome.</summary>
+    /// <summary>The key under which the last outcome is stored.</summary>
     public string LastSlug => $"{Slug}/last";
 
     public IReadOnlyList<(DigestClaim Claim, string Text)> Claims { get; } =
@@ -61,7 +61,7 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
             {
                 [DigestFields.Content] = own.Replace(DigestAlgorithms.Sha256, "SHA-256", StringComparison.Ordinal),
             },
-            // Has the length of an MD5 digest. Its value is never compared.
+            // The value only has the length of an MD5 digest, because it is never compared.
             DigestClaim.Md5 => new Dictionary<string, string>
             {
                 [DigestFields.Content] = DigestFields.Format("md5", new byte[16]),

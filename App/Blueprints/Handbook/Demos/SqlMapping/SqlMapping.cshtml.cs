@@ -47,7 +47,7 @@ public sealed class SqlMappingModel(
         context.Result = Refused(NameProblem.OneTaken);
     }
 
-    // Catches nothing, so that an exception reaches the unit of work.
+    // Adds both names. Does not catch the exception of a duplicate, so that the unit of work rolls back the first name.
     IActionResult Both(string visitor, string first, string second)
     {
         if (first.Length == 0) return Refused(NameProblem.Missing);
@@ -78,7 +78,7 @@ public sealed class SqlMappingModel(
         return Done();
     }
 
-    // The insert itself reports the duplicate, so no query before it is needed.
+    // Returns false for a duplicate. The unique index makes the insert fail, so no query before it is needed.
     bool Kept(string visitor, string name)
     {
         try

@@ -35,7 +35,7 @@ public sealed class StoredTextStore(DbConnection connection)
     }
 }
 
-/// <summary>A row with the type and lengths that SQLite reports.</summary>
+/// <summary>A row with its text, and the type and lengths of the text as SQLite reports them.</summary>
 public sealed record StoredText
 {
     public required long Id { get; init; }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Handbook.Demos.Streaming;
 
-/// <summary>How the last responses ended. Not recorded, because the page polls it.</summary>
+/// <summary>
+/// Shows how the last responses ended. Its requests are not recorded in the HTTP traffic, because the page polls it.
+/// </summary>
 [Unrecorded]
 public sealed class StreamEndsModel(StreamingDemo demo) : PageModel
 {

@@ -23,7 +23,9 @@ public sealed class StreamedChapters(
 
     static readonly TimeSpan pause = TimeSpan.FromMilliseconds(160);
 
-    /// <summary>Reads the query of the request during the enumeration, not before it.</summary>
+    /// <summary>
+    /// Yields the rows. Reads the query string during the enumeration, to show that the request is available then.
+    /// </summary>
     public async IAsyncEnumerable<StreamedRow> Read(
         string form,
         [EnumeratorCancellation] CancellationToken left = default

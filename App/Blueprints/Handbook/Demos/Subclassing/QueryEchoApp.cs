@@ -29,11 +29,11 @@ public class QueryEchoApp(TrailSettings settings) : Application<TrailSettings>(s
     }
 }
 
-/// <summary>Overrides one method, so that requests preserve the order of their parameters.</summary>
+/// <summary>A subclass that overrides one method, so that the response preserves the parameters' order.</summary>
 public sealed class OrderedTrailApp(TrailSettings settings) : QueryEchoApp(settings)
 {
     protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
 }
 
-/// <summary>One parameter, as the loop over the query sees it.</summary>
+/// <summary>One query parameter with its values, as enumerating the query returns it.</summary>
 public sealed record TrailStep(string Name, IReadOnlyList<string> Values);

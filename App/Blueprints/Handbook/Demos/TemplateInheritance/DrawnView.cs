@@ -14,7 +14,7 @@ public sealed class DrawnView(IRazorViewEngine engine, ITempDataProvider tempora
     {
         var context = accessor.HttpContext!;
         var view = engine.GetView(null, path, isMainPage: true).EnsureSuccessful([]).View!;
-        // Needs its own RouteData, because the blocks of a page are stored there.
+        // Uses its own RouteData. The current page's RouteData stores that page's template blocks.
         var action = new ActionContext(context, new RouteData(), new ActionDescriptor());
         var data = new ViewDataDictionary(new EmptyModelMetadataProvider(), new ModelStateDictionary())
         {

@@ -6,7 +6,7 @@ namespace App.Blueprints.Handbook.Demos.Uploads;
 /// <summary>A file name as it was sent, and its cleaned form.</summary>
 public sealed class CleanedName(string sent, UploadSet files)
 {
-    /// <summary>An example of the id of a stored file.</summary>
+    /// <summary>An example id of a stored file, used when the cleaned name is empty.</summary>
     public const string Id = "0a1b2c3d";
 
     public string Sent => sent;

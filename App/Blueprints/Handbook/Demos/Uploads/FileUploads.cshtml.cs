@@ -51,7 +51,7 @@ public sealed class FileUploadsModel(
         return Done();
     }
 
-    // A browser sends an empty part when no file was chosen. A missing part is an error of another client.
+    // A browser sends an empty part when no file was chosen. Only a faulty client sends no part at all.
     string? WhatIsWrongWith(IFormFile? file) => file switch
     {
         null when Request.HasFormContentType && Request.Form.Keys.Contains("file") => "No file was chosen.",

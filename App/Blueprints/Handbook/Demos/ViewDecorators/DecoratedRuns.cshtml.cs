@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace App.Blueprints.Handbook.Demos.ViewDecorators;
 
-/// <summary>The table of runs, which reloads after each response of the views. Not recorded.</summary>
+/// <summary>
+/// The table of runs, which reloads after each response of the views. Its requests are not recorded in the HTTP
+/// traffic.
+/// </summary>
 public sealed class DecoratedRunsModel(ViewDecoratorsDemo demo) : DemonstrationPage(demo)
 {
     public override IActionResult OnGet() =>

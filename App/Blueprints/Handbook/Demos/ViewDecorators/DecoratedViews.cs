@@ -51,13 +51,13 @@ static class DecoratedViews
     static DecoratedAnswer ShowKept(string? colour, DecoratedRuns runs) =>
         runs.Run(Kept, colour is { Length: <= 40 } ? colour : null);
 
-    // The order of the two attributes has no effect: authorization always runs before the cache.
+    // Requires login and is cached. The attributes' order has no effect: authorization always runs before the cache.
     [Cached]
     [Authorize]
     static DecoratedAnswer ShowBoth(HttpContext context, DecoratedRuns runs) =>
         runs.Run(Both, context.User.Identity?.Name);
 
-    // Results such as redirects are not rendered with the template.
+    // Returns data for the template, or a result such as a redirect, which is executed without the template.
     static object ShowCard(string? name, HttpContext context, DecoratedRuns runs) => name switch
     {
         "nobody" => Results.NotFound(),

@@ -147,7 +147,7 @@ public sealed class ImportFailureTests : IAsyncLifetime
         Assert.Equal(20, Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")).Length);
     }
 
-    // Runs the task as a worker does, on a database with limited space to grow.
+    // Runs the task like a worker. The database can grow by the given number of kilobytes only.
     void Run<TTask>(Func<TTask, Task<object?>> work, int? spareKilobytes = null)
         where TTask : notnull =>
         library.InScope(services =>

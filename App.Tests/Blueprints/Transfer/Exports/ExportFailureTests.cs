@@ -41,7 +41,7 @@ public sealed class ExportFailureTests : IAsyncLifetime
     [Trait("Statement", "P19.5")]
     public async Task A_disconnect_stops_the_query_and_releases_its_connection(string address)
     {
-        // More data than the socket buffers hold.
+        // Exports more data than fits into the socket buffers.
         const int Many = 4_000, Long = 8_000;
         Fill(Many, Long);
         using (var answer = await ada.Http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancelled))
@@ -49,7 +49,7 @@ public sealed class ExportFailureTests : IAsyncLifetime
             await using var stream = await answer.Content.ReadAsStreamAsync(cancelled);
             await stream.ReadExactlyAsync(new byte[Many / 100 * Long], cancelled);
         }
-        // The rest is never read, so the request ends only when it is aborted.
+        // The client has not read the rest, so the request ends only if the server aborts it.
         await (address == "/export/links.csv" ? csv : sheet).Released();
     }
 
@@ -140,7 +140,7 @@ public sealed class ExportFailureTests : IAsyncLifetime
         return true;
     });
 
-    // Stores a date that no calendar has.
+    // Stores an invalid date, so that the export fails at this link.
     void Break(int number) =>
         library.InScope(services =>
         {

@@ -56,7 +56,7 @@ public sealed class KeyboardAndSelectionTests(BrowserFixture browser) : IAsyncLi
         await Page.FillAsync("[name$='Password']", TestLibrary.Password);
         await Page.ClickAsync("main button.primary");
         await Assertions.Expect(Articles).ToHaveCountAsync(Links);
-        // The shortcuts work after the page has loaded.
+        // Waits for the load event, because the scripts with the shortcuts have run by then.
         await Page.WaitForLoadStateAsync(LoadState.Load);
     }
 
@@ -72,7 +72,7 @@ public sealed class KeyboardAndSelectionTests(BrowserFixture browser) : IAsyncLi
 
     Task ExpectSelected(int count) => Assertions.Expect(Page.Locator("article[data-selected]")).ToHaveCountAsync(count);
 
-    // The list is sorted newest first, and ids ascend.
+    // Returns the id of the link at a position. The list shows the newest link, which has the highest id, first.
     static int IdAt(int place) => Links - place;
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class KeyboardAndSelectionTests(BrowserFixture browser) : IAsyncLi
             await Page.EvaluateAsync(type, new[] { key, code });
         await ExpectFocus($"#open-{IdAt(1)}");
         await ExpectSelected(1);
-        // In another Latin keyboard layout the letter counts, not the key.
+        // In another Latin keyboard layout the typed letter selects the shortcut, not the position of the key.
         await Page.EvaluateAsync(type, new[] { "k", "KeyV" });
         await ExpectFocus($"#open-{IdAt(0)}");
         await Page.EvaluateAsync(type, new[] { "؟", "Slash" });
@@ -228,7 +228,7 @@ public sealed class KeyboardAndSelectionTests(BrowserFixture browser) : IAsyncLi
     public async Task The_URL_can_be_copied_from_the_row_and_from_the_link_page()
     {
         await Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        // Stops the clock, because the label changes for only two seconds, which a busy machine may miss.
+        // Replaces the page's clock, because the label changes for only two seconds. A slow machine could miss that.
         await Page.Clock.InstallAsync();
         await Page.Clock.PauseAtAsync(DateTime.UtcNow.AddHours(1));
         var menu = Page.Locator($"#menu-{IdAt(0)}");
