@@ -20,7 +20,7 @@ public sealed class BulkTests
         Assert.Contains("2 links changed", tagged.Find("#flashes").TextContent, StringComparison.Ordinal);
         Assert.Equal(["B", "A"], (await ada.Get("/en/links?tag=two%20words")).Titles());
         var undone = await ada.Undo(tagged);
-        Assert.Contains("2 links are as they were", undone.Find("#flashes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 links restored.", undone.Find("#flashes").TextContent, StringComparison.Ordinal);
         Assert.Empty((await ada.Get("/en/links?tag=new")).Titles());
         Assert.Equal(3, (await ada.Get("/en/links?tag=old")).Titles().Length);
     }
