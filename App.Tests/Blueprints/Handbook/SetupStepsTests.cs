@@ -14,7 +14,7 @@ namespace App.Tests.Blueprints.Handbook;
 /// commands, and an <c>http</c> block contains expected responses.
 /// </summary>
 [Collection(OtherSites.Collection)]
-public sealed partial class TakingTests(OtherSites sites)
+public sealed partial class SetupStepsTests(OtherSites sites)
 {
     public static TheoryData<string> WithFolder => [.. OtherSites.Chapters.Select(chapter => chapter.Slug)];
 

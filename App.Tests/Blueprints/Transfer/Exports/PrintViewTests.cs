@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Transfer.Exports;
 
-public sealed class SheetTests
+public sealed class PrintViewTests
 {
     const string Attributes = "ADD_DATE=\"1500000000\" TAGS=\"css,two words\"";
 
