@@ -14,4 +14,11 @@ public sealed class IdleMemoryTests
         bool[] collects = [.. allocated.Select(total => memory.IsIdleAfterBusyPeriod(total * MB))];
         Assert.Equal([false, false, false, true, true, false, true, true, false, false, false, true], collects);
     }
+
+    [Fact]
+    public void A_server_that_is_always_idle_collects_nothing()
+    {
+        using var memory = new IdleMemory(TimeProvider.System);
+        Assert.DoesNotContain(true, Enumerable.Range(1, 100).Select(total => memory.IsIdleAfterBusyPeriod(total * MB)));
+    }
 }

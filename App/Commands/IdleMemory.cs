@@ -23,17 +23,15 @@ public sealed class IdleMemory(TimeProvider time) : BackgroundService
     /// <summary>Compares the bytes allocated so far with those of the previous call.</summary>
     /// <param name="total">The bytes that the process has allocated since its start.</param>
     /// <returns>
-    /// <see langword="true"/> for the first four idle intervals after more than 32 MB were allocated.
+    /// <see langword="true"/> for the first four idle intervals after an interval with at least 32 MB allocated.
     /// </returns>
     public bool IsIdleAfterBusyPeriod(long total)
     {
         var since = total - allocated;
+        allocated = total;
         if (since >= BusyBytes)
             left = Collections;
-        if (left == 0)
-            return false;
-        allocated = total;
-        if (since >= IdleBytes)
+        if (left == 0 || since >= IdleBytes)
             return false;
         left--;
         return true;
