@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -53,23 +54,22 @@ static class ServeCommand
             await app.StartAsync(cancelled);
         }
         catch (Exception error)
-            when (error
-                    is SocketException
-                        or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException }
-            )
         {
+            // The task worker may already run. Without this, it would use services that have been disposed.
+            await app.StopAsync(CancellationToken.None);
+            if (!CannotListen(error)) throw;
             throw new SettingsException($"Cannot listen on {settings.Urls}: {error.Message.TrimEnd('.')}. "
                 + "Stop the program that uses the port, or set another URL with --urls.");
         }
     }
+
+    static bool CannotListen(Exception error) =>
+        error is SocketException or IOException { InnerException: AddressInUseException };
 
     // Hides the host's stack traces until the server listens, because CommandLine reports a failed start in one line.
     static void SilenceUntil(WebApplicationBuilder builder, Func<bool> listening)
     {
         foreach (var category in (string[])["Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Server.Kestrel"])
             builder.Logging.AddFilter(category, level => level >= LogLevel.Warning && listening());
-        builder.Logging.AddFilter("App.Patterns.BackgroundTasks.BackgroundTasks", level =>
-            level == LogLevel.Warning || (level > LogLevel.Warning && listening())
-        );
     }
 }
