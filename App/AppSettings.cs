@@ -5,7 +5,7 @@ using App.Pipeline;
 
 namespace App;
 
-/// <summary>The settings of the program, read once at startup. Only the composition root uses them.</summary>
+/// <summary>The settings of the program, read once at startup. Blueprints do not use this class.</summary>
 public sealed record AppSettings
 {
     public const string DefaultTitle = "Carafe";
@@ -20,18 +20,18 @@ public sealed record AppSettings
 
     public SignUpMode SignUp { get; init; } = SignUpMode.Open;
 
-    /// <summary>The display name of the library.</summary>
+    /// <summary>The display name of the site.</summary>
     public string Title { get; init; } = DefaultTitle;
 
-    /// <summary>One of <see cref="Colours.All"/>.</summary>
+    /// <summary>The colour of the site: one of <see cref="Colours.All"/>.</summary>
     public string Colour { get; init; } = Colours.Default;
 
-    /// <summary>The languages of the library, the default first; a subset of <see cref="AllLanguages"/>.</summary>
+    /// <summary>The languages of the site, the default first; a subset of <see cref="AllLanguages"/>.</summary>
     public IReadOnlyList<string> Languages { get; init; } = AllLanguages;
 
     /// <summary>
-    /// The domains whose subdomains are shelves, separated by commas. When any domain besides <c>localhost</c> is set,
-    /// requests for other hosts are refused.
+    /// Domains, separated by commas, whose subdomains serve shelves (separate libraries of links). When any domain
+    /// besides <c>localhost</c> is set, requests for other hosts are refused.
     /// </summary>
     public string Domain { get; init; } = "localhost";
 
@@ -59,7 +59,7 @@ public sealed record AppSettings
     /// <summary>Maximum total size of one account's uploaded files, in bytes.</summary>
     public long MaxAccountBytes { get; init; } = 1L << 30;
 
-    /// <summary>The source of each setting; settings with their default value are missing.</summary>
+    /// <summary>The source of each setting. Contains no entry for a setting that has its default value.</summary>
     public IReadOnlyDictionary<string, SettingOrigin> Origins { get; init; } = new Dictionary<string, SettingOrigin>();
 
     public string LibraryFile => Path.Combine(DataDirectory, "library.db");
@@ -70,7 +70,7 @@ public sealed record AppSettings
 
     public string KeysDirectory => Path.Combine(DataDirectory, "keys");
 
-    /// <summary>Contains one directory for each shelf.</summary>
+    /// <summary>Contains one directory for each shelf (a separate library of links).</summary>
     public string ShelvesDirectory => Path.Combine(DataDirectory, "shelves");
 
     /// <summary>Contains the archives of deleted and backed-up shelves.</summary>
@@ -93,5 +93,5 @@ public enum WorkerMode { Inline, External }
 
 public enum SignUpMode { Open, Closed }
 
-/// <summary>Where a setting came from, in ascending precedence.</summary>
+/// <summary>The source of a setting's value. A later source in this list overrides an earlier one.</summary>
 public enum SettingOrigin { Default, Shipped, File, Environment, CommandLine }

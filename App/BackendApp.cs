@@ -28,8 +28,9 @@ using Microsoft.AspNetCore.DataProtection;
 namespace App;
 
 /// <summary>
-/// The operators' application, mounted in a library. It has its own pages, tokens, error pages and log. It shares the
-/// library's sign-in, database, write lock, task queue and <see cref="SiteReports"/>.
+/// The application with the administration pages for operators. A library (a site with links and accounts) serves it at
+/// <c>/backend</c>. The application has its own pages, tokens, error pages and log. It shares the library's sign-in,
+/// database, write lock, task queue and <see cref="SiteReports"/>.
 /// </summary>
 /// <param name="settings">The settings of the library.</param>
 /// <param name="library">The services of the library.</param>
@@ -75,7 +76,7 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
         app.UseMethodOverrides();
         app.UseRouting();
         app.UseUrlProcessors();
-        // Registered before any middleware whose response would reveal to visitors which URLs exist.
+        // Authentication must precede every middleware whose response would show visitors which URLs exist.
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseCanonicalAddresses();
@@ -94,8 +95,8 @@ public sealed class BackendApp(AppSettings settings, IServiceProvider library) :
     }
 
     /// <summary>
-    /// Registers the library's services that this application uses. Scoped services share one library scope for each
-    /// request, and so one connection and one transaction.
+    /// Registers the services of the library that this application uses. Each request creates one scope of the library
+    /// and takes all scoped services from that scope, so that they share a connection and a transaction.
     /// </summary>
     void Borrow(IServiceCollection services)
     {

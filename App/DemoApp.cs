@@ -4,7 +4,7 @@ namespace App;
 
 /// <summary>
 /// A public demo with the sample library. Sign-up is closed and the account's password is random, so visitors can only
-/// read. Changes by an operator are reset every hour.
+/// read. Every hour the sample library is reset, which removes changes by an administrator.
 /// </summary>
 public sealed class DemoApp(AppSettings settings) : LibraryApp(SettingsOf(settings))
 {

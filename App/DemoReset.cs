@@ -45,7 +45,8 @@ public sealed class DemoReset(
         connection.Transact(() =>
         {
             var now = clock.GetUtcNow();
-            // The transaction takes the write lock with its first write, so the account is read after that.
+            // Starts with a write, which takes the write lock of the transaction. Only then is the existing account
+            // read.
             var id = accounts.AddMember(Account, hash, languages.Default, now);
             if (id is null)
             {

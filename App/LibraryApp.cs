@@ -86,23 +86,27 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     protected virtual string? HostFolder => null;
 
     /// <summary>
-    /// Translations to share with another application in this process that has loaded them; null to load them.
+    /// The translations that another application in this process has loaded, to share them; null loads them again.
     /// </summary>
     protected virtual Catalogues? KnownTexts => null;
 
     /// <summary>The name of the session cookie without the prefix that https adds.</summary>
     protected virtual string SessionCookie => AccountsBlueprint.Cookie;
 
-    /// <summary>The checks of a deep health check.</summary>
+    /// <summary>The files and directories that a request for a deep health check examines.</summary>
     private protected virtual HealthOptions Health => HealthOptions.Of(Settings);
 
     /// <summary>Whether this process runs tasks when no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
-    /// <summary>Preserves the order of the query parameters, because it is the order of the search's steps.</summary>
+    /// <summary>
+    /// Creates a query that preserves the order of its parameters, because each parameter is a step of a search.
+    /// </summary>
     protected override IQueryFeature? CreateQuery(IFeatureCollection request) => new OrderedQueryFeature(request);
 
-    /// <summary>Escapes only the characters that are special in HTML, because JSON can be part of a page.</summary>
+    /// <summary>
+    /// Configures JSON that can be embedded in a page: escapes the characters that are special in HTML, but no letters.
+    /// </summary>
     protected override void ConfigureJson(JsonSerializerOptions json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -114,7 +118,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.UseUrls(Settings.Urls.Split(';'));
         builder.Logging.AddLibraryLog();
-        // In development, a catch-all GET route would serve edited static files and turn a 404 into a 405.
+        // Reloads static files only in development. Reloading adds a catch-all GET route, which would turn a 404 into a
+        // 405.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment().ToString();
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
@@ -159,8 +164,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseRouting();
         app.UseUrlProcessors();
         app.UseLanguageCookie();
-        // Registered before any middleware that responds, so that deferred callbacks know the account on a redirect, a
-        // 404 and a 405.
+        // Registered before any middleware that responds. Otherwise deferred callbacks would not know the account on a
+        // redirect, a 404 or a 405.
         app.UseAuthentication();
         app.UseCanonicalAddresses();
         app.UseReservedPaths("/api");
@@ -201,7 +206,8 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
             .AddBackendMount(Settings);
 
     /// <summary>
-    /// Maps static files as endpoints, so that all URLs are in one route table. They skip the middleware after routing.
+    /// Maps static files as endpoints, so that all URLs are in one route table. Requests for static files skip the
+    /// middleware after routing.
     /// </summary>
     protected virtual void MapPages(WebApplication app)
     {

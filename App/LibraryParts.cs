@@ -32,8 +32,8 @@ static class LibraryParts
     }
 
     /// <summary>
-    /// Returns the part that a request for a mounted application loads; null for other requests. The backend is
-    /// built before routing.
+    /// Returns the part that a request for a mounted application loads; null for other requests. Needed because the
+    /// backend handles its requests before routing.
     /// </summary>
     public static string? OfMount(HttpContext context) =>
         context.Request.Path.StartsWithSegments(Blueprints.Backend.BackendBlueprint.Mount) ? Backend : null;

@@ -174,7 +174,8 @@ public static class SettingsReader
         };
     }
 
-    // Finds the source of each setting. The order is the same as in Sources, including the file in the data directory.
+    // Finds the source of each setting. Checks the sources in the same order as the method Sources, including the file
+    // in the data directory.
     static Dictionary<string, SettingOrigin> Origins(IConfigurationRoot sources)
     {
         var origins = sources
@@ -280,5 +281,5 @@ public static class SettingsReader
     enum Switch { On, Off }
 }
 
-/// <summary>A setting or the data directory is unusable. The message is one line for the operator.</summary>
+/// <summary>A setting or the data directory is unusable. The message is one line for the administrator.</summary>
 public sealed class SettingsException(string message) : Exception(message);

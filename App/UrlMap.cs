@@ -4,8 +4,9 @@ using App.Patterns.Packages;
 namespace App;
 
 /// <summary>
-/// The endpoints of the blueprints that are not pages: URL, name of the view, authorization. Views are loaded by their
-/// first request; the command <c>check</c> verifies that all of them exist. Pages declare their URL with <c>@page</c>.
+/// Maps the endpoints that are not pages: the URL, the view and the authorization of each. The first request to an
+/// endpoint loads its view. The command <c>check</c> verifies that all views exist. Pages declare their URL with
+/// <c>@page</c>.
 /// </summary>
 static class UrlMap
 {

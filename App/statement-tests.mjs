@@ -1,6 +1,6 @@
-// Writes the list that the handbook shows beside each statement: the tests that name it by [Trait("Statement", "P14.1")].
-// It is read from the source of the tests, because they are compiled after the application. StatementTests compares it with
-// the compiled tests.
+// Writes a list of the tests for each numbered statement of the handbook, which shows these tests beside the
+// statement. A test names its statement by [Trait("Statement", "P14.1")]. The script reads the source of the tests,
+// because the tests are compiled after the application. StatementTests compares the list with the compiled tests.
 //
 //   node statement-tests.mjs <folder of the tests> <file to write>
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -25,7 +25,7 @@ function read(file) {
   }
 }
 
-// As in P14.1: by pattern, then by statement.
+// Sorts ids such as P14.1 by the number of the handbook chapter (14), then by the number of the statement (1).
 const numbers = id => id.match(/\d+/g)?.map(Number) ?? [Infinity, Infinity];
 const byNumber = (a, b) => numbers(a)[0] - numbers(b)[0] || numbers(a)[1] - numbers(b)[1];
 const lines = [...tests.keys()].sort(byNumber).map(id => {
@@ -33,7 +33,7 @@ const lines = [...tests.keys()].sort(byNumber).map(id => {
   return `  ${JSON.stringify(id)}: [${names.join(", ")}]`;
 });
 const text = `{\n${lines.join(",\n")}\n}\n`;
-// An unchanged file keeps its date, so that nothing is compiled again.
+// Does not write an unchanged file, so that its date stays the same and nothing is compiled again.
 if (!existsSync(output) || readFileSync(output, "utf8") !== text) {
   mkdirSync(dirname(output), { recursive: true });
   writeFileSync(output, text);

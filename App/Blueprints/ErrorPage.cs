@@ -1,14 +1,16 @@
 namespace App.Blueprints;
 
-/// <summary>The text keys of the error page for a status.</summary>
-/// <param name="IsPlain">Renders without the site's layout, which may need the component that failed.</param>
+/// <summary>The translation keys of the title and text of the error page for a status.</summary>
+/// <param name="IsPlain">
+/// Whether the page is rendered without the site's layout, because the layout may need the component that failed.
+/// </param>
 public sealed record ErrorPage(int Status, string TitleKey, string TextKey, bool IsPlain)
 {
-    /// <summary>The body did not match its digest, so it was changed in transfer.</summary>
+    /// <summary>The error page for a request body that was changed in transfer and does not match its digest.</summary>
     public static ErrorPage OfDigest =>
         new(StatusCodes.Status400BadRequest, "errors.digest.title", "errors.digest.text", false);
 
-    /// <summary>The database file of this library is damaged.</summary>
+    /// <summary>The error page for requests to a library whose database file is damaged.</summary>
     public static ErrorPage OfDamage =>
         new(StatusCodes.Status503ServiceUnavailable, "errors.damaged.title", "errors.damaged.text", IsPlain: true);
 

@@ -6,8 +6,8 @@ using App.Patterns.Sqlite;
 namespace App.Commands;
 
 /// <summary>
-/// <c>account add</c>, <c>account reset</c> and <c>account operator</c>. Passwords are read from standard input,
-/// because the arguments of a process are visible to other users.
+/// The commands <c>account add</c>, <c>account reset</c> and <c>account operator</c>. They read passwords from standard
+/// input, because other users can see the arguments of a process.
 /// </summary>
 static class AccountCommand
 {

@@ -14,7 +14,9 @@ static class DataDirectory
     /// applies the migrations, and updates the stored URL keys of links.
     /// </summary>
     /// <param name="settings">The settings of the library.</param>
-    /// <param name="note">Receives one line for each repair; the error stream by default.</param>
+    /// <param name="note">
+    /// A function that receives one line for each repair; null writes the lines to the error stream.
+    /// </param>
     /// <returns>The names of the applied migrations.</returns>
     /// <exception cref="SettingsException">The directory, the database or a key file cannot be used.</exception>
     /// <exception cref="DatabaseTooNewException">A newer version of the program wrote the database.</exception>
@@ -32,7 +34,8 @@ static class DataDirectory
     }
 
     /// <summary>
-    /// Prepares the directory. Returns an action that writes one line for each repair to the log of the application.
+    /// Prepares the directory before the application is built, and collects the lines about repairs. Returns an action
+    /// that writes these lines to the log of the application.
     /// </summary>
     public static Action<IServiceProvider> PrepareLogged(AppSettings settings)
     {

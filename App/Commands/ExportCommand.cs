@@ -49,7 +49,7 @@ static class ExportCommand
     static async Task<int> Run(ParseResult parsed, CancellationToken cancelled)
     {
         var settings = SettingOptions.Read(parsed);
-        // Stores the user's umask, which the exported file gets. All other files are private.
+        // Stores the user's umask for the exported file. All other files that the command creates are private.
         var mask = PrivateFiles.UsePrivateMask();
         DataDirectory.Prepare(settings);
         await using var app = SettingOptions.Build(parsed, settings);

@@ -42,7 +42,7 @@ static class HandbookCommand
         {
             Remove(part);
             Directory.CreateDirectory(part);
-            // Written first, so that the next export recognizes the remains of an interrupted one.
+            // Writes the marker file first, so that the next export recognizes the remains of an interrupted export.
             await File.WriteAllTextAsync(
                 Path.Combine(part, Mark),
                 $"{typeof(LibraryApp).Assembly.GetName().Version}\n",
@@ -94,7 +94,8 @@ static class HandbookCommand
             };
             var mask = PrivateFiles.UsePrivateMask();
             DataDirectory.Prepare(settings);
-            // The temporary data directory is private already. The exported files must be readable by others.
+            // Restores the user's umask, because other users must be able to read the exported files. The data
+            // directory stays private.
             PrivateFiles.UseMask(mask);
             await using var app = SettingOptions.Build(parsed, settings);
             await app.StartAsync(cancelled);
@@ -127,8 +128,8 @@ static class HandbookCommand
         }
     }
 
-    // Replaces the folder with two renames. If the process is killed between them, the earlier export is complete in
-    // the .old folder.
+    // Replaces the folder with two renames. If the process is killed between the renames, the folder with the suffix
+    // .old contains the complete earlier export.
     static void Replace(string folder, string part)
     {
         var old = $"{folder}.old";

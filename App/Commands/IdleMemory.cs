@@ -13,8 +13,8 @@ public sealed class IdleMemory(TimeProvider time) : BackgroundService
     const long BusyBytes = 32 << 20;
     const long IdleBytes = 4 << 20;
 
-    // Number of collections. Several are needed, because ArrayPool releases an array only after 60 s without use, at
-    // the second collection after that time.
+    // The number of collections after a busy period. ArrayPool needs several: it releases an array only when the array
+    // was unused for 60 s, at the second collection after that time.
     const int Collections = 4;
 
     long allocated;

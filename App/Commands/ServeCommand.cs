@@ -55,7 +55,7 @@ static class ServeCommand
         }
         catch (Exception error)
         {
-            // The task worker may already run. Without this, it would use services that have been disposed.
+            // Stops the task worker if it runs already. Otherwise it would use services that have been disposed.
             await app.StopAsync(CancellationToken.None);
             if (!CannotListen(error)) throw;
             throw new SettingsException($"Cannot listen on {settings.Urls}: {error.Message.TrimEnd('.')}. "

@@ -21,7 +21,10 @@ sealed record ServerRecord
 
     public string PathBase { get; init; } = "";
 
-    /// <summary>The record of the server that uses the data directory, otherwise one made from the settings.</summary>
+    /// <summary>
+    /// Returns the record of the running server that uses the data directory. If no server runs, creates a record from
+    /// the settings.
+    /// </summary>
     public static ServerRecord Of(AppSettings settings) =>
         Read(settings) ?? From(settings, settings.Urls.Split(';')[0]);
 
@@ -44,10 +47,10 @@ sealed record ServerRecord
         return new Removal(settings, path);
     }
 
-    /// <summary>The URL of a path of the main library; without a scheme when the port is unknown.</summary>
+    /// <summary>The URL of a path in the main library. The URL has no scheme if the port is unknown.</summary>
     public string UrlOf(string path) => $"{Host(Domain)}{PathBase}{path}";
 
-    /// <summary>The URL of a shelf on its subdomain.</summary>
+    /// <summary>The URL of a shelf (a separate library) on its subdomain.</summary>
     public string UrlOfHost(string name) => $"{Host($"{name}.{Domain}")}{PathBase}/";
 
     string Host(string host) => Port switch
@@ -85,7 +88,7 @@ sealed record ServerRecord
         }
     }
 
-    // A killed server does not delete its record.
+    // Checks that the server still runs, because a server that is killed does not delete its record.
     static bool IsRunning(int id)
     {
         try
@@ -111,7 +114,7 @@ sealed record ServerRecord
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // The file may stay: the next reader ignores the record, because this process has ended.
+                // Ignores the error. The next reader ignores the record, because the process of the record has ended.
             }
         }
     }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Commands;
 
 /// <summary>
-/// <c>shelf</c>: manages shelves. A running server applies the changes at its next request.
+/// <c>shelf</c>: manages shelves, which are separate libraries below <c>/~name</c>. A running server applies the
+/// changes at its next request.
 /// </summary>
 static class ShelfCommand
 {
@@ -129,7 +130,8 @@ static class ShelfCommand
         Tell(keeper.Create(form), texts,
             $"Created: {server.UrlOf($"/~{form.Name}/")} and {server.UrlOfHost(form.Name)}", end: "");
 
-        // Whether a setting is an option of this command. Other sources configure the main library and not the shelf.
+        // Whether the user gave the setting as an option of this command. Settings from files and the environment are
+        // for the main library, not for the shelf.
         bool IsGiven(string setting) => settings.Origins.GetValueOrDefault(setting) == SettingOrigin.CommandLine;
     }
 

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace App.Commands;
 
-/// <summary><c>worker</c>: runs the tasks of a library until shutdown, for a server that does not.</summary>
+/// <summary>
+/// <c>worker</c>: runs the background tasks of a library until shutdown. Used when the server does not run tasks.
+/// </summary>
 static class WorkerCommand
 {
     public static Command Make()

@@ -5,7 +5,8 @@ using App.Patterns.AppDispatch;
 namespace App.Mounts;
 
 /// <summary>
-/// Mounts the backend in the library. The backend is built by the first request to it and closed when it is idle.
+/// Mounts the backend (the administration pages) in the library. The first request to the backend builds it; it is
+/// closed when it is idle.
 /// </summary>
 static class BackendMount
 {

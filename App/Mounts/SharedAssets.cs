@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.StaticAssets;
 namespace App.Mounts;
 
 /// <summary>
-/// Serves the static files, which are the same in every library. The main application also sends them for every shelf,
-/// so that a shelf needs no routes for them.
+/// Serves the static files, which are the same in every library. The main application sends them for shelves too, so a
+/// shelf needs no routes for static files.
 /// </summary>
 sealed class SharedAssets
 {

@@ -29,7 +29,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
 
     protected override Catalogues? KnownTexts => process.GetRequiredService<Catalogues>();
 
-    // Does not check the queue and the keys, because they belong to the main library, which checks them.
+    // Checks only the data directory. The task queue and the keys belong to the main library, which checks them itself.
     private protected override HealthOptions Health => new() { DataDirectory = Settings.DataDirectory };
 
     protected override void UseFiles(WebApplicationBuilder builder)
@@ -42,7 +42,8 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
     {
         ArgumentNullException.ThrowIfNull(builder);
         base.ConfigureServices(builder);
-        // All libraries use the same key files. Its own application name prevents a shelf from reading others' tokens.
+        // All libraries use the same key files. A shelf has its own application name, so that it cannot read the tokens
+        // of other libraries.
         builder
             .Services.AddDataProtection()
             .SetApplicationName($"carafe-{shelf.Key}")
@@ -50,7 +51,8 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
         builder
             .Services.RemoveAll<ILoggerFactory>()
             .AddSingleton<ILoggerFactory>(new ShelfLoggers(process.GetRequiredService<ILoggerFactory>(), shelf.Name));
-        // Metadata of models and views is the same in every library. Sharing it saves a third of a shelf's memory.
+        // Metadata of models and views is the same in every library. Sharing the metadata saves a third of a shelf's
+        // memory.
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<IModelMetadataProvider>()));
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<IViewCompilerProvider>()));
         builder.Services.Replace(ServiceDescriptor.Singleton(process.GetRequiredService<TimeProvider>()));
@@ -62,10 +64,12 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
     protected override void AddTasks(IServiceCollection services) =>
         services.AddBackgroundTasks(new TaskLibrary(shelf.Key), process);
 
-    // Hides other libraries' cookies: at a path such as /~name, the browser also sends those of the main library.
+    // Hides the cookies of other libraries. For a path such as /~name, the browser also sends the main library's
+    // cookies.
     protected override void Dispatch(WebApplication app) => app.UseCookieIsolation(CookieSuffix);
 
-    // The main application sends the files. Pages only need their fingerprinted names.
+    // Maps pages but no static files, which the main application sends. Pages need only the fingerprinted names of the
+    // files.
     protected override void MapPages(WebApplication app)
     {
         var pages = app.MapRazorPages();
@@ -85,7 +89,7 @@ public class ShelfApp(AppSettings outer, Shelf shelf, IServiceProvider process) 
             Languages = shelf.Languages,
             SignUp = shelf.SignUpOpen ? SignUpMode.Open : SignUpMode.Closed,
             Handbook = false,
-            // The main application has already applied the path base and the forwarded headers.
+            // Empty, because the main application has already applied the path base and the forwarded headers.
             PathBase = "",
             KnownProxies = [],
         };

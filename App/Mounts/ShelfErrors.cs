@@ -4,7 +4,7 @@ using App.Pipeline;
 
 namespace App.Mounts;
 
-/// <summary>Error pages for shelves that are suspended or missing, and for unknown hosts.</summary>
+/// <summary>Error pages for suspended shelves, missing shelves and unknown hosts.</summary>
 static class ShelfErrors
 {
     public static Task Suspended(HttpContext context)

@@ -1,8 +1,8 @@
 namespace App.Mounts;
 
 /// <summary>
-/// Writes to the log of the process, with the shelf's name at the start of each line. Categories and filters are the
-/// same.
+/// Writes to the log of the process, with the shelf's name at the start of each line. Uses the categories and filters
+/// of the process.
 /// </summary>
 sealed class ShelfLoggers(ILoggerFactory process, string shelf) : ILoggerFactory
 {

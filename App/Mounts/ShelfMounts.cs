@@ -8,8 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace App.Mounts;
 
 /// <summary>
-/// The running shelves of this process. A shelf is built by its first request or task. It is closed when it is idle or
-/// its row changes, also when another process changes it.
+/// The running shelves of this process. A shelf is built by its first request or task. It is closed when it is idle, or
+/// when any process changes its row in the database.
 /// </summary>
 public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDisposable
 {
@@ -69,7 +69,8 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
                 return true;
             }
             if (await apps.TryHandle(shelf, parent, root, path)) return true;
-            // The shelf was changed while it was being built. The loop tries again with the changed shelf.
+            // Stops if the shelf is unchanged. Otherwise the shelf was changed while it was being built, so the loop
+            // tries again.
             if (registry.Find(name) is var found && found == shelf) return false;
             shelf = found;
         }
@@ -106,7 +107,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         await work(database);
     }
 
-    /// <summary>Closes a shelf that has no running requests or tasks.</summary>
+    /// <summary>Closes the application of a shelf if it has no running requests or tasks.</summary>
     public void Unload(TaskLibrary library)
     {
         foreach (var (shelf, app) in apps.Running)
@@ -150,7 +151,8 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
             {
                 var now = registry.Version;
                 if (now == seen) continue;
-                // If a shelf is in use, its interrupted operation is completed in a later iteration.
+                // Marks the version as seen only if no interrupted operation is left. A shelf that is in use is retried
+                // in a later iteration.
                 if (Settle()) seen = now;
             }
             catch (Exception error)
@@ -168,7 +170,8 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
         return registry.Unreconciled().All(shelf => keeper.TrySettle(shelf.Id));
     }
 
-    // Takes the shared lock before it reads the row again, because nothing moves the directory while the lock is held.
+    // Builds a shelf. Takes the shared lock of its directory first and then reads the row again. While the lock is
+    // held, no process moves the directory.
     async Task<WebApplication?> Make(Shelf shelf)
     {
         var shared = files.TryLockShared(shelf.Key);

@@ -7,7 +7,7 @@ using App.Patterns.Packages;
 
 namespace App.Mounts;
 
-/// <summary>Collects the reports of a running library for its backend.</summary>
+/// <summary>Collects the reports about a running library that its backend (the administration pages) shows.</summary>
 static class SiteReporting
 {
     // The values of settings whose names contain one of these words are hidden. No such setting exists yet.
@@ -27,7 +27,8 @@ static class SiteReporting
             .Apps(library)
             .Running.Select(one => Mounted(one.Key, one.Value, () => BackendMount.Apps(library).Close(one.Key)));
 
-    // Reports the running shelves. Ending a shelf has no effect while it is in use; an operator can suspend it instead.
+    // Reports the running shelves. Ending a shelf has no effect while the shelf is in use; an administrator can suspend
+    // it instead.
     static IEnumerable<MountedReport> Shelves(IServiceProvider library)
     {
         var mounts = library.GetRequiredService<ShelfMounts>();

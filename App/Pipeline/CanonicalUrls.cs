@@ -18,7 +18,10 @@ static class CanonicalUrls
                     : next(context)
         );
 
-    /// <summary>Adds the redirect to endpoints that skip the middleware after routing.</summary>
+    /// <summary>
+    /// Adds the redirect to endpoints for which the middleware does not run, because they skip all middleware after
+    /// routing.
+    /// </summary>
     public static T WithCanonicalAddress<T>(this T endpoints) where T : IEndpointConventionBuilder
     {
         endpoints.Finally(endpoint =>

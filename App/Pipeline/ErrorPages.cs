@@ -36,7 +36,7 @@ sealed class ErrorPages(
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
-            // The client has disconnected.
+            // The client has disconnected, so nothing is sent.
             if (context.RequestAborted.IsCancellationRequested) return;
             context.Response.Clear();
             context.Response.StatusCode = StatusOf(error, context);
@@ -75,8 +75,8 @@ sealed class ErrorPages(
                 );
                 return StatusCodes.Status503ServiceUnavailable;
             case SqliteException sqlite when sqlite.IsDamaged():
-                // No Retry-After, because waiting does not help. Closing the connections lets the next request open a
-                // restored file.
+                // Sends no Retry-After header, because waiting does not repair the database. Closes the connections, so
+                // that the next request opens a restored file.
                 context.RequestServices.GetService<SqliteDatabase>()?.CloseIdle();
                 unhandled.Write(context, sqlite);
                 return StatusCodes.Status503ServiceUnavailable;
@@ -95,7 +95,7 @@ sealed class ErrorPages(
         var status = context.Response.StatusCode;
         if (context.Features.Get<ErrorReason>() is { } reason) page = page with { TextKey = reason.TextKey };
         context.Response.Headers.CacheControl = "no-store";
-        // Sets the language again. An exception resets the culture, and may occur before the language is read.
+        // Sets the language again: an exception resets the culture, or occurs before the language is read.
         context.UseLanguage();
         try
         {
@@ -114,7 +114,8 @@ sealed class ErrorPages(
         }
     }
 
-    // Writes one line of text, for requests of icons, scripts and source maps, whose response is not displayed.
+    // Writes one line of text. Used for requests of icons, scripts and source maps, because browsers do not display
+    // those responses.
     static Task Line(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
@@ -129,7 +130,7 @@ sealed class ErrorPages(
         && accept.Contains("json", StringComparison.OrdinalIgnoreCase)
         && !accept.Contains("html", StringComparison.OrdinalIgnoreCase);
 
-    // Responds to htmx with a flash message. The content of the current page is not replaced.
+    // Responds to an htmx request with a flash message, so that the content of the current page is not replaced.
     static Task Note(HttpContext context, ErrorPage page)
     {
         context.Response.Headers["HX-Retarget"] = "#flashes";

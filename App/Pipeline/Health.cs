@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace App.Pipeline;
 
-/// <summary>The files and directories that a deep health check examines. A null value skips its check.</summary>
+/// <summary>
+/// The files and directories that a deep health check examines. A null path means that the check is skipped.
+/// </summary>
 sealed record HealthOptions
 {
     /// <summary>The directory whose disk must have free space.</summary>
@@ -29,9 +31,9 @@ sealed record HealthOptions
 }
 
 /// <summary>
-/// Maps <c>/health</c>, which only shows that the process responds. <c>?deep=1</c> also checks the databases, keys,
-/// worker and disk. The result has one word for each check and no details, because the URL is public. Skips the
-/// middleware after routing.
+/// Maps <c>/health</c>, which shows only that the process responds. With <c>?deep=1</c> the endpoint also checks the
+/// databases, keys, worker and disk. The result has one word for each check and no details, because the URL is public.
+/// Requests skip the middleware after routing.
 /// </summary>
 static class Health
 {

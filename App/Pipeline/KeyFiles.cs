@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace App.Pipeline;
 
 /// <summary>
-/// Reads and writes the key files of data protection. Skips and logs a file that cannot be read. With the platform's
-/// repository, such a file breaks every page that has a form.
+/// Reads and writes the key files of data protection. Skips and logs a file that cannot be read. ASP.NET Core's own
+/// repository does not skip such a file, and then every page with a form fails.
 /// </summary>
 sealed class KeyFiles(DirectoryInfo directory, ILoggerFactory loggers) : FileSystemXmlRepository(directory, loggers)
 {
@@ -49,7 +49,8 @@ sealed class KeyFiles(DirectoryInfo directory, ILoggerFactory loggers) : FileSys
         }
     }
 
-    // Whether the key manager can use the element. One invalid element would make it fail for all keys.
+    // Whether the key manager can use the element. A single invalid element would make the key manager fail for all
+    // keys.
     static bool IsUsable(XElement element) =>
         element.Name.LocalName switch
         {

@@ -17,8 +17,8 @@ static class ProxyHeaders
     public static readonly ImmutableArray<string> All = [For, Proto, Host, Prefix];
 
     /// <summary>
-    /// Does nothing without known proxies. Register before any middleware that uses the client's IP address, scheme,
-    /// host or path base.
+    /// Applies the forwarded headers; does nothing when there are no known proxies. Register before any middleware that
+    /// uses the client's IP address, scheme, host or path base.
     /// </summary>
     /// <param name="headers">A subset of <see cref="All"/>.</param>
     public static void UseProxyHeaders(
@@ -54,8 +54,8 @@ static class ProxyHeaders
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a forwarded header."),
     };
 
-    // Removes an invalid prefix, which a proxy may forward from the client. A path base that begins with two slashes
-    // would turn links into URLs of another host.
+    // Removes an invalid prefix header, which the client may have sent to the proxy. A path base that begins with two
+    // slashes would turn links into URLs of another host.
     static Task CheckPrefix(HttpContext context, RequestDelegate next)
     {
         var headers = context.Request.Headers;
@@ -68,7 +68,7 @@ static class ProxyHeaders
         return next(context);
     }
 
-    // Browsers treat a backslash as a slash.
+    // Rejects backslashes too, because browsers treat a backslash as a slash.
     static bool IsPrefix(string prefix) => prefix is ['/', _, ..]
         && Uri.UnescapeDataString(prefix) is var path
         && !path.Contains("//", StringComparison.Ordinal)

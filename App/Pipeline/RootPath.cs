@@ -1,8 +1,8 @@
 namespace App.Pipeline;
 
 /// <summary>
-/// Requires a prefix of every path and responds 404 to other paths. The prefix stays in the path base after the
-/// request. The platform's middleware removes it, so that links of error pages would lack the prefix.
+/// Moves a required prefix from the path to the path base; responds 404 to a path without the prefix. The path base is
+/// not reset after the request, because the links of error pages need it. ASP.NET Core's middleware would reset it.
 /// </summary>
 static class RootPath
 {
@@ -17,7 +17,8 @@ static class RootPath
             if (!request.Path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase, out var asked, out var rest))
             {
                 if (outside.Contains(request.Path.Value)) return next(context);
-                // Sets the path base of a request without the prefix, because the links of the error page need it.
+                // Sets the path base even though the request has no prefix, because the links of the error page need
+                // it.
                 request.PathBase += root;
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;

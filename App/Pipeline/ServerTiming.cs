@@ -7,8 +7,8 @@ using App.Patterns.Sqlite;
 namespace App.Pipeline;
 
 /// <summary>
-/// Adds a <c>Server-Timing</c> header for operators: the time to the start of the response, and whether it opened a
-/// database connection.
+/// Adds a <c>Server-Timing</c> header for administrators: the time until the response starts, and whether the request
+/// has opened a database connection.
 /// </summary>
 static class ServerTiming
 {

@@ -27,7 +27,8 @@ function renewTokens() {
 document.addEventListener("htmx:after:swap", renewTokens);
 document.addEventListener("message:added", renewTokens);
 
-// By default htmx swaps every response into the target. This prevents that for whole documents and server errors.
+// By default htmx swaps every response into the target. This listener prevents the swap of whole documents and server
+// errors.
 document.addEventListener("htmx:before:swap", event => {
   const { ctx } = event.detail, { response, request } = ctx;
   if (!response) return;
@@ -42,12 +43,12 @@ document.addEventListener("htmx:before:swap", event => {
   }
 });
 
-// htmx received no response, because of the network or a timeout.
+// Shows an error message if htmx received no response, because of the network or a timeout.
 document.addEventListener("htmx:error", event => {
   if (event.detail.ctx && !event.detail.ctx.response) showError();
 });
 
-// htmx restores the focus by [autofocus] and ids. This code moves the focus when the focused element was removed.
+// htmx restores the focus by [autofocus] and ids. The code below handles another case: the focused element was removed.
 const focusable = [
   "a[href]", "summary",
   ...["button", "input:not([type=hidden])", "select", "textarea"].map(control => `${control}:not([disabled])`),
@@ -76,7 +77,7 @@ document.addEventListener("htmx:after:swap", event => {
   }
 });
 
-// Validation of one field swaps its list of errors. This updates aria-invalid.
+// When the validation of a field has swapped its list of errors, updates aria-invalid of the field's control.
 document.addEventListener("htmx:after:swap", event => {
   const list = event.detail.ctx.target;
   const control = list?.matches?.(".field > .errors") && find(`[aria-describedby~="${CSS.escape(list.id)}"]`);
@@ -119,7 +120,8 @@ document.addEventListener("keydown", event => {
   find("summary", menu).focus();
 });
 
-// A button that deletes shows its confirmation in a dialog instead of on a page. The dialog returns the focus.
+// When a delete button is pressed, shows the confirmation in a dialog instead of on a page of its own. The browser
+// returns the focus to the button when the dialog closes.
 let isSending = false;
 
 document.addEventListener("submit", async event => {
@@ -143,7 +145,7 @@ document.addEventListener("submit", async event => {
   }
 });
 
-// Selects and checkboxes that submit their form when they change.
+// Submits a form when its select or checkbox with data-autosubmit changes.
 document.addEventListener("change", event => {
   if (event.target.matches("[data-autosubmit]")) event.target.form?.requestSubmit();
 });

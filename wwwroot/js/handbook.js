@@ -1,5 +1,5 @@
-// Scripts for demonstrations and source code. Has no imports, because browsers block module imports in an exported
-// copy that is opened as a file.
+// Scripts for the live examples and the source code in chapters. Has no imports, because browsers block module imports
+// in an exported copy that is opened as a file.
 
 // Copies source code without line numbers. Without clipboard access the buttons are hidden.
 if (!navigator.clipboard) for (const button of document.querySelectorAll("[data-copy-source]")) button.hidden = true;
@@ -37,7 +37,8 @@ async function suggest(field) {
   document.body.dispatchEvent(new Event("exchanged"));
 }
 
-// Shows a streamed response while it is received. Without this script the form opens it as a page.
+// Shows a streamed response while it is received. Without this script, submitting the form opens the response as a
+// page.
 let reading;
 document.addEventListener("submit", event => {
   const form = event.target.closest("[data-pieces]");
@@ -82,6 +83,6 @@ async function read(form, address) {
   if (reading !== own) return;
   place.append(said);
   leave.hidden = true;
-  // Refreshes the lists after 300 ms, because the server detects the closed connection with a delay.
+  // Refreshes the lists of requests after 300 ms, because the server detects a closed connection with a delay.
   setTimeout(() => ["streamed", "exchanged"].forEach(name => document.body.dispatchEvent(new Event(name))), 300);
 }

@@ -61,7 +61,7 @@ document.addEventListener("input", event => {
   if (control.matches?.("[data-suggest]")) suggest(control);
 });
 
-// When a link leaves the list, reloads the list, because counts and the following links have changed.
+// When a link is removed from the list, loads the list again, because the counts and the following links have changed.
 const renew = later(() => htmx.ajax("GET", location.href, { target: "#results", swap: "outerMorph" }), 50);
 document.addEventListener("htmx:after:swap", event => {
   const { ctx } = event.detail;

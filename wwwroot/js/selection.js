@@ -60,7 +60,8 @@ document.addEventListener("keydown", event => {
   if (boxes().some(box => box.checked)) setAll(false);
 });
 
-// Swapped rows are unselected, so the selection is applied again. Links that left the page are removed from it.
+// After a swap, the new rows are not selected. Selects the chosen links again, and forgets chosen links that are no
+// longer on the page.
 function recall() {
   for (const id of chosen) if (!document.getElementById(`link-${id}`)) chosen.delete(id);
   for (const box of boxes()) box.checked = chosen.has(box.value);
@@ -68,7 +69,8 @@ function recall() {
 }
 document.addEventListener("htmx:after:swap", recall);
 
-// After navigating back, the browser may have restored checkboxes, so reads them. Never restores "All results".
+// Adds the checked links to the selection, because the browser may have restored checkboxes after navigating back.
+// Always clears "All results".
 function learn() {
   for (const box of all("[data-all-results]")) box.checked = false;
   for (const box of boxes()) if (box.checked) chosen.add(box.value);

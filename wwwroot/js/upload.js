@@ -66,7 +66,7 @@ function requestTo(url, form, view, start) {
   request.upload.addEventListener("progress", (step) => {
     if (step.lengthComputable) view.progress(start + (1 - start) * (step.loaded / step.total));
   });
-  // The upload is complete. The server now processes the file for an unknown time.
+  // The whole file has been sent. How long the server then processes the file is unknown.
   request.upload.addEventListener("load", () => view.wait());
   request.addEventListener("error", () => view.fail(view.texts.failed));
   request.addEventListener("load", () => {
@@ -84,7 +84,7 @@ function requestTo(url, form, view, start) {
     document.querySelector("form[data-upload] [aria-invalid=true]")?.focus();
   });
   request.open("POST", url);
-  // With this header of htmx, the server sends the URL of the next page in a header instead of a redirect.
+  // With this header of htmx, the server sends the URL of the next page in a response header instead of a redirect.
   request.setRequestHeader("HX-Request", "true");
   return request;
 }

@@ -30,7 +30,9 @@ public sealed class AccountCommands(
         return texts[accounts.Has(typed.Username) ? "accounts.username.taken" : "accounts.username.similar"].Value;
     }
 
-    /// <summary>Gives an account the operator role or removes it. The last operator keeps the role.</summary>
+    /// <summary>
+    /// Gives an account the operator role or removes the role. Does not remove the role of the last operator.
+    /// </summary>
     public string? SetOperator(string name, bool isOperator)
     {
         if (accounts.Find(name) is not { } account) return texts["accounts.no_account", name].Value;
@@ -42,7 +44,8 @@ public sealed class AccountCommands(
     public string? Reset(string name, string password)
     {
         if (accounts.Find(name) is not { } account) return texts["accounts.no_account", name].Value;
-        // Validates only the password. The account's name may be older than the current rules for names.
+        // Validates only the password. The name was valid when the account was created, but the rules may have changed
+        // since.
         var typed = new SignUpForm { Username = account.Name, Password = password };
         if (ProblemWithPassword(typed) is { } problem) return problem;
         var hash = passwords.Hash(password);

@@ -12,8 +12,8 @@ namespace App.Blueprints.Accounts;
 static class AccountPages
 {
     /// <summary>
-    /// Redirects to a local URL, or to the home page. For htmx, the response makes the browser load the whole document,
-    /// because the document's head depends on the user.
+    /// Redirects to <paramref name="next"/> if it is a local URL, otherwise to the home page. For htmx, the response
+    /// makes the browser load the whole document, because the document's head depends on the user.
     /// </summary>
     public static IActionResult Enter(this PageModel page, string? next)
     {

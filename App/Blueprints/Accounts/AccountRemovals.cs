@@ -15,16 +15,16 @@ public sealed class AccountRemovals(
     const int MinBatch = 10;
     const int MaxBatch = 2_000;
 
-    // Target duration of one batch, which is about how long other writers wait.
+    // Target duration of one batch of deletions. Other writers wait about as long.
     static readonly TimeSpan batchTime = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Stops the tasks of an account and removes its rows in batches, so that other writers never wait long. Call it
-    /// before you write anything in your unit of work. If it is interrupted, the account still exists and can be
-    /// removed again. It removes the operator role first. If the last two operators are removed at the same time, the
-    /// second is refused as the last operator, and nothing of it is removed.
+    /// Removes the operator role of an account, cancels its tasks and deletes its rows in batches, so that other
+    /// writers never wait long. Call this method before your unit of work writes. If the deletion is interrupted, the
+    /// account still exists and can be removed again. If the last two operators are removed at the same time, only one
+    /// is removed, and the method returns false for the other.
     /// </summary>
-    /// <returns>False if the account is the last operator; in that case nothing was removed.</returns>
+    /// <returns>False if the account is the last operator. Nothing was removed in that case.</returns>
     public bool Empty(long accountId)
     {
         using var scope = scopes.CreateScope();
@@ -40,7 +40,7 @@ public sealed class AccountRemovals(
         return true;
     }
 
-    /// <summary>Removes the account and its remaining data, inside a unit of work.</summary>
+    /// <summary>Removes the account and its remaining data. Call this method inside a unit of work.</summary>
     public void Remove(long accountId)
     {
         foreach (var removal in removals) removal.Remove(accountId);

@@ -39,7 +39,7 @@ public sealed class AccountStore(DbConnection connection)
 
     /// <summary>
     /// Stores the <see cref="NameSkeleton"/> of accounts that were created before skeletons existed. Skeletons are
-    /// unique: of two names that look alike, only the older account gets the skeleton.
+    /// unique: of several accounts with similar names, only the oldest gets the skeleton of the name.
     /// </summary>
     public void FillSkeletons()
     {
@@ -149,7 +149,8 @@ public sealed class AccountStore(DbConnection connection)
         new { id, hasShortcuts });
 
     /// <summary>
-    /// Gives an account the operator role or removes it. Returns false if it is the last operator or does not exist.
+    /// Gives an account the operator role or removes the role. Returns false if the account does not exist or is the
+    /// last operator.
     /// </summary>
     public bool SetOperator(long id, bool isOperator) => connection.Execute(
         """
@@ -169,7 +170,8 @@ public sealed class AccountStore(DbConnection connection)
         new { id });
 
     /// <summary>
-    /// Takes the database's write lock, so that values read afterwards cannot change before the commit.
+    /// Takes the database's write lock, so that other writers cannot change values that this transaction reads
+    /// afterwards.
     /// </summary>
     public void Lock(long id) => connection.Execute(
         """

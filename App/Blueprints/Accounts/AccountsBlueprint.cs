@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Identity;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// Path of the operators' application. Registered as a service only if that application is mounted.
+/// The path of the administration pages for operators. Registered as a service only if the library serves these pages.
 /// </summary>
-/// <param name="Path">The path below the library's root.</param>
+/// <param name="Path">The path, relative to the library's root.</param>
 public sealed record BackendPath(string Path);
 
 public sealed class AccountsBlueprint : Blueprint

@@ -8,8 +8,9 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace App.Blueprints.Accounts;
 
 /// <summary>
-/// Restricts a page to visitors or to signed-in users; others are redirected to <c>next</c>. Runs before the
-/// antiforgery check. So a sign-in or sign-out form that is sent twice redirects, although its token is out of date.
+/// Restricts a page to visitors or to signed-in users. Other users are redirected to the URL in <c>next</c> or to the
+/// home page. Runs before the antiforgery check: when a sign-in form is sent twice, the second request redirects
+/// although its token is out of date.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AudienceAttribute(bool signedIn) : Attribute, IAsyncAuthorizationFilter
@@ -25,8 +26,8 @@ public sealed class AudienceAttribute(bool signedIn) : Attribute, IAsyncAuthoriz
         context.Result = new StatusCodeResult(StatusCodes.Status303SeeOther);
     }
 
-    // Returns the URL to redirect to. If a second tab signs in again, it is the page of that tab, filled in with the
-    // unsent form that the tab's sign-in form carries.
+    // Returns the URL to redirect to. The sign-in form of a second tab can carry an unsent form. If another tab has
+    // signed in already, stores the unsent form as a draft and returns the URL of the page that shows the draft.
     static async Task<string?> NextOfAsync(HttpContext http)
     {
         if (LocalPath.Of(http.Request.Query[LoginRequired.Next]) is { } next) return next;

@@ -34,7 +34,7 @@ public static class NameSkeleton
         // Arabic letters that differ at most by a dot or a tail, and those that look like Latin ones
         + "یيىيکكہهةهەهھهٱا");
 
-    // Arabic variants of one letter are unified before they are replaced with Latin letters.
+    // Replaced last, after the pairs above have unified the Arabic variants of each letter.
     static readonly FrozenDictionary<Rune, string> arabic = Pairs("هoاl");
 
     /// <summary>Returns the skeleton of a name, which is equal for names that look alike.</summary>

@@ -76,7 +76,7 @@ public sealed class UsernameCharactersAttribute : FieldRuleAttribute
     public override string? Check(object? value, object? form, IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        // The required and length rules report this value.
+        // Returns no error for an empty or too long name. The rules for required fields and for length report those.
         if (value is not string { Length: > 0 } name || !Username.IsBounded(name)) return null;
         if (!Username.HasOnlyNameCharacters(name)) return texts["accounts.username.characters"].Value;
         if (!Username.HasContent(name)) return texts["accounts.username.empty"].Value;

@@ -38,7 +38,8 @@ public static class WeakPasswords
     static bool IsListed(string text)
     {
         using var stream = Assembly.Load("zxcvbn-core").GetManifestResourceStream(Resource)!;
-        // The list has one word per line. With a line break at both ends, each word is between two line breaks.
+        // The list has one word per line. Adds a line break at both ends, so that a search for "\nword\n" finds every
+        // whole word, including the first and the last.
         var list = new byte[stream.Length + 2];
         list[0] = list[^1] = (byte)'\n';
         stream.ReadExactly(list, 1, (int)stream.Length);

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend;
 
 /// <summary>
-/// Lists the running mounted applications and the memory of the process. The applications share one heap, so memory is
-/// measured for the process only.
+/// Lists the mounted applications that are running, and shows the memory of the process. The memory of one application
+/// cannot be measured, because all applications share one heap.
 /// </summary>
 public sealed class ApplicationsModel(SiteReports reports, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
@@ -39,7 +39,8 @@ public sealed class ApplicationsModel(SiteReports reports, IFlashes flashes, ISt
     public IActionResult OnDelete(string? name)
     {
         if (reports.Applications().FirstOrDefault(app => app.Name == name) is not { } app) return NotFound();
-        // End() is called after this response and not awaited, because it waits for all requests, perhaps this one.
+        // End() waits for all requests, which can include this one. So it is called after this response and not
+        // awaited.
         HttpContext.Response.OnCompleted(() =>
         {
             _ = app.End();

@@ -7,7 +7,7 @@ using App.Patterns.Packages;
 
 namespace App.Blueprints.Backend;
 
-/// <summary>The pages of the operators' application.</summary>
+/// <summary>The administration pages for operators.</summary>
 public sealed class BackendBlueprint : Blueprint
 {
     /// <summary>The path of the operators' application below the root of the library.</summary>

@@ -1,7 +1,8 @@
 namespace App.Blueprints.Backend;
 
 /// <summary>
-/// The service scope of the library that one backend request uses. It is disposed at the end of the request.
+/// A service scope of the library. Each backend request creates at most one, which is disposed at the end of the
+/// request.
 /// </summary>
 public sealed class LibraryScope(AsyncServiceScope scope) : IAsyncDisposable, IDisposable
 {

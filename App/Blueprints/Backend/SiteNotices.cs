@@ -7,7 +7,7 @@ namespace App.Blueprints.Backend;
 /// <summary>The notices on every backend page about problems that an operator must solve.</summary>
 public sealed class SiteNotices(SiteFiles files, TaskWorkers workers, IStringLocalizer texts)
 {
-    /// <summary>The current notices. Reads the data directory and the queue's file.</summary>
+    /// <summary>Returns the current notices. Reads the data directory and the file of the task queue.</summary>
     public IEnumerable<string> Read()
     {
         if (TaskQueueFile.IsDamaged(files.QueueFile)) yield return texts["backend.notice.queue_damaged"];

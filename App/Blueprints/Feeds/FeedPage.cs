@@ -28,7 +28,7 @@ static class FeedPage
     {
         var state = publicLinks.State(name);
         if (state is null) return Results.NotFound();
-        // Use the spelling of the account, because upper and lower case in the URL may differ.
+        // Uses the spelling of the account's name, because the URL may have other upper-case and lower-case letters.
         var member = name is null ? null : accounts.Find(state.Scope)?.Name;
         var tag = CodePoints.Cut(TagNames.Clean(context.Request.Query["tag"].FirstOrDefault()), LinkLimits.Tag);
         var links = await publicLinks.Newest(name, tag);

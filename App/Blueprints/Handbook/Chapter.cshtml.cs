@@ -6,7 +6,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>The page of one pattern: why, demonstration, source and reference.</summary>
+/// <summary>
+/// The page of one handbook chapter, which describes a Flask pattern: its purpose, a live example, the source code and
+/// the reference.
+/// </summary>
 public sealed class ChapterModel(IEnumerable<Demonstration> demonstrations, IStringLocalizer texts) : PageModel
 {
     public Chapter Chapter { get; private set; } = null!;
@@ -15,7 +18,7 @@ public sealed class ChapterModel(IEnumerable<Demonstration> demonstrations, IStr
 
     public PatternSource Source { get; private set; } = null!;
 
-    /// <summary>Null when the chapter has no demonstration.</summary>
+    /// <summary>The live example of the chapter; null when the chapter has none.</summary>
     public Demonstration? Demonstration { get; private set; }
 
     /// <summary>The previous and the next chapter; null at the ends.</summary>

@@ -7,7 +7,9 @@ namespace App.Blueprints.Handbook;
 /// </summary>
 public sealed class ChapterSearch(SearchQuery query)
 {
-    /// <summary>The matching passages: chapter titles first, then by chapter number.</summary>
+    /// <summary>
+    /// The matching passages: first the chapter titles, then other passages. Both are sorted by chapter number.
+    /// </summary>
     public IReadOnlyList<ChapterPassage> Places { get; } =
         query.Expression is { } expression
             ?

@@ -63,7 +63,7 @@ public sealed partial class ChapterText
     /// <summary>The section as Markdown; empty when the chapter does not have it.</summary>
     public string MarkdownOf(string section) => written.GetValueOrDefault(section, "");
 
-    /// <summary>False for a pattern whose chapter is not written yet.</summary>
+    /// <summary>Whether the chapter is written. A chapter that is not written yet has only its reference.</summary>
     public bool IsWritten => Sections.ContainsKey(ChapterSection.Need);
 
     /// <summary>The HTML of the sections by title.</summary>
@@ -76,7 +76,10 @@ public sealed partial class ChapterText
     public string? FirstSentence =>
         plain.TryGetValue(ChapterSection.Need, out var text) ? SentenceEnd().Split(text, 2)[0] : null;
 
-    /// <summary>The reference: the sub-headings of Flask's page, each with its statements.</summary>
+    /// <summary>
+    /// The topics of the reference. Each topic is a sub-heading of Flask's documentation page with the statements below
+    /// it.
+    /// </summary>
     public IReadOnlyList<ChapterTopic> Topics { get; }
 
     static IEnumerable<ChapterTopic> TopicsOf(List<Block> blocks)

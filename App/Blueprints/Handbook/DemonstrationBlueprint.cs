@@ -5,8 +5,8 @@ using App.Patterns.Packages;
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// One demonstration as a child of the handbook: its services, pages and endpoints, and a hook that records its HTTP
-/// exchanges for the visitor. Its name is the slug of its chapter.
+/// The blueprint of one demonstration (the live example in a handbook chapter). Registers its services, pages and
+/// endpoints, and a hook that records its HTTP exchanges for the visitor. Its name is the slug of the chapter.
 /// </summary>
 sealed class DemonstrationBlueprint<TDemonstration> : Blueprint where TDemonstration : Demonstration
 {

@@ -33,7 +33,9 @@ public sealed class HandbookBlueprint : Blueprint
 
     public override IReadOnlyList<string> Prefixes => ["/patterns", "/source"];
 
-    /// <summary>One child for each demonstration, in the order of the chapters.</summary>
+    /// <summary>
+    /// One child blueprint for each demonstration (the live example in a chapter), in the order of the chapters.
+    /// </summary>
     public override IReadOnlyList<Blueprint> Children =>
     [
         new DemonstrationBlueprint<PackagesDemo>("packages"),

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// Numbers migrations for another project. A script that the project already has keeps its number; a new one gets the
-/// next free number, so that it is applied after every script that ran there before.
+/// Numbers migration scripts that are copied into another project. A script that the project already has keeps its
+/// number there. A new script gets the next free number, so that it runs after all existing scripts.
 /// </summary>
 public sealed partial class ScriptNumbers
 {
@@ -13,7 +13,7 @@ public sealed partial class ScriptNumbers
     int newest;
 
     /// <param name="existing">
-    /// The names of the project's scripts, such as <c>0001_notes.sql</c>; other files are ignored.
+    /// The names of the project's migration scripts, such as <c>0001_notes.sql</c>. Other file names are ignored.
     /// </param>
     public ScriptNumbers(IEnumerable<string> existing)
     {
@@ -23,7 +23,9 @@ public sealed partial class ScriptNumbers
         newest = scripts.Select(NumberOf).DefaultIfEmpty().Max();
     }
 
-    /// <summary>The name of <paramref name="file"/> in the project.</summary>
+    /// <summary>
+    /// Returns the name of the migration script <paramref name="file"/> with its number in the other project.
+    /// </summary>
     public string FileFor(string file)
     {
         var name = NameOf(Script().Match(file));
@@ -32,7 +34,9 @@ public sealed partial class ScriptNumbers
         return numbered;
     }
 
-    /// <summary>The text with the project's numbers in every path such as <c>migrations/0001_notes.sql</c>.</summary>
+    /// <summary>
+    /// Replaces the numbers in every path such as <c>migrations/0001_notes.sql</c> by the other project's numbers.
+    /// </summary>
     public string Renumber(string text) => PathOfScript().Replace(
         text, match => match.Groups["folder"].Value + FileFor(match.Groups["file"].Value));
 

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// Turns scripts off and on in the handbook, to show that it works without them. Stored in a session cookie.
+/// Turns scripts off or on in the handbook, to show that the handbook works without them. A session cookie stores the
+/// choice.
 /// </summary>
 public sealed class ScriptsModel : PageModel
 {

@@ -5,7 +5,9 @@ using Markdig.Syntax.Inlines;
 
 namespace App.Blueprints.Handbook;
 
-/// <summary>The setup instructions of a chapter: each code block with the place where it belongs.</summary>
+/// <summary>
+/// The setup instructions of a chapter. The code blocks are grouped by the place where the reader adds them.
+/// </summary>
 public sealed class SetupSteps
 {
     /// <summary>
@@ -26,7 +28,8 @@ public sealed class SetupSteps
         var name = "";
         foreach (var block in Markdig.Markdown.Parse(markdown))
         {
-            // The steps end at the first heading. Below it is the part about several patterns.
+            // The setup instructions end at the first heading. The text below it is about several patterns in one
+            // project.
             if (block is HeadingBlock) break;
             if (block is ParagraphBlock paragraph) name = FileNamedIn(paragraph);
             if (block is not FencedCodeBlock fence) continue;
@@ -60,7 +63,7 @@ public sealed class SetupSteps
     /// <summary>Checks of the result, such as <c>GET /path -> 200 part of the response</c>.</summary>
     public ImmutableArray<string> Checks { get; } = [];
 
-    /// <summary>Code blocks whose place is unknown.</summary>
+    /// <summary>Code blocks that belong to none of the other properties.</summary>
     public ImmutableArray<string> Unplaced { get; } = [];
 
     static string FileNamedIn(ParagraphBlock paragraph) =>

@@ -1,7 +1,7 @@
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// Excludes a page of a demonstration from the list of its HTTP exchanges, because a script polls it.
+/// Excludes requests for a page from the recorded HTTP exchanges of a demonstration, because a script polls the page.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 sealed class UnrecordedAttribute : Attribute;

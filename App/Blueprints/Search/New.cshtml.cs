@@ -8,7 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Search;
 
 /// <summary>
-/// Saves the search in the query string, which has the parameters of a list: <c>q tag site is sort</c>.
+/// Saves a search under a name. The query string contains the search, with the same parameters as the list of links:
+/// <c>q tag site is sort</c>.
 /// </summary>
 [Authorize]
 public sealed class NewModel(SavedSearchStore saved, TimeProvider clock, IFlashes flashes, IStringLocalizer texts)

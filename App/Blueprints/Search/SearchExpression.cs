@@ -35,7 +35,7 @@ public sealed record SearchNot(SearchExpression Operand) : SearchExpression
     public override IReadOnlyList<SearchExpression> Parts => [Operand];
 }
 
-/// <summary>A bracket group that <c>in:</c> restricts to fields.</summary>
+/// <summary>Terms in brackets that <c>in:</c> restricts to some fields of a link.</summary>
 public sealed record SearchScope(SearchFields Fields, SearchExpression Operand) : SearchExpression
 {
     public override IReadOnlyList<SearchExpression> Parts => [Operand];

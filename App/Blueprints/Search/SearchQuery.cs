@@ -35,8 +35,8 @@ public sealed record SearchQuery
         var parser = new SearchParser(lexer.Tokens, MaxDepth);
         var expression = parser.Read();
         var problems = lexer.Problems.Append(parser.Problem).OfType<SearchProblem>().ToList();
-        // Report TooManyTerms first: the part that was cut off may contain the bracket that another problem reports as
-        // missing.
+        // TooManyTerms means that the end of the text was cut off. It is reported first, because the cut can cause
+        // other problems, such as a missing bracket.
         var problem = problems.Find(found => found.Kind == SearchProblemKind.TooManyTerms)
             ?? problems.MinBy(found => found.Position);
         if (problem is not null)

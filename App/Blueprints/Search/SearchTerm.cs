@@ -1,8 +1,6 @@
 namespace App.Blueprints.Search;
 
-/// <summary>
-/// Words that a link must contain side by side. They are the words of a word, phrase or URL of a search.
-/// </summary>
+/// <summary>The words of one word, phrase or URL in a search. A link must contain them side by side.</summary>
 /// <param name="Words">At least one word.</param>
 /// <param name="IsPrefix">Whether the last word may be the beginning of a longer word.</param>
 /// <param name="Fields">The fields to search; <see cref="SearchFields.None"/> means all.</param>

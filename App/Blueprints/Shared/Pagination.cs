@@ -3,7 +3,7 @@ namespace App.Blueprints.Shared;
 /// <summary>The links to the pages of a list.</summary>
 /// <param name="Number">The current page, from 1.</param>
 /// <param name="Pages">The number of pages.</param>
-/// <param name="Address">Returns the URL of a page.</param>
+/// <param name="Address">A function that returns the URL of a page number.</param>
 public sealed record Pagination(long Number, long Pages, Func<long, string> Address)
 {
     const int Around = 2;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>The fixed set of library colours, each readable in light and dark.</summary>
+/// <summary>The colours that a site can have. Each is readable in the light and in the dark theme.</summary>
 public static class Colours
 {
     public const string Default = "green";

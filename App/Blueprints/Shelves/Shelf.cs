@@ -3,7 +3,8 @@ using System.Globalization;
 namespace App.Blueprints.Shelves;
 
 /// <summary>
-/// An additional library. It has a row in the main library's database and its own data directory.
+/// An additional library of links, served under <c>/~name</c>. A shelf has a row in the main library's database and its
+/// own data directory.
 /// </summary>
 public sealed record Shelf
 {
@@ -24,7 +25,8 @@ public sealed record Shelf
     public required ShelfState State { get; init; }
 
     /// <summary>
-    /// Name of its directory. Differs from <see cref="Name"/> only while the shelf is being created or renamed.
+    /// The name of the shelf's data directory. Differs from <see cref="Name"/> only while the shelf is being created or
+    /// renamed.
     /// </summary>
     public required string Directory { get; init; }
 
@@ -32,7 +34,10 @@ public sealed record Shelf
 
     public IReadOnlyList<string> Languages => LanguageList.Split(',');
 
-    /// <summary>Key of its task group and suffix of its cookies. Never reused for another shelf.</summary>
+    /// <summary>
+    /// The key of the shelf's task group, which is also the suffix of its cookies. A key is never reused for another
+    /// shelf.
+    /// </summary>
     public string Key => KeyOf(Id);
 
     /// <summary>Returns the ID in a shelf's key; null for an invalid key.</summary>

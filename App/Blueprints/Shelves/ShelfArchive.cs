@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>Reads and writes <c>shelf.json</c>, which stores the settings of a shelf in its archive.</summary>
+/// <summary>
+/// Reads and writes <c>shelf.json</c>, the file in an archive with the settings of the archived shelf.
+/// </summary>
 static class ShelfArchive
 {
     static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web) { WriteIndented = true };

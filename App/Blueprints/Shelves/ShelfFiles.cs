@@ -5,7 +5,8 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Shelves;
 
 /// <summary>
-/// Manages the directories of the shelves. File locks prevent a process from moving a directory that another one uses.
+/// Manages the directories of shelves (separate libraries of links). File locks prevent a process from moving a
+/// directory that another process uses.
 /// </summary>
 public sealed class ShelfFiles(string root, string archives)
 {
@@ -37,7 +38,8 @@ public sealed class ShelfFiles(string root, string archives)
     public FileStream? TryLockExclusive(string key) => TryOpen(key, FileAccess.ReadWrite, FileShare.None);
 
     /// <summary>
-    /// Creates a temporary directory beside the shelves or the archives. Disposing it deletes it, unless it was moved.
+    /// Creates a temporary directory beside the shelves or the archives. Disposing the returned object deletes the
+    /// directory, unless the directory was moved.
     /// </summary>
     public UnfinishedDirectory Begin(bool archive = false)
     {
@@ -63,8 +65,8 @@ public sealed class ShelfFiles(string root, string archives)
     }
 
     /// <summary>
-    /// Creates missing directories of a shelf, migrates its database and updates the keys of its links. Throws
-    /// <see cref="DatabaseTooNewException"/>.
+    /// Creates missing directories of a shelf, migrates its database and recomputes outdated URL keys of its links.
+    /// Throws <see cref="DatabaseTooNewException"/> if a newer version of the program wrote the database.
     /// </summary>
     /// <param name="path">The shelf's directory.</param>
     /// <param name="log">Receives the progress of recomputing keys; by default standard error.</param>
@@ -111,7 +113,10 @@ public sealed class ShelfFiles(string root, string archives)
     }
 }
 
-/// <summary>A temporary directory that is being filled. Disposing it deletes it, unless it was moved.</summary>
+/// <summary>
+/// A temporary directory that is being filled. Disposing this object deletes the directory, unless the directory was
+/// moved.
+/// </summary>
 public sealed class UnfinishedDirectory(string path, string name, FileStream held) : IDisposable
 {
     public string Path => path;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>The settings of a shelf that an operator can edit.</summary>
+/// <summary>The settings of a shelf (a separate library of links) that an operator can edit.</summary>
 public sealed partial record ShelfForm
 {
     public const int NameLimit = 40;
@@ -75,7 +75,7 @@ public sealed class ShelfNameAttribute : FieldRuleAttribute
     }
 }
 
-/// <summary>Accepts one of <see cref="Colours"/>.</summary>
+/// <summary>Accepts only the colours in <see cref="Colours.All"/>.</summary>
 public sealed class KnownColourAttribute : FieldRuleAttribute
 {
     public override string? Check(object? value, object? form, IStringLocalizer texts)

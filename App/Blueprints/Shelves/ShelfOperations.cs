@@ -4,9 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace App.Blueprints.Shelves;
 
 /// <summary>
-/// Operations on shelves while they are in use. Each step is one statement, or writes a temporary directory and renames
-/// it. <see cref="Recover"/> completes or reverts operations that a crash interrupted. A running server sees changes of
-/// other processes.
+/// Changes shelves (separate libraries of links) while they are in use. Each step is one SQL statement, or writes a
+/// temporary directory and renames it. <see cref="Recover"/> completes or reverts operations that a crash interrupted.
+/// A running server detects changes that other processes make.
 /// </summary>
 public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, TimeProvider clock)
 {
@@ -19,7 +19,8 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
     public ShelfProblem Create(ShelfForm form) => Make(form, path => ShelfFiles.Prepare(path));
 
     /// <summary>
-    /// Creates a shelf from an archive, under its old name unless another is given. The archive remains.
+    /// Creates a shelf from an archive. Without <paramref name="name"/> the shelf gets its old name. The archive
+    /// remains.
     /// </summary>
     public ShelfProblem Restore(string archive, string? name = null)
     {
@@ -45,8 +46,8 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
         Change(name, (store, shelf) => store.Set(shelf.Id, form) ? ShelfProblem.None : ShelfProblem.NoShelf);
 
     /// <summary>
-    /// Renames a shelf. It is served under the new name at once. Its directory is renamed after the last response under
-    /// the old name has ended. Waits at most <paramref name="patience"/> for that.
+    /// Renames a shelf and serves it under the new name at once. Its directory is renamed after the last response under
+    /// the old name has ended. Waits at most <paramref name="patience"/> until the directory is renamed.
     /// </summary>
     public async Task<ShelfProblem> Rename(string name, string newName, TimeSpan patience = default)
     {
@@ -69,7 +70,7 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
 
     /// <summary>
     /// Stops serving a shelf. Its directory becomes an archive after the last response has ended. Waits at most
-    /// <paramref name="patience"/> for that.
+    /// <paramref name="patience"/> until the directory is archived.
     /// </summary>
     public Task<ShelfProblem> Delete(string name, TimeSpan patience = default) =>
         Leave(name, (store, shelf) => SetState(store, shelf, ShelfState.Deleting), patience);
@@ -89,14 +90,18 @@ public sealed class ShelfOperations(ShelfRegistry registry, ShelfFiles files, Ti
         return (ShelfProblem.None, archive);
     }
 
-    /// <summary>Completes or reverts interrupted operations that no process still works on.</summary>
+    /// <summary>
+    /// Completes or reverts operations that were interrupted. Ignores operations that a running process still works on.
+    /// </summary>
     public void Recover()
     {
         foreach (var shelf in registry.Unreconciled()) TrySettle(shelf.Id);
         files.ClearUnfinished();
     }
 
-    /// <summary>Moves a shelf's directory to the place given in its row. Returns false while it is in use.</summary>
+    /// <summary>
+    /// Completes a pending creation, renaming or deletion of a shelf. Returns false while the shelf's files are in use.
+    /// </summary>
     public bool TrySettle(long id)
     {
         using var taken = files.TryLockExclusive(Shelf.KeyOf(id));

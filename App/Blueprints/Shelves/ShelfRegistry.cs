@@ -4,8 +4,8 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Shelves;
 
 /// <summary>
-/// Reads the shelves from the main library's database. Caches found shelves until any process writes to the database.
-/// Unknown names are not cached.
+/// Reads the shelves (separate libraries below <c>/~name</c>) from the main library's database. Caches the shelves that
+/// it finds, until any process writes to the database. Unknown names are not cached.
 /// </summary>
 public sealed class ShelfRegistry(SqliteDatabase database) : IDisposable
 {
@@ -31,11 +31,12 @@ public sealed class ShelfRegistry(SqliteDatabase database) : IDisposable
 
     public IReadOnlyList<Shelf> All() => Read(store => store.All());
 
-    /// <summary>Shelves with a running or interrupted operation.</summary>
+    /// <summary>Returns the shelves whose creation, renaming or deletion is running or was interrupted.</summary>
     public IReadOnlyList<Shelf> Unreconciled() => Read(store => store.Unreconciled());
 
     /// <summary>
-    /// The active shelf whose maintenance was done longest ago, and before <paramref name="before"/>.
+    /// Returns the active shelf that has waited longest for maintenance; null if every active shelf was maintained
+    /// after <paramref name="before"/>.
     /// </summary>
     public Shelf? NextForMaintenance(DateTimeOffset before) => Read(store => store.NextForMaintenance(before));
 
@@ -61,7 +62,8 @@ public sealed class ShelfRegistry(SqliteDatabase database) : IDisposable
         return result;
     }
 
-    // Reads the version before the rows, so that the rows are at least as new.
+    // Reads the version before any row is cached. After a write in between, the next call sees a new version and starts
+    // an empty cache.
     Known Current()
     {
         var now = Version;

@@ -24,7 +24,7 @@ public sealed class ShelfStore(DbConnection connection)
         where id = @id
         """, new { id });
 
-    /// <summary>Shelves with a running or interrupted operation.</summary>
+    /// <summary>Returns the shelves whose creation, renaming or deletion is running or was interrupted.</summary>
     public IReadOnlyList<Shelf> Unreconciled() => [.. connection.Query<Shelf>("""
         select id, name, title, colour, language_list, sign_up_open, state, directory, created_at
         from shelves
@@ -92,7 +92,9 @@ public sealed class ShelfStore(DbConnection connection)
         where id = @id
         """, new { id, state = state.ToString().ToLowerInvariant() });
 
-    /// <summary>Records the current directory of a shelf. A shelf that was being created becomes active.</summary>
+    /// <summary>
+    /// Stores the directory of a shelf after it was created or moved. A shelf in state <c>creating</c> becomes active.
+    /// </summary>
     public void Settle(long id, string directory) => connection.Execute("""
         update shelves
         set directory = @directory, state = iif(state = 'creating', 'active', state)
@@ -105,7 +107,8 @@ public sealed class ShelfStore(DbConnection connection)
         """, new { id });
 
     /// <summary>
-    /// The active shelf whose maintenance was done longest ago, and before <paramref name="before"/>.
+    /// Returns the active shelf that has waited longest for maintenance; null if every active shelf was maintained
+    /// after <paramref name="before"/>.
     /// </summary>
     public Shelf? NextForMaintenance(DateTimeOffset before) => connection.QueryFirstOrDefault<Shelf>("""
         select id, name, title, colour, language_list, sign_up_open, state, directory, created_at

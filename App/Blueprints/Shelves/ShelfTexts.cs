@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Shelves;
 
-/// <summary>Translated messages for failed operations.</summary>
+/// <summary>Translated messages for failed operations on shelves.</summary>
 public static class ShelfTexts
 {
     /// <summary>Returns the message for a problem. Throws for <see cref="ShelfProblem.None"/>.</summary>

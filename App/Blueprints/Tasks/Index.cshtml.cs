@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Tasks;
 
-/// <summary>Running and waiting tasks, then finished ones, newest first.</summary>
+/// <summary>
+/// Lists the user's background tasks: first the running and waiting ones, then the finished ones, newest first.
+/// </summary>
 [Authorize]
 public sealed class IndexModel(TaskRunStore runs) : PageModel
 {

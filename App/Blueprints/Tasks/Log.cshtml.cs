@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tasks;
 
 /// <summary>
-/// Shows the log of a run. The page is streamed until the run ends. An htmx request gets the log as server-sent
+/// Shows the log of a task run. The page is streamed until the run ends. An htmx request gets the log as server-sent
 /// events; after a reconnect, the events resume after the last received line.
 /// </summary>
 [Authorize]
@@ -59,8 +59,8 @@ public sealed class LogModel(TaskRunStore runs, TaskLog log, TaskResultTexts res
             {
                 EventId = line.Number.ToString(CultureInfo.InvariantCulture),
             };
-        // The event "end" stops the client. It is not sent if this process stops before the run ends, so the client
-        // reconnects.
+        // Sends the event "end", which tells the client to stop. If this process shuts down before the run ends, the
+        // event is not sent, so the client reconnects.
         if (!runs.IsOpen(Run.Id)) yield return new("", "end");
     }
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tasks;
 
-/// <summary>Enqueues a failed or cancelled run again.</summary>
+/// <summary>Enqueues the task of a failed or cancelled run again.</summary>
 [Authorize]
 public sealed class RetryModel(TaskRunStore runs, IBackgroundTasks tasks, IFlashes flashes, IStringLocalizer texts)
     : PageModel

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tasks;
 
-/// <summary>Shows a run. DELETE cancels it; the owner can still see the cancelled run.</summary>
+/// <summary>Shows a run of a background task. DELETE cancels the run but does not remove it.</summary>
 [Authorize]
 public sealed class ShowModel(
     TaskRunStore runs,

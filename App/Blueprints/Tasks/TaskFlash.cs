@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tasks;
 
 /// <summary>
-/// Adds a flash message for the owner when a task fails, or when it succeeds with a result.
+/// Adds a flash message for the owner of a task when the task fails, or when it succeeds and has a result.
 /// </summary>
 sealed class TaskFlash(IFlashes flashes, TaskResultTexts results, IStringLocalizer texts) : ITaskListener
 {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tasks;
 
-/// <summary>An entry of a log: a line, a gap where lines were deleted, or the state of the run.</summary>
+/// <summary>An entry of a task's log: a line, a gap where lines were deleted, or the state of the run.</summary>
 public sealed record TaskLogEntry
 {
     public TaskLine? Line { get; init; }
@@ -18,7 +18,9 @@ public sealed record TaskLogEntry
     public TaskRun? State { get; init; }
 }
 
-/// <summary>Renders an entry as a list item, the same for the log page, the event stream and the task page.</summary>
+/// <summary>
+/// Renders a log entry as a list item. The log page, the event stream and the task page all use this markup.
+/// </summary>
 static class TaskLogMarkup
 {
     public static IHtmlContent Of(TaskLogEntry entry, TaskResultTexts results, IStringLocalizer texts)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Tidying;
 
-/// <summary>Changes of many links, newest first.</summary>
+/// <summary>Lists the recorded bulk changes of links, newest first.</summary>
 [Authorize]
 public sealed class IndexModel(LinkChangeStore changes) : PageModel
 {

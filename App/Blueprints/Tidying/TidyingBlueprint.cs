@@ -4,7 +4,7 @@ using App.Patterns.Packages;
 
 namespace App.Blueprints.Tidying;
 
-/// <summary>Tools to tidy a library: bulk edits, duplicates, tags, rules and undo.</summary>
+/// <summary>Tools that tidy a user's links: bulk edits, duplicates, tags, rules and undo.</summary>
 public sealed class TidyingBlueprint : Blueprint
 {
     public override IReadOnlyList<string> Prefixes =>

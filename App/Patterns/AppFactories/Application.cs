@@ -16,18 +16,21 @@ namespace App.Patterns.AppFactories;
 /// </remarks>
 public abstract class Application<TSettings>(TSettings settings) where TSettings : class
 {
-    // In bytes. A URL may contain a search of 2,000 characters of up to 12 bytes each, so Kestrel's default of 8 kB is
-    // too small.
+    // The maximum length of a request line in bytes. A URL may contain a search of 2,000 characters of up to 12 bytes
+    // each, so Kestrel's default of 8 kB is too small.
     const int MaxRequestLine = 128 << 10;
 
     /// <summary>The settings of this application.</summary>
     public TSettings Settings { get; } = settings;
 
     /// <summary>Builds the application. The caller starts and disposes it.</summary>
-    /// <param name="configure">Runs after <see cref="ConfigureServices"/>, so that it can replace services.</param>
+    /// <param name="configure">
+    /// A function that runs after <see cref="ConfigureServices"/> and can replace services; <see langword="null"/> for
+    /// none.
+    /// </param>
     /// <param name="server">
-    /// Registers the server; Kestrel when <see langword="null"/>. An application that is mounted in another one needs a
-    /// different server.
+    /// A function that registers the server; <see langword="null"/> registers Kestrel. An application that is mounted
+    /// in another one needs a different server.
     /// </param>
     /// <returns>The built application, not started.</returns>
     public WebApplication Build(
@@ -76,7 +79,7 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
         return builder;
     }
 
-    /// <summary>Registers the static files of the web root, for development and when published.</summary>
+    /// <summary>Registers the static files of the web root, in development and in a published program.</summary>
     /// <param name="builder">The builder of this application.</param>
     protected virtual void UseFiles(WebApplicationBuilder builder) => builder.WebHost.UseStaticWebAssets();
 
@@ -103,7 +106,9 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
     /// <returns>The feature; <see langword="null"/> for ASP.NET Core's default.</returns>
     protected virtual IQueryFeature? CreateQuery(IFeatureCollection request) => null;
 
-    /// <summary>Logs an exception that no middleware handled. An override does not change the response.</summary>
+    /// <summary>
+    /// Logs an exception that no middleware handled. Overriding this method cannot change the response.
+    /// </summary>
     /// <param name="context">The failed request.</param>
     /// <param name="error">The exception.</param>
     protected virtual void LogUnhandled(HttpContext context, Exception error)
@@ -113,8 +118,8 @@ public abstract class Application<TSettings>(TSettings settings) where TSettings
             .LogError(error, "{Method} {Path}", context.Request.Method, context.Request.Path);
     }
 
-    // The outermost middleware. It catches exceptions that the pipeline did not handle, because the server would not
-    // call LogUnhandled for them.
+    // The outermost middleware. Catches exceptions that the pipeline did not handle and passes them to LogUnhandled,
+    // which the server would not call.
     async Task Serve(HttpContext context, RequestDelegate next)
     {
         if (CreateQuery(context.Features) is { } query) context.Features.Set(query);

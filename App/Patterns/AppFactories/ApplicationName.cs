@@ -32,10 +32,10 @@ public sealed partial record ApplicationName(string Name, IReadOnlyDictionary<st
         return new(whole.Groups["name"].Value, settings);
     }
 
-    /// <summary>Creates the application of a name.</summary>
+    /// <summary>Creates the application that a name refers to.</summary>
     /// <typeparam name="TSettings">The type of the settings.</typeparam>
     /// <param name="assembly">The assembly that contains the application.</param>
-    /// <param name="application">The name; case is ignored. The settings that it contains are ignored too.</param>
+    /// <param name="application">The name; case is ignored. The settings in the name are not used.</param>
     /// <param name="settings">The settings for the constructor.</param>
     /// <returns>The application, not built.</returns>
     /// <exception cref="ApplicationNameException">

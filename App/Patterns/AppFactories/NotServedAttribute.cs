@@ -9,6 +9,6 @@ namespace App.Patterns.AppFactories;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NotServedAttribute(string reason) : Attribute
 {
-    /// <summary>Why the application cannot be served, and what to do instead.</summary>
+    /// <summary>The reason why the application cannot be served, and what to do instead.</summary>
     public string Reason => reason;
 }

@@ -5,8 +5,9 @@ namespace App.Patterns.DeferredCallbacks;
 
 /// <summary>Runs the deferred callbacks of one request when the response starts.</summary>
 /// <remarks>
-/// It wraps the response feature of the server. <c>OnStarting</c> callbacks run in reverse order. Each callback that is
-/// registered through this wrapper first runs the deferred callbacks, so that they run before all others.
+/// Wraps the response feature of the server. The server runs <c>OnStarting</c> callbacks in reverse order. Each
+/// callback that is registered through this wrapper first runs the deferred callbacks. So the deferred callbacks run
+/// before all others.
 /// </remarks>
 sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature server, ILogger log)
     : IHttpResponseFeature
@@ -25,7 +26,10 @@ sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature 
         (callbacks ??= []).Add(callback);
     }
 
-    /// <summary>Runs the callbacks once, in the order of registration, including those added while it runs.</summary>
+    /// <summary>
+    /// Runs the deferred callbacks once, in the order of registration. Includes callbacks that are added while this
+    /// method runs.
+    /// </summary>
     public async Task Run()
     {
         if (hasBegun) return;
@@ -63,8 +67,8 @@ sealed class DeferredCallbacksFeature(HttpContext context, IHttpResponseFeature 
 
     public bool HasStarted => server.HasStarted;
 
-    // After the response is sent, the output cache reads the headers again. It then gets them without the changes by
-    // deferred callbacks, because those are for one client and must not be cached.
+    // Deferred callbacks change headers for one client, and those changes must not be cached. The output cache reads
+    // the headers again after the response is sent, and then gets the headers without the changes.
     public IHeaderDictionary Headers
     {
         get => deferred is not null && server.HasStarted ? deferred.Kept : server.Headers;

@@ -38,7 +38,9 @@ public static class DeferredCallbacksSetup
 
     /// <summary>Runs a callback right before the response headers are sent.</summary>
     /// <param name="context">The current request.</param>
-    /// <param name="callback">Changes status, headers or cookies, not the body. Its exceptions are logged.</param>
+    /// <param name="callback">
+    /// A function that changes status, headers or cookies, not the body. Its exceptions are logged.
+    /// </param>
     /// <exception cref="InvalidOperationException">
     /// The response has started, or <see cref="UseDeferredCallbacks"/> is not registered.
     /// </exception>
@@ -57,7 +59,9 @@ public static class DeferredCallbacksSetup
 
     /// <summary>Runs a callback right before the response headers are sent.</summary>
     /// <param name="context">The current request.</param>
-    /// <param name="callback">Changes status, headers or cookies, not the body. Its exceptions are logged.</param>
+    /// <param name="callback">
+    /// A function that changes status, headers or cookies, not the body. Its exceptions are logged.
+    /// </param>
     /// <exception cref="InvalidOperationException">
     /// The response has started, or <see cref="UseDeferredCallbacks"/> is not registered.
     /// </exception>

@@ -9,7 +9,7 @@ sealed class DeferredHeaders(IHeaderDictionary headers)
     readonly Dictionary<string, HashSet<string?>> added = new(StringComparer.OrdinalIgnoreCase);
     HeaderDictionary? kept;
 
-    /// <summary>Records the changes. Call it after the callbacks have run.</summary>
+    /// <summary>Records what the callbacks changed. Call this method after the callbacks have run.</summary>
     public void Compare()
     {
         foreach (var name in before.Keys.Union(headers.Keys, StringComparer.OrdinalIgnoreCase))

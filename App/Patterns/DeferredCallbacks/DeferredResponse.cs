@@ -7,7 +7,7 @@ namespace App.Patterns.DeferredCallbacks;
 public interface IDeferredResponse
 {
     /// <summary>Runs a callback right before the response headers are sent.</summary>
-    /// <param name="callback">Changes status, headers or cookies. Its exceptions are logged.</param>
+    /// <param name="callback">A function that changes status, headers or cookies. Its exceptions are logged.</param>
     /// <exception cref="InvalidOperationException">
     /// There is no current request, or its response has started.
     /// </exception>

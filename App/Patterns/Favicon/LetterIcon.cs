@@ -52,11 +52,13 @@ public sealed class LetterIcon
     public string Version { get; }
 
     /// <summary>Creates the icon for a title and a colour.</summary>
-    /// <param name="title">The icon shows its first letter or digit; without one the SVG has no letter.</param>
+    /// <param name="title">
+    /// The title, whose first letter or digit the icon shows. If there is none, the SVG has no letter.
+    /// </param>
     /// <param name="color">The colour of the square, as <c>#rrggbb</c>.</param>
     /// <param name="name">
-    /// The ICO shows its first character when the letter of the title is not Latin; null leaves the ICO without a
-    /// letter.
+    /// An alternative name. The ICO shows its first character when the letter of the title is not Latin; null leaves
+    /// that ICO without a letter.
     /// </param>
     /// <returns>The icon.</returns>
     /// <exception cref="FormatException">The digits of <paramref name="color"/> are not hexadecimal.</exception>

@@ -1,6 +1,6 @@
 namespace App.Patterns.Flashing;
 
-/// <summary>Distinguishes requests for a page from requests for an icon, a script, a source map or data.</summary>
+/// <summary>Distinguishes requests for a page from requests for icons, scripts, source maps and data.</summary>
 public static class DocumentRequests
 {
     /// <summary>Whether the request is for HTML that the browser shows.</summary>

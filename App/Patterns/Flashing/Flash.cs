@@ -52,11 +52,11 @@ public interface IFlashes
     void IdentifyBrowser();
 
     /// <summary>
-    /// Adds a message for this browser and the account that is signed in; a message for a visitor is also shown after
+    /// Adds a message for the account that is signed in, in this browser. A message for a visitor is still shown after
     /// the visitor signs in.
     /// </summary>
     /// <remarks>Only the newest 20 messages of the same browser and account are stored.</remarks>
-    /// <param name="text">Shortened to 500 UTF-16 code units.</param>
+    /// <param name="text">The text, which is shortened to 500 UTF-16 code units.</param>
     /// <param name="category">One of <see cref="FlashCategory"/> or any other word.</param>
     /// <param name="action">The button of the message; null for none.</param>
     /// <exception cref="InvalidOperationException">
@@ -68,10 +68,10 @@ public interface IFlashes
     void Add(string text, string category = FlashCategory.Message, FlashAction? action = null);
 
     /// <summary>
-    /// Adds a message for this browser. It is shown even when another account or a visitor uses the browser next, such
-    /// as after sign-out.
+    /// Adds a message for this browser and any user. The message is shown even when another account or a visitor uses
+    /// the browser next, such as after sign-out.
     /// </summary>
-    /// <param name="text">Shortened to 500 UTF-16 code units.</param>
+    /// <param name="text">The text, which is shortened to 500 UTF-16 code units.</param>
     /// <param name="category">One of <see cref="FlashCategory"/> or any other word.</param>
     /// <param name="action">The button of the message; null for none.</param>
     /// <exception cref="InvalidOperationException">
@@ -82,10 +82,12 @@ public interface IFlashes
     /// </exception>
     void AddForBrowser(string text, string category = FlashCategory.Message, FlashAction? action = null);
 
-    /// <summary>Adds a message for an account, shown in the first of its browsers that requests a page.</summary>
+    /// <summary>
+    /// Adds a message for an account. The first browser of the account that requests a page shows it.
+    /// </summary>
     /// <remarks>Works outside a request too: in tasks and commands.</remarks>
     /// <param name="accountId">The id of the account.</param>
-    /// <param name="text">Shortened to 500 UTF-16 code units.</param>
+    /// <param name="text">The text, which is shortened to 500 UTF-16 code units.</param>
     /// <param name="category">One of <see cref="FlashCategory"/> or any other word.</param>
     /// <param name="action">The button of the message; null for none.</param>
     /// <exception cref="ArgumentException">
@@ -94,16 +96,17 @@ public interface IFlashes
     void AddFor(long accountId, string text, string category = FlashCategory.Message, FlashAction? action = null);
 
     /// <summary>
-    /// Whether there are messages that no other request has reserved. Reading it does not reserve them.
+    /// Whether there are messages that no other request has reserved. Reading this property does not reserve the
+    /// messages.
     /// </summary>
     bool HasMessages { get; }
 
     /// <summary>Reserves all waiting messages for this request and returns them, oldest first.</summary>
     /// <remarks>
-    /// They are deleted when the response has completed, and released when the client aborted the request. Further
-    /// calls return the same messages.
+    /// The messages are deleted when the response has completed, and released when the client aborted the request.
+    /// Further calls return the same messages.
     /// </remarks>
-    /// <param name="categories">Returns only messages of these categories; all when empty.</param>
+    /// <param name="categories">The categories of the messages to return; empty for all.</param>
     /// <returns>The messages; empty outside a request and when the database is busy.</returns>
     IReadOnlyList<Flash> Take(params string[] categories);
 }

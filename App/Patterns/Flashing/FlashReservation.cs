@@ -5,9 +5,12 @@ namespace App.Patterns.Flashing;
 
 /// <summary>Reserves the messages that one response shows.</summary>
 /// <remarks>
-/// They are deleted when the response has completed, and released for the next request when the client aborted it.
+/// The messages are deleted when the response has completed. They are released for the next request when the client
+/// aborted this request.
 /// </remarks>
-/// <param name="scopes">Creates a scope after the response, when the request's own scope may be disposed.</param>
+/// <param name="scopes">
+/// A factory for a new scope after the response, because the request's own scope may be disposed by then.
+/// </param>
 sealed class FlashReservation(IServiceScopeFactory scopes)
 {
     /// <summary>

@@ -65,18 +65,18 @@ public sealed class FlashStore(DbConnection connection)
     }
 
     /// <summary>Deletes messages that were not shown in time.</summary>
-    /// <param name="before">Deletes messages that were added before this time.</param>
+    /// <param name="before">The time before which a message counts as too old.</param>
     public void Expire(DateTimeOffset before) => connection.Execute("""
         delete from flashes
         where created_at < @before
         """, new { before });
 
     /// <summary>
-    /// Whether there is a message that no other request has reserved. Only reads, so it never waits for a writer.
+    /// Whether there is a message that no other request has reserved. Only reads, so the call never waits for a writer.
     /// </summary>
     /// <param name="browser">The key of the browser; null when it has none.</param>
     /// <param name="accountId">The account that is signed in; null for a visitor.</param>
-    /// <param name="stale">Reservations from before this time are void.</param>
+    /// <param name="stale">The earliest time of a valid reservation; an older reservation is void.</param>
     /// <returns>True when <see cref="Reserve"/> would return a message.</returns>
     public bool Any(string? browser, long? accountId, DateTimeOffset stale) => connection.ExecuteScalar<long?>("""
         select id
@@ -101,7 +101,7 @@ public sealed class FlashStore(DbConnection connection)
     /// <param name="accountId">The account that is signed in; null for a visitor.</param>
     /// <param name="request">The key of the reservation.</param>
     /// <param name="now">The time of the reservation.</param>
-    /// <param name="stale">Reservations from before this time are void.</param>
+    /// <param name="stale">The earliest time of a valid reservation; an older reservation is void.</param>
     /// <returns>The messages, oldest first.</returns>
     public IReadOnlyList<FlashRow> Reserve(
         string? browser, long? accountId, string request, DateTimeOffset now, DateTimeOffset stale) =>

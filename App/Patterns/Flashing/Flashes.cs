@@ -9,8 +9,8 @@ namespace App.Patterns.Flashing;
 
 /// <summary>Stores flash messages in the database.</summary>
 /// <remarks>
-/// It does not store them in a cookie, which could be lost, be read twice, or become so long that the server rejects
-/// the request.
+/// Does not use a cookie for the messages. A cookie could be lost, be read twice, or become so long that the server
+/// rejects the request.
 /// </remarks>
 sealed class Flashes(
     FlashStore store, OnDemandConnection connection, BrowserCookie browser, IHttpContextAccessor accessor,
@@ -25,9 +25,9 @@ sealed class Flashes(
     public void Add(string text, string category = FlashCategory.Message, FlashAction? action = null)
     {
         var account = options.Value.Account(Context);
-        // A visitor needs a cookie. For an account it is optional: two tabs that add a message at once would get
-        // different cookies, and one would be lost. Without a cookie the message still reaches the account, even from a
-        // stream that has sent its headers.
+        // Sets the cookie for a visitor, because nothing else identifies the visitor. A message for an account does not
+        // need the cookie, so an existing one is used but none is set. Two tabs that add a message at once would get
+        // different new cookies, and one cookie would be lost.
         var key = account is null ? browser.Remember() : browser.Key;
         Record(key, account, text, category, action);
     }
@@ -92,8 +92,8 @@ sealed class Flashes(
         }
         catch (SqliteException error) when (error.IsBusy())
         {
-            // Another writer holds the database for seconds. This page is shown without the messages; the next page
-            // shows them.
+            // The database is busy with another writer for too long. Shows this page without the messages; the next
+            // page shows them.
         }
         if (rows.Count > 0) reservation.SettleAfter(context);
         return Newest(rows);
@@ -101,8 +101,8 @@ sealed class Flashes(
 
     DateTimeOffset Stale => time.GetUtcNow() - FlashReservation.Timeout;
 
-    // Returns the newest messages. The store limits the messages of a browser and of an account separately; this method
-    // limits their sum.
+    // Returns the newest messages. The store limits the messages of a browser and those of an account separately. This
+    // method limits their total number.
     List<Flash> Newest(IReadOnlyList<FlashRow> rows)
     {
         var tooMany = Math.Max(0, rows.Count - FlashStore.Newest);
@@ -130,8 +130,8 @@ sealed class Flashes(
         if (text.Length <= TextLimit) return text;
         var kept = 0;
         while (kept + StringInfo.GetNextTextElementLength(text, kept) is var next && next < TextLimit) kept = next;
-        // The first character alone exceeds the limit, because it has many combining marks. Cuts it between two code
-        // points.
+        // Reached when the first character alone exceeds the limit, because it has many combining marks. Cuts that
+        // character between two code points.
         if (kept == 0) kept = char.IsHighSurrogate(text[TextLimit - 2]) ? TextLimit - 2 : TextLimit - 1;
         return $"{text[..kept]}…";
     }

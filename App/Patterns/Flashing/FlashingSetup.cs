@@ -8,7 +8,8 @@ namespace App.Patterns.Flashing;
 public sealed class FlashingOptions
 {
     /// <summary>
-    /// Returns the account id of a request; null for a visitor. By default every request is a visitor's.
+    /// A function that returns the account id of a request; null for a visitor. By default every request is a
+    /// visitor's.
     /// </summary>
     public Func<HttpContext, long?> Account { get; set; } = _ => null;
 }
@@ -18,8 +19,8 @@ public static class FlashingSetup
 {
     /// <summary>Registers <see cref="IFlashes"/>, whose messages the tag <c>flashes</c> shows.</summary>
     /// <remarks>
-    /// Needs the table <c>flashes</c> and the text <c>flashing.dropped</c> with one argument, the number of deleted
-    /// messages.
+    /// Needs the database table <c>flashes</c> and the translated text <c>flashing.dropped</c>. The text has one
+    /// placeholder, for the number of deleted messages.
     /// </remarks>
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">Sets the options; null for the defaults.</param>

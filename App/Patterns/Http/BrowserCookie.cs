@@ -6,7 +6,7 @@ namespace App.Patterns.Http;
 /// <summary>Identifies a browser, with or without a signed-in user, by 128 random bits in a session cookie.</summary>
 /// <remarks>
 /// The cookie is set only when it is needed: for the first message to a visitor and at sign-in. The database stores
-/// only its hash.
+/// only the hash of the cookie.
 /// </remarks>
 /// <param name="accessor">Gives the current request.</param>
 public sealed class BrowserCookie(IHttpContextAccessor accessor)
@@ -18,7 +18,7 @@ public sealed class BrowserCookie(IHttpContextAccessor accessor)
     string? secret;
 
     /// <summary>
-    /// The SHA-256 hash of the cookie, 64 hexadecimal digits; null when there is no cookie or an invalid one.
+    /// The SHA-256 hash of the cookie's value, 64 hexadecimal digits; null when the cookie is missing or invalid.
     /// </summary>
     public string? Key => (secret ??= Sent()) is { } known ? Hash(known) : null;
 

@@ -23,7 +23,7 @@ public static class LocalPath
             return null;
         if (!Uri.TryCreate($"http://localhost{address}", UriKind.Absolute, out var uri))
             return null;
-        // Removing dot segments can produce a double slash at the start.
+        // Checks the result again, because removing dot segments can produce a double slash at the start.
         var path = uri.PathAndQuery + uri.Fragment;
         return IsRooted(path) ? path : null;
     }

@@ -12,10 +12,10 @@ public sealed record LazyPartState
     /// <summary>The paths of the part.</summary>
     public required IReadOnlyList<string> Rules { get; init; }
 
-    /// <summary>The time of the first request; null before it.</summary>
+    /// <summary>The time of the first request; null when there was no request yet.</summary>
     public DateTimeOffset? LoadedAt { get; init; }
 
-    /// <summary>The duration of the first request; null until it has completed and when it failed.</summary>
+    /// <summary>The duration of the first request; null when it has not completed or has failed.</summary>
     public double? Milliseconds { get; init; }
 
     /// <summary>
@@ -46,10 +46,13 @@ public sealed class LazyParts(TimeProvider time)
         return this;
     }
 
-    /// <summary>Runs <paramref name="use"/> and measures it when it is the first use of a registered part.</summary>
+    /// <summary>
+    /// Runs <paramref name="use"/> and measures its duration and memory when this is the first use of a registered
+    /// part.
+    /// </summary>
     /// <param name="name">The name of the part; an unknown one is not measured.</param>
     /// <param name="use">Handles the request.</param>
-    /// <returns>A task that ends with <paramref name="use"/> and rethrows its exceptions.</returns>
+    /// <returns>A task that completes when <paramref name="use"/> completes, and rethrows its exceptions.</returns>
     public Task Use(string name, Func<Task> use)
     {
         ArgumentNullException.ThrowIfNull(use);

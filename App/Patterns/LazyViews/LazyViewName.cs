@@ -22,7 +22,7 @@ public sealed record LazyViewName
     public string? Assembly { get; }
 
     /// <summary>Parses a dotted name without loading anything.</summary>
-    /// <param name="text">Such as <c>App.Export.Start</c> or <c>App.Export.Start, Plugins</c>.</param>
+    /// <param name="text">The dotted name, such as <c>App.Export.Start</c> or <c>App.Export.Start, Plugins</c>.</param>
     /// <returns>The parsed name.</returns>
     /// <exception cref="ArgumentException">The name has no dot or an empty part.</exception>
     public static LazyViewName Parse(string text)
@@ -65,8 +65,8 @@ public sealed record LazyViewName
     /// <returns>The dotted name, with the assembly when there is one.</returns>
     public override string ToString() => $"{Module}.{Name}{(Assembly is null ? "" : $", {Assembly}")}";
 
-    // Loads an assembly by its path. A lookup by name could not be repeated, because the runtime caches its failure
-    // until the process ends.
+    // Loads an assembly by its path. The runtime caches a failed lookup by name until the process ends, so such a
+    // lookup could not be repeated.
     static Assembly Loaded(Assembly own, string name, string folder)
     {
         var context = AssemblyLoadContext.GetLoadContext(own) ?? AssemblyLoadContext.Default;

@@ -5,7 +5,7 @@ namespace App.Patterns.LazyViews;
 /// <summary>The state of one lazily loaded view.</summary>
 public sealed record LazyViewState
 {
-    /// <summary>The name of its endpoint.</summary>
+    /// <summary>The name of the view's endpoint.</summary>
     public required string Name { get; init; }
 
     /// <summary>The dotted name of the code to load.</summary>
@@ -17,13 +17,13 @@ public sealed record LazyViewState
     /// <summary>Whether the code is loaded.</summary>
     public bool IsLoaded => LoadedAt is not null;
 
-    /// <summary>The time when the code was loaded; null before it.</summary>
+    /// <summary>The time when the code was loaded; null when it is not loaded.</summary>
     public DateTimeOffset? LoadedAt { get; init; }
 
-    /// <summary>The duration of loading and binding; null before it.</summary>
+    /// <summary>The duration of loading and binding in milliseconds; null when the code is not loaded.</summary>
     public double? Milliseconds { get; init; }
 
-    /// <summary>The memory that loading and binding allocated; null before it.</summary>
+    /// <summary>The memory in bytes that loading and binding allocated; null when the code is not loaded.</summary>
     public long? Bytes { get; init; }
 
     /// <summary>The number of failed attempts to load. The next request tries again.</summary>
@@ -43,7 +43,7 @@ public sealed class LazyViewStates
 {
     readonly ConcurrentDictionary<string, LazyView> views = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The current states, sorted by name. Reading it loads nothing.</summary>
+    /// <summary>The current states, sorted by name. Reading this property loads no view.</summary>
     public IReadOnlyList<LazyViewState> All =>
         [.. views.Values.Select(view => view.State).OrderBy(state => state.Name, StringComparer.Ordinal)];
 

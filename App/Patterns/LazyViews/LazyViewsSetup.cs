@@ -112,7 +112,8 @@ public sealed class LazyViewMap
             .. patterns.Select(pattern => routes.MapMethods(pattern.RawText!, methods, lazy.Invoke)),
         ]);
         endpoints.WithDisplayName($"{dotted.Module}.{dotted.Name}").WithMetadata(new RouteNameMetadata(name));
-        // An endpoint name must be unique, so several patterns share only the route name.
+        // Sets the endpoint name only for a single pattern, because an endpoint name must be unique. Several patterns
+        // share only the route name.
         return patterns.Count == 1 ? endpoints.WithMetadata(new EndpointNameMetadata(name)) : endpoints;
     }
 

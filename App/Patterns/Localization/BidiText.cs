@@ -25,7 +25,9 @@ public static class BidiText
     /// <returns>True when there is at least one control.</returns>
     public static bool HasControls(ReadOnlySpan<char> text) => text.ContainsAny(controls);
 
-    /// <summary>Closes every open control and removes the ends that have no start in the text.</summary>
+    /// <summary>
+    /// Closes every open control and removes each end control that has no matching start in the text.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>The balanced text.</returns>
     public static string Balanced(string text)

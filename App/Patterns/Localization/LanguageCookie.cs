@@ -6,7 +6,7 @@ namespace App.Patterns.Localization;
 /// <summary>Remembers the language of a browser in a cookie for 365 days, for URLs without a language.</summary>
 /// <remarks>
 /// The cookie contains the day it was set. It is set again when the language changes and when it is older than 30 days.
-/// Requires the pattern Deferred Request Callbacks. Flask documentation: Deferred Request Callbacks (the example of
+/// Requires the code folder <c>DeferredCallbacks</c>. Flask documentation: Deferred Request Callbacks (the example of
 /// that chapter).
 /// </remarks>
 public static class LanguageCookie
@@ -33,7 +33,10 @@ public static class LanguageCookie
             }
         );
 
-    /// <summary>Sets the cookie at the start of the response; the last call in a request decides.</summary>
+    /// <summary>
+    /// Sets the cookie at the start of the response. When it is called several times in a request, the last call
+    /// decides.
+    /// </summary>
     /// <remarks>Does nothing when the response is publicly cacheable or the cookie has this language already.</remarks>
     /// <param name="context">The request.</param>
     /// <param name="code">The code of the language.</param>

@@ -23,7 +23,7 @@ public static class RequestLanguageExtensions
     }
 
     /// <summary>
-    /// Sets the current culture to the language of the request, for the code that runs after it in the same
+    /// Sets the current culture to the language of the request, for the code that runs after this call in the same
     /// asynchronous flow.
     /// </summary>
     /// <param name="context">The request.</param>

@@ -5,8 +5,8 @@ namespace App.Patterns.MethodOverrides;
 
 /// <summary>Finds the HTTP methods that a path is mapped for, in the endpoints of the application.</summary>
 /// <remarks>
-/// Routing alone is not reliable: when another pattern almost matches the path, it reports 404, or 405 for a path that
-/// is not mapped. The search is slow, so use it only for requests that failed.
+/// Routing alone is not reliable. When another pattern almost matches the path, routing reports 404 instead of 405, or
+/// 405 for a path that is not mapped. The search is slow, so use it only for requests that failed.
 /// </remarks>
 /// <param name="endpoints">The endpoints of the application.</param>
 /// <param name="policies">Creates the route constraints of the patterns.</param>
@@ -15,8 +15,8 @@ public sealed class AllowedMethods(EndpointDataSource endpoints, ParameterPolicy
     /// <summary>Returns the methods for the path of a request.</summary>
     /// <remarks>Razor Pages are not included, because their endpoints accept any method.</remarks>
     /// <param name="context">The request, whose method is ignored.</param>
-    /// <param name="among">Selects the endpoints to search; null for all.</param>
-    /// <returns>Sorted, including OPTIONS. Empty when no endpoint matches the path.</returns>
+    /// <param name="among">A filter that selects the endpoints to search; null for all.</param>
+    /// <returns>The methods, sorted and including OPTIONS; empty when no endpoint matches the path.</returns>
     public IReadOnlyList<string> At(HttpContext context, Func<RouteEndpoint, bool>? among = null)
     {
         var methods =
@@ -32,8 +32,8 @@ public sealed class AllowedMethods(EndpointDataSource endpoints, ParameterPolicy
     }
 
     /// <summary>
-    /// Whether routing matched the path but refused the method. Routing checks only the shape of the path, not the
-    /// constraints.
+    /// Whether routing matched the path but refused the method. At that point routing has not checked the route
+    /// constraints of the path.
     /// </summary>
     /// <param name="context">The request, after routing.</param>
     /// <returns>True when routing selected its own 405 endpoint.</returns>

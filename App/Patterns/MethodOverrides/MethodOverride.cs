@@ -19,7 +19,7 @@ public sealed class MethodOverride(RequestDelegate next)
     /// <summary>The form field with the method: DELETE, PUT or PATCH.</summary>
     public const string Field = "_method";
 
-    /// <summary>The maximum length of a form, in bytes, that is read for its field.</summary>
+    /// <summary>The maximum length in bytes of a form that is read to find the field <c>_method</c>.</summary>
     /// <remarks>
     /// A longer form, or one without <c>Content-Length</c>, stays a POST unless earlier middleware has read it.
     /// Uploaded files are not read before routing.
@@ -31,7 +31,8 @@ public sealed class MethodOverride(RequestDelegate next)
     static readonly string[] bodyless = ["GET", "HEAD", "OPTIONS", "DELETE"];
 
     /// <summary>
-    /// Replaces the method of a POST that names another one; responds 400 or 413 when its form cannot be read.
+    /// Replaces the method of a POST when the header or the form field names another method. Responds 400 or 413 when
+    /// the form cannot be read.
     /// </summary>
     /// <param name="context">The request.</param>
     public async Task Invoke(HttpContext context)
@@ -81,7 +82,8 @@ public sealed class MethodOverride(RequestDelegate next)
     {
         context.Features.Set(new OriginalMethod(context.Request.Method));
         context.Request.Method = method;
-        // Caches see a POST. They must not store the response as the response to a GET.
+        // Prevents caches from storing the response. For a cache the request is a POST, so the response must not be
+        // reused for a GET.
         if (method is "GET" or "HEAD") context.Response.OnStarting(() =>
         {
             context.Response.Headers.CacheControl = "no-store";
@@ -89,8 +91,8 @@ public sealed class MethodOverride(RequestDelegate next)
         });
     }
 
-    // Hides the body from the application. After the response the server reads the rest of it, or closes the connection
-    // when it is too long.
+    // Hides the request body from the application. After the response the server reads the rest of the body, or closes
+    // the connection when the body is too long.
     static void DropBody(HttpContext context)
     {
         var request = context.Request;
@@ -103,8 +105,8 @@ public sealed class MethodOverride(RequestDelegate next)
         context.Features.Set<IHttpRequestBodyDetectionFeature>(new NoBody());
     }
 
-    // Discards the body of the response to HEAD. The client sent a POST and waits for as many bytes as Content-Length
-    // says, so it is set to 0.
+    // Discards the body of the response to HEAD and sets Content-Length to 0. The client sent a POST, so it would wait
+    // for as many bytes as Content-Length says.
     static void SuppressResponseBody(HttpContext context)
     {
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));

@@ -7,7 +7,9 @@ namespace App.Patterns.MethodOverrides;
 public static class MethodOverridesSetup
 {
     /// <summary>Adds <see cref="MethodOverride"/>. Register before an explicit <c>UseRouting</c>.</summary>
-    /// <remarks>Without an explicit call, routing runs first and matches the original method.</remarks>
+    /// <remarks>
+    /// Without an explicit call of <c>UseRouting</c>, routing runs first and matches the original method.
+    /// </remarks>
     /// <param name="app">The application.</param>
     /// <returns>The same application.</returns>
     public static IApplicationBuilder UseMethodOverrides(this IApplicationBuilder app) =>

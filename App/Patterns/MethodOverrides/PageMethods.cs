@@ -7,8 +7,8 @@ namespace App.Patterns.MethodOverrides;
 /// for.
 /// </summary>
 /// <remarks>
-/// Razor Pages would render the page for such a method. Flask does both without middleware. Flask documentation: Adding
-/// HTTP Method Overrides.
+/// Without this middleware, Razor Pages renders the page for such a method. Flask sends both responses itself. Flask
+/// documentation: Adding HTTP Method Overrides.
 /// </remarks>
 /// <param name="next">The next middleware.</param>
 /// <param name="endpoints">The endpoints of the application.</param>
@@ -40,7 +40,7 @@ public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoin
             context.SetEndpoint(null);
         }
         await next(context);
-        // A mounted application responded 405 with an empty body, so this middleware completes the response.
+        // Completes the response of a mounted application that responded 405 with an empty body.
         if (
             context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false }
             && context.Response.Headers.Allow.Count > 0
@@ -51,8 +51,8 @@ public sealed class PageMethods(RequestDelegate next, EndpointDataSource endpoin
     static HashSet<string> Of(CompiledPageActionDescriptor page)
     {
         HashSet<string> methods = [.. page.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant())];
-        // A page without handlers or with a POST handler is also rendered for GET. A page with only PUT or DELETE
-        // handlers is not.
+        // Razor Pages renders a page for GET also when the page has no handlers, or a POST handler. A page that has
+        // only PUT or DELETE handlers does not support GET.
         if (methods.Count == 0 || methods.Contains("POST")) methods.Add("GET");
         if (methods.Contains("GET")) methods.Add("HEAD");
         return methods;

@@ -10,7 +10,8 @@ namespace App.Patterns.Packages;
 public abstract class Blueprint
 {
     /// <summary>
-    /// The name: unique among its siblings, not empty, without dots. By default the class name without "Blueprint".
+    /// The name of the blueprint, which must be unique among its siblings, not empty and without dots. The default is
+    /// the class name without "Blueprint".
     /// </summary>
     public string Name
     {
@@ -26,29 +27,33 @@ public abstract class Blueprint
 
     /// <summary>The host name that serves the blueprint; null for every host.</summary>
     /// <remarks>
-    /// Below a parent with a host it is only the first label, such as <c>api</c> for <c>api.example.org</c>.
+    /// When a parent has a host, this is only the label before the parent's host: <c>api</c> below <c>example.org</c>
+    /// gives <c>api.example.org</c>.
     /// </remarks>
     public string? Host { get; init; }
 
     /// <summary>Route values for the views of this registration, used when the URL does not contain them.</summary>
     public IReadOnlyDictionary<string, object?> Values { get; init; } = new Dictionary<string, object?>();
 
-    /// <summary>The path prefixes of all its pages, without the language. Most blueprints have one.</summary>
+    /// <summary>
+    /// The path prefixes of all pages of the blueprint, without the language. Most blueprints have one prefix.
+    /// </summary>
     public virtual IReadOnlyList<string> Prefixes => [];
 
     /// <summary>
-    /// The folder of its pages below the root of the pages, such as <c>Links</c> or <c>Handbook/Demos</c>; by default
-    /// the last part of the namespace.
+    /// The folder of the blueprint's pages, below the root of the pages, such as <c>Links</c> or <c>Handbook/Demos</c>;
+    /// by default the last part of the namespace.
     /// </summary>
     /// <remarks>Subfolders are included, except those that another blueprint has as its folder.</remarks>
     public virtual string Folder => GetType().Namespace?.Split('.')[^1] ?? "";
 
     /// <summary>
-    /// The names of its pages when several blueprints share a folder; empty, the default, for every page of the folder.
+    /// The names of the blueprint's pages, needed when several blueprints share a folder. Empty by default, which means
+    /// every page of the folder.
     /// </summary>
     public virtual IReadOnlyList<string> Pages => [];
 
-    /// <summary>The blueprints below this one. They inherit its name, prefix, host and hooks.</summary>
+    /// <summary>The child blueprints. They inherit the name, prefix, host and hooks of this blueprint.</summary>
     public virtual IReadOnlyList<Blueprint> Children => [];
 
     /// <summary>
@@ -61,7 +66,7 @@ public abstract class Blueprint
     /// <param name="app">The application.</param>
     public virtual void ConfigurePipeline(IApplicationBuilder app) { }
 
-    /// <summary>Registers the hooks and error handlers of its views.</summary>
+    /// <summary>Registers the hooks and error handlers for the views of the blueprint.</summary>
     /// <param name="hooks">The hooks of this registration.</param>
     public virtual void Hook(BlueprintHooks hooks) { }
 

@@ -2,8 +2,8 @@ namespace App.Patterns.Packages;
 
 /// <summary>Runs the hooks and error handlers of the matched blueprint.</summary>
 /// <remarks>
-/// The error handlers of the blueprint have priority over its parent's, and its parent's over the application's. When
-/// no blueprint matches, only the hooks of the application run.
+/// The error handlers of the blueprint are used first, then those of its parent, then those of the application. When no
+/// blueprint matches, only the hooks of the application run.
 /// </remarks>
 sealed class BlueprintMiddleware(RequestDelegate next, BlueprintHooks application)
 {
@@ -21,7 +21,8 @@ sealed class BlueprintMiddleware(RequestDelegate next, BlueprintHooks applicatio
     async Task Run(HttpContext context, IReadOnlyList<BlueprintHooks> scopes)
     {
         Exception? unhandled = null;
-        // OnStarting runs callbacks in reverse order, so that the innermost hook runs first.
+        // Registers the outermost hook first. OnStarting runs callbacks in reverse order, so the innermost hook runs
+        // first.
         foreach (var after in scopes.SelectMany(scope => scope.Afters))
             context.Response.OnStarting(() => after(context));
         try

@@ -20,7 +20,8 @@ sealed class BlueprintPages(IReadOnlyList<RegisteredBlueprint> blueprints) : IPa
                 model.Selectors.Add(At(blueprint, selector, isFirst: model.Selectors.Count < written.Count));
     }
 
-    // Returns the registrations with the longest folder that contains the page. Those that name the page have priority.
+    // Returns the registrations whose folder contains the page; the longest folder wins. Among these, blueprints that
+    // list the page in Pages have priority.
     IEnumerable<RegisteredBlueprint> OwnersOf(string page) => blueprints
         .Where(one => Owns(one.Blueprint, page))
         .GroupBy(one => (one.Blueprint.Folder.Length, IsNamed: one.Blueprint.Pages.Count > 0))

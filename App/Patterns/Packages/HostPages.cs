@@ -7,9 +7,9 @@ namespace App.Patterns.Packages;
 /// <c>/Links/Home</c>.
 /// </summary>
 /// <remarks>
-/// The replacement has the route of its own <c>@page</c> directive, and the prefix, hooks and links of the blueprint.
-/// Flask documentation: Large Applications as Packages (the application's template folder has priority over a
-/// blueprint's).
+/// The replacement page has the route of its own <c>@page</c> directive. It has the prefix and the hooks of the
+/// blueprint, and links to the replaced page open it. Flask documentation: Large Applications as Packages (the
+/// application's template folder has priority over a blueprint's).
 /// </remarks>
 /// <param name="folder">The application's folder below the root of the pages.</param>
 sealed class HostPages(string folder) : IPageRouteModelProvider

@@ -22,19 +22,22 @@ public sealed class RegisteredBlueprint
     /// <summary>The registered blueprint.</summary>
     public Blueprint Blueprint { get; }
 
-    /// <summary>The blueprint above it; null at the top.</summary>
+    /// <summary>The registration of the parent blueprint; null when there is no parent.</summary>
     public RegisteredBlueprint? Parent { get; }
 
-    /// <summary>The names of its parents and its own, separated by dots.</summary>
+    /// <summary>The full name: the names of the parents and of this blueprint, separated by dots.</summary>
     public string Name { get; }
 
-    /// <summary>The path prefixes of its parents and its own.</summary>
+    /// <summary>The full path prefix: the prefixes of the parents and of this blueprint.</summary>
     public string Prefix { get; }
 
-    /// <summary>The full host name that serves it; null for every host.</summary>
+    /// <summary>The full host name that serves the blueprint; null for every host.</summary>
     public string? Host { get; }
 
-    /// <summary>The hooks that run around its views: the application's first, its own last.</summary>
+    /// <summary>
+    /// The hooks that run around the views of the blueprint, from the hooks of the application to those of this
+    /// blueprint.
+    /// </summary>
     internal IReadOnlyList<BlueprintHooks> Scopes { get; }
 
     /// <summary>Joins a prefix and a path with exactly one slash between them.</summary>

@@ -7,8 +7,8 @@ namespace App.Patterns.Packages;
 /// <param name="Address">The route pattern, with a leading slash.</param>
 /// <param name="Methods">The HTTP methods, separated by commas; <c>*</c> for any.</param>
 /// <param name="Handler">The page, the file or the name of the endpoint.</param>
-/// <param name="Blueprint">The name of its blueprint; null for none.</param>
-/// <param name="IsFile">Whether it is a static file.</param>
+/// <param name="Blueprint">The name of the blueprint that the route belongs to; null for none.</param>
+/// <param name="IsFile">Whether the route serves a static file.</param>
 public sealed record RouteEntry(string Address, string Methods, string Handler, string? Blueprint, bool IsFile);
 
 /// <summary>

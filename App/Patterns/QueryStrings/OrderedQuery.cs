@@ -95,7 +95,7 @@ public sealed class OrderedQuery : IQueryCollection
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    // Ignores the empty parameter between two adjacent ampersands.
+    // The parameters without the empty ones, which occur between two adjacent ampersands.
     IEnumerable<Parameter> Pairs => parameters.Where(parameter => parameter.Written.Length > 0);
 
     readonly record struct Parameter(string Written, string Name, string Value)

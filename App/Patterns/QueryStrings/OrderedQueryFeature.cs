@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace App.Patterns.QueryStrings;
 
 /// <summary>
-/// Provides an <see cref="OrderedQuery"/> as <c>Request.Query</c>. Each application of a host can decide whether to use
-/// it.
+/// Provides an <see cref="OrderedQuery"/> as <c>Request.Query</c>. Each application in a process can decide whether to
+/// use this feature.
 /// </summary>
 /// <remarks>
 /// Parses the query when it is first used, and again after the URL was rewritten. Flask documentation: Subclassing

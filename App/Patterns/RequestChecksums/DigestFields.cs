@@ -92,7 +92,7 @@ public static partial class DigestFields
             .Where(member => DigestAlgorithms.LengthOf(member.Key) is not null)
             .Select(member => new RequestDigest(field, member.Key, Bytes(field, member.Key, member.Digest)))
             .ToList();
-        // Digests of other algorithms are ignored (RFC 9530, section 2).
+        // The list contains only digests of supported algorithms; the others are ignored (RFC 9530, section 2).
         return sent;
     }
 
@@ -118,7 +118,8 @@ public static partial class DigestFields
             : throw new DigestException(DigestProblem.Malformed, $"{Sha1} is not one digest of 40 hexadecimal digits.");
     }
 
-    // The regular expression of one dictionary member (RFC 9651) with a byte sequence as value. Parameters are ignored.
+    // Parts of the regular expression for one dictionary member (RFC 9651) whose value is a byte sequence. Parameters
+    // of the member are ignored.
     const string Key = "[a-z*][a-z0-9_.*-]*";
     const string Member =
         $$"""(?<key>{{Key}})=:(?<digest>[A-Za-z0-9+/]*={0,2}):(;[ ]*{{Key}}(=("([^"\\]|\\["\\])*"|[^\s",;]+))?)*""";

@@ -7,8 +7,8 @@ namespace App.Patterns.RequestChecksums;
 /// <remarks>Flask documentation: Request Content Checksums (<c>ChecksumCalcStream</c>).</remarks>
 /// <param name="inner">The source; it is not disposed with this stream.</param>
 /// <param name="held">
-/// The number of bytes that are buffered from the start until <see cref="Settle"/>, so that an algorithm can be added
-/// after they were read.
+/// The maximum number of bytes at the start that are buffered until <see cref="Settle"/>. An algorithm can still be
+/// added after these bytes were read.
 /// </param>
 public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
 {
@@ -23,10 +23,14 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
     /// <summary>Whether a reader has reached the end.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Called after a read and before its bytes are hashed, so that it can still add algorithms.</summary>
+    /// <summary>
+    /// A callback after a read, before the bytes are hashed. So the callback can still add algorithms.
+    /// </summary>
     internal Action? Reading { get; set; }
 
-    /// <summary>Called at the end, before the reader gets 0 bytes. Its exceptions are thrown to the reader.</summary>
+    /// <summary>
+    /// A callback at the end of the source, before the reader gets 0 bytes. Its exceptions are thrown to the reader.
+    /// </summary>
     internal Action? Ending { get; set; }
 
     /// <summary>The algorithms that are computed.</summary>
@@ -49,7 +53,7 @@ public sealed class HashingReadStream(Stream inner, int held = 0) : Stream
         hashes.Add(algorithm, hash);
     }
 
-    /// <summary>Releases the buffer. From then on an algorithm can be added only when no byte has been read.</summary>
+    /// <summary>Releases the buffer. After that, an algorithm can be added only if no byte has been read.</summary>
     public void Settle()
     {
         held = heldNow = 0;

@@ -10,7 +10,7 @@ namespace App.Patterns.RequestChecksums;
 /// Digests are of the body with its content coding and without transfer coding. They are computed only for endpoints
 /// with <see cref="VerifyDigestAttribute"/>. Bytes that are read before routing, such as a form with a method override,
 /// are buffered up to 2 MiB. Flask documentation: Request Content Checksums. Unlike in that chapter, the digest is
-/// always of the whole body. It is also an error to read the body before it can be hashed.
+/// always of the whole body, and reading the body before it can be hashed is an error.
 /// </remarks>
 public sealed class RequestChecksum : IDisposable
 {
@@ -87,8 +87,8 @@ public sealed class RequestChecksum : IDisposable
     }
 
     /// <summary>
-    /// Verifies the digests at the end of the body: the last read throws when a digest does not match. Verifies at once
-    /// when the body has been read already.
+    /// Makes the last read of the body throw when a digest does not match. When the body has been read already,
+    /// verifies the digests at once.
     /// </summary>
     internal async Task Guard()
     {
@@ -97,7 +97,7 @@ public sealed class RequestChecksum : IDisposable
         isGuarded = true;
     }
 
-    /// <summary>Returns the buffer to the pool.</summary>
+    /// <summary>Returns the buffer of the body to the shared pool.</summary>
     public void Dispose() => body.Dispose();
 
     void Decide()

@@ -19,8 +19,8 @@ public static class RequestChecksumsSetup
     /// for a page.
     /// </summary>
     /// <remarks>
-    /// A handler that commits its own transaction must read the whole body first, because the digests are compared at
-    /// the end of the body.
+    /// The digests are compared when the end of the body is read. So a handler must read the whole body before it
+    /// commits its own transaction.
     /// </remarks>
     /// <typeparam name="TBuilder">The type of the endpoint builder.</typeparam>
     /// <param name="endpoint">The endpoint.</param>
@@ -62,11 +62,11 @@ public static class RequestChecksumsSetup
     }
 
     /// <summary>
-    /// Sets <c>Repr-Digest</c> when the request wants it; the digest is of the whole representation, even when only a
-    /// range is sent.
+    /// Sets the header <c>Repr-Digest</c> when the request has <c>Want-Repr-Digest</c>. The digest is of the whole
+    /// representation, even when the response contains only a range.
     /// </summary>
     /// <param name="context">The request.</param>
-    /// <param name="digestOf">Returns the digest of the representation for an algorithm.</param>
+    /// <param name="digestOf">A function that computes the digest of the representation for an algorithm.</param>
     public static async Task SetReprDigestAsync(this HttpContext context, Func<string, Task<byte[]>> digestOf)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -7,10 +7,11 @@ namespace App.Patterns.SinglePageApp;
 /// Middleware that prevents a fallback route from responding to reserved prefixes and to missing files.
 /// </summary>
 /// <remarks>
-/// Below a reserved prefix only endpoints with that literal prefix respond. Other paths get 404, other methods 405, and
-/// errors are problem JSON. A path whose last segment has a dot is a file. A missing file gets 404, because a browser
-/// would run the fallback page as a script. Requires the pattern MethodOverrides. Flask documentation: Single-Page
-/// Applications (its catch-all route returns the page in both cases).
+/// Below a reserved prefix, requests reach only endpoints whose route begins with that literal prefix. Other paths get
+/// 404, other methods 405, and errors are problem JSON. A path whose last segment has a dot counts as a file. A missing
+/// file gets 404, because a browser would run the fallback page as a script. Requires the code folder
+/// <c>MethodOverrides</c>. Flask documentation: Single-Page Applications (there the catch-all route returns the page in
+/// both cases).
 /// </remarks>
 sealed class ReservedPaths(
     RequestDelegate next,
@@ -53,7 +54,7 @@ sealed class ReservedPaths(
         var methods = allowed.At(context, among);
         context.Response.StatusCode = methods.Count == 0 ? StatusCodes.Status404NotFound
             : HttpMethods.IsOptions(context.Request.Method) ? StatusCodes.Status204NoContent
-            // The method is allowed, so routing has refused the content type.
+            // The path accepts this method, so routing must have refused the content type.
             : methods.Contains(context.Request.Method) ? StatusCodes.Status415UnsupportedMediaType
             : StatusCodes.Status405MethodNotAllowed;
         if (methods.Count > 0) context.Response.Headers.Allow = string.Join(", ", methods);

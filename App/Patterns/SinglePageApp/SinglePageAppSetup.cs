@@ -7,8 +7,8 @@ namespace App.Patterns.SinglePageApp;
 public static class SinglePageAppSetup
 {
     /// <summary>
-    /// Adds middleware that responds 404 instead of the fallback below some prefixes and for missing files. Register
-    /// right after routing.
+    /// Adds middleware that responds 404 to unknown paths below the prefixes and to missing files, instead of sending
+    /// the fallback page. Register right after routing.
     /// </summary>
     /// <param name="app">The application.</param>
     /// <param name="prefixes">Path prefixes, such as <c>/api</c>, with a leading slash and no trailing slash.</param>

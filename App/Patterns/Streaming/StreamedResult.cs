@@ -12,7 +12,8 @@ namespace App.Patterns.Streaming;
 /// </remarks>
 /// <param name="contentType">The content type with its charset.</param>
 /// <param name="write">
-/// Writes the response and flushes at intervals. Its token is cancelled when the client disconnects.
+/// A function that writes the response and flushes at intervals. Its cancellation token is cancelled when the client
+/// disconnects.
 /// </param>
 public sealed class StreamedResult(string contentType, Func<PipeWriter, CancellationToken, Task> write) : IResult
 {

@@ -14,8 +14,8 @@ public static class StreamedTemplates
     /// </summary>
     /// <remarks>
     /// The layouts of the page apply as usual. The first row is sent at once, later rows when <paramref name="size"/>
-    /// of them are rendered or when the next row is not ready. Use it in the page itself, not in a partial or a tag
-    /// helper. An exception before the second row shows the error page; a later one aborts the connection.
+    /// of them are rendered or when the next row is not ready. Call the method in the page itself, not in a partial or
+    /// a tag helper. An exception before the second row shows the error page; a later one aborts the connection.
     /// </remarks>
     /// <typeparam name="T">The type of a row.</typeparam>
     /// <param name="page">The page or view.</param>

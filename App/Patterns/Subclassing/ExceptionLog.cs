@@ -4,8 +4,8 @@ namespace App.Patterns.Subclassing;
 /// Passes unhandled exceptions to a method of the application that a subclass can override. Flask documentation:
 /// Subclassing Flask (<c>log_exception</c>).
 /// </summary>
-/// <remarks>It does not change the response.</remarks>
-/// <param name="write">Logs an exception of a request.</param>
+/// <remarks>The method only logs and does not change the response.</remarks>
+/// <param name="write">The method, which logs an exception of a request.</param>
 public sealed class ExceptionLog(Action<HttpContext, Exception> write)
 {
     /// <summary>Logs an unhandled exception.</summary>

@@ -5,8 +5,9 @@ namespace App.Patterns.TemplateInheritance;
 
 /// <summary>Collects the overrides of the blocks of one page.</summary>
 /// <remarks>
-/// A page runs before its layout, and a nested layout before the outer one. So the most specific override is recorded
-/// first, and all are known when the layout renders the block. Flask documentation: Template Inheritance.
+/// A page runs before its layout, and a nested layout before the outer one. So the override of the page is recorded
+/// first, and all overrides are known when the outer layout renders the block. Flask documentation: Template
+/// Inheritance.
 /// </remarks>
 sealed class Blocks
 {
@@ -16,8 +17,8 @@ sealed class Blocks
     readonly HashSet<(string Template, string Block)> named = [];
 
     /// <summary>
-    /// Returns the blocks of the page being rendered. A second page of the same request, such as an error page, has its
-    /// own.
+    /// Returns the blocks of the page being rendered. A second page that the same request renders, such as an error
+    /// page, has separate blocks.
     /// </summary>
     public static Blocks Of(ViewContext view) =>
         view.RouteData.DataTokens.TryGetValue(Key, out var found) && found is Blocks blocks

@@ -8,10 +8,11 @@ namespace App.Patterns.Uploads;
 
 /// <summary>Reads the form of a request once, with at most <see cref="FormLimits.MaxBytes"/> of it in memory.</summary>
 /// <remarks>
-/// For an endpoint with an <see cref="UploadSet"/>, files are written to temporary files that the end of the request
-/// deletes. For other endpoints, the bytes of files count towards the limit, as those of fields do. A longer form
-/// throws <see cref="BadHttpRequestException"/> with status 413. It replaces ASP.NET Core's reader, which does not
-/// limit the length of a multipart field, needs quadratic time for a long urlencoded field, and rejects U+0000.
+/// For an endpoint with an <see cref="UploadSet"/>, uploaded files are written to temporary files, which are deleted at
+/// the end of the request. For other endpoints, the bytes of files count towards the limit, as those of fields do. A
+/// longer form throws <see cref="BadHttpRequestException"/> with status 413. This class replaces ASP.NET Core's reader.
+/// That reader does not limit the length of a multipart field, needs quadratic time for a long urlencoded field, and
+/// rejects U+0000.
 /// </remarks>
 sealed class BoundedForm(HttpContext context, FormOptions options) : IFormFeature
 {

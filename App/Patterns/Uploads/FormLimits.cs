@@ -4,14 +4,14 @@ using Microsoft.Extensions.Options;
 namespace App.Patterns.Uploads;
 
 /// <summary>
-/// Middleware that limits the memory of every form of the application: more than <see cref="MaxBytes"/> gets status
-/// 413.
+/// Middleware that limits the memory that a form uses: a request whose form needs more than <see cref="MaxBytes"/> gets
+/// status 413.
 /// </summary>
 /// <remarks>
-/// It checks <c>Content-Length</c> before reading and counts bytes while reading. A form within the limit is parsed
-/// once here, for the method override, the antiforgery check and model binding. A longer multipart form is not read
-/// until routing has matched an endpoint with an <see cref="UploadSet"/>. Flask documentation: Uploading Files
-/// (<c>MAX_CONTENT_LENGTH</c>, <c>MAX_FORM_MEMORY_SIZE</c>).
+/// The middleware checks <c>Content-Length</c> before reading and counts bytes while reading. A form within the limit
+/// is parsed once; the method override, the antiforgery check and model binding use the result. A longer multipart form
+/// is not read until routing has matched an endpoint with an <see cref="UploadSet"/>. Flask documentation: Uploading
+/// Files (<c>MAX_CONTENT_LENGTH</c>, <c>MAX_FORM_MEMORY_SIZE</c>).
 /// </remarks>
 /// <param name="next">The next middleware.</param>
 /// <param name="options">The other limits of a form, such as the number of fields.</param>
@@ -20,8 +20,8 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
     /// <summary>The maximum length of the fields of one form in bytes, including their names, as sent.</summary>
     public const int MaxBytes = 2_000_000;
 
-    // A client that is still sending does not read the response. So up to 64 MiB of a rejected body are read and
-    // discarded.
+    // The maximum number of bytes of a rejected body that are read and discarded. A client that is still sending does
+    // not read the response, so the body must be read first.
     const long MaxDiscarded = 64 << 20;
 
     /// <summary>Reads the form when it is within the limit, and responds 413 or 400 when it cannot be read.</summary>
@@ -89,8 +89,8 @@ public sealed class FormLimits(RequestDelegate next, IOptions<FormOptions> optio
 
     /// <summary>Reads and discards a rejected body, at most 64 MiB, so that the client reads the response.</summary>
     /// <remarks>
-    /// Does nothing when the client waits for <c>100 Continue</c>: it has sent nothing yet, and reading would make it
-    /// start.
+    /// Does nothing when the client waits for <c>100 Continue</c>. Such a client has not sent the body yet, and reading
+    /// would make it start.
     /// </remarks>
     internal static async Task Discard(HttpContext context)
     {

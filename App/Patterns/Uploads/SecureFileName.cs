@@ -30,7 +30,7 @@ public static class SecureFileName
     /// Returns the safe name, or <c>file-{id}.{extension}</c> when the stem or the extension would be lost.
     /// </summary>
     /// <param name="name">The name that the client sent; null is accepted.</param>
-    /// <param name="id">Replaces a lost stem.</param>
+    /// <param name="id">The text that replaces a lost stem, which is the part before the extension.</param>
     /// <returns>The safe name. It is not unique.</returns>
     public static string Of(string? name, string id)
     {

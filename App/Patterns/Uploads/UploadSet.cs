@@ -27,7 +27,7 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
 
     long? IRequestSizeLimitMetadata.MaxRequestBodySize => MaxBytes + FormOverhead;
 
-    /// <summary>Whether the extension of a name is allowed, both as sent and in the safe name.</summary>
+    /// <summary>Whether a file name has an allowed extension, both as sent and in its safe form.</summary>
     /// <param name="name">The name that the client sent; null is never accepted.</param>
     /// <returns>True when the extension is allowed.</returns>
     public bool Accepts(string? name) =>
@@ -132,7 +132,9 @@ public sealed class UploadSet : IRequestSizeLimitMetadata
         if (Find(id) is { } path) File.Delete(path);
     }
 
-    /// <summary>Deletes temporary files that are older than a day, left by processes that were killed.</summary>
+    /// <summary>
+    /// Deletes temporary files that are older than a day. Processes that were killed leave such files.
+    /// </summary>
     /// <param name="now">The current time.</param>
     public void RemoveLeftovers(DateTimeOffset now)
     {

@@ -8,9 +8,9 @@ namespace App.Patterns.ViewDecorators;
 /// Caches the response of a page or handler for all visitors. Flask documentation: View Decorators, Caching Decorator.
 /// </summary>
 /// <remarks>
-/// The cache key is the path, library, language, representation and the listed query parameters. A request with a
-/// signed-in user, or to an endpoint that requires one, is never cached (<see cref="PagePolicy"/>), so the order of
-/// attributes does not matter.
+/// The cache key is the path, application, language, representation and the listed query parameters. A response is
+/// never cached when a user is signed in or the endpoint requires a user (see <see cref="PagePolicy"/>). So the order
+/// of this attribute and <c>[Authorize]</c> does not matter.
 /// </remarks>
 /// <param name="query">
 /// The query parameters that the response depends on. Others are removed before the handler runs.
@@ -51,7 +51,8 @@ public class CachedAttribute(params string[] query) : Attribute, IOutputCachePol
 }
 
 /// <summary>
-/// Caches the response until the state of its content changes, at most for <see cref="CachedAttribute.Seconds"/>.
+/// Caches the response until the state that <typeparamref name="TVersion"/> returns changes, but at most for
+/// <see cref="CachedAttribute.Seconds"/>.
 /// </summary>
 /// <typeparam name="TVersion">The service that returns the state.</typeparam>
 /// <param name="query">

@@ -15,9 +15,10 @@ namespace App.Patterns.ViewDecorators;
 /// <remarks>
 /// A request for a page is redirected to the sign-in page, with the URL to return to in <c>next</c>. htmx gets 401 with
 /// <c>HX-Redirect</c>, an API gets 401 with problem JSON. An endpoint is an API when its path is below one of
-/// <see cref="LoginRequiredOptions.ApiPaths"/>. ASP.NET Core also marks endpoints that read or write JSON as APIs.
+/// <see cref="LoginRequiredOptions.ApiPaths"/>. It is also an API when it reads or writes JSON, because ASP.NET Core
+/// marks such endpoints as APIs.
 /// </remarks>
-/// <param name="signIn">Returns the URL of the sign-in page for a request.</param>
+/// <param name="signIn">A function that returns the URL of the sign-in page for a request.</param>
 /// <param name="options">
 /// Defines which URLs are an API and how a request to them is refused; null for the defaults.
 /// </param>
@@ -55,7 +56,7 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
             return;
         }
         response.StatusCode = StatusCodes.Status401Unauthorized;
-        // Redirects only safe methods, because a redirect would discard the posted form.
+        // Redirects only for GET and HEAD, because a redirect would discard the data of a posted form.
         if (IsSafe(request)) response.Headers["HX-Redirect"] = address;
         else response.Headers["HX-Reswap"] = "none";
     }
@@ -105,10 +106,10 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
     }
 
     /// <summary>
-    /// Returns the page to open after sign-in. It is always requested by GET; posted data is not sent again.
+    /// Returns the page to open after sign-in. The page is requested by GET; posted data is not sent again.
     /// </summary>
     /// <param name="request">The refused request.</param>
-    /// <returns>A local path; null when only the home page is left.</returns>
+    /// <returns>A local path; null when the request names no page, such as a PUT without <c>Referer</c>.</returns>
     public static string? ReturnTo(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

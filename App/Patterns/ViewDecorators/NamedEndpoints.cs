@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace App.Patterns.ViewDecorators;
 
 /// <summary>
-/// Maps route patterns to names and attaches a handler to each name elsewhere; several patterns can share a name.
+/// Maps route patterns to names, and attaches a handler to each name in a separate place. Several patterns can share a
+/// name.
 /// </summary>
 /// <remarks>
 /// The application does not start when a name has no handler or no pattern. Flask documentation: View Decorators,
@@ -32,11 +33,11 @@ public static class NamedEndpoints
         params IReadOnlyList<string> methods
     ) => Of(routes, name).Add(routes, pattern, methods.Count == 0 ? [HttpMethods.Get] : methods);
 
-    /// <summary>Attaches the handler of a name.</summary>
+    /// <summary>Attaches the handler for all patterns of a name.</summary>
     /// <param name="routes">The endpoints of the application.</param>
     /// <param name="name">The name of the endpoint.</param>
     /// <param name="function">The handler.</param>
-    /// <returns>Adds conventions to all patterns of the name.</returns>
+    /// <returns>A builder that adds conventions to all patterns of the name.</returns>
     /// <exception cref="InvalidOperationException">The name has a handler already.</exception>
     public static IEndpointConventionBuilder Attach(
         this IEndpointRouteBuilder routes,
@@ -75,8 +76,8 @@ public static class NamedEndpoints
 
     sealed record NamedAddress(string Name, RouteValueDictionary Values);
 
-    // Replaces ASP.NET Core's scheme, which uses the first pattern that fits and adds the remaining values to the
-    // query, as in ?name=.
+    // Prefers the pattern that contains most of the values. ASP.NET Core's own scheme uses the first pattern that fits
+    // and adds the remaining values to the query, as in ?name=.
     sealed class EndpointNameScheme(EndpointDataSource endpoints) : IEndpointAddressScheme<NamedAddress>
     {
         public IEnumerable<Endpoint> FindEndpoints(NamedAddress address) =>
@@ -137,7 +138,7 @@ public static class NamedEndpoints
         public void Finally(Action<EndpointBuilder> finallyConvention) =>
             Apply(endpoint => endpoint.Finally(finallyConvention));
 
-        // Several endpoints share the name, so it is a route name. An endpoint name must be unique.
+        // Sets the name as a route name, because several endpoints share it. An endpoint name would have to be unique.
         void Map(IEndpointRouteBuilder routes, string pattern, IReadOnlyList<string> methods)
         {
 #pragma warning disable RDG002 // The handler is known at run time only.

@@ -17,8 +17,8 @@ public static class TemplatedEndpoints
 {
     /// <summary>Renders the handler's return value with a view, or as JSON when the request prefers JSON.</summary>
     /// <remarks>
-    /// For a fragment it uses the view whose name has the prefix <c>_</c>, when there is one. A null value is an empty
-    /// dictionary. A result, a string or a value type is returned unchanged.
+    /// For an htmx request, uses the view whose name has the prefix <c>_</c>, if it exists. Null means an empty
+    /// dictionary. A result, a string or a value type is not rendered but returned unchanged.
     /// </remarks>
     /// <typeparam name="TBuilder">The type of the endpoint builder.</typeparam>
     /// <param name="endpoint">The endpoint.</param>
@@ -29,8 +29,8 @@ public static class TemplatedEndpoints
     /// <returns>The same endpoint.</returns>
     public static TBuilder Templated<TBuilder>(this TBuilder endpoint, string? name = null)
         where TBuilder : IEndpointConventionBuilder =>
-        // ASP.NET Core treats a handler that returns data as an API and responds 401. This one is a page, so
-        // AllowCookieRedirect enables the redirect to the sign-in page.
+        // AllowCookieRedirect enables the redirect to the sign-in page. Without it, ASP.NET Core treats a handler that
+        // returns data as an API and responds 401.
         endpoint.AllowCookieRedirect().AddEndpointFilter(async (context, next) => Of(await next(context), name));
 
     static object? Of(object? result, string? name) => result switch

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts.BrowserSessions;
 
-/// <summary>One session. DELETE ends it; ending the current session signs out.</summary>
+/// <summary>
+/// One browser session of the signed-in user. DELETE ends the session. Ending the current session signs the user out.
+/// </summary>
 [Authorize]
 public sealed class SessionItemModel(
     SessionStore store, Sessions sessions, IFlashes flashes, TimeProvider clock, IStringLocalizer texts) : PageModel

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Accounts.BrowserSessions;
 
-/// <summary>The sessions of the signed-in user. DELETE ends all except the current one.</summary>
+/// <summary>
+/// Lists the browser sessions of the signed-in user. DELETE ends all sessions except the current one.
+/// </summary>
 [Authorize]
 public sealed class SessionListModel(
     SessionStore sessions, IFlashes flashes, TimeProvider clock, IStringLocalizer texts) : PageModel

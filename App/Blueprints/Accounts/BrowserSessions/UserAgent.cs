@@ -17,7 +17,7 @@ public static class UserAgent
         ("CrOS", "ChromeOS"), ("Linux", "Linux"),
     ];
 
-    /// <summary>Returns both names; empty if unknown.</summary>
+    /// <summary>Returns the names of the browser and the operating system. A name is empty if it is unknown.</summary>
     public static (string Browser, string System) Parse(string header)
     {
         ArgumentNullException.ThrowIfNull(header);

@@ -4,8 +4,8 @@ using App.Patterns.ViewDecorators;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Requires login without losing the user's input. The form stays on the page, or the sign-in page contains the form's
-/// values as hidden fields.
+/// Requires login without losing the user's input. For an htmx request, the form stays on the page. For other requests,
+/// the response contains the form's values as hidden fields.
 /// </summary>
 abstract class AccountLoginRequired(Func<HttpContext, string> signIn, LoginRequiredOptions? options = null)
     : LoginRequired(signIn, options)

@@ -29,7 +29,7 @@ public sealed record CarriedForm(string Page, string Action, IReadOnlyList<KeyVa
     public const string Prefix = "unsent-field:";
 
     /// <summary>Reads the form of a request.</summary>
-    /// <returns>Null if there is no form, it is too large or it contains a file.</returns>
+    /// <returns>Null if the request has no form, or if the form is too large or contains a file.</returns>
     public static async Task<CarriedForm?> ReadAsync(HttpRequest request, string? page)
     {
         ArgumentNullException.ThrowIfNull(request);

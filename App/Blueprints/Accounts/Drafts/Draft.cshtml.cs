@@ -4,13 +4,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Accounts.Drafts;
 
-/// <summary>Shows a draft as text to copy, because its form no longer exists.</summary>
+/// <summary>
+/// Shows the values of a draft (an unsent form) as text to copy. Used when the form no longer exists.
+/// </summary>
 [Authorize]
 public sealed class DraftModel(DraftSetup drafts) : PageModel
 {
     public CarriedForm Draft { get; private set; } = null!;
 
-    /// <summary>The fields with text, without <c>_method</c>.</summary>
+    /// <summary>The fields that are not empty, without the hidden field <c>_method</c>.</summary>
     public IEnumerable<(string Name, string Value)> Texts =>
         from typed in Draft.Fields
         where typed.Key != "_method" && !string.IsNullOrWhiteSpace(typed.Value)

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Fills the form of a page that was opened with <c>?draft=</c>. If the page or its form no longer exists, redirects to
-/// the draft as text. Never submits the form.
+/// Fills in the form of a page that was opened with <c>?draft=</c>, with the values of that draft (an unsent form). If
+/// the page or its form no longer exists, redirects to a page with the draft's text. Never submits the form.
 /// </summary>
 sealed class DraftFilter(AccountUrls urls, IStringLocalizer texts) : IAsyncResultFilter
 {

@@ -10,10 +10,14 @@ namespace App.Blueprints.Accounts.Drafts;
 /// </summary>
 public sealed class DraftSetup
 {
-    /// <summary>Query parameter of a page that shows a draft.</summary>
+    /// <summary>
+    /// Name of the query parameter with the ID of a draft. The opened page shows the draft's values in its form.
+    /// </summary>
     public const string Parameter = "draft";
 
-    /// <summary>Maximum number of drafts per account. Each tab that waits for the sign-in has one.</summary>
+    /// <summary>
+    /// Maximum number of drafts per account; older ones are deleted. Each tab whose session has ended can add one.
+    /// </summary>
     public const int MaxDrafts = 5;
 
     /// <summary>How long a draft is stored.</summary>
@@ -26,7 +30,7 @@ public sealed class DraftSetup
     internal DraftSetup(DraftStore store, OnDemandConnection connection, TimeProvider clock) =>
         (this.store, this.connection, this.clock) = (store, connection, clock);
 
-    /// <summary>Stores a form.</summary>
+    /// <summary>Stores the values of an unsent form as a draft.</summary>
     /// <returns>The URL of the form's page, which then shows the form filled in.</returns>
     public string Keep(long accountId, CarriedForm form)
     {

@@ -22,7 +22,7 @@ static class DraftsSetup
         .AddScoped(scope => new DraftSetup(
             scope.GetRequiredService<DraftStore>(), scope.GetRequiredService<OnDemandConnection>(),
             scope.GetRequiredService<TimeProvider>()))
-        // The filters are singletons, because they run on nearly every page, mostly without a draft.
+        // The filters are singletons, because they run on nearly every page and few requests have a draft.
         .AddSingleton<DraftFilter>()
         .AddSingleton<StaleTokenFilter>()
         .Configure<MvcOptions>(options =>

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Responds to a form whose antiforgery token is missing, or belongs to another account or an earlier sign-in. A full
-/// page offers the form again with the user's input. For htmx, the form stays and gets a new token, so that sending it
-/// again works.
+/// Handles a form that is refused because its antiforgery token is missing, or belongs to another account or an earlier
+/// sign-in. Without htmx, the response is a page that opens the form again with the user's input. With htmx, the form
+/// stays on the page and gets a new token, so that it can be sent again.
 /// </summary>
 sealed class StaleTokenFilter(AccountUrls urls) : IAsyncAlwaysRunResultFilter
 {
@@ -28,8 +28,8 @@ sealed class StaleTokenFilter(AccountUrls urls) : IAsyncAlwaysRunResultFilter
             await UnsentViews.DrawStale(http, urls, await FormOfAsync(http));
     }
 
-    // Returns the form to show again. Null for a visitor's form, which is opened empty: visitors have no drafts. A
-    // sign-in form that carries another form is returned.
+    // Returns the form to show again with its values. Returns null for a visitor's form, because visitors have no
+    // drafts; the form is then opened empty. If a sign-in form carries an unsent form, returns the unsent form.
     static async Task<CarriedForm?> FormOfAsync(HttpContext http)
     {
         var form = await CarriedForm.ReadAsync(http.Request, LoginRequired.ReturnTo(http.Request));

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// Receives the fields of a refused form and shows the form again: at once for a signed-in user, after sign-in for a
-/// visitor. Needs no antiforgery token, because cross-site requests have no session, and it writes only drafts.
+/// Receives the fields of a refused form and shows the form filled in: at once for a signed-in user, after sign-in for
+/// a visitor. Needs no antiforgery token: browsers send no session cookie with cross-site requests, and the page writes
+/// only drafts.
 /// </summary>
 [IgnoreAntiforgeryToken]
 public sealed class UnsentModel(DraftSetup drafts) : PageModel

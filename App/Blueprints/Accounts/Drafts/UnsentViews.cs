@@ -20,7 +20,9 @@ static class UnsentViews
     public const string SignInNote = "/Blueprints/Accounts/Drafts/_SignInNote.cshtml";
     public const string StaleNote = "/Blueprints/Accounts/Drafts/_StaleNote.cshtml";
 
-    /// <summary>Adds a message to the list of flash messages. The form that was sent stays as it is.</summary>
+    /// <summary>
+    /// Renders a message that htmx adds to the list of flash messages. The form that was sent stays on the page.
+    /// </summary>
     public static Task DrawNote(HttpContext context, string view, string model, int status)
     {
         context.Response.Headers["HX-Retarget"] = "#flashes";
@@ -53,7 +55,8 @@ static class UnsentViews
 
     static Task Draw<T>(HttpContext context, string view, T model, int status)
     {
-        // Renders the view with new route data and without a page. The refused page's filters and handlers do not run.
+        // Renders the view with new route data and no page, so that filters and handlers of the refused page do not
+        // run.
         var routes = new RouteData();
         routes.Values["page"] = "/Accounts/SigningIn/SignIn";
         var metadata = context.RequestServices.GetRequiredService<IModelMetadataProvider>();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Accounts.OwnSettings;
 
 /// <summary>
-/// Sets the theme or the density. Each switch on a page sends one of them. Stores the value in a cookie, and in the
+/// Sets the theme, the density or both, depending on the fields in the request. Stores a value in a cookie, and in the
 /// account if the user is signed in.
 /// </summary>
 public sealed class ThemeModel(AccountStore accounts, IStringLocalizer texts) : PageModel, IValidatesFields

@@ -40,7 +40,7 @@ public sealed class SessionStore(DbConnection connection)
         new { accountId, keyHash, createdAt, expiresAt, browser, system });
 
     /// <summary>
-    /// Finds a session and its account; null if it has expired or began before <paramref name="oldest"/>.
+    /// Finds a session and its account; null if the session has expired or began before <paramref name="oldest"/>.
     /// </summary>
     public SignedIn? Find(byte[] keyHash, DateTimeOffset now, DateTimeOffset oldest) =>
         connection.QuerySingleOrDefault<SignedIn>(

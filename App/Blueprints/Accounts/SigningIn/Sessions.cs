@@ -59,7 +59,8 @@ public sealed class Sessions(SessionStore store, IFlashes flashes, TimeProvider 
 }
 
 /// <summary>
-/// Finds the account of a session cookie in the table, with one query. Rejects sessions that are not in the table.
+/// Checks the session cookie of each request: finds the session and its account in the table with one query. Rejects a
+/// cookie whose session is not in the table.
 /// </summary>
 sealed class SessionEvents() : AccountLoginRequired(
     context => $"{context.PageRoot()}/account/sign-in", new() { ApiPaths = ["/api"], Challenge = "Token" })
@@ -80,8 +81,8 @@ sealed class SessionEvents() : AccountLoginRequired(
             return;
         }
         if (now - signedIn.LastUsedAt >= Sessions.TouchInterval) Touch(context.HttpContext, store, signedIn, now);
-        // The cookie was set before the site used HTTPS. Keeps the session and sends the cookie again under its
-        // prefixed name.
+        // The site used no HTTPS when the cookie was set, so the cookie's name has no prefix. Keeps the session and
+        // sends it in a cookie with the prefixed name.
         if (context.HttpContext.HasUnprefixedSession())
             await context.HttpContext.SignInAsync(context.Principal, context.Properties);
         context.ReplacePrincipal(AccountClaims.PrincipalOf(signedIn));
@@ -98,7 +99,8 @@ sealed class SessionEvents() : AccountLoginRequired(
         }
         catch (SqliteException)
         {
-            // Ignores a busy database or a full disk, because the page can still be read. The next request tries again.
+            // Recording the last use failed, because the database is busy or the disk is full. The page can still be
+            // read, and the next request tries again.
         }
     }
 

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.Databases;
 
 /// <summary>
-/// Archives of deleted and backed-up shelves, newest first for each name. Restoring a shelf does not delete its
-/// archive.
+/// Lists the archives of deleted and backed-up shelves (separate libraries of links), newest first for each name.
+/// Restoring a shelf does not delete its archive.
 /// </summary>
 public sealed class ArchivesModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Databases;
 
-/// <summary>One backup of the library, to download or to delete.</summary>
+/// <summary>
+/// One backup of the library's database. GET downloads the backup; DELETE deletes it after a confirmation.
+/// </summary>
 public sealed class BackupModel(SiteFiles files, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IActionResult OnGet(string name)

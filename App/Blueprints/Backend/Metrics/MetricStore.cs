@@ -11,7 +11,9 @@ public sealed record MetricPoint
     public required long Value { get; init; }
 }
 
-/// <summary>Queries of the table <c>site_samples</c>, and of the counts that it records.</summary>
+/// <summary>
+/// Reads and writes the table <c>site_samples</c>. Counts the accounts and links, whose numbers the table records.
+/// </summary>
 public sealed class MetricStore(DbConnection connection)
 {
     public void Add(DateTimeOffset at, string name, long value) => connection.Execute("""

@@ -5,7 +5,8 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Backend.Metrics;
 
 /// <summary>
-/// Records the metrics of the overview. Aggregates older ones by hour, and deletes them after 60 days.
+/// Records the metrics of the overview. Reduces metrics older than 7 days, and request counts older than 2 days, to one
+/// value an hour. Deletes both after 60 days.
 /// </summary>
 public sealed class MetricsTask(OnDemandConnection connection, SiteFiles files, TimeProvider time) : IScheduledTask
 {

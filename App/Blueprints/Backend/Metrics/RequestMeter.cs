@@ -32,7 +32,7 @@ public sealed class RequestMeter
         return taken;
     }
 
-    /// <summary>Adds counts back that could not be stored.</summary>
+    /// <summary>Adds counts back to the counters after storing them has failed.</summary>
     public void Requeue(IEnumerable<RequestCount> taken)
     {
         ArgumentNullException.ThrowIfNull(taken);
@@ -49,8 +49,8 @@ public sealed class RequestMeter
 }
 
 /// <summary>
-/// The number of requests of one status class (2 for 200 to 299) in one duration group; <see cref="UpTo"/> is its limit
-/// in microseconds.
+/// The number of requests of one status class (2 for 200 to 299) in one duration group. <see cref="UpTo"/> is the upper
+/// limit of the group in microseconds.
 /// </summary>
 public sealed record RequestCount
 {

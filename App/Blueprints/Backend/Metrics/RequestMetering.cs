@@ -6,7 +6,8 @@ public static class RequestMetering
 {
     /// <summary>
     /// Counts HTML pages with their duration until the last byte, and every response with status 500 or above. Does not
-    /// count static files and endless streams. Register first; does nothing without a <see cref="RequestMeter"/>.
+    /// count static files and endless streams. Register it before all other middleware. Does nothing unless a
+    /// <see cref="RequestMeter"/> is registered as a service.
     /// </summary>
     public static IApplicationBuilder UseRequestMeter(this IApplicationBuilder app)
     {
@@ -54,7 +55,7 @@ public sealed class RequestMeterWriter(
         }
     }
 
-    /// <summary>Stores the counts. When that fails, they are stored with the next ones.</summary>
+    /// <summary>Stores the counts. If storing fails, they are stored together with the next counts.</summary>
     public void Write()
     {
         var taken = meter.Take();

@@ -26,7 +26,7 @@ public sealed class AccountModel(
 
     public bool IsLastOperator { get; private set; }
 
-    /// <summary>The size of the account's uploaded files and its maximum, in bytes.</summary>
+    /// <summary>The total size of the account's uploaded files, and the maximum that is allowed, in bytes.</summary>
     public (long Used, long Allowed) FileBytes => (files.BytesOf(Account.Id), files.MaxBytes);
 
     [BindProperty]

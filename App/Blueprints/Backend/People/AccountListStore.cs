@@ -16,10 +16,12 @@ public sealed record AccountRow
     public required long Sessions { get; init; }
 }
 
-/// <summary>Queries of the accounts for the list of accounts.</summary>
+/// <summary>Reads the accounts that the backend's pages list.</summary>
 public sealed class AccountListStore(DbConnection connection)
 {
-    /// <summary>The accounts whose name contains a text, by name; all accounts when it is empty.</summary>
+    /// <summary>
+    /// The accounts whose name contains <paramref name="text"/>, sorted by name. An empty text matches all accounts.
+    /// </summary>
     public IReadOnlyList<AccountRow> All(string text, DateTimeOffset now, int limit, long offset) =>
         [
             .. connection.Query<AccountRow>(

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Backend.People;
 
 /// <summary>
-/// Gives an account the operator role (PUT) or removes it (DELETE). The last operator keeps the role.
+/// Gives an account the operator role (PUT) or removes the role (DELETE). Does not remove the role of the last
+/// operator.
 /// </summary>
 public sealed class AccountOperatorModel(AccountStore accounts, IFlashes flashes, IStringLocalizer texts) : PageModel
 {

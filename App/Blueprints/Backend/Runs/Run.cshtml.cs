@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Runs;
 
-/// <summary>Shows one task run, whichever account it belongs to. DELETE cancels the run.</summary>
+/// <summary>Shows one run of a background task, whichever account it belongs to. DELETE cancels the run.</summary>
 public sealed class RunModel(
     TaskRunStore runs,
     TaskLineStore lines,

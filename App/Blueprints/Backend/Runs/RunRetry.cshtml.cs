@@ -9,7 +9,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Runs;
 
-/// <summary>Puts a failed or cancelled run of any account back into the queue.</summary>
+/// <summary>
+/// Puts a failed or cancelled run of a background task back into the queue, whichever account it belongs to.
+/// </summary>
 public sealed class RunRetryModel(TaskRunStore runs, TaskAdministration board, IFlashes flashes, IStringLocalizer texts)
     : PageModel
 {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend.Runs;
 
-/// <summary>The runs of all accounts.</summary>
+/// <summary>Lists the runs of background tasks of all accounts.</summary>
 public sealed class TasksModel(TaskAdministrationStore runs, AccountListStore accounts) : PageModel
 {
     const int Size = 50;

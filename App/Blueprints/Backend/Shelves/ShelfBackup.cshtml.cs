@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>Backs up a shelf into an archive while it is in use.</summary>
+/// <summary>Backs up a shelf (a separate library of links) into an archive while the shelf is in use.</summary>
 public sealed class ShelfBackupModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IActionResult OnPost(string shelf)

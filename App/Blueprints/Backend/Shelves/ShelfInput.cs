@@ -6,7 +6,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>The form fields of a shelf, without its name. The name has forms of its own.</summary>
+/// <summary>
+/// The form fields for the settings of a shelf (a separate library of links). The shelf's name is set in other forms.
+/// </summary>
 public sealed class ShelfInput
 {
     [DataRequired, TextLength(1, ShelfForm.TitleLimit)]
@@ -36,7 +38,9 @@ public sealed class ShelfInput
         };
     }
 
-    /// <summary>Converts the fields; null when the program does not have one of the languages.</summary>
+    /// <summary>
+    /// Converts the fields to shelf settings. Returns null if the program has no texts in one of the languages.
+    /// </summary>
     public ShelfForm? ToForm(string name, Languages house)
     {
         ArgumentNullException.ThrowIfNull(house);
@@ -54,7 +58,7 @@ public sealed class ShelfInput
     }
 }
 
-/// <summary>The texts of a shelf's states and colours.</summary>
+/// <summary>Returns the translated names of a shelf's states and colours.</summary>
 static class ShelfStateTexts
 {
     public static string Of(ShelfState state, IStringLocalizer texts) => state switch

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>One shelf and its settings.</summary>
+/// <summary>Shows one shelf (a separate library of links) and its settings.</summary>
 public sealed class ShelfPageModel(
     ShelfOperations keeper,
     ShelfFiles files,

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>Deletes a shelf after the operator has typed its name again. The shelf remains as an archive.</summary>
+/// <summary>
+/// Deletes a shelf (a separate library of links) after the operator has typed its name again. An archive of the deleted
+/// shelf remains.
+/// </summary>
 public sealed class ShelfRemovalModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     [BindProperty]

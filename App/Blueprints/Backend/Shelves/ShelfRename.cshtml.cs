@@ -15,7 +15,9 @@ public sealed class ShelfNameInput
     public string Name { get; set; } = "";
 }
 
-/// <summary>Renames a shelf. It is no longer reachable under its old name.</summary>
+/// <summary>
+/// Renames a shelf (a separate library of links). The shelf is no longer reachable under its old name.
+/// </summary>
 public sealed class ShelfRenameModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     [BindProperty]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>Suspends a shelf (PUT) or reactivates it (DELETE).</summary>
+/// <summary>Suspends a shelf (a separate library of links) with PUT, or reactivates it with DELETE.</summary>
 public sealed class ShelfSuspendedModel(ShelfOperations keeper, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
     public IActionResult OnPut(string shelf) =>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Backend.Shelves;
 
-/// <summary>All shelves, by name.</summary>
+/// <summary>Lists all shelves (separate libraries of links), sorted by name.</summary>
 public sealed class ShelvesModel(ShelfOperations keeper, ShelfFiles files) : PageModel
 {
     const int Size = 50;

@@ -5,19 +5,21 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos;
 
 /// <summary>
-/// The interactive part of a chapter. A subclass is the model of its partial and reads the visitor's temporary data.
+/// The live example of a handbook chapter. A subclass is the model of the example's partial view and reads the
+/// visitor's temporary data.
 /// </summary>
 public abstract class Demonstration
 {
     /// <summary>The slug of the chapter.</summary>
     public abstract string Slug { get; }
 
-    /// <summary>The name of the partial; its model is this demonstration.</summary>
+    /// <summary>The name of the partial view, whose model is this demonstration.</summary>
     public abstract string Partial { get; }
 }
 
 /// <summary>
-/// The page of a demonstration. Returns the partial for htmx; without scripts it redirects to the chapter.
+/// The base class of the pages of demonstrations (live examples in handbook chapters). Returns the partial view for
+/// htmx; without scripts it redirects to the chapter.
 /// </summary>
 public abstract class DemonstrationPage(Demonstration demonstration) : PageModel
 {
@@ -25,16 +27,19 @@ public abstract class DemonstrationPage(Demonstration demonstration) : PageModel
     public virtual IActionResult OnGet() =>
         Request.WantsFragment() ? Piece() : Redirect(ChapterWith(Request.QueryString));
 
-    /// <summary>The response after a form was handled.</summary>
+    /// <summary>
+    /// Returns the response to a form that was handled: the partial view for htmx, otherwise a redirect to the chapter.
+    /// </summary>
     protected IActionResult Done() => Done(QueryString.Empty);
 
     /// <summary>
-    /// The response after a form was handled. The chapter reads the outcome from <paramref name="query"/>.
+    /// Returns the response to a form that was handled: the partial view for htmx, otherwise a redirect to the chapter.
+    /// The redirect passes the outcome to the chapter in <paramref name="query"/>.
     /// </summary>
     protected IActionResult Done(QueryString query) =>
         Request.WantsFragment() ? Piece() : this.SeeOther(ChapterWith(query));
 
-    /// <summary>The URL of the chapter with the fragment of its demonstration.</summary>
+    /// <summary>The URL of the chapter, ending in <c>#demonstration</c>.</summary>
     protected string Chapter => ChapterWith(QueryString.Empty);
 
     string ChapterWith(QueryString query) =>

@@ -4,7 +4,9 @@ using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Handbook.Demos;
 
-/// <summary>Deletes visitors' data older than an hour.</summary>
+/// <summary>
+/// Deletes visitors' data and HTTP exchanges in demonstrations (live examples in the handbook) after an hour.
+/// </summary>
 public sealed class DemonstrationRemoval(
     OnDemandConnection connection,
     DemonstrationStore items,

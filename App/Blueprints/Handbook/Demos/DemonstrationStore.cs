@@ -4,12 +4,16 @@ using Dapper;
 
 namespace App.Blueprints.Handbook.Demos;
 
-/// <summary>The temporary data of the demonstrations: a few small values for each visitor.</summary>
+/// <summary>
+/// Stores the temporary data of demonstrations (live examples in the handbook): a few small values for each visitor.
+/// </summary>
 public sealed class DemonstrationStore(DbConnection connection)
 {
     public const int Newest = 20;
 
-    /// <summary>Adds a value and deletes all but the newest of this visitor and demonstration.</summary>
+    /// <summary>
+    /// Adds a value. Of this visitor's values in this demonstration, keeps only the newest <see cref="Newest"/>.
+    /// </summary>
     public long Add<T>(string visitor, string slug, T value, DateTimeOffset now)
     {
         var id = connection.QuerySingle<long>("""

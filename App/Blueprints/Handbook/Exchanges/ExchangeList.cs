@@ -3,7 +3,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Handbook.Exchanges;
 
-/// <summary>The exchanges of the current visitor.</summary>
+/// <summary>
+/// The HTTP exchanges between the current visitor and a demonstration (a live example in a handbook chapter).
+/// </summary>
 public sealed class ExchangeList(ExchangeStore store, BrowserCookie browser, IStringLocalizer texts)
 {
     public IReadOnlyList<Exchange> Of(string slug) => browser.Key is { } visitor ? store.All(visitor, slug) : [];

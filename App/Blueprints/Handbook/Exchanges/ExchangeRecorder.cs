@@ -17,15 +17,16 @@ using Microsoft.Extensions.Primitives;
 namespace App.Blueprints.Handbook.Exchanges;
 
 /// <summary>
-/// Records the HTTP exchanges of a demonstration. A response is buffered until its exchange is stored, so that the next
-/// request for the list contains it. A streamed response is sent at once, and only its beginning is recorded.
+/// Records the HTTP exchanges of a demonstration (the live example in a handbook chapter). A response is buffered until
+/// its exchange is stored, so that the browser's next request for the list of exchanges returns it. A streamed response
+/// is sent at once, and only its beginning is recorded.
 /// </summary>
 static partial class ExchangeRecorder
 {
     const int ShownCharacters = 2_000;
 
     /// <summary>
-    /// Adds the hooks that record every view of a demonstration that is not <see cref="UnrecordedAttribute"/>.
+    /// Adds the hooks that record every view of a demonstration, except views with <see cref="UnrecordedAttribute"/>.
     /// </summary>
     public static void Record(BlueprintHooks hooks, string slug)
     {
@@ -42,7 +43,7 @@ static partial class ExchangeRecorder
     static void Begin(HttpContext context, string slug)
     {
         var visitor = context.RequestServices.GetRequiredService<BrowserCookie>().Remember();
-        // The panel reloads its list on this event.
+        // On this event, the browser reloads the list of HTTP exchanges.
         context.Response.Headers["HX-Trigger"] = "exchanged";
         var sent = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var held = new BufferedResponseStream(sent.Stream);
@@ -57,7 +58,8 @@ static partial class ExchangeRecorder
     {
         if (context.Features.Get<Recording>() is not { } recording) return Task.CompletedTask;
         var (response, body) = (context.Response, recording.Held.Held);
-        // An error page clears the headers. Without its cookie the browser would not find this exchange again.
+        // An error page clears all headers. Sets the earlier cookies again, because the visitor's cookie identifies the
+        // stored exchanges.
         foreach (var cookie in recording.Cookies.Except(response.Headers.SetCookie))
             response.Headers.Append("Set-Cookie", cookie);
         Keep(context, recording.Visitor, recording.Slug, new()
@@ -164,7 +166,7 @@ static partial class ExchangeRecorder
                 );
     }
 
-    // An outer middleware renders error pages, so only their headers are known here, not their body.
+    // Error pages are rendered later, by an outer middleware. Here only their headers are known, not their body.
     static ExchangeKind KindOf(HttpResponse response, MemoryStream body)
     {
         if (response.ContentType is null && body.Length == 0)

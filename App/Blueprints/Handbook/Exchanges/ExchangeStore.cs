@@ -3,12 +3,17 @@ using Dapper;
 
 namespace App.Blueprints.Handbook.Exchanges;
 
-/// <summary>The last exchanges of each visitor and demonstration.</summary>
+/// <summary>
+/// Stores the last HTTP exchanges of each visitor with each demonstration (a live example in a handbook chapter).
+/// </summary>
 public sealed class ExchangeStore(DbConnection connection)
 {
     public const int Newest = 6;
 
-    /// <summary>Adds an exchange and deletes all but the newest of this visitor and demonstration.</summary>
+    /// <summary>
+    /// Adds an exchange. Of this visitor's exchanges with this demonstration, keeps only the newest
+    /// <see cref="Newest"/>.
+    /// </summary>
     public void Add(string visitor, string slug, Exchange exchange, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(exchange);
@@ -28,7 +33,7 @@ public sealed class ExchangeStore(DbConnection connection)
             """, new { visitor, slug, Newest });
     }
 
-    /// <summary>The exchanges, newest first.</summary>
+    /// <summary>Returns the exchanges of a visitor with a demonstration, newest first.</summary>
     public IReadOnlyList<Exchange> All(string visitor, string slug) => connection.Query<Exchange>("""
         select request, response, kind
         from exchanges

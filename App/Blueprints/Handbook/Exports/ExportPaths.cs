@@ -10,7 +10,8 @@ public sealed class ExportPaths(IReadOnlyList<string> languages)
     static readonly ImmutableArray<string> assets = ["css", "icons", "js"];
 
     /// <summary>
-    /// The path relative to the export with forward slashes; null for a URL that is not exported.
+    /// Returns the file for a URL path: its path in the export folder, with forward slashes. Null when the URL is not
+    /// exported.
     /// </summary>
     public string? FileOf(string path)
     {
@@ -26,7 +27,7 @@ public sealed class ExportPaths(IReadOnlyList<string> languages)
         };
     }
 
-    /// <summary>The relative link from one file to another, followed by the fragment.</summary>
+    /// <summary>Returns the relative link from one file to another, followed by the URL fragment.</summary>
     public static string Between(string from, string to, string fragment)
     {
         var root = new Uri("file:///");

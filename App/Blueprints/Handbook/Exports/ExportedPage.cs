@@ -52,7 +52,7 @@ public sealed class ExportedPage
 
     void Change(IElement element)
     {
-        // The element was already removed together with its form.
+        // The element was inside another element, such as a form, that was already removed.
         if (!document.Contains(element)) return;
         if (AsksTheApplication(element)) element.Remove();
         else if (element is IHtmlAnchorElement && LeadsAway(element)) Unlink(element);
@@ -106,7 +106,7 @@ public sealed class ExportedPage
         }
     }
 
-    // Null for a fragment of this page or a URL of another site.
+    // Returns the absolute URL of a link. Null for a link to a fragment of this page or to another site.
     Uri? Target(string? link) =>
         link is not null
         && !link.StartsWith('#')

@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace App.Blueprints.Handbook.Sources;
 
 /// <summary>
-/// A pattern and everything it requires, adapted to another project: source in that project's namespace, and
-/// migrations.
+/// A copy of a pattern's code folder and of the folders that it requires, adapted to another project. The source uses
+/// that project's namespace, and the migrations use its numbers.
 /// </summary>
 public sealed partial class PatternCopy
 {
@@ -53,7 +53,7 @@ public sealed partial class PatternCopy
         ];
     }
 
-    /// <summary>The folder of the pattern and the folders that it requires.</summary>
+    /// <summary>The pattern's folder and the folders that it requires.</summary>
     public IReadOnlyList<string> Folders { get; }
 
     /// <summary>The files with paths relative to the other project.</summary>
@@ -71,7 +71,7 @@ public sealed partial class PatternCopy
             .Order(StringComparer.Ordinal)
             .Select(folder => $"{rootNamespace}.Patterns.{folder}");
 
-    /// <summary>Creates the copy of a pattern; null when the pattern has no folder.</summary>
+    /// <summary>Creates the copy of a pattern's code folder; null when the folder has no files.</summary>
     /// <param name="numbers">Numbers the migrations for the other project.</param>
     public static PatternCopy? Of(string folder, string rootNamespace, ScriptNumbers numbers) =>
         PatternSource.FilesOf(folder).Any() ? new(folder, rootNamespace, numbers) : null;

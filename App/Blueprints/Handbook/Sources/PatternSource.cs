@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace App.Blueprints.Handbook.Sources;
 
-/// <summary>The files of a pattern, what they require and where they are used, found in the source code.</summary>
+/// <summary>
+/// The files of a pattern's code folder, the folders that they require, and the places that use the pattern. All are
+/// found by searching the source code.
+/// </summary>
 public sealed partial class PatternSource
 {
     const string Root = "App/Patterns";
@@ -21,16 +24,16 @@ public sealed partial class PatternSource
         Uses = [.. UsesOf(folder, [.. Files.SelectMany(NamesIn).Distinct()])];
     }
 
-    /// <summary>The name of the folder, and the last part of the namespace.</summary>
+    /// <summary>The name of the pattern's code folder, which is also the last part of its namespace.</summary>
     public string Folder { get; }
 
     /// <summary>The files in reading order, with the setup last.</summary>
     public IReadOnlyList<SourceFile> Files { get; }
 
-    /// <summary>The folders of the patterns that the files use.</summary>
+    /// <summary>The folders of other patterns that the files use.</summary>
     public IReadOnlyList<string> Requires { get; }
 
-    /// <summary>The places outside the patterns' folders that use this pattern.</summary>
+    /// <summary>The files outside the patterns' folders that use this pattern.</summary>
     public IReadOnlyList<PatternUse> Uses { get; }
 
     /// <summary>The number of non-empty lines in all files.</summary>
@@ -42,17 +45,17 @@ public sealed partial class PatternSource
         .Distinct()
         .ToImmutableDictionary(folder => folder, folder => new Lazy<PatternSource>(() => new(folder)));
 
-    /// <summary>The source of a chapter's folder.</summary>
+    /// <summary>Returns the source of a pattern's code folder.</summary>
     public static PatternSource Of(string folder) => all[folder].Value;
 
     public static IEnumerable<SourceFile> FilesOf(string folder) => SourceFiles.Below($"{Root}/{folder}");
 
-    // Support folders that the setup of a pattern uses although the pattern's files do not mention them.
+    // Folders that the setup of a pattern needs although no file of the pattern mentions them.
     static readonly ImmutableDictionary<string, string> supportFolders = ImmutableDictionary.CreateRange(
         [KeyValuePair.Create("Favicon", "Http"), KeyValuePair.Create("Subclassing", "QueryStrings")]
     );
 
-    /// <summary>The other folders of patterns that a copy of this folder needs, sorted.</summary>
+    /// <summary>The folders of other patterns that a copy of this folder needs, sorted by name.</summary>
     public static IEnumerable<string> RequiredBy(string folder) =>
         FilesOf(folder)
             .SelectMany(file => Using().Matches(file.Text))
@@ -62,7 +65,7 @@ public sealed partial class PatternSource
             .Except([folder])
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Whether the code uses a type, extension method or tag helper of the folder.</summary>
+    /// <summary>Whether the code uses a type, extension method or tag helper that is declared in the folder.</summary>
     public static bool IsNamedIn(string code, string folder) =>
         FilesOf(folder).SelectMany(NamesIn).Distinct().ToImmutableArray() is { IsEmpty: false } names
         && AnyOf(names).IsMatch(code);

@@ -1,7 +1,7 @@
 namespace App.Blueprints.Handbook.Sources;
 
-/// <summary>A file on a page.</summary>
-/// <param name="Anchor">The prefix of the ids of its lines; empty when the page has no other file.</param>
+/// <summary>A source file that is shown on a page.</summary>
+/// <param name="Anchor">The prefix of the ids of the file's lines; empty when the page shows no other file.</param>
 public sealed record SourceListing(SourceFile File, string Anchor)
 {
     /// <summary>The highlighted lines. Line numbers link to themselves and are not copied with the text.</summary>

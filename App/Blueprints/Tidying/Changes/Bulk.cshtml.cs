@@ -14,8 +14,9 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>
-/// Edits many links. The form of a list posts to this page. The field <c>id</c> contains the selected links; with
-/// <c>all</c>, every link that matches <c>q tag site is</c> is edited. Redisplays the form if input is missing.
+/// Edits many links. Every list of links posts its form to this page. The field <c>id</c> contains the ids of the
+/// selected links. If the field <c>all</c> is set, the page edits every link that matches the search fields <c>q</c>,
+/// <c>tag</c>, <c>site</c> and <c>is</c>. Shows the form again if input is missing.
 /// </summary>
 [Authorize]
 public sealed class BulkModel(
@@ -41,7 +42,7 @@ public sealed class BulkModel(
     [BindProperty(Name = "back")]
     public string? Back { get; set; }
 
-    /// <summary>The list whose links are edited if <see cref="All"/> is set.</summary>
+    /// <summary>The search whose results are edited if <see cref="All"/> is set.</summary>
     public LinkQuery Query { get; private set; } = new();
 
     /// <summary>Number of links to edit.</summary>
@@ -66,7 +67,7 @@ public sealed class BulkModel(
     public IActionResult OnPost()
     {
         Query = LinkQuery.Of(new QueryCollection(Request.Form.ToDictionary(field => field.Key, field => field.Value)));
-        // A truncated search could match other links than the user saw.
+        // Rejects a search that was truncated, because it could match links that the user did not see in the list.
         if (All && Query.WasCut) ModelState.AddModelError("", texts["search.cut", LinkQuery.MaxText]);
         if (!ModelState.IsValid) return this.Invalid("_BulkForm");
         var account = User.AccountId();

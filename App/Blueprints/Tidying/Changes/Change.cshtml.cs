@@ -13,7 +13,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>One change of many links and its progress. PUT resumes an interrupted change; DELETE undoes it.</summary>
+/// <summary>
+/// Shows a recorded bulk change of links and its progress. PUT resumes an interrupted change; DELETE undoes a change.
+/// </summary>
 [Authorize]
 public sealed class ChangeModel(
     LinkChangeStore changes, PendingLinkStore targets, ChangeStarter making, LinkBatchStore links,

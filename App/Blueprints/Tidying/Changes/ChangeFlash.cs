@@ -6,7 +6,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>
-/// Adds a flash message when a change is cancelled. It says how many links were changed and how many are left.
+/// Adds a flash message when a bulk change of links is cancelled. The message says how many links were changed and how
+/// many are left.
 /// </summary>
 sealed class ChangeFlash(LinkChangeStore changes, PendingLinkStore targets, IFlashes flashes, IStringLocalizer texts)
     : ITaskListener

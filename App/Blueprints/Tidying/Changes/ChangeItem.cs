@@ -4,7 +4,8 @@ using App.Patterns.BackgroundTasks;
 namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>
-/// A change as the page shows it: with its task run, if any, and the number of links still to change.
+/// View model of a recorded bulk change of links: the change, its task run, if any, and the number of links that are
+/// not yet changed.
 /// </summary>
 public sealed record ChangeItem(LinkChange Change, TaskRun? Run, long Left)
 {
@@ -14,7 +15,9 @@ public sealed record ChangeItem(LinkChange Change, TaskRun? Run, long Left)
     /// <summary>Whether the task of the change ended before all links were processed.</summary>
     public bool IsHalfDone => Change.FinishedAt is null && Run is { IsOpen: false };
 
-    /// <summary>Whether the change has links to undo and has not been undone.</summary>
+    /// <summary>
+    /// Whether the change can be undone: it has ended, it changed links, and it was not undone before.
+    /// </summary>
     public bool CanUndo => Change is { UndoneAt: null, LinkCount: > 0, HasEntries: true }
         && (Change.FinishedAt is not null || IsHalfDone);
 }

@@ -11,8 +11,9 @@ namespace App.Blueprints.Tidying.Changes;
 static class ChangeResponses
 {
     /// <summary>
-    /// Redirects after a change of many links. A finished change redirects to <paramref name="next"/> (by default the
-    /// current page) with a flash message that offers undo. A change that runs as a task redirects to its own page.
+    /// Redirects after a bulk change of links. A finished change redirects to <paramref name="next"/> (by default the
+    /// URL of the current request) and adds a flash message that offers undo. A change that runs as a task redirects to
+    /// its own page.
     /// </summary>
     public static IActionResult Changed(
         this PageModel page,

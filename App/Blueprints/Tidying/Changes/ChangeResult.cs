@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Changes;
 
-/// <summary>The result of a change: how many links it changed and how many it left unchanged.</summary>
+/// <summary>The result of a bulk change: how many links it changed and how many it left unchanged.</summary>
 sealed record ChangeResult : TaskResult
 {
     public bool IsUndo { get; init; }

@@ -17,8 +17,8 @@ public sealed class ChangeStarter(
 )
 {
     /// <summary>
-    /// Applies one edit to links. <paramref name="choose"/> receives the id of the change, stores the links to edit as
-    /// pending links and returns their number.
+    /// Applies an edit to the links that <paramref name="choose"/> selects. That function receives the id of the
+    /// change, stores the links to edit as pending links, and returns their number.
     /// </summary>
     public LinkChange Edit(long accountId, string label, LinkEdit edit, Func<long, int> choose)
     {
@@ -28,8 +28,8 @@ public sealed class ChangeStarter(
     }
 
     /// <summary>
-    /// Replaces tags by one tag on all links, or removes them if <paramref name="into"/> is null. Then deletes the
-    /// replaced tags.
+    /// Replaces the given tags on all links by the tag <paramref name="into"/>; null removes the tags without a
+    /// replacement. Then deletes the given tags.
     /// </summary>
     public LinkChange Retag(long accountId, IReadOnlyCollection<Tag> tags, string? into)
     {

@@ -23,14 +23,14 @@ public sealed class ChangeTask(
     /// <summary>The task name, which is stored with each run. It is also a translation key.</summary>
     public const string Name = "tidying.change.task";
 
-    /// <summary>Approximate maximum number of log lines, whatever the number of links.</summary>
+    /// <summary>The approximate maximum number of log lines for a task, however many links it changes.</summary>
     const int MaxLines = 20;
 
     public Task<object?> Run(ChangeArguments arguments, TaskProgress progress, CancellationToken cancelled)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(progress);
-        // The account and its changes may have been deleted in the meantime.
+        // Has no result if the account or its change was deleted while the task was waiting.
         return Task.FromResult<object?>(
             progress.AccountId is { } account && changes.Find(account, arguments.ChangeId) is { } change
                 ? Make(change, progress, cancelled)

@@ -33,7 +33,7 @@ static class ChangeTexts
         return kept == 0 ? changed : $"{changed} {texts["tidying.kept", kept]}";
     }
 
-    /// <summary>Returns a warning if an undo did not restore everything.</summary>
+    /// <summary>Returns the category of the flash message: a warning if an undo could not restore every link.</summary>
     public static string CategoryOf(LinkChange change) =>
         change is { Kind: LinkChangeKind.Undone } && (change.LostCount > 0 || change.LinkCount == 0)
             ? FlashCategory.Warning

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Tidying.Changes;
 
 /// <summary>
-/// Restores everything in the trash as one change. A link whose page was saved again meanwhile stays in the trash.
+/// Restores all links in the trash as one bulk change. If a page was saved again after its link was deleted, the
+/// deleted link stays in the trash.
 /// </summary>
 [Authorize]
 public sealed class UntrashModel(

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Duplicates;
 
-/// <summary>PUT marks the links of a group as different pages; DELETE removes the mark.</summary>
+/// <summary>PUT records that the links of a duplicate group are different pages; DELETE removes this record.</summary>
 [Authorize]
 public sealed class DismissedModel(LinkDismissalStore dismissals, IFlashes flashes, IStringLocalizer texts) : PageModel
 {
@@ -22,7 +22,8 @@ public sealed class DismissedModel(LinkDismissalStore dismissals, IFlashes flash
     )
     {
         ArgumentNullException.ThrowIfNull(links);
-        // In a group of links with different fragments, mark all displayed links, not only the selected ones.
+        // If the URLs of a group differ only in the fragment (the part after #), includes all displayed links. In other
+        // groups, includes only the selected links.
         var meant = (fragments ? shown : links).Append(id);
         if (dismissals.Dismiss(User.AccountId(), [.. meant], fragments) == 0) return NotFound();
         var undo = $"{HttpContext.PageRoot()}/links/duplicates/dismissed/{id}{(fragments ? "?fragments=true" : "")}";

@@ -12,7 +12,10 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Duplicates;
 
-/// <summary>Merges all groups of duplicates as one change. Each group keeps its proposed link.</summary>
+/// <summary>
+/// Merges all groups of duplicates as one bulk change. In each group, keeps the link that the page of duplicates
+/// proposes.
+/// </summary>
 [Authorize]
 public sealed class MergedModel(
     ChangeStarter changes,

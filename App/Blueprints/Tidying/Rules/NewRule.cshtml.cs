@@ -39,7 +39,7 @@ public sealed class NewRuleModel(
         if (!ModelState.IsValid) return Show(StatusCodes.Status422UnprocessableEntity);
         if (IsPreview) return Show(StatusCodes.Status200OK, previews: true);
         var rule = Form.ToRule();
-        // If the form was submitted twice, the rule already exists.
+        // Uses an equal rule that exists already, because the form may have been submitted twice.
         var same = rules
             .All(User.AccountId())
             .FirstOrDefault(one => one with { Id = 0, Position = 0, Version = 0, IsActive = true } == rule);

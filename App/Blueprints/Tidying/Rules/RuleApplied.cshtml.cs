@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Tidying.Rules;
 
-/// <summary>Applies a rule to all links that it matches now, as one change.</summary>
+/// <summary>Applies a rule as one bulk change to all links that match the rule now.</summary>
 [Authorize]
 public sealed class RuleAppliedModel(
     LinkRuleStore rules,

@@ -8,12 +8,12 @@ public sealed record RuleEditor
 {
     const int MaxExamples = 5;
 
-    /// <summary>Null for a new rule.</summary>
+    /// <summary>The id of the rule; null for a new rule.</summary>
     public long? Id { get; init; }
 
     public required RuleForm Form { get; init; }
 
-    /// <summary>Whether another request saved the rule in the meantime.</summary>
+    /// <summary>Whether another request has saved the rule since the form was loaded.</summary>
     public bool IsConflict { get; init; }
 
     public IReadOnlyList<Tag> Tags { get; init; } = [];

@@ -16,7 +16,7 @@ static class JQueryApi
         routes.MapGet("/api/patterns/topics", Find);
     }
 
-    /// <summary>Adds both numbers; a missing or invalid one counts as 0.</summary>
+    /// <summary>Adds the query parameters <c>a</c> and <c>b</c>. A missing or invalid parameter counts as 0.</summary>
     public static Sum SumOf(IQueryCollection query) =>
         new(query.Text("a"), query.Text("b"), (long)query.Get("a", 0) + query.Get("b", 0));
 

@@ -36,5 +36,5 @@ public sealed class JQueryDemo : Demonstration
     public Sum? Sum { get; set; }
 }
 
-/// <summary>Both parameters as they were sent, and their sum.</summary>
+/// <summary>The query parameters <c>a</c> and <c>b</c> as they were sent, and their sum.</summary>
 public sealed record Sum(string A, string B, long Result);

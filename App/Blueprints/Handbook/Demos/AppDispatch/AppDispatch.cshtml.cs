@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace App.Blueprints.Handbook.Demos.AppDispatch;
 
 /// <summary>
-/// The list of running applications. Requests for it are not recorded in the HTTP traffic, because the page loads it
-/// after each request to one of them.
+/// Lists the running applications. The page loads this list after each request to an application. Requests for the list
+/// are not recorded in the HTTP traffic.
 /// </summary>
 [Unrecorded]
 public sealed class AppDispatchModel(AppDispatchDemo demo) : DemonstrationPage(demo)

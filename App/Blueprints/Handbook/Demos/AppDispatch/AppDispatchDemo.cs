@@ -1,8 +1,6 @@
 namespace App.Blueprints.Handbook.Demos.AppDispatch;
 
-/// <summary>
-/// Lists URLs of the three applications to try, including URLs that none of the applications serves.
-/// </summary>
+/// <summary>Lists URLs of the three example applications, including URLs that no application serves.</summary>
 public sealed class AppDispatchDemo(Places places) : Demonstration
 {
     public override string Slug => "appdispatch";

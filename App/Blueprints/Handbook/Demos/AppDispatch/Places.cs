@@ -10,7 +10,7 @@ namespace App.Blueprints.Handbook.Demos.AppDispatch;
 /// </summary>
 public sealed class Places : IAsyncDisposable, IDisposable
 {
-    /// <summary>The path below the chapter's URL.</summary>
+    /// <summary>The path of the applications, relative to the chapter's URL.</summary>
     public const string Address = "/apps";
 
     static readonly TimeSpan idle = TimeSpan.FromMinutes(1);

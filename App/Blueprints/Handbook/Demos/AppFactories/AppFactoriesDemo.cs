@@ -2,7 +2,9 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.AppFactories;
 
-/// <summary>Two applications from one factory, and the notes that each stores for this visitor.</summary>
+/// <summary>
+/// Shows two applications that one factory builds, and the notes of this visitor that each application stores.
+/// </summary>
 public sealed class AppFactoriesDemo(Notebooks notebooks, BrowserCookie browser) : Demonstration
 {
     public override string Slug => "appfactories";

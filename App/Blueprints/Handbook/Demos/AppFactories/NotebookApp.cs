@@ -6,7 +6,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace App.Blueprints.Handbook.Demos.AppFactories;
 
 /// <param name="MostNotes">Maximum number of notes for each visitor; older ones are dropped.</param>
-/// <param name="InCapitals">Adds a middleware that converts notes to upper case.</param>
+/// <param name="InCapitals">Whether the application has a middleware that converts notes to upper case.</param>
 public sealed record NotebookSettings(string Name, int MostNotes, bool InCapitals);
 
 /// <summary>

@@ -32,7 +32,7 @@ public sealed class CeleryModel(
         return Done();
     }
 
-    /// <summary>Retries a run, within the same limits.</summary>
+    /// <summary>Retries a run, unless too many runs are waiting or running.</summary>
     public IActionResult OnPut(long id)
     {
         if (!demo.Has(id)) return NotFound();

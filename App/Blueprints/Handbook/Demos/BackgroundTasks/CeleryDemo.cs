@@ -4,7 +4,7 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 
-/// <summary>Enqueues a short task of the visitor in the library's queue, within limits.</summary>
+/// <summary>Lets a visitor enqueue a short task in the site's task queue. The number of tasks is limited.</summary>
 public sealed class CeleryDemo(DemonstrationStore items, BrowserCookie browser, TaskRunStore runs) : Demonstration
 {
     /// <summary>Maximum number of waiting and running runs for each visitor.</summary>
@@ -28,7 +28,7 @@ public sealed class CeleryDemo(DemonstrationStore items, BrowserCookie browser, 
 
     public string RunsPartial => "_CeleryRuns";
 
-    /// <summary>Why this request did not enqueue a run.</summary>
+    /// <summary>Why this request did not enqueue a run; null when nothing was refused.</summary>
     public string? Refusal { get; set; }
 
     /// <summary>This visitor's runs, newest first.</summary>

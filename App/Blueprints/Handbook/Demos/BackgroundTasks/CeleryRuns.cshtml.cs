@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 
 /// <summary>
-/// The list of the visitor's runs. Requests for it are not recorded in the HTTP traffic, because the page polls it
-/// while a run is waiting or running.
+/// Lists the visitor's task runs. The page polls this list while a run is waiting or running, so requests for the list
+/// are not recorded in the HTTP traffic.
 /// </summary>
 [Unrecorded]
 public sealed class CeleryRunsModel(CeleryDemo demo) : PageModel

@@ -30,13 +30,15 @@ public sealed class CountingTask(TaskRunStore runs, TimeProvider time) : IBackgr
 
 public sealed record CountingArguments(CountingEnding Ending);
 
-/// <summary>How the run ends: success, a failure with a message, or an unexpected error in its first attempt.</summary>
+/// <summary>
+/// How a run ends: it succeeds, fails with a message, or throws an unexpected error in its first attempt only.
+/// </summary>
 public enum CountingEnding { Succeed, Fail, Stumble }
 
 /// <param name="Attempts">The number of attempts.</param>
 public sealed record CountingResult(int Counted, long Attempts);
 
-/// <summary>Deletes visitors' runs older than an hour. Runs of accounts are not affected.</summary>
+/// <summary>Deletes the task runs of visitors that are older than an hour. Does not delete runs of accounts.</summary>
 public sealed class CountingRemoval(OnDemandConnection connection, TaskRunStore runs, TimeProvider time)
     : IScheduledTask
 {

@@ -4,7 +4,7 @@ using App.Patterns.Caching;
 namespace App.Blueprints.Handbook.Demos.Caching;
 
 /// <summary>
-/// The state behind the cached response: the number of renderings, and the version of the data that it shows.
+/// Counts how often the cached response was rendered, and stores the version of the data that the response shows.
 /// </summary>
 public sealed class CachedResponseState(TimeProvider time) : IPageVersion
 {

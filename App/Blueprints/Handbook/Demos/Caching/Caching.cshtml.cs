@@ -18,7 +18,10 @@ public sealed class CachingModel(
 
     public CachingDemo Demo => demo;
 
-    /// <summary>Gets the result in one of several ways, or removes it from the cache.</summary>
+    /// <summary>
+    /// Gets the result with or without the cache, or removes it from the cache, as the visitor chose in
+    /// <paramref name="way"/>.
+    /// </summary>
     public async Task<IActionResult> OnPostAsync(CachingWay way)
     {
         var visitor = browser.Remember();

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos.Caching;
 
 /// <summary>
-/// A cached response; page and fragment have separate entries. Expires with its data or after a minute.
+/// A cached response. The full page and the fragment for htmx have separate cache entries. An entry expires when its
+/// data changes or after a minute.
 /// </summary>
 [Cached<CachedResponseState>(Seconds = CachingDemo.Seconds)]
 public sealed class CachingAnswerModel(CachedResponseState answer, TimeProvider time) : PageModel

@@ -3,7 +3,9 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.Caching;
 
-/// <summary>Caches the result of slow work for each visitor, and a whole response for all visitors.</summary>
+/// <summary>
+/// Caches the result of slow work separately for each visitor, and a whole response for all visitors together.
+/// </summary>
 public sealed class CachingDemo(
     DataCache cache,
     CacheStatistics figures,
@@ -54,6 +56,6 @@ public sealed record CachingTrial
 
     public required double Milliseconds { get; init; }
 
-    /// <summary>The age of the result in seconds; null when the trial did not get one.</summary>
+    /// <summary>The age of the cached result in seconds; null when the trial did not get a result.</summary>
     public double? Age { get; init; }
 }

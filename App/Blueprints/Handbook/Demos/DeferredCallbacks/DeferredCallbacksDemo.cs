@@ -1,6 +1,8 @@
 namespace App.Blueprints.Handbook.Demos.DeferredCallbacks;
 
-/// <summary>Remembers a word in a cookie from code without access to the response, also on error pages.</summary>
+/// <summary>
+/// Stores a word in a cookie from code that has no access to the response. Error responses have the cookie too.
+/// </summary>
 public sealed class DeferredCallbacksDemo(DeferredCookie word) : Demonstration
 {
     public override string Slug => "deferredcallbacks";

@@ -51,8 +51,8 @@ public sealed class DeferredCookie(IDeferredResponse deferred, IHttpContextAcces
             }
         );
 
-    // Adds a line to the header that shows the order of the callbacks. Also sets the event that reloads the list of
-    // HTTP exchanges, because an error page clears the one that ExchangeRecorder has set.
+    // Adds a line to the header that shows the order of the callbacks. Also sets HX-Trigger, which reloads the list of
+    // HTTP exchanges. ExchangeRecorder has set HX-Trigger already, but an error page clears all headers.
     static void Say(HttpContext context, string line)
     {
         context.Response.Headers.Append(Order, line);

@@ -6,7 +6,7 @@ namespace App.Blueprints.Handbook.Demos.Favicon;
 public sealed class FaviconModel(FaviconDemo demo, DemonstrationStore items, BrowserCookie browser, TimeProvider time)
     : DemonstrationPage(demo)
 {
-    /// <summary>Sends a request; a method or URL that is not listed is replaced by the first one.</summary>
+    /// <summary>Sends a request. An unknown method or URL is replaced by the first one that the form offers.</summary>
     public async Task<IActionResult> OnPost(string? method, string? address, IconTag knows)
     {
         var answer = await demo.Ask(Listed(demo.Methods, method), Listed(demo.Addresses, address), knows);

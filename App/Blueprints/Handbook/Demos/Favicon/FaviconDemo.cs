@@ -55,7 +55,7 @@ public sealed class FaviconDemo(
         return await Send(method, address, tag) with { Knows = knows };
     }
 
-    // A pipeline that contains the middleware only.
+    // Sends a request through a pipeline that contains only the favicon middleware.
     async Task<IconAnswer> Send(string method, string address, string? tag)
     {
         var pipeline = new ApplicationBuilder(services).UseFavicon(Icon).Build();

@@ -8,7 +8,7 @@ public sealed class FlashingModel(FlashingDemo demo, IFlashes flashes) : Demonst
 {
     const int MostNotes = 5;
 
-    /// <summary>Records the same flash message a number of times; the next page shows them.</summary>
+    /// <summary>Records the same flash message once or several times. The next page shows the messages.</summary>
     public IActionResult OnPost(string? text, string? category, int times = 1)
     {
         demo.Recorded = Math.Clamp(times, 1, MostNotes);

@@ -24,7 +24,9 @@ public sealed class WtFormsModel(
         if (demo.IsTaken(Form.Username)) ModelState.AddModelError("Form.Username", texts["accounts.username.taken"]);
     }
 
-    /// <summary>Validates the form and stores only the name, so that the same name is then rejected as taken.</summary>
+    /// <summary>
+    /// Validates the form and stores only the name. The next submission of this name is then rejected as taken.
+    /// </summary>
     public IActionResult OnPost()
     {
         if (!ModelState.IsValid) return this.Invalid("_WtForms", demo);

@@ -5,7 +5,8 @@ using App.Patterns.LazyViews;
 namespace App.Blueprints.Handbook.Demos.LazyViews;
 
 /// <summary>
-/// A small application for each visitor whose views are loaded lazily, and the state of the library's own views.
+/// Gives each visitor a small application that loads its views lazily. Also shows which views of this program are
+/// loaded.
 /// </summary>
 public sealed class LazyLoadingDemo(
     VisitorsLateViews visitors,

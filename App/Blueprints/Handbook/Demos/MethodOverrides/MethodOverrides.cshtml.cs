@@ -26,7 +26,8 @@ public sealed class MethodOverridesModel(
     IActionResult Seen(string handler)
     {
         var visitor = browser.Remember();
-        // Checks the content type first, because UseMethodOverrides removes the form from an override to DELETE.
+        // Request.Form throws when there is no form. UseMethodOverrides removes the form when the method becomes
+        // DELETE.
         var fields = !Request.HasFormContentType
             ? 0
             : Request.Form.Keys.Count(name => !name.StartsWith("__", StringComparison.Ordinal));

@@ -2,7 +2,7 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.MethodOverrides;
 
-/// <summary>Rows that a form changes and deletes, and requests with an override header.</summary>
+/// <summary>Shows rows that a form can change and delete, and sends requests with a method override header.</summary>
 public sealed class MethodOverridesDemo(
     DemonstrationStore items,
     BrowserCookie browser,
@@ -22,13 +22,13 @@ public sealed class MethodOverridesDemo(
     public IReadOnlyList<DemonstrationItem<string>> Rows =>
         browser.Key is { } visitor ? [.. items.All<string>(visitor, Slug).Reverse()] : [];
 
-    /// <summary>This visitor's last form; null before the first.</summary>
+    /// <summary>The last form that this visitor sent; null before the first form.</summary>
     public SeenForm? Seen =>
         browser.Key is { } visitor && items.All<SeenForm>(visitor, SeenSlug) is [var last, ..] ? last.Value : null;
 
     public IReadOnlyList<string> Methods { get; } = ["POST", "GET", "PUT"];
 
-    /// <summary>Values of the header; the one with a line break is sent as two headers.</summary>
+    /// <summary>Values for the override header. The value with a line break is sent as two headers.</summary>
     public IReadOnlyList<string> Overrides { get; } =
     ["DELETE", "put", "PATCH", "GET", "HEAD", "OPTIONS", "PURGE", "PUT, DELETE", "PUT\nDELETE", ""];
 
@@ -36,7 +36,7 @@ public sealed class MethodOverridesDemo(
 
     public string Override => Asked("header", Overrides);
 
-    /// <summary>Sends a request to a pipeline of the middleware and a handler that records what it receives.</summary>
+    /// <summary>Sends a request through the middleware to a handler that records what it receives.</summary>
     public Task<MethodTrial> Try() =>
         MethodTrial.Send(services, Method, Override.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 

@@ -2,7 +2,7 @@ using App.Patterns.RequestChecksums;
 
 namespace App.Blueprints.Handbook.Demos.RequestChecksums;
 
-/// <summary>Sends a body with its digest fields to a pipeline of the middleware and a handler.</summary>
+/// <summary>Sends a body with its digest fields through the middleware to a handler.</summary>
 static class ChecksumTrial
 {
     public static async Task<ChecksumOutcome> Send(

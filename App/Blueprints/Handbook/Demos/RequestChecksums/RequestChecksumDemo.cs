@@ -34,7 +34,7 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
     public IReadOnlyList<KeptText> Kept =>
         browser.Key is { } visitor ? [.. items.All<KeptText>(visitor, Slug).Select(item => item.Value)] : [];
 
-    /// <summary>This visitor's last outcome; null before the first.</summary>
+    /// <summary>The outcome of this visitor's last request; null before the first request.</summary>
     public ChecksumOutcome? Last =>
         browser.Key is { } visitor && items.All<ChecksumOutcome>(visitor, LastSlug) is [var last, ..]
             ? last.Value
@@ -61,7 +61,7 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
             {
                 [DigestFields.Content] = own.Replace(DigestAlgorithms.Sha256, "SHA-256", StringComparison.Ordinal),
             },
-            // The value only has the length of an MD5 digest, because it is never compared.
+            // Zero bytes with the length of an MD5 digest. The value does not matter, because it is never compared.
             DigestClaim.Md5 => new Dictionary<string, string>
             {
                 [DigestFields.Content] = DigestFields.Format("md5", new byte[16]),
@@ -76,7 +76,7 @@ public sealed class RequestChecksumDemo(DemonstrationStore items, BrowserCookie 
 #pragma warning restore CA5350
 }
 
-/// <summary>The digest fields of the request.</summary>
+/// <summary>Which digest fields the request has.</summary>
 public enum DigestClaim { Right, OfAnother, None, Sha1, Two, InCapitals, Md5 }
 
 /// <summary>How the handler reads the body before it gets the digest.</summary>
@@ -94,7 +94,7 @@ public sealed record ChecksumOutcome
     /// <summary>The digest fields as they were sent, one a line.</summary>
     public required string Fields { get; init; }
 
-    /// <summary>The handler's reads.</summary>
+    /// <summary>The parts of the body in the order in which the handler read them.</summary>
     public required IReadOnlyList<ReadingStep> Steps { get; init; }
 
     /// <summary>The SHA-256 of the whole body; null when it was rejected.</summary>

@@ -37,7 +37,8 @@ public sealed class SqlMappingModel(
     }
 
     /// <summary>
-    /// Handles a duplicate second name. The unit of work has already seen the exception and rolled the first name back.
+    /// Shows an error when the second of two names is a duplicate. The unit of work has already seen the exception and
+    /// rolled back the first name.
     /// </summary>
     public override void OnPageHandlerExecuted(PageHandlerExecutedContext context)
     {
@@ -47,7 +48,8 @@ public sealed class SqlMappingModel(
         context.Result = Refused(NameProblem.OneTaken);
     }
 
-    // Adds both names. Does not catch the exception of a duplicate, so that the unit of work rolls back the first name.
+    // Adds both names. Does not catch the exception for a duplicate, so that the unit of work rolls back the first
+    // name.
     IActionResult Both(string visitor, string first, string second)
     {
         if (first.Length == 0) return Refused(NameProblem.Missing);
@@ -78,7 +80,8 @@ public sealed class SqlMappingModel(
         return Done();
     }
 
-    // Returns false for a duplicate. The unique index makes the insert fail, so no query before it is needed.
+    // Adds a name; returns false for a duplicate. The unique index makes the insert fail, so no query before it is
+    // needed.
     bool Kept(string visitor, string name)
     {
         try

@@ -5,7 +5,7 @@ using App.Patterns.SqlMapping;
 
 namespace App.Blueprints.Handbook.Demos.SqlMapping;
 
-/// <summary>A table of unique names: read in pages, and written in one transaction.</summary>
+/// <summary>A table of unique names. The visitor reads it page by page and adds names in one transaction.</summary>
 public sealed class SqlMappingDemo(NameStore names, BrowserCookie browser, IHttpContextAccessor accessor)
     : Demonstration
 {

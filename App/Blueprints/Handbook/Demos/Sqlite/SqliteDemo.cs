@@ -25,7 +25,7 @@ public sealed class SqliteDemo(DemonstrationStore items, BrowserCookie browser) 
             ]
         );
 
-    /// <summary>This visitor's last trial; null before the first.</summary>
+    /// <summary>The last text that this visitor wrote and read back; null before the first.</summary>
     public SqliteTrial? Last =>
         browser.Key is { } visitor && items.All<SqliteTrial>(visitor, Slug) is [var last, ..] ? last.Value : null;
 

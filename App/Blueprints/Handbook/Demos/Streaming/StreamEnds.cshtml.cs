@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Handbook.Demos.Streaming;
 
 /// <summary>
-/// Shows how the last responses ended. Its requests are not recorded in the HTTP traffic, because the page polls it.
+/// Shows how the last responses ended. The page polls this list, so requests for the list are not recorded in the HTTP
+/// traffic.
 /// </summary>
 [Unrecorded]
 public sealed class StreamEndsModel(StreamingDemo demo) : PageModel

@@ -16,7 +16,9 @@ public sealed class StreamedChapters(
     TimeProvider time
 )
 {
-    /// <summary>The number of rows before a failure midway.</summary>
+    /// <summary>
+    /// The number of rows that are sent before the stream fails, when the visitor chose a failure midway.
+    /// </summary>
     public const int Half = 8;
 
     const int LongestName = 60;
@@ -64,8 +66,8 @@ public sealed class StreamedChapters(
 /// <param name="After">The time since the enumeration started.</param>
 public sealed record StreamedRow(int Number, string Name, int Statements, string For, TimeSpan After);
 
-/// <param name="Form">Page or CSV.</param>
-/// <param name="Made">The number of rows.</param>
+/// <param name="Form">The format of the stream: page or CSV.</param>
+/// <param name="Made">The number of rows that were produced.</param>
 public sealed record StreamEnd(string Form, int Made, StreamOutcome Outcome);
 
 public enum StreamOutcome { Whole, Failed, Left }

@@ -14,7 +14,8 @@ public sealed class DrawnView(IRazorViewEngine engine, ITempDataProvider tempora
     {
         var context = accessor.HttpContext!;
         var view = engine.GetView(null, path, isMainPage: true).EnsureSuccessful([]).View!;
-        // Uses its own RouteData. The current page's RouteData stores that page's template blocks.
+        // Uses new RouteData. Template blocks are stored in RouteData, and those of the current page must stay
+        // unchanged.
         var action = new ActionContext(context, new RouteData(), new ActionDescriptor());
         var data = new ViewDataDictionary(new EmptyModelMetadataProvider(), new ModelStateDictionary())
         {

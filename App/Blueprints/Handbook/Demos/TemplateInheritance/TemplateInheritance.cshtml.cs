@@ -10,7 +10,9 @@ public sealed class TemplateInheritanceModel(
     TimeProvider time
 ) : DemonstrationPage(demo)
 {
-    /// <summary>Stores the choices; the next page uses them.</summary>
+    /// <summary>
+    /// Stores the visitor's choices for the template blocks. The next response uses the stored choices.
+    /// </summary>
     public IActionResult OnPost(string? text, BlockChoice title, BlockChoice footer, bool asFragment)
     {
         var word = string.IsNullOrWhiteSpace(text)

@@ -3,7 +3,10 @@ using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.TemplateInheritance;
 
-/// <summary>A page with two layouts. The visitor chooses how it overrides their blocks and sees the HTML.</summary>
+/// <summary>
+/// Renders a page that has two nested layouts, and shows the HTML. The visitor chooses how the page overrides the
+/// blocks of its layouts.
+/// </summary>
 public sealed class TemplateInheritanceDemo(DemonstrationStore items, BrowserCookie browser, DrawnView view)
     : Demonstration
 {
@@ -24,7 +27,7 @@ public sealed class TemplateInheritanceDemo(DemonstrationStore items, BrowserCoo
             ),
         ];
 
-    /// <summary>Renders the page with the choices, without empty lines.</summary>
+    /// <summary>Renders the page with the visitor's choices and removes empty lines from the HTML.</summary>
     public async Task<string> Draw()
     {
         var drawn = await view.Draw("/Blueprints/Handbook/Demos/TemplateInheritance/_LevelPage.cshtml", Choices);
@@ -35,7 +38,7 @@ public sealed class TemplateInheritanceDemo(DemonstrationStore items, BrowserCoo
     }
 }
 
-/// <summary>The choices for the page at the third level.</summary>
+/// <summary>How the page, the innermost of three nested templates, overrides the blocks of its layouts.</summary>
 public sealed record LevelChoices
 {
     public const int MostCharacters = 100;

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace App.Blueprints.Handbook.Demos.ViewDecorators;
 
 /// <summary>
-/// The table of runs, which reloads after each response of the views. Its requests are not recorded in the HTTP
-/// traffic.
+/// Shows how often each view has run. The page reloads this table after each response of a view. Requests for the table
+/// are not recorded in the HTTP traffic.
 /// </summary>
 public sealed class DecoratedRunsModel(ViewDecoratorsDemo demo) : DemonstrationPage(demo)
 {

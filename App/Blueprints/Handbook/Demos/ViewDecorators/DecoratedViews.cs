@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Authorization;
 namespace App.Blueprints.Handbook.Demos.ViewDecorators;
 
 /// <summary>The data of a decorated view, for its template and its JSON.</summary>
-/// <param name="Ran">The number of this run, counted for all visitors since startup.</param>
+/// <param name="Ran">How often the view has run for all visitors since startup, including this run.</param>
 public sealed record DecoratedAnswer(string View, int Ran, DateTimeOffset MadeAt, string? Given);
 
-/// <summary>Counts the runs of each view.</summary>
+/// <summary>Counts how often each view has run.</summary>
 public sealed class DecoratedRuns(TimeProvider time)
 {
     readonly ConcurrentDictionary<string, int> ran = [];

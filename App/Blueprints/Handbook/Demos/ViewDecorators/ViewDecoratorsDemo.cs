@@ -3,14 +3,14 @@ using App.Patterns.ViewDecorators;
 
 namespace App.Blueprints.Handbook.Demos.ViewDecorators;
 
-/// <summary>Views with each of the four decorators, and the number of their runs.</summary>
+/// <summary>Offers views with each of the four decorators, and shows how often each view has run.</summary>
 public sealed class ViewDecoratorsDemo(DecoratedRuns runs) : Demonstration
 {
     public override string Slug => "viewdecorators";
 
     public override string Partial => "_ViewDecorators";
 
-    /// <summary>The table of runs, which reloads after each response.</summary>
+    /// <summary>The partial view that shows how often each view has run. It is reloaded after each response.</summary>
     public string RunsPartial => "_DecoratedViews";
 
     /// <summary>The views and the URLs to try, relative to the chapter's URL.</summary>
