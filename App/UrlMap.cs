@@ -10,23 +10,27 @@ namespace App;
 /// </summary>
 static class UrlMap
 {
+    static readonly LazyEndpoint[] endpoints =
+    [
+        new("Links", "/api/tags/suggest", "LinksApi.Suggest"),
+        new("Links", "/api/links/exists", "LinksApi.Exists"),
+        new("Tasks", "/api/tasks/{id:long}", "TasksApi.Poll"),
+        new("Transfer", "/export/links.{format}", "TransferFiles.Export"),
+        new("Transfer", "/files/imports/{id:long}", "TransferFiles.Imported"),
+        new("Transfer", "/files/imports/{id:long}/refused.html", "TransferFiles.Refused"),
+    ];
+
+    /// <summary>Maps the endpoints of one blueprint.</summary>
     public static void Map(RegisteredBlueprint blueprint, IEndpointRouteBuilder routes)
     {
         var views = routes.LazyViews(blueprint.Blueprint.GetType().Namespace!, blueprint.Name);
-        switch (blueprint.Blueprint.Folder)
-        {
-            case "Links":
-                views.Get("LinksApi.Suggest", "/api/tags/suggest").RequireAuthorization();
-                views.Get("LinksApi.Exists", "/api/links/exists").RequireAuthorization();
-                break;
-            case "Tasks":
-                views.Get("TasksApi.Poll", "/api/tasks/{id:long}").RequireAuthorization();
-                break;
-            case "Transfer":
-                views.Get("TransferFiles.Export", "/export/links.{format}").RequireAuthorization();
-                views.Get("TransferFiles.Imported", "/files/imports/{id:long}").RequireAuthorization();
-                views.Get("TransferFiles.Refused", "/files/imports/{id:long}/refused.html").RequireAuthorization();
-                break;
-        }
+        foreach (var endpoint in endpoints.Where(one => one.Blueprint == blueprint.Blueprint.Folder))
+            views.Get(endpoint.View, endpoint.Url).RequireAuthorization();
     }
+
+    /// <summary>An endpoint for GET requests of signed-in users.</summary>
+    /// <param name="Blueprint">The folder of the blueprint.</param>
+    /// <param name="Url">The route pattern.</param>
+    /// <param name="View">The class in that folder and its method.</param>
+    sealed record LazyEndpoint(string Blueprint, string Url, string View);
 }

@@ -15,7 +15,7 @@ function show() {
     page.checked = count > 0 && count === found.length;
     page.indeterminate = count > 0 && !page.checked;
   }
-  const number = new Intl.NumberFormat(document.documentElement.lang).format(count);
+  const number = new Intl.NumberFormat(document.documentElement.lang, { numberingSystem: "latn" }).format(count);
   for (const place of all("[data-selected-count]")) {
     const text = count === 0 && place.matches("output") ? "" : (place.dataset.text ?? "{0}").replace("{0}", number);
       // Sets the text only when it changes, so that screen readers announce it once.

@@ -106,7 +106,8 @@ function viewOf(form) {
     },
     progress(part) {
       bar.value = part;
-      percent.textContent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(part);
+      const format = { style: "percent", numberingSystem: "latn" };
+      percent.textContent = new Intl.NumberFormat(document.documentElement.lang, format).format(part);
     },
     wait() {
       bar.removeAttribute("value");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -10,6 +11,10 @@ public sealed class Languages(params string[] codes)
 {
     /// <summary>The name of the language in route patterns and route values.</summary>
     public const string Parameter = "lang";
+
+    const string ArabicDecimalSeparator = "\u066B";
+
+    static readonly ConcurrentDictionary<string, CultureInfo> withLatinSeparators = new(StringComparer.Ordinal);
 
     /// <summary>The codes of the languages, the default language first.</summary>
     public IReadOnlyList<string> Codes { get; } = codes;
@@ -45,6 +50,31 @@ public sealed class Languages(params string[] codes)
     /// <exception cref="CultureNotFoundException">The code is invalid.</exception>
     public static string NameOf(string code) =>
         CultureInfo.InvariantCulture.TextInfo.ToTitleCase(CultureInfo.GetCultureInfo(code).NativeName);
+
+    /// <summary>Returns the culture that formats numbers and dates in a language.</summary>
+    /// <remarks>
+    /// .NET writes the digits 0 to 9 in every culture, so Arabic gets the separators that belong to these digits.
+    /// </remarks>
+    /// <param name="code">The code of the language.</param>
+    /// <returns>The culture. It cannot be changed.</returns>
+    /// <exception cref="CultureNotFoundException">The code is invalid.</exception>
+    public static CultureInfo Culture(string code)
+    {
+        var culture = CultureInfo.GetCultureInfo(code);
+        return culture.NumberFormat.NumberDecimalSeparator == ArabicDecimalSeparator
+            ? withLatinSeparators.GetOrAdd(code, _ => WithLatinSeparators(culture))
+            : culture;
+    }
+
+    static CultureInfo WithLatinSeparators(CultureInfo culture)
+    {
+        var copy = (CultureInfo)culture.Clone();
+        var format = copy.NumberFormat;
+        format.NumberDecimalSeparator = format.PercentDecimalSeparator = format.CurrencyDecimalSeparator = ".";
+        format.NumberGroupSeparator = format.PercentGroupSeparator = format.CurrencyGroupSeparator = ",";
+        format.PercentSymbol = "%";
+        return CultureInfo.ReadOnly(copy);
+    }
 
     /// <summary>
     /// Returns the language for a request whose route has none: from the first segment of the path, else the cookie,

@@ -32,7 +32,7 @@ public static class RequestLanguageExtensions
     /// </param>
     public static void UseLanguage(this HttpContext context, bool isMachine = false)
     {
-        var culture = CultureInfo.GetCultureInfo(context.Language());
+        var culture = Languages.Culture(context.Language());
         CultureInfo.CurrentUICulture = culture;
         CultureInfo.CurrentCulture = isMachine ? CultureInfo.InvariantCulture : culture;
     }

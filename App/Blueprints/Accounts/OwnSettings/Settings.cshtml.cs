@@ -61,7 +61,7 @@ public sealed class SettingsModel(AccountStore accounts, Languages languages, IF
         HttpContext.RememberLanguage(Form.Language);
         HttpContext.Remember(Preferences.ThemeCookie, Form.Theme);
         HttpContext.Remember(Preferences.DensityCookie, Form.Density);
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Form.Language);
+        CultureInfo.CurrentUICulture = Languages.Culture(Form.Language);
         flashes.Add(texts["accounts.settings.saved"]);
         return this.Enter(Url.Page("/Accounts/OwnSettings/Settings", new { lang = Form.Language }));
     }

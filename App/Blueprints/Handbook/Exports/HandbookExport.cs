@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using App.Patterns.Localization;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Handbook.Exports;
@@ -81,7 +82,7 @@ public sealed class HandbookExport(HttpClient application, IStringLocalizer text
 
     ExportedPage PageOf(Uri address, string html, IHtmlDocument sprite)
     {
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(address.Segments[1].TrimEnd('/'));
+        CultureInfo.CurrentUICulture = Languages.Culture(address.Segments[1].TrimEnd('/'));
         var notice = $"""
             <div class="notice"><p>{WebUtility.HtmlEncode(texts["handbook.export.demonstration"])}</p>
             <pre dir="ltr" tabindex="0"><code>dotnet run --project App
