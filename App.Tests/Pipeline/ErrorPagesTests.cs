@@ -6,22 +6,13 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-public sealed class ErrorPagesTests : IAsyncLifetime
+public sealed class ErrorPagesTests(SharedProbeLibrary shared)
+    : IClassFixture<SharedProbeLibrary>, IDisposable
 {
-    TestLibrary library = null!;
-    Visitor visitor = null!;
+    readonly TestLibrary library = shared.Library;
+    readonly Visitor visitor = shared.Library.NewVisitor();
 
-    public async ValueTask InitializeAsync()
-    {
-        library = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));
-        visitor = library.NewVisitor();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        visitor.Dispose();
-        await library.DisposeAsync();
-    }
+    public void Dispose() => visitor.Dispose();
 
     [Theory]
     [InlineData(400)]
@@ -101,6 +92,8 @@ public sealed class ErrorPagesTests : IAsyncLifetime
     [Trait("Statement", "P07.5")]
     public async Task A_write_that_waits_too_long_is_503_with_Retry_After_while_reads_continue()
     {
+        await using var library = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));
+        using var visitor = library.NewVisitor();
         using var database = new SqliteDatabase(library.Settings.LibraryFile);
         using (var other = database.Open())
         using (other.BeginTransaction())

@@ -4,22 +4,13 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-public sealed class MalformedRequestTests : IAsyncLifetime
+public sealed class MalformedRequestTests(SharedProbeLibrary shared)
+    : IClassFixture<SharedProbeLibrary>, IDisposable
 {
-    TestLibrary library = null!;
-    Visitor visitor = null!;
+    readonly TestLibrary library = shared.Library;
+    readonly Visitor visitor = shared.Library.NewVisitor();
 
-    public async ValueTask InitializeAsync()
-    {
-        library = await TestLibrary.Start(make: settings => new ProbeLibrary(settings));
-        visitor = library.NewVisitor();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        visitor.Dispose();
-        await library.DisposeAsync();
-    }
+    public void Dispose() => visitor.Dispose();
 
     public static TheoryData<string, string, string> BrokenForms => new()
     {

@@ -1,9 +1,8 @@
 using App.Tests.Testing;
-using Microsoft.AspNetCore.Hosting;
 
 namespace App.Tests.Patterns.Flashing;
 
-public sealed class FlashConsumptionTests
+public sealed class FlashConsumptionTests(FlashLibrary shared) : IClassFixture<FlashLibrary>
 {
     [Theory]
     [Trait("Statement", "P14.1")]
@@ -28,7 +27,7 @@ public sealed class FlashConsumptionTests
     public async Task HEAD_prefetch_and_304_responses_do_not_consume_flash_messages(
         string method, string url, string? header)
     {
-        await using var library = await Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         await visitor.Get("/flash?text=still%20here");
         using var request = new HttpRequestMessage(new HttpMethod(method), url);
@@ -61,7 +60,7 @@ public sealed class FlashConsumptionTests
         string accept
     )
     {
-        await using var library = await Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         await visitor.Get("/flash?text=still%20here&undo=/en/links/7");
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
@@ -81,7 +80,7 @@ public sealed class FlashConsumptionTests
     [InlineData(null, null)]
     public async Task A_missing_page_shows_the_messages(string? destination, string? accept)
     {
-        await using var library = await Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         await visitor.Get("/flash?text=seen");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/en/nowhere");
@@ -95,7 +94,7 @@ public sealed class FlashConsumptionTests
     [Trait("Statement", "P14.1")]
     public async Task An_image_request_for_a_page_does_not_consume_messages()
     {
-        await using var library = await Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         await visitor.Get("/flash?text=still%20here");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/en/patterns");
@@ -105,7 +104,4 @@ public sealed class FlashConsumptionTests
     }
 
     static async Task<string> TagOf(Visitor visitor, string url) => (await visitor.Get(url)).Headers["ETag"];
-
-    static Task<TestLibrary> Start() => TestLibrary.Start(configure: builder =>
-        builder.Services.AddSingleton<IStartupFilter>(new FlashAddress()));
 }
