@@ -1,10 +1,7 @@
 using App.Blueprints.Search;
 using App.Tests.Blueprints.Tidying;
 using App.Tests.Testing;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
+using static App.Tests.Architecture.RouteUrls;
 
 namespace App.Tests.Architecture;
 
@@ -141,77 +138,6 @@ public sealed class MethodsTests
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), url);
         return await visitor.Send(request);
-    }
-
-    /// <summary>The URL and methods of every endpoint, with example values for its parameters.</summary>
-    static async Task<IReadOnlyList<(string Url, HashSet<string> Methods)>> Addresses(TestLibrary library, string root)
-    {
-        var loader = library.Services.GetRequiredService<PageLoader>();
-        Dictionary<string, HashSet<string>> addresses = new() { ["/favicon.ico"] = ["GET", "HEAD"] };
-        foreach (
-            var endpoint in library
-                .Services.GetRequiredService<EndpointDataSource>()
-                .Endpoints.OfType<RouteEndpoint>()
-                .Where(endpoint => endpoint.Order != int.MaxValue)
-        )
-        {
-            // The compressed variant of a static file has the same URL.
-            if (endpoint.Metadata.GetMetadata<ContentEncodingMetadata>() is not null) continue;
-            var url = root + Filled(endpoint.RoutePattern);
-            IEnumerable<string> methods = endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page
-                ? Of(await loader.LoadAsync(page, EndpointMetadataCollection.Empty))
-                : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods
-                    ?? throw new InvalidOperationException($"{url} does not say its methods");
-            if (!addresses.TryGetValue(url, out var known))
-                addresses[url] = known = [];
-            known.UnionWith(methods);
-        }
-        return
-        [
-            .. addresses
-                .Select(address => (address.Key, address.Value))
-                .OrderBy(address => address.Key, StringComparer.Ordinal),
-        ];
-    }
-
-    static HashSet<string> Of(CompiledPageActionDescriptor page)
-    {
-        HashSet<string> methods = [.. page.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant())];
-        if (methods.Count == 0 || methods.Contains("POST")) methods.Add("GET");
-        if (methods.Contains("GET")) methods.Add("HEAD");
-        return methods;
-    }
-
-    static bool IsFeed(RoutePattern pattern) =>
-        pattern.RawText!.TrimStart('/').StartsWith("feeds/", StringComparison.Ordinal);
-
-    static string Filled(RoutePattern pattern)
-    {
-        var path =
-            "/"
-            + string.Join(
-                '/',
-                pattern.PathSegments.Select(segment =>
-                    string.Concat(
-                        segment.Parts.Select(part =>
-                            part switch
-                            {
-                                RoutePatternParameterPart parameter => parameter.Name switch
-                                {
-                                    "lang" => "en",
-                                    "name" => "walker",
-                                    "format" => IsFeed(pattern) ? "atom" : "csv",
-                                    _ => "1",
-                                },
-                                RoutePatternLiteralPart literal => literal.Content,
-                                RoutePatternSeparatorPart separator => separator.Content,
-                                _ => "",
-                            }
-                        )
-                    )
-                )
-            );
-        return pattern.PathSegments.Count == 1 && path == "/en" ? "/en/" : path;
     }
 
     static async Task<Visitor> SignUp(TestLibrary library, string root)

@@ -1,8 +1,7 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using App.Tests.Blueprints.Transfer.Imports;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using static App.Tests.Architecture.AppTypes;
 
 namespace App.Tests.Architecture;
 
@@ -58,52 +57,6 @@ public sealed partial class NamingTests
     // Folders of helpers that several patterns use.
     static readonly string[] support = ["Localization", "QueryStrings", "Http"];
 
-    // Types that are immutable.
-    static readonly HashSet<string> unchanging =
-    [
-        "System.String",
-        "System.TimeSpan",
-        "System.DateTimeOffset",
-        "System.Type",
-        "System.Text.RegularExpressions.Regex",
-        "System.Text.Encoding",
-        "System.Text.Json.JsonSerializerOptions",
-        "System.Text.CompositeFormat",
-        "System.StringComparer",
-        "System.Version",
-        "System.Net.IPNetwork",
-        "System.Buffers.SearchValues`1",
-        "System.Collections.Immutable.ImmutableArray`1",
-        "System.Collections.Frozen.FrozenSet`1",
-        "Markdig.MarkdownPipeline",
-        "System.Collections.Immutable.ImmutableDictionary`2",
-        "System.Collections.Generic.IReadOnlyList`1",
-        "System.Collections.Generic.IReadOnlyDictionary`2",
-        "System.Collections.Generic.IReadOnlySet`1",
-        "System.ReadOnlyMemory`1",
-        "System.Reflection.ConstructorInfo",
-        "System.Reflection.MethodInfo",
-        "System.Diagnostics.ActivitySource",
-        "System.Func`1",
-        "System.Func`2",
-        "System.CommandLine.Option`1",
-        "System.CommandLine.Argument`1",
-        "System.Globalization.CultureInfo",
-        "System.Reflection.Assembly",
-        "Microsoft.Net.Http.Headers.MediaTypeHeaderValue",
-        "Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider",
-    ];
-
-    [Fact]
-    public void A_file_has_a_limited_number_of_lines() =>
-        Assert.Empty(
-            from file in Source.Files("*.cs", "*.cshtml")
-            let limit = file.Name.EndsWith(".cshtml", StringComparison.Ordinal) ? 100 : 300
-            let lines = file.Lines.Count(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
-            where lines > limit
-            select $"{file.Name} has {lines} lines without comments; divide it by noun"
-        );
-
     [Fact]
     public void A_pattern_folder_is_one_of_the_25_patterns_or_a_support_folder() =>
         Assert.Empty(
@@ -112,13 +65,6 @@ public sealed partial class NamingTests
                 .Select(System.IO.Path.GetFileName)
                 .Except(patterns.Concat(support))
         );
-
-    [Fact]
-    public void A_folder_holds_at_most_35_files() => Assert.Empty(
-        from file in Source.Files("*.cs", "*.cshtml")
-        group file by System.IO.Path.GetDirectoryName(file.Name) into folder
-        where folder.Count() > 35
-        select $"{folder.Key} has {folder.Count()} files; divide it by noun");
 
     [Fact]
     public void A_page_has_its_model_in_a_file_of_the_same_name() =>
@@ -173,23 +119,6 @@ public sealed partial class NamingTests
         );
 
     [Fact]
-    [Trait("Statement", "P02.4")]
-    public void No_static_state_is_mutable() =>
-        Assert.Empty(
-            from type in Types()
-            from field in type.GetFields(
-                BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
-            )
-            where
-                !field.IsLiteral && !field.IsDefined(typeof(CompilerGeneratedAttribute)) && !field.Name.StartsWith('<')
-                    ? !field.IsInitOnly || !Unchanging(field.FieldType)
-                    : !field.IsLiteral
-                        && field.Name.EndsWith("k__BackingField", StringComparison.Ordinal)
-                        && (!field.IsInitOnly || !Unchanging(field.FieldType))
-            select $"{type.FullName}.{field.Name} is a static {field.FieldType}"
-        );
-
-    [Fact]
     public void No_page_has_a_named_handler()
     {
         Assert.Empty(
@@ -206,33 +135,6 @@ public sealed partial class NamingTests
                 .Select(file => file.Name)
         );
     }
-
-    static IEnumerable<Type> Types() =>
-        typeof(LibraryApp)
-            .Assembly.GetTypes()
-            .Where(type =>
-                type.Namespace?.StartsWith("App", StringComparison.Ordinal) == true
-                && !type.Name.Contains('<', StringComparison.Ordinal)
-                && !TypeReferences.IsView(type)
-                && !type.IsDefined(typeof(CompilerGeneratedAttribute))
-                && !type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute))
-            );
-
-    static bool Unchanging(Type type) =>
-        type.IsPrimitive || type.IsEnum || (type.IsArray && Unchanging(type.GetElementType()!))
-        || unchanging.Contains(type.IsGenericType ? type.GetGenericTypeDefinition().FullName! : type.FullName!)
-        || type.FullName!.StartsWith("System.Collections.Frozen.", StringComparison.Ordinal)
-        || type.IsSubclassOf(typeof(System.Text.Json.Serialization.JsonSerializerContext))
-        || type.FullName!.StartsWith("System.ValueTuple", StringComparison.Ordinal)
-        || typeof(Delegate).IsAssignableFrom(type)
-        || (
-            type.Assembly == typeof(LibraryApp).Assembly
-            && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-                .All(field => field.IsInitOnly)
-        );
-
-    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
-    private static partial Regex Namespace();
 
     [GeneratedRegex(@"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*")]
     private static partial Regex Word();

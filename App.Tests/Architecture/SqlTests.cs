@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
@@ -6,6 +5,7 @@ using App.Blueprints.Search;
 using App.Patterns.Sqlite;
 using App.Tests.Testing;
 using Microsoft.Data.Sqlite;
+using static App.Tests.Architecture.MigrationFiles;
 using static SQLitePCL.raw;
 
 namespace App.Tests.Architecture;
@@ -44,28 +44,6 @@ public sealed partial class SqlTests
             .. Shouted().Matches(file.Code).Select(match => $"not lower case: {match.Value.Trim()}"),
         ]
         select $"{file.Name}: {problem}");
-
-    [Fact]
-    public void A_migration_has_the_next_number_one_owner_and_strict_tables()
-    {
-        var migrations = Migrations();
-        Assert.Equal(
-            Enumerable.Range(1, migrations.Count),
-            migrations.Select(file =>
-                int.Parse(System.IO.Path.GetFileName(file.Name).AsSpan(0, 4), CultureInfo.InvariantCulture)
-            )
-        );
-        var owners = Directory
-            .GetDirectories(Source.Path("App/Blueprints"))
-            .Concat(Directory.GetDirectories(Source.Path("App/Patterns")))
-            .Select(System.IO.Path.GetFileName)
-            .ToList();
-        foreach (var file in migrations)
-        {
-            Assert.Contains(file.Lines[0].Replace("-- Owner: ", "", StringComparison.Ordinal), owners);
-            Assert.Equal(CreateTable().Count(file.Text), StrictTable().Count(file.Text));
-        }
-    }
 
     [Fact]
     [Trait("Statement", "P08.8")]
@@ -163,12 +141,6 @@ public sealed partial class SqlTests
         ];
     }
 
-    static List<SourceFile> Migrations() =>
-    [
-        .. Directory.GetFiles(Source.Path("migrations"), "*.sql").Order(StringComparer.Ordinal)
-            .Select(file => new SourceFile(System.IO.Path.GetRelativePath(Source.Root, file), File.ReadAllText(file))),
-    ];
-
     [GeneratedRegex(
         """
             " \s* (select\s+[\w(@'*] | insert\s+(or\s+\w+\s+)?into\s | update\s+\w+\s+set\s
@@ -197,13 +169,4 @@ public sealed partial class SqlTests
         | \b(=|in\s*\(\s*select)\s+value\b | =\s+(?!excluded)\w+\.value\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex SqliteOnly();
-
-    [GeneratedRegex(@"\bin @(\w+)")]
-    private static partial Regex List();
-
-    [GeneratedRegex(@"^create table", RegexOptions.Multiline)]
-    private static partial Regex CreateTable();
-
-    [GeneratedRegex(@"^\) strict", RegexOptions.Multiline)]
-    private static partial Regex StrictTable();
 }

@@ -1,13 +1,12 @@
 using App.Tests.Testing;
 using Microsoft.Playwright;
+using static App.Tests.Browser.TrailLibrary;
 
 namespace App.Tests.Browser;
 
 /// <summary>The steps of a search in a real browser, with and without scripts, below a path base.</summary>
 public sealed class SearchTrailTests(BrowserFixture browser)
 {
-    const string Start = "/base/en/links?tag=csharp&site=one.example&tag=sql&sort=-date&sort=title";
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -171,13 +170,6 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         Assert.Equal(0, await page.Locator("[data-same] img").CountAsync());
     }
 
-    static async Task Chips(IPage page, params string[] chips)
-    {
-        await Assertions.Expect(page.Locator("#trail a.active")).ToHaveCountAsync(chips.Length);
-        for (var i = 0; i < chips.Length; i++)
-            await Assertions.Expect(page.Locator("#trail a.active").Nth(i)).ToContainTextAsync(chips[i]);
-    }
-
     async Task<WatchedPage> Open(TestLibrary library, PageOptions options, string? blocked = null)
     {
         var opened = await browser.Open(options with { BaseAddress = library.Address });
@@ -188,31 +180,5 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         await opened.Page.ClickAsync("main button.primary");
         await Assertions.Expect(opened.Page.Locator("article[data-link-id]")).Not.ToHaveCountAsync(0);
         return opened;
-    }
-
-    static async Task<TestLibrary> Library()
-    {
-        var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
-        using var ada = library.NewVisitor();
-        await ada.Submit(
-            await ada.Get("/base/en/account/sign-up"),
-            "form#sign-up",
-            new Dictionary<string, string?>
-            {
-                ["username"] = "ada1",
-                ["password"] = TestLibrary.Password,
-                ["confirm"] = TestLibrary.Password,
-                ["accept"] = "true",
-            }
-        );
-        foreach (var (number, site) in new[] { "one.example", "two.example", "one.example" }.Index())
-            await ada.Submit(await ada.Get("/base/en/links/new"), "form#link-form", new Dictionary<string, string?>
-            {
-                ["url"] = $"https://{site}/{number}",
-                ["title"] = $"{(number == 2 ? "Beta" : "Alpha")} {number}",
-                ["tags"] = "csharp, sql",
-            });
-        await ada.Get("/base/en/");
-        return library;
     }
 }

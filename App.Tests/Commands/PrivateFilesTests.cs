@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using App.Commands;
 using App.Tests.Blueprints.Transfer.Imports;
@@ -51,7 +50,7 @@ public sealed class PrivateFilesTests : IDisposable
             );
             await ada.Get("/~reading/en/");
             await ShelfBackup("reading");
-            await Until(() =>
+            await Poll.Until(() =>
                 Directory.Exists(Path.Combine(Data, "backups"))
                 && Directory.GetFiles(Path.Combine(Data, "backups"), "*.db").Length > 0
             );
@@ -120,7 +119,7 @@ public sealed class PrivateFilesTests : IDisposable
         using (program)
         {
             AssertPrivate();
-            await Until(() => program.Output.Contains($"Other users could read {Data}", StringComparison.Ordinal));
+            await Poll.Until(() => program.Output.Contains($"Other users could read {Data}", StringComparison.Ordinal));
         }
         using var again = await Run("migrate");
         Assert.Equal("", again.Errors);
@@ -165,10 +164,4 @@ public sealed class PrivateFilesTests : IDisposable
 
     void AssertPrivate() =>
         Assert.All([Data, .. All()], path => Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(path) & Others));
-
-    static async Task Until(Func<bool> condition)
-    {
-        for (var waited = Stopwatch.StartNew(); !condition(); await Task.Delay(20, cancelled))
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), "Waited a minute.");
-    }
 }

@@ -74,11 +74,4 @@ static class ShelfFixture
         );
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
     }
-
-    public static async Task Until(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!condition()) await timer.WaitForNextTickAsync(patience.Token);
-    }
 }

@@ -23,9 +23,9 @@ public sealed class ShelfTaskTests
         using var main = await library.SignUp("adaada");
         using var bob = await library.VisitorOf("bob").SignUpAt("bobbob");
         await Import(bob);
-        await Until(async () => (await bob.Get("/en/links")).FindAll("article[data-link-id]").Count == 1);
+        await Poll.Until(async () => (await bob.Get("/en/links")).FindAll("article[data-link-id]").Count == 1);
         Assert.Empty((await main.Get("/en/links")).FindAll("article[data-link-id]"));
-        await Until(async () => (await bob.Get("/en/tasks")).FindAll("[data-task-state=succeeded]").Count > 0);
+        await Poll.Until(async () => (await bob.Get("/en/tasks")).FindAll("[data-task-state=succeeded]").Count > 0);
         Assert.Empty((await main.Get("/en/tasks")).FindAll("[data-task-state]"));
         var shelf = library.Services.GetRequiredService<ShelfMounts>().Running.Single().Value.Services;
         Assert.Null(shelf.GetService<ISchedulerFactory>());
@@ -44,7 +44,7 @@ public sealed class ShelfTaskTests
         ShelfCrashTests.CopyAll(first.Settings.DataDirectory, folder);
         foreach (var file in Directory.GetFiles(folder, "tasks.db*")) File.Delete(file);
         await using var second = await TestLibrary.Start(settings => settings with { DataDirectory = folder });
-        await ShelfFixture.Until(() => Runs(second, "bob").All(run => run.State == TaskState.Succeeded));
+        await Poll.Until(() => Runs(second, "bob").All(run => run.State == TaskState.Succeeded));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ShelfTaskTests
         await Import(bob);
         using var worker = LibraryApp.CreateWorker(web.Settings);
         await worker.StartAsync(TestContext.Current.CancellationToken);
-        await Until(async () => (await bob.Get("/en/links")).FindAll("article[data-link-id]").Count == 1);
+        await Poll.Until(async () => (await bob.Get("/en/links")).FindAll("article[data-link-id]").Count == 1);
         await worker.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -89,7 +89,7 @@ public sealed class ShelfTaskTests
         });
         Assert.Empty(Runs(library, "alice"));
         Assert.Empty(Runs(library, "bob"));
-        await ShelfFixture.Until(() => !mounts.Running.Any());
+        await Poll.Until(() => !mounts.Running.Any());
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class ShelfTaskTests
         using var bob = await library.VisitorOf("bob").SignUpAt("bobbob");
         await Task.WhenAll(Import(main), Import(alice), Import(bob));
         foreach (var visitor in (Visitor[])[main, alice, bob])
-            await Until(async () => (await visitor.Get("/en/links")).FindAll("article[data-link-id]").Count == 1);
+            await Poll.Until(async () => (await visitor.Get("/en/links")).FindAll("article[data-link-id]").Count == 1);
     }
 
     static async Task Import(Visitor visitor)
@@ -137,13 +137,6 @@ public sealed class ShelfTaskTests
         );
         using var connection = new OnDemandConnection(database);
         work(new TaskRunStore(connection));
-    }
-
-    static async Task Until(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await condition()) await timer.WaitForNextTickAsync(patience.Token);
     }
 
     sealed class ShiftedClock : TimeProvider

@@ -3,7 +3,7 @@ using App.Tests.Testing;
 namespace App.Tests.Pipeline;
 
 /// <summary>Every URL has one canonical form: lower case, and a slash only at the end of the language root.</summary>
-public sealed class CanonicalUrlsTests
+public sealed class CanonicalUrlsTests(LibrariesByRoot libraries) : IClassFixture<LibrariesByRoot>
 {
     [Theory]
     [InlineData("/de", "/de/")]
@@ -23,21 +23,8 @@ public sealed class CanonicalUrlsTests
     [InlineData("/en/@Walker", "/en/@walker")]
     public async Task A_non_canonical_URL_redirects_to_the_canonical_one_with_its_query(string asked, string canonical)
     {
-        foreach (var root in new[] { "", "/base" })
+        foreach (var (root, library) in libraries.All)
         {
-            await using var library = await TestLibrary.Start(settings => settings with { PathBase = root });
-            using var walker = library.NewVisitor();
-            await walker.Submit(
-                await walker.Get($"{root}/en/account/sign-up"),
-                "form#sign-up",
-                new Dictionary<string, string?>
-                {
-                    ["username"] = "walker",
-                    ["password"] = TestLibrary.Password,
-                    ["confirm"] = TestLibrary.Password,
-                    ["accept"] = "true",
-                }
-            );
             using var visitor = library.NewVisitor();
             foreach (var method in new[] { "GET", "HEAD" })
             {
@@ -58,7 +45,7 @@ public sealed class CanonicalUrlsTests
     [InlineData("/Base/", "/base/")]
     public async Task The_path_base_has_one_canonical_spelling(string asked, string canonical)
     {
-        await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
+        var library = libraries.All["/base"];
         using var visitor = library.NewVisitor();
         using var request = new HttpRequestMessage(HttpMethod.Get, asked);
         var answer = await visitor.Send(request);
@@ -71,7 +58,7 @@ public sealed class CanonicalUrlsTests
     [InlineData("/en//patterns")]
     public async Task A_URL_with_a_different_language_case_or_double_slash_is_404(string asked)
     {
-        await using var library = await TestLibrary.Start();
+        var library = libraries.All[""];
         using var visitor = library.NewVisitor();
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get(asked)).Status);
     }
@@ -79,7 +66,7 @@ public sealed class CanonicalUrlsTests
     [Fact]
     public async Task A_form_sent_to_a_non_canonical_URL_is_redirected_with_its_method()
     {
-        await using var library = await TestLibrary.Start();
+        var library = libraries.All[""];
         using var visitor = library.NewVisitor();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/en/Account/Sign-In/")
         {
@@ -95,7 +82,7 @@ public sealed class CanonicalUrlsTests
     [Fact]
     public async Task A_list_has_a_canonical_link_without_unknown_parameters()
     {
-        await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
+        var library = libraries.All["/base"];
         using var ada = library.NewVisitor();
         await ada.Submit(
             await ada.Get("/base/en/account/sign-up"),
@@ -126,7 +113,7 @@ public sealed class CanonicalUrlsTests
     [InlineData("/base/en/links?page=0")]
     public async Task Links_of_an_error_page_have_the_path_base(string url)
     {
-        await using var library = await TestLibrary.Start(settings => settings with { PathBase = "/base" });
+        var library = libraries.All["/base"];
         using var visitor = library.NewVisitor();
         var page = await visitor.Get(url);
         foreach (var link in page.FindAll("a[href^='/'], link[href^='/'], script[src^='/'], form[action^='/']"))

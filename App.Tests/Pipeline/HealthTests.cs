@@ -109,12 +109,12 @@ public sealed class HealthTests
         await using var web = await TaskFixture.Start(worker: WorkerMode.External);
         using var ada = await web.SignUp("ada-l");
         var id = web.Enqueue();
-        await ShelfFixture.Until(() => File.Exists(web.Settings.TasksFile));
+        await Poll.Until(() => File.Exists(web.Settings.TasksFile));
         await web.Stop();
         Damage(web.Settings.TasksFile, from);
 
         await using var next = await TaskFixture.Restart(web);
-        await ShelfFixture.Until(() => next.Run(id).State == TaskState.Succeeded);
+        await Poll.Until(() => next.Run(id).State == TaskState.Succeeded);
         var damaged = Assert.Single(Directory.GetFiles(next.Settings.DataDirectory, "tasks.db.damaged-*"));
         using var visitor = next.NewVisitor();
         var health = await visitor.Get("/health?deep=1");
@@ -140,7 +140,7 @@ public sealed class HealthTests
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("ada-l");
-        await ShelfFixture.Until(() => File.Exists(library.Settings.TasksFile));
+        await Poll.Until(() => File.Exists(library.Settings.TasksFile));
         Damage(library.Settings.TasksFile);
         foreach (var page in (string[])["/backend/en/", "/backend/en/tasks", "/backend/en/databases"])
             Assert.Contains(

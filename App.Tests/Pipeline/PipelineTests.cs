@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-public sealed class PipelineTests
+public sealed class PipelineTests(SharedLibrary shared) : IClassFixture<SharedLibrary>
 {
     [Theory]
     [InlineData("/en/")]
@@ -18,7 +18,7 @@ public sealed class PipelineTests
     [InlineData("/en/Patterns")]
     public async Task Every_response_has_the_security_headers(string url)
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         var answer = await visitor.Send(request);

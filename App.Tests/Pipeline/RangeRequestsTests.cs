@@ -1,30 +1,21 @@
 using System.Net.Http.Headers;
-using App.Tests.Blueprints.Transfer.Imports;
-using App.Tests.Mounts;
 using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
 /// <summary>Range requests for stored files and static files.</summary>
-public sealed class RangeRequestsTests : IAsyncLifetime
+public sealed class RangeRequestsTests(RangeLibrary shared) : IClassFixture<RangeLibrary>, IAsyncLifetime
 {
-    TestLibrary library = null!;
+    static readonly string[] urls = ["/files/imports/1", "/css/site.css", "/~bob/css/site.css"];
+
     Visitor ada = null!;
-    string[] urls = [];
 
-    public async ValueTask InitializeAsync()
-    {
-        library = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
-        library.AddShelf("bob");
-        ada = await library.SignUp("adaada");
-        await ada.SendFile("<DT><A HREF=\"https://file.example/\">File</A>"u8.ToArray(), "bookmarks.html");
-        urls = ["/files/imports/1", "/css/site.css", "/~bob/css/site.css"];
-    }
+    public async ValueTask InitializeAsync() => ada = await shared.SignIn();
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         ada.Dispose();
-        await library.DisposeAsync();
+        return default;
     }
 
     [Theory]

@@ -1,30 +1,10 @@
-using App.Blueprints.Accounts;
-using App.Blueprints.Accounts.SigningIn;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend;
 
 /// <summary>Only operators of the library can open the backend.</summary>
-public sealed class BackendAccessTests : IAsyncLifetime
+public sealed class BackendAccessTests : BackendLibrary
 {
-    TestLibrary library = null!;
-    Visitor operating = null!;
-    Visitor member = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        library = await TestLibrary.Start();
-        operating = await library.SignUp("operator1");
-        member = await library.SignUp("member1");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        operating.Dispose();
-        member.Dispose();
-        await library.DisposeAsync();
-    }
-
     [Fact]
     public async Task An_operator_can_open_every_page_in_every_language()
     {
@@ -88,43 +68,6 @@ public sealed class BackendAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_revoked_operator_loses_access_at_once()
-    {
-        Assert.Equal(HttpStatusCode.OK, await operating.StatusOf("/backend/en/"));
-        library.InScope(scope =>
-        {
-            var accounts = scope.GetRequiredService<AccountStore>();
-            accounts.SetOperator(library.AccountId("member1"), true);
-            return accounts.SetOperator(library.AccountId("operator1"), false);
-        });
-        Assert.Equal(HttpStatusCode.NotFound, await operating.StatusOf("/backend/en/"));
-        Assert.Equal(HttpStatusCode.OK, await member.StatusOf("/backend/en/"));
-    }
-
-    [Fact]
-    public async Task An_ended_session_has_no_access()
-    {
-        await operating.Get("/backend/en/");
-        library.InScope(scope =>
-        {
-            scope.GetRequiredService<SessionStore>().RemoveAll(library.AccountId("operator1"));
-            return 0;
-        });
-        Assert.Equal(HttpStatusCode.Found, await operating.StatusOf("/backend/en/"));
-    }
-
-    [Fact]
-    public async Task A_session_cookie_of_another_library_has_no_access()
-    {
-        await using var other = await TestLibrary.Start();
-        using var stranger = await other.SignUp("operator1");
-        var cookie = stranger.Cookies.GetCookies(other.Address)["carafe"]!.Value;
-        using var visitor = library.NewVisitor();
-        visitor.Cookies.Add(library.Address, new Cookie("carafe", cookie));
-        Assert.Equal(HttpStatusCode.Found, await visitor.StatusOf("/backend/en/"));
-    }
-
-    [Fact]
     public async Task Operators_see_a_link_to_the_backend_and_members_do_not()
     {
         Assert.Single((await operating.Get("/en/links")).FindAll(".account a[href='/backend/en/']"));
@@ -136,28 +79,6 @@ public sealed class BackendAccessTests : IAsyncLifetime
                 HttpStatusCode.OK,
                 await operating.StatusOf((link.GetAttribute("href") ?? link.GetAttribute("src"))!)
             );
-    }
-
-    [Fact]
-    public async Task Antiforgery_tokens_of_library_and_backend_are_not_interchangeable()
-    {
-        var here = await operating.Get("/backend/en/databases");
-        var there = await operating.Get("/en/account/settings");
-        var (ours, theirs) = (TokenOf(here), TokenOf(there));
-        Assert.Equal(HttpStatusCode.BadRequest, await Post("/backend/en/databases", theirs, ("work", "check")));
-        Assert.Equal(HttpStatusCode.BadRequest, await Post("/backend/en/databases", null, ("work", "check")));
-        Assert.Equal(HttpStatusCode.BadRequest, await Post("/en/account/theme", ours, ("theme", "dark")));
-        Assert.Equal(HttpStatusCode.SeeOther, await Post("/en/account/theme", theirs, ("theme", "dark")));
-        Assert.Equal(HttpStatusCode.SeeOther, await Post("/backend/en/databases", ours, ("work", "check")));
-    }
-
-    [Fact]
-    public async Task The_backend_never_sets_the_session_cookie_of_the_library()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/backend/en/accounts/1");
-        var answer = await operating.Send(request);
-        Assert.DoesNotContain("carafe=", answer.Headers.GetValueOrDefault("Set-Cookie", ""), StringComparison.Ordinal);
-        Assert.Contains("path=/backend", answer.Headers["Set-Cookie"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,19 +113,5 @@ public sealed class BackendAccessTests : IAsyncLifetime
             )
         );
         Assert.Single(inside.FindAll("header a[href='/carafe/en/links']"));
-    }
-
-    static string TokenOf(Answer page) => page.Find("input[name=__RequestVerificationToken]").GetAttribute("value")!;
-
-    async Task<HttpStatusCode> Post(string url, string? token, (string, string) field)
-    {
-        Dictionary<string, string> fields = new() { [field.Item1] = field.Item2 };
-        if (token is not null)
-            fields["__RequestVerificationToken"] = token;
-        using var request = new HttpRequestMessage(HttpMethod.Post, url)
-        {
-            Content = new FormUrlEncodedContent(fields),
-        };
-        return (await operating.Send(request)).Status;
     }
 }

@@ -78,10 +78,4 @@ static class BackendSteps
             });
             return id;
         });
-
-    public static async Task Until(Func<Task<bool>> holds)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await holds()) await Task.Delay(50, limit.Token);
-    }
 }

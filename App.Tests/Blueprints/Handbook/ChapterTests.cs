@@ -6,7 +6,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook;
 
-public sealed class ChapterTests
+public sealed class ChapterTests(SharedLibrary shared) : IClassFixture<SharedLibrary>
 {
     public static TheoryData<string> Slugs => [.. Chapters.All.Select(chapter => chapter.Slug)];
 
@@ -14,7 +14,7 @@ public sealed class ChapterTests
     [MemberData(nameof(Slugs))]
     public async Task A_chapter_shows_its_sections_its_source_and_all_its_statements(string slug)
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var chapter = Chapters.Find(slug)!;
         var text = ChapterText.Of(chapter);
@@ -60,7 +60,7 @@ public sealed class ChapterTests
     [Fact]
     public async Task Every_link_of_every_chapter_has_an_existing_target()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         Dictionary<string, Answer> seen = [];
         foreach (var chapter in Chapters.All)
@@ -90,7 +90,7 @@ public sealed class ChapterTests
     [Fact]
     public async Task Chapters_are_in_English_and_their_layout_in_the_language_of_the_page()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor("de");
         var page = await visitor.Get("/de/patterns/flashing");
         Assert.Equal("Ausprobieren", page.Find("#demonstration h2").TextContent);
@@ -104,7 +104,7 @@ public sealed class ChapterTests
     [InlineData("/en/source/../appsettings.json")]
     public async Task An_unknown_chapter_or_source_file_is_404(string address)
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get(address)).Status);
     }
@@ -112,7 +112,7 @@ public sealed class ChapterTests
     [Fact]
     public async Task The_index_marks_unwritten_chapters_and_lists_every_heading()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var index = await visitor.Get("/en/patterns");
         foreach (var chapter in Chapters.All)
@@ -131,7 +131,7 @@ public sealed class ChapterTests
     [Fact]
     public async Task A_statement_lists_the_tests_that_verify_it()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var page = await visitor.Get("/en/patterns/flashing");
         foreach (

@@ -6,7 +6,6 @@ using App.Blueprints.Transfer.Imports;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Tests.Blueprints.Transfer.Imports;
-using App.Tests.Mounts;
 using App.Tests.Testing;
 using Dapper;
 
@@ -116,7 +115,7 @@ public sealed class TaskResultTests
     static async Task<TaskRun> Only(TestLibrary library, string task)
     {
         long id = 0;
-        await ShelfFixture.Until(() =>
+        await Poll.Until(() =>
             (
                 id = library.InScope(services =>
                     services

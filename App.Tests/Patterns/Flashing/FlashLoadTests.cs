@@ -195,5 +195,5 @@ public sealed class FlashLoadTests
     }
 
     static Task<TestLibrary> Start() => TestLibrary.Start(configure: builder =>
-        builder.Services.AddSingleton<IStartupFilter>(new FlashMarkupTests.FlashAddress()));
+        builder.Services.AddSingleton<IStartupFilter>(new FlashAddress()));
 }

@@ -27,7 +27,7 @@ public sealed class FlashReservationTests
         Assert.Equal("", await visitor.Show());
         slow.GoOn();
         Assert.Equal("once", await (await first).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        await Until(() => slow.Count() == 0);
+        await Poll.Until(() => slow.Count() == 0);
         Assert.Equal("", await visitor.Show());
     }
 
@@ -51,7 +51,7 @@ public sealed class FlashReservationTests
         }
         await slow.WasAborted;
         slow.GoOn();
-        await Until(() => slow.Reserved() == 0);
+        await Poll.Until(() => slow.Reserved() == 0);
         Assert.Equal("message: kept\nmessage: kept too", await visitor.Show());
     }
 
@@ -88,16 +88,10 @@ public sealed class FlashReservationTests
         using var visitor = slow.App.NewVisitor();
         await visitor.Flash("seen");
         await visitor.Show();
-        await Until(() => slow.Count() == 0);
+        await Poll.Until(() => slow.Count() == 0);
         var before = slow.Scalar<long>("pragma data_version");
         for (var i = 0; i < 3; i++) await visitor.Show();
         Assert.Equal(before, slow.Scalar<long>("pragma data_version"));
-    }
-
-    static async Task Until(Func<bool> holds)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!holds()) await Task.Delay(10, limit.Token);
     }
 
     static Task<SlowApp> Start(TimeProvider? clock = null) => SlowApp.Start(clock);

@@ -181,13 +181,4 @@ public sealed class FieldMarkupTests
         output.WriteTo(writer, HtmlEncoder.Default);
         return writer.ToString();
     }
-
-    sealed class KeysAsTexts : IStringLocalizer
-    {
-        public LocalizedString this[string name] => new(name, name);
-
-        public LocalizedString this[string name, params object[] arguments] => new(name, name);
-
-        public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => [];
-    }
 }

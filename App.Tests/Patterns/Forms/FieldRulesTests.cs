@@ -1,13 +1,10 @@
-using System.Reflection;
 using System.Text.Json;
 using App.Patterns.Forms;
-using App.Patterns.UrlProcessors;
-using App.Tests.Testing;
 using Microsoft.AspNetCore.Mvc;
 
 namespace App.Tests.Patterns.Forms;
 
-public sealed class FieldRulesTests
+public sealed class FieldRulesTests(FieldRulesApp site) : IClassFixture<FieldRulesApp>
 {
     public sealed class Sample
     {
@@ -57,8 +54,7 @@ public sealed class FieldRulesTests
     [InlineData("a\r\nb", false)]
     public async Task Length_is_counted_in_code_points_and_both_bounds_are_inclusive(string name, bool isValid)
     {
-        await using var app = await Start();
-        var errors = (await Post(app, ("Name", name), ("Again", name))).GetProperty("errors");
+        var errors = (await Post(("Name", name), ("Again", name))).GetProperty("errors");
         Assert.Equal(isValid, !errors.TryGetProperty("Name", out var found));
         if (!isValid) Assert.Equal("Enter 4 to 25 characters.", found[0].GetString());
     }
@@ -70,8 +66,7 @@ public sealed class FieldRulesTests
     [InlineData("\u00a0\u2003")]
     public async Task White_space_counts_as_empty_and_shows_only_the_required_error(string word)
     {
-        await using var app = await Start();
-        var errors = (await Post(app, ("Word", word))).GetProperty("errors").GetProperty("Word");
+        var errors = (await Post(("Word", word))).GetProperty("errors").GetProperty("Word");
         Assert.Equal(["This field is required."], errors.EnumerateArray().Select(error => error.GetString()));
     }
 
@@ -79,13 +74,12 @@ public sealed class FieldRulesTests
     [Trait("Statement", "P12.4")]
     public async Task Comparison_is_case_sensitive_and_an_unknown_field_name_is_an_error()
     {
-        await using var app = await Start();
-        var errors = (await Post(app, ("Name", "alice"), ("Again", "Alice"))).GetProperty("errors");
+        var errors = (await Post(("Name", "alice"), ("Again", "Alice"))).GetProperty("errors");
         Assert.Equal("The two values are not the same.", errors.GetProperty("Again")[0].GetString());
         Assert.Equal("There is no field “Nowhere” to compare with.", errors.GetProperty("Lost")[0].GetString());
-        errors = (await Post(app, ("Name", "alice"), ("Again", "alice"))).GetProperty("errors");
+        errors = (await Post(("Name", "alice"), ("Again", "alice"))).GetProperty("errors");
         Assert.False(errors.TryGetProperty("Again", out _));
-        errors = (await Post(app, ("Name", "alice "), ("Again", "alice"))).GetProperty("errors");
+        errors = (await Post(("Name", "alice "), ("Again", "alice"))).GetProperty("errors");
         Assert.True(errors.TryGetProperty("Again", out _));
     }
 
@@ -100,8 +94,7 @@ public sealed class FieldRulesTests
     [InlineData("true", true)]
     public async Task A_checkbox_is_checked_by_any_value_except_false_and_empty(string? value, bool isTicked)
     {
-        await using var app = await Start();
-        var answer = await Post(app, ("Accept", value));
+        var answer = await Post(("Accept", value));
         Assert.Equal(isTicked, answer.GetProperty("accept").GetBoolean());
         Assert.Equal(!isTicked, answer.GetProperty("errors").TryGetProperty("Accept", out _));
     }
@@ -110,8 +103,7 @@ public sealed class FieldRulesTests
     [Trait("Statement", "P12.6")]
     public async Task All_fields_are_validated_and_errors_have_the_order_of_the_rules()
     {
-        await using var app = await Start();
-        var errors = (await Post(app, ("Name", "x"), ("Both", "abc"), ("Days", "soon"))).GetProperty("errors");
+        var errors = (await Post(("Name", "x"), ("Both", "abc"), ("Days", "soon"))).GetProperty("errors");
         Assert.Equal(
             ["Enter 5 to 9 characters.", "odd"],
             errors.GetProperty("Both").EnumerateArray().Select(error => error.GetString())
@@ -125,64 +117,35 @@ public sealed class FieldRulesTests
     [Trait("Statement", "P12.7")]
     public async Task A_form_is_bound_from_the_query_for_GET_and_from_the_body_for_POST()
     {
-        await using var app = await Start();
         var got = JsonSerializer.Deserialize<JsonElement>(
-            await app.Http.GetStringAsync("/sample?name=%20alice%20&accept=on", Stop)
+            await site.Http.GetStringAsync("/sample?name=%20alice%20&accept=on", Stop)
         );
         Assert.Equal(" alice ", got.GetProperty("name").GetString());
         Assert.True(got.GetProperty("accept").GetBoolean());
-        Assert.Equal("bobby", (await Post(app, ("name", "bobby"))).GetProperty("name").GetString());
+        Assert.Equal("bobby", (await Post(("name", "bobby"))).GetProperty("name").GetString());
     }
 
     [Fact]
     [Trait("Statement", "P12.2")]
     public async Task An_unpaired_surrogate_is_accepted_as_text()
     {
-        await using var app = await Start();
         using var bytes = new ByteArrayContent("name=%ED%A0%80ab"u8.ToArray());
         bytes.Headers.ContentType = new("application/x-www-form-urlencoded");
-        var answer = await app.Http.PostAsync("/sample", bytes, Stop);
+        var answer = await site.Http.PostAsync("/sample", bytes, Stop);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(4, TextLengthAttribute.LengthOf("\ud800ab\0"));
     }
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    static Task<BareApp> Start() =>
-        BareApp.Start(
-            app => app.MapControllers(),
-            builder =>
-            {
-                builder.Services.AddUrlProcessors(typeof(LibraryApp).Assembly, "en");
-                builder.Services.AddForms();
-                builder.Services.AddDataProtection();
-                builder
-                    .Services.AddControllersWithViews()
-                    .ConfigureApplicationPartManager(parts =>
-                    {
-                        parts.ApplicationParts.Clear();
-                        parts.FeatureProviders.Clear();
-                        parts.ApplicationParts.Add(
-                            new Microsoft.AspNetCore.Mvc.ApplicationParts.AssemblyPart(Assembly.GetExecutingAssembly())
-                        );
-                        parts.FeatureProviders.Add(new OnlySample());
-                    });
-            }
-        );
-
-    static async Task<JsonElement> Post(BareApp app, params (string Name, string? Value)[] fields)
+    async Task<JsonElement> Post(params (string Name, string? Value)[] fields)
     {
         using var body = new FormUrlEncodedContent(
             fields
                 .Where(field => field.Value is not null)
                 .Select(field => KeyValuePair.Create(field.Name, field.Value!))
         );
-        var answer = await app.Http.PostAsync("/sample", body, Stop);
+        var answer = await site.Http.PostAsync("/sample", body, Stop);
         return JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(Stop));
-    }
-
-    sealed class OnlySample : Microsoft.AspNetCore.Mvc.Controllers.ControllerFeatureProvider
-    {
-        protected override bool IsController(TypeInfo typeInfo) => typeInfo == typeof(SampleController);
     }
 }

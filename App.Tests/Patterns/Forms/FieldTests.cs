@@ -3,13 +3,13 @@ using App.Tests.Testing;
 namespace App.Tests.Patterns.Forms;
 
 /// <summary>The field tag helper on the sign-up and settings pages.</summary>
-public sealed class FieldTests
+public sealed class FieldTests(SharedLibrary shared) : IClassFixture<SharedLibrary>
 {
     [Fact]
     [Trait("Statement", "P12.9")]
     public async Task The_sign_up_field_renders_label_control_hint_errors_and_extra_attributes()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var page = await visitor.Get("/en/account/sign-up");
         var control = page.Find("#Form_Username");
@@ -30,7 +30,7 @@ public sealed class FieldTests
     [Trait("Statement", "P12.9")]
     public async Task HTML_validation_attributes_are_derived_from_the_rules()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var page = await visitor.Get("/en/account/sign-up");
         var name = page.Find("#Form_Username");
@@ -49,7 +49,7 @@ public sealed class FieldTests
     [Trait("Statement", "P12.9")]
     public async Task An_invalid_form_keeps_the_input_escaped_once_and_never_a_password()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         const string typed = "<script>\"&amp;'";
         var answer = await visitor.Submit(
@@ -76,7 +76,7 @@ public sealed class FieldTests
     [Trait("Statement", "P12.9")]
     public async Task The_first_invalid_field_is_focused_and_the_form_shows_the_number_of_errors()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var page = await visitor.Get("/en/account/sign-up");
         var answer = await visitor.Submit(
@@ -96,7 +96,7 @@ public sealed class FieldTests
     [Trait("Statement", "P12.8")]
     public async Task An_htmx_submit_of_an_invalid_form_returns_only_the_form_with_422()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var answer = await visitor.Submit(await visitor.Get("/en/account/sign-up"), "form#sign-up", htmx: true);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
@@ -109,7 +109,7 @@ public sealed class FieldTests
     [Trait("Statement", "P12.7")]
     public async Task A_form_without_field_prefix_is_bound_and_shows_errors_beside_the_fields()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var token = (await visitor.Get("/en/account/sign-up"))
             .Find("[name=__RequestVerificationToken]")

@@ -1,29 +1,15 @@
 using App.Patterns.Localization;
 using App.Tests.Testing;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Tests.Patterns.Localization;
 
-public sealed class LanguageCookieTests : IAsyncLifetime
+public sealed class LanguageCookieTests(LanguageCookieLibrary shared)
+    : IClassFixture<LanguageCookieLibrary>, IDisposable
 {
-    readonly Clock clock = new();
-    TestLibrary library = null!;
-    Visitor visitor = null!;
+    readonly TestLibrary library = shared.Library;
+    readonly Visitor visitor = shared.Library.NewVisitor("de");
 
-    public async ValueTask InitializeAsync()
-    {
-        library = await TestLibrary.Start(
-            configure: builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)),
-            make: settings => new ProbeLibrary(settings)
-        );
-        visitor = library.NewVisitor("de");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        visitor.Dispose();
-        await library.DisposeAsync();
-    }
+    public void Dispose() => visitor.Dispose();
 
     [Fact]
     [Trait("Statement", "P20.1")]
@@ -53,9 +39,9 @@ public sealed class LanguageCookieTests : IAsyncLifetime
     public async Task The_language_cookie_is_renewed_after_a_month()
     {
         await Ask("/de/");
-        clock.Advance(TimeSpan.FromDays(29));
+        shared.Advance(TimeSpan.FromDays(29));
         Assert.DoesNotContain("Set-Cookie", (await Ask("/de/")).Headers.Keys);
-        clock.Advance(TimeSpan.FromDays(1));
+        shared.Advance(TimeSpan.FromDays(1));
         Assert.StartsWith("lang=de.", (await Ask("/de/")).Headers["Set-Cookie"], StringComparison.Ordinal);
     }
 
@@ -130,14 +116,5 @@ public sealed class LanguageCookieTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         return await visitor.Send(request);
-    }
-
-    sealed class Clock : TimeProvider
-    {
-        TimeSpan ahead;
-
-        public void Advance(TimeSpan by) => ahead += by;
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
     }
 }

@@ -5,7 +5,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Localization;
 
-public sealed class LanguagesTests
+public sealed class LanguagesTests(SharedLibrary shared) : IClassFixture<SharedLibrary>
 {
     [Theory]
     [InlineData("/xx/", "en", "en")]
@@ -21,7 +21,7 @@ public sealed class LanguagesTests
         string language
     )
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor(accepts);
         var answer = await visitor.Get(url);
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
@@ -43,7 +43,7 @@ public sealed class LanguagesTests
         string home
     )
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor(accepts);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/?kept=1");
         if (cookie is not null) request.Headers.Add("Cookie", $"{LanguageCookie.Name}={cookie}");

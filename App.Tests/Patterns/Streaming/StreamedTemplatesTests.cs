@@ -1,11 +1,5 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using App.Patterns.Streaming;
 using App.Tests.Testing;
-using Microsoft.AspNetCore.Mvc.Razor;
-using Microsoft.AspNetCore.Mvc.Razor.Internal;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Tests.Patterns.Streaming;
 
@@ -17,7 +11,7 @@ public sealed class StreamedTemplatesTests
     [Trait("Statement", "P19.6"), Trait("Statement", "P19.7")]
     public async Task A_streamed_template_has_the_context_of_the_page_and_its_layout()
     {
-        await using var app = await Serving(new Rows(1, 2, 3));
+        await using var app = await Serving(new StreamedRows(1, 2, 3));
         var (status, text) = await app.Get("/rows?name=<ada>", language: "de");
         Assert.Equal(
             (
@@ -34,7 +28,7 @@ public sealed class StreamedTemplatesTests
     public async Task The_first_row_is_sent_before_the_second_is_computed_even_with_compression()
     {
         var release = new TaskCompletionSource();
-        await using var app = await Serving(new Rows(1, release.Task, 2), compress: true);
+        await using var app = await Serving(new StreamedRows(1, release.Task, 2), compress: true);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/rows");
         request.Headers.AcceptEncoding.ParseAdd("gzip");
         using var answer = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancelled);
@@ -58,7 +52,7 @@ public sealed class StreamedTemplatesTests
     public async Task Available_rows_are_flushed_in_batches()
     {
         var flushes = 0;
-        await using var app = await Serving(new Rows([.. Enumerable.Range(0, 1000).Cast<object>()]), onFlush: () =>
+        await using var app = await Serving(new StreamedRows([.. Enumerable.Range(0, 1000).Cast<object>()]), onFlush: () =>
             flushes++
         );
         Assert.Equal(200, (await app.Get("/rows")).Status);
@@ -71,7 +65,7 @@ public sealed class StreamedTemplatesTests
     {
         foreach (var failure in (object[])[new InvalidOperationException("no row"), "no template"])
         {
-            var rows = new Rows(failure);
+            var rows = new StreamedRows(failure);
             await using var app = await Serving(rows);
             Assert.Equal(500, (await app.Get("/rows")).Status);
             Assert.True(rows.Closed.Task.IsCompleted);
@@ -85,7 +79,7 @@ public sealed class StreamedTemplatesTests
     public async Task A_failure_midway_aborts_the_response_and_closes_the_rows(bool inTemplate)
     {
         var arrived = new TaskCompletionSource();
-        var rows = new Rows([
+        var rows = new StreamedRows([
             .. Enumerable.Range(0, 1000).Cast<object>(),
             arrived.Task,
             inTemplate ? "no template" : new InvalidOperationException("row 1,000"),
@@ -104,7 +98,7 @@ public sealed class StreamedTemplatesTests
     [Trait("Statement", "P19.5")]
     public async Task A_disconnect_closes_the_rows(bool waiting)
     {
-        var rows = waiting ? new Rows(1, new TaskCompletionSource().Task) : new Rows { Endless = true };
+        var rows = waiting ? new StreamedRows(1, new TaskCompletionSource().Task) : new StreamedRows { Endless = true };
         await using var app = await Serving(rows);
         using (var answer = await app.Http.GetAsync("/rows", HttpCompletionOption.ResponseHeadersRead, cancelled))
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -115,7 +109,7 @@ public sealed class StreamedTemplatesTests
     [Trait("Statement", "P19.5")]
     public async Task HEAD_reads_no_rows()
     {
-        var rows = new Rows(1, 2);
+        var rows = new StreamedRows(1, 2);
         await using var app = await Serving(rows);
         using var request = new HttpRequestMessage(HttpMethod.Head, "/rows");
         using var answer = await app.Http.SendAsync(request, cancelled);
@@ -123,7 +117,7 @@ public sealed class StreamedTemplatesTests
         Assert.False(rows.Begun);
     }
 
-    static Task<BareApp> Serving(Rows rows, bool compress = false, Action? onFlush = null) =>
+    static Task<BareApp> Serving(StreamedRows rows, bool compress = false, Action? onFlush = null) =>
         BareApp.Start(
             app =>
             {
@@ -150,127 +144,7 @@ public sealed class StreamedTemplatesTests
                     .Page<RowsPage>("/Room/Rows", "/rows")
                     .Partial<RowsLayout>("/Shared/_Layout")
                     .AddTo(builder.Services);
-                builder.Services.AddSingleton(rows).AddScoped<Open>().AddResponseCompression();
+                builder.Services.AddSingleton(rows).AddScoped<OpenRows>().AddResponseCompression();
             }
         );
-
-    /// <summary>Yields the given rows. Awaits a row that is a task, and throws a row that is an exception.</summary>
-    public sealed class Rows(params object[] rows)
-    {
-        public bool Endless { get; init; }
-
-        public bool Begun { get; private set; }
-
-        public TaskCompletionSource Closed { get; } = new();
-
-        public async IAsyncEnumerable<object> All([EnumeratorCancellation] CancellationToken cancelled = default)
-        {
-            Begun = true;
-            try
-            {
-                foreach (var row in rows)
-                {
-                    if (row is Exception error) throw error;
-                    if (row is Task task) await task.WaitAsync(cancelled);
-                    else yield return row;
-                }
-                for (var i = 0; Endless; i++) yield return i;
-            }
-            finally
-            {
-                Closed.TrySetResult();
-            }
-        }
-    }
-
-    /// <summary>A scoped service that is disposed of with the request.</summary>
-    public sealed class Open : IDisposable
-    {
-        public bool Is { get; private set; } = true;
-
-        public void Dispose() => Is = false;
-    }
-
-    sealed class CountedFlushes(Stream inner, Action count) : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => inner.Length;
-
-        public override long Position { get => inner.Position; set => inner.Position = value; }
-
-        public override void Flush() => inner.Flush();
-
-        public override Task FlushAsync(CancellationToken cancellationToken)
-        {
-            count();
-            return inner.FlushAsync(cancellationToken);
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            inner.WriteAsync(buffer, offset, count, cancellationToken);
-
-        public override ValueTask WriteAsync(
-            ReadOnlyMemory<byte> buffer,
-            CancellationToken cancellationToken = default
-        ) => inner.WriteAsync(buffer, cancellationToken);
-    }
-}
-
-/// <summary>
-/// The code that Razor generates for <c>@await this.StreamRows(Rows.All(), @&lt;li&gt;…&lt;/li&gt;)</c>.
-/// </summary>
-public sealed class RowsPage : Page
-{
-    public ViewDataDictionary<RowsPage> ViewData => (ViewDataDictionary<RowsPage>)PageContext.ViewData;
-
-    public RowsPage Model => ViewData.Model;
-
-    [RazorInject]
-    public StreamedTemplatesTests.Rows Rows { get; set; } = null!;
-
-    [RazorInject]
-    public StreamedTemplatesTests.Open Open { get; set; } = null!;
-
-    public override async Task ExecuteAsync()
-    {
-        Layout = "_Layout";
-        Write(await this.StreamRows(Rows.All(), item => new HelperResult(writer =>
-        {
-            if (item is string failure) throw new InvalidOperationException(failure);
-            PushWriter(writer);
-            WriteLiteral("<li>");
-            Write(item);
-            WriteLiteral(" ");
-            Write(HttpContext.Request.Query["name"]);
-            WriteLiteral(" ");
-            Write((1.5).ToString(CultureInfo.CurrentCulture));
-            WriteLiteral($" {Open.Is}</li>");
-            PopWriter();
-            return Task.CompletedTask;
-        })));
-    }
-}
-
-public sealed class RowsLayout : RazorPage<object>
-{
-    public override Task ExecuteAsync()
-    {
-        WriteLiteral($"<head>{CultureInfo.CurrentUICulture.Name}</head>");
-        Write(RenderBody());
-        WriteLiteral("<foot>");
-        return Task.CompletedTask;
-    }
 }

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text;
 using App.Patterns.Streaming;
 using App.Tests.Testing;
+using static App.Tests.Patterns.Streaming.StreamingApp;
 
 namespace App.Tests.Patterns.Streaming;
 
@@ -53,59 +54,6 @@ public sealed class StreamingTests
     }
 
     [Fact]
-    [Trait("Statement", "P19.4")]
-    public async Task A_failure_midway_aborts_the_connection()
-    {
-        var arrived = new TaskCompletionSource();
-        await using var app = await Serving(async (writer, token) =>
-        {
-            await Send(writer, "some", token);
-            await arrived.Task;
-            throw new InvalidOperationException("half-way");
-        });
-        using var answer = await app.Http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, cancelled);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        arrived.SetResult();
-        await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsStringAsync(cancelled));
-    }
-
-    [Fact]
-    [Trait("Statement", "P19.4")]
-    public async Task A_failure_before_the_first_chunk_is_500()
-    {
-        await using var app = await Serving((_, _) => throw new InvalidOperationException("at once"));
-        using var answer = await app.Http.GetAsync("/", cancelled);
-        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        Assert.Null(answer.Content.Headers.ContentDisposition);
-    }
-
-    [Fact]
-    [Trait("Statement", "P19.5")]
-    public async Task A_disconnect_closes_the_generator()
-    {
-        var closed = new TaskCompletionSource();
-        await using var app = await Serving(async (writer, token) =>
-        {
-            try
-            {
-                while (true)
-                {
-                    await Send(writer, new string('x', 4096), token);
-                    await Task.Yield();
-                    token.ThrowIfCancellationRequested();
-                }
-            }
-            finally
-            {
-                closed.SetResult();
-            }
-        });
-        using (var answer = await app.Http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, cancelled))
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(10), cancelled);
-    }
-
-    [Fact]
     [Trait("Statement", "P19.7")]
     public async Task Request_and_services_are_available_until_the_last_chunk()
     {
@@ -138,29 +86,6 @@ public sealed class StreamingTests
         );
         await app.Http.GetStringAsync("/", cancelled);
         Assert.True(await refused.Task);
-    }
-
-    [Fact]
-    [Trait("Statement", "P19.1")]
-    public async Task A_slow_client_blocks_the_writer_and_uses_no_memory()
-    {
-        const int Most = 64 << 20;
-        var piece = new byte[64 * 1024];
-        var stalled = new TaskCompletionSource<long>();
-        await using var app = await Serving(async (writer, token) =>
-        {
-            for (var produced = 0L; ; produced += piece.Length)
-            {
-                var write = writer.WriteAsync(piece, token);
-                if (!write.IsCompleted || produced > Most) stalled.TrySetResult(produced);
-                await write;
-            }
-        });
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        using var answer = await app.Http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, cancelled);
-        // The writer stops when the socket buffers are full, and waits until the client reads.
-        Assert.InRange(await stalled.Task.WaitAsync(cancelled), 0, Most);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 16 << 20);
     }
 
     [Fact]
@@ -223,13 +148,6 @@ public sealed class StreamingTests
         Assert.Equal("links.csv", answer.Content.Headers.ContentDisposition!.FileNameStar);
         Assert.False(worked);
     }
-
-    static Task<BareApp> Serving(Func<PipeWriter, CancellationToken, Task> write) =>
-        BareApp.Start(app =>
-            app.MapMethods("/", ["GET", "HEAD"], () =>
-                new StreamedResult("text/plain; charset=utf-8", write) { FileName = "links.csv" }
-            )
-        );
 
     static async Task Send(PipeWriter writer, string text, CancellationToken token) =>
         await writer.WriteAsync(Encoding.UTF8.GetBytes(text), token);

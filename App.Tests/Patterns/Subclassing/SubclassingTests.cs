@@ -1,10 +1,7 @@
-using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using App.Patterns.AppFactories;
 using App.Patterns.QueryStrings;
 using App.Tests.Testing;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
@@ -21,8 +18,8 @@ public sealed class SubclassingTests
     [Trait("Statement", "P24.4")]
     public async Task An_application_with_a_request_class_keeps_parameter_order_and_another_is_unchanged()
     {
-        await using var plain = await Started.Of(new PlainApp(new()));
-        await using var ordered = await Started.Of(new OrderedApp(new()));
+        await using var plain = await StartedApp.Of(new PlainApp(new()));
+        await using var ordered = await StartedApp.Of(new OrderedApp(new()));
         Assert.Equal("b=1|a=2|b=3|A=4", await ordered.Http.GetStringAsync(Mixed, Stop));
         Assert.Equal("b=1,3|A=2,4", await plain.Http.GetStringAsync(Mixed, Stop));
         Assert.Equal("b=1|a=2|b=3|A=4", await ordered.Http.GetStringAsync(Mixed, Stop));
@@ -34,8 +31,8 @@ public sealed class SubclassingTests
     [Trait("Statement", "P24.2")]
     public async Task Only_the_application_that_counts_parameters_rejects_too_many()
     {
-        await using var plain = await Started.Of(new PlainApp(new()));
-        await using var ordered = await Started.Of(new OrderedApp(new()));
+        await using var plain = await StartedApp.Of(new PlainApp(new()));
+        await using var ordered = await StartedApp.Of(new OrderedApp(new()));
         var address = "/pairs?" + string.Join('&', Enumerable.Range(0, 10_000).Select(i => $"a={i % 10}"));
         Assert.Equal(HttpStatusCode.BadRequest, (await ordered.Http.GetAsync(address, Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await plain.Http.GetAsync(address, Stop)).StatusCode);
@@ -47,8 +44,8 @@ public sealed class SubclassingTests
     [Trait("Statement", "P24.4")]
     public async Task With_exception_logging_disabled_the_response_is_500_and_the_error_log_is_empty()
     {
-        await using var plain = await Started.Of(new PlainApp(new()));
-        await using var silent = await Started.Of(new SilentApp(new()));
+        await using var plain = await StartedApp.Of(new PlainApp(new()));
+        await using var silent = await StartedApp.Of(new SilentApp(new()));
         Assert.Equal(HttpStatusCode.InternalServerError, (await silent.Http.GetAsync("/throw", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.InternalServerError, (await plain.Http.GetAsync("/throw", Stop)).StatusCode);
         Assert.Empty(silent.Log.Errors);
@@ -61,7 +58,7 @@ public sealed class SubclassingTests
     [InlineData(true, 0)]
     public async Task An_aborted_response_is_logged_by_the_same_overridable_method(bool isSilent, int entries)
     {
-        await using var app = await Started.Of(isSilent ? new SilentApp(new()) : new PlainApp(new()));
+        await using var app = await StartedApp.Of(isSilent ? new SilentApp(new()) : new PlainApp(new()));
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => app.Http.GetStringAsync("/throw-late", Stop));
         Assert.Equal(entries, app.Log.Errors.Count);
     }
@@ -70,8 +67,8 @@ public sealed class SubclassingTests
     [Trait("Statement", "P24.3")]
     public async Task JSON_is_written_by_the_class_of_the_application()
     {
-        await using var plain = await Started.Of(new PlainApp(new()));
-        await using var own = await Started.Of(new SnakeApp(new()));
+        await using var plain = await StartedApp.Of(new PlainApp(new()));
+        await using var own = await StartedApp.Of(new SnakeApp(new()));
         Assert.Equal("""{"linkCount":1}""", await plain.Http.GetStringAsync("/json", Stop));
         Assert.Equal("""{"link_count":1}""", await own.Http.GetStringAsync("/json", Stop));
     }
@@ -80,7 +77,7 @@ public sealed class SubclassingTests
     [Trait("Statement", "P24.3")]
     public async Task A_subclass_has_its_own_settings_class_and_builder()
     {
-        await using var own = await Started.Of(new NamedApp(new Named { Name = "shelf" }));
+        await using var own = await StartedApp.Of(new NamedApp(new Named { Name = "shelf" }));
         Assert.Equal("shelf in Staging", await own.Http.GetStringAsync("/name", Stop));
     }
 
@@ -110,36 +107,6 @@ public sealed class SubclassingTests
     }
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    sealed record Named
-    {
-        public string Name { get; init; } = "";
-    }
-
-    class PlainApp(Named settings) : Application<Named>(settings)
-    {
-        protected override void ConfigureServices(WebApplicationBuilder builder) =>
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-
-        protected override void ConfigurePipeline(WebApplication app)
-        {
-            app.MapGet("/pairs", (HttpRequest request) =>
-                string.Join('|', request.Query.Select(pair => $"{pair.Key}={pair.Value}"))
-            );
-            app.MapGet("/bound", (string b) => b.Split(',')[0]);
-            app.MapGet("/json", () => Results.Json(new { linkCount = 1 }));
-            app.MapGet("/name", (Named settings, IWebHostEnvironment environment) =>
-                $"{settings.Name} in {environment.EnvironmentName}"
-            );
-            app.MapGet("/throw", string () => throw new InvalidOperationException("inside"));
-            app.MapGet("/throw-late", async (HttpContext context) =>
-            {
-                await context.Response.WriteAsync("begun");
-                await context.Response.Body.FlushAsync();
-                throw new InvalidOperationException("late");
-            });
-        }
-    }
 
     sealed class OrderedApp(Named settings) : PlainApp(settings)
     {
@@ -173,52 +140,5 @@ public sealed class SubclassingTests
     sealed class QuietLibrary(AppSettings settings) : ProbeLibrary(settings)
     {
         protected override void LogUnhandled(HttpContext context, Exception error) { }
-    }
-
-    sealed class Started(WebApplication app, ErrorLog log, HttpClient http) : IAsyncDisposable
-    {
-        public ErrorLog Log => log;
-
-        public HttpClient Http => http;
-
-        public static async Task<Started> Of(Application<Named> application)
-        {
-            var log = new ErrorLog();
-            var app = application.Build(builder => builder.Logging.AddProvider(log));
-            await app.StartAsync();
-            return new(app, log, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            http.Dispose();
-            await app.StopAsync();
-            await app.DisposeAsync();
-        }
-    }
-
-    /// <summary>Records the errors of every logger.</summary>
-    sealed class ErrorLog : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Errors { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            if (IsEnabled(logLevel)) Errors.Enqueue($"{formatter(state, exception)}: {exception?.GetType().Name}");
-        }
-
-        public void Dispose() { }
     }
 }

@@ -36,20 +36,13 @@ public sealed class UploadSpoolTests
                     ),
                     cancelled
                 );
-            await Until(() => Directory.GetFiles(spool.Path).Length == 1);
+            await Poll.Until(() => Directory.GetFiles(spool.Path).Length == 1);
         }
-        await Until(() => Directory.GetFiles(spool.Path).Length == 0);
+        await Poll.Until(() => Directory.GetFiles(spool.Path).Length == 0);
         Assert.DoesNotContain(
             Directory.EnumerateFiles(data.Path, "*", SearchOption.AllDirectories),
             file => file.Contains("samples", StringComparison.Ordinal));
         await program.Signal();
         await program.Ended();
-    }
-
-    static async Task Until(Func<bool> holds)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!holds()) await Task.Delay(20, limit.Token);
     }
 }

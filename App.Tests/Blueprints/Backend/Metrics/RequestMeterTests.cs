@@ -75,7 +75,7 @@ public sealed class RequestMeterTests : IDisposable
         );
         await writer.StartAsync(TestContext.Current.CancellationToken);
         meter.Count(200, TimeSpan.FromMilliseconds(1));
-        await BackendSteps.Until(() =>
+        await Poll.Until(() =>
         {
             clock.Pass(TimeSpan.FromMinutes(1));
             return Task.FromResult(Since(60_000).Sum() == 1);

@@ -14,7 +14,7 @@ public sealed class BackendSchedulesTests
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("operator1");
-        await BackendSteps.Until(async () => (await Row(operating)).QuerySelectorAll("time").Length == 2);
+        await Poll.Until(async () => (await Row(operating)).QuerySelectorAll("time").Length == 2);
         var paused = await operating.Press(await operating.Get("/backend/en/schedules"), $"#pause-{Work}");
         Assert.Equal("true", paused.Find($"tr[data-schedule={Work}]").GetAttribute("data-paused"));
         Assert.Contains(Work, paused.Find("#flashes").TextContent, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class BackendSchedulesTests
     {
         await using var library = await TestLibrary.Start();
         using var operating = await library.SignUp("operator1");
-        await BackendSteps.Until(() => Task.FromResult(Samples(library) > 0));
+        await Poll.Until(() => Task.FromResult(Samples(library) > 0));
         await operating.Press(await operating.Get("/backend/en/schedules"), $"#pause-{Work}");
         library.InScope(scope =>
         {
@@ -39,7 +39,7 @@ public sealed class BackendSchedulesTests
             return 0;
         });
         await operating.Press(await operating.Get("/backend/en/schedules"), $"#run-{Work}");
-        await BackendSteps.Until(() => Task.FromResult(Samples(library) > 0));
+        await Poll.Until(() => Task.FromResult(Samples(library) > 0));
         Assert.Equal("true", (await Row(operating)).GetAttribute("data-paused"));
     }
 
@@ -49,7 +49,7 @@ public sealed class BackendSchedulesTests
         await using var first = await TestLibrary.Start();
         using (var operating = await first.SignUp("operator1"))
         {
-            await BackendSteps.Until(async () => (await Row(operating)).QuerySelectorAll("time").Length == 2);
+            await Poll.Until(async () => (await Row(operating)).QuerySelectorAll("time").Length == 2);
             await operating.Press(await operating.Get("/backend/en/schedules"), $"#pause-{Work}");
         }
         await first
@@ -60,7 +60,7 @@ public sealed class BackendSchedulesTests
             Directory.Delete(settings.DataDirectory);
             return settings with { DataDirectory = first.Settings.DataDirectory };
         });
-        await BackendSteps.Until(async () =>
+        await Poll.Until(async () =>
             (await Schedules(second)).Any(schedule => schedule.Name != Work && schedule.Last is not null)
         );
         Assert.True((await Schedules(second)).Single(schedule => schedule.Name == Work).IsPaused);

@@ -1,5 +1,6 @@
 using App.Blueprints.Shelves;
 using App.Tests.Mounts;
+using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend.Shelves;
 
@@ -78,7 +79,7 @@ public sealed class BackendShelvesTests : OperatedLibrary
         );
         Assert.Equal("/backend/en/shelves", deleted.Url.AbsolutePath);
         Assert.Equal(HttpStatusCode.NotFound, (await Operating.Get("/~town/de/")).Status);
-        await BackendSteps.Until(async () =>
+        await Poll.Until(async () =>
             (await Operating.Get("/backend/en/archives?q=town")).FindAll("tr[data-archive]").Count == 1
         );
     }

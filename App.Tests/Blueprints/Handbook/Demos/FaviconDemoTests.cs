@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Demos;
 
-public sealed class FaviconDemoTests
+public sealed class FaviconDemoTests(SharedLibrary shared) : IClassFixture<SharedLibrary>
 {
     const string Chapter = "/en/patterns/favicon";
 
@@ -23,7 +23,7 @@ public sealed class FaviconDemoTests
         bool hasBody
     )
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         foreach (var htmx in new[] { false, true })
         {
@@ -44,7 +44,7 @@ public sealed class FaviconDemoTests
     [Fact]
     public async Task All_image_sizes_of_the_icon_file_are_listed_and_exist()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var page = await visitor.Get(Chapter);
         Assert.Equal(

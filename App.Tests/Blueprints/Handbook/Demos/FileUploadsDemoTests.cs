@@ -5,7 +5,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Demos;
 
-public sealed class FileUploadsDemoTests
+public sealed class FileUploadsDemoTests(SharedLibrary shared) : IClassFixture<SharedLibrary>
 {
     const string Chapter = "/en/patterns/fileuploads";
 
@@ -130,7 +130,7 @@ public sealed class FileUploadsDemoTests
         string rule
     )
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var address = $"{Chapter}/demo?name={Uri.EscapeDataString(name)}";
         foreach (var htmx in new[] { false, true })
@@ -150,7 +150,7 @@ public sealed class FileUploadsDemoTests
     [Fact]
     public async Task Without_a_file_name_the_demo_redirects_to_its_chapter()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         Assert.Equal(Chapter, (await visitor.Get($"{Chapter}/demo")).Url.AbsolutePath);
     }

@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Demos;
 
-public sealed class JQueryDemoTests
+public sealed class JQueryDemoTests(SharedLibrary shared) : IClassFixture<SharedLibrary>
 {
     const string Chapter = "/en/patterns/jquery";
 
@@ -22,7 +22,7 @@ public sealed class JQueryDemoTests
     [InlineData("a=2147483647&b=2147483647", 4294967294)]
     public async Task Two_numbers_are_added_in_page_fragment_and_JSON(string query, long sum)
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var page = await visitor.Get($"{Chapter}/demo?{query}");
         var piece = await visitor.Get($"{Chapter}/demo?{query}", htmx: true);
@@ -42,7 +42,7 @@ public sealed class JQueryDemoTests
     [InlineData("q=nothing", new string[0])]
     public async Task Topic_names_are_found_as_JSON(string query, string[] names)
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var answer = await visitor.Get($"/api/patterns/topics?{query}");
         Assert.StartsWith("application/json", answer.Headers["Content-Type"], StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class JQueryDemoTests
     [InlineData("limit=1000000000")]
     public async Task At_most_eight_topic_names_are_returned(string query)
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         Assert.Equal(
             8,
@@ -83,7 +83,7 @@ public sealed class JQueryDemoTests
     [Fact]
     public async Task Without_numbers_the_demo_redirects_to_its_chapter()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         Assert.Equal(Chapter, (await visitor.Get($"{Chapter}/demo")).Url.AbsolutePath);
     }

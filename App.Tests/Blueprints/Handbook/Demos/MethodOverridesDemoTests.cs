@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Demos;
 
-public sealed class MethodOverridesDemoTests
+public sealed class MethodOverridesDemoTests(SharedLibrary shared) : IClassFixture<SharedLibrary>
 {
     const string Chapter = "/en/patterns/methodoverrides";
 
@@ -74,7 +74,7 @@ public sealed class MethodOverridesDemoTests
     [Fact]
     public async Task A_header_override_needs_the_antiforgery_token_in_a_header()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var page = await visitor.Submit(
             await visitor.Get(Chapter),
@@ -122,7 +122,7 @@ public sealed class MethodOverridesDemoTests
         string form
     )
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         foreach (var htmx in (bool[])[true, false])
         {
@@ -134,7 +134,7 @@ public sealed class MethodOverridesDemoTests
     [Fact]
     public async Task An_overridden_HEAD_has_no_body_and_Content_Length_0()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var answer = (await visitor.Get($"{Chapter}/demo?sent=POST&header=HEAD", htmx: true))
             .Find("#method-answer")

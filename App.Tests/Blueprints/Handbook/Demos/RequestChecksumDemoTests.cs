@@ -4,7 +4,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Demos;
 
-public sealed class RequestChecksumDemoTests
+public sealed class RequestChecksumDemoTests(SharedLibrary shared) : IClassFixture<SharedLibrary>
 {
     const string Chapter = "/en/patterns/requestchecksum";
 
@@ -17,7 +17,7 @@ public sealed class RequestChecksumDemoTests
     [InlineData("Md5", "InQuarters", 4)]
     public async Task A_text_with_a_matching_digest_is_stored(string claim, string reading, int pieces)
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         foreach (var htmx in (bool[])[true, false])
         {
@@ -38,7 +38,7 @@ public sealed class RequestChecksumDemoTests
     [InlineData("InCapitals", "in lower case")]
     public async Task A_text_with_a_wrong_digest_is_rejected_and_not_stored(string claim, string why)
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var page = await Send(visitor, "Hello", claim, "InQuarters", htmx: false);
         Assert.Equal("400, refused", page.Find("#checksum-outcome h3").TextContent);
@@ -49,7 +49,7 @@ public sealed class RequestChecksumDemoTests
     [Fact]
     public async Task The_digest_of_the_form_is_that_of_its_bytes()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var form = await visitor.Get(Chapter);
         var body = await new FormUrlEncodedContent(new Dictionary<string, string>
@@ -115,7 +115,7 @@ public sealed class RequestChecksumDemoTests
         string says
     )
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var answer = await Post(visitor, Encoding.UTF8.GetBytes(body), digest);
         Assert.Equal(status, (int)answer.Status);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using App.Tests.Testing;
 using Dapper;
+using static App.Tests.Blueprints.Handbook.Demos.NameListSteps;
 
 namespace App.Tests.Blueprints.Handbook.Demos;
 
@@ -181,24 +182,4 @@ public sealed class SqlMappingDemoTests
             StringComparison.Ordinal
         );
     }
-
-    static async Task<Visitor> Filled(TestLibrary library)
-    {
-        var visitor = library.NewVisitor();
-        await Post(visitor, "fill", "", "", htmx: true);
-        return visitor;
-    }
-
-    static async Task<Answer> Post(Visitor visitor, string what, string name, string second, bool htmx) =>
-        await visitor.Submit(
-            await visitor.Get("/en/patterns/sqlalchemy"),
-            "#sqlalchemy-demo",
-            new Dictionary<string, string?>
-            {
-                ["what"] = what,
-                ["name"] = name,
-                ["second"] = second,
-            },
-            htmx
-        );
 }

@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Demos;
 
-public sealed class TemplateInheritanceDemoTests
+public sealed class TemplateInheritanceDemoTests(SharedLibrary shared) : IClassFixture<SharedLibrary>
 {
     const string Chapter = "/en/patterns/templateinheritance";
 
@@ -12,7 +12,7 @@ public sealed class TemplateInheritanceDemoTests
     [InlineData("Add", "The library › Books › News")]
     public async Task The_title_is_built_from_three_template_levels(string choice, string title)
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         foreach (var htmx in new[] { false, true })
         {
@@ -27,7 +27,7 @@ public sealed class TemplateInheritanceDemoTests
     [Fact]
     public async Task A_fragment_of_the_same_page_ignores_blocks_that_its_layout_lacks()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var answer = await Draw(
             visitor,
@@ -45,7 +45,7 @@ public sealed class TemplateInheritanceDemoTests
     [Fact]
     public async Task Markup_in_the_heading_is_escaped_and_a_long_heading_is_shortened()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var answer = await Draw(visitor, new() { ["text"] = "<b>bold</b>", ["title"] = "Replace" }, htmx: false);
         Assert.Contains(
@@ -65,7 +65,7 @@ public sealed class TemplateInheritanceDemoTests
     [InlineData("text", " ")]
     public async Task Every_input_renders_a_page(string field, string value)
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var answer = await Draw(visitor, new() { [field] = value }, htmx: true);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
@@ -75,7 +75,7 @@ public sealed class TemplateInheritanceDemoTests
     [Fact]
     public async Task The_templates_shown_are_the_ones_that_run()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var page = await visitor.Get(Chapter);
         Assert.Equal(4, page.FindAll("#try details").Count);

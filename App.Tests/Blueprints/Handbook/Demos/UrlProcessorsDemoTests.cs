@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Demos;
 
-public sealed class UrlProcessorsDemoTests
+public sealed class UrlProcessorsDemoTests(SharedLibrary shared) : IClassFixture<SharedLibrary>
 {
     [Theory]
     [InlineData("en", "1,234,567.891", "HTTP traffic")]
@@ -14,7 +14,7 @@ public sealed class UrlProcessorsDemoTests
         string text
     )
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var link = (await visitor.Get("/en/patterns/urlprocessors"))
             .Find($"#urlprocessors-languages a[lang={language}]")
@@ -32,7 +32,7 @@ public sealed class UrlProcessorsDemoTests
     [Fact]
     public async Task Without_scripts_a_language_link_opens_the_chapter_in_that_language()
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         var page = await visitor.Get("/fr/patterns/urlprocessors/demo");
         Assert.Equal("/fr/patterns/urlprocessors", page.Url.AbsolutePath);
@@ -54,7 +54,7 @@ public sealed class UrlProcessorsDemoTests
         string outcome
     )
     {
-        await using var library = await TestLibrary.Start();
+        var library = shared.Library;
         using var visitor = library.NewVisitor();
         foreach (var htmx in new[] { true, false })
         {

@@ -1,46 +1,12 @@
-using System.Collections.Concurrent;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using App.Blueprints.Handbook;
 using App.Blueprints.Handbook.Sources;
-using App.Commands;
 using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Browser;
-using App.Tests.Testing;
 using Microsoft.Playwright;
 
 namespace App.Tests.Blueprints.Handbook.Exports;
-
-/// <summary>The handbook, exported once in two languages by the real command.</summary>
-public sealed class ExportedHandbook : IAsyncLifetime
-{
-    readonly TestDirectory directory = new();
-
-    public string Root => directory.File("hand book");
-
-    public IReadOnlyDictionary<string, IHtmlDocument> Pages { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        using var program = ChildProgram.Start(["handbook", "export", Root, "--Languages", "en,ar"]);
-        await program.Ended(TimeSpan.FromMinutes(5));
-        Assert.True(program.ExitCode == ExitCode.Done, program.Errors);
-        ConcurrentDictionary<string, IHtmlDocument> pages = new();
-        Parallel.ForEach(Directory.EnumerateFiles(Root, "*.html", SearchOption.AllDirectories), file =>
-            pages[Path.GetRelativePath(Root, file).Replace('\\', '/')] = new HtmlParser().ParseDocument(
-                File.ReadAllText(file)
-            )
-        );
-        Pages = pages;
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        directory.Dispose();
-        return default;
-    }
-}
 
 public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixture browser)
     : IClassFixture<ExportedHandbook>

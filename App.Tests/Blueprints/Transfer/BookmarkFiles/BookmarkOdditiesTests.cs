@@ -1,4 +1,3 @@
-using System.Text;
 using App.Blueprints.Transfer.BookmarkFiles;
 using static App.Tests.Blueprints.Transfer.BookmarkFiles.BookmarkText;
 
@@ -15,54 +14,6 @@ public sealed class BookmarkOdditiesTests
             <A HREF="http://b.example/">B</A><A HREF="http://c.example/">C
             </DL>
             """));
-
-    [Fact]
-    public void A_link_in_a_description_is_text()
-    {
-        const string url = "http://y.example/";
-        var entries = Entries($"""
-            <DL><p>
-            <DT><A HREF="http://a.example/">A</A>
-            <DD>See <a href="http://x.example/?a=1&amp;b=2">this <b>page</b></a>, <a href="{url}">{url}</a> and
-            <a href="/z">that</a>.
-            <a href="http://w.example/">w</a>
-            <DT><A HREF="http://b.example/">B</A>
-            </DL>
-            """);
-        Assert.Equal(["http://a.example/", "http://b.example/"], entries.Select(entry => entry.Url));
-        Assert.Equal(
-            "See this page (http://x.example/?a=1&b=2), http://y.example/ and\nthat.\nw (http://w.example/)",
-            entries[0].Description
-        );
-    }
-
-    [Fact]
-    public void A_dated_link_at_the_start_of_a_line_ends_a_description() =>
-        Assert.Equal(
-            2,
-            Entries(
-                "<DL><DT><A HREF=\"http://a.example\" ADD_DATE=\"1\">A</A><DD>text\n"
-                    + "  <A HREF=\"http://b.example\" ADD_DATE=\"2\">B</A></DL>"
-            ).Count
-        );
-
-    [Fact]
-    public void Markup_in_a_description_is_converted_to_text()
-    {
-        Assert.Equal("foo & bar baz", Description("foo &amp; <b>bar</b> baz"));
-        Assert.Equal("one\ntwo\nthree", Description("one<br>two<br />\nthree"));
-        Assert.Equal("a\nx\ny\nb", Description("<p>a</p><ul><li>x</li><li>y</li></ul><p>b</p>"));
-        Assert.Equal(
-            "a < b, List<T>, <stdio.h>, x <3, <!doctype html>",
-            Description("a < b, List<T>, <stdio.h>, x <3, <!doctype html>")
-        );
-        Assert.Equal("<?php echo \"<b>\"; ?>", Description("&lt;?php echo &quot;&lt;b&gt;&quot;; ?&gt;"));
-        Assert.Equal("Summary\ntext\n* item", Description("<h2>Summary</h2>\ntext\n* item"));
-        Assert.Equal("first\nsecond", Description("first<DD>second"));
-
-        static string Description(string dd) =>
-            Entry($"<DL><p><DT><A HREF=\"http://a.example/\">A</A>\n<DD>{dd}\n</DL>").Description;
-    }
 
     [Theory]
     [InlineData("<b>Bold</b> &amp; <i>brash</i>", "Bold & brash")]
@@ -106,16 +57,6 @@ public sealed class BookmarkOdditiesTests
         );
 
     [Fact]
-    public void A_link_in_the_description_of_a_folder_is_refused() =>
-        Assert.Equal(
-            ["!FolderPath", "http://a.example"],
-            Urls(
-                "<DL><DT><H3>F</H3><DD>about <a href='http://x.example'>x</a>\n"
-                    + "<DL><DT><A HREF='http://a.example'>A</A></DL></DL>"
-            )
-        );
-
-    [Fact]
     public void The_folder_depth_follows_nested_lists()
     {
         var entries = Entries("""
@@ -147,27 +88,6 @@ public sealed class BookmarkOdditiesTests
                 """
             )
         );
-    }
-
-    [Fact]
-    public void A_description_before_its_link_is_read_if_the_list_starts_with_one()
-    {
-        var entries = Entries("""
-            <DL><p>
-            <DD>About <b>A</b> &amp; more
-            <DT><A HREF="http://a.example/">A</A>
-            <DT><A HREF="http://b.example/">B</A>
-            <DD>About C
-            <!-- a comment -->
-            <DT><A HREF="http://c.example/">C</A>
-            <DT><H3>F</H3>
-            <DL><p>
-            <DT><A HREF="http://d.example/">D</A>
-            <DD>About D
-            </DL><p>
-            </DL><p>
-            """);
-        Assert.Equal(["About A & more", "", "About C", "About D"], entries.Select(entry => entry.Description));
     }
 
     [Fact]
@@ -207,64 +127,4 @@ public sealed class BookmarkOdditiesTests
             ["http://a.example/", "http://b.example/"],
             Urls("<DT><A HREF=\"http://a.example/\"\n<DT><A HREF=\"http://b.example/\">B</A>")
         );
-
-    [Theory]
-    [InlineData("\n")]
-    [InlineData("\r\n")]
-    [InlineData("\n\r")]
-    [InlineData("\r")]
-    public void Every_kind_of_line_break_counts_as_one_line(string lineBreak) =>
-        Assert.Equal(
-            4,
-            Entry(string.Join(lineBreak, "<DL>", "", "", "<DT><A HREF=\"http://a.example\">A</A>", "</DL>")).Line
-        );
-
-    [Theory]
-    [InlineData("utf-8", true, "")]
-    [InlineData("utf-16", true, "")]
-    [InlineData("utf-16BE", true, "")]
-    [InlineData("utf-32", true, "")]
-    [InlineData("utf-16", false, "")]
-    [InlineData("utf-8", false, "utf-8")]
-    [InlineData("utf-8", false, "")]
-    [InlineData("utf-8", false, "iso-8859-1")]
-    [InlineData("utf-8", false, "shift_jis")]
-    [InlineData("utf-8", false, "no-such-set")]
-    [InlineData("windows-1252", false, "")]
-    [InlineData("windows-1252", false, "utf-8")]
-    [InlineData("windows-1252", false, "windows-1252")]
-    [InlineData("windows-1252", false, "utf-16")]
-    public void The_encoding_is_detected(string encoding, bool hasMark, string declared)
-    {
-        var writer = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
-        var meta =
-            declared.Length > 0 ? $"<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset={declared}\">" : "";
-        var text =
-            $"<!DOCTYPE NETSCAPE-Bookmark-file-1>{meta}"
-                + "<DL><DT><A HREF=\"http://a.example/é\">Ça coûte 5 € – “déjà”</A></DL>";
-        byte[] bytes = [.. hasMark ? writer.GetPreamble() : [], .. writer.GetBytes(text)];
-        var entry = Assert.IsType<BookmarkEntry>(Assert.Single(Rows(bytes)));
-        Assert.Equal(("Ça coûte 5 € – “déjà”", "http://a.example/é"), (entry.Title, entry.Url));
-    }
-
-    [Theory]
-    [InlineData("shift_jis", "日本語のページ")]
-    [InlineData("koi8-r", "Привет, мир")]
-    [InlineData("windows-1251", "Рёв и ещё")]
-    [InlineData("gb2312", "中文网页")]
-    public void A_declared_encoding_is_used_if_the_bytes_match(string encoding, string title)
-    {
-        var writer = CodePagesEncodingProvider.Instance.GetEncoding(encoding)!;
-        var entry = Rows(
-            writer.GetBytes($"<meta charset='{encoding}'><DL><DT><A HREF='http://a.example/'>{title}</A></DL>")
-        )[0];
-        Assert.Equal(title, Assert.IsType<BookmarkEntry>(entry).Title);
-    }
-
-    [Fact]
-    public void One_invalid_byte_damages_nothing_else()
-    {
-        byte[] bytes = [.. "<DL><DT><A HREF='http://a.example/'>gr\u00fcn "u8, 0xE9, .. " blau \u00e9</A></DL>"u8];
-        Assert.Equal("grün é blau é", Assert.IsType<BookmarkEntry>(Rows(bytes)[0]).Title);
-    }
 }

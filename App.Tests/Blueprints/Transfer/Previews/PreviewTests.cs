@@ -1,52 +1,10 @@
-using System.Data.Common;
-using System.Globalization;
-using System.Text;
 using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
-using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Previews;
 
-public sealed class PreviewTests : IAsyncLifetime
+public sealed class PreviewTests : PreviewLibrary
 {
-    const string Mixed = """
-        <!DOCTYPE NETSCAPE-Bookmark-file-1>
-        <DL><p>
-        <DT><H3>Reading</H3>
-        <DL><p>
-        <DT><A HREF="https://example.org/new" ADD_DATE="1500000000" TAGS="web,css" PRIVATE="0" TOREAD="1">New</A>
-        <DT><A HREF="https://example.org/bare" ADD_DATE="1600000000" TAGS="web">Bare, and now with a title</A>
-        <DT><H3>Later</H3>
-        <DL><p>
-        <DT><A HREF="https://example.org/whole" ADD_DATE="nonsense">Whole</A>
-        <DT><A HREF="https://example.org/new/" TAGS="again">New again</A>
-        </DL><p>
-        </DL><p>
-        <DT><A HREF="javascript:alert(1)">Bookmarklet</A>
-        </DL><p>
-        """;
-
-    TestLibrary library = null!;
-    Visitor ada = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        library = await TestLibrary.Start();
-        ada = await library.SignUp("ada-l");
-        await ada.Import("""
-            <DL><DT><H3>Kept</H3><DL>
-            <DT><A HREF="https://example.org/bare" ADD_DATE="1400000000"></A>
-            <DT><A HREF="https://example.org/whole" ADD_DATE="1400000000">Whole</A>
-            </DL></DL>
-            """);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        ada.Dispose();
-        await library.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_preview_counts_the_outcome_of_each_row_and_changes_no_link()
     {
@@ -110,164 +68,6 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Options_of_the_preview_are_applied_to_the_links()
-    {
-        var preview = await ada.Preview(Mixed);
-        var later = preview
-            .FindAll("[name='Form.LeftOut']")
-            .Single(box => box.ParentElement!.TextContent.Contains("Later", StringComparison.Ordinal));
-        var report = await ada.Confirm(
-            preview,
-            ("Form.Visibility", "public"),
-            ("Form.Tags", "mine"),
-            ("Form.MarkUnread", "true"),
-            ("Form.FolderTags", "true"),
-            ("Form.LeftOut", later.GetAttribute("value"))
-        );
-        Assert.Equal((1, 1, 1), report.Counts());
-        Assert.Equal(2, report.Count("left-out"));
-        Assert.Equal(
-            "1|1|css,mine,reading,web",
-            Column(
-                    """
-                    select is_public || '|' || is_unread || '|'
-                      || (
-                          select group_concat(name_key, ',' order by name_key)
-                          from tags
-                          join link_tags on tags.id = tag_id
-                          where link_id = links.id)
-                    from links
-                    where url like '%/new'
-                    """
-                )
-                .Single()
-        );
-        Assert.Equal(
-            "0",
-            Column("select count(*) from link_tags join links on links.id = link_id where url like '%/whole'").Single()
-        );
-    }
-
-    [Fact]
-    public async Task Existing_links_can_be_left_unchanged()
-    {
-        var report = await ada.Confirm(await ada.Preview(Mixed), ("Form.Existing", "leave"), ("Form.Tags", "mine"));
-        Assert.Equal((1, 1, 1), report.Counts());
-        Assert.Equal(2, report.Count("left-alone"));
-        Assert.Equal("", Column("select title from links where url like '%/bare'").Single());
-        Assert.Equal(
-            "again,css,mine,web",
-            Column("select group_concat(name_key, ',' order by name_key) from tags").Single()
-        );
-    }
-
-    [Fact]
-    public async Task The_button_shows_the_number_of_links_for_the_selected_options()
-    {
-        var preview = await ada.Preview(Mixed);
-        Assert.Equal("2", preview.Find("#import-start").GetAttribute("data-links"));
-        Assert.Equal(
-            "3",
-            (await Chosen(preview, ("Form.FolderTags", "true"))).Find("#import-start").GetAttribute("data-links")
-        );
-        Assert.Equal(
-            "1",
-            (await Chosen(preview, ("Form.Existing", "leave"))).Find("#import-start").GetAttribute("data-links")
-        );
-        var reloaded = await ada.Get(preview.Url.AbsolutePath);
-        Assert.True(reloaded.Find("[name='Form.Existing'][value=leave]").HasAttribute("checked"));
-        Assert.Equal(
-            "0",
-            (await Chosen(preview, ("Form.Existing", "leave"), ("Form.LeftOut", "1")))
-                .Find("#import-start")
-                .GetAttribute("data-links")
-        );
-    }
-
-    async Task<Answer> Chosen(Answer preview, params (string Name, string Value)[] choices)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Put, preview.Url.AbsolutePath + "/choices")
-        {
-            Content = new FormUrlEncodedContent(
-                choices
-                    .Append(
-                        (
-                            "__RequestVerificationToken",
-                            preview.Find("#import-choices [name=__RequestVerificationToken]").GetAttribute("value")!
-                        )
-                    )
-                    .Select(choice => KeyValuePair.Create(choice.Item1, choice.Item2))
-            ),
-        };
-        request.Headers.Add("HX-Request", "true");
-        return await ada.Send(request);
-    }
-
-    [Fact]
-    public async Task Invalid_options_are_rejected_and_the_import_does_not_start()
-    {
-        var preview = await ada.Preview(Mixed);
-        var refused = await ada.Submit(
-            preview,
-            "form#import-choices",
-            new Dictionary<string, string?> { ["Form.Tags"] = new string('x', 501) }
-        );
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.NotEmpty(refused.Find("#Form_Tags-errors li").TextContent);
-        Assert.Equal(new string('x', 501), refused.Find("[name='Form.Tags']").GetAttribute("value"));
-        Assert.Equal("", Column("select coalesce(confirmed_at, '') from imports order by id desc").First());
-    }
-
-    [Fact]
-    public async Task An_import_starts_once_even_if_the_button_is_pressed_several_times()
-    {
-        var preview = await ada.Preview(Mixed);
-        var answers = await Task.WhenAll(
-            Enumerable.Range(0, 6).Select(_ => ada.Submit(preview, "form#import-choices", follow: false))
-        );
-        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.Status));
-        await ada.Finished(preview.Url.AbsolutePath);
-        Assert.Equal("2", Column("select count(*) from task_runs where task = 'transfer.import.task'").Single());
-        Assert.Equal("1", Column("select added from imports order by id desc").First());
-    }
-
-    [Fact]
-    public async Task A_discarded_preview_is_deleted_with_its_file()
-    {
-        var preview = await ada.Preview(Mixed);
-        var list = await ada.Submit(preview, "form#discard");
-        Assert.Equal("/en/import", list.Url.AbsolutePath);
-        Assert.Equal(HttpStatusCode.NotFound, (await ada.Get(preview.Url.AbsolutePath)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await ada.Submit(preview, "form#import-choices")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await Chosen(preview)).Status);
-        Assert.Single(Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")));
-        var second = await ada.Preview(Mixed);
-        Assert.NotEqual(preview.Url, second.Url);
-        await ada.Submit(second, "form#discard");
-        Assert.Equal(
-            "0",
-            Column(
-                    """
-                    select (select count(*) from import_rows)
-                        + (select count(*) from import_folders)
-                        + (select count(*) from import_previews)
-                    """
-                )
-                .Single()
-        );
-    }
-
-    [Fact]
-    public async Task A_started_import_cannot_be_discarded()
-    {
-        var preview = await ada.Preview(Mixed);
-        await ada.Confirm(preview);
-        var refused = await ada.Submit(preview, "form#discard");
-        Assert.Equal(preview.Url.AbsolutePath, refused.Url.AbsolutePath);
-        Assert.Equal(1, refused.Count("added"));
-    }
-
-    [Fact]
     public async Task A_preview_is_private_to_its_owner()
     {
         var preview = await ada.Preview(Mixed);
@@ -312,19 +112,6 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_many_folders_those_with_the_most_links_can_be_excluded()
-    {
-        var file = new StringBuilder("<DL>");
-        for (var i = 0; i < 400; i++)
-            file.Append(CultureInfo.InvariantCulture, $"<DT><H3>Folder {i}</H3><DL>")
-                .Insert(file.Length, $"<DT><A HREF=\"https://example.org/{i}\">L</A>", i < 10 ? 2 : 1)
-                .Append("</DL>");
-        var preview = await ada.Preview(file.ToString());
-        Assert.Equal(300, preview.FindAll("[name='Form.LeftOut']").Count);
-        Assert.Contains("100 more folders", preview.Text);
-    }
-
-    [Fact]
     public async Task A_file_without_a_link_shows_a_message_and_can_be_discarded()
     {
         var preview = await ada.Preview("<html><body><p>No bookmark at all</p></body></html>");
@@ -332,7 +119,4 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.Empty(preview.FindAll("#import-start"));
         Assert.Equal("/en/import", (await ada.Submit(preview, "form#discard")).Url.AbsolutePath);
     }
-
-    List<string> Column(string sql) =>
-        library.InScope(services => services.GetRequiredService<DbConnection>().Query<string>(sql).AsList());
 }

@@ -1,0 +1,23 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace App.Tests.Architecture;
+
+/// <summary>The types of the application, for the architecture tests.</summary>
+static partial class AppTypes
+{
+    public static IEnumerable<Type> Types() =>
+        typeof(LibraryApp)
+            .Assembly.GetTypes()
+            .Where(type =>
+                type.Namespace?.StartsWith("App", StringComparison.Ordinal) == true
+                && !type.Name.Contains('<', StringComparison.Ordinal)
+                && !TypeReferences.IsView(type)
+                && !type.IsDefined(typeof(CompilerGeneratedAttribute))
+                && !type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute))
+            );
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
+    public static partial Regex Namespace();
+}

@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+
+namespace App.Tests.Architecture;
+
+/// <summary>The files of the migrations, for the architecture tests.</summary>
+static partial class MigrationFiles
+{
+    public static List<SourceFile> Migrations() =>
+    [
+        .. Directory.GetFiles(Source.Path("migrations"), "*.sql").Order(StringComparer.Ordinal)
+            .Select(file => new SourceFile(System.IO.Path.GetRelativePath(Source.Root, file), File.ReadAllText(file))),
+    ];
+
+    [GeneratedRegex(@"\bin @(\w+)")]
+    public static partial Regex List();
+}

@@ -1,0 +1,30 @@
+using App.Blueprints.Links.Rules;
+
+namespace App.Tests.Blueprints.Links.Rules;
+
+/// <summary>A rule for links of one host.</summary>
+static class SampleRule
+{
+    public static LinkRule Rule(
+        string host = "",
+        string path = "",
+        string words = "",
+        string tags = "",
+        bool archives = false,
+        bool marksUnread = false
+    ) =>
+        new()
+        {
+            Id = 0,
+            Name = "Rule",
+            Host = host,
+            Path = path,
+            Words = words,
+            TagList = tags,
+            Archives = archives,
+            MarksUnread = marksUnread,
+            IsActive = true,
+            Position = 0,
+            Version = 0,
+        };
+}

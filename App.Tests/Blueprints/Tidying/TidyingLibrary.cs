@@ -1,0 +1,17 @@
+using App.Tests.Blueprints.Links;
+using App.Tests.Testing;
+
+namespace App.Tests.Blueprints.Tidying;
+
+/// <summary>A library with links to tidy.</summary>
+static class TidyingLibrary
+{
+    public static async Task<(TestLibrary, Visitor)> Start()
+    {
+        var library = await TestLibrary.Start();
+        var ada = await library.SignUp("alice");
+        await ada.AddLink("http://example.com/", "Old", "old");
+        await ada.AddLink("https://www.example.com/", "New", "new");
+        return (library, ada);
+    }
+}

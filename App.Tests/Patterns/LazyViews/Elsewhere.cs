@@ -1,0 +1,3 @@
+namespace App.Tests.Patterns.LazyViews;
+
+public sealed record Elsewhere(string Name);

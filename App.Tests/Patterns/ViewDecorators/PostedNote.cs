@@ -1,0 +1,3 @@
+namespace App.Tests.Patterns.ViewDecorators;
+
+sealed record PostedNote(string Text);

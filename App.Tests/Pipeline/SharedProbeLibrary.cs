@@ -1,0 +1,9 @@
+using App.Tests.Testing;
+
+namespace App.Tests.Pipeline;
+
+/// <summary>A shared library with the endpoints of <see cref="ProbeLibrary"/>.</summary>
+public sealed class SharedProbeLibrary : SharedLibrary
+{
+    protected override Task<TestLibrary> Start() => TestLibrary.Start(make: settings => new ProbeLibrary(settings));
+}
