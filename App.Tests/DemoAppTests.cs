@@ -19,7 +19,7 @@ public sealed class DemoAppTests
         using var visitor = library.NewVisitor();
         var home = await visitor.Get("/en/");
         Assert.NotEmpty(home.FindAll("article[data-link-id]"));
-        // The demo's home page replaces the library's at the same route.
+        // The demo application replaces the site's home page with its own at the same route.
         Assert.Equal("/en/@demo", home.Find(".hero a").GetAttribute("href"));
         var links = await visitor.Get("/en/@demo");
         Assert.Equal($"{SampleLibrary.Links().Count}", links.Find("[data-total]").GetAttribute("data-total"));

@@ -45,8 +45,8 @@ public sealed class UrlMapTests
         Assert.Equal("Transfer.Export", Assert.Single(states.All, state => state.IsLoaded).Name);
     }
 
-    // The metadata of a directly mapped endpoint, in contrast, contains the method and parameters of its view from the
-    // start.
+    // A directly mapped endpoint has the metadata of its view, such as its parameters, from the start. A lazy endpoint
+    // must not have this metadata before the first request.
     [Fact]
     [Trait("Statement", "P16.2"), Trait("Statement", "P16.3")]
     public async Task A_lazy_endpoint_has_no_metadata_of_its_view_before_the_first_request()

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace App.Tests.Architecture;
 
-/// <summary>The types of the application, for the architecture tests.</summary>
+/// <summary>
+/// Lists the types of the application that the architecture tests check. Omits compiled views and generated types.
+/// </summary>
 static partial class AppTypes
 {
     public static IEnumerable<Type> Types() =>

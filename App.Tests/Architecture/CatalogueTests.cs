@@ -65,8 +65,8 @@ public sealed partial class CatalogueTests
                     .Where(text => string.IsNullOrWhiteSpace(text.Value))
                     .Select(text => $"{language}: {text.Key}")
             );
-        // A translation with more than three spaces must differ from the English text. Shorter texts can be names,
-        // which may be the same in every language.
+        // A translation with more than three spaces must differ from the English text. Shorter texts are excepted: they
+        // can be names, which are the same in every language.
         foreach (var language in languages[1..])
             Assert.Empty(
                 catalogues
@@ -131,7 +131,8 @@ public sealed partial class CatalogueTests
                 .SelectMany(text => Place().Matches(text.Value).Select(match => match.Groups["number"].Value)),
         ];
 
-    // Returns whether the key is a plural form: its last part is "few", for example, and a key with ".one" exists.
+    // Returns whether the key is a plural form. Such a key ends in a plural category, for example ".few", and a key
+    // with the same beginning and the end ".one" exists.
     bool IsForm(string language, string key) =>
         forms.Contains(key[(key.LastIndexOf('.') + 1)..]) && catalogues.Texts(language).ContainsKey($"{Stem(key)}.one");
 
@@ -147,7 +148,7 @@ public sealed partial class CatalogueTests
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Asked();
 
-    // Does not match file names, which look like keys.
+    // Matches any string except a file name. A file name such as "site.css" has the form of a key but is not a key.
     [GeneratedRegex(@"^(?!.*\.(html|json|jsonl|csv|css|js|db|svg|sql|cs|cshtml)$)")]
     private static partial Regex TextKey();
 

@@ -13,8 +13,8 @@ namespace App.Tests.Architecture;
 /// <summary>Follows every link on every page, as a visitor and as a member, in every language.</summary>
 public sealed class CrawlTests
 {
-    // Pages that the crawl may miss, because no permanent link leads to them. They have their own tests. The last one
-    // is a fragment that a demonstration loads after each response.
+    // Pages that the crawl is not required to reach, because no link leads to them permanently. Other tests cover them.
+    // The last URL returns a part of a page that a live example of the handbook loads after each response.
     static readonly string[] shownByActs =
         ["/account/sign-up", "/account/sign-in", "/patterns/viewdecorators/runs"];
 
@@ -42,7 +42,7 @@ public sealed class CrawlTests
         SortedDictionary<string, string> problems = new(StringComparer.Ordinal);
         await Walk(visitor, language, reached, problems);
         await Walk(member, language, reached, problems);
-        // Some pages have an incoming link only when the library contains bookmarks.
+        // Adds bookmarks before the last crawl, because some pages are linked only when the library has bookmarks.
         library.Fill(1);
         library.InScope(services =>
             services.GetRequiredService<LinkStore>().Add(1, LastYear, DateTimeOffset.UtcNow.AddYears(-1))
@@ -80,10 +80,10 @@ public sealed class CrawlTests
                 continue;
             Check(url, answer, language);
             foreach (var problem in HtmlRules.Problems(answer.Document)) problems.TryAdd(problem, url);
-            // The action of a form counts as a link. Submitting forms is tested elsewhere.
+            // Counts the URL in the action of a form as reached. Other tests submit the forms.
             foreach (var action in answer.FindAll("form[action]"))
                 reached[new Uri(answer.Url, action.GetAttribute("action")).AbsolutePath] = true;
-            // Excludes links to source pages, which the handbook's tests check.
+            // Does not follow links to pages of source code. The tests of the handbook check these pages.
             foreach (
                 var link in answer
                     .FindAll("a[href]:not([href*=\"/source/\"])")
@@ -134,7 +134,7 @@ public sealed class CrawlTests
         );
     }
 
-    // Returns the text of a page without source code, which is not translated.
+    // Returns the text of a page. Omits source code, because it is not translated.
     static string TextOf(Answer page)
     {
         var body = (AngleSharp.Dom.IElement)page.Find("body").Clone();

@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Architecture;
 
-/// <summary>Rules for every page that htmx requests and every form that htmx submits.</summary>
+/// <summary>
+/// Tests every page: it has a short response for htmx, rejects forms without a token, and redirects in a way that htmx
+/// supports.
+/// </summary>
 public sealed partial class FragmentTests
 {
     [Fact]
@@ -66,7 +69,7 @@ public sealed partial class FragmentTests
                     };
                     if (htmx)
                         request.Headers.Add("HX-Request", "true");
-                    // Requests the sign-in and sign-up pages as a visitor, because they redirect members.
+                    // Sends sign-in and sign-up forms as a visitor, because these pages redirect signed-in members.
                     var answer = await (
                         url.Contains("/sign-in", StringComparison.Ordinal)
                         || url.Contains("/sign-up", StringComparison.Ordinal)
@@ -90,8 +93,8 @@ public sealed partial class FragmentTests
         from Match match in PlainRedirect().Matches(file.Text)
         select $"{file.Name}: {match.Value.Trim()}");
 
-    // Matches a plain redirect in a POST, PUT, DELETE or PATCH handler. htmx would follow it and swap the whole page
-    // into the target.
+    // Matches a plain redirect in a POST, PUT, DELETE or PATCH handler. htmx would follow the redirect and swap the
+    // whole page into the target element.
     [GeneratedRegex(@"On(Post|Put|Delete|Patch)\w*\([^)]*\)[^}]*?(RedirectToPage|LocalRedirect|[^.\w]Redirect)\(")]
     private static partial Regex PlainRedirect();
 

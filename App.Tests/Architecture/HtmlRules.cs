@@ -76,7 +76,7 @@ static class HtmlRules
         "headers",
     ];
 
-    /// <summary>Returns the violations on a page, each with the tag of its element.</summary>
+    /// <summary>Returns a message for each violation on a page, with the tag of the element.</summary>
     public static IEnumerable<string> Problems(IHtmlDocument page) =>
         [
             .. Names(page),
@@ -123,8 +123,8 @@ static class HtmlRules
     ];
 
     /// <summary>
-    /// Returns the elements whose attribute contains the id of a missing element, or of an element that is not a valid
-    /// target.
+    /// Returns the elements whose attribute contains an id that no element on the page has, or the id of an element
+    /// that the attribute cannot refer to.
     /// </summary>
     static IEnumerable<string> Broken<T>(IHtmlDocument page, string attribute, Func<T, bool>? fits = null)
         where T : class, IElement =>

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// Dependencies between the layers have one direction. A blueprint may use only blueprints that are registered
-/// before it.
+/// Tests that dependencies between folders have one direction: <c>Patterns</c> does not use <c>Blueprints</c>, and a
+/// blueprint uses only blueprints that are registered before it.
 /// </summary>
 public sealed class LayeringTests
 {
@@ -42,7 +42,8 @@ public sealed class LayeringTests
             && other != place && other != "Blueprints/Shared" && IsInside(used)
         select $"{user.Key} uses {used}");
 
-    // Layouts may use two things of the accounts blueprint: the claims and the preferences of the request.
+    // Shared layouts and partials must not use types of a blueprint. Two types of the accounts blueprint are excepted:
+    // AccountClaims and Preferences.
     [Fact]
     public void Shared_markup_references_no_blueprint_except_account_claims_and_preferences() =>
         Assert.Empty(

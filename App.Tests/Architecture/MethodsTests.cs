@@ -31,7 +31,7 @@ public sealed class MethodsTests
         {
             var allowed = string.Join(", ", methods.Append("OPTIONS").Order(StringComparer.Ordinal));
             await Told(member, "OPTIONS", url, HttpStatusCode.NoContent, allowed);
-            // One disallowed method is enough, because the response is the same for all.
+            // Tests only one disallowed method, because the response is the same for all disallowed methods.
             if (unsafeMethods.FirstOrDefault(method => !methods.Contains(method)) is { } refused)
                 await Told(member, refused, url, HttpStatusCode.MethodNotAllowed, allowed);
             if (methods.Contains("GET"))
@@ -92,7 +92,8 @@ public sealed class MethodsTests
         Assert.Equal((HttpStatusCode.NotFound, ""), (head.Status, head.Text));
     }
 
-    // Compares HEAD with GET. Some example values identify no resource; then both responses must be 404.
+    // Checks that HEAD has the status and headers of GET but no body. Returns false when GET does not return 200, for
+    // example because the id in the URL does not exist.
     static async Task<bool> HeadIsLikeGet(Visitor visitor, string url)
     {
         var get = await Ask(visitor, "GET", url);
@@ -115,7 +116,7 @@ public sealed class MethodsTests
             }
         )
             Assert.Equal(get.Headers.GetValueOrDefault(name), head.Headers.GetValueOrDefault(name));
-        // If HEAD sends a length, it must be the length of the GET response.
+        // If both responses have a Content-Length, the two values must be equal.
         if (
             head.Headers.TryGetValue("Content-Length", out var length)
             && get.Headers.TryGetValue("Content-Length", out var whole)

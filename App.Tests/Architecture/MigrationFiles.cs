@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace App.Tests.Architecture;
 
-/// <summary>The files of the migrations, for the architecture tests.</summary>
+/// <summary>Reads the SQL files in the folder <c>migrations</c> for the architecture tests.</summary>
 static partial class MigrationFiles
 {
     public static List<SourceFile> Migrations() =>

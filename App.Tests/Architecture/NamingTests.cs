@@ -54,7 +54,7 @@ public sealed partial class NamingTests
         "SinglePageApp",
     ];
 
-    // Folders of helpers that several patterns use.
+    // Folders in App/Patterns that are not patterns. They contain helpers that several patterns use.
     static readonly string[] support = ["Localization", "QueryStrings", "Http"];
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed partial class NamingTests
                 .Select(match => match.Value);
             Assert.False(
                 words.Intersect(forbidden).Any()
-                    // PrintViewModel is the model of the page PrintView.
+                    // Allows PrintViewModel, because it is the model of the page PrintView.
                     || (name.EndsWith("ViewModel", StringComparison.Ordinal) && name != "PrintViewModel"),
                 $"{name} says nothing"
             );

@@ -6,7 +6,7 @@ namespace App.Tests.Architecture;
 
 public sealed partial class PackageReferenceTests
 {
-    /// <summary>Packages whose name differs from their namespace, with that namespace.</summary>
+    /// <summary>Maps a package to its namespace, for packages whose name differs from their namespace.</summary>
     static readonly FrozenDictionary<string, string> namespaces = new Dictionary<string, string>
     {
         ["ColorCode.HTML"] = "ColorCode",

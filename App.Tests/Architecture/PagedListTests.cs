@@ -5,7 +5,7 @@ using App.Tests.Testing;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// Every list with pages, of the library and of the backend, responds with 404 to a page that does not exist.
+/// Tests that every paged list of the site and of its backend responds with 404 to an invalid page number.
 /// </summary>
 public sealed partial class PagedListTests
 {

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace App.Tests.Architecture;
 
-/// <summary>The URLs of the endpoints of a library, with their methods.</summary>
+/// <summary>Lists the URLs of the application's endpoints, with the HTTP methods that each URL supports.</summary>
 static class RouteUrls
 {
-    /// <summary>The URL and methods of every endpoint, with example values for its parameters.</summary>
+    /// <summary>Returns the URL and methods of every endpoint. Example values replace the route parameters.</summary>
     public static async Task<IReadOnlyList<(string Url, HashSet<string> Methods)>> Addresses(
         TestLibrary library, string root)
     {
@@ -22,7 +22,7 @@ static class RouteUrls
                 .Where(endpoint => endpoint.Order != int.MaxValue)
         )
         {
-            // The compressed variant of a static file has the same URL.
+            // Skips the compressed variant of a static file, because the uncompressed file has the same URL.
             if (endpoint.Metadata.GetMetadata<ContentEncodingMetadata>() is not null) continue;
             var url = root + Filled(endpoint.RoutePattern);
             IEnumerable<string> methods = endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page

@@ -1,6 +1,6 @@
 namespace App.Tests.Architecture;
 
-/// <summary>Files and folders stay small enough to read.</summary>
+/// <summary>Tests that files and folders do not exceed size limits, so that they remain readable.</summary>
 public sealed class SizeTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace App.Tests.Architecture;
 
-/// <summary>The source files of the application, for the architecture tests.</summary>
+/// <summary>Reads the source files of the application for the architecture tests.</summary>
 static partial class Source
 {
     public static string Root { get; } = FindRoot();
@@ -10,13 +10,15 @@ static partial class Source
     public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
 
     /// <summary>
-    /// The files in <c>App/</c> and <c>wwwroot/</c> that match a pattern, without build output. Names are relative to
-    /// the root.
+    /// Returns the files in <c>App/</c> and <c>wwwroot/</c> that match a wildcard such as <c>*.cs</c>, without build
+    /// output. File names are relative to the root of the repository.
     /// </summary>
     public static IReadOnlyList<SourceFile> Files(params string[] patterns) =>
         [.. Below("App", patterns).Concat(Below("wwwroot", patterns)).OrderBy(file => file.Name)];
 
-    /// <summary>The files below a folder of the root that match a pattern, without build output.</summary>
+    /// <summary>
+    /// Returns the files below a folder of the repository that match a wildcard, without build output.
+    /// </summary>
     public static IEnumerable<SourceFile> Below(string folder, params string[] patterns) =>
         from pattern in patterns
         from file in Directory.EnumerateFiles(Path(folder), pattern, SearchOption.AllDirectories)
@@ -27,7 +29,9 @@ static partial class Source
     [GeneratedRegex("/(bin|obj)/")]
     private static partial Regex BuildOutput();
 
-    /// <summary>Returns each reference to a partial in markup and page models: the file and the name.</summary>
+    /// <summary>
+    /// Finds references to partial views in markup and page models. Returns the referring file and the partial's name.
+    /// </summary>
     public static IEnumerable<(string File, string Partial)> PartialsNamed() =>
         from file in Files("*.cshtml", "*.cshtml.cs")
         from Match match in PartialName().Matches(file.Text)

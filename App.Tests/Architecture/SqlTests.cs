@@ -94,8 +94,8 @@ public sealed partial class SqlTests
             select $"{statement}: {match.Value.Trim()}"
         );
 
-    // Index hints, which are allowed although PostgreSQL has none. Without them SQLite's query planner chooses a slower
-    // index.
+    // The test allows these index hints, although PostgreSQL has no index hints. Without a hint, SQLite's query planner
+    // chooses a slower index.
     static readonly string[] planned =
     [
         "indexed by links_day",
@@ -107,7 +107,7 @@ public sealed partial class SqlTests
     /// <summary>Compiles a statement and returns its columns, or the error. Does not run it.</summary>
     static (List<string> Columns, string? Error) Prepare(SqliteConnection connection, string sql)
     {
-        // Dapper replaces a list parameter by one parameter for each value.
+        // Replaces "in @ids" by "in (@ids)". At run time, Dapper replaces a list by one parameter for each value.
         var statement = List().Replace(sql, "in (@$1)");
         if (sqlite3_prepare_v2(connection.Handle, statement, out var prepared) != SQLITE_OK)
             return ([], sqlite3_errmsg(connection.Handle).utf8_to_string());

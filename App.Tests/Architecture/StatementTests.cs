@@ -5,15 +5,15 @@ using App.Blueprints.Handbook;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// Every statement of a chapter has a test. A statement is a line <c>- **P14.1** Text.</c>; one that cannot be tested
-/// yet ends with the reason, <c>*(no test: comes with packaging)*</c>. A test refers to its statements by
-/// <c>[Trait("Statement", "P14.1")]</c>.
+/// Tests that every statement of a handbook chapter has a test. A statement is a line <c>- **P14.1** Text.</c> A
+/// statement that cannot be tested yet ends with a reason, such as <c>*(no test: comes with packaging)*</c>. A test
+/// names its statements with <c>[Trait("Statement", "P14.1")]</c>.
 /// </summary>
 public sealed partial class StatementTests
 {
     const string Folder = "App/Blueprints/Handbook/Chapters";
 
-    /// <summary>The number of statements of each pattern, in the order of the handbook.</summary>
+    /// <summary>The number of statements in each chapter, in the order of the handbook.</summary>
     static readonly int[] counts = [10, 10, 16, 7, 6, 9, 9, 9, 16, 6, 10, 9, 6, 13, 6, 8, 9, 4, 8, 7, 7, 5, 9, 4, 4];
 
     [Fact]
@@ -109,7 +109,9 @@ public sealed partial class StatementTests
         if (string.Join('\n', problems) is { Length: > 0 } all) Assert.Fail(all);
     }
 
-    /// <summary>Returns the tests of each statement id, by names relative to the namespace App.Tests.</summary>
+    /// <summary>
+    /// Maps the id of a statement to the names of its tests. The names are relative to the namespace App.Tests.
+    /// </summary>
     static Dictionary<string, List<string>> Tests() =>
         (
             from type in typeof(StatementTests).Assembly.GetTypes()

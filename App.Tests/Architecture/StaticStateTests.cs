@@ -6,7 +6,7 @@ namespace App.Tests.Architecture;
 
 public sealed class StaticStateTests
 {
-    // Types that are immutable.
+    // Static fields can have these types, because the test treats them as immutable.
     static readonly HashSet<string> unchanging =
     [
         "System.String",

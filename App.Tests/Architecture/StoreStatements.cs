@@ -8,8 +8,8 @@ using Dapper;
 namespace App.Tests.Architecture;
 
 /// <summary>
-/// The finished SQL statements of all stores, read from the compiled code. A constant that is composed of constants is
-/// one literal there, so this sees exactly the text that reaches the database.
+/// Reads the SQL statements of all stores from the compiled code. The compiler joins composed constants to one literal,
+/// so each statement is exactly the text that the database receives.
 /// </summary>
 static partial class StoreStatements
 {
@@ -31,7 +31,8 @@ static partial class StoreStatements
                 var called = code.OperandType == OperandType.InlineMethod
                     ? Il.Member(method, token) as MethodInfo
                     : null;
-                // The instructions directly before a call load its arguments. Checks whether one of them is SQL.
+                // Checks whether an argument of the call is SQL. The instructions directly before the call load its
+                // arguments.
                 if (called is not null && Composes(called)
                     && loaded.TakeLast(called.GetParameters().Length)
                         .Any(text => text is not null && Keyword().IsMatch(text)))

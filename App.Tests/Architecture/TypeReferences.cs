@@ -22,7 +22,7 @@ static class TypeReferences
         .ToDictionary(item => item.Type, item => item.Identifier);
 
     /// <summary>
-    /// Every type in the source with the types it uses. Compiler-generated types count as their outermost type.
+    /// Maps every type in the source to the types it uses. A compiler-generated type counts as its outermost type.
     /// </summary>
     public static ILookup<Type, Type> All { get; } = typeof(LibraryApp).Assembly.GetTypes()
         .SelectMany(type => Used(type).Select(used => (By: Outermost(type), Used: used)))
@@ -36,8 +36,8 @@ static class TypeReferences
     public static string? PlaceOf(Type type)
     {
         if (type.Assembly != typeof(LibraryApp).Assembly) return null;
-        // The result contains two folder names at most, so a subfolder belongs to its blueprint. A demo page that
-        // replaces a blueprint's page belongs to that blueprint.
+        // Takes at most two folder names, so that a subfolder belongs to its blueprint. Removes the folder Demo, so
+        // that a demo page counts as part of the blueprint whose page it replaces.
         if (views.TryGetValue(Outermost(type), out var view))
             return string.Join(
                 '/',
@@ -53,19 +53,19 @@ static class TypeReferences
         };
     }
 
-    /// <summary>The folder of the pages with which <see cref="DemoApp"/> replaces pages of the library.</summary>
+    /// <summary>The name of the folder for pages that replace pages of the library in <see cref="DemoApp"/>.</summary>
     public const string Host = "Demo";
 
     public static bool IsView(Type type) => views.ContainsKey(Outermost(type));
 
-    /// <summary>The blueprints without a parent, in registration order.</summary>
+    /// <summary>The folders of the blueprints without a parent, in registration order.</summary>
     public static IReadOnlyList<string> Order { get; } =
     [
         .. Blueprints().Where(blueprint => blueprint.Parent is null)
             .Select(blueprint => $"Blueprints/{blueprint.Blueprint.Folder}").Distinct(),
     ];
 
-    /// <summary>The blueprints of the library, then those of the backend.</summary>
+    /// <summary>Returns the blueprints of the library, followed by those of the backend.</summary>
     public static IReadOnlyList<RegisteredBlueprint> Blueprints()
     {
         var settings = new AppSettings { DataDirectory = Path.GetTempPath() };

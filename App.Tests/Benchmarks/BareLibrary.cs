@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 namespace App.Tests.Benchmarks;
 
 /// <summary>
-/// The whole application without a network: requests are passed to its pipeline, and response bytes are counted and
-/// discarded.
+/// Runs the whole application without a network. Passes requests to the application's pipeline, then counts and
+/// discards the bytes of the response.
 /// </summary>
 sealed class BareLibrary(WebApplication app, Pipeline pipeline) : IAsyncDisposable
 {

@@ -11,7 +11,8 @@ sealed record Figures(string Unit, IReadOnlyList<double> Values)
     public static Figures One(string unit, double value) => new(unit, [value]);
 
     /// <summary>
-    /// Times an action for about six seconds: at least 20 and at most <paramref name="most"/> times.
+    /// Measures an action repeatedly for about six seconds, at least 20 times and at most <paramref name="most"/>
+    /// times.
     /// </summary>
     public static async Task<Figures> Of(Func<Task> action, int most = 300)
     {

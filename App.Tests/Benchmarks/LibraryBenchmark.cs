@@ -3,7 +3,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Benchmarks;
 
-/// <summary>Measures one library size: the real program in its own process, requested over loopback.</summary>
+/// <summary>
+/// Measures a library of a given size. Starts the real program in its own process and sends requests over loopback.
+/// </summary>
 static class LibraryBenchmark
 {
     public const string Owner = "lovelace";

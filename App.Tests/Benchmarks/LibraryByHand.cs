@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace App.Tests.Benchmarks;
 
 /// <summary>
-/// The library with one more endpoint: a hand-written link list without Razor, behind the same middleware.
+/// Adds an endpoint to the application for comparison: a list of links with hand-written HTML instead of Razor, behind
+/// the same middleware.
 /// </summary>
 sealed class LibraryByHand(AppSettings settings) : LibraryApp(settings)
 {
@@ -35,7 +36,7 @@ sealed class LibraryByHand(AppSettings settings) : LibraryApp(settings)
         return TypedResults.Content(html.Append("</html>").ToString(), "text/html; charset=utf-8");
     }
 
-    // Writes the same markup as _Link.cshtml in the owner's view.
+    // Writes the same markup that _Link.cshtml renders for the owner of a link.
     static void Write(StringBuilder html, LinkRow link)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"/en/links/{link.Id}");

@@ -9,8 +9,8 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 namespace App.Tests.Benchmarks;
 
 /// <summary>
-/// Measures a page of 50 links without network and client, and its parts: the SQL statements alone, and a hand-written
-/// endpoint with the same middleware, statements and rows.
+/// Measures a page of 50 links on the server, without network and client. For comparison, measures the page's SQL
+/// statements alone and a hand-written endpoint with the same middleware, statements and rows.
 /// </summary>
 public class PageBenchmark
 {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Tests.Benchmarks;
 
-/// <summary>A server without sockets that passes requests to the pipeline.</summary>
+/// <summary>A server without sockets, which passes requests directly to the application's pipeline.</summary>
 sealed class Pipeline : IServer
 {
     Func<IFeatureCollection, Task> process = _ =>

@@ -3,18 +3,19 @@ using System.Globalization;
 namespace App.Tests.Benchmarks;
 
 /// <summary>
-/// Writes a bookmark file with reproducible content: titles of 8 words, descriptions of 25, 3 of 1,000 tags, 500 sites,
-/// 50 links in each folder. Word frequencies are as in natural language. Every tenth title is in another script.
+/// Writes a bookmark file with reproducible content. Each link has a title of 8 words, a description of 25 words and 3
+/// of 1,000 tags. The links belong to 500 sites, and each folder has 50 links. Word frequencies are as in natural
+/// language. Every tenth title is in another script.
 /// </summary>
 static class SampleFile
 {
-    /// <summary>A word in about two of five links.</summary>
+    /// <summary>A word that occurs in about 40 % of the links.</summary>
     public static string CommonWord => words[0];
 
-    /// <summary>Two words, each in about one of twenty links.</summary>
+    /// <summary>Two words that each occur in about 5 % of the links.</summary>
     public static string TwoWords => $"{words[30]} {words[31]}";
 
-    /// <summary>A word in one of 10,000 links.</summary>
+    /// <summary>A word that occurs in one of 10,000 links.</summary>
     public const string RareWord = "quintessence";
 
     public const string Tag = "tag 77";
@@ -87,7 +88,7 @@ static class SampleFile
 
     static string Folder(int i) => $"Folder {i % 40}";
 
-    // Builds the word with this number from syllables, so that all words are distinct and pronounceable.
+    // Builds the word with number i from syllables. All words are distinct and pronounceable.
     static string Word(int i)
     {
         string[] syllables =

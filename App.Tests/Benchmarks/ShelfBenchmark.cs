@@ -11,7 +11,10 @@ using static App.Tests.Benchmarks.ShelfRequests;
 
 namespace App.Tests.Benchmarks;
 
-/// <summary>Measures shelves: the time to create one, its memory, and the time of a request.</summary>
+/// <summary>
+/// Measures shelves, which are separate libraries under <c>/~name</c>: the time to create a shelf, its memory, and the
+/// time of a request.
+/// </summary>
 static class ShelfBenchmark
 {
     const int Awake = 60;
@@ -77,8 +80,8 @@ static class ShelfBenchmark
 
     static async Task Asking(Uri address)
     {
-        // Uses a new client, because a cookie container stores at most 20 cookies of one host. Each shelf sets its own
-        // cookies.
+        // Uses a new client. Each shelf sets its own cookies, and a cookie container stores at most 20 cookies of one
+        // host.
         using var visitor = new Visitor(address, "en");
         foreach (var root in (string[])["", "/~s1"])
         {

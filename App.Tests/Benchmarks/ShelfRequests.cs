@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace App.Tests.Benchmarks;
 
-/// <summary>Requests that the benchmark of shelves measures.</summary>
+/// <summary>Creates shelves and sends requests to them for <see cref="ShelfBenchmark"/>.</summary>
 static class ShelfRequests
 {
     public static async Task<HttpStatusCode> Ask(HttpClient http, string host)

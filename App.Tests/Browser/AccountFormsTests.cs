@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>The account forms, filled in with the keyboard only, in a real browser.</summary>
+/// <summary>Tests the account forms with the keyboard only, in a real browser.</summary>
 public sealed class AccountFormsTests(BrowserFixture browser)
 {
     [Fact]

@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// Tests pages at phone width with text that is 30 % wider than usual. Other fonts of the same script differ by less.
+/// Tests pages at phone width with text that is 30 % wider than usual. In other fonts of the same script, the width of
+/// text differs by less than 30 %.
 /// </summary>
 public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
 {
@@ -100,7 +101,7 @@ public sealed class AnyFontTests(BrowserFixture browser) : IAsyncLifetime
         await opened.Page.ClickAsync("main button.primary");
         await Assertions.Expect(opened.Page.Locator(".account details")).ToHaveCountAsync(1);
         foreach (var path in memberPages) await Look(opened.Page, $"/{language}{path}", problems);
-        // The open account menu covers the navigation. It must cover each link completely, not partly.
+        // Opens the account menu, which covers the navigation. The menu must cover each link completely, not partly.
         await opened.Page.ClickAsync("header details.menu > summary");
         foreach (var width in widths)
         {

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// The backend in a real browser: with and without scripts, wide and narrow, light and dark.
+/// Tests the backend in a real browser: with and without scripts, on wide and narrow screens, in light and dark themes.
 /// </summary>
 public sealed class BackendTests(BrowserFixture browser) : IAsyncLifetime
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Browser;
 
-/// <summary>A web application with one page, to test the browser fixture itself.</summary>
+/// <summary>Serves a web application with one page, for tests of the browser fixture itself.</summary>
 sealed class BarePages : IAsyncDisposable
 {
     readonly WebApplication app;

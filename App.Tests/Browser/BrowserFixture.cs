@@ -6,19 +6,20 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// One Chromium for the whole test run, started by the first test that opens a page. Test classes receive it in their
-/// constructor. When no Chromium starts, every browser test fails with the same explanation; none is skipped.
+/// Starts one Chromium for the whole test run, when the first test opens a page. Test classes receive this fixture in
+/// their constructor. When no Chromium starts, every browser test fails with the same explanation; no test is skipped.
 /// </summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {
-    // Timeout in milliseconds for a page or an assertion. It is long, because slow machines need it, and passing
-    // tests do not wait for it.
+    // Timeout in milliseconds for a page or an assertion. Slow machines need a long timeout, and passing tests do not
+    // wait for its end.
     const float Timeout = 60_000;
 
     readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> running = new(Start);
 
     /// <summary>
-    /// Opens an empty page in a new context (no cookies, no cache). Disposing of it reports its problems.
+    /// Opens an empty page in a new context (no cookies, no cache). Disposing of the page fails the test if the page
+    /// had problems, such as console errors.
     /// </summary>
     public async Task<WatchedPage> Open(PageOptions? options = null)
     {
@@ -61,7 +62,7 @@ public sealed class BrowserFixture : IAsyncDisposable
 
     static void Say(string message)
     {
-        // dotnet test hides standard error, but shows a test's output with --output Detailed.
+        // Writes the message twice: dotnet test hides standard error, but shows a test's output with --output Detailed.
         Console.Error.WriteLine(message);
         TestContext.Current.TestOutputHelper?.WriteLine(message);
     }

@@ -120,8 +120,8 @@ public sealed class BrowserFixtureTests(BrowserFixture browser)
     [Fact]
     public async Task Arabic_and_German_are_rendered_with_real_glyphs()
     {
-        // Measures text widths. Arabic letters differ in width, and joining changes their width. The placeholders
-        // for missing glyphs all have the same width.
+        // Compares text widths to detect missing glyphs. Arabic letters differ in width, and joining changes their
+        // width. The placeholders for missing glyphs all have the same width.
         await using var site = await BarePages.Serve(
             "<h1>مكتبة الروابط</h1><p>Die Bücher müßten größer sein</p>"
                 + "<span id=alef>ااااا</span><br><span id=seen>سسسسس</span><br>"

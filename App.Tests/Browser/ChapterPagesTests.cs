@@ -16,13 +16,13 @@ public sealed class ReadLibrary : IAsyncLifetime
     public ValueTask DisposeAsync() => library.DisposeAsync();
 }
 
-/// <summary>Opens every written chapter and tries its demonstration, with and without scripts.</summary>
+/// <summary>Opens every written chapter of the handbook and tries its live example, with and without scripts.</summary>
 public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browser) : IClassFixture<ReadLibrary>
 {
     public static TheoryData<string> Written =>
         [.. Chapters.All.Where(chapter => ChapterText.Of(chapter).IsWritten).Select(chapter => chapter.Slug)];
 
-    // Statuses that demonstrations return on purpose.
+    // HTTP statuses that the live examples return on purpose.
     static readonly int[] expected = [401, 404, 422];
 
     static readonly ViewportSize narrow = new() { Width = 320, Height = 800 };
@@ -103,7 +103,7 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
             );
         else
             await Assertions.Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0);
-        // Some demonstrations open another page. Otherwise the shown result must have changed.
+        // If the live example has not opened another page, its shown result must have changed.
         if (new Uri(page.Url).AbsolutePath == address) Assert.NotEqual(before, await Shown(page));
         else await page.GotoAsync(address);
         await Assertions.Expect(page.Locator("#exchanges [data-exchange]")).Not.ToHaveCountAsync(0);
@@ -112,9 +112,7 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
         await page.Screenshot($"chapter-{slug}-{options.Locale}-{(options.JavaScript ? "scripts" : "plain")}");
     }
 
-    /// <summary>
-    /// Fills in and submits the first form; follows a link when the demonstration has no form.
-    /// </summary>
+    /// <summary>Fills in and submits the first form of the live example. If there is no form, follows a link.</summary>
     static async Task Try(IPage page)
     {
         var form = page.Locator("#try form").First;
@@ -124,7 +122,7 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
             await page.Locator("#try a[href]:not([href$='/members'])").First.ClickAsync();
             return;
         }
-        // Fills in the text fields. If the form has none, chooses an option in its select elements.
+        // Fills in the input fields. If the form has no input fields, chooses an option in its select elements.
         var asked = form.Locator("input:not([type=hidden]), textarea");
         foreach (var field in await (await asked.CountAsync() > 0 ? asked : form.Locator("select")).AllAsync())
             await Fill(field);
@@ -164,7 +162,7 @@ public sealed class ChapterPagesTests(ReadLibrary library, BrowserFixture browse
         }
     }
 
-    // Returns the text of the demonstration and of the flash messages.
+    // Returns the text of the live example and of the flash messages.
     static Task<string> Shown(IPage page) =>
         page.EvaluateAsync<string>(
             "() => document.querySelector('#try').innerText + document.querySelector('#flashes').innerText"

@@ -1,7 +1,8 @@
 namespace App.Tests.Browser;
 
 /// <summary>
-/// The checkout on this machine. Tests read npm packages from it and store large unpacked files in its <c>obj</c>.
+/// The folder of the repository on this machine. Tests read npm packages from it and store large unpacked files in
+/// <c>App.Tests/obj</c>.
 /// </summary>
 static class Checkout
 {
@@ -10,8 +11,9 @@ static class Checkout
     public static string NodeModules => Path.Combine(Root, "node_modules");
 
     /// <summary>
-    /// The folder <paramref name="name"/> of the cache; <paramref name="fill"/> creates it at first use. It is filled
-    /// under another name and renamed, so it is always complete, and two test processes may use it at once.
+    /// Returns the folder <paramref name="name"/> of the cache, which <paramref name="fill"/> fills at first use. The
+    /// folder is filled under a temporary name and then renamed. It is therefore always complete, and several test
+    /// processes can use it.
     /// </summary>
     public static string Cached(string name, Action<string> fill)
     {
@@ -40,7 +42,8 @@ static class Checkout
 
     static void DropAbandoned(string cache)
     {
-        // A killed run leaves its unfinished folder. Unpacking never takes an hour.
+        // Deletes folders that a killed test run left unfinished. Unpacking never takes an hour, so no process uses an
+        // older folder.
         foreach (
             var unfinished in new DirectoryInfo(cache)
                 .GetDirectories("*.tmp")
@@ -53,7 +56,7 @@ static class Checkout
             }
             catch (DirectoryNotFoundException)
             {
-                // Its owner or another process deleted it meanwhile.
+                // Another process has deleted the folder meanwhile.
             }
         }
     }

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// A Chromium that may work on this machine. Calling <c>Options</c> may unpack, download or install it.
+/// A Chromium that tests can try to start. Calling <c>Options</c> can unpack, download or install that Chromium.
 /// </summary>
 sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>> Options)
 {
@@ -42,8 +42,8 @@ sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>
     ];
 
     /// <summary>
-    /// The candidates in order: the one in CARAFE_CHROMIUM, installed ones, the npm package, Playwright's own download,
-    /// and for root on Debian the system's package.
+    /// Returns the candidates in the order in which to try them: the program in CARAFE_CHROMIUM, installed programs,
+    /// the npm package, Playwright's own download, and Debian's package, which needs root.
     /// </summary>
     public static IEnumerable<ChromiumCandidate> All()
     {
@@ -88,7 +88,7 @@ sealed record ChromiumCandidate(string Name, Func<Task<BrowserTypeLaunchOptions>
     {
         if (!File.Exists("/etc/debian_version") || !Environment.IsPrivilegedProcess)
             throw new PlatformNotSupportedException("needs root on a machine with apt-get");
-        // Waits for the lock, because another test process may be installing.
+        // Waits up to 300 s for the lock of apt-get, because another test process can be installing a package.
         await Run("apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", "update");
         await Run(
             "apt-get",

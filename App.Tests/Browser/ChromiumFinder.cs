@@ -3,11 +3,12 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>Launches the first candidate that can render a page.</summary>
+/// <summary>Launches the first of several Chromium candidates that can render a page.</summary>
 sealed class ChromiumFinder(IPlaywright playwright, IEnumerable<ChromiumCandidate> candidates, Action<string> say)
 {
     /// <summary>
-    /// Launches the browser that all tests share. When none works, throws an exception that lists every attempt.
+    /// Launches the browser that all tests share. When no candidate works, throws an exception that lists every
+    /// attempt.
     /// </summary>
     public async Task<IBrowser> Launch()
     {

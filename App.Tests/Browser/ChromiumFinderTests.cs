@@ -14,7 +14,7 @@ public sealed class ChromiumFinderTests(BrowserFixture fixture)
     [Fact]
     public async Task Candidates_that_do_not_start_are_skipped_with_their_reason()
     {
-        // The fixture has already downloaded or installed everything that is needed.
+        // Opens a page with the fixture first, so that Chromium is already downloaded or installed.
         await using var opened = await fixture.Open();
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await new ChromiumFinder(

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// The confirmation of a permanent deletion is a dialog with JavaScript and a page without JavaScript.
+/// Tests that the confirmation of a permanent deletion is a dialog with JavaScript and a page without JavaScript.
 /// </summary>
 public sealed class ConfirmationTests(BrowserFixture browser)
 {

@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// Every page, light and dark, wide and narrow: accessible, without overflow, without console errors.
+/// Tests that every page is accessible, does not overflow and logs no console errors, in light and dark themes, on wide
+/// and narrow screens.
 /// </summary>
 public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
 {

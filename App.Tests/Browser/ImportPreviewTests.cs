@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>An import with a preview: view, choose options, import, undo.</summary>
+/// <summary>Tests an import with a preview in a real browser: view the links, choose options, import, undo.</summary>
 public sealed class ImportPreviewTests(BrowserFixture browser)
 {
     [Theory]
@@ -85,7 +85,8 @@ public sealed class ImportPreviewTests(BrowserFixture browser)
         return file.Append("</DL><DT><A HREF=\"javascript:void(0)\">Bookmarklet</A></DL>").ToString();
     }
 
-    // Without JavaScript the page does not update itself, so the test reloads it.
+    // Waits until the page shows the element. Without JavaScript the page does not update itself, so the test reloads
+    // the page.
     static async Task Shown(IPage page, string selector, bool javaScript)
     {
         for (var tries = 0; !javaScript && await page.Locator(selector).CountAsync() == 0 && tries < 200; tries++)

@@ -4,12 +4,12 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>Edits a link in its row with the keyboard, in a real browser.</summary>
+/// <summary>Tests editing a link in its row of the list with the keyboard, in a real browser.</summary>
 public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
 {
     const int Links = 30;
 
-    // Border plus padding of a row in edit mode, in pixels. The row may move by this much.
+    // Border plus padding of a row in edit mode, in pixels. The row can move by at most this distance.
     const int Frame = 10;
 
     TestLibrary library = null!;
@@ -80,7 +80,7 @@ public sealed class InPlaceEditingTests(BrowserFixture browser) : IAsyncLifetime
         await Press("Escape");
         await ExpectFocus(".editing [data-cancel]");
         await Page.FocusAsync($"#title-{id}");
-        // Measures the position again, because focusing the button scrolled the page. Saving must not scroll it.
+        // Measures the position again, because focusing the button scrolled the page. Saving must not scroll the page.
         top = await Top(id);
         await Press("Enter");
         await ExpectFocus($"#edit-{id}");

@@ -70,7 +70,7 @@ public sealed class KeyboardTests(BrowserFixture browser) : LinkListPage(browser
             await Page.EvaluateAsync(type, new[] { key, code });
         await ExpectFocus($"#open-{IdAt(1)}");
         await ExpectSelected(1);
-        // In another Latin keyboard layout the typed letter selects the shortcut, not the position of the key.
+        // In Latin keyboard layouts, the typed letter determines the shortcut, not the position of the key.
         await Page.EvaluateAsync(type, new[] { "k", "KeyV" });
         await ExpectFocus($"#open-{IdAt(0)}");
         await Page.EvaluateAsync(type, new[] { "؟", "Slash" });

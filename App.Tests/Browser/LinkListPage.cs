@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>A list of links in a browser, with steps for its keyboard shortcuts.</summary>
+/// <summary>Base class for browser tests of a list of links, with helpers for its keyboard shortcuts.</summary>
 public abstract class LinkListPage(BrowserFixture browser) : IAsyncLifetime
 {
     private protected const int Links = 30;

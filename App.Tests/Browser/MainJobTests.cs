@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// The main use case: sign up, import ten thousand links, find one, edit it, delete it, undo that, export.
+/// Verifies the main use case in a real browser: sign up, import ten thousand links, find one, edit and delete the
+/// link, undo the deletion, export.
 /// </summary>
 public sealed class MainJobTests(BrowserFixture browser)
 {

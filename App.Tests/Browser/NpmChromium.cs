@@ -6,16 +6,17 @@ using System.Text.Json;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// The Chromium of the npm package @sparticuz/chromium, for Linux on x64. It includes libraries that a minimal system
-/// lacks (NSS, expat, SwiftShader), and needs only glibc 2.34 and libgcc_s. Unpacked once, about 210 MB.
+/// The Chromium of the npm package @sparticuz/chromium, for Linux on x64. The package includes libraries that a minimal
+/// system lacks (NSS, expat, SwiftShader), and needs only glibc 2.34 and libgcc_s. The package is unpacked once and
+/// needs about 210 MB.
 /// </summary>
 static class NpmChromium
 {
     public static bool IsInstalled => Directory.Exists(Path.Combine(Package, "bin"));
 
     /// <summary>
-    /// The executable and the folder of its shared libraries. Throws when the package is missing or does not support
-    /// this machine.
+    /// Returns the executable and the folder of its shared libraries. Throws when the package is missing or does not
+    /// support this machine.
     /// </summary>
     public static (string Executable, string Libraries) Unpack()
     {

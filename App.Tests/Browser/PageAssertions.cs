@@ -16,7 +16,8 @@ public static class PageAssertions
           await Promise.all(document.getAnimations()
             .filter(a => a.effect.getComputedTiming().endTime !== Infinity).map(a => a.finished.catch(() => {})));
           const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-          // Turns preloading off for file: URLs. Otherwise axe fetches the style sheets, which browsers forbid there.
+          // Turns axe-core's preloading off for file: URLs. Otherwise axe-core fetches the style sheets, which browsers
+          // forbid there.
           const preload = location.protocol !== 'file:';
           const { violations } = await axe.run(
             document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload });
@@ -38,12 +39,12 @@ public static class PageAssertions
         """;
 
     /// <summary>
-    /// Fails with rule, selector and advice for every violation of WCAG 2.0, 2.1 and 2.2, levels A and AA, that
-    /// axe-core finds. Throws <see cref="InvalidOperationException"/> on a page with JavaScript off.
+    /// Fails when axe-core finds violations of WCAG 2.0, 2.1 or 2.2, level A or AA. The message contains rule, selector
+    /// and advice for each violation. Throws <see cref="InvalidOperationException"/> on a page with JavaScript off.
     /// </summary>
     public static async Task AssertAccessible(this IPage page)
     {
-        // With JavaScript off, an asynchronous evaluation never ends.
+        // This evaluation is synchronous. With JavaScript off, an asynchronous one would never end.
         if (await page.EvaluateAsync<bool>("() => matchMedia('(scripting: none)').matches"))
             throw new InvalidOperationException("axe-core needs a page with JavaScript on.");
         await page.EvaluateAsync(AxeSource);

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace App.Tests.Browser;
 
 /// <summary>
-/// Options for a page. The default is wide, light and English, with JavaScript; no request may fail.
+/// Options for a page. The default page is wide, light and English, with JavaScript. By default, a failed request fails
+/// the test.
 /// </summary>
 public sealed record PageOptions
 {
@@ -19,12 +20,14 @@ public sealed record PageOptions
 
     public string Locale { get; init; } = "en";
 
-    /// <summary>The base URL, so that <c>GotoAsync("/en/links")</c> works.</summary>
+    /// <summary>The base of relative URLs, such as the one in <c>GotoAsync("/en/links")</c>.</summary>
     public Uri? BaseAddress { get; init; }
 
-    /// <summary>Expected statuses of 400 and above, such as 404 or 422.</summary>
+    /// <summary>Statuses of 400 and above that the test expects, such as 404 or 422.</summary>
     public int[] ExpectedStatuses { get; init; } = [];
 
-    /// <summary>Expected console errors: any message that contains one of these.</summary>
+    /// <summary>
+    /// Texts of expected console errors. A message that contains one of these texts does not fail the test.
+    /// </summary>
     public string[] ExpectedErrors { get; init; } = [];
 }

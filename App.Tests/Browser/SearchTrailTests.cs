@@ -4,7 +4,10 @@ using static App.Tests.Browser.TrailLibrary;
 
 namespace App.Tests.Browser;
 
-/// <summary>The steps of a search in a real browser, with and without scripts, below a path base.</summary>
+/// <summary>
+/// Verifies in a real browser the search trail, which lists the conditions of a search as removable steps. The tests
+/// run with and without scripts, below a path base.
+/// </summary>
 public sealed class SearchTrailTests(BrowserFixture browser)
 {
     [Theory]
@@ -60,7 +63,7 @@ public sealed class SearchTrailTests(BrowserFixture browser)
         );
         await page.FillAsync("#q", "examp");
         await page.WaitForURLAsync("**/base/en/links?site=one.example&tag=sql&q=examp&sort=-title");
-        // Back skips the states while typing and returns to the previous list.
+        // The back button skips the states that typing created, and returns to the list before the step was removed.
         await page.GoBackAsync();
         await Chips(page, "#csharp", "one.example", "#sql", "Newest first", "Title A–Z");
     }

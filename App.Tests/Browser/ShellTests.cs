@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>Header, flash messages, footer and the htmx integration, in a real browser.</summary>
+/// <summary>
+/// Verifies the page layout in a real browser: header, flash messages, footer and the htmx integration.
+/// </summary>
 public sealed class ShellTests(BrowserFixture browser)
 {
     [Theory]

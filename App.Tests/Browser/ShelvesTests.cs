@@ -4,7 +4,10 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>One browser uses two shelves by subdomain and one by path at the same time.</summary>
+/// <summary>
+/// Verifies that one browser can use two shelves by subdomain and one by path at the same time. A shelf is a separate
+/// library of links.
+/// </summary>
 public sealed class ShelvesTests(BrowserFixture browser)
 {
     [Theory, Trait("Statement", "P03.6"), Trait("Statement", "P03.7")]

@@ -6,7 +6,9 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>A form on a page whose session has ended elsewhere, in a real browser.</summary>
+/// <summary>
+/// Verifies in a real browser what happens when a form is submitted after the session has ended elsewhere.
+/// </summary>
 public sealed class SignedOutTests(BrowserFixture browser)
 {
     [Fact]

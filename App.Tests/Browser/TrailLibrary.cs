@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>A library with links to search step by step.</summary>
+/// <summary>
+/// Creates a site with links for the tests of the search trail, which lists the conditions of a search as steps.
+/// </summary>
 static class TrailLibrary
 {
     public const string Start = "/base/en/links?tag=csharp&site=one.example&tag=sql&sort=-date&sort=title";

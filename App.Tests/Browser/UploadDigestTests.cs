@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace App.Tests.Browser;
 
-/// <summary>The upload page computes the digest of a file and sends it, if the browser supports that.</summary>
+/// <summary>Verifies that the upload page sends the digest of a file if the browser can compute the digest.</summary>
 public sealed class UploadDigestTests(BrowserFixture browser)
 {
     static readonly byte[] file = Encoding.UTF8.GetBytes("<DL><DT><A HREF=\"https://example.org/\">Example</A></DL>");

@@ -36,7 +36,7 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public IReadOnlyCollection<string> Problems => problems;
 
-    /// <summary>Fails when there are problems, and clears them.</summary>
+    /// <summary>Fails when the page has recorded problems, and clears them.</summary>
     public void AssertNoProblems()
     {
         var found = problems.ToArray();
@@ -54,7 +54,7 @@ public sealed class WatchedPage : IAsyncDisposable
         AssertNoProblems();
     }
 
-    // Remembers the test's own exception for the report, because an exception in Dispose hides it.
+    // Stores the test's own exception for the report, because the exception that DisposeAsync throws would hide it.
     void Remember(object? sender, FirstChanceExceptionEventArgs e)
     {
         if (
@@ -88,8 +88,8 @@ public sealed class WatchedPage : IAsyncDisposable
 
     void HearFailure(IRequest request)
     {
-        // Downloads, superseded navigations and responses without content count as aborted. An error page without a
-        // body counts as failed, but its status is checked.
+        // Ignores two failures. Downloads, superseded navigations and responses without content count as aborted. An
+        // error page without a body counts as failed, but the status of each response is checked separately.
         if (request.Failure is not (null or "net::ERR_ABORTED" or "net::ERR_HTTP_RESPONSE_CODE_FAILURE"))
             Add($"{request.Failure} for {request.Method} {request.Url}");
     }

@@ -6,7 +6,8 @@ using App.Tests.Testing;
 namespace App.Tests.Commands;
 
 /// <summary>
-/// The mode of every file that the program creates in its data directory, when it is started with the umask 022.
+/// Verifies the permissions of every file that the program creates in its data directory when it is started with the
+/// umask 022.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivateFilesTests : IDisposable

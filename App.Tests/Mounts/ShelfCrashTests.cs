@@ -5,7 +5,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Mounts;
 
-/// <summary>After a crash at any moment, a shelf exists completely or not at all.</summary>
+/// <summary>Verifies that after a crash at any moment, a shelf exists completely or not at all.</summary>
 public sealed class ShelfCrashTests
 {
     [Fact]
@@ -22,8 +22,8 @@ public sealed class ShelfCrashTests
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
             var shelves = Path.Combine(data, "shelves");
-            // Kills the program at different steps: before it creates the directory, after that, after it creates the
-            // database, and after the rename.
+            // Each iteration kills the program at another step: before it creates the shelf's directory, after it
+            // creates the directory, after it creates the database, or after it renames the directory.
             while (!IsAt(i % 4) && !program.Output.Contains("Created", StringComparison.Ordinal))
                 await timer.WaitForNextTickAsync(patience.Token);
             program.Kill();
@@ -56,7 +56,7 @@ public sealed class ShelfCrashTests
         );
         using var visitor = library.NewVisitor();
         foreach (var shelf in all) Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf($"/~{shelf.Name}/en/"));
-        // The names of incomplete shelves are free, so new shelves can use them.
+        // The names of the shelves that were not created are still available.
         foreach (var name in Enumerable.Range(0, 8).Select(i => $"s{i}").Except(all.Select(shelf => shelf.Name)))
             library.AddShelf(name);
     }
@@ -74,7 +74,8 @@ public sealed class ShelfCrashTests
             var registry = library.Services.GetRequiredService<ShelfRegistry>();
             var files = library.Services.GetRequiredService<ShelfFiles>();
             var shelves = registry.All().ToDictionary(shelf => shelf.Name);
-            // The locks stop each operation after its first step, like a crash. The second step moves the directory.
+            // Locks every shelf's directory, so that each operation stops before its second step, which moves the
+            // directory. This simulates a crash between the steps.
             using var held = shelves.Values.Select(shelf => files.TryLockShared(shelf.Key)!).ToDisposables();
             await library.Keeper().Rename("renamed", "new-name");
             await library.Keeper().Rename("moved", "new-place");
@@ -113,7 +114,7 @@ public sealed class ShelfCrashTests
     {
         foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories).Append(from))
             Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
-        // Does not copy lock files, because the operating system releases locks when a process ends.
+        // Skips the lock files, because the operating system releases the locks of a process that crashes.
         foreach (
             var file in Directory
                 .GetFiles(from, "*", SearchOption.AllDirectories)

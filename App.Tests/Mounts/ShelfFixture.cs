@@ -3,7 +3,10 @@ using App.Tests.Testing;
 
 namespace App.Tests.Mounts;
 
-/// <summary>A main library with shelves, and their visitors.</summary>
+/// <summary>
+/// Methods for tests that create shelves, open them in a browser, sign up and add links. A shelf is a separate library
+/// of links, mounted under <c>/~name</c>.
+/// </summary>
 static class ShelfFixture
 {
     public static ShelfForm Form(
@@ -34,11 +37,14 @@ static class ShelfFixture
         params string[] languages
     ) => Assert.Equal(ShelfProblem.None, library.Keeper().Create(Form(name, title, colour, signUpOpen, languages)));
 
-    /// <summary>A browser that opens a shelf by its subdomain.</summary>
+    /// <summary>Returns a new browser that opens a shelf by its subdomain.</summary>
     public static Visitor VisitorOf(this TestLibrary library, string shelf, string language = "en") =>
         new(new UriBuilder(library.Address) { Host = $"{shelf}.localhost" }.Uri, language);
 
-    /// <summary>Creates an account in a shelf, by subdomain or by path, and returns its browser.</summary>
+    /// <summary>
+    /// Signs up with the given browser in the shelf of its host, or in the shelf at the path <paramref name="root"/>.
+    /// Returns the browser.
+    /// </summary>
     public static async Task<Visitor> SignUpAt(this Visitor visitor, string name, string root = "")
     {
         var page = await visitor.Get($"{root}/en/account/sign-up");

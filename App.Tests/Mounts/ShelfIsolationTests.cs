@@ -22,7 +22,7 @@ public sealed class ShelfIsolationTests
         Assert.Equal(["zebra of main"], await Found(main));
         Assert.Equal(["zebra of alice"], await Found(alice));
         Assert.Equal(["zebra of bob"], await Found(bob));
-        // Each account exists only in its own library.
+        // An account of one shelf cannot sign in to another shelf.
         using var stranger = library.VisitorOf("bob");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await stranger.SignIn("alicealice")).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await stranger.SignIn("bobbob")).Status);
@@ -53,7 +53,8 @@ public sealed class ShelfIsolationTests
         Assert.All(cookies.Where(cookie => cookie.Path == "/~alice"), cookie =>
             Assert.DoesNotContain((cookie.Name, "/"), cookies)
         );
-        // Sends the main library's session cookie to two shelves under the names that they expect. They must reject it.
+        // Sends the main library's session cookie to two shelves, under the cookie name of each shelf. Both must reject
+        // it.
         var session = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "carafe").Value;
         foreach (
             var (name, path) in (IEnumerable<(string, string)>)

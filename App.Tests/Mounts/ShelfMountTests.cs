@@ -4,7 +4,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Mounts;
 
-/// <summary>Shelves over HTTP.</summary>
+/// <summary>
+/// Verifies over HTTP how shelves are selected by path and by host, how they start, and which settings they have.
+/// </summary>
 public sealed class ShelfMountTests
 {
     [Fact]

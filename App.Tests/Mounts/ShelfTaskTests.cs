@@ -9,7 +9,10 @@ using Quartz;
 
 namespace App.Tests.Mounts;
 
-/// <summary>Tasks of shelves: rows in their own databases, scheduled by the process.</summary>
+/// <summary>
+/// Verifies background tasks of shelves: each shelf stores its runs in its own database, and the scheduler of the
+/// main library starts them.
+/// </summary>
 public sealed class ShelfTaskTests
 {
     const string Bookmarks =
@@ -40,7 +43,8 @@ public sealed class ShelfTaskTests
         await using var first = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         first.AddShelf("bob");
         using (var bob = await first.VisitorOf("bob").SignUpAt("bobbob")) await Import(bob);
-        // The copy contains the row of the run, but not the wake-up, which is in the queue file.
+        // Copies the data directory and deletes the queue file from the copy. The copy contains the row of the waiting
+        // run, but no queue entry that starts it.
         ShelfCrashTests.CopyAll(first.Settings.DataDirectory, folder);
         foreach (var file in Directory.GetFiles(folder, "tasks.db*")) File.Delete(file);
         await using var second = await TestLibrary.Start(settings => settings with { DataDirectory = folder });

@@ -2,7 +2,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>Every URL has one canonical form: lower case, and a slash only at the end of the language root.</summary>
+/// <summary>
+/// Verifies that every URL has one canonical form: lower case, and a slash only at the end of the language root.
+/// </summary>
 public sealed class CanonicalUrlsTests(LibrariesByRoot libraries) : IClassFixture<LibrariesByRoot>
 {
     [Theory]

@@ -4,7 +4,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>The main and the mounted applications do not buffer long forms of anonymous clients in memory.</summary>
+/// <summary>
+/// Verifies that the main and the mounted applications do not buffer long forms of anonymous clients in memory.
+/// </summary>
 [Collection(nameof(MemoryTests))]
 public sealed class FormMemoryTests : IAsyncLifetime
 {

@@ -12,7 +12,8 @@ using App.Tests.Testing;
 namespace App.Tests.Pipeline;
 
 /// <summary>
-/// Damaged files: some prevent the start, some are replaced, and the deep health check reports them.
+/// Verifies the handling of damaged files: some prevent the start, some are replaced, and the deep health check reports
+/// damage.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class HealthTests
@@ -62,7 +63,8 @@ public sealed class HealthTests
     public async Task A_damaged_key_file_created_while_running_breaks_no_form(string content)
     {
         await using var library = await TestLibrary.Start();
-        // Creates the damaged file before the first form is requested, because the application reads the keys then.
+        // Creates the damaged file before the first form is requested, because that request makes the application read
+        // the keys.
         Directory.CreateDirectory(library.Settings.KeysDirectory);
         await File.WriteAllTextAsync(Path.Combine(library.Settings.KeysDirectory, "key-x.xml"), content, cancelled);
         using var ada = await library.SignUp("ada-l");
@@ -170,7 +172,9 @@ public sealed class HealthTests
         Assert.Equal(HttpStatusCode.OK, (await visitor.Get($"/~reading/{language}/")).Status);
     }
 
-    /// <summary>Overwrites a file from a position on, also while others have it open.</summary>
+    /// <summary>
+    /// Overwrites a file with invalid data from a position to its end, even while the site has the file open.
+    /// </summary>
     static void Damage(string path, int from = 0)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -187,7 +191,7 @@ public sealed class HealthTests
         foreach (var log in (string[])[$"{path}-wal", $"{path}-shm"]) File.Delete(log);
     }
 
-    // Replaces a file, like an operator who restores a backup.
+    // Replaces a file by a rename, as an administrator does to restore a backup.
     static void Replace(string path, byte[] content)
     {
         File.WriteAllBytes($"{path}.new", content);

@@ -2,12 +2,15 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>Two shared libraries, one with the path base <c>/base</c>. Each has the account <c>walker</c>.</summary>
+/// <summary>
+/// Two test sites that the tests of a class share, one of them with the path base <c>/base</c>. Each site has the
+/// account <c>walker</c>.
+/// </summary>
 public sealed class LibrariesByRoot : IAsyncLifetime
 {
     readonly Dictionary<string, TestLibrary> libraries = [];
 
-    /// <summary>The libraries by their path base, which is empty for one of them.</summary>
+    /// <summary>The sites by their path base. The key of the site without a path base is the empty string.</summary>
     public IReadOnlyDictionary<string, TestLibrary> All => libraries;
 
     public async ValueTask InitializeAsync()

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>Anonymous clients cannot fill the log.</summary>
+/// <summary>Verifies that anonymous clients cannot fill the log.</summary>
 public sealed class LimitedLogTests : IAsyncLifetime
 {
     const string Urlencoded = "application/x-www-form-urlencoded";

@@ -152,7 +152,8 @@ public sealed class ProxyHeadersTests
     {
         if (!library.Keeper().All().Any()) library.AddShelf("bob");
         using var visitor = library.NewVisitor();
-        // The first request starts the mounted application.
+        // Sends a first request to start the mounted application, because SeenRequests needs the services of that
+        // application.
         await visitor.Get($"{root}/en/account/sign-in");
         using var seen = new SeenRequests(ServicesAt(library, root));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{root}/");

@@ -4,7 +4,10 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>A shared library with a shelf and with an uploaded file of its account.</summary>
+/// <summary>
+/// A test site that the tests of a class share, with a shelf (a separate library of links) and an account with an
+/// uploaded file.
+/// </summary>
 public sealed class RangeLibrary : SharedLibrary
 {
     protected override Task<TestLibrary> Start() =>
@@ -17,7 +20,7 @@ public sealed class RangeLibrary : SharedLibrary
         await ada.SendFile("<DT><A HREF=\"https://file.example/\">File</A>"u8.ToArray(), "bookmarks.html");
     }
 
-    /// <summary>A browser that is signed in as the owner of the uploaded file.</summary>
+    /// <summary>Returns a new browser that is signed in as the owner of the uploaded file.</summary>
     public async Task<Visitor> SignIn()
     {
         var ada = Library.NewVisitor();

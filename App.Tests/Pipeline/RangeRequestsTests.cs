@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>Range requests for stored files and static files.</summary>
+/// <summary>Verifies the responses to range requests for stored files and static files.</summary>
 public sealed class RangeRequestsTests(RangeLibrary shared) : IClassFixture<RangeLibrary>, IAsyncLifetime
 {
     static readonly string[] urls = ["/files/imports/1", "/css/site.css", "/~bob/css/site.css"];

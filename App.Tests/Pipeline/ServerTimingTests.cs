@@ -23,7 +23,7 @@ public sealed class ServerTimingTests
         Assert.Matches("^total;dur=", (await operators.Get("/probe/throw")).Headers["Server-Timing"]);
         Assert.DoesNotContain("Server-Timing", (await member.Get("/en/links")).Headers.Keys);
         Assert.DoesNotContain("Server-Timing", (await visitor.Get("/en/")).Headers.Keys);
-        // Static files skip authentication.
+        // Static files skip authentication, so their responses never have the header.
         Assert.DoesNotContain("Server-Timing", (await operators.Get("/css/site.css")).Headers.Keys);
     }
 
@@ -78,7 +78,7 @@ public sealed class ServerTimingTests
         }
     }
 
-    // A processor that runs for every request after routing.
+    // A URL processor that runs for every request after routing.
     sealed class Deferring : UrlProcessor
     {
         public override string Parameter => "deferring";

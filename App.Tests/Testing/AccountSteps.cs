@@ -1,7 +1,7 @@
 
 namespace App.Tests.Testing;
 
-/// <summary>Steps with accounts that several test classes use.</summary>
+/// <summary>Methods that sign a visitor in and that check whether a visitor is signed in.</summary>
 static class AccountSteps
 {
     public static async Task<Answer> SignIn(

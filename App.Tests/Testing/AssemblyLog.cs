@@ -8,21 +8,21 @@ namespace App.Tests.Testing;
 /// </summary>
 static class AssemblyLog
 {
-    /// <summary>The number of SIGUSR1, which requests the list.</summary>
+    /// <summary>The number of the signal SIGUSR1, which makes the child program print the list.</summary>
     const int ListSignal = 10;
 
     static PosixSignalRegistration? listing;
 
     const string Wanted = "CARAFE_TEST_ASSEMBLIES";
 
-    /// <summary>The environment variables for the child program.</summary>
+    /// <summary>The environment variables that enable this log in a child program.</summary>
     public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
     {
         ["DOTNET_STARTUP_HOOKS"] = typeof(AssemblyLog).Assembly.Location,
         [Wanted] = "1",
     };
 
-    /// <summary>The names of the assemblies that a child program has loaded by now.</summary>
+    /// <summary>Returns the names of the assemblies that a child program has loaded so far.</summary>
     public static async Task<IReadOnlyList<string>> List(ChildProgram program)
     {
         const string Begin = "assemblies: ";
@@ -43,7 +43,9 @@ static class AssemblyLog
             ];
     }
 
-    /// <summary>The startup hook calls this. Does nothing unless the environment variable is set.</summary>
+    /// <summary>
+    /// Registers the signal handler, but only if the environment variable is set. The startup hook calls this method.
+    /// </summary>
     public static void Begin()
     {
         if (System.Environment.GetEnvironmentVariable(Wanted) is null) return;

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// An empty application on its own port. A test adds one pattern, which must work without the library.
+/// An empty application on its own port. A test adds one pattern's code folder, which must work without the rest of the
+/// site.
 /// </summary>
 public sealed class BareApp : IAsyncDisposable
 {
@@ -37,7 +38,9 @@ public sealed class BareApp : IAsyncDisposable
         Action<WebApplication>? pipeline = null
     ) => Make((builder, _) => services?.Invoke(builder.Services), pipeline ?? (_ => { }));
 
-    /// <summary>Starts an application with a directory, which is deleted when the application is disposed of.</summary>
+    /// <summary>
+    /// Starts an application with a temporary directory, which is deleted when the application is disposed of.
+    /// </summary>
     public static Task<BareApp> Start(Action<IServiceCollection, string> services, Action<WebApplication> pipeline) =>
         Make((builder, directory) => services(builder.Services, directory), pipeline);
 
@@ -64,7 +67,7 @@ public sealed class BareApp : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends a request and waits until its pipeline has ended, because code after the response may still run.
+    /// Sends a request and waits until its pipeline has ended, because middleware may run after the response was sent.
     /// </summary>
     public async Task<HttpResponseMessage> Send(HttpRequestMessage request)
     {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace App.Tests.Testing;
 
-/// <summary>The real program as a child process with its own environment and current directory.</summary>
+/// <summary>Runs the real program as a child process with its own environment and current directory.</summary>
 public sealed class ChildProgram : IDisposable
 {
     static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
@@ -62,9 +62,7 @@ public sealed class ChildProgram : IDisposable
         StartDotnet(
             [Path.Combine(AppContext.BaseDirectory, "carafe.dll"), .. arguments], workingDirectory, environment);
 
-    /// <summary>
-    /// Starts the program with a umask; otherwise it would inherit the one of this process.
-    /// </summary>
+    /// <summary>Starts the program with the given umask. <see cref="Start"/> uses the umask of this process.</summary>
     public static ChildProgram StartWithUmask(string mask, string[] arguments)
     {
         var program = new ChildProgram(
@@ -82,7 +80,7 @@ public sealed class ChildProgram : IDisposable
         return program.Begun();
     }
 
-    /// <summary>Starts another .NET program or the SDK.</summary>
+    /// <summary>Starts <c>dotnet</c> with other arguments: another .NET program or a command of the SDK.</summary>
     public static ChildProgram StartDotnet(
         string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -126,7 +124,7 @@ public sealed class ChildProgram : IDisposable
         await kill.WaitForExitAsync();
     }
 
-    // A bit mask of signals; the second bit is INT.
+    // Returns the signals that this process ignores as a bit mask. The second bit is INT.
     static long IgnoredSignals() =>
         long.Parse(
             File.ReadLines("/proc/self/status")

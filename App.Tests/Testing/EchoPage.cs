@@ -12,8 +12,9 @@ using Microsoft.AspNetCore.Razor.Hosting;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// A page that returns its route values. <c>?to=/Folder/Page</c> (with <c>lang=</c>) returns the URL of that page
-/// instead, <c>?partial=_Name</c> the output of a partial, and <c>?blueprint=1</c> the name of the page's blueprint.
+/// A page that returns its route values. The query string can request another output: <c>?to=/Folder/Page</c> (with
+/// <c>lang=</c>) returns the URL of that page, <c>?partial=_Name</c> renders a partial, and <c>?blueprint=1</c> returns
+/// the name of the page's blueprint.
 /// </summary>
 public sealed class EchoPage : Page
 {
@@ -83,7 +84,7 @@ public sealed class HostsPartial : RazorPage<object>
     }
 }
 
-/// <summary>An application part with pages and partials of a test, like a compiled assembly.</summary>
+/// <summary>An application part that provides the pages and partials of a test, as a compiled assembly does.</summary>
 public sealed class TestViews : ApplicationPart, IRazorCompiledItemProvider
 {
     readonly List<RazorCompiledItem> items = [];
@@ -93,7 +94,8 @@ public sealed class TestViews : ApplicationPart, IRazorCompiledItemProvider
     public IEnumerable<RazorCompiledItem> CompiledItems => items;
 
     /// <summary>
-    /// Adds a page <c>/Folder/Name</c> below the root <c>/Blueprints</c> with the route of its <c>@page</c> directive.
+    /// Adds a page <c>/Folder/Name</c> below the root <c>/Blueprints</c>. <paramref name="address"/> is the route that
+    /// a <c>@page</c> directive contains.
     /// </summary>
     public TestViews Page(string page, string address) => Page<EchoPage>(page, address);
 

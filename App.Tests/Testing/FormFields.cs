@@ -6,9 +6,9 @@ namespace App.Tests.Testing;
 static class FormFields
 {
     /// <summary>
-    /// The successful controls of the form, replaced by the given values. A name matches without case and without the
-    /// prefix before a dot (<c>title</c> fills <c>Form.Title</c>). Null removes a field; a name that the form does not
-    /// have is added.
+    /// Returns the fields that a browser sends for the form, with the given values in place of the form's own. A name
+    /// matches without case and without the prefix before a dot (<c>title</c> fills <c>Form.Title</c>). A null value
+    /// removes a field. A name that the form does not have adds a field.
     /// </summary>
     public static List<KeyValuePair<string, string>> Of(
         IHtmlFormElement form,
@@ -34,7 +34,7 @@ static class FormFields
         return fields;
     }
 
-    /// <summary>The body of the request in the encoding of the form.</summary>
+    /// <summary>Returns a request body with the fields, in the given encoding.</summary>
     public static HttpContent Encode(IReadOnlyList<KeyValuePair<string, string>> fields, string? encoding)
     {
         if (encoding != "multipart/form-data") return new FormUrlEncodedContent(fields);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Testing;
 
-/// <summary>The library with an additional blueprint whose endpoints help to test the pipeline.</summary>
+/// <summary>The site with an additional blueprint (a module), whose endpoints help to test the pipeline.</summary>
 public class ProbeLibrary(AppSettings settings) : LibraryApp(settings)
 {
     protected override IReadOnlyList<Blueprint> Blueprints => [.. base.Blueprints, new ProbeBlueprint()];

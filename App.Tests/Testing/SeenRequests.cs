@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace App.Tests.Testing;
 
-/// <summary>The properties of a request in the application, read when the request ends.</summary>
+/// <summary>The properties of a request as the application sees them, read when the request ends.</summary>
 public sealed record SeenRequest(IPAddress? Sender, string Scheme, string Host, string PathBase);
 
 /// <summary>

@@ -1,7 +1,7 @@
 namespace App.Tests.Testing;
 
 /// <summary>
-/// A library that all methods of a test class share. Use it when no method changes anything that another one reads.
+/// A test site that all tests of a class share. Use it when no test changes data that another test reads.
 /// </summary>
 public class SharedLibrary : IAsyncLifetime
 {
@@ -15,7 +15,7 @@ public class SharedLibrary : IAsyncLifetime
 
     protected virtual Task<TestLibrary> Start() => TestLibrary.Start();
 
-    /// <summary>Adds what the tests read.</summary>
+    /// <summary>Adds the data that the tests read.</summary>
     protected virtual Task Fill() => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Identity;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// A complete library with its own data directory and port, created by the application's factory.
+/// A complete Carafe site, called a library, with its own data directory and port. The application's factory creates
+/// it.
 /// </summary>
 public sealed class TestLibrary : IAsyncDisposable
 {
@@ -25,8 +26,8 @@ public sealed class TestLibrary : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     /// <summary>
-    /// Starts a library. <paramref name="settings"/> changes the default settings of tests,
-    /// <paramref name="configure"/> the services, <paramref name="make"/> the class of the application.
+    /// Starts a site. <paramref name="settings"/> changes the default settings of tests, <paramref name="configure"/>
+    /// changes the services, and <paramref name="make"/> creates the application from a derived class.
     /// </summary>
     public static async Task<TestLibrary> Start(
         Func<AppSettings, AppSettings>? settings = null,
@@ -63,15 +64,18 @@ public sealed class TestLibrary : IAsyncDisposable
     /// <summary>A new browser without cookies.</summary>
     public Visitor NewVisitor(string language = "en") => new(Address, language);
 
-    /// <summary>The password of every account that is created here.</summary>
+    /// <summary>The password of every account that this class creates.</summary>
     public const string Password = "correct horse battery";
 
     /// <summary>
-    /// Creates an account through the sign-up page and returns its browser. The first account is an operator.
+    /// Creates an account through the sign-up page and returns a browser that is signed in to it. The first account is
+    /// an operator (an administrator).
     /// </summary>
     public Task<Visitor> SignUp(string name, string language = "en") => SignUp(NewVisitor(language), name, language);
 
-    /// <summary>Creates an account with the given browser, in the library of its base URL.</summary>
+    /// <summary>
+    /// Creates an account with the given browser, in the site of the browser's base URL. Returns the browser.
+    /// </summary>
     public static async Task<Visitor> SignUp(Visitor visitor, string name, string language = "en")
     {
         var page = await visitor.Get($"/{language}/account/sign-up");
@@ -86,7 +90,7 @@ public sealed class TestLibrary : IAsyncDisposable
         return visitor;
     }
 
-    /// <summary>Creates another operator, so that the first one can be deleted.</summary>
+    /// <summary>Creates another operator (administrator), so that the first one can be deleted.</summary>
     public async Task AddOperator()
     {
         (await SignUp("operator")).Dispose();
@@ -101,7 +105,9 @@ public sealed class TestLibrary : IAsyncDisposable
         return work(scope.ServiceProvider);
     }
 
-    /// <summary>Stops the library and closes its files. The data directory remains until it is disposed of.</summary>
+    /// <summary>
+    /// Stops the site and closes its files. The data directory is deleted when this object is disposed of.
+    /// </summary>
     public async Task Stop()
     {
         await app.StopAsync();
@@ -116,7 +122,7 @@ public sealed class TestLibrary : IAsyncDisposable
         if (Directory.Exists(Settings.DataDirectory)) Directory.Delete(Settings.DataDirectory, recursive: true);
     }
 
-    // A migrated database, created once for all tests.
+    // The content of a database file with all migrations, created once for all tests.
     static readonly Lazy<byte[]> template = new(() =>
     {
         var directory = Directory.CreateTempSubdirectory("carafe-template-").FullName;

@@ -39,7 +39,7 @@ public sealed class Visitor : IDisposable
 
     /// <summary>
     /// Submits the form of <paramref name="page"/> that matches <paramref name="selector"/>, including its hidden
-    /// fields. The given values replace its own.
+    /// fields. The given values replace the values in the form.
     /// </summary>
     public async Task<Answer> Submit(
         Answer page,
@@ -68,7 +68,7 @@ public sealed class Visitor : IDisposable
         return follow ? await Follow(answer) : answer;
     }
 
-    /// <summary>Submits the confirmation of a deletion.</summary>
+    /// <summary>Submits the form of a page that asks to confirm a deletion.</summary>
     public Task<Answer> ConfirmDeletion(Answer question) => Submit(question, "form#confirm-form");
 
     /// <summary>Sends a request without following redirects.</summary>

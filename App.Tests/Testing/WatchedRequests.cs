@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Hosting;
 namespace App.Tests.Testing;
 
 /// <summary>
-/// Reports when a request to a path has ended and its connection is closed. Register it in the services of a library.
+/// Reports when a request to a path has ended and its database connection is closed. Register it in the services of a
+/// site.
 /// </summary>
 sealed class WatchedRequests(string path) : IStartupFilter
 {
@@ -33,7 +34,7 @@ sealed class WatchedRequests(string path) : IStartupFilter
         next(app);
     };
 
-    /// <summary>Waits until the request has ended and its connection is closed.</summary>
+    /// <summary>Waits until the request has ended and its database connection is closed.</summary>
     public async Task Released()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));

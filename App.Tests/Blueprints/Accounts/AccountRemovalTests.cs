@@ -71,7 +71,7 @@ public sealed class AccountRemovalTests
                 StringComparison.Ordinal
             )
         );
-        // Counts the rows through a separate connection, which sees committed changes only.
+        // Counts the remaining rows on a separate connection, which sees only committed changes.
         removal.Removing = () =>
             left.AddRange(
                 ((string[])["links", "tags", "import_rows", "import_refusals"]).Select(table =>

@@ -77,8 +77,8 @@ public sealed class DeleteAccountTests
     [Fact]
     public async Task Of_two_operators_deleting_their_accounts_in_parallel_one_remains()
     {
-        // Makes each request wait until the other one verifies its password too. Both have then passed the first check,
-        // which takes no lock.
+        // Delays each password check until the other request checks its password too. By then, both requests have
+        // passed the first check for a remaining operator, which takes no lock.
         using var hasher = new MeetingHasher();
         await using var library = await TestLibrary.Start(configure: builder => builder.Services
             .AddSingleton<IPasswordHasher<Account>>(hasher));

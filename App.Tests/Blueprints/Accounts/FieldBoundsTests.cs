@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 namespace App.Tests.Blueprints.Accounts;
 
 /// <summary>
-/// Every field of the account forms has a maximum length, which is checked before any further processing.
+/// Tests that every field of the account forms has a maximum length, which is checked before any other processing.
 /// </summary>
 public sealed class FieldBoundsTests
 {

@@ -5,7 +5,9 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Accounts;
 
-/// <summary>The migration of databases that are older than the table <c>first_account</c>.</summary>
+/// <summary>
+/// Tests that the migration that adds the table <c>first_account</c> records the first account of an existing database.
+/// </summary>
 public sealed class FirstAccountTests : IDisposable
 {
     readonly TestDirectory directory = new();

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace App.Tests.Blueprints.Accounts;
 
-/// <summary>A password hasher that, when enabled, delays each verification until a second one starts.</summary>
+/// <summary>
+/// A password hasher that, after a call of <c>Meet</c>, delays each verification until a second one starts.
+/// </summary>
 sealed class MeetingHasher : IPasswordHasher<Account>, IDisposable
 {
     readonly PasswordHasher<Account> inner = new();

@@ -5,27 +5,27 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Accounts;
 
-/// <summary>Account names that look the same to a reader.</summary>
+/// <summary>Tests that an account name is rejected when it looks like an existing name.</summary>
 public sealed class NameLikenessTests
 {
     [Theory]
-    // Cyrillic, lower and upper case
+    // Cyrillic letters that look like Latin letters, in lower and upper case.
     [InlineData("сосо", "coco")]
     [InlineData("орех", "opex")]
     [InlineData("ВОВ", "Bob")]
     [InlineData("НОТ", "hot")]
-    // Greek and Armenian
+    // Greek and Armenian letters that look like Latin letters.
     [InlineData("ΑΝΝΑ", "anna")]
     [InlineData("νονο", "vovo")]
     [InlineData("սոսո", "unun")]
     [InlineData("օսօս", "ouou")]
-    // Hebrew
+    // Hebrew letters that look like Latin letters.
     [InlineData("סוסו", "olol")]
-    // Arabic letters with the same shape
+    // Arabic letters that look like other Arabic letters.
     [InlineData("علی", "على")]
     [InlineData("مكتبة", "مکتبه")]
     [InlineData("أحمد", "احمد")]
-    // Diacritics, width, case, compatibility forms
+    // Names that differ only in diacritics, letter width, case or compatibility forms.
     [InlineData("Zoë", "zoe")]
     [InlineData("ＡＢＣＤ", "abcd")]
     [InlineData("ﬁsh", "fish")]

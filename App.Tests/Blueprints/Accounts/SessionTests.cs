@@ -123,7 +123,7 @@ public sealed class SessionTests
                 ["__RequestVerificationToken"] = form.Find("[name=__RequestVerificationToken]").GetAttribute("value")!,
             }),
         };
-        // Sets the header itself, because the cookie container does not send Secure cookies over http.
+        // Sets the Cookie header directly, because the cookie container does not send Secure cookies over http.
         post.Headers.Add("Cookie", antiforgery);
         var answer = await alice.Send(post);
         Assert.Equal("/carafe/en/account/settings", answer.Location!.ToString());

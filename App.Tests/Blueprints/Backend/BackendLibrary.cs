@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend;
 
-/// <summary>A library with an operator and a member.</summary>
+/// <summary>Base class for tests: starts a library and signs up an operator and a member.</summary>
 public abstract class BackendLibrary : IAsyncLifetime
 {
     private protected TestLibrary library = null!;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Blueprints.Backend;
 
-/// <summary>The backend's pages about databases, settings, routes, applications, caches and views.</summary>
+/// <summary>Tests the pages of the backend about databases, settings and routes.</summary>
 public sealed class BackendSiteTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend;
 
-/// <summary>Steps of an operator in the backend, and queries for their results.</summary>
+/// <summary>Helpers for tests of the backend. They press buttons, insert task runs and look up accounts.</summary>
 static class BackendSteps
 {
     public static readonly string[] Pages =
@@ -30,7 +30,8 @@ static class BackendSteps
     ];
 
     /// <summary>
-    /// Submits a form by a button outside of it (attribute <c>form</c>), as a browser without JavaScript does.
+    /// Presses a button and submits its form, as a browser without JavaScript does. The button can be outside of the
+    /// form (attribute <c>form</c>).
     /// </summary>
     public static async Task<Answer> Press(
         this Visitor visitor,
@@ -57,7 +58,9 @@ static class BackendSteps
     public static long AccountId(this TestLibrary library, string name) =>
         library.InScope(scope => scope.GetRequiredService<AccountStore>().Find(name)!.Id);
 
-    /// <summary>Inserts a run with this state. Does not notify a worker, so the state does not change.</summary>
+    /// <summary>
+    /// Inserts a run of a background task with the given state. Does not notify a worker, so the state does not change.
+    /// </summary>
     public static long Record(
         this TestLibrary library,
         long? account,

@@ -5,8 +5,8 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Handbook;
 
 /// <summary>
-/// New web projects from the SDK's template: one for each pattern that can be added, and some with several patterns.
-/// They contain only what the command printed. One call of the SDK builds them all.
+/// Creates web projects from the SDK's template: one for each handbook pattern that can be added, and some with several
+/// patterns. Follows only the steps that <c>pattern add</c> prints. Builds all projects with one call of the SDK.
 /// </summary>
 [CollectionDefinition(Collection)]
 public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
@@ -14,15 +14,15 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
     /// <summary>The collection of the test classes that share these projects.</summary>
     public const string Collection = "Other sites";
 
-    /// <summary>The project with every pattern.</summary>
+    /// <summary>The name of the project with every pattern.</summary>
     public const string All = "all";
 
     /// <summary>
-    /// The projects with every pattern that has tables, added in the order of the chapters and in reverse order.
+    /// The name of the project with every pattern that has database tables, added in the order of the chapters.
     /// </summary>
     public const string Tables = "tables";
 
-    /// <inheritdoc cref="Tables"/>
+    /// <summary>The name of a project like <see cref="Tables"/>, but with the reverse order of patterns.</summary>
     public const string TablesReversed = "tables-reversed";
 
     // Disables the NuGet audit, which needs a registry. The other variables override those of the current test run.

@@ -9,7 +9,7 @@ namespace App.Tests.Blueprints.Handbook;
 /// </summary>
 static partial class SeveralPatterns
 {
-    /// <summary>The names of the methods that register middleware, in the order of the chapter.</summary>
+    /// <summary>The names of the methods that register middleware, in the order that the chapter recommends.</summary>
     public static IReadOnlyList<string> Order { get; } =
         [.. Middleware().Matches(Recipe).Select(match => match.Groups["name"].Value)];
 
@@ -22,7 +22,9 @@ static partial class SeveralPatterns
         }
     }
 
-    /// <summary>The code before and after the application is built.</summary>
+    /// <summary>
+    /// Merges the code of several chapters. Returns the statements before and after <c>builder.Build()</c>.
+    /// </summary>
     public static (string Before, string After) Merge(IReadOnlyList<SetupSteps> steps)
     {
         var before = steps.SelectMany(one => StatementsOf(one.Program[0])).Distinct();
@@ -43,7 +45,7 @@ static partial class SeveralPatterns
     static string Lines(IEnumerable<string> statements) =>
         string.Concat(statements.Select(statement => $"{statement}\n"));
 
-    // A statement starts with a letter in the first column.
+    // Splits code into statements. Each statement starts with a letter in the first column.
     static IEnumerable<string> StatementsOf(string code) => Start().Split(code)
         .Select(statement => statement.Trim()).Where(statement => statement.Length > 0);
 

@@ -6,7 +6,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook;
 
-/// <summary>Several patterns work in one project, at its first start and at every later one.</summary>
+/// <summary>Tests that several handbook patterns work in one project, at the first start and at the second.</summary>
 [Collection(OtherSites.Collection)]
 public sealed partial class SeveralPatternsTests(OtherSites sites, BrowserFixture browser)
 {
@@ -91,8 +91,8 @@ public sealed partial class SeveralPatternsTests(OtherSites sites, BrowserFixtur
         await page.Locator(".errors").GetByText("Enter between 4 and 25 characters.").WaitForAsync();
     }
 
-    // Adds the prefix /en to the path if a page exists there. URL processors add this prefix to pages only. Checks with
-    // HEAD, because GET would consume flash messages.
+    // Adds the prefix /en to the path of the check if a page exists at that URL. A project with URL processors has this
+    // prefix in the URLs of pages, but not of other endpoints. Sends HEAD, because GET would consume flash messages.
     static async Task<SiteCheck> BelowLanguage(SiteCheck check, Visitor visitor)
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, $"/en{check.Address}");

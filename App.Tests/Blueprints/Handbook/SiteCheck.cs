@@ -6,9 +6,10 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Handbook;
 
 /// <summary>
-/// An expected response: <c>GET /path -> 200 part of the response</c>. A form (<c>a=1&amp;file=@b.png</c>) and a header
-/// (<c>HX-Request: true</c>) may follow the path. Without a text only the status is checked. A form includes the
-/// antiforgery token of the page at the path. A value that begins with <c>@</c> is a file with that name.
+/// A request and its expected response: <c>GET /path -> 200 part of the response</c>. A form
+/// (<c>a=1&amp;file=@b.png</c>) and a header (<c>HX-Request: true</c>) can follow the path. Without a text, only the
+/// status is checked. A form is sent with the antiforgery token of the page at the path. A value that begins with
+/// <c>@</c> is a file with that name.
 /// </summary>
 sealed partial record SiteCheck(
     HttpMethod Method,

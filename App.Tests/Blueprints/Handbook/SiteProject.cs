@@ -9,14 +9,14 @@ using Source = App.Tests.Architecture.Source;
 namespace App.Tests.Blueprints.Handbook;
 
 /// <summary>
-/// A web project to which the real command adds patterns; each printed step is followed. The code of one pattern is
-/// copied into Program.cs; that of several is merged as the chapter <c>packages</c> says.
+/// A web project to which tests add handbook patterns with the real command and its printed steps. The code of a single
+/// pattern is copied into Program.cs. The code of several patterns is merged as the chapter <c>packages</c> describes.
 /// </summary>
 public sealed partial class SiteProject
 {
     public const string Name = SetupSteps.Project;
 
-    /// <summary>The URL of a list of all routes except static files, one a line.</summary>
+    /// <summary>The URL of an endpoint that lists all routes except static files, one route per line.</summary>
     public const string RouteList = "/every-route";
 
     const string Build = "var app = builder.Build();\n";
@@ -49,7 +49,7 @@ public sealed partial class SiteProject
 
     public SetupSteps StepsOf(string slug) => SetupSteps.Parse(printed[slug]);
 
-    /// <summary>Runs the command and follows its steps, except those for Program.cs.</summary>
+    /// <summary>Runs <c>pattern add</c> and follows the printed steps, except those for Program.cs.</summary>
     public async Task Add(string slug)
     {
         using var command = await ChildProgram.Run(["pattern", "add", slug, "--to", folder]);
@@ -95,7 +95,8 @@ public sealed partial class SiteProject
 
         """;
 
-    // Runs a shell command of the steps. Copies npm packages from this checkout, because a registry may be unreachable.
+    // Runs a shell command that the steps contain. Copies npm packages from this checkout instead of installing them,
+    // because a registry may be unreachable.
     async Task Run(string line)
     {
         if (Install().Match(line) is { Success: true } install)
@@ -112,7 +113,8 @@ public sealed partial class SiteProject
         Assert.Equal(0, shell.ExitCode);
     }
 
-    // Writes a file. If it exists already, it must be a JSON file with texts, and the texts are merged.
+    // Writes a file that the steps contain. If the file exists, it must be a .resx file, and the texts are merged into
+    // it.
     void Write(SourceFile file)
     {
         var path = Path.Combine(folder, file.Path);

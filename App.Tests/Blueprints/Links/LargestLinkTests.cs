@@ -7,7 +7,7 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Links;
 
 /// <summary>
-/// A link of the maximum size with any characters, through every form, import and export.
+/// Tests that every form, import and export leaves a link unchanged when all its fields have their maximum length.
 /// </summary>
 public sealed class LargestLinkTests
 {
@@ -15,8 +15,8 @@ public sealed class LargestLinkTests
 
     static readonly string[] letters = ["a", "é", "漢", "😀", "𝒳", "&", "\"", "<"];
 
-    // Provides one letter for each field. The tests repeat it up to the field's limit. Tags use only the first five of
-    // the letters.
+    // Provides one letter for each field. The test repeats the letter up to the field's limit. The letter for tags is
+    // one of the first five.
     public static TheoryData<string, string, string, string> Largest()
     {
         var data = new TheoryData<string, string, string, string>

@@ -2,7 +2,10 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links;
 
-/// <summary>Steps of a member with links, without JavaScript unless stated.</summary>
+/// <summary>
+/// Actions of a member on links, such as adding a link. Requests are those of a browser without JavaScript, unless
+/// <c>htmx</c> is true.
+/// </summary>
 static class LinkSteps
 {
     public static async Task<Answer> AddLink(
@@ -26,7 +29,8 @@ static class LinkSteps
     }
 
     /// <summary>
-    /// Presses a button in a row. It submits the form <c>#actions</c> to the URL and with the method of the button.
+    /// Presses a button in the row of a link. Submits the form that the button refers to, to the URL in the button's
+    /// <c>formaction</c>.
     /// </summary>
     public static Task<Answer> Press(
         this Visitor visitor,

@@ -11,7 +11,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Links;
 
-/// <summary>The link stores with their own database, without a web server.</summary>
+/// <summary>Provides the stores of the Links blueprint with a new database, without a web server.</summary>
 sealed class LinkStoreFixture : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -93,7 +93,7 @@ sealed class LinkStoreFixture : IDisposable
             ?? throw new InvalidOperationException($"{url} is there already.");
     }
 
-    /// <summary>The titles of Ada's links that match, in list order.</summary>
+    /// <summary>Returns the titles of Ada's links that match a search, in list order.</summary>
     public string[] Titles(
         string text,
         string tag = "",

@@ -46,7 +46,8 @@ public sealed class LinkTitleTests
         );
         var titles = (await ada.Get("/en/links")).FindAll("article.link h2 a").Select(link => link.TextContent).Order();
         Assert.Equal(["https://z.example.org/1", "https://z.example.org/3"], titles);
-        // Importing the link again with a visible title replaces the URL that the list shows instead of a title.
+        // The list shows the URL of a link without a visible title. Importing the link with a visible title must show
+        // the title.
         await ada.Import("<DL><DT><A HREF=\"https://z.example.org/1\">Found</A></DL>");
         Assert.Contains("Found", (await ada.Get("/en/links")).Titles());
     }
@@ -138,7 +139,8 @@ public sealed class LinkTitleTests
             > text.Count(letter => letter == '\u202c')
         || text.Count(letter => letter is '\u2066' or '\u2067' or '\u2068') > text.Count(letter => letter == '\u2069');
 
-    // Browsers isolate bdi and every element with a dir attribute.
+    // Returns whether the element or an ancestor isolates its text direction. Browsers isolate bdi and every element
+    // with a dir attribute.
     static bool IsIsolated(AngleSharp.Dom.IElement? element)
     {
         for (

@@ -2,7 +2,7 @@ using App.Blueprints.Search;
 
 namespace App.Tests.Blueprints.Search;
 
-/// <summary>Search texts and how they are parsed, written in the search syntax.</summary>
+/// <summary>Tests how search texts are parsed. Each expected result is written in the search syntax.</summary>
 public sealed class SearchGrammarTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace App.Tests.Blueprints.Search;
 
-/// <summary>Properties of every search text, checked with generated ones.</summary>
+/// <summary>Tests rules that must hold for every search text, with generated texts.</summary>
 public sealed class SearchPropertyTests
 {
     static readonly string[] pieces =

@@ -3,7 +3,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Shared;
 
-/// <summary>The header, navigation and footer of every page.</summary>
+/// <summary>
+/// Tests what all pages share: title, heading, scripts, and the layouts for full pages and for htmx requests.
+/// </summary>
 public sealed class ShellTests
 {
     static readonly string[] publicPages =

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Tests.Blueprints.Tasks;
 
-/// <summary>Libraries with an additional task whose work the test provides.</summary>
+/// <summary>Starts libraries with an additional background task, whose work the test provides.</summary>
 static class TaskFixture
 {
     public static Task<TestLibrary> Start(
@@ -27,7 +27,9 @@ static class TaskFixture
         Func<int, TaskProgress, CancellationToken, Task<object?>> work
     ) => builder.Services.AddSingleton(work).AddBackgroundTask<HouseTask, int>("home.title", []);
 
-    /// <summary>Starts a second library with a worker on the data of the first, like another process.</summary>
+    /// <summary>
+    /// Starts a second library with a worker that uses the data of the first library, like another process.
+    /// </summary>
     public static Task<TestLibrary> Restart(TestLibrary library) => Start(folder: library.Settings.DataDirectory);
 
     /// <summary>Presses a button outside of its form, as a browser without JavaScript does.</summary>
@@ -41,7 +43,7 @@ static class TaskFixture
         return visitor.Submit(page, $"form#{form.Id}", values);
     }
 
-    /// <summary>Enqueues a run, for the first account by default.</summary>
+    /// <summary>Enqueues a run of the additional task, by default for the first account.</summary>
     public static long Enqueue(this TestLibrary library, int number = 0, long accountId = 1, string language = "en") =>
         library.InScope(services =>
         {
@@ -62,7 +64,7 @@ static class TaskFixture
 
     public static Task<TaskRun> Ended(this TestLibrary library, long id) => library.Until(id, run => !run.IsOpen);
 
-    /// <summary>A text with its arguments, as a page in this language shows it.</summary>
+    /// <summary>Returns a text with its arguments, as a page in the given language shows the text.</summary>
     public static string Texts(this TestLibrary library, string language, string key, params object[] arguments)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
@@ -77,7 +79,7 @@ static class TaskFixture
         }
     }
 
-    /// <summary>A text without arguments.</summary>
+    /// <summary>Returns a text without arguments in the given language.</summary>
     public static string Text(this TestLibrary library, string language, string key) =>
         library.Services.GetRequiredService<Catalogues>().Texts(language)[key];
 }

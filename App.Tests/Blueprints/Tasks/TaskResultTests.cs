@@ -11,7 +11,9 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Tasks;
 
-/// <summary>A stored result contains numbers; each reader sees a sentence in their own language.</summary>
+/// <summary>
+/// Tests that the result of a task is stored as numbers and shown as a sentence in the reader's language.
+/// </summary>
 public sealed class TaskResultTests
 {
     static readonly string[] languages = ["en", "de", "fr", "ar"];
@@ -130,7 +132,8 @@ public sealed class TaskResultTests
         return library.Run(id);
     }
 
-    // The only texts in a result are the path of a page and the name of a file.
+    // Checks that the stored result contains no sentence. Its only texts are a page's path and a file's name, without
+    // spaces.
     static void AssertNoSentence(TaskRun run, string? result)
     {
         if (result is not null) Assert.Equal(result, run.Result);

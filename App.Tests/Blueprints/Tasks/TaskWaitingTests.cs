@@ -8,7 +8,8 @@ using Dapper;
 namespace App.Tests.Blueprints.Tasks;
 
 /// <summary>
-/// Pages about waiting tasks show that no worker is running. Without scripts they reload every few seconds.
+/// Tests pages about waiting tasks: they show when no worker is running, and without scripts they reload every few
+/// seconds.
 /// </summary>
 public sealed class TaskWaitingTests
 {
@@ -38,7 +39,7 @@ public sealed class TaskWaitingTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.Status);
         Assert.Contains("\"worker\":\"none\"", health.Text, StringComparison.Ordinal);
 
-        // Locks the file like a worker in another process.
+        // Locks the file worker.lock as a worker in another process does.
         await using (
             new FileStream(
                 Path.Combine(library.Settings.DataDirectory, "worker.lock"),

@@ -4,7 +4,7 @@ using static App.Tests.Blueprints.Tidying.TidyingLibrary;
 
 namespace App.Tests.Blueprints.Tidying;
 
-/// <summary>Deletions that cannot be undone need a confirmation, and lost data is reported.</summary>
+/// <summary>Tests that a deletion that cannot be undone needs a confirmation, which lists what is lost.</summary>
 public sealed class ConfirmationTests
 {
     static async Task<Answer> MergeAll(Visitor visitor) =>
@@ -135,7 +135,7 @@ public sealed class ConfirmationTests
         );
     }
 
-    // Returns the main element without antiforgery tokens, which differ in each response.
+    // Returns the main element without antiforgery tokens and flash messages, which differ between responses.
     static string Content(Answer page)
     {
         foreach (var token in page.FindAll("input[name=__RequestVerificationToken], #flashes > *")) token.Remove();

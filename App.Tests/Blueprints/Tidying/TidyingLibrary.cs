@@ -3,7 +3,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Tidying;
 
-/// <summary>A library with links to tidy.</summary>
+/// <summary>Starts a library with two links whose URLs differ only in scheme and <c>www</c>.</summary>
 static class TidyingLibrary
 {
     public static async Task<(TestLibrary, Visitor)> Start()

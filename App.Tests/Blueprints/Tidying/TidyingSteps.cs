@@ -7,11 +7,11 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Tidying;
 
-/// <summary>Bulk actions on links, without JavaScript.</summary>
+/// <summary>Helpers for tests that change many links at once, without JavaScript.</summary>
 static class TidyingSteps
 {
     /// <summary>
-    /// Selects the given links and presses a button of the toolbar. Selects all results when no link is given.
+    /// Selects the links with these ids and presses a button of the toolbar. Without ids, selects all results.
     /// </summary>
     public static Task<Answer> Bulk(
         this Visitor visitor,
@@ -30,7 +30,7 @@ static class TidyingSteps
 
     public static Task<Answer> Undo(this Visitor visitor, Answer page) => visitor.Submit(page, "#flashes form");
 
-    /// <summary>Adds a number of links for an account.</summary>
+    /// <summary>Adds numbered links to an account.</summary>
     public static void Fill(this TestLibrary library, int count, long account = 1, string tag = "old") =>
         library.InScope(services =>
         {
@@ -65,7 +65,7 @@ static class TidyingSteps
             return true;
         });
 
-    /// <summary>Polls the page of a change until its task has ended.</summary>
+    /// <summary>Requests the page of a bulk change repeatedly until its background task has ended.</summary>
     public static async Task<Answer> Ended(this Visitor visitor, string address)
     {
         for (var tries = 0; tries < 600; tries++)

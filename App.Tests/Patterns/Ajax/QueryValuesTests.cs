@@ -9,7 +9,7 @@ public sealed class QueryValuesTests
 {
     static QueryCollection Query(string text) => new(QueryHelpers.ParseQuery(text));
 
-    // Both implementations: the platform's, and the one that preserves the order.
+    // Parses the text with both implementations: ASP.NET Core's, and the one that preserves the order of parameters.
     static IEnumerable<IQueryCollection> Queries(string text) => [Query(text), OrderedQuery.Parse(text)];
 
     [Theory]

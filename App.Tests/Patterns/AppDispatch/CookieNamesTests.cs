@@ -29,7 +29,7 @@ public sealed class CookieNamesTests
             Assert.Equal(path, cookie.Path);
             Assert.False(cookie.HasDomain, cookie.Name);
         });
-        // The site also reads the cookies by these names: the visitor is signed in and the theme is applied.
+        // The site recognizes the cookies under these names: the visitor is signed in and the theme is applied.
         Assert.Equal(HttpStatusCode.OK, (await browser.Get($"{root}/en/account/settings")).Status);
         Assert.Equal("dark", (await browser.Get($"{root}/en/")).Find("html").GetAttribute("data-theme"));
     }

@@ -4,7 +4,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.AppDispatch;
 
-/// <summary>Which application handles a request, tested with real requests.</summary>
+/// <summary>Verifies with real requests which application handles a request.</summary>
 public sealed class DispatchTests
 {
     [Theory]

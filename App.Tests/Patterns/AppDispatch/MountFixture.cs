@@ -12,7 +12,7 @@ namespace App.Tests.Patterns.AppDispatch;
 /// <summary>Builds small applications to mount, and a parent application that mounts them.</summary>
 static class MountFixture
 {
-    /// <summary>Builds an application on a mounted server, without starting it.</summary>
+    /// <summary>Builds an application that a parent application can mount. Does not start it.</summary>
     public static WebApplication Build(Action<WebApplication> pipeline, Action<WebApplicationBuilder>? services = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(
@@ -27,7 +27,9 @@ static class MountFixture
         return app;
     }
 
-    /// <summary>Responds to every request with its name and, in brackets, its path base and path.</summary>
+    /// <summary>
+    /// Builds an application that responds to every request with its name and, in brackets, the path base and the path.
+    /// </summary>
     public static WebApplication Echo(string name) =>
         Build(app => app.Run(context => context.Response.WriteAsync(Say(name, context))));
 
@@ -40,7 +42,10 @@ static class MountFixture
         TimeProvider? time = null
     ) => new(create, options ?? new(), time ?? TimeProvider.System, NullLogger.Instance);
 
-    /// <summary>Starts a parent that passes every request below <c>/m</c> to one application.</summary>
+    /// <summary>
+    /// Builds a child application and starts a parent application that passes every request below <c>/m</c> to the
+    /// child.
+    /// </summary>
     public static Task<BareApp> Start(
         Action<WebApplication> pipeline,
         Action<WebApplicationBuilder>? services = null
@@ -67,7 +72,9 @@ static class MountFixture
             });
     }
 
-    /// <summary>Sends these bytes and returns the response, read until the connection is closed.</summary>
+    /// <summary>
+    /// Sends the text as a raw HTTP request and returns the response, read until the server closes the connection.
+    /// </summary>
     public static async Task<string> Raw(Uri address, string request)
     {
         using var client = new TcpClient();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace App.Tests.Patterns.AppDispatch;
 
-/// <summary>A mounted application behaves as it does on its own server.</summary>
+/// <summary>Verifies that a mounted application behaves as it does on its own server.</summary>
 public sealed class MountedAppTests
 {
     [Theory, Trait("Statement", "P03.3")]

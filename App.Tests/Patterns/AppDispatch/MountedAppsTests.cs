@@ -5,7 +5,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace App.Tests.Patterns.AppDispatch;
 
-/// <summary>Applications that are built at their first request and closed when they are idle.</summary>
+/// <summary>
+/// Verifies that a mounted application is built once, at its first request, that failed builds are not
+/// cached, and that unknown names do not increase the memory use.
+/// </summary>
 [Collection(nameof(MemoryTests))]
 public sealed class MountedAppsTests
 {

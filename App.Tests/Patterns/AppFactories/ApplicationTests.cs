@@ -53,8 +53,8 @@ public sealed class ApplicationTests
     {
         await using var one = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
         await using var two = await TestLibrary.Start(settings => settings with { Worker = WorkerMode.External });
-        // Both accounts have the same name and id. Both sites have the same host, and browsers ignore the port in
-        // cookies.
+        // Uses the same account name and id in both sites. The URLs of the sites differ only in the port, which
+        // browsers ignore in cookies.
         using var ada = await one.SignUp("lovelace");
         using var other = await two.SignUp("lovelace");
         await ada.SendFile("<DT><A HREF=\"https://file.example/\">File</A>"u8.ToArray(), "bookmarks.html");

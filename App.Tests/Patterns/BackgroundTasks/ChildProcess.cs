@@ -65,7 +65,9 @@ namespace App.Tests.Patterns.BackgroundTasks
     }
 }
 
-/// <summary>The runtime calls this before Main when DOTNET_STARTUP_HOOKS names the assembly.</summary>
+/// <summary>
+/// The .NET runtime calls <c>Initialize</c> before Main when DOTNET_STARTUP_HOOKS names this assembly.
+/// </summary>
 static class StartupHook
 {
     public static void Initialize()

@@ -74,7 +74,7 @@ public sealed class KilledWorkerTests
         Assert.Equal([(81L, TaskState.Cancelled, null)], told.Runs);
     }
 
-    // Inserts a run as a killed worker leaves it.
+    // Inserts the row of a run in the state in which a killed worker leaves the row.
     static void Abandon(QueueHost host, long id, int attempts) =>
         host.Execute(
             $"""

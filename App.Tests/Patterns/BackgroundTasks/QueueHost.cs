@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace App.Tests.Patterns.BackgroundTasks;
 
 /// <summary>
-/// A minimal application with background tasks on a SQLite file. Several can share a directory, like processes.
+/// A minimal application with background tasks on a SQLite file. Several hosts can share a directory, as separate
+/// processes would.
 /// </summary>
 sealed class QueueHost : IAsyncDisposable
 {
@@ -19,7 +20,7 @@ sealed class QueueHost : IAsyncDisposable
     QueueHost(IHost host, string folder, bool ownsDirectory, RecordedLog log) =>
         (this.host, Folder, this.ownsDirectory, Log) = (host, folder, ownsDirectory, log);
 
-    /// <summary>A former name of the assembly, which older queue files contain in their type names.</summary>
+    /// <summary>A former name of the assembly. The type names in older queue files contain this name.</summary>
     public const string FormerAssembly = "Former.Name";
 
     public string Folder { get; }
@@ -29,8 +30,8 @@ sealed class QueueHost : IAsyncDisposable
     public IServiceProvider Services => host.Services;
 
     /// <param name="work">The function that <see cref="ScriptedTask"/> runs.</param>
-    /// <param name="beside">The host whose directory is shared.</param>
-    /// <param name="worker">Whether this host runs tasks or only enqueues them.</param>
+    /// <param name="beside">Another host, whose directory the new host also uses.</param>
+    /// <param name="worker">True for a host that runs tasks; false for a host that only enqueues them.</param>
     /// <param name="concurrency">The maximum number of parallel runs; null for the default of the options.</param>
     /// <param name="deaths">The number of worker crashes after which a run fails.</param>
     /// <param name="retryAfter">The delays before retries of <see cref="ScriptedTask"/>.</param>

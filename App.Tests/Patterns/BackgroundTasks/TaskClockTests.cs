@@ -21,8 +21,8 @@ public sealed class TaskClockTests
         var id = host.Enqueue(0);
         await host.Until(id, run => run.State == TaskState.Running);
         clock.Shift(TimeSpan.FromHours(3));
-        // Inserts a run without a wake-up, so only the periodic sweep can start it. When it runs, the sweep has also
-        // checked the first run.
+        // Inserts a second run that is not in the queue, so only the periodic sweep can start it. When the second run
+        // starts, the sweep has checked the first run too.
         host.Execute(
             """
             insert into task_runs (id, task, arguments, language, run_at, created_at)

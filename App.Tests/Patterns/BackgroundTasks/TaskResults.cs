@@ -2,7 +2,7 @@ using App.Patterns.BackgroundTasks;
 
 namespace App.Tests.Patterns.BackgroundTasks;
 
-/// <summary>The result of a run, as a caller reads it.</summary>
+/// <summary>Waits for a run to end and returns its result, through the same interface as application code.</summary>
 static class TaskResults
 {
     public static async Task<T?> Result<T>(QueueHost host, long id)

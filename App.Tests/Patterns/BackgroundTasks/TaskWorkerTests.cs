@@ -117,7 +117,7 @@ public sealed class TaskWorkerTests
     {
         await using var web = await QueueHost.Start(worker: false);
         var ids = Enumerable.Range(1, 3).Select(number => web.Enqueue(number)).ToList();
-        // Closes all connections to the queue file, then deletes it.
+        // Closes all connections to the queue file, so that the file can be deleted.
         await web.Stop();
         SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(web.Folder, "tasks.db*")) File.Delete(file);

@@ -39,7 +39,8 @@ public sealed class PageCacheInvalidationTests : CachedPages
         await Start();
         var early = app.Http.GetStringAsync("/slow-versioned", Stop);
         await counter.Begun.Task;
-        // The page has read the old version. Simulates a write at this moment: a new version and an eviction.
+        // The page has read version 1, but is not in the cache yet. Simulates a write at this moment: a new version and
+        // an eviction.
         counter.Version = "2";
         await app.Services.GetRequiredService<IOutputCacheStore>().EvictByTagAsync("things", Stop);
         counter.Go.SetResult();

@@ -28,7 +28,7 @@ public sealed class PageCacheKeyTests : CachedPages
         for (var i = 0; i < 200; i++) await Get($"/query?a=1&b=2&utm_x={i}");
         Assert.Equal(1, counter.Ran);
         Assert.Equal(1, Figures.Entries);
-        // The order of values with the same name may be significant.
+        // The order of values with the same name may be significant, so each order has its own cache entry.
         Assert.Equal("/query ?a=1&a=2 2", await Text(await Get("/query?a=1&a=2")));
         Assert.Equal("/query ?a=2&a=1 3", await Text(await Get("/query?a=2&a=1")));
         Assert.Equal("/query ?a=1%1Eb%1F 4", await Text(await Get("/query?a=1%1Eb%1F")));

@@ -9,7 +9,8 @@ public sealed class PageCachePrivacyTests : CachedPages
         await Start();
         var first = await Get("/form");
         var cookie = first.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
-        // This request has the cookie, so the response sets none. It must still not be cached.
+        // This request sends the cookie, so the response has no Set-Cookie header. The response must not be cached
+        // either.
         var second = await Get("/form", ("Cookie", cookie));
         Assert.False(second.Headers.Contains("Set-Cookie"));
         var stranger = await Get("/form");

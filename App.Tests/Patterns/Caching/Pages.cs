@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Patterns.Caching;
 
-/// <summary>Counts how often the test pages are rendered, and makes them wait.</summary>
+/// <summary>Counts how often the test pages are rendered, and lets a test pause a rendering.</summary>
 public sealed class Counter : IPageVersion
 {
     int ran;

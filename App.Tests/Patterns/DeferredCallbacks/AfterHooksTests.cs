@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace App.Tests.Patterns.DeferredCallbacks;
 
 /// <summary>
-/// Deferred callbacks together with other code that runs when the response starts: hooks, TempData and a cache.
+/// Verifies deferred callbacks together with other code that runs when the response starts: hooks, TempData and a
+/// cache.
 /// </summary>
 public sealed class AfterHooksTests
 {
@@ -94,7 +95,7 @@ public sealed class AfterHooksTests
             });
         }));
 
-    // TempData is the platform's counterpart of Flask's session.
+    // TempData is ASP.NET Core's counterpart of Flask's session.
     [Fact]
     [Trait("Statement", "P20.2")]
     public async Task TempData_set_in_a_deferred_callback_is_stored_for_the_next_request()

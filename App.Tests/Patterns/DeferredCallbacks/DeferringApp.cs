@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace App.Tests.Patterns.DeferredCallbacks;
 
 /// <summary>
-/// An application with this pattern only, an error page that clears the response, and a log.
+/// An application that uses only the code folder of the deferred callbacks pattern, an error page that clears the
+/// response, and a log.
 /// </summary>
 sealed class DeferringApp : IAsyncDisposable
 {

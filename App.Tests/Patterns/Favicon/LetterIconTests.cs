@@ -89,8 +89,8 @@ public sealed class LetterIconTests
         var all = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".Select(
             letter => Convert.ToBase64String(LetterIcon.Create(letter.ToString(), "#0b6b57").Ico)).ToList();
         Assert.Equal(36, all.Distinct().Count());
-        // Pixels are blue, green, red, alpha; rows start at the bottom. The middle of an edge is opaque, a corner
-        // transparent.
+        // The bytes of a pixel are blue, green, red and alpha. The first row is the bottom row. The middle of an edge
+        // is opaque, and a corner is transparent.
         var icon = LetterIcon.Create("I", "#a52a3a").Ico;
         var small = BitConverter.ToInt32(icon, 18) + 40;
         Assert.Equal([0x3a, 0x2a, 0xa5, 0xff], icon[(small + (8 * 4))..(small + (9 * 4))]);

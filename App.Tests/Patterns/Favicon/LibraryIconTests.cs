@@ -3,7 +3,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Favicon;
 
-/// <summary>The library's own icon and other files that browsers request by themselves.</summary>
+/// <summary>
+/// Verifies the site's icons and the other files that clients request by themselves, such as robots.txt.
+/// </summary>
 public sealed class LibraryIconTests
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>Adds the endpoint <c>/flash</c>, which records the message in its query.</summary>
+/// <summary>
+/// Adds the endpoint <c>/flash</c>, which records a flash message with the text and category of its query string.
+/// </summary>
 sealed class FlashAddress : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>A shared library with the endpoint <c>/flash</c>. Each visitor has messages of its own.</summary>
+/// <summary>
+/// A test site that the tests of a class share, with the endpoint <c>/flash</c>. The tests do not affect each other,
+/// because each visitor has its own messages.
+/// </summary>
 public sealed class FlashLibrary : SharedLibrary
 {
     protected override Task<TestLibrary> Start() =>

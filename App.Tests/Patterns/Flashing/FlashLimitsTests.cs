@@ -5,7 +5,9 @@ using Dapper;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>Limits of flash messages: no message is lost silently, and stored data has a limit.</summary>
+/// <summary>
+/// Verifies the limits of flash messages: no message is lost silently, and the size of the stored data is limited.
+/// </summary>
 public sealed class FlashLimitsTests
 {
     [Fact]

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>Several tabs, browsers and people at once: each message is shown exactly once.</summary>
+/// <summary>
+/// Verifies that each message is shown exactly once when several tabs, browsers and users are active at the same time.
+/// </summary>
 public sealed class FlashLoadTests
 {
     [Fact]

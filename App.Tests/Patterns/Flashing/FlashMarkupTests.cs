@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>Flash messages on the pages of the library.</summary>
+/// <summary>Verifies the HTML of flash messages on the pages of the site.</summary>
 public sealed class FlashMarkupTests
 {
     [Fact]

@@ -4,7 +4,9 @@ using Dapper;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>The owner of a message before and after sign-in and sign-out, and from tasks.</summary>
+/// <summary>
+/// Verifies to whom a message is shown after sign-in and sign-out, and when a background task records it.
+/// </summary>
 public sealed class FlashOwnersTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using Dapper;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>The state of messages while the response that shows them is being sent.</summary>
+/// <summary>Verifies that messages are reserved for a response while that response is being sent.</summary>
 public sealed class FlashReservationTests
 {
     [Fact]
@@ -123,7 +123,7 @@ public sealed class FlashReservationTests
 
         public long Reserved() => Scalar<long>("select count(*) from flashes where reserved_by is not null");
 
-        // One connection, because data_version reports the writes of other connections.
+        // All queries use the same connection, because pragma data_version reports the writes of other connections.
         public T Scalar<T>(string sql) =>
             (connection ??= App.Services.GetRequiredService<SqliteDatabase>().Open()).QuerySingle<T>(sql);
 

@@ -7,7 +7,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>An application with endpoints that record messages and endpoints that show one message a line.</summary>
+/// <summary>
+/// An application with endpoints that record messages and endpoints that show all messages, one per line.
+/// </summary>
 static class FlashingApp
 {
     public static Task<BareApp> Start(Action<WebApplication>? more = null, TimeProvider? clock = null) =>

@@ -2,7 +2,10 @@ using App.Patterns.Forms;
 
 namespace App.Tests.Patterns.Forms;
 
-/// <summary>The field filter in an application with the forms pattern only.</summary>
+/// <summary>
+/// Verifies the validation of a single field by request, in an application that uses only the forms pattern's code
+/// folder.
+/// </summary>
 public sealed class FieldFilterAppTests(FormApp site) : IClassFixture<FormApp>
 {
     [Theory]

@@ -12,7 +12,9 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Tests.Patterns.Forms;
 
-/// <summary>The field tag helper in an application with the forms pattern only.</summary>
+/// <summary>
+/// Verifies the HTML of the field tag helper, in an application that uses only the forms pattern's code folder.
+/// </summary>
 public sealed class FieldMarkupTests
 {
     [Fact]

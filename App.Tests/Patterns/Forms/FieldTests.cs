@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Forms;
 
-/// <summary>The field tag helper on the sign-up and settings pages.</summary>
+/// <summary>Verifies the HTML of the field tag helper on the sign-up and settings pages.</summary>
 public sealed class FieldTests(SharedLibrary shared) : IClassFixture<SharedLibrary>
 {
     [Fact]

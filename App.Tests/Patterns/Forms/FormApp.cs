@@ -11,7 +11,7 @@ public sealed class FormApp : IAsyncLifetime
     readonly ConcurrentQueue<string> saved = new();
     BareApp app = null!;
 
-    /// <summary>The input of all forms that were valid.</summary>
+    /// <summary>The saved input: one text for each valid form that was submitted.</summary>
     public IReadOnlyCollection<string> Saved => saved;
 
     public async ValueTask InitializeAsync() =>
@@ -36,7 +36,7 @@ public sealed class FormApp : IAsyncLifetime
         return await visitor.Get("/form");
     }
 
-    /// <summary>Posts a form. Without a value for a field the form has its valid value.</summary>
+    /// <summary>Posts the form. A field that is not given has a valid value.</summary>
     public Task<Answer> Post(params (string Name, string? Value)[] fields) => Post([], fields);
 
     public async Task<Answer> Post((string Name, string Value)[] headers, params (string Name, string? Value)[] fields)

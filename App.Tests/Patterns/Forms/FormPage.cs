@@ -30,7 +30,7 @@ public sealed class SampleForm
     public int Days { get; set; } = 1;
 }
 
-/// <summary>A page model as an application with the forms pattern writes it.</summary>
+/// <summary>A page model like the ones that applications write to use the forms pattern.</summary>
 [IgnoreAntiforgeryToken]
 public sealed class FormPageModel(ConcurrentQueue<string> saved) : PageModel, IValidatesFields
 {

@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Forms;
 
-/// <summary>A form page in an application with the forms pattern only.</summary>
+/// <summary>Verifies a page with a form, in an application that uses only the forms pattern's code folder.</summary>
 public sealed class FormPageTests(FormApp site) : IClassFixture<FormApp>
 {
     [Fact]

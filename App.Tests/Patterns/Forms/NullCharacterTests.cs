@@ -5,7 +5,9 @@ using App.Tests.Blueprints.Links;
 
 namespace App.Tests.Patterns.Forms;
 
-/// <summary>U+0000 in any text field of any form is a 422, and the typed text is shown again.</summary>
+/// <summary>
+/// Verifies that U+0000 in any text field of any form returns 422, and that the form shows the entered text again.
+/// </summary>
 public sealed class NullCharacterTests() : OperatedLibrary()
 {
     [Theory]

@@ -5,7 +5,8 @@ using App.Tests.Testing;
 namespace App.Tests.Patterns.LazyViews;
 
 /// <summary>
-/// A small assembly with one view, <c>Feature.Views.Hello</c>, under a new name that was never loaded before.
+/// A small assembly with one view, <c>Feature.Views.Hello</c>. Each instance has a new name, so the runtime has never
+/// loaded the assembly before.
 /// </summary>
 sealed class FeatureAssembly : IDisposable
 {

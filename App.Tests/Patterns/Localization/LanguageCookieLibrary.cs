@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Tests.Patterns.Localization;
 
-/// <summary>A shared library whose clock can be advanced.</summary>
+/// <summary>A test site that the tests of a class share. The tests can advance its clock.</summary>
 public sealed class LanguageCookieLibrary : SharedLibrary
 {
     readonly OffsetClock clock = new();

@@ -82,7 +82,7 @@ public sealed class LanguagesTests(SharedLibrary shared) : IClassFixture<SharedL
         Assert.Equal("1.5", (await visitor.Get("/probe/culture")).Text);
     }
 
-    // Source: https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html
+    // Source of the plural rules: https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html
     [Theory]
     [InlineData("en", "one", 1)]
     [InlineData("en", "other", 0, 2, 11, 100, 1_000_000)]

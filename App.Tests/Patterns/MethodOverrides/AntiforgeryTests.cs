@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace App.Tests.Patterns.MethodOverrides;
 
-/// <summary>A method override does not bypass the antiforgery token.</summary>
+/// <summary>Verifies that a method override does not bypass the check of the antiforgery token.</summary>
 public sealed class AntiforgeryTests
 {
     [Theory]

@@ -3,7 +3,10 @@ using App.Patterns.MethodOverrides;
 
 namespace App.Tests.Patterns.MethodOverrides;
 
-/// <summary>The field <c>_method</c> for forms without JavaScript, which Flask's documentation only mentions.</summary>
+/// <summary>
+/// Verifies that the form field <c>_method</c> overrides the method without JavaScript. Flask's documentation only
+/// mentions such a field.
+/// </summary>
 public sealed class FormFieldTests
 {
     [Theory]

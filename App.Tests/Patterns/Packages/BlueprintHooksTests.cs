@@ -92,7 +92,7 @@ public sealed class BlueprintHooksTests
             app.MapBlueprints();
         });
 
-    // The teardown of a request runs after its response was sent.
+    // Waits for the last expected log entry, because the teardown of a request runs after the response was sent.
     async Task<IReadOnlyList<string>> Log(string last)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));

@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace App.Tests.Patterns.RequestChecksums;
 
-/// <summary>An application that reads a body in several ways and returns its checksum.</summary>
+/// <summary>
+/// An application whose endpoints read the request body in different ways and return the checksum of the body.
+/// </summary>
 static class ChecksumApp
 {
     public static Task<BareApp> Start() =>
@@ -103,7 +105,7 @@ static class ChecksumApp
 
     public static string Sha256(byte[] body) => DigestFields.Format("sha-256", SHA256.HashData(body));
 
-    /// <summary>The SHA-1 as hexadecimal digits.</summary>
+    /// <summary>Returns the SHA-1 of the body as hexadecimal digits.</summary>
     public static string Sha1(byte[] body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
@@ -113,7 +115,8 @@ static class ChecksumApp
 
     public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
-    // Maps a RequestDelegate instead of a handler with parameters, to test that the filter also runs before it.
+    // Maps a RequestDelegate instead of a handler with parameters, to test that the filter runs before a
+    // RequestDelegate too.
     static void MapReading(WebApplication app, string url, Func<HttpContext, Task> read) =>
         app.MapPost(url, async context =>
             {
@@ -122,7 +125,7 @@ static class ChecksumApp
             })
             .VerifyDigest(DigestAlgorithms.Sha1);
 
-    // Returns the checksum by the first algorithm of the endpoint. The expected values of the tests are SHA-1.
+    // Returns the checksum of the body by the first algorithm that the endpoint declares.
     static async Task<string> Said(HttpContext context)
     {
         var mark = context.GetEndpoint()!.Metadata.GetMetadata<VerifyDigestAttribute>()!;

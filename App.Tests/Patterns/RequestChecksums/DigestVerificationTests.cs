@@ -4,7 +4,8 @@ using App.Patterns.RequestChecksums;
 namespace App.Tests.Patterns.RequestChecksums;
 
 /// <summary>
-/// A wrong digest rolls back the page's unit of work and discards a file that is saved while it arrives.
+/// Verifies that a wrong digest rolls back the request's unit of work and discards a file that is saved while the body
+/// arrives.
 /// </summary>
 public sealed class DigestVerificationTests : DigestApp
 {

@@ -3,7 +3,10 @@ using App.Tests.Testing;
 
 namespace App.Tests.Patterns.RequestChecksums;
 
-/// <summary>Tests the middleware when it is registered after code that reads the body.</summary>
+/// <summary>
+/// Verifies that hashing a body throws when the middleware is registered after code that reads the body, or is not
+/// registered.
+/// </summary>
 public sealed class LateChecksumTests
 {
     [Theory]

@@ -85,7 +85,7 @@ public sealed class WrongDigestTests : DigestApp
             client.Client.Shutdown(SocketShutdown.Send);
             Assert.DoesNotContain("200 OK", await ReadUntilClosed(stream));
         }
-        // The server may close the connection before the request has ended.
+        // Waits until the request has ended, because the server may close the connection earlier.
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(0, Rows());
         Assert.True(!Directory.Exists(files) || Directory.GetFiles(files).Length == 0);

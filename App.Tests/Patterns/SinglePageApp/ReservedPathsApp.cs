@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Patterns.SinglePageApp;
 
-/// <summary>An application with reserved API paths and a fallback.</summary>
+/// <summary>An application with reserved API paths and a fallback that responds to all other unmatched paths.</summary>
 static class ReservedPathsApp
 {
     public static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -4,7 +4,7 @@ using static App.Tests.Patterns.SinglePageApp.ReservedPathsApp;
 
 namespace App.Tests.Patterns.SinglePageApp;
 
-/// <summary>Reserved paths on an application with each kind of fallback.</summary>
+/// <summary>Verifies the responses for reserved paths in applications with each kind of fallback.</summary>
 public sealed class ReservedPathsTests
 {
     public static TheoryData<string> Fallbacks => ["none", "fallback", "catch-all", "get", "terminal", "two segments"];

@@ -1,6 +1,6 @@
 namespace App.Tests.Patterns.Streaming;
 
-/// <summary>A scoped service that is disposed of with the request.</summary>
+/// <summary>A scoped service that tells whether the scope of the request is still open.</summary>
 public sealed class OpenRows : IDisposable
 {
     public bool Is { get; private set; } = true;

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Patterns.Subclassing;
 
-/// <summary>Applications that override one method, in the same process.</summary>
+/// <summary>
+/// Verifies that an application can override one method without an effect on other applications in the same process.
+/// </summary>
 public sealed class SubclassingTests
 {
     const string Mixed = "/pairs?b=1&a=2&b=3&A=4";
@@ -23,7 +25,7 @@ public sealed class SubclassingTests
         Assert.Equal("b=1|a=2|b=3|A=4", await ordered.Http.GetStringAsync(Mixed, Stop));
         Assert.Equal("b=1,3|A=2,4", await plain.Http.GetStringAsync(Mixed, Stop));
         Assert.Equal("b=1|a=2|b=3|A=4", await ordered.Http.GetStringAsync(Mixed, Stop));
-        // Model binding uses the same parameters.
+        // Model binding reads the parameters from the same request class.
         Assert.Equal("1", await ordered.Http.GetStringAsync("/bound?b=1&a=2&b=3", Stop));
     }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace App.Tests.Patterns.TemplateInheritance;
 
-/// <summary>Runs templates without Razor, in the same order: first the page, then the layouts.</summary>
+/// <summary>Runs templates without Razor, but in Razor's order: first the page, then the layouts.</summary>
 sealed class Template(string path, RouteData request)
 {
     readonly ViewContext view = new() { ExecutingFilePath = path, RouteData = request };

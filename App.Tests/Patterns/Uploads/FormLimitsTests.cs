@@ -179,7 +179,8 @@ public sealed class FormLimitsTests : IAsyncLifetime
         return request;
     }
 
-    // The server may close the connection while a chunked body is being sent.
+    // Returns whether the server responds with 413. For a chunked body, a closed connection counts too, because the
+    // server may close it while the body is being sent.
     async Task<bool> IsRefused(string url, HttpContent content, bool chunked)
     {
         using var request = Request(url, content, chunked);

@@ -5,7 +5,8 @@ using App.Tests.Testing;
 namespace App.Tests.Patterns.Uploads;
 
 /// <summary>
-/// The temporary file in which the framework buffers an upload. Runs in a process with its own temporary directory.
+/// Verifies that the temporary file in which the framework buffers an upload is deleted when the client disconnects.
+/// The application runs in a process with its own temporary directory.
 /// </summary>
 public sealed class UploadSpoolTests
 {

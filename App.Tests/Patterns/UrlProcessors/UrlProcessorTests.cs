@@ -89,7 +89,7 @@ public sealed class UrlProcessorTests
                 .Page("/Shop/Index", "/shop")
                 .Page("/Shop/Basket", "/shop/basket")
                 .AddTo(services);
-            // The application's language processor is registered last, but must run before these two.
+            // The language processor is registered last, but must run before the processors "customer" and "shelf".
             services.AddUrlProcessor(new Segment("customer", 2, log));
             services.AddUrlProcessor(new Segment("shelf", 3, log));
             services.AddUrlProcessors(typeof(LibraryApp).Assembly, "en", "de");

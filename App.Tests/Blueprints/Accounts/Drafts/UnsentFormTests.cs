@@ -5,7 +5,8 @@ using Dapper;
 namespace App.Tests.Blueprints.Accounts.Drafts;
 
 /// <summary>
-/// When a session has ended elsewhere, a form is shown again with the typed values and is never submitted by itself.
+/// Tests that a form sent without a valid session or token is shown again with the typed values and never submitted
+/// automatically.
 /// </summary>
 public sealed class UnsentFormTests
 {

@@ -7,7 +7,7 @@ using App.Tests.Testing;
 namespace App.Tests.Blueprints.Accounts.Drafts;
 
 /// <summary>A form of the site and the values that a test types into it.</summary>
-/// <param name="Page">The URL of its page; {import} stands for the id of a waiting import.</param>
+/// <param name="Page">The URL of the page with the form; {import} stands for the id of a waiting import.</param>
 /// <param name="Form">The CSS selector of the form.</param>
 /// <param name="Typed">The values by field name.</param>
 /// <param name="Button">The name and value of the submit button.</param>
@@ -15,7 +15,7 @@ public sealed record UnsentForm(
     string Page, string Form, IReadOnlyDictionary<string, string> Typed, KeyValuePair<string, string>? Button = null);
 
 /// <summary>
-/// The forms of the site in which people type or choose something, and a library with data for each.
+/// Lists the forms of the site in which people type or choose something, and prepares a library with data for them.
 /// </summary>
 static class UnsentForms
 {

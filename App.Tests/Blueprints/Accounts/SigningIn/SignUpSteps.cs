@@ -3,7 +3,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Accounts.SigningIn;
 
-/// <summary>The fields of the sign-up form, and the accounts it created.</summary>
+/// <summary>Provides the values of a sign-up form and counts the accounts in the database.</summary>
 static class SignUpSteps
 {
     public static long CountOf(TestLibrary library) =>

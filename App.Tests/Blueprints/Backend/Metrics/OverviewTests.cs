@@ -76,7 +76,7 @@ public sealed class OverviewTests
         using var operating = await library.SignUp("operator1");
         var page = await operating.Get($"/backend/en/?period={period}");
         Assert.Equal(slots, page.FindAll("#plot-storage tbody tr").Count);
-        // A plot without data shows a message instead.
+        // When there is no data, the page shows a message instead of the plot.
         Assert.Empty(page.FindAll("#plot-times svg"));
         Assert.NotEmpty(page.Find("#plot-times .plot-empty").TextContent);
         Assert.Empty((await operating.Get($"/backend/en/?period={period}", htmx: true)).FindAll("h1"));

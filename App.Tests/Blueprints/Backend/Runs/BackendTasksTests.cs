@@ -2,7 +2,7 @@ using App.Patterns.BackgroundTasks;
 
 namespace App.Tests.Blueprints.Backend.Runs;
 
-// Starts no worker, so that the inserted runs keep their state.
+// The library of these tests starts no worker, so that the inserted task runs keep their state.
 public sealed class BackendTasksTests() : OperatedLibrary(settings => settings with { Worker = WorkerMode.External })
 {
     [Fact]
@@ -37,7 +37,7 @@ public sealed class BackendTasksTests() : OperatedLibrary(settings => settings w
         Assert.Equal(TaskState.Cancelled, StateOf(id));
         await Operating.Press(await Operating.Get($"/backend/en/tasks/{id}"), $"#retry-{id}");
         Assert.Equal(TaskState.Waiting, StateOf(id));
-        // Cancelling a run that has ended meanwhile shows a message.
+        // Cancels the run after its page has been loaded. Pressing Cancel on that page must then show a message.
         var page = await Operating.Get($"/backend/en/tasks/{id}");
         Library.InScope(scope => scope.GetRequiredService<TaskAdministrationStore>().Cancel(id, DateTimeOffset.UtcNow));
         Assert.Contains(

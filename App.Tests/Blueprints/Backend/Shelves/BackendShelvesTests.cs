@@ -143,12 +143,13 @@ public sealed class BackendShelvesTests : OperatedLibrary
         Library.AddShelf("city");
         using var byPath = await Library.NewVisitor().SignUpAt("shelfop1", "/~city");
         using var byName = await Library.VisitorOf("city").SignUpAt("shelfop2");
-        // The operator of a shelf cannot open the site's backend, and a shelf has no backend of its own.
+        // The operator of a shelf (a library under /~city) cannot open the site's backend, and a shelf has no backend.
         Assert.Equal(HttpStatusCode.Found, await BackendSteps.StatusOf(byPath, "/backend/en/"));
         Assert.Equal(HttpStatusCode.NotFound, await BackendSteps.StatusOf(byPath, "/~city/backend/en/"));
         Assert.Equal(HttpStatusCode.NotFound, await BackendSteps.StatusOf(byName, "/backend/en/"));
         Assert.Empty((await byPath.Get("/~city/en/links")).FindAll("a[href*='/backend']"));
-        // Sends the value of the shelf's cookie under the name of the library's cookie, which the library must reject.
+        // Sends the shelf's session cookie under the name of the site's session cookie. The site must reject the
+        // session.
         var cookie = byPath
             .Cookies.GetAllCookies()
             .Single(one => one.Name.StartsWith("carafe", StringComparison.Ordinal))

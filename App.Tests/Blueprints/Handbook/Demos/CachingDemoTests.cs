@@ -109,7 +109,8 @@ public sealed class CachingDemoTests
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
         using var other = library.NewVisitor();
-        // The first response to a browser is not cached, because it sets the cookie that identifies the browser.
+        // Sends one request from each browser first. That response is not cached, because it sets the cookie that
+        // identifies the browser.
         foreach (var one in new[] { visitor, other }) await one.Get($"{Chapter}/answer", htmx);
         var first = await visitor.Get($"{Chapter}/answer", htmx);
         var second = await other.Get($"{Chapter}/answer", htmx);

@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Demos;
 
-/// <summary>Steps with the list of names of the demonstration.</summary>
+/// <summary>Fills and submits the list of names in the live example of the chapter <c>sqlalchemy</c>.</summary>
 static class NameListSteps
 {
     public static async Task<Visitor> Filled(TestLibrary library)

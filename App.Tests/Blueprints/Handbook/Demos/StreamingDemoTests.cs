@@ -131,7 +131,8 @@ public sealed class StreamingDemoTests
         return (line.GetAttribute("data-outcome"), line.TextContent);
     }
 
-    // Waits until the page lists this many ended responses. The server detects a closed connection with a delay.
+    // Waits until the page lists at least this many ended responses. The server detects a closed connection with a
+    // delay.
     static async Task Ended(Visitor visitor, int count = 1)
     {
         while ((await visitor.Get($"{Chapter}/ends", htmx: true)).FindAll("li").Count < count) await Task.Yield();

@@ -69,7 +69,7 @@ public sealed class ViewDecoratorsDemoTests
     {
         await using var library = await TestLibrary.Start();
         using var visitor = library.NewVisitor();
-        // The first response is not cached, because it sets the cookie that identifies the browser.
+        // Sends a first request. Its response is not cached, because it sets the cookie that identifies the browser.
         await visitor.Get($"{Chapter}/card", htmx);
         foreach (var query in new[] { "", "?utm=1", "?colour=red", "?utm=x&colour=red", "?colour=red", "" })
         {

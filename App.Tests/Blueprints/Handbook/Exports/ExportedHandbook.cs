@@ -6,7 +6,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Handbook.Exports;
 
-/// <summary>The handbook, exported once in two languages by the real command.</summary>
+/// <summary>
+/// Exports the handbook in two languages with the real command, once for all tests that share this fixture.
+/// </summary>
 public sealed class ExportedHandbook : IAsyncLifetime
 {
     readonly TestDirectory directory = new();

@@ -32,8 +32,8 @@ public sealed class PatternSourceTests
         }
     }
 
-    // Searches the source for constants of the pattern. The compiler inlines constants, so the assembly does not
-    // reference the types that declare them.
+    // Searches the source for uses of the pattern's constants. The compiler inlines constants, so compiled code does
+    // not reference the types that declare them.
     static bool NamesConstants(PatternUse use, string folder) =>
         typeof(LibraryApp)
             .Assembly.GetTypes()

@@ -2,7 +2,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links.Lists;
 
-/// <summary>The tools around the list, without JavaScript.</summary>
+/// <summary>Tests checkboxes, the density switch and the page of keyboard shortcuts, without JavaScript.</summary>
 public sealed class ListToolsTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace App.Tests.Blueprints.Links.Lists;
 
-/// <summary>A few links that search expressions find.</summary>
+/// <summary>Base class for tests of searches: adds a few links to a new database.</summary>
 public abstract class SampleLinks : IDisposable
 {
     private protected readonly LinkStoreFixture desk = new();

@@ -91,7 +91,7 @@ public sealed class SearchTrailTests
             "/en/links?tag=csharp",
             (await ada.Get($"/en/links/{page.IdOf("A")}")).Find(".tags a").GetAttribute("href")
         );
-        // When htmx reloads a row, the tag links in the row refine the search of the current page.
+        // When htmx reloads the row of a link, the tags in the row must add a step to the search of the current page.
         using var star = new HttpRequestMessage(HttpMethod.Get, $"/en/links/{page.IdOf("A")}");
         star.Headers.Add("HX-Request", "true");
         star.Headers.Add("HX-Current-URL", new Uri(library.Address, "/en/links?tag=sql").ToString());
@@ -116,7 +116,7 @@ public sealed class SearchTrailTests
             new Dictionary<string, string?> { ["q"] = "alpha" }
         );
         Assert.Equal("?tag=x&sort=-title&q=alpha", page.Url.Query);
-        // The response to htmx also contains the other fields of the search form.
+        // The response to htmx also contains the form fields for the steps before and after the search text.
         var fragment = await ada.Get("/en/links?tag=x&q=alpha&tag=y", htmx: true);
         var fields = fragment
             .FindAll("hx-partial")

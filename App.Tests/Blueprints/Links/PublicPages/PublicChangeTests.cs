@@ -30,7 +30,7 @@ public sealed class PublicChangeTests
             Assert.False(IsKept(page), url);
             Assert.True(IsKept(await visitor.Get(url)), url);
         }
-        // A private link does not evict public pages.
+        // Adding a private link must not evict public pages from the cache.
         await ada.AddLink("https://three.example/", "Three");
         foreach (var url in publicPages) Assert.True(IsKept(await visitor.Get(url)), url);
     }

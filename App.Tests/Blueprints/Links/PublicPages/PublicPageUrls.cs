@@ -1,6 +1,6 @@
 namespace App.Tests.Blueprints.Links.PublicPages;
 
-/// <summary>URLs of public pages.</summary>
+/// <summary>The URLs of public pages and feeds that the tests of caching request.</summary>
 static class PublicPageUrls
 {
     public static readonly string[] publicPages =

@@ -3,7 +3,9 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Links.PublicPages;
 
-/// <summary>Public pages are cached as a whole and are never older than the last write.</summary>
+/// <summary>
+/// Tests public pages: 304 responses to a current ETag, the JSON format, canonical URLs and the links to authors.
+/// </summary>
 public sealed class PublicPagesTests
 {
     [Fact]

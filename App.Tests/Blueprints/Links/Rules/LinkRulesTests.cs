@@ -25,7 +25,7 @@ public sealed class LinkRulesTests : IDisposable
         Assert.Equal(("Both,own,site", true, true), (link.TagList, link.IsArchived, link.IsUnread));
         Assert.Equal(1, desk.Scalar<int>("select archived from link_counts"));
 
-        // Removes a tag that a rule has added. The rule does not add it again.
+        // Removes a tag that a rule has added. The rule must not add the tag again when the link is merged.
         desk.Links.Update(
             desk.Ada,
             id,

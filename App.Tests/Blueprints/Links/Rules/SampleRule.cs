@@ -2,7 +2,7 @@ using App.Blueprints.Links.Rules;
 
 namespace App.Tests.Blueprints.Links.Rules;
 
-/// <summary>A rule for links of one host.</summary>
+/// <summary>Creates rules that add tags to links, archive them or mark them as unread.</summary>
 static class SampleRule
 {
     public static LinkRule Rule(

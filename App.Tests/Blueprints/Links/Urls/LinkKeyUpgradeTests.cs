@@ -9,7 +9,9 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Links.Urls;
 
-/// <summary>Libraries whose keys were computed by an older version, without fragments.</summary>
+/// <summary>
+/// Tests the recomputation of link keys that an older version computed without the fragment of the URL.
+/// </summary>
 public sealed class LinkKeyUpgradeTests : IDisposable
 {
     const string Content =
@@ -130,7 +132,7 @@ public sealed class LinkKeyUpgradeTests : IDisposable
 
     SqliteDatabase Open() => new(ShelfFiles.LibraryOf(directory.Path), FtsTokens.Functions);
 
-    // The older version included a fragment in the key only when it began with ! or /.
+    // Creates a database as the older version did: a key includes a fragment only when the fragment begins with ! or /.
     SqliteDatabase Old(params string[] urls)
     {
         var database = Open();

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace App.Tests.Blueprints.Links.Urls;
 
-/// <summary>Properties of every URL, checked with generated ones.</summary>
+/// <summary>Tests rules that must hold for every link URL, with generated URLs.</summary>
 public sealed class LinkUrlPropertyTests
 {
     static readonly string[] pieces =
@@ -101,7 +101,8 @@ public sealed class LinkUrlPropertyTests
     [Fact]
     public void Parsing_a_key_returns_the_same_key() => Check(url => LinkUrl.Parse(url.Key)?.Key == url.Key);
 
-    // Excludes keys that end in ":~", because together with the first colon of ":~:text=" they form another directive.
+    // Skips keys that end in ":~". Appending ":~:text=x" to such a key gives ":~:~:text=x", in which the text directive
+    // starts earlier, inside the key.
     [Fact]
     public void A_text_directive_does_not_change_the_key() =>
         Check(url =>

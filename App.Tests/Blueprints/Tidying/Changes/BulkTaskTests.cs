@@ -47,7 +47,7 @@ public sealed class BulkTaskTests
         library.Fill(1_000);
         var change = await ada.Bulk(await ada.Get("/en/links"), "star");
         var address = change.Url.AbsolutePath;
-        // Runs one step as a worker would, then cancels the task.
+        // Runs one step of the bulk change as a worker would, then cancels the background task.
         library.InScope(services =>
         {
             var made = services.GetRequiredService<LinkChangeStore>().Recent(1, 0, 1)[0];

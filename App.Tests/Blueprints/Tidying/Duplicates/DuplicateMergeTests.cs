@@ -47,7 +47,7 @@ public sealed class DuplicateMergeTests
         Assert.Equal((keep, "<b>Old", "new,old", false), ($"{kept.Id}", kept.Title, kept.TagList, kept.IsPublic));
         Assert.Contains("New", kept.Note, StringComparison.Ordinal);
 
-        // The same form is submitted again, for example from another tab.
+        // Submits the same form a second time, as a user can from another tab.
         var twice = await ada.Submit(page, "form.duplicate", new Dictionary<string, string?> { ["keep"] = keep });
         Assert.Equal(
             (HttpStatusCode.OK, "info"),

@@ -6,7 +6,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Tidying.Duplicates;
 
-/// <summary>A library with duplicate links.</summary>
+/// <summary>Starts a library with two duplicate links and reads the links of the account.</summary>
 static class DuplicateSteps
 {
     public static async Task<(TestLibrary, Visitor)> Start()

@@ -130,8 +130,8 @@ public sealed class RulePagesTests
             HttpStatusCode.OK,
             (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?> { ["name"] = "Second" })).Status
         );
-        // Submitting the same values again is not a conflict. Different values are a conflict, and the form shows them
-        // again.
+        // The rule has changed since this form was loaded. Submitting the stored values again is not a conflict.
+        // Submitting other values is a conflict, and the form shows those values again.
         Assert.Equal(
             HttpStatusCode.OK,
             (await ada.Submit(edit, "form#rule-form", new Dictionary<string, string?> { ["name"] = "Second" })).Status
