@@ -129,7 +129,7 @@ public sealed class ErrorPagesTests : IAsyncLifetime
             builder =>
                 builder.Services.AddSingleton(services => new SqliteDatabase(
                     $"file:{services.GetRequiredService<AppSettings>().LibraryFile}?mode=ro",
-                    FtsTokens.Functions
+                    FtsTokens.Register
                 )),
             settings => new ProbeLibrary(settings)
         );

@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Security.Claims;
 using System.Text;
 using App.Patterns.AppDispatch;
+using App.Patterns.AppDispatch.Cookies;
 using App.Tests.Blueprints.Tasks;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Antiforgery;

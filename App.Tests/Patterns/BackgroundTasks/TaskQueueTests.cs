@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
 using App.Patterns.Sqlite;
 using App.Tests.Blueprints.Transfer.Imports;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using App.Patterns.Caching;
+using App.Patterns.Caching.Pages;
+using App.Patterns.Caching.Resilience;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.OutputCaching;
@@ -171,7 +173,7 @@ public sealed class PageCacheTests : IAsyncDisposable
     [Trait("Statement", "P10.5")]
     public async Task Requests_matched_by_the_Unless_predicate_bypass_the_cache()
     {
-        await Start(options => options.Unless = context => context.Request.Cookies.ContainsKey("note"));
+        await Start(pages: options => options.Unless = context => context.Request.Cookies.ContainsKey("note"));
         await Get("/page");
         Assert.Equal("/page 2", await Text(await Get("/page", ("Cookie", "note=1"))));
         Assert.Equal("/page 1", await Text(await Get("/page")));
@@ -181,7 +183,7 @@ public sealed class PageCacheTests : IAsyncDisposable
     [Trait("Statement", "P10.6")]
     public async Task The_cache_key_contains_host_path_base_culture_and_the_VaryBy_value()
     {
-        await Start(options => options.VaryBy = context => context.Request.Cookies["theme"] ?? "");
+        await Start(pages: options => options.VaryBy = context => context.Request.Cookies["theme"] ?? "");
         Assert.Equal("/page 1", await Text(await Get("/page")));
         Assert.Equal("/page 2", await Text(await Get("/page", ("Cookie", "theme=dark"))));
         Assert.Equal("/page 3", await Text(await Get("/page", ("Host", "other.example"))));
@@ -213,7 +215,7 @@ public sealed class PageCacheTests : IAsyncDisposable
     [Fact]
     public async Task The_page_cache_is_limited_in_memory()
     {
-        await Start(options => (options.PageBytes, options.MaxPageBytes) = (30_000, 5_000));
+        await Start(pages: options => (options.PageBytes, options.MaxPageBytes) = (30_000, 5_000));
         for (var i = 0; i < 300; i++) await Get($"/query?a={i}{new string('x', 900)}");
         Assert.InRange(Figures.Bytes, 1, 30_000);
         await Get("/large");
@@ -373,7 +375,12 @@ public sealed class PageCacheTests : IAsyncDisposable
 
     static Task<string> Text(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(Stop);
 
-    async Task Start(Action<CachingOptions>? configure = null, bool isFirst = false, TimeProvider? clock = null) =>
+    async Task Start(
+        Action<CachingOptions>? configure = null,
+        bool isFirst = false,
+        TimeProvider? clock = null,
+        Action<PageCachingOptions>? pages = null
+    ) =>
         app = await BareApp.Start(
             app =>
             {
@@ -398,11 +405,11 @@ public sealed class PageCacheTests : IAsyncDisposable
                     }
                 );
                 if (isFirst)
-                    app.UseCaching();
+                    app.UsePageCaching();
                 app.UseAuthentication();
                 app.UseAuthorization();
                 if (!isFirst)
-                    app.UseCaching();
+                    app.UsePageCaching();
                 Pages.Map(app, counter);
             },
             builder =>
@@ -414,11 +421,10 @@ public sealed class PageCacheTests : IAsyncDisposable
                     .AddSingleton<IDistributedCache>(shared);
                 if (clock is not null)
                     builder.Services.AddSingleton(clock);
-                builder.Services.AddCaching(options =>
-                {
-                    options.Timeout = TimeSpan.FromMilliseconds(50);
-                    configure?.Invoke(options);
-                });
+                builder.Services
+                    .AddCaching(configure)
+                    .AddPageCaching(pages)
+                    .AddResilientCache(options => options.Timeout = TimeSpan.FromMilliseconds(50));
                 builder.Services.AddDataProtection();
                 builder.Services.AddAntiforgery();
                 builder

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using App.Patterns.Forms;
 using App.Patterns.UrlProcessors;
+using App.Patterns.UrlProcessors.Texts;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Mvc;
 

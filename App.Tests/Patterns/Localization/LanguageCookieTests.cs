@@ -1,4 +1,4 @@
-using App.Patterns.Localization;
+using App.Patterns.Localization.Cookies;
 using App.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

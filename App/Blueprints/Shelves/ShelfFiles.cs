@@ -1,6 +1,8 @@
+using App.Blueprints.Links;
 using App.Blueprints.Links.Urls;
 using App.Blueprints.Search;
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Maintenance;
 
 namespace App.Blueprints.Shelves;
 
@@ -63,7 +65,7 @@ public sealed class ShelfFiles(string root, string archives)
     }
 
     /// <summary>
-    /// Creates missing directories of a shelf, migrates its database and updates the keys of its links. Throws
+    /// Creates missing directories of a shelf, migrates its database and updates the keys of its links and its search index. Throws
     /// <see cref="DatabaseTooNewException"/>.
     /// </summary>
     /// <param name="path">The shelf's directory.</param>
@@ -71,7 +73,7 @@ public sealed class ShelfFiles(string root, string archives)
     public static void Prepare(string path, Action<string>? log = null)
     {
         Directory.CreateDirectory(Path.Combine(path, Uploads));
-        using var database = new SqliteDatabase(LibraryOf(path), FtsTokens.Functions);
+        using var database = new SqliteDatabase(LibraryOf(path), FtsTokens.Register);
         Migrations.Of(typeof(ShelfFiles).Assembly).Apply(database);
         LinkKeyUpgrade.Apply(database, log ?? Console.Error.WriteLine);
     }

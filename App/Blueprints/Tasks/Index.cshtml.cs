@@ -1,6 +1,7 @@
 using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Lists;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,7 @@ namespace App.Blueprints.Tasks;
 
 /// <summary>Running and waiting tasks, then finished ones, newest first.</summary>
 [Authorize]
-public sealed class IndexModel(TaskRunStore runs) : PageModel
+public sealed class IndexModel(TaskListStore runs) : PageModel
 {
     public const int Limit = 50;
 

@@ -128,7 +128,7 @@ public sealed class LinkKeyUpgradeTests : IDisposable
         }
     }
 
-    SqliteDatabase Open() => new(ShelfFiles.LibraryOf(directory.Path), FtsTokens.Functions);
+    SqliteDatabase Open() => new(ShelfFiles.LibraryOf(directory.Path), FtsTokens.Register);
 
     // The older version included a fragment in the key only when it began with ! or /.
     SqliteDatabase Old(params string[] urls)

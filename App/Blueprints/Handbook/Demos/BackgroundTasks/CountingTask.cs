@@ -1,4 +1,6 @@
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Lists;
+using App.Patterns.BackgroundTasks.Schedules;
 using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
@@ -37,7 +39,7 @@ public enum CountingEnding { Succeed, Fail, Stumble }
 public sealed record CountingResult(int Counted, long Attempts);
 
 /// <summary>Deletes visitors' runs older than an hour. Runs of accounts are not affected.</summary>
-public sealed class CountingRemoval(OnDemandConnection connection, TaskRunStore runs, TimeProvider time)
+public sealed class CountingRemoval(OnDemandConnection connection, TaskListStore runs, TimeProvider time)
     : IScheduledTask
 {
     public void Run() =>
