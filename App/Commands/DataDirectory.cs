@@ -74,6 +74,7 @@ static class DataDirectory
             var applied = Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
             // Writes the progress to standard error, because standard output can be the exported file.
             LinkKeyUpgrade.Apply(database, Console.Error.WriteLine);
+            LinkIndexUpgrade.Apply(database, Console.Error.WriteLine);
             database.Check();
             return applied;
         }

@@ -76,6 +76,7 @@ public sealed class ShelfFiles(string root, string archives)
         using var database = new SqliteDatabase(LibraryOf(path), FtsTokens.Register);
         Migrations.Of(typeof(ShelfFiles).Assembly).Apply(database);
         LinkKeyUpgrade.Apply(database, log ?? Console.Error.WriteLine);
+        LinkIndexUpgrade.Apply(database, log ?? Console.Error.WriteLine);
     }
 
     /// <summary>Copies a shelf, also while it is in use. The copy of the database is a consistent snapshot.</summary>
