@@ -1,7 +1,7 @@
 using App.Blueprints.Accounts;
 using App.Blueprints.Links.Samples;
 using App.Commands;
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Administration;
 using App.Tests.Commands;
 using App.Tests.Mounts;
 using App.Tests.Testing;

@@ -1,4 +1,4 @@
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Schedules;
 
 namespace App;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using App.Blueprints.Accounts;
 using App.Blueprints.Links.PublicPages;
 using App.Blueprints.Links.Samples;
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Schedules;
 using App.Patterns.Localization;
 using App.Patterns.Sqlite;
 using Microsoft.Extensions.Localization;

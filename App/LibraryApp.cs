@@ -15,10 +15,19 @@ using App.Blueprints.Tasks;
 using App.Blueprints.Tidying;
 using App.Blueprints.Transfer;
 using App.Mounts;
-using App.Patterns.AppDispatch;
+using App.Patterns.AppDispatch.Cookies;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Administration;
+using App.Patterns.BackgroundTasks.Lists;
+using App.Patterns.BackgroundTasks.Logs;
+using App.Patterns.BackgroundTasks.Monitoring;
+using App.Patterns.BackgroundTasks.Repair;
+using App.Patterns.BackgroundTasks.Results;
+using App.Patterns.BackgroundTasks.Schedules;
 using App.Patterns.Caching;
+using App.Patterns.Caching.Pages;
+using App.Patterns.Caching.Resilience;
 using App.Patterns.DeferredCallbacks;
 using App.Patterns.Favicon;
 using App.Patterns.Flashing;
@@ -26,15 +35,19 @@ using App.Patterns.Forms;
 using App.Patterns.Http;
 using App.Patterns.LazyViews;
 using App.Patterns.Localization;
+using App.Patterns.Localization.Cookies;
+using App.Patterns.Localization.Texts;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;
 using App.Patterns.QueryStrings;
 using App.Patterns.RequestChecksums;
 using App.Patterns.SinglePageApp;
-using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
+using App.Patterns.UrlProcessors.Texts;
+using App.Patterns.UrlProcessors.Cookies;
 using App.Patterns.ViewDecorators;
 using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
@@ -96,6 +109,14 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     /// <summary>The files and directories that a request for a deep health check examines.</summary>
     private protected virtual HealthOptions Health => HealthOptions.Of(Settings);
 
+    // Queue files contain the names that the job types had in earlier versions.
+    static IReadOnlyDictionary<string, Type> FormerJobTypes => new Dictionary<string, Type>
+    {
+        ["App.Patterns.BackgroundTasks.TaskJob, App"] = typeof(TaskJob),
+        ["App.Patterns.BackgroundTasks.Schedules.ScheduledJob, App"] = typeof(ScheduledJob),
+        ["App.Patterns.BackgroundTasks.Schedules.ScheduledJob, carafe"] = typeof(ScheduledJob),
+    };
+
     /// <summary>Whether this process runs tasks when no other worker does.</summary>
     protected virtual bool RunsTasks => Settings.Worker == WorkerMode.Inline;
 
@@ -124,14 +145,20 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("carafe").PersistKeysTo(Settings.KeysDirectory);
-        services.AddSqlite(Settings.LibraryFile, FtsTokens.Functions).AddSqlMapping();
+        services.AddSqlite(Settings.LibraryFile, FtsTokens.Register).AddSqlMapping();
         AddTasks(services);
+        services.AddRunRetention(TimeSpan.FromDays(30)).AddTaskAdministration().AddTaskLists();
+        services.AddTaskLogs().AddTaskMonitoring().AddTaskResults();
         services.AddSingleton(new Branding(Settings.Title, Settings.Colour) { Icon = CreateIcon() });
         services.AddUrlProcessors(Assembly, KnownTexts, [.. Settings.Languages]);
         services.AddDeferredCallbacks();
         services.AddForms();
         services.AddFlashing(options => options.Account = context => context.User.AccountIdOrNull());
-        services.AddCaching(options => PublicPageCache.Configure(options, Settings)).AddNamedEndpoints();
+        services
+            .AddCaching(options => PublicPageCache.Configure(options, Settings))
+            .AddPageCaching(PublicPageCache.Configure)
+            .AddResilientCache();
+        services.AddNamedEndpoints();
         services
             .AddBlueprints(Blueprints, hostFolder: HostFolder)
             .AddLazyViews(Assembly)
@@ -173,7 +200,7 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
         app.UseLazyParts(LibraryParts.Of);
         app.UseBlueprints();
         app.UseAuthorization();
-        app.UseCaching();
+        app.UsePageCaching();
         app.UseUploadLimits();
         MapPages(app);
         app.MapHealth(Health).WithCanonicalAddress();
@@ -197,11 +224,12 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
                 new BackgroundTaskOptions
                 {
                     QueueFile = Settings.TasksFile,
-                    FormerAssemblyName = "App",
+                    FormerJobTypes = FormerJobTypes,
                     RunsTasks = RunsTasks,
                     WorkerCrashError = TaskTexts.WorkerDeathKey,
                 }
             )
+            .AddQueueRepair()
             .AddShelfMounts()
             .AddBackendMount(Settings);
 

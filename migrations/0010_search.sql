@@ -20,7 +20,8 @@ create index saved_searches_position on saved_searches (account_id, position);
 --   a12 or, in the archive, x12    u12 unread    s12 starred    p12 public    n12 without tags    t5 with tag 5
 --   y12y2024 m12m202403 d12d20240331    the day it was added (UTC)
 --   the tokens of its site (index_site): e… exactly this one, h… this one or below.
--- Written by LinkIndexStore in the transaction that changes the link.
+-- Written by LinkIndexStore in the transaction that changes the link. This script creates the index empty; the program fills it after it
+-- has applied the migrations (LinkIndexUpgrade), because SQL alone cannot compute the words.
 drop view link_texts;
 drop table links_fts;
 
@@ -29,23 +30,6 @@ create virtual table links_fts using fts5 (
   content = '', contentless_delete = 1,
   tokenize = "unicode61 remove_diacritics 2", prefix = 1
 );
-
-insert into links_fts (rowid, title, description, note, url, tags, keys)
-select id, index_text(title), index_text(description), index_text(note), index_text(url),
-  index_text((select group_concat(tags.name, ' ') from link_tags join tags on tags.id = link_tags.tag_id where link_tags.link_id = links.id)),
-  case when is_archived then 'x' else 'a' end || account_id
-    || case when is_unread then ' u' || account_id else '' end
-    || case when is_starred then ' s' || account_id else '' end
-    || case when is_public then ' p' || account_id else '' end
-    || coalesce(
-      (select group_concat(' t' || tag_id, '') from link_tags where link_id = links.id),
-      ' n' || account_id)
-    || coalesce(
-      strftime(' y' || account_id || 'y%Y m' || account_id || 'm%Y%m d' || account_id || 'd%Y%m%d', created_at / 1000.0, 'unixepoch'),
-      '')
-    || ' ' || index_site(site)
-from links
-where deleted_at is null;
 
 -- A list may be sorted by several things in order: the index of the first holds the others too, so that no row is read for those that are
 -- passed over on the way to a deep page.

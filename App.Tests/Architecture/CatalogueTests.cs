@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using App.Patterns.Localization;
+using App.Patterns.Localization.Texts;
 using App.Tests.Blueprints.Transfer.Imports;
 
 namespace App.Tests.Architecture;

@@ -51,7 +51,7 @@ public sealed partial class SqlTests
     public void Each_statement_matches_the_tables_and_the_record_it_is_mapped_to()
     {
         using var directory = new TestDirectory();
-        using var database = new SqliteDatabase(directory.File("library.db"), FtsTokens.Functions);
+        using var database = new SqliteDatabase(directory.File("library.db"), FtsTokens.Register);
         App.Patterns.Sqlite.Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
         using var connection = database.Open();
         List<string> problems = [];

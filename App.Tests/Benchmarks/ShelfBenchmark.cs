@@ -30,7 +30,7 @@ static class ShelfBenchmark
             Urls = "http://127.0.0.1:0",
             Domain = "example.com",
         };
-        using (var database = new SqliteDatabase(settings.LibraryFile, FtsTokens.Functions))
+        using (var database = new SqliteDatabase(settings.LibraryFile, FtsTokens.Register))
             Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
         await using (var app = LibraryApp.Create(settings))
         {

@@ -102,13 +102,44 @@ public sealed class PatternCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refinement_is_copied_only_when_it_is_named()
+    {
+        File.WriteAllText(directory.File("Site.csproj"), "<Project />");
+        var (_, output, _) = await Add("caching");
+        Assert.Contains("    pages", CommandLineTests.Lines(output));
+        Assert.DoesNotContain("AddPageCaching", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(directory.File("Patterns/Caching")));
+        (_, output, _) = await Add("caching", "--with", "Pages");
+        Assert.Contains("AddPageCaching", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("AddResilientCache", output, StringComparison.Ordinal);
+        Assert.Contains("    using Site.Patterns.Caching.Pages;", CommandLineTests.Lines(output));
+        Assert.Equal(["Pages"], Directory.GetDirectories(directory.File("Patterns/Caching")).Select(Path.GetFileName));
+        (_, output, _) = await Add("caching", "--with", "pages,resilience");
+        Assert.DoesNotContain("Refinements, each", output, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetDirectories(directory.File("Patterns/Caching")).Length);
+    }
+
+    [Theory]
+    [InlineData("caching", "'caching' has no refinement 'pagse'. Available: pages, resilience.")]
+    [InlineData("streaming", "'streaming' has no refinements.")]
+    public async Task An_unknown_refinement_is_reported_and_nothing_is_written(string name, string message)
+    {
+        File.WriteAllText(directory.File("Site.csproj"), "<Project />");
+        var (code, _, errors) = await Add(name, "--with", "pagse");
+        Assert.Equal((ExitCode.Failed, message), (code, Assert.Single(CommandLineTests.Lines(errors))));
+        Assert.Single(Directory.GetFileSystemEntries(directory.Path));
+    }
+
+    [Fact]
     public async Task The_list_contains_exactly_the_patterns_that_can_be_added()
     {
         using var program = await ChildProgram.Run(["pattern", "list"]);
         Assert.Equal(ExitCode.Done, program.ExitCode);
         Assert.Equal(
             OtherSites.Chapters.Select(chapter => chapter.Slug).Order(StringComparer.Ordinal),
-            CommandLineTests.Lines(program.Output).Select(line => line.Split(' ')[0]));
+            CommandLineTests.Lines(program.Output).Where(line => line[0] != ' ').Select(line => line.Split(' ')[0]));
+        Assert.Contains(
+            CommandLineTests.Lines(program.Output), line => line.Trim() == "--with pages resilience");
     }
 
     [Fact]
@@ -129,9 +160,9 @@ public sealed class PatternCommandTests : IDisposable
         Assert.Contains($"migrations/{numbers[^1]}_notes.sql", (await Add("sqlite3")).Output, StringComparison.Ordinal);
     }
 
-    async Task<(int Code, string Output, string Errors)> Add(string name)
+    async Task<(int Code, string Output, string Errors)> Add(string name, params string[] options)
     {
-        using var program = await ChildProgram.Run(["pattern", "add", name, "--to", directory.Path]);
+        using var program = await ChildProgram.Run(["pattern", "add", name, "--to", directory.Path, .. options]);
         return (program.ExitCode, program.Output, program.Errors);
     }
 }

@@ -120,7 +120,7 @@ public sealed class ErrorPagesTests(SharedProbeLibrary shared)
             builder =>
                 builder.Services.AddSingleton(services => new SqliteDatabase(
                     $"file:{services.GetRequiredService<AppSettings>().LibraryFile}?mode=ro",
-                    FtsTokens.Functions
+                    FtsTokens.Register
                 )),
             settings => new ProbeLibrary(settings)
         );

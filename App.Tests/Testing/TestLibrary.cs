@@ -127,7 +127,7 @@ public sealed class TestLibrary : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("carafe-template-").FullName;
         var file = Path.Combine(directory, "library.db");
-        using (var database = new SqliteDatabase(file, FtsTokens.Functions))
+        using (var database = new SqliteDatabase(file, FtsTokens.Register))
         {
             Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
             LinkKeyUpgrade.Apply(database, _ => { });

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using App.Patterns.AppFactories;
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
 using Microsoft.Data.Sqlite;
 
 namespace App.Commands;

@@ -1,6 +1,9 @@
+using App.Blueprints.Links;
 using App.Blueprints.Links.Urls;
 using App.Blueprints.Search;
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
+using App.Patterns.Sqlite.Maintenance;
 using App.Pipeline;
 using Microsoft.Data.Sqlite;
 
@@ -68,12 +71,13 @@ static class DataDirectory
 
     static IReadOnlyList<string> Migrate(AppSettings settings)
     {
-        using var database = new SqliteDatabase(settings.LibraryFile, FtsTokens.Functions);
+        using var database = new SqliteDatabase(settings.LibraryFile, FtsTokens.Register);
         try
         {
             var applied = Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
             // Writes the progress to standard error, because standard output can be the exported file.
             LinkKeyUpgrade.Apply(database, Console.Error.WriteLine);
+            LinkIndexUpgrade.Apply(database, Console.Error.WriteLine);
             database.Check();
             return applied;
         }

@@ -6,6 +6,7 @@ using App.Blueprints.Transfer.BookmarkFiles;
 using App.Blueprints.Transfer.Imports;
 using App.Blueprints.Transfer.Previews;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
 using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
 using Microsoft.Extensions.Localization;

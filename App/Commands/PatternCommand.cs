@@ -25,11 +25,18 @@ static partial class PatternCommand
         Required = true,
     };
 
+    static readonly Option<string[]> with = new("--with")
+    {
+        Description = "Refinements to copy too; the list shows their names. Without it, only the essential part is copied.",
+        HelpName = "names",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     public static Command Make()
     {
         var add = new Command("add", "Copies a pattern and its dependencies into a project and prints the next steps.")
         {
-            name, target,
+            name, target, with,
         };
         add.SetAction(Run);
         var list = new Command("list", "Lists the patterns that can be added.");
@@ -40,7 +47,11 @@ static partial class PatternCommand
     static int List()
     {
         foreach (var chapter in PatternNames.Available)
+        {
             Console.WriteLine($"{chapter.Slug,-20} {chapter.Folder,-20} {chapter.Line}");
+            if (PatternNames.RefinementsOf(chapter) is { Count: > 0 } refinements)
+                Console.WriteLine($"{"",-20} --with {string.Join(' ', refinements)}");
+        }
         return ExitCode.Done;
     }
 
@@ -52,10 +63,14 @@ static partial class PatternCommand
         var folder = parsed.GetRequiredValue(target).FullName;
         var project = ProjectIn(folder);
         var numbers = new ScriptNumbers(ScriptsIn(folder));
-        var copy = PatternCopy.Of(chapter.Folder, project.Namespace, numbers)!;
+        var refinements = PatternNames.Refinements(chapter, parsed.GetValue(with) ?? []);
+        var copy = PatternCopy.Of(chapter.Folder, refinements, project.Namespace, numbers)!;
         Refuse([.. copy.Files.Where(file => Differs(Path.Combine(folder, file.Path), file.Text))]);
         foreach (var file in copy.Files) Write(Path.Combine(folder, file.Path), file.Text);
-        Print(copy, numbers.Renumber(TextFor(chapter, project.Namespace, project.Assembly)));
+        Print(copy, numbers.Renumber(TextFor(chapter, refinements, project)));
+        PrintLines(
+            "Refinements, each added by the same command with --with NAME:",
+            PatternNames.RefinementsOf(chapter).Except(refinements, StringComparer.OrdinalIgnoreCase));
         if (chapter.Slug != SetupSteps.SeveralSlug)
             Console.WriteLine($"""
 
@@ -136,11 +151,20 @@ static partial class PatternCommand
         Console.WriteLine($"{title}{Environment.NewLine}{text}");
     }
 
-    // Returns the chapter's setup text without the code block that shows this command.
-    static string TextFor(Chapter chapter, string rootNamespace, string assembly) => CommandBlock()
-        .Replace(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Setup), "")
-        .Replace($"@addTagHelper *, {SetupSteps.Project}", $"@addTagHelper *, {assembly}", StringComparison.Ordinal)
-        .Replace(SetupSteps.Project, rootNamespace, StringComparison.Ordinal);
+    // Returns the chapter's setup text without the code block that shows this command, and without the sections of other
+    // refinements.
+    static string TextFor(
+        Chapter chapter,
+        IReadOnlyCollection<string> refinements,
+        (string Namespace, string Assembly) project
+    ) =>
+        SetupSteps
+            .Choose(CommandBlock().Replace(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Setup), ""), refinements)
+            .Replace(
+                $"@addTagHelper *, {SetupSteps.Project}",
+                $"@addTagHelper *, {project.Assembly}",
+                StringComparison.Ordinal)
+            .Replace(SetupSteps.Project, project.Namespace, StringComparison.Ordinal);
 
     [GeneratedRegex(@"\A```\n.*?\n```\n+", RegexOptions.Singleline)]
     private static partial Regex CommandBlock();

@@ -38,6 +38,33 @@ static class PatternNames
             ? $"'{chapter.Slug}' ({chapter.Name}) has no folder to copy, so nothing was added."
         : null;
 
+    /// <summary>The names of the refinements of a pattern as <c>--with</c> shows them, sorted.</summary>
+    public static IReadOnlyList<string> RefinementsOf(Chapter chapter) =>
+        [.. PatternSource.RefinementsOf(chapter.Folder).Select(name => name.ToLowerInvariant())];
+
+    /// <summary>Returns the subfolders of the named refinements.</summary>
+    /// <param name="given">The names in any case; a name may also contain several ones, separated by commas.</param>
+    /// <exception cref="CommandFailedException">The pattern has no refinement of a name.</exception>
+    public static IReadOnlyList<string> Refinements(Chapter chapter, IEnumerable<string> given)
+    {
+        var known = PatternSource.RefinementsOf(chapter.Folder).ToList();
+        return
+        [
+            .. given
+                .SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries))
+                .Select(name =>
+                    known.Find(other => other.Equals(name, StringComparison.OrdinalIgnoreCase))
+                    ?? throw new CommandFailedException(
+                        known.Count == 0
+                            ? $"'{chapter.Slug}' has no refinements."
+                            : $"'{chapter.Slug}' has no refinement '{name}'. Available: "
+                                + $"{string.Join(", ", RefinementsOf(chapter))}."
+                    )
+                )
+                .Distinct(),
+        ];
+    }
+
     static string[] NamesOf(Chapter chapter) => [chapter.Slug, chapter.Folder, chapter.Name];
 
     static bool IsNear(string name, string other) =>

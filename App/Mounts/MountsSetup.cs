@@ -1,6 +1,6 @@
 using App.Blueprints.Shelves;
 using App.Patterns.AppDispatch;
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Schedules;
 
 namespace App.Mounts;
 
@@ -20,7 +20,7 @@ static class MountsSetup
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<ShelfMounts>>()
             ))
-            .AddSingleton<ILibraryTasks>(provider => provider.GetRequiredService<ShelfMounts>())
+            .AddLibraryTasks(provider => provider.GetRequiredService<ShelfMounts>())
             .AddHostedService(provider => provider.GetRequiredService<ShelfMounts>())
             .AddScheduledTask<ShelfMaintenanceTask>(TimeSpan.FromHours(1));
 

@@ -1,9 +1,10 @@
 using App.Blueprints.Shelves;
-using App.Patterns.AppDispatch;
+using App.Patterns.AppDispatch.Cookies;
 using App.Patterns.AppFactories;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Favicon;
 using App.Patterns.Localization;
+using App.Patterns.Localization.Texts;
 using App.Patterns.Packages;
 using App.Pipeline;
 using Microsoft.AspNetCore.DataProtection;

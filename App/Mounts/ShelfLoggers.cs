@@ -1,3 +1,5 @@
+using App.Patterns.BackgroundTasks.Logs;
+
 namespace App.Mounts;
 
 /// <summary>

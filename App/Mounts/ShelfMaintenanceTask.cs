@@ -1,5 +1,5 @@
 using App.Blueprints.Shelves;
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Schedules;
 
 namespace App.Mounts;
 

@@ -1,7 +1,6 @@
 using App.Blueprints.Search;
 using App.Blueprints.Shelves;
 using App.Patterns.AppDispatch;
-using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -102,7 +101,7 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
             return;
         using var database = new SqliteDatabase(
             ShelfFiles.LibraryOf(files.PathOf(shelf.Directory)),
-            FtsTokens.Functions
+            FtsTokens.Register
         );
         await work(database);
     }

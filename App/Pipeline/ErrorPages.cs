@@ -4,6 +4,7 @@ using App.Patterns.Flashing;
 using App.Patterns.Localization;
 using App.Patterns.RequestChecksums;
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
 using App.Patterns.Subclassing;
 using App.Patterns.Uploads;
 using Microsoft.AspNetCore.Mvc;

@@ -1,5 +1,8 @@
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Monitoring;
+using App.Patterns.BackgroundTasks.Repair;
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
+using App.Patterns.Sqlite.Maintenance;
 using Microsoft.Data.Sqlite;
 
 namespace App.Pipeline;

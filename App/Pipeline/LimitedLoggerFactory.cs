@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using App.Patterns.BackgroundTasks.Logs;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 

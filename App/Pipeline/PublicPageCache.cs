@@ -1,6 +1,7 @@
 using App.Blueprints.Accounts.OwnSettings;
 using App.Blueprints.Handbook;
 using App.Patterns.Caching;
+using App.Patterns.Caching.Pages;
 using App.Patterns.Flashing;
 
 namespace App.Pipeline;
@@ -13,6 +14,10 @@ static class PublicPageCache
         options.Backend = settings.Cache;
         // A shared cache separates entries by data directory and build, because each build renders pages differently.
         options.Owner = $"{settings.DataDirectory} {typeof(LibraryApp).Assembly.ManifestModule.ModuleVersionId}";
+    }
+
+    public static void Configure(PageCachingOptions options)
+    {
         options.Unless = context => context.RequestServices.GetRequiredService<IFlashes>().HasMessages;
         options.VaryBy = context => $"{context.Theme()} {context.Density()} {ScriptsModel.AreOff(context.Request)}";
     }

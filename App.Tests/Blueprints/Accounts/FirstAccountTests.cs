@@ -19,7 +19,7 @@ public sealed class FirstAccountTests : IDisposable
     [InlineData(2)]
     public void The_migration_records_the_first_account_of_an_existing_database(int accounts)
     {
-        using var database = new SqliteDatabase(directory.File("library.db"), FtsTokens.Functions);
+        using var database = new SqliteDatabase(directory.File("library.db"), FtsTokens.Register);
         var all = Migrations.Of(typeof(LibraryApp).Assembly);
         all.Apply(database);
         using var connection = database.Open();

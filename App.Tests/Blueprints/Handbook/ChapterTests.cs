@@ -34,7 +34,7 @@ public sealed class ChapterTests(SharedLibrary shared) : IClassFixture<SharedLib
             page.FindAll("article > section").Select(section => section.Id!)
         );
         Assert.Equal(
-            text.IsWritten ? PatternSource.Of(chapter.Folder).Files.Select(file => file.Name) : [],
+            text.IsWritten ? PatternSource.Of(chapter.Folder).AllFiles.Select(file => file.Name) : [],
             page.FindAll("details.source-file").Select(file => file.Id!)
         );
         Assert.Equal(!text.IsWritten, page.FindAll("p.notice").Count == 1);

@@ -41,6 +41,15 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
     public static IEnumerable<Chapter> Chapters => App.Blueprints.Handbook.Chapters.All
         .Where(chapter => ChapterText.Of(chapter).IsWritten && PatternSource.FilesOf(chapter.Folder).Any());
 
+    /// <summary>The refinements of these patterns, each with the slug of its chapter.</summary>
+    public static IEnumerable<(string Slug, string Name)> Refinements =>
+        from chapter in Chapters
+        from name in PatternSource.RefinementsOf(chapter.Folder)
+        select (chapter.Slug, name.ToLowerInvariant());
+
+    /// <summary>The name of the project with a pattern and one refinement.</summary>
+    public static string With(string slug, string refinement) => $"{slug}-with-{refinement}";
+
     static IReadOnlyList<string> WithTables => [.. Chapters.Where(HasTables).Select(chapter => chapter.Slug)];
 
     /// <summary>The errors and warnings of all builds.</summary>
@@ -62,6 +71,8 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
         foreach (var chapter in Chapters) slugs[chapter.Slug] = [chapter.Slug];
         var twoAtOnce = new ParallelOptions { MaxDegreeOfParallelism = 2 };
         await Parallel.ForEachAsync(slugs, twoAtOnce, async (site, _) => await Make(site.Key, site.Value));
+        await Parallel.ForEachAsync(Refinements, twoAtOnce, async (part, _) =>
+            await Make(With(part.Slug, part.Name), [part.Slug], part.Name));
         await File.WriteAllTextAsync(directory.File("all.proj"), $"""
             <Project>
               <ItemGroup><Site Include="*/{SiteProject.Name}.csproj" Exclude="template/*" /></ItemGroup>
@@ -92,10 +103,10 @@ public sealed class OtherSites : IAsyncLifetime, ICollectionFixture<OtherSites>
     static bool HasTables(Chapter chapter) => SetupSteps.Parse(ChapterText.Of(chapter).MarkdownOf(ChapterSection.Setup))
         .ProjectItems.Any(item => item.Contains("migrations/", StringComparison.Ordinal));
 
-    async Task Make(string name, IReadOnlyList<string> slugs)
+    async Task Make(string name, IReadOnlyList<string> slugs, string? refinement = null)
     {
         var project = SiteProject.From(directory.File("template"), directory.File(name));
-        foreach (var slug in slugs) await project.Add(slug);
+        foreach (var slug in slugs) await project.Add(slug, refinement);
         project.WriteProgram(isAll: name == All);
         lock (projects) projects[name] = project;
     }

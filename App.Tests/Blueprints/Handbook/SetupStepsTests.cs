@@ -18,14 +18,35 @@ public sealed partial class SetupStepsTests(OtherSites sites)
 {
     public static TheoryData<string> WithFolder => [.. OtherSites.Chapters.Select(chapter => chapter.Slug)];
 
+    public static TheoryData<string, string> Refinements =>
+        [.. OtherSites.Refinements.Select(part => new TheoryDataRow<string, string>(part.Slug, part.Name))];
+
     [Theory]
     [MemberData(nameof(WithFolder))]
-    public async Task A_pattern_added_to_another_project_works_as_its_chapter_describes(string slug)
+    public Task A_pattern_added_to_another_project_works_as_its_chapter_describes(string slug) => Works(slug, slug);
+
+    [Theory]
+    [MemberData(nameof(Refinements))]
+    public async Task A_refinement_added_to_another_project_works_as_its_chapter_describes(string slug, string name)
     {
-        Assert.DoesNotContain(sites.Problems, problem => problem.Contains($"/{slug}/", StringComparison.Ordinal));
-        using var site = sites.Start(slug);
+        var site = OtherSites.With(slug, name);
+        Assert.True(sites[site].FilesBelow("Patterns").Count > sites[slug].FilesBelow("Patterns").Count);
+        Assert.True(sites[site].StepsOf(slug).Checks.Length > sites[slug].StepsOf(slug).Checks.Length);
+        await Works(site, slug);
+    }
+
+    [Theory]
+    [MemberData(nameof(WithFolder))]
+    public void A_chapter_describes_each_refinement_of_its_pattern(string slug) => Assert.Equal(
+        OtherSites.Refinements.Where(part => part.Slug == slug).Select(part => part.Name),
+        SetupSteps.RefinementsIn(ChapterText.Of(Chapters.Find(slug)!).MarkdownOf(ChapterSection.Setup)));
+
+    async Task Works(string name, string slug)
+    {
+        Assert.DoesNotContain(sites.Problems, problem => problem.Contains($"/{name}/", StringComparison.Ordinal));
+        using var site = sites.Start(name);
         using var visitor = new Visitor(await site.Listening(), "en");
-        foreach (var line in sites[slug].StepsOf(slug).Checks)
+        foreach (var line in sites[name].StepsOf(slug).Checks)
         {
             var check = SiteCheck.Parse(line);
             var answer = await check.Ask(visitor);

@@ -36,6 +36,10 @@ public sealed partial class SiteProject
             .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The files of a folder and its subfolders.</summary>
+    public IReadOnlyList<string> FilesBelow(string name) =>
+        Directory.GetFiles(Path.Combine(folder, name), "*", SearchOption.AllDirectories);
+
     public static SiteProject From(string template, string folder)
     {
         Directory.CreateDirectory(Path.Combine(folder, "wwwroot"));
@@ -50,9 +54,12 @@ public sealed partial class SiteProject
     public SetupSteps StepsOf(string slug) => SetupSteps.Parse(printed[slug]);
 
     /// <summary>Runs <c>pattern add</c> and follows the printed steps, except those for Program.cs.</summary>
-    public async Task Add(string slug)
+    /// <param name="slug">The chapter of the pattern.</param>
+    /// <param name="refinement">The refinement to add too; null for the essential part alone.</param>
+    public async Task Add(string slug, string? refinement = null)
     {
-        using var command = await ChildProgram.Run(["pattern", "add", slug, "--to", folder]);
+        string[] with = refinement is null ? [] : ["--with", refinement];
+        using var command = await ChildProgram.Run(["pattern", "add", slug, .. with, "--to", folder]);
         Assert.True(command.ExitCode == 0, command.Errors);
         printed.Add(slug, command.Output);
         var steps = StepsOf(slug);

@@ -5,8 +5,8 @@ using App.Blueprints.Links.Imports;
 using App.Blueprints.Links.Lists;
 using App.Blueprints.Links.Trash;
 using App.Blueprints.Search;
-using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Sqlite;
 using Dapper;
 
 namespace App.Tests.Blueprints.Links;
@@ -23,7 +23,7 @@ sealed class LinkStoreFixture : IDisposable
     public LinkStoreFixture()
     {
         var collection = new ServiceCollection();
-        collection.AddSqlite(Path.Combine(folder, "library.db"), FtsTokens.Functions).AddSqlMapping();
+        collection.AddSqlite(Path.Combine(folder, "library.db"), FtsTokens.Register).AddSqlMapping();
         new SearchBlueprint().ConfigureServices(collection);
         new LinksBlueprint().ConfigureServices(collection);
         services = collection.BuildServiceProvider();

@@ -2,7 +2,7 @@ using System.Data.Common;
 using App.Blueprints.Links;
 using App.Blueprints.Links.Imports;
 using App.Blueprints.Links.Lists;
-using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
 using Dapper;
 using Microsoft.Data.Sqlite;
 

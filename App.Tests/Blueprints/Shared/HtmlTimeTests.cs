@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using App.Blueprints.Shared;
 using App.Tests.Architecture;
 using App.Tests.Blueprints.Links;
 using App.Tests.Testing;

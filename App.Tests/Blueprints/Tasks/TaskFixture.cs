@@ -1,6 +1,6 @@
 using System.Globalization;
 using App.Patterns.BackgroundTasks;
-using App.Patterns.Localization;
+using App.Patterns.Localization.Texts;
 using App.Tests.Testing;
 using Microsoft.Extensions.Localization;
 

@@ -1,4 +1,5 @@
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
 
 namespace App.Tests.Blueprints.Tasks;
 

@@ -1,4 +1,4 @@
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
 using App.Tests.Browser;
 
 namespace App.Tests.Blueprints.Tasks;

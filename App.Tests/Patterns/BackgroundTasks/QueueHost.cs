@@ -1,7 +1,13 @@
+using System.Text.Json;
 using App.Blueprints.Search;
 using App.Patterns.BackgroundTasks;
-using App.Patterns.Sqlite;
+using App.Patterns.BackgroundTasks.Lists;
+using App.Patterns.BackgroundTasks.Logs;
+using App.Patterns.BackgroundTasks.Repair;
+using App.Patterns.BackgroundTasks.Schedules;
+using App.Patterns.BackgroundTasks.Tuples;
 using App.Patterns.SqlMapping;
+using App.Patterns.Sqlite;
 using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -50,13 +56,15 @@ sealed class QueueHost : IAsyncDisposable
         var shared = folder ?? beside?.Folder;
         var path = shared ?? Directory.CreateTempSubdirectory("carafe-test-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSqlite(Path.Combine(path, "library.db"), FtsTokens.Functions).AddSqlMapping();
+        builder.Services.AddSqlite(Path.Combine(path, "library.db"), FtsTokens.Register).AddSqlMapping();
         builder.Services.AddSingleton(time ?? TimeProvider.System);
+        var job = typeof(TaskRun).Assembly.GetType($"{typeof(TaskRun).Namespace}.TaskJob", throwOnError: true)!;
         builder.Services.AddBackgroundTasks(
             new BackgroundTaskOptions
             {
                 QueueFile = Path.Combine(path, "tasks.db"),
-                FormerAssemblyName = FormerAssembly,
+                FormerJobTypes = new Dictionary<string, Type> { [$"{job.FullName}, {FormerAssembly}"] = job },
+                Json = new(JsonSerializerDefaults.Web) { IncludeFields = true, Converters = { new TupleConverter() } },
                 RunsTasks = worker,
                 Concurrency = concurrency ?? new BackgroundTaskOptions { QueueFile = "" }.Concurrency,
                 MaxWorkerCrashes = deaths,
@@ -64,6 +72,7 @@ sealed class QueueHost : IAsyncDisposable
                 StandbyInterval = TimeSpan.FromMilliseconds(100),
             }
         );
+        builder.Services.AddTaskLogs().AddTaskLists().AddQueueRepair().AddRunRetention(TimeSpan.FromDays(30));
         builder.Services.AddBackgroundTask<ScriptedTask, int>("scripted", retryAfter ?? []);
         builder.Services.AddBackgroundTask<StepsTask, int>("steps", []);
         builder.Services.AddSingleton(work ?? ((_, number, _, _) => Task.FromResult<object?>(number)));

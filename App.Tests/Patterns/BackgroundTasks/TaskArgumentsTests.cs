@@ -39,7 +39,8 @@ public sealed class TaskArgumentsTests
         var run = await host.Ended(id);
         Assert.Equal("""[7,["a","b"]]""", run.Arguments);
         Assert.Equal(run.Arguments, run.Result);
-        var (number, words) = run.ResultAs<(long, string[])>();
+        var (number, words) = run.ResultAs<(long, string[])>(
+            host.Services.GetRequiredService<BackgroundTaskOptions>().Json);
         Assert.Equal(7, number);
         Assert.Equal(["a", "b"], words);
     }

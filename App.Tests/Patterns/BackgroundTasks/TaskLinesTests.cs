@@ -1,4 +1,5 @@
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Logs;
 using App.Patterns.Sqlite;
 
 namespace App.Tests.Patterns.BackgroundTasks;

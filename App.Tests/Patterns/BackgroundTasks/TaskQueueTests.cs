@@ -1,5 +1,6 @@
 using System.Globalization;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
 using App.Patterns.Sqlite;
 using App.Tests.Blueprints.Transfer.Imports;
 

@@ -36,7 +36,7 @@ public sealed class TaskWorkerTests
         child.Kill();
 
         await web.Until(
-            () => web.Query(runs => runs.Open(1, 1)).Count == 0,
+            () => !web.Query(runs => runs.AnyOpen()),
             () => $"{web.Steps().Count} done\n{second.Log}"
         );
         Assert.Equal(ids.Select(id => (id, 1L, 1L)), web.Steps().OrderBy(step => step.Run));

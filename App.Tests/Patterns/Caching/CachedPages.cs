@@ -1,5 +1,7 @@
 using System.Globalization;
 using App.Patterns.Caching;
+using App.Patterns.Caching.Pages;
+using App.Patterns.Caching.Resilience;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Caching.Distributed;
@@ -27,7 +29,11 @@ public abstract class CachedPages : IAsyncDisposable
     private protected static Task<string> Text(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(Stop);
 
     private protected async Task Start(
-        Action<CachingOptions>? configure = null, bool isFirst = false, TimeProvider? clock = null) =>
+        Action<CachingOptions>? configure = null,
+        bool isFirst = false,
+        TimeProvider? clock = null,
+        Action<PageCachingOptions>? pages = null
+    ) =>
         app = await BareApp.Start(
             app =>
             {
@@ -52,11 +58,11 @@ public abstract class CachedPages : IAsyncDisposable
                     }
                 );
                 if (isFirst)
-                    app.UseCaching();
+                    app.UsePageCaching();
                 app.UseAuthentication();
                 app.UseAuthorization();
                 if (!isFirst)
-                    app.UseCaching();
+                    app.UsePageCaching();
                 Pages.Map(app, counter);
             },
             builder =>
@@ -68,11 +74,10 @@ public abstract class CachedPages : IAsyncDisposable
                     .AddSingleton<IDistributedCache>(shared);
                 if (clock is not null)
                     builder.Services.AddSingleton(clock);
-                builder.Services.AddCaching(options =>
-                {
-                    options.Timeout = TimeSpan.FromMilliseconds(50);
-                    configure?.Invoke(options);
-                });
+                builder.Services
+                    .AddCaching(configure)
+                    .AddPageCaching(pages)
+                    .AddResilientCache(options => options.Timeout = TimeSpan.FromMilliseconds(50));
                 builder.Services.AddDataProtection();
                 builder.Services.AddAntiforgery();
                 builder

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using App.Patterns.Caching;
 
 namespace App.Tests.Patterns.Caching;
@@ -47,7 +49,7 @@ public sealed class DataCacheBackendTests
         bool hangs
     )
     {
-        using var cache = new DataCacheFixture(CacheBackend.Distributed, configure: options =>
+        using var cache = new DataCacheFixture(CacheBackend.Distributed, resilience: options =>
             options.Timeout = TimeSpan.FromMilliseconds(20)
         );
         Assert.Equal("1", await cache.Count());
@@ -66,11 +68,11 @@ public sealed class DataCacheBackendTests
 
     [Fact]
     [Trait("Statement", "P10.2")]
-    public void A_missing_shared_backend_fails_at_startup() =>
-        Assert.Throws<InvalidOperationException>(() =>
-        {
-            var builder = WebApplication.CreateEmptyBuilder(new());
-            builder.Services.AddLogging().AddCaching(options => options.Backend = CacheBackend.Distributed);
-            builder.Build().UseCaching();
-        });
+    public async Task A_missing_shared_backend_fails_at_startup()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddCaching(options => options.Backend = CacheBackend.Distributed);
+        using var host = builder.Build();
+        await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(CancellationToken.None));
+    }
 }

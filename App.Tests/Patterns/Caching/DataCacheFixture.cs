@@ -1,4 +1,5 @@
 using App.Patterns.Caching;
+using App.Patterns.Caching.Resilience;
 using App.Tests.Testing;
 using Microsoft.Extensions.Caching.Distributed;
 
@@ -15,7 +16,8 @@ sealed class DataCacheFixture : IDisposable
     public DataCacheFixture(
         CacheBackend backend = CacheBackend.Memory,
         SharedMemory? shared = null,
-        Action<CachingOptions>? configure = null
+        Action<CachingOptions>? configure = null,
+        Action<ResilientCacheOptions>? resilience = null
     )
     {
         Shared = shared ?? new();
@@ -28,6 +30,7 @@ sealed class DataCacheFixture : IDisposable
                 options.Backend = backend;
                 configure?.Invoke(options);
             })
+            .AddResilientCache(resilience)
             .BuildServiceProvider();
     }
 

@@ -6,7 +6,7 @@ public sealed class PageCacheKeyTests : CachedPages
     [Trait("Statement", "P10.6")]
     public async Task The_cache_key_contains_host_path_base_culture_and_the_VaryBy_value()
     {
-        await Start(options => options.VaryBy = context => context.Request.Cookies["theme"] ?? "");
+        await Start(pages: options => options.VaryBy = context => context.Request.Cookies["theme"] ?? "");
         Assert.Equal("/page 1", await Text(await Get("/page")));
         Assert.Equal("/page 2", await Text(await Get("/page", ("Cookie", "theme=dark"))));
         Assert.Equal("/page 3", await Text(await Get("/page", ("Host", "other.example"))));

@@ -94,7 +94,7 @@ public sealed class PageCachePrivacyTests : CachedPages
     [Trait("Statement", "P10.5")]
     public async Task Requests_matched_by_the_Unless_predicate_bypass_the_cache()
     {
-        await Start(options => options.Unless = context => context.Request.Cookies.ContainsKey("note"));
+        await Start(pages: options => options.Unless = context => context.Request.Cookies.ContainsKey("note"));
         await Get("/page");
         Assert.Equal("/page 2", await Text(await Get("/page", ("Cookie", "note=1"))));
         Assert.Equal("/page 1", await Text(await Get("/page")));

@@ -1,4 +1,10 @@
 using App.Patterns.Caching;
+using App.Patterns.Caching.Pages;
+using App.Patterns.Caching.Resilience;
+using App.Tests.Testing;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Caching.Distributed;
 
 namespace App.Tests.Patterns.Caching;
 
@@ -74,7 +80,7 @@ public sealed class PageCacheTests : CachedPages
     [Fact]
     public async Task The_page_cache_is_limited_in_memory()
     {
-        await Start(options => (options.PageBytes, options.MaxPageBytes) = (30_000, 5_000));
+        await Start(pages: options => (options.PageBytes, options.MaxPageBytes) = (30_000, 5_000));
         for (var i = 0; i < 300; i++) await Get($"/query?a={i}{new string('x', 900)}");
         Assert.InRange(Figures.Bytes, 1, 30_000);
         await Get("/large");

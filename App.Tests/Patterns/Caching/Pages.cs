@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using App.Patterns.Caching;
+using App.Patterns.Caching.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Routing;

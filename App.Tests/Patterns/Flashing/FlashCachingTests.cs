@@ -1,4 +1,4 @@
-using App.Patterns.Caching;
+using App.Patterns.Caching.Pages;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Hosting;
 
@@ -25,7 +25,7 @@ public sealed class FlashCachingTests
     {
         // Removes the condition that bypasses the cache while messages are waiting.
         await using var library = await TestLibrary.Start(configure: builder => builder.Services
-            .PostConfigure<CachingOptions>(options => options.Unless = _ => false)
+            .PostConfigure<PageCachingOptions>(options => options.Unless = _ => false)
             .AddSingleton<IStartupFilter>(new FlashAddress()));
         using var visitor = library.NewVisitor();
         using var other = library.NewVisitor();

@@ -1,3 +1,5 @@
+using App.Patterns.Caching.Pages;
+using App.Patterns.Flashing;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Hosting;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using App.Patterns.Flashing;
-using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
+using App.Patterns.Sqlite;
 using App.Patterns.UrlProcessors;
+using App.Patterns.UrlProcessors.Texts;
 using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Flashing;
@@ -17,7 +18,7 @@ static class FlashingApp
             (services, directory) =>
             {
                 var file = Path.Combine(directory, "flashes.db");
-                using (var database = new SqliteDatabase(file, App.Blueprints.Search.FtsTokens.Functions))
+                using (var database = new SqliteDatabase(file, App.Blueprints.Search.FtsTokens.Register))
                     Migrations.Of(typeof(LibraryApp).Assembly).Apply(database);
                 services.AddSingleton(clock ?? TimeProvider.System).AddSqlite(file).AddSqlMapping();
                 services.AddUrlProcessors(typeof(LibraryApp).Assembly, "en");

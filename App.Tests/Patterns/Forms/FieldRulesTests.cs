@@ -1,5 +1,8 @@
 using System.Text.Json;
 using App.Patterns.Forms;
+using App.Patterns.UrlProcessors;
+using App.Patterns.UrlProcessors.Texts;
+using App.Tests.Testing;
 using Microsoft.AspNetCore.Mvc;
 
 namespace App.Tests.Patterns.Forms;

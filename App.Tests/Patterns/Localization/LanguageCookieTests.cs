@@ -1,4 +1,4 @@
-using App.Patterns.Localization;
+using App.Patterns.Localization.Cookies;
 using App.Tests.Testing;
 
 namespace App.Tests.Patterns.Localization;

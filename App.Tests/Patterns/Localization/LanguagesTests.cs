@@ -1,5 +1,7 @@
 using System.Globalization;
 using App.Patterns.Localization;
+using App.Patterns.Localization.Cookies;
+using App.Patterns.Localization.Texts;
 using App.Patterns.UrlProcessors;
 using App.Tests.Testing;
 

@@ -96,4 +96,21 @@ public sealed class MigrationsTests : IDisposable
         Assert.Equal(Migrations.Of(typeof(LibraryApp).Assembly).Newest, applied.Count);
         foreach (var program in programs) program.Dispose();
     }
+
+    // The sqlite3 shell has no functions of the program, so a migration must not call one.
+    [Fact]
+    public void Every_migration_runs_on_a_plain_connection_without_functions_of_the_program()
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        var files = Directory.GetFiles(Architecture.Source.Path("migrations"), "*.sql")
+            .Order(StringComparer.Ordinal).ToList();
+        foreach (var file in files)
+        {
+            var error = Record.Exception(() => connection.Execute(File.ReadAllText(file)));
+            Assert.True(error is null, $"{Path.GetFileName(file)}: {error?.Message}");
+        }
+        Assert.Equal(Migrations.Of(typeof(LibraryApp).Assembly).Newest, files.Count);
+        Assert.Equal(0, connection.ExecuteScalar<long>("select count(*) from links_fts"));
+    }
 }

@@ -1,5 +1,6 @@
 using App.Patterns.Localization;
 using App.Patterns.UrlProcessors;
+using App.Patterns.UrlProcessors.Texts;
 using App.Tests.Testing;
 
 namespace App.Tests.Patterns.UrlProcessors;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using App.Patterns.Caching;
+using App.Patterns.Caching.Pages;
 using App.Patterns.ViewDecorators;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -104,13 +105,13 @@ public sealed class CachedTests : IAsyncDisposable
     async Task Start() => app = await BareApp.Start(
         services =>
         {
-            services.AddSingleton(runs).AddCaching();
+            services.AddSingleton(runs).AddCaching().AddPageCaching();
             new TestViews().Page<CountedPage>("/Test/Page", "/page/{id}").AddTo(services);
         },
         app =>
         {
             app.UseRouting();
-            app.UseCaching();
+            app.UsePageCaching();
             app.MapGet("/handler/{id}", Handler).WithName("first");
             app.MapGet("/other", Other).WithName("second");
             app.MapRazorPages();

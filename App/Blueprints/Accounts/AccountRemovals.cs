@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Administration;
 using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Accounts;

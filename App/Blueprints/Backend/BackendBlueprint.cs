@@ -3,6 +3,8 @@ using App.Blueprints.Backend.Logs;
 using App.Blueprints.Backend.Metrics;
 using App.Blueprints.Backend.People;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
+using App.Patterns.BackgroundTasks.Schedules;
 using App.Patterns.Packages;
 
 namespace App.Blueprints.Backend;

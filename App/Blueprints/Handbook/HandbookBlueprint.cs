@@ -22,6 +22,7 @@ using App.Blueprints.Handbook.Demos.UrlProcessors;
 using App.Blueprints.Handbook.Demos.ViewDecorators;
 using App.Blueprints.Handbook.Exchanges;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Schedules;
 using App.Patterns.Packages;
 using App.Patterns.Uploads;
 

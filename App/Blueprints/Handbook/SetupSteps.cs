@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using App.Blueprints.Handbook.Sources;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -6,9 +7,10 @@ using Markdig.Syntax.Inlines;
 namespace App.Blueprints.Handbook;
 
 /// <summary>
-/// The setup instructions of a chapter. The code blocks are grouped by the place where the reader adds them.
+/// The setup instructions of a chapter: each code block with the place where it belongs. The blocks of a refinement are
+/// appended to those of the essential part.
 /// </summary>
-public sealed class SetupSteps
+public sealed partial class SetupSteps
 {
     /// <summary>
     /// The slug of the chapter about the middleware order for projects with several patterns.
@@ -26,17 +28,27 @@ public sealed class SetupSteps
         List<string> program = [];
         List<SourceFile> files = [];
         var name = "";
+        var place = 0;
         foreach (var block in Markdig.Markdown.Parse(markdown))
         {
-            // The setup instructions end at the first heading. The text below it is about several patterns in one
-            // project.
-            if (block is HeadingBlock) break;
+            if (block is HeadingBlock heading)
+            {
+                // The steps end at the first heading that is not of a refinement, such as that of several patterns.
+                if (!IsRefinement(heading)) break;
+                place = 0;
+            }
             if (block is ParagraphBlock paragraph) name = FileNamedIn(paragraph);
             if (block is not FencedCodeBlock fence) continue;
             var text = fence.Lines.ToString();
-            if (fence.Info == "http") Checks = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+            if (fence.Info == "http")
+                Checks = [.. Checks, .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
             else if (name.Length > 0) files.Add(new(name, text));
-            else if (fence.Info == "csharp") program.Add(text);
+            else if (fence.Info == "csharp")
+            {
+                // A refinement may have no services, only endpoints or middleware.
+                if (text.StartsWith("app.", StringComparison.Ordinal)) place = Math.Max(place, 1);
+                Add(program, place++, text);
+            }
             else if (fence.Info == "sh") Commands = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
             else if (fence.Info == "xml") ProjectItems = [.. ProjectItems, text];
             else if (fence.Info is { Length: > 0 }) Unplaced = [.. Unplaced, text];
@@ -66,6 +78,33 @@ public sealed class SetupSteps
     /// <summary>Code blocks that belong to none of the other properties.</summary>
     public ImmutableArray<string> Unplaced { get; } = [];
 
+    /// <summary>
+    /// Removes the sections of refinements that are not chosen. The heading of a section is <c>### With `name`</c>.
+    /// </summary>
+    /// <param name="markdown">The setup instructions of a chapter.</param>
+    /// <param name="refinements">The names of the chosen refinements, as <c>--with</c> takes them.</param>
+    public static string Choose(string markdown, IReadOnlyCollection<string> refinements) =>
+        RefinementSection().Replace(
+            markdown,
+            section => refinements.Contains(section.Groups["name"].Value, StringComparer.OrdinalIgnoreCase)
+                ? section.Value
+                : "").TrimEnd('\n');
+
+    /// <summary>The names of the refinements that the instructions describe, in order.</summary>
+    public static IEnumerable<string> RefinementsIn(string markdown) =>
+        RefinementSection().Matches(markdown).Select(section => section.Groups["name"].Value);
+
+    static bool IsRefinement(HeadingBlock heading) =>
+        heading.Inline is { FirstChild: LiteralInline { Content: var text } } && text.ToString() == "With "
+        && heading.Inline.LastChild is CodeInline;
+
+    // The blocks of a refinement continue those of the essential part: services, pipeline, types.
+    static void Add(List<string> program, int place, string text)
+    {
+        if (place < program.Count) program[place] += $"\n{text}";
+        else program.Add(text);
+    }
+
     static string FileNamedIn(ParagraphBlock paragraph) =>
         paragraph.Inline?.Descendants<CodeInline>().Select(code => code.Content).LastOrDefault(IsFile) ?? "";
 
@@ -74,4 +113,7 @@ public sealed class SetupSteps
         && !code.Contains(' ', StringComparison.Ordinal)
         && !code.Contains('(', StringComparison.Ordinal)
         && Path.GetExtension(code) is ".cs" or ".cshtml" or ".resx" or ".json" or ".sql";
+
+    [GeneratedRegex(@"^### With `(?<name>\w+)`\n.*?(?=^### |\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex RefinementSection();
 }

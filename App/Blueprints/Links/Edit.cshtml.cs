@@ -3,7 +3,7 @@ using App.Blueprints.Links.Trash;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
-using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

@@ -1,4 +1,5 @@
 using App.Blueprints.Links.Urls;
+using App.Blueprints.Shared;
 using App.Patterns.Forms;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;

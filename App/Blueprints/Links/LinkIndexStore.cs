@@ -6,7 +6,7 @@ namespace App.Blueprints.Links;
 
 /// <summary>
 /// Writes the full-text index. Call it in the transaction that changes the content, the states or the tags of a link. A
-/// trigger removes deleted rows. The migration <c>0010_search.sql</c> explains the keys.
+/// trigger removes deleted rows. The migration that creates <c>links_fts</c> explains the keys.
 /// </summary>
 public sealed class LinkIndexStore(DbConnection connection)
 {
@@ -64,4 +64,46 @@ public sealed class LinkIndexStore(DbConnection connection)
         Remove(ids);
         Add(ids);
     }
+
+    internal LinkIndexState State() => connection.QuerySingle<LinkIndexState>(
+        """
+        select version, last_link_id,
+          not exists (select 1 from links_fts)
+            and exists (select 1 from links where deleted_at is null) as is_missing
+        from link_index_versions
+        where id = 1
+        """);
+
+    /// <summary>Marks the index as incomplete, so that a build starts with the first link.</summary>
+    internal void Restart() => connection.Execute(
+        """
+        update link_index_versions
+        set version = 0, last_link_id = 0
+        where id = 1
+        """);
+
+    /// <summary>The ids of the next links to index, without trashed ones.</summary>
+    internal IReadOnlyList<long> Next(long lastLinkId, int limit) => connection.Query<long>(
+        """
+        select id
+        from links
+        where id > @lastLinkId
+          and deleted_at is null
+        order by id
+        limit @limit
+        """, new { lastLinkId, limit }).AsList();
+
+    internal void Advance(long lastLinkId) => connection.Execute(
+        """
+        update link_index_versions
+        set last_link_id = @lastLinkId
+        where id = 1
+        """, new { lastLinkId });
+
+    internal void Finish(int version) => connection.Execute(
+        """
+        update link_index_versions
+        set version = @version, last_link_id = 0
+        where id = 1
+        """, new { version });
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using App.Patterns.Localization;
+using App.Patterns.Localization.Texts;
 
 namespace App.Blueprints.Links;
 

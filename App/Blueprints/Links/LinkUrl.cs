@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using App.Blueprints.Links.Urls;
-using App.Patterns.Forms;
+using App.Blueprints.Shared;
 
 namespace App.Blueprints.Links;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using App.Blueprints.Accounts;
+using App.Blueprints.Shared;
 using App.Patterns.Ajax;
-using App.Patterns.Forms;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Http.HttpResults;
 

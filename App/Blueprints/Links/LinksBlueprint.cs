@@ -7,7 +7,7 @@ using App.Blueprints.Links.Rediscovery;
 using App.Blueprints.Links.Rules;
 using App.Blueprints.Links.Samples;
 using App.Blueprints.Links.Trash;
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Schedules;
 using App.Patterns.Packages;
 
 namespace App.Blueprints.Links;

@@ -1,21 +1,26 @@
 using System.Globalization;
 using System.Text;
-using App.Patterns.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace App.Blueprints.Search;
 
 /// <summary>
 /// Converts text for the full-text index, so that its tokenizer finds the same words as <see cref="WordTokenizer"/>.
-/// SQL statements that write the index call the <see cref="Functions"/>.
+/// SQL statements that write the index call the functions of <see cref="Register"/>.
 /// </summary>
 public static class FtsTokens
 {
     const char FirstUnlike = '\u1100';
 
     /// <summary>
-    /// The SQL functions <c>index_text(text)</c> and <c>index_site(site)</c>, for the connections of the library.
+    /// Registers the SQL functions <c>index_text(text)</c> and <c>index_site(site)</c> on a connection of the library.
     /// </summary>
-    public static IReadOnlyList<SqliteFunction> Functions => [new("index_text", Of), new("index_site", SitesOf)];
+    public static void Register(SqliteConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        connection.CreateFunction<string?, string?>("index_text", Of, isDeterministic: true);
+        connection.CreateFunction<string?, string?>("index_site", SitesOf, isDeterministic: true);
+    }
 
     /// <summary>
     /// Returns the text unchanged when the tokenizer of the index splits it correctly, else its words separated by

@@ -2,7 +2,7 @@ using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
-using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

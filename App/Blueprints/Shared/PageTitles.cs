@@ -1,4 +1,4 @@
-using App.Patterns.Localization;
+using App.Patterns.Localization.Texts;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace App.Blueprints.Shared;

@@ -1,6 +1,8 @@
+using App.Blueprints.Links;
 using App.Blueprints.Links.Urls;
 using App.Blueprints.Search;
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Maintenance;
 
 namespace App.Blueprints.Shelves;
 
@@ -65,17 +67,19 @@ public sealed class ShelfFiles(string root, string archives)
     }
 
     /// <summary>
-    /// Creates missing directories of a shelf, migrates its database and recomputes outdated URL keys of its links.
-    /// Throws <see cref="DatabaseTooNewException"/> if a newer version of the program wrote the database.
+    /// Creates missing directories of a shelf, migrates its database, and recomputes outdated URL keys and the search
+    /// index of its links. Throws <see cref="DatabaseTooNewException"/> if a newer version of the program wrote the
+    /// database.
     /// </summary>
     /// <param name="path">The shelf's directory.</param>
     /// <param name="log">Receives the progress of recomputing keys; by default standard error.</param>
     public static void Prepare(string path, Action<string>? log = null)
     {
         Directory.CreateDirectory(Path.Combine(path, Uploads));
-        using var database = new SqliteDatabase(LibraryOf(path), FtsTokens.Functions);
+        using var database = new SqliteDatabase(LibraryOf(path), FtsTokens.Register);
         Migrations.Of(typeof(ShelfFiles).Assembly).Apply(database);
         LinkKeyUpgrade.Apply(database, log ?? Console.Error.WriteLine);
+        LinkIndexUpgrade.Apply(database, log ?? Console.Error.WriteLine);
     }
 
     /// <summary>Copies a shelf, also while it is in use. The copy of the database is a consistent snapshot.</summary>

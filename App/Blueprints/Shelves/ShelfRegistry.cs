@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.ChangeDetection;
 
 namespace App.Blueprints.Shelves;
 

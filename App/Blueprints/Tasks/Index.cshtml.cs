@@ -1,6 +1,7 @@
 using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Lists;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +12,7 @@ namespace App.Blueprints.Tasks;
 /// Lists the user's background tasks: first the running and waiting ones, then the finished ones, newest first.
 /// </summary>
 [Authorize]
-public sealed class IndexModel(TaskRunStore runs) : PageModel
+public sealed class IndexModel(TaskListStore runs) : PageModel
 {
     public const int Limit = 50;
 

@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Logs;
+using App.Patterns.BackgroundTasks.Results;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

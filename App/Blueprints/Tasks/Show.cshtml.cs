@@ -1,6 +1,7 @@
 using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Logs;
 using App.Patterns.Flashing;
 using App.Patterns.Http;
 using App.Patterns.UrlProcessors;

@@ -1,5 +1,6 @@
 using App.Blueprints.Shared;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
 using App.Patterns.Flashing;
 using Microsoft.Extensions.Localization;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using App.Blueprints.Shared;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Logs;
+using App.Patterns.BackgroundTasks.Results;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;

@@ -1,5 +1,6 @@
 using App.Blueprints.Tidying.Changes;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
 using App.Patterns.Packages;
 
 namespace App.Blueprints.Tidying;

@@ -3,6 +3,8 @@ using App.Blueprints.Transfer.Exports;
 using App.Blueprints.Transfer.Imports;
 using App.Blueprints.Transfer.Previews;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
+using App.Patterns.BackgroundTasks.Schedules;
 using App.Patterns.Packages;
 using App.Patterns.Uploads;
 

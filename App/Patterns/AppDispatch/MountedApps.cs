@@ -117,6 +117,7 @@ public sealed class MountedApps<TKey> : IAsyncDisposable, IDisposable where TKey
         await stopping.DisposeAsync();
         Abort();
         await Task.WhenAll([.. apps.Keys.Select(Close), .. endings.Keys]);
+        missing.Dispose();
     }
 
     /// <summary>Stops all applications and blocks until they have stopped. Prefer <see cref="DisposeAsync"/>.</summary>

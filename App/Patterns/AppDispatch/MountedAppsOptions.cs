@@ -24,7 +24,7 @@ public sealed record MountedAppsOptions
     public TimeSpan RememberMissing { get; init; } = TimeSpan.Zero;
 
     /// <summary>
-    /// The maximum number of remembered keys without an application. The oldest are evicted first. Default: 1,000.
+    /// The maximum number of remembered keys without an application. Default: 1,000.
     /// </summary>
     public int MaxMissing { get; init; } = 1000;
 

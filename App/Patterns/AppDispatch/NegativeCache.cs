@@ -1,29 +1,36 @@
-using System.Collections.Concurrent;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Internal;
 
 namespace App.Patterns.AppDispatch;
 
 /// <summary>
-/// Remembers keys without an application, for a limited time and up to a limited number. The oldest are evicted first.
+/// Remembers keys without an application, for a limited time and up to a limited number. When it is full, expired and
+/// then least recently used keys are evicted.
 /// </summary>
-sealed class NegativeCache<TKey>(TimeSpan patience, int limit, TimeProvider time) where TKey : notnull
+sealed class NegativeCache<TKey>(TimeSpan lifetime, int limit, TimeProvider time) : IDisposable
+    where TKey : notnull
 {
-    readonly ConcurrentDictionary<TKey, long> since = new();
-    readonly ConcurrentQueue<TKey> order = new();
+    readonly MemoryCache keys = new(new MemoryCacheOptions
+    {
+        SizeLimit = Math.Max(0, limit),
+        Clock = new Clock(time),
+        CompactionPercentage = 0.2,
+    });
 
-    public bool Contains(TKey key) => since.TryGetValue(key, out var at) && time.GetElapsedTime(at) < patience;
+    public bool Contains(TKey key) => keys.TryGetValue(key, out _);
 
     public void Add(TKey key)
     {
-        if (patience <= TimeSpan.Zero || limit <= 0) return;
-        var now = time.GetTimestamp();
-        if (!since.TryAdd(key, now))
-        {
-            since[key] = now;
-            return;
-        }
-        order.Enqueue(key);
-        while (order.Count > limit && order.TryDequeue(out var oldest)) since.TryRemove(oldest, out _);
+        if (lifetime <= TimeSpan.Zero || limit <= 0) return;
+        keys.Set(key, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = lifetime });
     }
 
-    public void Remove(TKey key) => since.TryRemove(key, out _);
+    public void Remove(TKey key) => keys.Remove(key);
+
+    public void Dispose() => keys.Dispose();
+
+    sealed class Clock(TimeProvider time) : ISystemClock
+    {
+        public DateTimeOffset UtcNow => time.GetUtcNow();
+    }
 }

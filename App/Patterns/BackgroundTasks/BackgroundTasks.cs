@@ -1,14 +1,102 @@
 using System.Globalization;
+using System.Text.Json;
 using App.Patterns.Sqlite;
 
 namespace App.Patterns.BackgroundTasks;
 
+/// <summary>Enqueues, cancels and retries runs of background tasks, and waits for results.</summary>
+/// <remarks>Flask documentation: Celery Background Tasks (<c>delay</c>, <c>AsyncResult</c>).</remarks>
+public interface IBackgroundTasks
+{
+    /// <summary>Enqueues a run: inserts it in the caller's unit of work and returns at once.</summary>
+    /// <typeparam name="TTask">The registered task.</typeparam>
+    /// <typeparam name="TArguments">The type of its arguments.</typeparam>
+    /// <param name="arguments">Stored as JSON: pass ids, not objects.</param>
+    /// <param name="accountId">The owner of the run; <see langword="null"/> for none.</param>
+    /// <returns>The id of the run.</returns>
+    /// <exception cref="ArgumentException">The arguments differ after a round trip through JSON.</exception>
+    /// <exception cref="InvalidOperationException">The task is not registered.</exception>
+    /// <remarks>A worker starts the run after the commit, in the caller's UI culture.</remarks>
+    long Enqueue<TTask, TArguments>(TArguments arguments, long? accountId) where TTask : IBackgroundTask<TArguments>;
+
+    /// <summary>
+    /// Cancels a waiting run, or requests that a running one stops. The task is notified within a second.
+    /// </summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
+    /// <returns><see langword="false"/> when the account has no such open run.</returns>
+    bool Cancel(long id, long? accountId);
+
+    /// <summary>Returns a failed or cancelled run to the queue.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
+    /// <returns><see langword="false"/> when the account has no such run.</returns>
+    bool Retry(long id, long? accountId);
+
+    /// <summary>Waits until a run has ended and returns its result. Checks every 50 ms.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="timeout">The maximum time to wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="cancelled">Stops waiting; the run continues.</param>
+    /// <returns>The result; the default value when there is none or it has another shape.</returns>
+    /// <exception cref="TaskFailedException">The run failed.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The run was cancelled, or <paramref name="cancelled"/> was signalled.
+    /// </exception>
+    /// <exception cref="TimeoutException">The run has not ended in time.</exception>
+    /// <exception cref="ArgumentException">There is no such run.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The unit of work has uncommitted writes, so that no worker can see the run yet.
+    /// </exception>
+    Task<T?> Result<T>(long id, TimeSpan timeout, CancellationToken cancelled = default);
+}
+
+/// <summary>Work that runs outside a request, in a new service scope for each attempt.</summary>
+/// <typeparam name="TArguments">The type of the arguments, stored as JSON.</typeparam>
+/// <remarks>
+/// A task may run again after a crash, so it must check in the database what is already done. Flask documentation:
+/// Celery Background Tasks.
+/// </remarks>
+public interface IBackgroundTask<in TArguments>
+{
+    /// <summary>Does the work.</summary>
+    /// <param name="arguments">The arguments of the run.</param>
+    /// <param name="progress">Publishes the progress and log lines.</param>
+    /// <param name="cancelled">Signalled when the run is cancelled or the worker stops.</param>
+    /// <returns>
+    /// The result, stored as JSON; may be <see langword="null"/>.
+    /// </returns>
+    /// <exception cref="TaskFailedException">
+    /// The run fails without a retry, and the message is shown to its owner.
+    /// </exception>
+    /// <remarks>
+    /// Any other exception causes a retry. After the last retry the run fails with an unexpected error.
+    /// </remarks>
+    Task<object?> Run(TArguments arguments, TaskProgress progress, CancellationToken cancelled);
+}
+
+/// <summary>Receives each run that has ended and will not be retried.</summary>
+public interface ITaskListener
+{
+    /// <summary>
+    /// Called when a run has ended, in the transaction that records the end and with the UI culture of the run.
+    /// Exceptions are logged.
+    /// </summary>
+    /// <param name="run">The run that has ended.</param>
+    void Ended(TaskRun run);
+}
+
+/// <summary>A task failed for a reason that its owner can understand. The run is not retried.</summary>
+/// <param name="message">The message that is shown to the owner unchanged.</param>
+/// <param name="inner">The cause, for the log.</param>
+public sealed class TaskFailedException(string message, Exception? inner = null) : Exception(message, inner);
+
 /// <summary>Enqueues runs: inserts a row, and schedules the start of the run after the commit.</summary>
 sealed class BackgroundTasks(
     OnDemandConnection connection,
-    TaskLibrary library,
     TaskKinds kinds,
     TaskQueue queue,
+    BackgroundTaskOptions options,
     TimeProvider time
 ) : IBackgroundTasks
 {
@@ -22,12 +110,12 @@ sealed class BackgroundTasks(
         var name = kinds.Of<TTask>().Name;
         var id = runs.Add(
             name,
-            TaskJson.WriteArguments(arguments),
+            Serialize(arguments),
             accountId,
             CultureInfo.CurrentUICulture.Name,
             time.GetUtcNow()
         );
-        connection.AfterCommit(() => queue.TryWake(library, id));
+        connection.AfterCommit(() => queue.TryWake(id));
         return id;
     }
 
@@ -36,7 +124,7 @@ sealed class BackgroundTasks(
     public bool Retry(long id, long? accountId)
     {
         if (!runs.Retry(id, accountId, time.GetUtcNow())) return false;
-        connection.AfterCommit(() => queue.TryWake(library, id));
+        connection.AfterCommit(() => queue.TryWake(id));
         return true;
     }
 
@@ -55,13 +143,33 @@ sealed class BackgroundTasks(
         }
     }
 
-    static T? Outcome<T>(TaskRun run) =>
+    T? Outcome<T>(TaskRun run) =>
         run.State switch
         {
-            TaskState.Succeeded => run.ResultAs<T>(),
+            TaskState.Succeeded => run.ResultAs<T>(options.Json),
             TaskState.Cancelled => throw new OperationCanceledException($"Run {run.Id} ({run.Task}) was cancelled."),
             _ => throw new TaskFailedException(
                 run.Error ?? $"Run {run.Id} ({run.Task}) ended with an unexpected error; the log has it."
             ),
         };
+
+    // Checks the round trip, so that arguments that JSON cannot represent fail here and not in the worker.
+    string Serialize<T>(T arguments)
+    {
+        try
+        {
+            var json = JsonSerializer.Serialize(arguments, options.Json);
+            var copy = JsonSerializer.Deserialize<T>(json, options.Json);
+            if (JsonSerializer.Serialize(copy, options.Json) == json) return json;
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw new ArgumentException(
+                $"{typeof(T).Name} cannot be stored as JSON: {error.Message}",
+                nameof(arguments),
+                error
+            );
+        }
+        throw new ArgumentException($"{typeof(T).Name} does not round-trip through JSON.", nameof(arguments));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using App.Patterns.Sqlite;
 using App.Patterns.SqlMapping;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,10 +12,20 @@ public sealed record BackgroundTaskOptions
     public required string QueueFile { get; init; }
 
     /// <summary>
-    /// The name of the application's assembly when <see cref="QueueFile"/> was written, if it was renamed since. Quartz
-    /// stores assembly names with its job types and cannot find them under the new name.
+    /// The present types of jobs under their former names, such as <c>Old.Name.TaskJob, OldAssembly</c>. Quartz stores
+    /// the names of job types in the queue file and cannot find them after they were renamed. Default: none.
     /// </summary>
-    public string? FormerAssemblyName { get; init; }
+    public IReadOnlyDictionary<string, Type> FormerJobTypes { get; init; } = new Dictionary<string, Type>();
+
+    /// <summary>
+    /// How arguments and results are stored. Default: the web defaults of System.Text.Json, with public fields.
+    /// </summary>
+    public JsonSerializerOptions Json { get; init; } = DefaultJson;
+
+    internal static readonly JsonSerializerOptions DefaultJson = new(JsonSerializerDefaults.Web)
+    {
+        IncludeFields = true,
+    };
 
     /// <summary>Whether this process can become the worker. With <see langword="false"/> it only enqueues.</summary>
     public bool RunsTasks { get; init; } = true;
@@ -41,12 +52,6 @@ public sealed record BackgroundTaskOptions
     public TimeSpan StandbyInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The number of sweeps between two checks of the libraries that are not loaded. The first sweep always checks
-    /// them. Default: 40.
-    /// </summary>
-    public int UnloadedSweepInterval { get; init; } = 40;
-
-    /// <summary>
     /// The number of worker crashes during a run after which the run fails. Default: 10. It is higher than the usual
     /// number of retries, because the running task seldom causes the crash.
     /// </summary>
@@ -57,9 +62,6 @@ public sealed record BackgroundTaskOptions
     /// application translates.
     /// </summary>
     public string WorkerCrashError { get; init; } = "Its worker process ended unexpectedly too often.";
-
-    /// <summary>How long finished runs are stored. Default: 30 days.</summary>
-    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 }
 
 /// <summary>Registers the task queue, the worker and the tasks.</summary>
@@ -73,8 +75,8 @@ public static class BackgroundTasksSetup
     /// <param name="options">The options of the queue and the worker.</param>
     /// <returns>The same collection, for chaining.</returns>
     /// <remarks>
-    /// Requires <see cref="SqliteSetup.AddSqlite"/>, <see cref="SqlMappingSetup.AddSqlMapping"/> and the tables
-    /// <c>task_runs</c> and <c>task_run_lines</c>.
+    /// Requires <see cref="SqliteSetup.AddSqlite"/>, <see cref="SqlMappingSetup.AddSqlMapping"/> and the table
+    /// <c>task_runs</c>.
     /// </remarks>
     public static IServiceCollection AddBackgroundTasks(this IServiceCollection services, BackgroundTaskOptions options)
     {
@@ -83,55 +85,16 @@ public static class BackgroundTasksSetup
         services.AddLogging(logging => logging.AddFilter("Quartz", LogLevel.Warning));
         TaskQueue.Add(services, options);
         services.AddSingleton<TaskWorker>().AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
-        return services.AddLibrary(TaskLibrary.Own, options);
+        return services.AddRuns(options);
     }
 
-    /// <summary>Registers the queue of an additional library in the same process.</summary>
-    /// <param name="services">The services of the library.</param>
-    /// <param name="library">Identifies the library, whose runs are in its own database.</param>
-    /// <param name="process">
-    /// The services of the application that has the scheduler. Its worker requires <see cref="ILibraryTasks"/>.
-    /// </param>
-    /// <returns>The same collection, for chaining.</returns>
-    public static IServiceCollection AddBackgroundTasks(
-        this IServiceCollection services,
-        TaskLibrary library,
-        IServiceProvider process
-    )
-    {
-        ArgumentNullException.ThrowIfNull(library);
-        services.TryAddSingleton(TimeProvider.System);
+    // Registers everything except the queue and the worker, which several databases can share.
+    internal static IServiceCollection AddRuns(this IServiceCollection services, BackgroundTaskOptions options) =>
         services
-            .AddSingleton(process.GetRequiredService<TaskQueue>())
-            .AddSingleton(process.GetRequiredService<TaskWorker>());
-        return services.AddLibrary(library, process.GetRequiredService<BackgroundTaskOptions>());
-    }
-
-    static IServiceCollection AddLibrary(
-        this IServiceCollection services,
-        TaskLibrary library,
-        BackgroundTaskOptions options
-    ) =>
-        services
-            .AddSingleton(library)
             .AddSingleton(options)
             .AddSingleton<TaskKinds>()
-            .AddSingleton(provider => new TaskWorkers(provider.GetRequiredService<TaskWorker>(), options))
-            .AddScheduledTask<RunRetentionTask>(TimeSpan.FromDays(1))
-            .AddScoped(scope => new TaskAdministration(
-                scope.GetRequiredService<OnDemandConnection>(),
-                library,
-                scope.GetRequiredService<TaskQueue>(),
-                scope.GetServices<ScheduledTask>(),
-                scope.GetRequiredService<TimeProvider>()
-            ))
-            .AddScoped(scope => new ScheduledTasks(scope, scope.GetServices<ScheduledTask>()))
             .AddScoped<TaskRunStore>()
-            .AddScoped<TaskAdministrationStore>()
-            .AddScoped<TaskLineStore>()
-            .AddScoped<TaskLog>()
             .AddScoped<TaskAttempt>()
-            .AddScoped<TaskResultTexts>()
             .AddScoped<IBackgroundTasks, BackgroundTasks>();
 
     /// <summary>Registers a task.</summary>
@@ -159,20 +122,12 @@ public static class BackgroundTasksSetup
                     typeof(TTask),
                     retryAfter ?? [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)],
                     (scope, arguments, progress, cancelled) =>
-                        scope.GetRequiredService<TTask>().Run(TaskJson.Read<TArguments>(arguments), progress, cancelled)
+                        scope.GetRequiredService<TTask>().Run(
+                            JsonSerializer.Deserialize<TArguments>(
+                                arguments, scope.GetRequiredService<BackgroundTaskOptions>().Json)!,
+                            progress, cancelled)
                 )
             );
-
-    /// <summary>Registers a task that the worker runs when it starts and then at each interval.</summary>
-    /// <typeparam name="TTask">The class of the task; its name identifies the schedule.</typeparam>
-    /// <param name="services">The services of the application.</param>
-    /// <param name="interval">The time between two starts.</param>
-    /// <returns>The same collection, for chaining.</returns>
-    public static IServiceCollection AddScheduledTask<TTask>(this IServiceCollection services, TimeSpan interval)
-        where TTask : class, IScheduledTask =>
-        services
-            .AddScoped<TTask>()
-            .AddSingleton(new ScheduledTask(typeof(TTask).Name, interval, scope => scope.GetRequiredService<TTask>()));
 }
 
 /// <summary>A registered task.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using App.Patterns.Sqlite;
 
 namespace App.Patterns.BackgroundTasks;
@@ -9,7 +10,6 @@ sealed class TaskAttempt(
     SqliteDatabase database,
     IServiceScopeFactory scopes,
     IEnumerable<ITaskListener> listeners,
-    TaskLibrary library,
     TaskKinds kinds,
     TaskQueue queue,
     TaskWorker worker,
@@ -22,7 +22,7 @@ sealed class TaskAttempt(
 
     public async Task Make(long id, CancellationToken stopping)
     {
-        if (!worker.Begin(library, id)) return;
+        if (!worker.Begin(queue.KeyOf(id))) return;
         try
         {
             if (Claim(id) is not { } run) return;
@@ -31,7 +31,7 @@ sealed class TaskAttempt(
         }
         finally
         {
-            worker.End(library, id);
+            worker.End(queue.KeyOf(id));
         }
     }
 
@@ -67,7 +67,7 @@ sealed class TaskAttempt(
         {
             await using var scope = scopes.CreateAsyncScope();
             var result = await kinds.Of(run.Task).Run(scope.ServiceProvider, run.Arguments, pulse, pulse.Cancelled);
-            return new(TaskState.Succeeded) { Result = result is null ? null : TaskJson.Write(result) };
+            return new(TaskState.Succeeded) { Result = result is null ? null : JsonSerializer.Serialize(result, options.Json) };
         }
         catch (TaskFailedException error)
         {
@@ -122,7 +122,7 @@ sealed class TaskAttempt(
             runs.Requeue(run.Id, worker.Owner, now + ending.Delay, hasFailed: !ending.WasInterrupted)
         );
         if (!ending.WasInterrupted)
-            await queue.Wake(library, run.Id, run.Attempts, now + ending.Delay);
+            await queue.Wake(run.Id, run.Attempts, now + ending.Delay);
     }
 
     // Exceptions of listeners are only logged: a rollback would make the finished run start again.

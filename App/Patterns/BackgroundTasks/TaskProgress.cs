@@ -1,9 +1,15 @@
+using System.Data.Common;
+using App.Patterns.Sqlite;
+using Microsoft.Data.Sqlite;
+
 namespace App.Patterns.BackgroundTasks;
 
-/// <summary>Publishes the progress and the log of a running task.</summary>
+/// <summary>Publishes the progress of a running task.</summary>
 /// <remarks>Flask documentation: Celery Background Tasks.</remarks>
 public abstract class TaskProgress
 {
+    ITaskOutput? output;
+
     /// <summary>The id of the run.</summary>
     public abstract long RunId { get; }
 
@@ -20,16 +26,165 @@ public abstract class TaskProgress
     /// <remarks>Progress is written at most four times a second.</remarks>
     public abstract void Report(long current, long? total = null, string note = "");
 
-    /// <summary>Adds a line to the log of the run. Never waits; lines are written with the progress.</summary>
-    /// <param name="text">A line in the owner's language. It is cut after 500 characters.</param>
-    /// <remarks>
-    /// Only the newest 200 lines between two writes (about 800 a second) and the newest 1,000 lines of a run are
-    /// stored.
-    /// </remarks>
-    public abstract void Log(string text);
+    internal virtual TimeProvider Time => TimeProvider.System;
+
+    /// <summary>What heartbeats write beside the progress; null when nothing was added.</summary>
+    internal ITaskOutput? Output => output;
+
+    /// <summary>Returns the output of the run, which the first call creates.</summary>
+    internal T OutputOf<T>(Func<TimeProvider, T> create)
+        where T : class, ITaskOutput
+    {
+        if (output is null) Interlocked.CompareExchange(ref output, create(Time), null);
+        return (T)output;
+    }
 }
 
-/// <summary>A task failed for a reason that its owner can understand. The run is not retried.</summary>
-/// <param name="message">The message that is shown to the owner unchanged.</param>
-/// <param name="inner">The cause, for the log.</param>
-public sealed class TaskFailedException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>Data of a running task that its heartbeats write beside the progress.</summary>
+interface ITaskOutput
+{
+    /// <summary>Whether there is nothing to write.</summary>
+    bool IsEmpty { get; }
+
+    /// <summary>Writes the data in the transaction of a heartbeat.</summary>
+    void Write(DbConnection connection, long runId);
+
+    /// <summary>Called after the commit: forgets what was written.</summary>
+    void Written();
+}
+
+/// <summary>
+/// The heartbeat of a running task: writes its progress, extends its lease and checks for cancellation.
+/// </summary>
+/// <remarks>
+/// It uses its own connections and waits asynchronously for the write lock, so that the task never waits for it.
+/// </remarks>
+sealed class TaskHeartbeat : TaskProgress, IAsyncDisposable
+{
+    static readonly TimeSpan interval = TimeSpan.FromMilliseconds(250);
+
+    readonly Lock gate = new();
+    readonly TaskRun run;
+    readonly string owner;
+    readonly SqliteDatabase database;
+    readonly TimeSpan lease;
+    readonly TimeProvider time;
+    readonly ILogger log;
+    readonly CancellationTokenSource cancelled;
+    readonly CancellationTokenSource ended = new();
+    readonly Task beating;
+    Reported reported;
+    Reported written;
+    long leasedAt;
+
+    public TaskHeartbeat(
+        TaskRun run,
+        string owner,
+        SqliteDatabase database,
+        TimeSpan lease,
+        TimeProvider time,
+        ILogger log,
+        CancellationToken stopping
+    )
+    {
+        (this.run, this.owner, this.database, this.lease, this.time, this.log) = (
+            run,
+            owner,
+            database,
+            lease,
+            time,
+            log
+        );
+        reported = written = new(run.Current, run.Total, run.Note);
+        leasedAt = time.GetTimestamp();
+        cancelled = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        beating = Task.Run(Beat, CancellationToken.None);
+    }
+
+    internal override TimeProvider Time => time;
+
+    public override long RunId => run.Id;
+
+    public override long? AccountId => run.AccountId;
+
+    /// <summary>Signalled when the owner cancels the run, the run is lost or the worker stops.</summary>
+    public CancellationToken Cancelled => cancelled.Token;
+
+    /// <summary>Whether the owner cancelled the run, or this worker no longer owns it.</summary>
+    public bool IsUnwanted { get; private set; }
+
+    public override void Report(long current, long? total = null, string note = "")
+    {
+        lock (gate) reported = new(current, total, note);
+        cancelled.Token.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Stops the heartbeat after the last report is written.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ended.CancelAsync();
+        await beating;
+        ended.Dispose();
+        cancelled.Dispose();
+    }
+
+    async Task Beat()
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended.Token)) await Tick(ended.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await Tick(CancellationToken.None);
+        }
+    }
+
+    async Task Tick(CancellationToken token)
+    {
+        try
+        {
+            using var connection = database.Open();
+            var runs = new TaskRunStore(connection);
+            if (!IsUnwanted && runs.CancelRequested(run.Id, owner) is not false)
+            {
+                IsUnwanted = true;
+                await cancelled.CancelAsync();
+            }
+            await Write(connection, runs, token);
+        }
+        catch (SqliteException error)
+        {
+            log.LogWarning(
+                error,
+                "The progress of run {Id} ({Task}) could not be written; the next heartbeat retries",
+                run.Id,
+                run.Task
+            );
+        }
+    }
+
+    async Task Write(SqliteConnection connection, TaskRunStore runs, CancellationToken token)
+    {
+        Reported now;
+        lock (gate) now = reported;
+        if (now == written && Output is not { IsEmpty: false } && time.GetElapsedTime(leasedAt) < lease / 3) return;
+        await database.EnterWriterAsync(token);
+        try
+        {
+            using var transaction = connection.BeginTransaction();
+            if (runs.Beat(run.Id, owner, now.Current, now.Total, now.Note, time.GetUtcNow() + lease))
+                Output?.Write(connection, run.Id);
+            transaction.Commit();
+        }
+        finally
+        {
+            database.LeaveWriter();
+        }
+        (written, leasedAt) = (now, time.GetTimestamp());
+        Output?.Written();
+    }
+
+    readonly record struct Reported(long Current, long? Total, string Note);
+}

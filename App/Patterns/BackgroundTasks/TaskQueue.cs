@@ -6,10 +6,16 @@ namespace App.Patterns.BackgroundTasks;
 
 /// <summary>Schedules the start of runs with Quartz, which stores its triggers in a separate SQLite file.</summary>
 /// <remarks>
-/// A wake-up is a Quartz trigger that makes the worker start a run. It contains only the id and the library of the run.
+/// A wake-up is a Quartz trigger that makes the worker start a run. It contains only the id of the run.
 /// A process that is not the worker adds wake-ups but never starts the scheduler.
 /// </remarks>
-sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<TaskQueue> log)
+sealed class TaskQueue(
+    ISchedulerFactory schedulers,
+    TimeProvider time,
+    ILogger<TaskQueue> log,
+    string group,
+    Type job
+)
 {
     const string RunId = "run";
 
@@ -17,12 +23,12 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
     /// Adds a wake-up for a run that is due now. A failure is only logged, because the worker's sweep finds the run
     /// later.
     /// </summary>
-    public void TryWake(TaskLibrary library, long id)
+    public void TryWake(long id)
     {
         try
         {
             // Blocking here is harmless: SQLite has no asynchronous calls, so they would block the thread anyway.
-            Wake(library, id, attempt: 0, time.GetUtcNow()).GetAwaiter().GetResult();
+            Wake(id, attempt: 0, time.GetUtcNow()).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is SchedulerException or SqliteException)
         {
@@ -30,9 +36,9 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         }
     }
 
-    public async Task Wake(TaskLibrary library, long id, long attempt, DateTimeOffset at)
+    public async Task Wake(long id, long attempt, DateTimeOffset at)
     {
-        var job = JobBuilder.Create<TaskJob>().WithIdentity(Key(library, id))
+        var detail = JobBuilder.Create().OfType(job).WithIdentity(KeyOf(id))
             .UsingJobData(RunId, id.ToString(CultureInfo.InvariantCulture))
             .RequestRecovery().Build();
         // Adds a part of the id, so that runs due in the same millisecond start in the order of enqueuing.
@@ -40,23 +46,23 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         // Ignores misfires, because a trigger may wait for days until a worker runs and must keep its order.
         var trigger = TriggerBuilder
             .Create(time)
-            .WithIdentity(string.Create(CultureInfo.InvariantCulture, $"{id}.{attempt}"), Key(library, id).Group)
+            .WithIdentity(string.Create(CultureInfo.InvariantCulture, $"{id}.{attempt}"), KeyOf(id).Group)
             .StartAt(at)
             .WithSimpleSchedule(schedule =>
                 schedule.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires)
             )
             .Build();
-        await (await Scheduler()).ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing);
+        await (await Scheduler()).ScheduleJob(detail, [trigger], ScheduleJobOptions.Replacing);
     }
 
     /// <summary>
     /// Returns whether a wake-up for this due run is scheduled. A wake-up in the future does not count, because it was
     /// scheduled before the clock was set back.
     /// </summary>
-    public async Task<bool> WillWake(TaskLibrary library, long id)
+    public async Task<bool> WillWake(long id)
     {
         var scheduler = await Scheduler();
-        foreach (var trigger in await scheduler.GetTriggersOfJob(Key(library, id)))
+        foreach (var trigger in await scheduler.GetTriggersOfJob(KeyOf(id)))
             if (
                 trigger.NextFireTimeUtc <= time.GetUtcNow()
                 && await scheduler.GetTriggerState(trigger.Key) != TriggerState.Error
@@ -65,34 +71,26 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
         return false;
     }
 
-    /// <summary>
-    /// Schedules a task: the first run is now, the next ones follow at its interval. A paused schedule stays paused.
-    /// </summary>
-    public async Task Repeat(ScheduledTask task)
-    {
-        var scheduler = await Scheduler();
-        var rests = await scheduler.GetTriggerState(new(task.Name)) == TriggerState.Paused;
-        var job = JobBuilder.Create<ScheduledJob>().WithIdentity(task.Name).Build();
-        var trigger = TriggerBuilder.Create(time).WithIdentity(task.Name).StartNow()
-            .WithSimpleSchedule(schedule => schedule.WithInterval(task.Interval).RepeatForever())
-            .Build();
-        // The first start of a paused schedule is one interval away, so that it cannot fire before it is paused again.
-        if (rests) trigger = trigger.GetTriggerBuilder().StartAt(time.GetUtcNow() + task.Interval).Build();
-        await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing);
-        if (rests) await scheduler.PauseTrigger(trigger.Key);
-    }
-
     public ValueTask<IScheduler> Scheduler() => schedulers.GetScheduler();
 
-    public static (TaskLibrary Library, long Run) RunOf(IJobExecutionContext context) =>
-        (
-            context.JobDetail.Key.Group is var group && group == JobKey.DefaultGroup ? TaskLibrary.Own : new(group),
-            context.MergedJobDataMap.GetLong(RunId)
-        );
+    /// <summary>The Quartz key of a run. Runs of another database have another group.</summary>
+    public JobKey KeyOf(long id) => new(id.ToString(CultureInfo.InvariantCulture), group);
+
+    /// <summary>The run of a key; null for a run of another database.</summary>
+    public long? RunOf(JobKey key) =>
+        key.Group == group ? long.Parse(key.Name, CultureInfo.InvariantCulture) : null;
+
+    public static long RunOf(IJobExecutionContext context) => context.MergedJobDataMap.GetLong(RunId);
 
     public static void Add(IServiceCollection services, BackgroundTaskOptions options) =>
         services
-            .AddSingleton<TaskQueue>()
+            .AddSingleton(provider => new TaskQueue(
+                provider.GetRequiredService<ISchedulerFactory>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<TaskQueue>>(),
+                JobKey.DefaultGroup,
+                typeof(TaskJob)
+            ))
             .AddQuartz(quartz =>
             {
                 // The worker polls the shared file, because other processes cannot signal it.
@@ -101,12 +99,11 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
                     scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
                     scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
                 });
-                if (options.FormerAssemblyName is { } former)
+                if (options.FormerJobTypes.Count > 0)
                     quartz.UseTypeLoader(types =>
-                        types
-                            .Map($"{typeof(TaskJob).FullName}, {former}", typeof(TaskJob))
-                            .Map($"{typeof(ScheduledJob).FullName}, {former}", typeof(ScheduledJob))
-                    );
+                    {
+                        foreach (var (name, type) in options.FormerJobTypes) types.Map(name, type);
+                    });
                 quartz.UseDefaultThreadPool(options.Concurrency);
                 quartz.UsePersistentStore(store =>
                 {
@@ -122,9 +119,14 @@ sealed class TaskQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<
                     store.ConfigureStore(settings => settings.StoreJobDataAsStrings = true);
                 });
             });
+}
 
-    // Returns the Quartz key of a run. The library is the group, so that equal run ids of two libraries have different
-    // keys.
-    static JobKey Key(TaskLibrary library, long id) =>
-        new(id.ToString(CultureInfo.InvariantCulture), library.IsOwn ? JobKey.DefaultGroup : library.Key);
+/// <summary>The Quartz job that makes an attempt at a run.</summary>
+sealed class TaskJob(TaskAttempt attempt) : IJob
+{
+    // Queue files of earlier versions have this job in the groups of other databases, where ids mean other runs.
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken stopping)
+    {
+        if (context.JobDetail.Key.Group == JobKey.DefaultGroup) await attempt.Make(TaskQueue.RunOf(context), stopping);
+    }
 }

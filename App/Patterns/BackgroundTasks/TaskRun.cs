@@ -74,12 +74,17 @@ public sealed record TaskRun
 
     /// <summary>Deserializes the result.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="json">
+    /// The options with which it was stored; <see langword="null"/> for those of <see cref="BackgroundTaskOptions"/>.
+    /// </param>
     /// <returns>The result; the default value when there is none or it has another shape.</returns>
-    public T? ResultAs<T>()
+    public T? ResultAs<T>(JsonSerializerOptions? json = null)
     {
         try
         {
-            return Result is null ? default : TaskJson.Read<T>(Result);
+            return Result is null
+                ? default
+                : JsonSerializer.Deserialize<T>(Result, json ?? BackgroundTaskOptions.DefaultJson);
         }
         catch (JsonException)
         {

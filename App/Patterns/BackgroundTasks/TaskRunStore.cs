@@ -64,66 +64,6 @@ public sealed class TaskRunStore(DbConnection connection)
             new { id, accountId }
         );
 
-    /// <summary>Returns the open runs of an account.</summary>
-    /// <param name="accountId">The owner.</param>
-    /// <param name="limit">The maximum number of runs.</param>
-    /// <returns>Running ones first, then waiting ones in the order in which they are due.</returns>
-    public IReadOnlyList<TaskRun> Open(long accountId, int limit) =>
-        [
-            .. connection.Query<TaskRun>(
-                """
-                select id, account_id, task, arguments, language, state, current, total, note, result, error,
-                  attempts, failures, cancel_requested, run_at, created_at, started_at, finished_at
-                from task_runs
-                where account_id = @accountId
-                  and state in ('waiting', 'running')
-                order by state, run_at, id
-                limit @limit
-                """,
-                new { accountId, limit }
-            ),
-        ];
-
-    /// <summary>Counts the open runs of an account.</summary>
-    /// <param name="accountId">The owner.</param>
-    /// <returns>The number of waiting and running runs.</returns>
-    public long CountOpen(long accountId) => connection.ExecuteScalar<long>("""
-        select count(*)
-        from task_runs
-        where account_id = @accountId
-          and state in ('waiting', 'running')
-        """, new { accountId });
-
-    /// <summary>Counts the runs of a task that have no owner.</summary>
-    /// <param name="task">The registered name of the task.</param>
-    /// <returns>The number of all runs and of waiting or running ones.</returns>
-    public (long All, long Open) CountUnowned(string task) => connection.QuerySingle<(long, long)>("""
-        select count(*), count(iif(state in ('waiting', 'running'), 1, null))
-        from task_runs
-        where account_id is null
-          and task = @task
-        """, new { task });
-
-    /// <summary>Returns the ended runs of an account.</summary>
-    /// <param name="accountId">The owner.</param>
-    /// <param name="limit">The maximum number of runs.</param>
-    /// <returns>The runs, newest first.</returns>
-    public IReadOnlyList<TaskRun> Ended(long accountId, int limit) =>
-        [
-            .. connection.Query<TaskRun>(
-                """
-                select id, account_id, task, arguments, language, state, current, total, note, result, error,
-                  attempts, failures, cancel_requested, run_at, created_at, started_at, finished_at
-                from task_runs
-                where account_id = @accountId
-                  and state not in ('waiting', 'running')
-                order by id desc
-                limit @limit
-                """,
-                new { accountId, limit }
-            ),
-        ];
-
     /// <summary>Cancels a waiting run, or requests that a running one stops.</summary>
     /// <param name="id">The id of the run.</param>
     /// <param name="accountId">The owner; <see langword="null"/> matches only runs without an owner.</param>
@@ -354,18 +294,6 @@ public sealed class TaskRunStore(DbConnection connection)
                 }
             ),
         ];
-
-    /// <summary>Deletes ended runs of one task that have no owner. They need no long retention.</summary>
-    /// <param name="task">The registered name of the task.</param>
-    /// <param name="before">Only runs that ended before this time are deleted.</param>
-    /// <returns>The number of deleted runs.</returns>
-    public int RemoveUnowned(string task, DateTimeOffset before) => connection.Execute("""
-        delete from task_runs
-        where account_id is null
-          and task = @task
-          and state in ('succeeded', 'failed', 'cancelled')
-          and finished_at < @before
-        """, new { task, before });
 
     /// <summary>Deletes ended runs.</summary>
     /// <param name="before">Only runs that ended before this time are deleted.</param>

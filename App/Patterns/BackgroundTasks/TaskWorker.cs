@@ -12,12 +12,11 @@ namespace App.Patterns.BackgroundTasks;
 sealed class TaskWorker(
     TaskQueue queue,
     TaskKinds kinds,
-    IEnumerable<ScheduledTask> scheduled,
     SqliteDatabase database,
     BackgroundTaskOptions options,
     TimeProvider time,
-    ILogger<TaskWorker> log,
-    ILibraryTasks? others = null
+    IEnumerable<IWorkerExtension> extensions,
+    ILogger<TaskWorker> log
 ) : BackgroundService
 {
     const int SweepLimit = 500;
@@ -25,7 +24,7 @@ sealed class TaskWorker(
     // The first retry is early, because a web process that checks for a worker holds the lock only for a moment.
     static readonly TimeSpan firstRetry = TimeSpan.FromMilliseconds(50);
 
-    readonly ConcurrentDictionary<(TaskLibrary Library, long Run), bool> alive = new();
+    readonly ConcurrentDictionary<JobKey, bool> alive = new();
     volatile bool isFailing;
 
     /// <summary>Identifies this worker in the table of runs. Unique for each process start.</summary>
@@ -35,9 +34,9 @@ sealed class TaskWorker(
     public bool IsFailing => isFailing;
 
     /// <summary>Marks a run as running in this process; false when it already is.</summary>
-    public bool Begin(TaskLibrary library, long runId) => alive.TryAdd((library, runId), true);
+    public bool Begin(JobKey run) => alive.TryAdd(run, true);
 
-    public void End(TaskLibrary library, long runId) => alive.TryRemove((library, runId), out _);
+    public void End(JobKey run) => alive.TryRemove(run, out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -63,9 +62,7 @@ sealed class TaskWorker(
 
     async Task Serve(CancellationToken stopping)
     {
-        if (TaskQueueFile.Replace(options.QueueFile, time.GetUtcNow()) is { } damaged)
-            log.LogWarning("The task queue {Path} was damaged: it was renamed to {Name} and replaced. "
-                + "Waiting runs are enqueued again from their table", options.QueueFile, damaged);
+        foreach (var extension in extensions) extension.Prepare();
         using (var file = new SqliteDatabase(options.QueueFile)) file.UseWriteAheadLog();
         var scheduler = await queue.Scheduler();
         try
@@ -85,22 +82,22 @@ sealed class TaskWorker(
     {
         for (var tries = 0; ; tries++)
         {
-            if (WorkerLock.TryLockExclusive(options.QueueFile) is { } taken) return taken;
+            if (TryLock(LockOf(options.QueueFile)) is { } taken) return taken;
             isFailing = false;
             if (tries == 1)
                 log.LogWarning(
                     "Another worker is running ({Path} is locked); this one takes over when it ends",
-                    WorkerLock.PathOf(options.QueueFile));
+                    LockOf(options.QueueFile));
             await Task.Delay(tries == 0 ? firstRetry : options.StandbyInterval, time, stopping);
         }
     }
 
     async Task Work(IScheduler scheduler, CancellationToken stopping)
     {
-        await Sweep(othersAreDead: true, asleepToo: true);
+        await SweepAll(sweep: 0);
         await scheduler.Start(stopping);
         isFailing = false;
-        foreach (var task in scheduled) await queue.Repeat(task);
+        foreach (var extension in extensions) await extension.Start(scheduler);
         // Uses a timer instead of a Quartz trigger. After the clock is set back by an hour, Quartz triggers do not fire
         // for an hour. The sweep repairs them.
         using var timer = new PeriodicTimer(options.SweepInterval, time);
@@ -108,7 +105,7 @@ sealed class TaskWorker(
         {
             try
             {
-                await Sweep(othersAreDead: false, asleepToo: sweep % options.UnloadedSweepInterval == 0);
+                await SweepAll(sweep);
             }
             catch (Exception error)
             {
@@ -117,38 +114,58 @@ sealed class TaskWorker(
         }
     }
 
-    async Task Sweep(bool othersAreDead, bool asleepToo)
+    async Task SweepAll(int sweep)
     {
-        await Sweep(TaskLibrary.Own, database, othersAreDead);
-        foreach (var library in others?.All ?? [])
-        {
-            try
-            {
-                if (asleepToo || others!.IsAwake(library))
-                    await others!.Execute(library, file => Sweep(library, file, othersAreDead));
-            }
-            catch (Exception error)
-            {
-                log.LogWarning(
-                    error,
-                    "The runs of {Library} could not be read; the next sweep retries",
-                    library.Key
-                );
-            }
-        }
+        await Sweep(queue, database, othersAreDead: sweep == 0);
+        foreach (var extension in extensions) await extension.Sweep(this, sweep);
     }
 
     /// <summary>Requeues runs that lost their worker, and adds a wake-up for each due run without one.</summary>
-    async Task Sweep(TaskLibrary library, SqliteDatabase file, bool othersAreDead)
+    /// <param name="runsOf">The queue of the database.</param>
+    /// <param name="file">The database.</param>
+    /// <param name="othersAreDead">Whether all runs of other workers are lost.</param>
+    public async Task Sweep(TaskQueue runsOf, SqliteDatabase file, bool othersAreDead)
     {
         using var connection = new OnDemandConnection(file);
         var runs = new TaskRunStore(connection);
-        if (!library.IsOwn && !runs.AnyOpen()) return;
         var now = time.GetUtcNow();
-        var here = alive.Keys.Where(one => one.Library == library).Select(one => one.Run).ToList();
+        var here = alive.Keys.Select(runsOf.RunOf).OfType<long>().ToList();
         connection.Transact(() => runs.RequeueLost(Owner, othersAreDead, here, now));
         foreach (var run in runs.Due(now, now + kinds.LongestDelay, SweepLimit))
-            if (!alive.ContainsKey((library, run.Id)) && !await queue.WillWake(library, run.Id))
-                await queue.Wake(library, run.Id, run.Attempts, now);
+            if (!alive.ContainsKey(runsOf.KeyOf(run.Id)) && !await runsOf.WillWake(run.Id))
+                await runsOf.Wake(run.Id, run.Attempts, now);
     }
+
+    /// <summary>The path of the lock file beside the queue file.</summary>
+    public static string LockOf(string queueFile) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(queueFile))!, "worker.lock");
+
+    // Acquires the lock until the result is disposed. Returns null while another process holds it.
+    static FileStream? TryLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Adds work to the worker.</summary>
+interface IWorkerExtension
+{
+    /// <summary>Called before each attempt to open the queue file, also in a process that only enqueues.</summary>
+    void Prepare() { }
+
+    /// <summary>Called after the sweep of the worker's own database.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="sweep">The number of the sweep; 0 for the one before the scheduler starts.</param>
+    Task Sweep(TaskWorker worker, int sweep) => Task.CompletedTask;
+
+    /// <summary>Called when this process has become the worker and its scheduler has started.</summary>
+    /// <param name="scheduler">The scheduler.</param>
+    Task Start(IScheduler scheduler) => Task.CompletedTask;
 }

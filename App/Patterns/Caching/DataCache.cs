@@ -17,8 +17,7 @@ public sealed record Kept<T>(T? Value, bool IsUncached = false);
 
 /// <summary>Caches the results of slow work for some minutes, with <see cref="HybridCache"/>.</summary>
 /// <remarks>
-/// Concurrent calls for a key are computed once. When the distributed cache fails, results are computed. Exceptions are
-/// not cached. If other processes can change the source, add its version to the key. Flask documentation: Caching.
+/// Concurrent calls for a key are computed once. Exceptions are not cached. If other processes can change the source, add its version to the key. Flask documentation: Caching.
 /// </remarks>
 public sealed class DataCache : IDisposable
 {
@@ -30,7 +29,7 @@ public sealed class DataCache : IDisposable
     internal DataCache(
         IOptions<CachingOptions> options,
         CacheStatistics figures,
-        ResilientDistributedCache shared,
+        IDistributedCache? shared,
         TimeProvider clock,
         ILoggerFactory logs
     )
@@ -52,7 +51,7 @@ public sealed class DataCache : IDisposable
             .AddLogging()
             .AddSingleton<IMemoryCache>(_ => memory);
         if (this.options.Backend == CacheBackend.Distributed)
-            services.AddSingleton<IDistributedCache>(shared);
+            services.AddSingleton(shared!);
         services.AddHybridCache(hybrid => hybrid.MaximumPayloadBytes = this.options.DataBytes);
         room = services.BuildServiceProvider();
         hybrid = room.GetRequiredService<HybridCache>();

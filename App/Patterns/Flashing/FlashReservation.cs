@@ -1,4 +1,5 @@
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
 using Microsoft.Data.Sqlite;
 
 namespace App.Patterns.Flashing;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using App.Patterns.Http;
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;

@@ -1,9 +1,7 @@
 using System.Text.Encodings.Web;
-using App.Patterns.Ajax;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Patterns.Forms;
 
@@ -65,9 +63,7 @@ public sealed class FieldFilter : IAsyncPageFilter
     };
 }
 
-/// <summary>
-/// Reads validation errors and redisplays invalid forms. Flask documentation: Form Validation with WTForms.
-/// </summary>
+/// <summary>Reads validation errors. Flask documentation: Form Validation with WTForms.</summary>
 public static class FormErrors
 {
     /// <summary>Returns the errors of one field, in the order of its rules.</summary>
@@ -92,12 +88,4 @@ public static class FormErrors
         || state.TryGetValue(field[(field.IndexOf('.', StringComparison.Ordinal) + 1)..], out entry)
             ? entry
             : null;
-
-    /// <summary>Redisplays the form with the entered values and the errors, with status 422.</summary>
-    /// <param name="page">The page model.</param>
-    /// <param name="partial">The name of the partial that an htmx request gets instead of the page.</param>
-    /// <param name="model">The model of the partial; null for the page model.</param>
-    /// <returns>The page or the partial.</returns>
-    public static IActionResult Invalid(this PageModel page, string partial, object? model = null) =>
-        page.PageOrPartial(partial, model, StatusCodes.Status422UnprocessableEntity);
 }

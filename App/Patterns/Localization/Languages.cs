@@ -16,6 +16,9 @@ public sealed class Languages(params string[] codes)
 
     static readonly ConcurrentDictionary<string, CultureInfo> withLatinSeparators = new(StringComparer.Ordinal);
 
+    /// <summary>The name of a cookie that begins with the code of the language and a dot.</summary>
+    public const string CookieName = "lang";
+
     /// <summary>The codes of the languages, the default language first.</summary>
     public IReadOnlyList<string> Codes { get; } = codes;
 
@@ -87,7 +90,7 @@ public sealed class Languages(params string[] codes)
         ArgumentNullException.ThrowIfNull(request);
         if (Written(request) is { } segment)
             return segment;
-        return LanguageCookie.Of(request) is { } cookie && Speaks(cookie)
+        return request.Cookies[CookieName]?.Split('.')[0] is { } cookie && Speaks(cookie)
             ? cookie
             : Negotiate(request.Headers.AcceptLanguage);
     }

@@ -11,8 +11,10 @@ namespace App.Patterns.Sqlite;
 /// Flask documentation: Using SQLite 3.
 /// </remarks>
 /// <param name="path">The path of the file; created by the first connection when it is missing.</param>
-/// <param name="functions">Functions that statements can call.</param>
-public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunction> functions) : IDisposable
+/// <param name="configure">
+/// Configures each new connection, for example with <see cref="SqliteConnection.CreateFunction{T1, TResult}(string, Func{T1, TResult}, bool)"/>.
+/// </param>
+public sealed class SqliteDatabase(string path, Action<SqliteConnection>? configure = null) : IDisposable
 {
     /// <summary>The timeout for a lock of another process, in seconds.</summary>
     public const int LockTimeoutSeconds = 5;
@@ -22,6 +24,9 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     /// writers of this process always get their turn.
     /// </summary>
     const int QueueSeconds = 20;
+
+    // SQLITE_BUSY: the database is locked.
+    const int Busy = 5;
 
     // The page cache in KiB (as a negative number) and the number of pages in the log that triggers a checkpoint.
     // Pooled connections keep both settings.
@@ -53,8 +58,7 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         {
             connection.Open();
             Run(connection, $"pragma synchronous = normal; pragma temp_store = memory; {DefaultCache}");
-            foreach (var function in functions)
-                connection.CreateFunction(function.Name, function.Of, isDeterministic: true);
+            configure?.Invoke(connection);
             return connection;
         }
         catch
@@ -80,41 +84,12 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     internal static void UseDefaultCache(SqliteConnection connection) => Run(connection, DefaultCache);
 
     /// <summary>
-    /// Checks the header and schema of the file, or all of it, by a new connection without cached pages.
-    /// </summary>
-    /// <param name="thorough">Whether to check the whole file.</param>
-    /// <exception cref="SqliteException">The file cannot be read or is damaged.</exception>
-    public void Check(bool thorough = false)
-    {
-        using var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString()
-        );
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = thorough ? "pragma quick_check(1)" : "pragma table_list";
-        if (command.ExecuteScalar() is string found && thorough && found != "ok")
-            throw new SqliteException(found, SqliteErrors.Corrupt);
-    }
-
-    /// <summary>
     /// Closes the pooled connections, so that the next one opens the file again, for example after it was replaced.
     /// </summary>
     public void CloseIdle()
     {
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);
-    }
-
-    /// <summary>Writes a compact copy of the current state to a new file, while others read and write.</summary>
-    /// <param name="path">The path of the new file.</param>
-    /// <exception cref="SqliteException">The new file exists already or cannot be written.</exception>
-    public void BackUp(string path)
-    {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "vacuum into $path";
-        command.Parameters.AddWithValue("$path", path);
-        command.ExecuteNonQuery();
     }
 
     /// <summary>
@@ -124,7 +99,7 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
     /// Whether to let waiting writers go first, for at most <see cref="LockTimeoutSeconds"/>.
     /// </param>
     /// <exception cref="SqliteException">
-    /// Another writer was active for 20 seconds; <see cref="SqliteErrors.IsBusy"/> is true.
+    /// Another writer was active for 20 seconds; the error code is 5, SQLITE_BUSY.
     /// </exception>
     public void EnterWriter(bool yieldToOthers = false)
     {
@@ -134,10 +109,7 @@ public sealed class SqliteDatabase(string path, params IReadOnlyList<SqliteFunct
         try
         {
             if (!writer.Wait(TimeSpan.FromSeconds(QueueSeconds)))
-                throw new SqliteException(
-                    "database is locked: another writer of this process is busy",
-                    SqliteErrors.Busy
-                );
+                throw new SqliteException("database is locked: another writer of this process is busy", Busy);
         }
         finally
         {

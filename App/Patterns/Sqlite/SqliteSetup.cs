@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace App.Patterns.Sqlite;
 
@@ -10,15 +11,15 @@ public static class SqliteSetup
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="path">The path of the file.</param>
-    /// <param name="functions">Functions that statements can call.</param>
+    /// <param name="configure">Configures each new connection, for example with functions for statements.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddSqlite(
         this IServiceCollection services,
         string path,
-        params IReadOnlyList<SqliteFunction> functions
+        Action<SqliteConnection>? configure = null
     ) =>
         services
-            .AddSingleton(_ => new SqliteDatabase(path, functions))
+            .AddSingleton(_ => new SqliteDatabase(path, configure))
             .AddScoped<OnDemandConnection>()
             .AddScoped<DbConnection>(scope => scope.GetRequiredService<OnDemandConnection>());
 }

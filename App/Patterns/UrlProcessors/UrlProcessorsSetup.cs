@@ -1,51 +1,14 @@
-using System.Reflection;
 using App.Patterns.Localization;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Routing;
-using Microsoft.Extensions.Localization;
 
 namespace App.Patterns.UrlProcessors;
 
 /// <summary>Registers URL processors and the language in the path. Flask documentation: Using URL Processors.</summary>
 public static class UrlProcessorsSetup
 {
-    /// <summary>Puts all pages below <c>/{lang}</c> and registers the catalogues of an assembly.</summary>
-    /// <param name="services">The services of the application.</param>
-    /// <param name="assembly">The assembly with the embedded catalogues.</param>
-    /// <param name="codes">The codes of the languages, the default language first.</param>
-    /// <returns>The same services.</returns>
-    /// <exception cref="InvalidOperationException">The catalogue of a language is missing.</exception>
-    public static IServiceCollection AddUrlProcessors(
-        this IServiceCollection services,
-        Assembly assembly,
-        params string[] codes
-    ) => services.AddUrlProcessors(assembly, known: null, codes);
-
-    /// <summary>
-    /// Puts all pages below <c>/{lang}</c> and registers the catalogues of an assembly, shared with another
-    /// application.
-    /// </summary>
-    /// <param name="services">The services of the application.</param>
-    /// <param name="assembly">The assembly with the embedded catalogues.</param>
-    /// <param name="known">The catalogues of another application in the same assembly; null for none.</param>
-    /// <param name="codes">The codes of the languages, the default language first.</param>
-    /// <returns>The same services.</returns>
-    /// <exception cref="InvalidOperationException">The catalogue of a language is missing.</exception>
-    public static IServiceCollection AddUrlProcessors(
-        this IServiceCollection services,
-        Assembly assembly,
-        Catalogues? known,
-        params string[] codes
-    )
-    {
-        var catalogues = new Catalogues(assembly, new Languages(codes), known);
-        services.AddSingleton(catalogues);
-        services.AddSingleton<IStringLocalizerFactory>(catalogues).AddSingleton<IStringLocalizer>(catalogues);
-        return services.AddUrlProcessors(codes);
-    }
-
-    /// <summary>Puts all pages below <c>/{lang}</c>, without catalogues.</summary>
+    /// <summary>Puts all pages below <c>/{lang}</c>.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="codes">The codes of the languages, the default language first.</param>
     /// <returns>The same services.</returns>
@@ -86,18 +49,4 @@ public static class UrlProcessorsSetup
     /// <returns>The same application.</returns>
     public static IApplicationBuilder UseUrlProcessors(this IApplicationBuilder app) =>
         app.UseMiddleware<UrlProcessing>();
-
-    /// <summary>
-    /// Maps <c>/</c> to a redirect to the language of the cookie, else of <c>Accept-Language</c>, and sets the cookie.
-    /// </summary>
-    /// <param name="routes">The endpoints of the application.</param>
-    /// <returns>The endpoint.</returns>
-    public static IEndpointConventionBuilder MapLanguageRoot(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/", (HttpContext context) =>
-        {
-            context.Response.Headers.Vary = "Accept-Language, Cookie";
-            context.Response.Headers.CacheControl = "no-store";
-            context.RememberLanguage(context.Language());
-            return Results.Redirect($"{context.PageRoot()}/{context.Request.QueryString}");
-        });
 }

@@ -1,5 +1,5 @@
 using App.Patterns.Ajax;
-using App.Patterns.Caching;
+using App.Patterns.Caching.Pages;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace App.Patterns.ViewDecorators;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using App.Blueprints.Backend.Metrics;
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Administration;
 using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Backend.Runs;

@@ -1,4 +1,6 @@
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Administration;
+using App.Patterns.BackgroundTasks.Logs;
 
 namespace App.Tests.Blueprints.Backend.Runs;
 
@@ -45,6 +47,17 @@ public sealed class BackendTasksTests() : OperatedLibrary(settings => settings w
             (await Operating.Press(page, $"#cancel-{id}")).Find("#flashes").TextContent,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task A_run_that_is_being_cancelled_has_the_same_state_text_everywhere()
+    {
+        var id = Library.Record(Library.AccountId("operator1"), TaskState.Running, DateTimeOffset.UtcNow);
+        Library.InScope(scope => scope.GetRequiredService<TaskAdministrationStore>().Cancel(id, DateTimeOffset.UtcNow));
+        foreach (var url in (string[])["/backend/en/tasks", $"/backend/en/tasks/{id}", "/en/tasks", $"/en/tasks/{id}"])
+            Assert.Equal("Stopping", (await Operating.Get(url)).Find("[data-task-state=running]").TextContent);
+        Assert.Single(Directory.GetFiles(
+            Architecture.Source.Path("App/Blueprints"), "_TaskState.cshtml", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using App.Blueprints.Handbook.Demos.BackgroundTasks;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Lists;
 using App.Tests.Blueprints.Tasks;
 using App.Tests.Testing;
 
@@ -135,7 +136,7 @@ public sealed class CeleryDemoTests
         await visitor.Submit(page, $"#run-{id} form");
         library.InScope(services =>
             services
-                .GetRequiredService<TaskRunStore>()
+                .GetRequiredService<TaskListStore>()
                 .RemoveUnowned(CountingTask.Name, DateTimeOffset.UtcNow.AddMinutes(1))
         );
         Assert.Empty((await visitor.Get(Chapter)).FindAll("#runs article"));

@@ -103,7 +103,7 @@ public sealed class HandbookExportTests(ExportedHandbook handbook, BrowserFixtur
                 page.QuerySelectorAll(".statements > li").Length
             );
             Assert.Equal(
-                text.IsWritten ? PatternSource.Of(chapter.Folder).Files.Select(file => file.Text) : [],
+                text.IsWritten ? PatternSource.Of(chapter.Folder).AllFiles.Select(file => file.Text) : [],
                 page.QuerySelectorAll("details.source-file code").Select(code => code.TextContent.TrimEnd('\n'))
             );
         }

@@ -26,10 +26,43 @@ public sealed class PatternSourceTests
             Assert.True(
                 inFile
                     .SelectMany(type => TypeReferences.All[type])
-                    .Any(type => type.Namespace == $"App.Patterns.{folder}") || NamesConstants(use, folder),
+                    .Any(type => IsIn(type, folder)) || NamesConstants(use, folder),
                 $"{use.Path} is said to use {folder}"
             );
         }
+    }
+
+    static bool IsIn(Type type, string folder) =>
+        $"{type.Namespace}.".StartsWith($"App.Patterns.{folder}.", StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void The_essential_part_of_a_pattern_is_small_and_requires_none_of_its_refinements(string folder)
+    {
+        Assert.InRange(PatternSource.Of(folder).Files.Count, 1, MaxFiles(folder));
+        Assert.DoesNotContain(
+            Closure(folder), part => part.StartsWith($"{folder}/", StringComparison.Ordinal));
+        var types = typeof(LibraryApp).Assembly.GetTypes();
+        Assert.Empty(
+            from user in types
+            where user.Namespace == $"App.Patterns.{folder}"
+            from used in TypeReferences.All[user]
+            where used.Namespace?.StartsWith($"App.Patterns.{folder}.", StringComparison.Ordinal) == true
+            select $"{user.Name} uses {used.Name}");
+    }
+
+    static int MaxFiles(string folder) => folder switch
+    {
+        "BackgroundTasks" => 8,
+        "Caching" => 5,
+        _ => 11,
+    };
+
+    static List<string> Closure(string part)
+    {
+        List<string> parts = [part];
+        for (var i = 0; i < parts.Count; i++) parts.AddRange(PatternSource.RequiredBy(parts[i]).Except(parts));
+        return parts;
     }
 
     // Searches the source for uses of the pattern's constants. The compiler inlines constants, so compiled code does
@@ -37,7 +70,7 @@ public sealed class PatternSourceTests
     static bool NamesConstants(PatternUse use, string folder) =>
         typeof(LibraryApp)
             .Assembly.GetTypes()
-            .Where(type => type.Namespace == $"App.Patterns.{folder}" && type.GetFields().Any(field => field.IsLiteral))
+            .Where(type => IsIn(type, folder) && type.GetFields().Any(field => field.IsLiteral))
             .Any(type =>
                 use.Lines.Any(line =>
                     SourceFiles.Find(use.Path)!.Lines[line - 1].Contains($"{type.Name}.", StringComparison.Ordinal)
@@ -59,8 +92,10 @@ public sealed class PatternSourceTests
     [Fact]
     public void Required_patterns_are_read_from_the_source_files()
     {
-        Assert.Equal(["Http", "SqlMapping", "Sqlite"], PatternSource.RequiredBy("Flashing"));
+        Assert.Equal(["Http", "SqlMapping", "Sqlite", "Sqlite/Errors"], PatternSource.RequiredBy("Flashing"));
         Assert.Empty(PatternSource.RequiredBy("TemplateInheritance"));
+        Assert.Equal(["Caching"], PatternSource.RequiredBy("Caching/Pages"));
+        Assert.Contains("Caching/Pages", PatternSource.RequiredBy("ViewDecorators"));
         Assert.Equal("FlashingSetup.cs", PatternSource.Of("Flashing").Files[^1].Name);
     }
 }

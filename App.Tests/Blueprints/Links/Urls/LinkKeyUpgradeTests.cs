@@ -130,7 +130,7 @@ public sealed class LinkKeyUpgradeTests : IDisposable
         }
     }
 
-    SqliteDatabase Open() => new(ShelfFiles.LibraryOf(directory.Path), FtsTokens.Functions);
+    SqliteDatabase Open() => new(ShelfFiles.LibraryOf(directory.Path), FtsTokens.Register);
 
     // Creates a database as the older version did: a key includes a fragment only when the fragment begins with ! or /.
     SqliteDatabase Old(params string[] urls)

@@ -194,7 +194,5 @@ public sealed class ImportFailureTests : IAsyncLifetime
         public override long? AccountId => 1;
 
         public override void Report(long current, long? total = null, string note = "") { }
-
-        public override void Log(string text) { }
     }
 }

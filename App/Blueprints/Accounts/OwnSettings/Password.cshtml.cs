@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using App.Blueprints.Accounts.SigningIn;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
+using App.Patterns.Forms.Partials;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

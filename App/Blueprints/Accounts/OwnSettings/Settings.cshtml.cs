@@ -1,7 +1,9 @@
 using System.Globalization;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
+using App.Patterns.Forms.Partials;
 using App.Patterns.Localization;
+using App.Patterns.Localization.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

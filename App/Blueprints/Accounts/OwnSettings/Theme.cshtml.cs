@@ -1,4 +1,5 @@
 using App.Patterns.Forms;
+using App.Patterns.Forms.Partials;
 using App.Patterns.Http;
 using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc;

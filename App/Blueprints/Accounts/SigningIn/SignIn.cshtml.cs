@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using App.Blueprints.Accounts.Drafts;
 using App.Patterns.Forms;
+using App.Patterns.Forms.Partials;
 using App.Patterns.Http;
 using App.Patterns.ViewDecorators;
 using Microsoft.AspNetCore.Mvc;

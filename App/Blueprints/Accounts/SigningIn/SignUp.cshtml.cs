@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using App.Patterns.Forms;
+using App.Patterns.Forms.Partials;
 using App.Patterns.Http;
 using App.Patterns.Localization;
 using App.Patterns.ViewDecorators;

@@ -1,5 +1,6 @@
 using App.Blueprints.Backend.Metrics;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend.Databases;

@@ -2,6 +2,7 @@ using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,5 +1,7 @@
 using App.Blueprints.Backend.Databases;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Administration;
+using App.Patterns.BackgroundTasks.Schedules;
 using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Backend.Metrics;

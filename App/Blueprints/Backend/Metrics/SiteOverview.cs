@@ -1,6 +1,7 @@
 using System.Globalization;
 using App.Blueprints.Backend.Databases;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Administration;
 using App.Patterns.Sqlite;
 using Microsoft.Extensions.Localization;
 

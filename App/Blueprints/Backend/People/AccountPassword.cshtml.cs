@@ -3,6 +3,7 @@ using App.Blueprints.Accounts;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
+using App.Patterns.Forms.Partials;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;

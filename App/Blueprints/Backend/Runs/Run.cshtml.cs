@@ -1,6 +1,8 @@
 using App.Blueprints.Backend.People;
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Administration;
+using App.Patterns.BackgroundTasks.Logs;
 using App.Patterns.Flashing;
 using App.Patterns.Http;
 using App.Patterns.UrlProcessors;

@@ -1,5 +1,6 @@
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Administration;
 using App.Patterns.Flashing;
 using App.Patterns.Http;
 using App.Patterns.UrlProcessors;

@@ -1,5 +1,5 @@
 using App.Patterns.Ajax;
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Administration;
 using App.Patterns.Flashing;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;

@@ -1,5 +1,5 @@
 using App.Patterns.Ajax;
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Administration;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

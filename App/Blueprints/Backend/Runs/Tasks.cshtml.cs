@@ -1,6 +1,7 @@
 using App.Blueprints.Backend.People;
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Administration;
 using App.Patterns.SqlMapping;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,6 +1,7 @@
 using App.Blueprints.Shelves;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
+using App.Patterns.Sqlite.Maintenance;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -2,7 +2,7 @@ using App.Blueprints.Backend.Databases;
 using App.Blueprints.Shelves;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
-using App.Patterns.Forms;
+using App.Patterns.Forms.Partials;
 using App.Patterns.Localization;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;

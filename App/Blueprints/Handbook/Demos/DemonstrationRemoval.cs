@@ -1,5 +1,5 @@
 using App.Blueprints.Handbook.Exchanges;
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Schedules;
 using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Handbook.Demos;

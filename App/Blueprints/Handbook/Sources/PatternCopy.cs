@@ -22,10 +22,10 @@ public sealed partial class PatternCopy
 
     readonly string rootNamespace;
 
-    PatternCopy(string folder, string rootNamespace, ScriptNumbers numbers)
+    PatternCopy(IEnumerable<string> parts, string rootNamespace, ScriptNumbers numbers)
     {
         this.rootNamespace = rootNamespace;
-        Folders = [.. WithRequired(folder)];
+        Folders = [.. WithRequired(parts)];
         var sources = Folders.SelectMany(name => PatternSource.FilesOf(name)).ToList();
         var tables = sources
             .SelectMany(file => Table().Matches(file.Text))
@@ -53,7 +53,7 @@ public sealed partial class PatternCopy
         ];
     }
 
-    /// <summary>The pattern's folder and the folders that it requires.</summary>
+    /// <summary>The folder of the pattern, the chosen refinements, and the folders that they require.</summary>
     public IReadOnlyList<string> Folders { get; }
 
     /// <summary>The files with paths relative to the other project.</summary>
@@ -69,16 +69,24 @@ public sealed partial class PatternCopy
         Folders
             .Where(folder => PatternSource.IsNamedIn(code, folder))
             .Order(StringComparer.Ordinal)
-            .Select(folder => $"{rootNamespace}.Patterns.{folder}");
+            .Select(folder => $"{rootNamespace}.Patterns.{folder.Replace('/', '.')}");
 
-    /// <summary>Creates the copy of a pattern's code folder; null when the folder has no files.</summary>
+    /// <summary>Creates the copy of a pattern; null when the pattern has no folder.</summary>
+    /// <param name="refinements">The names of the subfolders to copy too.</param>
     /// <param name="numbers">Numbers the migrations for the other project.</param>
-    public static PatternCopy? Of(string folder, string rootNamespace, ScriptNumbers numbers) =>
-        PatternSource.FilesOf(folder).Any() ? new(folder, rootNamespace, numbers) : null;
+    public static PatternCopy? Of(
+        string folder,
+        IEnumerable<string> refinements,
+        string rootNamespace,
+        ScriptNumbers numbers
+    ) =>
+        PatternSource.FilesOf(folder).Any()
+            ? new([folder, .. refinements.Select(name => $"{folder}/{name}")], rootNamespace, numbers)
+            : null;
 
-    static List<string> WithRequired(string folder)
+    static List<string> WithRequired(IEnumerable<string> parts)
     {
-        List<string> folders = [folder];
+        List<string> folders = [.. parts];
         for (var i = 0; i < folders.Count; i++) folders.AddRange(PatternSource.RequiredBy(folders[i]).Except(folders));
         return folders;
     }

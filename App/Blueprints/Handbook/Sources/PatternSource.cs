@@ -20,24 +20,42 @@ public sealed partial class PatternSource
                 .OrderBy(file => file.Name.EndsWith("Setup.cs", StringComparison.Ordinal))
                 .ThenBy(file => file.Name),
         ];
+        Refinements =
+        [
+            .. RefinementsOf(folder)
+                .Select(name => new PatternRefinement(name, [.. FilesOf($"{folder}/{name}")])),
+        ];
         Requires = [.. RequiredBy(folder)];
-        Uses = [.. UsesOf(folder, [.. Files.SelectMany(NamesIn).Distinct()])];
+        Uses =
+        [
+            .. UsesOf(folder, [.. AllFiles.SelectMany(NamesIn).Distinct()]),
+        ];
     }
 
     /// <summary>The name of the pattern's code folder, which is also the last part of its namespace.</summary>
     public string Folder { get; }
 
-    /// <summary>The files in reading order, with the setup last.</summary>
+    /// <summary>The files of the essential part in reading order, with the setup last.</summary>
     public IReadOnlyList<SourceFile> Files { get; }
 
-    /// <summary>The folders of other patterns that the files use.</summary>
+    /// <summary>The optional parts of the pattern, each in a subfolder, sorted by name.</summary>
+    public IReadOnlyList<PatternRefinement> Refinements { get; }
+
+    /// <summary>The files of the essential part and of the refinements.</summary>
+    public IEnumerable<SourceFile> AllFiles => Files.Concat(Refinements.SelectMany(part => part.Files));
+
+    /// <summary>The folders of other patterns that the essential part uses, and refinements such as <c>A/B</c>.</summary>
     public IReadOnlyList<string> Requires { get; }
 
     /// <summary>The files outside the patterns' folders that use this pattern.</summary>
     public IReadOnlyList<PatternUse> Uses { get; }
 
-    /// <summary>The number of non-empty lines in all files.</summary>
-    public int Size => Files.Sum(file => file.Lines.Count(line => line.Length > 0));
+    /// <summary>The number of non-empty lines in the essential part.</summary>
+    public int Size => LinesOf(Files);
+
+    /// <summary>The number of non-empty lines in files.</summary>
+    public static int LinesOf(IEnumerable<SourceFile> files) =>
+        files.Sum(file => file.Lines.Count(line => line.Length > 0));
 
     // Lazy, because each instance scans the whole source of the program.
     static readonly ImmutableDictionary<string, Lazy<PatternSource>> all = Chapters
@@ -48,26 +66,39 @@ public sealed partial class PatternSource
     /// <summary>Returns the source of a pattern's code folder.</summary>
     public static PatternSource Of(string folder) => all[folder].Value;
 
-    public static IEnumerable<SourceFile> FilesOf(string folder) => SourceFiles.Below($"{Root}/{folder}");
+    /// <summary>The files of one part: of a pattern's folder such as <c>Caching</c>, or of its refinement.</summary>
+    /// <param name="part">The folder below <c>App/Patterns</c>; files in its subfolders are not included.</param>
+    public static IEnumerable<SourceFile> FilesOf(string part) =>
+        SourceFiles.Below($"{Root}/{part}").Where(file => file.Path.LastIndexOf('/') == Root.Length + 1 + part.Length);
+
+    /// <summary>The names of the subfolders of a pattern, sorted.</summary>
+    public static IEnumerable<string> RefinementsOf(string folder) =>
+        SourceFiles
+            .Below($"{Root}/{folder}")
+            .Select(file => file.Path[(Root.Length + folder.Length + 2)..].Split('/'))
+            .Where(path => path.Length > 1)
+            .Select(path => path[0])
+            .Distinct();
 
     // Folders that the setup of a pattern needs although no file of the pattern mentions them.
     static readonly ImmutableDictionary<string, string> supportFolders = ImmutableDictionary.CreateRange(
         [KeyValuePair.Create("Favicon", "Http"), KeyValuePair.Create("Subclassing", "QueryStrings")]
     );
 
-    /// <summary>The folders of other patterns that a copy of this folder needs, sorted by name.</summary>
-    public static IEnumerable<string> RequiredBy(string folder) =>
-        FilesOf(folder)
+    /// <summary>The other parts that a copy of this part needs, sorted. A refinement needs its pattern.</summary>
+    public static IEnumerable<string> RequiredBy(string part) =>
+        FilesOf(part)
             .SelectMany(file => Using().Matches(file.Text))
-            .Select(match => match.Groups["folder"].Value)
-            .Concat(supportFolders.TryGetValue(folder, out var support) ? [support] : [])
+            .Select(match => match.Groups["part"].Value.Replace('.', '/'))
+            .Concat(supportFolders.TryGetValue(part, out var support) ? [support] : [])
+            .Concat(part.Split('/') is [var pattern, _] ? [pattern] : [])
             .Distinct()
-            .Except([folder])
+            .Except([part])
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Whether the code uses a type, extension method or tag helper that is declared in the folder.</summary>
-    public static bool IsNamedIn(string code, string folder) =>
-        FilesOf(folder).SelectMany(NamesIn).Distinct().ToImmutableArray() is { IsEmpty: false } names
+    /// <summary>Whether the code uses a type, extension method or tag helper of the part.</summary>
+    public static bool IsNamedIn(string code, string part) =>
+        FilesOf(part).SelectMany(NamesIn).Distinct().ToImmutableArray() is { IsEmpty: false } names
         && AnyOf(names).IsMatch(code);
 
     static IEnumerable<PatternUse> UsesOf(string folder, ImmutableArray<string> names)
@@ -83,7 +114,7 @@ public sealed partial class PatternSource
             // A C# file must import the namespace. Views get it from _ViewImports, so they are not checked.
             if (
                 file.Name.EndsWith(".cs", StringComparison.Ordinal)
-                && !file.Text.Contains($"using App.Patterns.{folder};", StringComparison.Ordinal)
+                && !file.Text.Contains($"using App.Patterns.{folder}", StringComparison.Ordinal)
             )
                 continue;
             ImmutableArray<int> lines =
@@ -114,7 +145,7 @@ public sealed partial class PatternSource
     static string Short(string type) =>
         type.EndsWith("Attribute", StringComparison.Ordinal) ? type[..^"Attribute".Length] : type;
 
-    [GeneratedRegex(@"using App\.Patterns\.(?<folder>\w+);")]
+    [GeneratedRegex(@"using App\.Patterns\.(?<part>\w+(?:\.\w+)?);")]
     private static partial Regex Using();
 
     [GeneratedRegex(
@@ -139,3 +170,8 @@ public sealed record PatternUse(string Path, ImmutableArray<int> Lines)
     /// <summary>The name of the file's folder.</summary>
     public string Room => Path.Split('/')[^2];
 }
+
+/// <summary>An optional part of a pattern.</summary>
+/// <param name="Name">The name of the subfolder.</param>
+/// <param name="Files">Its files, sorted by name.</param>
+public sealed record PatternRefinement(string Name, ImmutableArray<SourceFile> Files);

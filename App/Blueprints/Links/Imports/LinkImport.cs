@@ -1,4 +1,4 @@
-using App.Patterns.Forms;
+using App.Blueprints.Shared;
 
 namespace App.Blueprints.Links.Imports;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using App.Blueprints.Links.Rediscovery;
 using App.Blueprints.Search;
-using App.Patterns.Forms;
+using App.Blueprints.Shared;
 using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Html;

@@ -2,8 +2,9 @@ using System.Globalization;
 using App.Blueprints.Accounts;
 using App.Blueprints.Links.Lists;
 using App.Patterns.Caching;
-using App.Patterns.Sqlite;
+using App.Patterns.Caching.Pages;
 using App.Patterns.SqlMapping;
+using App.Patterns.Sqlite;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace App.Blueprints.Links.PublicPages;

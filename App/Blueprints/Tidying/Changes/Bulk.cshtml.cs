@@ -4,6 +4,7 @@ using App.Blueprints.Links.Changes;
 using App.Blueprints.Links.Lists;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
+using App.Patterns.Forms.Partials;
 using App.Patterns.Http;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authorization;

@@ -1,5 +1,6 @@
 using App.Blueprints.Links.Changes;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Logs;
 using App.Patterns.Sqlite;
 using Microsoft.Extensions.Localization;
 

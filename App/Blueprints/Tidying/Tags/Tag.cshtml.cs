@@ -5,6 +5,7 @@ using App.Blueprints.Tidying.Changes;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
+using App.Patterns.Forms.Partials;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

@@ -1,5 +1,5 @@
+using App.Blueprints.Shared;
 using App.Blueprints.Transfer.Imports;
-using App.Patterns.Forms;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 

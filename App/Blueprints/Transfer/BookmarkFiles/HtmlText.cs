@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using AngleSharp.Html;
-using App.Patterns.Forms;
+using App.Blueprints.Shared;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 

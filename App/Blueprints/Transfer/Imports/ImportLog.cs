@@ -1,5 +1,6 @@
 using App.Blueprints.Transfer.BookmarkFiles;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Logs;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer.Imports;

@@ -1,4 +1,5 @@
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Transfer.Imports;

@@ -1,7 +1,7 @@
 using App.Blueprints.Links;
 using App.Blueprints.Links.Imports;
+using App.Blueprints.Shared;
 using App.Blueprints.Transfer.BookmarkFiles;
-using App.Patterns.Forms;
 
 namespace App.Blueprints.Transfer.Imports;
 

@@ -4,6 +4,7 @@ using App.Blueprints.Transfer.BookmarkFiles;
 using App.Blueprints.Transfer.Previews;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
 using App.Patterns.Uploads;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Localization;

@@ -1,5 +1,5 @@
 using App.Blueprints.Transfer.Imports;
-using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Schedules;
 using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
 

@@ -1,7 +1,9 @@
 using App.Blueprints.Transfer.BookmarkFiles;
 using App.Blueprints.Transfer.Imports;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Results;
 using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
 using App.Patterns.Uploads;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Localization;

@@ -1,5 +1,6 @@
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Lists;
 using App.Patterns.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,7 +9,7 @@ namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 public sealed class CeleryModel(
     CeleryDemo demo,
     IBackgroundTasks tasks,
-    TaskRunStore runs,
+    TaskListStore lists,
     DemonstrationStore items,
     BrowserCookie browser,
     TimeProvider time
@@ -20,7 +21,7 @@ public sealed class CeleryModel(
     public IActionResult OnPost(CountingEnding ending)
     {
         // This first write takes SQLite's write lock, so no other request enqueues between the count and the insert.
-        runs.RemoveUnowned(CountingTask.Name, time.GetUtcNow() - DemonstrationRemoval.Age);
+        lists.RemoveUnowned(CountingTask.Name, time.GetUtcNow() - DemonstrationRemoval.Age);
         demo.Refusal = demo.WhyNot();
         if (demo.Refusal is not null)
             return this.PageOrPartial("_Celery", demo, StatusCodes.Status429TooManyRequests);
@@ -36,7 +37,7 @@ public sealed class CeleryModel(
     public IActionResult OnPut(long id)
     {
         if (!demo.Has(id)) return NotFound();
-        runs.RemoveUnowned(CountingTask.Name, time.GetUtcNow() - DemonstrationRemoval.Age);
+        lists.RemoveUnowned(CountingTask.Name, time.GetUtcNow() - DemonstrationRemoval.Age);
         demo.Refusal = demo.WhyNot();
         if (demo.Refusal is not null) return this.PageOrPartial("_Celery", demo, StatusCodes.Status429TooManyRequests);
         tasks.Retry(id, accountId: null);

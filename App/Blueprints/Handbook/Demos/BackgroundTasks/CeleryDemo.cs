@@ -1,11 +1,13 @@
 using System.Text.Json;
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Lists;
 using App.Patterns.Http;
 
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 
 /// <summary>Lets a visitor enqueue a short task in the site's task queue. The number of tasks is limited.</summary>
-public sealed class CeleryDemo(DemonstrationStore items, BrowserCookie browser, TaskRunStore runs) : Demonstration
+public sealed class CeleryDemo(
+    DemonstrationStore items, BrowserCookie browser, TaskRunStore runs, TaskListStore lists) : Demonstration
 {
     /// <summary>Maximum number of waiting and running runs for each visitor.</summary>
     public const int MostOpen = 2;
@@ -40,7 +42,7 @@ public sealed class CeleryDemo(DemonstrationStore items, BrowserCookie browser, 
     public string? WhyNot()
     {
         if (Runs.Count(run => run.IsOpen) >= MostOpen) return $"{MostOpen} of yours wait or run already.";
-        var (all, open) = runs.CountUnowned(CountingTask.Name);
+        var (all, open) = lists.CountUnowned(CountingTask.Name);
         return open >= MostOpenOfAll || all >= Most
             ? "Too many visitors try this just now. It is free again in a while."
             : null;

@@ -1,4 +1,6 @@
 using App.Patterns.BackgroundTasks;
+using App.Patterns.BackgroundTasks.Lists;
+using App.Patterns.BackgroundTasks.Schedules;
 using App.Patterns.Sqlite;
 
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
@@ -39,7 +41,7 @@ public enum CountingEnding { Succeed, Fail, Stumble }
 public sealed record CountingResult(int Counted, long Attempts);
 
 /// <summary>Deletes the task runs of visitors that are older than an hour. Does not delete runs of accounts.</summary>
-public sealed class CountingRemoval(OnDemandConnection connection, TaskRunStore runs, TimeProvider time)
+public sealed class CountingRemoval(OnDemandConnection connection, TaskListStore runs, TimeProvider time)
     : IScheduledTask
 {
     public void Run() =>

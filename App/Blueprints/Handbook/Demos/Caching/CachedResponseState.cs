@@ -1,5 +1,5 @@
 using System.Globalization;
-using App.Patterns.Caching;
+using App.Patterns.Caching.Pages;
 
 namespace App.Blueprints.Handbook.Demos.Caching;
 

@@ -1,5 +1,6 @@
 using App.Blueprints.Accounts.SigningIn;
 using App.Patterns.Forms;
+using App.Patterns.Forms.Partials;
 using App.Patterns.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;

@@ -1,6 +1,6 @@
 using App.Patterns.Ajax;
 using App.Patterns.Http;
-using App.Patterns.Sqlite;
+using App.Patterns.Sqlite.Errors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Data.Sqlite;

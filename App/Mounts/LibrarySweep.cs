@@ -1,0 +1,47 @@
+using App.Patterns.BackgroundTasks;
+using App.Patterns.Sqlite;
+using Quartz;
+
+namespace App.Mounts;
+
+/// <summary>Sweeps the databases of the libraries, loaded or not.</summary>
+sealed class LibrarySweep(
+    ILibraryTasks libraries,
+    ISchedulerFactory schedulers,
+    TimeProvider time,
+    ILogger<LibrarySweep> log,
+    ILogger<TaskQueue> queueLog
+) : IWorkerExtension
+{
+    /// <summary>The number of sweeps between two that include libraries that are not loaded.</summary>
+    const int UnloadedInterval = 40;
+
+    public async Task Sweep(TaskWorker worker, int sweep)
+    {
+        foreach (var library in libraries.All)
+        {
+            try
+            {
+                if (sweep % UnloadedInterval == 0 || libraries.IsAwake(library))
+                    await libraries.Execute(library, file => Sweep(worker, library, file, isFirst: sweep == 0));
+            }
+            catch (Exception error)
+            {
+                log.LogWarning(
+                    error,
+                    "The runs of {Library} could not be read; the next sweep retries",
+                    library.Key
+                );
+            }
+        }
+    }
+
+    async Task Sweep(TaskWorker worker, TaskLibrary library, SqliteDatabase file, bool isFirst)
+    {
+        using (var connection = new OnDemandConnection(file))
+            if (!new TaskRunStore(connection).AnyOpen())
+                return;
+        var queue = new TaskQueue(schedulers, time, queueLog, library.Key, typeof(LibraryTaskJob));
+        await worker.Sweep(queue, file, othersAreDead: isFirst);
+    }
+}

@@ -1,0 +1,17 @@
+using App.Patterns.BackgroundTasks;
+using Quartz;
+
+namespace App.Mounts;
+
+/// <summary>The Quartz job that makes an attempt at a run of a library, with the services of that library.</summary>
+sealed class LibraryTaskJob(ILibraryTasks libraries) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken stopping)
+    {
+        // A library that was deleted or disabled cannot be entered, and its run cannot start.
+        using var entered = await libraries.Enter(new(context.JobDetail.Key.Group));
+        if (entered is null) return;
+        await using var scope = entered.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TaskAttempt>().Make(TaskQueue.RunOf(context), stopping);
+    }
+}

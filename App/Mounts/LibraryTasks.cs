@@ -1,0 +1,46 @@
+using App.Patterns.Sqlite;
+
+namespace App.Mounts;
+
+/// <summary>Identifies an additional library, which has its own <c>task_runs</c> table.</summary>
+/// <param name="Key">The key of the library; unique in the process and not empty.</param>
+public sealed record TaskLibrary(string Key);
+
+/// <summary>The additional libraries of a process, which share its scheduler.</summary>
+/// <remarks>A library need not be loaded. Its services are available only after <see cref="Enter"/>.</remarks>
+public interface ILibraryTasks
+{
+    /// <summary>All libraries that may run tasks, loaded or not.</summary>
+    IEnumerable<TaskLibrary> All { get; }
+
+    /// <summary>Returns whether a library is loaded.</summary>
+    /// <param name="library">The library.</param>
+    /// <returns><see langword="true"/> when the library is loaded.</returns>
+    bool IsAwake(TaskLibrary library);
+
+    /// <summary>Loads a library if necessary, and prevents unloading until the result is disposed.</summary>
+    /// <param name="library">The library.</param>
+    /// <returns>The loaded library; <see langword="null"/> when it does not exist or is disabled.</returns>
+    ValueTask<EnteredLibrary?> Enter(TaskLibrary library);
+
+    /// <summary>
+    /// Runs work on the database of a library without loading the library. Does nothing when the database is not
+    /// available.
+    /// </summary>
+    /// <param name="library">The library.</param>
+    /// <param name="work">Uses the database, but not after the returned task has ended.</param>
+    /// <returns>A task that ends with the work.</returns>
+    Task Execute(TaskLibrary library, Func<SqliteDatabase, Task> work);
+}
+
+/// <summary>A loaded library. It is not unloaded until this object is disposed.</summary>
+/// <param name="services">The services of the library.</param>
+/// <param name="leave">Called by <see cref="Dispose"/>; permits unloading.</param>
+public sealed class EnteredLibrary(IServiceProvider services, Action leave) : IDisposable
+{
+    /// <summary>The services of the library. Do not use them after <see cref="Dispose"/>.</summary>
+    public IServiceProvider Services => services;
+
+    /// <summary>Permits unloading. Call it once.</summary>
+    public void Dispose() => leave();
+}

@@ -1,0 +1,45 @@
+using App.Patterns.BackgroundTasks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Quartz;
+
+namespace App.Mounts;
+
+/// <summary>Registers the tasks of several libraries in one process, which share its queue and worker.</summary>
+public static class LibraryTasksSetup
+{
+    /// <summary>Makes the worker of this process run the tasks of additional libraries.</summary>
+    /// <param name="services">The services of the application that has the worker.</param>
+    /// <param name="libraries">Returns the libraries.</param>
+    /// <returns>The same collection, for chaining.</returns>
+    public static IServiceCollection AddLibraryTasks(
+        this IServiceCollection services,
+        Func<IServiceProvider, ILibraryTasks> libraries
+    ) => services.AddSingleton(libraries).AddSingleton<IWorkerExtension, LibrarySweep>();
+
+    /// <summary>Registers the queue of an additional library.</summary>
+    /// <param name="services">The services of the library.</param>
+    /// <param name="library">Identifies the library, whose runs are in its own database.</param>
+    /// <param name="process">
+    /// The services of the application that has the scheduler. It requires <see cref="AddLibraryTasks"/>.
+    /// </param>
+    /// <returns>The same collection, for chaining.</returns>
+    public static IServiceCollection AddBackgroundTasks(
+        this IServiceCollection services,
+        TaskLibrary library,
+        IServiceProvider process
+    )
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        services.TryAddSingleton(TimeProvider.System);
+        services
+            .AddSingleton(new TaskQueue(
+                process.GetRequiredService<ISchedulerFactory>(),
+                process.GetRequiredService<TimeProvider>(),
+                process.GetRequiredService<ILogger<TaskQueue>>(),
+                library.Key,
+                typeof(LibraryTaskJob)
+            ))
+            .AddSingleton(process.GetRequiredService<TaskWorker>());
+        return services.AddRuns(process.GetRequiredService<BackgroundTaskOptions>());
+    }
+}
