@@ -65,8 +65,8 @@ public sealed class ShelfFiles(string root, string archives)
     }
 
     /// <summary>
-    /// Creates missing directories of a shelf, migrates its database and updates the keys of its links and its search index. Throws
-    /// <see cref="DatabaseTooNewException"/>.
+    /// Creates missing directories of a shelf, migrates its database and updates the keys of its links and its search
+    /// index. Throws <see cref="DatabaseTooNewException"/>.
     /// </summary>
     /// <param name="path">The shelf's directory.</param>
     /// <param name="log">Receives the progress of recomputing keys; by default standard error.</param>

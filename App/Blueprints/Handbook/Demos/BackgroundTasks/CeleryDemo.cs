@@ -6,7 +6,12 @@ using App.Patterns.Http;
 namespace App.Blueprints.Handbook.Demos.BackgroundTasks;
 
 /// <summary>Enqueues a short task of the visitor in the library's queue, within limits.</summary>
-public sealed class CeleryDemo(DemonstrationStore items, BrowserCookie browser, TaskRunStore runs, TaskListStore lists) : Demonstration
+public sealed class CeleryDemo(
+    DemonstrationStore items,
+    BrowserCookie browser,
+    TaskRunStore runs,
+    TaskListStore lists
+) : Demonstration
 {
     /// <summary>Maximum number of waiting and running runs for each visitor.</summary>
     public const int MostOpen = 2;
