@@ -27,7 +27,7 @@ static partial class PatternCommand
 
     static readonly Option<string[]> with = new("--with")
     {
-        Description = "Refinements to copy too; the list shows their names. Without it, only the essential part is copied.",
+        Description = "Refinements to copy too, as the list shows them. Default: only the essential part.",
         HelpName = "names",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -151,8 +151,8 @@ static partial class PatternCommand
         Console.WriteLine($"{title}{Environment.NewLine}{text}");
     }
 
-    // Returns the chapter's setup text without the code block that shows this command, and without the sections of other
-    // refinements.
+    // Returns the chapter's setup text without the code block that shows this command, and without the sections of
+    // other refinements.
     static string TextFor(
         Chapter chapter,
         IReadOnlyCollection<string> refinements,

@@ -1,7 +1,6 @@
 using App.Blueprints.Shelves;
 using App.Patterns.AppDispatch.Cookies;
 using App.Patterns.AppFactories;
-using App.Patterns.BackgroundTasks;
 using App.Patterns.Favicon;
 using App.Patterns.Localization;
 using App.Patterns.Localization.Texts;

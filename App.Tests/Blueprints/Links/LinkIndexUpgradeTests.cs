@@ -109,7 +109,8 @@ public sealed class LinkIndexUpgradeTests : IDisposable
 
     List<string> Read(string sql, object? values)
     {
-        using var connection = new SqliteConnection($"Data Source={ShelfFiles.LibraryOf(directory.Path)};Pooling=false");
+        var file = ShelfFiles.LibraryOf(directory.Path);
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
         return [.. connection.Query<string>(sql, values)];
     }
 }

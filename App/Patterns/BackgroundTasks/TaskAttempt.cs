@@ -67,7 +67,8 @@ sealed class TaskAttempt(
         {
             await using var scope = scopes.CreateAsyncScope();
             var result = await kinds.Of(run.Task).Run(scope.ServiceProvider, run.Arguments, pulse, pulse.Cancelled);
-            return new(TaskState.Succeeded) { Result = result is null ? null : JsonSerializer.Serialize(result, options.Json) };
+            var json = result is null ? null : JsonSerializer.Serialize(result, options.Json);
+            return new(TaskState.Succeeded) { Result = json };
         }
         catch (TaskFailedException error)
         {

@@ -17,7 +17,8 @@ public sealed record Kept<T>(T? Value, bool IsUncached = false);
 
 /// <summary>Caches the results of slow work for some minutes, with <see cref="HybridCache"/>.</summary>
 /// <remarks>
-/// Concurrent calls for a key are computed once. Exceptions are not cached. If other processes can change the source, add its version to the key. Flask documentation: Caching.
+/// Concurrent calls for a key are computed once. Exceptions are not cached. If other processes can change the source,
+/// add its version to the key. Flask documentation: Caching.
 /// </remarks>
 public sealed class DataCache : IDisposable
 {

@@ -12,7 +12,7 @@ namespace App.Patterns.Sqlite;
 /// </remarks>
 /// <param name="path">The path of the file; created by the first connection when it is missing.</param>
 /// <param name="configure">
-/// Configures each new connection, for example with <see cref="SqliteConnection.CreateFunction{T1, TResult}(string, Func{T1, TResult}, bool)"/>.
+/// Configures each new connection, for example with functions that statements can call.
 /// </param>
 public sealed class SqliteDatabase(string path, Action<SqliteConnection>? configure = null) : IDisposable
 {

@@ -1,7 +1,6 @@
 using App.Blueprints.Shelves;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
-using App.Patterns.Sqlite.Maintenance;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -44,7 +44,9 @@ public sealed partial class PatternSource
     /// <summary>The files of the essential part and of the refinements.</summary>
     public IEnumerable<SourceFile> AllFiles => Files.Concat(Refinements.SelectMany(part => part.Files));
 
-    /// <summary>The folders of other patterns that the essential part uses, and refinements such as <c>A/B</c>.</summary>
+    /// <summary>
+    /// The folders of other patterns that the essential part uses, and refinements such as <c>A/B</c>.
+    /// </summary>
     public IReadOnlyList<string> Requires { get; }
 
     /// <summary>The files outside the patterns' folders that use this pattern.</summary>

@@ -3,7 +3,9 @@ using Dapper;
 
 namespace App.Patterns.BackgroundTasks.Lists;
 
-/// <summary>Lists and counts the runs of an account, and the runs without an owner, in the table <c>task_runs</c>.</summary>
+/// <summary>
+/// Lists and counts the runs of an account, and the runs without an owner, in the table <c>task_runs</c>.
+/// </summary>
 /// <param name="connection">The connection of the current scope.</param>
 public sealed class TaskListStore(DbConnection connection)
 {

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace App.Patterns.BackgroundTasks.Tuples;
 
-/// <summary>Stores tuples as JSON arrays. Add it to the converters of <see cref="BackgroundTaskOptions.Json"/>.</summary>
+/// <summary>
+/// Stores tuples as JSON arrays. Add it to the converters of <see cref="BackgroundTaskOptions.Json"/>.
+/// </summary>
 public sealed class TupleConverter : JsonConverterFactory
 {
     /// <inheritdoc />

@@ -8,8 +8,8 @@ namespace App.Patterns.Caching.Resilience;
 /// skipped.
 /// </summary>
 /// <remarks>
-/// After a failure the cache is not used for <see cref="ResilientCacheOptions.RetryAfter"/>. Asynchronous calls throw only
-/// when the caller cancels.
+/// After a failure the cache is not used for <see cref="ResilientCacheOptions.RetryAfter"/>. Asynchronous calls throw
+/// only when the caller cancels.
 /// </remarks>
 sealed class ResilientDistributedCache(
     IOptions<ResilientCacheOptions> options,
