@@ -49,13 +49,14 @@ public sealed class LinkStore(
     }
 
     /// <summary>
-    /// Adds a link, applies the account's rules and returns its id. Returns null when the account already has a link
-    /// with the same URL key.
+    /// Adds a link and applies the account's rules. Returns null when the account already has a link with the same URL
+    /// key.
     /// </summary>
-    public long? Add(long accountId, LinkContent content, DateTimeOffset now)
+    public AddedLink? Add(long accountId, LinkContent content, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var ruled = rules.Active(accountId).Outcome(content);
+        var applied = rules.Active(accountId).Acting(content).ToList();
+        var ruled = LinkRuleOutcome.Of(applied);
         var names = TagNames.Distinct([.. content.Tags, .. ruled.Tags]).Take(LinkLimits.Tags).ToList();
         var id = connection.QuerySingleOrDefault<long?>(
             """
@@ -70,7 +71,7 @@ public sealed class LinkStore(
         tags.Attach(tags.Ensure(accountId, names, now).Values.Select(tag => (id.Value, tag)));
         index.Add([id.Value]);
         if (content.IsPublic) publicLinks.Changed(accountId);
-        return id;
+        return new(id.Value, applied);
     }
 
     /// <summary>
@@ -170,3 +171,7 @@ public sealed class LinkStore(
         now,
     };
 }
+
+/// <summary>A link that was added.</summary>
+/// <param name="Rules">The rules that were applied to it, sorted by position.</param>
+public sealed record AddedLink(long Id, IReadOnlyList<LinkRule> Rules);

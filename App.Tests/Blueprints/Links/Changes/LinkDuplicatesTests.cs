@@ -67,7 +67,8 @@ public sealed class LinkDuplicatesTests : IDisposable
         if (ids[1] != 0) Assert.Equal(ids, Assert.Single(Groups()));
     }
 
-    long? TryAdd(string url) => desk.Links.Add(desk.Ada, new() { Url = LinkUrl.Parse(url)! }, LinkStoreFixture.Now);
+    long? TryAdd(string url) =>
+        desk.Links.Add(desk.Ada, new() { Url = LinkUrl.Parse(url)! }, LinkStoreFixture.Now)?.Id;
 
     [Theory]
     [InlineData("https://example.com/a", "https://example.com/b")]
@@ -101,7 +102,7 @@ public sealed class LinkDuplicatesTests : IDisposable
                 },
                 LinkStoreFixture.Now
             )!
-            .Value;
+            .Id;
         var imported = desk.Import(
             desk.Ada,
             new LinkImport

@@ -19,8 +19,6 @@ public sealed class LinkRules
         return Acting(content.Url.Address, content.Url.Site, content.Title, content.Description);
     }
 
-    public LinkRuleOutcome Outcome(LinkContent content) => LinkRuleOutcome.Of(Acting(content));
-
     internal LinkImport Apply(LinkImport link)
     {
         var outcome = LinkRuleOutcome.Of(Acting(link.Url.Address, link.Url.Site, link.Title, link.Description));
