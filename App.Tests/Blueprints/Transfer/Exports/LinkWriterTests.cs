@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using App.Blueprints.Transfer;
 using App.Blueprints.Transfer.BookmarkFiles;
 using App.Blueprints.Transfer.Exports;
 
@@ -17,24 +18,24 @@ public sealed class LinkWriterTests
             "html",
             Link(1) with
             {
-                Folder = [],
+                Folder = "",
             },
             Link(2) with
             {
-                Folder = ["A & B"],
+                Folder = "A & B",
                 IsPublic = true,
                 IsUnread = true,
                 ModifiedAt = DateTimeOffset.FromUnixTimeSeconds(1600000000),
             },
             Link(3) with
             {
-                Folder = ["A & B", "C"],
+                Folder = "A & B/C",
                 Tags = ["one", "two words"],
                 Description = "a <b>\r\nline",
             },
             Link(4) with
             {
-                Folder = ["D", "C"],
+                Folder = "D/C",
                 Title = "5 > 4 \"and\"\n'so'",
                 Url = "https://example.org/?a=\"1\"&b='2'",
             }
@@ -105,7 +106,7 @@ public sealed class LinkWriterTests
                 Description = "two\nlines, \"quoted\"",
                 Note = "@note",
                 Tags = ["-a", "ü"],
-                Folder = ["in/out", "back\\slash"],
+                Folder = FolderPath.Join(["in/out", "back\\slash"]),
                 ModifiedAt = DateTimeOffset.FromUnixTimeMilliseconds(1600000000120),
             }
         );
@@ -170,7 +171,7 @@ public sealed class LinkWriterTests
         {
             Title = "Ü 😀 <b> \"q\" \\ \u2028 \u0001",
             Tags = ["a"],
-            Folder = ["F", "G"],
+            Folder = "F/G",
             IsPublic = true,
         };
         var text = await Written("json", link, Link(2));

@@ -32,7 +32,7 @@ public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
 
     protected override void Write(ExportedLink link)
     {
-        Enter(link.Folder);
+        Enter(link.FolderNames);
         Indent();
         Piece.Raw("<DT><A HREF=\""u8);
         Piece.Attribute(link.Url);
