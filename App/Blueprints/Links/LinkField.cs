@@ -19,18 +19,19 @@ public abstract class LinkField(string name, string label)
     public bool IsText { get; init; }
 
     /// <summary>Returns the value as it is stored: a string, a bool, or a date as unix milliseconds.</summary>
-    internal abstract object Get(Link link);
+    public abstract object Get(Link link);
 
-    internal abstract Link Set(Link link, object value);
+    /// <summary>Returns a link with the value, which has the type that <see cref="Get"/> returns.</summary>
+    public abstract Link Set(Link link, object value);
 }
 
 /// <summary>A field that only a stored link has in this form.</summary>
 sealed class LinkValue(string name, string label, Func<Link, object> get, Func<Link, object, Link> set)
     : LinkField(name, label)
 {
-    internal override object Get(Link link) => get(link);
+    public override object Get(Link link) => get(link);
 
-    internal override Link Set(Link link, object value) => set(link, value);
+    public override Link Set(Link link, object value) => set(link, value);
 }
 
 /// <summary>A field of <see cref="LinkFields"/>.</summary>
@@ -50,9 +51,9 @@ public abstract class LinkField<T>(
     public TLink With<TLink>(TLink link, T value)
         where TLink : LinkFields => get(link).Equals(value) ? link : (TLink)set(link, value);
 
-    internal override object Get(Link link) => get(link);
+    public override object Get(Link link) => get(link);
 
-    internal override Link Set(Link link, object value) => With(link, (T)value);
+    public override Link Set(Link link, object value) => With(link, (T)value);
 }
 
 /// <summary>A text. Merging fills it when it is empty.</summary>
@@ -71,6 +72,14 @@ public sealed class LinkText : LinkField<string>
 
     /// <summary>Whether an import with <see cref="Imports.ImportMode.Update"/> replaces the text.</summary>
     public bool IsUpdatedByImport { get; init; }
+
+    /// <summary>
+    /// The attribute of a bookmark file that contains the text; null when the format has another place for it.
+    /// </summary>
+    public string? FileAttribute { get; init; }
+
+    /// <summary>Maximum length in code points of a text that is read from <see cref="FileAttribute"/>.</summary>
+    public int MaxLength { get; init; } = int.MaxValue;
 
     public string Clean(string typed) => IsLine ? PlainText.Line(typed) : PlainText.Lines(typed);
 }

@@ -82,6 +82,8 @@ public static class LinkSchema
         new("keyword", "links.field.keyword", link => link.Keyword, (link, value) => link with { Keyword = value })
         {
             IsLine = true,
+            FileAttribute = "SHORTCUTURL",
+            MaxLength = LinkLimits.Keyword,
         };
 
     public static LinkField CreatedAt { get; } =

@@ -1,3 +1,4 @@
+using App.Blueprints.Links;
 using App.Blueprints.Transfer.BookmarkFiles;
 using App.Tests.Testing;
 
@@ -154,7 +155,7 @@ public sealed class HostileBookmarkFileTests
                 | EntryRemarks.NoteCut
                 | EntryRemarks.TagsCut
                 | EntryRemarks.FolderCut
-                | EntryRemarks.KeywordCut,
+                | EntryRemarks.TextCut,
             entry.Remarks
         );
         Assert.Equal(
@@ -164,7 +165,7 @@ public sealed class HostileBookmarkFileTests
                 BookmarkLimits.Note,
                 BookmarkLimits.Tag,
                 BookmarkLimits.FolderName,
-                BookmarkLimits.Keyword
+                LinkLimits.Keyword
             ),
             (
                 entry.Title.Length,
@@ -172,7 +173,7 @@ public sealed class HostileBookmarkFileTests
                 entry.Note.Length,
                 entry.Tags[0].Length,
                 entry.Folder[0].Length,
-                entry.Keyword!.Length
+                entry.Texts.Keyword.Length
             )
         );
     }
