@@ -30,10 +30,18 @@ public sealed class LinkSchemaTests : IDisposable
             LinkSchema.Texts.Select(PropertyOf).Concat(LinkSchema.Flags.Select(PropertyOf)).Order()
         );
         Assert.Equal(LinkSchema.All.Count, LinkSchema.All.Select(field => field.Name).Distinct().Count());
-        foreach (var text in LinkSchema.Texts) Assert.Equal([PropertyOf(text)], Differing(text.With(new LinkFields(), "text")));
-        foreach (var flag in LinkSchema.Flags) Assert.Equal([PropertyOf(flag)], Differing(flag.With(new LinkFields(), true)));
-        Assert.All(LinkSchema.Texts, text => Assert.Equal("text", text.Of(text.With(new LinkFields(), "text"))));
-        Assert.All(LinkSchema.Flags, flag => Assert.True(flag.Of(flag.With(new LinkFields(), true))));
+        foreach (var text in LinkSchema.Texts)
+        {
+            var changed = text.With(new LinkFields(), "text");
+            Assert.Equal("text", text.Of(changed));
+            Assert.Equal([PropertyOf(text)], Differing(changed));
+        }
+        foreach (var flag in LinkSchema.Flags)
+        {
+            var changed = flag.With(new LinkFields(), true);
+            Assert.True(flag.Of(changed));
+            Assert.Equal([PropertyOf(flag)], Differing(changed));
+        }
     }
 
     [Fact]
@@ -108,14 +116,10 @@ public sealed class LinkSchemaTests : IDisposable
         var more = text.With(new LinkImport { Url = url }, "other");
 
         Assert.Equal("other", text.Of(stored.Completed(more)));
-        Assert.Equal("other", text.Of(LinkMerge.Of(stored, [text.With(other, "other")], LinkStoreFixture.Now)[0].After));
+        Assert.Equal("other", text.Of(Merged(stored, text.With(other, "other"))));
         var own = text.With(stored, "own");
         Assert.StartsWith("own", text.Of(own.Completed(more)), StringComparison.Ordinal);
-        Assert.StartsWith(
-            "own",
-            text.Of(LinkMerge.Of(own, [text.With(other, "other")], LinkStoreFixture.Now)[0].After),
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("own", text.Of(Merged(own, text.With(other, "other"))), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Texts))]
@@ -155,6 +159,8 @@ public sealed class LinkSchemaTests : IDisposable
         }
         Assert.All(LinkSchema.Flags, flag => Assert.Equal(flag.IsEdited, flag.Of(content)));
     }
+
+    static Link Merged(Link kept, Link other) => LinkMerge.Of(kept, [other], LinkStoreFixture.Now)[0].After;
 
     static LinkField Field(string name) => LinkSchema.All.Single(field => field.Name == name);
 

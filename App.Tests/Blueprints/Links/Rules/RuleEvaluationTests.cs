@@ -70,7 +70,11 @@ public sealed class RuleEvaluationTests
     sealed class CountedConnection(DbConnection inner, Action count) : DbConnection
     {
         [AllowNull]
-        public override string ConnectionString { get => inner.ConnectionString; set => inner.ConnectionString = value; }
+        public override string ConnectionString
+        {
+            get => inner.ConnectionString;
+            set => inner.ConnectionString = value;
+        }
 
         public override string Database => inner.Database;
 

@@ -20,7 +20,7 @@ public sealed class ExportedFieldsTests
         foreach (var text in LinkSchema.Texts.Except([LinkSchema.Folder]))
             Assert.Equal(ValueOf(text), row.GetProperty(Snake(text)).GetString());
         foreach (var flag in LinkSchema.Flags) Assert.True(row.GetProperty(Snake(flag)).GetBoolean());
-        Assert.Equal([ValueOf(LinkSchema.Folder)], row.GetProperty("folder").EnumerateArray().Select(name => $"{name}"));
+        Assert.Equal([ValueOf(LinkSchema.Folder)], row.GetProperty("folder").EnumerateArray().Select(one => $"{one}"));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.Json;
-using App.Blueprints.Links.Lists;
 using App.Blueprints.Links.PublicPages;
 using Dapper;
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using App.Blueprints.Links.Changes;
 using App.Blueprints.Links.Imports;
-using App.Blueprints.Links.Lists;
 using App.Patterns.SqlMapping;
 using Dapper;
 

@@ -129,7 +129,8 @@ static class LinkAttributes
         {
             var attribute = HtmlNames.AttributeOf(text);
             if (attributes[attribute] is not { } raw) continue;
-            var (value, isLonger) = HtmlText.Cut(text.IsLine ? HtmlText.Line(raw) : HtmlText.Lines(raw), text.MaxLength);
+            var whole = text.IsLine ? HtmlText.Line(raw) : HtmlText.Lines(raw);
+            var (value, isLonger) = HtmlText.Cut(whole, text.MaxLength);
             texts = text.With(texts, value);
             wasCut |= isLonger || attributes.WasCut(attribute);
         }
