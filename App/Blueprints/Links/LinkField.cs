@@ -1,7 +1,7 @@
 namespace App.Blueprints.Links;
 
 /// <summary>A field of a stored link: its name, its label, and how to read and set it.</summary>
-/// <param name="name">The name in stored changes and in JSON parameters of SQL statements. Must not change.</param>
+/// <param name="name">The name in stored changes; must not change.</param>
 /// <param name="label">The key of the label in the catalogues.</param>
 public abstract class LinkField(string name, string label)
 {

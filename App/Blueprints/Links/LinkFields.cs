@@ -150,11 +150,13 @@ public static class LinkSchema
     /// <summary>SQL columns of the texts.</summary>
     internal const string TextColumns = "title, description, note, folder, keyword";
 
-    /// <summary>SQL columns of the texts, read from a JSON object whose names are the names of the fields.</summary>
+    /// <summary>
+    /// SQL columns of the texts. The first element of <c>value</c> is a JSON array of <see cref="Texts"/>.
+    /// </summary>
     internal const string TextValues =
         """
-        value ->> 'title' as title, value ->> 'description' as description, value ->> 'note' as note,
-          value ->> 'folder' as folder, value ->> 'keyword' as keyword
+        value -> 0 ->> 0 as title, value -> 0 ->> 1 as description, value -> 0 ->> 2 as note,
+          value -> 0 ->> 3 as folder, value -> 0 ->> 4 as keyword
         """;
 
     /// <summary>SQL assignments of the texts that <c>more</c> contains.</summary>
@@ -168,12 +170,13 @@ public static class LinkSchema
     /// <summary>SQL columns of the flags.</summary>
     internal const string FlagColumns = "is_public, is_unread, is_starred, is_archived";
 
-    /// <summary>SQL columns of the flags, read from a JSON object whose names are the names of the fields.</summary>
+    /// <summary>
+    /// SQL columns of the flags. The second element of <c>value</c> is a JSON array of <see cref="Flags"/>.
+    /// </summary>
     internal const string FlagValues =
         """
-        cast(value ->> 'isPublic' as smallint) as is_public, cast(value ->> 'isUnread' as smallint) as is_unread,
-          cast(value ->> 'isStarred' as smallint) as is_starred,
-          cast(value ->> 'isArchived' as smallint) as is_archived
+        cast(value -> 1 ->> 0 as smallint) as is_public, cast(value -> 1 ->> 1 as smallint) as is_unread,
+          cast(value -> 1 ->> 2 as smallint) as is_starred, cast(value -> 1 ->> 3 as smallint) as is_archived
         """;
 
     /// <summary>SQL assignments of the flags that <c>more</c> contains.</summary>

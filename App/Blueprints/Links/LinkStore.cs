@@ -78,11 +78,10 @@ public sealed class LinkStore(
                 $"""
                 insert into links (account_id, url, url_key, site, canonical_url, canonical_key,
                   {LinkSchema.TextColumns}, {LinkSchema.FlagColumns}, created_at, updated_at)
-                select @accountId, value ->> 'url', value ->> 'urlKey', value ->> 'site',
-                  value ->> 'canonicalUrl', value ->> 'canonicalKey',
+                select @accountId, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
                   {LinkSchema.TextValues},
                   {LinkSchema.FlagValues},
-                  cast(value ->> 'createdAt' as bigint), cast(value ->> 'updatedAt' as bigint)
+                  cast(value ->> 7 as bigint), cast(value ->> 8 as bigint)
                 from json_each(@rows)
                 where true
                 on conflict (account_id, url_key) where deleted_at is null do nothing
@@ -164,22 +163,18 @@ public sealed class LinkStore(
         return changed > 0;
     }
 
-    static Dictionary<string, object?> Values(LinkImport link, DateTimeOffset now)
-    {
-        Dictionary<string, object?> row = new()
-        {
-            ["url"] = link.Url.Address,
-            ["urlKey"] = link.Url.Key,
-            ["site"] = link.Url.Site,
-            ["canonicalUrl"] = link.Canonical?.Address,
-            ["canonicalKey"] = link.Canonical?.Key,
-            ["createdAt"] = (link.CreatedAt ?? now).ToUnixTimeMilliseconds(),
-            ["updatedAt"] = (link.UpdatedAt ?? link.CreatedAt ?? now).ToUnixTimeMilliseconds(),
-        };
-        foreach (var text in LinkSchema.Texts) row[text.Name] = text.Of(link);
-        foreach (var flag in LinkSchema.Flags) row[flag.Name] = flag.Of(link);
-        return row;
-    }
+    static object?[] Values(LinkImport link, DateTimeOffset now) =>
+    [
+        LinkSchema.Texts.Select(text => text.Of(link)).ToArray(),
+        LinkSchema.Flags.Select(flag => flag.Of(link)).ToArray(),
+        link.Url.Address,
+        link.Url.Key,
+        link.Url.Site,
+        link.Canonical?.Address,
+        link.Canonical?.Key,
+        (link.CreatedAt ?? now).ToUnixTimeMilliseconds(),
+        (link.UpdatedAt ?? link.CreatedAt ?? now).ToUnixTimeMilliseconds(),
+    ];
 }
 
 /// <summary>A link that was added.</summary>

@@ -84,14 +84,12 @@ public sealed class LinkBatchStore(
                   updated_at = case when more.is_content = 1 then @now else links.updated_at end,
                   version = links.version + more.is_content
                 from (
-                  select cast(value ->> 'id' as bigint) as id, cast(value ->> 'version' as bigint) as version,
-                    value ->> 'url' as url, value ->> 'urlKey' as url_key, value ->> 'site' as site,
-                    {LinkSchema.TextValues},
+                  select {LinkSchema.TextValues},
                     {LinkSchema.FlagValues},
-                    cast(value ->> 'createdAt' as bigint) as created_at,
-                    cast(value ->> 'isTrashed' as smallint) as is_trashed,
-                    cast(value ->> 'deletedAt' as bigint) as deleted_at,
-                    cast(value ->> 'isContent' as smallint) as is_content
+                    cast(value ->> 2 as bigint) as id, cast(value ->> 3 as bigint) as version,
+                    value ->> 4 as url, value ->> 5 as url_key, value ->> 6 as site,
+                    cast(value ->> 7 as bigint) as created_at, cast(value ->> 8 as smallint) as is_trashed,
+                    cast(value ->> 9 as bigint) as deleted_at, cast(value ->> 10 as smallint) as is_content
                   from json_each(@rows)
                 ) as more
                 where links.id = more.id
@@ -110,23 +108,23 @@ public sealed class LinkBatchStore(
             )
             .ToHashSet();
 
-    // The row contains only the fields that the change modified; the statement keeps the others.
-    static Dictionary<string, object?> Values(Link after, LinkDelta found)
+    // A value that the change did not modify is null, and the statement keeps the stored one.
+    static object?[] Values(Link after, LinkDelta found)
     {
-        Dictionary<string, object?> row = new()
-        {
-            ["id"] = after.Id,
-            ["version"] = after.Version,
-            ["isTrashed"] = found.IsTrashed is null ? null : true,
-            ["deletedAt"] = after.DeletedAt?.ToUnixTimeMilliseconds(),
-            ["isContent"] = found.IsContent,
-        };
-        foreach (var field in found.Values.Keys) row[field.Name] = field.Get(after);
-        if (!found.Has(LinkSchema.Url)) return row;
-        var url = LinkUrl.Parse(after.Url) ?? throw new InvalidOperationException("The URL has not been validated.");
         // The URL is stored as it was written; key and site are derived from it.
-        (row["url"], row["urlKey"], row["site"]) = (url.Address, url.Key, url.Site);
-        return row;
+        var url = !found.Has(LinkSchema.Url)
+            ? null
+            : LinkUrl.Parse(after.Url) ?? throw new InvalidOperationException("The URL has not been validated.");
+        return
+        [
+            LinkSchema.Texts.Select(text => found.Has(text) ? text.Of(after) : null).ToArray(),
+            LinkSchema.Flags.Select(flag => found.Has(flag) ? flag.Of(after) : (bool?)null).ToArray(),
+            after.Id, after.Version, url?.Address, url?.Key, url?.Site,
+            found.Has(LinkSchema.CreatedAt) ? LinkSchema.CreatedAt.Get(after) : null,
+            found.IsTrashed is null ? null : true,
+            after.DeletedAt?.ToUnixTimeMilliseconds(),
+            found.IsContent,
+        ];
     }
 
     void Retag(long accountId, List<(Link Before, Link After, LinkDelta Found)> revisions, DateTimeOffset now)
