@@ -89,7 +89,7 @@ sealed class LinkStoreFixture : IDisposable
             IsPublic = isPublic,
             IsUnread = isUnread,
         };
-        return Links.Add(account ?? Ada, content, Now.AddMinutes(minutes))
+        return Links.Add(account ?? Ada, content, Now.AddMinutes(minutes))?.Id
             ?? throw new InvalidOperationException($"{url} is there already.");
     }
 

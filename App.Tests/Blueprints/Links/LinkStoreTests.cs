@@ -40,7 +40,7 @@ public sealed class LinkStoreTests : IDisposable
                 Title = text,
                 Note = text,
             };
-            var id = desk.Links.Add(desk.Ada, content, LinkStoreFixture.Now)!.Value;
+            var id = desk.Links.Add(desk.Ada, content, LinkStoreFixture.Now)!.Id;
             Assert.Equal((text, text), (desk.Links.Find(desk.Ada, id)!.Title, desk.Links.Find(desk.Ada, id)!.Note));
         }
         Assert.Equal(6, desk.Scalar<int>("select count(*) from links"));

@@ -3,7 +3,7 @@ using App.Blueprints.Links.Imports;
 namespace App.Blueprints.Links;
 
 /// <summary>A link with all its fields, as its owner sees it.</summary>
-public sealed record Link
+public sealed record Link : LinkFields
 {
     public required long Id { get; init; }
 
@@ -12,24 +12,6 @@ public sealed record Link
     public required string UrlKey { get; init; }
 
     public required string Site { get; init; }
-
-    public required string Title { get; init; }
-
-    public required string Description { get; init; }
-
-    public required string Note { get; init; }
-
-    public required string Folder { get; init; }
-
-    public required string Keyword { get; init; }
-
-    public required bool IsPublic { get; init; }
-
-    public required bool IsUnread { get; init; }
-
-    public required bool IsStarred { get; init; }
-
-    public required bool IsArchived { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -53,55 +35,44 @@ public sealed record Link
     public Link WithTags(IEnumerable<string> names) => this with { TagList = string.Join(',', names) };
 
     /// <summary>
-    /// Merges <paramref name="more"/> into the link: fills empty fields, unites tags, appends notes and keeps the
-    /// earlier <see cref="CreatedAt"/>. Existing text is never replaced.
+    /// Merges <paramref name="more"/> into the link: merges each text, unites tags and keeps the earlier
+    /// <see cref="CreatedAt"/>. Existing text is never replaced. The states of <paramref name="more"/> are ignored.
     /// </summary>
     public Link Completed(LinkImport more)
     {
         ArgumentNullException.ThrowIfNull(more);
-        var title = LinkTitle.IsVisible(Title) ? Title : more.Title;
-        var description = Description.Length > 0 ? Description : more.Description;
         IEnumerable<AlternativeText> own = more.IsRepeat ? [new(more.Title, more.Description)] : [];
-        return WithTags(TagNames.Distinct([.. Tags, .. more.Tags])) with
+        var merged = this.WithMergedTexts(more);
+        return merged.WithTags(TagNames.Distinct([.. Tags, .. more.Tags])) with
         {
-            Title = title,
-            Description = description,
-            Note = AlternativeTexts.Append(Joined(Note, more.Note), title, description, [.. own, .. more.Others]),
-            Folder = Folder.Length > 0 ? Folder : more.Folder,
-            Keyword = Keyword.Length > 0 ? Keyword : more.Keyword,
+            Note = AlternativeTexts.Append(merged.Note, merged.Title, merged.Description, [.. own, .. more.Others]),
             CreatedAt = more.CreatedAt < CreatedAt ? more.CreatedAt.Value : CreatedAt,
         };
     }
 
     /// <summary>
-    /// Replaces title, description, tags and date when the file has them. Merges the other fields as
+    /// Replaces tags, date and the texts that an import updates when the file has them. Merges the other fields as
     /// <see cref="Completed"/> does.
     /// </summary>
     internal Link Updated(LinkImport file)
     {
-        var updated = this with
-        {
-            Title = file.Title.Length > 0 ? file.Title : Title,
-            Description = file.Description.Length > 0 ? file.Description : Description,
-            CreatedAt = file.CreatedAt ?? CreatedAt,
-        };
+        var updated = this with { CreatedAt = file.CreatedAt ?? CreatedAt };
+        foreach (var text in LinkSchema.Texts)
+            if (text.IsUpdatedByImport && text.Of(file).Length > 0) updated = text.With(updated, text.Of(file));
         return (file.Tags.Count > 0 ? updated.WithTags([]) : updated).Completed(file);
     }
 
     /// <summary>
-    /// Copies the content of <paramref name="state"/>. Unread, starred, archived and trashed stay unchanged.
+    /// Copies the content and the date of <paramref name="state"/>. Unread, starred, archived and trashed stay
+    /// unchanged.
     /// </summary>
-    internal Link WithContentOf(Link state) => WithTags(state.Tags) with
+    internal Link WithContentOf(Link state)
     {
-        Url = state.Url,
-        Title = state.Title,
-        Description = state.Description,
-        Note = state.Note,
-        Folder = state.Folder,
-        Keyword = state.Keyword,
-        IsPublic = state.IsPublic,
-        CreatedAt = state.CreatedAt,
-    };
+        var link = WithTags(state.Tags) with { CreatedAt = state.CreatedAt };
+        foreach (var field in LinkSchema.All)
+            if (field.IsContent) link = field.Set(link, field.Get(state));
+        return link;
+    }
 
     /// <summary>
     /// Appends <paramref name="more"/> below <paramref name="note"/>, unless the note already contains it.
@@ -147,32 +118,27 @@ public sealed record LinkRow
 }
 
 /// <summary>The fields of a link that a person edits, within <see cref="LinkLimits"/>.</summary>
-public sealed record LinkContent
+public sealed record LinkContent : LinkFields
 {
+    public LinkContent() { }
+
+    /// <summary>Copies all fields of <paramref name="fields"/>.</summary>
+    public LinkContent(LinkFields fields)
+        : base(fields) { }
+
     public required LinkUrl Url { get; init; }
 
     /// <summary>The canonical URL that the page declares; null when it is not known.</summary>
     public LinkUrl? Canonical { get; init; }
 
-    public string Title { get; init; } = "";
-
-    public string Description { get; init; } = "";
-
-    /// <summary>Private: never shown to others, not even on a public link.</summary>
-    public string Note { get; init; } = "";
-
     public IReadOnlyList<string> Tags { get; init; } = [];
-
-    public bool IsPublic { get; init; }
-
-    public bool IsUnread { get; init; }
 
     /// <summary>Whether <paramref name="link"/> already has this content.</summary>
     public bool IsSameAs(Link link)
     {
         ArgumentNullException.ThrowIfNull(link);
-        return link.UrlKey == Url.Key && link.Title == Title && link.Description == Description && link.Note == Note
-            && link.IsPublic == IsPublic && link.IsUnread == IsUnread
+        return link.UrlKey == Url.Key
+            && link.WithEdited(this) == link
             && link.Tags.Select(TagNames.KeyOf).ToHashSet().SetEquals(Tags.Select(TagNames.KeyOf));
     }
 }

@@ -59,9 +59,8 @@ public sealed class LinkForm
         ArgumentNullException.ThrowIfNull(stored);
         ArgumentNullException.ThrowIfNull(state);
         Allow(nameof(Url), PlainText.Unbroken(Url) == stored.Url);
-        Allow(nameof(Title), PlainText.Line(Title) == stored.Title);
-        Allow(nameof(Description), PlainText.Lines(Description) == stored.Description);
-        Allow(nameof(Note), PlainText.Lines(Note) == stored.Note);
+        foreach (var text in LinkSchema.Texts)
+            if (text.IsEdited) Allow(text.Name, text.Clean(text.Of(Typed)) == text.Of(stored));
         Allow(
             nameof(Tags),
             TagNames.Parse(Tags).Select(TagNames.KeyOf).ToHashSet().SetEquals(stored.Tags.Select(TagNames.KeyOf))
@@ -77,23 +76,31 @@ public sealed class LinkForm
         }
     }
 
+    /// <summary>The fields as they were typed, neither validated nor cleaned.</summary>
+    public LinkFields Typed => new()
+    {
+        Title = Title,
+        Description = Description,
+        Note = Note,
+        IsPublic = Public,
+        IsUnread = Unread,
+    };
+
     /// <summary>Converts a validated form.</summary>
-    public LinkContent ToContent() =>
-        new()
+    public LinkContent ToContent()
+    {
+        var content = new LinkContent(Typed)
         {
             Url = LinkUrl.Parse(Url)
                 ?? LinkUrl.ParseStored(Url)
                 ?? throw new InvalidOperationException("The form has not been validated."),
             Canonical = LinkUrl.Parse(Canonical),
-            Title = PlainText.Line(Title) is { Length: > 0 } title
-                ? title
-                : CodePoints.Cut(UrlFinder.Find(Url)?.Title ?? "", LinkLimits.Title),
-            Description = PlainText.Lines(Description),
-            Note = PlainText.Lines(Note),
             Tags = TagNames.Parse(Tags),
-            IsPublic = Public,
-            IsUnread = Unread,
-        };
+        }.WithCleanTexts();
+        return content.Title.Length > 0
+            ? content
+            : content with { Title = CodePoints.Cut(UrlFinder.Find(Url)?.Title ?? "", LinkLimits.Title) };
+    }
 }
 
 /// <summary>Validates the URL of a link.</summary>

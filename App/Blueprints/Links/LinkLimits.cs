@@ -13,6 +13,7 @@ public static class LinkLimits
     public const int Title = 4_000;
     public const int Description = 100_000;
     public const int Note = 100_000;
+    public const int Keyword = 500;
 
     /// <summary>Maximum length of one tag name.</summary>
     public const int Tag = 200;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using App.Blueprints.Links.Changes;
 using App.Blueprints.Links.Imports;
 using App.Blueprints.Links.Lists;
@@ -22,9 +23,7 @@ public sealed class LinkStore(
     public Link? Find(long accountId, long id) =>
         connection.QuerySingleOrDefault<Link>(
             $"""
-            select id, url, url_key, site, title, description, note, folder, keyword,
-              is_public, is_unread, is_starred, is_archived, created_at, updated_at, deleted_at, version,
-              {LinkListStore.TagList}
+            select {LinkSchema.Columns}
             from links
             where account_id = @accountId
               and id = @id
@@ -49,29 +48,48 @@ public sealed class LinkStore(
     }
 
     /// <summary>
-    /// Adds a link, applies the account's rules and returns its id. Returns null when the account already has a link
-    /// with the same URL key.
+    /// Adds a link and applies the account's rules. Returns null when the account already has a link with the same URL
+    /// key.
     /// </summary>
-    public long? Add(long accountId, LinkContent content, DateTimeOffset now)
+    public AddedLink? Add(long accountId, LinkContent content, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var ruled = rules.Active(accountId).Outcome(content);
-        var names = TagNames.Distinct([.. content.Tags, .. ruled.Tags]).Take(LinkLimits.Tags).ToList();
-        var id = connection.QuerySingleOrDefault<long?>(
-            """
-            insert into links (account_id, url, url_key, site, canonical_url, canonical_key, title, description, note,
-              is_public, is_unread, is_archived, created_at, updated_at)
-            values (@accountId, @url, @urlKey, @site, @canonicalUrl, @canonicalKey, @title, @description, @note,
-              @isPublic, @isUnread, @isArchived, @now, @now)
-            on conflict (account_id, url_key) where deleted_at is null do nothing
-            returning id
-            """, Values(accountId, content, ruled, now));
-        if (id is null) return null;
-        tags.Attach(tags.Ensure(accountId, names, now).Values.Select(tag => (id.Value, tag)));
-        index.Add([id.Value]);
+        var applied = rules.Active(accountId).Acting(content).ToList();
+        var link = LinkRules.Apply(applied, LinkImport.Of(content));
+        if (Insert(accountId, [link], now) is not [(_, var id)]) return null;
+        var names = TagNames.Distinct(link.Tags).Take(LinkLimits.Tags).ToList();
+        tags.Attach(tags.Ensure(accountId, names, now).Values.Select(tag => (id, tag)));
+        index.Add([id]);
         if (content.IsPublic) publicLinks.Changed(accountId);
-        return id;
+        return new(id, applied);
     }
+
+    /// <summary>
+    /// Inserts links without their tags. Skips links whose URL key the account already has. Returns the URL key and the
+    /// id of each inserted link.
+    /// </summary>
+    internal IReadOnlyList<(string Key, long Id)> Insert(
+        long accountId,
+        IEnumerable<LinkImport> links,
+        DateTimeOffset now
+    ) =>
+        connection
+            .Query<(string, long)>(
+                $"""
+                insert into links (account_id, url, url_key, site, canonical_url, canonical_key,
+                  {LinkSchema.TextColumns}, {LinkSchema.FlagColumns}, created_at, updated_at)
+                select @accountId, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+                  {LinkSchema.TextValues},
+                  {LinkSchema.FlagValues},
+                  cast(value ->> 7 as bigint), cast(value ->> 8 as bigint)
+                from json_each(@rows)
+                where true
+                on conflict (account_id, url_key) where deleted_at is null do nothing
+                returning url_key, id
+                """,
+                new { accountId, rows = JsonSerializer.Serialize(links.Select(link => Values(link, now))) }
+            )
+            .AsList();
 
     /// <summary>
     /// Saves an edit of <paramref name="version"/>. Returns false when the link was changed, trashed or deleted
@@ -82,15 +100,7 @@ public sealed class LinkStore(
     {
         ArgumentNullException.ThrowIfNull(content);
         if (Find(accountId, id) is not { } link || link.Version != version) return false;
-        var edited = link.WithTags(content.Tags) with
-        {
-            Url = content.Url.Address,
-            Title = content.Title,
-            Description = content.Description,
-            Note = content.Note,
-            IsPublic = content.IsPublic,
-            IsUnread = content.IsUnread,
-        };
+        var edited = link.WithEdited(content).WithTags(content.Tags) with { Url = content.Url.Address };
         return Change(accountId, link, edited, LinkChangeKind.Edited, now);
     }
 
@@ -153,20 +163,20 @@ public sealed class LinkStore(
         return changed > 0;
     }
 
-    static object Values(long accountId, LinkContent content, LinkRuleOutcome ruled, DateTimeOffset now) => new
-    {
-        accountId,
-        url = content.Url.Address,
-        urlKey = content.Url.Key,
-        site = content.Url.Site,
-        canonicalUrl = content.Canonical?.Address,
-        canonicalKey = content.Canonical?.Key,
-        title = content.Title,
-        description = content.Description,
-        note = content.Note,
-        isPublic = content.IsPublic,
-        isUnread = content.IsUnread || ruled.IsUnread,
-        isArchived = ruled.IsArchived,
-        now,
-    };
+    static object?[] Values(LinkImport link, DateTimeOffset now) =>
+    [
+        LinkSchema.Texts.Select(text => text.Of(link)).ToArray(),
+        LinkSchema.Flags.Select(flag => flag.Of(link)).ToArray(),
+        link.Url.Address,
+        link.Url.Key,
+        link.Url.Site,
+        link.Canonical?.Address,
+        link.Canonical?.Key,
+        (link.CreatedAt ?? now).ToUnixTimeMilliseconds(),
+        (link.UpdatedAt ?? link.CreatedAt ?? now).ToUnixTimeMilliseconds(),
+    ];
 }
+
+/// <summary>A link that was added.</summary>
+/// <param name="Rules">The rules that were applied to it, sorted by position.</param>
+public sealed record AddedLink(long Id, IReadOnlyList<LinkRule> Rules);

@@ -19,7 +19,6 @@ namespace App.Blueprints.Links;
 [Authorize]
 public sealed class NewModel(
     LinkStore links,
-    LinkRuleStore rules,
     TagStore tags,
     TimeProvider clock,
     IFlashes flashes,
@@ -58,8 +57,8 @@ public sealed class NewModel(
     {
         if (!ModelState.IsValid) return Show(null, StatusCodes.Status422UnprocessableEntity);
         var (content, now) = (Form.ToContent(), clock.GetUtcNow());
-        if (links.Add(User.AccountId(), content, now) is { } id)
-            return Saved(id, Added(content));
+        if (links.Add(User.AccountId(), content, now) is { } added)
+            return Saved(added.Id, Added(added.Rules));
         if (links.FindSame(User.AccountId(), content.Url) is not { } same)
             return Show(null, StatusCodes.Status409Conflict);
         if (Merge && links.Merge(User.AccountId(), same.Id, LinkImport.Of(content), now))
@@ -70,16 +69,11 @@ public sealed class NewModel(
         return Show(same, StatusCodes.Status422UnprocessableEntity);
     }
 
-    string Added(LinkContent content)
+    string Added(IReadOnlyList<LinkRule> applied)
     {
-        var acted = rules
-            .Active(User.AccountId())
-            .Acting(content)
-            .Select(rule => $"{rule.Name} ({rule.Effects(texts)})")
-            .ToList();
-        return acted.Count == 0
-            ? texts["links.added"]
-            : $"{texts["links.added"]} {texts["links.rules.acted", string.Join("; ", acted)]}";
+        if (applied.Count == 0) return texts["links.added"];
+        var effects = string.Join("; ", applied.Select(rule => $"{rule.Name} ({rule.Effects(texts)})"));
+        return $"{texts["links.added"]} {texts["links.rules.acted", effects]}";
     }
 
     IActionResult Saved(long id, string text)

@@ -36,9 +36,15 @@ public sealed class ChangeHistoryTests : IDisposable
         );
         var first = LinkDelta.Read(history[3].Before);
         Assert.Equal(
-            ("https://example.com/", "First", null, "b", "a"),
-            (first.Url, first.Title, first.Note, first.TagsAdded!.Single(), first.TagsRemoved!.Single())
+            ("https://example.com/", "First", "b", "a"),
+            (
+                first.Values[LinkSchema.Url],
+                first.Values[LinkSchema.Title],
+                first.TagsAdded.Single(),
+                first.TagsRemoved.Single()
+            )
         );
+        Assert.False(first.Has(LinkSchema.Note));
         Assert.Empty(desk.Get<LinkHistoryStore>().Entries(desk.NewAccount("bob"), id, 50));
         desk.Links.Update(
             desk.Ada,

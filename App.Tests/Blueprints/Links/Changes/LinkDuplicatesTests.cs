@@ -26,7 +26,8 @@ public sealed class LinkDuplicatesTests : DuplicateLinks
         if (ids[1] != 0) Assert.Equal(ids, Assert.Single(Groups()));
     }
 
-    long? TryAdd(string url) => desk.Links.Add(desk.Ada, new() { Url = LinkUrl.Parse(url)! }, LinkStoreFixture.Now);
+    long? TryAdd(string url) =>
+        desk.Links.Add(desk.Ada, new() { Url = LinkUrl.Parse(url)! }, LinkStoreFixture.Now)?.Id;
 
     [Theory]
     [InlineData("https://example.com/a", "https://example.com/b")]
@@ -60,7 +61,7 @@ public sealed class LinkDuplicatesTests : DuplicateLinks
                 },
                 LinkStoreFixture.Now
             )!
-            .Value;
+            .Id;
         var imported = desk.Import(
             desk.Ada,
             new LinkImport

@@ -21,7 +21,7 @@ public sealed class RediscoveryTests : IDisposable
             Url = LinkUrl.Parse($"https://example.com/{Guid.NewGuid():N}")!,
             Title = when.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
         };
-        return desk.Links.Add(account ?? desk.Ada, content, when)!.Value;
+        return desk.Links.Add(account ?? desk.Ada, content, when)!.Id;
     }
 
     IReadOnlyList<long> On(DateTimeOffset now)

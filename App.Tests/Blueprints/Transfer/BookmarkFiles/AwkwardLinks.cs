@@ -1,3 +1,4 @@
+using App.Blueprints.Transfer;
 using App.Blueprints.Transfer.Exports;
 using App.Tests.Blueprints.Transfer.Exports;
 
@@ -72,11 +73,11 @@ static class AwkwardLinks
                     },
                     Folder = (number / 10 % 5) switch
                     {
-                        0 => [],
-                        1 => ["Folder"],
-                        2 => ["Folder", "in/side & <out>"],
-                        3 => ["Folder", "日本", "\"x\"", "y"],
-                        _ => ["Unread"],
+                        0 => "",
+                        1 => "Folder",
+                        2 => FolderPath.Join(["Folder", "in/side & <out>"]),
+                        3 => "Folder/日本/\"x\"/y",
+                        _ => "Unread",
                     },
                     IsPublic = number % 2 == 0,
                     IsUnread = number % 3 == 0,

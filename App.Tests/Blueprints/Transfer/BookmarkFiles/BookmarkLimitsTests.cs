@@ -1,3 +1,4 @@
+using App.Blueprints.Links;
 using App.Blueprints.Transfer.BookmarkFiles;
 using App.Tests.Testing;
 
@@ -39,7 +40,7 @@ public sealed class BookmarkLimitsTests
                 | EntryRemarks.NoteCut
                 | EntryRemarks.TagsCut
                 | EntryRemarks.FolderCut
-                | EntryRemarks.KeywordCut,
+                | EntryRemarks.TextCut,
             entry.Remarks
         );
         Assert.Equal(
@@ -49,7 +50,7 @@ public sealed class BookmarkLimitsTests
                 BookmarkLimits.Note,
                 BookmarkLimits.Tag,
                 BookmarkLimits.FolderName,
-                BookmarkLimits.Keyword
+                LinkLimits.Keyword
             ),
             (
                 entry.Title.Length,
@@ -57,7 +58,7 @@ public sealed class BookmarkLimitsTests
                 entry.Note.Length,
                 entry.Tags[0].Length,
                 entry.Folder[0].Length,
-                entry.Keyword!.Length
+                entry.Texts.Keyword.Length
             )
         );
     }

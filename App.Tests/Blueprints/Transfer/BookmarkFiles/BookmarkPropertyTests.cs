@@ -1,5 +1,6 @@
 using App.Blueprints.Links;
 using App.Blueprints.Links.Imports;
+using App.Blueprints.Transfer;
 using App.Blueprints.Transfer.Exports;
 using App.Tests.Blueprints.Transfer.Exports;
 using FsCheck;
@@ -79,7 +80,7 @@ public sealed class BookmarkPropertyTests
             Description = Held(description).Description,
             Note = Held(note).Note,
             Tags = Held("", tags).Tags,
-            Folder = [.. folder.Select(name => Held(name).Title).Where(name => name.Length > 0)],
+            Folder = FolderPath.Join(folder.Select(name => Held(name).Title).Where(name => name.Length > 0)),
             IsPublic = (states & 1) > 0,
             IsUnread = (states & 2) > 0,
             IsStarred = (states & 4) > 0,
@@ -111,7 +112,7 @@ public sealed class BookmarkPropertyTests
                         Description = entry.Description,
                         Note = entry.Note,
                         Tags = entry.Tags,
-                        Folder = entry.OwnFolder,
+                        Folder = FolderPath.Join(entry.OwnFolder),
                         IsPublic = entry.IsPrivate == false,
                         IsUnread = entry.IsUnread,
                         IsStarred = entry.IsStarred,

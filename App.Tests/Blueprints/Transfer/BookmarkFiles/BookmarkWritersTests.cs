@@ -53,7 +53,7 @@ public sealed class BookmarkWritersTests
         Assert.Equal(["Code & more"], search.OwnFolder);
         Assert.Equal(SpecialFolder.Toolbar, search.SpecialFolder);
         Assert.Equal(["code", "two words"], search.Tags);
-        Assert.Equal("se", search.Keyword);
+        Assert.Equal("se", search.Texts.Keyword);
         Assert.Equal("UTF-8", search.Charset);
         Assert.Equal("data:image/png;base64,iVBORw0KGgo=", search.Icon);
         Assert.Equal("https://search.example/favicon.ico", search.IconUrl);

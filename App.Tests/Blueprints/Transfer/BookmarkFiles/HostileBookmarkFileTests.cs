@@ -1,3 +1,4 @@
+using App.Blueprints.Links;
 using App.Blueprints.Transfer.BookmarkFiles;
 using App.Tests.Testing;
 using static App.Tests.Blueprints.Transfer.BookmarkFiles.HostileFiles;

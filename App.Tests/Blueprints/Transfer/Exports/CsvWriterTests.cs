@@ -1,3 +1,4 @@
+using App.Blueprints.Transfer;
 using App.Blueprints.Transfer.Exports;
 using static App.Tests.Blueprints.Transfer.Exports.LinkWriterTests;
 
@@ -16,7 +17,7 @@ public sealed class CsvWriterTests
                 Description = "two\nlines, \"quoted\"",
                 Note = "@note",
                 Tags = ["-a", "ü"],
-                Folder = ["in/out", "back\\slash"],
+                Folder = FolderPath.Join(["in/out", "back\\slash"]),
                 ModifiedAt = DateTimeOffset.FromUnixTimeMilliseconds(1600000000120),
             }
         );

@@ -26,7 +26,7 @@ public sealed class ExportMemoryTests
                 yield return LinkWriterTests.Link(number) with
                 {
                     Description = description,
-                    Folder = ["Folder", $"{number / 1000}"],
+                    Folder = $"Folder/{number / 1000}",
                 };
                 if (number % 100_000 == 0)
                     peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before);

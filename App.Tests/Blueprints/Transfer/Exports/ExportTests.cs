@@ -70,7 +70,7 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Equal("Cascading \"style\" <sheets>", link.Title);
         Assert.Equal("Lines\nof text", link.Description);
         Assert.Equal(["css", "two words"], link.Tags);
-        Assert.Equal((false, true, "sheets"), (link.IsPrivate, link.IsUnread, link.Keyword));
+        Assert.Equal((false, true, "sheets"), (link.IsPrivate, link.IsUnread, link.Texts.Keyword));
         Assert.Equal(1_500_000_000, link.AddedAt!.Value.ToUnixTimeSeconds());
         Assert.Equal(1_600_000_000, link.ModifiedAt!.Value.ToUnixTimeSeconds());
     }

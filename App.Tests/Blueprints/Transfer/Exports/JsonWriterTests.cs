@@ -12,7 +12,7 @@ public sealed class JsonWriterTests
         {
             Title = "Ü 😀 <b> \"q\" \\ \u2028 \u0001",
             Tags = ["a"],
-            Folder = ["F", "G"],
+            Folder = "F/G",
             IsPublic = true,
         };
         var text = await Written("json", link, Link(2));

@@ -11,24 +11,24 @@ public sealed class NetscapeWriterTests
             "html",
             Link(1) with
             {
-                Folder = [],
+                Folder = "",
             },
             Link(2) with
             {
-                Folder = ["A & B"],
+                Folder = "A & B",
                 IsPublic = true,
                 IsUnread = true,
                 ModifiedAt = DateTimeOffset.FromUnixTimeSeconds(1600000000),
             },
             Link(3) with
             {
-                Folder = ["A & B", "C"],
+                Folder = "A & B/C",
                 Tags = ["one", "two words"],
                 Description = "a <b>\r\nline",
             },
             Link(4) with
             {
-                Folder = ["D", "C"],
+                Folder = "D/C",
                 Title = "5 > 4 \"and\"\n'so'",
                 Url = "https://example.org/?a=\"1\"&b='2'",
             }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.Json;
-using App.Blueprints.Links.Lists;
 using App.Blueprints.Links.PublicPages;
 using Dapper;
 
@@ -25,9 +24,7 @@ public sealed class LinkBatchStore(
             : connection
                 .Query<Link>(
                     $"""
-                    select links.id, url, url_key, site, title, description, note, folder, keyword,
-                      is_public, is_unread, is_starred, is_archived, created_at, updated_at, deleted_at, version,
-                      {LinkListStore.TagList}
+                    select {LinkSchema.Columns}
                     from json_each(@ids) as wanted
                     cross join links
                     where links.id = cast(wanted.value as bigint)
@@ -73,35 +70,26 @@ public sealed class LinkBatchStore(
     ) =>
         connection
             .Query<long>(
-                """
+                $"""
                 update links
                 set url = coalesce(more.url, links.url),
                   url_key = coalesce(more.url_key, links.url_key),
                   site = coalesce(more.site, links.site),
                   canonical_url = case when more.url is null then links.canonical_url end,
                   canonical_key = case when more.url is null then links.canonical_key end,
-                  title = coalesce(more.title, links.title),
-                  description = coalesce(more.description, links.description),
-                  note = coalesce(more.note, links.note),
-                  folder = coalesce(more.folder, links.folder),
-                  keyword = coalesce(more.keyword, links.keyword),
-                  is_public = coalesce(more.is_public, links.is_public),
-                  is_unread = coalesce(more.is_unread, links.is_unread),
-                  is_starred = coalesce(more.is_starred, links.is_starred),
-                  is_archived = coalesce(more.is_archived, links.is_archived),
+                  {LinkSchema.TextChanges},
+                  {LinkSchema.FlagChanges},
                   created_at = coalesce(more.created_at, links.created_at),
                   deleted_at = case when more.is_trashed is null then links.deleted_at else more.deleted_at end,
                   updated_at = case when more.is_content = 1 then @now else links.updated_at end,
                   version = links.version + more.is_content
                 from (
-                  select cast(value ->> 0 as bigint) as id, cast(value ->> 1 as bigint) as version,
-                    value ->> 2 as url, value ->> 3 as url_key, value ->> 4 as site,
-                    value ->> 5 as title, value ->> 6 as description, value ->> 7 as note,
-                    value ->> 8 as folder, value ->> 9 as keyword,
-                    cast(value ->> 10 as smallint) as is_public, cast(value ->> 11 as smallint) as is_unread,
-                    cast(value ->> 12 as smallint) as is_starred, cast(value ->> 13 as smallint) as is_archived,
-                    cast(value ->> 14 as bigint) as created_at, cast(value ->> 15 as smallint) as is_trashed,
-                    cast(value ->> 16 as bigint) as deleted_at, cast(value ->> 17 as smallint) as is_content
+                  select {LinkSchema.TextValues},
+                    {LinkSchema.FlagValues},
+                    cast(value ->> 2 as bigint) as id, cast(value ->> 3 as bigint) as version,
+                    value ->> 4 as url, value ->> 5 as url_key, value ->> 6 as site,
+                    cast(value ->> 7 as bigint) as created_at, cast(value ->> 8 as smallint) as is_trashed,
+                    cast(value ->> 9 as bigint) as deleted_at, cast(value ->> 10 as smallint) as is_content
                   from json_each(@rows)
                 ) as more
                 where links.id = more.id
@@ -120,25 +108,19 @@ public sealed class LinkBatchStore(
             )
             .ToHashSet();
 
+    // A value that the change did not modify is null, and the statement keeps the stored one.
     static object?[] Values(Link after, LinkDelta found)
     {
         // The URL is stored as it was written; key and site are derived from it.
-        var url = found.Url is null
+        var url = !found.Has(LinkSchema.Url)
             ? null
             : LinkUrl.Parse(after.Url) ?? throw new InvalidOperationException("The URL has not been validated.");
         return
         [
+            LinkSchema.Texts.Select(text => found.Has(text) ? text.Of(after) : null).ToArray(),
+            LinkSchema.Flags.Select(flag => found.Has(flag) ? flag.Of(after) : (bool?)null).ToArray(),
             after.Id, after.Version, url?.Address, url?.Key, url?.Site,
-            found.Title is null ? null : after.Title,
-            found.Description is null ? null : after.Description,
-            found.Note is null ? null : after.Note,
-            found.Folder is null ? null : after.Folder,
-            found.Keyword is null ? null : after.Keyword,
-            found.IsPublic is null ? null : after.IsPublic,
-            found.IsUnread is null ? null : after.IsUnread,
-            found.IsStarred is null ? null : after.IsStarred,
-            found.IsArchived is null ? null : after.IsArchived,
-            found.CreatedAt is null ? null : after.CreatedAt.ToUnixTimeMilliseconds(),
+            found.Has(LinkSchema.CreatedAt) ? LinkSchema.CreatedAt.Get(after) : null,
             found.IsTrashed is null ? null : true,
             after.DeletedAt?.ToUnixTimeMilliseconds(),
             found.IsContent,
@@ -147,13 +129,13 @@ public sealed class LinkBatchStore(
 
     void Retag(long accountId, List<(Link Before, Link After, LinkDelta Found)> revisions, DateTimeOffset now)
     {
-        var added = revisions.SelectMany(revision => revision.Found.TagsAdded ?? []).ToList();
-        var removed = revisions.SelectMany(revision => revision.Found.TagsRemoved ?? []).ToList();
+        var added = revisions.SelectMany(revision => revision.Found.TagsAdded).ToList();
+        var removed = revisions.SelectMany(revision => revision.Found.TagsRemoved).ToList();
         var ids =
             added.Count > 0 ? tags.Ensure(accountId, TagNames.Distinct(added), now) : new Dictionary<string, long>();
         tags.Attach(
             revisions.SelectMany(revision =>
-                (revision.Found.TagsAdded ?? []).Select(tag => (revision.Before.Id, ids[TagNames.KeyOf(tag)]))
+                revision.Found.TagsAdded.Select(tag => (revision.Before.Id, ids[TagNames.KeyOf(tag)]))
             )
         );
         if (removed.Count == 0)
@@ -161,7 +143,7 @@ public sealed class LinkBatchStore(
         var old = tags.Find(accountId, removed);
         tags.Detach(
             revisions.SelectMany(revision =>
-                (revision.Found.TagsRemoved ?? []).Select(tag => (revision.Before.Id, old[TagNames.KeyOf(tag)]))
+                revision.Found.TagsRemoved.Select(tag => (revision.Before.Id, old[TagNames.KeyOf(tag)]))
             )
         );
     }

@@ -18,7 +18,7 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Li
         foreach (var entry in entries)
         {
             var found = LinkDelta.Read(entry.Before);
-            var before = found.Added == true ? null : found.Undo(after, [], entry.CreatedAt);
+            var before = found.Added ? null : found.Undo(after, [], entry.CreatedAt);
             yield return new(entry, found, before, after);
             after = before ?? after;
         }
@@ -27,36 +27,26 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Li
     /// <summary>Whether restoring <see cref="Before"/> would change the content of the link.</summary>
     public bool CanRestore(Link now) => Before is not null && LinkDelta.Of(now, now.WithContentOf(Before)) is not null;
 
-    /// <summary>The changed texts and states, in the order of the form.</summary>
+    /// <summary>The changed texts and states, in the order of <see cref="LinkSchema.All"/>.</summary>
     public IEnumerable<LinkDifference> Differences(IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
         if (Before is not { } was)
             yield break;
-        if (Found.Url is not null)
-            yield return new(texts["links.field.url"], was.Url, After.Url, IsAddress: true);
-        if (Found.Title is not null)
-            yield return new(texts["links.field.title"], was.Title, After.Title);
-        if (Found.Description is not null)
-            yield return new(texts["links.field.description"], was.Description, After.Description);
-        if (Found.Note is not null)
-            yield return new(texts["links.field.note"], was.Note, After.Note);
-        if (Found.Folder is not null)
-            yield return new(texts["links.field.folder"], was.Folder, After.Folder);
-        if (Found.Keyword is not null)
-            yield return new(texts["links.field.keyword"], was.Keyword, After.Keyword);
-        if (Found.CreatedAt is not null)
-            yield return new(texts["links.field.created"], Date(was.CreatedAt), Date(After.CreatedAt));
-        if (Found.IsPublic is not null)
-            yield return new(texts["links.field.public"], Word(was.IsPublic), Word(After.IsPublic));
-        if (Found.IsUnread is not null)
-            yield return new(texts["links.field.unread"], Word(was.IsUnread), Word(After.IsUnread));
-        if (Found.IsStarred is not null)
-            yield return new(texts["links.field.starred"], Word(was.IsStarred), Word(After.IsStarred));
-        if (Found.IsArchived is not null)
-            yield return new(texts["links.field.archived"], Word(was.IsArchived), Word(After.IsArchived));
-        string Word(bool value) => value ? texts["links.yes"] : texts["links.no"];
-        static string Date(DateTimeOffset date) => date.ToString("f", CultureInfo.CurrentCulture);
+        foreach (var field in LinkSchema.All)
+            if (Found.Has(field))
+                yield return new(
+                    texts[field.Label],
+                    Shown(field.Get(was)),
+                    Shown(field.Get(After)),
+                    IsAddress: field == LinkSchema.Url
+                );
+        string Shown(object value) => value switch
+        {
+            bool isSet => isSet ? texts["links.yes"] : texts["links.no"],
+            long date => DateTimeOffset.FromUnixTimeMilliseconds(date).ToString("f", CultureInfo.CurrentCulture),
+            _ => (string)value,
+        };
     }
 
     /// <summary>The name of the change in the reader's language.</summary>
@@ -65,7 +55,7 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Li
         ArgumentNullException.ThrowIfNull(texts);
         return Entry.Kind switch
         {
-            _ when Found.Added == true && Entry.Kind is LinkChangeKind.Imported => texts["links.history.added"],
+            _ when Found.Added && Entry.Kind is LinkChangeKind.Imported => texts["links.history.added"],
             LinkChangeKind.Edited => texts["links.history.edited"],
             LinkChangeKind.Merged when Found.IsTrashed == false => texts["links.history.merged_away"],
             LinkChangeKind.Merged => texts["links.history.merged"],

@@ -53,16 +53,9 @@ public static class LinkMerge
             note = Link.Joined(note, other.Description);
         if (FragmentOf(other) is { Length: > 0 } fragment && fragment != FragmentOf(kept))
             note = Link.Joined(note, other.Url);
-        return kept.WithTags(TagNames.Distinct([.. kept.Tags, .. other.Tags])) with
+        return (kept with { Note = note }).WithMergedTexts(other).WithMergedFlags(other)
+            .WithTags(TagNames.Distinct([.. kept.Tags, .. other.Tags])) with
         {
-            Title = LinkTitle.IsVisible(kept.Title) ? kept.Title : other.Title,
-            Description = kept.Description.Length > 0 ? kept.Description : other.Description,
-            Note = Link.Joined(note, other.Note),
-            Folder = kept.Folder.Length > 0 ? kept.Folder : other.Folder,
-            Keyword = kept.Keyword.Length > 0 ? kept.Keyword : other.Keyword,
-            IsStarred = kept.IsStarred || other.IsStarred,
-            IsUnread = kept.IsUnread && other.IsUnread,
-            IsArchived = kept.IsArchived && other.IsArchived,
             CreatedAt = other.CreatedAt < kept.CreatedAt ? other.CreatedAt : kept.CreatedAt,
         };
     }

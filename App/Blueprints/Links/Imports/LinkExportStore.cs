@@ -47,9 +47,7 @@ public sealed class LinkExportStore(DbConnection connection, LinkSearchStore sea
 
     const string Next =
         $"""
-        select id, url, url_key, site, title, description, note, folder, keyword,
-          is_public, is_unread, is_starred, is_archived, created_at, updated_at, deleted_at, version,
-          {LinkListStore.TagList}
+        select {LinkSchema.Columns}
         from links
         where {LinkListStore.Filtered}
           and (folder, created_at, id) > (@folder, @createdAt, @id)

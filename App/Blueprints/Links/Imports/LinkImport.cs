@@ -3,33 +3,20 @@ using App.Blueprints.Shared;
 namespace App.Blueprints.Links.Imports;
 
 /// <summary>A link as read from a file.</summary>
-public sealed record LinkImport
+public sealed record LinkImport : LinkFields
 {
+    public LinkImport() { }
+
+    /// <summary>Copies all fields of <paramref name="fields"/>.</summary>
+    public LinkImport(LinkFields fields)
+        : base(fields) { }
+
     public required LinkUrl Url { get; init; }
 
     /// <summary>The canonical URL that the page declares; null when it is not known.</summary>
     public LinkUrl? Canonical { get; init; }
 
-    public string Title { get; init; } = "";
-
-    public string Description { get; init; } = "";
-
-    public string Note { get; init; } = "";
-
-    /// <summary>The folder path, separated by <c>/</c>; empty at the top level.</summary>
-    public string Folder { get; init; } = "";
-
-    public string Keyword { get; init; } = "";
-
     public IReadOnlyList<string> Tags { get; init; } = [];
-
-    public bool IsPublic { get; init; }
-
-    public bool IsUnread { get; init; }
-
-    public bool IsStarred { get; init; }
-
-    public bool IsArchived { get; init; }
 
     /// <summary>Null when the file has no date.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
@@ -48,57 +35,30 @@ public sealed record LinkImport
     public static LinkImport Of(Link link, LinkUrl url)
     {
         ArgumentNullException.ThrowIfNull(link);
-        return new()
-        {
-            Url = url,
-            Title = link.Title,
-            Description = link.Description,
-            Note = link.Note,
-            Folder = link.Folder,
-            Keyword = link.Keyword,
-            Tags = link.Tags,
-            CreatedAt = link.CreatedAt,
-        };
+        return new(link) { Url = url, Tags = link.Tags, CreatedAt = link.CreatedAt };
     }
 
     public static LinkImport Of(LinkContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return new()
-        {
-            Url = content.Url,
-            Title = content.Title,
-            Description = content.Description,
-            Note = content.Note,
-            Tags = content.Tags,
-        };
+        return new(content) { Url = content.Url, Canonical = content.Canonical, Tags = content.Tags };
     }
 
     /// <summary>
     /// Removes control characters, surrounding spaces and duplicate tags, and applies the tag limits.
     /// </summary>
-    public LinkImport Cleaned() => this with
+    public LinkImport Cleaned() => this.WithCleanTexts() with
     {
-        Title = PlainText.Line(Title),
-        Description = PlainText.Lines(Description),
-        Note = PlainText.Lines(Note),
-        Folder = PlainText.Line(Folder),
-        Keyword = PlainText.Line(Keyword),
         Tags = [.. TagNames.Distinct(Tags.Select(tag => CodePoints.Cut(tag, LinkLimits.Tag))).Take(LinkLimits.Tags)],
     };
 
     /// <summary>
-    /// Merges a later row with the same URL key: fills empty fields, appends notes and unites tags. The states of the
-    /// later row are ignored.
+    /// Merges a later row with the same URL key: merges each text and unites tags. The states of the later row are
+    /// ignored.
     /// </summary>
-    internal LinkImport With(LinkImport repeat) => this with
+    internal LinkImport With(LinkImport repeat) => this.WithMergedTexts(repeat) with
     {
         Canonical = Canonical ?? repeat.Canonical,
-        Title = LinkTitle.IsVisible(Title) ? Title : repeat.Title,
-        Description = Description.Length > 0 ? Description : repeat.Description,
-        Note = Link.Joined(Note, repeat.Note),
-        Folder = Folder.Length > 0 ? Folder : repeat.Folder,
-        Keyword = Keyword.Length > 0 ? Keyword : repeat.Keyword,
         Tags = TagNames.Distinct([.. Tags, .. repeat.Tags]),
         CreatedAt = repeat.CreatedAt < CreatedAt || CreatedAt is null ? repeat.CreatedAt : CreatedAt,
         UpdatedAt = repeat.UpdatedAt > UpdatedAt || UpdatedAt is null ? repeat.UpdatedAt : UpdatedAt,

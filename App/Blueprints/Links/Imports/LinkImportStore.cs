@@ -18,6 +18,7 @@ public sealed class LinkImportStore(
     LinkChangeStore changes,
     LinkBatchStore revisions,
     LinkRuleStore rules,
+    LinkStore store,
     PublicLinkCache publicLinks
 )
 {
@@ -45,8 +46,8 @@ public sealed class LinkImportStore(
         var ruled = Ruled(accountId, links.Values);
         var added = ruled
             .Chunk(StatementRows)
-            .SelectMany(part => AddMissing(accountId, part, now))
-            .ToDictionary(StringComparer.Ordinal);
+            .SelectMany(part => store.Insert(accountId, part.Select(WithAlternatives), now))
+            .ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
         var ids = Present(accountId, [.. links.Keys.Where(key => !added.ContainsKey(key))]);
         HashSet<long> left = mode == ImportMode.Leave ? [.. ids.Values] : [];
         if (mode == ImportMode.Leave)
@@ -89,56 +90,6 @@ public sealed class LinkImportStore(
         return active.IsEmpty ? links : [.. links.Select(active.Apply)];
     }
 
-    IEnumerable<KeyValuePair<string, long>> AddMissing(
-        long accountId,
-        IEnumerable<LinkImport> links,
-        DateTimeOffset now
-    ) =>
-        connection
-            .Query<(string Key, long Id)>(
-                """
-                insert into links (account_id, url, url_key, site, title, description, note, folder, keyword,
-                  is_public, is_unread, is_starred, is_archived, created_at, updated_at, canonical_url, canonical_key)
-                select @accountId, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-                  value ->> 6, value ->> 7,
-                  cast(value ->> 8 as smallint), cast(value ->> 9 as smallint),
-                  cast(value ->> 10 as smallint), cast(value ->> 11 as smallint),
-                  cast(value ->> 12 as bigint), cast(value ->> 13 as bigint), value ->> 14, value ->> 15
-                from json_each(@rows)
-                where true
-                on conflict (account_id, url_key) where deleted_at is null do nothing
-                returning url_key, id
-                """,
-                new
-                {
-                    accountId,
-                    rows = JsonSerializer.Serialize(
-                        links.Select(link =>
-                            new object?[]
-                            {
-                                link.Url.Address,
-                                link.Url.Key,
-                                link.Url.Site,
-                                link.Title,
-                                link.Description,
-                                link.NoteWithAlternatives,
-                                link.Folder,
-                                link.Keyword,
-                                link.IsPublic,
-                                link.IsUnread,
-                                link.IsStarred,
-                                link.IsArchived,
-                                Milliseconds(link.CreatedAt ?? now),
-                                Milliseconds(link.UpdatedAt ?? link.CreatedAt ?? now),
-                                link.Canonical?.Address,
-                                link.Canonical?.Key,
-                            }
-                        )
-                    ),
-                }
-            )
-            .Select(row => KeyValuePair.Create(row.Key, row.Id));
-
     Dictionary<string, long> Present(long accountId, List<string> keys) =>
         keys.Count == 0
             ? []
@@ -174,6 +125,9 @@ public sealed class LinkImportStore(
         );
     }
 
+    static LinkImport WithAlternatives(LinkImport link) =>
+        link.Others.Count == 0 ? link : link with { Note = link.NoteWithAlternatives };
+
     // A repeated row of the same file must not replace the values of its first row.
     static Link Changed(Link link, LinkImport row, ImportMode mode) =>
         mode == ImportMode.Update && !row.IsRepeat ? link.Updated(row) : link.Completed(row);
@@ -185,6 +139,4 @@ public sealed class LinkImportStore(
             links.SelectMany(link => link.Tags.Select(tag => (ids[link.Url.Key], tagIds[TagNames.KeyOf(tag)])))
         );
     }
-
-    static long Milliseconds(DateTimeOffset date) => date.ToUnixTimeMilliseconds();
 }

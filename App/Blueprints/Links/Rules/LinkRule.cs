@@ -71,17 +71,3 @@ public sealed record LinkRule
         }
     }
 }
-
-/// <summary>The combined effects of the matching rules on a new link.</summary>
-public sealed record LinkRuleOutcome(IReadOnlyList<string> Tags, bool IsArchived, bool IsUnread)
-{
-    public static LinkRuleOutcome Of(IEnumerable<LinkRule> rules)
-    {
-        var acting = rules.ToList();
-        return new(
-            [.. acting.SelectMany(rule => rule.Tags)],
-            acting.Any(rule => rule.Archives),
-            acting.Any(rule => rule.MarksUnread)
-        );
-    }
-}

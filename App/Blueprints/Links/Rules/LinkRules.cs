@@ -19,21 +19,20 @@ public sealed class LinkRules
         return Acting(content.Url.Address, content.Url.Site, content.Title, content.Description);
     }
 
-    public LinkRuleOutcome Outcome(LinkContent content) => LinkRuleOutcome.Of(Acting(content));
+    internal LinkImport Apply(LinkImport link) =>
+        Apply([.. Acting(link.Url.Address, link.Url.Site, link.Title, link.Description)], link);
 
-    internal LinkImport Apply(LinkImport link)
-    {
-        var outcome = LinkRuleOutcome.Of(Acting(link.Url.Address, link.Url.Site, link.Title, link.Description));
-        return link with
-        {
-            Tags =
-                outcome.Tags.Count == 0
-                    ? link.Tags
-                    : [.. TagNames.Distinct([.. link.Tags, .. outcome.Tags]).Take(LinkLimits.Tags)],
-            IsArchived = link.IsArchived || outcome.IsArchived,
-            IsUnread = link.IsUnread || outcome.IsUnread,
-        };
-    }
+    /// <summary>Applies rules that match a new link.</summary>
+    internal static LinkImport Apply(IReadOnlyList<LinkRule> matching, LinkImport link) =>
+        matching.Count == 0
+            ? link
+            : link with
+            {
+                Tags = [.. TagNames.Distinct([.. link.Tags, .. matching.SelectMany(rule => rule.Tags)])
+                    .Take(LinkLimits.Tags)],
+                IsArchived = link.IsArchived || matching.Any(rule => rule.Archives),
+                IsUnread = link.IsUnread || matching.Any(rule => rule.MarksUnread),
+            };
 
     internal IEnumerable<LinkRule> Acting(string address, string site, string title, string description)
     {

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using App.Blueprints.Links.Changes;
 using App.Blueprints.Links.Imports;
-using App.Blueprints.Links.Lists;
 using App.Patterns.SqlMapping;
 using Dapper;
 
@@ -17,9 +16,7 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
         var items = connection
             .Query<Link>(
                 $"""
-                select id, url, url_key, site, title, description, note, folder, keyword,
-                  is_public, is_unread, is_starred, is_archived, created_at, updated_at, deleted_at, version,
-                  {LinkListStore.TagList}
+                select {LinkSchema.Columns}
                 from links
                 where account_id = @accountId
                   and deleted_at is not null
@@ -41,9 +38,7 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
     public Link? Find(long accountId, long id) =>
         connection.QuerySingleOrDefault<Link>(
             $"""
-            select id, url, url_key, site, title, description, note, folder, keyword,
-              is_public, is_unread, is_starred, is_archived, created_at, updated_at, deleted_at, version,
-              {LinkListStore.TagList}
+            select {LinkSchema.Columns}
             from links
             where account_id = @accountId
               and id = @id

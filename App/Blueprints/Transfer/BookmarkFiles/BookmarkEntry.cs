@@ -1,3 +1,4 @@
+using App.Blueprints.Links;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
@@ -46,8 +47,8 @@ public sealed record BookmarkEntry : BookmarkRow
     public bool IsArchived { get; init; }
     public bool IsStarred { get; init; }
 
-    /// <summary>Keyword that opens the link from Firefox's address bar.</summary>
-    public string? Keyword { get; init; }
+    /// <summary>The texts with an attribute of their own, see <see cref="LinkText.FileAttribute"/>.</summary>
+    public LinkFields Texts { get; init; } = new();
     /// <summary>Character encoding of the page at the last visit.</summary>
     public string? Charset { get; init; }
     /// <summary>Favicon as a <c>data:image/…</c> URL.</summary>
@@ -114,7 +115,8 @@ public enum EntryRemarks
     NoteCut = 4,
     TagsCut = 8,
     FolderCut = 16,
-    KeywordCut = 32,
+    /// <summary>One of <see cref="BookmarkEntry.Texts"/> was cut.</summary>
+    TextCut = 32,
     IconDropped = 64,
     DateUnreadable = 128,
 }

@@ -32,7 +32,7 @@ public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
 
     protected override void Write(ExportedLink link)
     {
-        Enter(link.Folder);
+        Enter(link.FolderNames);
         Indent();
         Piece.Raw("<DT><A HREF=\""u8);
         Piece.Attribute(link.Url);
@@ -46,10 +46,13 @@ public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
         Piece.Raw(link.IsPublic ? "\" PRIVATE=\"0"u8 : "\" PRIVATE=\"1"u8);
         Piece.Raw(link.IsUnread ? "\" TOREAD=\"1"u8 : "\" TOREAD=\"0"u8);
         Tags(link);
-        if (link.Keyword.Length > 0)
+        foreach (var text in HtmlNames.Texts)
         {
-            Piece.Raw("\" SHORTCUTURL=\""u8);
-            Piece.Attribute(link.Keyword);
+            if (text.Of(link).Length == 0) continue;
+            Piece.Raw("\" "u8);
+            Piece.Attribute(text.FileAttribute);
+            Piece.Raw("=\""u8);
+            Piece.Attribute(text.Of(link));
         }
         if (link.IsStarred) Piece.Raw("\" STARRED=\"1"u8);
         if (link.IsArchived && !forLinkding) Piece.Raw("\" ARCHIVED=\"1"u8);

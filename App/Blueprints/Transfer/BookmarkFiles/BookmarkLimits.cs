@@ -16,7 +16,6 @@ public static class BookmarkLimits
     public const int Tags = LinkLimits.Tags;
     public const int FolderName = 500;
     public const int FolderDepth = 100;
-    public const int Keyword = 500;
     public const int Icon = 16_384;
     public const int RefusedText = 2_000;
 

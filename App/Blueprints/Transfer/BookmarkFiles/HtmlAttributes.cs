@@ -89,6 +89,7 @@ sealed class HtmlAttributes(MarkupSource source)
         BookmarkAttribute.Icon => icon,
         BookmarkAttribute.Description or BookmarkAttribute.Note or BookmarkAttribute.Notes
             or BookmarkAttribute.Tags or BookmarkAttribute.Labels or BookmarkAttribute.Folders => longValue,
+        { } known when HtmlNames.IsText(known) => longValue,
         _ => shortValue,
     };
 

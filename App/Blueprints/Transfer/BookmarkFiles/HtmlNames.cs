@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using App.Blueprints.Links;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
@@ -21,13 +22,16 @@ enum HtmlTag
     Heading,
 }
 
-/// <summary>The attributes of links and folders in bookmark files.</summary>
+/// <summary>
+/// The attributes of links and folders in bookmark files. The attributes of <see cref="HtmlNames.Texts"/> have the
+/// numbers after the last one.
+/// </summary>
 enum BookmarkAttribute
 {
     Href, AddDate, TimeAdded, LastModified, LastVisit,
     Tags, Tag, Labels, Label, Folders, Folder,
     Private, Shared, Public, Published, Pub, ToRead, Starred, Archived,
-    Description, Note, Notes, ShortcutUrl, LastCharset, Icon, IconUri,
+    Description, Note, Notes, LastCharset, Icon, IconUri,
     PersonalToolbarFolder, UnfiledBookmarksFolder, BookmarksMenu, PlacesRoot, Id,
 }
 
@@ -38,11 +42,29 @@ static class HtmlNames
     public const int MaxLength = 32;
 
     static readonly FrozenDictionary<string, HtmlTag>.AlternateLookup<ReadOnlySpan<char>> tags = Elements();
+    static readonly BookmarkAttribute[] fixedAttributes = Enum.GetValues<BookmarkAttribute>();
+
+    /// <summary>The texts of a link that have an attribute of their own.</summary>
+    public static IReadOnlyList<LinkText> Texts { get; } =
+        [.. LinkSchema.Texts.Where(text => text.FileAttribute is not null)];
+
+    static readonly FrozenDictionary<LinkText, BookmarkAttribute> textAttributes = Texts
+        .Select((text, i) => (text, Attribute: (BookmarkAttribute)(fixedAttributes.Length + i)))
+        .ToFrozenDictionary(one => one.text, one => one.Attribute);
+
     static readonly FrozenDictionary<string, BookmarkAttribute>.AlternateLookup<ReadOnlySpan<char>> attributes =
-        Enum.GetValues<BookmarkAttribute>().ToFrozenDictionary(Spelling, StringComparer.OrdinalIgnoreCase)
+        fixedAttributes.Select(attribute => (Name: Spelling(attribute), attribute))
+            .Concat(Texts.Select(text => (Name: text.FileAttribute!, AttributeOf(text))))
+            .ToFrozenDictionary(one => one.Name, one => one.Item2, StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public static int AttributeCount { get; } = Enum.GetValues<BookmarkAttribute>().Length;
+    public static int AttributeCount { get; } = fixedAttributes.Length + Texts.Count;
+
+    /// <summary>The attribute of one of <see cref="Texts"/>.</summary>
+    public static BookmarkAttribute AttributeOf(LinkText text) => textAttributes[text];
+
+    /// <summary>Whether the attribute contains one of <see cref="Texts"/>.</summary>
+    public static bool IsText(BookmarkAttribute attribute) => (int)attribute >= fixedAttributes.Length;
 
     public static HtmlTag Tag(ReadOnlySpan<char> name) => tags.TryGetValue(name, out var tag) ? tag : HtmlTag.Unknown;
 

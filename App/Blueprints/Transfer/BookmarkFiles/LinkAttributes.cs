@@ -1,4 +1,5 @@
 using System.Buffers;
+using App.Blueprints.Links;
 using App.Blueprints.Links.Urls;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
@@ -40,7 +41,7 @@ static class LinkAttributes
         if (attributes.IsBroken) return new() { Number = 0, Line = line, Url = url, Title = "" };
 
         var tags = BookmarkTags.Read(attributes, out var isArchived, out var tagsCut);
-        var (keyword, keywordCut) = HtmlText.Cut(Text(BookmarkAttribute.ShortcutUrl), BookmarkLimits.Keyword);
+        var texts = Texts(attributes, out var textCut);
         var icon = attributes[BookmarkAttribute.Icon];
         var keepsIcon = icon is { Length: > 0 } && !attributes.WasCut(BookmarkAttribute.Icon)
             && icon.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase);
@@ -62,7 +63,7 @@ static class LinkAttributes
             IsUnread = folder.IsUnread || Flag(attributes[BookmarkAttribute.ToRead]) == true,
             IsArchived = folder.IsArchived || isArchived || Flag(attributes[BookmarkAttribute.Archived]) == true,
             IsStarred = Flag(attributes[BookmarkAttribute.Starred]) == true,
-            Keyword = keyword.Length > 0 ? keyword : null,
+            Texts = texts,
             Charset = Text(BookmarkAttribute.LastCharset) is { Length: > 0 and < 50 } charset ? charset : null,
             Icon = keepsIcon ? HtmlText.Address(icon) : null,
             IconUrl =
@@ -73,7 +74,7 @@ static class LinkAttributes
                     : null,
             Remarks =
                 (tagsCut ? EntryRemarks.TagsCut : 0)
-                | (keywordCut || attributes.WasCut(BookmarkAttribute.ShortcutUrl) ? EntryRemarks.KeywordCut : 0)
+                | (textCut ? EntryRemarks.TextCut : 0)
                 | (folder.WasCut ? EntryRemarks.FolderCut : 0)
                 | (attributes.WasCut(BookmarkAttribute.Notes) ? EntryRemarks.NoteCut : 0)
                 | (
@@ -118,6 +119,22 @@ static class LinkAttributes
 
         bool IsSet(BookmarkAttribute attribute) =>
             attributes[attribute] is { } value && (value.Length == 0 || Flag(value) == true);
+    }
+
+    static LinkFields Texts(HtmlAttributes attributes, out bool wasCut)
+    {
+        var texts = new LinkFields();
+        wasCut = false;
+        foreach (var text in HtmlNames.Texts)
+        {
+            var attribute = HtmlNames.AttributeOf(text);
+            if (attributes[attribute] is not { } raw) continue;
+            var whole = text.IsLine ? HtmlText.Line(raw) : HtmlText.Lines(raw);
+            var (value, isLonger) = HtmlText.Cut(whole, text.MaxLength);
+            texts = text.With(texts, value);
+            wasCut |= isLonger || attributes.WasCut(attribute);
+        }
+        return texts;
     }
 
     // PRIVATE takes precedence if its value is valid; without a value it means private. Otherwise the link is public

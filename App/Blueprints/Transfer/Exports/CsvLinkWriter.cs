@@ -26,12 +26,6 @@ public sealed class CsvLinkWriter : LinkWriter
                 || char.GetUnicodeCategory(sign) is UnicodeCategory.Control or UnicodeCategory.Format),
     ]);
 
-    static readonly string[] names =
-    [
-        "url", "title", "description", "note", "tags", "folder",
-        "is_public", "is_unread", "is_starred", "is_archived", "added_at", "modified_at", "keyword",
-    ];
-
     readonly StringWriter text = new(CultureInfo.InvariantCulture);
     readonly CsvWriter csv;
 
@@ -63,31 +57,26 @@ public sealed class CsvLinkWriter : LinkWriter
 
     protected override void Begin()
     {
-        foreach (var name in names) csv.WriteField(name);
+        foreach (var column in ExportColumn.All) csv.WriteField(column.Name);
         EndRow();
     }
 
     protected override void Write(ExportedLink link)
     {
-        Field(link.Url);
-        Field(link.Title);
-        Field(link.Description);
-        Field(link.Note);
-        Field(string.Join(',', link.Tags));
-        Field(FolderPath.Join(link.Folder));
-        Field(link.IsPublic ? "true" : "false");
-        Field(link.IsUnread ? "true" : "false");
-        Field(link.IsStarred ? "true" : "false");
-        Field(link.IsArchived ? "true" : "false");
-        Field(Date(link.AddedAt));
-        Field(Date(link.ModifiedAt));
-        Field(link.Keyword);
+        foreach (var column in ExportColumn.All) csv.WriteField(Neutralise(FieldOf(column, link)));
         EndRow();
     }
 
     protected override void End() { }
 
-    void Field(string value) => csv.WriteField(Neutralise(value));
+    static string FieldOf(ExportColumn column, ExportedLink link) => column.Of(link) switch
+    {
+        null => "",
+        bool isSet => isSet ? "true" : "false",
+        DateTimeOffset date => date.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture),
+        IReadOnlyList<string> names => column.Join(names),
+        var text => (string)text,
+    };
 
     // A spreadsheet converts compatibility forms of these characters, such as the full-width ＝, to the plain character.
     static bool IsFormula(string field)
@@ -96,9 +85,6 @@ public sealed class CsvLinkWriter : LinkWriter
         if (first < 0 || char.IsSurrogate(field[first])) return false;
         return Formula.Contains(field[first].ToString().Normalize(NormalizationForm.FormKC), StringComparison.Ordinal);
     }
-
-    static string Date(DateTimeOffset? date) =>
-        date?.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture) ?? "";
 
     void EndRow()
     {

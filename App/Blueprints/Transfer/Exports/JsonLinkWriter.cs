@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace App.Blueprints.Transfer.Exports;
 
@@ -12,12 +11,6 @@ namespace App.Blueprints.Transfer.Exports;
 /// </summary>
 public sealed class JsonLinkWriter : LinkWriter
 {
-    static readonly LinkJson json = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
-
     readonly Utf8JsonWriter writer;
     readonly bool asLines;
     bool hasRows;
@@ -48,7 +41,8 @@ public sealed class JsonLinkWriter : LinkWriter
     {
         if (!asLines) Piece.Write(hasRows ? ",\n"u8 : "\n"u8);
         hasRows = true;
-        JsonSerializer.Serialize(writer, link, json.ExportedLink);
+        WriteObject(link);
+        writer.Flush();
         writer.Reset();
         if (asLines) Piece.Write("\n"u8);
     }
@@ -57,7 +51,34 @@ public sealed class JsonLinkWriter : LinkWriter
     {
         if (!asLines) Piece.Write(hasRows ? "\n]\n"u8 : "]\n"u8);
     }
-}
 
-[JsonSerializable(typeof(ExportedLink))]
-sealed partial class LinkJson : JsonSerializerContext;
+    void WriteObject(ExportedLink link)
+    {
+        writer.WriteStartObject();
+        foreach (var column in ExportColumn.All)
+        {
+            writer.WritePropertyName(column.Name);
+            switch (column.Of(link))
+            {
+                case null:
+                    writer.WriteNullValue();
+                    break;
+                case bool isSet:
+                    writer.WriteBooleanValue(isSet);
+                    break;
+                case DateTimeOffset date:
+                    writer.WriteStringValue(date);
+                    break;
+                case IReadOnlyList<string> names:
+                    writer.WriteStartArray();
+                    foreach (var name in names) writer.WriteStringValue(name);
+                    writer.WriteEndArray();
+                    break;
+                case var text:
+                    writer.WriteStringValue((string)text);
+                    break;
+            }
+        }
+        writer.WriteEndObject();
+    }
+}

@@ -43,20 +43,11 @@ public sealed class LinkExport(LinkExportStore links)
         _ => null,
     };
 
-    static ExportedLink Of(Link link) => new()
+    static ExportedLink Of(Link link) => new(link)
     {
         Url = link.Url,
-        Title = link.Title,
-        Description = link.Description,
-        Note = link.Note,
         Tags = link.Tags,
-        Folder = FolderPath.Split(link.Folder),
-        IsPublic = link.IsPublic,
-        IsUnread = link.IsUnread,
-        IsStarred = link.IsStarred,
-        IsArchived = link.IsArchived,
         AddedAt = link.CreatedAt,
         ModifiedAt = link.UpdatedAt,
-        Keyword = link.Keyword,
     };
 }

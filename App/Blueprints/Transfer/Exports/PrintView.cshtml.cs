@@ -24,7 +24,7 @@ public sealed class PrintViewModel(LinkExport export, TimeProvider clock) : Page
             var total = 0;
             foreach (var link in export.Read(User.AccountId(), LinkExport.QueryOf(Request.Query)))
             {
-                var own = string.Join(" / ", link.Folder);
+                var own = string.Join(" / ", link.FolderNames);
                 if (own != folder) yield return new() { Folder = folder = own };
                 yield return new() { Link = link };
                 total++;

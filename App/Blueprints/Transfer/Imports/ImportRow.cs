@@ -31,14 +31,13 @@ sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
         _ => throw new ArgumentOutOfRangeException(nameof(row)),
     };
 
-    static LinkImport LinkOf(BookmarkEntry entry, LinkUrl url, ImportOptions terms) => new()
+    static LinkImport LinkOf(BookmarkEntry entry, LinkUrl url, ImportOptions terms) => new(entry.Texts)
     {
         Url = url,
         Title = entry.Title,
         Description = entry.Description,
         Note = entry.Note,
         Folder = FolderPath.Join(entry.OwnFolder),
-        Keyword = entry.Keyword ?? "",
         Tags = [.. entry.Tags, .. terms.FolderTags ? entry.OwnFolder : [], .. terms.Tags],
         IsPublic = terms.Visibility switch
         {

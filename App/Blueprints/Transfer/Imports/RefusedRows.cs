@@ -19,7 +19,7 @@ static class RefusedRows
         {
             if (ImportRow.Of(row, terms).Refusal is not { } refused) continue;
             yield return refused.Content is { } content
-                ? new()
+                ? new(content.Texts)
                 {
                     Url = content.Url,
                     Title = content.Title,
