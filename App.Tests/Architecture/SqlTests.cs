@@ -80,10 +80,9 @@ public sealed partial class SqlTests
         foreach (var statement in StoreStatements.All)
         {
             var (columns, error) = Prepare(connection, statement.Sql);
-            var misfits =
-                statement.Record is { Assembly: var assembly } record && assembly == typeof(LibraryApp).Assembly
-                    ? Misfits(record, columns)
-                    : [];
+            var misfits = statement.Records.All(record => record.Assembly == typeof(LibraryApp).Assembly)
+                ? Misfits(statement.Records, columns)
+                : [];
             problems.AddRange((error is null ? misfits : [error]).Select(problem => $"{statement}: {problem}"));
         }
         Assert.True(problems.Count == 0, string.Join('\n', problems));
@@ -100,7 +99,7 @@ public sealed partial class SqlTests
             .Distinct();
         Assert.Empty(stores.Except(StoreStatements.All.Select(statement => statement.Store)));
         Assert.True(StoreStatements.All.Count > 240, $"{StoreStatements.All.Count} statements");
-        Assert.True(StoreStatements.All.Count(statement => statement.Record is not null) > 100);
+        Assert.True(StoreStatements.All.Count(statement => statement.Records.Count > 0) > 100);
     }
 
     [Fact]
@@ -144,9 +143,13 @@ public sealed partial class SqlTests
             );
     }
 
-    static IEnumerable<string> Misfits(Type record, List<string> columns)
+    static IEnumerable<string> Misfits(IReadOnlyList<Type> records, List<string> columns)
     {
-        var properties = record.GetProperties().Where(property => property.SetMethod is not null).ToList();
+        if (records.Count == 0) return [];
+        var properties = records
+            .SelectMany(record => record.GetProperties())
+            .Where(property => property.SetMethod is not null)
+            .ToList();
         var names = columns
             .Select(column => column.Replace("_", "", StringComparison.Ordinal))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -154,12 +157,12 @@ public sealed partial class SqlTests
         [
             .. names
                 .Except(properties.Select(property => property.Name), StringComparer.OrdinalIgnoreCase)
-                .Select(column => $"{record.Name} has no place for {column}"),
+                .Select(column => $"{string.Join(" and ", records.Select(record => record.Name))} has no property {column}"),
             .. properties
                 .Where(property =>
                     property.IsDefined(typeof(RequiredMemberAttribute)) && !names.Contains(property.Name)
                 )
-                .Select(property => $"{record.Name}.{property.Name} is left empty"),
+                .Select(property => $"{property.DeclaringType!.Name}.{property.Name} has no column"),
         ];
     }
 

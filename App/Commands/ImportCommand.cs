@@ -122,7 +122,7 @@ static class ImportCommand
         var files = services.GetRequiredKeyedService<UploadSet>(ImportFiles.SetName);
         await using var content = path.OpenRead();
         var stored = await files.Save(new FormFile(content, 0, content.Length, "file", path.Name), cancelled);
-        var choices = new ImportOptionsForm
+        var options = new ImportOptions
         {
             Visibility = parsed.GetRequiredValue(visibility),
             FolderTags = parsed.GetValue(folderTags),
@@ -131,7 +131,7 @@ static class ImportCommand
         QueuedImport queued = default;
         services
             .GetRequiredService<OnDemandConnection>()
-            .Transact(() => queued = services.GetRequiredService<ImportQueue>().Add(owner.Id, stored, choices));
+            .Transact(() => queued = services.GetRequiredService<ImportQueue>().Add(owner.Id, stored, options));
         return queued.RunId!.Value;
     }
 

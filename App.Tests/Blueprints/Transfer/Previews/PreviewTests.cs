@@ -114,7 +114,7 @@ public sealed class PreviewTests : IAsyncLifetime
     {
         var preview = await ada.Preview(Mixed);
         var later = preview
-            .FindAll("[name='Form.LeftOut']")
+            .FindAll("[name='Form.ExcludedFolders']")
             .Single(box => box.ParentElement!.TextContent.Contains("Later", StringComparison.Ordinal));
         var report = await ada.Confirm(
             preview,
@@ -122,7 +122,7 @@ public sealed class PreviewTests : IAsyncLifetime
             ("Form.Tags", "mine"),
             ("Form.MarkUnread", "true"),
             ("Form.FolderTags", "true"),
-            ("Form.LeftOut", later.GetAttribute("value"))
+            ("Form.ExcludedFolders", later.GetAttribute("value"))
         );
         Assert.Equal((1, 1, 1), report.Counts());
         Assert.Equal(2, report.Count("left-out"));
@@ -178,7 +178,7 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.True(reloaded.Find("[name='Form.Existing'][value=leave]").HasAttribute("checked"));
         Assert.Equal(
             "0",
-            (await Chosen(preview, ("Form.Existing", "leave"), ("Form.LeftOut", "1")))
+            (await Chosen(preview, ("Form.Existing", "leave"), ("Form.ExcludedFolders", "1")))
                 .Find("#import-start")
                 .GetAttribute("data-links")
         );
@@ -320,7 +320,7 @@ public sealed class PreviewTests : IAsyncLifetime
                 .Insert(file.Length, $"<DT><A HREF=\"https://example.org/{i}\">L</A>", i < 10 ? 2 : 1)
                 .Append("</DL>");
         var preview = await ada.Preview(file.ToString());
-        Assert.Equal(300, preview.FindAll("[name='Form.LeftOut']").Count);
+        Assert.Equal(300, preview.FindAll("[name='Form.ExcludedFolders']").Count);
         Assert.Contains("100 more folders", preview.Text);
     }
 

@@ -44,7 +44,7 @@ public sealed class ImportModel(
 
     public IActionResult OnGet()
     {
-        Form.FolderTags = true;
+        Form = new() { FolderTags = true };
         return PageNumber.Of(Request.Query) is { } number && LoadPage(number) ? Page() : NotFound();
     }
 

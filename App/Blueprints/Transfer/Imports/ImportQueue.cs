@@ -25,12 +25,12 @@ public sealed class ImportQueue(
     /// Records a file and enqueues its import. Deletes the file if it cannot be recorded, or if an import of the same
     /// file with the same options already waits or runs. With <paramref name="once"/>, a finished import counts too.
     /// </summary>
-    public QueuedImport Add(long accountId, StoredUpload file, ImportOptionsForm choices, bool once = false) =>
-        Record(accountId, file, choices, isConfirmed: true, once);
+    public QueuedImport Add(long accountId, StoredUpload file, ImportOptions options, bool once = false) =>
+        Record(accountId, file, options, isConfirmed: true, once);
 
     /// <summary>Records a file and enqueues its preview, under the same conditions as <see cref="Add"/>.</summary>
-    public QueuedImport Preview(long accountId, StoredUpload file, ImportOptionsForm choices, bool once = false) =>
-        Record(accountId, file, choices, isConfirmed: false, once);
+    public QueuedImport Preview(long accountId, StoredUpload file, ImportOptions options, bool once = false) =>
+        Record(accountId, file, options, isConfirmed: false, once);
 
     /// <summary>
     /// Enqueues a new preview. Does nothing if the import is confirmed or its task is waiting or running.
@@ -44,18 +44,18 @@ public sealed class ImportQueue(
     }
 
     /// <summary>Stores the chosen options of an unconfirmed import.</summary>
-    public void Choose(Import import, ImportOptionsForm choices)
+    public void Choose(Import import, ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(import);
-        ArgumentNullException.ThrowIfNull(choices);
-        if (imports.Choose(import.Id, import.AccountId, choices)) previews.LeaveOut(import.Id, choices.LeftOut);
+        ArgumentNullException.ThrowIfNull(options);
+        if (imports.SetOptions(import.Id, import.AccountId, options)) previews.ExcludeFolders(import.Id, options.ExcludedFolders);
     }
 
     /// <summary>Starts an import that waits. Does nothing if it has already started.</summary>
-    public void Confirm(Import import, ImportOptionsForm choices)
+    public void Confirm(Import import, ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(import);
-        Choose(import, choices);
+        Choose(import, options);
         if (imports.Confirm(import.Id, import.AccountId, clock.GetUtcNow()))
             imports.SetRun(import.Id, tasks.Enqueue<ImportTask, ImportArguments>(new(import.Id), import.AccountId));
     }
@@ -70,10 +70,10 @@ public sealed class ImportQueue(
         return true;
     }
 
-    QueuedImport Record(long accountId, StoredUpload file, ImportOptionsForm choices, bool isConfirmed, bool once)
+    QueuedImport Record(long accountId, StoredUpload file, ImportOptions options, bool isConfirmed, bool once)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ArgumentNullException.ThrowIfNull(choices);
+        ArgumentNullException.ThrowIfNull(options);
         try
         {
             same.TakeTurn();
@@ -83,11 +83,11 @@ public sealed class ImportQueue(
                 files.Delete(file.Id);
                 return new(0, null, IsRepeat: false) { IsOverQuota = true };
             }
-            var request = DigestOf(file, choices);
+            var request = DigestOf(file, options);
             if (sameFile.Earlier(accountId, request, done: once) is { } earlier)
-                return Repeat(earlier, file, choices, isConfirmed);
+                return Repeat(earlier, file, options, isConfirmed);
             var now = clock.GetUtcNow();
-            var id = imports.Add(accountId, file, choices, request, now, isConfirmed ? now : null);
+            var id = imports.Add(accountId, file, options, request, now, isConfirmed ? now : null);
             var run = isConfirmed
                 ? tasks.Enqueue<ImportTask, ImportArguments>(new(id), accountId)
                 : tasks.Enqueue<PreviewTask, PreviewArguments>(new(id), accountId);
@@ -102,21 +102,21 @@ public sealed class ImportQueue(
     }
 
     // The digest includes the file and the import options, but not whether a preview was requested.
-    static string DigestOf(StoredUpload file, ImportOptionsForm choices)
+    static string DigestOf(StoredUpload file, ImportOptions options)
     {
         object[] request =
         [
-            file.Sha256, choices.Visibility, choices.FolderTags, choices.Tags, choices.Existing, choices.MarkUnread,
-            choices.NoteSite, choices.LeftOut.Order(),
+            file.Sha256, options.Visibility, options.FolderTags, options.Tags, options.Existing, options.MarkUnread,
+            options.NoteSite, options.ExcludedFolders.Order(),
         ];
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request)));
     }
 
     // An immediate import replaces a preview that waits.
-    QueuedImport Repeat(Import earlier, StoredUpload file, ImportOptionsForm choices, bool isConfirmed)
+    QueuedImport Repeat(Import earlier, StoredUpload file, ImportOptions options, bool isConfirmed)
     {
         connection.AfterCommit(() => files.Delete(file.Id));
-        if (isConfirmed && !earlier.IsConfirmed) Confirm(earlier, choices);
+        if (isConfirmed && !earlier.IsConfirmed) Confirm(earlier, options);
         return new(earlier.Id, imports.Find(earlier.Id, earlier.AccountId)!.RunId, IsRepeat: true);
     }
 }

@@ -12,37 +12,38 @@ namespace App.Blueprints.Transfer.Imports;
 /// </summary>
 public sealed class ImportStore(DbConnection db)
 {
+    // Dapper maps the columns from here on to ImportOptions, those before it to Import.
+    const string Split = "visibility";
+
+    const string Columns =
+        """
+        id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest,
+        rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at,
+        visibility, folder_tags, tags, existing, mark_unread, note_site
+        """;
+
     /// <summary>
     /// Records an uploaded file. Without <paramref name="confirmedAt"/> the import waits for confirmation.
     /// </summary>
     public long Add(
-        long accountId, StoredUpload file, ImportOptionsForm choices, string requestDigest, DateTimeOffset now,
-        DateTimeOffset? confirmedAt) => db.ExecuteScalar<long>(
-        """
-        insert into imports (id, account_id, file_id, file_name, file_bytes, file_digest, request_digest, visibility,
-          folder_tags, tags, existing, mark_unread, note_site, created_at, confirmed_at)
-        values (@id, @accountId, @FileId, @Name, @Length, @Sha256, @requestDigest, @Visibility,
-          @FolderTags, @Tags, @Existing, @MarkUnread, @NoteSite, @now, @confirmedAt)
-        returning id
-        """,
-        new
+        long accountId, StoredUpload file, ImportOptions options, string requestDigest, DateTimeOffset now,
+        DateTimeOffset? confirmedAt)
+    {
+        var row = new DynamicParameters(options);
+        row.AddDynamicParams(new
         {
-            id = NextNumber(),
-            accountId,
-            FileId = file.Id,
-            file.Name,
-            file.Length,
-            file.Sha256,
-            choices.Visibility,
-            choices.FolderTags,
-            choices.Tags,
-            choices.Existing,
-            choices.MarkUnread,
-            choices.NoteSite,
-            requestDigest,
-            now,
-            confirmedAt,
+            id = NextNumber(), accountId, FileId = file.Id, file.Name, file.Length, file.Sha256,
+            requestDigest, now, confirmedAt,
         });
+        return db.ExecuteScalar<long>(
+            """
+            insert into imports (id, account_id, file_id, file_name, file_bytes, file_digest, request_digest,
+              created_at, confirmed_at, visibility, folder_tags, tags, existing, mark_unread, note_site)
+            values (@id, @accountId, @FileId, @Name, @Length, @Sha256, @requestDigest,
+              @now, @confirmedAt, @Visibility, @FolderTags, @Tags, @Existing, @MarkUnread, @NoteSite)
+            returning id
+            """, row);
+    }
 
     long NextNumber() => db.ExecuteScalar<long>(
         """
@@ -68,49 +69,34 @@ public sealed class ImportStore(DbConnection db)
         new { id, changeId });
 
     public Import? Find(long id, long accountId) =>
-        db.QuerySingleOrDefault<Import>(
-            """
-            select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest,
-              visibility, folder_tags, tags, existing, mark_unread, note_site,
-              rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+        db.Query<Import, ImportOptions, Import>(
+            $"""
+            select {Columns}
             from imports
-            where id = @id and account_id = @accountId
-            """,
-            new { id, accountId }
-        );
+            where id = @id
+              and account_id = @accountId
+            """, With, new { id, accountId }, splitOn: Split).SingleOrDefault();
 
     /// <summary>One page of the imports of an account, newest first.</summary>
-    public PageOf<Import> Page(long accountId, int number, int size) =>
-        new(
-            db.Query<Import>(
-                    """
-                    select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest,
-                      visibility, folder_tags, tags, existing, mark_unread, note_site,
-                      rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
-                    from imports
-                    where account_id = @accountId
-                    order by id desc
-                    limit @size offset @skip
-                    """,
-                    new
-                    {
-                        accountId,
-                        size,
-                        skip = (long)(number - 1) * size,
-                    }
-                )
-                .AsList(),
-            number,
-            size,
-            db.ExecuteScalar<long>(
-                """
-                select count(*)
-                from imports
-                where account_id = @accountId
-                """,
-                new { accountId }
-            )
-        );
+    public PageOf<Import> Page(long accountId, int number, int size) => new(
+        db.Query<Import, ImportOptions, Import>(
+            $"""
+            select {Columns}
+            from imports
+            where account_id = @accountId
+            order by id desc
+            limit @size offset @skip
+            """, With, new { accountId, size, skip = (long)(number - 1) * size }, splitOn: Split).AsList(),
+        number,
+        size,
+        db.ExecuteScalar<long>(
+            """
+            select count(*)
+            from imports
+            where account_id = @accountId
+            """, new { accountId }));
+
+    static Import With(Import import, ImportOptions options) => import with { Options = options };
 
     /// <summary>
     /// Locks an import until the unit of work ends, so that no other process changes it between your reads and writes.
@@ -125,9 +111,12 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, accountId }) == 1;
 
-    /// <summary>Stores the chosen options of an unconfirmed import. Returns false if it is confirmed.</summary>
-    public bool Choose(long id, long accountId, ImportOptionsForm choices) =>
-        db.Execute(
+    /// <summary>Stores the options of an unconfirmed import. Returns false if it is confirmed.</summary>
+    public bool SetOptions(long id, long accountId, ImportOptions options)
+    {
+        var row = new DynamicParameters(options);
+        row.AddDynamicParams(new { id, accountId });
+        return db.Execute(
             """
             update imports
             set visibility = @Visibility, folder_tags = @FolderTags, tags = @Tags, existing = @Existing,
@@ -135,19 +124,8 @@ public sealed class ImportStore(DbConnection db)
             where id = @id
               and account_id = @accountId
               and confirmed_at is null
-            """,
-            new
-            {
-                id,
-                accountId,
-                choices.Visibility,
-                choices.FolderTags,
-                choices.Tags,
-                choices.Existing,
-                choices.MarkUnread,
-                choices.NoteSite,
-            }
-        ) == 1;
+            """, row) == 1;
+    }
 
     /// <summary>Confirms an import. Returns false if it is already confirmed.</summary>
     public bool Confirm(long id, long accountId, DateTimeOffset now) => db.Execute(
@@ -171,21 +149,16 @@ public sealed class ImportStore(DbConnection db)
         new { id, accountId }) == 1;
 
     /// <summary>Unconfirmed imports created before <paramref name="before"/>, oldest first.</summary>
-    public IReadOnlyList<Import> Waiting(DateTimeOffset before, int limit) =>
-        db.Query<Import>(
-                """
-                select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest,
-                  visibility, folder_tags, tags, existing, mark_unread, note_site,
-                  rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
-                from imports
-                where confirmed_at is null
-                  and created_at < @before
-                order by created_at
-                limit @limit
-                """,
-                new { before, limit }
-            )
-            .AsList();
+    public IReadOnlyList<Import> Unconfirmed(DateTimeOffset before, int limit) =>
+        db.Query<Import, ImportOptions, Import>(
+            $"""
+            select {Columns}
+            from imports
+            where confirmed_at is null
+              and created_at < @before
+            order by created_at
+            limit @limit
+            """, With, new { before, limit }, splitOn: Split).AsList();
 
     /// <summary>
     /// Adds the counts of a batch. Call it in the batch's transaction, so that the import resumes after this batch if

@@ -48,18 +48,18 @@ public sealed class ImportTask(
         connection.UseBulkMode();
         var reader = new BookmarkFileReader(file);
         var rows = import.RowsRead;
-        var terms = ImportOptions.Of(import, previews.LeftOut(import.Id));
+        var excluded = new ExcludedFolders(previews.ExcludedFolders(import.Id));
         var change = import.ChangeId ?? Begin(import);
         // An undone import is not resumed, because undo could not distinguish newly added rows from restored ones.
         if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
         var log = new ImportLog(import, progress, texts);
         var seen = new SeenLinks();
-        foreach (var batch in Remaining(reader, rows, terms, seen).InBatches())
+        foreach (var batch in Remaining(reader, import, excluded, seen).InBatches())
         {
             cancelled.ThrowIfCancellationRequested();
             ImportStep step = default;
             IReadOnlyList<RefusedEntry> refused = [];
-            var marked = batch.Select(row => Marked(ImportRow.Of(row, terms), seen)).ToList();
+            var marked = batch.Select(row => Marked(ImportRow.Of(row, import.Options, excluded), seen)).ToList();
             Write(() => (step, refused) = Keep(import, change, marked));
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
@@ -110,12 +110,13 @@ public sealed class ImportTask(
     }
 
     // Yields the rows that are not processed yet. Earlier rows are only added to the seen links.
-    static IEnumerable<BookmarkRow> Remaining(BookmarkFileReader reader, int done, ImportOptions terms, SeenLinks seen)
+    static IEnumerable<BookmarkRow> Remaining(
+        BookmarkFileReader reader, Import import, ExcludedFolders excluded, SeenLinks seen)
     {
         foreach (var row in reader.Read())
         {
-            if (row.Number > done) yield return row;
-            else Marked(ImportRow.Of(row, terms), seen);
+            if (row.Number > import.RowsRead) yield return row;
+            else Marked(ImportRow.Of(row, import.Options, excluded), seen);
         }
     }
 
@@ -129,7 +130,7 @@ public sealed class ImportTask(
             change,
             [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)],
             clock.GetUtcNow(),
-            ImportExisting.ModeOf(import.Existing)
+            ImportExisting.ModeOf(import.Options.Existing)
         );
         var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
         imports.Refuse(import.Id, refused);
@@ -139,7 +140,7 @@ public sealed class ImportTask(
             Added = outcome.Count(link => link.IsNew),
             Merged = outcome.Count(link => !link.IsNew && !link.IsLeft),
             Refused = refused.Count,
-            LeftOut = rows.Count(row => row.IsLeftOut),
+            LeftOut = rows.Count(row => row.IsExcluded),
             LeftAlone = outcome.Count(link => link.IsLeft),
         };
         imports.Advance(import.Id, step);

@@ -13,11 +13,10 @@ static class RefusedRows
     /// <summary>Reads the refused rows from the file, with description, note, tags and date.</summary>
     public static IEnumerable<ExportedLink> InFile(string path, Import import, DateTimeOffset now)
     {
-        var terms = ImportOptions.Of(import, []);
         using var file = File.OpenRead(path);
         foreach (var row in new BookmarkFileReader(file).Read())
         {
-            if (ImportRow.Of(row, terms).Refusal is not { } refused) continue;
+            if (ImportRow.Of(row, import.Options, ExcludedFolders.None).Refusal is not { } refused) continue;
             yield return refused.Content is { } content
                 ? new()
                 {

@@ -36,7 +36,7 @@ public sealed class ReportModel(
     const int PageSize = 100;
 
     [BindProperty]
-    public ImportOptionsForm Form { get; set; } = new();
+    public ImportOptions Form { get; set; } = new();
 
     public Import Import { get; private set; } = null!;
 
@@ -81,7 +81,7 @@ public sealed class ReportModel(
             return Refusals.Exists ? this.PageOrPartial("_Report") : NotFound();
         }
         if (!IsRunning) Preview = PreviewPage.Of(Import, previews, rows, number);
-        if (Preview is not null) Form = Preview.Choices;
+        if (Preview is not null) Form = Preview.Options;
         return Preview is { Rows.Exists: false } ? NotFound() : this.PageOrPartial("_Preview");
     }
 
@@ -93,7 +93,7 @@ public sealed class ReportModel(
             Preview = PreviewPage.Of(Import, previews, rows: null, number: 1) is { } preview
                 ? preview with
                 {
-                    Choices = Form,
+                    Options = Form,
                 }
                 : null;
             return this.Invalid("_Preview");

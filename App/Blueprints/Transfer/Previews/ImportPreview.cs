@@ -128,5 +128,5 @@ public sealed record PreviewFolder
 
     public required PreviewCounts Rows { get; init; }
 
-    public required bool IsLeftOut { get; init; }
+    public required bool IsExcluded { get; init; }
 }

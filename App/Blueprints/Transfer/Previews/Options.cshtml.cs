@@ -15,7 +15,7 @@ namespace App.Blueprints.Transfer.Previews;
 public sealed class OptionsModel(ImportStore imports, PreviewStore previews, ImportQueue queue) : PageModel
 {
     [BindProperty]
-    public ImportOptionsForm Form { get; set; } = new();
+    public ImportOptions Form { get; set; } = new();
 
     public IActionResult OnPut(long id)
     {

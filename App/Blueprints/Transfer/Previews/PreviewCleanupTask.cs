@@ -22,7 +22,7 @@ public sealed class PreviewCleanupTask(
     {
         var now = clock.GetUtcNow();
         files.RemoveLeftovers(now);
-        while (imports.Waiting(now.AddDays(-TermDays), AtOnce) is { Count: > 0 } forgotten)
+        while (imports.Unconfirmed(now.AddDays(-TermDays), AtOnce) is { Count: > 0 } forgotten)
             foreach (var import in forgotten)
                 connection.Transact(() => queue.Discard(import));
     }

@@ -15,7 +15,7 @@ public sealed record PreviewPage
 
     public required IReadOnlyList<PreviewFolder> Folders { get; init; }
 
-    public required ImportOptionsForm Choices { get; init; }
+    public required ImportOptions Options { get; init; }
 
     /// <summary>Number of Shaarli notes. Importing them requires the URL of their site.</summary>
     public required int Notes { get; init; }
@@ -24,7 +24,7 @@ public sealed record PreviewPage
 
     public required PageOf<PreviewRow> Rows { get; init; }
 
-    public ImportPlan Plan => ImportPlan.Of(Found, Folders, Choices, Notes);
+    public ImportPlan Plan => ImportPlan.Of(Found, Folders, Options, Notes);
 
     /// <summary>Loads the view model of an import; null until the preview is finished.</summary>
     /// <param name="import">An unconfirmed import.</param>
@@ -45,7 +45,10 @@ public sealed record PreviewPage
             Import = import,
             Found = found,
             Folders = folders,
-            Choices = ImportOptionsForm.Of(import, folders),
+            Options = import.Options with
+            {
+                ExcludedFolders = [.. folders.Where(folder => folder.IsExcluded).Select(folder => folder.Number)],
+            },
             Notes = previews.CountNotes(import.Id),
             Kind = kind,
             Rows = previews.Page(import.Id, kind, number, found.Rows.Of(kind)),

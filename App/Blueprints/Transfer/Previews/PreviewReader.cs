@@ -15,17 +15,15 @@ public sealed class PreviewReader(LinkImportStore links)
     const int ShownTitle = 200;
     const int ShownFolder = 300;
 
-    static readonly ImportOptions asTheFileSays = new();
-
     /// <summary>Returns the rows of the file in batches and counts them in <paramref name="tally"/>.</summary>
     public IEnumerable<IReadOnlyList<PreviewRow>> Read(BookmarkFileReader reader, long accountId, PreviewTally tally)
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(tally);
-        var seen = new SeenLinks();
+        var (options, seen) = (new ImportOptions(), new SeenLinks());
         foreach (var batch in reader.Read().InBatches())
         {
-            var rows = batch.Select(row => (Row: row, Import: ImportRow.Of(row, asTheFileSays))).ToList();
+            var rows = batch.Select(row => (Row: row, Import: ImportRow.Of(row, options, ExcludedFolders.None))).ToList();
             var isFirst = rows.Select(row => row.Import.Link is { } link && seen.Add(link.Url)).ToList();
             Queue<ImportOutcome> forecasts = new(
                 links.Preview(

@@ -83,6 +83,6 @@ sealed record FolderRecord
         Number = Number,
         Path = Path,
         Rows = new(NewRows, MergeRows, TagsRows, ThereRows, RepeatRows, 0),
-        IsLeftOut = IsLeftOut,
+        IsExcluded = IsLeftOut,
     };
 }

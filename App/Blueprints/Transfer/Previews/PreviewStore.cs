@@ -136,7 +136,7 @@ public sealed class PreviewStore(DbConnection db)
         """, new { importId }).Select(folder => folder.Folder)];
 
     /// <summary>Paths of the excluded folders.</summary>
-    public IReadOnlyList<string> LeftOut(long importId) => db.Query<string>(
+    public IReadOnlyList<string> ExcludedFolders(long importId) => db.Query<string>(
         """
         select path
         from import_folders
@@ -145,7 +145,7 @@ public sealed class PreviewStore(DbConnection db)
         """, new { importId }).AsList();
 
     /// <summary>Excludes the folders with these numbers from the import and includes all others.</summary>
-    public void LeaveOut(long importId, IEnumerable<int> numbers) => db.Execute(
+    public void ExcludeFolders(long importId, IEnumerable<int> numbers) => db.Execute(
         """
         update import_folders
         set is_left_out = case

@@ -73,7 +73,7 @@ public sealed class PreviewTally
                         Number = place + 1,
                         Path = path,
                         Rows = CountsOf(folders[path]),
-                        IsLeftOut = false,
+                        IsExcluded = false,
                     }
             ),
         ];

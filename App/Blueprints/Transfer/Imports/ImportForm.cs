@@ -1,0 +1,10 @@
+namespace App.Blueprints.Transfer.Imports;
+
+/// <summary>Upload form: a bookmark file and the options of its import.</summary>
+public sealed record ImportForm : ImportOptions
+{
+    public IFormFile? File { get; init; }
+
+    /// <summary>Whether the import starts without a preview.</summary>
+    public bool AtOnce { get; init; }
+}
