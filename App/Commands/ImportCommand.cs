@@ -5,6 +5,7 @@ using App.Blueprints.Shared;
 using App.Blueprints.Transfer.BookmarkFiles;
 using App.Blueprints.Transfer.Imports;
 using App.Blueprints.Transfer.Previews;
+using App.Blueprints.Transfer.Uploads;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
@@ -100,7 +101,7 @@ static class ImportCommand
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{rows.New:N0} new, {rows.Merge:N0} to be completed, "
-                    + $"{rows.Tags:N0} to get folder tags only, {rows.There:N0} already there, "
+                    + $"{rows.Tagged:N0} to get folder tags only, {rows.Unchanged:N0} already there, "
                     + $"{rows.Repeat:N0} repeated, {rows.Refused:N0} refused. Nothing was written."
             )
         );
@@ -131,7 +132,7 @@ static class ImportCommand
         QueuedImport queued = default;
         services
             .GetRequiredService<OnDemandConnection>()
-            .Transact(() => queued = services.GetRequiredService<ImportQueue>().Add(owner.Id, stored, options));
+            .Transact(() => queued = services.GetRequiredService<UploadQueue>().Add(owner.Id, stored, options, atOnce: true));
         return queued.RunId!.Value;
     }
 

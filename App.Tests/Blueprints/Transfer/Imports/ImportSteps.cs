@@ -101,7 +101,7 @@ static class ImportSteps
         (
             preview.Count("new"),
             preview.Count("merge"),
-            preview.Count("there"),
+            preview.Count("unchanged"),
             preview.Count("repeat"),
             preview.Count("refused")
         );

@@ -125,7 +125,7 @@ public sealed class PreviewTests : IAsyncLifetime
             ("Form.ExcludedFolders", later.GetAttribute("value"))
         );
         Assert.Equal((1, 1, 1), report.Counts());
-        Assert.Equal(2, report.Count("left-out"));
+        Assert.Equal(2, report.Count("excluded"));
         Assert.Equal(
             "1|1|css,mine,reading,web",
             Column(
@@ -153,7 +153,7 @@ public sealed class PreviewTests : IAsyncLifetime
     {
         var report = await ada.Confirm(await ada.Preview(Mixed), ("Form.Existing", "leave"), ("Form.Tags", "mine"));
         Assert.Equal((1, 1, 1), report.Counts());
-        Assert.Equal(2, report.Count("left-alone"));
+        Assert.Equal(2, report.Count("unchanged"));
         Assert.Equal("", Column("select title from links where url like '%/bare'").Single());
         Assert.Equal(
             "again,css,mine,web",

@@ -1,5 +1,3 @@
-using App.Blueprints.Transfer.BookmarkFiles;
-
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>The import of one bookmark file and its progress.</summary>
@@ -37,10 +35,10 @@ public sealed record Import
     public required int Refused { get; init; }
 
     /// <summary>Rows skipped because the user excluded their folder.</summary>
-    public required int LeftOut { get; init; }
+    public required int Excluded { get; init; }
 
     /// <summary>Rows whose links already existed and, as the user chose, were not changed.</summary>
-    public required int LeftAlone { get; init; }
+    public required int Unchanged { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -52,20 +50,5 @@ public sealed record Import
     public bool IsConfirmed => ConfirmedAt is not null;
 }
 
-/// <summary>A row that the import refused.</summary>
-public sealed record ImportRefusal
-{
-    public required int Number { get; init; }
-
-    public required int Line { get; init; }
-
-    /// <summary>The name of a <see cref="RefusalReason"/>.</summary>
-    public required string Reason { get; init; }
-
-    public required string Url { get; init; }
-
-    public required string Title { get; init; }
-}
-
 /// <summary>The counts of one batch of an import.</summary>
-public readonly record struct ImportStep(int Rows, int Added, int Merged, int Refused, int LeftOut, int LeftAlone);
+public readonly record struct ImportStep(int Rows, int Added, int Merged, int Refused, int Excluded, int Unchanged);

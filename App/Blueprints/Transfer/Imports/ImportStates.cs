@@ -4,7 +4,7 @@ using App.Patterns.BackgroundTasks;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>The state of an import in the list of imports.</summary>
-public enum ImportState { Looking, Waiting, Running, Done, Broken, Undone }
+public enum ImportState { Reading, Waiting, Running, Done, Incomplete, Undone }
 
 /// <summary>Determines the state of an import from its record, its task run and its change.</summary>
 public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, LinkUndoStore undos)
@@ -17,9 +17,9 @@ public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, Lin
         return (RunOf(import), import.IsConfirmed) switch
         {
             ({ IsOpen: true }, true) => ImportState.Running,
-            ({ IsOpen: true }, false) => ImportState.Looking,
+            ({ IsOpen: true }, false) => ImportState.Reading,
             ({ State: TaskState.Succeeded }, false) => ImportState.Waiting,
-            _ => ImportState.Broken,
+            _ => ImportState.Incomplete,
         };
     }
 

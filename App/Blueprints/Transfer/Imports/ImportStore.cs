@@ -1,5 +1,5 @@
 using System.Data.Common;
-using App.Blueprints.Transfer.BookmarkFiles;
+using System.Text.Json;
 using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
 using Dapper;
@@ -7,7 +7,7 @@ using Dapper;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// Reads and writes imports and their refused rows. Methods without an account ID do not check the owner: call
+/// Reads and writes imports and their options. Methods without an account ID do not check the owner: call
 /// <see cref="Find"/> first.
 /// </summary>
 public sealed class ImportStore(DbConnection db)
@@ -18,7 +18,7 @@ public sealed class ImportStore(DbConnection db)
     const string Columns =
         """
         id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest,
-        rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at,
+        rows_read, added, merged, refused, excluded, unchanged, created_at, confirmed_at, finished_at,
         visibility, folder_tags, tags, existing, mark_unread, note_site
         """;
 
@@ -102,7 +102,7 @@ public sealed class ImportStore(DbConnection db)
     /// Locks an import until the unit of work ends, so that no other process changes it between your reads and writes.
     /// Returns false if the account has no such import.
     /// </summary>
-    public bool Hold(long id, long accountId) => db.Execute(
+    public bool Lock(long id, long accountId) => db.Execute(
         """
         update imports
         set id = id
@@ -111,12 +111,15 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, accountId }) == 1;
 
-    /// <summary>Stores the options of an unconfirmed import. Returns false if it is confirmed.</summary>
+    /// <summary>
+    /// Stores the options of an unconfirmed import, the excluded folders too. Returns false if it is confirmed.
+    /// </summary>
     public bool SetOptions(long id, long accountId, ImportOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var row = new DynamicParameters(options);
         row.AddDynamicParams(new { id, accountId });
-        return db.Execute(
+        var isStored = db.Execute(
             """
             update imports
             set visibility = @Visibility, folder_tags = @FolderTags, tags = @Tags, existing = @Existing,
@@ -125,7 +128,27 @@ public sealed class ImportStore(DbConnection db)
               and account_id = @accountId
               and confirmed_at is null
             """, row) == 1;
+        if (isStored)
+            db.Execute(
+                """
+                update import_folders
+                set is_excluded = case
+                  when number in (select cast(value as bigint) from json_each(@numbers)) then 1
+                  else 0
+                end
+                where import_id = @id
+                """, new { id, numbers = JsonSerializer.Serialize(options.ExcludedFolders) });
+        return isStored;
     }
+
+    /// <summary>Paths of the excluded folders.</summary>
+    public IReadOnlyList<string> ExcludedFolders(long id) => db.Query<string>(
+        """
+        select path
+        from import_folders
+        where import_id = @id
+          and is_excluded = 1
+        """, new { id }).AsList();
 
     /// <summary>Confirms an import. Returns false if it is already confirmed.</summary>
     public bool Confirm(long id, long accountId, DateTimeOffset now) => db.Execute(
@@ -137,6 +160,13 @@ public sealed class ImportStore(DbConnection db)
           and confirmed_at is null
         """,
         new { id, accountId, now }) == 1;
+
+    /// <summary>Deletes the rows of the preview, which are not needed after the import has started.</summary>
+    public void DeletePreviewRows(long id) => db.Execute(
+        """
+        delete from import_rows
+        where import_id = @id
+        """, new { id });
 
     /// <summary>Deletes an unconfirmed import and its preview. Returns false if it is confirmed.</summary>
     public bool Discard(long id, long accountId) => db.Execute(
@@ -160,6 +190,40 @@ public sealed class ImportStore(DbConnection db)
             limit @limit
             """, With, new { before, limit }, splitOn: Split).AsList();
 
+    /// <summary>Imports of an account that were uploaded with this request digest, newest first.</summary>
+    public IReadOnlyList<Import> WithRequest(long accountId, string digest, int limit) =>
+        db.Query<Import, ImportOptions, Import>(
+            $"""
+            select {Columns}
+            from imports
+            where account_id = @accountId
+              and request_digest = @digest
+            order by id desc
+            limit @limit
+            """, With, new { accountId, digest, limit }, splitOn: Split).AsList();
+
+    /// <summary>Imports of an account whose file has this SHA-256 digest, newest first.</summary>
+    public IReadOnlyList<Import> WithFile(long accountId, string digest, int limit) =>
+        db.Query<Import, ImportOptions, Import>(
+            $"""
+            select {Columns}
+            from imports
+            where account_id = @accountId
+              and file_digest = @digest
+            order by id desc
+            limit @limit
+            """, With, new { accountId, digest, limit }, splitOn: Split).AsList();
+
+    /// <summary>
+    /// Takes the write lock until the unit of work ends. If one file is uploaded twice at the same time, the second
+    /// upload waits and then finds the first.
+    /// </summary>
+    public void LockUploads() => db.Execute(
+        """
+        update import_numbers
+        set last = last
+        """);
+
     /// <summary>
     /// Adds the counts of a batch. Call it in the batch's transaction, so that the import resumes after this batch if
     /// the process crashes.
@@ -169,7 +233,7 @@ public sealed class ImportStore(DbConnection db)
             """
             update imports
             set rows_read = rows_read + @Rows, added = added + @Added, merged = merged + @Merged,
-              refused = refused + @Refused, left_out = left_out + @LeftOut, left_alone = left_alone + @LeftAlone
+              refused = refused + @Refused, excluded = excluded + @Excluded, unchanged = unchanged + @Unchanged
             where id = @id
             """,
             new
@@ -179,26 +243,9 @@ public sealed class ImportStore(DbConnection db)
                 step.Added,
                 step.Merged,
                 step.Refused,
-                step.LeftOut,
-                step.LeftAlone,
+                step.Excluded,
+                step.Unchanged,
             }
-        );
-
-    public void Refuse(long id, IEnumerable<RefusedEntry> entries) =>
-        db.Execute(
-            """
-            insert into import_refusals (import_id, number, line, reason, url, title)
-            values (@id, @Number, @Line, @Reason, @Url, @Title)
-            """,
-            entries.Select(entry => new
-            {
-                id,
-                entry.Number,
-                entry.Line,
-                Reason = entry.Reason.ToString(),
-                entry.Url,
-                entry.Title,
-            })
         );
 
     public void Finish(long id, DateTimeOffset now) => db.Execute(
@@ -208,16 +255,6 @@ public sealed class ImportStore(DbConnection db)
         where id = @id
         """,
         new { id, now });
-
-    public IReadOnlyList<ImportRefusal> Refusals(long id, long skip, int limit) => db.Query<ImportRefusal>(
-        """
-        select number, line, reason, url, title
-        from import_refusals
-        where import_id = @id
-        order by number
-        limit @limit offset @skip
-        """,
-        new { id, skip, limit }).AsList();
 
     public IReadOnlyList<string> FilesOf(long accountId) => db.Query<string>(
         """

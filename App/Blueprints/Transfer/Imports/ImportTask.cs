@@ -1,7 +1,6 @@
 using App.Blueprints.Links.Changes;
 using App.Blueprints.Links.Imports;
 using App.Blueprints.Transfer.BookmarkFiles;
-using App.Blueprints.Transfer.Previews;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
@@ -19,7 +18,7 @@ public sealed record ImportArguments(long ImportId);
 public sealed class ImportTask(
     OnDemandConnection connection,
     ImportStore imports,
-    PreviewStore previews,
+    ImportRefusalStore refusals,
     LinkImportStore links,
     LinkChangeStore changes,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
@@ -48,7 +47,7 @@ public sealed class ImportTask(
         connection.UseBulkMode();
         var reader = new BookmarkFileReader(file);
         var rows = import.RowsRead;
-        var excluded = new ExcludedFolders(previews.ExcludedFolders(import.Id));
+        var excluded = new ExcludedFolders(imports.ExcludedFolders(import.Id));
         var change = import.ChangeId ?? Begin(import);
         // An undone import is not resumed, because undo could not distinguish newly added rows from restored ones.
         if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
@@ -60,7 +59,7 @@ public sealed class ImportTask(
             ImportStep step = default;
             IReadOnlyList<RefusedEntry> refused = [];
             var marked = batch.Select(row => Marked(ImportRow.Of(row, import.Options, excluded), seen)).ToList();
-            Write(() => (step, refused) = Keep(import, change, marked));
+            Write(() => (step, refused) = Save(import, change, marked));
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
             log.Write(step, refused, reader.BytesRead);
@@ -98,7 +97,7 @@ public sealed class ImportTask(
         {
             change = changes.Begin(import.AccountId, LinkChangeKind.Imported, clock.GetUtcNow(), import.FileName);
             imports.SetChange(import.Id, change);
-            previews.DropRows(import.Id);
+            imports.DeletePreviewRows(import.Id);
         });
         return change;
     }
@@ -123,7 +122,7 @@ public sealed class ImportTask(
     static ImportRow Marked(ImportRow row, SeenLinks seen) =>
         row.Link is { } link && !seen.Add(link.Url) ? row with { Link = link with { IsRepeat = true } } : row;
 
-    (ImportStep, IReadOnlyList<RefusedEntry>) Keep(Import import, long change, List<ImportRow> rows)
+    (ImportStep, IReadOnlyList<RefusedEntry>) Save(Import import, long change, List<ImportRow> rows)
     {
         var outcome = links.Import(
             import.AccountId,
@@ -133,15 +132,15 @@ public sealed class ImportTask(
             ImportExisting.ModeOf(import.Options.Existing)
         );
         var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
-        imports.Refuse(import.Id, refused);
+        refusals.Add(import.Id, refused);
         var step = new ImportStep
         {
             Rows = rows.Count,
             Added = outcome.Count(link => link.IsNew),
             Merged = outcome.Count(link => !link.IsNew && !link.IsLeft),
             Refused = refused.Count,
-            LeftOut = rows.Count(row => row.IsExcluded),
-            LeftAlone = outcome.Count(link => link.IsLeft),
+            Excluded = rows.Count(row => row.IsExcluded),
+            Unchanged = outcome.Count(link => link.IsLeft),
         };
         imports.Advance(import.Id, step);
         return (step, refused);

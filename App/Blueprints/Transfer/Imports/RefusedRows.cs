@@ -37,9 +37,9 @@ static class RefusedRows
     }
 
     /// <summary>Reads the stored URLs and titles. Use it when the file was deleted.</summary>
-    public static IEnumerable<ExportedLink> Stored(ImportStore imports, long importId, DateTimeOffset now)
+    public static IEnumerable<ExportedLink> Stored(ImportRefusalStore refusals, long importId, DateTimeOffset now)
     {
-        for (long skip = 0; imports.Refusals(importId, skip, PageSize) is { Count: > 0 } page; skip += page.Count)
+        for (long skip = 0; refusals.Read(importId, skip, PageSize) is { Count: > 0 } page; skip += page.Count)
             foreach (var refusal in page)
                 yield return new() { Url = refusal.Url, Title = refusal.Title, AddedAt = now };
     }

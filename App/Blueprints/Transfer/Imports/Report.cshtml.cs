@@ -25,7 +25,7 @@ public sealed class ReportModel(
     ImportStates states,
     ImportQueue queue,
     PreviewStore previews,
-    DuplicateUploads sameFile,
+    ImportRefusalStore refusals,
     LinkChangeStore changes,
     LinkUndoStore undos,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
@@ -68,7 +68,10 @@ public sealed class ReportModel(
     public bool IsStale => Preview is { } preview && changes.LastAt(Import.AccountId) > preview.Found.CreatedAt;
 
     /// <summary>An earlier successful import of the same file; null if this import is confirmed.</summary>
-    public Import? DuplicateUploads => Import.IsConfirmed ? null : sameFile.Done(Import);
+    public Import? DuplicateUploads => Import.IsConfirmed || Import.FileDigest is not { } digest
+        ? null
+        : imports.WithFile(Import.AccountId, digest, 20).FirstOrDefault(import =>
+            import.Id != Import.Id && states.Of(import) == ImportState.Done);
 
     string Address => $"{HttpContext.PageRoot()}/import/{Import.Id}";
 
@@ -77,7 +80,7 @@ public sealed class ReportModel(
         if (PageNumber.Of(Request.Query) is not { } number || !Finds(id)) return NotFound();
         if (Import.IsConfirmed)
         {
-            Refusals = new(imports.Refusals(id, (number - 1L) * PageSize, PageSize), number, PageSize, Import.Refused);
+            Refusals = new(refusals.Read(id, (number - 1L) * PageSize, PageSize), number, PageSize, Import.Refused);
             return Refusals.Exists ? this.PageOrPartial("_Report") : NotFound();
         }
         if (!IsRunning) Preview = PreviewPage.Of(Import, previews, rows, number);
@@ -100,7 +103,7 @@ public sealed class ReportModel(
         }
         if (Import.IsConfirmed) flashes.Add(texts["transfer.flash.begun_already"], FlashCategory.Info);
         else if (previews.Find(id) is null) flashes.Add(texts["transfer.flash.not_yet"], FlashCategory.Info);
-        else queue.Confirm(Import, Form);
+        else queue.Start(Import, Form);
         return this.SeeOther(Address);
     }
 
@@ -110,7 +113,7 @@ public sealed class ReportModel(
         if (queue.Discard(Import))
         {
             flashes.Add(texts["transfer.flash.discarded", Import.FileName]);
-            return this.SeeOther(Url.Page("/Transfer/Imports/Import")!);
+            return this.SeeOther(Url.Page("/Transfer/Uploads/Import")!);
         }
         flashes.Add(texts["transfer.flash.begun_already"], FlashCategory.Info);
         return this.SeeOther(Address);

@@ -26,7 +26,7 @@ public sealed class UndoModel(
 
     IActionResult Take(long id, bool isUndone)
     {
-        if (!imports.Hold(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import)
+        if (!imports.Lock(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import)
             return NotFound();
         // A repeated request changes nothing, because the import is already in the requested state.
         if (states.RunOf(import) is { IsOpen: true } || states.UndoOf(import) is not { IsOpen: false } undo)

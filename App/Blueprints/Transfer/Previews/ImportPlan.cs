@@ -25,16 +25,14 @@ public sealed record ImportPlan
         ArgumentNullException.ThrowIfNull(folders);
         ArgumentNullException.ThrowIfNull(options);
         var rows =
-            preview.Rows
-            - Within(folders, [.. options.ExcludedFolders])
-                .Aggregate(default(PreviewCounts), (sum, folder) => sum + folder.Rows);
+            Within(folders, [.. options.ExcludedFolders]).Aggregate(preview.Rows, (left, folder) => left - folder.Rows);
         return new()
         {
             New = rows.New + (options.NoteSite.Length > 0 ? notes : 0),
             Completed = options.Existing == ImportExisting.Leave ? 0
-                : options.Existing == ImportExisting.Update ? rows.Merge + rows.Tags + rows.There
-                : options.Tags.Trim(',', ' ').Length > 0 ? rows.Merge + rows.Tags + rows.There
-                : options.FolderTags ? rows.Merge + rows.Tags
+                : options.Existing == ImportExisting.Update ? rows.Merge + rows.Tagged + rows.Unchanged
+                : options.Tags.Trim(',', ' ').Length > 0 ? rows.Merge + rows.Tagged + rows.Unchanged
+                : options.FolderTags ? rows.Merge + rows.Tagged
                 : rows.Merge,
         };
     }

@@ -12,7 +12,7 @@ namespace App.Blueprints.Transfer.Previews;
 /// Stores the options of an unconfirmed import each time the user changes one. Responds with the updated plan.
 /// </summary>
 [Authorize]
-public sealed class OptionsModel(ImportStore imports, PreviewStore previews, ImportQueue queue) : PageModel
+public sealed class OptionsModel(ImportStore imports, PreviewStore previews) : PageModel
 {
     [BindProperty]
     public ImportOptions Form { get; set; } = new();
@@ -28,7 +28,7 @@ public sealed class OptionsModel(ImportStore imports, PreviewStore previews, Imp
                 : this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
         if (!ModelState.IsValid)
             return this.Fragment("_ImportStart", null);
-        queue.Choose(import, Form);
+        imports.SetOptions(id, User.AccountId(), Form);
         if (!Request.WantsFragment()) return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
         return previews.Find(id) is { } found
             ? this.Fragment("_ImportStart", ImportPlan.Of(found, previews.Folders(id), Form, previews.CountNotes(id)))

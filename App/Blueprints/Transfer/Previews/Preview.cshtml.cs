@@ -10,13 +10,13 @@ namespace App.Blueprints.Transfer.Previews;
 
 /// <summary>The preview of an import; PUT creates it again.</summary>
 [Authorize]
-public sealed class PreviewModel(ImportStore imports, ImportStates states, ImportQueue queue) : PageModel
+public sealed class PreviewModel(ImportStore imports, ImportStates states, PreviewQueue queue) : PageModel
 {
     public IActionResult OnPut(long id)
     {
-        if (!imports.Hold(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import)
+        if (!imports.Lock(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import)
             return NotFound();
-        queue.RefreshPreview(import, states.RunOf(import));
+        queue.Refresh(import, states.RunOf(import));
         return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
     }
 }

@@ -64,11 +64,10 @@ public sealed record PreviewPage
         foreach (var folder in Folders)
         {
             var names = FolderPath.Split(folder.Path);
-            var own = folder.Rows.New + folder.Rows.Merge + folder.Rows.Tags + folder.Rows.There + folder.Rows.Repeat;
             for (var depth = Math.Min(1, names.Count); depth <= names.Count; depth++)
             {
                 var path = FolderPath.Join(names.Take(depth));
-                links[path] = links.GetValueOrDefault(path) + own;
+                links[path] = links.GetValueOrDefault(path) + folder.Rows.Links;
             }
         }
         return

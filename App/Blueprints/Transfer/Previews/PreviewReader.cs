@@ -25,7 +25,7 @@ public sealed class PreviewReader(LinkImportStore links)
         {
             var rows = batch.Select(row => (Row: row, Import: ImportRow.Of(row, options, ExcludedFolders.None))).ToList();
             var isFirst = rows.Select(row => row.Import.Link is { } link && seen.Add(link.Url)).ToList();
-            Queue<ImportOutcome> forecasts = new(
+            Queue<ImportOutcome> outcomes = new(
                 links.Preview(
                     accountId,
                     [
@@ -37,22 +37,22 @@ public sealed class PreviewReader(LinkImportStore links)
             yield return
             [
                 .. rows.Select(
-                    (row, number) => Shown(row.Row, row.Import, KindOf(row.Import, isFirst[number], forecasts), tally)
+                    (row, number) => Shown(row.Row, row.Import, KindOf(row.Import, isFirst[number], outcomes), tally)
                 ),
             ];
         }
     }
 
-    static PreviewKind KindOf(ImportRow row, bool isFirst, Queue<ImportOutcome> forecasts) => row switch
+    static PreviewKind KindOf(ImportRow row, bool isFirst, Queue<ImportOutcome> outcomes) => row switch
     {
         { Refusal: not null } => PreviewKind.Refused,
         _ when !isFirst => PreviewKind.Repeat,
-        _ => forecasts.Dequeue() switch
+        _ => outcomes.Dequeue() switch
         {
             ImportOutcome.New => PreviewKind.New,
             ImportOutcome.Completed => PreviewKind.Merge,
             ImportOutcome.Tagged => PreviewKind.Tags,
-            _ => PreviewKind.There,
+            _ => PreviewKind.Unchanged,
         },
     };
 

@@ -18,7 +18,7 @@ public sealed class PreviewTask(
     OnDemandConnection connection,
     ImportStore imports,
     PreviewStore previews,
-    PreviewReader forecast,
+    PreviewReader previewReader,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
     TimeProvider clock,
     IStringLocalizer texts) : IBackgroundTask<PreviewArguments>
@@ -45,7 +45,7 @@ public sealed class PreviewTask(
         var reader = new BookmarkFileReader(file);
         var tally = new PreviewTally();
         connection.Transact(() => previews.Clear(import.Id));
-        foreach (var batch in forecast.Read(reader, import.AccountId, tally))
+        foreach (var batch in previewReader.Read(reader, import.AccountId, tally))
         {
             cancelled.ThrowIfCancellationRequested();
             Write(() => previews.Add(import.Id, batch));

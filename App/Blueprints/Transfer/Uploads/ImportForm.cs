@@ -1,4 +1,6 @@
-namespace App.Blueprints.Transfer.Imports;
+using App.Blueprints.Transfer.Imports;
+
+namespace App.Blueprints.Transfer.Uploads;
 
 /// <summary>Upload form: a bookmark file and the options of its import.</summary>
 public sealed record ImportForm : ImportOptions

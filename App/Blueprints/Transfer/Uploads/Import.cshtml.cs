@@ -1,5 +1,6 @@
 using App.Blueprints.Accounts;
 using App.Blueprints.Transfer.BookmarkFiles;
+using App.Blueprints.Transfer.Imports;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.RequestChecksums;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
-namespace App.Blueprints.Transfer.Imports;
+namespace App.Blueprints.Transfer.Uploads;
 
 /// <summary>
 /// Upload form and list of the account's imports. A file gets a preview unless an immediate import is requested. The
@@ -20,7 +21,7 @@ namespace App.Blueprints.Transfer.Imports;
 [Authorize, VerifyDigest]
 public sealed class ImportModel(
     ImportStore imports,
-    ImportQueue queue,
+    UploadQueue queue,
     ImportStates states,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
     AccountFiles accountFiles,
@@ -71,9 +72,7 @@ public sealed class ImportModel(
             return Redisplay(StatusCodes.Status422UnprocessableEntity);
         }
         var once = Form.AtOnce && Request.Checksum().HasDigest;
-        var queued = Form.AtOnce
-            ? queue.Add(User.AccountId(), stored, Form, once)
-            : queue.Preview(User.AccountId(), stored, Form, once);
+        var queued = queue.Add(User.AccountId(), stored, Form, Form.AtOnce, once);
         if (queued.IsOverQuota)
         {
             ModelState.AddModelError(FileField, OverQuota());
