@@ -27,7 +27,7 @@ public sealed class TaskResultTests
         );
         await ada.Import($"<!DOCTYPE NETSCAPE-Bookmark-file-1><DL>{file}<DT><A HREF=\"javascript:1\">x</A></DL>");
         var run = await Only(library, ImportTask.Name);
-        AssertNoSentence(run, """{"added":1234,"merged":0,"refused":1,"url":"/import/1"}""");
+        AssertNoSentence(run, """{"added":1234,"merged":0,"refused":1,"url":"/import/1/report"}""");
         await AssertShown(library, ada, run, "transfer.summary", 1234L, 0L, 1L);
     }
 

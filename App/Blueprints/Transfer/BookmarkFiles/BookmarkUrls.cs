@@ -1,4 +1,3 @@
-using App.Blueprints.Transfer.Imports;
 using App.Patterns.Forms;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;

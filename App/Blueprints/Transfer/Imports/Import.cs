@@ -48,6 +48,12 @@ public sealed record Import
     public required DateTimeOffset? FinishedAt { get; init; }
 
     public bool IsConfirmed => ConfirmedAt is not null;
+
+    /// <summary>URL path of the preview or, once confirmed, of the report; without the language.</summary>
+    public string Path => IsConfirmed ? $"/import/{Id}/report" : $"/import/{Id}";
+
+    /// <summary>URL path of the page that shows the running task; without the language.</summary>
+    public string ProgressPath => $"/import/{Id}/progress";
 }
 
 /// <summary>The counts of one batch of an import.</summary>

@@ -1,5 +1,6 @@
 using App.Blueprints.Links;
 using App.Blueprints.Links.Imports;
+using App.Blueprints.Transfer.BookmarkFiles;
 using App.Patterns.Forms;
 using Microsoft.Extensions.Localization;
 

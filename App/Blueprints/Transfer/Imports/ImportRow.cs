@@ -15,7 +15,7 @@ sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
     public static ImportRow Of(BookmarkRow row, ImportOptions options, ExcludedFolders excluded) => row switch
     {
         RefusedEntry { Reason: RefusalReason.ShaarliNote, Content: { } note } when options.NoteSite.Length > 0 =>
-            Of(note with { Url = ShaarliNotes.AddressOf(note.Url, options.NoteSite) }, options, excluded),
+            Of(note with { Url = ShaarliNotes.UrlOf(note.Url, options.NoteSite) }, options, excluded),
         RefusedEntry refused => new(null, refused),
         BookmarkEntry entry when excluded.Contain(entry.OwnFolder) => new(null, null),
         BookmarkEntry entry when LinkUrl.Parse(entry.Url) is { } url => new(LinkOf(entry, url, options), null),

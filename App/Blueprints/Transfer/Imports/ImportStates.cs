@@ -52,6 +52,9 @@ public sealed record ImportUndo(LinkChange Change, LinkChange Last, int Steps, T
 {
     public bool IsUndone => Steps % 2 == 1;
 
-    /// <summary>Whether the last undo or redo is still running.</summary>
+    /// <summary>Whether the last undo or redo is incomplete: running or stopped.</summary>
     public bool IsOpen => Steps > 0 && Last.FinishedAt is null;
+
+    /// <summary>Whether the last undo or redo is waiting or running.</summary>
+    public bool IsRunning => IsOpen && Run is null or { IsOpen: true };
 }

@@ -74,7 +74,7 @@ public sealed class ImportTask(
             Added = done.Added,
             Merged = done.Merged,
             Refused = done.Refused,
-            Url = $"/import/{import.Id}",
+            Url = import.Path,
         };
     }
 

@@ -25,11 +25,11 @@ public sealed class OptionsModel(ImportStore imports, PreviewStore previews) : P
         if (import.IsConfirmed)
             return Request.WantsFragment()
                 ? new StatusCodeResult(StatusCodes.Status204NoContent)
-                : this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
+                : this.SeeOther(HttpContext.PageRoot() + import.Path);
         if (!ModelState.IsValid)
             return this.Fragment("_ImportStart", null);
         imports.SetOptions(id, User.AccountId(), Form);
-        if (!Request.WantsFragment()) return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
+        if (!Request.WantsFragment()) return this.SeeOther(HttpContext.PageRoot() + import.Path);
         return previews.Find(id) is { } found
             ? this.Fragment("_ImportStart", ImportPlan.Of(found, previews.Folders(id), Form, previews.CountNotes(id)))
             : NotFound();

@@ -54,7 +54,7 @@ public sealed class PreviewTask(
         if (reader.Problem != BookmarkFileProblem.None)
             throw new TaskFailedException(ImportTexts.Of(reader.Problem, texts));
         Write(() => previews.Finish(import.Id, tally.Preview(clock.GetUtcNow()), tally.Folders()));
-        return new() { Url = $"/import/{import.Id}" };
+        return new() { Url = import.Path };
     }
 
     void Write(Action work)

@@ -6,6 +6,7 @@ using App.Patterns.Flashing;
 using App.Patterns.RequestChecksums;
 using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
+using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -79,7 +80,7 @@ public sealed class ImportModel(
             return Redisplay(StatusCodes.Status422UnprocessableEntity);
         }
         if (queued.IsRepeat) flashes.Add(texts["transfer.flash.same_file"], FlashCategory.Info);
-        return this.SeeOther(Url.Page("/Transfer/Imports/Report", new { id = queued.ImportId })!);
+        return this.SeeOther($"{HttpContext.PageRoot()}/import/{queued.ImportId}/progress");
     }
 
     public ImportState StateOf(Import import) => states.Of(import);
