@@ -29,6 +29,13 @@ public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, Lin
         return import.RunId is { } run ? runs.Find(run, import.AccountId) : null;
     }
 
+    /// <summary>Returns the waiting or running task of the preview or the import; null when it has ended.</summary>
+    public TaskRun? OpenRunOf(Import import)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        return import.FinishedAt is null && RunOf(import) is { IsOpen: true } run ? run : null;
+    }
+
     /// <summary>Returns the undo state; null if the import changed nothing or is still running.</summary>
     public ImportUndo? UndoOf(Import import)
     {

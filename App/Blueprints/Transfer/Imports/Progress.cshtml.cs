@@ -27,8 +27,8 @@ public sealed class ProgressModel(ImportStore imports, ImportStates states) : Pa
     {
         if (imports.Find(id, User.AccountId()) is not { } import) return NotFound();
         Import = import;
-        Run = states.RunOf(import);
-        if (Run is { IsOpen: true }) return this.PageOrPartial("_Progress");
+        Run = states.OpenRunOf(import);
+        if (Run is not null) return this.PageOrPartial("_Progress");
         Undo = states.UndoOf(import);
         Run = Undo?.Run;
         return Undo is { IsRunning: true }

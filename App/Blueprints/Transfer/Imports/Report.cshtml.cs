@@ -45,6 +45,9 @@ public sealed class ReportModel(
     /// <summary>Whether the import stopped before its end and can be continued.</summary>
     public bool CanContinue => Run is { CanRetry: true } && Undo is null or { Steps: 0 };
 
+    /// <summary>Whether existing links were updated from the file, instead of only completed.</summary>
+    public bool IsUpdate => Import.Options.Existing == ImportExisting.Update;
+
     public bool HasFile => files.Find(Import.FileId) is not null;
 
     public IActionResult OnGet(long id)
@@ -53,7 +56,7 @@ public sealed class ReportModel(
             || imports.Find(id, User.AccountId()) is not { } import) return NotFound();
         (Import, Run, Undo) = (import, states.RunOf(import), states.UndoOf(import));
         if (!import.IsConfirmed) return this.SeeOther(HttpContext.PageRoot() + import.Path);
-        if (Run is { IsOpen: true } || Undo is { IsRunning: true })
+        if (states.OpenRunOf(import) is not null || Undo is { IsRunning: true })
             return this.SeeOther(HttpContext.PageRoot() + import.ProgressPath);
         Refusals = new(refusals.Read(id, (number - 1L) * PageSize, PageSize), number, PageSize, import.Refused);
         return Refusals.Exists ? this.PageOrPartial("_Report") : NotFound();
