@@ -162,6 +162,14 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_calls_existing_links_updated_when_the_user_chose_to_update_them()
+    {
+        var report = await ada.Confirm(await ada.Preview(Mixed), ("Form.Existing", "update"));
+        Assert.Equal("Updated", report.Find("dd[data-merged]").PreviousElementSibling!.TextContent);
+        Assert.Contains("former title", report.Find("#undo").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_button_shows_the_number_of_links_for_the_selected_options()
     {
         var preview = await ada.Preview(Mixed);
