@@ -104,7 +104,8 @@ public sealed class LayeringTests
             )
             .Where(need => need.Used?.StartsWith("Patterns/", StringComparison.Ordinal) == true && need.Used != need.By)
             .ToLookup(need => need.By, need => need.Used!);
-        foreach (var pattern in needs.Select(need => need.Key)) Assert.DoesNotContain(pattern, TypeReferences.Reached(needs, pattern));
+        foreach (var pattern in needs.Select(need => need.Key))
+            Assert.DoesNotContain(pattern, TypeReferences.Reached(needs, pattern));
     }
 
     [Fact]

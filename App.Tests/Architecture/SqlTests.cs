@@ -156,7 +156,8 @@ public sealed partial class SqlTests
         [
             .. names
                 .Except(properties.Select(property => property.Name), StringComparer.OrdinalIgnoreCase)
-                .Select(column => $"{string.Join(" and ", records.Select(record => record.Name))} has no property {column}"),
+                .Select(column => $"no property of {string.Join(" and ", records.Select(record => record.Name))} "
+                    + $"has the name {column}"),
             .. properties
                 .Where(property =>
                     property.IsDefined(typeof(RequiredMemberAttribute)) && !names.Contains(property.Name)

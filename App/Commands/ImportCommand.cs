@@ -130,9 +130,10 @@ static class ImportCommand
             Tags = parsed.GetRequiredValue(tags),
         };
         QueuedImport queued = default;
+        var uploads = services.GetRequiredService<UploadQueue>();
         services
             .GetRequiredService<OnDemandConnection>()
-            .Transact(() => queued = services.GetRequiredService<UploadQueue>().Add(owner.Id, stored, options, atOnce: true));
+            .Transact(() => queued = uploads.Add(owner.Id, stored, options, atOnce: true));
         return queued.RunId!.Value;
     }
 

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>The pages of an import: preview, progress and report. Each redirects to the page of the current step.</summary>
+/// <summary>The preview, progress and report of an import. Each redirects to the page of the current step.</summary>
 public sealed class ImportPagesTests
 {
     const string File = """<DL><DT><A HREF="https://example.org/1">one</A></DL>""";

@@ -6,7 +6,7 @@ static class FolderList
     /// <summary>Maximum number of folders. Those with the most links are listed.</summary>
     public const int MaxFolders = 300;
 
-    /// <summary>Returns the listed folders in file order, with the number of links in each and its subfolders.</summary>
+    /// <summary>The listed folders in file order, with the number of links in them and their subfolders.</summary>
     public static IReadOnlyList<(PreviewFolder Folder, IReadOnlyList<string> Names, int Links)> Of(
         IReadOnlyList<PreviewFolder> folders)
     {

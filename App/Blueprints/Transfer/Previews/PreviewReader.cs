@@ -23,7 +23,9 @@ public sealed class PreviewReader(LinkImportStore links)
         var (options, seen) = (new ImportOptions(), new SeenLinks());
         foreach (var batch in reader.Read().InBatches())
         {
-            var rows = batch.Select(row => (Row: row, Import: ImportRow.Of(row, options, ExcludedFolders.None))).ToList();
+            var rows = batch
+                .Select(row => (Row: row, Import: ImportRow.Of(row, options, ExcludedFolders.None)))
+                .ToList();
             var isFirst = rows.Select(row => row.Import.Link is { } link && seen.Add(link.Url)).ToList();
             Queue<ImportOutcome> outcomes = new(
                 links.Preview(
