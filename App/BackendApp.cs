@@ -6,7 +6,7 @@ using App.Blueprints.Backend.Databases;
 using App.Blueprints.Backend.Logs;
 using App.Blueprints.Shared;
 using App.Blueprints.Shelves;
-using App.Blueprints.Transfer.Imports;
+using App.Blueprints.Transfer.Uploads;
 using App.Patterns.AppDispatch;
 using App.Patterns.AppDispatch.Cookies;
 using App.Patterns.AppFactories;

@@ -105,7 +105,8 @@ public sealed class LayeringTests
             )
             .Where(need => need.Used?.StartsWith("Patterns/", StringComparison.Ordinal) == true && need.Used != need.By)
             .ToLookup(need => need.By, need => need.Used!);
-        foreach (var pattern in needs.Select(need => need.Key)) Assert.DoesNotContain(pattern, Reached(needs, pattern));
+        foreach (var pattern in needs.Select(need => need.Key))
+            Assert.DoesNotContain(pattern, TypeReferences.Reached(needs, pattern));
     }
 
     [Fact]
@@ -163,15 +164,4 @@ public sealed class LayeringTests
         from other in one
         where TypeReferences.PlaceOf(other) is { } place && used(place)
         select $"{one.Key} uses {other}";
-
-    static HashSet<string> Reached(ILookup<string, string> needs, string from)
-    {
-        HashSet<string> reached = [];
-        Queue<string> next = new(needs[from]);
-        while (next.TryDequeue(out var one))
-            if (reached.Add(one))
-                foreach (var further in needs[one])
-                    next.Enqueue(further);
-        return reached;
-    }
 }

@@ -111,6 +111,14 @@ public sealed partial class NamingTests
     }
 
     [Fact]
+    public void Two_types_of_a_blueprint_or_a_pattern_never_share_a_name() => Assert.Empty(
+        from type in Types()
+        where type.DeclaringType is null
+        group type.FullName by $"{TypeReferences.PlaceOf(type)}: {type.Name}" into named
+        where named.Count() > 1
+        select string.Join(" and ", named));
+
+    [Fact]
     [Trait("Statement", "P01.4")]
     public void Program_only_passes_its_arguments_to_the_command_line() =>
         Assert.Equal(

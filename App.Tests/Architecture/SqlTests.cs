@@ -58,10 +58,8 @@ public sealed partial class SqlTests
         foreach (var statement in StoreStatements.All)
         {
             var (columns, error) = Prepare(connection, statement.Sql);
-            var misfits =
-                statement.Record is { Assembly: var assembly } record && assembly == typeof(LibraryApp).Assembly
-                    ? Misfits(record, columns)
-                    : [];
+            var records = statement.Records.Where(record => record.Assembly == typeof(LibraryApp).Assembly).ToList();
+            var misfits = Misfits(records, columns);
             problems.AddRange((error is null ? misfits : [error]).Select(problem => $"{statement}: {problem}"));
         }
         Assert.True(problems.Count == 0, string.Join('\n', problems));
@@ -78,7 +76,7 @@ public sealed partial class SqlTests
             .Distinct();
         Assert.Empty(stores.Except(StoreStatements.All.Select(statement => statement.Store)));
         Assert.True(StoreStatements.All.Count > 240, $"{StoreStatements.All.Count} statements");
-        Assert.True(StoreStatements.All.Count(statement => statement.Record is not null) > 100);
+        Assert.True(StoreStatements.All.Count(statement => statement.Records.Count > 0) > 100);
     }
 
     [Fact]
@@ -122,9 +120,13 @@ public sealed partial class SqlTests
             );
     }
 
-    static IEnumerable<string> Misfits(Type record, List<string> columns)
+    static IEnumerable<string> Misfits(IReadOnlyList<Type> records, List<string> columns)
     {
-        var properties = record.GetProperties().Where(property => property.SetMethod is not null).ToList();
+        if (records.Count == 0) return [];
+        var properties = records
+            .SelectMany(record => record.GetProperties())
+            .Where(property => property.SetMethod is not null)
+            .ToList();
         var names = columns
             .Select(column => column.Replace("_", "", StringComparison.Ordinal))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -132,12 +134,13 @@ public sealed partial class SqlTests
         [
             .. names
                 .Except(properties.Select(property => property.Name), StringComparer.OrdinalIgnoreCase)
-                .Select(column => $"{record.Name} has no place for {column}"),
+                .Select(column => $"no property of {string.Join(" and ", records.Select(record => record.Name))} "
+                    + $"has the name {column}"),
             .. properties
                 .Where(property =>
                     property.IsDefined(typeof(RequiredMemberAttribute)) && !names.Contains(property.Name)
                 )
-                .Select(property => $"{record.Name}.{property.Name} is left empty"),
+                .Select(property => $"{property.DeclaringType!.Name}.{property.Name} has no column"),
         ];
     }
 

@@ -70,11 +70,14 @@ static partial class StoreStatements
             if (code.OperandType != OperandType.InlineMethod || pending.Count == 0) continue;
             if (Il.Member(method, token) is not MethodInfo called || called.DeclaringType != typeof(SqlMapper))
                 continue;
-            var record = called.IsGenericMethod && called.GetGenericArguments() is [var only] ? only : null;
-            foreach (var sql in pending) yield return new(store, method.Name, sql, record);
+            // Query<T> maps a row to one record, Query<TFirst, TSecond, TReturn> to two.
+            Type[] records = !called.IsGenericMethod ? []
+                : called.GetGenericArguments() is [var only] ? [only]
+                : called.GetGenericArguments()[..^1];
+            foreach (var sql in pending) yield return new(store, method.Name, sql, records);
             pending.Clear();
         }
-        foreach (var sql in pending) yield return new(store, method.Name, sql, null);
+        foreach (var sql in pending) yield return new(store, method.Name, sql, []);
     }
 
     static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
@@ -92,9 +95,9 @@ static partial class StoreStatements
 /// <param name="Store">The name of the store.</param>
 /// <param name="Method">The method that contains the statement.</param>
 /// <param name="Sql">The SQL text.</param>
-/// <param name="Record">The type of a result row; null when the statement returns no rows, or when another method
-/// runs it.</param>
-sealed record StoreStatement(string Store, string Method, string Sql, Type? Record)
+/// <param name="Records">The types that a result row is mapped to; empty when the statement returns no rows, or when
+/// another method runs it.</param>
+sealed record StoreStatement(string Store, string Method, string Sql, IReadOnlyList<Type> Records)
 {
     public override string ToString() => $"{Store}.{Method}: {Sql.Trim().Split('\n')[0]}";
 }

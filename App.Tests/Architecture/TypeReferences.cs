@@ -53,6 +53,15 @@ static class TypeReferences
         };
     }
 
+    /// <summary>
+    /// The names of the folders that contain a type, from the outermost: <c>Blueprints</c>, <c>Transfer</c>,
+    /// <c>Imports</c>; empty for a type of another assembly.
+    /// </summary>
+    public static IReadOnlyList<string> FoldersOf(Type type) =>
+        type.Assembly != typeof(LibraryApp).Assembly ? []
+        : views.TryGetValue(Outermost(type), out var view) ? view.Trim('/').Split('/')[..^1]
+        : Outermost(type).Namespace?.Split('.')[1..] ?? [];
+
     /// <summary>The name of the folder for pages that replace pages of the library in <see cref="DemoApp"/>.</summary>
     public const string Host = "Demo";
 
@@ -76,6 +85,18 @@ static class TypeReferences
             .. library.Services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>(),
             .. backend.Services.GetRequiredService<IReadOnlyList<RegisteredBlueprint>>(),
         ];
+    }
+
+    /// <summary>Returns everything that is reached from a start by following the references.</summary>
+    public static HashSet<T> Reached<T>(ILookup<T, T> references, T from)
+    {
+        HashSet<T> reached = [];
+        Queue<T> next = new(references[from]);
+        while (next.TryDequeue(out var one))
+            if (reached.Add(one))
+                foreach (var further in references[one])
+                    next.Enqueue(further);
+        return reached;
     }
 
     static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;

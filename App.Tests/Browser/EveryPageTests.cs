@@ -44,7 +44,7 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
         "/keys",
         "/tags",
         "/import",
-        "/import/1",
+        "/import/1/report",
         "/import/2",
         "/import/2?rows=refused",
         "/export",

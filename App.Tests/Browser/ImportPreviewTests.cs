@@ -60,7 +60,7 @@ public sealed class ImportPreviewTests(BrowserFixture browser)
         await page.FillAsync("#Form_Tags", "mine");
         await page.ClickAsync("#import-start");
         await Shown(page, "[data-task-state=succeeded]", javaScript);
-        await Assertions.Expect(page.Locator("dd[data-added='57'], dd[data-left-out='3']")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator("dd[data-added='57'], dd[data-excluded='3']")).ToHaveCountAsync(2);
         await Look(page, $"imported-{language}", javaScript);
 
         await page.ClickAsync("#take-back button");

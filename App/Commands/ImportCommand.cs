@@ -5,6 +5,7 @@ using App.Blueprints.Shared;
 using App.Blueprints.Transfer.BookmarkFiles;
 using App.Blueprints.Transfer.Imports;
 using App.Blueprints.Transfer.Previews;
+using App.Blueprints.Transfer.Uploads;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.BackgroundTasks.Results;
 using App.Patterns.Sqlite;
@@ -101,7 +102,7 @@ static class ImportCommand
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{rows.New:N0} new, {rows.Merge:N0} to be completed, "
-                    + $"{rows.Tags:N0} to get folder tags only, {rows.There:N0} already there, "
+                    + $"{rows.Tagged:N0} to get folder tags only, {rows.Unchanged:N0} already there, "
                     + $"{rows.Repeat:N0} repeated, {rows.Refused:N0} refused. Nothing was written."
             )
         );
@@ -123,16 +124,17 @@ static class ImportCommand
         var files = services.GetRequiredKeyedService<UploadSet>(ImportFiles.SetName);
         await using var content = path.OpenRead();
         var stored = await files.Save(new FormFile(content, 0, content.Length, "file", path.Name), cancelled);
-        var choices = new ImportOptionsForm
+        var options = new ImportOptions
         {
             Visibility = parsed.GetRequiredValue(visibility),
             FolderTags = parsed.GetValue(folderTags),
             Tags = parsed.GetRequiredValue(tags),
         };
         QueuedImport queued = default;
+        var uploads = services.GetRequiredService<UploadQueue>();
         services
             .GetRequiredService<OnDemandConnection>()
-            .Transact(() => queued = services.GetRequiredService<ImportQueue>().Add(owner.Id, stored, choices));
+            .Transact(() => queued = uploads.Add(owner.Id, stored, options, atOnce: true));
         return queued.RunId!.Value;
     }
 

@@ -3,6 +3,7 @@ using App.Blueprints.Links;
 using App.Blueprints.Links.Changes;
 using App.Blueprints.Links.Imports;
 using App.Patterns.Localization;
+using App.Patterns.Localization.Texts;
 
 namespace App.Tests.Blueprints.Links;
 

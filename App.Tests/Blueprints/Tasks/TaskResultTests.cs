@@ -28,7 +28,7 @@ public sealed class TaskResultTests
         );
         await ada.Import($"<!DOCTYPE NETSCAPE-Bookmark-file-1><DL>{file}<DT><A HREF=\"javascript:1\">x</A></DL>");
         var run = await Only(library, ImportTask.Name);
-        AssertNoSentence(run, """{"added":1234,"merged":0,"refused":1,"url":"/import/1"}""");
+        AssertNoSentence(run, """{"added":1234,"merged":0,"refused":1,"url":"/import/1/report"}""");
         await AssertShown(library, ada, run, "transfer.summary", 1234L, 0L, 1L);
     }
 
@@ -105,7 +105,7 @@ public sealed class TaskResultTests
                         (id, account_id, task, arguments, language, state, result, run_at, created_at, finished_at)
                     values
                         (7, 1, 'transfer.import.task', '{}', 'en', 'succeeded',
-                         '{"text":"1,966 added","url":"/import/1"}', 0, 0, 0)
+                         '{"text":"1,966 added","url":"/import/1/report"}', 0, 0, 0)
                     """
                 )
         );

@@ -2,6 +2,7 @@ using App.Blueprints.Accounts;
 using App.Blueprints.Transfer.Exports;
 using App.Blueprints.Transfer.Imports;
 using App.Blueprints.Transfer.Previews;
+using App.Blueprints.Transfer.Uploads;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.BackgroundTasks.Results;
 using App.Patterns.BackgroundTasks.Schedules;
@@ -25,15 +26,17 @@ public sealed class TransferBlueprint : Blueprint
     {
         services
             .AddScoped<ImportStore>()
+            .AddScoped<ImportRefusalStore>()
             .AddScoped<PreviewStore>()
             .AddScoped<PreviewReader>()
             .AddScoped<ImportStates>()
             .AddScoped<ImportQueue>()
+            .AddScoped<PreviewQueue>()
+            .AddScoped<UploadQueue>()
             .AddScoped<LinkExport>();
-        services.AddSingleton(this).AddScoped<AccountFiles>();
-        services.AddScoped<DuplicateUploadStore>().AddScoped<DuplicateUploads>();
+        services.AddSingleton(new UploadQuota(MaxAccountBytes)).AddScoped<AccountFiles>();
         services.AddScoped<ImportRemovalStore>().AddScoped<IAccountRemoval, ImportRemoval>();
-        services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Imports/Import");
+        services.AddUploads(ImportFiles.Set(UploadsDirectory, MaxUploadBytes), page: "/Transfer/Uploads/Import");
         services.AddScoped<ITaskResultFormatter, ImportResultFormatter>();
         services.AddBackgroundTask<PreviewTask, PreviewArguments>(PreviewTask.Name);
         services.AddBackgroundTask<ImportTask, ImportArguments>(ImportTask.Name);

@@ -50,15 +50,15 @@ static class TransferFiles
 
     /// <summary>Downloads the refused rows of an import as a bookmark file, with all their data.</summary>
     public static IResult Refused(
-        long id, HttpContext context, ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
-        TimeProvider clock)
+        long id, HttpContext context, ImportStore imports, ImportRefusalStore refusals,
+        [FromKeyedServices(ImportFiles.SetName)] UploadSet files, TimeProvider clock)
     {
         if (imports.Find(id, context.User.AccountId()) is not { } import) return TypedResults.NotFound();
         var path = files.Find(import.FileId);
         var writer = new BookmarkFileWriter();
         context.Response.RegisterForDispose(writer);
         var now = clock.GetUtcNow();
-        var rows = path is null ? RefusedRows.Stored(imports, import.Id, now) : RefusedRows.InFile(path, import, now);
+        var rows = path is null ? RefusedRows.Stored(refusals, import.Id, now) : RefusedRows.InFile(path, import, now);
         return new StreamedResult(writer.ContentType, (output, cancelled) => writer.WriteAsync(rows, output, cancelled))
         {
             FileName = $"{Path.GetFileNameWithoutExtension(import.FileName)}-refused.html",
@@ -67,7 +67,8 @@ static class TransferFiles
 
     static async Task<byte[]> DigestOf(string path, string algorithm, Import import, CancellationToken cancelled)
     {
-        if (algorithm == DigestAlgorithms.Sha256 && import.FileDigest is { } kept) return Convert.FromHexString(kept);
+        if (algorithm == DigestAlgorithms.Sha256 && import.FileDigest is { } stored)
+            return Convert.FromHexString(stored);
         await using var file = File.OpenRead(path);
         return algorithm == DigestAlgorithms.Sha512
             ? await SHA512.HashDataAsync(file, cancelled)

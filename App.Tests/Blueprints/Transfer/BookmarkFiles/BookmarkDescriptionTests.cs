@@ -55,7 +55,7 @@ public sealed class BookmarkDescriptionTests
     [Fact]
     public void A_link_in_the_description_of_a_folder_is_refused() =>
         Assert.Equal(
-            ["!FolderPath", "http://a.example"],
+            ["!FolderDescription", "http://a.example"],
             Urls(
                 "<DL><DT><H3>F</H3><DD>about <a href='http://x.example'>x</a>\n"
                     + "<DL><DT><A HREF='http://a.example'>A</A></DL></DL>"

@@ -91,6 +91,9 @@ static class ImportSteps
         throw new TimeoutException($"The import {report} does not end.");
     }
 
+    /// <summary>The ID of the import in the URL of one of its pages.</summary>
+    public static string ImportId(this Answer page) => page.Url.Segments[3].TrimEnd('/');
+
     public static (int Added, int Merged, int Refused) Counts(this Answer report) =>
         (report.Count("added"), report.Count("merged"), report.Count("refused"));
 
@@ -101,7 +104,7 @@ static class ImportSteps
         (
             preview.Count("new"),
             preview.Count("merge"),
-            preview.Count("there"),
+            preview.Count("unchanged"),
             preview.Count("repeat"),
             preview.Count("refused")
         );

@@ -37,7 +37,7 @@ public sealed class ImportUndoTests : IAsyncLifetime
         Assert.Equal(before, Links());
         Assert.Equal(
             "Undone",
-            (await ada.Get("/en/import")).Find($"[data-import-id='{report.Url.Segments[^1]}'] .pill").TextContent
+            (await ada.Get("/en/import")).Find($"[data-import-id='{report.ImportId()}'] .pill").TextContent
         );
         var back = await Pressed(undone, "form#bring-back");
         Assert.Equal("false", back.Find("#undo").GetAttribute("data-undone"));
@@ -65,8 +65,8 @@ public sealed class ImportUndoTests : IAsyncLifetime
             new Dictionary<string, string?> { ["title"] = "B, as I call it" }
         );
         var undone = await Pressed(report, "form#take-back");
-        Assert.Equal(id, undone.Find("[data-kept]").GetAttribute("data-kept"));
-        Assert.Contains("B, as I call it", undone.Find("[data-kept]").TextContent);
+        Assert.Equal(id, undone.Find("[data-not-reverted]").GetAttribute("data-not-reverted"));
+        Assert.Contains("B, as I call it", undone.Find("[data-not-reverted]").TextContent);
         Assert.Equal(
             ["https://example.org/b", "https://example.org/old"],
             Column("select url from links where deleted_at is null order by url")
@@ -91,7 +91,7 @@ public sealed class ImportUndoTests : IAsyncLifetime
         var own = await eve.Import("""<DT><A HREF="https://example.org/e">E</A>""");
         foreach (var method in (string[])["PUT", "DELETE"])
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, report.Url.AbsolutePath + "/undo")
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/en/import/{report.ImportId()}/undo")
             {
                 Content = new FormUrlEncodedContent([
                     new("_method", method),
@@ -127,7 +127,7 @@ public sealed class ImportUndoTests : IAsyncLifetime
         for (var tries = 0; tries < 300; tries++)
         {
             var page = await ada.Get(report.Url.AbsolutePath);
-            if (page.Document.QuerySelector("#undo progress") is null) return page;
+            if (page.Document.QuerySelector("progress") is null) return page;
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
         throw new TimeoutException("The undoing does not end.");

@@ -11,7 +11,7 @@ public sealed class PreviewOptionsTests : PreviewLibrary
     {
         var preview = await ada.Preview(Mixed);
         var later = preview
-            .FindAll("[name='Form.LeftOut']")
+            .FindAll("[name='Form.ExcludedFolders']")
             .Single(box => box.ParentElement!.TextContent.Contains("Later", StringComparison.Ordinal));
         var report = await ada.Confirm(
             preview,
@@ -19,10 +19,10 @@ public sealed class PreviewOptionsTests : PreviewLibrary
             ("Form.Tags", "mine"),
             ("Form.MarkUnread", "true"),
             ("Form.FolderTags", "true"),
-            ("Form.LeftOut", later.GetAttribute("value"))
+            ("Form.ExcludedFolders", later.GetAttribute("value"))
         );
         Assert.Equal((1, 1, 1), report.Counts());
-        Assert.Equal(2, report.Count("left-out"));
+        Assert.Equal(2, report.Count("excluded"));
         Assert.Equal(
             "1|1|css,mine,reading,web",
             Column(
@@ -46,11 +46,19 @@ public sealed class PreviewOptionsTests : PreviewLibrary
     }
 
     [Fact]
+    public async Task A_report_calls_existing_links_updated_when_the_user_chose_to_update_them()
+    {
+        var report = await ada.Confirm(await ada.Preview(Mixed), ("Form.Existing", "update"));
+        Assert.Equal("Updated", report.Find("dd[data-merged]").PreviousElementSibling!.TextContent);
+        Assert.Contains("former title", report.Find("#undo").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Existing_links_can_be_left_unchanged()
     {
         var report = await ada.Confirm(await ada.Preview(Mixed), ("Form.Existing", "leave"), ("Form.Tags", "mine"));
         Assert.Equal((1, 1, 1), report.Counts());
-        Assert.Equal(2, report.Count("left-alone"));
+        Assert.Equal(2, report.Count("unchanged"));
         Assert.Equal("", Column("select title from links where url like '%/bare'").Single());
         Assert.Equal(
             "again,css,mine,web",
@@ -75,7 +83,7 @@ public sealed class PreviewOptionsTests : PreviewLibrary
         Assert.True(reloaded.Find("[name='Form.Existing'][value=leave]").HasAttribute("checked"));
         Assert.Equal(
             "0",
-            (await Chosen(preview, ("Form.Existing", "leave"), ("Form.LeftOut", "1")))
+            (await Chosen(preview, ("Form.Existing", "leave"), ("Form.ExcludedFolders", "1")))
                 .Find("#import-start")
                 .GetAttribute("data-links")
         );
@@ -105,7 +113,7 @@ public sealed class PreviewOptionsTests : PreviewLibrary
                 .Insert(file.Length, $"<DT><A HREF=\"https://example.org/{i}\">L</A>", i < 10 ? 2 : 1)
                 .Append("</DL>");
         var preview = await ada.Preview(file.ToString());
-        Assert.Equal(300, preview.FindAll("[name='Form.LeftOut']").Count);
+        Assert.Equal(300, preview.FindAll("[name='Form.ExcludedFolders']").Count);
         Assert.Contains("100 more folders", preview.Text);
     }
 }

@@ -47,9 +47,9 @@ public sealed class PreviewStartTests : PreviewLibrary
     public async Task A_started_import_cannot_be_discarded()
     {
         var preview = await ada.Preview(Mixed);
-        await ada.Confirm(preview);
+        var report = await ada.Confirm(preview);
         var refused = await ada.Submit(preview, "form#discard");
-        Assert.Equal(preview.Url.AbsolutePath, refused.Url.AbsolutePath);
+        Assert.Equal(report.Url.AbsolutePath, refused.Url.AbsolutePath);
         Assert.Equal(1, refused.Count("added"));
     }
 }

@@ -1,5 +1,5 @@
 using App.Blueprints.Accounts;
-using App.Blueprints.Transfer.Imports;
+using App.Blueprints.Transfer.Uploads;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;

@@ -40,7 +40,7 @@ sealed class BookmarkBuilder
 
     /// <param name="leading">The raw description that precedes the link.</param>
     public void Begin(
-        HtmlAttributes attributes, FolderPath folder, int line, bool followsTerm, bool inDescription,
+        HtmlAttributes attributes, BookmarkFolder folder, int line, bool followsTerm, bool inDescription,
         ReadOnlySpan<char> leading)
     {
         title.Clear();

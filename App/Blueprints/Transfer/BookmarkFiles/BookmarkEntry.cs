@@ -102,7 +102,7 @@ public enum RefusalReason
     /// <summary>The link is inside a comment or a script.</summary>
     Hidden,
     /// <summary>The link is in the description of a folder, which is not imported.</summary>
-    FolderPath,
+    FolderDescription,
 }
 
 /// <summary>Fields of an entry that were cut to <see cref="BookmarkLimits"/> or could not be read.</summary>

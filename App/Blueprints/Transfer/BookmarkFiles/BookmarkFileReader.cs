@@ -121,7 +121,7 @@ public sealed partial class BookmarkFileReader
             return null;
         }
         if (heading.IsDescriptionOpen && !IsBookmark(heading.IsAtLineStart, heading.FollowsTerm))
-            return NotShown(RefusalReason.FolderPath, tokenizer.Attributes[BookmarkAttribute.Href] ?? "");
+            return NotShown(RefusalReason.FolderDescription, tokenizer.Attributes[BookmarkAttribute.Href] ?? "");
         var row = CloseDraft();
         draft.Begin(tokenizer.Attributes, folders.Path, tokenizer.Line, followsTerm, isInDescription, leading.Take());
         return row;

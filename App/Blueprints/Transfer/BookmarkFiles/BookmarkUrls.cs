@@ -1,5 +1,4 @@
 using App.Blueprints.Shared;
-using App.Blueprints.Transfer.Imports;
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 

@@ -1,9 +1,9 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>The folder of a link. All links of a folder share one instance.</summary>
-sealed record FolderPath
+sealed record BookmarkFolder
 {
-    public static FolderPath Root { get; } = new();
+    public static BookmarkFolder Root { get; } = new();
 
     public IReadOnlyList<string> Names { get; init; } = [];
     public IReadOnlyList<string> OwnNames { get; init; } = [];
@@ -21,11 +21,11 @@ sealed class FolderStack
 {
     const int MaxLists = 10_000;
 
-    readonly Stack<(bool IsDefinitions, FolderPath Path)> lists = new();
+    readonly Stack<(bool IsDefinitions, BookmarkFolder Path)> lists = new();
     int definitions;
     int uncounted;
 
-    public FolderPath Path => lists.TryPeek(out var list) ? list.Path : FolderPath.Root;
+    public BookmarkFolder Path => lists.TryPeek(out var list) ? list.Path : BookmarkFolder.Root;
 
     public void Open(bool isDefinitions, FolderHeading? heading)
     {
@@ -53,7 +53,7 @@ sealed class FolderStack
         if (isDefinitions) definitions--;
     }
 
-    static FolderPath Inside(FolderPath outer, bool isDefinitions, FolderHeading heading)
+    static BookmarkFolder Inside(BookmarkFolder outer, bool isDefinitions, FolderHeading heading)
     {
         // A first-level heading is the title of a Netscape file, but names a list in Pocket and Instapaper files.
         if (heading.IsPageTitle && isDefinitions || heading.Name.Length == 0)

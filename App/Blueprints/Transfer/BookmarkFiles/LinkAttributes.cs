@@ -26,7 +26,7 @@ static class LinkAttributes
     /// </summary>
     public static BookmarkEntry Entry(
         HtmlAttributes attributes,
-        FolderPath folder,
+        BookmarkFolder folder,
         int line,
         out RefusalReason? refusal
     )

@@ -1,6 +1,3 @@
-using App.Blueprints.Links.Imports;
-using App.Blueprints.Transfer.BookmarkFiles;
-
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>The import of one bookmark file and its progress.</summary>
@@ -25,21 +22,8 @@ public sealed record Import
     /// <summary>SHA-256 in hexadecimal; null for files uploaded before the digest was stored.</summary>
     public required string? FileDigest { get; init; }
 
-    /// <summary>One of <see cref="ImportVisibility"/>.</summary>
-    public required string Visibility { get; init; }
-
-    public required bool FolderTags { get; init; }
-
-    /// <summary>Tags to add to every link of the file, separated by commas.</summary>
-    public required string Tags { get; init; }
-
-    /// <summary>One of <see cref="ImportExisting"/>.</summary>
-    public required string Existing { get; init; }
-
-    public required bool MarkUnread { get; init; }
-
-    /// <summary>URL of the Shaarli site that the notes in the file belong to; empty when not given.</summary>
-    public required string NoteSite { get; init; }
+    /// <summary>The chosen options, without the excluded folders.</summary>
+    public ImportOptions Options { get; init; } = new();
 
     /// <summary>Rows processed so far, including refused rows. An interrupted import resumes after them.</summary>
     public required int RowsRead { get; init; }
@@ -51,10 +35,10 @@ public sealed record Import
     public required int Refused { get; init; }
 
     /// <summary>Rows skipped because the user excluded their folder.</summary>
-    public required int LeftOut { get; init; }
+    public required int Excluded { get; init; }
 
     /// <summary>Rows whose links already existed and, as the user chose, were not changed.</summary>
-    public required int LeftAlone { get; init; }
+    public required int Unchanged { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -64,50 +48,13 @@ public sealed record Import
     public required DateTimeOffset? FinishedAt { get; init; }
 
     public bool IsConfirmed => ConfirmedAt is not null;
-}
 
-/// <summary>The visibility that an import gives to its links.</summary>
-public static class ImportVisibility
-{
-    public const string Private = "private";
-    public const string File = "file";
-    public const string Public = "public";
-}
+    /// <summary>URL path of the preview or, once confirmed, of the report; without the language.</summary>
+    public string Path => IsConfirmed ? $"/import/{Id}/report" : $"/import/{Id}";
 
-/// <summary>What an import does with links that already exist.</summary>
-public static class ImportExisting
-{
-    /// <summary>Fills empty fields; existing values are not replaced.</summary>
-    public const string Complete = "complete";
-
-    /// <summary>Leaves existing links unchanged.</summary>
-    public const string Leave = "leave";
-
-    /// <summary>Replaces title, description, tags and date with those of the file.</summary>
-    public const string Update = "update";
-
-    internal static ImportMode ModeOf(string existing) => existing switch
-    {
-        Leave => ImportMode.Leave,
-        Update => ImportMode.Update,
-        _ => ImportMode.Complete,
-    };
-}
-
-/// <summary>A row that the import refused.</summary>
-public sealed record ImportRefusal
-{
-    public required int Number { get; init; }
-
-    public required int Line { get; init; }
-
-    /// <summary>The name of a <see cref="RefusalReason"/>.</summary>
-    public required string Reason { get; init; }
-
-    public required string Url { get; init; }
-
-    public required string Title { get; init; }
+    /// <summary>URL path of the page that shows the running task; without the language.</summary>
+    public string ProgressPath => $"/import/{Id}/progress";
 }
 
 /// <summary>The counts of one batch of an import.</summary>
-public readonly record struct ImportStep(int Rows, int Added, int Merged, int Refused, int LeftOut, int LeftAlone);
+public readonly record struct ImportStep(int Rows, int Added, int Merged, int Refused, int Excluded, int Unchanged);

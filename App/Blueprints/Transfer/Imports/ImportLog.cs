@@ -19,7 +19,7 @@ sealed class ImportLog
     long saved;
     long refused;
     long bytes;
-    long saidAt;
+    long loggedBytes;
 
     public ImportLog(Import import, TaskProgress progress, IStringLocalizer texts)
     {
@@ -36,18 +36,18 @@ sealed class ImportLog
         saved += step.Added + step.Merged;
         refused += step.Refused;
         bytes = bytesRead;
-        if (bytes - saidAt >= import.FileBytes / MaxLines) LogProgress();
+        if (bytes - loggedBytes >= import.FileBytes / MaxLines) LogProgress();
     }
 
     public void End()
     {
         if (refused > MaxRefusals) progress.Log(texts["transfer.log.more_refused", refused - MaxRefusals]);
-        if (saidAt < bytes) LogProgress();
+        if (loggedBytes < bytes) LogProgress();
     }
 
     void LogProgress()
     {
         progress.Log(texts["transfer.log.saved", saved, Math.Min(1, bytes / (double)Math.Max(1, import.FileBytes))]);
-        saidAt = bytes;
+        loggedBytes = bytes;
     }
 }

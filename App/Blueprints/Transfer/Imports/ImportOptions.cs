@@ -1,37 +1,84 @@
+using App.Blueprints.Links;
+using App.Blueprints.Links.Imports;
+using App.Blueprints.Transfer.BookmarkFiles;
+using App.Patterns.Forms;
+using Microsoft.Extensions.Localization;
+
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>The user's import options, parsed for use on each row.</summary>
-sealed record ImportOptions
+/// <summary>
+/// The options of an import. The forms bind them, <c>imports</c> stores them, and the task applies them to each row.
+/// </summary>
+public record ImportOptions
 {
+    /// <summary>One of <see cref="ImportVisibility"/>.</summary>
+    [OneOf(ImportVisibility.Private, ImportVisibility.File, ImportVisibility.Public)]
     public string Visibility { get; init; } = ImportVisibility.Private;
 
+    /// <summary>Whether folder names also become tags.</summary>
     public bool FolderTags { get; init; }
 
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    /// <summary>Tags to add to every link of the file, separated by commas.</summary>
+    [TagList]
+    public string Tags { get; init; } = "";
 
+    /// <summary>What happens to links that already exist; one of <see cref="ImportExisting"/>.</summary>
+    [OneOf(ImportExisting.Complete, ImportExisting.Update, ImportExisting.Leave)]
+    public string Existing { get; init; } = ImportExisting.Complete;
+
+    /// <summary>Whether added links are marked unread, whatever the file says.</summary>
     public bool MarkUnread { get; init; }
 
+    /// <summary>URL of the Shaarli site that notes such as <c>?abc</c> belong to; empty to refuse such notes.</summary>
+    [NoteSite]
     public string NoteSite { get; init; } = "";
 
-    /// <summary>Paths of the excluded folders. Their subfolders are excluded too.</summary>
-    public IReadOnlySet<string> LeftOut { get; init; } = new HashSet<string>();
+    /// <summary>
+    /// Numbers of the excluded folders. They are stored with the folders of the preview, see
+    /// <see cref="ExcludedFolders"/>.
+    /// </summary>
+    // MVC fills an existing collection, so this must not be a read-only type.
+    public ICollection<int> ExcludedFolders { get; init; } = [];
 
-    public static ImportOptions Of(Import import, IEnumerable<string> leftOut) => new()
+    sealed class NoteSiteAttribute : FieldRuleAttribute
     {
-        Visibility = import.Visibility,
-        FolderTags = import.FolderTags,
-        Tags = import.Tags.Split(','),
-        MarkUnread = import.MarkUnread,
-        NoteSite = import.NoteSite,
-        LeftOut = leftOut.ToHashSet(StringComparer.Ordinal),
-    };
-
-    public bool Excludes(IReadOnlyList<string> folder)
-    {
-        if (LeftOut.Count == 0) return false;
-        for (var depth = Math.Min(1, folder.Count); depth <= folder.Count; depth++)
-            if (LeftOut.Contains(FolderPath.Join(folder.Take(depth))))
-                return true;
-        return false;
+        public override string? Check(object? value, object? form, IStringLocalizer texts) =>
+            value is not string { Length: > 0 } site || ShaarliNotes.IsSite(site)
+                ? null
+                : texts["transfer.note_site.invalid"].Value;
     }
+
+    sealed class OneOfAttribute(params string[] words) : FieldRuleAttribute
+    {
+        public override string? Check(object? value, object? form, IStringLocalizer texts) =>
+            value is string word && words.Contains(word) ? null : texts["forms.invalid"].Value;
+    }
+}
+
+/// <summary>The visibility that an import gives to its links.</summary>
+public static class ImportVisibility
+{
+    public const string Private = "private";
+    public const string File = "file";
+    public const string Public = "public";
+}
+
+/// <summary>What an import does with links that already exist.</summary>
+public static class ImportExisting
+{
+    /// <summary>Fills empty fields; existing values are not replaced.</summary>
+    public const string Complete = "complete";
+
+    /// <summary>Leaves existing links unchanged.</summary>
+    public const string Leave = "leave";
+
+    /// <summary>Replaces title, description, tags and date with those of the file.</summary>
+    public const string Update = "update";
+
+    internal static ImportMode ModeOf(string existing) => existing switch
+    {
+        Leave => ImportMode.Leave,
+        Update => ImportMode.Update,
+        _ => ImportMode.Complete,
+    };
 }

@@ -1,66 +1,37 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-using App.Blueprints.Transfer.Previews;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Patterns.Uploads;
 
 namespace App.Blueprints.Transfer.Imports;
 
-/// <summary>
-/// Queues the preview and the import of an uploaded file. Each method runs in the caller's unit of work.
-/// </summary>
+/// <summary>Starts and discards imports. Each method runs in the caller's unit of work.</summary>
 public sealed class ImportQueue(
     OnDemandConnection connection,
     ImportStore imports,
-    PreviewStore previews,
-    DuplicateUploadStore same,
-    DuplicateUploads sameFile,
-    AccountFiles accountFiles,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
     IBackgroundTasks tasks,
     TimeProvider clock)
 {
-    /// <summary>
-    /// Records a file and enqueues its import. Deletes the file if it cannot be recorded, or if an import of the same
-    /// file with the same options already waits or runs. With <paramref name="once"/>, a finished import counts too.
-    /// </summary>
-    public QueuedImport Add(long accountId, StoredUpload file, ImportOptionsForm choices, bool once = false) =>
-        Record(accountId, file, choices, isConfirmed: true, once);
-
-    /// <summary>Records a file and enqueues its preview, under the same conditions as <see cref="Add"/>.</summary>
-    public QueuedImport Preview(long accountId, StoredUpload file, ImportOptionsForm choices, bool once = false) =>
-        Record(accountId, file, choices, isConfirmed: false, once);
+    /// <summary>Enqueues the task of a confirmed import and returns its run.</summary>
+    public long Enqueue(long importId, long accountId)
+    {
+        var run = tasks.Enqueue<ImportTask, ImportArguments>(new(importId), accountId);
+        imports.SetRun(importId, run);
+        return run;
+    }
 
     /// <summary>
-    /// Enqueues a new preview. Does nothing if the import is confirmed or its task is waiting or running.
+    /// Stores the options of an unconfirmed import, confirms it and enqueues it. Does nothing if it is confirmed.
     /// </summary>
-    public void RefreshPreview(Import import, TaskRun? run)
+    public void Start(Import import, ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(import);
-        if (import.IsConfirmed || run is { IsOpen: true }) return;
-        previews.Clear(import.Id);
-        imports.SetRun(import.Id, tasks.Enqueue<PreviewTask, PreviewArguments>(new(import.Id), import.AccountId));
+        if (imports.SetOptions(import.Id, import.AccountId, options)
+            && imports.Confirm(import.Id, import.AccountId, clock.GetUtcNow()))
+            Enqueue(import.Id, import.AccountId);
     }
 
-    /// <summary>Stores the chosen options of an unconfirmed import.</summary>
-    public void Choose(Import import, ImportOptionsForm choices)
-    {
-        ArgumentNullException.ThrowIfNull(import);
-        ArgumentNullException.ThrowIfNull(choices);
-        if (imports.Choose(import.Id, import.AccountId, choices)) previews.LeaveOut(import.Id, choices.LeftOut);
-    }
-
-    /// <summary>Starts an import that waits. Does nothing if it has already started.</summary>
-    public void Confirm(Import import, ImportOptionsForm choices)
-    {
-        ArgumentNullException.ThrowIfNull(import);
-        Choose(import, choices);
-        if (imports.Confirm(import.Id, import.AccountId, clock.GetUtcNow()))
-            imports.SetRun(import.Id, tasks.Enqueue<ImportTask, ImportArguments>(new(import.Id), import.AccountId));
-    }
-
-    /// <summary>Deletes an import that waits, and its file. Returns false if it has started.</summary>
+    /// <summary>Deletes an unconfirmed import and its file. Returns false if it is confirmed.</summary>
     public bool Discard(Import import)
     {
         ArgumentNullException.ThrowIfNull(import);
@@ -69,63 +40,4 @@ public sealed class ImportQueue(
         connection.AfterCommit(() => files.Delete(import.FileId));
         return true;
     }
-
-    QueuedImport Record(long accountId, StoredUpload file, ImportOptionsForm choices, bool isConfirmed, bool once)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        ArgumentNullException.ThrowIfNull(choices);
-        try
-        {
-            same.TakeTurn();
-            // Check the quota under the write lock, so that simultaneous uploads cannot exceed it together.
-            if (!accountFiles.HaveRoom(accountId, file.Length))
-            {
-                files.Delete(file.Id);
-                return new(0, null, IsRepeat: false) { IsOverQuota = true };
-            }
-            var request = DigestOf(file, choices);
-            if (sameFile.Earlier(accountId, request, done: once) is { } earlier)
-                return Repeat(earlier, file, choices, isConfirmed);
-            var now = clock.GetUtcNow();
-            var id = imports.Add(accountId, file, choices, request, now, isConfirmed ? now : null);
-            var run = isConfirmed
-                ? tasks.Enqueue<ImportTask, ImportArguments>(new(id), accountId)
-                : tasks.Enqueue<PreviewTask, PreviewArguments>(new(id), accountId);
-            imports.SetRun(id, run);
-            return new(id, run, IsRepeat: false);
-        }
-        catch
-        {
-            files.Delete(file.Id);
-            throw;
-        }
-    }
-
-    // The digest includes the file and the import options, but not whether a preview was requested.
-    static string DigestOf(StoredUpload file, ImportOptionsForm choices)
-    {
-        object[] request =
-        [
-            file.Sha256, choices.Visibility, choices.FolderTags, choices.Tags, choices.Existing, choices.MarkUnread,
-            choices.NoteSite, choices.LeftOut.Order(),
-        ];
-        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request)));
-    }
-
-    // An immediate import replaces a preview that waits.
-    QueuedImport Repeat(Import earlier, StoredUpload file, ImportOptionsForm choices, bool isConfirmed)
-    {
-        connection.AfterCommit(() => files.Delete(file.Id));
-        if (isConfirmed && !earlier.IsConfirmed) Confirm(earlier, choices);
-        return new(earlier.Id, imports.Find(earlier.Id, earlier.AccountId)!.RunId, IsRepeat: true);
-    }
-}
-
-/// <param name="ImportId">The import of the file.</param>
-/// <param name="RunId">The run of its task; null when old runs were deleted.</param>
-/// <param name="IsRepeat">Whether an earlier upload of the same file created the import.</param>
-public readonly record struct QueuedImport(long ImportId, long? RunId, bool IsRepeat)
-{
-    /// <summary>Whether the file exceeds the account's quota. In that case no import is created.</summary>
-    public bool IsOverQuota { get; init; }
 }

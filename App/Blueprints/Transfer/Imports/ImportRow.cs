@@ -10,15 +10,15 @@ namespace App.Blueprints.Transfer.Imports;
 /// </summary>
 sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
 {
-    public bool IsLeftOut => Link is null && Refusal is null;
+    public bool IsExcluded => Link is null && Refusal is null;
 
-    public static ImportRow Of(BookmarkRow row, ImportOptions terms) => row switch
+    public static ImportRow Of(BookmarkRow row, ImportOptions options, ExcludedFolders excluded) => row switch
     {
-        RefusedEntry { Reason: RefusalReason.ShaarliNote, Content: { } note } when terms.NoteSite.Length > 0 =>
-            Of(note with { Url = ShaarliNotes.AddressOf(note.Url, terms.NoteSite) }, terms),
+        RefusedEntry { Reason: RefusalReason.ShaarliNote, Content: { } note } when options.NoteSite.Length > 0 =>
+            Of(note with { Url = ShaarliNotes.UrlOf(note.Url, options.NoteSite) }, options, excluded),
         RefusedEntry refused => new(null, refused),
-        BookmarkEntry entry when terms.Excludes(entry.OwnFolder) => new(null, null),
-        BookmarkEntry entry when LinkUrl.Parse(entry.Url) is { } url => new(LinkOf(entry, url, terms), null),
+        BookmarkEntry entry when excluded.Contain(entry.OwnFolder) => new(null, null),
+        BookmarkEntry entry when LinkUrl.Parse(entry.Url) is { } url => new(LinkOf(entry, url, options), null),
         BookmarkEntry entry => new(null, new()
         {
             Number = entry.Number,
@@ -31,21 +31,21 @@ sealed record ImportRow(LinkImport? Link, RefusedEntry? Refusal)
         _ => throw new ArgumentOutOfRangeException(nameof(row)),
     };
 
-    static LinkImport LinkOf(BookmarkEntry entry, LinkUrl url, ImportOptions terms) => new(entry.Texts)
+    static LinkImport LinkOf(BookmarkEntry entry, LinkUrl url, ImportOptions options) => new(entry.Texts)
     {
         Url = url,
         Title = entry.Title,
         Description = entry.Description,
         Note = entry.Note,
         Folder = FolderPath.Join(entry.OwnFolder),
-        Tags = [.. entry.Tags, .. terms.FolderTags ? entry.OwnFolder : [], .. terms.Tags],
-        IsPublic = terms.Visibility switch
+        Tags = [.. entry.Tags, .. options.FolderTags ? entry.OwnFolder : [], .. options.Tags.Split(',')],
+        IsPublic = options.Visibility switch
         {
             ImportVisibility.Public => true,
             ImportVisibility.File => entry.IsPrivate == false,
             _ => false,
         },
-        IsUnread = entry.IsUnread || terms.MarkUnread,
+        IsUnread = entry.IsUnread || options.MarkUnread,
         IsStarred = entry.IsStarred,
         IsArchived = entry.IsArchived,
         CreatedAt = entry.AddedAt,

@@ -4,7 +4,7 @@ using App.Patterns.BackgroundTasks;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>The state of an import in the list of imports.</summary>
-public enum ImportState { Looking, Waiting, Running, Done, Broken, Undone }
+public enum ImportState { Reading, Waiting, Running, Done, Incomplete, Undone }
 
 /// <summary>Determines the state of an import from its record, its task run and its change.</summary>
 public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, LinkUndoStore undos)
@@ -17,9 +17,9 @@ public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, Lin
         return (RunOf(import), import.IsConfirmed) switch
         {
             ({ IsOpen: true }, true) => ImportState.Running,
-            ({ IsOpen: true }, false) => ImportState.Looking,
+            ({ IsOpen: true }, false) => ImportState.Reading,
             ({ State: TaskState.Succeeded }, false) => ImportState.Waiting,
-            _ => ImportState.Broken,
+            _ => ImportState.Incomplete,
         };
     }
 
@@ -27,6 +27,13 @@ public sealed class ImportStates(TaskRunStore runs, LinkChangeStore changes, Lin
     {
         ArgumentNullException.ThrowIfNull(import);
         return import.RunId is { } run ? runs.Find(run, import.AccountId) : null;
+    }
+
+    /// <summary>Returns the waiting or running task of the preview or the import; null when it has ended.</summary>
+    public TaskRun? OpenRunOf(Import import)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        return import.FinishedAt is null && RunOf(import) is { IsOpen: true } run ? run : null;
     }
 
     /// <summary>Returns the undo state; null if the import changed nothing or is still running.</summary>
@@ -52,6 +59,9 @@ public sealed record ImportUndo(LinkChange Change, LinkChange Last, int Steps, T
 {
     public bool IsUndone => Steps % 2 == 1;
 
-    /// <summary>Whether the last undo or redo is still running.</summary>
+    /// <summary>Whether the last undo or redo is incomplete: running or stopped.</summary>
     public bool IsOpen => Steps > 0 && Last.FinishedAt is null;
+
+    /// <summary>Whether the last undo or redo is waiting or running.</summary>
+    public bool IsRunning => IsOpen && Run is null or { IsOpen: true };
 }

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using App.Blueprints.Transfer.BookmarkFiles;
+using System.Text.Json;
 using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
 using Dapper;
@@ -7,42 +7,43 @@ using Dapper;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// Reads and writes imports and their refused rows. Methods without an account ID do not check the owner: call
+/// Reads and writes imports and their options. Methods without an account ID do not check the owner: call
 /// <see cref="Find"/> first.
 /// </summary>
 public sealed class ImportStore(DbConnection db)
 {
+    // Dapper maps the columns from here on to ImportOptions, those before it to Import.
+    const string Split = "visibility";
+
+    const string Columns =
+        """
+        id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest,
+        rows_read, added, merged, refused, excluded, unchanged, created_at, confirmed_at, finished_at,
+        visibility, folder_tags, tags, existing, mark_unread, note_site
+        """;
+
     /// <summary>
     /// Records an uploaded file. Without <paramref name="confirmedAt"/> the import waits for confirmation.
     /// </summary>
     public long Add(
-        long accountId, StoredUpload file, ImportOptionsForm choices, string requestDigest, DateTimeOffset now,
-        DateTimeOffset? confirmedAt) => db.ExecuteScalar<long>(
-        """
-        insert into imports (id, account_id, file_id, file_name, file_bytes, file_digest, request_digest, visibility,
-          folder_tags, tags, existing, mark_unread, note_site, created_at, confirmed_at)
-        values (@id, @accountId, @FileId, @Name, @Length, @Sha256, @requestDigest, @Visibility,
-          @FolderTags, @Tags, @Existing, @MarkUnread, @NoteSite, @now, @confirmedAt)
-        returning id
-        """,
-        new
+        long accountId, StoredUpload file, ImportOptions options, string requestDigest, DateTimeOffset now,
+        DateTimeOffset? confirmedAt)
+    {
+        var row = new DynamicParameters(options);
+        row.AddDynamicParams(new
         {
-            id = NextNumber(),
-            accountId,
-            FileId = file.Id,
-            file.Name,
-            file.Length,
-            file.Sha256,
-            choices.Visibility,
-            choices.FolderTags,
-            choices.Tags,
-            choices.Existing,
-            choices.MarkUnread,
-            choices.NoteSite,
-            requestDigest,
-            now,
-            confirmedAt,
+            id = NextNumber(), accountId, FileId = file.Id, file.Name, file.Length, file.Sha256,
+            requestDigest, now, confirmedAt,
         });
+        return db.ExecuteScalar<long>(
+            """
+            insert into imports (id, account_id, file_id, file_name, file_bytes, file_digest, request_digest,
+              created_at, confirmed_at, visibility, folder_tags, tags, existing, mark_unread, note_site)
+            values (@id, @accountId, @FileId, @Name, @Length, @Sha256, @requestDigest,
+              @now, @confirmedAt, @Visibility, @FolderTags, @Tags, @Existing, @MarkUnread, @NoteSite)
+            returning id
+            """, row);
+    }
 
     long NextNumber() => db.ExecuteScalar<long>(
         """
@@ -68,55 +69,40 @@ public sealed class ImportStore(DbConnection db)
         new { id, changeId });
 
     public Import? Find(long id, long accountId) =>
-        db.QuerySingleOrDefault<Import>(
-            """
-            select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest,
-              visibility, folder_tags, tags, existing, mark_unread, note_site,
-              rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
+        db.Query<Import, ImportOptions, Import>(
+            $"""
+            select {Columns}
             from imports
-            where id = @id and account_id = @accountId
-            """,
-            new { id, accountId }
-        );
+            where id = @id
+              and account_id = @accountId
+            """, With, new { id, accountId }, splitOn: Split).SingleOrDefault();
 
     /// <summary>One page of the imports of an account, newest first.</summary>
-    public PageOf<Import> Page(long accountId, int number, int size) =>
-        new(
-            db.Query<Import>(
-                    """
-                    select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest,
-                      visibility, folder_tags, tags, existing, mark_unread, note_site,
-                      rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
-                    from imports
-                    where account_id = @accountId
-                    order by id desc
-                    limit @size offset @skip
-                    """,
-                    new
-                    {
-                        accountId,
-                        size,
-                        skip = (long)(number - 1) * size,
-                    }
-                )
-                .AsList(),
-            number,
-            size,
-            db.ExecuteScalar<long>(
-                """
-                select count(*)
-                from imports
-                where account_id = @accountId
-                """,
-                new { accountId }
-            )
-        );
+    public PageOf<Import> Page(long accountId, int number, int size) => new(
+        db.Query<Import, ImportOptions, Import>(
+            $"""
+            select {Columns}
+            from imports
+            where account_id = @accountId
+            order by id desc
+            limit @size offset @skip
+            """, With, new { accountId, size, skip = (long)(number - 1) * size }, splitOn: Split).AsList(),
+        number,
+        size,
+        db.ExecuteScalar<long>(
+            """
+            select count(*)
+            from imports
+            where account_id = @accountId
+            """, new { accountId }));
+
+    static Import With(Import import, ImportOptions options) => import with { Options = options };
 
     /// <summary>
     /// Locks an import until the unit of work ends, so that no other process changes it between your reads and writes.
     /// Returns false if the account has no such import.
     /// </summary>
-    public bool Hold(long id, long accountId) => db.Execute(
+    public bool Lock(long id, long accountId) => db.Execute(
         """
         update imports
         set id = id
@@ -125,9 +111,15 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, accountId }) == 1;
 
-    /// <summary>Stores the chosen options of an unconfirmed import. Returns false if it is confirmed.</summary>
-    public bool Choose(long id, long accountId, ImportOptionsForm choices) =>
-        db.Execute(
+    /// <summary>
+    /// Stores the options of an unconfirmed import, the excluded folders too. Returns false if it is confirmed.
+    /// </summary>
+    public bool SetOptions(long id, long accountId, ImportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var row = new DynamicParameters(options);
+        row.AddDynamicParams(new { id, accountId });
+        var isStored = db.Execute(
             """
             update imports
             set visibility = @Visibility, folder_tags = @FolderTags, tags = @Tags, existing = @Existing,
@@ -135,19 +127,28 @@ public sealed class ImportStore(DbConnection db)
             where id = @id
               and account_id = @accountId
               and confirmed_at is null
-            """,
-            new
-            {
-                id,
-                accountId,
-                choices.Visibility,
-                choices.FolderTags,
-                choices.Tags,
-                choices.Existing,
-                choices.MarkUnread,
-                choices.NoteSite,
-            }
-        ) == 1;
+            """, row) == 1;
+        if (isStored)
+            db.Execute(
+                """
+                update import_folders
+                set is_excluded = case
+                  when number in (select cast(value as bigint) from json_each(@numbers)) then 1
+                  else 0
+                end
+                where import_id = @id
+                """, new { id, numbers = JsonSerializer.Serialize(options.ExcludedFolders) });
+        return isStored;
+    }
+
+    /// <summary>Paths of the excluded folders.</summary>
+    public IReadOnlyList<string> ExcludedFolders(long id) => db.Query<string>(
+        """
+        select path
+        from import_folders
+        where import_id = @id
+          and is_excluded = 1
+        """, new { id }).AsList();
 
     /// <summary>Confirms an import. Returns false if it is already confirmed.</summary>
     public bool Confirm(long id, long accountId, DateTimeOffset now) => db.Execute(
@@ -160,6 +161,13 @@ public sealed class ImportStore(DbConnection db)
         """,
         new { id, accountId, now }) == 1;
 
+    /// <summary>Deletes the rows of the preview, which are not needed after the import has started.</summary>
+    public void DeletePreviewRows(long id) => db.Execute(
+        """
+        delete from import_rows
+        where import_id = @id
+        """, new { id });
+
     /// <summary>Deletes an unconfirmed import and its preview. Returns false if it is confirmed.</summary>
     public bool Discard(long id, long accountId) => db.Execute(
         """
@@ -171,21 +179,50 @@ public sealed class ImportStore(DbConnection db)
         new { id, accountId }) == 1;
 
     /// <summary>Unconfirmed imports created before <paramref name="before"/>, oldest first.</summary>
-    public IReadOnlyList<Import> Waiting(DateTimeOffset before, int limit) =>
-        db.Query<Import>(
-                """
-                select id, account_id, run_id, change_id, file_id, file_name, file_bytes, file_digest,
-                  visibility, folder_tags, tags, existing, mark_unread, note_site,
-                  rows_read, added, merged, refused, left_out, left_alone, created_at, confirmed_at, finished_at
-                from imports
-                where confirmed_at is null
-                  and created_at < @before
-                order by created_at
-                limit @limit
-                """,
-                new { before, limit }
-            )
-            .AsList();
+    public IReadOnlyList<Import> Unconfirmed(DateTimeOffset before, int limit) =>
+        db.Query<Import, ImportOptions, Import>(
+            $"""
+            select {Columns}
+            from imports
+            where confirmed_at is null
+              and created_at < @before
+            order by created_at
+            limit @limit
+            """, With, new { before, limit }, splitOn: Split).AsList();
+
+    /// <summary>Imports of an account that were uploaded with this request digest, newest first.</summary>
+    public IReadOnlyList<Import> WithRequest(long accountId, string digest, int limit) =>
+        db.Query<Import, ImportOptions, Import>(
+            $"""
+            select {Columns}
+            from imports
+            where account_id = @accountId
+              and request_digest = @digest
+            order by id desc
+            limit @limit
+            """, With, new { accountId, digest, limit }, splitOn: Split).AsList();
+
+    /// <summary>Imports of an account whose file has this SHA-256 digest, newest first.</summary>
+    public IReadOnlyList<Import> WithFile(long accountId, string digest, int limit) =>
+        db.Query<Import, ImportOptions, Import>(
+            $"""
+            select {Columns}
+            from imports
+            where account_id = @accountId
+              and file_digest = @digest
+            order by id desc
+            limit @limit
+            """, With, new { accountId, digest, limit }, splitOn: Split).AsList();
+
+    /// <summary>
+    /// Takes the write lock until the unit of work ends. If one file is uploaded twice at the same time, the second
+    /// upload waits and then finds the first.
+    /// </summary>
+    public void LockUploads() => db.Execute(
+        """
+        update import_numbers
+        set last = last
+        """);
 
     /// <summary>
     /// Adds the counts of a batch. Call it in the batch's transaction, so that the import resumes after this batch if
@@ -196,7 +233,7 @@ public sealed class ImportStore(DbConnection db)
             """
             update imports
             set rows_read = rows_read + @Rows, added = added + @Added, merged = merged + @Merged,
-              refused = refused + @Refused, left_out = left_out + @LeftOut, left_alone = left_alone + @LeftAlone
+              refused = refused + @Refused, excluded = excluded + @Excluded, unchanged = unchanged + @Unchanged
             where id = @id
             """,
             new
@@ -206,26 +243,9 @@ public sealed class ImportStore(DbConnection db)
                 step.Added,
                 step.Merged,
                 step.Refused,
-                step.LeftOut,
-                step.LeftAlone,
+                step.Excluded,
+                step.Unchanged,
             }
-        );
-
-    public void Refuse(long id, IEnumerable<RefusedEntry> entries) =>
-        db.Execute(
-            """
-            insert into import_refusals (import_id, number, line, reason, url, title)
-            values (@id, @Number, @Line, @Reason, @Url, @Title)
-            """,
-            entries.Select(entry => new
-            {
-                id,
-                entry.Number,
-                entry.Line,
-                Reason = entry.Reason.ToString(),
-                entry.Url,
-                entry.Title,
-            })
         );
 
     public void Finish(long id, DateTimeOffset now) => db.Execute(
@@ -235,16 +255,6 @@ public sealed class ImportStore(DbConnection db)
         where id = @id
         """,
         new { id, now });
-
-    public IReadOnlyList<ImportRefusal> Refusals(long id, long skip, int limit) => db.Query<ImportRefusal>(
-        """
-        select number, line, reason, url, title
-        from import_refusals
-        where import_id = @id
-        order by number
-        limit @limit offset @skip
-        """,
-        new { id, skip, limit }).AsList();
 
     public IReadOnlyList<string> FilesOf(long accountId) => db.Query<string>(
         """

@@ -1,7 +1,6 @@
 using App.Blueprints.Links.Changes;
 using App.Blueprints.Links.Imports;
 using App.Blueprints.Transfer.BookmarkFiles;
-using App.Blueprints.Transfer.Previews;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Sqlite;
 using App.Patterns.Sqlite.Errors;
@@ -20,7 +19,7 @@ public sealed record ImportArguments(long ImportId);
 public sealed class ImportTask(
     OnDemandConnection connection,
     ImportStore imports,
-    PreviewStore previews,
+    ImportRefusalStore refusals,
     LinkImportStore links,
     LinkChangeStore changes,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
@@ -49,19 +48,19 @@ public sealed class ImportTask(
         connection.UseBulkMode();
         var reader = new BookmarkFileReader(file);
         var rows = import.RowsRead;
-        var terms = ImportOptions.Of(import, previews.LeftOut(import.Id));
+        var excluded = new ExcludedFolders(imports.ExcludedFolders(import.Id));
         var change = import.ChangeId ?? Begin(import);
         // An undone import is not resumed, because undo could not distinguish newly added rows from restored ones.
         if (changes.IsBeingUndone(change)) throw new TaskFailedException(texts["transfer.report.undone"]);
         var log = new ImportLog(import, progress, texts);
         var seen = new SeenLinks();
-        foreach (var batch in Remaining(reader, rows, terms, seen).InBatches())
+        foreach (var batch in Remaining(reader, import, excluded, seen).InBatches())
         {
             cancelled.ThrowIfCancellationRequested();
             ImportStep step = default;
             IReadOnlyList<RefusedEntry> refused = [];
-            var marked = batch.Select(row => Marked(ImportRow.Of(row, terms), seen)).ToList();
-            Write(() => (step, refused) = Keep(import, change, marked));
+            var marked = batch.Select(row => Marked(ImportRow.Of(row, import.Options, excluded), seen)).ToList();
+            Write(() => (step, refused) = Save(import, change, marked));
             rows += batch.Count;
             progress.Report(reader.BytesRead, import.FileBytes, texts["transfer.report.rows", rows]);
             log.Write(step, refused, reader.BytesRead);
@@ -76,7 +75,7 @@ public sealed class ImportTask(
             Added = done.Added,
             Merged = done.Merged,
             Refused = done.Refused,
-            Url = $"/import/{import.Id}",
+            Url = import.Path,
         };
     }
 
@@ -99,7 +98,7 @@ public sealed class ImportTask(
         {
             change = changes.Begin(import.AccountId, LinkChangeKind.Imported, clock.GetUtcNow(), import.FileName);
             imports.SetChange(import.Id, change);
-            previews.DropRows(import.Id);
+            imports.DeletePreviewRows(import.Id);
         });
         return change;
     }
@@ -111,37 +110,38 @@ public sealed class ImportTask(
     }
 
     // Yields the rows that are not processed yet. Earlier rows are only added to the seen links.
-    static IEnumerable<BookmarkRow> Remaining(BookmarkFileReader reader, int done, ImportOptions terms, SeenLinks seen)
+    static IEnumerable<BookmarkRow> Remaining(
+        BookmarkFileReader reader, Import import, ExcludedFolders excluded, SeenLinks seen)
     {
         foreach (var row in reader.Read())
         {
-            if (row.Number > done) yield return row;
-            else Marked(ImportRow.Of(row, terms), seen);
+            if (row.Number > import.RowsRead) yield return row;
+            else Marked(ImportRow.Of(row, import.Options, excluded), seen);
         }
     }
 
     static ImportRow Marked(ImportRow row, SeenLinks seen) =>
         row.Link is { } link && !seen.Add(link.Url) ? row with { Link = link with { IsRepeat = true } } : row;
 
-    (ImportStep, IReadOnlyList<RefusedEntry>) Keep(Import import, long change, List<ImportRow> rows)
+    (ImportStep, IReadOnlyList<RefusedEntry>) Save(Import import, long change, List<ImportRow> rows)
     {
         var outcome = links.Import(
             import.AccountId,
             change,
             [.. rows.Where(row => row.Link is not null).Select(row => row.Link!)],
             clock.GetUtcNow(),
-            ImportExisting.ModeOf(import.Existing)
+            ImportExisting.ModeOf(import.Options.Existing)
         );
         var refused = rows.Where(row => row.Refusal is not null).Select(row => row.Refusal!).ToList();
-        imports.Refuse(import.Id, refused);
+        refusals.Add(import.Id, refused);
         var step = new ImportStep
         {
             Rows = rows.Count,
             Added = outcome.Count(link => link.IsNew),
             Merged = outcome.Count(link => !link.IsNew && !link.IsLeft),
             Refused = refused.Count,
-            LeftOut = rows.Count(row => row.IsLeftOut),
-            LeftAlone = outcome.Count(link => link.IsLeft),
+            Excluded = rows.Count(row => row.IsExcluded),
+            Unchanged = outcome.Count(link => link.IsLeft),
         };
         imports.Advance(import.Id, step);
         return (step, refused);

@@ -46,7 +46,7 @@ public static class ImportTexts
         RefusalReason.Unfinished => texts["transfer.refusal.unfinished"],
         RefusalReason.CutOff => texts["transfer.refusal.cut_off"],
         RefusalReason.Hidden => texts["transfer.refusal.hidden"],
-        RefusalReason.FolderPath => texts["transfer.refusal.folder_text"],
+        RefusalReason.FolderDescription => texts["transfer.refusal.folder_description"],
         _ => texts["transfer.refusal.invalid_url"],
     };
 }

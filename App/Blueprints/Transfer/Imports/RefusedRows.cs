@@ -13,11 +13,10 @@ static class RefusedRows
     /// <summary>Reads the refused rows from the file, with description, note, tags and date.</summary>
     public static IEnumerable<ExportedLink> InFile(string path, Import import, DateTimeOffset now)
     {
-        var terms = ImportOptions.Of(import, []);
         using var file = File.OpenRead(path);
         foreach (var row in new BookmarkFileReader(file).Read())
         {
-            if (ImportRow.Of(row, terms).Refusal is not { } refused) continue;
+            if (ImportRow.Of(row, import.Options, ExcludedFolders.None).Refusal is not { } refused) continue;
             yield return refused.Content is { } content
                 ? new(content.Texts)
                 {
@@ -38,9 +37,9 @@ static class RefusedRows
     }
 
     /// <summary>Reads the stored URLs and titles. Use it when the file was deleted.</summary>
-    public static IEnumerable<ExportedLink> Stored(ImportStore imports, long importId, DateTimeOffset now)
+    public static IEnumerable<ExportedLink> Stored(ImportRefusalStore refusals, long importId, DateTimeOffset now)
     {
-        for (long skip = 0; imports.Refusals(importId, skip, PageSize) is { Count: > 0 } page; skip += page.Count)
+        for (long skip = 0; refusals.Read(importId, skip, PageSize) is { Count: > 0 } page; skip += page.Count)
             foreach (var refusal in page)
                 yield return new() { Url = refusal.Url, Title = refusal.Title, AddedAt = now };
     }

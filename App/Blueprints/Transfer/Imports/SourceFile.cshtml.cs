@@ -36,12 +36,12 @@ public sealed class SourceFileModel(
                     Consequences = [texts["transfer.file.confirm.text"]],
                     Button = texts["transfer.report.delete_file"],
                     Url = this.UrlOf($"/import/{id}/file"),
-                    Cancel = this.UrlOf($"/import/{id}"),
+                    Cancel = this.UrlOf(import.Path),
                 });
             connection.AfterCommit(() => files.Delete(import.FileId));
             flashes.Add(texts["transfer.flash.file_deleted", import.FileName]);
         }
         else flashes.Add(texts["transfer.flash.file_needed"], FlashCategory.Info);
-        return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
+        return this.SeeOther(HttpContext.PageRoot() + import.Path);
     }
 }

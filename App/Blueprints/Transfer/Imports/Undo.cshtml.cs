@@ -20,13 +20,13 @@ public sealed class UndoModel(
     IStringLocalizer texts
 ) : PageModel
 {
-    public IActionResult OnPut(long id) => Take(id, isUndone: false);
+    public IActionResult OnPut(long id) => SetUndone(id, isUndone: false);
 
-    public IActionResult OnDelete(long id) => Take(id, isUndone: true);
+    public IActionResult OnDelete(long id) => SetUndone(id, isUndone: true);
 
-    IActionResult Take(long id, bool isUndone)
+    IActionResult SetUndone(long id, bool isUndone)
     {
-        if (!imports.Hold(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import)
+        if (!imports.Lock(id, User.AccountId()) || imports.Find(id, User.AccountId()) is not { } import)
             return NotFound();
         // A repeated request changes nothing, because the import is already in the requested state.
         if (states.RunOf(import) is { IsOpen: true } || states.UndoOf(import) is not { IsOpen: false } undo)
@@ -34,6 +34,6 @@ public sealed class UndoModel(
         else if (undo.IsUndone == isUndone
             && changes.Undo(import.AccountId, undo.Last.Id) is { FinishedAt: not null, LostCount: > 0 } step)
             flashes.Add(ChangeTexts.Of(step, texts), ChangeTexts.CategoryOf(step));
-        return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
+        return this.SeeOther(HttpContext.PageRoot() + import.ProgressPath);
     }
 }

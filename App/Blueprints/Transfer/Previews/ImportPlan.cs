@@ -16,25 +16,23 @@ public sealed record ImportPlan
 
     /// <param name="preview">The preview of the file.</param>
     /// <param name="folders">The folders of the file.</param>
-    /// <param name="choices">The chosen options.</param>
+    /// <param name="options">The chosen options.</param>
     /// <param name="notes">The number of Shaarli notes, which are imported only if their site is given.</param>
     public static ImportPlan Of(
-        ImportPreview preview, IReadOnlyList<PreviewFolder> folders, ImportOptionsForm choices, int notes)
+        ImportPreview preview, IReadOnlyList<PreviewFolder> folders, ImportOptions options, int notes)
     {
         ArgumentNullException.ThrowIfNull(preview);
         ArgumentNullException.ThrowIfNull(folders);
-        ArgumentNullException.ThrowIfNull(choices);
+        ArgumentNullException.ThrowIfNull(options);
         var rows =
-            preview.Rows
-            - Within(folders, [.. choices.LeftOut])
-                .Aggregate(default(PreviewCounts), (sum, folder) => sum + folder.Rows);
+            Within(folders, [.. options.ExcludedFolders]).Aggregate(preview.Rows, (left, folder) => left - folder.Rows);
         return new()
         {
-            New = rows.New + (choices.NoteSite.Length > 0 ? notes : 0),
-            Completed = choices.Existing == ImportExisting.Leave ? 0
-                : choices.Existing == ImportExisting.Update ? rows.Merge + rows.Tags + rows.There
-                : choices.Tags.Trim(',', ' ').Length > 0 ? rows.Merge + rows.Tags + rows.There
-                : choices.FolderTags ? rows.Merge + rows.Tags
+            New = rows.New + (options.NoteSite.Length > 0 ? notes : 0),
+            Completed = options.Existing == ImportExisting.Leave ? 0
+                : options.Existing == ImportExisting.Update ? rows.Merge + rows.Tagged + rows.Unchanged
+                : options.Tags.Trim(',', ' ').Length > 0 ? rows.Merge + rows.Tagged + rows.Unchanged
+                : options.FolderTags ? rows.Merge + rows.Tagged
                 : rows.Merge,
         };
     }
@@ -42,13 +40,8 @@ public sealed record ImportPlan
     // An excluded folder also excludes its subfolders.
     static IEnumerable<PreviewFolder> Within(IReadOnlyList<PreviewFolder> folders, HashSet<int> numbers)
     {
-        var terms = new ImportOptions
-        {
-            LeftOut = folders
-                .Where(folder => numbers.Contains(folder.Number))
-                .Select(folder => folder.Path)
-                .ToHashSet(),
-        };
-        return folders.Where(folder => terms.Excludes(FolderPath.Split(folder.Path)));
+        var excluded = new ExcludedFolders(
+            folders.Where(folder => numbers.Contains(folder.Number)).Select(folder => folder.Path));
+        return folders.Where(folder => excluded.Contain(FolderPath.Split(folder.Path)));
     }
 }

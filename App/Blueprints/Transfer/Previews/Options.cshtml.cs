@@ -12,10 +12,10 @@ namespace App.Blueprints.Transfer.Previews;
 /// Stores the options of an unconfirmed import each time the user changes one. Responds with the updated plan.
 /// </summary>
 [Authorize]
-public sealed class OptionsModel(ImportStore imports, PreviewStore previews, ImportQueue queue) : PageModel
+public sealed class OptionsModel(ImportStore imports, PreviewStore previews) : PageModel
 {
     [BindProperty]
-    public ImportOptionsForm Form { get; set; } = new();
+    public ImportOptions Form { get; set; } = new();
 
     public IActionResult OnPut(long id)
     {
@@ -25,11 +25,11 @@ public sealed class OptionsModel(ImportStore imports, PreviewStore previews, Imp
         if (import.IsConfirmed)
             return Request.WantsFragment()
                 ? new StatusCodeResult(StatusCodes.Status204NoContent)
-                : this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
+                : this.SeeOther(HttpContext.PageRoot() + import.Path);
         if (!ModelState.IsValid)
             return this.Fragment("_ImportStart", null);
-        queue.Choose(import, Form);
-        if (!Request.WantsFragment()) return this.SeeOther($"{HttpContext.PageRoot()}/import/{id}");
+        imports.SetOptions(id, User.AccountId(), Form);
+        if (!Request.WantsFragment()) return this.SeeOther(HttpContext.PageRoot() + import.Path);
         return previews.Find(id) is { } found
             ? this.Fragment("_ImportStart", ImportPlan.Of(found, previews.Folders(id), Form, previews.CountNotes(id)))
             : NotFound();

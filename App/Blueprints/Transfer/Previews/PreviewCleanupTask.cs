@@ -14,16 +14,16 @@ public sealed class PreviewCleanupTask(
     TimeProvider clock
 ) : IScheduledTask
 {
-    public const int TermDays = 7;
+    public const int RetentionDays = 7;
 
-    const int AtOnce = 20;
+    const int BatchSize = 20;
 
     public void Run()
     {
         var now = clock.GetUtcNow();
         files.RemoveLeftovers(now);
-        while (imports.Waiting(now.AddDays(-TermDays), AtOnce) is { Count: > 0 } forgotten)
-            foreach (var import in forgotten)
+        while (imports.Unconfirmed(now.AddDays(-RetentionDays), BatchSize) is { Count: > 0 } expired)
+            foreach (var import in expired)
                 connection.Transact(() => queue.Discard(import));
     }
 }

@@ -15,19 +15,19 @@ public sealed class PreviewReader(LinkImportStore links)
     const int ShownTitle = 200;
     const int ShownFolder = 300;
 
-    static readonly ImportOptions asTheFileSays = new();
-
     /// <summary>Returns the rows of the file in batches and counts them in <paramref name="tally"/>.</summary>
     public IEnumerable<IReadOnlyList<PreviewRow>> Read(BookmarkFileReader reader, long accountId, PreviewTally tally)
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(tally);
-        var seen = new SeenLinks();
+        var (options, seen) = (new ImportOptions(), new SeenLinks());
         foreach (var batch in reader.Read().InBatches())
         {
-            var rows = batch.Select(row => (Row: row, Import: ImportRow.Of(row, asTheFileSays))).ToList();
+            var rows = batch
+                .Select(row => (Row: row, Import: ImportRow.Of(row, options, ExcludedFolders.None)))
+                .ToList();
             var isFirst = rows.Select(row => row.Import.Link is { } link && seen.Add(link.Url)).ToList();
-            Queue<ImportOutcome> forecasts = new(
+            Queue<ImportOutcome> outcomes = new(
                 links.Preview(
                     accountId,
                     [
@@ -39,22 +39,22 @@ public sealed class PreviewReader(LinkImportStore links)
             yield return
             [
                 .. rows.Select(
-                    (row, number) => Shown(row.Row, row.Import, KindOf(row.Import, isFirst[number], forecasts), tally)
+                    (row, number) => Shown(row.Row, row.Import, KindOf(row.Import, isFirst[number], outcomes), tally)
                 ),
             ];
         }
     }
 
-    static PreviewKind KindOf(ImportRow row, bool isFirst, Queue<ImportOutcome> forecasts) => row switch
+    static PreviewKind KindOf(ImportRow row, bool isFirst, Queue<ImportOutcome> outcomes) => row switch
     {
         { Refusal: not null } => PreviewKind.Refused,
         _ when !isFirst => PreviewKind.Repeat,
-        _ => forecasts.Dequeue() switch
+        _ => outcomes.Dequeue() switch
         {
             ImportOutcome.New => PreviewKind.New,
             ImportOutcome.Completed => PreviewKind.Merge,
             ImportOutcome.Tagged => PreviewKind.Tags,
-            _ => PreviewKind.There,
+            _ => PreviewKind.Unchanged,
         },
     };
 

@@ -16,7 +16,11 @@ public sealed class PreviewStore(DbConnection db)
     /// <summary>Deletes the stored preview of an import, so that a new one can be stored.</summary>
     public void Clear(long importId)
     {
-        DropRows(importId);
+        db.Execute(
+            """
+            delete from import_rows
+            where import_id = @importId
+            """, new { importId });
         db.Execute(
             """
             delete from import_previews
@@ -28,13 +32,6 @@ public sealed class PreviewStore(DbConnection db)
             where import_id = @importId
             """, new { importId });
     }
-
-    /// <summary>Deletes the rows, which are not needed after the import has started.</summary>
-    public void DropRows(long importId) => db.Execute(
-        """
-        delete from import_rows
-        where import_id = @importId
-        """, new { importId });
 
     /// <summary>Stores rows of an unconfirmed import. Stores nothing if the import was deleted or confirmed.</summary>
     public void Add(long importId, IReadOnlyList<PreviewRow> rows) => db.Execute(
@@ -56,41 +53,31 @@ public sealed class PreviewStore(DbConnection db)
     public void Finish(long importId, ImportPreview preview, IReadOnlyList<PreviewFolder> folders)
     {
         ArgumentNullException.ThrowIfNull(preview);
+        var row = new DynamicParameters(preview);
+        row.AddDynamicParams(new
+        {
+            importId,
+            preview.Rows.New,
+            preview.Rows.Merge,
+            preview.Rows.Tagged,
+            preview.Rows.Unchanged,
+            preview.Rows.Repeat,
+            preview.Rows.Refused,
+            tagList = JsonSerializer.Serialize(preview.Tags),
+        });
         db.Execute(
             """
             insert into import_previews (import_id,
-              new_rows, merge_rows, tags_rows, there_rows, repeat_rows, refused_rows, first_date, last_date,
+              new_rows, merge_rows, tags_rows, unchanged_rows, repeat_rows, refused_rows, first_date, last_date,
               undated, misdated, shared, unread, starred, archived, hidden_folders, tag_count, tags, created_at)
-            select @importId, @New, @Merge, @Tagged, @There, @Repeat, @Refused, @FirstDate, @LastDate,
-              @Undated, @Misdated, @Shared, @Unread, @Starred, @Archived, @HiddenFolders, @TagCount, @tags, @CreatedAt
+            select @importId, @New, @Merge, @Tagged, @Unchanged, @Repeat, @Refused, @FirstDate, @LastDate, @Undated,
+              @Misdated, @Shared, @Unread, @Starred, @Archived, @HiddenFolders, @TagCount, @tagList, @CreatedAt
             where exists (select 1 from imports where id = @importId and confirmed_at is null)
-            """,
-            new
-            {
-                importId,
-                preview.Rows.New,
-                preview.Rows.Merge,
-                Tagged = preview.Rows.Tags,
-                preview.Rows.There,
-                preview.Rows.Repeat,
-                preview.Rows.Refused,
-                preview.FirstDate,
-                preview.LastDate,
-                preview.Undated,
-                preview.Misdated,
-                preview.Shared,
-                preview.Unread,
-                preview.Starred,
-                preview.Archived,
-                preview.HiddenFolders,
-                preview.TagCount,
-                preview.CreatedAt,
-                tags = JsonSerializer.Serialize(preview.Tags),
-            });
+            """, row);
         db.Execute(
             """
             insert into import_folders (import_id, number, path,
-              new_rows, merge_rows, tags_rows, there_rows, repeat_rows)
+              new_rows, merge_rows, tags_rows, unchanged_rows, repeat_rows)
             select @importId, cast(value ->> 0 as bigint), value ->> 1,
               cast(value ->> 2 as bigint), cast(value ->> 3 as bigint), cast(value ->> 4 as bigint),
               cast(value ->> 5 as bigint), cast(value ->> 6 as bigint)
@@ -100,60 +87,41 @@ public sealed class PreviewStore(DbConnection db)
             new
             {
                 importId,
-                folders = JsonSerializer.Serialize(
-                    folders.Select(folder =>
-                        new object[]
-                        {
-                            folder.Number,
-                            folder.Path,
-                            folder.Rows.New,
-                            folder.Rows.Merge,
-                            folder.Rows.Tags,
-                            folder.Rows.There,
-                            folder.Rows.Repeat,
-                        }
-                    )
-                ),
-            }
-        );
+                folders = JsonSerializer.Serialize(folders.Select(folder => new object[]
+                {
+                    folder.Number, folder.Path, folder.Rows.New, folder.Rows.Merge, folder.Rows.Tagged,
+                    folder.Rows.Unchanged, folder.Rows.Repeat,
+                })),
+            });
     }
 
     /// <summary>Returns the totals of a preview; null until the preview is finished.</summary>
-    public ImportPreview? Find(long importId) => db.QuerySingleOrDefault<PreviewRecord>(
+    public ImportPreview? Find(long importId) => db.Query<ImportPreview, PreviewCounts, string, ImportPreview>(
         """
-        select new_rows, merge_rows, tags_rows, there_rows, repeat_rows, refused_rows, first_date, last_date,
-          undated, misdated, shared, unread, starred, archived, hidden_folders, tag_count, tags, created_at
+        select first_date, last_date, undated, misdated, shared, unread, starred, archived, hidden_folders, tag_count,
+          created_at, new_rows as new, merge_rows as merge, tags_rows as tagged, unchanged_rows as unchanged,
+          repeat_rows as repeat, refused_rows as refused, tags
         from import_previews
         where import_id = @importId
-        """, new { importId })?.Preview;
+        """,
+        (preview, rows, tags) => preview with
+        {
+            Rows = rows,
+            Tags = JsonSerializer.Deserialize<List<PreviewTag>>(tags) ?? [],
+        },
+        new { importId },
+        splitOn: "new,tags").SingleOrDefault();
 
-    public IReadOnlyList<PreviewFolder> Folders(long importId) => [.. db.Query<FolderRecord>(
-        """
-        select number, path, new_rows, merge_rows, tags_rows, there_rows, repeat_rows, is_left_out
-        from import_folders
-        where import_id = @importId
-        order by number
-        """, new { importId }).Select(folder => folder.Folder)];
-
-    /// <summary>Paths of the excluded folders.</summary>
-    public IReadOnlyList<string> LeftOut(long importId) => db.Query<string>(
-        """
-        select path
-        from import_folders
-        where import_id = @importId
-          and is_left_out = 1
-        """, new { importId }).AsList();
-
-    /// <summary>Excludes the folders with these numbers from the import and includes all others.</summary>
-    public void LeaveOut(long importId, IEnumerable<int> numbers) => db.Execute(
-        """
-        update import_folders
-        set is_left_out = case
-          when number in (select cast(value as bigint) from json_each(@numbers)) then 1
-          else 0
-        end
-        where import_id = @importId
-        """, new { importId, numbers = JsonSerializer.Serialize(numbers) });
+    public IReadOnlyList<PreviewFolder> Folders(long importId) =>
+        db.Query<PreviewFolder, PreviewCounts, PreviewFolder>(
+            """
+            select number, path, is_excluded,
+              new_rows as new, merge_rows as merge, tags_rows as tagged, unchanged_rows as unchanged,
+              repeat_rows as repeat
+            from import_folders
+            where import_id = @importId
+            order by number
+            """, (folder, rows) => folder with { Rows = rows }, new { importId }, splitOn: "new").AsList();
 
     /// <summary>One page of the rows of a kind, in file order.</summary>
     public PageOf<PreviewRow> Page(long importId, PreviewKind kind, int number, int total)

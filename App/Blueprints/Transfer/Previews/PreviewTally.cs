@@ -11,19 +11,17 @@ public sealed class PreviewTally
     public const int MaxFolders = 5_000;
     public const int MaxFolderLength = 1_000;
 
-    const int MostTags = 20_000;
+    const int MaxTags = 20_000;
     const int ShownTags = 40;
 
-    readonly int[] counts = new int[Enum.GetValues<PreviewKind>().Length];
-    readonly Dictionary<string, int[]> folders = new(StringComparer.Ordinal);
-    readonly List<string> paths = [];
-    readonly HashSet<int> hidden = [];
-    readonly Dictionary<string, (string Name, int Links)> tags = new(StringComparer.Ordinal);
-    DateTimeOffset? first;
-    DateTimeOffset? last;
-    int undated, misdated, shared, unread, starred, archived;
+    readonly List<PreviewFolder> folders = [];
+    readonly Dictionary<string, int> folderPlaces = new(StringComparer.Ordinal);
+    readonly HashSet<int> hiddenFolders = [];
+    readonly Dictionary<string, PreviewTag> tags = new(StringComparer.Ordinal);
+    ImportPreview counted = new();
 
-    public int Rows => counts.Sum();
+    /// <summary>Number of rows counted so far.</summary>
+    public int Rows => counted.Rows.Links + counted.Rows.Refused;
 
     /// <summary>Counts a row and returns its number among the rows of its kind, from 1.</summary>
     public int Count(PreviewKind kind, BookmarkRow row)
@@ -35,89 +33,64 @@ public sealed class PreviewTally
             CountStates(entry);
             CountTags(entry.Tags);
         }
-        return ++counts[(int)kind];
+        counted = counted with { Rows = counted.Rows.With(kind) };
+        return counted.Rows.Of(kind);
     }
 
-    public ImportPreview Preview(DateTimeOffset now) =>
-        new()
-        {
-            Rows = CountsOf(counts),
-            FirstDate = first,
-            LastDate = last,
-            Undated = undated,
-            Misdated = misdated,
-            Shared = shared,
-            Unread = unread,
-            Starred = starred,
-            Archived = archived,
-            HiddenFolders = hidden.Count,
-            TagCount = tags.Count,
-            Tags =
-            [
-                .. tags
-                    .Values.OrderByDescending(tag => tag.Links)
-                    .ThenBy(tag => tag.Name, StringComparer.Ordinal)
-                    .Take(ShownTags)
-                    .Select(tag => new PreviewTag(tag.Name, tag.Links)),
-            ],
-            CreatedAt = now,
-        };
+    public ImportPreview Preview(DateTimeOffset now) => counted with
+    {
+        HiddenFolders = hiddenFolders.Count,
+        TagCount = tags.Count,
+        Tags =
+        [
+            .. tags.Values
+                .OrderByDescending(tag => tag.Links)
+                .ThenBy(tag => tag.Name, StringComparer.Ordinal)
+                .Take(ShownTags),
+        ],
+        CreatedAt = now,
+    };
 
     /// <summary>The folders in file order, each after its parent folder.</summary>
-    public IReadOnlyList<PreviewFolder> Folders() =>
-        [
-            .. paths.Select(
-                (path, place) =>
-                    new PreviewFolder
-                    {
-                        Number = place + 1,
-                        Path = path,
-                        Rows = CountsOf(folders[path]),
-                        IsLeftOut = false,
-                    }
-            ),
-        ];
+    public IReadOnlyList<PreviewFolder> Folders() => [.. folders];
 
     void CountFolder(PreviewKind kind, BookmarkEntry entry)
     {
-        int[]? own = null;
+        var place = 0;
         for (var depth = Math.Min(1, entry.OwnFolder.Count); depth <= entry.OwnFolder.Count; depth++)
         {
             var path = FolderPath.Join(entry.OwnFolder.Take(depth));
-            if (!folders.TryGetValue(path, out own) && (own = Added(path)) is null) return;
+            if (folderPlaces.TryGetValue(path, out place)) continue;
+            if (folders.Count == MaxFolders || path.Length > MaxFolderLength)
+            {
+                // This check bounds the memory. Above the limit, the exact number of folders does not matter.
+                if (hiddenFolders.Count < MaxFolders) hiddenFolders.Add(path.GetHashCode(StringComparison.Ordinal));
+                return;
+            }
+            folderPlaces[path] = place = folders.Count;
+            folders.Add(new() { Number = place + 1, Path = path });
         }
-        own![(int)kind]++;
-    }
-
-    int[]? Added(string path)
-    {
-        if (paths.Count == MaxFolders || path.Length > MaxFolderLength)
-        {
-            // This check bounds the memory. Above the limit, the exact number of folders does not matter.
-            if (hidden.Count < MaxFolders) hidden.Add(path.GetHashCode(StringComparison.Ordinal));
-            return null;
-        }
-        paths.Add(path);
-        return folders[path] = new int[counts.Length];
+        folders[place] = folders[place] with { Rows = folders[place].Rows.With(kind) };
     }
 
     void CountDate(BookmarkEntry entry)
     {
         if (entry.AddedAt is { } date)
         {
-            if (first is null || date < first) first = date;
-            if (last is null || date > last) last = date;
+            if (!(date >= counted.FirstDate)) counted = counted with { FirstDate = date };
+            if (!(date <= counted.LastDate)) counted = counted with { LastDate = date };
         }
-        else if (entry.Remarks.HasFlag(EntryRemarks.DateUnreadable)) misdated++;
-        else undated++;
+        else if (entry.Remarks.HasFlag(EntryRemarks.DateUnreadable))
+            counted = counted with { Misdated = counted.Misdated + 1 };
+        else counted = counted with { Undated = counted.Undated + 1 };
     }
 
     void CountStates(BookmarkEntry entry)
     {
-        if (entry.IsPrivate == false) shared++;
-        if (entry.IsUnread) unread++;
-        if (entry.IsStarred) starred++;
-        if (entry.IsArchived) archived++;
+        if (entry.IsPrivate == false) counted = counted with { Shared = counted.Shared + 1 };
+        if (entry.IsUnread) counted = counted with { Unread = counted.Unread + 1 };
+        if (entry.IsStarred) counted = counted with { Starred = counted.Starred + 1 };
+        if (entry.IsArchived) counted = counted with { Archived = counted.Archived + 1 };
     }
 
     void CountTags(IReadOnlyList<string> names)
@@ -125,11 +98,8 @@ public sealed class PreviewTally
         foreach (var name in TagNames.Distinct(names))
         {
             var key = TagNames.KeyOf(name);
-            if (tags.TryGetValue(key, out var tag)) tags[key] = (tag.Name, tag.Links + 1);
-            else if (tags.Count < MostTags) tags[key] = (name, 1);
+            if (tags.TryGetValue(key, out var tag)) tags[key] = tag with { Links = tag.Links + 1 };
+            else if (tags.Count < MaxTags) tags[key] = new(name, 1);
         }
     }
-
-    static PreviewCounts CountsOf(int[] counts) =>
-        new(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
 }

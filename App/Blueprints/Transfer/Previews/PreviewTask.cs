@@ -20,7 +20,7 @@ public sealed class PreviewTask(
     OnDemandConnection connection,
     ImportStore imports,
     PreviewStore previews,
-    PreviewReader forecast,
+    PreviewReader previewReader,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
     TimeProvider clock,
     IStringLocalizer texts) : IBackgroundTask<PreviewArguments>
@@ -47,7 +47,7 @@ public sealed class PreviewTask(
         var reader = new BookmarkFileReader(file);
         var tally = new PreviewTally();
         connection.Transact(() => previews.Clear(import.Id));
-        foreach (var batch in forecast.Read(reader, import.AccountId, tally))
+        foreach (var batch in previewReader.Read(reader, import.AccountId, tally))
         {
             cancelled.ThrowIfCancellationRequested();
             Write(() => previews.Add(import.Id, batch));
@@ -56,7 +56,7 @@ public sealed class PreviewTask(
         if (reader.Problem != BookmarkFileProblem.None)
             throw new TaskFailedException(ImportTexts.Of(reader.Problem, texts));
         Write(() => previews.Finish(import.Id, tally.Preview(clock.GetUtcNow()), tally.Folders()));
-        return new() { Url = $"/import/{import.Id}" };
+        return new() { Url = import.Path };
     }
 
     void Write(Action work)

@@ -1,13 +1,14 @@
+using App.Blueprints.Transfer.Imports;
 using App.Patterns.Uploads;
 
-namespace App.Blueprints.Transfer.Imports;
+namespace App.Blueprints.Transfer.Uploads;
 
 /// <summary>Storage quota for the uploaded files of an account.</summary>
 public sealed class AccountFiles(
-    ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, TransferBlueprint blueprint)
+    ImportStore imports, [FromKeyedServices(ImportFiles.SetName)] UploadSet files, UploadQuota quota)
 {
     /// <summary>Maximum total size of the files of an account, in bytes.</summary>
-    public long MaxBytes => blueprint.MaxAccountBytes;
+    public long MaxBytes => quota.MaxBytes;
 
     /// <summary>Total size of the account's files that exist on disk, in bytes.</summary>
     public long BytesOf(long accountId) => imports.FilesOf(accountId).Distinct(StringComparer.Ordinal)
@@ -16,3 +17,6 @@ public sealed class AccountFiles(
     /// <summary>Whether another file of <paramref name="bytes"/> bytes fits into the quota.</summary>
     public bool HaveRoom(long accountId, long bytes) => BytesOf(accountId) + bytes <= MaxBytes;
 }
+
+/// <param name="MaxBytes">Maximum total size of the files of one account, in bytes.</param>
+public sealed record UploadQuota(long MaxBytes);

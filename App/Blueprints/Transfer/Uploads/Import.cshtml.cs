@@ -1,16 +1,18 @@
 using App.Blueprints.Accounts;
 using App.Blueprints.Transfer.BookmarkFiles;
+using App.Blueprints.Transfer.Imports;
 using App.Patterns.Ajax;
 using App.Patterns.Flashing;
 using App.Patterns.RequestChecksums;
 using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
+using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
-namespace App.Blueprints.Transfer.Imports;
+namespace App.Blueprints.Transfer.Uploads;
 
 /// <summary>
 /// Upload form and list of the account's imports. A file gets a preview unless an immediate import is requested. The
@@ -20,7 +22,7 @@ namespace App.Blueprints.Transfer.Imports;
 [Authorize, VerifyDigest]
 public sealed class ImportModel(
     ImportStore imports,
-    ImportQueue queue,
+    UploadQueue queue,
     ImportStates states,
     [FromKeyedServices(ImportFiles.SetName)] UploadSet files,
     AccountFiles accountFiles,
@@ -44,7 +46,7 @@ public sealed class ImportModel(
 
     public IActionResult OnGet()
     {
-        Form.FolderTags = true;
+        Form = new() { FolderTags = true };
         return PageNumber.Of(Request.Query) is { } number && LoadPage(number) ? Page() : NotFound();
     }
 
@@ -71,16 +73,14 @@ public sealed class ImportModel(
             return Redisplay(StatusCodes.Status422UnprocessableEntity);
         }
         var once = Form.AtOnce && Request.Checksum().HasDigest;
-        var queued = Form.AtOnce
-            ? queue.Add(User.AccountId(), stored, Form, once)
-            : queue.Preview(User.AccountId(), stored, Form, once);
+        var queued = queue.Add(User.AccountId(), stored, Form, Form.AtOnce, once);
         if (queued.IsOverQuota)
         {
             ModelState.AddModelError(FileField, OverQuota());
             return Redisplay(StatusCodes.Status422UnprocessableEntity);
         }
         if (queued.IsRepeat) flashes.Add(texts["transfer.flash.same_file"], FlashCategory.Info);
-        return this.SeeOther(Url.Page("/Transfer/Imports/Report", new { id = queued.ImportId })!);
+        return this.SeeOther($"{HttpContext.PageRoot()}/import/{queued.ImportId}/progress");
     }
 
     public ImportState StateOf(Import import) => states.Of(import);

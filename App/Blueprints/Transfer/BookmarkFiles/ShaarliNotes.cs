@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using App.Blueprints.Links;
 
-namespace App.Blueprints.Transfer.Imports;
+namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
 /// Recognises Shaarli notes, whose URL is relative to their site: <c>?abc123</c>, <c>/shaare/abc123</c>.
@@ -16,7 +16,7 @@ static partial class ShaarliNotes
         && !site.Contains('?', StringComparison.Ordinal);
 
     /// <summary>Returns the absolute URL of a note, such as <c>https://links.example.org/?abc123</c>.</summary>
-    public static string AddressOf(string note, string site) =>
+    public static string UrlOf(string note, string site) =>
         $"{site.Trim().TrimEnd('/')}/{note.TrimStart('.', '/')}";
 
     [GeneratedRegex(@"^(\./|/)?(\?|shaare/)[A-Za-z0-9_@-]+$", RegexOptions.ExplicitCapture)]

@@ -1,0 +1,77 @@
+using App.Blueprints.Transfer.BookmarkFiles;
+
+namespace App.Blueprints.Transfer.Previews;
+
+/// <summary>A row of the file as the list shows it; long values are cut.</summary>
+public sealed record PreviewRow
+{
+    public required PreviewKind Kind { get; init; }
+
+    /// <summary>Number of the row among the rows of its kind, from 1.</summary>
+    public required int Position { get; init; }
+
+    public required int Line { get; init; }
+
+    /// <summary>The name of a <see cref="RefusalReason"/>; empty for a row that is not refused.</summary>
+    public required string Reason { get; init; }
+
+    public required string Url { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Folder { get; init; }
+}
+
+/// <summary>The outcome of a row. The names are stored and used in URLs.</summary>
+public enum PreviewKind
+{
+    New,
+
+    /// <summary>The link exists, and the import would fill its empty fields.</summary>
+    Merge,
+
+    /// <summary>
+    /// The link exists. The import would only add the names of its folders as tags, if that option is chosen.
+    /// </summary>
+    Tags,
+
+    /// <summary>The link exists and would not change.</summary>
+    Unchanged,
+
+    /// <summary>An earlier row of the file has the same link.</summary>
+    Repeat,
+
+    Refused,
+}
+
+/// <summary>The numbers of rows by outcome.</summary>
+public readonly record struct PreviewCounts(int New, int Merge, int Tagged, int Unchanged, int Repeat, int Refused)
+{
+    /// <summary>The number of rows that are links.</summary>
+    public int Links => New + Merge + Tagged + Unchanged + Repeat;
+
+    public int Of(PreviewKind kind) => kind switch
+    {
+        PreviewKind.New => New,
+        PreviewKind.Merge => Merge,
+        PreviewKind.Tags => Tagged,
+        PreviewKind.Unchanged => Unchanged,
+        PreviewKind.Repeat => Repeat,
+        _ => Refused,
+    };
+
+    /// <summary>Returns the counts with one more row of a kind.</summary>
+    public PreviewCounts With(PreviewKind kind) => kind switch
+    {
+        PreviewKind.New => this with { New = New + 1 },
+        PreviewKind.Merge => this with { Merge = Merge + 1 },
+        PreviewKind.Tags => this with { Tagged = Tagged + 1 },
+        PreviewKind.Unchanged => this with { Unchanged = Unchanged + 1 },
+        PreviewKind.Repeat => this with { Repeat = Repeat + 1 },
+        _ => this with { Refused = Refused + 1 },
+    };
+
+    public static PreviewCounts operator -(PreviewCounts a, PreviewCounts b) => new(
+        a.New - b.New, a.Merge - b.Merge, a.Tagged - b.Tagged,
+        a.Unchanged - b.Unchanged, a.Repeat - b.Repeat, a.Refused - b.Refused);
+}
