@@ -1,3 +1,4 @@
+using App.Patterns.BackgroundTasks.Logs;
 using App.Tests.Blueprints.Tidying;
 using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;

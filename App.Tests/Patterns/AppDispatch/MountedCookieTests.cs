@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using App.Patterns.AppDispatch.Cookies;
 using App.Patterns.AppDispatch;
 using App.Tests.Blueprints.Tasks;
 using App.Tests.Testing;

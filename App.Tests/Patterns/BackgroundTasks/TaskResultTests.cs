@@ -1,4 +1,5 @@
 using System.Text.Json;
+using App.Patterns.BackgroundTasks.Results;
 using App.Patterns.BackgroundTasks;
 using static App.Tests.Patterns.BackgroundTasks.TaskResults;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using App.Patterns.Forms;
+using App.Patterns.UrlProcessors.Texts;
 using App.Patterns.UrlProcessors;
 using App.Tests.Testing;
 

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Linq.Expressions;
 using App.Patterns.Ajax;
+using App.Patterns.Forms.Partials;
+using App.Patterns.Forms.Summary;
 using App.Patterns.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;

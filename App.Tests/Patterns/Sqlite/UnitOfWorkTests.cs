@@ -1,4 +1,5 @@
 using System.Data;
+using App.Patterns.Sqlite.Errors;
 using App.Patterns.Sqlite;
 using App.Tests.Testing;
 using Dapper;

@@ -4,7 +4,7 @@ using App.Blueprints.Transfer.Imports;
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
 using App.Patterns.Flashing;
-using App.Patterns.Forms;
+using App.Patterns.Forms.Partials;
 using App.Patterns.SqlMapping;
 using App.Patterns.UrlProcessors;
 using Microsoft.AspNetCore.Authorization;
