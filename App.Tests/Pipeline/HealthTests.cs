@@ -11,10 +11,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Pipeline;
 
-/// <summary>
-/// Verifies the handling of damaged files: some prevent the start, some are replaced, and the deep health check reports
-/// damage.
-/// </summary>
+/// <summary>Verifies that the deep health check reports damaged files, and which of them prevent a start.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class HealthTests
 {

@@ -102,7 +102,8 @@ public sealed class MountedAppsTests
     [Fact, Trait("Statement", "P03.9"), Trait("Statement", "P03.11")]
     public async Task Ten_thousand_unknown_names_are_404_and_do_not_grow_memory()
     {
-        await using var house = await MountHost.Start(make: _ => Task.FromResult<WebApplication?>(null), remembers: false);
+        await using var house = await MountHost.Start(
+            make: _ => Task.FromResult<WebApplication?>(null), remembers: false);
         await house.Ask("warm");
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await Parallel.ForAsync(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>

@@ -1,3 +1,4 @@
+using App.Tests.Testing;
 namespace App.Tests.Patterns.Caching;
 
 public sealed class PageCacheKeyTests : CachedPages
@@ -14,7 +15,7 @@ public sealed class PageCacheKeyTests : CachedPages
         Assert.Equal("/Page 5", await Text(await Get("/Page")));
         Assert.Equal("/page 6", await Text(await Get("/page", ("Accept-Language", "de"))));
         Assert.Equal("/page 1", await Text(await Get("/page")));
-        Assert.Equal(6, Figures.Entries);
+        await Poll.Until(() => Figures.Entries == 6);
     }
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class PageCacheKeyTests : CachedPages
         Assert.Equal("/query ?a=1&b=2 1", await Text(await Get("/query?A=1&B=2")));
         for (var i = 0; i < 200; i++) await Get($"/query?a=1&b=2&utm_x={i}");
         Assert.Equal(1, counter.Ran);
-        Assert.Equal(1, Figures.Entries);
+        await Poll.Until(() => Figures.Entries == 1);
         // The order of values with the same name may be significant, so each order has its own cache entry.
         Assert.Equal("/query ?a=1&a=2 2", await Text(await Get("/query?a=1&a=2")));
         Assert.Equal("/query ?a=2&a=1 3", await Text(await Get("/query?a=2&a=1")));

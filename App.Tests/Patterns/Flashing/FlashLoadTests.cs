@@ -6,9 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace App.Tests.Patterns.Flashing;
 
-/// <summary>
-/// Verifies that each message is shown exactly once when several tabs, browsers and users are active at the same time.
-/// </summary>
+/// <summary>Verifies that each message is shown exactly once while several tabs and users are active.</summary>
 public sealed class FlashLoadTests
 {
     [Fact]

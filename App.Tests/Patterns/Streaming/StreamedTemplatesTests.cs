@@ -52,9 +52,8 @@ public sealed class StreamedTemplatesTests
     public async Task Available_rows_are_flushed_in_batches()
     {
         var flushes = 0;
-        await using var app = await Serving(new StreamedRows([.. Enumerable.Range(0, 1000).Cast<object>()]), onFlush: () =>
-            flushes++
-        );
+        var rows = new StreamedRows([.. Enumerable.Range(0, 1000).Cast<object>()]);
+        await using var app = await Serving(rows, onFlush: () => flushes++);
         Assert.Equal(200, (await app.Get("/rows")).Status);
         Assert.InRange(flushes, 1000 / 64, 1000 / 64 + 4);
     }

@@ -5,9 +5,9 @@ namespace App.Blueprints.Links;
 /// <param name="label">The key of the label in the catalogues.</param>
 public abstract class LinkField(string name, string label)
 {
-    public string Name => name;
+    public string Name { get; } = name;
 
-    public string Label => label;
+    public string Label { get; } = label;
 
     /// <summary>
     /// Whether a change of the field is a change of the content. A save from an edit form that was opened earlier is

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -12,9 +12,9 @@ public sealed class Languages(params string[] codes)
     /// <summary>The name of the language in route patterns and route values.</summary>
     public const string Parameter = "lang";
 
-    const string ArabicDecimalSeparator = "\u066B";
-
-    static readonly ConcurrentDictionary<string, CultureInfo> withLatinSeparators = new(StringComparer.Ordinal);
+    static readonly FrozenDictionary<string, CultureInfo> withLatinSeparators =
+        ((string[])["ar", "ckb", "fa", "ps", "ur"]).ToFrozenDictionary(
+            code => code, code => WithLatinSeparators(CultureInfo.GetCultureInfo(code)), StringComparer.Ordinal);
 
     /// <summary>The name of a cookie that begins with the code of the language and a dot.</summary>
     public const string CookieName = "lang";
@@ -56,18 +56,14 @@ public sealed class Languages(params string[] codes)
 
     /// <summary>Returns the culture that formats numbers and dates in a language.</summary>
     /// <remarks>
-    /// .NET writes the digits 0 to 9 in every culture, so Arabic gets the separators that belong to these digits.
+    /// .NET writes the digits 0 to 9 in every culture, so the languages in Arabic script get the separators that belong
+    /// to these digits.
     /// </remarks>
     /// <param name="code">The code of the language.</param>
     /// <returns>The culture. It cannot be changed.</returns>
     /// <exception cref="CultureNotFoundException">The code is invalid.</exception>
-    public static CultureInfo Culture(string code)
-    {
-        var culture = CultureInfo.GetCultureInfo(code);
-        return culture.NumberFormat.NumberDecimalSeparator == ArabicDecimalSeparator
-            ? withLatinSeparators.GetOrAdd(code, _ => WithLatinSeparators(culture))
-            : culture;
-    }
+    public static CultureInfo Culture(string code) =>
+        withLatinSeparators.GetValueOrDefault(code) ?? CultureInfo.GetCultureInfo(code);
 
     static CultureInfo WithLatinSeparators(CultureInfo culture)
     {
