@@ -18,7 +18,6 @@ using App.Patterns.BackgroundTasks.Results;
 using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.Http;
-using App.Patterns.Localization;
 using App.Patterns.Localization.Texts;
 using App.Patterns.MethodOverrides;
 using App.Patterns.Packages;

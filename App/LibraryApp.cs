@@ -34,7 +34,6 @@ using App.Patterns.Flashing;
 using App.Patterns.Forms;
 using App.Patterns.Http;
 using App.Patterns.LazyViews;
-using App.Patterns.Localization;
 using App.Patterns.Localization.Cookies;
 using App.Patterns.Localization.Texts;
 using App.Patterns.MethodOverrides;

@@ -120,7 +120,7 @@ public sealed partial class SqlTests
             );
     }
 
-    static IEnumerable<string> Misfits(IReadOnlyList<Type> records, List<string> columns)
+    static IEnumerable<string> Misfits(List<Type> records, List<string> columns)
     {
         if (records.Count == 0) return [];
         var properties = records

@@ -1,12 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
-using App.Blueprints.Search;
 using App.Blueprints.Shelves;
-using App.Mounts;
-using App.Patterns.Sqlite;
 using App.Tests.Testing;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace App.Tests.Benchmarks;
 

@@ -1,7 +1,5 @@
 using App.Blueprints.Shelves;
 using App.Mounts;
-using App.Patterns.Sqlite.Maintenance;
-using App.Tests.Patterns.BackgroundTasks;
 using App.Tests.Testing;
 
 namespace App.Tests.Mounts;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using App.Blueprints.Shared;
 using App.Blueprints.Shelves;
-using App.Patterns.Sqlite.Maintenance;
 using Microsoft.Extensions.Localization;
 
 namespace App.Commands;

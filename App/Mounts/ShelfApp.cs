@@ -2,7 +2,6 @@ using App.Blueprints.Shelves;
 using App.Patterns.AppDispatch.Cookies;
 using App.Patterns.AppFactories;
 using App.Patterns.Favicon;
-using App.Patterns.Localization;
 using App.Patterns.Localization.Texts;
 using App.Patterns.Packages;
 using App.Pipeline;

@@ -1,4 +1,3 @@
-using App.Patterns.BackgroundTasks.Logs;
 
 namespace App.Mounts;
 

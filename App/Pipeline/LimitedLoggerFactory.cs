@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using App.Patterns.BackgroundTasks.Logs;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 

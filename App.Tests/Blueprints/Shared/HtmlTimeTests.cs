@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using App.Blueprints.Shared;
 using App.Tests.Architecture;
 using App.Tests.Blueprints.Links;
 using App.Tests.Testing;

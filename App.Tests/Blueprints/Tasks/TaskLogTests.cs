@@ -1,8 +1,6 @@
 using App.Patterns.BackgroundTasks;
 using App.Patterns.BackgroundTasks.Logs;
 using App.Patterns.BackgroundTasks.Results;
-using App.Tests.Blueprints.Tidying;
-using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Browser;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Hosting;

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using App.Patterns.AppDispatch;
-using App.Patterns.AppDispatch.Cookies;
 using App.Tests.Blueprints.Tasks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;

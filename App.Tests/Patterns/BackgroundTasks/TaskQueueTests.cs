@@ -1,6 +1,5 @@
 using System.Globalization;
 using App.Patterns.BackgroundTasks;
-using App.Patterns.BackgroundTasks.Results;
 using App.Patterns.Sqlite;
 using App.Tests.Blueprints.Transfer.Imports;
 

@@ -1,9 +1,4 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using App.Patterns.Caching;
-using App.Patterns.Caching.Resilience;
-using App.Tests.Testing;
-using Microsoft.Extensions.Caching.Distributed;
 
 namespace App.Tests.Patterns.Caching;
 

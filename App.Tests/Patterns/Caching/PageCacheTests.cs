@@ -1,10 +1,5 @@
 using App.Patterns.Caching;
-using App.Patterns.Caching.Pages;
-using App.Patterns.Caching.Resilience;
 using App.Tests.Testing;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.Extensions.Caching.Distributed;
 
 namespace App.Tests.Patterns.Caching;
 

@@ -1,5 +1,3 @@
-using App.Patterns.Caching.Pages;
-using App.Patterns.Flashing;
 using App.Tests.Testing;
 using Microsoft.AspNetCore.Hosting;
 

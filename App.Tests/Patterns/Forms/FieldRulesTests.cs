@@ -1,8 +1,5 @@
 using System.Text.Json;
 using App.Patterns.Forms;
-using App.Patterns.UrlProcessors;
-using App.Patterns.UrlProcessors.Texts;
-using App.Tests.Testing;
 using Microsoft.AspNetCore.Mvc;
 
 namespace App.Tests.Patterns.Forms;

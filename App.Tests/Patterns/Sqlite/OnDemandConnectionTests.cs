@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using App.Patterns.Sqlite;
-using App.Patterns.Sqlite.Errors;
 using App.Tests.Blueprints.Transfer.Imports;
 using App.Tests.Testing;
 using Dapper;

@@ -1,7 +1,6 @@
 using App.Blueprints.Backend.Databases;
 using App.Patterns.BackgroundTasks.Monitoring;
 using App.Patterns.BackgroundTasks.Repair;
-using App.Patterns.Sqlite.Errors;
 using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Backend;

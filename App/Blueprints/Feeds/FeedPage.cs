@@ -2,7 +2,6 @@ using App.Blueprints.Accounts;
 using App.Blueprints.Links;
 using App.Blueprints.Links.PublicPages;
 using App.Blueprints.Shared;
-using App.Patterns.Forms;
 using App.Patterns.Localization;
 using App.Patterns.UrlProcessors;
 using App.Patterns.ViewDecorators;

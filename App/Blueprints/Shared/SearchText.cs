@@ -1,5 +1,4 @@
 using App.Patterns.Ajax;
-using App.Patterns.Forms;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 

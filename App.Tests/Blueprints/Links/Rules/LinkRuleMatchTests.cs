@@ -4,7 +4,7 @@ using static App.Tests.Blueprints.Links.Rules.SampleRule;
 
 namespace App.Tests.Blueprints.Links.Rules;
 
-public sealed class LinkRuleMatchTests 
+public sealed class LinkRuleMatchTests
 {
     static bool Matches(LinkRule rule, string url, string title = "", string description = "") =>
         new LinkRules([rule])

@@ -1,4 +1,3 @@
-using App.Blueprints.Links;
 using App.Blueprints.Transfer.BookmarkFiles;
 using App.Tests.Testing;
 using static App.Tests.Blueprints.Transfer.BookmarkFiles.HostileFiles;

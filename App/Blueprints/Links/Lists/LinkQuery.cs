@@ -1,7 +1,6 @@
 using System.Globalization;
 using App.Blueprints.Search;
 using App.Blueprints.Shared;
-using App.Patterns.Forms;
 using App.Patterns.QueryStrings;
 using App.Patterns.SqlMapping;
 

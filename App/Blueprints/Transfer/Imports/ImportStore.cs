@@ -32,8 +32,15 @@ public sealed class ImportStore(DbConnection db)
         var row = new DynamicParameters(options);
         row.AddDynamicParams(new
         {
-            id = NextNumber(), accountId, FileId = file.Id, file.Name, file.Length, file.Sha256,
-            requestDigest, now, confirmedAt,
+            id = NextNumber(),
+            accountId,
+            FileId = file.Id,
+            file.Name,
+            file.Length,
+            file.Sha256,
+            requestDigest,
+            now,
+            confirmedAt,
         });
         return db.ExecuteScalar<long>(
             """

@@ -2,7 +2,6 @@ using App.Blueprints.Accounts;
 using App.Blueprints.Links.Changes;
 using App.Patterns.Ajax;
 using App.Patterns.BackgroundTasks;
-using App.Patterns.Forms.Partials;
 using App.Patterns.SqlMapping;
 using App.Patterns.Uploads;
 using App.Patterns.UrlProcessors;
