@@ -60,7 +60,10 @@ public class LibraryApp(AppSettings settings) : Application<AppSettings>(setting
     public static WebApplication Create(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new LibraryApp(settings).Build(configure);
 
-    /// <summary>Creates a worker process for the same library, without pages.</summary>
+    /// <summary>
+    /// Creates a host that runs the background tasks of the library and serves no pages. It uses the same data directory
+    /// as the web application.
+    /// </summary>
     public static IHost CreateWorker(AppSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         new WorkerApp(settings).Build(configure);
 

@@ -19,7 +19,10 @@ static class PatternNames
     public static Chapter? Find(string name) =>
         Chapters.All.FirstOrDefault(chapter => NamesOf(chapter).Contains(name, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>One line with the unknown name, similar names and all available patterns.</summary>
+    /// <summary>
+    /// Returns an error message of one line for an unknown pattern: the name, similar names, and the names of all
+    /// available patterns.
+    /// </summary>
     public static string Unknown(string name)
     {
         var near = Available

@@ -68,8 +68,8 @@ public sealed class ShelfMounts : BackgroundService, ILibraryTasks, IAsyncDispos
                 return true;
             }
             if (await apps.TryHandle(shelf, parent, root, path)) return true;
-            // Stops if the shelf is unchanged. Otherwise the shelf was changed while it was being built, so the loop
-            // tries again.
+            // Ends unless another request changed the shelf in the registry while its application was built. Then the
+            // loop tries again with the changed shelf.
             if (registry.Find(name) is var found && found == shelf) return false;
             shelf = found;
         }

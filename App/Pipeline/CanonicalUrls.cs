@@ -9,7 +9,10 @@ namespace App.Pipeline;
 /// </summary>
 static class CanonicalUrls
 {
-    /// <summary>Redirects requests for pages and endpoints. Register after routing.</summary>
+    /// <summary>
+    /// Redirects requests for pages and endpoints to the canonical URL when the requested URL differs from it. Register
+    /// after routing.
+    /// </summary>
     public static IApplicationBuilder UseCanonicalAddresses(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>

@@ -69,7 +69,8 @@ sealed class LimitedLoggerFactory(ILoggerFactory inner, TimeProvider clock) : IL
         int left;
 
         /// <summary>
-        /// The number of messages left out since the last line; null when this message is left out too.
+        /// Decides whether a message is logged. Returns null when it must be skipped; otherwise the number of messages
+        /// that were skipped since the last logged one.
         /// </summary>
         public int? Next(TimeProvider clock)
         {

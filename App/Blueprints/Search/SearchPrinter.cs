@@ -44,7 +44,7 @@ static class SearchPrinter
                 break;
             case SearchScope scope:
                 text.Append("in:").Append(NamesOf(scope.Fields)).Append(' ');
-                // A scope directly within a scope needs its own brackets.
+                // A restriction to fields ("in:title") directly inside another one is written in brackets.
                 Write(text, scope.Operand, Binding.Or);
                 break;
             default:

@@ -1,6 +1,9 @@
 namespace App.Blueprints.Search;
 
-/// <summary>The words of one word, phrase or URL in a search. A link must contain them side by side.</summary>
+/// <summary>
+/// One term of a search: a word, a phrase or a URL, divided into words. A link matches when it contains these words next
+/// to each other, in this order.
+/// </summary>
 /// <param name="Words">At least one word.</param>
 /// <param name="IsPrefix">Whether the last word may be the beginning of a longer word.</param>
 /// <param name="Fields">The fields to search; <see cref="SearchFields.None"/> means all.</param>

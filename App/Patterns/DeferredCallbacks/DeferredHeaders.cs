@@ -17,7 +17,9 @@ sealed class DeferredHeaders(IHeaderDictionary headers)
                 added.Add(name, [.. headers[name].Except(before.GetValueOrDefault(name))]);
     }
 
-    /// <summary>The sent headers without the changes of the callbacks. Changes by other code are included.</summary>
+    /// <summary>
+    /// The response headers as they would have been sent without the callbacks. Changes by other code are included.
+    /// </summary>
     public IHeaderDictionary Kept => kept ??= Without();
 
     HeaderDictionary Without()

@@ -62,8 +62,8 @@ public class LoginRequired(Func<HttpContext, string> signIn, LoginRequiredOption
     }
 
     /// <summary>
-    /// Called for a refused request with an unsafe method. Override it to preserve the entered data, such as on a
-    /// sign-in page that carries the fields.
+    /// Called for a refused request with an unsafe method. Override it to preserve the entered data, for example with a
+    /// sign-in page that contains the posted fields as hidden inputs.
     /// </summary>
     /// <param name="context">The refused request.</param>
     /// <param name="signInUrl">The URL of the sign-in page, with the URL to return to in its query.</param>

@@ -28,13 +28,14 @@ public abstract class DemonstrationPage(Demonstration demonstration) : PageModel
         Request.WantsFragment() ? Piece() : Redirect(ChapterWith(Request.QueryString));
 
     /// <summary>
-    /// Returns the response to a form that was handled: the partial view for htmx, otherwise a redirect to the chapter.
+    /// Returns the response to a form that was handled: the partial view for htmx, otherwise a redirect to the
+    /// chapter page of the demonstration.
     /// </summary>
     protected IActionResult Done() => Done(QueryString.Empty);
 
     /// <summary>
-    /// Returns the response to a form that was handled: the partial view for htmx, otherwise a redirect to the chapter.
-    /// The redirect passes the outcome to the chapter in <paramref name="query"/>.
+    /// Returns the response to a form that was handled: the partial view for htmx, otherwise a redirect to the
+    /// chapter page of the demonstration. The redirect passes the outcome to that page in <paramref name="query"/>.
     /// </summary>
     protected IActionResult Done(QueryString query) =>
         Request.WantsFragment() ? Piece() : this.SeeOther(ChapterWith(query));

@@ -12,7 +12,8 @@ public sealed class DemonstrationStore(DbConnection connection)
     public const int Newest = 20;
 
     /// <summary>
-    /// Adds a value. Of this visitor's values in this demonstration, keeps only the newest <see cref="Newest"/>.
+    /// Adds a value and returns its ID. Deletes the visitor's oldest values in the same demonstration, so that at most
+    /// <see cref="Newest"/> remain.
     /// </summary>
     public long Add<T>(string visitor, string slug, T value, DateTimeOffset now)
     {
