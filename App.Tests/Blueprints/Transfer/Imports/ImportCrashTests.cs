@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Text;
 using App.Tests.Testing;
+using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
@@ -22,11 +24,10 @@ public sealed class ImportCrashTests
 
         using (var first = Worker(library))
         {
-            var report = await ada.Get(address);
-            while (report.Counts().Added == 0) report = await ada.Get(address);
+            await Poll.Until(() => Added(library) > 0);
             first.Kill();
             await first.Ended();
-            Assert.InRange((await ada.Get(address)).Counts().Added, 1, Links - 1);
+            Assert.InRange(Added(library), 1, Links - 1);
         }
 
         using var second = Worker(library);
@@ -39,6 +40,10 @@ public sealed class ImportCrashTests
         await second.Ended();
         Assert.Equal(0, second.ExitCode);
     }
+
+    static long Added(TestLibrary library) =>
+        library.InScope(services =>
+            services.GetRequiredService<DbConnection>().ExecuteScalar<long>("select added from imports"));
 
     static ChildProgram Worker(TestLibrary library) =>
         ChildProgram.Start(["worker", "--DataDirectory", library.Settings.DataDirectory]);
