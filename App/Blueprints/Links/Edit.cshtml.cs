@@ -74,7 +74,7 @@ public sealed class EditModel(
     {
         if (links.Find(User.AccountId(), Id) is { } theirs)
         {
-            // The form was submitted twice, so the stored link already has this content.
+            // When the form is submitted twice, the stored link already has this content. That is not a conflict.
             if (Form.ToContent().IsSameAs(theirs) && theirs.Url == Form.ToContent().Url.Address) return Saved();
             return Show(editor with { Theirs = theirs, Version = theirs.Version }, StatusCodes.Status409Conflict);
         }

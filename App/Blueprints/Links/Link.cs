@@ -20,8 +20,8 @@ public sealed record Link : LinkFields
     public DateTimeOffset? DeletedAt { get; init; }
 
     /// <summary>
-    /// Increases with every change of the content. A save must pass the version that it read; an older one is a
-    /// conflict.
+    /// Increases with every change of the content. To save an edit, pass the version that the edit began with. If the
+    /// stored version is newer, the save is a conflict.
     /// </summary>
     public required long Version { get; init; }
 
@@ -51,8 +51,8 @@ public sealed record Link : LinkFields
     }
 
     /// <summary>
-    /// Replaces tags, date and the texts that an import updates when the file has them. Merges the other fields as
-    /// <see cref="Completed"/> does.
+    /// Replaces tags, date and some texts (<see cref="LinkText.IsUpdatedByImport"/>) when the file has them. Merges the
+    /// other fields as <see cref="Completed"/> does.
     /// </summary>
     internal Link Updated(LinkImport file)
     {

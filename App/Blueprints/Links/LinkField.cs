@@ -1,8 +1,8 @@
 namespace App.Blueprints.Links;
 
 /// <summary>A field of a stored link: its name, its label, and how to read and set it.</summary>
-/// <param name="name">The name in stored changes; must not change.</param>
-/// <param name="label">The key of the label in the catalogues.</param>
+/// <param name="name">The name under which recorded changes store the field. Do not rename it.</param>
+/// <param name="label">The key of the label in the translation catalogues.</param>
 public abstract class LinkField(string name, string label)
 {
     public string Name { get; } = name;
@@ -10,12 +10,12 @@ public abstract class LinkField(string name, string label)
     public string Label { get; } = label;
 
     /// <summary>
-    /// Whether a change of the field is a change of the content. A save from an edit form that was opened earlier is
-    /// then a conflict.
+    /// Whether the field is part of the content. After a change of content, saving an edit form that was opened before
+    /// the change is a conflict.
     /// </summary>
     public bool IsContent { get; init; }
 
-    /// <summary>Whether the value is a text. An undo does not restore a text that was changed later.</summary>
+    /// <summary>Whether the value is a text. An undo does not restore a text that a later change modified.</summary>
     public bool IsText { get; init; }
 
     /// <summary>Returns the value as it is stored: a string, a bool, or a date as unix milliseconds.</summary>
@@ -25,7 +25,7 @@ public abstract class LinkField(string name, string label)
     public abstract Link Set(Link link, object value);
 }
 
-/// <summary>A field that only a stored link has in this form.</summary>
+/// <summary>A field of <see cref="Link"/> that <see cref="LinkFields"/> does not have.</summary>
 sealed class LinkValue(string name, string label, Func<Link, object> get, Func<Link, object, Link> set)
     : LinkField(name, label)
 {
@@ -42,12 +42,17 @@ public abstract class LinkField<T>(
     /// <summary>Whether the link form edits the field.</summary>
     public bool IsEdited { get; init; }
 
-    /// <summary>Combines the value of a link with that of another link that is merged into it.</summary>
+    /// <summary>
+    /// Combines the values of a field when another link is merged into a link. By default, the link keeps its own
+    /// value.
+    /// </summary>
     public Func<T, T, T> Merge { get; init; } = (own, _) => own;
 
     public T Of(LinkFields link) => get(link);
 
-    /// <summary>Returns <paramref name="link"/> itself when it already has the value.</summary>
+    /// <summary>
+    /// Returns the link with the value. Returns <paramref name="link"/> itself when it already has the value.
+    /// </summary>
     public TLink With<TLink>(TLink link, T value)
         where TLink : LinkFields => get(link).Equals(value) ? link : (TLink)set(link, value);
 
@@ -56,7 +61,7 @@ public abstract class LinkField<T>(
     public override Link Set(Link link, object value) => With(link, (T)value);
 }
 
-/// <summary>A text. Merging fills it when it is empty.</summary>
+/// <summary>A text field. A merge fills the text only when it is empty.</summary>
 public sealed class LinkText : LinkField<string>
 {
     public LinkText(
@@ -84,12 +89,12 @@ public sealed class LinkText : LinkField<string>
     public string Clean(string typed) => IsLine ? PlainText.Line(typed) : PlainText.Lines(typed);
 }
 
-/// <summary>A state that is set or not. Merging keeps it by default.</summary>
+/// <summary>A state that is set or not, such as starred. By default, a merge keeps the link's own state.</summary>
 public sealed class LinkFlag(
     string name, string label, Func<LinkFields, bool> get, Func<LinkFields, bool, LinkFields> set)
     : LinkField<bool>(name, label, get, set);
 
-/// <summary>Operations on all fields of a link. Each returns the same type of link.</summary>
+/// <summary>Operations on all fields of a link. Each operation returns the type of link that it was given.</summary>
 public static class LinkFieldOperations
 {
     /// <summary>Merges the texts of <paramref name="more"/> into the link.</summary>

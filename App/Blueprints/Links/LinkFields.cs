@@ -3,8 +3,8 @@ using App.Blueprints.Links.Lists;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// The fields that a stored link shares with the link form, imports and exports. <see cref="LinkSchema"/> has a row for
-/// each of them.
+/// The fields that a stored link shares with the link form, imports and exports. <see cref="LinkSchema"/> lists these
+/// fields.
 /// </summary>
 public record LinkFields
 {
@@ -31,9 +31,9 @@ public record LinkFields
 }
 
 /// <summary>
-/// The fields of a link. Editing, importing, merging, history, undo and export handle a field by its row here, so a new
-/// text field needs only a property of <see cref="LinkFields"/>, a row in <see cref="All"/> and the columns below. Tags
-/// and the trash are not fields: a change records them separately.
+/// Lists the fields of a link. Editing, importing, merging, history, undo and export read this list. So a new text
+/// field needs only a property of <see cref="LinkFields"/>, a row in <see cref="All"/> and the columns below. Tags and
+/// the trash are not fields, because a change records them separately.
 /// </summary>
 public static class LinkSchema
 {

@@ -86,7 +86,7 @@ public sealed class LinkForm
         IsUnread = Unread,
     };
 
-    /// <summary>Converts a validated form.</summary>
+    /// <summary>Converts a validated form to the content to store.</summary>
     public LinkContent ToContent()
     {
         var content = new LinkContent(Typed)

@@ -16,7 +16,7 @@ public sealed record LinkFormView
     /// <summary>Another link of the account with the same URL key.</summary>
     public Link? Same { get; init; }
 
-    /// <summary>The stored version, when it was changed while the form was open.</summary>
+    /// <summary>The stored link, when it was changed while the form was open.</summary>
     public Link? Theirs { get; init; }
 
     /// <summary>Whether the link was moved to the trash while the form was open.</summary>
@@ -25,7 +25,9 @@ public sealed record LinkFormView
     /// <summary>Whether the link was permanently deleted while the form was open.</summary>
     public bool IsGone { get; init; }
 
-    /// <summary>Whether the form replaces the link in a list; otherwise it has its own page.</summary>
+    /// <summary>
+    /// Whether the form is shown in a list, in place of the link. Otherwise the form has its own page.
+    /// </summary>
     public bool InPlace { get; init; }
 
     public IReadOnlyList<Tag> Tags { get; init; } = [];

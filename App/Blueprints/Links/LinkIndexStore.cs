@@ -5,8 +5,9 @@ using Dapper;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// Writes the full-text index. Call it in the transaction that changes the content, the states or the tags of a link. A
-/// trigger removes deleted rows. The migration that creates <c>links_fts</c> explains the keys.
+/// Writes the full-text index. Call its methods in the transaction that changes the content, the states or the tags of
+/// a link. A trigger removes the index rows of deleted links. The migration that creates <c>links_fts</c> explains the
+/// column <c>keys</c>.
 /// </summary>
 public sealed class LinkIndexStore(DbConnection connection)
 {
@@ -74,7 +75,7 @@ public sealed class LinkIndexStore(DbConnection connection)
         where id = 1
         """);
 
-    /// <summary>Marks the index as incomplete, so that a build starts with the first link.</summary>
+    /// <summary>Marks the full-text index as incomplete, so that the next build starts with the first link.</summary>
     internal void Restart() => connection.Execute(
         """
         update link_index_versions

@@ -10,18 +10,20 @@ namespace App.Blueprints.Links;
 static class LinkIndexUpgrade
 {
     /// <summary>
-    /// Increase this version whenever <see cref="LinkIndexStore"/> or <see cref="Search.FtsTokens"/> computes other
-    /// index entries.
+    /// Increase this version whenever a change of <see cref="LinkIndexStore"/> or <see cref="Search.FtsTokens"/>
+    /// changes the computed index entries.
     /// </summary>
     public const int Version = 1;
 
     const int BatchSize = 10_000;
 
-    /// <summary>Builds the index if necessary. Executes one query when it is complete and current.</summary>
+    /// <summary>
+    /// Builds the index if necessary. When the index is complete and current, executes only one query.
+    /// </summary>
     /// <param name="database">
     /// A library whose migrations have been applied, with the functions of <see cref="Search.FtsTokens"/>.
     /// </param>
-    /// <param name="log">Receives a line at the start and one at the end. For a library without links it receives none.
+    /// <param name="log">Called with a line at the start and one at the end. Not called when there are no links.
     /// </param>
     public static void Apply(SqliteDatabase database, Action<string> log)
     {
@@ -30,7 +32,8 @@ static class LinkIndexUpgrade
         var state = store.State();
         if (state.Version >= Version && !state.IsMissing) return;
         connection.UseBulkMode();
-        // An older version marks the index as incomplete until the last batch is written.
+        // A stored version that is older already marks the index as incomplete. Otherwise mark it here, until the last
+        // batch is written.
         if (state.Version >= Version) connection.Transact(() => store.Restart());
         log("Building the search index.");
         var done = 0L;

@@ -11,8 +11,8 @@ namespace App.Blueprints.Links;
 static class LinkPages
 {
     /// <summary>
-    /// The list to return to after a change: the form field <c>back</c>, else the <c>Referer</c>, else all links. Pages
-    /// of the link itself are ignored, because the link may have been deleted.
+    /// Returns the URL of the list to show after a change: the form field <c>back</c>, else the <c>Referer</c>, else
+    /// all links. Ignores the URLs of the link's own pages, because the link may have been deleted.
     /// </summary>
     public static string Back(this PageModel page, long id)
     {
@@ -37,8 +37,8 @@ static class LinkPages
     }
 
     /// <summary>
-    /// Sets <c>HX-Replace-Url</c> to the canonical URL when an htmx request used another URL. A form with empty fields
-    /// sends such a URL. Links above the list already use the canonical URL, so the header is not set for them.
+    /// Sets <c>HX-Replace-Url</c> to the canonical URL when an htmx request used another URL, for example because a
+    /// form sent empty fields. Links above the list have the canonical URL, so the header is not set for them.
     /// </summary>
     public static void CorrectAddress(this HttpContext context, LinkListing listing)
     {
@@ -50,7 +50,8 @@ static class LinkPages
     }
 
     /// <summary>
-    /// The response after a change: the link's article for htmx, else a redirect to the link in its list.
+    /// Returns the response after a change of a link. An htmx request gets the link's article element; any other
+    /// request is redirected to the link in its list.
     /// </summary>
     public static IActionResult Changed(this PageModel page, Link link)
     {

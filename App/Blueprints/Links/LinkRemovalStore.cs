@@ -6,7 +6,7 @@ namespace App.Blueprints.Links;
 /// <summary>Deletes the links and tags of a deleted account in batches.</summary>
 sealed class LinkRemovalStore(DbConnection connection)
 {
-    // Two selects: one partial index has only active links, the other only trashed ones.
+    // Uses two selects, because one partial index has only active links, and another has only trashed links.
     public int RemoveLinks(long accountId, int limit) => connection.Execute("""
         delete from links
         where id in (

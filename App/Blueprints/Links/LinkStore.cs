@@ -92,9 +92,9 @@ public sealed class LinkStore(
             .AsList();
 
     /// <summary>
-    /// Saves an edit of <paramref name="version"/>. Returns false when the link was changed, trashed or deleted
-    /// meanwhile. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when another link has the same
-    /// URL key.
+    /// Saves an edit that began with <paramref name="version"/>. Returns false when the link was changed, trashed or
+    /// deleted meanwhile. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate) when another link has
+    /// the same URL key.
     /// </summary>
     public bool Update(long accountId, long id, long version, LinkContent content, DateTimeOffset now)
     {
@@ -111,7 +111,7 @@ public sealed class LinkStore(
         Find(accountId, id) is { } link && Change(accountId, link, link.Completed(more), LinkChangeKind.Merged, now);
 
     /// <summary>
-    /// Changes one link and records its previous values. Returns false when it was changed meanwhile.
+    /// Changes one link and records its previous values. Returns false when another request changed the link meanwhile.
     /// </summary>
     internal bool Change(long accountId, Link before, Link after, LinkChangeKind kind, DateTimeOffset now)
     {

@@ -8,7 +8,8 @@ namespace App.Blueprints.Links;
 public static class LinkTitle
 {
     /// <summary>
-    /// The title for a screen or a feed, with balanced direction controls. Exports write the stored title.
+    /// Returns the title for a screen or a feed, with balanced Unicode direction controls. Exports write the stored
+    /// title.
     /// </summary>
     public static string Of(string title, string url) => BidiText.Balanced(IsVisible(title) ? title : url);
 
@@ -22,8 +23,8 @@ public static class LinkTitle
         return false;
     }
 
-    // Category Format contains soft hyphens, zero-width, direction and tag characters. Combining marks do not count,
-    // because they are not visible without a letter.
+    // The Unicode category Format contains soft hyphens, zero-width, direction and tag characters. Combining marks
+    // count as invisible too, because they need a letter to be seen.
     static bool IsInvisible(Rune rune) =>
         Rune.IsWhiteSpace(rune)
         || Rune.IsControl(rune)

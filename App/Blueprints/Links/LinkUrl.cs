@@ -8,8 +8,9 @@ using App.Blueprints.Shared;
 namespace App.Blueprints.Links;
 
 /// <summary>
-/// The URL of a link, and a key that is equal for URLs of the same page. The URL is the typed text made valid. A key is
-/// itself a URL whose key is the same. URLs have at most <see cref="LinkLimits.Url"/> code points.
+/// The URL of a link, and a key that is equal for URLs of the same page. The URL is the typed text, corrected to a
+/// valid URL. The key is a URL too, and computing the key of a key returns the same key. URLs have at most
+/// <see cref="LinkLimits.Url"/> code points.
 /// </summary>
 public sealed record LinkUrl
 {
@@ -113,8 +114,8 @@ public sealed record LinkUrl
         var host = Uri.UnescapeDataString(typed).ToLowerInvariant();
         if (host.EndsWith('.')) host = host[..^1];
         if (!Ascii.IsValid(host)) host = ToAscii(host) ?? "";
-        // A misspelled scheme is parsed as such a host. Reject it, because parsing the key would read the host as a
-        // scheme.
+        // Rejects a host that is the name of a scheme, which is a misspelled URL. Parsing its key would read the host
+        // as a scheme.
         if (host is "http" or "https" or "ftp")
             return null;
         return

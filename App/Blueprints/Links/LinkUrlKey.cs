@@ -6,9 +6,9 @@ namespace App.Blueprints.Links;
 
 /// <summary>
 /// Computes the key of a URL. Removes only parts that cannot change the page. The scheme and <c>www.</c> remain,
-/// because such URLs may be different pages; only the duplicates page compares more loosely. The fragment remains,
-/// because pages use it for routes, positions and secrets. An empty fragment and a text directive (<c>:~:text=…</c>)
-/// are removed.
+/// because URLs that differ in them can be different pages. Only the duplicates page ignores these differences. The
+/// fragment remains, because pages use it for routes, positions and secrets. An empty fragment and a text directive
+/// (<c>:~:text=…</c>) are removed.
 /// </summary>
 static class LinkUrlKey
 {
@@ -86,8 +86,8 @@ static class LinkUrlKey
         return key.Append(Fragment(fragment)).ToString();
     }
 
-    // Remove the text directive after normalizing the escapes, because %7E may be its tilde. Otherwise the key of a key
-    // would differ.
+    // Removes the text directive (:~:text=…) after normalizing the escapes, because its tilde can be written as %7E. In
+    // the opposite order, the key of a key could differ from the key.
     static string Fragment(string fragment)
     {
         var escaped = Escaped(fragment, inQuery: false);

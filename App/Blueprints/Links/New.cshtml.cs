@@ -63,7 +63,8 @@ public sealed class NewModel(
             return Show(null, StatusCodes.Status409Conflict);
         if (Merge && links.Merge(User.AccountId(), same.Id, LinkImport.Of(content), now))
             return Saved(same.Id, texts["links.merged"]);
-        // The form was submitted twice, so the stored link already has this content.
+        // When the form is submitted twice, the stored link already has this content. The second request reports
+        // success too.
         if (content.IsSameAs(same)) return Saved(same.Id, texts["links.added"]);
         ModelState.AddModelError("Form.Url", texts["links.have"]);
         return Show(same, StatusCodes.Status422UnprocessableEntity);

@@ -10,7 +10,8 @@ namespace App.Blueprints.Links;
 public static class TagNames
 {
     /// <summary>
-    /// Parses a typed list into clean, distinct names. Uses the first of several spellings of a name.
+    /// Parses a typed list into clean, distinct names. When a name occurs in several spellings, returns the first
+    /// spelling.
     /// </summary>
     public static IReadOnlyList<string> Parse(string? typed) => Distinct((typed ?? "").Split(',', '\u060c', '\n'));
 

@@ -3,7 +3,10 @@ using App.Blueprints.Links.Changes;
 
 namespace App.Tests.Blueprints.Links.Changes;
 
-/// <summary>A library with steps for duplicate links.</summary>
+/// <summary>
+/// Base class for tests of duplicate links: a test library, and methods that find duplicates, merge them and undo a
+/// merge.
+/// </summary>
 public abstract class DuplicateLinks : IDisposable
 {
     private protected readonly LinkStoreFixture desk = new();

@@ -22,7 +22,7 @@ public sealed class LinkDuplicatesTests : DuplicateLinks
     public void Links_that_are_probably_the_same_page_form_a_group(string one, string two)
     {
         var ids = new[] { desk.Add(one), TryAdd(two) ?? 0 };
-        // If both URLs have the same key, the store rejects the second link, and there is no group.
+        // When both URLs have the same key, the store rejects the second link. Then there is no group to check.
         if (ids[1] != 0) Assert.Equal(ids, Assert.Single(Groups()));
     }
 
@@ -71,7 +71,7 @@ public sealed class LinkDuplicatesTests : DuplicateLinks
             }
         )[0].Id;
         Assert.Equal([plain, other, imported], Assert.Single(Groups()));
-        // Changes the link's URL to that of another page. The link then loses its canonical URL.
+        // Changes the URL of one link to another page. The link also loses its canonical URL, so it leaves the group.
         desk.Links.Update(
             desk.Ada,
             other,

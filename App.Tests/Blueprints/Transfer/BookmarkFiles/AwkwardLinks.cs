@@ -4,7 +4,7 @@ using App.Tests.Blueprints.Transfer.Exports;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Links whose texts need escaping in a file.</summary>
+/// <summary>Sample links whose texts contain characters that must be escaped in an exported file.</summary>
 static class AwkwardLinks
 {
     public static readonly string[] awkward =

@@ -9,7 +9,8 @@ using static App.Tests.Blueprints.Transfer.BookmarkFiles.DamagedFiles;
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// The reader loses no link of a corrupted file. Each link becomes a row, a refused row, or part of a description.
+/// Tests that the reader loses no link of a corrupted file. Each link in the file becomes an imported row, a refused
+/// row, or part of a description.
 /// </summary>
 public sealed partial class BookmarkAccountTests
 {

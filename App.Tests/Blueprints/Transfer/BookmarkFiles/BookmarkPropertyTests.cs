@@ -8,7 +8,7 @@ using FsCheck.Fluent;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Exported links are the same after an import, checked with generated ones.</summary>
+/// <summary>Tests with randomly generated links that exported links are the same after an import.</summary>
 public sealed class BookmarkPropertyTests
 {
     static readonly string[] pieces =
@@ -64,7 +64,7 @@ public sealed class BookmarkPropertyTests
         Gen.Choose(0, 8).SelectMany(count => Gen.Elements(pieces).ListOf(count)).Select(chosen => string.Concat(chosen))
     );
 
-    // Generates only values that forms and imports can store.
+    // Generates only field values that the forms and imports can store.
     static readonly Gen<ExportedLink> link =
         from title in text
         from description in text

@@ -12,7 +12,7 @@ using static App.Tests.Blueprints.Transfer.BookmarkFiles.AwkwardLinks;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Exported links are the same after an import.</summary>
+/// <summary>Tests that links are the same after an export and an import.</summary>
 public sealed class BookmarkRoundTripTests
 {
     [Theory]
@@ -79,7 +79,7 @@ public sealed class BookmarkRoundTripTests
 
     static ExportedLink FromJson(JsonObject row)
     {
-        // The file contains the names of the folders; a link contains their path.
+        // The JSON file has an array of folder names, but ExportedLink has the folder path as one string.
         row["folder"] = FolderPath.Join(row["folder"]!.AsArray().Select(name => (string)name!));
         return row.Deserialize<ExportedLink>(snakeCase)!;
     }

@@ -16,7 +16,7 @@ static class BookmarkText
 
     public static RefusedEntry Refused(string text) => Assert.IsType<RefusedEntry>(Assert.Single(Rows(text)));
 
-    /// <summary>The entry of an anchor element with these attributes.</summary>
+    /// <summary>Parses an A element with these attributes and returns its entry.</summary>
     public static BookmarkEntry Link(string attributes) =>
         Entry($"<DL><p><DT><A HREF=\"https://example.org/\" {attributes}>Title</A></DL>");
 

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace App.Tests.Blueprints.Transfer.BookmarkFiles;
 
-/// <summary>Generators of bookmark files, of their rows and of damage to them.</summary>
+/// <summary>Random generators for bookmark files, for the rows of such a file, and for damage to the file.</summary>
 static class DamagedFiles
 {
     public static readonly string[] fragments =

@@ -60,8 +60,8 @@ public sealed class CsvWriterTests
     public void CSV_fields_are_neutralised_and_restored(string field)
     {
         var safe = CsvLinkWriter.Neutralise(field);
-        // The text as a spreadsheet may interpret it: without white space and invisible characters, and with full-width
-        // characters converted to ASCII.
+        // Simulates how a spreadsheet could read the text: without white space and invisible characters, and with
+        // full-width characters converted to ASCII.
         var seen = new string([
             .. safe.Where(sign =>
                 !char.IsWhiteSpace(sign)

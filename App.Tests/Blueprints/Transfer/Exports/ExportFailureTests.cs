@@ -49,7 +49,8 @@ public sealed class ExportFailureTests : IAsyncLifetime
             await using var stream = await answer.Content.ReadAsStreamAsync(cancelled);
             await stream.ReadExactlyAsync(new byte[Many / 100 * Long], cancelled);
         }
-        // The client has not read the rest, so the request ends only if the server aborts it.
+        // The client has not read the rest of the response. So the connection is released only if the server aborts the
+        // request.
         await (address == "/export/links.csv" ? csv : sheet).Released();
     }
 

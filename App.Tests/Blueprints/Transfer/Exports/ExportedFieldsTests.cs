@@ -9,7 +9,7 @@ using CsvHelper;
 
 namespace App.Tests.Blueprints.Transfer.Exports;
 
-/// <summary>Each field of a link is in the exported files, by its row in the table.</summary>
+/// <summary>Tests that the exported files contain each field in <see cref="LinkSchema"/>.</summary>
 public sealed class ExportedFieldsTests
 {
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ExportedFieldsTests
     public async Task Each_text_is_read_back_from_the_bookmark_file()
     {
         var entry = BookmarkText.Entry(await LinkWriterTests.Written("html", Filled()));
-        // Some texts have a place of their own in the format. All others have an attribute.
+        // The bookmark file has a fixed place for these texts. Each other text is written to an attribute of its own.
         Dictionary<LinkText, string> read = new()
         {
             [LinkSchema.Title] = entry.Title,
@@ -60,7 +60,7 @@ public sealed class ExportedFieldsTests
         var url = LinkUrl.Parse(Filled().Url)!;
         var link = library.InScope(services => services.GetRequiredService<LinkStore>().FindSame(1, url))!;
         foreach (var text in LinkSchema.Texts) Assert.Equal(ValueOf(text), text.Of(link));
-        // An import makes links private unless the person chooses otherwise.
+        // By default, an import makes all links private.
         foreach (var flag in LinkSchema.Flags) Assert.Equal(flag != LinkSchema.IsPublic, flag.Of(link));
     }
 

@@ -8,7 +8,9 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>A library with an account that uploads a bookmark file with a digest.</summary>
+/// <summary>
+/// Base class for tests: a library with an account that uploads a bookmark file together with a digest.
+/// </summary>
 public abstract class DigestUploads : IAsyncLifetime
 {
     private protected static readonly byte[] file =

@@ -6,7 +6,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>Digests of uploads and stored files, and uploads that are sent again.</summary>
+/// <summary>Tests the digests of uploads and of stored files, and uploads that a client sends again.</summary>
 public sealed class ImportDigestTests : DigestUploads
 {
     [Theory]
@@ -69,7 +69,7 @@ public sealed class ImportDigestTests : DigestUploads
         Assert.Equal(digest, history.Find("[data-import-id] [data-digest]").GetAttribute("data-digest"));
         Assert.StartsWith(history.Find("[data-import-id] [data-digest]").TextContent.TrimEnd('…'), digest);
         Assert.Equal(digest, (await ada.Preview(Encoding.UTF8.GetString(file))).Find("dd [data-digest]").TextContent);
-        // Removes the digests, because imports of older versions have none.
+        // Removes the stored digests, as if an older version had stored the imports.
         Column("update imports set file_digest = null returning id");
         Assert.Empty((await ada.Get("/en/import")).FindAll("[data-digest]"));
         Assert.Empty((await ada.Get("/en/import/1")).FindAll("[data-digest]"));
@@ -81,7 +81,8 @@ public sealed class ImportDigestTests : DigestUploads
     {
         var sent = await Send(ada, _ => (DigestFields.Content, "md5=:1B2M2Y8AsgTpgAmY7PhCfg==:"), ImportSteps.AtOnce);
         Assert.Equal((1, 0, 0), (await ada.Finished(sent.Location!.ToString())).Counts());
-        // The server does not recognize a repeated upload by a digest with an unsupported algorithm. It imports again.
+        // Repeats the upload with a digest algorithm that the server does not support. The server cannot recognize the
+        // repetition, so it imports the file again.
         var again = await Send(ada, _ => (DigestFields.Content, "md5=:1B2M2Y8AsgTpgAmY7PhCfg==:"), ImportSteps.AtOnce);
         Assert.NotEqual(sent.Location, again.Location);
     }
@@ -99,7 +100,7 @@ public sealed class ImportDigestTests : DigestUploads
         );
         Assert.DoesNotContain(DigestFields.Representation, (await Kept("md5=10")).Headers.Keys);
         Assert.DoesNotContain(DigestFields.Representation, (await Kept("nonsense, really")).Headers.Keys);
-        // The digest covers the whole file, also in a partial response.
+        // The digest covers the whole file, even when the response contains only a part of the file.
         var part = await Kept("sha-256=1", range: "bytes=0-3");
         Assert.Equal(
             (HttpStatusCode.PartialContent, Digest("sha-256", file), "<DT>"),

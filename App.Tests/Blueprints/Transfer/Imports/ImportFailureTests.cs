@@ -10,7 +10,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>A full disk, a crashed worker and a preview that expires.</summary>
+/// <summary>Tests imports with a full disk, after a crash of the worker, and with an expired preview.</summary>
 public sealed class ImportFailureTests : IAsyncLifetime
 {
     TestLibrary library = null!;
@@ -147,7 +147,7 @@ public sealed class ImportFailureTests : IAsyncLifetime
         Assert.Equal(20, Directory.GetFiles(Path.Combine(library.Settings.UploadsDirectory, "imports")).Length);
     }
 
-    // Runs the task like a worker. The database can grow by the given number of kilobytes only.
+    // Runs a task as a worker does. To simulate a full disk, limits by how many kilobytes the database can grow.
     void Run<TTask>(Func<TTask, Task<object?>> work, int? spareKilobytes = null)
         where TTask : notnull =>
         library.InScope(services =>

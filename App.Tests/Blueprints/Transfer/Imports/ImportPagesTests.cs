@@ -5,7 +5,9 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>The preview, progress and report of an import. Each redirects to the page of the current step.</summary>
+/// <summary>
+/// Tests the preview, progress and report pages of an import. Each page redirects to the page of the current step.
+/// </summary>
 public sealed class ImportPagesTests
 {
     const string File = """<DL><DT><A HREF="https://example.org/1">one</A></DL>""";

@@ -8,7 +8,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>Uploads a file as the request body, like the script of the upload page.</summary>
+/// <summary>Tests uploads that send the file as the request body, as the script of the upload page does.</summary>
 public sealed class ImportRawTests : IAsyncLifetime
 {
     static readonly byte[] file = Encoding.UTF8.GetBytes("<DT><A HREF=\"https://example.org/a\">A</A>");

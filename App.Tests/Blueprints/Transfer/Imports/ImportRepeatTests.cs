@@ -5,7 +5,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>Links that occur twice in a file, and links that exist already.</summary>
+/// <summary>Tests imports of links that occur twice in a file or exist already.</summary>
 public sealed class ImportRepeatTests : IAsyncLifetime
 {
     const string Url = "https://same2.example.com/panel";
@@ -57,7 +57,7 @@ public sealed class ImportRepeatTests : IAsyncLifetime
     public async Task Repeated_titles_are_added_once_even_if_the_rows_are_far_apart()
     {
         await ada.Import($"<DT><A HREF=\"{Url}\">Router admin</A>");
-        // Puts so many rows between the two equal ones that they are in different batches.
+        // Puts enough rows between the two equal rows that they are in different batches.
         var between = string.Concat(
             Enumerable
                 .Range(1, 6_000)

@@ -4,7 +4,7 @@ using App.Tests.Testing;
 
 namespace App.Tests.Blueprints.Transfer.Imports;
 
-/// <summary>Steps on the import page, without JavaScript.</summary>
+/// <summary>Methods with which tests upload and import a file on the import page, without JavaScript.</summary>
 static class ImportSteps
 {
     /// <summary>Uploads a file, imports it without a preview and waits for the report.</summary>
@@ -43,10 +43,12 @@ static class ImportSteps
         return await visitor.Finished(begun.Url.AbsolutePath);
     }
 
-    /// <summary>The button that imports without a preview.</summary>
+    /// <summary>The form field of the button that imports without a preview.</summary>
     public static readonly (string Name, string Value) AtOnce = ("Form.AtOnce", "true");
 
-    /// <summary>Submits the import form with a file; without a name the form has no file part.</summary>
+    /// <summary>
+    /// Submits the import form with a file. When <paramref name="name"/> is null, the form has no file part.
+    /// </summary>
     public static async Task<Answer> SendFile(
         this Visitor visitor,
         byte[] file,
@@ -66,7 +68,8 @@ static class ImportSteps
         if (name is not null)
         {
             var part = new ByteArrayContent(file);
-            // Browsers send a part with an empty name when no file was chosen.
+            // When no file was chosen, browsers send a part with an empty file name. Tests pass an empty name to
+            // simulate that.
             part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
             {
                 Name = "\"Form.File\"",
@@ -98,7 +101,8 @@ static class ImportSteps
         (report.Count("added"), report.Count("merged"), report.Count("refused"));
 
     /// <summary>
-    /// Reads the counts of a preview: links to add, to merge, without a change, repeated in the file, and refused rows.
+    /// Reads the counts of a preview: links to add, links to merge, links without a change, links repeated in the file,
+    /// and refused rows.
     /// </summary>
     public static (int New, int Merge, int There, int Repeat, int Refused) Forecast(this Answer preview) =>
         (

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace App.Tests.Blueprints.Transfer.Previews;
 
-/// <summary>A library with an account that previews a bookmark file.</summary>
+/// <summary>Base class for tests: a library with an account that previews a bookmark file.</summary>
 public abstract class PreviewLibrary : IAsyncLifetime
 {
     private protected const string Mixed = """

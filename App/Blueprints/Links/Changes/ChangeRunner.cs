@@ -1,6 +1,8 @@
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>Runs a change of many links step by step: a bulk edit, a merge of duplicates, or an undo.</summary>
+/// <summary>
+/// Runs a recorded change of many links step by step: a bulk edit, a merge of duplicates, or an undo.
+/// </summary>
 public sealed class ChangeRunner(
     LinkChangeStore changes,
     PendingLinkStore targets,
@@ -10,7 +12,7 @@ public sealed class ChangeRunner(
     TagStore tags
 )
 {
-    /// <summary>Maximum number of links in one step. A change of more links runs as a task.</summary>
+    /// <summary>Maximum number of links in one step. A change of more links runs as a background task.</summary>
     public const int StepSize = 250;
 
     /// <summary>
@@ -70,7 +72,7 @@ public sealed class ChangeRunner(
         ];
     }
 
-    // Skips a link when restoring it, or its earlier URL, would duplicate a link that was saved meanwhile.
+    // Leaves out each link whose restored URL now belongs to another link, which was saved after the change.
     List<(Link, Link)> WithoutDuplicates(long accountId, List<(Link Before, Link After)> after) =>
         [
             .. after.Where(link =>

@@ -30,7 +30,7 @@ public sealed class HistoryModel(
 {
     const int PageSize = 20;
 
-    /// <summary>Why the content was not restored.</summary>
+    /// <summary>The reason why a PUT request did not restore the content.</summary>
     public enum Problem
     {
         None,
@@ -66,7 +66,7 @@ public sealed class HistoryModel(
             return NotFound();
         if (now.IsTrashed)
             return Show(Problem.Trashed);
-        // The form was submitted twice, so the content is already restored.
+        // When the form is submitted twice, the content is already restored.
         if (LinkDelta.Of(now, now.WithContentOf(state)) is null)
             return Restored();
         if (now.Version != version)
@@ -109,7 +109,8 @@ public sealed class HistoryModel(
         if (Find() is not { } link || LinkQuery.PageOf(Request.Query) is not { } number)
             return NotFound();
         (Link, Refusal) = (link, refusal);
-        // Each state is computed from the next newer one, so all newer entries are read.
+        // Each state is computed from the next newer state. So all entries are read, from the newest to the last of
+        // this page.
         var upTo = (int)Math.Min(int.MaxValue, (long)number * PageSize);
         var steps = LinkHistoryStep
             .Of(link, history.Entries(User.AccountId(), Id, upTo))

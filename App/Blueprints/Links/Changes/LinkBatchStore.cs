@@ -6,8 +6,8 @@ using Dapper;
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// Writes all recorded changes of links: stores the previous values and updates tags and search index. Handles some
-/// hundreds of links in a few statements, inside the caller's transaction.
+/// Saves changed links, records their previous values, and updates tags and the search index. Writes some hundreds of
+/// links in a few statements, inside the caller's transaction.
 /// </summary>
 public sealed class LinkBatchStore(
     DbConnection connection,
@@ -35,9 +35,9 @@ public sealed class LinkBatchStore(
                 .AsList();
 
     /// <summary>
-    /// Writes the differences as part of a change and returns the ids of the changed links. A link whose version has
-    /// changed since it was read is skipped. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/> (duplicate)
-    /// when another link has the same URL key.
+    /// Saves the modified fields of links as part of a recorded change. Returns the ids of the saved links. Skips a
+    /// link whose version has changed since it was read. Throws <see cref="Microsoft.Data.Sqlite.SqliteException"/>
+    /// (duplicate) when another link has the same URL key.
     /// </summary>
     public IReadOnlySet<long> Write(
         long accountId,
@@ -108,10 +108,10 @@ public sealed class LinkBatchStore(
             )
             .ToHashSet();
 
-    // A value that the change did not modify is null, and the statement keeps the stored one.
+    // Returns null for each value that the change did not modify. The SQL statement then keeps the stored value.
     static object?[] Values(Link after, LinkDelta found)
     {
-        // The URL is stored as it was written; key and site are derived from it.
+        // The URL is stored as it was typed. The key and the site are computed from it.
         var url = !found.Has(LinkSchema.Url)
             ? null
             : LinkUrl.Parse(after.Url) ?? throw new InvalidOperationException("The URL has not been validated.");

@@ -1,14 +1,14 @@
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>The kind of a change. The names are stored and must not change.</summary>
+/// <summary>The kind of a recorded change. The names are stored in the database: do not rename them.</summary>
 public enum LinkChangeKind
 {
     Edited,
     Merged,
     Trashed,
     Restored,
-    /// <summary>One edit of many links.</summary>
+    /// <summary>A bulk edit: one edit that is applied to many links.</summary>
     Bulk,
     Imported,
     Sample,
@@ -25,23 +25,25 @@ public sealed record LinkChange
 
     public required LinkChangeKind Kind { get; init; }
 
-    /// <summary>A name that the person recognizes, such as a file name.</summary>
+    /// <summary>A text by which the person recognizes the change, such as a file name.</summary>
     public required string Label { get; init; }
 
-    /// <summary>JSON of the <see cref="LinkEdit"/> of a bulk edit.</summary>
+    /// <summary>The <see cref="LinkEdit"/> of a bulk edit, as JSON.</summary>
     public string? Edit { get; init; }
 
-    /// <summary>The change that this one undoes.</summary>
+    /// <summary>The id of the change that this change undoes; null when this change is not an undo.</summary>
     public long? Undoes { get; init; }
 
-    /// <summary>The task run that executes the change; null when the request executed it.</summary>
+    /// <summary>
+    /// The id of the background task run that executes the change; null when the request itself executed it.
+    /// </summary>
     public long? RunId { get; init; }
 
     /// <summary>The number of changed links.</summary>
     public required long LinkCount { get; init; }
 
     /// <summary>
-    /// The number of links that were skipped, because they were edited since or would become duplicates.
+    /// The number of links that the change skipped, because they were edited meanwhile or would become duplicates.
     /// </summary>
     public required long KeptCount { get; init; }
 
@@ -50,7 +52,7 @@ public sealed record LinkChange
     /// </summary>
     public required long LostCount { get; init; }
 
-    /// <summary>Whether a changed link still exists, so that an undo has an effect.</summary>
+    /// <summary>Whether at least one changed link still exists. Otherwise an undo has no effect.</summary>
     public required bool HasEntries { get; init; }
 
     /// <summary>The number of links that the undo of this change did not restore.</summary>
@@ -58,24 +60,24 @@ public sealed record LinkChange
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Null while links are pending.</summary>
+    /// <summary>When the last link was processed; null while links are pending.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
     public DateTimeOffset? UndoneAt { get; init; }
 }
 
-/// <summary>The previous values of a link in a change.</summary>
+/// <summary>The previous values of one link that a change modified.</summary>
 public sealed record LinkChangeEntry
 {
     public required long ChangeId { get; init; }
 
     public required long LinkId { get; init; }
 
-    /// <summary>JSON of a <see cref="LinkDelta"/>.</summary>
+    /// <summary>The previous values: a <see cref="LinkDelta"/> as JSON.</summary>
     public required string Before { get; init; }
 }
 
-/// <summary>An entry in the history of a link, with its change.</summary>
+/// <summary>An entry in the history of a link: the previous values, and the change that modified them.</summary>
 public sealed record LinkHistoryEntry
 {
     public required long ChangeId { get; init; }
@@ -86,11 +88,11 @@ public sealed record LinkHistoryEntry
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>JSON of a <see cref="LinkDelta"/>.</summary>
+    /// <summary>The previous values: a <see cref="LinkDelta"/> as JSON.</summary>
     public required string Before { get; init; }
 }
 
-/// <summary>The fields that identify a link to a person.</summary>
+/// <summary>The fields by which a person recognizes a link.</summary>
 public sealed record LinkName
 {
     public required long Id { get; init; }

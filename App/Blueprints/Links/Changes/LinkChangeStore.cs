@@ -75,7 +75,9 @@ public sealed class LinkChangeStore(DbConnection connection)
         offset @skip
         """, new { accountId, skip, limit }).AsList();
 
-    /// <summary>Records the undo of a change and returns its id; null when an undo has already begun.</summary>
+    /// <summary>
+    /// Records the undo of a change and returns the id of the undo; null when an undo of the change has already begun.
+    /// </summary>
     public long? BeginUndo(LinkChange change, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -112,8 +114,8 @@ public sealed class LinkChangeStore(DbConnection connection)
         """, new { id, runId });
 
     /// <summary>
-    /// Records that a change is finished. For an undo it also counts the links that could not be restored, and marks
-    /// the original change as undone. When nothing could be restored, the original change is not marked.
+    /// Records that a change is finished. If the change is an undo, also counts the links that could not be restored,
+    /// and marks the original change as undone. If no link could be restored, the original change is not marked.
     /// </summary>
     public void Finish(long id, DateTimeOffset now)
     {
@@ -143,7 +145,7 @@ public sealed class LinkChangeStore(DbConnection connection)
             """, new { id });
     }
 
-    /// <summary>Deletes a change that changed nothing.</summary>
+    /// <summary>Deletes the record of a change that modified no link.</summary>
     public void Forget(long id) => connection.Execute(
         """
         delete from link_changes
@@ -221,7 +223,10 @@ public sealed class LinkChangeStore(DbConnection connection)
             )
             .AsList();
 
-    /// <summary>Reads the deltas that later changes recorded for these links, unordered, by link id.</summary>
+    /// <summary>
+    /// Reads the deltas that later changes recorded for these links. The result has the deltas of each link id,
+    /// unsorted.
+    /// </summary>
     internal ILookup<long, LinkDelta> Later(long id, IReadOnlyCollection<long> linkIds) =>
         connection
             .Query<LinkChangeEntry>(

@@ -8,7 +8,7 @@ public sealed class LinkDelta
 {
     static readonly JsonSerializerOptions json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The stored delta of a link that the change added.</summary>
+    /// <summary>The stored JSON for a link that the change added. Such a link has no previous values.</summary>
     internal const string Nothing = """{"added":true}""";
 
     /// <summary>Whether the change added the link.</summary>
@@ -17,7 +17,9 @@ public sealed class LinkDelta
     /// <summary>The previous values of the modified fields.</summary>
     public IReadOnlyDictionary<LinkField, object> Values { get; init; } = new Dictionary<LinkField, object>();
 
-    /// <summary>Whether the link was in the trash before; null when the change did not modify that.</summary>
+    /// <summary>
+    /// Whether the link was in the trash before; null when the change neither trashed nor restored the link.
+    /// </summary>
     public bool? IsTrashed { get; init; }
 
     /// <summary>Tags that the change added to the link.</summary>
@@ -27,8 +29,8 @@ public sealed class LinkDelta
     public IReadOnlyList<string> TagsRemoved { get; init; } = [];
 
     /// <summary>
-    /// Whether the change modified the content. A save from an edit form that was opened earlier is then a conflict.
-    /// The states unread, starred, archived and trashed are not content.
+    /// Whether the change modified the content: the URL, a text, the tags or whether the link is public. If so, saving
+    /// an edit form that was opened before the change is a conflict. The other states are not content.
     /// </summary>
     public bool IsContent =>
         TagsAdded.Count > 0 || TagsRemoved.Count > 0 || Values.Keys.Any(modified => modified.IsContent);
@@ -88,8 +90,8 @@ public sealed class LinkDelta
     }
 
     /// <summary>
-    /// Combines this delta with a later one of the same change. The result has the values from before the first
-    /// modification.
+    /// Combines this delta with a later one of the same change. Each field of the result has the value from before the
+    /// first modification.
     /// </summary>
     public LinkDelta Then(LinkDelta more)
     {
@@ -107,8 +109,8 @@ public sealed class LinkDelta
     }
 
     /// <summary>
-    /// Restores the previous values. A text that a <paramref name="later"/> change modified is not restored; states
-    /// and tags are always restored.
+    /// Returns the link with its previous values. A text that a <paramref name="later"/> change modified is not
+    /// restored; states and tags are always restored.
     /// </summary>
     public Link Undo(Link now, IReadOnlyCollection<LinkDelta> later, DateTimeOffset date)
     {

@@ -8,7 +8,8 @@ namespace App.Blueprints.Links.Changes;
 public sealed class LinkDismissalStore(DbConnection connection)
 {
     /// <summary>Marks these links, with their current URLs, as different pages; returns their number.</summary>
-    /// <param name="anyFragment">Whether they also differ from links with other fragments.</param>
+    /// <param name="anyFragment">True to mark the links for all fragments (<c>#part</c>) of their URLs, not only for
+    /// the current ones.</param>
     public int Dismiss(long accountId, IReadOnlyCollection<long> ids, bool anyFragment = false) => connection.Execute(
         """
         insert into link_dismissals (link_id, page_key)
@@ -21,7 +22,10 @@ public sealed class LinkDismissalStore(DbConnection connection)
         on conflict (link_id) do update set page_key = excluded.page_key
         """, new { accountId, anyFragment, ids = JsonSerializer.Serialize(ids) });
 
-    /// <summary>Removes the marks from the group of a link, so that it is shown again; returns their number.</summary>
+    /// <summary>
+    /// Removes the marks from all links in the group of a link, so that the group is shown again. Returns the number of
+    /// marks.
+    /// </summary>
     public int Undismiss(long accountId, long id, bool anyFragment = false) => connection.Execute(
         """
         delete from link_dismissals

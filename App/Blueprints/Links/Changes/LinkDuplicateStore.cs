@@ -6,10 +6,11 @@ using Dapper;
 namespace App.Blueprints.Links.Changes;
 
 /// <summary>
-/// Finds probable duplicates among an account's links, including archived ones. Links with the same document and
-/// fragment are probably the same page. Links with the same document and different fragments form a second kind of
-/// group. The schema computes both keys from the canonical URL, or else the URL. A group is left out when all its links
-/// were dismissed.
+/// Finds groups of probable duplicates among an account's links, including archived ones. The database computes a
+/// document key and a fragment (<c>#part</c>) from the canonical URL of a link, or else from its URL. Links with the
+/// same document key and the same fragment are probably the same page. Links with the same document key and different
+/// fragments form a second kind of group. A group is left out when all its links were dismissed, which means marked as
+/// different pages.
 /// </summary>
 public sealed class LinkDuplicateStore(DbConnection connection, LinkBatchStore revisions)
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>An edit to apply to many links. A property that is null leaves its state unchanged.</summary>
+/// <summary>An edit to apply to many links. A null property leaves that state of the links unchanged.</summary>
 public sealed record LinkEdit
 {
     static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)

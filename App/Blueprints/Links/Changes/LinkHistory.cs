@@ -3,13 +3,13 @@ using Microsoft.Extensions.Localization;
 
 namespace App.Blueprints.Links.Changes;
 
-/// <summary>A change in the history of a link, with the link before and after it.</summary>
+/// <summary>One step in the history of a link: a change, and the link before and after it.</summary>
 /// <param name="Before">The link before the change; null when the change added it.</param>
 public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Link? Before, Link After)
 {
     /// <summary>
-    /// Computes the steps from the current link back to its first version, newest first. The entries must be complete
-    /// and sorted newest first.
+    /// Computes a step for each entry, from the current link backwards. The entries must begin with the newest one, be
+    /// sorted newest first, and have no gaps.
     /// </summary>
     public static IEnumerable<LinkHistoryStep> Of(Link now, IEnumerable<LinkHistoryEntry> entries)
     {
@@ -49,7 +49,7 @@ public sealed record LinkHistoryStep(LinkHistoryEntry Entry, LinkDelta Found, Li
         };
     }
 
-    /// <summary>The name of the change in the reader's language.</summary>
+    /// <summary>The displayed name of the change, in the reader's language.</summary>
     public string Name(IStringLocalizer texts)
     {
         ArgumentNullException.ThrowIfNull(texts);

@@ -37,7 +37,7 @@ public sealed class LinkHistoryStore(DbConnection connection)
           and account_id = @accountId
         """, new { accountId, linkId });
 
-    /// <summary>The ids of some links that a change modified, at most <paramref name="limit"/>.</summary>
+    /// <summary>Reads the ids of links that a change modified, at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<long> Changed(long id, int limit) => connection.Query<long>(
         """
         select link_id

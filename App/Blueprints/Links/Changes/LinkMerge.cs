@@ -3,7 +3,7 @@ namespace App.Blueprints.Links.Changes;
 /// <summary>
 /// Links that are probably the same page; at most <see cref="LinkDuplicateStore.MaxGroupSize"/> of them.
 /// </summary>
-/// <param name="Key">The common key of the links: the key of the page without the scheme.</param>
+/// <param name="Key">The key that all links have in common: the key of the page, without the scheme.</param>
 /// <param name="Links">The links, oldest first.</param>
 /// <param name="HasOtherFragments">Whether the links have different fragments. Then no merge is proposed.</param>
 public sealed record DuplicateGroup(string Key, IReadOnlyList<Link> Links, bool HasOtherFragments = false)
@@ -30,8 +30,8 @@ public static class LinkMerge
             .First();
 
     /// <summary>
-    /// Merges the other links into the kept one and moves them to the trash. Titles, descriptions and URLs with other
-    /// fragments that would be lost are appended to the note.
+    /// Merges the other links into the kept link and moves the other links to the trash. Text that would be lost (their
+    /// titles, descriptions, and URLs with other fragments) is appended to the note of the kept link.
     /// </summary>
     public static IReadOnlyList<(Link Before, Link After)> Of(Link kept, IEnumerable<Link> links, DateTimeOffset now)
     {

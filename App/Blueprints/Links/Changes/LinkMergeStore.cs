@@ -8,8 +8,8 @@ namespace App.Blueprints.Links.Changes;
 public sealed class LinkMergeStore(DbConnection connection)
 {
     /// <summary>
-    /// Adds the links of all groups with equal fragments to the pending links of a change; returns their number. Groups
-    /// with different fragments are left out.
+    /// Adds the links of all groups with equal fragments to the links that a change still has to process. Returns the
+    /// number of added links. Groups with different fragments are left out.
     /// </summary>
     public int AddTargets(long accountId, long changeId) => connection.Execute(
         """
@@ -44,7 +44,8 @@ public sealed class LinkMergeStore(DbConnection connection)
         """, new { accountId, changeId });
 
     /// <summary>
-    /// Filters these links to those that are probably the same page as the kept link. Includes the kept link.
+    /// Returns those of the given links that are probably the same page as the kept link, including the kept link
+    /// itself.
     /// </summary>
     internal IReadOnlyList<long> SamePage(
         long accountId,
@@ -79,7 +80,8 @@ public sealed class LinkMergeStore(DbConnection connection)
             .AsList();
 
     /// <summary>
-    /// Reads the groups that these pending links of a change belong to, each group with all its pending links.
+    /// Reads the groups of duplicates that the given links belong to. Each group has all its links that the change
+    /// still has to process.
     /// </summary>
     internal IReadOnlyList<GroupMember> GroupsAmongTargets(
         long accountId,

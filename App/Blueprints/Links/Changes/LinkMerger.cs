@@ -7,14 +7,15 @@ public sealed class LinkMerger(
     LinkChangeStore changes, PendingLinkStore targets, LinkBatchStore revisions, LinkMergeStore merges)
 {
     /// <summary>
-    /// Merges links into the kept link inside the caller's transaction. Ignores links that are no longer the same page.
-    /// Returns null when nothing is left to merge, for example when the form was submitted twice.
+    /// Merges links into the kept link inside the caller's transaction. Ignores links that are no longer probable
+    /// duplicates of the kept link. Returns null when nothing is left to merge, for example when the form was submitted
+    /// twice.
     /// </summary>
     /// <param name="anyFragment">Whether links with other fragments count as the same page.</param>
     public LinkChange? Merge(
         long accountId, long keptId, IReadOnlyCollection<long> ids, DateTimeOffset now, bool anyFragment = false)
     {
-        // The first write takes the write lock, so rows that are read after it cannot change before the commit.
+        // This write takes the database's write lock. So the links that are read below cannot change before the commit.
         var change = changes.Begin(accountId, LinkChangeKind.Merged, now);
         var links = revisions.Read(accountId, merges.SamePage(accountId, keptId, ids, anyFragment));
         if (links.FirstOrDefault(link => link.Id == keptId) is not { } kept || links.Count < 2)
@@ -28,7 +29,7 @@ public sealed class LinkMerger(
     }
 
     /// <summary>
-    /// Merges the groups that these pending links belong to. Returns the number of processed links.
+    /// Merges the groups of duplicates that these pending links belong to. Returns the number of processed links.
     /// </summary>
     internal int Step(LinkChange change, IReadOnlyList<long> ids, DateTimeOffset now)
     {

@@ -6,7 +6,7 @@ namespace App.Blueprints.Links.Changes;
 /// <summary>Finds the undo of a change, and the links that the undo did not restore.</summary>
 public sealed class LinkUndoStore(DbConnection connection)
 {
-    /// <summary>The undo of a change, whether it is finished or not.</summary>
+    /// <summary>Finds the undo of a change, finished or not; null when no undo has begun.</summary>
     public LinkChange? FindUndoing(long accountId, long id) => connection.QuerySingleOrDefault<LinkChange>(
         """
         select id, account_id, kind, label, edit, undoes, run_id, link_count, kept_count, lost_count,

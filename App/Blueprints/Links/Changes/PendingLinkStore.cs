@@ -11,7 +11,9 @@ namespace App.Blueprints.Links.Changes;
 /// </summary>
 public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore searches)
 {
-    /// <summary>Adds links and returns their number. Links of other accounts are ignored.</summary>
+    /// <summary>
+    /// Adds links to the pending links of a change; returns their number. Links of other accounts are ignored.
+    /// </summary>
     public int Add(long accountId, long changeId, IReadOnlyCollection<long> ids) => connection.Execute(
         """
         insert into link_change_targets (change_id, link_id)
@@ -23,7 +25,7 @@ public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore se
           and deleted_at is null
         """, new { accountId, changeId, ids = JsonSerializer.Serialize(ids) });
 
-    /// <summary>Adds all links of a list, on all its pages; returns their number.</summary>
+    /// <summary>Adds all links that a query finds, not only those of one page; returns their number.</summary>
     public int AddFound(long accountId, long changeId, LinkQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -63,7 +65,8 @@ public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore se
         """, new { accountId, changeId, tagIds = JsonSerializer.Serialize(tagIds) });
 
     /// <summary>
-    /// Adds the links in the trash and returns their number. Of several links with the same URL key it adds the newest.
+    /// Adds the links in the trash and returns their number. When several links have the same URL key, adds only the
+    /// newest.
     /// </summary>
     public int AddTrashed(long accountId, long changeId) => connection.Execute(
         """
@@ -75,7 +78,7 @@ public sealed class PendingLinkStore(DbConnection connection, LinkSearchStore se
         group by url_key
         """, new { accountId, changeId });
 
-    /// <summary>Adds all links of the change that is being undone; returns their number.</summary>
+    /// <summary>Adds all links that the undone change modified; returns their number.</summary>
     public int AddChanged(long changeId, long undoneId) => connection.Execute(
         """
         insert into link_change_targets (change_id, link_id)

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace App.Blueprints.Links.Home;
 
 /// <summary>
-/// The home page. Members see their library; visitors see the newest public links and links to create an account or
-/// sign in.
+/// The home page. Members see their own links. Visitors see the newest public links, and can create an account or sign
+/// in.
 /// </summary>
 [Cached<PublicLinkCache>]
 public sealed class HomeModel(

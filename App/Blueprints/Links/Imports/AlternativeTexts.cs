@@ -11,7 +11,9 @@ static class AlternativeTexts
 {
     public const string Line = "Also saved as";
 
-    /// <summary>Appends the texts that neither the note nor the link contains yet.</summary>
+    /// <summary>
+    /// Appends to the note those texts that neither the note nor the title and description contain yet.
+    /// </summary>
     public static string Append(string note, string title, string description, IEnumerable<AlternativeText> others)
     {
         foreach (var other in others)

@@ -7,7 +7,7 @@ public enum ImportOutcome
 {
     New,
 
-    /// <summary>The link exists, and its empty fields would be filled.</summary>
+    /// <summary>The link exists, and the import would fill its empty fields.</summary>
     Completed,
 
     /// <summary>The link exists. The import would change it only by adding the optional tags.</summary>

@@ -18,7 +18,7 @@ public sealed record LinkImport : LinkFields
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Null when the file has no date.</summary>
+    /// <summary>The date of the link in the file; null when the file has none.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? UpdatedAt { get; init; }
@@ -53,8 +53,8 @@ public sealed record LinkImport : LinkFields
     };
 
     /// <summary>
-    /// Merges a later row with the same URL key: merges each text and unites tags. The states of the later row are
-    /// ignored.
+    /// Merges a later row with the same URL key into this one: merges each text and unites tags. The states of the
+    /// later row are ignored.
     /// </summary>
     internal LinkImport With(LinkImport repeat) => this.WithMergedTexts(repeat) with
     {
@@ -81,7 +81,8 @@ public enum ImportMode
     Update,
 }
 
-/// <param name="Id">The id of the link that holds the row.</param>
+/// <param name="Id">The id of the link that the row added, or that the row belongs to.</param>
 /// <param name="IsNew">Whether this row added the link.</param>
-/// <param name="IsLeft">Whether the link existed and was not changed because of <see cref="ImportMode.Leave"/>.</param>
+/// <param name="IsLeft">Whether the link already existed and was left unchanged because of
+/// <see cref="ImportMode.Leave"/>.</param>
 public readonly record struct ImportedLink(long Id, bool IsNew, bool IsLeft = false);

@@ -22,11 +22,14 @@ public sealed class LinkImportStore(
     PublicLinkCache publicLinks
 )
 {
-    // Number of rows per statement; limits the size of the JSON parameter. The full-text index is written once at the
-    // end, because each other statement in between would make it flush its pending data.
+    // Number of rows per statement, which limits the size of the JSON parameter. The full-text index is written once,
+    // after all these statements. If other statements ran between its writes, each would make the index flush its
+    // pending data.
     const int StatementRows = 250;
 
-    /// <summary>Imports the rows and returns the link of each row, in order. Texts are cleaned, not cut.</summary>
+    /// <summary>
+    /// Imports the rows and returns one result for each row, in the same order. Cleans texts but does not shorten them.
+    /// </summary>
     /// <param name="mode">How existing links are treated. Links that the same change has already written are always
     /// treated as with <see cref="ImportMode.Complete"/>.</param>
     public IReadOnlyList<ImportedLink> Import(
@@ -69,7 +72,9 @@ public sealed class LinkImportStore(
         ];
     }
 
-    /// <summary>Predicts the outcome of each row, in order, as if it were imported alone. Writes nothing.</summary>
+    /// <summary>
+    /// Predicts the outcome of each row, in the same order, as if only that row were imported. Writes nothing.
+    /// </summary>
     public IReadOnlyList<ImportOutcome> Preview(long accountId, IReadOnlyList<ImportCandidate> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -83,7 +88,7 @@ public sealed class LinkImportStore(
         ];
     }
 
-    // Rules apply to added links only, never to existing ones.
+    // Applies the account's rules. The import uses the result only for links that it adds, never for existing links.
     IReadOnlyCollection<LinkImport> Ruled(long accountId, IReadOnlyCollection<LinkImport> links)
     {
         var active = rules.Active(accountId);
@@ -128,7 +133,7 @@ public sealed class LinkImportStore(
     static LinkImport WithAlternatives(LinkImport link) =>
         link.Others.Count == 0 ? link : link with { Note = link.NoteWithAlternatives };
 
-    // A repeated row of the same file must not replace the values of its first row.
+    // When a file has the same link twice, the later row must not replace the values of the first row.
     static Link Changed(Link link, LinkImport row, ImportMode mode) =>
         mode == ImportMode.Update && !row.IsRepeat ? link.Updated(row) : link.Completed(row);
 

@@ -42,8 +42,8 @@ static class FtsDateKeys
         ];
     }
 
-    // Covers years with prefixes: the years before 2024 begin with 0, 1, 200 or 201, or are 2020 to 2023. Later years
-    // are covered in the same way.
+    // Covers a range of years with prefixes. For example, the years before 2024 begin with 0, 1, 200 or 201, or are
+    // 2020 to 2023. The years after a year are covered in the same way.
     static IEnumerable<(char Kind, string Digits, bool IsPrefix)> Years(int year, char? first, Func<char, int> last)
     {
         var digits = Digits(year);

@@ -42,7 +42,7 @@ sealed record FtsQuery(string Text, string Ranked, bool? Archived)
         return new(text, ranked, archived);
     }
 
-    // Whether every match must satisfy "is:archived".
+    // Whether the expression requires "is:archived", so that it matches only archived links.
     static bool IsInArchive(SearchExpression? expression) => expression switch
     {
         SearchIs { State: SearchState.Archived } => true,

@@ -4,15 +4,15 @@ using App.Blueprints.Search;
 namespace App.Blueprints.Links.Lists;
 
 /// <summary>
-/// Writes the parts of a <see cref="FtsQuery"/>. Returns null for a part without words, such as a dash; the query then
-/// omits it.
+/// Writes the parts of a <see cref="FtsQuery"/>. The methods return null for a part without words, such as a dash; the
+/// query then omits that part.
 /// </summary>
 sealed class FtsQueryWriter(long accountId, IReadOnlyDictionary<string, long> tags, bool onlyPublic, bool? archived)
 {
-    /// <summary>Matches no link.</summary>
+    /// <summary>An expression that matches no link.</summary>
     static string Nothing => Key("none");
 
-    /// <summary>Matches all links that the reader may see in this list.</summary>
+    /// <summary>An expression that matches all links that the reader may see in this list.</summary>
     public string Whole => onlyPublic ? $"({Own('p')} AND {Own('a')})" : archived switch
     {
         true => Own('x'),

@@ -119,7 +119,7 @@ public sealed class LinkListStore(DbConnection connection)
 
     internal const string Page = "limit @size offset @offset";
 
-    // The archive state must have one value, not both: only then are the index entries in sort order.
+    // The filter must have one archive state, not both. With both, the index entries would not be in sort order.
     const string Listed =
         $"""
         {Visible}

@@ -11,8 +11,8 @@ namespace App.Blueprints.Links.Lists;
 /// <summary>A page of links and the data that the list around it needs.</summary>
 public sealed record LinkListing
 {
-    // Maximum length of a query string that the URLs of the rows repeat, in characters. With a longer query, the tags
-    // and sites of the rows link to all links of the tag or site.
+    // Maximum length, in characters, of a query string that is repeated in the URLs of the rows. With a longer query,
+    // the tags and sites in the rows link to lists without the current filters.
     const int MaxRepeated = 500;
 
     public required PageOf<LinkRow> Page { get; init; }
@@ -27,7 +27,7 @@ public sealed record LinkListing
     /// <summary>Whether the reader owns the links and may change them.</summary>
     public bool IsOwner { get; init; }
 
-    /// <summary>Whether to show the notice about the sample library and how to remove it.</summary>
+    /// <summary>Whether to show the notice about the sample links, which also explains how to remove them.</summary>
     public bool HasSample { get; init; }
 
     /// <summary>The owner's saved searches.</summary>
@@ -68,8 +68,8 @@ public sealed record LinkListing
     }
 
     /// <summary>
-    /// Splits a text into the parts before and after the total number of links. If the text spells the number as a
-    /// word, <c>Number</c> is the whole text.
+    /// Splits <paramref name="text"/> into the part before the total number of links, the number, and the part after
+    /// it. If the text spells the number as a word, <c>Number</c> is the whole text.
     /// </summary>
     public (string Before, string Number, string After) TotalIn(string text)
     {
@@ -80,10 +80,10 @@ public sealed record LinkListing
     }
 }
 
-/// <summary>A link in a list and the URLs that it needs. All rows share the same strings.</summary>
+/// <summary>A link in a list, and what its row needs to build URLs. All rows share the same string instances.</summary>
 public sealed record LinkItem(LinkRow Link, string Root, string Sprite, bool IsOwner)
 {
-    /// <summary>The URLs of the row's tags and sites; null when they are not links.</summary>
+    /// <summary>Builds the URLs of the row's tags and sites; null when the row shows them as plain text.</summary>
     public RefinementUrls? Further { get; init; } = new($"{Root}/links", new LinkQuery());
 
     public Highlighter? Marks { get; init; }

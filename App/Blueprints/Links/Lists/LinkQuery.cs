@@ -29,7 +29,7 @@ public sealed record LinkQuery
     /// </summary>
     public const int MaxText = SearchText.Max;
 
-    // Maximum length of a host name.
+    // Maximum length of a host name, in characters.
     const int MaxSite = 253;
 
     /// <summary>Maximum number of tags, which a link must all have. Further tags are ignored.</summary>
@@ -55,14 +55,14 @@ public sealed record LinkQuery
 
     public string Site { get => Value(Refinement.Site); init => Trail = With(Refinement.Site, value); }
 
-    /// <summary>The state that the links have; null for all links outside the archive.</summary>
+    /// <summary>The state to filter by; null for all links outside the archive.</summary>
     public LinkState? State
     {
         get => StateNamed(Value(Refinement.State));
         init => Trail = With(Refinement.State, value is { } state ? NameOf(state) : "");
     }
 
-    /// <summary>The sort orders. Each one sorts the links that are equal in the previous ones.</summary>
+    /// <summary>The sort orders. Each one sorts the links that are equal in all previous sort orders.</summary>
     public IReadOnlyList<LinkSort> Sorts => [.. Values(Refinement.Sort).Select(LinkSorts.Named).OfType<LinkSort>()];
 
     /// <summary>
@@ -86,7 +86,7 @@ public sealed record LinkQuery
     /// <summary>Whether the list has no text, tag or site filter.</summary>
     public bool IsUnfiltered => !Trail.Any(step => step.Name is Refinement.Text or Refinement.Tag or Refinement.Site);
 
-    /// <summary>The parsed text.</summary>
+    /// <summary>The parsed search text.</summary>
     public SearchQuery Search => SearchQuery.Parse(Text);
 
     public static LinkQuery Of(IQueryCollection query)
@@ -114,12 +114,12 @@ public sealed record LinkQuery
     public static int? PageOf(IQueryCollection query) => PageNumber.Of(query);
 
     /// <summary>
-    /// The parameters before the text. Without a text these are all parameters, because a newly typed text is added
-    /// last.
+    /// The parameters before the search text. Without a search text these are all parameters, because a newly typed
+    /// text is added last.
     /// </summary>
     public IEnumerable<Refinement> Before => Trail.TakeWhile(step => step.Name != Refinement.Text);
 
-    /// <summary>The parameters after the text.</summary>
+    /// <summary>The parameters after the search text.</summary>
     public IEnumerable<Refinement> After => Trail.SkipWhile(step => step.Name != Refinement.Text).Skip(1);
 
     /// <summary>Removes one parameter. The others keep their order.</summary>

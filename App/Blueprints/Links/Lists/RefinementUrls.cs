@@ -18,8 +18,8 @@ public sealed class RefinementUrls(string list, LinkQuery query)
     readonly HashSet<string> tags = [.. query.Tags.Select(TagNames.KeyOf)];
 
     /// <summary>
-    /// Creates the URLs for a row that is rendered alone, with the filters of the list that contains the row. htmx
-    /// sends the URL of that list.
+    /// Creates the URLs for a row that is rendered alone, with the filters of the list that contains the row. The
+    /// request header of htmx contains the URL of that list.
     /// </summary>
     public static RefinementUrls Around(HttpContext context, string list)
     {

@@ -6,7 +6,9 @@ using App.Patterns.ViewDecorators;
 
 namespace App.Blueprints.Links.PublicPages;
 
-/// <summary>A member's public links, rendered as a page, a fragment or JSON.</summary>
+/// <summary>
+/// A member's public links, rendered as a page, as a part of the page for an htmx request, or as JSON.
+/// </summary>
 public sealed record MemberLinks(string Name, [property: JsonIgnore] LinkListing Listing)
 {
     public long Total => Listing.Page.Total;

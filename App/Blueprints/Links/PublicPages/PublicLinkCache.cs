@@ -27,7 +27,9 @@ public sealed class PublicLinkCache(
 
     readonly Dictionary<string, PublicVersion?> states = [];
 
-    /// <summary>The version of the links of the member in the URL, or of all public links.</summary>
+    /// <summary>
+    /// Returns the version of the public links of the member in the URL or, without a member, of all public links.
+    /// </summary>
     public ValueTask<PageVersion> Of(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

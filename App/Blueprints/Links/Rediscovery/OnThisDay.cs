@@ -20,7 +20,9 @@ public sealed record OnThisDay
         ? ["02-28", "02-29"]
         : [Date.ToString("MM-dd", CultureInfo.InvariantCulture)];
 
-    /// <summary>The start of the year of the day, in UTC. Only links saved before it are shown.</summary>
+    /// <summary>
+    /// The start of the year that contains <see cref="Date"/>, in UTC. Only links saved before that year are shown.
+    /// </summary>
     public DateTimeOffset YearBegin => new(Date.Year, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static OnThisDay Of(DateTimeOffset now) => new() { Date = DateOnly.FromDateTime(now.UtcDateTime) };

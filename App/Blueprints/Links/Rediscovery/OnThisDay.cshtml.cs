@@ -20,7 +20,7 @@ public sealed class OnThisDayModel(RediscoveryStore rediscovery, LinkListStore l
 
     public string Address => AddressIn(HttpContext);
 
-    /// <summary>Whether an htmx request comes from this page, which has no bulk actions.</summary>
+    /// <summary>Whether an htmx request was sent from this page. The list on this page has no bulk actions.</summary>
     internal static bool IsShownIn(HttpContext context) =>
         LocalPath.FromSameHost(context.Request, context.Request.Headers["HX-Current-URL"])?.Split('?')[0]
         == AddressIn(context);

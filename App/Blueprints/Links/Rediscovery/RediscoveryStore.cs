@@ -93,7 +93,8 @@ public sealed class RediscoveryStore(DbConnection connection)
             var values = new { accountId, from = random.NextInt64(first.Value, last.Value + 1), before, reach = Reach };
             if (connection.QuerySingleOrDefault<long?>(OldAfter, values) is { } found) return found;
         }
-        // No draw found a link, because few or no links are old enough. Choose by date instead of by id.
+        // None of the random ids found a link, because few or no links are old enough. Chooses by date instead of by
+        // id.
         var oldest = connection.QuerySingle<long>(Oldest, new { accountId });
         var until = before.ToUnixTimeMilliseconds();
         if (oldest > until)

@@ -43,13 +43,14 @@ public sealed record LinkRule
     public required long Position { get; init; }
 
     /// <summary>
-    /// Increases with every edit. A save must pass the version that it read; an older one is a conflict.
+    /// Increases with every edit. To save an edit, pass the version that the edit began with. If the stored version is
+    /// newer, the save is a conflict.
     /// </summary>
     public required long Version { get; init; }
 
     public IReadOnlyList<string> Tags => string.IsNullOrEmpty(TagList) ? [] : TagList.Split(',');
 
-    /// <summary>The bulk edit that applies the rule to existing links.</summary>
+    /// <summary>The rule as a bulk edit, which applies the rule to existing links.</summary>
     public LinkEdit Edit =>
         new()
         {

@@ -12,7 +12,7 @@ public sealed class LinkRules
 
     public bool IsEmpty => rules.Count == 0;
 
-    /// <summary>The rules that match, sorted by position.</summary>
+    /// <summary>Returns the rules that match the link, sorted by position.</summary>
     public IEnumerable<LinkRule> Acting(LinkContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -22,7 +22,7 @@ public sealed class LinkRules
     internal LinkImport Apply(LinkImport link) =>
         Apply([.. Acting(link.Url.Address, link.Url.Site, link.Title, link.Description)], link);
 
-    /// <summary>Applies rules that match a new link.</summary>
+    /// <summary>Applies the matching rules to a new link.</summary>
     internal static LinkImport Apply(IReadOnlyList<LinkRule> matching, LinkImport link) =>
         matching.Count == 0
             ? link

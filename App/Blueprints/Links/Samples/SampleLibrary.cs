@@ -24,8 +24,9 @@ public sealed record SampleLink
 }
 
 /// <summary>
-/// Adds and removes sample links, for trying out a library. The links are pages about the standards and the history of
-/// the web. They are added as one change and removed by undoing it. Runs inside the caller's transaction.
+/// Adds and removes sample links for people who try out the site. The links are pages about the standards and the
+/// history of the web. They are added as one recorded change; undoing this change removes them. Call the methods inside
+/// a transaction.
 /// </summary>
 public sealed class SampleLibrary(
     SampleStore samples,
@@ -37,14 +38,14 @@ public sealed class SampleLibrary(
 {
     static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The links, oldest first.</summary>
+    /// <summary>The sample links, oldest first.</summary>
     public static IReadOnlyList<SampleLink> Links()
     {
         using var file = typeof(SampleLibrary).Assembly.GetManifestResourceStream("links/sample-library.json")!;
         return JsonSerializer.Deserialize<IReadOnlyList<SampleLink>>(file, json)!;
     }
 
-    /// <summary>Whether the library contains a link of the sample.</summary>
+    /// <summary>Whether the account's links include a link of the sample.</summary>
     public bool IsIn(long accountId) => samples.Change(accountId) is not null;
 
     /// <summary>

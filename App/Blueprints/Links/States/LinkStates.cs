@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace App.Blueprints.Links.States;
 
-/// <summary>A state of a link as a resource: PUT sets it, DELETE clears it.</summary>
+/// <summary>A state of a link, such as starred, as a resource: PUT sets the state, DELETE clears it.</summary>
 [Authorize]
 public abstract class LinkStateModel(LinkStore links) : PageModel
 {

@@ -88,7 +88,8 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
         """, new { accountId });
 
     /// <summary>
-    /// Counts what a permanent deletion of one trashed link, or of all when <paramref name="id"/> is null, would lose.
+    /// Counts what would be lost by permanently deleting one trashed link, or all trashed links when
+    /// <paramref name="id"/> is null.
     /// </summary>
     public TrashLosses Losses(long accountId, long? id = null) => connection.QuerySingle<TrashLosses>(
         """
@@ -123,7 +124,7 @@ public sealed class LinkTrashStore(DbConnection connection, LinkStore links)
 }
 
 /// <summary>
-/// The number of trashed links to delete, and how many of them an undo could no longer restore after that.
+/// The number of trashed links to delete, and the number of those that an undo could then no longer restore.
 /// </summary>
 public sealed record TrashLosses
 {

@@ -26,7 +26,7 @@ public sealed class TrashModel(LinkTrashStore trash, TimeProvider clock, IFlashe
         return Links.Exists ? Page() : NotFound();
     }
 
-    /// <summary>The minimum number of days before the link is purged.</summary>
+    /// <summary>The minimum number of days until the link is permanently deleted.</summary>
     public int DaysLeft(Link link)
     {
         ArgumentNullException.ThrowIfNull(link);

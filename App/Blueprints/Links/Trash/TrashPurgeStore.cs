@@ -4,10 +4,10 @@ using Dapper;
 namespace App.Blueprints.Links.Trash;
 
 /// <summary>
-/// Purges links that have been in the trash for the retention period. The clock may be wrong, so dates alone are not
-/// reliable. Therefore the days on which the server ran are counted as well. Each recorded day stores the id of the
-/// newest change, which shows without a clock whether a link was deleted earlier. Days on which the server did not run
-/// extend the period.
+/// Permanently deletes links that have been in the trash for the retention period. The clock may be wrong, so the days
+/// on which the server ran are counted as well. Each recorded day stores the id of the newest recorded change. A link
+/// was trashed before that day if its own newest change has no higher id. Days on which the server did not run extend
+/// the period.
 /// </summary>
 public sealed class TrashPurgeStore(DbConnection connection)
 {

@@ -4,8 +4,8 @@ using App.Patterns.Sqlite;
 namespace App.Blueprints.Links.Trash;
 
 /// <summary>
-/// Purges links that have been in the trash for the retention period. Runs in batches, so that other writers are not
-/// blocked.
+/// Permanently deletes links that have been in the trash for the retention period. Deletes in batches, so that other
+/// writers are not blocked.
 /// </summary>
 public sealed class TrashPurgeTask(OnDemandConnection connection, TrashPurgeStore term, TimeProvider clock)
     : IScheduledTask
@@ -27,7 +27,9 @@ public sealed class TrashPurgeTask(OnDemandConnection connection, TrashPurgeStor
         while (purged == Batch);
     }
 
-    /// <summary>The minimum number of days left; 0 when the next run may purge the link.</summary>
+    /// <summary>
+    /// The minimum number of days until the link is permanently deleted; 0 when the next run of the task can delete it.
+    /// </summary>
     public static int DaysLeft(DateTimeOffset deletedAt, DateTimeOffset now) =>
         (int)Math.Clamp(Math.Ceiling((deletedAt.AddDays(Days) - now).TotalDays), 0, Days);
 }

@@ -36,8 +36,8 @@ sealed class LinkKeyStore(DbConnection connection)
         """, new { lastLinkId, limit }).AsList();
 
     /// <summary>
-    /// Writes recomputed keys. If another link of the account already has the new key, the link keeps its old key.
-    /// Skips a link whose URL was edited meanwhile, because its key is current.
+    /// Writes recomputed keys. A link keeps its old key if another link of the account already has the new one. Skips a
+    /// link whose URL was edited meanwhile, because the edit already stored a current key.
     /// </summary>
     public void Write(IReadOnlyCollection<LinkKeys> links) => connection.Execute(
         """
@@ -65,7 +65,7 @@ sealed class LinkKeyStore(DbConnection connection)
                 links.Select(link => new object?[] { link.Id, link.Url, link.UrlKey, link.CanonicalKey })),
         });
 
-    /// <summary>Records that the links up to this one have current keys.</summary>
+    /// <summary>Records that all links up to this id have current keys.</summary>
     public void Advance(long lastLinkId) => connection.Execute(
         """
         update link_key_versions
@@ -109,7 +109,7 @@ sealed record LinkKeys
 
     public required bool IsTrashed { get; init; }
 
-    /// <summary>The same link with current keys. A URL that cannot be parsed keeps its key.</summary>
+    /// <summary>Returns the link with current keys. A URL that cannot be parsed keeps its key.</summary>
     public LinkKeys Recomputed() => this with
     {
         UrlKey = LinkUrl.Parse(Url)?.Key ?? UrlKey,

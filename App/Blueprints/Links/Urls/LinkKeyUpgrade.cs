@@ -17,7 +17,7 @@ public static class LinkKeyUpgrade
     static readonly TimeSpan reportInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Updates all keys to <see cref="LinkUrlKey.Version"/>. Executes one query when they are current.
+    /// Updates all keys to <see cref="LinkUrlKey.Version"/>. When all keys are current, executes only one query.
     /// </summary>
     /// <param name="database">A library whose migrations have been applied.</param>
     /// <param name="log">Receives a log line at the start, about every second and at the end. For a library without

@@ -24,7 +24,8 @@ public static partial class UrlFinder
         ".home.arpa",
     ];
 
-    // In "word:123", one of these words is a scheme. Any other word is a host, and the digits are its port.
+    // In a text such as "word:123", a word from this list is a scheme. Any other word is a host, and the digits are its
+    // port.
     static readonly string[] schemesWithDigits =
     [
         "about",
@@ -63,7 +64,7 @@ public static partial class UrlFinder
     }
 
     /// <summary>
-    /// Like <see cref="Find"/>, for text shared by another application, which may begin with the URL.
+    /// Like <see cref="Find"/>, but for text that another application shared. Such a text may begin with the URL.
     /// </summary>
     public static (string Url, string Title)? FindShared(string? typed) => FindFirst(PlainText.Line(typed));
 

@@ -12,8 +12,8 @@ static class AttributeQuotes
     public const int MaxAhead = 256;
 
     /// <summary>
-    /// Whether a quotation mark ends the value. True if markup follows the mark. False if text with another
-    /// quotation mark of the same kind follows it.
+    /// Whether a quotation mark inside a value closes the value. True if markup follows the mark. False if text with
+    /// another quotation mark of the same kind follows it.
     /// </summary>
     /// <param name="after">The characters after the mark.</param>
     /// <param name="quote">The quotation mark.</param>

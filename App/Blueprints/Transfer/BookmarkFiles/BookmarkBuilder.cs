@@ -1,15 +1,16 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Builds the current link. Reads its attributes from the start tag, then collects title and description until another
-/// element begins.
+/// Builds the row of the current link. Reads the attributes from the start tag, then collects title and description
+/// until another element begins.
 /// </summary>
 sealed class BookmarkBuilder
 {
     const string NoteStart = "[linkding-notes]";
     const string NoteEnd = "[/linkding-notes]";
 
-    // The limits are multiplied, because these builders collect raw text, where an entity is longer than its character.
+    // The builders collect raw text, in which an entity such as &amp; is longer than its character. So their limits are
+    // multiplied.
     readonly BoundedTextBuilder title = new(BookmarkLimits.RawFactor * BookmarkLimits.Title);
     readonly BoundedTextBuilder description = new(
         BookmarkLimits.RawFactor * (BookmarkLimits.Description + BookmarkLimits.Note)
@@ -27,12 +28,14 @@ sealed class BookmarkBuilder
     public bool IsDescriptionOpen { get; private set; }
 
     /// <summary>
-    /// Whether the link is inside a DD element, as in a list of terms. If so, the next DD is not its description.
+    /// Whether the link is inside a DD element, as in a list of terms. If so, the next DD element is not the link's
+    /// description.
     /// </summary>
     public bool BeganInDescription { get; private set; }
 
     /// <summary>
-    /// Whether the link follows a DT element. If so, an A element without a DT in its description is plain text.
+    /// Whether the link follows a DT element. If so, an A element in the link's description is plain text unless a DT
+    /// precedes it.
     /// </summary>
     public bool FollowsTerm { get; private set; }
 
@@ -79,7 +82,9 @@ sealed class BookmarkBuilder
         IsTitleOpen = IsDescriptionOpen = false;
     }
 
-    /// <summary>Starts an A element inside the description. Its URL becomes part of the text.</summary>
+    /// <summary>
+    /// Starts an A element inside the description. The element's URL becomes part of the description.
+    /// </summary>
     public void StartAnchor(HtmlAttributes attributes)
     {
         EndAnchor();
@@ -140,7 +145,8 @@ sealed class BookmarkBuilder
         anchor = null;
     }
 
-    // Searches the marker before entities are decoded, so that &#91;linkding-notes] stays ordinary text.
+    // Searches for the note marker before entities are decoded. So a marker written as &#91;linkding-notes] stays
+    // ordinary text.
     static (string Description, string Note) SplitNote(ReadOnlySpan<char> raw)
     {
         var start = raw.IndexOf(NoteStart);

@@ -101,7 +101,7 @@ public enum RefusalReason
     CutOff,
     /// <summary>The link is inside a comment or a script.</summary>
     Hidden,
-    /// <summary>The link is in the description of a folder, which is not imported.</summary>
+    /// <summary>The link is in the description of a folder. Such descriptions are not imported.</summary>
     FolderDescription,
 }
 
@@ -115,7 +115,7 @@ public enum EntryRemarks
     NoteCut = 4,
     TagsCut = 8,
     FolderCut = 16,
-    /// <summary>One of <see cref="BookmarkEntry.Texts"/> was cut.</summary>
+    /// <summary>At least one text in <see cref="BookmarkEntry.Texts"/> was cut.</summary>
     TextCut = 32,
     IconDropped = 64,
     DateUnreadable = 128,

@@ -1,7 +1,7 @@
 
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
-// This part handles terms, descriptions, lists and headings.
+// This part of the class handles terms (DT), descriptions (DD), lists (DL) and headings.
 public sealed partial class BookmarkFileReader
 {
     BookmarkRow? StartTerm()

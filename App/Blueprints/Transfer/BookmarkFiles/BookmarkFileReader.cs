@@ -40,8 +40,8 @@ public sealed partial class BookmarkFileReader
     public long BytesRead => source.BytesRead;
 
     /// <summary>
-    /// Number of links so far inside descriptions or notes, which are read as text and not as rows. These links and the
-    /// rows are all links of the file, except one that <see cref="RefusalReason.CutOff"/> reports.
+    /// Number of links so far inside descriptions or notes. They are read as text and do not become rows. These links
+    /// and the rows together are all links of the file, except one that <see cref="RefusalReason.CutOff"/> reports.
     /// </summary>
     public int LinksInText => linksInText + tokenizer.Attributes.LinksInText;
 
@@ -127,8 +127,8 @@ public sealed partial class BookmarkFileReader
         return row;
     }
 
-    // Whether a link in a description begins a new row. It does if it begins a line. If the current link follows a DT
-    // element, the new link also needs a date. All other links in a description are plain text.
+    // Whether a link in a description begins a new row. The link must begin a line. If the current link follows a DT
+    // element, the new link must also have a date. Any other link in a description is plain text.
     bool IsBookmark(bool isAtLineStart, bool followsTerm) =>
         isAtLineStart
         && (

@@ -7,8 +7,8 @@ namespace App.Blueprints.Transfer.BookmarkFiles;
 /// <summary>
 /// Writes a Netscape bookmark file with nested folders and one link per line, as Firefox, Chrome, linkding and Shaarli
 /// read it. The links must be sorted by folder. Dates are whole seconds. A private note is written to the attribute
-/// NOTES. Only our reader and linkding's read it as a note; other programs ignore it, so that it never becomes a public
-/// description. Only our reader knows the attributes ARCHIVED and STARRED. For linkding, the note is written between
+/// NOTES. Only Carafe and linkding read this attribute as a note. Other programs ignore it, so a note never becomes a
+/// public description. Only Carafe reads the attributes ARCHIVED and STARRED. For linkding, the note is written between
 /// markers in the description, and an archived link gets linkding's special tag.
 /// </summary>
 public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
@@ -158,8 +158,8 @@ public sealed class BookmarkFileWriter(bool forLinkding = false) : LinkWriter
         for (var depth = Math.Min(open.Count, DeepestIndent); depth >= 0; depth--) Piece.Raw("    "u8);
     }
 
-    // Readers, including ours, parse eight digits as a calendar date (19991231), so seconds of the 1970s get leading
-    // zeros.
+    // Readers, including Carafe, parse a number of eight digits as a calendar date, such as 19991231. So times in the
+    // 1970s, whose seconds have eight digits, get leading zeros.
     void Number(long value)
     {
         var format = value is >= 10_000_000 and <= 99_999_999 ? new StandardFormat('D', 10) : default;

@@ -1,7 +1,7 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Collects text up to a limit and drops the rest, so that no input can make it grow. Reused for many texts.
+/// Collects text up to a limit and drops the rest, so that memory is bounded. One instance is reused for many texts.
 /// </summary>
 sealed class BoundedTextBuilder(int limit)
 {
@@ -13,7 +13,9 @@ sealed class BoundedTextBuilder(int limit)
 
     public int Length => length;
 
-    /// <summary>Whether only white space follows the last line break of the file. Dropped text counts too.</summary>
+    /// <summary>
+    /// Whether only white space was appended since the last line break of the file. Text beyond the limit counts too.
+    /// </summary>
     public bool AtLineStart { get; private set; }
 
     /// <summary>
@@ -37,7 +39,7 @@ sealed class BoundedTextBuilder(int limit)
         var lineBreak = text.LastIndexOfAny('\r', '\n');
         AtLineStart = (AtLineStart || lineBreak >= 0) && text[(lineBreak + 1)..].IsWhiteSpace();
 
-        // A line break of the file directly after a <br> does not count again.
+        // A <br> has already begun a new line, so a line break of the file directly after it is removed.
         if (wasBroken) text = text.TrimStart("\r\n");
         wasBroken = false;
 

@@ -23,7 +23,8 @@ static class CharacterSet
         if (head is [not 0, 0, not 0, 0, ..]) return (Encoding.Unicode, 0);
         if (head is [0, not 0, 0, not 0, ..]) return (Encoding.BigEndianUnicode, 0);
 
-        // The declaration is readable as ASCII, so the file is not UTF-16 or UTF-32, whatever it declares.
+        // If the file declares an encoding in ASCII bytes, it is not UTF-16 or UTF-32. So a declaration of these is
+        // ignored.
         if (Declared(head) is not { } declared || declared.CodePage is 65001 or 1200 or 1201 or 12000 or 12001)
             return (Utf8Or(Windows1252()), 0);
         return (IsUtf8(head, out var isAscii), isAscii, declared.IsSingleByte) switch

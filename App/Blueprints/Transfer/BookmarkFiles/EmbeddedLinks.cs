@@ -1,8 +1,8 @@
 namespace App.Blueprints.Transfer.BookmarkFiles;
 
 /// <summary>
-/// Handles links inside a quoted attribute value. In a description, a note or a script they are text. In any other
-/// value they mean that its closing quotation mark is missing and the next row has begun.
+/// Handles links inside a quoted attribute value. In a description, a note or a script, such a link is text. In any
+/// other value, the link means that the closing quotation mark is missing and the next row has begun.
 /// </summary>
 sealed class EmbeddedLinks
 {

@@ -13,10 +13,12 @@ sealed record BookmarkFolder
     public bool WasCut { get; init; }
 }
 
-/// <summary>A heading whose list has not begun yet.</summary>
+/// <summary>A heading that names the next list, which has not begun yet.</summary>
 sealed record FolderHeading(string Name, bool WasCut, SpecialFolder Special, bool IsPageTitle);
 
-/// <summary>The stack of open lists. A list without a heading belongs to the enclosing folder.</summary>
+/// <summary>
+/// The stack of lists that are open at the current position. A list without a heading belongs to the enclosing folder.
+/// </summary>
 sealed class FolderStack
 {
     const int MaxLists = 10_000;

@@ -39,7 +39,8 @@ sealed class HeadingBuilder
     }
 
     /// <summary>
-    /// Starts the description of a folder if a heading waits for its list. Otherwise the DD element is no description.
+    /// Starts the description of a folder if the list of the current heading has not begun yet. Otherwise the DD
+    /// element does not describe a folder.
     /// </summary>
     public void StartDescription()
     {

@@ -103,7 +103,8 @@ sealed class HtmlAttributes(MarkupSource source)
         cut[(int)known] = value.WasCut;
     }
 
-    // Returns false if the quotation mark that seemed to end the value opens the next attribute's value.
+    // Reads a value. Returns false if its closing quotation mark is missing. The mark that seemed to close the value
+    // then opens the value of the next attribute.
     bool ReadValue(BoundedTextBuilder value, BookmarkAttribute? attribute, out BookmarkAttribute? next)
     {
         next = null;
@@ -130,7 +131,7 @@ sealed class HtmlAttributes(MarkupSource source)
                     value.Append("<");
                     source.Skip();
                     continue;
-                // The text ended at the end of the buffer, not at a quotation mark.
+                // The run ended at the end of the buffer, not at a quotation mark, so the loop reads on.
                 case var other when other != quote:
                     continue;
             }
@@ -166,7 +167,7 @@ sealed class HtmlAttributes(MarkupSource source)
             value.Append("<");
             source.Skip();
         }
-        // Only the opening quotation mark is missing, so the closing mark is removed from the value.
+        // The value has a closing quotation mark but no opening one, so the closing mark is removed.
         if (!value.WasCut && value.Span is [.. var text, '"'] && !text.Contains('"')) value.Truncate(text.Length);
     }
 

@@ -11,9 +11,9 @@ enum TextUse
 }
 
 /// <summary>
-/// Distinguishes comments between rows from <c>&lt;!--</c> inside a text. In a title it is always text. In a
-/// description it is text unless the comment fills whole lines before the next row. An unclosed comment is treated as
-/// text.
+/// Distinguishes comments between rows from <c>&lt;!--</c> inside a text. In a title, <c>&lt;!--</c> is always text. In
+/// a description, it is text unless the comment fills whole lines before the next row. An unclosed comment is treated
+/// as text.
 /// </summary>
 sealed class HtmlComments(MarkupSource source)
 {

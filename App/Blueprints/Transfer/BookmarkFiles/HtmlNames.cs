@@ -9,9 +9,9 @@ enum HtmlTag
     Unknown,
     /// <summary>An element such as B or SPAN that only changes the look of its text.</summary>
     Inline,
-    /// <summary>Begins a new line of text.</summary>
+    /// <summary>An element that begins a new line of text.</summary>
     Block,
-    /// <summary>Contains raw text without markup, such as a script.</summary>
+    /// <summary>An element that contains raw text without markup, such as a script.</summary>
     Raw,
     A,
     Definitions,
@@ -23,8 +23,8 @@ enum HtmlTag
 }
 
 /// <summary>
-/// The attributes of links and folders in bookmark files. The attributes of <see cref="HtmlNames.Texts"/> have the
-/// numbers after the last one.
+/// The attributes of links and folders in bookmark files. The attributes of <see cref="HtmlNames.Texts"/> have no name
+/// here. Their numbers follow the number of the last member.
 /// </summary>
 enum BookmarkAttribute
 {
@@ -60,10 +60,10 @@ static class HtmlNames
 
     public static int AttributeCount { get; } = fixedAttributes.Length + Texts.Count;
 
-    /// <summary>The attribute of one of <see cref="Texts"/>.</summary>
+    /// <summary>Returns the attribute that contains a text from <see cref="Texts"/>.</summary>
     public static BookmarkAttribute AttributeOf(LinkText text) => textAttributes[text];
 
-    /// <summary>Whether the attribute contains one of <see cref="Texts"/>.</summary>
+    /// <summary>Whether the attribute contains a text from <see cref="Texts"/>.</summary>
     public static bool IsText(BookmarkAttribute attribute) => (int)attribute >= fixedAttributes.Length;
 
     public static HtmlTag Tag(ReadOnlySpan<char> name) => tags.TryGetValue(name, out var tag) ? tag : HtmlTag.Unknown;

@@ -112,8 +112,8 @@ sealed class HtmlTokenizer(MarkupSource source)
         return HtmlToken.End;
     }
 
-    // Whether an element such as a script has an end tag. Without one it is treated as an ordinary tag. Returns true if
-    // the end tag is not within TextSearch.MaxDistance but the file continues.
+    // Whether an element such as a script has an end tag. An element without an end tag is treated as an ordinary tag.
+    // Also returns true if the file continues beyond TextSearch.MaxDistance and no end tag is within that distance.
     bool HasContent(string name)
     {
         if (!contentEnds.TryGetValue(name, out var end)) contentEnds.Add(name, end = new($"</{name}"));

@@ -41,7 +41,10 @@ sealed class LeadingDescription
 
     public void End() => IsOpen = isListStart = false;
 
-    /// <summary>Returns the text for the link that begins; empty if the link is inside the text.</summary>
+    /// <summary>
+    /// Returns the collected text as the description of the link that now begins; empty if the link is inside that
+    /// text.
+    /// </summary>
     public ReadOnlySpan<char> Take()
     {
         var taken = IsOpen && !IsAtLineStart ? [] : text.Span;

@@ -102,7 +102,7 @@ static class LinkAttributes
         return (end < 0 ? value : value[..end]).ToString();
     }
 
-    /// <summary>Returns the built-in browser folder that a heading names.</summary>
+    /// <summary>Returns the built-in browser folder that the attributes of a heading name.</summary>
     public static SpecialFolder Special(HtmlAttributes attributes)
     {
         if (IsSet(BookmarkAttribute.PersonalToolbarFolder))
@@ -137,8 +137,8 @@ static class LinkAttributes
         return texts;
     }
 
-    // PRIVATE takes precedence if its value is valid; without a value it means private. Otherwise the link is public
-    // only if all attributes such as SHARED say so. These are ignored without a value.
+    // PRIVATE takes precedence if its value is valid; an empty value means private. Otherwise the link is public only
+    // if all attributes such as SHARED say so. Such an attribute is ignored if its value is empty.
     static bool? IsPrivate(HtmlAttributes attributes)
     {
         if (

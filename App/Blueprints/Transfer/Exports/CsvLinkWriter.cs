@@ -78,7 +78,8 @@ public sealed class CsvLinkWriter : LinkWriter
         var text => (string)text,
     };
 
-    // A spreadsheet converts compatibility forms of these characters, such as the full-width ＝, to the plain character.
+    // Whether a spreadsheet could run the field as a formula. It converts compatibility forms of formula characters,
+    // such as the full-width ＝, to the plain character.
     static bool IsFormula(string field)
     {
         var first = field.AsSpan().IndexOfAnyExcept(skipped);

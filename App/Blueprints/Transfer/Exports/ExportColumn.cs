@@ -11,7 +11,7 @@ sealed record ExportColumn(string Name, Func<ExportedLink, object?> Of)
     /// <summary>Joins a list of strings to one CSV field.</summary>
     public Func<IEnumerable<string>, string> Join { get; init; } = names => string.Join(',', names);
 
-    // A new text is appended at the end, so that programs that read the columns by position keep working.
+    // Append a new text at the end of the list, so that programs that read the columns by position keep working.
     public static IReadOnlyList<ExportColumn> All { get; } =
     [
         new("url", link => link.Url),

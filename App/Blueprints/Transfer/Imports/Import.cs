@@ -7,7 +7,9 @@ public sealed record Import
 
     public required long AccountId { get; init; }
 
-    /// <summary>ID of the import task's run; before the import is confirmed, ID of the preview task's run.</summary>
+    /// <summary>
+    /// ID of a background task run: the run of the import or, before the import is confirmed, of the preview.
+    /// </summary>
     public required long? RunId { get; init; }
 
     /// <summary>ID of the recorded change, which makes undo possible; null before the import starts.</summary>
@@ -19,7 +21,7 @@ public sealed record Import
 
     public required long FileBytes { get; init; }
 
-    /// <summary>SHA-256 in hexadecimal; null for files uploaded before the digest was stored.</summary>
+    /// <summary>SHA-256 of the file in hexadecimal; null for files uploaded before the digest was stored.</summary>
     public required string? FileDigest { get; init; }
 
     /// <summary>The chosen options, without the excluded folders.</summary>

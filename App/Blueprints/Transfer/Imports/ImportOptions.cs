@@ -7,11 +7,12 @@ using Microsoft.Extensions.Localization;
 namespace App.Blueprints.Transfer.Imports;
 
 /// <summary>
-/// The options of an import. The forms bind them, <c>imports</c> stores them, and the task applies them to each row.
+/// The options of an import. The forms bind them, the table <c>imports</c> stores them, and the task applies them to
+/// each row.
 /// </summary>
 public record ImportOptions
 {
-    /// <summary>One of <see cref="ImportVisibility"/>.</summary>
+    /// <summary>A value of <see cref="ImportVisibility"/>.</summary>
     [OneOf(ImportVisibility.Private, ImportVisibility.File, ImportVisibility.Public)]
     public string Visibility { get; init; } = ImportVisibility.Private;
 
@@ -22,7 +23,7 @@ public record ImportOptions
     [TagList]
     public string Tags { get; init; } = "";
 
-    /// <summary>What happens to links that already exist; one of <see cref="ImportExisting"/>.</summary>
+    /// <summary>What happens to links that already exist; a value of <see cref="ImportExisting"/>.</summary>
     [OneOf(ImportExisting.Complete, ImportExisting.Update, ImportExisting.Leave)]
     public string Existing { get; init; } = ImportExisting.Complete;
 
@@ -37,7 +38,7 @@ public record ImportOptions
     /// Numbers of the excluded folders. They are stored with the folders of the preview, see
     /// <see cref="ExcludedFolders"/>.
     /// </summary>
-    // MVC fills an existing collection, so this must not be a read-only type.
+    // MVC adds values to the existing collection, so the property must not have a read-only type.
     public ICollection<int> ExcludedFolders { get; init; } = [];
 
     sealed class NoteSiteAttribute : FieldRuleAttribute

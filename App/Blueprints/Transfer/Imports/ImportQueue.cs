@@ -12,7 +12,7 @@ public sealed class ImportQueue(
     IBackgroundTasks tasks,
     TimeProvider clock)
 {
-    /// <summary>Enqueues the task of a confirmed import and returns its run.</summary>
+    /// <summary>Enqueues the task of a confirmed import and returns the id of the task run.</summary>
     public long Enqueue(long importId, long accountId)
     {
         var run = tasks.Enqueue<ImportTask, ImportArguments>(new(importId), accountId);
@@ -21,7 +21,8 @@ public sealed class ImportQueue(
     }
 
     /// <summary>
-    /// Stores the options of an unconfirmed import, confirms it and enqueues it. Does nothing if it is confirmed.
+    /// Stores the options of an unconfirmed import, confirms the import and enqueues it. Does nothing if the import is
+    /// already confirmed.
     /// </summary>
     public void Start(Import import, ImportOptions options)
     {
@@ -31,7 +32,7 @@ public sealed class ImportQueue(
             Enqueue(import.Id, import.AccountId);
     }
 
-    /// <summary>Deletes an unconfirmed import and its file. Returns false if it is confirmed.</summary>
+    /// <summary>Deletes an unconfirmed import and its file. Returns false if the import is already confirmed.</summary>
     public bool Discard(Import import)
     {
         ArgumentNullException.ThrowIfNull(import);
